@@ -1,0 +1,1 @@
+"""Annotator: a desktop app for media-literacy classes."""

@@ -1,0 +1,1 @@
+"""Frozen values and rules: text, spans, scheme, lessons, annotations, keys, hand-ins, errors."""

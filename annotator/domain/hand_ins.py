@@ -1,0 +1,56 @@
+"""One student's submitted work on one lesson: an attempt, immutable."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from annotator.domain.annotations import Annotation, Answer, Link
+from annotator.domain.errors import NotAllowed
+from annotator.domain.identifiers import ArticleId, AuthorId, HandInId, LessonId
+
+#: The longest name or code that a student can sign in with, in code points.
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Somebody who signs in with a name or a code."""
+
+    id: AuthorId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """An attempt: everything a student gave, and what it was given on."""
+
+    id: HandInId
+    lesson_id: LessonId
+    lesson_version: int
+    lesson_hash: str
+    article_hashes: Mapping[ArticleId, str]
+    student_name: str
+    attempt: int
+    handed_in: datetime
+    annotations: tuple[Annotation, ...] = ()
+    links: tuple[Link, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+def clean_name(typed: str) -> str:
+    """Return a typed name in normal form; raise NotAllowed if nothing is left of it."""
+    printable = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in typed)
+    name = unicodedata.normalize("NFC", " ".join(printable.split()))
+    if not name:
+        raise NotAllowed("Type your name or your code first.")
+    if len(name) > LONGEST_NAME:
+        raise NotAllowed(f"A name can have {LONGEST_NAME} letters at most. Use your code.")
+    return name
+
+
+def name_key(name: str) -> str:
+    """Return the form in which two spellings of one name are equal."""
+    return unicodedata.normalize("NFKC", clean_name(name)).casefold()

@@ -1,0 +1,21 @@
+"""Typed names for the identifiers that travel between rooms."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+LessonId = NewType("LessonId", str)
+ArticleId = NewType("ArticleId", str)
+CategoryId = NewType("CategoryId", str)
+TechniqueId = NewType("TechniqueId", str)
+AnnotationId = NewType("AnnotationId", str)
+AuthorId = NewType("AuthorId", str)
+KeyId = NewType("KeyId", str)
+LinkId = NewType("LinkId", str)
+QuestionId = NewType("QuestionId", str)
+CriterionId = NewType("CriterionId", str)
+HandInId = NewType("HandInId", str)
+EditId = NewType("EditId", str)
+
+#: The author of the answer key and of every decision at the grading desk.
+TEACHER = AuthorId("teacher")

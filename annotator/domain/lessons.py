@@ -1,0 +1,173 @@
+"""What the teacher gives: articles, scheme, instructions, questions and rubric."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from annotator.domain.errors import UnknownThing
+from annotator.domain.identifiers import ArticleId, CategoryId, CriterionId, LessonId, QuestionId
+from annotator.domain.scheme import Category, Scheme
+from annotator.domain.spans import Span
+from annotator.domain.text import text_hash
+
+
+class BlockKind(StrEnum):
+    """What a paragraph of an article is."""
+
+    PARAGRAPH = "paragraph"
+    SUBHEADING = "subheading"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a body: where it stands and what it is."""
+
+    span: Span
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One outlet's text about the event; the body never changes once published."""
+
+    id: ArticleId
+    headline: str
+    outlet: str
+    body: str
+    byline: str = ""
+    date: str = ""
+    url: str = ""
+    blocks: tuple[Block, ...] = ()
+    sentences: tuple[Span, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """Return the SHA-256 by which the body is known."""
+        return text_hash(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question that students answer in their own words."""
+
+    id: QuestionId
+    prompt: str
+    lines: int = 6
+    article_id: ArticleId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a criterion, with its points."""
+
+    name: str
+    points: float
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One row of the rubric; grades one question, or the work as a whole."""
+
+    id: CriterionId
+    name: str
+    levels: tuple[Level, ...]
+    question_id: QuestionId | None = None
+
+    @property
+    def maximum(self) -> float:
+        """Return the points of the best level."""
+        return max((level.points for level in self.levels), default=0.0)
+
+
+class Feedback(StrEnum):
+    """When a student sees the answer."""
+
+    AFTER_HAND_IN = "after-hand-in"
+    AT_ONCE = "at-once"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard that the lesson serves, such as CCSS RI.8.9."""
+
+    set: str
+    code: str
+    text: str = ""
+
+
+def _no_weights() -> Mapping[CategoryId, float]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson as students hold it; the answer key travels apart."""
+
+    id: LessonId
+    version: int
+    title: str
+    scheme: Scheme
+    articles: tuple[Article, ...]
+    summary: str = ""
+    event: str = ""
+    language: str = "en"
+    level: str = ""
+    minutes: int = 45
+    license: str = ""
+    source_note: str = ""
+    instructions: str = ""
+    feedback: Feedback = Feedback.AFTER_HAND_IN
+    reason_required: frozenset[CategoryId] = frozenset()
+    weights: Mapping[CategoryId, float] = field(default_factory=_no_weights)
+    questions: tuple[Question, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    public_key: bytes = b""
+
+    def article(self, article_id: ArticleId | str) -> Article:
+        """Return the article with this id; raise UnknownThing if there is none."""
+        found = next((a for a in self.articles if a.id == article_id), None)
+        if found is None:
+            known = ", ".join(f"{n} {a.id}" for n, a in enumerate(self.articles, 1))
+            raise UnknownThing(
+                f"The lesson “{self.title}” has no article “{article_id}”. It has: {known}."
+            )
+        return found
+
+    def article_named(self, word: str) -> Article:
+        """Return the article with this id, outlet or number in the lesson (1, 01)."""
+        if word.isdecimal() and 1 <= int(word) <= len(self.articles):
+            return self.articles[int(word) - 1]
+        folded = word.casefold()
+        for article in self.articles:
+            if folded in (article.id.casefold(), article.outlet.casefold()):
+                return article
+        return self.article(word)
+
+    def number_of(self, article_id: ArticleId) -> int:
+        """Return the article's number in the lesson, counted from 1."""
+        return self.articles.index(self.article(article_id)) + 1
+
+    def weight_of(self, category: Category) -> float:
+        """Return the usual weight of a key annotation of this category."""
+        return self.weights.get(category.id, 1.0)
+
+    @property
+    def hash(self) -> str:
+        """Return the SHA-256 of what students work on: version, articles, scheme, questions."""
+        content = {
+            "id": self.id,
+            "version": self.version,
+            "articles": [[a.id, a.hash] for a in self.articles],
+            "categories": [[c.id, c.unit.value] for c in self.scheme.categories],
+            "questions": [[q.id, q.prompt] for q in self.questions],
+        }
+        packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(packed.encode("utf-8")).hexdigest()

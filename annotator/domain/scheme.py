@@ -1,0 +1,98 @@
+"""The categories of a lesson and their techniques."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.errors import UnknownThing
+from annotator.domain.identifiers import CategoryId, TechniqueId
+
+
+class Unit(StrEnum):
+    """What a category is put on."""
+
+    SPAN = "span"
+    SENTENCE = "sentence"
+
+
+class LinePattern(StrEnum):
+    """The line that marks a category where colour cannot."""
+
+    WAVY = "wavy"
+    DASHED = "dashed"
+    DOUBLE = "double"
+    DOTTED = "dotted"
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A sub-type of a category, such as scare quotes."""
+
+    id: TechniqueId
+    name: str
+    definition: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One label: what it is called, put on and how it is drawn."""
+
+    id: CategoryId
+    name: str
+    letter: str
+    key: str
+    colour: str
+    line: LinePattern
+    unit: Unit
+    definition: str = ""
+    prompt: str = ""
+    example: str = ""
+    techniques: tuple[Technique, ...] = ()
+
+    @property
+    def is_sentence(self) -> bool:
+        """Return whether the category is put on whole sentences."""
+        return self.unit is Unit.SENTENCE
+
+    @property
+    def is_filled(self) -> bool:
+        """Return whether highlights have a tint; the quietest pattern has a line only."""
+        return self.line is not LinePattern.DOTTED
+
+    def technique(self, technique_id: TechniqueId | str) -> Technique | None:
+        """Return the technique with this id, or None."""
+        return next((t for t in self.techniques if t.id == technique_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The categories of a lesson, in the order students see them."""
+
+    id: str
+    categories: tuple[Category, ...]
+    rules: tuple[str, ...] = ()
+
+    def category(self, category_id: CategoryId | str) -> Category:
+        """Return the category with this id; raise UnknownThing if there is none."""
+        found = next((c for c in self.categories if c.id == category_id), None)
+        if found is None:
+            known = ", ".join(c.id for c in self.categories)
+            raise UnknownThing(f"There is no category “{category_id}”. Known are: {known}.")
+        return found
+
+    def named(self, word: str) -> Category:
+        """Return the category with this id, name, letter or key, whatever its case."""
+        folded = word.strip().casefold()
+        for category in self.categories:
+            names = (category.id, category.name, category.letter, category.key)
+            if folded in (name.casefold() for name in names):
+                return category
+        return self.category(CategoryId(word))
+
+    def rivals(self, category: Category) -> tuple[Category, ...]:
+        """Return the other categories that a sentence cannot hold beside this one."""
+        if not category.is_sentence:
+            return ()
+        return tuple(c for c in self.categories if c.is_sentence and c.id != category.id)

@@ -1,0 +1,96 @@
+"""The one normal form of article text, and its words and grapheme clusters.
+
+Text is normalised once, at import; after that it never changes and is known by its
+SHA-256. Offsets everywhere are code points of this form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+from annotator.domain.spans import Span
+
+_LINE_ENDS = regex.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = regex.compile("[\t\u00a0]")
+#: Controls, BOM, zero-width space, interlinear and object marks, lone surrogates,
+#: non-characters of every plane. ZWJ and ZWNJ stay: emoji and scripts need them.
+_UNWANTED = regex.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff\ufff9-\ufffc\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+#: A word: letters and digits with inner apostrophes, hyphens, points and commas; one
+#: ideograph or one pictograph counts as a word of its own.
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+    r"|(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\p{M}|\p{Emoji_Modifier}|\ufe0f"
+    r"|\u200d\p{Extended_Pictographic})*"
+    r"|(?:(?![\p{Han}\p{Hiragana}\p{Katakana}])[\p{L}\p{N}\p{M}_])+"
+    r"(?:['’.,\-‐‑\u200c\u200d](?![\p{Han}\p{Hiragana}\p{Katakana}])[\p{L}\p{N}\p{M}_]+)*"
+)
+_CLUSTER = regex.compile(r"\X")
+
+
+def normalise(raw: str) -> str:
+    """Return `raw` in the normal form of articles: NFC, LF line ends, no controls."""
+    text = _LINE_ENDS.sub("\n", raw)
+    text = _SPACES.sub(" ", text)
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 bytes, in lower-case hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def words(text: str) -> tuple[Span, ...]:
+    """Return the spans of the text's words in order."""
+    return tuple(Span(*match.span()) for match in _WORD.finditer(text))
+
+
+def clusters(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield the spans of the extended grapheme clusters (UAX 29) inside `within`."""
+    area = within or Span(0, len(text))
+    for match in _CLUSTER.finditer(text, area.start, area.end):
+        yield Span(*match.span())
+
+
+def line_around(text: str, position: int) -> Span:
+    """Return the line that holds `position`, without its line end."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def whole_clusters(text: str, span: Span) -> Span:
+    """Return the span widened so that it splits no grapheme cluster."""
+    return Span(_cluster_edge(text, span.start, up=False), _cluster_edge(text, span.end, up=True))
+
+
+def _cluster_edge(text: str, position: int, *, up: bool) -> int:
+    if position <= 0 or position >= len(text):
+        return position
+    for cluster in clusters(text, line_around(text, position)):
+        if cluster.start == position:
+            return position
+        if cluster.start < position < cluster.end:
+            return cluster.end if up else cluster.start
+    return position
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return the span without the spaces and punctuation at its two ends."""
+    start, end = span.start, min(span.end, len(text))
+    while start < end and _is_outer(text[start]):
+        start += 1
+    while end > start and _is_outer(text[end - 1]):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_outer(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character)[0] in "PZ"

@@ -1,0 +1,1 @@
+"""Every format that crosses a machine boundary."""

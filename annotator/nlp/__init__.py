@@ -1,0 +1,1 @@
+"""spaCy: the language pipeline behind suggestions."""

@@ -1,0 +1,1 @@
+"""Pure functions: matching, credit, agreement, statistics."""

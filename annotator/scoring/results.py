@@ -1,0 +1,137 @@
+"""What scoring returns: credits, scores by category and article, and the grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.grading import CriterionScore
+from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId
+from annotator.domain.keys import KeyAnnotation
+from annotator.domain.lessons import Criterion
+
+
+class Outcome(StrEnum):
+    """What became of one key annotation."""
+
+    FOUND = "found"
+    PARTLY = "partly"
+    OTHER_CATEGORY = "other category"
+    MISSED = "missed"
+    FELL_FOR = "fell for the trap"
+    AVOIDED = "trap avoided"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers of DESIGN section 7 that a teacher may set."""
+
+    found_share: float = 0.5
+    partly_credit: float = 0.5
+    other_category_credit: float = 0.5
+    longest_ratio: float = 4.0
+    always_allowed_words: int = 12
+    highlight_limit: float = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCredit:
+    """What one key annotation earned: credit 0 to 1, and points after its weight and status."""
+
+    key: KeyAnnotation
+    outcome: Outcome
+    credit: float
+    points: float
+    earned_by: tuple[AnnotationId, ...] = ()
+    overridden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpanAgreement:
+    """Label-blind span scores of SemEval-2020 Task 11; each between 0 and 1."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextScore:
+    """The score of one text: credits by key annotation, and annotations that met none."""
+
+    credits: tuple[KeyCredit, ...]
+    extras: tuple[Annotation, ...]
+    highlighted_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryScore:
+    """The points of one category before the limits of the total are applied.
+
+    `earned` of `maximum` for required keys, `bonus` for optional keys and accepted
+    extras, `penalty` (zero or more) for traps.
+    """
+
+    category_id: CategoryId
+    earned: float
+    maximum: float
+    bonus: float
+    penalty: float
+    outcomes: dict[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleScore:
+    """The score of one article of a hand-in."""
+
+    article_id: ArticleId
+    text: TextScore
+    agreement: SpanAgreement
+    over_highlighted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RubricScore:
+    """One criterion with the points given on it, or None while it is ungraded."""
+
+    criterion: Criterion
+    score: CriterionScore | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandInScore:
+    """The score of one hand-in.
+
+    `points` of `maximum` come from the highlights, never below 0 nor above the maximum;
+    `rubric_points` of `rubric_maximum` from the criteria graded so far. `agreement` and
+    `kappa` are reported beside the grade and are no part of it; kappa is None where it is
+    not defined.
+    """
+
+    points: float
+    maximum: float
+    rubric_points: float
+    rubric_maximum: float
+    categories: tuple[CategoryScore, ...]
+    articles: tuple[ArticleScore, ...]
+    rubric: tuple[RubricScore, ...]
+    agreement: SpanAgreement
+    agreement_by_category: dict[CategoryId, SpanAgreement]
+    kappa: float | None
+    labelled_sentences: int
+
+    @property
+    def total(self) -> float:
+        """Return the grade in points: highlights and rubric together."""
+        return self.points + self.rubric_points
+
+    @property
+    def total_maximum(self) -> float:
+        """Return the most points that can be reached."""
+        return self.maximum + self.rubric_maximum
+
+    @property
+    def ungraded(self) -> tuple[Criterion, ...]:
+        """Return the criteria that nobody has given points on yet."""
+        return tuple(entry.criterion for entry in self.rubric if entry.score is None)

@@ -1,0 +1,1 @@
+"""Use cases, one short function a gesture, and the ports they need."""

@@ -1,0 +1,206 @@
+"""What the use cases need from the world, as protocols that adapters fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace
+from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
+from annotator.domain.hand_ins import HandIn, Student
+from annotator.domain.history import Edit
+from annotator.domain.identifiers import ArticleId, EditId, HandInId, LessonId
+from annotator.domain.keys import AnswerKey
+from annotator.domain.lessons import Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Where an author left off in a lesson: when, and how far in each open article."""
+
+    workspace: Workspace
+    opened_at: datetime
+    articles: tuple[ArticleId, ...] = ()
+    positions: Mapping[ArticleId, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHandIn:
+    """A hand-in as the store keeps it: with its digest and when it was collected."""
+
+    hand_in: HandIn
+    digest: str
+    collected_at: datetime | None = None
+
+
+class LessonRepository(Protocol):
+    """The lessons on this machine, with their answer keys where a teacher has them."""
+
+    def put(self, lesson: Lesson) -> None:
+        """Store a lesson, replacing an older version of it."""
+
+    def find(self, lesson_id: LessonId) -> Lesson | None:
+        """Return the lesson with this id, or None."""
+
+    def all(self) -> tuple[Lesson, ...]:
+        """Return every lesson by title."""
+
+    def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:
+        """Store the answer key of a lesson, replacing the earlier one."""
+
+    def find_key(self, lesson_id: LessonId) -> AnswerKey | None:
+        """Return the answer key of a lesson, or None where this machine has none."""
+
+
+class StudentRepository(Protocol):
+    """Who signed in here or handed in."""
+
+    def put(self, student: Student) -> None:
+        """Store a student."""
+
+    def named(self, name: str) -> Student | None:
+        """Return the student whose name has the same `name_key`, or None."""
+
+    def all(self) -> tuple[Student, ...]:
+        """Return every student by name."""
+
+
+class WorkRepository(Protocol):
+    """The working copies: annotations, links and answers not yet handed in."""
+
+    def annotations(self, workspace: Workspace) -> tuple[Annotation, ...]:
+        """Return the author's annotations in reading order."""
+
+    def links(self, workspace: Workspace) -> tuple[Link, ...]:
+        """Return the author's links."""
+
+    def answers(self, workspace: Workspace) -> tuple[Answer, ...]:
+        """Return the author's answers."""
+
+    def put(self, workspace: Workspace, item: Item) -> None:
+        """Store an item, replacing the one with the same id."""
+
+    def remove(self, workspace: Workspace, item: Item) -> None:
+        """Delete the item with this id; nothing happens where there is none."""
+
+    def put_place(self, place: ReadingPlace) -> None:
+        """Remember where the author left off."""
+
+    def places(self) -> tuple[ReadingPlace, ...]:
+        """Return every remembered place, the newest first."""
+
+
+class EditRepository(Protocol):
+    """The history of one workspace at a time."""
+
+    def append(self, edit: Edit) -> None:
+        """Store a new edit and drop the undone ones that it makes unreachable."""
+
+    def last_done(self, workspace: Workspace) -> Edit | None:
+        """Return the newest edit that is not undone, or None."""
+
+    def next_undone(self, workspace: Workspace) -> Edit | None:
+        """Return the oldest edit that is undone, or None."""
+
+    def set_undone(self, edit_id: EditId, *, undone: bool) -> None:
+        """Mark an edit as undone or as done again."""
+
+
+class HandInRepository(Protocol):
+    """Hand-ins made here, and hand-ins collected here."""
+
+    def put(self, stored: StoredHandIn) -> None:
+        """Store a hand-in with its annotations, links and answers; it never changes again."""
+
+    def find(self, hand_in_id: HandInId) -> StoredHandIn | None:
+        """Return the hand-in with this id, or None."""
+
+    def mark_collected(self, hand_in_id: HandInId, at: datetime) -> None:
+        """Note that a hand-in made on this machine has been collected here too."""
+
+    def of_lesson(self, lesson_id: LessonId) -> tuple[StoredHandIn, ...]:
+        """Return every hand-in of a lesson by student name and attempt."""
+
+
+class DecisionRepository(Protocol):
+    """The teacher's verdicts, overrides and rubric points."""
+
+    def put_verdict(self, verdict: Verdict) -> None:
+        """Store a verdict, replacing the one on the same annotation."""
+
+    def put_override(self, override: CreditOverride) -> None:
+        """Store an override, replacing the one on the same key annotation."""
+
+    def put_criterion_score(self, score: CriterionScore) -> None:
+        """Store rubric points, replacing those on the same criterion."""
+
+    def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
+        """Return the decisions about each of the hand-ins."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it is stored together or not at all."""
+
+    @property
+    def lessons(self) -> LessonRepository:
+        """Return the lessons."""
+
+    @property
+    def students(self) -> StudentRepository:
+        """Return the students."""
+
+    @property
+    def work(self) -> WorkRepository:
+        """Return the working copies."""
+
+    @property
+    def edits(self) -> EditRepository:
+        """Return the history."""
+
+    @property
+    def hand_ins(self) -> HandInRepository:
+        """Return the hand-ins."""
+
+    @property
+    def decisions(self) -> DecisionRepository:
+        """Return the teacher's decisions."""
+
+    def commit(self) -> None:
+        """Make everything done so far durable."""
+
+
+class Store(Protocol):
+    """The database: hands out units of work."""
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work that only reads."""
+
+    def writing(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work that may write; without commit nothing is kept."""
+
+
+class HandInFiles(Protocol):
+    """Sealed hand-in files in a drop folder."""
+
+    def write(self, hand_in: HandIn, lesson: Lesson, folder: Path) -> Path:
+        """Seal a hand-in for the lesson's teacher and write it whole or not at all."""
+
+    def read(self, path: Path) -> StoredHandIn:
+        """Open a sealed file; raise UnreadableFile if it is damaged, foreign or not for us."""
+
+    def find(self, folder: Path) -> tuple[Path, ...]:
+        """Return the hand-in files of a folder in name order; raise if there is no folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The world as the use cases see it."""
+
+    store: Store
+    hand_in_files: HandInFiles
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]

@@ -1,0 +1,1 @@
+"""What is open now, without Qt: open lesson, author, history, observers."""

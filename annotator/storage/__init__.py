@@ -1,0 +1,1 @@
+"""SQLAlchemy: engine, rows, repositories, unit of work, migrations."""

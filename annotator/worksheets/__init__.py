@@ -1,0 +1,1 @@
+"""ReportLab: styles, flowables, tagging, one module a document kind."""
