@@ -1,0 +1,103 @@
+# Everything a person types. `make help` lists it. Nothing is installed outside .venv but the
+# system libraries that tools/system_packages.sh names (and it asks nothing when it is not root).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# A Python to build .venv from; empty takes the newest that works.
+PYTHON ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+# The demo class that `make run` plays.
+OUT ?= build/demo
+STUDENTS ?= 24
+SEED ?= 7
+
+# Test processes; PYTEST_ARGS narrows a run: make test PYTEST_ARGS="tests/unit -k span".
+WORKERS ?= auto
+PYTEST_ARGS ?=
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+PYTEST := $(OFFSCREEN) $(PY) -m pytest -n $(WORKERS)
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: libraries-run $(STAMP) ## Play the demo class into build/demo, then open the app on it
+	@$(VENV)/bin/annotator demo --out "$(OUT)" --students $(STUDENTS) --seed $(SEED)
+
+.PHONY: install
+install: libraries-run $(STAMP) ## Set everything up in .venv, run nothing
+
+.PHONY: test
+test: libraries-test $(STAMP) ## Run all tests, without a screen
+	@$(PYTEST) $(PYTEST_ARGS)
+
+.PHONY: check
+check: libraries-test $(STAMP) ## Format, lint, types, layers, shape, and all tests with coverage
+	@$(MAKE) format-check lint types layers shape coverage
+
+.PHONY: bench
+bench: libraries-test $(STAMP) ## Measure speed, as ratios against baselines of the same run
+	@$(OFFSCREEN) $(PY) -m tests.bench
+
+.PHONY: format
+format: $(STAMP) ## Put the code in the project's format
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+.PHONY: lock
+lock: ## Write constraints.txt again (needs uv)
+	@python3 tools/lock.py
+
+.PHONY: clean
+clean: ## Remove .venv and everything that was made
+	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov coverage.xml
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find annotator tests tools -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# -- the parts of `make check`, each of which can be run alone ---------------------------------
+
+.PHONY: format-check
+format-check: $(STAMP)
+	@echo "== format" && $(PY) -m ruff format --check .
+
+.PHONY: lint
+lint: $(STAMP)
+	@echo "== lint" && $(PY) -m ruff check .
+
+.PHONY: types
+types: $(STAMP)
+	@echo "== types" && $(PY) -m mypy --strict annotator
+
+.PHONY: layers
+layers: $(STAMP)
+	@echo "== layers" && $(VENV)/bin/lint-imports
+
+.PHONY: shape
+shape: $(STAMP)
+	@echo "== shape" && $(PY) tools/metrics.py annotator --tests tests --check
+
+.PHONY: coverage
+coverage: $(STAMP)
+	@echo "== tests" && $(PYTEST) --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+# -- setting up --------------------------------------------------------------------------------
+
+.PHONY: libraries-run
+libraries-run:
+	@tools/system_packages.sh $(if $(DISPLAY)$(WAYLAND_DISPLAY),display,offscreen)
+
+.PHONY: libraries-test
+libraries-test:
+	@tools/system_packages.sh offscreen
+
+$(STAMP): constraints.txt pyproject.toml tools/set_up.sh
+	@PYTHON="$(PYTHON)" tools/set_up.sh $(VENV)
+	@touch $@

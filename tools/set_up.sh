@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Make a virtual environment and install Annotator with its pinned dependencies into it.
+#
+#     tools/set_up.sh .venv              with the newest Python that works
+#     PYTHON=python3.12 tools/set_up.sh .venv
+set -euo pipefail
+cd "$(dirname "$0")/.."
+venv=${1:?usage: tools/set_up.sh FOLDER}
+
+is_recent() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+# Print the Python to use: the one asked for, else the newest one tested, else any recent one.
+find_python() {
+    local name
+    if [ -n "${PYTHON:-}" ]; then
+        if ! is_recent "$PYTHON"; then
+            echo "PYTHON=$PYTHON is not a Python 3.11 or newer that runs. Name another one." >&2
+            return 1
+        fi
+        echo "$PYTHON"
+        return
+    fi
+    for name in python3.13 python3.12 python3.11 python3; do
+        if is_recent "$name"; then
+            echo "$name"
+            return
+        fi
+    done
+    echo "Annotator needs Python 3.11 or newer, and none was found. Install one (Debian 12," >&2
+    echo "Ubuntu 24.04: apt-get install python3), or name it: make install PYTHON=/path/to/python3" >&2
+    return 1
+}
+
+# Debian splits the part of Python that makes environments into a package of its own.
+has_venv() {
+    "$1" -c 'import ensurepip, venv' >/dev/null 2>&1
+}
+
+main() {
+    local python version
+    python=$(find_python)
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    if ! has_venv "$python"; then
+        tools/system_packages.sh venv "$version"
+        if ! has_venv "$python"; then
+            echo "This Python $version cannot make environments: its venv module is missing." >&2
+            echo "Install it (Debian, Ubuntu: the package python3-venv), then try again." >&2
+            return 1
+        fi
+    fi
+    # An environment of another Python, or one whose making was interrupted, is made anew.
+    if [ "$("$venv/bin/python" -c 'import pip, sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" != "$version" ]; then
+        echo "Making $venv with Python $version"
+        "$python" -m venv --clear "$venv"
+    fi
+    echo "Installing the dependencies into $venv (about 800 MB on disk; minutes the first time)"
+    pip_install --require-hashes -r constraints.txt
+    pip_install --no-deps --no-build-isolation -e .
+    echo "Annotator is installed in $venv."
+}
+
+pip_install() {
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" </dev/null
+}
+
+main
