@@ -1,0 +1,172 @@
+"""What every test gets: no screen, a home of its own, and no unexpected noise.
+
+Three guards run around each test. A log record of level WARNING or above fails it unless the
+test is marked `@pytest.mark.allow_log("pattern")`; a Qt message fails it (pytest-qt does that
+while it runs, this file while it is torn down); and a test in tests/gui fails when a window it
+made is still alive at its end, because a window that is not freed leaks in a long school day.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before anything can import Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("QT_STYLE_OVERRIDE", None)
+
+settings.register_profile("project", deadline=None, print_blob=True)
+settings.load_profile("project")
+
+HOME_VARIABLES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_RUNTIME_DIR": ".run",
+}
+# Windows that belong to Qt itself, not to the test: a tool tip fades out when it likes.
+QT_OWN_WINDOWS = {"QTipLabel"}
+HARMLESS_QT = re.compile("This plugin does not support propagateSizeHints")
+FAILED = pytest.StashKey[bool]()
+
+
+# -- a home of its own -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def session_home() -> Iterator[Path]:
+    """Give the whole run a home folder, so that no test reads or writes a person's."""
+    with (
+        tempfile.TemporaryDirectory(prefix="annotator-tests-") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        home = Path(folder)
+        for name, below in HOME_VARIABLES.items():
+            place = home / below
+            place.mkdir(parents=True, exist_ok=True)
+            patch.setenv(name, str(place))
+        (home / ".run").chmod(0o700)
+        patch.delenv("ANNOTATOR_DATA_DIR", raising=False)
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def data_dir(
+    session_home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Give each test an empty folder for all that the program stores, and return it."""
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("ANNOTATOR_DATA_DIR", str(folder))
+    return folder
+
+
+# -- no unexpected noise -----------------------------------------------------------------------
+
+
+class LogTrap(logging.Handler):
+    """A handler that keeps the records nobody expected."""
+
+    def __init__(self, allowed: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.allowed = [re.compile(pattern) for pattern in allowed]
+        self.unexpected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not any(pattern.search(message) for pattern in self.allowed):
+            self.unexpected.append(f"{record.levelname} {record.name}: {message}")
+
+
+@pytest.fixture(autouse=True)
+def log_guard(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test when something was logged that it does not expect."""
+    marks = request.node.iter_markers("allow_log")
+    trap = LogTrap([mark.args[0] for mark in marks])
+    logging.getLogger().addHandler(trap)
+    yield
+    logging.getLogger().removeHandler(trap)
+    if trap.unexpected:
+        pytest.fail("unexpected in the log:\n" + "\n".join(trap.unexpected), pytrace=False)
+
+
+# -- windows are freed -------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@pytest.fixture(autouse=True)
+def window_guard(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test of tests/gui that leaves a window behind, or that makes Qt complain as it ends."""
+    if "gui" not in request.path.parts:
+        yield
+        return
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    before = set(top_level_widgets())
+    yield
+    complaints: list[str] = []
+
+    def collect(kind, context, message):
+        if kind != QtMsgType.QtDebugMsg and not HARMLESS_QT.search(message):
+            complaints.append(message)
+
+    previous = qInstallMessageHandler(collect)
+    try:
+        left = [window for place, window in top_level_widgets().items() if place not in before]
+        names = sorted(f"{type(window).__name__} {window.objectName()!r}" for window in left)
+    finally:
+        qInstallMessageHandler(previous)
+    for window in left:
+        window.deleteLater()
+    # A failed test keeps its frame, and so its windows, for the report.
+    if request.node.stash.get(FAILED, False):
+        return
+    if names:
+        pytest.fail("windows not freed: " + ", ".join(names), pytrace=False)
+    if complaints:
+        pytest.fail("Qt complained at the end:\n" + "\n".join(complaints), pytrace=False)
+
+
+def top_level_widgets() -> dict[int, object]:
+    """Return the windows, by address, that outlive the deletion of what waits to be deleted."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import getCppPointer
+
+    if not isinstance(QCoreApplication.instance(), QApplication):
+        return {}
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    return {
+        getCppPointer(widget)[0]: widget
+        for widget in QApplication.topLevelWidgets()
+        if widget.metaObject().className() not in QT_OWN_WINDOWS and widget.parent() is None
+    }
+
+
+def pytest_report_header() -> str:
+    """Name the Python that runs, since several are supported."""
+    return f"annotator tests on Python {sys.version.split()[0]}, Qt platform " + os.environ.get(
+        "QT_QPA_PLATFORM", ""
+    )
