@@ -10,7 +10,7 @@ from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.domain.sentences import sentences_touched
 from annotator.domain.spans import Span
-from annotator.domain.text import trimmed, whole_clusters, words
+from annotator.domain.text import lines_around, trimmed, whole_clusters, words
 
 
 class Snap(Enum):
@@ -35,7 +35,7 @@ def snapped_spans(
     if not exact:
         return ()
     if snap is Snap.WORDS:
-        exact = snap_to_words(words(article.body), exact)
+        exact = snap_to_words(words(article.body, lines_around(article.body, exact)), exact)
     whole = trimmed(article.body, whole_clusters(article.body, exact))
     return (whole,) if whole else ()
 

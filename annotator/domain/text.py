@@ -47,9 +47,10 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def words(text: str) -> tuple[Span, ...]:
-    """Return the spans of the text's words in order."""
-    return tuple(Span(*match.span()) for match in _WORD.finditer(text))
+def words(text: str, within: Span | None = None) -> tuple[Span, ...]:
+    """Return the spans of the text's words in order; only those inside `within`, if given."""
+    area = within or Span(0, len(text))
+    return tuple(Span(*m.span()) for m in _WORD.finditer(text, area.start, area.end))
 
 
 def clusters(text: str, within: Span | None = None) -> Iterator[Span]:
@@ -64,6 +65,11 @@ def line_around(text: str, position: int) -> Span:
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
     return Span(start, len(text) if end < 0 else end)
+
+
+def lines_around(text: str, span: Span) -> Span:
+    """Return the whole lines that a span touches, without the last line end."""
+    return Span(line_around(text, span.start).start, line_around(text, span.end).end)
 
 
 def whole_clusters(text: str, span: Span) -> Span:
