@@ -1,0 +1,152 @@
+"""Collect hand-ins from a folder; the same folder twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from annotator.domain.anchors import anchor_of
+from annotator.domain.errors import BadInput, UnknownThing, WrongLesson
+from annotator.domain.hand_ins import HandIn, Student
+from annotator.domain.identifiers import AuthorId, LessonId
+from annotator.domain.lessons import Lesson
+from annotator.domain.spans import Span
+from annotator.services.ports import Ports, StoredHandIn
+
+
+class CollectStatus(StrEnum):
+    """What became of one file."""
+
+    NEW = "new"
+    ALREADY = "already collected"
+    WRONG_LESSON = "wrong lesson"
+    CHANGED_ARTICLE = "changed article"
+    CONFLICT = "same number, other content"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectEntry:
+    """One file with what became of it, in one sentence."""
+
+    path: Path
+    status: CollectStatus
+    message: str
+    hand_in: HandIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectReport:
+    """Everything that a collection did."""
+
+    lesson_id: LessonId
+    entries: tuple[CollectEntry, ...]
+
+    def count(self, status: CollectStatus) -> int:
+        """Return how many files ended with this status."""
+        return sum(entry.status is status for entry in self.entries)
+
+    @property
+    def troubles(self) -> tuple[CollectEntry, ...]:
+        """Return the entries that a teacher must look at."""
+        fine = (CollectStatus.NEW, CollectStatus.ALREADY)
+        return tuple(entry for entry in self.entries if entry.status not in fine)
+
+
+def collect_hand_ins(
+    ports: Ports,
+    lesson: Lesson,
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> CollectReport:
+    """Collect every hand-in file of a folder; one bad file never stops the others."""
+    paths = ports.hand_in_files.find(folder)
+    entries = []
+    for number, path in enumerate(paths, 1):
+        entries.append(collect_file(ports, lesson, path))
+        if progress is not None:
+            progress(number, len(paths))
+    return CollectReport(lesson.id, tuple(entries))
+
+
+def collect_file(ports: Ports, lesson: Lesson, path: Path) -> CollectEntry:
+    """Collect one hand-in file, or say why not."""
+    try:
+        stored = ports.hand_in_files.read(path)
+    except BadInput as trouble:
+        return CollectEntry(path, CollectStatus.UNREADABLE, str(trouble))
+    hand_in = stored.hand_in
+    try:
+        check_fit(lesson, hand_in)
+    except UnknownThing as trouble:
+        return CollectEntry(path, CollectStatus.WRONG_LESSON, str(trouble), hand_in)
+    except WrongLesson as trouble:
+        return CollectEntry(path, CollectStatus.CHANGED_ARTICLE, str(trouble), hand_in)
+    return _keep(ports, stored, path)
+
+
+def check_fit(lesson: Lesson, hand_in: HandIn) -> None:
+    """Raise if the hand-in is for another lesson, or its articles or quotations differ."""
+    if hand_in.lesson_id != lesson.id:
+        raise UnknownThing(
+            f"This hand-in belongs to the lesson “{hand_in.lesson_id}”, not to “{lesson.id}”. "
+            "The file was left as it is; collect it with its own lesson."
+        )
+    for article in lesson.articles:
+        if hand_in.article_hashes.get(article.id) != article.hash:
+            raise WrongLesson(
+                f"The article “{article.id}” is not the one that was handed out in this version "
+                "of the lesson. The file was left as it is; collect it with the version it was "
+                f"made on (version {hand_in.lesson_version})."
+            )
+    bodies = {article.id: article.body for article in lesson.articles}
+    for annotation in hand_in.annotations:
+        body = bodies.get(annotation.article_id, "")
+        if not 0 < annotation.span.end <= len(body) or not _quotes(body, annotation.span):
+            raise WrongLesson(_PLACE)
+        if anchor_of(body, annotation.span).exact != annotation.quote:
+            raise WrongLesson(_PLACE)
+        lesson.scheme.category(annotation.category_id)
+
+
+_PLACE = (
+    "A quotation in this hand-in does not stand where the file says. "
+    "The file was left as it is; ask the student to hand in again."
+)
+
+
+def _quotes(body: str, span: Span) -> bool:
+    return bool(span.of(body).strip())
+
+
+def _is_same(known: StoredHandIn, stored: StoredHandIn) -> bool:
+    if known.digest and stored.digest:
+        return known.digest == stored.digest
+    return known.hand_in == stored.hand_in
+
+
+def _keep(ports: Ports, stored: StoredHandIn, path: Path) -> CollectEntry:
+    """Store a hand-in that fits, unless it is here already."""
+    hand_in = stored.hand_in
+    with ports.store.writing() as unit:
+        known = unit.hand_ins.find(hand_in.id)
+        if known is not None and known.collected_at is not None:
+            if _is_same(known, stored):
+                return CollectEntry(path, CollectStatus.ALREADY, "Already collected.", hand_in)
+            return CollectEntry(
+                path,
+                CollectStatus.CONFLICT,
+                "Another file with the same number but other content was collected before. "
+                "The first one is kept; ask the student to hand in again.",
+                hand_in,
+            )
+        if known is None:
+            unit.hand_ins.put(StoredHandIn(hand_in, digest=stored.digest, collected_at=ports.now()))
+        else:
+            unit.hand_ins.mark_collected(hand_in.id, ports.now())
+        if unit.students.named(hand_in.student_name) is None:
+            unit.students.put(Student(AuthorId(ports.new_id()), hand_in.student_name))
+        unit.commit()
+    return CollectEntry(path, CollectStatus.NEW, f"Attempt {hand_in.attempt} collected.", hand_in)

@@ -1,0 +1,164 @@
+"""Score a class against the key, and keep what the teacher decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.grading import (
+    CreditOverride,
+    CriterionScore,
+    Decisions,
+    Verdict,
+    VerdictKind,
+)
+from annotator.domain.hand_ins import HandIn, name_key
+from annotator.domain.identifiers import TEACHER, CriterionId, HandInId, KeyId, LessonId
+from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
+from annotator.domain.lessons import Lesson
+from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
+from annotator.scoring.results import HandInScore, Rules
+from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class GradedHandIn:
+    """One student's newest hand-in with its score and the teacher's decisions."""
+
+    hand_in: HandIn
+    score: HandInScore
+    decisions: Decisions
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGrades:
+    """A lesson's hand-ins, graded, by student name."""
+
+    lesson: Lesson
+    key: AnswerKey
+    graded: tuple[GradedHandIn, ...]
+
+
+def grade_class(ports: Ports, lesson_id: LessonId, rules: Rules | None = None) -> ClassGrades:
+    """Score the newest collected hand-in of every student of a lesson."""
+    with ports.store.reading() as unit:
+        lesson, key = _lesson_and_key(unit, lesson_id)
+        counted = newest_attempts(unit.hand_ins.of_lesson(lesson_id))
+        decisions = unit.decisions.of_hand_ins([stored.hand_in.id for stored, _ in counted])
+    prepared = prepare_key(lesson, key)
+    graded = [
+        _graded(prepared, stored, attempts, decisions.get(stored.hand_in.id, Decisions()), rules)
+        for stored, attempts in counted
+    ]
+    return ClassGrades(lesson, key, tuple(graded))
+
+
+def _graded(
+    prepared: PreparedKey,
+    stored: StoredHandIn,
+    attempts: int,
+    decisions: Decisions,
+    rules: Rules | None,
+) -> GradedHandIn:
+    score = score_hand_in(prepared, stored.hand_in.annotations, decisions, rules or Rules())
+    return GradedHandIn(stored.hand_in, score, decisions, attempts)
+
+
+def _lesson_and_key(unit: UnitOfWork, lesson_id: LessonId) -> tuple[Lesson, AnswerKey]:
+    lesson = unit.lessons.find(lesson_id)
+    if lesson is None:
+        raise UnknownThing(f"There is no lesson “{lesson_id}” here.")
+    key = unit.lessons.find_key(lesson_id)
+    if key is None:
+        raise UnknownThing(
+            f"This machine has no answer key for “{lesson.title}”. "
+            "Grade it on the machine where the lesson was made, or open its source folder."
+        )
+    return lesson, key
+
+
+def newest_attempts(stored: Sequence[StoredHandIn]) -> list[tuple[StoredHandIn, int]]:
+    """Return the newest collected hand-in of each student, and how many there are of it."""
+    by_student: dict[str, list[StoredHandIn]] = {}
+    for each in stored:
+        if each.collected_at is not None:
+            by_student.setdefault(name_key(each.hand_in.student_name), []).append(each)
+    return [
+        (max(attempts, key=lambda s: (s.hand_in.handed_in, s.hand_in.attempt)), len(attempts))
+        for _, attempts in sorted(by_student.items())
+    ]
+
+
+def override_credit(
+    ports: Ports, hand_in_id: HandInId, key_id: KeyId, credit: float, reason: str = ""
+) -> CreditOverride:
+    """Set the credit of one key annotation by hand, 0 to 1; it wins over the rules."""
+    if not 0 <= credit <= 1:
+        raise NotAllowed("A credit lies between 0 and 1.")
+    override = CreditOverride(hand_in_id, key_id, credit, TEACHER, ports.now(), reason)
+    with ports.store.writing() as unit:
+        unit.decisions.put_override(override)
+        unit.commit()
+    return override
+
+
+def score_criterion(
+    ports: Ports,
+    lesson: Lesson,
+    hand_in_id: HandInId,
+    criterion_id: CriterionId,
+    points: float,
+    comment: str = "",
+) -> CriterionScore:
+    """Give the points of one criterion of the rubric."""
+    criterion = next((c for c in lesson.criteria if c.id == criterion_id), None)
+    if criterion is None:
+        raise UnknownThing(f"The rubric of “{lesson.title}” has no criterion “{criterion_id}”.")
+    if not 0 <= points <= criterion.maximum:
+        raise NotAllowed(f"“{criterion.name}” has 0 to {criterion.maximum:g} points.")
+    score = CriterionScore(hand_in_id, criterion_id, points, TEACHER, ports.now(), comment)
+    with ports.store.writing() as unit:
+        unit.decisions.put_criterion_score(score)
+        unit.commit()
+    return score
+
+
+def give_verdict(
+    ports: Ports, hand_in: HandIn, annotation: Annotation, kind: VerdictKind, comment: str = ""
+) -> Verdict:
+    """Decide about an annotation that is not in the key.
+
+    "Accept for all" also adds it to the key as an optional annotation, so that a rescore
+    gives it to everyone who has it.
+    """
+    verdict = Verdict(hand_in.id, annotation.id, kind, TEACHER, ports.now(), comment)
+    with ports.store.writing() as unit:
+        unit.decisions.put_verdict(verdict)
+        if kind is VerdictKind.ACCEPT_FOR_ALL:
+            lesson, key = _lesson_and_key(unit, hand_in.lesson_id)
+            unit.lessons.put_key(lesson.id, _with_accepted(lesson, key, annotation))
+        unit.commit()
+    return verdict
+
+
+def _with_accepted(lesson: Lesson, key: AnswerKey, annotation: Annotation) -> AnswerKey:
+    category = lesson.scheme.category(annotation.category_id)
+    added = KeyAnnotation(
+        id=KeyId(
+            f"{annotation.article_id}/{category.id}/{annotation.span.start}-{annotation.span.end}"
+        ),
+        article_id=annotation.article_id,
+        category_id=category.id,
+        span=annotation.span,
+        quote=annotation.quote,
+        status=KeyStatus.OPTIONAL,
+        weight=lesson.weight_of(category),
+        technique_id=annotation.technique_id,
+        explanation=annotation.reason,
+    )
+    if any(known.id == added.id for known in key.annotations):
+        return key
+    return replace(key, annotations=(*key.annotations, added))

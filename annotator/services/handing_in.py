@@ -1,0 +1,83 @@
+"""Check what is missing, then seal a student's work and hand it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.annotations import Annotation, Answer
+from annotator.domain.hand_ins import HandIn, Student
+from annotator.domain.identifiers import ArticleId, HandInId
+from annotator.domain.lessons import Lesson, Question
+from annotator.services.ports import Ports, StoredHandIn
+from annotator.services.signing_in import workspace_of
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a hand-in still lacks; a warning, the student decides."""
+
+    reasons: tuple[Annotation, ...]
+    questions: tuple[Question, ...]
+    articles: tuple[ArticleId, ...]
+
+    def __bool__(self) -> bool:
+        """Return whether anything is missing."""
+        return bool(self.reasons or self.questions or self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of a hand-in: what was handed in and the file it stands in."""
+
+    hand_in: HandIn
+    path: Path
+
+
+def missing_before_hand_in(
+    lesson: Lesson, annotations: Sequence[Annotation], answers: Sequence[Answer]
+) -> Missing:
+    """Return the reasons, answers and articles that are still empty."""
+    answered = {answer.question_id for answer in answers if answer.text.strip()}
+    begun = {annotation.article_id for annotation in annotations}
+    return Missing(
+        reasons=tuple(
+            a
+            for a in annotations
+            if a.category_id in lesson.reason_required and not a.reason.strip()
+        ),
+        questions=tuple(q for q in lesson.questions if q.id not in answered),
+        articles=tuple(a.id for a in lesson.articles if a.id not in begun),
+    )
+
+
+def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Receipt:
+    """Seal the student's work into a file in `folder` and keep the attempt."""
+    workspace = workspace_of(student, lesson.id)
+    with ports.store.reading() as unit:
+        annotations = unit.work.annotations(workspace)
+        links = unit.work.links(workspace)
+        answers = unit.work.answers(workspace)
+        earlier = sum(
+            stored.hand_in.student_name == student.name
+            for stored in unit.hand_ins.of_lesson(lesson.id)
+        )
+    made = HandIn(
+        id=HandInId(ports.new_id()),
+        lesson_id=lesson.id,
+        lesson_version=lesson.version,
+        lesson_hash=lesson.hash,
+        article_hashes={article.id: article.hash for article in lesson.articles},
+        student_name=student.name,
+        attempt=earlier + 1,
+        handed_in=ports.now(),
+        annotations=annotations,
+        links=links,
+        answers=answers,
+    )
+    path = ports.hand_in_files.write(made, lesson, folder)
+    with ports.store.writing() as unit:
+        unit.hand_ins.put(StoredHandIn(made, digest=""))
+        unit.commit()
+    return Receipt(made, path)

@@ -1,0 +1,50 @@
+"""Record gestures as edits, take them back and do them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.domain.annotations import Workspace
+from annotator.domain.history import Change, Edit
+from annotator.domain.identifiers import EditId
+from annotator.services.ports import Ports, UnitOfWork
+
+
+def record_edit(ports: Ports, workspace: Workspace, label: str, changes: Sequence[Change]) -> Edit:
+    """Apply the changes and store them as one undoable edit, in one transaction."""
+    edit = Edit(EditId(ports.new_id()), workspace, label, ports.now(), tuple(changes))
+    with ports.store.writing() as unit:
+        _apply(unit, workspace, edit.changes)
+        unit.edits.append(edit)
+        unit.commit()
+    return edit
+
+
+def undo(ports: Ports, workspace: Workspace) -> Edit | None:
+    """Take back the newest edit of this workspace; return it, or None if there is none."""
+    with ports.store.writing() as unit:
+        edit = unit.edits.last_done(workspace)
+        if edit is not None:
+            _apply(unit, workspace, edit.taken_back())
+            unit.edits.set_undone(edit.id, undone=True)
+            unit.commit()
+    return edit
+
+
+def redo(ports: Ports, workspace: Workspace) -> Edit | None:
+    """Do the oldest undone edit again; return it, or None if there is none."""
+    with ports.store.writing() as unit:
+        edit = unit.edits.next_undone(workspace)
+        if edit is not None:
+            _apply(unit, workspace, edit.changes)
+            unit.edits.set_undone(edit.id, undone=False)
+            unit.commit()
+    return edit
+
+
+def _apply(unit: UnitOfWork, workspace: Workspace, changes: Sequence[Change]) -> None:
+    for change in changes:
+        if change.after is not None:
+            unit.work.put(workspace, change.after)
+        elif change.before is not None:
+            unit.work.remove(workspace, change.before)

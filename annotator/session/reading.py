@@ -1,0 +1,238 @@
+"""A student at work on a lesson: the work in memory, each gesture stored first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.annotations import Annotation, Answer, Item, Link
+from annotator.domain.errors import UnknownThing
+from annotator.domain.hand_ins import Student
+from annotator.domain.history import Edit
+from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
+from annotator.domain.lessons import Lesson
+from annotator.domain.snapping import Snap
+from annotator.domain.spans import Span
+from annotator.services import annotating, handing_in, history
+from annotator.services.annotating import Thought
+from annotator.services.handing_in import Missing, Receipt
+from annotator.services.lessons import Progress, progress_of, remember_place
+from annotator.services.ports import Ports, ReadingPlace
+from annotator.services.signing_in import workspace_of
+from annotator.session.observers import Observers
+
+
+@dataclass(frozen=True, slots=True)
+class WorkChanged:
+    """What a gesture changed, so that a view redraws no more than that."""
+
+    articles: frozenset[ArticleId]
+    answers: bool
+    added: tuple[AnnotationId, ...] = ()
+    removed: tuple[AnnotationId, ...] = ()
+
+
+class ReadingSession:
+    """One student's open lesson: annotations by article, answers, undo and redo.
+
+    Every method that changes something stores it first and tells the observers after.
+    """
+
+    def __init__(self, ports: Ports, lesson: Lesson, student: Student) -> None:
+        """Read the student's work on the lesson."""
+        self.lesson = lesson
+        self.student = student
+        self.workspace = workspace_of(student, lesson.id)
+        self.changed: Observers[WorkChanged] = Observers()
+        self._ports = ports
+        self._annotations: dict[ArticleId, dict[AnnotationId, Annotation]] = {}
+        self._answers: dict[QuestionId, Answer] = {}
+        with ports.store.reading() as unit:
+            annotations = unit.work.annotations(self.workspace)
+            self._links: tuple[Link, ...] = unit.work.links(self.workspace)
+            answers = unit.work.answers(self.workspace)
+            last_done = unit.edits.last_done(self.workspace)
+            next_undone = unit.edits.next_undone(self.workspace)
+            places = unit.work.places()
+        for annotation in annotations:
+            self._annotations.setdefault(annotation.article_id, {})[annotation.id] = annotation
+        self._answers = {answer.question_id: answer for answer in answers}
+        self.undo_label = last_done.label if last_done else None
+        self.redo_label = next_undone.label if next_undone else None
+        self.place = next((p for p in places if p.workspace == self.workspace), None)
+
+    # -- what there is ---------------------------------------------------------
+
+    def annotations(self, article_id: ArticleId) -> tuple[Annotation, ...]:
+        """Return the annotations of one article in reading order."""
+        mine = self._annotations.get(article_id, {}).values()
+        return tuple(sorted(mine, key=lambda a: (a.span.start, -a.span.end, a.created)))
+
+    def all_annotations(self) -> tuple[Annotation, ...]:
+        """Return every annotation, by article and place."""
+        return tuple(a for art in self.lesson.articles for a in self.annotations(art.id))
+
+    def annotation(self, annotation_id: AnnotationId) -> Annotation:
+        """Return one annotation; raise UnknownThing if it is gone."""
+        for mine in self._annotations.values():
+            if annotation_id in mine:
+                return mine[annotation_id]
+        raise UnknownThing("This annotation is not there any more.")
+
+    @property
+    def answers(self) -> Mapping[QuestionId, str]:
+        """Return the answers so far by question."""
+        return {question_id: answer.text for question_id, answer in self._answers.items()}
+
+    @property
+    def progress(self) -> Progress:
+        """Return how far the work is."""
+        return progress_of(self.lesson, self.all_annotations(), tuple(self._answers.values()))
+
+    def missing(self) -> Missing:
+        """Return what a hand-in still lacks."""
+        return handing_in.missing_before_hand_in(
+            self.lesson, self.all_annotations(), tuple(self._answers.values())
+        )
+
+    # -- gestures --------------------------------------------------------------
+
+    def highlight(
+        self,
+        article_id: ArticleId,
+        category_id: CategoryId,
+        rough: Span,
+        *,
+        snap: Snap = Snap.WORDS,
+        thought: Thought | None = None,
+    ) -> tuple[Annotation, ...]:
+        """Annotate what a rough selection means; return the new annotations."""
+        edit = annotating.add_annotation(
+            self._ports,
+            self.lesson,
+            self.workspace,
+            tuple(self._annotations.get(article_id, {}).values()),
+            self.lesson.article(article_id),
+            category_id,
+            rough,
+            snap=snap,
+            thought=thought,
+        )
+        self._take(edit)
+        changes = edit.changes if edit else ()
+        return tuple(c.after for c in changes if isinstance(c.after, Annotation))
+
+    def revise(self, annotation_id: AnnotationId, thought: Thought) -> None:
+        """Store technique, reason and rewrite of an annotation."""
+        annotation = self.annotation(annotation_id)
+        self._take(
+            annotating.revise_annotation(
+                self._ports, self.lesson, self.workspace, annotation, thought
+            )
+        )
+
+    def change_category(self, annotation_id: AnnotationId, category_id: CategoryId) -> None:
+        """Give an annotation another category and keep its note."""
+        annotation = self.annotation(annotation_id)
+        existing = tuple(self._annotations.get(annotation.article_id, {}).values())
+        self._take(
+            annotating.change_category(
+                self._ports, self.lesson, self.workspace, existing, annotation, category_id
+            )
+        )
+
+    def resize(self, annotation_id: AnnotationId, rough: Span, snap: Snap = Snap.WORDS) -> None:
+        """Move the edges of an annotation."""
+        annotation = self.annotation(annotation_id)
+        self._take(
+            annotating.resize_annotation(
+                self._ports, self.lesson, self.workspace, annotation, rough, snap
+            )
+        )
+
+    def remove(self, annotation_ids: Iterable[AnnotationId]) -> None:
+        """Remove annotations in one step."""
+        gone = [self.annotation(annotation_id) for annotation_id in annotation_ids]
+        self._take(annotating.remove_annotations(self._ports, self.workspace, gone))
+
+    def answer(self, question_id: QuestionId, text: str) -> None:
+        """Store the answer to a question."""
+        existing = tuple(self._answers.values())
+        self._take(
+            annotating.write_answer(
+                self._ports, self.lesson, self.workspace, existing, question_id, text
+            )
+        )
+
+    def undo(self) -> None:
+        """Take back the newest gesture, also one of an earlier run of the program."""
+        edit = history.undo(self._ports, self.workspace)
+        self._take(edit, taken_back=True)
+
+    def redo(self) -> None:
+        """Do the last undone gesture again."""
+        self._take(history.redo(self._ports, self.workspace))
+
+    def hand_in(self, folder: Path) -> Receipt:
+        """Seal the work into a file in the drop folder."""
+        return handing_in.hand_in(self._ports, self.lesson, self.student, folder)
+
+    def remember(self, articles: Sequence[ArticleId], positions: Mapping[ArticleId, int]) -> None:
+        """Store which articles are open and how far each is scrolled, in code points."""
+        self.place = ReadingPlace(
+            self.workspace, self._ports.now(), tuple(articles), dict(positions)
+        )
+        remember_place(self._ports, self.place)
+
+    def subscribe(self, listener: Callable[[WorkChanged], None]) -> Callable[[], None]:
+        """Call the listener after each change; return the function that stops it."""
+        return self.changed.add(listener)
+
+    # -- keeping memory and store alike ----------------------------------------
+
+    def _take(self, edit: Edit | None, *, taken_back: bool = False) -> None:
+        """Bring memory to what the store holds now and tell the observers."""
+        if edit is None:
+            return
+        changes = edit.taken_back() if taken_back else edit.changes
+        for change in changes:
+            if change.before is not None:
+                self._drop(change.before)
+            if change.after is not None:
+                self._keep(change.after)
+        with self._ports.store.reading() as unit:
+            last_done = unit.edits.last_done(self.workspace)
+            next_undone = unit.edits.next_undone(self.workspace)
+        self.undo_label = last_done.label if last_done else None
+        self.redo_label = next_undone.label if next_undone else None
+        before = [c.before for c in changes if isinstance(c.before, Annotation)]
+        after = [c.after for c in changes if isinstance(c.after, Annotation)]
+        gone = {a.id for a in before} - {a.id for a in after}
+        made = {a.id for a in after} - {a.id for a in before}
+        self.changed.tell(
+            WorkChanged(
+                articles=frozenset(a.article_id for a in (*before, *after)),
+                answers=any(isinstance(c.before or c.after, Answer) for c in changes),
+                added=tuple(a.id for a in after if a.id in made),
+                removed=tuple(a.id for a in before if a.id in gone),
+            )
+        )
+
+    def _drop(self, item: Item) -> None:
+        match item:
+            case Annotation():
+                self._annotations.get(item.article_id, {}).pop(item.id, None)
+            case Answer():
+                self._answers.pop(item.question_id, None)
+            case Link():
+                self._links = tuple(link for link in self._links if link.id != item.id)
+
+    def _keep(self, item: Item) -> None:
+        match item:
+            case Annotation():
+                self._annotations.setdefault(item.article_id, {})[item.id] = item
+            case Answer():
+                self._answers[item.question_id] = item
+            case Link():
+                self._links = (*self._links, item)
