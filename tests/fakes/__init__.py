@@ -1,0 +1,1 @@
+"""Stand-ins for the outer rooms, so that the inner ones are tested alone."""

@@ -1,0 +1,211 @@
+"""A store in memory that keeps the promises of `services.ports.Store`."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace, item_key
+from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
+from annotator.domain.hand_ins import Student, name_key
+from annotator.domain.history import Edit
+from annotator.domain.identifiers import EditId, HandInId, LessonId
+from annotator.domain.keys import AnswerKey
+from annotator.domain.lessons import Lesson
+from annotator.services.ports import ReadingPlace, StoredHandIn, UnitOfWork
+
+
+@dataclass
+class Tables:
+    """Everything that is stored."""
+
+    lessons: dict[LessonId, Lesson] = field(default_factory=dict)
+    keys: dict[LessonId, AnswerKey] = field(default_factory=dict)
+    students: list[Student] = field(default_factory=list)
+    items: dict[tuple[Workspace, tuple[str, str]], Item] = field(default_factory=dict)
+    places: dict[Workspace, ReadingPlace] = field(default_factory=dict)
+    edits: list[tuple[Edit, bool]] = field(default_factory=list)
+    hand_ins: dict[HandInId, StoredHandIn] = field(default_factory=dict)
+    verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+    overrides: dict[tuple[str, str], CreditOverride] = field(default_factory=dict)
+    criterion_scores: dict[tuple[str, str], CriterionScore] = field(default_factory=dict)
+
+
+class MemoryUnit:
+    """One transaction on a copy of the tables; fulfils every repository protocol."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.committed = False
+        self.lessons = MemoryLessons(tables)
+        self.students = MemoryStudents(tables)
+        self.work = MemoryWork(tables)
+        self.edits = MemoryEdits(tables)
+        self.hand_ins = MemoryHandIns(tables)
+        self.decisions = MemoryDecisions(tables)
+
+    def commit(self) -> None:
+        self.committed = True
+
+
+class MemoryStore:
+    """The database of a test."""
+
+    def __init__(self) -> None:
+        self.tables = Tables()
+        self.writes = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[UnitOfWork]:
+        yield MemoryUnit(self.tables)
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        unit = MemoryUnit(
+            Tables(**{name: copy.copy(value) for name, value in vars(self.tables).items()})
+        )
+        yield unit
+        if unit.committed:
+            self.tables = unit.tables
+            self.writes += 1
+
+
+class MemoryLessons:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def put(self, lesson: Lesson) -> None:
+        self.tables.lessons[lesson.id] = lesson
+
+    def find(self, lesson_id: LessonId) -> Lesson | None:
+        return self.tables.lessons.get(lesson_id)
+
+    def all(self) -> tuple[Lesson, ...]:
+        return tuple(sorted(self.tables.lessons.values(), key=lambda lesson: lesson.title))
+
+    def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:
+        self.tables.keys[lesson_id] = key
+
+    def find_key(self, lesson_id: LessonId) -> AnswerKey | None:
+        return self.tables.keys.get(lesson_id)
+
+
+class MemoryStudents:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def put(self, student: Student) -> None:
+        self.tables.students.append(student)
+
+    def named(self, name: str) -> Student | None:
+        wanted = name_key(name)
+        return next((s for s in self.tables.students if name_key(s.name) == wanted), None)
+
+    def all(self) -> tuple[Student, ...]:
+        return tuple(sorted(self.tables.students, key=lambda student: student.name))
+
+
+class MemoryWork:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def _mine(self, workspace: Workspace) -> list[Item]:
+        return [item for (where, _), item in self.tables.items.items() if where == workspace]
+
+    def annotations(self, workspace: Workspace) -> tuple[Annotation, ...]:
+        mine = [item for item in self._mine(workspace) if isinstance(item, Annotation)]
+        return tuple(sorted(mine, key=lambda a: (a.article_id, a.span)))
+
+    def links(self, workspace: Workspace) -> tuple[Link, ...]:
+        return tuple(item for item in self._mine(workspace) if isinstance(item, Link))
+
+    def answers(self, workspace: Workspace) -> tuple[Answer, ...]:
+        return tuple(item for item in self._mine(workspace) if isinstance(item, Answer))
+
+    def put(self, workspace: Workspace, item: Item) -> None:
+        self.tables.items[workspace, item_key(item)] = item
+
+    def remove(self, workspace: Workspace, item: Item) -> None:
+        self.tables.items.pop((workspace, item_key(item)), None)
+
+    def put_place(self, place: ReadingPlace) -> None:
+        self.tables.places[place.workspace] = place
+
+    def places(self) -> tuple[ReadingPlace, ...]:
+        return tuple(
+            sorted(self.tables.places.values(), key=lambda p: p.opened_at, reverse=True)
+        )
+
+
+class MemoryEdits:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def append(self, edit: Edit) -> None:
+        self.tables.edits = [
+            (e, undone)
+            for e, undone in self.tables.edits
+            if not (undone and e.workspace == edit.workspace)
+        ]
+        self.tables.edits.append((edit, False))
+
+    def last_done(self, workspace: Workspace) -> Edit | None:
+        done = [e for e, undone in self.tables.edits if e.workspace == workspace and not undone]
+        return done[-1] if done else None
+
+    def next_undone(self, workspace: Workspace) -> Edit | None:
+        gone = [e for e, undone in self.tables.edits if e.workspace == workspace and undone]
+        return gone[0] if gone else None
+
+    def set_undone(self, edit_id: EditId, *, undone: bool) -> None:
+        self.tables.edits = [
+            (e, undone if e.id == edit_id else was) for e, was in self.tables.edits
+        ]
+
+
+class MemoryHandIns:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def put(self, stored: StoredHandIn) -> None:
+        assert stored.hand_in.id not in self.tables.hand_ins
+        self.tables.hand_ins[stored.hand_in.id] = stored
+
+    def find(self, hand_in_id: HandInId) -> StoredHandIn | None:
+        return self.tables.hand_ins.get(hand_in_id)
+
+    def mark_collected(self, hand_in_id: HandInId, at: datetime) -> None:
+        known = self.tables.hand_ins[hand_in_id]
+        self.tables.hand_ins[hand_in_id] = replace(known, collected_at=at)
+
+    def of_lesson(self, lesson_id: LessonId) -> tuple[StoredHandIn, ...]:
+        mine = [s for s in self.tables.hand_ins.values() if s.hand_in.lesson_id == lesson_id]
+        return tuple(sorted(mine, key=lambda s: (s.hand_in.student_name, s.hand_in.attempt)))
+
+
+class MemoryDecisions:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def put_verdict(self, verdict: Verdict) -> None:
+        self.tables.verdicts[verdict.hand_in_id, verdict.annotation_id] = verdict
+
+    def put_override(self, override: CreditOverride) -> None:
+        self.tables.overrides[override.hand_in_id, override.key_id] = override
+
+    def put_criterion_score(self, score: CriterionScore) -> None:
+        self.tables.criterion_scores[score.hand_in_id, score.criterion_id] = score
+
+    def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
+        t = self.tables
+        return {
+            i: Decisions(
+                tuple(v for v in t.verdicts.values() if v.hand_in_id == i),
+                tuple(o for o in t.overrides.values() if o.hand_in_id == i),
+                tuple(s for s in t.criterion_scores.values() if s.hand_in_id == i),
+            )
+            for i in ids
+        }
