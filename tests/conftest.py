@@ -116,7 +116,7 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(autouse=True)
 def window_guard(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test of tests/gui that leaves a window behind, or that makes Qt complain as it ends."""
+    """Fail a test of tests/gui that leaves a window behind or makes Qt complain as it ends."""
     if "gui" not in request.path.parts:
         yield
         return

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-UNIT_SAMPLE = '''
+UNIT_SAMPLE = """
 import logging, os, warnings
 from pathlib import Path
 import pytest
@@ -30,8 +30,8 @@ def test_home_is_not_a_persons(data_dir):
     assert "annotator-tests-" in str(Path.home())
     assert os.environ["ANNOTATOR_DATA_DIR"] == str(data_dir)
     assert not list(data_dir.iterdir())
-'''
-GUI_SAMPLE = '''
+"""
+GUI_SAMPLE = """
 from PySide6.QtCore import QObject, qWarning
 from PySide6.QtWidgets import QLabel, QWidget
 KEPT = []
@@ -56,7 +56,7 @@ def test_qt_message_while_ending(qapp):
     window = Grumbler(); window.deleteLater(); KEPT.append(window)
 def test_after_them(qtbot):
     window = QLabel("x"); qtbot.addWidget(window)
-'''
+"""
 EXPECTED = {
     "test_quiet": "PASSED",
     "test_info": "PASSED",
@@ -92,7 +92,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         check=False,
     )
     found: dict[str, str] = {}
-    for outcome, name in re.findall(r"^(PASSED|FAILED|ERROR) \S+::(\w+)", run.stdout, re.M):
+    for outcome, name in re.findall(r"^(PASSED|FAILED|ERROR) \S+::(\w+)", run.stdout, re.MULTILINE):
         # A guard that fails a test as it ends leaves it both passed and in error.
         found[name] = outcome if found.get(name) in (None, "PASSED") else found[name]
     return found
