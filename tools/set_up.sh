@@ -62,7 +62,7 @@ main() {
 }
 
 pip_install() {
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" </dev/null
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input "$@" </dev/null
 }
 
 main

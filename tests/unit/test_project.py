@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import tomllib
@@ -18,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODEL_WHEEL = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
 # Asked while the tests are collected: when they run, home is a folder of their own.
 PERSONS_HOME = Path.home()
-NEVER_OURS = {".git", ".venv", "build", "dist"}
+MADE = {"build", "dist", "__pycache__"}
+OUR_HIDDEN = {".ci", ".gitattributes", ".gitignore"}
 
 
 def read(name: str) -> str:
@@ -26,18 +28,23 @@ def read(name: str) -> str:
 
 
 def project_files() -> list[Path]:
-    """Return the files of the project: those in git, or all but what is made, without git."""
-    if (ROOT / ".git").exists():
+    """Return the files of the project: those in git, or without git all but what is made."""
+    if (ROOT / ".git").exists() and (git := shutil.which("git")):
         listing = subprocess.run(
-            ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"],
+            [git, "-c", f"safe.directory={ROOT}", "ls-files", "-z"],
             cwd=ROOT,
             capture_output=True,
             check=True,
         ).stdout.decode()
         found = [ROOT / name for name in listing.split("\0") if name]
     else:
-        found = [p for p in ROOT.rglob("*") if not NEVER_OURS & set(p.relative_to(ROOT).parts)]
+        found = [path for path in ROOT.rglob("*") if not is_made(path.relative_to(ROOT))]
     return [path for path in found if path.is_file()]
+
+
+def is_made(path: Path) -> bool:
+    hidden = path.parts[0].startswith(".") and path.parts[0] not in OUR_HIDDEN
+    return hidden or bool(MADE & set(path.parts))
 
 
 def readable_files() -> dict[str, str]:
