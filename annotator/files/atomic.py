@@ -1,0 +1,118 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from annotator.domain.errors import StorageTrouble
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+#: Windows translates line ends in files that are not opened as binary.
+_BINARY = getattr(os, "O_BINARY", 0)
+#: A new file as the user's umask wants it, and one that nobody else may read.
+_SHARED_MODE, _PRIVATE_MODE = 0o666, 0o600
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, replacing what was there; raise StorageTrouble and keep it if not.
+
+    The bytes go to a new file in the same folder, reach the disk, and only then take the
+    place of the old ones, so that nobody ever sees half a file.
+    """
+    try:
+        temporary = _write_beside(path, data, _SHARED_MODE)
+        try:
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _settle(path.parent)
+    except OSError as trouble:
+        raise write_trouble(path, trouble) from trouble
+
+
+def write_private_once(path: Path, data: bytes) -> bool:
+    """Write a file that only its owner may read, unless it is there; return whether it was new.
+
+    Of two programs that do this at once one wins and the other finds the winner's file.
+    """
+    try:
+        temporary = _write_beside(path, data, _PRIVATE_MODE)
+        try:
+            return _give_name_once(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+            _settle(path.parent)
+    except OSError as trouble:
+        raise write_trouble(path, trouble) from trouble
+
+
+def write_trouble(path: Path, trouble: OSError) -> StorageTrouble:
+    """Return the sentence for a file that could not be written."""
+    if trouble.errno in _FULL:
+        reason, advice = "the disk is full", "Make room or choose another folder"
+    elif trouble.errno in _FORBIDDEN:
+        reason = "the folder or the file is read-only here"
+        advice = "Choose a folder in which you may write"
+    elif trouble.errno in (errno.ENOENT, errno.ENOTDIR):
+        reason, advice = f"there is no folder “{path.parent}”", "Create it or choose another folder"
+    elif trouble.errno == errno.ENAMETOOLONG:
+        reason, advice = "its name is too long", "Choose a shorter name or another folder"
+    else:
+        reason = trouble.strerror or type(trouble).__name__
+        advice = "Choose another folder"
+    return StorageTrouble(
+        f"“{path.name}” could not be written: {reason}. "
+        f"What was there before is unchanged. {advice}, then try again."
+    )
+
+
+def _write_beside(path: Path, data: bytes, mode: int) -> Path:
+    """Write a new file in the folder of `path` and return it; nothing stays behind on failure."""
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _give_name_once(temporary: Path, path: Path) -> bool:
+    """Give the finished file its name unless something has that name already."""
+    if os.name == "nt":  # here a rename never replaces
+        try:
+            temporary.rename(path)
+        except FileExistsError:
+            return False
+        return True
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        return False
+    except OSError:  # sticks and some shares know no second names
+        if path.exists():
+            return False
+        temporary.rename(path)
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """Make a new name in `folder` survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as trouble:  # some shares cannot; the file itself is on the disk
+        if trouble.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES):
+            raise
+    finally:
+        os.close(descriptor)

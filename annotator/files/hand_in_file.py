@@ -1,0 +1,200 @@
+"""Sealed hand-in files: written whole into a drop folder, read with distrust.
+
+A file is two plain lines and a sealed box:
+
+    annotator-hand-in 1
+    3f2a9c0d11aa22bb 5231
+    <5231 bytes that only the holder of the key with that fingerprint can open>
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from annotator.domain.errors import NotAllowed, UnreadableFile
+from annotator.domain.hand_ins import HandIn
+from annotator.domain.lessons import Lesson
+from annotator.files.atomic import write_whole
+from annotator.files.explaining import first_problem
+from annotator.files.hand_in_record import FORMAT, HandInCollection, hand_in_of, record_of
+from annotator.files.limits import MEGABYTE, in_megabytes, read_limited
+from annotator.files.sealing import KEY_LENGTH, fingerprint, open_sealed, seal
+from annotator.files.teacher_keys import TeacherKeys
+from annotator.services.ports import StoredHandIn
+
+SUFFIX = ".handin"
+LARGEST_HAND_IN = 20 * MEGABYTE
+
+_KIND = b"annotator-hand-in "
+_HEAD = re.compile(rb"annotator-hand-in (\d{1,9})\n(?:([0-9a-f]{16}) (\d{1,9})\n)?")
+#: How many letters of the lesson, of the name and of the random part a file name keeps.
+_LESSON_LETTERS, _NAME_LETTERS, _RANDOM_LETTERS = 40, 40, 12
+
+
+class SealedHandIns:
+    """The hand-in files of a class, in whatever folder the teacher chose."""
+
+    def __init__(
+        self, keys: TeacherKeys, new_id: Callable[[], str], program_version: str = ""
+    ) -> None:
+        self._keys = keys
+        self._new_id = new_id
+        self._program_version = program_version
+
+    def write(self, hand_in: HandIn, lesson: Lesson, folder: Path) -> Path:
+        """Seal a hand-in for the lesson's teacher and write it whole or not at all."""
+        if lesson.public_key and len(lesson.public_key) != KEY_LENGTH:
+            raise NotAllowed(
+                f"The lesson “{lesson.title}” has a teacher's key of the wrong length. "
+                "Your work is kept here. Ask your teacher for the lesson file again."
+            )
+        payload = self._payload(hand_in)
+        recipient = self._keys.recipient(lesson.public_key)
+        sealed = seal(payload, recipient)
+        head = f"annotator-hand-in {FORMAT}\n{fingerprint(recipient)} {len(sealed)}\n"
+        path = self._free_path(hand_in, folder)
+        write_whole(path, head.encode("ascii") + sealed)
+        return path
+
+    def read(self, path: Path) -> StoredHandIn:
+        """Open a sealed file; raise UnreadableFile if it is damaged, foreign or not for us."""
+        payload = self._opened(path, read_limited(path, LARGEST_HAND_IN))
+        record = _checked(path, payload)
+        return StoredHandIn(hand_in_of(record), digest=hashlib.sha256(payload).hexdigest())
+
+    def find(self, folder: Path) -> tuple[Path, ...]:
+        """Return the hand-in files of a folder in name order; raise if there is no folder."""
+        try:
+            return tuple(
+                sorted(
+                    path
+                    for path in folder.iterdir()
+                    if path.name.lower().endswith(SUFFIX)
+                    and not path.name.startswith(".")
+                    and not path.is_dir()
+                )
+            )
+        except NotADirectoryError as trouble:
+            raise UnreadableFile(
+                f"“{folder}” is a file, not a folder. Nothing was changed. "
+                "Name the folder that the hand-ins are in."
+            ) from trouble
+        except OSError as trouble:
+            raise UnreadableFile(
+                f"The folder “{folder}” could not be opened: {trouble.strerror}. "
+                "Nothing was changed. Check its name, and that the share or stick is connected."
+            ) from trouble
+
+    def _payload(self, hand_in: HandIn) -> bytes:
+        try:
+            record = record_of(hand_in, self._program_version)
+        except ValidationError as trouble:
+            raise NotAllowed(
+                f"Your work cannot be handed in as it is: {first_problem(trouble)}. "
+                "It is kept here. Change that, then hand in again."
+            ) from trouble
+        payload = record.model_dump_json(exclude_defaults=False, exclude_none=True).encode("utf-8")
+        if len(payload) > LARGEST_HAND_IN - MEGABYTE:
+            raise NotAllowed(
+                f"Your work is larger than a hand-in of {in_megabytes(LARGEST_HAND_IN)} can be. "
+                "It is kept here. Shorten the longest notes, then hand in again."
+            )
+        return payload
+
+    def _free_path(self, hand_in: HandIn, folder: Path) -> Path:
+        """Return a name that no file has: an earlier hand-in is never replaced."""
+        moment = hand_in.handed_in.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        random = re.sub("[^A-Za-z0-9]", "", self._new_id())[-_RANDOM_LETTERS:] or "0"
+        lesson = _plain(hand_in.lesson_id, _LESSON_LETTERS) or "lesson"
+        student = _plain(hand_in.student_name, _NAME_LETTERS) or "student"
+        stem = f"{lesson}_{student}_{moment}_{random}"
+        path, number = folder / f"{stem}{SUFFIX}", 2
+        while path.exists():
+            path, number = folder / f"{stem}-{number}{SUFFIX}", number + 1
+        return path
+
+    def _opened(self, path: Path, data: bytes) -> bytes:
+        """Return what was sealed; each way in which it can fail has its own sentence."""
+        head = _HEAD.match(data)
+        if head is None:
+            raise _not_a_hand_in(path, data)
+        if int(head[1]) > FORMAT:
+            raise _newer(path)
+        if head[2] is None:
+            raise _damaged(path, "its first lines are not whole")
+        sealed = data[head.end() :]
+        if len(sealed) != int(head[3]):
+            cut = len(sealed) < int(head[3])
+            raise _damaged(
+                path, "its end is missing" if cut else "there is more in it than there was"
+            )
+        opener = self._keys.opener(head[2].decode("ascii"))
+        if opener is None:
+            raise UnreadableFile(
+                f"“{path.name}” is sealed for another teacher. It was left as it is. "
+                "Collect it with the copy of Annotator in which the lesson was made."
+            )
+        payload = open_sealed(sealed, opener)
+        if payload is None:
+            raise _damaged(path, "it was changed after it was sealed")
+        return payload
+
+
+class _Head(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    format: int = Field(alias="annotator:format")
+
+
+def _checked(path: Path, payload: bytes) -> HandInCollection:
+    try:
+        if _Head.model_validate_json(payload).format > FORMAT:
+            raise _newer(path)
+        return HandInCollection.model_validate_json(payload)
+    except ValidationError as trouble:
+        raise UnreadableFile(
+            f"“{path.name}” could be opened, but what is in it is not a hand-in as Annotator "
+            f"writes it ({first_problem(trouble)}). It was left as it is. "
+            "Ask the student to hand in again."
+        ) from trouble
+
+
+def _not_a_hand_in(path: Path, data: bytes) -> UnreadableFile:
+    if _KIND.startswith(data) or data.startswith(_KIND):
+        what = "empty" if not data else "damaged: its first lines are not whole"
+        return UnreadableFile(
+            f"“{path.name}” is {what}. It was left as it is. "
+            "Copy it again, or ask the student to hand in again."
+        )
+    return UnreadableFile(
+        f"“{path.name}” is not a hand-in of Annotator. It was left as it is. "
+        "Remove it from the folder, or ask the student for the right file."
+    )
+
+
+def _damaged(path: Path, how: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"“{path.name}” is damaged: {how}. It was left as it is. "
+        "Copy it again, or ask the student to hand in again."
+    )
+
+
+def _newer(path: Path) -> UnreadableFile:
+    # Not NewerData: that stops a program, and one file must not stop a batch.
+    return UnreadableFile(
+        f"“{path.name}” was written by a newer version of Annotator. It was left as it is. "
+        "Install the newer version here, then collect again."
+    )
+
+
+def _plain(text: str, longest: int) -> str:
+    """Return the ASCII letters and digits of a text, joined by hyphens, for a file name."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_text).strip("-")[:longest].strip("-")
