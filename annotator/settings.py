@@ -1,0 +1,250 @@
+"""Typed preferences of this account, and the policy file that the school's IT writes.
+
+Preferences live as JSON in the data folder. The policy is one TOML file for the whole machine:
+
+    drop_folder = '\\\\server\\class-7b\\hand-ins'   # where students hand in
+    data_dir = 'D:\\Annotator'                     # where all data is kept
+    database_url = ''                             # a shared database for teachers
+    locked = ["theme", "drop_folder"]             # what nobody may change here
+
+    [settings]                                    # what a new account starts with
+    theme = "high-contrast"
+
+Nothing here can stop the program: whatever cannot be used is left out, with a sentence.
+Only the standard library is imported, because the first window waits for this module.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from annotator.files.atomic import write_whole
+
+SETTINGS_NAME = "settings.json"
+POLICY_NAME = "policy.toml"
+#: Neither file has a reason to be larger, in bytes.
+LARGEST_FILE = 256 * 1024
+#: What `theme` can be; "system" follows the machine.
+THEME_NAMES = ("system", "light", "dark", "high-contrast")
+TEXT_SIZES = range(12, 33)
+LONGEST_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The preferences of one account; every field has a value that works."""
+
+    theme: str = "system"
+    text_size: int = 14
+    drop_folder: Path | None = None
+    remember_name: bool = False
+    last_name: str = ""
+    single_keys: bool = True
+    window: str = ""
+
+    def named(self, name: str) -> Settings:
+        """Return these settings with the last name, kept only where that is wished."""
+        return replace(self, last_name=name if self.remember_name else "")
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the school's IT decided for everybody on this machine."""
+
+    drop_folder: Path | None = None
+    data_dir: Path | None = None
+    database_url: str = ""
+    locked: frozenset[str] = frozenset()
+    starting: Mapping[str, Any] = field(default_factory=_nothing)
+
+    def allows(self, name: str) -> bool:
+        """Return whether a person may change the setting with this name here."""
+        return name not in self.locked
+
+
+def policy_path() -> Path:
+    """Return where this machine's policy file would be."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData"), "Annotator", POLICY_NAME)
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/Annotator", POLICY_NAME)
+    return Path("/etc/annotator", POLICY_NAME)
+
+
+def load_policy(path: Path | None = None) -> tuple[Policy, tuple[str, ...]]:
+    """Return the machine's policy, and a sentence for each thing in it that cannot be used."""
+    path = path or policy_path()
+    what = f"The school's settings file “{path}”"
+    try:
+        text = _read(path)
+    except (OSError, ValueError) as trouble:
+        return Policy(), (_unreadable(what, trouble),)
+    if text is None:
+        return Policy(), ()
+    import tomllib  # only few machines have a policy
+
+    try:
+        raw: dict[str, Any] = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as trouble:
+        return Policy(), (_unreadable(what, trouble),)
+    starting = raw.pop("settings", {})
+    policy, troubles = _checked(Policy(), raw, _POLICY_CHECKS, what)
+    kept, more = _checked_values(starting, _SETTING_CHECKS, what)
+    return replace(policy, starting=MappingProxyType(kept)), (*troubles, *more)
+
+
+def load_settings(data_dir: Path, policy: Policy | None = None) -> tuple[Settings, tuple[str, ...]]:
+    """Return the preferences kept in a data folder, and a sentence for each unusable one.
+
+    What the policy locks has the policy's value, whatever the file says.
+    """
+    policy = policy or Policy()
+    start = replace(Settings(), **policy.starting)
+    what = f"Your settings file “{data_dir / SETTINGS_NAME}”"
+    try:
+        text = _read(data_dir / SETTINGS_NAME)
+        raw = {} if text is None else json.loads(text)
+    except (OSError, ValueError, RecursionError) as trouble:
+        return start, (_unreadable(what, trouble),)
+    if not isinstance(raw, dict):
+        return start, (_unreadable(what, "it holds no settings"),)
+    mine = {name: value for name, value in raw.items() if policy.allows(name)}
+    return _checked(start, mine, _SETTING_CHECKS, what)
+
+
+def save_settings(data_dir: Path, settings: Settings) -> None:
+    """Write the preferences whole or not at all; raise StorageTrouble if it cannot be."""
+    values = {
+        name: str(value) if isinstance(value, Path) else value
+        for name, value in asdict(settings).items()
+        if value is not None
+    }
+    packed = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
+    write_whole(data_dir / SETTINGS_NAME, packed.encode("utf-8"))
+
+
+# -- what comes from outside -----------------------------------------------------------------
+
+
+def _read(path: Path) -> str | None:
+    """Return the text of a small file, or None where there is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if len(data) > LARGEST_FILE:
+        raise ValueError("it is far too large")
+    return data.decode("utf-8-sig")
+
+
+def _unreadable(what: str, trouble: object) -> str:
+    if isinstance(trouble, OSError):
+        reason = trouble.strerror or "it cannot be opened"
+    elif isinstance(trouble, UnicodeDecodeError | RecursionError):
+        reason = "it is damaged"
+    else:
+        reason = str(trouble).splitlines()[0].rstrip(".")
+    return f"{what} could not be read ({reason}). The usual settings are used; no work is touched."
+
+
+Check = Callable[[Any], Any]
+Checked = TypeVar("Checked", Settings, Policy)
+
+
+def _checked(
+    start: Checked, raw: Mapping[str, Any], checks: Mapping[str, Check], what: str
+) -> tuple[Checked, tuple[str, ...]]:
+    """Return `start` with the values that pass their check, and a sentence for each other."""
+    kept, troubles = _checked_values(raw, checks, what)
+    return replace(start, **kept), troubles
+
+
+def _checked_values(
+    raw: Any, checks: Mapping[str, Check], what: str
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    if not isinstance(raw, dict):
+        return {}, (f"{what}: “settings” is not a table, so it is left out.",)
+    kept: dict[str, Any] = {}
+    troubles: list[str] = []
+    for name, value in raw.items():
+        if name not in checks:
+            continue  # a newer version of the program knows what it is
+        try:
+            kept[name] = checks[name](value)
+        except ValueError as wanted:
+            troubles.append(
+                f"{what}: “{name}” has to be {wanted}. The usual value is used instead."
+            )
+    return kept, tuple(troubles)
+
+
+def _theme(value: Any) -> str:
+    if isinstance(value, str) and value in THEME_NAMES:
+        return value
+    raise ValueError("one of " + ", ".join(THEME_NAMES))
+
+
+def _text_size(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value in TEXT_SIZES:
+        return value
+    raise ValueError(f"a whole number from {TEXT_SIZES.start} to {TEXT_SIZES.stop - 1}")
+
+
+def _folder(value: Any) -> Path | None:
+    if value == "":
+        return None
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT and "\0" not in value:
+        return Path(os.path.expandvars(value)).expanduser()
+    raise ValueError("the path of a folder in quotation marks")
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("true or false")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT:
+        return value
+    raise ValueError("a short text in quotation marks")
+
+
+def _setting_names(value: Any) -> frozenset[str]:
+    known = {each.name for each in fields(Settings)}
+    if isinstance(value, list) and all(name in known for name in value):
+        return frozenset(value)
+    raise ValueError("a list of " + ", ".join(sorted(known)))
+
+
+_SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "theme": _theme,
+        "text_size": _text_size,
+        "drop_folder": _folder,
+        "remember_name": _flag,
+        "last_name": _text,
+        "single_keys": _flag,
+        "window": _text,
+    }
+)
+_POLICY_CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "drop_folder": _folder,
+        "data_dir": _folder,
+        "database_url": _text,
+        "locked": _setting_names,
+    }
+)

@@ -1,0 +1,180 @@
+"""Preferences and the machine's policy never stop the program and never lose their sense."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.errors import StorageTrouble
+from annotator.settings import (
+    SETTINGS_NAME,
+    Policy,
+    Settings,
+    load_policy,
+    load_settings,
+    policy_path,
+    save_settings,
+)
+
+
+def written(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SETTINGS_NAME).write_text(text, encoding="utf-8")
+    return folder
+
+
+def policy_file(folder: Path, text: str) -> Path:
+    path = folder / "policy.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_new_account_has_the_usual_settings_and_nothing_to_complain(tmp_path):
+    assert load_settings(tmp_path) == (Settings(), ())
+
+
+def test_every_setting_comes_back_as_it_was_saved(tmp_path):
+    mine = Settings(
+        theme="dark",
+        text_size=20,
+        drop_folder=tmp_path / "Drop – 7b",
+        remember_name=True,
+        last_name="Ådne 7",
+        single_keys=False,
+        window="00ff",
+    )
+    assert all(
+        getattr(mine, each.name) != getattr(Settings(), each.name) for each in fields(Settings)
+    )
+    save_settings(tmp_path, mine)
+    assert load_settings(tmp_path) == (mine, ())
+
+
+def test_a_name_is_kept_only_where_that_is_wished():
+    assert Settings().named("Mira").last_name == ""
+    assert Settings(remember_name=True).named("Mira").last_name == "Mira"
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[1, 2]", "null", "[" * 60000, "x" * 300_000], ids=lambda text: text[:5]
+)
+def test_a_damaged_file_gives_the_usual_settings_and_one_sentence(tmp_path, content):
+    settings, warnings = load_settings(written(tmp_path, content))
+    assert settings == Settings()
+    assert len(warnings) == 1
+    assert "could not be read" in warnings[0]
+    assert "no work is touched" in warnings[0]
+    assert "\n" not in warnings[0]
+
+
+def test_a_file_that_is_no_text_gives_the_usual_settings(tmp_path):
+    (tmp_path / SETTINGS_NAME).write_bytes(b"\xff\xfe\x00theme")
+    settings, warnings = load_settings(tmp_path)
+    assert settings == Settings()
+    assert "damaged" in warnings[0]
+
+
+def test_one_bad_value_costs_only_itself(tmp_path):
+    settings, warnings = load_settings(
+        written(tmp_path, '{"theme": "sepia", "text_size": 18, "single_keys": 1, "later": 4}')
+    )
+    assert settings == Settings(text_size=18)
+    assert len(warnings) == 2
+    assert "one of system, light, dark, high-contrast" in warnings[0]
+
+
+@pytest.mark.parametrize("size", ["11", "33", "true", '"14"', "14.5", "null"])
+def test_a_text_size_out_of_range_is_not_used(tmp_path, size):
+    settings, warnings = load_settings(written(tmp_path, f'{{"text_size": {size}}}'))
+    assert settings.text_size == 14
+    assert "from 12 to 32" in warnings[0]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_settings_in_a_read_only_folder_are_refused_with_a_sentence(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(StorageTrouble, match="could not be written"):
+        save_settings(tmp_path, Settings())
+
+
+def test_settings_without_a_folder_are_refused_and_the_old_ones_stay(tmp_path):
+    with pytest.raises(StorageTrouble, match="could not be written"):
+        save_settings(tmp_path / "gone", Settings())
+
+
+def test_saving_leaves_no_other_file_behind(tmp_path):
+    save_settings(tmp_path, Settings())
+    save_settings(tmp_path, Settings(theme="dark"))
+    assert [path.name for path in tmp_path.iterdir()] == [SETTINGS_NAME]
+
+
+# -- the policy of the school ------------------------------------------------------------------
+
+
+def test_a_machine_without_policy_allows_everything(tmp_path):
+    policy, warnings = load_policy(tmp_path / "none.toml")
+    assert (policy, warnings) == (Policy(), ())
+    assert all(policy.allows(each.name) for each in fields(Settings))
+
+
+def test_a_policy_gives_folders_and_locks_what_it_names(tmp_path):
+    policy, warnings = load_policy(
+        policy_file(
+            tmp_path,
+            "drop_folder = '/srv/drop'\ndata_dir = '/srv/data'\n"
+            "database_url = 'postgresql://desk'\nlocked = ['theme']\n"
+            "[settings]\ntheme = 'dark'\ntext_size = 18\n",
+        )
+    )
+    assert warnings == ()
+    assert policy.drop_folder == Path("/srv/drop")
+    assert policy.data_dir == Path("/srv/data")
+    assert policy.database_url == "postgresql://desk"
+    assert not policy.allows("theme")
+    written(tmp_path, '{"theme": "light", "text_size": 24}')
+    settings, _ = load_settings(tmp_path, policy)
+    assert (settings.theme, settings.text_size) == ("dark", 24)
+
+
+def test_a_policy_says_what_a_new_account_starts_with(tmp_path):
+    policy, _ = load_policy(policy_file(tmp_path, "[settings]\ntext_size = 20\n"))
+    assert load_settings(tmp_path, policy)[0] == replace(Settings(), text_size=20)
+
+
+def test_a_damaged_policy_is_left_out_with_a_sentence_that_names_it(tmp_path):
+    path = policy_file(tmp_path, "drop_folder = \\\\server")
+    policy, warnings = load_policy(path)
+    assert policy == Policy()
+    assert str(path) in warnings[0]
+    assert "\n" not in warnings[0]
+
+
+def test_bad_values_in_a_policy_cost_only_themselves(tmp_path):
+    policy, warnings = load_policy(
+        policy_file(
+            tmp_path, "drop_folder = 7\ndata_dir = '/srv'\nlocked = ['colour']\nsettings = 3"
+        )
+    )
+    assert policy == Policy(data_dir=Path("/srv"))
+    assert len(warnings) == 3
+
+
+def test_a_folder_may_name_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLASS_SHARE", "/srv/7b")
+    policy, _ = load_policy(policy_file(tmp_path, "drop_folder = '$CLASS_SHARE/drop'"))
+    assert policy.drop_folder == Path("/srv/7b/drop")
+
+
+def test_the_policy_is_a_file_of_the_machine_not_of_the_account():
+    assert Path.home() not in policy_path().parents
+
+
+def test_settings_cost_no_heavy_import():
+    heavy = "{'pydantic', 'sqlalchemy', 'PySide6', 'spacy', 'reportlab', 'tomllib'}"
+    code = f"import sys, annotator.settings; sys.exit(bool({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
