@@ -1,0 +1,118 @@
+"""The four lines that tell categories apart where colour cannot, under words and in margins."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+
+from annotator.domain.scheme import Category, LinePattern
+from annotator.gui.reading.mark_colours import MarkColours
+
+#: Half the height of a wave and half its length, in pixels at the usual width.
+WAVE_HEIGHT = 1.5
+WAVE_STEP = 3.0
+
+
+def draw_line(
+    painter: QPainter, pattern: LinePattern, start: QPointF, length: float, pen: QPen
+) -> None:
+    """Draw a pattern from `start` to the right; dashes and waves keep step across runs.
+
+    The pen gives colour and width. A vertical line is drawn by turning the painter.
+    """
+    end = QPointF(start.x() + length, start.y())
+    if pattern is LinePattern.WAVY:
+        painter.setPen(pen)
+        painter.drawPolyline(_wave(start, length))
+    elif pattern is LinePattern.DOUBLE:
+        painter.setPen(pen)
+        apart = QPointF(0, pen.widthF() * 0.5 + 0.9)
+        painter.drawLine(start - apart, end - apart)
+        painter.drawLine(start + apart, end + apart)
+    else:
+        dashed = QPen(pen)
+        on_off = [4.0, 2.0] if pattern is LinePattern.DASHED else [1.0, 2.0]
+        dashed.setDashPattern(on_off)
+        dashed.setDashOffset(start.x() / pen.widthF())
+        dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(dashed)
+        painter.drawLine(start, end)
+
+
+def draw_bar(
+    painter: QPainter, pattern: LinePattern, top: QPointF, height: float, pen: QPen
+) -> None:
+    """Draw a pattern downwards from `top`, as in a margin."""
+    painter.save()
+    painter.translate(top)
+    painter.rotate(90)
+    draw_line(painter, pattern, QPointF(0, 0), height, pen)
+    painter.restore()
+
+
+def line_pen(colour: str, pattern: LinePattern, scale: float = 1.0) -> QPen:
+    """Return the pen of a pattern; thin where the pattern itself is heavy."""
+    width = {
+        LinePattern.WAVY: 1.4,
+        LinePattern.DASHED: 2.0,
+        LinePattern.DOUBLE: 1.2,
+        LinePattern.DOTTED: 1.8,
+    }[pattern]
+    pen = QPen(QColor(colour), width * scale)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def category_icon(category: Category, colours: MarkColours, text: str, ratio: float) -> QIcon:
+    """Return the sign of a category for buttons: its tint, its letter and its line."""
+    side = QSize(22, 22)
+    pixmap = QPixmap(side * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_chip(painter, QRectF(0, 0, side.width(), side.height()), category, colours, text)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def draw_chip(
+    painter: QPainter, area: QRectF, category: Category, colours: MarkColours, text: str
+) -> None:
+    """Draw a category's letter on its tint, over its line."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.tint))
+    painter.drawRoundedRect(area, 4, 4)
+    font = painter.font()
+    font.setPixelSize(round(area.height() * 0.56))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(text))
+    letter = QRectF(area.left(), area.top() + 1, area.width(), area.height() * 0.7)
+    painter.drawText(letter, Qt.AlignmentFlag.AlignCenter, category.letter)
+    start = QPointF(area.left() + 4, area.bottom() - 4)
+    pen = line_pen(colours.line, category.line)
+    draw_line(painter, category.line, start, area.width() - 8, pen)
+    painter.restore()
+
+
+def _wave(start: QPointF, length: float) -> QPolygonF:
+    """Return a wave whose phase depends on the place alone, so that neighbours join."""
+    points: list[QPointF] = []
+    end = start.x() + length
+    step = int(start.x() // WAVE_STEP)
+    x = start.x()
+    while x < end:
+        points.append(QPointF(x, start.y() + _wave_height(x)))
+        step += 1
+        x = step * WAVE_STEP
+    points.append(QPointF(end, start.y() + _wave_height(end)))
+    return QPolygonF(points)
+
+
+def _wave_height(x: float) -> float:
+    """Return the height of a triangle wave at x; the round joins of the pen soften it."""
+    phase = (x / WAVE_STEP) % 2.0
+    return WAVE_HEIGHT * (1 - 2 * abs(1 - phase))
