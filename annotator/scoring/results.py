@@ -37,7 +37,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class KeyCredit:
-    """What one key annotation earned: credit 0 to 1, and points after its weight and status."""
+    """What one key annotation earned: credit 0 to 1, and points after its weight and status.
+
+    A trap earns no credit, avoided or not; a trap that took points has points below zero.
+    `earned_by` names the student's annotations that decided the outcome.
+    """
 
     key: KeyAnnotation
     outcome: Outcome
@@ -49,7 +53,11 @@ class KeyCredit:
 
 @dataclass(frozen=True, slots=True)
 class SpanAgreement:
-    """Label-blind span scores of SemEval-2020 Task 11; each between 0 and 1."""
+    """Span scores of SemEval-2020 Task 11, each between 0 and 1.
+
+    As in the task's own scorer, precision is 0 where nothing is annotated and recall is 0
+    where the key is empty, but F1 is 1 where both are: they agree that there is nothing.
+    """
 
     precision: float
     recall: float
@@ -58,11 +66,16 @@ class SpanAgreement:
 
 @dataclass(frozen=True, slots=True)
 class TextScore:
-    """The score of one text: credits by key annotation, and annotations that met none."""
+    """The score of one text: credits by key annotation, and annotations that met none.
+
+    `credits` follow the order of the key; `extras` are in reading order. `label_pairs` hold,
+    for each sentence that key and student both labelled, the key's label and the student's.
+    """
 
     credits: tuple[KeyCredit, ...]
     extras: tuple[Annotation, ...]
     highlighted_share: float
+    label_pairs: tuple[tuple[CategoryId, CategoryId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,9 @@ class CategoryScore:
     """The points of one category before the limits of the total are applied.
 
     `earned` of `maximum` for required keys, `bonus` for optional keys and accepted
-    extras, `penalty` (zero or more) for traps.
+    extras, `penalty` (zero or more) for traps. `outcomes` counts the key annotations by
+    what became of them; an optional one counts only where it earned something, since
+    nobody has to find it.
     """
 
     category_id: CategoryId
