@@ -74,6 +74,16 @@ def data_dir(
     return folder
 
 
+@pytest.fixture
+def plain_environment() -> dict[str, str]:
+    """Return the environment for a process that must not be measured for coverage.
+
+    Measuring loads modules of its own, so a test of what gets imported or how long that takes
+    starts its process with this.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+
+
 # -- no unexpected noise -----------------------------------------------------------------------
 
 

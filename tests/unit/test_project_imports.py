@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,10 +28,17 @@ print(*[library for library in heavy if library in sys.modules])
 """
 
 
-def loaded_by(room: str) -> list[str]:
+@pytest.fixture
+def loaded_by(plain_environment: dict[str, str]) -> Callable[[str], list[str]]:
+    """Return a function from a room to the heavy libraries it loads."""
+    return partial(ask, plain_environment)
+
+
+def ask(environment: dict[str, str], room: str) -> list[str]:
     run = subprocess.run(
         [sys.executable, "-c", PROBE, f"annotator.{room}", *HEAVY],
         cwd=ROOT,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
@@ -51,18 +60,18 @@ def test_the_probe_sees_a_library_that_is_loaded(tmp_path: Path):
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_the_core_loads_no_heavy_library(room: str):
+def test_the_core_loads_no_heavy_library(loaded_by, room: str):
     assert loaded_by(room) == []
 
 
 @pytest.mark.parametrize("room, library", [("nlp", "spacy"), ("worksheets", "reportlab")])
-def test_a_door_opens_to_its_own_library_only(room: str, library: str):
+def test_a_door_opens_to_its_own_library_only(loaded_by, room: str, library: str):
     assert set(loaded_by(room)) <= {library}
 
 
-def test_the_app_starts_with_qt_alone():
+def test_the_app_starts_with_qt_alone(loaded_by):
     assert set(loaded_by("__main__")) <= {"PySide6"}
 
 
-def test_the_command_line_starts_without_what_only_some_commands_need():
+def test_the_command_line_starts_without_what_only_some_commands_need(loaded_by):
     assert set(loaded_by("cli")) & {"PySide6", "spacy", "reportlab"} == set()

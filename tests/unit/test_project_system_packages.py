@@ -78,6 +78,11 @@ def test_root_gets_what_is_missing_under_its_release_s_name(tmp_path: Path, rele
     assert install.split()[-4:] == release[2:]
 
 
+def test_root_is_told_the_whole_list(tmp_path: Path):
+    machine = Machine(tmp_path, BOOKWORM, [], user=0)
+    assert machine.run("offscreen").stdout.split()[-6:] == BOOKWORM
+
+
 def test_a_second_time_there_is_nothing_to_do(tmp_path: Path):
     machine = Machine(tmp_path, BOOKWORM, [], user=0)
     machine.run("offscreen")
