@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from annotator.domain.anchors import anchor_of
-from annotator.domain.errors import BadInput, UnknownThing, WrongLesson
+from annotator.domain.errors import AnnotatorError, UnknownThing, WrongLesson
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import AuthorId, LessonId
 from annotator.domain.lessons import Lesson
@@ -75,7 +75,7 @@ def collect_file(ports: Ports, lesson: Lesson, path: Path) -> CollectEntry:
     """Collect one hand-in file, or say why not."""
     try:
         stored = ports.hand_in_files.read(path)
-    except BadInput as trouble:
+    except AnnotatorError as trouble:
         return CollectEntry(path, CollectStatus.UNREADABLE, str(trouble))
     hand_in = stored.hand_in
     try:

@@ -135,9 +135,7 @@ class MemoryWork:
         self.tables.places[place.workspace] = place
 
     def places(self) -> tuple[ReadingPlace, ...]:
-        return tuple(
-            sorted(self.tables.places.values(), key=lambda p: p.opened_at, reverse=True)
-        )
+        return tuple(sorted(self.tables.places.values(), key=lambda p: p.opened_at, reverse=True))
 
 
 class MemoryEdits:

@@ -1,0 +1,249 @@
+"""A fictional class that works on a lesson through the same services as people do.
+
+Students are codes, not names. What each one sees, misses and mistakes is drawn from a
+seed: the same seed gives the same class.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.annotations import Annotation, Answer, Workspace
+from annotator.domain.errors import NotAllowed
+from annotator.domain.hand_ins import Student
+from annotator.domain.history import Change, Edit
+from annotator.domain.identifiers import CategoryId
+from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
+from annotator.domain.lessons import Article, Criterion, Lesson
+from annotator.domain.scheme import Category
+from annotator.domain.spans import Span
+from annotator.domain.text import words
+from annotator.services.annotating import Thought, add_annotation, write_answer
+from annotator.services.grading import grade_class, score_criterion
+from annotator.services.handing_in import Receipt, hand_in
+from annotator.services.ports import Ports
+from annotator.services.signing_in import sign_in, workspace_of
+
+#: What fictional students write; plain sentences of the kind a class hands in.
+_REASONS = (
+    "This word judges instead of telling what happened.",
+    "It makes me feel something before I know the facts.",
+    "A neutral word would say the same.",
+    "The text does not say who said this.",
+    "Who counted? There is no source.",
+    "This is a guess about the future.",
+    "Nobody can know what he was thinking.",
+    "The other articles use a calmer word here.",
+)
+_ANSWERS = (
+    "All five say that a vehicle drove into people near the base and that some were hurt.",
+    "They name the people in the street differently: one word makes me feel sorry for them, the "
+    "other makes them sound dangerous.",
+    "A vehicle of the National Guard drove into a group of people. Both sides blame each other.",
+    "They agree on the place and the day, but not on the numbers.",
+    "The first and the third article differ most. I trust the one that says where it knows it "
+    "from.",
+    "I would write: “An armoured vehicle hit people in a crowd; who gave the order is not known.”",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """How well a fictional student reads, each between 0 and 1."""
+
+    finding: float
+    labelling: float
+    precision: float
+    diligence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedStudent:
+    """A fictional student with the receipt of the hand-in."""
+
+    student: Student
+    receipt: Receipt
+
+
+def play_class(
+    ports: Ports,
+    lesson: Lesson,
+    key: AnswerKey,
+    folder: Path,
+    *,
+    students: int,
+    seed: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[PlayedStudent, ...]:
+    """Let fictional students annotate the lesson, answer and hand in to `folder`."""
+    played = []
+    for number in range(1, students + 1):
+        dice = random.Random(f"{seed}/{number}")  # noqa: S311 - a play, not a secret
+        student = sign_in(ports, f"7B-{number:02}")
+        _work(ports, lesson, key, student, _skill(dice), dice)
+        played.append(PlayedStudent(student, hand_in(ports, lesson, student, folder)))
+        if progress is not None:
+            progress(number, students)
+    return tuple(played)
+
+
+def play_teacher(ports: Ports, lesson: Lesson, seed: int) -> None:
+    """Give rubric points to every hand-in, as a teacher would who reads the answers."""
+    for entry in grade_class(ports, lesson.id).graded:
+        dice = random.Random(f"{seed}/teacher/{entry.hand_in.student_name}")  # noqa: S311
+        reached = entry.score.points / entry.score.maximum if entry.score.maximum else 0.0
+        for criterion in lesson.criteria:
+            points = _level_points(criterion, reached, entry.hand_in.answers, dice)
+            score_criterion(ports, lesson, entry.hand_in.id, criterion.id, points)
+
+
+def _level_points(
+    criterion: Criterion, reached: float, answers: Sequence[Answer], dice: random.Random
+) -> float:
+    answered = {answer.question_id for answer in answers}
+    if criterion.question_id is not None and criterion.question_id not in answered:
+        return min((level.points for level in criterion.levels), default=0.0)
+    wanted = criterion.maximum * min(1.0, max(0.0, reached + dice.uniform(-0.15, 0.3)))
+    return min((level.points for level in criterion.levels), key=lambda p: abs(p - wanted))
+
+
+def _skill(dice: random.Random) -> Skill:
+    general = min(0.97, max(0.12, dice.gauss(0.62, 0.2)))
+    finding, labelling, precision, diligence = (
+        min(1.0, max(0.05, dice.gauss(general, spread))) for spread in (0.08, 0.06, 0.15, 0.2)
+    )
+    return Skill(finding, labelling, precision, diligence)
+
+
+def _work(
+    ports: Ports,
+    lesson: Lesson,
+    key: AnswerKey,
+    student: Student,
+    skill: Skill,
+    dice: random.Random,
+) -> None:
+    workspace = workspace_of(student, lesson.id)
+    for article in lesson.articles:
+        mine: list[Annotation] = []
+        for expected in key.for_article(article.id):
+            _meet(ports, lesson, workspace, mine, article, expected, skill, dice)
+        for _ in range(dice.randint(0, round(5 * (1.2 - skill.precision)))):
+            _mark_something(ports, lesson, workspace, mine, article, dice)
+    answers: list[Answer] = []
+    for question in lesson.questions:
+        if dice.random() < 0.35 + 0.65 * skill.diligence:
+            edit = write_answer(
+                ports, lesson, workspace, answers, question.id, dice.choice(_ANSWERS)
+            )
+            answers += [c.after for c in _changes(edit) if isinstance(c.after, Answer)]
+
+
+def _meet(
+    ports: Ports,
+    lesson: Lesson,
+    workspace: Workspace,
+    mine: list[Annotation],
+    article: Article,
+    expected: KeyAnnotation,
+    skill: Skill,
+    dice: random.Random,
+) -> None:
+    """Come across one expected annotation and find it, mistake it or miss it."""
+    category = lesson.scheme.category(expected.category_id)
+    if category.is_sentence:
+        if dice.random() < 0.5 + 0.5 * skill.diligence:
+            right = dice.random() < 0.45 + 0.55 * skill.labelling
+            rivals = lesson.scheme.rivals(category)
+            chosen = category if right or not rivals else dice.choice(rivals)
+            _add(ports, lesson, workspace, mine, article, chosen, expected.span, Thought())
+        return
+    chance = {KeyStatus.REQUIRED: 0.9, KeyStatus.OPTIONAL: 0.6, KeyStatus.TRAP: 0.0}
+    noticed = chance[expected.status] * skill.finding
+    if expected.status is KeyStatus.TRAP:
+        noticed = 0.6 * (1 - skill.labelling)
+    if dice.random() >= noticed:
+        return
+    others = [c for c in lesson.scheme.categories if c.unit is category.unit and c != category]
+    chosen = category
+    if others and dice.random() > 0.6 + 0.4 * skill.labelling:
+        chosen = dice.choice(others)
+    span = expected.span
+    if dice.random() > skill.precision:
+        span = _loose(article, span, dice)
+    thought = _thought(chosen, expected, skill, dice)
+    _add(ports, lesson, workspace, mine, article, chosen, span, thought)
+
+
+def _thought(
+    category: Category, expected: KeyAnnotation, skill: Skill, dice: random.Random
+) -> Thought:
+    if dice.random() > skill.diligence + 0.25:
+        return Thought()
+    technique = expected.technique_id if dice.random() < skill.labelling else None
+    if technique is None and category.techniques:
+        technique = dice.choice(category.techniques).id
+    return Thought(technique, dice.choice(_REASONS))
+
+
+def _mark_something(
+    ports: Ports,
+    lesson: Lesson,
+    workspace: Workspace,
+    mine: list[Annotation],
+    article: Article,
+    dice: random.Random,
+) -> None:
+    """Annotate some words that nobody expects."""
+    tokens = words(article.body)
+    categories = [c for c in lesson.scheme.categories if not c.is_sentence]
+    if not tokens or not categories:
+        return
+    first = dice.randrange(len(tokens))
+    last = min(len(tokens) - 1, first + dice.randint(0, 6))
+    span = Span(tokens[first].start, tokens[last].end)
+    if "\n" in span.of(article.body):
+        return
+    thought = Thought(None, dice.choice(_REASONS))
+    _add(ports, lesson, workspace, mine, article, dice.choice(categories), span, thought)
+
+
+def _loose(article: Article, span: Span, dice: random.Random) -> Span:
+    """Return the span with edges that miss by some words."""
+    tokens = words(article.body)
+    inside = [n for n, token in enumerate(tokens) if token.overlaps(span)]
+    if not inside:
+        return span
+    first = max(0, inside[0] + dice.randint(-3, 1))
+    last = min(len(tokens) - 1, inside[-1] + dice.randint(-1, 4))
+    return Span(tokens[first].start, tokens[max(first, last)].end)
+
+
+def _add(
+    ports: Ports,
+    lesson: Lesson,
+    workspace: Workspace,
+    mine: list[Annotation],
+    article: Article,
+    category: Category,
+    span: Span,
+    thought: Thought,
+) -> None:
+    try:
+        edit = add_annotation(
+            ports, lesson, workspace, mine, article, CategoryId(category.id), span, thought=thought
+        )
+    except NotAllowed:
+        return
+    for change in _changes(edit):
+        if isinstance(change.before, Annotation):
+            mine.remove(change.before)
+        if isinstance(change.after, Annotation):
+            mine.append(change.after)
+
+
+def _changes(edit: Edit | None) -> tuple[Change, ...]:
+    return edit.changes if edit is not None else ()

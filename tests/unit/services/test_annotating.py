@@ -1,0 +1,212 @@
+"""What an author does on articles, as edits."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.domain.annotations import Annotation, Workspace
+from annotator.domain.errors import NotAllowed
+from annotator.domain.history import Edit
+from annotator.domain.identifiers import AuthorId, CategoryId, QuestionId, TechniqueId
+from annotator.domain.snapping import Snap
+from annotator.domain.spans import Span
+from annotator.services import annotating
+from annotator.services.annotating import LONGEST_NOTE, Thought
+from annotator.services.ports import Ports
+from tests.fakes import sample_lesson
+from tests.fakes.ports import make_ports
+from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION, REPORTING
+
+LESSON = sample_lesson.lesson()
+MINE = Workspace(LESSON.id, AuthorId("ana"))
+
+
+@pytest.fixture
+def ports() -> Ports:
+    return make_ports()
+
+
+def annotations(ports: Ports) -> tuple[Annotation, ...]:
+    with ports.store.reading() as unit:
+        return unit.work.annotations(MINE)
+
+
+def add(
+    ports: Ports,
+    category: CategoryId,
+    rough: Span,
+    *,
+    snap: Snap = Snap.WORDS,
+    thought: Thought | None = None,
+) -> Edit | None:
+    return annotating.add_annotation(
+        ports,
+        LESSON,
+        MINE,
+        annotations(ports),
+        LESSON.article("bugle"),
+        category,
+        rough,
+        snap=snap,
+        thought=thought,
+    )
+
+
+def span(quote: str) -> Span:
+    return sample_lesson.span_of(LESSON, "bugle", quote)
+
+
+def test_a_rough_selection_snaps_to_words_and_loses_outer_punctuation(ports: Ports) -> None:
+    rough = span("reedy canteen slapp")
+    add(ports, LOADED, rough)
+    assert [a.quote for a in annotations(ports)] == ["greedy canteen slapped"]
+    add(ports, CLAIM, span("only get worse. "))
+    assert annotations(ports)[-1].quote == "only get worse"
+
+
+def test_characters_can_be_taken_exactly_but_never_half_an_emoji(ports: Ports) -> None:
+    add(ports, LOADED, span("reed"), snap=Snap.CHARACTERS)
+    assert annotations(ports)[0].quote == "reed"
+    family = span("👩‍👩‍👧")
+    add(ports, LOADED, Span(family.start + 1, family.end - 1), snap=Snap.CHARACTERS)
+    assert annotations(ports)[1].quote == "👩‍👩‍👧"
+
+
+def test_an_annotation_keeps_its_quote_and_context(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"))
+    anchor = annotations(ports)[0].anchor
+    body = LESSON.article("bugle").body
+    assert anchor.exact == "cruel"
+    assert body.startswith(anchor.prefix[-10:] + "cruel", span("cruel").start - 10)
+    assert len(anchor.suffix) == 32
+
+
+def test_a_sentence_category_takes_the_whole_sentence(ports: Ports) -> None:
+    add(ports, OPINION, span("only get"))
+    assert [a.quote for a in annotations(ports)] == ["Everyone knows it will only get worse."]
+
+
+def test_a_caret_labels_its_sentence(ports: Ports) -> None:
+    caret = span("Soup costs").start + 3
+    add(ports, REPORTING, Span(caret, caret))
+    assert annotations(ports)[0].quote == "Soup costs 2.40 euros, the price list says."
+
+
+def test_two_sentences_are_labelled_in_one_step(ports: Ports) -> None:
+    edit = add(ports, OPINION, span("worse. Soup costs"))
+    assert edit is not None
+    assert len(edit.changes) == 2
+    assert len(annotations(ports)) == 2
+
+
+def test_reporting_replaces_opinion_in_one_edit_and_keeps_the_reason(ports: Ports) -> None:
+    add(ports, OPINION, span("only get"), thought=Thought(reason="It guesses."))
+    edit = add(ports, REPORTING, span("only get"))
+    assert edit is not None
+    assert [a.category_id for a in annotations(ports)] == [REPORTING]
+    assert annotations(ports)[0].reason == "It guesses."
+
+
+def test_marking_the_same_words_twice_changes_nothing(ports: Ports) -> None:
+    assert add(ports, LOADED, span("cruel")) is not None
+    assert add(ports, LOADED, span("cruel")) is None
+    assert len(annotations(ports)) == 1
+
+
+def test_one_span_may_carry_two_categories(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"))
+    add(ports, CLAIM, span("cruel"))
+    assert {a.category_id for a in annotations(ports)} == {LOADED, CLAIM}
+
+
+def test_nothing_selected_is_refused_with_a_sentence(ports: Ports) -> None:
+    with pytest.raises(NotAllowed, match="Select some words"):
+        add(ports, LOADED, Span(5, 5))
+    with pytest.raises(NotAllowed):
+        add(ports, LOADED, Span(span("today").end, span("today").end + 2))
+
+
+def test_a_selection_beyond_the_end_is_cut(ports: Ports) -> None:
+    body = LESSON.article("bugle").body
+    add(ports, LOADED, Span(len(body) - 8, len(body) + 100))
+    assert annotations(ports)[0].quote == "parent"
+
+
+def test_the_edit_is_named_for_the_menu(ports: Ports) -> None:
+    edit = add(ports, LOADED, span("cruel"))
+    assert edit is not None
+    assert edit.label == "highlight “cruel”"
+
+
+def test_a_technique_of_another_category_is_let_go(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"), thought=Thought(TechniqueId("opinion-a"), "Why."))
+    assert annotations(ports)[0].technique_id is None
+    assert annotations(ports)[0].reason == "Why."
+
+
+def test_revising_stores_the_thought_and_nothing_new_is_no_edit(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"))
+    thought = Thought(TechniqueId("loaded-language-a"), '<b>&" 😀', "high")
+    assert annotating.revise_annotation(ports, LESSON, MINE, annotations(ports)[0], thought)
+    revised = annotations(ports)[0]
+    assert (revised.reason, revised.rewrite) == ('<b>&" 😀', "high")
+    assert annotating.revise_annotation(ports, LESSON, MINE, revised, thought) is None
+
+
+def test_a_reason_that_is_too_long_is_refused_and_the_old_one_kept(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"), thought=Thought(reason="Short."))
+    with pytest.raises(NotAllowed, match="20,001"):
+        annotating.revise_annotation(
+            ports, LESSON, MINE, annotations(ports)[0], Thought(reason="x" * (LONGEST_NOTE + 1))
+        )
+    assert annotations(ports)[0].reason == "Short."
+
+
+def test_changing_the_category_keeps_id_and_note(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"), thought=Thought(reason="It judges."))
+    before = annotations(ports)[0]
+    annotating.change_category(ports, LESSON, MINE, annotations(ports), before, CLAIM)
+    after = annotations(ports)[0]
+    assert (after.id, after.category_id, after.reason) == (before.id, CLAIM, "It judges.")
+
+
+def test_changing_a_span_to_a_sentence_label_widens_it(ports: Ports) -> None:
+    add(ports, CLAIM, span("only get worse"))
+    annotating.change_category(
+        ports, LESSON, MINE, annotations(ports), annotations(ports)[0], OPINION
+    )
+    assert [a.quote for a in annotations(ports)] == ["Everyone knows it will only get worse."]
+
+
+def test_resizing_moves_edges_but_not_a_sentence_label(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"))
+    annotating.resize_annotation(ports, LESSON, MINE, annotations(ports)[0], span("cruel price"))
+    assert annotations(ports)[0].quote == "cruel price"
+    add(ports, OPINION, span("Everyone"))
+    label = next(a for a in annotations(ports) if a.category_id == OPINION)
+    assert annotating.resize_annotation(ports, LESSON, MINE, label, span("Everyone")) is None
+
+
+def test_removing_several_is_one_edit(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"))
+    add(ports, LOADED, span("greedy"))
+    edit = annotating.remove_annotations(ports, MINE, annotations(ports))
+    assert edit is not None
+    assert edit.label == "remove 2 annotations"
+    assert annotations(ports) == ()
+
+
+def test_an_answer_is_stored_and_an_empty_one_removed(ports: Ports) -> None:
+    question = QuestionId("agree")
+    annotating.write_answer(ports, LESSON, MINE, (), question, "The price of soup.")
+    with ports.store.reading() as unit:
+        stored = unit.work.answers(MINE)
+    assert [a.text for a in stored] == ["The price of soup."]
+    annotating.write_answer(ports, LESSON, MINE, stored, question, "  ")
+    with ports.store.reading() as unit:
+        assert unit.work.answers(MINE) == ()
+
+
+def test_a_question_the_lesson_does_not_have_is_refused(ports: Ports) -> None:
+    with pytest.raises(NotAllowed, match="no question"):
+        annotating.write_answer(ports, LESSON, MINE, (), QuestionId("other"), "x")

@@ -1,0 +1,172 @@
+"""A student at work: memory and store stay alike, also after undo and reopening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.errors import UnknownThing
+from annotator.domain.identifiers import AnnotationId, ArticleId, QuestionId
+from annotator.domain.spans import Span
+from annotator.services.annotating import Thought
+from annotator.services.ports import Ports
+from annotator.services.signing_in import sign_in
+from annotator.session.reading import ReadingSession, WorkChanged
+from tests.fakes import sample_lesson
+from tests.fakes.ports import make_ports
+from tests.fakes.sample_lesson import LOADED, OPINION, REPORTING
+
+BUGLE = ArticleId("bugle")
+LESSON = sample_lesson.lesson()
+
+
+@pytest.fixture
+def ports() -> Ports:
+    return make_ports()
+
+
+@pytest.fixture
+def session(ports: Ports) -> ReadingSession:
+    return opened(ports)
+
+
+def opened(ports: Ports) -> ReadingSession:
+    return ReadingSession(ports, LESSON, sign_in(ports, "Ana"))
+
+
+def span(quote: str) -> Span:
+    return sample_lesson.span_of(LESSON, "bugle", quote)
+
+
+def everything(session: ReadingSession) -> object:
+    return (
+        {a.id: a for a in session.all_annotations()},
+        dict(session.answers),
+        session.undo_label,
+        session.redo_label,
+    )
+
+
+def work(session: ReadingSession) -> None:
+    session.highlight(BUGLE, LOADED, span("cruel"), thought=Thought(reason="It judges."))
+    session.highlight(BUGLE, OPINION, span("Everyone"))
+    session.highlight(BUGLE, REPORTING, span("Everyone"))
+    session.answer(QuestionId("agree"), "The soup.")
+    session.remove([session.annotations(BUGLE)[0].id])
+
+
+def test_memory_equals_the_store_after_every_step_of_undo_and_redo(ports: Ports) -> None:
+    session = opened(ports)
+    work(session)
+    for step in (session.undo, session.redo):
+        for _ in range(6):
+            step()
+            assert everything(session) == everything(opened(ports))
+    assert session.redo_label is None
+
+
+def test_undo_survives_closing_the_program(ports: Ports) -> None:
+    work(opened(ports))
+    later = opened(ports)
+    assert later.undo_label == "remove “cruel”"
+    for _ in range(5):
+        later.undo()
+    assert later.all_annotations() == ()
+    assert later.undo_label is None
+    much_later = opened(ports)
+    much_later.redo()
+    assert [a.reason for a in much_later.all_annotations()] == ["It judges."]
+
+
+def test_a_new_gesture_after_undo_ends_redo(session: ReadingSession) -> None:
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    session.undo()
+    assert session.redo_label == "highlight “cruel”"
+    session.highlight(BUGLE, LOADED, span("greedy"))
+    assert session.redo_label is None
+
+
+def test_undo_with_nothing_done_changes_nothing(session: ReadingSession) -> None:
+    told: list[WorkChanged] = []
+    session.subscribe(told.append)
+    session.undo()
+    session.redo()
+    assert told == []
+
+
+def test_observers_hear_what_changed_after_it_is_stored(
+    ports: Ports, session: ReadingSession
+) -> None:
+    seen: list[tuple[WorkChanged, int]] = []
+
+    def listen(news: WorkChanged) -> None:
+        with ports.store.reading() as unit:
+            seen.append((news, len(unit.work.annotations(session.workspace))))
+
+    stop = session.subscribe(listen)
+    made = session.highlight(BUGLE, LOADED, span("cruel"))
+    news, stored = seen[0]
+    assert stored == 1
+    assert news.articles == {BUGLE}
+    assert news.added == (made[0].id,)
+    stop()
+    session.undo()
+    assert len(seen) == 1
+
+
+def test_annotations_come_in_reading_order_with_the_outer_first(session: ReadingSession) -> None:
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    session.highlight(BUGLE, LOADED, span("cruel price"))
+    session.highlight(BUGLE, LOADED, span("greedy"))
+    assert [a.quote for a in session.annotations(BUGLE)] == ["greedy", "cruel price", "cruel"]
+
+
+def test_an_annotation_that_is_gone_is_told_in_a_sentence(session: ReadingSession) -> None:
+    with pytest.raises(UnknownThing, match="not there any more"):
+        session.annotation(AnnotationId("gone"))
+
+
+def test_missing_names_reasons_questions_and_articles(session: ReadingSession) -> None:
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    missing = session.missing()
+    assert [a.quote for a in missing.reasons] == ["cruel"]
+    assert [q.id for q in missing.questions] == ["agree"]
+    assert missing.articles == ("record",)
+    session.revise(session.annotations(BUGLE)[0].id, Thought(reason="It judges."))
+    assert session.missing().reasons == ()
+
+
+def test_two_students_of_one_machine_do_not_see_each_other(ports: Ports) -> None:
+    opened(ports).highlight(BUGLE, LOADED, span("cruel"))
+    other = ReadingSession(ports, LESSON, sign_in(ports, "Ben"))
+    assert other.all_annotations() == ()
+    other.undo()
+    assert len(opened(ports).all_annotations()) == 1
+
+
+def test_the_place_is_remembered(ports: Ports, session: ReadingSession) -> None:
+    session.remember([BUGLE], {BUGLE: 17})
+    place = opened(ports).place
+    assert place is not None
+    assert place.positions == {BUGLE: 17}
+
+
+def test_the_same_name_in_other_case_is_the_same_student(ports: Ports) -> None:
+    assert sign_in(ports, "  ANA ") == sign_in(ports, "ana")
+
+
+def test_progress_counts_articles_and_answers(session: ReadingSession) -> None:
+    assert session.progress.percent == 0
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    session.answer(QuestionId("agree"), "Soup")
+    assert session.progress.percent == 67
+
+
+def test_a_hand_in_counts_its_attempts(session: ReadingSession, tmp_path: Path) -> None:
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    assert session.hand_in(tmp_path).hand_in.attempt == 1
+    session.highlight(BUGLE, LOADED, span("greedy"))
+    second = session.hand_in(tmp_path).hand_in
+    assert second.attempt == 2
+    assert len(second.annotations) == 2
