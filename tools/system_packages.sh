@@ -70,6 +70,7 @@ main() {
         return 0
     fi
     export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2001  # a pattern would eat across the lines
     echo "Installing the missing system libraries: $(sed 's/|.*//' <<<"$lacking" | xargs)"
     apt-get update -qq </dev/null || echo "The package lists could not be renewed; trying with the old ones." >&2
     names=$(choose <<<"$lacking" | xargs)
