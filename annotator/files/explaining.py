@@ -31,6 +31,7 @@ _KINDS = {
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a to z, digits and single hyphens",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "letters a to z, digits, hyphens, points and underscores",
+    r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$": "letters a to z, digits, hyphens, points, or nothing",
     r"^[0-9a-f]{64}$": "a SHA-256 of 64 hexadecimal digits",
     r"^#[0-9A-Fa-f]{6}$": "a colour like #E69F00",
     r"^(https?://[^\s\p{C}]+)?$": "an address that begins with https:// or http://, or nothing",
@@ -69,6 +70,8 @@ def explain(error: ErrorDetails, model: type[BaseModel] | None = None) -> str:
     if kind == "string_pattern_mismatch":
         wanted = _PATTERNS.get(str(context["pattern"]), f"of the form {context['pattern']}")
         return f"“{name}” must be {wanted}"
+    if kind == "json_invalid":
+        return f"this is not JSON, {context['error']}"
     if kind == "value_error":
         return str(context["error"])
     wanted = _KINDS.get(kind) or _size(kind, context)

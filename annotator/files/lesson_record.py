@@ -35,6 +35,7 @@ from annotator.files.strict_model import (
     Colour,
     Line,
     MaybeLine,
+    MaybeName,
     Name,
     Points,
     Prose,
@@ -84,12 +85,18 @@ class CategoryRecord(StrictModel):
     techniques: Annotated[list[TechniqueRecord], Field(max_length=50, default_factory=list)]
 
 
+class RuleRecord(StrictModel):
+    """A sentence that helps to tell the categories apart."""
+
+    text: Annotated[Prose, Field(min_length=1)]
+
+
 class SchemeRecord(StrictModel):
     """The categories of a lesson; also a file of its own in the schemes folder."""
 
     format: Literal[1] = 1
     id: Name
-    rules: Annotated[list[Prose], Field(max_length=50, default_factory=list)]
+    rules: Annotated[list[RuleRecord], Field(max_length=50, default_factory=list)]
     categories: Annotated[list[CategoryRecord], Field(min_length=1, max_length=9)]
 
 
@@ -99,7 +106,7 @@ class QuestionRecord(StrictModel):
     id: Name
     prompt: Annotated[Prose, Field(min_length=1)]
     lines: Annotated[int, Field(ge=1, le=60)] = 6
-    article: Name | None = None
+    article: MaybeName = ""
 
 
 class LevelRecord(StrictModel):
@@ -115,7 +122,7 @@ class CriterionRecord(StrictModel):
 
     id: Name
     name: Line
-    question: Name | None = None
+    question: MaybeName = ""
     levels: Annotated[list[LevelRecord], Field(min_length=1, max_length=10)]
 
 
@@ -161,7 +168,7 @@ def scheme_of(record: SchemeRecord) -> Scheme:
     return Scheme(
         id=record.id,
         categories=tuple(_category_of(category) for category in record.categories),
-        rules=tuple(record.rules),
+        rules=tuple(rule.text for rule in record.rules),
     )
 
 
@@ -210,13 +217,13 @@ def lesson_of(fields: LessonFields, scheme: Scheme, articles: Sequence[Article])
 
 
 def _question_of(record: QuestionRecord) -> Question:
-    article = None if record.article is None else ArticleId(record.article)
+    article = ArticleId(record.article) if record.article else None
     return Question(QuestionId(record.id), record.prompt, record.lines, article)
 
 
 def _criterion_of(record: CriterionRecord) -> Criterion:
     levels = tuple(Level(each.name, each.points, each.description) for each in record.levels)
-    question = None if record.question is None else QuestionId(record.question)
+    question = QuestionId(record.question) if record.question else None
     return Criterion(CriterionId(record.id), record.name, levels, question)
 
 
@@ -234,13 +241,13 @@ def inconsistencies(
         if name not in categories:
             yield ("weights", name), _unknown("category", name, categories)
     for number, question in enumerate(fields.questions):
-        if question.article is not None and question.article not in articles:
+        if question.article and question.article not in articles:
             yield (
                 ("questions", number, "article"),
                 _unknown("article", question.article, articles),
             )
     for number, criterion in enumerate(fields.criteria):
-        if criterion.question is not None and criterion.question not in questions:
+        if criterion.question and criterion.question not in questions:
             yield (
                 ("criteria", number, "question"),
                 _unknown("question", criterion.question, questions),
@@ -306,7 +313,7 @@ def scheme_data(scheme: Scheme) -> dict[str, Any]:
     return without_empty(
         {
             "id": scheme.id,
-            "rules": list(scheme.rules),
+            "rules": [{"text": rule} for rule in scheme.rules],
             "categories": [_category_data(category) for category in scheme.categories],
         }
     )

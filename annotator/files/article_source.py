@@ -1,0 +1,146 @@
+"""One article as a file: TOML front matter between two lines of `+++`, then paragraphs.
+
+A paragraph that begins with `## ` is a subheading, one that begins with `[caption] ` a
+caption. A backslash before such a beginning takes its meaning away.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Article, Block, BlockKind
+from annotator.domain.sentences import split_sentences
+from annotator.domain.spans import Span
+from annotator.domain.text import normalise
+from annotator.files.lesson_record import without_empty
+from annotator.files.strict_model import Line, MaybeLine, Name, StrictModel, WebAddress
+from annotator.files.toml_text import dump_toml
+
+_FENCE = "+++"
+_MARKS = {"## ": BlockKind.SUBHEADING, "[caption] ": BlockKind.CAPTION}
+_ESCAPE = "\\"
+_BLANK_LINES = re.compile(r"\n[ ]*\n\s*")
+
+
+def _day(value: object) -> object:
+    """Return a date that was written without quotation marks as text."""
+    return value.isoformat() if type(value) is datetime.date else value
+
+
+class ArticleHead(StrictModel):
+    """The front matter of an article."""
+
+    format: Literal[1] = 1
+    id: Name
+    headline: Line
+    outlet: Line
+    byline: MaybeLine = ""
+    date: Annotated[MaybeLine, Field(max_length=100), BeforeValidator(_day)] = ""
+    url: WebAddress = ""
+
+
+def split_front_matter(text: str) -> tuple[str, str] | None:
+    """Return the front matter and the rest of an article file, or None where there is none."""
+    normal = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    if not normal.startswith(_FENCE + "\n"):
+        return None
+    end = normal.find("\n" + _FENCE, len(_FENCE))
+    if end < 0:
+        return None
+    after = normal.find("\n", end + 1)
+    head = normal[len(_FENCE) + 1 : end + 1]
+    return head, "" if after < 0 else normal[after + 1 :]
+
+
+def article_of(head: ArticleHead, written: str) -> Article:
+    """Return the article with this front matter and these paragraphs."""
+    body, blocks = joined_paragraphs(written_paragraphs(written))
+    return Article(
+        id=ArticleId(head.id),
+        headline=head.headline,
+        outlet=head.outlet,
+        body=body,
+        byline=head.byline,
+        date=head.date,
+        url=head.url,
+        blocks=blocks,
+        sentences=split_sentences(body),
+    )
+
+
+def written_paragraphs(written: str) -> tuple[tuple[BlockKind, str], ...]:
+    """Return the paragraphs of a text in normal form, with what each of them is."""
+    found = []
+    for raw in _BLANK_LINES.split(normalise(written)):
+        paragraph = raw.strip()
+        kind = BlockKind.PARAGRAPH
+        for mark, marked_kind in _MARKS.items():
+            if paragraph.startswith(mark):
+                kind, paragraph = marked_kind, paragraph.removeprefix(mark)
+                break
+        paragraph = one_paragraph(paragraph.removeprefix(_ESCAPE))
+        if paragraph:
+            found.append((kind, paragraph))
+    return tuple(found)
+
+
+def one_paragraph(text: str) -> str:
+    """Return the text of one paragraph on one line; a line break becomes a space."""
+    return " ".join(line.strip() for line in normalise(text).split("\n")).strip()
+
+
+def joined_paragraphs(
+    paragraphs: Iterable[tuple[BlockKind, str]],
+) -> tuple[str, tuple[Block, ...]]:
+    """Return the body that the paragraphs make, and where each of them stands in it."""
+    blocks = []
+    texts = []
+    start = 0
+    for kind, text in paragraphs:
+        blocks.append(Block(Span(start, start + len(text)), kind))
+        texts.append(text)
+        start += len(text) + 1
+    return "\n".join(texts), tuple(blocks)
+
+
+def paragraphs_of(article: Article) -> tuple[tuple[BlockKind, str], ...]:
+    """Return the paragraphs of an article's body with what each of them is."""
+    kinds = {block.span: block.kind for block in article.blocks}
+    found = []
+    start = 0
+    for line in article.body.split("\n"):
+        span = Span(start, start + len(line))
+        found.append((kinds.get(span, BlockKind.PARAGRAPH), line))
+        start = span.end + 1
+    return tuple(found)
+
+
+def is_canonical(body: str) -> bool:
+    """Return whether a body is one that paragraphs make: each on a line, in normal form."""
+    return normalise(body) == body and all(
+        line and one_paragraph(line) == line for line in body.split("\n")
+    )
+
+
+def article_text(article: Article) -> str:
+    """Return the article as the text of a source file."""
+    head = {
+        "id": article.id,
+        "headline": article.headline,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "date": article.date,
+        "url": article.url,
+    }
+    marks = {kind: mark for mark, kind in _MARKS.items()}
+    parts = []
+    for kind, text in paragraphs_of(article):
+        needs_escape = text.startswith((_ESCAPE, *_MARKS))
+        parts.append(marks.get(kind, "") + (_ESCAPE if needs_escape else "") + text)
+    return f"{_FENCE}\n{dump_toml(without_empty(head))}{_FENCE}\n\n" + "\n\n".join(parts) + "\n"

@@ -1,0 +1,137 @@
+"""Lesson packages: a zip of `lesson.json`, the articles' texts and checksums.
+
+The answer key is not in a package: it is made without, never hidden in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from annotator.domain.errors import NewerData, NotAllowed, UnreadableFile
+from annotator.domain.lessons import Lesson
+from annotator.files.atomic import write_whole
+from annotator.files.explaining import first_problem
+from annotator.files.guarded_zip import BadZip, read_zip, write_zip
+from annotator.files.lesson_source import check_bodies, write_source
+from annotator.files.limits import MEGABYTE, in_megabytes, read_limited
+from annotator.files.package_record import (
+    FORMAT,
+    KIND,
+    PackageMistake,
+    PackageRecord,
+    lesson_in,
+    record_of,
+)
+from annotator.files.strict_model import Sha256
+
+SUFFIX = ".lesson"
+LARGEST_PACKAGE = 50 * MEGABYTE
+LESSON_MEMBER, CHECKSUM_MEMBER = "lesson.json", "checksums.json"
+
+_CHECKSUMS = TypeAdapter(dict[str, Sha256])
+
+
+class _Head(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    kind: str
+    format: int
+
+
+def write_package(path: Path, lesson: Lesson) -> None:
+    """Write the package of a lesson whole or not at all; equal lessons give equal bytes."""
+    write_whole(path, package_bytes(lesson))
+
+
+def package_bytes(lesson: Lesson) -> bytes:
+    """Return the package of a lesson; raise NotAllowed if nobody could read it back."""
+    check_bodies(lesson)
+    try:
+        record = record_of(lesson)
+    except ValidationError as trouble:
+        raise NotAllowed(
+            f"The lesson “{lesson.title}” cannot be packed: {first_problem(trouble)}. "
+            "Nothing was written. Correct that, then pack again."
+        ) from trouble
+    members = {LESSON_MEMBER: record.model_dump_json(indent=1).encode("utf-8") + b"\n"}
+    for article, described in zip(lesson.articles, record.articles, strict=True):
+        members[described.file] = article.body.encode("utf-8")
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(members.items())}
+    members[CHECKSUM_MEMBER] = json.dumps(sums, indent=1).encode("ascii") + b"\n"
+    packed = write_zip(members)
+    if len(packed) > LARGEST_PACKAGE:
+        raise NotAllowed(
+            f"The lesson “{lesson.title}” is larger than {in_megabytes(LARGEST_PACKAGE)}. "
+            "Nothing was written. Shorten its texts, then pack again."
+        )
+    return packed
+
+
+def read_package(path: Path) -> Lesson:
+    """Return the lesson of a package; raise UnreadableFile or NewerData with a clear sentence."""
+    data = read_limited(path, LARGEST_PACKAGE)
+    try:
+        members = read_zip(data)
+        record = _record(path, members)
+        _check_sums(members)
+        return lesson_in(record, _bodies(record, members))
+    except (BadZip, PackageMistake) as trouble:
+        raise UnreadableFile(
+            f"“{path.name}” is not a lesson that can be used: {trouble}. Nothing was changed. "
+            "Copy it again, or ask your teacher for it."
+        ) from trouble
+
+
+def unpack(package: Path, folder: Path) -> Lesson:
+    """Write the lesson of a package as a new source folder, and return it."""
+    lesson = read_package(package)
+    write_source(folder, lesson)
+    return lesson
+
+
+def _record(path: Path, members: dict[str, bytes]) -> PackageRecord:
+    if LESSON_MEMBER not in members:
+        raise BadZip("it is a zip, but not one that Annotator made")
+    try:
+        head = _Head.model_validate_json(members[LESSON_MEMBER])
+        if head.kind != KIND:
+            raise BadZip("it is of another kind")
+        if head.format > FORMAT:
+            raise NewerData(
+                f"“{path.name}” was made by a newer version of Annotator. Nothing was changed. "
+                "Install the newer version here, or ask your teacher for an older package."
+            )
+        record = PackageRecord.model_validate_json(members[LESSON_MEMBER])
+    except ValidationError as trouble:
+        raise BadZip(f"its {LESSON_MEMBER} is wrong, {first_problem(trouble)}") from trouble
+    expected = {LESSON_MEMBER, CHECKSUM_MEMBER, *(article.file for article in record.articles)}
+    if members.keys() != expected:
+        odd = min(members.keys() ^ expected)
+        what = "misses" if odd in expected else "holds an entry that does not belong to it,"
+        raise BadZip(f"it {what} “{odd}”")
+    return record
+
+
+def _check_sums(members: dict[str, bytes]) -> None:
+    try:
+        sums = _CHECKSUMS.validate_json(members[CHECKSUM_MEMBER], strict=True)
+    except ValidationError as trouble:
+        raise BadZip(f"its {CHECKSUM_MEMBER} is wrong") from trouble
+    found = {
+        name: hashlib.sha256(data).hexdigest()
+        for name, data in members.items()
+        if name != CHECKSUM_MEMBER
+    }
+    if found != sums:
+        raise BadZip("its content was changed after it was made")
+
+
+def _bodies(record: PackageRecord, members: dict[str, bytes]) -> dict[str, str]:
+    try:
+        return {article.file: members[article.file].decode("utf-8") for article in record.articles}
+    except UnicodeDecodeError as trouble:
+        raise BadZip("one of its texts is not UTF-8") from trouble

@@ -1,0 +1,131 @@
+"""The two JSON files that `annotator score` compares: a key and answers on one text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from annotator.domain.anchors import anchor_of
+from annotator.domain.annotations import Annotation
+from annotator.domain.errors import BadInput, UnreadableFile
+from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, CategoryId, KeyId
+from annotator.domain.keys import KeyAnnotation, KeyStatus
+from annotator.domain.spans import Span
+from annotator.files.explaining import first_problem
+from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_text_limited
+from annotator.files.strict_model import Name, Points, StrictModel
+
+LARGEST_FILE = 20 * MEGABYTE
+MOST_ANNOTATIONS = 20_000
+
+#: The article and the author that such files speak of without naming them.
+TEXT = ArticleId("text")
+ANSWERER = AuthorId("answers")
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
+
+
+class ScoreAnnotation(StrictModel):
+    """One annotation of such a file; status and weight count in a key only."""
+
+    category: Name
+    start: Offset
+    end: Offset
+    status: Literal["required", "optional", "trap"] = "required"
+    weight: Points = 1.0
+
+
+class ScoreText(StrictModel):
+    """The whole file: a text and the annotations on it, in code points."""
+
+    text: Annotated[str, Field(max_length=LONGEST_ARTICLE)]
+    annotations: Annotated[list[ScoreAnnotation], Field(max_length=MOST_ANNOTATIONS)]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFiles:
+    """A text, what should be annotated in it and what was."""
+
+    text: str
+    key: tuple[KeyAnnotation, ...]
+    answers: tuple[Annotation, ...]
+
+
+def read_score_files(key_path: Path, answers_path: Path) -> ScoreFiles:
+    """Return a key and answers; raise BadInput if one is wrong or they are on different texts."""
+    key = _read(key_path)
+    answers = _read(answers_path)
+    if key.text != answers.text:
+        raise BadInput(
+            f"“{key_path.name}” and “{answers_path.name}” are on different texts"
+            f"{_first_difference(key.text, answers.text)}. Nothing was scored. "
+            "Annotate the same text in both files."
+        )
+    return ScoreFiles(
+        text=key.text,
+        key=tuple(_key_annotation(each, key.text) for each in key.annotations),
+        answers=tuple(_answer(n, each, key.text) for n, each in enumerate(answers.annotations, 1)),
+    )
+
+
+def _read(path: Path) -> ScoreText:
+    try:
+        record = ScoreText.model_validate_json(read_text_limited(path, LARGEST_FILE))
+    except ValidationError as trouble:
+        raise UnreadableFile(
+            f"“{path.name}” cannot be scored: {first_problem(trouble)}. Nothing was scored. "
+            'It must be JSON like {"text": "...", "annotations": '
+            '[{"category": "loaded-language", "start": 0, "end": 5}]}.'
+        ) from trouble
+    seen: dict[tuple[str, int, int], int] = {}
+    for number, each in enumerate(record.annotations, 1):
+        if not each.start < each.end <= len(record.text):
+            raise UnreadableFile(
+                f"“{path.name}” cannot be scored: annotations {number} goes from {each.start} to "
+                f"{each.end}, which is no stretch of a text of {len(record.text)} characters. "
+                "Nothing was scored. Count code points from 0, the end behind the last one."
+            )
+        first = seen.setdefault((each.category, each.start, each.end), number)
+        if first != number:
+            raise UnreadableFile(
+                f"“{path.name}” cannot be scored: annotations {number} repeats annotations "
+                f"{first}. Nothing was scored. Remove one of the two."
+            )
+    return record
+
+
+def _first_difference(one: str, other: str) -> str:
+    pairs = enumerate(zip(one, other, strict=False))
+    place = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return f" (they part at character {place})"
+
+
+def _key_annotation(record: ScoreAnnotation, text: str) -> KeyAnnotation:
+    span = Span(record.start, record.end)
+    return KeyAnnotation(
+        id=KeyId(f"{TEXT}/{record.category}/{span.start}-{span.end}"),
+        article_id=TEXT,
+        category_id=CategoryId(record.category),
+        span=span,
+        quote=span.of(text),
+        status=KeyStatus(record.status),
+        weight=record.weight,
+    )
+
+
+def _answer(number: int, record: ScoreAnnotation, text: str) -> Annotation:
+    span = Span(record.start, record.end)
+    return Annotation(
+        id=AnnotationId(f"a{number}"),
+        article_id=TEXT,
+        category_id=CategoryId(record.category),
+        span=span,
+        anchor=anchor_of(text, span),
+        author_id=ANSWERER,
+        created=_LONG_AGO,
+    )
