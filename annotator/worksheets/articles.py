@@ -1,0 +1,88 @@
+"""An article on paper: its outlet card and its body with marks and line numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.lessons import Block as BodyBlock
+from annotator.domain.spans import Span
+from annotator.worksheets.blocks import Block
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.highlighted_text import HighlightedText, Mark
+from annotator.worksheets.setting import Setting
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import Run
+
+
+def outlet_card(setting: Setting, lesson: Lesson, article: Article, parent: Node) -> list[Block]:
+    """Return the head of an article: outlet, headline, byline and date."""
+    number = lesson.number_of(article.id)
+    kicker = setting.paragraph(
+        (Run(article.outlet, Face.BOLD), Run(f"  ·  article {number} of {len(lesson.articles)}")),
+        setting.kicker,
+        parent,
+    )
+    kicker.starts_page = True
+    kicker.keep_with_next = True
+    title = f"{number}  {article.outlet}"
+    headline = setting.paragraph(
+        article.headline or article.outlet,
+        setting.styles.headline,
+        parent,
+        role="H2",
+        bookmark=(title, 0),
+    )
+    blocks: list[Block] = [kicker, headline]
+    facts = "  ·  ".join(part for part in (article.byline, article.date, article.url) if part)
+    if facts:
+        headline.after = setting.size * 0.15
+        style = replace(setting.styles.small, after=setting.size * 0.9, colour=(0.36, 0.36, 0.34))
+        line = setting.paragraph(facts, style, parent)
+        line.keep_with_next = True
+        blocks.append(line)
+    return blocks
+
+
+def body_blocks(
+    setting: Setting, article: Article, marks: Sequence[Mark], parent: Node
+) -> list[Block]:
+    """Return the paragraphs of an article with everything that is marked on them."""
+    styles = {
+        BlockKind.PARAGRAPH: setting.styles.body,
+        BlockKind.SUBHEADING: setting.styles.subheading,
+        BlockKind.CAPTION: setting.styles.caption,
+    }
+    blocks: list[Block] = []
+    number = 1
+    for part in article.blocks or _paragraphs(article.body):
+        text = HighlightedText(
+            setting.cache,
+            article.body,
+            part.span.start,
+            part.span.end,
+            marks,
+            styles[part.kind],
+            setting.geometry.article_measure,
+            setting.geometry.gutter,
+            parent,
+            number,
+        )
+        text.before = styles[part.kind].before
+        if part.kind is BlockKind.SUBHEADING:
+            text.node.role = "H3"
+            text.keep_with_next = True
+        number += len(text.lines)
+        blocks.append(text)
+    return blocks
+
+
+def _paragraphs(body: str) -> list[BodyBlock]:
+    found = []
+    start = 0
+    for line in body.split("\n"):
+        if line.strip():
+            found.append(BodyBlock(Span(start, start + len(line))))
+        start += len(line) + 1
+    return found

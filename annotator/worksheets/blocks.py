@@ -1,0 +1,179 @@
+"""What stands below one another on a page: paragraphs, gaps, and how they are cut."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from annotator.worksheets.pen import Pen
+from annotator.worksheets.styles import Colour, TextStyle
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import LayoutCache, Line, Run
+
+#: Lines that stay together at the foot and at the head of a page.
+ORPHANS = 2
+WIDOWS = 2
+
+
+def cut_lines(count: int, fitting: int, *, anywhere: bool) -> int:
+    """Return how many of `count` lines stay, so that no line stands alone; 0 for none.
+
+    With `anywhere` a line may stand alone: there is no better place for it.
+    """
+    stay = min(fitting, count - WIDOWS)
+    if stay >= ORPHANS:
+        return stay
+    return min(fitting, count - 1) if anywhere else 0
+
+
+class Block(ABC):
+    """Something as wide as the type area, with a height, that can be cut in two."""
+
+    before = 0.0
+    after = 0.0
+    keep_with_next = False
+    starts_page = False
+
+    @property
+    @abstractmethod
+    def height(self) -> float:
+        """Return the height in points, without the space before and after."""
+
+    @property
+    def least(self) -> float:
+        """Return the height that the smallest beginning of the block needs."""
+        return self.height
+
+    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+        """Return what fits into `room` and the rest, or None.
+
+        With `whole_page` there is no more room on any page: cut wherever it goes.
+        """
+        del room, whole_page  # what is drawn in one piece cannot be cut
+        return None
+
+    @abstractmethod
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw the block with its upper left corner at (x, top)."""
+
+
+class Gap(Block):
+    """Room that is left empty."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+
+    @property
+    def height(self) -> float:
+        """Return the height of the gap."""
+        return self._height
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw nothing."""
+
+
+class Drawing(Block):
+    """A block of fixed height that a function draws."""
+
+    def __init__(self, height: float, draw: Callable[[Pen, float, float], None]) -> None:
+        self._height = height
+        self._draw = draw
+
+    @property
+    def height(self) -> float:
+        """Return the height of the drawing."""
+        return self._height
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Let the function draw."""
+        self._draw(pen, x, top)
+
+
+def show_lines(
+    pen: Pen,
+    lines: Sequence[Line],
+    runs: Sequence[Run],
+    style: TextStyle,
+    x: float,
+    top: float,
+    leading: float = 0.0,
+) -> None:
+    """Write broken lines from the top down; the text object must be open."""
+    leading = leading or style.leading
+    y = top - (leading + style.size * 0.66) / 2
+    for line in lines:
+        for offset, index, text in line:
+            run = runs[index]
+            pen.show(x + offset, y, run.face, style.size, text, run.colour or style.colour)
+        y -= leading
+
+
+class Paragraph(Block):
+    """Text in one style; every character is data."""
+
+    def __init__(
+        self,
+        cache: LayoutCache,
+        text: str | Sequence[Run],
+        style: TextStyle,
+        width: float,
+        parent: Node,
+        *,
+        role: str = "P",
+        indent: float = 0.0,
+        bookmark: tuple[str, int] | None = None,
+    ) -> None:
+        self.runs: Sequence[Run] = [Run(text, style.face)] if isinstance(text, str) else text
+        self.style = style
+        self.lines: Sequence[Line] = cache.lines(self.runs, style.size, width - indent)
+        self.parent = parent
+        self.node = Node(role)
+        self.indent = indent
+        self.bookmark = bookmark
+        self.before = style.before
+        self.after = style.after
+        self.keep_with_next = role.startswith("H")
+
+    @property
+    def height(self) -> float:
+        """Return the height of all lines."""
+        return len(self.lines) * self.style.leading
+
+    @property
+    def least(self) -> float:
+        """Return the height of the lines that must stand together."""
+        count = len(self.lines)
+        return self.style.leading * (count if count < ORPHANS + WIDOWS else ORPHANS)
+
+    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+        """Return the lines that fit and the rest."""
+        fitting = int((room + 0.01) // self.style.leading)
+        stay = cut_lines(len(self.lines), fitting, anywhere=whole_page)
+        if stay <= 0:
+            return None
+        return self._part(0, stay), self._part(stay, len(self.lines))
+
+    def _part(self, first: int, last: int) -> Paragraph:
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.lines = self.lines[first:last]
+        part.before = self.before if first == 0 else 0.0
+        part.after = self.after if last == len(self.lines) else 0.0
+        part.bookmark = self.bookmark if first == 0 else None
+        return part
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Write the lines and set the bookmark."""
+        if self.bookmark is not None:
+            pen.bookmark(*self.bookmark, top + 8)
+        pen.text_begins()
+        pen.mark_begins(self.node.under(self.parent))
+        show_lines(pen, self.lines, self.runs, self.style, x + self.indent, top)
+        pen.mark_ends()
+        pen.text_ends()
+
+
+def coloured(style: TextStyle, colour: Colour) -> TextStyle:
+    """Return the style in another colour."""
+    return replace(style, colour=colour)

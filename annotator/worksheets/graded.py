@@ -1,0 +1,145 @@
+"""The graded worksheet: one student's hand-in with its score, as a tagged PDF."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from annotator.domain.errors import StorageTrouble
+from annotator.worksheets.articles import body_blocks, outlet_card
+from annotator.worksheets.blocks import Block
+from annotator.worksheets.feedback import (
+    answer_blocks,
+    missed_blocks,
+    notes_blocks,
+    sentence_blocks,
+)
+from annotator.worksheets.highlighted_text import Mark
+from annotator.worksheets.pages import Furniture, Pages
+from annotator.worksheets.setting import Setting, setting_for
+from annotator.worksheets.sheets import GradedSheet, PageOptions
+from annotator.worksheets.summary import summary_blocks
+from annotator.worksheets.typesetting import LayoutCache
+from annotator.worksheets.verdicts import ArticleWork, work_on
+
+
+def write_graded_worksheet(
+    path: Path, sheet: GradedSheet, options: PageOptions, cache: LayoutCache | None = None
+) -> None:
+    """Write one graded worksheet; raise StorageTrouble where the disk does not take it.
+
+    The file appears whole or not at all. Whoever writes a batch passes one `cache`.
+    """
+    write_whole(path, graded_worksheet(sheet, options, cache))
+
+
+def graded_worksheet(
+    sheet: GradedSheet, options: PageOptions, cache: LayoutCache | None = None
+) -> bytes:
+    """Return one graded worksheet; the same input gives the same bytes."""
+    setting = setting_for(sheet.lesson, options, cache or LayoutCache())
+    pages = _pages(setting, sheet)
+    pages.set(summary_blocks(setting, sheet, pages.section()))
+    for article in sheet.lesson.articles:
+        section = pages.section()
+        work = work_on(sheet, article)
+        blocks = outlet_card(setting, sheet.lesson, article, section)
+        blocks += body_blocks(setting, article, marks_of(setting, work), section)
+        blocks += notes_blocks(setting, work, section)
+        blocks += missed_blocks(setting, work, section)
+        blocks += sentence_blocks(setting, work, section)
+        pages.set(blocks)
+    if sheet.lesson.questions:
+        section = pages.section()
+        heading = setting.heading("Your answers", section, bookmark=("Your answers", 0))
+        blocks = [heading]
+        for number, question in enumerate(sheet.lesson.questions, 1):
+            blocks += answer_blocks(setting, sheet, question, number, section)
+        pages.set(blocks)
+    pages.set(unprintable_blocks(setting, pages))
+    return pages.finished()
+
+
+def _pages(setting: Setting, sheet: GradedSheet) -> Pages:
+    anonymous = setting.options.anonymous
+    lesson = sheet.lesson
+    title = f"Graded worksheet – {lesson.title}"
+    furniture = Furniture(
+        head_left=lesson.title,
+        head_right=sheet.code if anonymous else sheet.shown_name,
+        foot=f"{sheet.code} · graded worksheet · attempt {sheet.hand_in.attempt}",
+        looks=list(setting.looks.values()),
+    )
+    return Pages(
+        setting.cache,
+        setting.styles,
+        setting.geometry,
+        furniture,
+        title=title if anonymous else f"{title} – {sheet.shown_name}",
+        language=lesson.language,
+    )
+
+
+def marks_of(setting: Setting, work: ArticleWork) -> list[Mark]:
+    """Return everything that is drawn on an article: highlights, labels, missed items."""
+    marks = []
+    numbers = {note.annotation.id: note.label for note in work.notes}
+    for note in work.notes:
+        if note.category.is_sentence:
+            continue
+        spoken = f"{note.category.name.lower()} {note.label}, {note.outcome}"
+        span = note.annotation.span
+        look = setting.looks[note.category.id]
+        marks.append(Mark(span.start, span.end, note.label, spoken, look))
+    wrong = {check.credit.key.span for check in work.checks if not check.is_right}
+    for annotation, category in work.labels:
+        span = annotation.span
+        differs = any(span.shared(other) * 2 > len(other) for other in wrong)
+        label = numbers.get(annotation.id, category.letter) + ("≠" if differs else "")
+        spoken = category.name.lower() + (", other than the key" if differs else "")
+        marks.append(Mark(span.start, span.end, label, spoken, setting.looks[category.id]))
+    for item in work.missed:
+        spoken = f"missed {item.label}, {item.category.name.lower()}"
+        span = item.credit.key.span
+        marks.append(Mark(span.start, span.end, item.label, spoken))
+    return marks
+
+
+def unprintable_blocks(setting: Setting, pages: Pages) -> list[Block]:
+    """Return the list of characters for which boxes were drawn, if there are any."""
+    missing = pages.pen.unprintable
+    if not missing:
+        return []
+    listed = ", ".join(sorted(f"U+{ord(character):04X}" for character in missing))
+    section = pages.section()
+    text = f"Characters this font does not have, printed as boxes: {listed}."
+    return [setting.paragraph(text, setting.styles.small, section)]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step: whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".worksheet-", suffix=".part", dir=path.parent)
+    except OSError as trouble:
+        raise _unwritten(path, trouble) from trouble
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError as trouble:
+        part.unlink(missing_ok=True)
+        raise _unwritten(path, trouble) from trouble
+
+
+def _unwritten(path: Path, trouble: OSError) -> StorageTrouble:
+    reason = trouble.strerror or "the disk refused it"
+    return StorageTrouble(
+        f"The worksheet “{path.name}” could not be written: {reason}. Nothing else was changed. "
+        "Choose another folder, or make room on this disk."
+    )

@@ -1,0 +1,364 @@
+"""Article paragraphs with highlights: tints, stacked lines, numbers, missed items, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.worksheets.blocks import ORPHANS, WIDOWS, Block, cut_lines
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.marks import (
+    FIRST_LANE,
+    LANE,
+    draw_missed_outline,
+    draw_pattern,
+    draw_side_bar,
+)
+from annotator.worksheets.pen import Pen
+from annotator.worksheets.styles import QUIET, Look, TextStyle
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import LayoutCache
+
+#: Size of raised numbers and letters, and how high they stand, as shares of the type size.
+RAISED = 0.6
+RISE = 0.42
+#: Lines that can lie below one another before they share the last lane.
+LANES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to show on [start, end) of a body.
+
+    `label` is printed raised at the end (or at the start of a sentence); `spoken` is how a
+    listener hears the mark. Without a look it is a missed item of the key.
+    """
+
+    start: int
+    end: int
+    label: str
+    spoken: str
+    look: Look | None = None
+
+    @property
+    def is_sentence(self) -> bool:
+        """Return whether the mark is the label of a sentence."""
+        return self.look is not None and self.look.is_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A raised label in the line, with its place, width and cut."""
+
+    position: int
+    text: str
+    width: float
+    mark: Mark
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of an article: [start, end) of the body and the raised labels in it."""
+
+    start: int
+    end: int
+    labels: Sequence[Label]
+
+
+class HighlightedText(Block):
+    """One paragraph of an article, from [start, end) of the body, with its marks."""
+
+    def __init__(
+        self,
+        cache: LayoutCache,
+        body: str,
+        start: int,
+        end: int,
+        marks: Sequence[Mark],
+        style: TextStyle,
+        width: float,
+        gutter: float,
+        parent: Node,
+        first_number: int,
+    ) -> None:
+        self.cache = cache
+        self.body = body
+        self.marks = [m for m in marks if m.start < end and m.end > start]
+        self.style = style
+        self.gutter = gutter
+        self.parent = parent
+        self.node = Node("P")
+        self.spans: dict[tuple[int, int], Node] = {}
+        self.first_number = first_number
+        self.after = style.after
+        self.lanes = _lanes(self.marks)
+        self.lines: Sequence[TextLine] = self._broken(start, end, width)
+
+    # -- breaking ------------------------------------------------------------------------------
+
+    def _labels(self, start: int, end: int) -> list[Label]:
+        labels = []
+        size = self.style.size * RAISED
+        for mark in self.marks:
+            position = mark.start if mark.is_sentence else mark.end
+            if mark.label and start <= position <= end:
+                pad = size * (0.3 if mark.look and not mark.is_sentence else 0.5)
+                width = self.cache.typefaces.width(mark.label, Face.BOLD, size) + pad
+                labels.append(Label(position, mark.label, width, mark))
+        return sorted(labels, key=lambda label: (label.position, label.mark.is_sentence))
+
+    def _broken(self, start: int, end: int, width: float) -> list[TextLine]:
+        """Return the lines: words as wide as in the cache, and the labels that hang on them."""
+        words = self.cache.typefaces.words[self.style.face]
+        scale = self.style.size / 1000
+        space = words[" "] * scale
+        labels = self._labels(start, end)
+        extra: dict[int, float] = {}
+        for label in labels:
+            extra[label.position] = extra.get(label.position, 0.0) + label.width
+        lines: list[tuple[int, int]] = []
+        line_start = position = start
+        x = 0.0
+        for word in self.body[start:end].split(" "):
+            length = words[word] * scale
+            after = position + len(word)
+            if extra:
+                length += sum(extra[at] for at in extra if position <= at <= after)
+            if x > 0 and x + space + length > width:
+                lines.append((line_start, position))
+                line_start = position
+                x = 0.0
+            while length > width and after - line_start > 1:
+                fitting = self.cache.chopped(word, self.style.face, self.style.size, width)
+                if len(fitting) == 1:
+                    break
+                lines.append((line_start, line_start + len(fitting[0])))
+                line_start += len(fitting[0])
+                word = word[len(fitting[0]) :]
+                length = words[word] * scale
+            x += length + (space if x > 0 else 0.0)
+            position = after + 1
+        lines.append((line_start, end))
+        return [TextLine(a, b, [q for q in labels if _belongs(q, a, b)]) for a, b in lines]
+
+    # -- block ---------------------------------------------------------------------------------
+
+    @property
+    def height(self) -> float:
+        """Return the height of all lines."""
+        return len(self.lines) * self.style.leading
+
+    @property
+    def least(self) -> float:
+        """Return the height of the lines that must stand together."""
+        count = len(self.lines)
+        return self.style.leading * (count if count < ORPHANS + WIDOWS else ORPHANS)
+
+    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+        """Return the lines that fit and the rest."""
+        fitting = int((room + 0.01) // self.style.leading)
+        stay = cut_lines(len(self.lines), fitting, anywhere=whole_page)
+        if stay <= 0:
+            return None
+        return self._part(0, stay), self._part(stay, len(self.lines))
+
+    def _part(self, first: int, last: int) -> HighlightedText:
+        part = object.__new__(HighlightedText)
+        part.__dict__.update(self.__dict__)
+        part.lines = self.lines[first:last]
+        part.first_number = self.first_number + first
+        part.after = self.after if last == len(self.lines) else 0.0
+        return part
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw tints and lines first, then the words over them."""
+        leading = self.style.leading
+        first = top - (leading + self.style.size * 0.66) / 2
+        placed = [
+            (line, first - n * leading, self._stops(line)) for n, line in enumerate(self.lines)
+        ]
+        left = x + self.gutter
+        with pen.artifact():
+            for line, y, stops in placed:
+                self._draw_marks(pen, line, left, y, stops)
+            self._draw_gutter(pen, left, first)
+        self._draw_line_numbers(pen, x, first)
+        pen.text_begins()
+        self.node.under(self.parent)
+        open_node: Node | None = None
+        for line, y, stops in placed:
+            open_node = self._show_line(pen, line, left, y, stops, open_node)
+        pen.mark_ends()
+        pen.text_ends()
+
+    def _stops(self, line: TextLine) -> dict[int, float]:
+        """Return where the edges of marks stand in the line, in points from its start.
+
+        A label stands between the position it belongs to and the text after it; the stop
+        of the position is before the labels of ends and after those of sentence starts.
+        """
+        edges = {line.start, line.end}
+        for mark in self.marks:
+            edges.update(p for p in (mark.start, mark.end) if line.start < p < line.end)
+        edges.update(label.position for label in line.labels)
+        stops: dict[int, float] = {}
+        x = 0.0
+        before = line.start
+        size = self.style.size
+        for edge in sorted(edges):
+            stretch = self.body[before:edge]
+            if stretch:
+                x += self.cache.typefaces.width(stretch, self.style.face, size)
+            stops[edge] = x
+            x += sum(label.width for label in line.labels if label.position == edge)
+            before = edge
+        return stops
+
+    def _draw_marks(
+        self, pen: Pen, line: TextLine, left: float, y: float, stops: dict[int, float]
+    ) -> None:
+        size = self.style.size
+        visible = [
+            (mark, *self._extent(mark, line, stops))
+            for mark in self.marks
+            if mark.start < line.end and mark.end > line.start and not mark.is_sentence
+        ]
+        for mark, x1, x2 in visible:
+            if mark.look is not None and mark.look.tint is not None:
+                pen.fill(mark.look.tint)
+                pen.area(left + x1, y - 0.28 * size, x2 - x1, 1.14 * size)
+        for mark, x1, x2 in visible:
+            if mark.look is None:
+                draw_missed_outline(pen, left + x1 - 0.5, y - 0.3 * size, x2 - x1 + 1.0, 1.2 * size)
+            else:
+                lane = min(self.lanes.get(mark, 0), LANES - 1)
+                draw_pattern(pen, mark.look, left + x1, left + x2, y - FIRST_LANE - LANE * lane)
+
+    def _extent(self, mark: Mark, line: TextLine, stops: dict[int, float]) -> tuple[float, float]:
+        start, end = max(mark.start, line.start), min(mark.end, line.end)
+        x1 = stops[start]
+        if start > line.start or mark.start == line.start:
+            x1 += sum(q.width for q in line.labels if q.position == start)
+        x2 = stops[end]
+        if end == line.end and self.body[end - 1 : end] == " ":
+            x2 -= self.cache.typefaces.width(" ", self.style.face, self.style.size)
+        return x1, max(x2, x1)
+
+    def _draw_gutter(self, pen: Pen, left: float, first: float) -> None:
+        """Draw a bar beside the lines of labelled sentences; the first label has the line."""
+        size, leading = self.style.size, self.style.leading
+        labelled = [m for m in self.marks if m.is_sentence]
+        bars: list[tuple[Look, float, float]] = []
+        for number, line in enumerate(self.lines):
+            mark = max(labelled, key=lambda m: _shared(m, line), default=None)
+            if mark is None or mark.look is None or not _shared(mark, line):
+                continue
+            y = first - number * leading
+            top, bottom = y + 0.78 * size, y - 0.28 * size
+            if bars and bars[-1][0] is mark.look and bars[-1][1] - top < leading:
+                bars[-1] = (mark.look, bottom, bars[-1][2])
+            else:
+                bars.append((mark.look, bottom, top))
+        for look, bottom, top in bars:
+            draw_side_bar(pen, look, left - 9, bottom, top)
+
+    def _draw_line_numbers(self, pen: Pen, x: float, first: float) -> None:
+        size = self.style.size * 0.66
+        rows = [n for n in range(len(self.lines)) if (self.first_number + n) % 5 == 0]
+        if not rows:
+            return
+        with pen.artifact():
+            pen.text_begins()
+            for row in rows:
+                text = str(self.first_number + row)
+                width = pen.typefaces.width(text, Face.REGULAR, size)
+                y = first - row * self.style.leading
+                pen.show(x + self.gutter - 20 - width, y, Face.REGULAR, size, text, QUIET)
+            pen.text_ends()
+
+    def _show_line(
+        self,
+        pen: Pen,
+        line: TextLine,
+        left: float,
+        y: float,
+        stops: dict[int, float],
+        open_node: Node | None,
+    ) -> Node:
+        """Write one line stretch by stretch; return the node whose content is open."""
+        style = self.style
+        edges = sorted(stops)
+        raised = style.size * RAISED
+        for edge, following in zip(edges, [*edges[1:], line.end], strict=True):
+            x = left + stops[edge]
+            for label in line.labels:
+                if label.position != edge:
+                    continue
+                node = self._label_node(label, open_node)
+                open_node = self._switch(pen, open_node, node)
+                colour = label.mark.look.ink if label.mark.look else QUIET
+                shift = raised * (0.12 if label.mark.look else 0.3)
+                shift = 0.0 if label.mark.is_sentence else shift
+                up = y + style.size * RISE
+                pen.show(x + shift, up, Face.BOLD, raised, label.text, colour)
+                x += label.width
+            stretch = self.body[edge:following]
+            if stretch:
+                open_node = self._switch(pen, open_node, self._stretch_node(edge, following))
+                pen.show(x, y, style.face, style.size, stretch, style.colour)
+        if line.end == line.start or open_node is None:
+            open_node = self._switch(pen, open_node, self.node)
+        if not self.body[line.end - 1 : line.end].isspace():
+            pen.show(left + stops[line.end], y, style.face, style.size, " ", style.colour)
+        return open_node
+
+    def _switch(self, pen: Pen, current: Node | None, wanted: Node) -> Node:
+        if current is not wanted:
+            if current is not None:
+                pen.mark_ends()
+            pen.mark_begins(wanted)
+        return wanted
+
+    def _stretch_node(self, start: int, end: int) -> Node:
+        """Return the node of a stretch: the paragraph, or one for the marks that lie on it."""
+        active = [m for m in self.marks if m.start <= start and m.end >= end and not m.is_sentence]
+        if not active:
+            return self.node
+        known = (max(m.start for m in active), min(m.end for m in active))
+        node = self.spans.get(known)
+        if node is None:
+            said = " and ".join(m.spoken for m in active)
+            node = Node("Span", alt=f"{said}: {self.body[known[0] : known[1]]}")
+            self.spans[known] = node.under(self.node)
+        return node
+
+    def _label_node(self, label: Label, open_node: Node | None) -> Node:
+        if not label.mark.is_sentence:
+            return open_node or self.node
+        node = Node("Span", alt=f"{label.mark.spoken}:")
+        return node.under(self.node)
+
+
+def _belongs(label: Label, start: int, end: int) -> bool:
+    """Return whether a label stands in the line: ends with their word, starts with theirs."""
+    if label.mark.is_sentence:
+        return start <= label.position < end
+    return start < label.position <= end
+
+
+def _shared(mark: Mark, line: TextLine) -> int:
+    return max(0, min(mark.end, line.end) - max(mark.start, line.start))
+
+
+def _lanes(marks: Sequence[Mark]) -> dict[Mark, int]:
+    """Return for each highlight the first lane in which it meets no other."""
+    ends: list[int] = []
+    lanes: dict[Mark, int] = {}
+    spans = [m for m in marks if m.look is not None and not m.is_sentence]
+    for mark in sorted(spans, key=lambda m: (m.start, -m.end)):
+        lane = next((n for n, end in enumerate(ends) if end <= mark.start), len(ends))
+        ends[lane : lane + 1] = [mark.end]
+        lanes[mark] = lane
+    return lanes

@@ -1,0 +1,203 @@
+"""A pen that writes text and draws shapes on a tagged canvas, never as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from reportlab.pdfbase.ttfonts import TTFont
+
+from annotator.worksheets.fonts import BOX_WIDTH, Face, Typefaces, is_ignorable
+from annotator.worksheets.styles import QUIET, TEXT, Colour
+from annotator.worksheets.tagging import Node, TaggedCanvas
+
+#: Stand for characters that the main font lacks, or has outside its first 256 glyphs.
+_ELSEWHERE = "\ue000"
+
+
+class _Encoder(dict[int, str]):
+    """Code points as they stand in a PDF string of the font's first subset."""
+
+    def __init__(self, font: TTFont, document: object) -> None:
+        super().__init__()
+        self._font = font
+        self._document = document
+        font.splitString(" ", document)
+        self.name = font.getSubsetInternalName(0, document)
+
+    def __missing__(self, code: int) -> str:
+        value = _ELSEWHERE
+        if code in self._font.face.charToGlyph and code != 0xE000:
+            subset, packed = self._font.splitString(chr(code), self._document)[0]
+            value = _ELSEWHERE if subset else _escaped(packed)
+        self[code] = value
+        return value
+
+
+def _escaped(packed: bytes) -> str:
+    return "".join(
+        chr(byte) if 32 <= byte < 127 and byte not in b"()\\" else f"\\{byte:03o}"
+        for byte in packed
+    )
+
+
+class Pen:
+    """Writes text piece by piece and draws lines, boxes and curves.
+
+    Text stands between `text_begins` and `text_ends`; shapes stand outside. `unprintable`
+    collects the characters that no font has; a box was drawn for each.
+    """
+
+    def __init__(self, canvas: TaggedCanvas, typefaces: Typefaces) -> None:
+        self.canvas = canvas
+        self.typefaces = typefaces
+        self.unprintable: dict[str, None] = {}
+        self._op = canvas.addLiteral
+        self._encoders = {face: _Encoder(typefaces.font(face), canvas.pdf) for face in Face}
+        self._boxes: list[tuple[float, float, float]] = []
+        self._font = ("", 0.0)
+        self._colour: Colour | None = None
+        self._bookmarks = 0
+
+    # -- text --------------------------------------------------------------------------------
+
+    def text_begins(self) -> None:
+        """Open a text object."""
+        self._op("q BT")
+        self._font = ("", 0.0)
+        self._colour = None
+
+    def text_ends(self) -> None:
+        """Close the text object and draw the boxes of characters that no font has."""
+        self._op("ET Q")
+        if self._boxes:
+            with self.artifact():
+                self.stroke(QUIET, 0.6)
+                for x, y, size in self._boxes:
+                    self.box(x + 0.06 * size, y, 0.48 * size, 0.7 * size)
+            self._boxes.clear()
+
+    def mark_begins(self, node: Node) -> None:
+        """Begin content of a node of the structure tree."""
+        self._op(self.canvas.marked(node))
+
+    def mark_ends(self) -> None:
+        """End the content of the node."""
+        self._op("EMC")
+
+    def show(
+        self, x: float, y: float, face: Face, size: float, text: str, colour: Colour = TEXT
+    ) -> None:
+        """Write `text` with its baseline from (x, y)."""
+        if colour != self._colour:
+            self._op(f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} rg")
+            self._colour = colour
+        encoder = self._encoders[face]
+        encoded = text.translate(encoder)
+        if _ELSEWHERE in encoded:
+            self._show_mixed(x, y, face, size, text)
+            return
+        self._use(encoder.name, size)
+        self._op(f"1 0 0 1 {x:.2f} {y:.2f} Tm ({encoded}) Tj")
+
+    def _use(self, name: str, size: float) -> None:
+        if self._font != (name, size):
+            self._op(f"{name} {size:g} Tf")
+            self._font = (name, size)
+
+    def _show_mixed(self, x: float, y: float, face: Face, size: float, text: str) -> None:
+        document = self.canvas.pdf
+        for font, stretch in self.typefaces.runs(text, face):
+            if font is None:
+                x = self._show_boxes(x, y, face, size, stretch)
+                continue
+            self._op(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            for subset, packed in font.splitString(stretch, document):
+                self._use(font.getSubsetInternalName(subset, document), size)
+                self._op(f"({_escaped(packed)}) Tj")
+            widths = font.face.charWidths
+            x += sum(widths[ord(character)] for character in stretch) * size / 1000
+
+    def _show_boxes(self, x: float, y: float, face: Face, size: float, stretch: str) -> float:
+        """Leave room for boxes, and the characters themselves for whoever reads the file."""
+        self._use(self._encoders[face].name, size)
+        for character in stretch:
+            if is_ignorable(character):
+                continue
+            self.unprintable[character] = None
+            actual = character.encode("utf-16-be", "surrogatepass").hex().upper()
+            self._op(f"/Span<</ActualText<FEFF{actual}>>>BDC")
+            self._op(f"1 0 0 1 {x:.2f} {y:.2f} Tm ( ) Tj EMC")
+            self._boxes.append((x, y, size))
+            x += BOX_WIDTH * size / 1000
+        return x
+
+    def bookmark(self, title: str, level: int, y: float) -> None:
+        """Add an entry to the outline that leads to height y of this page."""
+        self._bookmarks += 1
+        key = f"b{self._bookmarks}"
+        self.canvas.bookmarkPage(key, fit="XYZ", top=y, left=0)
+        self.canvas.addOutlineEntry(title, key, level)
+
+    # -- shapes ------------------------------------------------------------------------------
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Draw what is no content: rules, tints, running heads."""
+        self._op("/Artifact BMC q")
+        yield
+        self._op("Q EMC")
+
+    @contextmanager
+    def figure(self, node: Node) -> Iterator[None]:
+        """Draw shapes that say something; the node's alternative text says it in words."""
+        self._op(self.canvas.marked(node) + " q")
+        yield
+        self._op("Q EMC")
+
+    def stroke(
+        self, colour: Colour, width: float, dash: Sequence[float] = (), *, round_caps: bool = False
+    ) -> None:
+        """Set how the next lines are drawn."""
+        pattern = " ".join(f"{length:g}" for length in dash)
+        self._op(
+            f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} RG {width:g} w "
+            f"[{pattern}] 0 d {int(round_caps)} J"
+        )
+
+    def fill(self, colour: Colour) -> None:
+        """Set what the next areas are filled with."""
+        self._op(f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} rg")
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw a straight line."""
+        self._op(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def path(self, points: Sequence[tuple[float, float]]) -> None:
+        """Draw straight lines from point to point."""
+        rest = " ".join(f"{x:.2f} {y:.2f} l" for x, y in points[1:])
+        self._op(f"{points[0][0]:.2f} {points[0][1]:.2f} m {rest} S")
+
+    def wave(self, x1: float, x2: float, y: float, height: float, period: float) -> None:
+        """Draw a wavy line; its phase hangs on the page, so that stretches join."""
+        half = period / 2
+        step = int(x1 // half)
+        x = x1
+        parts = [f"{x1:.2f} {y:.2f} m"]
+        while x < x2 - 0.05:
+            end = min((step + 1) * half, x2)
+            bow = y + (height if step % 2 == 0 else -height)
+            parts.append(
+                f"{x + (end - x) * 0.36:.2f} {bow:.2f} {x + (end - x) * 0.64:.2f} {bow:.2f} "
+                f"{end:.2f} {y:.2f} c"
+            )
+            x, step = end, step + 1
+        self._op(" ".join(parts) + " S")
+
+    def area(self, x: float, y: float, width: float, height: float) -> None:
+        """Fill a rectangle from its lower left corner."""
+        self._op(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def box(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw the outline of a rectangle from its lower left corner."""
+        self._op(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")

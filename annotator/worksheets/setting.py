@@ -1,0 +1,110 @@
+"""How one document is set: options, type, page and looks, and the blocks they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.domain.identifiers import CategoryId
+from annotator.domain.lessons import Lesson
+from annotator.worksheets.blocks import Paragraph
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.marks import Sign, draw_sign
+from annotator.worksheets.pen import Pen
+from annotator.worksheets.sheets import PageOptions
+from annotator.worksheets.styles import (
+    ACCENT,
+    QUIET,
+    TEXT,
+    Colour,
+    Geometry,
+    Look,
+    Styles,
+    TextStyle,
+    geometry_for,
+    looks_of,
+    styles_for,
+)
+from annotator.worksheets.tables import Cell
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import LayoutCache, Run
+
+_SIGN_COLOURS: Mapping[Sign, Colour] = {
+    Sign.TICK: (0.05, 0.42, 0.25),
+    Sign.HALF: (0.52, 0.34, 0.0),
+    Sign.CROSS: (0.66, 0.1, 0.1),
+    Sign.TRAP: (0.66, 0.1, 0.1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything that decides how a document looks."""
+
+    cache: LayoutCache
+    options: PageOptions
+    styles: Styles
+    geometry: Geometry
+    looks: Mapping[CategoryId, Look]
+
+    @property
+    def size(self) -> float:
+        """Return the type size of the articles."""
+        return self.options.size
+
+    @property
+    def accent(self) -> Colour:
+        """Return the colour of small headings."""
+        return TEXT if self.options.bw else ACCENT
+
+    @property
+    def kicker(self) -> TextStyle:
+        """Return the style of the small line over a title."""
+        return replace(self.styles.label, colour=self.accent, after=1.0)
+
+    def columns(self, *shares: float) -> list[float]:
+        """Return the widths of columns that share the type area."""
+        return [share * self.geometry.measure for share in shares]
+
+    def paragraph(
+        self,
+        text: str | Sequence[Run],
+        style: TextStyle,
+        parent: Node,
+        *,
+        role: str = "P",
+        bookmark: tuple[str, int] | None = None,
+    ) -> Paragraph:
+        """Return a paragraph as wide as the type area."""
+        return Paragraph(
+            self.cache, text, style, self.geometry.measure, parent, role=role, bookmark=bookmark
+        )
+
+    def heading(
+        self, text: str, parent: Node, *, level: int = 2, bookmark: tuple[str, int] | None = None
+    ) -> Paragraph:
+        """Return a heading that stays with what follows it."""
+        style = replace(self.styles.heading, colour=self.accent)
+        return self.paragraph(text, style, parent, role=f"H{level}", bookmark=bookmark)
+
+    def sign_cell(self, sign: Sign, words: str, *more: Run) -> Cell:
+        """Return a cell with a drawn sign and the words that say the same."""
+        size = self.styles.small.size
+        colour = TEXT if self.options.bw else _SIGN_COLOURS.get(sign, QUIET)
+
+        def draw(pen: Pen, x: float, top: float, _width: float) -> None:
+            y = top - (self.styles.small.leading + size * 0.66) / 2
+            draw_sign(pen, sign, x, y, size * 0.72, colour)
+
+        return Cell((Run(words, Face.BOLD), *more), drawing=draw, indent=size * 1.25)
+
+
+def setting_for(lesson: Lesson, options: PageOptions, cache: LayoutCache) -> Setting:
+    """Return the setting of a lesson's document."""
+    return Setting(
+        cache=cache,
+        options=options,
+        styles=styles_for(options.size),
+        geometry=geometry_for(options),
+        looks=looks_of(lesson.scheme, bw=options.bw),
+    )

@@ -1,0 +1,285 @@
+"""The first page of a graded worksheet: who, how much, by category and by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.domain.lessons import Criterion, Level
+from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
+from annotator.worksheets.blocks import Block, Paragraph
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.marks import (
+    Sign,
+    draw_bar,
+    draw_missed_outline,
+    draw_pattern,
+)
+from annotator.worksheets.pen import Pen
+from annotator.worksheets.setting import Setting
+from annotator.worksheets.sheets import GradedSheet
+from annotator.worksheets.styles import QUIET, TEXT, Look
+from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import Run
+from annotator.worksheets.wording import moment, of_maximum, points, share
+
+_FOUND = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
+
+
+def summary_blocks(setting: Setting, sheet: GradedSheet, parent: Node) -> list[Block]:
+    """Return the blocks of the first page."""
+    anonymous = setting.options.anonymous
+    name = sheet.code if anonymous else sheet.shown_name
+    blocks: list[Block] = [
+        setting.paragraph("Graded worksheet", setting.kicker, parent),
+        setting.paragraph(
+            sheet.lesson.title, setting.styles.title, parent, role="H1", bookmark=("Summary", 0)
+        ),
+        _facts(setting, sheet, name, parent),
+        setting.heading("Points by category", parent),
+        _categories(setting, sheet, parent),
+        *_over_highlighted(setting, sheet, parent),
+    ]
+    if sheet.score.rubric:
+        blocks += [setting.heading("Rubric", parent), _rubric(setting, sheet, parent)]
+    if sheet.comment.strip():
+        blocks += [
+            setting.heading("Teacher’s comment", parent),
+            setting.paragraph(sheet.comment, setting.styles.plain, parent),
+        ]
+    blocks += [
+        setting.heading("How to read the marks", parent),
+        _legend(setting, sheet, parent),
+        _signs(setting, parent),
+        _agreement(setting, sheet, parent),
+    ]
+    return blocks
+
+
+def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Table:
+    hand_in, score = sheet.hand_in, sheet.score
+    heads = ["Student", "Attempt", "Handed in", "Points"]
+    values = [name, str(hand_in.attempt), moment(hand_in.handed_in)]
+    total = of_maximum(score.total, score.total_maximum)
+    cells = [text_cell(value) for value in values]
+    cells.append(Cell((Run(total, Face.BOLD),), right=True))
+    table = Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(0.42, 0.11, 0.29, 0.18),
+        [text_cell(h, right=h == "Points") for h in heads],
+        [cells],
+        parent,
+        style=replace(setting.styles.plain, size=setting.size * 1.05, leading=setting.size * 1.5),
+    )
+    table.before = setting.size * 0.6
+    return table
+
+
+def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
+    heads = ["Category", "Found", "Partly", "Other cat.", "Missed", "Bonus", "Traps", "Points"]
+    rows = [_category_row(setting, sheet, score) for score in sheet.score.categories]
+    rows.append(
+        [
+            Cell((Run("Highlights together", Face.BOLD),)),
+            *[text_cell("", right=True) for _ in range(6)],
+            Cell(
+                (Run(of_maximum(sheet.score.points, sheet.score.maximum), Face.BOLD),), right=True
+            ),
+        ]
+    )
+    return Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(0.38, 0.08, 0.08, 0.1, 0.09, 0.08, 0.08, 0.11),
+        [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
+        rows,
+        parent,
+        row_heads=True,
+    )
+
+
+def _category_row(setting: Setting, sheet: GradedSheet, score: CategoryScore) -> list[Cell]:
+    category = sheet.lesson.scheme.category(score.category_id)
+    look = setting.looks[category.id]
+    fell = score.outcomes.get(Outcome.FELL_FOR, 0)
+    traps = fell + score.outcomes.get(Outcome.AVOIDED, 0)
+    shown = [str(score.outcomes.get(outcome, 0)) for outcome in _FOUND]
+    shown.append(f"+{points(score.bonus)}" if score.bonus else "–")
+    shown.append(f"{fell} of {traps}" if traps else "–")
+    shown.append(of_maximum(score.earned, score.maximum) if score.maximum else "–")
+    reached = score.earned / score.maximum if score.maximum else 0.0
+    name = Cell(
+        (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)),
+        drawing=_bar_beside(setting, look, reached) if score.maximum else None,
+    )
+    return [name, *[text_cell(value, right=True) for value in shown]]
+
+
+def _bar_beside(setting: Setting, look: Look, reached: float) -> CellDrawing:
+    width = setting.size * 4.4
+
+    def draw(pen: Pen, x: float, top: float, cell: float) -> None:
+        y = top - setting.styles.small.leading / 2 - 2.5
+        draw_bar(pen, x + cell - width, y, width, reached, look.ink)
+
+    return draw
+
+
+def _over_highlighted(setting: Setting, sheet: GradedSheet, parent: Node) -> list[Block]:
+    over = [s for s in sheet.score.articles if s.over_highlighted]
+    if not over:
+        return []
+    names = ", ".join(
+        f"{sheet.lesson.article(s.article_id).outlet} ({share(s.text.highlighted_share)})"
+        for s in over
+    )
+    text = (
+        f" A large part of the words is highlighted in {names}. Highlight only the words that "
+        "do it. This is a hint and takes no points away."
+    )
+    runs = (Run("Much highlighted.", Face.BOLD), Run(text))
+    return [setting.paragraph(runs, setting.styles.plain, parent)]
+
+
+# -- rubric ------------------------------------------------------------------------------------
+
+
+def reached_level(criterion: Criterion, given: float) -> Level | None:
+    """Return the best level that the points reach."""
+    reached = [level for level in criterion.levels if level.points <= given + 1e-9]
+    return max(reached, key=lambda level: level.points, default=None)
+
+
+def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
+    rows = [_rubric_row(entry) for entry in sheet.score.rubric]
+    last = [Cell((Run("Rubric together", Face.BOLD),)), text_cell(""), text_cell("")]
+    total = of_maximum(sheet.score.rubric_points, sheet.score.rubric_maximum)
+    last.append(Cell((Run(total, Face.BOLD),), right=True))
+    heads = ["Criterion", "Levels", "Reached", "Points"]
+    return Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(0.2, 0.3, 0.38, 0.12),
+        [text_cell(head, right=head == "Points") for head in heads],
+        [*rows, last],
+        parent,
+        row_heads=True,
+    )
+
+
+def _rubric_row(entry: RubricScore) -> list[Cell]:
+    criterion = entry.criterion
+    level = reached_level(criterion, entry.score.points) if entry.score else None
+    names: list[Run] = []
+    for number, one in enumerate(sorted(criterion.levels, key=lambda one: one.points)):
+        if number:
+            names.append(Run(" · ", Face.REGULAR, QUIET))
+        is_level = one is level
+        names.append(
+            Run(one.name, Face.BOLD if is_level else Face.REGULAR, TEXT if is_level else QUIET)
+        )
+    if entry.score is None:
+        reached: Sequence[Run] = (Run("not graded yet", Face.ITALIC),)
+        given = f"– / {points(criterion.maximum)}"
+    else:
+        parts = [Run(level.name if level else "no level", Face.BOLD)]
+        if level and level.description:
+            parts.append(Run(f" – {level.description}"))
+        if entry.score.comment:
+            parts.append(Run(f"\n{entry.score.comment}", Face.ITALIC))
+        reached = parts
+        given = of_maximum(entry.score.points, criterion.maximum)
+    return [
+        text_cell(criterion.name),
+        Cell(names or (Run(""),)),
+        Cell(reached),
+        text_cell(given, right=True),
+    ]
+
+
+# -- legend and agreement ------------------------------------------------------------------------
+
+
+def _legend(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
+    rows = []
+    for category in sheet.lesson.scheme.categories:
+        look = setting.looks[category.id]
+        where = (
+            "letter before the sentence, bar in the margin"
+            if look.is_sentence
+            else "line under the words, letter and number after them"
+        )
+        sample = Cell(
+            (Run("some words"),), drawing=_sample(setting, look), indent=setting.size * 1.2
+        )
+        rows.append([sample, text_cell(category.name), text_cell(where)])
+    missed = Cell((Run("some words"),), drawing=_sample(setting, None), indent=setting.size * 1.2)
+    where = "outline round words of the key that are not highlighted, with M and a number"
+    rows.append([missed, text_cell("missed"), text_cell(where)])
+    heads = ["Mark", "Meaning", "Where"]
+    return Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(0.2, 0.24, 0.56),
+        [text_cell(head) for head in heads],
+        rows,
+        parent,
+    )
+
+
+def _sample(setting: Setting, look: Look | None) -> CellDrawing:
+    size = setting.styles.small.size
+    width = setting.cache.typefaces.width("some words", Face.REGULAR, size)
+
+    def draw(pen: Pen, x: float, top: float, _width: float) -> None:
+        y = top - (setting.styles.small.leading + size * 0.66) / 2
+        start = x + setting.size * 1.2
+        if look is None:
+            draw_missed_outline(pen, start - 2, y - 0.3 * size, width + 4, 1.25 * size)
+            return
+        if look.tint is not None:
+            pen.fill(look.tint)
+            pen.area(start, y - 0.28 * size, width, 1.14 * size)
+        draw_pattern(pen, look, start, start + width, y - 3)
+        pen.text_begins()
+        pen.show(x, y, Face.BOLD, size, look.letter, look.ink)
+        pen.text_ends()
+
+    return draw
+
+
+def _signs(setting: Setting, parent: Node) -> Table:
+    meanings = [
+        (Sign.TICK, "found, or accepted"),
+        (Sign.HALF, "partly, or other category"),
+        (Sign.CROSS, "trap, or not accepted"),
+        (Sign.PLUS, "extra, not in the key"),
+    ]
+    row = [setting.sign_cell(sign, words) for sign, words in meanings]
+    return Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(0.23, 0.27, 0.25, 0.25),
+        [text_cell(text) for text in ("Credit", "Half a credit", "No credit", "Neutral")],
+        [row],
+        parent,
+    )
+
+
+def _agreement(setting: Setting, sheet: GradedSheet, parent: Node) -> Paragraph:
+    score = sheet.score
+    kappa = "–" if score.kappa is None else f"{score.kappa:.2f}"
+    text = (
+        f"Agreement with the key, no part of the grade: {_spans(score.agreement)}; "
+        f"sentence labels: kappa {kappa} over {score.labelled_sentences} labelled sentences."
+    )
+    return setting.paragraph(text, replace(setting.styles.tiny, before=2), parent)
+
+
+def _spans(agreement: SpanAgreement) -> str:
+    return (
+        f"highlighted words: precision {agreement.precision:.2f}, "
+        f"recall {agreement.recall:.2f}, F1 {agreement.f1:.2f}"
+    )

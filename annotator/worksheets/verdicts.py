@@ -1,0 +1,170 @@
+"""What became of each annotation of a hand-in, in the order in which it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.grading import Verdict, VerdictKind
+from annotator.domain.identifiers import AnnotationId
+from annotator.domain.keys import KeyStatus
+from annotator.domain.lessons import Article
+from annotator.domain.scheme import Category
+from annotator.scoring.results import ArticleScore, KeyCredit, Outcome
+from annotator.worksheets.marks import Sign
+from annotator.worksheets.sheets import GradedSheet
+
+_OUTCOMES = {
+    Outcome.FOUND: (Sign.TICK, "found"),
+    Outcome.PARTLY: (Sign.HALF, "partly found"),
+    Outcome.OTHER_CATEGORY: (Sign.HALF, "other category"),
+    Outcome.FELL_FOR: (Sign.CROSS, "trap"),
+    Outcome.MISSED: (Sign.RING, "missed"),
+    Outcome.AVOIDED: (Sign.TICK, "trap avoided"),
+}
+_VERDICTS = {
+    VerdictKind.ACCEPT: (Sign.TICK, "extra, accepted"),
+    VerdictKind.ACCEPT_FOR_ALL: (Sign.TICK, "extra, accepted"),
+    VerdictKind.REJECT: (Sign.CROSS, "extra, not accepted"),
+    VerdictKind.IGNORE: (Sign.PLUS, "extra"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One numbered annotation with the sign and the words of its credit."""
+
+    label: str
+    annotation: Annotation
+    category: Category
+    sign: Sign
+    outcome: str
+    credits: Sequence[KeyCredit] = ()
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A required item of the key that was not found."""
+
+    label: str
+    credit: KeyCredit
+    category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCheck:
+    """A sentence that the key labels, and what the student called it, if anything."""
+
+    credit: KeyCredit
+    wanted: Category
+    given: Category | None
+
+    @property
+    def is_right(self) -> bool:
+        """Return whether the student's label is the key's."""
+        return self.credit.outcome is Outcome.FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWork:
+    """One student's work on one article, ready to be printed."""
+
+    article: Article
+    score: ArticleScore | None
+    notes: tuple[Note, ...]
+    missed: tuple[Missed, ...]
+    labels: tuple[tuple[Annotation, Category], ...]
+    checks: tuple[SentenceCheck, ...]
+
+
+def work_on(sheet: GradedSheet, article: Article) -> ArticleWork:
+    """Return what the student did on one article, with every credit in its place."""
+    scheme = sheet.lesson.scheme
+    score = next((s for s in sheet.score.articles if s.article_id == article.id), None)
+    results = score.text.credits if score else ()
+    mine = sorted(
+        (a for a in sheet.hand_in.annotations if a.article_id == article.id),
+        key=lambda a: (a.span, a.category_id, a.id),
+    )
+    labels = tuple(
+        (a, category) for a in mine if (category := scheme.category(a.category_id)).is_sentence
+    )
+    return ArticleWork(
+        article,
+        score,
+        _notes(sheet, mine, results),
+        _missed(sheet, results),
+        labels,
+        _checks(sheet, results, labels),
+    )
+
+
+def _notes(
+    sheet: GradedSheet, mine: Sequence[Annotation], results: Sequence[KeyCredit]
+) -> tuple[Note, ...]:
+    earned: dict[AnnotationId, list[KeyCredit]] = {}
+    for credit in results:
+        for annotation_id in credit.earned_by:
+            earned.setdefault(annotation_id, []).append(credit)
+    verdicts = {verdict.annotation_id: verdict for verdict in sheet.decisions.verdicts}
+    notes: list[Note] = []
+    for annotation in mine:
+        category = sheet.lesson.scheme.category(annotation.category_id)
+        if category.is_sentence and not (annotation.reason or annotation.rewrite):
+            continue
+        met = sorted(earned.get(annotation.id, ()), key=lambda c: (-c.credit, c.key.span))
+        verdict = verdicts.get(annotation.id)
+        sign, outcome = _sign(met, verdict, category)
+        label = f"{category.letter}{len(notes) + 1}"
+        notes.append(Note(label, annotation, category, sign, outcome, met, verdict))
+    return tuple(notes)
+
+
+def _sign(
+    met: Sequence[KeyCredit], verdict: Verdict | None, category: Category
+) -> tuple[Sign, str]:
+    trap = next((c for c in met if c.outcome is Outcome.FELL_FOR), None)
+    best = trap or next(iter(met), None)
+    if best is not None and best.outcome is not Outcome.MISSED:
+        sign, words = _OUTCOMES[best.outcome]
+        if category.is_sentence and best.outcome is not Outcome.FOUND:
+            return Sign.CROSS, "other label in the key"
+        return sign, words + (", bonus" if best.key.status is KeyStatus.OPTIONAL else "")
+    if verdict is not None:
+        return _VERDICTS[verdict.kind]
+    return Sign.PLUS, "extra"
+
+
+def _missed(sheet: GradedSheet, results: Sequence[KeyCredit]) -> tuple[Missed, ...]:
+    scheme = sheet.lesson.scheme
+    found = [
+        (credit, category)
+        for credit in sorted(results, key=lambda c: c.key.span)
+        if credit.outcome is Outcome.MISSED
+        and credit.key.status is KeyStatus.REQUIRED
+        and not (category := scheme.category(credit.key.category_id)).is_sentence
+    ]
+    return tuple(Missed(f"M{n}", credit, cat) for n, (credit, cat) in enumerate(found, 1))
+
+
+def _checks(
+    sheet: GradedSheet,
+    results: Sequence[KeyCredit],
+    labels: Sequence[tuple[Annotation, Category]],
+) -> tuple[SentenceCheck, ...]:
+    checks = []
+    for credit in sorted(results, key=lambda c: c.key.span):
+        wanted = sheet.lesson.scheme.category(credit.key.category_id)
+        if not wanted.is_sentence or credit.key.status is KeyStatus.TRAP:
+            continue
+        if credit.key.status is KeyStatus.OPTIONAL and credit.outcome is Outcome.MISSED:
+            continue
+        given = max(
+            (pair for pair in labels if pair[0].span.overlaps(credit.key.span)),
+            key=lambda pair: pair[0].span.shared(credit.key.span),
+            default=None,
+        )
+        checks.append(SentenceCheck(credit, wanted, given[1] if given else None))
+    return tuple(checks)
