@@ -60,7 +60,7 @@ def explain(error: ErrorDetails, model: type[BaseModel] | None = None) -> str:
     """Return what is wrong and what to do, without the place."""
     kind = error["type"]
     context = error.get("ctx", {})
-    name = str(error["loc"][-1]) if error["loc"] else "it"
+    name = str(error["loc"][-1]) if error["loc"] else "the file"
     if kind == "missing":
         return f"“{name}” is missing; add it"
     if kind == "extra_forbidden":
