@@ -1,4 +1,4 @@
-"""Where highlights lie, without Qt: which stretches of a block carry which marks.
+"""Where highlights lie, without Qt: which stretches of the text carry which marks.
 
 Every annotation keeps one lane from its first to its last character, so that stacked
 lines never jump. Words take the lanes from the text downwards, the longest first;
@@ -8,17 +8,20 @@ its innermost annotation. All positions are code points of the body.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotation
-from annotator.domain.identifiers import AnnotationId
+from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.scheme import Category
-from annotator.domain.spans import Span
+from annotator.domain.spans import Span, merge_spans
 
 #: The lane of sentence labels, below all lanes of words.
 SENTENCE_LANE = -1
+
+#: Highlights longer than this, in code points, are kept in a list of their own.
+LONG = 1_000
 
 #: The order of drawing: earlier first, longer first, then always alike.
 Rank = tuple[int, int, str, str]
@@ -59,20 +62,17 @@ class Run:
 
 
 class HighlightLayout:
-    """The highlights of one article, by block; changes touch only the blocks they reach."""
+    """The highlights of one article; a question about a stretch looks at no more than that."""
 
-    def __init__(self, blocks: Sequence[Span], highlights: Iterable[Highlight] = ()) -> None:
-        """Lay out highlights over blocks that stand in order, line by line."""
-        self._starts = [block.start for block in blocks]
-        self._blocks = tuple(blocks)
-        self._by_block: list[dict[AnnotationId, Highlight]] = [{} for _ in blocks]
-        self._highlights: dict[AnnotationId, Highlight] = {}
-        self._ranked: list[Ranked] = sorted((each.rank, each) for each in highlights)
+    def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
+        """Lay out highlights."""
+        self._highlights = {each.id: each for each in highlights}
+        self._ranked: list[Ranked] = sorted((h.rank, h) for h in self._highlights.values())
+        # The few that are very long are looked at each time, so that the search for the
+        # others need not reach far back.
+        self._long = {h.id: h for h in self._highlights.values() if len(h.span) > LONG}
         self._lanes: dict[AnnotationId, int] = {}
-        self._longest = 0
-        for _, highlight in self._ranked:
-            self._index(highlight)
-        self._assign_lanes([pair for pair in self._ranked if not pair[1].category.is_sentence])
+        self._assign_lanes(self._ranked)
 
     def __len__(self) -> int:
         """Return how many highlights there are."""
@@ -86,76 +86,66 @@ class HighlightLayout:
 
     def change(
         self, removed: Iterable[AnnotationId] = (), added: Iterable[Highlight] = ()
-    ) -> frozenset[int]:
-        """Remove and add highlights; return the numbers of the blocks that look different."""
+    ) -> tuple[Span, ...]:
+        """Remove and add highlights; return the stretches that look different."""
         touched = [self._take_out(gone) for gone in removed if gone in self._highlights]
         for highlight in added:
             if highlight.id in self._highlights:
                 touched.append(self._take_out(highlight.id))
             self._insert(highlight)
             touched.append(highlight)
-        changed: set[int] = set()
+        changed = [highlight.span for highlight in touched]
         for highlight in touched:
-            changed.update(self._block_range(highlight.span))
-            for moved in self._assign_lanes(self._cluster(highlight.span)):
-                changed.update(self._block_range(moved.span))
-        return frozenset(changed)
+            changed += [moved.span for moved in self._assign_lanes(self._cluster(highlight.span))]
+        return merge_spans(changed)
 
     def _insert(self, highlight: Highlight) -> None:
-        insort(self._ranked, (highlight.rank, highlight), key=_rank_of)
-        self._index(highlight)
-
-    def _index(self, highlight: Highlight) -> None:
         self._highlights[highlight.id] = highlight
-        if highlight.category.is_sentence:
-            self._lanes[highlight.id] = SENTENCE_LANE
-        else:
-            self._longest = max(self._longest, len(highlight.span))
-        for block in self._block_range(highlight.span):
-            self._by_block[block][highlight.id] = highlight
+        insort(self._ranked, (highlight.rank, highlight), key=_rank_of)
+        if len(highlight.span) > LONG:
+            self._long[highlight.id] = highlight
 
     def _take_out(self, annotation_id: AnnotationId) -> Highlight:
         highlight = self._highlights.pop(annotation_id)
         del self._ranked[bisect_left(self._ranked, highlight.rank, key=_rank_of)]
         self._lanes.pop(annotation_id, None)
-        for block in self._block_range(highlight.span):
-            self._by_block[block].pop(annotation_id, None)
+        self._long.pop(annotation_id, None)
         return highlight
-
-    def _block_range(self, span: Span) -> range:
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        return range(first, max(first + 1, bisect_left(self._starts, span.end)))
 
     def _cluster(self, span: Span) -> list[Ranked]:
         """Return all highlights joined to the span by a chain of overlaps, in rank order."""
         low, high = span.start, span.end
         while True:
             near = self._overlapping(Span(low, high))
-            wider_low = min((h.span.start for _, h in near), default=low)
-            wider_high = max((h.span.end for _, h in near), default=high)
+            words = [h.span for _, h in near if not h.category.is_sentence]
+            wider_low = min((each.start for each in words), default=low)
+            wider_high = max((each.end for each in words), default=high)
             if wider_low >= low and wider_high <= high:
                 return near
             low, high = min(low, wider_low), max(high, wider_high)
 
     def _overlapping(self, span: Span) -> list[Ranked]:
-        """Return the word highlights that overlap the span; none is longer than the longest."""
-        first = bisect_left(self._ranked, span.start - self._longest, key=_start_of)
+        """Return the highlights that overlap the span, in rank order."""
+        first = bisect_left(self._ranked, span.start - LONG, key=_start_of)
         last = bisect_left(self._ranked, span.end, key=_start_of)
-        return [
-            pair
-            for pair in self._ranked[first:last]
-            if not pair[1].category.is_sentence and pair[1].span.overlaps(span)
+        near = [pair for pair in self._ranked[first:last] if pair[1].span.overlaps(span)]
+        far = [
+            (h.rank, h)
+            for h in self._long.values()
+            if h.span.start < span.start - LONG and h.span.overlaps(span)
         ]
+        return sorted(far) + near if far else near
 
-    def _assign_lanes(self, ranked: Sequence[Ranked]) -> list[Highlight]:
-        """Give each word highlight the first free lane, in rank order; return those that moved."""
+    def _assign_lanes(self, ranked: Iterable[Ranked]) -> list[Highlight]:
+        """Give each highlight the first free lane, in rank order; return those that moved."""
         free_from: list[int] = []
         moved: list[Highlight] = []
         for _, highlight in ranked:
-            start = highlight.span.start
-            free = (n for n, end in enumerate(free_from) if end <= start)
-            lane = next(free, len(free_from))
-            free_from[lane : lane + 1] = [highlight.span.end]
+            lane = SENTENCE_LANE
+            if not highlight.category.is_sentence:
+                start = highlight.span.start
+                lane = next((n for n, end in enumerate(free_from) if end <= start), len(free_from))
+                free_from[lane : lane + 1] = [highlight.span.end]
             if self._lanes.get(highlight.id) != lane:
                 self._lanes[highlight.id] = lane
                 moved.append(highlight)
@@ -163,26 +153,18 @@ class HighlightLayout:
 
     # -- ask -------------------------------------------------------------------
 
-    def blocks_of(self, annotation_id: AnnotationId) -> range:
-        """Return the numbers of the blocks that an annotation reaches."""
-        highlight = self._highlights.get(annotation_id)
-        return self._block_range(highlight.span) if highlight else range(0)
+    def within(self, area: Span) -> tuple[Highlight, ...]:
+        """Return the highlights that overlap a stretch, in rank order."""
+        return tuple(highlight for _, highlight in self._overlapping(area)) if area else ()
 
-    def in_block(self, block: int) -> tuple[Highlight, ...]:
-        """Return the highlights that reach into a block, in rank order."""
-        return tuple(sorted(self._by_block[block].values(), key=lambda each: each.rank))
-
-    def runs(self, block: int) -> tuple[Run, ...]:
-        """Return the stretches of a block that carry marks, left to right, by one sweep."""
-        area = self._blocks[block]
-        mine = self.in_block(block)
+    def runs(self, area: Span) -> tuple[Run, ...]:
+        """Return the marked pieces of a stretch, left to right, by one sweep over the edges."""
         edges: dict[int, tuple[list[Highlight], list[Highlight]]] = {}
-        for highlight in mine:
+        for highlight in self.within(area):
             start = max(highlight.span.start, area.start)
             end = min(highlight.span.end, area.end)
-            if start < end:
-                edges.setdefault(start, ([], []))[0].append(highlight)
-                edges.setdefault(end, ([], []))[1].append(highlight)
+            edges.setdefault(start, ([], []))[0].append(highlight)
+            edges.setdefault(end, ([], []))[1].append(highlight)
         found: list[Run] = []
         active: dict[AnnotationId, Highlight] = {}
         before = area.start
@@ -208,10 +190,7 @@ class HighlightLayout:
 
     def at(self, position: int) -> tuple[Highlight, ...]:
         """Return the highlights at a caret, innermost first; those that only end there last."""
-        block = max(0, bisect_right(self._starts, position) - 1)
-        if block >= len(self._by_block):
-            return ()
-        near = [h for h in self._by_block[block].values() if _touches(h.span, position)]
+        near = self.within(Span(max(0, position - 1), position + 1))
         return tuple(sorted(near, key=lambda h: (not h.span.holds(position), *_depth(h))))
 
     def neighbour(self, position: int, current: AnnotationId | None, step: int) -> Highlight | None:
@@ -236,7 +215,7 @@ def innermost(highlights: Iterable[Highlight]) -> Highlight | None:
 
 
 def highlights_of(
-    annotations: Iterable[Annotation], categories: Mapping[str, Category]
+    annotations: Iterable[Annotation], categories: Mapping[CategoryId, Category]
 ) -> list[Highlight]:
     """Return what is drawn of annotations, each with its category."""
     return [Highlight(a.id, a.span, categories[a.category_id]) for a in annotations]
@@ -252,7 +231,3 @@ def _start_of(pair: Ranked) -> int:
 
 def _depth(highlight: Highlight) -> tuple[int, int, str]:
     return (len(highlight.span), -highlight.span.start, highlight.id)
-
-
-def _touches(span: Span, position: int) -> bool:
-    return span.start <= position <= span.end

@@ -54,6 +54,7 @@ def _tint(category: Category, theme: Theme) -> str:
         return theme.surface
     for step in range(int(TINT * 100), 0, -1):
         tint = blend(theme.surface, category.colour, step / 100)
-        if contrast(theme.text, tint) >= WORDS_CONTRAST:
+        # Captions are set in the muted colour and can be annotated too.
+        if min(contrast(theme.text, tint), contrast(theme.muted, tint)) >= WORDS_CONTRAST:
             return tint
     return theme.surface

@@ -1,0 +1,151 @@
+"""An article's body as a Qt document: type and spacing only, never a highlight.
+
+The body goes in unchanged and is never read back: Qt alters text. One line of the body is
+one block of the document, so both know the same lines by the same number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+)
+
+from annotator.domain.lessons import Article, Block, BlockKind
+from annotator.domain.spans import Span
+from annotator.gui.theme import FONT_FAMILY, Theme, load_fonts
+
+#: The widest column that reads well, in letters of average width.
+LETTERS_IN_LINE = 68
+#: Room in front of the text for letters and sentence bars, and behind it, in ems.
+MARGIN_EMS = 2.5
+RIGHT_EMS = 0.9
+SMALL_TEXT = 0.86
+LARGE_TEXT = 1.12
+
+PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingStyle:
+    """How articles are set: type size in points and line height in per cent."""
+
+    points: float = 14.0
+    line_height: int = 150
+
+    @property
+    def font(self) -> QFont:
+        """Return the font of running text."""
+        load_fonts()
+        font = QFont(FONT_FAMILY)
+        font.setPointSizeF(self.points)
+        return font
+
+    @property
+    def em(self) -> float:
+        """Return the size of running text in pixels."""
+        return QFontMetricsF(self.font).ascent() / 0.95
+
+
+def line_spans(body: str) -> tuple[Span, ...]:
+    """Return the span of each line of a body; one line is one block of the document."""
+    spans: list[Span] = []
+    start = 0
+    for line in body.split("\n"):
+        spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return tuple(spans)
+
+
+def fill_document(
+    document: QTextDocument, article: Article, style: ReadingStyle, theme: Theme
+) -> None:
+    """Put the article's body into an empty document and set its type."""
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(style.font)
+    document.setPlainText(article.body)
+    set_type(document, article, style, theme)
+
+
+def set_type(document: QTextDocument, article: Article, style: ReadingStyle, theme: Theme) -> None:
+    """Set line height, the space between paragraphs, subheadings and captions."""
+    document.setDefaultFont(style.font)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.setBlockFormat(_block_format(BlockKind.PARAGRAPH, style))
+    plain = QTextCharFormat()
+    plain.setForeground(QBrush(QColor(theme.text)))
+    cursor.setCharFormat(plain)
+    kinds = {block.span.start: block for block in article.blocks}
+    for number, line in enumerate(line_spans(article.body)):
+        block = kinds.get(line.start)
+        if block is not None and block.kind is not BlockKind.PARAGRAPH:
+            _set_block(document, number, block, style, theme)
+        elif not line:
+            _set_blank(document, number)
+    cursor.endEditBlock()
+
+
+def set_margins(document: QTextDocument, style: ReadingStyle, width: float) -> float:
+    """Centre the column in `width` pixels; return where the text begins."""
+    average = QFontMetricsF(style.font).averageCharWidth()
+    left, right = style.em * MARGIN_EMS, style.em * RIGHT_EMS
+    spare = max(0.0, width - left - right - average * LETTERS_IN_LINE) / 2
+    frame = document.rootFrame()
+    wanted = QTextFrameFormat(frame.frameFormat())
+    wanted.setLeftMargin(round(left + spare))
+    wanted.setRightMargin(round(right + spare))
+    wanted.setTopMargin(round(style.em * 0.9))
+    wanted.setBottomMargin(round(style.em * 3))
+    if wanted != frame.frameFormat():
+        frame.setFrameFormat(wanted)
+    return wanted.leftMargin()
+
+
+def _block_format(kind: BlockKind, style: ReadingStyle) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setLineHeight(style.line_height, PROPORTIONAL)
+    em = style.em
+    # The last line of a block has no leading below it; its lanes need that room too.
+    below = em * (style.line_height / 100 - 1) + em * 0.55
+    above = em * 0.7 if kind is BlockKind.SUBHEADING else 0.0
+    form.setTopMargin(round(above))
+    form.setBottomMargin(round(below * (0.8 if kind is BlockKind.SUBHEADING else 1)))
+    return form
+
+
+def _set_block(
+    document: QTextDocument, number: int, block: Block, style: ReadingStyle, theme: Theme
+) -> None:
+    cursor = QTextCursor(document.findBlockByNumber(number))
+    cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+    start = document.findBlockByNumber(number).position()
+    cursor.setPosition(start)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    form = QTextCharFormat()
+    if block.kind is BlockKind.SUBHEADING:
+        form.setFontWeight(QFont.Weight.Bold)
+        form.setFontPointSize(style.points * LARGE_TEXT)
+    else:
+        form.setFontPointSize(style.points * SMALL_TEXT)
+        form.setForeground(QBrush(QColor(theme.muted)))
+    cursor.mergeCharFormat(form)
+    cursor.setBlockFormat(_block_format(block.kind, style))
+
+
+def _set_blank(document: QTextDocument, number: int) -> None:
+    """Make an empty line take next to no room; the space between blocks is a margin."""
+    form = QTextBlockFormat()
+    form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    QTextCursor(document.findBlockByNumber(number)).setBlockFormat(form)

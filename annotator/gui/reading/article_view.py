@@ -1,0 +1,457 @@
+"""One article to read and mark: a read-only text with highlights painted under it.
+
+The view knows where things are and says what a person wishes; what a selection means and
+whether it is allowed is decided by the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import AnnotationId, CategoryId
+from annotator.domain.lessons import Article
+from annotator.domain.scheme import Category, Scheme
+from annotator.domain.snapping import Snap
+from annotator.domain.spans import Span
+from annotator.gui.offsets import OffsetMap
+from annotator.gui.reading import caret_moves
+from annotator.gui.reading.article_document import (
+    ReadingStyle,
+    fill_document,
+    set_margins,
+    set_type,
+)
+from annotator.gui.reading.highlight_layout import Highlight, HighlightLayout, highlights_of
+from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
+from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.theme import Theme, blend
+
+KEEP = QTextCursor.MoveMode.KeepAnchor
+MOVE = QTextCursor.MoveMode.MoveAnchor
+
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+OWN_KEYS = (
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Escape,
+)
+UP_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+
+
+class ArticleView(QTextEdit):
+    """The body of one article with its highlights, a caret and a selection."""
+
+    highlightRequested = Signal(str, object, object)
+    annotationActivated = Signal(str)
+    noteRequested = Signal(str)
+    removeRequested = Signal(object)
+    caretMoved = Signal(object)
+    menuRequested = Signal(QPoint)
+
+    def __init__(
+        self,
+        article: Article,
+        scheme: Scheme,
+        style: ReadingStyle,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the article without any highlight."""
+        super().__init__(parent)
+        self.article = article
+        self.single_keys = True
+        self._categories: Mapping[CategoryId, Category] = {c.id: c for c in scheme.categories}
+        self._offsets = OffsetMap(article.body)
+        self._layout = HighlightLayout()
+        self._drawn: dict[AnnotationId, Annotation] = {}
+        self._active: AnnotationId | None = None
+        self._snap = Snap.WORDS
+        self._wanted_top: int | None = None
+        self._since_double_click = QElapsedTimer()
+        self._style = style
+        self._theme = theme
+        self._set_up(article)
+        fill_document(self.document(), article, style, theme)
+        self.setTextCursor(QTextCursor(self.document()))
+        self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
+        self._apply_look()
+        self.cursorPositionChanged.connect(self._on_caret_changed)
+        self.selectionChanged.connect(self._on_caret_changed)
+
+    def _set_up(self, article: Article) -> None:
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptDrops(False)
+        # The caret is drawn here: steady, and wide enough to be found.
+        self.setCursorWidth(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(f"Article of {article.outlet}: {article.headline}")
+        self.setAccessibleDescription(
+            "Read-only text. Arrows move the caret, Alt with arrows moves by sentence, "
+            "Shift selects, the number keys annotate, Enter opens the note, Delete removes."
+        )
+
+    # -- look ------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        set_type(self.document(), self.article, self._style, theme)
+        self._apply_look()
+
+    def set_reading_style(self, style: ReadingStyle) -> None:
+        """Set the text in another size; the place that is read stays in view."""
+        top = self.top_position()
+        self._style = style
+        set_type(self.document(), self.article, style, self._theme)
+        set_margins(self.document(), style, self.viewport().width())
+        self._apply_look()
+        self.scroll_to_position(top)
+
+    def _apply_look(self) -> None:
+        palette = self.palette()
+        role = QPalette.ColorRole
+        chosen = QColor(blend(self._theme.surface, self._theme.accent, 0.38))
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, role.Base, QColor(self._theme.surface))
+            palette.setColor(group, role.Text, QColor(self._theme.text))
+            palette.setColor(group, role.Highlight, chosen)
+            palette.setColor(group, role.HighlightedText, QColor(self._theme.text))
+        self.setPalette(palette)
+        colours = palette_of_marks(self._categories.values(), self._theme)
+        self._painter.set_look(colours, self._theme, self._style)
+        self.viewport().update()
+
+    # -- highlights ------------------------------------------------------------
+
+    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """Show exactly these annotations; only what differs from before is laid out anew."""
+        wanted = {annotation.id: annotation for annotation in annotations}
+        gone = [each for each in self._drawn if each not in wanted]
+        new = [a for a in wanted.values() if self._drawn.get(a.id) is not a]
+        self._drawn = wanted
+        if self._active not in wanted:
+            self._active = None
+        for span in self._layout.change(gone, highlights_of(new, self._categories)):
+            self._painter.forget([span])
+            self._update_area(span)
+
+    def set_active(self, annotation_id: AnnotationId | None) -> None:
+        """Draw a frame round one annotation, or round none."""
+        if annotation_id == self._active:
+            return
+        for each in (self._active, annotation_id):
+            highlight = self._layout.highlight(each) if each else None
+            if highlight is not None:
+                self._update_area(highlight.span)
+        self._active = annotation_id
+
+    @property
+    def active(self) -> AnnotationId | None:
+        """Return the annotation that is framed."""
+        return self._active
+
+    def highlights_at(self, position: int) -> tuple[Highlight, ...]:
+        """Return the highlights at a place, innermost first."""
+        return self._layout.at(position)
+
+    def _update_area(self, span: Span) -> None:
+        area = self._painter.area_of(span).translated(0, -self.verticalScrollBar().value())
+        self.viewport().update(area.toAlignedRect().adjusted(0, -4, 0, 4))
+
+    # -- caret and selection, in code points ---------------------------------------
+
+    def selection(self) -> Span:
+        """Return the selection; empty, at the caret, where nothing is selected."""
+        cursor = self.textCursor()
+        return self._offsets.span(cursor.anchor(), cursor.position())
+
+    def caret(self) -> int:
+        """Return the place of the caret."""
+        return self._offsets.to_code_point(self.textCursor().position())
+
+    def select(self, span: Span) -> None:
+        """Select a span; the caret stands at its end."""
+        self._move_to(span.start, MOVE)
+        self._move_to(span.end, KEEP)
+
+    def place_caret(self, position: int) -> None:
+        """Put the caret somewhere, with nothing selected."""
+        self._move_to(position, MOVE)
+
+    def sentence(self) -> int | None:
+        """Return the index of the sentence that the caret is in."""
+        return caret_moves.sentence_near(self.article, self.caret())
+
+    def _move_to(self, position: int, mode: QTextCursor.MoveMode) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.to_utf16(position), mode)
+        self.setTextCursor(cursor)
+
+    def _position_at(self, point: QPointF) -> int:
+        cursor = self.cursorForPosition(point.toPoint())
+        return self._offsets.to_code_point(cursor.position())
+
+    def _on_caret_changed(self) -> None:
+        self._snap = Snap.WORDS
+        self.viewport().update()
+        self.caretMoved.emit(self.selection())
+
+    # -- wishes ----------------------------------------------------------------
+
+    def request_highlight(self, category: Category) -> None:
+        """Ask to annotate the selection, or the caret's sentence, with a category."""
+        wanted = self.selection()
+        index = self.sentence()
+        if category.is_sentence and not wanted and index is not None:
+            wanted = self.article.sentences[index]
+        self.highlightRequested.emit(category.id, wanted, self._snap)
+
+    def request_removal(self) -> None:
+        """Ask to remove the annotations in the selection, or the innermost at the caret."""
+        wanted = self.selection()
+        if wanted:
+            inside = [h.id for h in self._layout.within(wanted) if wanted.contains(h.span)]
+        else:
+            inside = [h.id for h in self.highlights_at(wanted.start)[:1]]
+        if inside:
+            self.removeRequested.emit(tuple(inside))
+
+    def request_note(self) -> None:
+        """Ask to write the note of the innermost annotation at the caret."""
+        found = self.highlights_at(self.caret())
+        chosen = next((h for h in found if h.id == self._active), found[0] if found else None)
+        if chosen is not None:
+            self.noteRequested.emit(chosen.id)
+
+    def go_to_neighbour(self, step: int) -> None:
+        """Move to the next (1) or previous (-1) annotation of this article."""
+        found = self._layout.neighbour(self.caret(), self._active, step)
+        if found is not None:
+            self.place_caret(found.span.start)
+            self.annotationActivated.emit(found.id)
+
+    # -- keys ------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the room: this text has none of its own."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            standard = QKeySequence.StandardKey
+            if event.matches(standard.Undo) or event.matches(standard.Redo):
+                event.ignore()
+                return False
+            if self._is_ours(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Annotate, remove, ask for the note and move by the keys of the reading room."""
+        if not (self._act(event) or self._move(event)):
+            super().keyPressEvent(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
+        single = self.single_keys and plain and event.text().upper() in self._single_keys
+        return single or (plain and event.key() in OWN_KEYS)
+
+    @property
+    def _single_keys(self) -> frozenset[str]:
+        return frozenset({"N", "P", *(category.key for category in self._categories.values())})
+
+    def _act(self, event: QKeyEvent) -> bool:
+        """Do what a key without modifiers asks for; return whether it asks for anything."""
+        if not self._is_ours(event):
+            return False
+        typed = event.text().upper()
+        category = next((c for c in self._categories.values() if c.key == typed), None)
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.request_removal()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.request_note()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.place_caret(self.caret())
+        elif category is not None:
+            self.request_highlight(category)
+        else:
+            self.go_to_neighbour(1 if typed == "N" else -1)
+        return True
+
+    def _move(self, event: QKeyEvent) -> bool:
+        """Move the caret by sentence or paragraph; return whether the key asks for that."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        mode = KEEP if modifiers & Qt.KeyboardModifier.ShiftModifier else MOVE
+        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
+        step = STEPS.get(Qt.Key(event.key()), 0)
+        if not step:
+            return False
+        at, body = self.caret(), self.article.body
+        if modifiers == Qt.KeyboardModifier.AltModifier:
+            target = caret_moves.sentence_step(self.article.sentences, at, step, len(body))
+        elif modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in UP_DOWN:
+            target = caret_moves.paragraph_step(body, at, step)
+        else:
+            return False
+        self._move_to(target, mode)
+        self.ensureCursorVisible()
+        return True
+
+    # -- mouse -----------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Place the caret or begin a selection; a third click takes the sentence."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        interval = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        clock = self._since_double_click
+        if left and clock.isValid() and clock.elapsed() < interval:
+            clock.invalidate()
+            index = self.sentence()
+            if index is not None:
+                self.select(self.article.sentences[index])
+            return
+        if left and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            # A press inside the selection would start to drag it as text.
+            self.place_caret(self._position_at(event.position()))
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a selection, or choose the annotation that was clicked."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.textCursor().hasSelection():
+            exact = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            self._snap = Snap.CHARACTERS if exact else Snap.WORDS
+            return
+        found = self.highlights_at(self._position_at(event.position()))
+        if found and found[0].span.holds(self._position_at(event.position())):
+            self.annotationActivated.emit(found[0].id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word under the pointer."""
+        word = caret_moves.word_around(self.article.body, self._position_at(event.position()))
+        if word is not None:
+            self.select(word)
+        self._since_double_click.start()
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask the room for its menu instead of showing Qt's."""
+        self.menuRequested.emit(event.globalPos())
+        event.accept()
+
+    # -- place -----------------------------------------------------------------
+
+    def top_position(self) -> int:
+        """Return the first code point in view."""
+        if self._wanted_top is not None:
+            return self._wanted_top
+        point = QPointF(self.document().rootFrame().frameFormat().leftMargin() + 1, 2)
+        return self._position_at(point)
+
+    def scroll_to_position(self, position: int) -> None:
+        """Scroll until this code point stands on the first line in view."""
+        if not self.isVisible():
+            self._wanted_top = position
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(self._place_of(position)) if position else 0)
+
+    def show_span(self, span: Span) -> None:
+        """Scroll no more than needed until a span is in view, with some text around it."""
+        top, bottom = self._place_of(span.start), self._place_of(span.end) + 2 * self._style.em
+        height = self.viewport().height()
+        bar = self.verticalScrollBar()
+        if top < self._style.em or bottom > height:
+            bar.setValue(bar.value() + round(top - height * 0.3))
+
+    def _place_of(self, position: int) -> float:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._offsets.to_utf16(min(position, len(self.article.body))))
+        return float(self.cursorRect(cursor).top())
+
+    # -- Qt's events -----------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the column anew and keep the line that was on top."""
+        top = self.top_position() if event.oldSize().width() > 0 else self._wanted_top
+        set_margins(self.document(), self._style, event.size().width())
+        super().resizeEvent(event)
+        self._painter.forget()
+        if top is not None and self.isVisible() and event.size().width() != event.oldSize().width():
+            self._wanted_top = None
+            self.scroll_to_position(top)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go to the place that was asked for before there was a layout."""
+        super().showEvent(event)
+        if self._wanted_top is not None:
+            top, self._wanted_top = self._wanted_top, None
+            self.scroll_to_position(top)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the caret; the selection stays."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint highlights, then the text, then the caret."""
+        scrolled = QPointF(0, self.verticalScrollBar().value())
+        painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
+        painter.translate(-scrolled)
+        index = self.sentence() if self.hasFocus() else None
+        sentence = self.article.sentences[index] if index is not None else None
+        seen = QRectF(event.rect()).translated(scrolled)
+        self._painter.paint(painter, seen, Emphasis(sentence, self._active))
+        painter.end()
+        super().paintEvent(event)
+        if self.hasFocus():
+            self._paint_caret()
+
+    def _paint_caret(self) -> None:
+        place = self.cursorRect()
+        painter = QPainter(self.viewport())
+        height = self._style.em * 1.25
+        top = place.top() + (place.height() - height) / 2
+        caret = QRectF(place.left() - 1, top, max(2.0, self._style.em / 9), height)
+        painter.fillRect(caret, QColor(self._theme.accent))
+        painter.end()
