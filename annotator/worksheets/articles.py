@@ -24,7 +24,8 @@ def outlet_card(setting: Setting, lesson: Lesson, article: Article, parent: Node
         setting.kicker,
         parent,
     )
-    kicker.starts_page = True
+    kicker.opens_section = True
+    kicker.before = setting.size * 2.4
     kicker.keep_with_next = True
     title = f"{number}  {article.outlet}"
     headline = setting.paragraph(

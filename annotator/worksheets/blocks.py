@@ -33,7 +33,7 @@ class Block(ABC):
     before = 0.0
     after = 0.0
     keep_with_next = False
-    starts_page = False
+    opens_section = False
 
     @property
     @abstractmethod

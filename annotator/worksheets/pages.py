@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_rule
+from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_rule, draw_side_bar
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.styles import QUIET, TEXT, Geometry, Look, Styles
 from annotator.worksheets.tagging import Node, TaggedCanvas
@@ -16,6 +16,12 @@ from annotator.worksheets.typesetting import LayoutCache
 
 #: Stands for the number of pages until it is known: no text is ever written with this byte.
 _TOTAL = "\x01"
+#: Stands for how far the page number moves when the total does not have two digits.
+_SHIFT = "\x02"
+#: From a letter of the legend to its name, as a share of the type size.
+LETTER = 1.1
+#: The share of a page that must be free for an article to begin there.
+OPENING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Pages:
     def set(self, blocks: Sequence[Block]) -> None:
         """Set the blocks; headings stay with what follows them."""
         for number, block in enumerate(blocks):
-            if block.starts_page:
+            if block.opens_section and self._room(block) < OPENING * self.geometry.depth:
                 self._new_page()
             if not self._is_empty and self._needed(blocks, number) > self._room(block):
                 self._new_page()
@@ -84,6 +90,8 @@ class Pages:
         self._close_page()
         total = str(self.canvas.page_index)
         self.canvas.replace_on_pages(_TOTAL, total)
+        digit = self._typefaces.width("0", Face.REGULAR, self.styles.tiny.size)
+        self.canvas.replace_on_pages(_SHIFT, f"{(2 - len(total)) * digit:.2f}")
         return self.canvas.finished()
 
     # -- flow ------------------------------------------------------------------------------------
@@ -145,7 +153,10 @@ class Pages:
             if look is None:
                 draw_missed_outline(pen, x - 1.5, base - 2.6, width + 3, self._legend.size + 1.6)
                 continue
-            start = x + self._legend.size * 1.1
+            if look.is_sentence:
+                draw_side_bar(pen, look, x + 1.5, base - 3.2, base + self._legend.size)
+                continue
+            start = x + self._legend.size * LETTER
             if look.tint is not None:
                 pen.fill(look.tint)
                 pen.area(start, base - 2, width, self._legend.size + 1.2)
@@ -155,8 +166,9 @@ class Pages:
             if look is None:
                 pen.show(x, base, Face.REGULAR, self._legend.size, name, QUIET)
                 continue
-            pen.show(x, base, Face.BOLD, self._legend.size, look.letter, look.ink)
-            start = x + self._legend.size * 1.1
+            start = x + self._bar_room(look)
+            pen.show(start, base, Face.BOLD, self._legend.size, look.letter, look.ink)
+            start += self._legend.size * LETTER
             pen.show(start, base, Face.REGULAR, self._legend.size, name, TEXT)
         number = f"Page {self.canvas.page_index + 1} of "
         half = page.measure * 0.6
@@ -170,9 +182,13 @@ class Pages:
         foot_text = self._fitting(self._furniture.foot, page.measure * 0.75)
         pen.show(page.left, foot, Face.REGULAR, style.size, foot_text, QUIET)
         width = self._typefaces.width(number + "00", Face.REGULAR, style.size)
+        pen.text_ends()
+        self.canvas.addLiteral(f"q 1 0 0 1 {_SHIFT} 0 cm")
+        pen.text_begins()
         pen.show(right - width, foot, Face.REGULAR, style.size, number, QUIET)
         self.canvas.addLiteral(f"({_TOTAL}) Tj")
         pen.text_ends()
+        self.canvas.addLiteral("Q")
 
     def _fitting(self, text: str, width: float) -> str:
         """Return the text on one line, cut with an ellipsis where it is too long."""
@@ -184,6 +200,11 @@ class Pages:
             text = text[:-1]
         return text.rstrip() + "…"
 
+    @staticmethod
+    def _bar_room(look: Look) -> float:
+        """Return the room for the bar that stands before the letter of a sentence label."""
+        return 6.0 if look.is_sentence else 0.0
+
     def _placed_legend(self) -> Legend:
         """Place the legend on one line, in smaller type where there are many categories."""
         size = self.styles.tiny.size
@@ -192,7 +213,8 @@ class Pages:
             names.append((None, "missed"))
         while True:
             widths = [
-                self._typefaces.width(name, Face.REGULAR, size) + (size * 1.1 if look else 0)
+                self._typefaces.width(name, Face.REGULAR, size)
+                + (size * LETTER + self._bar_room(look) if look else 0)
                 for look, name in names
             ]
             if sum(widths) + 14 * (len(names) - 1) <= self.geometry.measure or size < 4.5:

@@ -10,10 +10,10 @@ from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanA
 from annotator.worksheets.blocks import Block, Paragraph
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import (
-    Sign,
     draw_bar,
     draw_missed_outline,
     draw_pattern,
+    draw_side_bar,
 )
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.setting import Setting
@@ -207,7 +207,7 @@ def _legend(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     for category in sheet.lesson.scheme.categories:
         look = setting.looks[category.id]
         where = (
-            "letter before the sentence, bar in the margin"
+            "letter before the sentence, bar in the margin; ≠ where the key says otherwise"
             if look.is_sentence
             else "line under the words, letter and number after them"
         )
@@ -239,33 +239,21 @@ def _sample(setting: Setting, look: Look | None) -> CellDrawing:
         if look is None:
             draw_missed_outline(pen, start - 2, y - 0.3 * size, width + 4, 1.25 * size)
             return
-        if look.tint is not None:
-            pen.fill(look.tint)
-            pen.area(start, y - 0.28 * size, width, 1.14 * size)
-        draw_pattern(pen, look, start, start + width, y - 3)
+        letter = (x, y)
+        if look.is_sentence:
+            draw_side_bar(pen, look, x + 2, y - 0.28 * size, y + 0.78 * size)
+            letter = (x + 6, y + 0.36 * size)
+        else:
+            if look.tint is not None:
+                pen.fill(look.tint)
+                pen.area(start, y - 0.28 * size, width, 1.14 * size)
+            draw_pattern(pen, look, start, start + width, y - 3)
         pen.text_begins()
-        pen.show(x, y, Face.BOLD, size, look.letter, look.ink)
+        cut = size * (0.65 if look.is_sentence else 1.0)
+        pen.show(*letter, Face.BOLD, cut, look.letter, look.ink)
         pen.text_ends()
 
     return draw
-
-
-def _signs(setting: Setting, parent: Node) -> Table:
-    meanings = [
-        (Sign.TICK, "found, or accepted"),
-        (Sign.HALF, "partly, or other category"),
-        (Sign.CROSS, "trap, or not accepted"),
-        (Sign.PLUS, "extra, not in the key"),
-    ]
-    row = [setting.sign_cell(sign, words) for sign, words in meanings]
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.23, 0.27, 0.25, 0.25),
-        [text_cell(text) for text in ("Credit", "Half a credit", "No credit", "Neutral")],
-        [row],
-        parent,
-    )
 
 
 def _agreement(setting: Setting, sheet: GradedSheet, parent: Node) -> Paragraph:

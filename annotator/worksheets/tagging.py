@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
+
+from annotator.worksheets.compact import with_objects
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
@@ -43,24 +46,16 @@ class Node:
         return any(isinstance(kid, tuple) or kid.is_used() for kid in self.kids)
 
 
+#: Numbers left to ReportLab, which makes objects while it writes: one for each page, a few more.
+_SPARE_NUMBERS = 10_000
+#: The name under which ReportLab refers to the root of the structure tree.
+_ROOT = "StructTreeRoot"
+
 _WIDE = re.compile(r"<([0-9A-F]{5,6})>$", re.MULTILINE)
 
 
 def _as_utf16(match: re.Match[str]) -> str:
     return f"<{chr(int(match.group(1), 16)).encode('utf-16-be').hex().upper()}>"
-
-
-class _Raw(pdfdoc.PDFObject):
-    """An indirect object whose bytes are known once all objects have numbers."""
-
-    __RefOnly__ = 1
-
-    def __init__(self) -> None:
-        self.content = b""
-
-    def format(self, _document: object) -> bytes:
-        """Return the bytes of the object."""
-        return self.content
 
 
 def _text_string(text: str) -> str:
@@ -135,10 +130,27 @@ class TaggedCanvas(Canvas):
 
     def finished(self) -> bytes:
         """Return the whole file."""
-        self._write_tree()
         self._write_fonts()
+        pages = self._write_pages()
+        first = self._doc.objectcounter + _SPARE_NUMBERS
+        objects = self._tree(first, pages)
+        self._doc.idToObjectNumberAndVersion[_ROOT] = (first, 0)
+        self._doc.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference(_ROOT)
+        self._doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         self._code.clear()
-        return bytes(self._doc.GetPDFData(self))
+        return with_objects(self._doc.GetPDFData(self), first, objects)
+
+    def _write_pages(self) -> list[int]:
+        """Write the pages compressed, without ReportLab's detour by ASCII; return numbers."""
+        numbers = []
+        for page in self._doc.Pages.pages:
+            content = pdfdoc.PDFStream()
+            content.content = page.stream
+            content.filters = [pdfdoc.PDFZCompress]
+            page.Contents = content
+            name = self._doc.Reference(page).name
+            numbers.append(int(self._doc.idToObjectNumberAndVersion[name][0]))
+        return numbers
 
     def _write_fonts(self) -> None:
         """Write the fonts, and beyond the first plane the code points as UTF-16 needs them.
@@ -154,56 +166,49 @@ class TaggedCanvas(Canvas):
 
     # -- the structure tree ----------------------------------------------------------------
 
-    def _write_tree(self) -> None:
-        pages = [self._number(page) for page in self._doc.Pages.pages]
-        root = _Raw()
-        root_number = self._number(root)
-        tree = Node("StructTreeRoot", number=root_number)
+    def _tree(self, first: int, pages: Sequence[int]) -> list[bytes]:
+        """Return the objects of the tree, numbered from `first`; the root comes first."""
+        tree = Node("StructTreeRoot", number=first)
         self.document.parent = tree
-        objects = [(node, _Raw()) for node in self._nodes(self.document)]
-        for node, raw in objects:
-            node.number = self._number(raw)
-        for node, raw in objects:
-            raw.content = self._element(node, pages)
+        nodes = list(_walk(self.document))
+        for number, node in enumerate(nodes, first + 1):
+            node.number = number
         numbers = "\n".join(
             f"{page}[{' '.join(f'{node.number} 0 R' for node in owners)}]"
             for page, owners in enumerate(self._owners[: len(pages)])
         )
-        root.content = (
+        root = (
             f"<</Type/StructTreeRoot/K[{self.document.number} 0 R]"
             f"/ParentTree<</Nums[{numbers}]>>/ParentTreeNextKey {len(pages)}>>"
-        ).encode("ascii")
-        self._doc.Catalog.StructTreeRoot = self._doc.Reference(root)
-        self._doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        )
+        return [root.encode("ascii"), *(_element(node, pages) for node in nodes)]
 
-    def _nodes(self, node: Node) -> list[Node]:
-        found = [node]
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                found.extend(self._nodes(kid))
-        return found
 
-    def _number(self, thing: object) -> int:
-        name = self._doc.Reference(thing).name
-        return int(self._doc.idToObjectNumberAndVersion[name][0])
+def _walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all below it, each before its kids."""
+    yield node
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            yield from _walk(kid)
 
-    def _element(self, node: Node, pages: list[int]) -> bytes:
-        home = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
-        kids = []
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                kids.append(f"{kid.number} 0 R")
-            elif kid[0] == home:
-                kids.append(str(kid[1]))
-            else:
-                kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
-        parent = node.parent.number if node.parent else 0
-        text = f"<</Type/StructElem/S/{node.role}/P {parent} 0 R"
-        if home is not None:
-            text += f"/Pg {pages[home]} 0 R"
-        if node.alt:
-            text += f"/Alt{_text_string(node.alt)}"
-        if node.attributes:
-            text += f"/A<<{node.attributes}>>"
-        listed = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-        return f"{text}/K {listed}>>".encode("ascii")
+
+def _element(node: Node, pages: Sequence[int]) -> bytes:
+    home = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
+    kids = []
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            kids.append(f"{kid.number} 0 R")
+        elif kid[0] == home:
+            kids.append(str(kid[1]))
+        else:
+            kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
+    parent = node.parent.number if node.parent else 0
+    text = f"<</S/{node.role}/P {parent} 0 R"
+    if home is not None:
+        text += f"/Pg {pages[home]} 0 R"
+    if node.alt:
+        text += f"/Alt{_text_string(node.alt)}"
+    if node.attributes:
+        text += f"/A<<{node.attributes}>>"
+    listed = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+    return f"{text}/K {listed}>>".encode("ascii")

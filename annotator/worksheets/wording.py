@@ -52,5 +52,6 @@ def shortened(text: str, longest: int) -> str:
 
 
 def quoted(text: str, longest: int = 160) -> str:
-    """Return a quotation in quotation marks, shortened."""
-    return f"“{shortened(text, longest)}”"
+    """Return a quotation in quotation marks, shortened; one that begins with its own has those."""
+    short = shortened(text, longest)
+    return short if short[:1] in ("“", '"', "„", "«") else f"“{short}”"
