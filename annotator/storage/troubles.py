@@ -1,0 +1,98 @@
+"""What went wrong with the database or its disk, as a sentence for a person."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+
+from annotator.domain.errors import (
+    AnnotatorError,
+    BadInput,
+    NotAllowed,
+    StorageTrouble,
+    UnknownThing,
+)
+
+LOCKED = (
+    "Another copy of the program is writing to the database “{place}” and did not finish in "
+    "time. What was stored before is kept; this last step was not. Close the other copy, or "
+    "try again in a moment."
+)
+FULL = (
+    "The disk that holds the database “{place}” is full. What was stored before is kept; this "
+    "last step was not. Free some space and try again."
+)
+READ_ONLY = (
+    "The database “{place}” may only be read, not written. What is in it is kept; this last step "
+    "was not stored. Ask for the right to write in its folder, or choose another data folder."
+)
+DAMAGED = (
+    "The database “{place}” is damaged or is not a database of this program. The file is kept "
+    "as it is. Run “annotator db check” to see what is wrong and which backup is the newest."
+)
+NO_ACCESS = (
+    "The database “{place}” cannot be opened. Nothing was changed. Check that its folder exists "
+    "and that you may read and write there."
+)
+DISK_ERROR = (
+    "The disk that holds the database “{place}” reports an error or has no room left. What was "
+    "stored before is kept; this last step was not. Free some space, check the disk, try again."
+)
+NO_SERVER = (
+    "The database server does not answer as it should ({detail}). What was stored before is "
+    "kept; this last step was not. Check the connection and the address in the settings."
+)
+DANGLING = (
+    "This step names an article, category or question that the lesson on this machine does not "
+    "have. Nothing of the step was stored. Open the lesson again, or its newest version."
+)
+TWICE = (
+    "This step holds two things of the same number, or one that is there already. Nothing of "
+    "the step was stored; what was there is kept. Open the lesson again and repeat the step."
+)
+IMMUTABLE = (
+    "Work that was handed in, and the text of an article, never change. Nothing was stored; "
+    "what was there is kept."
+)
+
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: NO_ACCESS,
+    sqlite3.SQLITE_IOERR: DISK_ERROR,
+}
+
+
+def told(error: DBAPIError | sqlite3.Error, place: str) -> AnnotatorError | None:
+    """Return the error as a person should read it, or None where it is a bug of ours."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, sqlite3.Error):
+        return _told_by_sqlite(original, place)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return StorageTrouble(NO_SERVER.format(detail="the connection broke"))
+    if type(error).__name__ == "OperationalError":
+        return StorageTrouble(NO_SERVER.format(detail=str(original).strip().partition("\n")[0]))
+    if type(error).__name__ == "IntegrityError":
+        return UnknownThing(DANGLING)
+    return None
+
+
+def _told_by_sqlite(error: sqlite3.Error, place: str) -> AnnotatorError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return UnknownThing(DANGLING)
+    if code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY):
+        return BadInput(TWICE)
+    if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+        return NotAllowed(IMMUTABLE)
+    # The low byte is the kind of trouble, the rest says where it happened.
+    sentence = _SENTENCES.get(code & 0xFF)
+    return StorageTrouble(sentence.format(place=place)) if sentence else None
