@@ -1,0 +1,63 @@
+"""Which shape a database has, and how an older one gets the shape of today."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+#: The shape this program works with: the number of migrations, kept as PRAGMA user_version.
+SCHEMA_VERSION = 1
+
+#: Where the migration scripts lie, in a checkout and in an installed package alike.
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the shape of an open database; 0 where nobody gave it one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Return whether an open database has no table yet."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return int(tables) == 0
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database of a writing engine to the shape of today, all of it or nothing.
+
+    The write lock is taken first, so that of two copies that start together one migrates
+    and the other finds it done.
+    """
+    with engine.connect() as connection:
+        connection.begin()
+        _upgrade(connection)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION:d}")
+        connection.commit()
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Return how Alembic finds the scripts and the open connection to work on."""
+    # Alembic costs a fifth of a second, and a database that is up to date needs none of it.
+    from alembic.config import Config
+
+    config = Config()
+    # Alembic reads a per cent sign in a path as the start of a variable.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), "head")
