@@ -6,7 +6,6 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -208,7 +207,7 @@ def lesson_of(fields: LessonFields, scheme: Scheme, articles: Sequence[Article])
         instructions=fields.instructions,
         feedback=Feedback(fields.feedback),
         reason_required=frozenset(CategoryId(name) for name in fields.requirements.reason),
-        weights=MappingProxyType({CategoryId(k): v for k, v in fields.weights.items()}),
+        weights={CategoryId(name): weight for name, weight in fields.weights.items()},
         questions=tuple(_question_of(question) for question in fields.questions),
         criteria=tuple(_criterion_of(criterion) for criterion in fields.criteria),
         standards=tuple(Standard(s.set, s.code, s.text) for s in fields.standards),

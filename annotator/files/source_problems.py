@@ -100,8 +100,8 @@ class ProblemList:
             return model.model_validate(data)
         except ValidationError as trouble:
             for error in trouble.errors(include_url=False, include_input=False):
-                steps = [*prefix, *(step for step in error["loc"] if step not in TAGS)]
-                self.found.append(file.problem(steps, explain(error, model)))
+                error["loc"] = tuple(step for step in error["loc"] if step not in TAGS)
+                self.found.append(file.problem((*prefix, *error["loc"]), explain(error, model)))
             return None
 
     def check_format(self, file: TomlFile, data: Any, prefix: tuple[Step, ...] = ()) -> bool:
