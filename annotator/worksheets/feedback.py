@@ -25,7 +25,7 @@ def notes_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[Bloc
     table = Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.085, 0.295, 0.3, 0.32),
+        setting.columns(0.07, 0.26, 0.31, 0.36),
         [text_cell(head) for head in heads],
         [_note_row(setting, note) for note in work.notes],
         parent,
@@ -79,7 +79,7 @@ def missed_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[Blo
         Table(
             setting.cache,
             setting.styles,
-            setting.columns(0.085, 0.395, 0.52),
+            setting.columns(0.07, 0.36, 0.57),
             [text_cell(head) for head in ("No.", "Words and category", "Why")],
             [_missed_row(item) for item in work.missed],
             parent,
@@ -104,7 +104,8 @@ def sentence_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[B
     if not work.checks:
         return []
     right = sum(check.is_right for check in work.checks)
-    differing = [check for check in work.checks if not check.is_right]
+    differing = [c for c in work.checks if not c.is_right and c.given is not None]
+    bare = [c for c in work.checks if not c.is_right and c.given is None]
     text = f"{right} of {len(work.checks)} sentences as in the key."
     line = setting.paragraph(text, setting.styles.plain, parent)
     blocks: list[Block] = [setting.heading("Sentence labels", parent, level=3), line]
@@ -114,20 +115,26 @@ def sentence_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[B
             Table(
                 setting.cache,
                 setting.styles,
-                setting.columns(0.36, 0.13, 0.13, 0.38),
+                setting.columns(0.37, 0.12, 0.12, 0.39),
                 [text_cell(head) for head in ("Sentence", "Yours", "Key", "Why")],
                 [_check_row(check) for check in differing],
                 parent,
                 row_heads=True,
             )
         )
+    if bare:
+        listed = "; ".join(
+            f"{quoted(c.credit.key.quote, 36)} ({c.wanted.name.lower()})" for c in bare
+        )
+        runs = (Run(f"Without a label ({len(bare)}): ", Face.BOLD), Run(listed))
+        blocks.append(setting.paragraph(runs, setting.styles.small, parent))
     return blocks
 
 
 def _check_row(check: SentenceCheck) -> list[Cell]:
     key = check.credit.key
     return [
-        text_cell(quoted(key.quote, 64)),
+        text_cell(quoted(key.quote, 72)),
         text_cell(check.given.name if check.given else "no label"),
         text_cell(check.wanted.name),
         text_cell(key.explanation or "–"),

@@ -90,8 +90,9 @@ class Pages:
         self._close_page()
         total = str(self.canvas.page_index)
         self.canvas.replace_on_pages(_TOTAL, total)
-        digit = self._typefaces.width("0", Face.REGULAR, self.styles.tiny.size)
-        self.canvas.replace_on_pages(_SHIFT, f"{(2 - len(total)) * digit:.2f}")
+        size = self.styles.tiny.size
+        room, taken = (self._typefaces.width(t, Face.REGULAR, size) for t in ("00", total))
+        self.canvas.replace_on_pages(_SHIFT, f"{room - taken:.2f}")
         return self.canvas.finished()
 
     # -- flow ------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def styles_for(size: float) -> Styles:
             after=round(size * 0.5, 2),
         ),
         plain=style(0.91, 1.42, after=round(size * 0.35, 2)),
-        small=style(0.82, 1.38),
+        small=style(0.82, 1.34),
         tiny=TextStyle(round(size * 0.68, 2), round(size * 0.9, 2), colour=QUIET),
     )
 

@@ -51,7 +51,6 @@ def summary_blocks(setting: Setting, sheet: GradedSheet, parent: Node) -> list[B
     blocks += [
         setting.heading("How to read the marks", parent),
         _legend(setting, sheet, parent),
-        _signs(setting, parent),
         _agreement(setting, sheet, parent),
     ]
     return blocks
@@ -92,7 +91,7 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     return Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.38, 0.08, 0.08, 0.1, 0.09, 0.08, 0.08, 0.11),
+        setting.columns(0.35, 0.08, 0.08, 0.1, 0.09, 0.07, 0.08, 0.15),
         [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
         rows,
         parent,
@@ -161,7 +160,7 @@ def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     return Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.2, 0.3, 0.38, 0.12),
+        setting.columns(0.22, 0.42, 0.25, 0.11),
         [text_cell(head, right=head == "Points") for head in heads],
         [*rows, last],
         parent,
@@ -207,7 +206,7 @@ def _legend(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     for category in sheet.lesson.scheme.categories:
         look = setting.looks[category.id]
         where = (
-            "letter before the sentence, bar in the margin; ≠ where the key says otherwise"
+            "letter before, bar in the margin; ≠ means the key differs"
             if look.is_sentence
             else "line under the words, letter and number after them"
         )
@@ -216,7 +215,7 @@ def _legend(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
         )
         rows.append([sample, text_cell(category.name), text_cell(where)])
     missed = Cell((Run("some words"),), drawing=_sample(setting, None), indent=setting.size * 1.2)
-    where = "outline round words of the key that are not highlighted, with M and a number"
+    where = "outline, M and number: in the key, not highlighted"
     rows.append([missed, text_cell("missed"), text_cell(where)])
     heads = ["Mark", "Meaning", "Where"]
     return Table(

@@ -13,7 +13,7 @@ from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Line, Run
 
 #: Space above and below the text of a row, and between columns.
-PAD = 4.0
+PAD = 3.2
 GUTTER = 10.0
 
 #: Draws in a cell: pen, left, top of the first line, width of the cell.
