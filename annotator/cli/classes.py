@@ -1,0 +1,135 @@
+"""annotator collect | grade: what a teacher does with a class, from a script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotator.cli.context import opened_house
+from annotator.cli.output import (
+    points_text,
+    print_json,
+    print_line,
+    print_table,
+    print_trouble,
+    shown_progress,
+)
+from annotator.cli.score_json import hand_in_score_json
+from annotator.services.collecting import CollectReport, CollectStatus, collect_hand_ins
+from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
+
+#: The columns after the categories: what optional keys add and traps take, and the sums.
+PARTS = ("bonus", "traps", "highlights", "rubric", "total")
+
+
+def collect(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The drop folder.")],
+    lesson: Annotated[str, typer.Option("--lesson", help="A lesson's id, folder or package.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Collect the hand-ins of a folder; the same folder twice changes nothing."""
+    with opened_house(context) as house:
+        wanted, _ = house.lesson_with_key(lesson)
+        with shown_progress("Collecting") as progress:
+            report = collect_hand_ins(house.ports, wanted, folder, progress)
+    if as_json:
+        print_json(_report_json(report))
+    else:
+        print_line(
+            f"Collected {report.count(CollectStatus.NEW)} new hand-ins for “{wanted.title}”; "
+            f"{report.count(CollectStatus.ALREADY)} were here already."
+        )
+    for entry in report.troubles:
+        print_trouble(f"{entry.path.name}: {entry.message}")
+    if report.entries and len(report.troubles) == len(report.entries):
+        raise typer.Exit(1)
+
+
+def _report_json(report: CollectReport) -> dict[str, object]:
+    return {
+        "lesson": report.lesson_id,
+        "new": report.count(CollectStatus.NEW),
+        "already": report.count(CollectStatus.ALREADY),
+        "troubles": len(report.troubles),
+        "files": [
+            {
+                "file": entry.path.name,
+                "status": entry.status.value,
+                "message": entry.message,
+                "student": entry.hand_in.student_name if entry.hand_in else None,
+                "attempt": entry.hand_in.attempt if entry.hand_in else None,
+            }
+            for entry in report.entries
+        ],
+    }
+
+
+def grade(
+    context: typer.Context,
+    lesson: Annotated[str, typer.Argument(help="A lesson's id, folder or package.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Score every student's newest hand-in against the answer key."""
+    with opened_house(context) as house:
+        wanted, _ = house.lesson_with_key(lesson)
+        grades = grade_class(house.ports, wanted.id)
+    if as_json:
+        print_json(grades_json(grades))
+        return
+    print_grades(grades)
+
+
+def grades_json(grades: ClassGrades) -> dict[str, object]:
+    """Return a class's grades as the command line prints them."""
+    return {
+        "lesson": grades.lesson.id,
+        "version": grades.lesson.version,
+        "students": [_graded_json(entry) for entry in grades.graded],
+    }
+
+
+def _graded_json(entry: GradedHandIn) -> dict[str, object]:
+    return {
+        "student": entry.hand_in.student_name,
+        "attempt": entry.hand_in.attempt,
+        "attempts": entry.attempts,
+        "handed_in": entry.hand_in.handed_in.isoformat(),
+        **hand_in_score_json(entry.score),
+    }
+
+
+def print_grades(grades: ClassGrades) -> None:
+    """Print a class's grades as a table."""
+    if not grades.graded:
+        print_line(f"No hand-ins of “{grades.lesson.title}” have been collected yet.")
+        return
+    categories = grades.lesson.scheme.categories
+    rows = []
+    for entry in grades.graded:
+        score = entry.score
+        parts = {part.category_id: part for part in score.categories}
+        rows.append(
+            (
+                entry.hand_in.student_name,
+                *(_part_text(parts[c.id].earned, parts[c.id].maximum) for c in categories),
+                f"+{points_text(sum(part.bonus for part in score.categories))}",
+                f"-{points_text(sum(part.penalty for part in score.categories))}",
+                _part_text(score.points, score.maximum),
+                _part_text(score.rubric_points, score.rubric_maximum),
+                _part_text(score.total, score.total_maximum),
+                "look: highlights over a third" if _over(entry) else "",
+            )
+        )
+    heads = ("student", *(c.name for c in categories), *PARTS, "")
+    print_table(heads, rows)
+
+
+def _part_text(points: float, maximum: float) -> str:
+    return f"{points_text(points)}/{points_text(maximum)}"
+
+
+def _over(entry: GradedHandIn) -> bool:
+    return any(article.over_highlighted for article in entry.score.articles)

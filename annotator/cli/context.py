@@ -1,0 +1,55 @@
+"""What every command is given: the data folder, and the house built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import typer
+
+if TYPE_CHECKING:
+    from annotator.wiring import House
+
+
+class DesktopApp(Protocol):
+    """The app with a window, which the command line does not know itself."""
+
+    def can_open(self) -> bool:
+        """Return whether there is a display to open it on."""
+
+    def open(self, data_dir: Path | None) -> int:
+        """Open the app on a data folder; return its exit status."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """The data folder that was chosen before the command, and the way to the app."""
+
+    data_dir: Path | None
+    desktop: DesktopApp
+
+
+def command_context(context: typer.Context) -> CommandContext:
+    """Return what the command line was given before this command."""
+    found = context.find_object(CommandContext)
+    assert found is not None
+    return found
+
+
+@contextmanager
+def opened_house(context: typer.Context) -> Iterator[House]:
+    """Open the house on the chosen data folder with the shipped lessons in it."""
+    from annotator.cli.output import print_trouble
+    from annotator.wiring import open_house
+
+    house = open_house(command_context(context).data_dir)
+    try:
+        for warning in house.warnings:
+            print_trouble(warning)
+        house.install_shipped_lessons()
+        yield house
+    finally:
+        house.close()

@@ -1,0 +1,114 @@
+"""The command line: one Typer app, exit 0 done, 1 wrong input, 2 usage."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotator.cli import classes, databases, demo, exports, lessons, scores, students
+from annotator.cli.context import CommandContext, DesktopApp, command_context
+from annotator.cli.output import print_line, print_trouble
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.version import VERSION
+
+
+def build_app() -> typer.Typer:
+    """Return the command line with all its commands."""
+    app = typer.Typer(
+        name="annotator",
+        help="Read articles side by side, highlight, hand in, score and print.",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback(invoke_without_command=True)(start)
+    app.command("demo")(demo.play_demo)
+    app.add_typer(lessons.app, name="lesson")
+    app.command("annotate")(students.annotate)
+    app.command("score")(scores.score)
+    app.command("collect")(classes.collect)
+    app.command("grade")(classes.grade)
+    app.add_typer(exports.app, name="export")
+    app.add_typer(databases.app, name="db")
+    return app
+
+
+def start(
+    context: typer.Context,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option("--data-dir", help="Use this folder for all data.", file_okay=False),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Read articles side by side, highlight, hand in, score and print.
+
+    Without a command the desktop app opens.
+    """
+    if version:
+        print_line(f"annotator {VERSION}")
+        raise typer.Exit
+    outer = context.obj
+    assert isinstance(outer, CommandContext)
+    context.obj = CommandContext(data_dir or outer.data_dir, outer.desktop)
+    if context.invoked_subcommand is None:
+        raise typer.Exit(command_context(context).desktop.open(context.obj.data_dir))
+
+
+def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
+    """Run one command; return 0 done, 1 the input was wrong, 2 usage."""
+    _write_utf8()
+    try:
+        build_app()(
+            args=list(arguments),
+            prog_name="annotator",
+            obj=CommandContext(None, desktop),
+            standalone_mode=True,
+        )
+    except AnnotatorError as trouble:
+        print_trouble(str(trouble))
+        return 1
+    except OSError as trouble:
+        print_trouble(_disk_sentence(trouble))
+        return 1
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except Exception:
+        logging.getLogger("annotator").debug("unexpected", exc_info=True)
+        print_trouble(
+            "Something unexpected went wrong in the program; what was stored before is kept. "
+            "Try again; if it happens again, report the command you typed."
+        )
+        return 1
+    return 0
+
+
+def _write_utf8() -> None:
+    """Let every terminal and pipe take every character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _disk_sentence(trouble: OSError) -> str:
+    where = f" “{trouble.filename}”" if trouble.filename else ""
+    reasons = {
+        errno.ENOSPC: f"The disk is full, so{where} could not be written. What was there is kept.",
+        errno.EROFS: f"The disk is read-only, so{where} could not be written.",
+        errno.EACCES: f"This account may not use{where}. Choose another folder.",
+        errno.EPERM: f"This account may not use{where}. Choose another folder.",
+        errno.ENOENT: f"There is no file or folder{where}.",
+        errno.ENOTDIR: f"A part of the path{where} is a file, not a folder.",
+        errno.EISDIR: f"The path{where} is a folder, not a file.",
+        errno.EEXIST: f"There is a file in the way at{where}. Choose another place.",
+    }
+    return reasons.get(
+        trouble.errno or 0, f"The file{where} could not be used: {trouble.strerror or trouble}."
+    )

@@ -1,0 +1,60 @@
+"""What a command prints: tables, one JSON object, progress, one sentence of trouble."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one JSON object and nothing else."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_line(text: str = "") -> None:
+    """Print one line for a person."""
+    sys.stdout.write(text + "\n")
+
+
+def print_trouble(text: str) -> None:
+    """Print one sentence of trouble to stderr."""
+    sys.stderr.write(text + "\n")
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns; columns that hold only numbers stand at the right."""
+    widths = [max(len(row[n]) for row in (heads, *rows)) for n in range(len(heads))]
+    right = [bool(rows) and all(_is_number(row[n]) for row in rows) for n in range(len(heads))]
+    for row in (heads, *rows):
+        cells = (
+            cell.rjust(width) if at_right else cell.ljust(width)
+            for cell, width, at_right in zip(row, widths, right, strict=True)
+        )
+        print_line("  ".join(cells).rstrip())
+
+
+def _is_number(cell: str) -> bool:
+    return not cell.strip("0123456789.,-+%/ –")
+
+
+@contextmanager
+def shown_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work is, on stderr and only where somebody looks at it."""
+    visible = sys.stderr.isatty()
+
+    def show(done: int, of: int) -> None:
+        if visible:
+            sys.stderr.write(f"\r{what}: {done} of {of}")
+            sys.stderr.flush()
+
+    yield show
+    if visible:
+        sys.stderr.write("\r" + " " * 60 + "\r")
+
+
+def points_text(points: float) -> str:
+    """Return points with at most two decimals, without needless zeros."""
+    return f"{round(points, 2):g}"

@@ -1,0 +1,82 @@
+"""annotator annotate: what a student does, from a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotator.cli.context import opened_house
+from annotator.cli.output import print_json, print_line
+from annotator.domain.anchors import QuoteAnchor, locate
+from annotator.domain.errors import BadInput
+from annotator.domain.identifiers import ArticleId, CategoryId
+from annotator.domain.lessons import Lesson
+from annotator.domain.snapping import Snap
+from annotator.domain.spans import Span
+from annotator.domain.text import normalise
+
+
+def annotate(
+    context: typer.Context,
+    lesson: Annotated[str, typer.Argument(help="A lesson's id, folder or package.")],
+    student: Annotated[str, typer.Option("--student", help="The student's name or code.")],
+    add: Annotated[
+        list[str] | None, typer.Option("--add", help="ARTICLE:CATEGORY:QUOTE; repeatable.")
+    ] = None,
+    hand_in: Annotated[
+        Path | None, typer.Option("--hand-in", help="Hand in to this folder.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Annotate quotations as a student, and hand in. All of it is checked before any is stored."""
+    with opened_house(context) as house:
+        opened = house.lesson_named(lesson)
+        wished = _all_placed(opened, add or ())
+        session = house.open_lesson(house.sign_in(student), opened.id)
+        for article_id, category_id, span in wished:
+            session.highlight(article_id, category_id, span, snap=Snap.CHARACTERS)
+        receipt = session.hand_in(hand_in) if hand_in is not None else None
+        total = len(session.all_annotations())
+    if as_json:
+        print_json(
+            {
+                "lesson": opened.id,
+                "student": session.student.name,
+                "annotations": total,
+                "hand_in": str(receipt.path) if receipt else None,
+                "attempt": receipt.hand_in.attempt if receipt else None,
+            }
+        )
+        return
+    print_line(f"{session.student.name} has {total} annotations in “{opened.title}”.")
+    if receipt is not None:
+        print_line(f"Handed in as attempt {receipt.hand_in.attempt}: {receipt.path}")
+
+
+def _all_placed(
+    lesson: Lesson, wishes: Sequence[str]
+) -> list[tuple[ArticleId, CategoryId, Span]]:
+    """Return where every wish stands, so that one wrong wish stores nothing at all."""
+    try:
+        return [_placed(lesson, wish) for wish in wishes]
+    except BadInput as trouble:
+        raise type(trouble)(f"{trouble} Nothing was stored.") from None
+
+
+def _placed(lesson: Lesson, wish: str) -> tuple[ArticleId, CategoryId, Span]:
+    """Return where ARTICLE:CATEGORY:QUOTE stands; raise with a sentence if it does not."""
+    parts = wish.split(":", 2)
+    if len(parts) != 3 or not all(part.strip() for part in parts):
+        raise BadInput(
+            f"“{wish}” is not ARTICLE:CATEGORY:QUOTE, for example 1:loaded-language:regime."
+        )
+    article = lesson.article_named(parts[0].strip())
+    category = lesson.scheme.named(parts[1])
+    try:
+        span = locate(article.body, QuoteAnchor(normalise(parts[2])))
+    except BadInput as trouble:
+        raise type(trouble)(f"{article.id}: {trouble}") from None
+    return article.id, category.id, span

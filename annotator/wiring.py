@@ -1,0 +1,207 @@
+"""Build the house: the only place that knows every adapter."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotator import paths
+from annotator.domain.errors import StorageTrouble
+from annotator.domain.hand_ins import Student
+from annotator.domain.identifiers import LessonId
+from annotator.domain.keys import AnswerKey
+from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Scheme
+from annotator.files.atomic import write_whole
+from annotator.files.hand_in_file import SealedHandIns
+from annotator.files.lesson_package import read_package, write_package
+from annotator.files.lesson_record import scheme_of
+from annotator.files.lesson_source import read_scheme, read_source
+from annotator.files.source_problems import ProblemList
+from annotator.files.teacher_keys import TeacherKeys
+from annotator.services import lessons as lesson_services
+from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.lessons import LessonEntry
+from annotator.services.ports import Ports
+from annotator.services.printing import WorksheetWriter
+from annotator.services.signing_in import sign_in
+from annotator.session.reading import ReadingSession
+from annotator.settings import Settings, load_policy, load_settings
+from annotator.storage.database import open_store
+from annotator.storage.unit_of_work import SqlStore
+
+DEFAULT_SCHEME = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that works together on one data folder."""
+
+    data_dir: Path
+    store: SqlStore
+    ports: Ports
+    teacher_keys: TeacherKeys
+    settings: Settings
+    drop_folder: Path | None
+    warnings: tuple[str, ...]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    # -- students --------------------------------------------------------------
+
+    def sign_in(self, name: str) -> Student:
+        """Return the student with this name or code."""
+        return sign_in(self.ports, name)
+
+    def lesson_entries(self, student: Student | None) -> tuple[LessonEntry, ...]:
+        """Return the lessons of this machine with the student's progress."""
+        return lesson_services.list_lessons(self.ports, student)
+
+    def open_lesson(self, student: Student, lesson_id: LessonId) -> ReadingSession:
+        """Open a lesson for a student."""
+        lesson = lesson_services.open_lesson(self.ports, lesson_id)
+        return ReadingSession(self.ports, lesson, student)
+
+    def install_package(self, path: Path) -> Lesson:
+        """Install a `.lesson` file, or a source folder without its key, for students."""
+        lesson = _source(path)[0] if path.is_dir() else read_package(path)
+        lesson_services.install_lesson(self.ports, lesson)
+        return lesson
+
+    def lesson_named(self, named: str) -> Lesson:
+        """Return a lesson by its id, or install and return that of a package or folder."""
+        path = Path(named)
+        if path.is_dir() or path.is_file():
+            return self.install_package(path)
+        return lesson_services.open_lesson(self.ports, LessonId(named))
+
+    # -- teachers --------------------------------------------------------------
+
+    def lesson_with_key(self, named: str) -> tuple[Lesson, AnswerKey | None]:
+        """Return a lesson by its id, source folder or package, with the key if it is here.
+
+        What comes from a folder, and what ships with the program, is installed with its
+        key: whoever asks for a key acts as a teacher.
+        """
+        folder = Path(named)
+        if folder.is_dir():
+            return self._install_source(folder)
+        if folder.is_file():
+            lesson = self.install_package(folder)
+            named = lesson.id
+        with self.store.reading() as unit:
+            known = unit.lessons.find(LessonId(named))
+            key = unit.lessons.find_key(LessonId(named))
+        if known is not None and key is not None:
+            return known, key
+        shipped = paths.lessons_dir() / named
+        if named and shipped.parent == paths.lessons_dir() and shipped.is_dir():
+            return self._install_source(shipped)
+        return lesson_services.open_lesson(self.ports, LessonId(named)), key
+
+    def _install_source(self, folder: Path) -> tuple[Lesson, AnswerKey | None]:
+        lesson, key = _source(folder)
+        lesson_services.install_lesson(self.ports, lesson, key)
+        return lesson, key
+
+    def pack_lesson(self, folder: Path, target: Path) -> Lesson:
+        """Write the `.lesson` package of a source folder; its key stays in this data folder."""
+        source, key = _source(folder)
+        lesson = replace(source, public_key=self.teacher_keys.ensure_public_key())
+        write_package(target, lesson)
+        lesson_services.install_lesson(self.ports, lesson, key)
+        return lesson
+
+    def install_shipped_lessons(self) -> None:
+        """Install the lessons that ship, without their keys; a teacher's package of one wins."""
+        for folder in shipped_lessons():
+            lesson, _ = _source(folder)
+            with self.store.reading() as unit:
+                known = unit.lessons.find(lesson.id)
+            if known is None or not known.public_key:
+                lesson_services.install_lesson(self.ports, lesson)
+
+    def worksheet_writer(
+        self, grades: ClassGrades, paper: str, *, black_and_white: bool
+    ) -> WorksheetWriter:
+        """Return what writes one graded worksheet of a class."""
+        from annotator.worksheets.graded import graded_worksheet
+        from annotator.worksheets.sheets import GradedSheet, PageOptions
+        from annotator.worksheets.typesetting import LayoutCache
+
+        cache = LayoutCache()
+        options = PageOptions(paper="letter" if paper == "letter" else "a4", bw=black_and_white)
+
+        def write(graded: GradedHandIn, path: Path) -> None:
+            name = graded.hand_in.student_name
+            sheet = GradedSheet(
+                lesson=grades.lesson,
+                key=grades.key,
+                hand_in=graded.hand_in,
+                score=graded.score,
+                shown_name=name,
+                code=name,
+                decisions=graded.decisions,
+            )
+            write_whole(path, graded_worksheet(sheet, options, cache))
+
+        return write
+
+
+def _source(folder: Path) -> tuple[Lesson, AnswerKey | None]:
+    return read_source(folder, paths.schemes_dir())
+
+
+def default_scheme() -> Scheme:
+    """Return the four categories that ship with the program."""
+    problems = ProblemList()
+    record = read_scheme(paths.schemes_dir(), DEFAULT_SCHEME, problems)
+    if record is None or problems.found:
+        raise StorageTrouble(
+            "The scheme that ships with the program is damaged, so nothing can be scored with it. "
+            "Install the program again."
+        )
+    return scheme_of(record)
+
+
+def shipped_lessons() -> tuple[Path, ...]:
+    """Return the source folders of the lessons that ship, by name."""
+    return tuple(sorted(p.parent for p in paths.lessons_dir().glob("*/lesson.toml")))
+
+
+def open_house(
+    data_dir: Path | None = None,
+    *,
+    now: Callable[[], datetime] | None = None,
+    new_id: Callable[[], str] | None = None,
+) -> House:
+    """Open the database in the data folder and put everything together.
+
+    Raise StorageTrouble with a sentence where the folder or the database cannot be used.
+    """
+    policy, policy_warnings = load_policy()
+    folder = paths.data_dir(data_dir or policy.data_dir)
+    settings, settings_warnings = load_settings(folder)
+    store = open_store(folder / paths.DATABASE_NAME)
+    keys = TeacherKeys(folder)
+    make_id = new_id or (lambda: uuid.uuid4().hex)
+    ports = Ports(
+        store=store,
+        hand_in_files=SealedHandIns(keys, make_id),
+        now=now or (lambda: datetime.now(UTC)),
+        new_id=make_id,
+    )
+    return House(
+        data_dir=folder,
+        store=store,
+        ports=ports,
+        teacher_keys=keys,
+        settings=settings,
+        drop_folder=policy.drop_folder or settings.drop_folder,
+        warnings=(*policy_warnings, *settings_warnings, *store.warnings),
+    )
