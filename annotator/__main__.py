@@ -1,4 +1,4 @@
-"""Start the desktop app: `python -m annotator`, or the installed program's icon."""
+"""Start the desktop app, or run a command: the only place that knows both doors."""
 
 from __future__ import annotations
 
@@ -6,28 +6,53 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-USAGE = "usage: annotator-app [--data-dir DIR] [FILE.lesson ...]"
+#: What a lesson package is called; arguments of this kind open the app with them.
+LESSON_SUFFIX = ".lesson"
+DATA_DIR_OPTION = "--data-dir"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the app on what the arguments name; return the exit status."""
-    data_dir: Path | None = None
-    files: list[Path] = []
-    rest = list(sys.argv[1:] if arguments is None else arguments)
-    while rest:
-        word = rest.pop(0)
-        name, _, value = word.partition("=")
-        if name == "--data-dir" and (value or rest):
-            data_dir = Path(value or rest.pop(0))
-        elif word.startswith("-"):
-            sys.stderr.write(USAGE + "\n")
-            return 2
-        else:
-            files.append(Path(word).absolute())
-    # Here, so that a wrong argument is refused without waiting for Qt.
+class Desktop:
+    """The desktop app as the command line sees it."""
+
+    def can_open(self) -> bool:
+        """Return whether there is a display to open it on."""
+        from annotator.gui.display import has_display
+
+        return has_display()
+
+    def open(self, data_dir: Path | None) -> int:
+        """Open the app on a data folder; return its exit status."""
+        return open_app(data_dir, ())
+
+
+def open_app(data_dir: Path | None, files: Sequence[Path]) -> int:
+    """Open the app with lesson files; without a display it says so and returns 1."""
     from annotator.gui.app import run
 
     return run(data_dir, files)
+
+
+def app_arguments(words: Sequence[str]) -> tuple[Path | None, list[Path]] | None:
+    """Return data folder and lesson files where the words open the app; else None."""
+    rest, data_dir = list(words), None
+    if rest and rest[0].startswith(f"{DATA_DIR_OPTION}="):
+        data_dir = Path(rest.pop(0).partition("=")[2])
+    elif len(rest) > 1 and rest[0] == DATA_DIR_OPTION:
+        data_dir, rest = Path(rest[1]), rest[2:]
+    if not all(word.casefold().endswith(LESSON_SUFFIX) for word in rest):
+        return None
+    return data_dir, [Path(word).absolute() for word in rest]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the app where no command is named, without loading the commands; else run one."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    opening = app_arguments(words)
+    if opening is not None:
+        return open_app(*opening)
+    from annotator.cli.main import run_command_line
+
+    return run_command_line(words, Desktop())
 
 
 if __name__ == "__main__":
