@@ -1,0 +1,75 @@
+"""The teacher's verdicts, overrides and rubric points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table, select
+
+from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
+from annotator.domain.identifiers import HandInId
+from annotator.storage import mapping, rows
+from annotator.storage.columns import replacing
+
+#: How many ids one query may name; SQLite allows 999 in its oldest versions.
+_BATCH = 500
+
+_PUT_VERDICT = replacing(rows.verdict)
+_PUT_OVERRIDE = replacing(rows.credit_override)
+_PUT_SCORE = replacing(rows.criterion_score)
+
+_Decision = TypeVar("_Decision")
+
+
+class SqlDecisions:
+    """The decisions in a database, as `DecisionRepository` wants them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put_verdict(self, verdict: Verdict) -> None:
+        """Store a verdict, replacing the one on the same annotation."""
+        self._connection.execute(_PUT_VERDICT, mapping.verdict_values(verdict))
+
+    def put_override(self, override: CreditOverride) -> None:
+        """Store an override, replacing the one on the same key annotation."""
+        self._connection.execute(_PUT_OVERRIDE, mapping.override_values(override))
+
+    def put_criterion_score(self, score: CriterionScore) -> None:
+        """Store rubric points, replacing those on the same criterion."""
+        self._connection.execute(_PUT_SCORE, mapping.criterion_score_values(score))
+
+    def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
+        """Return the decisions about each of the hand-ins, the oldest first."""
+        verdicts = self._of(rows.verdict, "annotation_id", ids, mapping.verdict_of)
+        overrides = self._of(rows.credit_override, "key_id", ids, mapping.override_of)
+        scores = self._of(rows.criterion_score, "criterion_id", ids, mapping.criterion_score_of)
+        return {
+            one: Decisions(
+                verdicts=tuple(verdicts[one]),
+                overrides=tuple(overrides[one]),
+                criterion_scores=tuple(scores[one]),
+            )
+            for one in ids
+        }
+
+    def _of(
+        self,
+        table: Table,
+        own: str,
+        ids: Sequence[HandInId],
+        read: Callable[[Row[Any]], _Decision],
+    ) -> defaultdict[str, list[_Decision]]:
+        found: defaultdict[str, list[_Decision]] = defaultdict(list)
+        for batch in _batches(ids):
+            query = select(table).where(table.c.hand_in_id.in_(batch))
+            for row in self._connection.execute(query.order_by(table.c.at, table.c[own])):
+                found[row.hand_in_id].append(read(row))
+        return found
+
+
+def _batches(ids: Sequence[HandInId]) -> Iterator[Sequence[HandInId]]:
+    for first in range(0, len(ids), _BATCH):
+        yield ids[first : first + _BATCH]

@@ -1,0 +1,63 @@
+"""The history: every step with what it takes to undo and redo it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+
+from annotator.domain.annotations import Workspace
+from annotator.domain.errors import UnknownThing
+from annotator.domain.history import Edit
+from annotator.domain.identifiers import EditId
+from annotator.storage import rows
+from annotator.storage.mapping import edit_of, edit_values
+
+_edit = rows.edit
+_WORKSPACE = and_(
+    _edit.c.lesson_id == bindparam("of_lesson"), _edit.c.author_id == bindparam("of_author")
+)
+_DROP_TAIL = delete(_edit).where(_WORKSPACE, _edit.c.undone)
+_APPEND = insert(_edit).inline()
+_LAST_DONE = (
+    select(_edit).where(_WORKSPACE, ~_edit.c.undone).order_by(_edit.c.row_id.desc()).limit(1)
+)
+_NEXT_UNDONE = select(_edit).where(_WORKSPACE, _edit.c.undone).order_by(_edit.c.row_id).limit(1)
+_SET_UNDONE = (
+    update(_edit).where(_edit.c.id == bindparam("of_edit")).values(undone=bindparam("now_undone"))
+)
+
+
+class SqlEdits:
+    """The history in a database, as `EditRepository` wants it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, edit: Edit) -> None:
+        """Store a new edit and drop the undone ones that it makes unreachable."""
+        self._connection.execute(_DROP_TAIL, _of(edit.workspace))
+        self._connection.execute(_APPEND, edit_values(edit))
+
+    def last_done(self, workspace: Workspace) -> Edit | None:
+        """Return the newest edit that is not undone, or None."""
+        row = self._connection.execute(_LAST_DONE, _of(workspace)).one_or_none()
+        return None if row is None else edit_of(row)
+
+    def next_undone(self, workspace: Workspace) -> Edit | None:
+        """Return the oldest edit that is undone, or None."""
+        row = self._connection.execute(_NEXT_UNDONE, _of(workspace)).one_or_none()
+        return None if row is None else edit_of(row)
+
+    def set_undone(self, edit_id: EditId, *, undone: bool) -> None:
+        """Mark an edit as undone or as done again."""
+        changed = self._connection.execute(
+            _SET_UNDONE, {"of_edit": edit_id, "now_undone": undone}
+        ).rowcount
+        if not changed:
+            raise UnknownThing(
+                "This step is no longer in the history: another window went on from there. "
+                "The work is kept as it is. Open the lesson again to see it."
+            )
+
+
+def _of(workspace: Workspace) -> dict[str, str]:
+    return {"of_lesson": workspace.lesson_id, "of_author": workspace.author_id}
