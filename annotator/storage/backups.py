@@ -1,0 +1,97 @@
+"""Copies of the database: one a day, one before each migration, and those asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from datetime import date, datetime
+from pathlib import Path
+
+#: How many daily backups are kept.
+KEPT = 10
+
+_DAILY = re.compile(r"annotator-\d{4}-\d{2}-\d{2}\.db")
+
+
+def backup_folder(database: Path) -> Path:
+    """Return the folder in which the backups of a database lie."""
+    return database.parent / "backups"
+
+
+def newest_backup(database: Path) -> Path | None:
+    """Return the backup that was written last, or None."""
+    folder = backup_folder(database)
+    found = list(folder.glob("*.db")) if folder.is_dir() else []
+    return max(found, key=lambda path: (path.stat().st_mtime_ns, path.name), default=None)
+
+
+def copy_database(database: Path, target: Path) -> None:
+    """Copy a database in use to another file, whole or not at all.
+
+    Raises sqlite3.Error or OSError; then no part of the copy is left behind.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        with closing(read_only(database)) as source, closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+            # One file: a copy that needs no write-ahead log beside it can be carried away.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        with partial.open("rb+") as written:
+            os.fsync(written.fileno())
+        partial.replace(target)
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def read_only(database: Path) -> sqlite3.Connection:
+    """Return a connection that sees one moment of the database and cannot change or create it."""
+    connection = sqlite3.connect(
+        f"{database.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
+    )
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("BEGIN")
+    return connection
+
+
+def make_daily_backup(database: Path, today: date) -> str | None:
+    """Write the backup of today if there is none, keep the newest ten, return what went wrong.
+
+    Nothing is raised: a backup that cannot be written must not keep a class from working.
+    """
+    target = backup_folder(database) / f"annotator-{today.isoformat()}.db"
+    try:
+        if not target.exists():
+            copy_database(database, target)
+        _drop_oldest(target.parent)
+    except (sqlite3.Error, OSError) as error:
+        return (
+            f"Today's backup could not be written to “{target.parent}” ({error}). Your work is "
+            "stored as always. Free some space on that disk; the next start tries again."
+        )
+    return None
+
+
+def backup_before_migration(database: Path, version: int) -> Path:
+    """Copy a database of an older shape before it is changed; return where."""
+    folder = backup_folder(database)
+    number, target = 1, folder / f"before-upgrade-from-{version}.db"
+    while target.exists():
+        number += 1
+        target = folder / f"before-upgrade-from-{version}-{number}.db"
+    copy_database(database, target)
+    return target
+
+
+def asked_for_target(database: Path, now: datetime) -> Path:
+    """Return the name of a backup that a person asks for; it takes no part in the rotation."""
+    return backup_folder(database) / f"asked-for-{now:%Y-%m-%d-%H%M%S}.db"
+
+
+def _drop_oldest(folder: Path) -> None:
+    daily = sorted(path for path in folder.iterdir() if _DAILY.fullmatch(path.name))
+    for old in daily[:-KEPT]:
+        old.unlink(missing_ok=True)

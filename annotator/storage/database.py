@@ -1,0 +1,280 @@
+"""Opening a database safely: the right place, the right shape, whole, and backed up."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from annotator.domain.errors import NewerData, StorageTrouble
+from annotator.storage.backups import (
+    asked_for_target,
+    backup_before_migration,
+    copy_database,
+    make_daily_backup,
+    newest_backup,
+    read_only,
+)
+from annotator.storage.engine import BUSY_TIMEOUT, open_engine
+from annotator.storage.places import DiskFacts, refuse_shared_place
+from annotator.storage.schema import SCHEMA_VERSION, is_empty, migrate, version_of
+from annotator.storage.troubles import told
+from annotator.storage.unit_of_work import SqlStore
+
+#: How many problems of a damaged database are worth showing.
+_SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a thorough look at a database found; sizes are bytes."""
+
+    path: Path
+    schema_version: int
+    size: int
+    problems: tuple[str, ...]
+    newest_backup: Path | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether nothing is wrong."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """The copy that was written; its size is in bytes."""
+
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeReport:
+    """What the migration did; the backup is None where there was nothing to keep."""
+
+    path: Path
+    from_version: int
+    to_version: int
+    backup: Path | None
+
+
+def open_store(
+    path: Path,
+    *,
+    now: datetime | None = None,
+    busy_timeout: int = BUSY_TIMEOUT,
+    facts: DiskFacts | None = None,
+) -> SqlStore:
+    """Open the database file, making or migrating it where needed, and return the store.
+
+    Raises StorageTrouble with the sentence to show. A backup that fails is no reason to
+    stop; it becomes a sentence in `warnings` of the store. `busy_timeout` is in
+    milliseconds; `now` decides which day's backup is made.
+    """
+    refuse_shared_place(path, facts)
+    _make_folder(path.parent)
+    is_new = _is_new(path)
+    if not is_new:
+        _refuse_damage(path)
+    _bring_up_to_date(path, busy_timeout)
+    today = (now or datetime.now().astimezone()).date()
+    warning = None if is_new else make_daily_backup(path, today)
+    store = SqlStore(
+        reader=open_engine(path, writes=False, busy_timeout=busy_timeout),
+        writer=open_engine(path, busy_timeout=busy_timeout),
+        place=str(path),
+        warnings=(warning,) if warning else (),
+    )
+    # A disk that cannot hold the write-ahead log is told of now, not at the first gesture.
+    with store.reading():
+        return store
+
+
+def open_server(url: str) -> SqlStore:
+    """Open the database that a department shares on a server, migrating it where needed."""
+    writer = open_engine(url)
+    place = writer.url.render_as_string(hide_password=True)
+    try:
+        migrate(writer)
+    except DBAPIError as error:
+        raise told(error, place) or error from error
+    return SqlStore(reader=open_engine(url, writes=False), writer=writer, place=place)
+
+
+def check(path: Path) -> CheckReport:
+    """Look at every page, index and reference of a database, changing nothing."""
+    _must_exist(path)
+    try:
+        with closing(read_only(path)) as connection:
+            version = version_of(connection)
+            problems = _problems(connection)
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise told(error, str(path)) or error from error
+        version, problems = 0, (str(error),)
+    return CheckReport(path, version, path.stat().st_size, problems, newest_backup(path))
+
+
+def backup(path: Path, target: Path | None = None, *, now: datetime | None = None) -> BackupReport:
+    """Copy the database to `target`, or to a new file in its folder of backups."""
+    _must_exist(path)
+    target = target or asked_for_target(path, now or datetime.now().astimezone())
+    if target.resolve() == path.resolve():
+        raise StorageTrouble(
+            f"“{path}” is the database itself. Nothing was copied. Give the backup another name."
+        )
+    _copy(path, target)
+    return BackupReport(target, target.stat().st_size)
+
+
+def upgrade(path: Path, *, busy_timeout: int = BUSY_TIMEOUT) -> UpgradeReport:
+    """Bring a database to the shape of this program, with a backup copy before."""
+    _must_exist(path)
+    refuse_shared_place(path)
+    _refuse_damage(path)
+    return _bring_up_to_date(path, busy_timeout)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageTrouble(
+            f"The data folder “{folder}” cannot be made ({error.strerror}). Nothing was changed. "
+            "Choose another one with --data-dir."
+        ) from error
+
+
+def _must_exist(path: Path) -> None:
+    if not path.is_file():
+        raise StorageTrouble(
+            f"There is no database at “{path}”. Nothing was changed. Start the program once, or "
+            "name another folder with --data-dir."
+        )
+
+
+def _is_new(path: Path) -> bool:
+    """Return whether there is no data yet: no file, or one that was only just made."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        size = 0
+    except OSError as error:
+        raise StorageTrouble(
+            f"The database “{path}” cannot be reached ({error.strerror}). Nothing was changed. "
+            "Ask for the right to read and write in its folder."
+        ) from error
+    if size == 0 and path.exists() and newest_backup(path) is not None:
+        raise _damaged(path, "it is empty, although there are backups of it")
+    return size == 0
+
+
+def _refuse_damage(path: Path) -> None:
+    """Raise unless the file is a whole database of this program and not a newer one."""
+    try:
+        with closing(read_only(path)) as connection:
+            version = version_of(connection)
+            if version > SCHEMA_VERSION:
+                raise NewerData(
+                    f"The database “{path}” was written by a newer version of the program (shape "
+                    f"{version}, this one knows {SCHEMA_VERSION}). It was not touched. Install "
+                    "the newer version, or choose another folder with --data-dir."
+                )
+            if version == 0 and not is_empty(connection):
+                raise _damaged(path, "it belongs to another program")
+            problem = _first_problem(connection)
+    except sqlite3.Error as error:
+        if _is_damage(error):
+            raise _damaged(path, str(error)) from error
+        raise told(error, str(path)) or error from error
+    if problem:
+        raise _damaged(path, problem)
+
+
+def _first_problem(connection: sqlite3.Connection) -> str | None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return None if found == "ok" else str(found)
+
+
+def _problems(connection: sqlite3.Connection) -> tuple[str, ...]:
+    pages = connection.execute(f"PRAGMA integrity_check({_SHOWN_PROBLEMS:d})").fetchall()
+    found = [str(line) for (line,) in pages if line != "ok"]
+    dangling = connection.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN_PROBLEMS)
+    found += [
+        f"a row of {table} points at no row of {other}" for table, _row, other, _n in dangling
+    ]
+    return tuple(found)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _damaged(path: Path, detail: str) -> StorageTrouble:
+    newest = newest_backup(path)
+    advice = (
+        f"To go on, move it and any files {path.name}-wal and {path.name}-shm to another folder, "
+        f"and copy the newest backup, “{newest}”, to its place."
+        if newest
+        else "There is no backup of it yet. Move it to another folder to start anew."
+    )
+    return StorageTrouble(
+        f"“{path}” is damaged or is not a database of this program ({detail}). The file is kept "
+        f"as it is. {advice}"
+    )
+
+
+def _bring_up_to_date(path: Path, busy_timeout: int) -> UpgradeReport:
+    """Migrate the database if its shape is not that of today, after a copy of what is there."""
+    version, keep = _shape(path)
+    if version == SCHEMA_VERSION:
+        return UpgradeReport(path, version, version, None)
+    kept_as = None
+    if keep:
+        kept_as = _copy_before_migration(path, version)
+    engine = open_engine(path, busy_timeout=busy_timeout)
+    try:
+        migrate(engine)
+    except DBAPIError as error:
+        raise told(error, str(path)) or error from error
+    finally:
+        engine.dispose()
+    return UpgradeReport(path, version, SCHEMA_VERSION, kept_as)
+
+
+def _shape(path: Path) -> tuple[int, bool]:
+    """Return the version of a database, and whether it holds anything."""
+    if not path.exists():
+        return 0, False
+    try:
+        with closing(read_only(path)) as connection:
+            return version_of(connection), not is_empty(connection)
+    except sqlite3.Error as error:
+        raise told(error, str(path)) or error from error
+
+
+def _copy_before_migration(path: Path, version: int) -> Path:
+    try:
+        return backup_before_migration(path, version)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageTrouble(
+            f"The database “{path}” is of an older version and must be changed, but the copy that "
+            f"is made before could not be written ({error}). Nothing was changed. Free some space "
+            "on the disk and start again."
+        ) from error
+
+
+def _copy(path: Path, target: Path) -> None:
+    try:
+        copy_database(path, target)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageTrouble(
+            f"The backup could not be written to “{target}” ({error}). The database is as it was. "
+            "Free some space, or name another place."
+        ) from error
