@@ -1,0 +1,150 @@
+"""The pragmas are those that keep work safe, and transactions begin as they should."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from annotator.domain.errors import StorageTrouble
+from annotator.storage import decisions, edits, lessons, rows, work
+from annotator.storage.columns import adding, replacing
+from annotator.storage.engine import open_engine
+
+
+@pytest.fixture(params=[True, False], ids=["writer", "reader"])
+def engine(request, tmp_path):
+    engine = open_engine(tmp_path / "a.db", writes=request.param)
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "pragma, value",
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("busy_timeout", 5000),
+        ("trusted_schema", 0),
+    ],
+)
+def test_every_connection_has_the_pragma(engine, pragma, value):
+    with engine.connect() as first, engine.connect() as second:
+        for connection in (first, second):
+            raw = connection.connection.cursor()
+            assert raw.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+
+
+def test_a_writing_transaction_holds_the_write_lock_from_its_start(tmp_path):
+    engine = open_engine(tmp_path / "a.db")
+    with engine.connect() as connection:
+        connection.begin()
+        other = sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        connection.rollback()
+        other.execute("BEGIN IMMEDIATE")
+        other.close()
+    engine.dispose()
+
+
+def test_a_reading_transaction_leaves_the_lock_and_cannot_write(tmp_path):
+    writer, reader = open_engine(tmp_path / "a.db"), open_engine(tmp_path / "a.db", writes=False)
+    with writer.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+    with reader.connect() as reading, writer.begin() as writing:
+        assert reading.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
+        writing.exec_driver_sql("INSERT INTO t VALUES (1)")
+        with pytest.raises(OperationalError, match="readonly"):
+            reading.exec_driver_sql("INSERT INTO t VALUES (2)")
+    writer.dispose()
+    reader.dispose()
+
+
+def test_a_reading_transaction_sees_one_moment(tmp_path):
+    writer, reader = open_engine(tmp_path / "a.db"), open_engine(tmp_path / "a.db", writes=False)
+    with writer.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+    with reader.connect() as reading:
+        assert reading.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
+        with writer.begin() as writing:
+            writing.exec_driver_sql("INSERT INTO t VALUES (1)")
+        assert reading.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
+    with reader.connect() as later:
+        assert later.exec_driver_sql("SELECT count(*) FROM t").scalar() == 1
+    writer.dispose()
+    reader.dispose()
+
+
+def test_a_disk_without_write_ahead_log_is_refused():
+    # A database in memory has no log: it stands for a disk that can hold none.
+    engine = open_engine(":memory:")
+    with pytest.raises(StorageTrouble, match="own disk"):
+        engine.connect()
+
+
+def test_a_moment_without_zone_is_a_bug(class_store):
+    with class_store.writing() as unit, pytest.raises(Exception, match="time zone"):
+        unit._connection.execute(
+            insert(rows.assignment),
+            {
+                "id": "a",
+                "lesson_id": "street",
+                "class_group_id": "7b",
+                "assigned_at": datetime(2026, 1, 1),  # noqa: DTZ001
+            },
+        )
+
+
+STATEMENTS = [
+    *(value for module in (work, edits, lessons, decisions) for value in vars(module).values()),
+    *work._REMOVE.values(),
+    *(replacing(table) for table in (rows.lesson, rows.article, rows.student)),
+    adding(rows.article_body),
+]
+
+
+def test_statements_are_understood_by_postgresql_too():
+    dialect = postgresql.dialect()
+    written = [
+        str(one.compile(dialect=dialect))
+        for one in STATEMENTS
+        if getattr(one, "is_dml", False) or getattr(one, "is_select", False)
+    ]
+    assert len(written) >= 20
+    upserts = [one for one in written if "ON CONFLICT" in one]
+    assert any("WHERE hand_in_id IS NULL DO UPDATE SET" in one for one in upserts)
+    assert any("DO NOTHING" in one for one in upserts)
+
+
+def test_tables_can_be_made_on_postgresql():
+    dialect = postgresql.dialect()
+    for table in rows.metadata.sorted_tables:
+        assert str(CreateTable(table).compile(dialect=dialect))
+        for index in table.indexes:
+            assert str(CreateIndex(index).compile(dialect=dialect))
+    assert "SERIAL" in str(CreateTable(rows.edit).compile(dialect=dialect))
+    created = str(CreateTable(rows.hand_in).compile(dialect=dialect))
+    assert "handed_in TIMESTAMP WITH TIME ZONE NOT NULL" in created
+
+
+def test_upserts_of_two_tables_are_not_taken_for_each_other(store):
+    """The cache of compiled statements must tell the conflict clauses apart."""
+    with store.writing() as unit:
+        connection = unit._connection
+        for _ in range(2):
+            body = {"hash": "h", "body": "first"}
+            connection.execute(adding(rows.article_body), [body])
+            connection.execute(adding(rows.article_body), [{**body, "body": "second"}])
+            for name in ("Ann", "Ben"):
+                values = {"id": "1", "name": name, "name_key": name}
+                connection.execute(replacing(rows.student), values)
+        assert connection.execute(rows.article_body.select()).one().body == "first"
+        assert connection.execute(rows.student.select()).one().name == "Ben"

@@ -1,0 +1,105 @@
+"""Undo and redo are data: they survive closing the program, and one workspace is one history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.domain.annotations import Workspace
+from annotator.domain.errors import UnknownThing
+from annotator.domain.history import Change
+from annotator.domain.identifiers import AuthorId, EditId
+from annotator.storage import rows
+from tests.storage import samples
+
+
+def append(store, *numbers, desk=samples.DESK):
+    with store.writing() as unit:
+        for number in numbers:
+            unit.edits.append(samples.edit(number, desk=desk))
+        unit.commit()
+
+
+def set_undone(store, number, *, undone):
+    with store.writing() as unit:
+        unit.edits.set_undone(EditId(f"edit-{number}"), undone=undone)
+        unit.commit()
+
+
+def ends_of(store, desk=samples.DESK):
+    with store.reading() as unit:
+        done, undone = unit.edits.last_done(desk), unit.edits.next_undone(desk)
+    return done and done.id, undone and undone.id
+
+
+def test_an_empty_history_has_no_ends(class_store):
+    assert ends_of(class_store) == (None, None)
+
+
+def test_undo_and_redo_move_along_the_history(class_store):
+    append(class_store, 1, 2, 3)
+    seen = [ends_of(class_store)]
+    for number, undone in ((3, True), (2, True), (1, True), (1, False), (2, False)):
+        set_undone(class_store, number, undone=undone)
+        seen.append(ends_of(class_store))
+    assert seen == [
+        ("edit-3", None),
+        ("edit-2", "edit-3"),
+        ("edit-1", "edit-2"),
+        (None, "edit-1"),
+        ("edit-1", "edit-2"),
+        ("edit-2", "edit-3"),
+    ]
+
+
+def test_a_new_edit_drops_the_undone_ones_for_good(class_store):
+    append(class_store, 1, 2, 3)
+    set_undone(class_store, 3, undone=True)
+    set_undone(class_store, 2, undone=True)
+    append(class_store, 4)
+    assert ends_of(class_store) == ("edit-4", None)
+    with class_store.reading() as unit:
+        left = unit._connection.execute(rows.edit.select()).all()
+    assert [row.id for row in left] == ["edit-1", "edit-4"]
+    set_undone(class_store, 4, undone=True)
+    assert ends_of(class_store) == ("edit-1", "edit-4")
+
+
+def test_the_histories_of_two_authors_do_not_touch(class_store):
+    other = Workspace(samples.LESSON, AuthorId("ben"))
+    append(class_store, 1, 2)
+    append(class_store, 3, desk=other)
+    set_undone(class_store, 2, undone=True)
+    append(class_store, 4, desk=other)
+    assert ends_of(class_store) == ("edit-1", "edit-2")
+    assert ends_of(class_store, other) == ("edit-4", None)
+
+
+def test_history_and_work_survive_closing_the_program(open_again):
+    first = open_again()
+    changed = replace(samples.annotation(), reason="Better words 🙂")
+    step = samples.edit(
+        1,
+        Change(None, samples.plain_annotation()),
+        Change(samples.annotation(), changed),
+        Change(samples.link(), None),
+        Change(None, samples.answer()),
+    )
+    with first.writing() as unit:
+        unit.lessons.put(samples.lesson())
+        unit.work.put(samples.DESK, changed)
+        unit.edits.append(step)
+        unit.edits.append(samples.edit(2))
+        unit.edits.set_undone(EditId("edit-2"), undone=True)
+        unit.commit()
+    first.close()
+    with open_again().reading() as unit:
+        assert unit.edits.last_done(samples.DESK) == step
+        assert unit.edits.next_undone(samples.DESK) == samples.edit(2)
+        assert unit.work.annotations(samples.DESK) == (changed,)
+
+
+def test_a_step_that_another_window_dropped_is_told_of(class_store):
+    with pytest.raises(UnknownThing, match="no longer in the history"):
+        set_undone(class_store, 99, undone=True)
