@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,16 +10,18 @@ from pathlib import Path
 #: What a lesson package is called; arguments of this kind open the app with them.
 LESSON_SUFFIX = ".lesson"
 DATA_DIR_OPTION = "--data-dir"
+#: Qt platforms that draw into memory, where nobody could ever close the window.
+UNSEEN_PLATFORMS = ("offscreen", "minimal")
 
 
 class Desktop:
     """The desktop app as the command line sees it."""
 
     def can_open(self) -> bool:
-        """Return whether there is a display to open it on."""
+        """Return whether somebody would see it: a display, and not one in memory only."""
         from annotator.gui.display import has_display
 
-        return has_display()
+        return has_display() and os.environ.get("QT_QPA_PLATFORM") not in UNSEEN_PLATFORMS
 
     def open(self, data_dir: Path | None) -> int:
         """Open the app on a data folder; return its exit status."""
