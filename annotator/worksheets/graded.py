@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.errors import StorageTrouble
@@ -114,7 +115,7 @@ def unprintable_blocks(setting: Setting, pages: Pages) -> list[Block]:
     listed = ", ".join(sorted(f"U+{ord(character):04X}" for character in missing))
     section = pages.section()
     text = f"Characters this font does not have, printed as boxes: {listed}."
-    return [setting.paragraph(text, setting.styles.small, section)]
+    return [setting.paragraph(text, replace(setting.styles.small, before=setting.size), section)]
 
 
 def write_whole(path: Path, content: bytes) -> None:

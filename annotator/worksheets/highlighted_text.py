@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.worksheets.blocks import ORPHANS, WIDOWS, Block, cut_lines
@@ -128,18 +128,30 @@ class HighlightedText(Block):
                 lines.append((line_start, position))
                 line_start = position
                 x = 0.0
-            while length > width and after - line_start > 1:
-                fitting = self.cache.chopped(word, self.style.face, self.style.size, width)
-                if len(fitting) == 1:
+            while length > width:
+                stays = self._fitting(word, line_start, extra, width)
+                if stays >= len(word):
                     break
-                lines.append((line_start, line_start + len(fitting[0])))
-                line_start += len(fitting[0])
-                word = word[len(fitting[0]) :]
+                lines.append((line_start, line_start + stays))
+                line_start += stays
+                word = word[stays:]
                 length = words[word] * scale
+                length += sum(extra[at] for at in extra if line_start < at <= after)
             x += length + (space if x > 0 else 0.0)
             position = after + 1
         lines.append((line_start, end))
         return [TextLine(a, b, [q for q in labels if _belongs(q, a, b)]) for a, b in lines]
+
+    def _fitting(self, word: str, start: int, extra: Mapping[int, float], width: float) -> int:
+        """Return how many characters of a word wider than a line go on one, labels included."""
+        typefaces, style = self.cache.typefaces, self.style
+        x = extra.get(start, 0.0)
+        for count, character in enumerate(word):
+            x += typefaces.advance(character, style.face) * style.size / 1000
+            x += extra.get(start + count + 1, 0.0)
+            if x > width:
+                return max(count, 1)
+        return len(word)
 
     # -- block ---------------------------------------------------------------------------------
 
@@ -234,7 +246,9 @@ class HighlightedText(Block):
                 draw_missed_outline(pen, left + x1 - 0.5, y - 0.3 * size, x2 - x1 + 1.0, 1.2 * size)
             else:
                 lane = min(self.lanes.get(mark, 0), LANES - 1)
-                draw_pattern(pen, mark.look, left + x1, left + x2, y - FIRST_LANE - LANE * lane)
+                scale = size / 11
+                below = y - (FIRST_LANE + LANE * lane) * scale
+                draw_pattern(pen, mark.look, left + x1, left + x2, below, scale)
 
     def _extent(self, mark: Mark, line: TextLine, stops: dict[int, float]) -> tuple[float, float]:
         start, end = max(mark.start, line.start), min(mark.end, line.end)

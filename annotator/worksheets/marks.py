@@ -8,7 +8,8 @@ from annotator.domain.scheme import LinePattern
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.styles import QUIET, RULE, Colour, Look
 
-#: Distance between the lines of overlapping highlights, and of the first from the baseline.
+#: Distance between the lines of overlapping highlights, and of the first from the baseline,
+#: in points beside type of 11 points.
 LANE = 2.7
 FIRST_LANE = 3.0
 
@@ -24,20 +25,20 @@ class Sign(StrEnum):
     RING = "ring"
 
 
-def draw_pattern(pen: Pen, look: Look, x1: float, x2: float, y: float) -> None:
-    """Draw the line of a category from x1 to x2."""
+def draw_pattern(pen: Pen, look: Look, x1: float, x2: float, y: float, scale: float = 1.0) -> None:
+    """Draw the line of a category from x1 to x2; `scale` is 1 beside type of 11 points."""
     if look.line is LinePattern.WAVY:
-        pen.stroke(look.ink, 0.95)
-        pen.wave(x1, x2, y, 1.7, 4.4)
+        pen.stroke(look.ink, 0.95 * scale)
+        pen.wave(x1, x2, y, 1.7 * scale, 4.4 * scale)
     elif look.line is LinePattern.DASHED:
-        pen.stroke(look.ink, 1.3, (4.5, 2.2))
+        pen.stroke(look.ink, 1.3 * scale, (4.5 * scale, 2.2 * scale))
         pen.line(x1, y, x2, y)
     elif look.line is LinePattern.DOUBLE:
-        pen.stroke(look.ink, 0.6)
-        pen.line(x1, y + 0.75, x2, y + 0.75)
-        pen.line(x1, y - 0.75, x2, y - 0.75)
+        pen.stroke(look.ink, 0.6 * scale)
+        pen.line(x1, y + 0.75 * scale, x2, y + 0.75 * scale)
+        pen.line(x1, y - 0.75 * scale, x2, y - 0.75 * scale)
     else:
-        pen.stroke(look.ink, 1.2, (0.01, 2.4), round_caps=True)
+        pen.stroke(look.ink, 1.2 * scale, (0.01, 2.4 * scale), round_caps=True)
         pen.line(x1, y, x2, y)
 
 

@@ -18,6 +18,8 @@ TEXT: Colour = (0.114, 0.114, 0.106)
 QUIET: Colour = (0.36, 0.36, 0.34)
 RULE: Colour = (0.78, 0.77, 0.74)
 ACCENT: Colour = (0.059, 0.431, 0.455)
+#: The largest type of running heads, legends and page numbers.
+LARGEST_FURNITURE = 9.5
 #: Share of the category's colour in the tint under the words.
 TINT = 0.35
 _PAPERS = {"a4": (595.2756, 841.8898), "letter": (612.0, 792.0)}
@@ -133,6 +135,7 @@ def styles_for(size: float) -> Styles:
             after=round(after * size, 2),
         )
 
+    tiny = min(round(size * 0.68, 2), LARGEST_FURNITURE)
     return Styles(
         title=bold(1.9, 1.16, 0, 0.2),
         headline=bold(1.5, 1.18, 0.1, 0.35),
@@ -149,7 +152,7 @@ def styles_for(size: float) -> Styles:
         ),
         plain=style(0.91, 1.42, after=round(size * 0.35, 2)),
         small=style(0.82, 1.34),
-        tiny=TextStyle(round(size * 0.68, 2), round(size * 0.9, 2), colour=QUIET),
+        tiny=TextStyle(tiny, round(tiny * 1.32, 2), colour=QUIET),
     )
 
 

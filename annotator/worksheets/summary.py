@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.domain.lessons import Criterion, Level
@@ -18,12 +17,14 @@ from annotator.worksheets.marks import (
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import GradedSheet
-from annotator.worksheets.styles import QUIET, TEXT, Look
+from annotator.worksheets.styles import QUIET, TEXT, Look, TextStyle
 from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.wording import moment, of_maximum, points, share
 
+#: The largest type in tables of many narrow columns, and in the line of facts.
+LARGEST_FIGURE, LARGEST_FACT = 9.5, 14.0
 _FOUND = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
 
 
@@ -56,6 +57,13 @@ def summary_blocks(setting: Setting, sheet: GradedSheet, parent: Node) -> list[B
     return blocks
 
 
+def _capped(style: TextStyle, largest: float = LARGEST_FIGURE) -> TextStyle:
+    """Return the style no larger than its columns allow, however large the articles are."""
+    if style.size <= largest:
+        return style
+    return replace(style, size=largest, leading=style.leading * largest / style.size)
+
+
 def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Table:
     hand_in, score = sheet.hand_in, sheet.score
     heads = ["Student", "Attempt", "Handed in", "Points"]
@@ -70,7 +78,11 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
         [text_cell(h, right=h == "Points") for h in heads],
         [cells],
         parent,
-        style=replace(setting.styles.plain, size=setting.size * 1.05, leading=setting.size * 1.5),
+        style=_capped(
+            replace(setting.styles.plain, size=setting.size * 1.05, leading=setting.size * 1.5),
+            LARGEST_FACT,
+        ),
+        head_style=_capped(setting.styles.label),
     )
     table.before = setting.size * 0.6
     return table
@@ -91,10 +103,12 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     return Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.35, 0.08, 0.08, 0.1, 0.09, 0.07, 0.08, 0.15),
+        setting.columns(0.34, 0.08, 0.08, 0.105, 0.09, 0.08, 0.08, 0.145),
         [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
         rows,
         parent,
+        style=_capped(setting.styles.small),
+        head_style=_capped(setting.styles.label),
         row_heads=True,
     )
 
@@ -117,11 +131,14 @@ def _category_row(setting: Setting, sheet: GradedSheet, score: CategoryScore) ->
 
 
 def _bar_beside(setting: Setting, look: Look, reached: float) -> CellDrawing:
-    width = setting.size * 4.4
+    style = _capped(setting.styles.small)
+    name = setting.cache.typefaces.width(look.name, Face.REGULAR, style.size)
 
     def draw(pen: Pen, x: float, top: float, cell: float) -> None:
-        y = top - setting.styles.small.leading / 2 - 2.5
-        draw_bar(pen, x + cell - width, y, width, reached, look.ink)
+        width = min(48.0, cell - name - 3 * style.size)
+        y = top - style.leading / 2 - 2.5
+        if width > style.size:
+            draw_bar(pen, x + cell - width, y, width, reached, look.ink)
 
     return draw
 
@@ -153,14 +170,14 @@ def reached_level(criterion: Criterion, given: float) -> Level | None:
 
 def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     rows = [_rubric_row(entry) for entry in sheet.score.rubric]
-    last = [Cell((Run("Rubric together", Face.BOLD),)), text_cell(""), text_cell("")]
+    last = [Cell((Run("Rubric together", Face.BOLD),)), text_cell("")]
     total = of_maximum(sheet.score.rubric_points, sheet.score.rubric_maximum)
     last.append(Cell((Run(total, Face.BOLD),), right=True))
-    heads = ["Criterion", "Levels", "Reached", "Points"]
+    heads = ["Criterion", "Level reached", "Points"]
     return Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.22, 0.42, 0.25, 0.11),
+        setting.columns(0.24, 0.64, 0.12),
         [text_cell(head, right=head == "Points") for head in heads],
         [*rows, last],
         parent,
@@ -172,30 +189,22 @@ def _rubric_row(entry: RubricScore) -> list[Cell]:
     criterion = entry.criterion
     level = reached_level(criterion, entry.score.points) if entry.score else None
     names: list[Run] = []
-    for number, one in enumerate(sorted(criterion.levels, key=lambda one: one.points)):
-        if number:
-            names.append(Run(" · ", Face.REGULAR, QUIET))
-        is_level = one is level
-        names.append(
-            Run(one.name, Face.BOLD if is_level else Face.REGULAR, TEXT if is_level else QUIET)
-        )
+    for one in sorted(criterion.levels, key=lambda one: one.points):
+        separator = " · " if names else ""
+        face, colour = (Face.BOLD, TEXT) if one is level else (Face.REGULAR, QUIET)
+        names.append(Run(separator + one.name, face, colour))
     if entry.score is None:
-        reached: Sequence[Run] = (Run("not graded yet", Face.ITALIC),)
+        runs = [Run("not graded yet: ", Face.ITALIC), *names]
         given = f"– / {points(criterion.maximum)}"
     else:
-        parts = [Run(level.name if level else "no level", Face.BOLD)]
+        runs = [Run(level.name if level else "no level", Face.BOLD)]
         if level and level.description:
-            parts.append(Run(f" – {level.description}"))
+            runs.append(Run(f" – {level.description}"))
         if entry.score.comment:
-            parts.append(Run(f"\n{entry.score.comment}", Face.ITALIC))
-        reached = parts
+            runs.append(Run(f"\n{entry.score.comment}", Face.ITALIC))
+        runs += [Run("\n"), *names]
         given = of_maximum(entry.score.points, criterion.maximum)
-    return [
-        text_cell(criterion.name),
-        Cell(names or (Run(""),)),
-        Cell(reached),
-        text_cell(given, right=True),
-    ]
+    return [text_cell(criterion.name), Cell(runs), text_cell(given, right=True)]
 
 
 # -- legend and agreement ------------------------------------------------------------------------

@@ -66,10 +66,11 @@ class Table(Block):
         parent: Node,
         *,
         style: TextStyle | None = None,
+        head_style: TextStyle | None = None,
         row_heads: bool = False,
     ) -> None:
         self.style = style or styles.small
-        self.head_style = styles.label
+        self.head_style = head_style or styles.label
         self.widths = widths
         self.rooms = [*(width - GUTTER for width in widths[:-1]), widths[-1]]
         self.parent = parent
