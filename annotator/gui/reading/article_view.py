@@ -75,6 +75,7 @@ class ArticleView(QTextEdit):
     removeRequested = Signal(object)
     caretMoved = Signal(object)
     menuRequested = Signal(QPoint)
+    focused = Signal()
 
     def __init__(
         self,
@@ -425,6 +426,7 @@ class ArticleView(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
         super().focusInEvent(event)
+        self.focused.emit()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

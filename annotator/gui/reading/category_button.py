@@ -1,0 +1,102 @@
+"""A button that annotates: the sign of the category, its name and its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+
+from annotator.domain.scheme import Category
+from annotator.gui.reading.line_patterns import draw_chip
+from annotator.gui.reading.mark_colours import mark_colours
+from annotator.gui.theme import SPACE_1, SPACE_2, TARGET, Theme
+
+CHIP = 22
+SIDE = 9
+
+
+class CategoryButton(QToolButton):
+    """One category of the scheme; a click asks to annotate what is selected with it."""
+
+    def __init__(self, category: Category, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show the category."""
+        super().__init__(parent)
+        self.category = category
+        self._is_short = False
+        # A click must not take the keyboard away from the selected words.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(category.name)
+        self.setAccessibleDescription(f"{category.definition} Key {category.key}.")
+        what = "the sentence" if category.is_sentence else "the selected words"
+        self.setToolTip(
+            f"{category.name}: {category.definition}\nMarks {what}. Key {category.key}."
+        )
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self._colours = mark_colours(self.category, theme)
+        self.updateGeometry()
+        self.update()
+
+    def set_short(self, short: bool) -> None:
+        """Show the sign and the key alone, where there is little room."""
+        if short != self._is_short:
+            self._is_short = short
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for sign, name and key."""
+        return self._size(self._is_short)
+
+    def full_width(self) -> int:
+        """Return the width with the name shown."""
+        return self._size(short=False).width()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what it needs; names are left out whole, never cut."""
+        return self.sizeHint()
+
+    def _size(self, short: bool) -> QSize:
+        name = 0 if short else self.fontMetrics().horizontalAdvance(self.category.name) + SPACE_2
+        return QSize(
+            2 * SIDE + CHIP + name + SPACE_2 + self._key_width(), max(TARGET + 4, CHIP + 10)
+        )
+
+    def _key_width(self) -> int:
+        return max(17, self.fontMetrics().horizontalAdvance(self.category.key) + 8)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the button of the theme with sign, name and key on it."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        chip = QRectF(SIDE, middle - CHIP / 2, CHIP, CHIP)
+        draw_chip(painter, chip, self.category, self._colours, self._theme.text)
+        left = chip.right() + SPACE_2
+        if not self._is_short:
+            painter.setPen(QColor(self._theme.text))
+            words = QRectF(left, 0, self.width(), self.height())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.category.name)
+        self._paint_key(painter, middle)
+        painter.end()
+
+    def _paint_key(self, painter: QPainter, middle: float) -> None:
+        """Draw the key as a little key cap at the right end."""
+        width = self._key_width()
+        cap = QRectF(self.width() - SIDE - width + SPACE_1 / 2, middle - 9, width, 18)
+        painter.setPen(QPen(QColor(self._theme.edge), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cap, 3, 3)
+        small = QFont(self.font())
+        small.setPointSizeF(self.font().pointSizeF() * 0.86)
+        painter.setFont(small)
+        painter.setPen(QColor(self._theme.muted))
+        baseline = middle + QFontMetricsF(small).capHeight() / 2
+        start = cap.center().x() - QFontMetricsF(small).horizontalAdvance(self.category.key) / 2
+        painter.drawText(round(start), round(baseline), self.category.key)

@@ -1,0 +1,225 @@
+"""Write what an annotation means: category, technique, reason, neutral rewrite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import AnnotationId, TechniqueId
+from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Category
+from annotator.gui.reading.delayed_save import DelayedSave
+from annotator.gui.reading.line_patterns import category_icon
+from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.reading.note_field import NoteField
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.services.annotating import Thought
+
+#: The category whose words can be said in a neutral way.
+REWRITTEN = "loaded-language"
+
+
+def asks_rewrite(category: Category) -> bool:
+    """Return whether a neutral rewrite makes sense for a category."""
+    return category.id == REWRITTEN
+
+
+class NoteEditor(QWidget):
+    """The note of one annotation; what is typed is stored after a pause and on leaving.
+
+    `save` stores a thought and returns whether that worked; until it has, nothing is let go.
+    """
+
+    categoryRequested = Signal(str, str)
+    removeRequested = Signal(object)
+    finished = Signal()
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        save: Callable[[AnnotationId, Thought], bool],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Start without an annotation."""
+        super().__init__(parent)
+        self._lesson = lesson
+        self._save = save
+        self._annotation: Annotation | None = None
+        self._stored = Thought()
+        self._clock = DelayedSave(self)
+        self._quote = ElidedLabel("", lines=2)
+        self._category = QComboBox()
+        self._delete = QPushButton()
+        self._technique = QComboBox()
+        self._definition = label("", "small")
+        self._reason_label = label("Reason", "muted")
+        self._reason = NoteField("Reason", 3)
+        self._rewrite_label = label("In neutral words", "muted")
+        self._rewrite = NoteField("In neutral words", 2)
+        self._set_up()
+        self._arrange()
+        self._connect()
+        self.set_theme(theme)
+
+    def _set_up(self) -> None:
+        self._category.setAccessibleName("Category")
+        self._technique.setAccessibleName("Technique")
+        self._technique.setMinimumContentsLength(12)
+        self._technique.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._definition.setWordWrap(True)
+        self._delete.setProperty("kind", "quiet")
+        self._delete.setAccessibleName("Remove this annotation")
+        self._delete.setToolTip("Remove this annotation (Del)")
+        self._reason_label.setBuddy(self._reason)
+        self._rewrite_label.setBuddy(self._rewrite)
+        self._rewrite.setPlaceholderText("Say the same without the judgement")
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_2)
+        top.addWidget(self._category, 1)
+        top.addWidget(self._delete)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
+        column.setSpacing(SPACE_1)
+        column.addLayout(top)
+        column.addSpacing(SPACE_1)
+        column.addWidget(self._quote)
+        column.addSpacing(SPACE_1)
+        column.addWidget(self._technique)
+        column.addWidget(self._definition)
+        column.addWidget(self._reason_label)
+        column.addWidget(self._reason)
+        column.addWidget(self._rewrite_label)
+        column.addWidget(self._rewrite)
+
+    def _connect(self) -> None:
+        self._category.activated.connect(self._on_category_activated)
+        self._clock.due.connect(self.flush)
+        self._delete.clicked.connect(self._on_delete_clicked)
+        self._technique.activated.connect(self._on_technique_activated)
+        for field in (self._reason, self._rewrite):
+            field.textChanged.connect(self._clock.touch)
+            field.left.connect(self.flush)
+            field.finished.connect(self._on_field_finished)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        colours = palette_of_marks(self._lesson.scheme.categories, theme)
+        ratio = self.devicePixelRatioF()
+        self._category.blockSignals(True)
+        self._category.clear()
+        for category in self._lesson.scheme.categories:
+            icon = category_icon(category, colours[category.id], theme.text, ratio)
+            self._category.addItem(icon, category.name, category.id)
+        self._show_category()
+        self._category.blockSignals(False)
+        self._delete.setIcon(themed_icon("trash-2", theme.text))
+        for field in (self._reason, self._rewrite):
+            field.fit()
+
+    # -- which annotation ------------------------------------------------------
+
+    @property
+    def annotation_id(self) -> AnnotationId | None:
+        """Return the annotation whose note is open."""
+        return self._annotation.id if self._annotation else None
+
+    def show_annotation(self, annotation: Annotation | None) -> None:
+        """Open the note of an annotation, or none; what was typed before is stored first."""
+        same = self._annotation and annotation and self._annotation.id == annotation.id
+        if not same:
+            self.flush()
+        self._annotation = annotation
+        self.setVisible(annotation is not None)
+        if annotation is None:
+            return
+        thought = Thought(annotation.technique_id, annotation.reason, annotation.rewrite)
+        self._show_category()
+        self._quote.setText(f"“{' '.join(annotation.quote.split())}”")
+        if not (same and thought == self._typed()):
+            self._fill(annotation, thought)
+        self._stored = self._typed()
+
+    def _show_category(self) -> None:
+        if self._annotation is not None:
+            row = self._category.findData(self._annotation.category_id)
+            self._category.setCurrentIndex(row)
+
+    def _fill(self, annotation: Annotation, thought: Thought) -> None:
+        category = self._lesson.scheme.category(annotation.category_id)
+        self._technique.clear()
+        self._technique.addItem("No technique chosen", None)
+        for technique in category.techniques:
+            self._technique.addItem(technique.name, technique.id)
+        self._technique.setCurrentIndex(max(0, self._technique.findData(thought.technique_id)))
+        self._technique.setVisible(bool(category.techniques))
+        self._show_definition()
+        for field, text in ((self._reason, thought.reason), (self._rewrite, thought.rewrite)):
+            if field.toPlainText() != text:
+                field.setPlainText(text)
+        self._reason.setPlaceholderText(category.prompt)
+        self._reason.setAccessibleDescription(category.prompt)
+        rewritten = asks_rewrite(category) or bool(thought.rewrite)
+        self._rewrite_label.setVisible(rewritten)
+        self._rewrite.setVisible(rewritten)
+        self._clock.stop()
+
+    def _show_definition(self) -> None:
+        text = ""
+        if self._annotation is not None:
+            category = self._lesson.scheme.category(self._annotation.category_id)
+            technique = category.technique(self._technique.currentData() or "")
+            text = technique.definition if technique else category.definition
+        self._definition.setText(text)
+        self._technique.setAccessibleDescription(text)
+
+    # -- storing ---------------------------------------------------------------
+
+    def _typed(self) -> Thought:
+        technique = self._technique.currentData()
+        return Thought(
+            TechniqueId(technique) if technique else None,
+            self._reason.toPlainText(),
+            self._rewrite.toPlainText(),
+        )
+
+    def flush(self) -> bool:
+        """Store what is typed; return False if that failed and the text is only here."""
+        self._clock.stop()
+        typed = self._typed()
+        if self._annotation is None or typed == self._stored:
+            return True
+        if self._save(self._annotation.id, typed):
+            self._stored = typed
+            return True
+        return False
+
+    def write(self) -> None:
+        """Put the keyboard into the reason."""
+        if self._annotation is not None:
+            self._reason.setFocus()
+
+    def _on_technique_activated(self) -> None:
+        self._show_definition()
+        self.flush()
+
+    def _on_category_activated(self) -> None:
+        if self._annotation is not None and self.flush():
+            self.categoryRequested.emit(self._annotation.id, self._category.currentData())
+
+    def _on_delete_clicked(self) -> None:
+        if self._annotation is not None and self.flush():
+            self.removeRequested.emit((self._annotation.id,))
+
+    def _on_field_finished(self) -> None:
+        if self.flush():
+            self.finished.emit()

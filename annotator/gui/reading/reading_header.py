@@ -1,0 +1,220 @@
+"""The top of the reading room: where I am, what I can do, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Lesson
+from annotator.gui.reading.category_button import CategoryButton
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import ElidedLabel, label
+
+#: The narrowest that the lesson's title gets before category names give way.
+TITLE_WIDTH = 150
+
+
+class ReadingHeader(QWidget):
+    """Two rows: the tools on top, below them which articles are open."""
+
+    backRequested = Signal()
+    categoryRequested = Signal(str)
+    undoRequested = Signal()
+    redoRequested = Signal()
+    handInRequested = Signal()
+    articlesChosen = Signal(object)
+    textStepRequested = Signal(int)
+    panelToggled = Signal(bool)
+
+    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show the lesson's title and its categories."""
+        super().__init__(parent)
+        self._theme = theme
+        self._back = _button("arrow-left", "Back to the lessons", "Everything is stored")
+        self._title = ElidedLabel(lesson.title, role="heading")
+        self._title.setToolTip(lesson.title)
+        self.categories = [CategoryButton(c, theme) for c in lesson.scheme.categories]
+        self._undo = _button("undo-2", "Undo")
+        self._redo = _button("redo-2", "Redo")
+        self.hand_in = QPushButton("Hand in")
+        self.hand_in.setProperty("kind", "primary")
+        self.hand_in.setAccessibleDescription("Check what is missing and hand your work in")
+        self._smaller = _button("a-arrow-down", "Smaller text")
+        self._larger = _button("a-arrow-up", "Larger text")
+        self._panel = _button("panel-right", "Show the panel with notes and questions")
+        self._panel.setCheckable(True)
+        self._panel.setChecked(True)
+        self.articles = [
+            ArticleChip(number, article.id, article.outlet)
+            for number, article in enumerate(lesson.articles, 1)
+        ]
+        self._shown = label("Articles", "muted")
+        self._arrange()
+        self._connect()
+        self.set_theme(theme)
+        self.set_labels(None, None)
+
+    def _arrange(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE_1 + 2)
+        tools.addWidget(self._back)
+        tools.addWidget(self._title, 1)
+        tools.addSpacing(SPACE_2)
+        for number, button in enumerate(self.categories):
+            before = self.categories[number - 1].category if number else button.category
+            if before.is_sentence != button.category.is_sentence:
+                tools.addSpacing(SPACE_2)
+            tools.addWidget(button)
+        tools.addSpacing(SPACE_2)
+        tools.addWidget(self._undo)
+        tools.addWidget(self._redo)
+        tools.addSpacing(SPACE_2)
+        tools.addWidget(self.hand_in)
+        chosen = QHBoxLayout()
+        chosen.setSpacing(SPACE_1 + 2)
+        chosen.addWidget(self._shown)
+        for chip in self.articles:
+            chosen.addWidget(chip)
+        chosen.addStretch(1)
+        for button_ in (self._smaller, self._larger, self._panel):
+            chosen.addWidget(button_)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_1 + 2)
+        rows.setSpacing(SPACE_1 + 2)
+        rows.addLayout(tools)
+        rows.addLayout(chosen)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.backRequested)
+        self._undo.clicked.connect(self.undoRequested)
+        self._redo.clicked.connect(self.redoRequested)
+        self.hand_in.clicked.connect(self.handInRequested)
+        self._smaller.clicked.connect(self._on_smaller_clicked)
+        self._larger.clicked.connect(self._on_larger_clicked)
+        self._panel.toggled.connect(self.panelToggled)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        for button in self.categories:
+            self._group.addButton(button)
+        self._group.buttonClicked.connect(self._on_category_clicked)
+        for chip in self.articles:
+            chip.clicked.connect(self._on_chip_clicked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        for button in (
+            self._back,
+            self._undo,
+            self._redo,
+            self._smaller,
+            self._larger,
+            self._panel,
+        ):
+            button.setIcon(themed_icon(str(button.property("icon_name")), theme.text))
+        for category_button in self.categories:
+            category_button.set_theme(theme)
+        for chip in self.articles:
+            chip.set_theme(theme)
+        self._fit(self.width())
+
+    def set_labels(self, undo: str | None, redo: str | None) -> None:
+        """Say what undo and redo would do."""
+        for button, verb, done, keys in (
+            (self._undo, "Undo", undo, "Ctrl+Z"),
+            (self._redo, "Redo", redo, "Ctrl+Shift+Z"),
+        ):
+            text = f"{verb} {done}" if done else f"Nothing to {verb.lower()}"
+            button.setEnabled(done is not None)
+            button.setToolTip(f"{text} ({keys})" if done else text)
+            button.setAccessibleDescription(text)
+
+    def set_open(self, open_articles: Sequence[ArticleId]) -> None:
+        """Show which articles are open."""
+        for chip in self.articles:
+            chip.setChecked(chip.article_id in open_articles)
+
+    def show_panel(self) -> None:
+        """Bring the panel back if it was put away."""
+        self._panel.setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names of the categories out where they do not fit."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        buttons = (self._back, self._undo, self._redo, self.hand_in)
+        others = sum(button.sizeHint().width() for button in buttons)
+        names = sum(button.full_width() for button in self.categories)
+        gaps = 8 * SPACE_2 + 2 * SPACE_3 + SPACE_4
+        short = others + names + gaps + TITLE_WIDTH > width
+        for button in self.categories:
+            button.set_short(short)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that lets the window be small; the title and the names give way."""
+        return QSize(480, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line that parts the tools from the articles."""
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def _on_category_clicked(self, button: QAbstractButton) -> None:
+        if isinstance(button, CategoryButton):
+            self.categoryRequested.emit(button.category.id)
+
+    def _on_chip_clicked(self) -> None:
+        self.articlesChosen.emit(tuple(c.article_id for c in self.articles if c.isChecked()))
+
+    def _on_smaller_clicked(self) -> None:
+        self.textStepRequested.emit(-1)
+
+    def _on_larger_clicked(self) -> None:
+        self.textStepRequested.emit(1)
+
+
+class ArticleChip(QToolButton):
+    """Opens and closes one article."""
+
+    def __init__(self, number: int, article_id: ArticleId, outlet: str) -> None:
+        """Name the article by its number and outlet."""
+        super().__init__()
+        self.article_id = article_id
+        self.setText(f"{number}  {outlet}".replace("&", "&&"))
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(16, 16))
+        self.setAccessibleName(f"Article {number}, {outlet}")
+        self.setAccessibleDescription("Show or hide this article")
+        self.setToolTip(f"Show or hide {outlet}")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.setIcon(themed_icon("check", theme.accent, 16))
+
+
+def _button(icon: str, name: str, tip: str = "") -> QToolButton:
+    made = QToolButton()
+    made.setProperty("kind", "quiet")
+    made.setProperty("icon_name", icon)
+    made.setIconSize(QSize(20, 20))
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name}. {tip}" if tip else name)
+    return made

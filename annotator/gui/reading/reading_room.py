@@ -1,0 +1,413 @@
+"""The reading room: articles side by side, the tools above, the notes at the right.
+
+The room connects its parts with the session and has no rules of its own. What a person
+does is stored by the session first; the room draws what the session then tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
+from annotator.domain.snapping import Snap
+from annotator.domain.spans import Span
+from annotator.gui.bridge import SessionBridge
+from annotator.gui.reading.annotation_panel import AnnotationPanel
+from annotator.gui.reading.article_column import ArticleColumn
+from annotator.gui.reading.article_desk import ArticleDesk
+from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.reading.questions_panel import QuestionsPanel
+from annotator.gui.reading.reading_header import ReadingHeader
+from annotator.gui.reading.scheme_panel import SchemePanel
+from annotator.gui.reading.side_panel import SidePanel
+from annotator.gui.reading.status_line import NOT_SAVED, SAVED, StatusLine
+from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.services.annotating import Thought
+from annotator.session.reading import ReadingSession, WorkChanged
+
+PANEL_WIDTH = 320
+#: How long after the last scroll or choice the place is stored, in milliseconds.
+PLACE_PAUSE = 1500
+
+
+class ReadingRoom(QWidget):
+    """A student's open lesson on the screen."""
+
+    closeRequested = Signal()
+    handInRequested = Signal()
+    troubleRaised = Signal(str)
+    textSizeChanged = Signal(int)
+
+    def __init__(
+        self, session: ReadingSession, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        """Open the lesson of a session where its student left off."""
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._active: AnnotationId | None = None
+        self._is_placed = False
+        lesson = session.lesson
+        self.header = ReadingHeader(lesson, theme)
+        self.desk = ArticleDesk(lesson, session.annotations, theme)
+        self.panel = SidePanel(
+            AnnotationPanel(lesson, self._save_thought, theme),
+            QuestionsPanel(lesson, self._save_answer),
+            SchemePanel(lesson, theme),
+            theme,
+        )
+        self.status = StatusLine(lesson.scheme)
+        self._place_clock = QTimer(self)
+        self._place_clock.setSingleShot(True)
+        self._place_clock.setInterval(PLACE_PAUSE)
+        self._bridge = SessionBridge(session, self)
+        self.setAccessibleName(f"Reading room: {lesson.title}")
+        self._arrange()
+        self._connect()
+        self._show_everything()
+
+    def _arrange(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(SPACE_2)
+        self._splitter.addWidget(self.desk)
+        self._splitter.addWidget(self.panel)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
+        middle.addWidget(self._splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+
+    def _connect(self) -> None:
+        """Join the signals of the parts; sorted by sender and signal."""
+        annotations = self.panel.annotations
+        self._bridge.workChanged.connect(self._on_work_changed)
+        self._place_clock.timeout.connect(self.remember_place)
+        annotations.categoryRequested.connect(self._on_category_change_requested)
+        annotations.chosen.connect(self.focus_annotation)
+        annotations.finished.connect(self._return_to_text)
+        annotations.removeRequested.connect(self._on_remove_requested)
+        self.desk.caretMoved.connect(self._on_desk_caret_moved)
+        self.desk.columnMade.connect(self._on_desk_column_made)
+        self.destroyed.connect(self._bridge.close)
+        self.header.articlesChosen.connect(self._on_header_articles_chosen)
+        self.header.backRequested.connect(self._on_header_back_requested)
+        self.header.categoryRequested.connect(self._on_header_category_requested)
+        self.header.handInRequested.connect(self._on_header_hand_in_requested)
+        self.header.panelToggled.connect(self.panel.setVisible)
+        self.header.redoRequested.connect(self.redo)
+        self.header.textStepRequested.connect(self._on_header_text_step_requested)
+        self.header.undoRequested.connect(self.undo)
+        self.panel.questions.finished.connect(self._return_to_text)
+
+    def _on_desk_column_made(self, column: ArticleColumn) -> None:
+        view = column.view
+        view.annotationActivated.connect(self._on_view_annotation_activated)
+        view.highlightRequested.connect(self._on_view_highlight_requested)
+        view.menuRequested.connect(self._on_view_menu_requested)
+        view.noteRequested.connect(self._on_view_note_requested)
+        view.removeRequested.connect(self._on_remove_requested)
+        view.verticalScrollBar().valueChanged.connect(self._place_clock.start)
+
+    # -- the window's side -----------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme, and articles in its text size."""
+        self._theme = theme
+        self.header.set_theme(theme)
+        self.desk.set_theme(theme)
+        self.panel.set_theme(theme)
+        self.update()
+
+    def flush(self) -> bool:
+        """Store everything that is typed; return False if some of it could not be stored."""
+        return self.panel.flush()
+
+    def remember_place(self) -> None:
+        """Store what is typed, which articles are open and how far each is read."""
+        self._place_clock.stop()
+        self.flush()
+        if self._is_placed:
+            self._attempt(self._remember)
+
+    def _remember(self) -> None:
+        self._session.remember(self.desk.open_articles, self.desk.places())
+
+    def focus_annotation(self, annotation_id: str) -> None:
+        """Show an annotation: its place in the article, its row and its note."""
+        annotation = self._found(AnnotationId(annotation_id))
+        if annotation is None:
+            return
+        view = self.desk.view(annotation.article_id)
+        self.header.set_open(self.desk.open_articles)
+        view.place_caret(annotation.span.start)
+        view.show_span(annotation.span)
+        self._choose(annotation)
+
+    def focus_question(self, question_id: str) -> None:
+        """Put the keyboard into the answer to a question."""
+        self.header.show_panel()
+        self.panel.show_questions()
+        self.panel.questions.write(QuestionId(question_id))
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        if self.flush():
+            self._attempt(self._session.undo)
+
+    def redo(self) -> None:
+        """Do the undone step again."""
+        if self.flush():
+            self._attempt(self._session.redo)
+
+    # -- show ------------------------------------------------------------------
+
+    def _show_everything(self) -> None:
+        for article in self._session.lesson.articles:
+            part = self._session.annotations(article.id)
+            self.panel.annotations.set_part(article.id, part)
+        self.panel.questions.show_answers(self._session.answers)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        progress = self._session.progress
+        self.panel.set_counts(progress.annotations, progress.answered, progress.questions)
+        self.status.set_counts(self._session.all_annotations())
+        self.header.set_labels(self._session.undo_label, self._session.redo_label)
+
+    def _place(self) -> None:
+        """Open the articles of last time, or as many as the window holds well."""
+        self._is_placed = True
+        place = self._session.place
+        articles = [article.id for article in self._session.lesson.articles]
+        room = self.width() - PANEL_WIDTH - 4 * SPACE_3
+        wanted = [each for each in (place.articles if place else ()) if each in articles]
+        if place and place.positions:
+            self.desk.set_places(place.positions)
+        self._open(tuple(wanted or articles[: self.desk.usual_number(room)]))
+        self._splitter.setSizes([max(1, self.width() - PANEL_WIDTH), PANEL_WIDTH])
+
+    def _open(self, wanted: tuple[ArticleId, ...]) -> None:
+        self.desk.show_articles(wanted)
+        self.header.set_open(self.desk.open_articles)
+        view = self.desk.current
+        if view is not None:
+            self.setFocusProxy(view)
+            self._on_desk_caret_moved(view)
+
+    def _on_work_changed(self, news: WorkChanged) -> None:
+        for article_id in news.articles:
+            self.desk.redraw(article_id)
+            part = self._session.annotations(article_id)
+            self.panel.annotations.set_part(article_id, part)
+        if news.answers:
+            self.panel.questions.show_answers(self._session.answers)
+        if news.added:
+            self._choose(self._found(news.added[-1]))
+            self._announce_added(news.added)
+        elif self._active is not None:
+            self._choose(self._found(self._active, silent=True))
+        self._show_counts()
+        self.status.set_saved(SAVED)
+
+    # -- the chosen annotation -------------------------------------------------
+
+    def _found(self, annotation_id: AnnotationId, *, silent: bool = False) -> Annotation | None:
+        try:
+            return self._session.annotation(annotation_id)
+        except AnnotatorError as trouble:
+            if not silent:
+                self.troubleRaised.emit(str(trouble))
+            return None
+
+    def _choose(self, annotation: Annotation | None) -> None:
+        """Frame an annotation in its article and open its note, once the last one is stored."""
+        changes = annotation is None or annotation.id != self._active
+        if changes and self._active is not None and self._is_there(self._active):
+            if not self.panel.annotations.flush():
+                return
+            if annotation is not None:
+                annotation = self._found(annotation.id, silent=True)
+        self._active = annotation.id if annotation else None
+        for view in self.desk.views():
+            mine = annotation is not None and annotation.article_id == view.article.id
+            view.set_active(self._active if mine else None)
+        self.panel.annotations.show_annotation(annotation)
+
+    def _is_there(self, annotation_id: AnnotationId) -> bool:
+        return self._found(annotation_id, silent=True) is not None
+
+    # -- wishes ----------------------------------------------------------------
+
+    def _attempt(self, gesture: Callable[[], object]) -> bool:
+        """Do something that may fail in the world; say so if it does."""
+        try:
+            gesture()
+        except AnnotatorError as trouble:
+            self.troubleRaised.emit(str(trouble))
+            return False
+        return True
+
+    def _save_thought(self, annotation_id: AnnotationId, thought: Thought) -> bool:
+        return self._saved(self._attempt(partial(self._session.revise, annotation_id, thought)))
+
+    def _save_answer(self, question_id: QuestionId, text: str) -> bool:
+        return self._saved(self._attempt(partial(self._session.answer, question_id, text)))
+
+    def _saved(self, stored: bool) -> bool:
+        self.status.set_saved(SAVED if stored else NOT_SAVED)
+        return stored
+
+    def _highlight(
+        self, view: ArticleView, category_id: CategoryId, rough: Span, snap: Snap
+    ) -> None:
+        highlight = partial(self._session.highlight, view.article.id, category_id, rough, snap=snap)
+        if self.flush() and self._attempt(highlight):
+            view.place_caret(view.selection().end)
+
+    def _announce_added(self, added: Sequence[AnnotationId]) -> None:
+        for annotation_id in added:
+            annotation = self._session.annotation(annotation_id)
+            category = self._session.lesson.scheme.category(annotation.category_id)
+            self._announce(self, f"{category.name}: {annotation.quote}")
+
+    def _announce(self, widget: QWidget, text: str) -> None:
+        """Let a screen reader say what has just been stored."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+    def _on_view_highlight_requested(self, category_id: str, rough: Span, snap: Snap) -> None:
+        view = self.sender()
+        if isinstance(view, ArticleView):
+            self._highlight(view, CategoryId(category_id), rough, snap)
+
+    def _on_header_category_requested(self, category_id: str) -> None:
+        view = self.desk.current
+        if view is not None:
+            view.request_highlight(self._session.lesson.scheme.category(category_id))
+
+    def _on_view_annotation_activated(self, annotation_id: str) -> None:
+        annotation = self._found(AnnotationId(annotation_id), silent=True)
+        view = self.sender()
+        if annotation is not None and isinstance(view, ArticleView):
+            view.show_span(annotation.span)
+            self._choose(annotation)
+
+    def _on_view_note_requested(self, annotation_id: str) -> None:
+        annotation = self._found(AnnotationId(annotation_id), silent=True)
+        if annotation is not None:
+            self._choose(annotation)
+            self.header.show_panel()
+            self.panel.show_annotations()
+            self.panel.annotations.editor.write()
+
+    def _on_remove_requested(self, annotation_ids: tuple[AnnotationId, ...]) -> None:
+        if self.flush() and self._attempt(partial(self._session.remove, annotation_ids)):
+            self._return_to_text()
+            number = len(annotation_ids)
+            self._announce(self, "Removed" if number == 1 else f"{number} annotations removed")
+
+    def _on_category_change_requested(self, annotation_id: str, category_id: str) -> None:
+        change = self._session.change_category
+        self._attempt(partial(change, AnnotationId(annotation_id), CategoryId(category_id)))
+
+    def _on_view_menu_requested(self, place: QPoint) -> None:
+        """Offer the categories and the removal where the pointer is."""
+        view = self.sender()
+        if not isinstance(view, ArticleView):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in self.header.categories:
+            action = menu.addAction(f"{button.category.name}\t{button.category.key}")
+            action.triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addAction("Write the reason\tEnter").triggered.connect(view.request_note)
+        menu.addAction("Remove annotation\tDel").triggered.connect(view.request_removal)
+        menu.addSeparator()
+        copy = menu.addAction("Copy\tCtrl+C")
+        copy.setEnabled(bool(view.selection()))
+        copy.triggered.connect(view.copy)
+        menu.popup(place)
+
+    def _return_to_text(self) -> None:
+        if self.desk.current is not None:
+            self.desk.current.setFocus()
+
+    def _on_desk_caret_moved(self, view: ArticleView) -> None:
+        self.setFocusProxy(view)
+        article = view.article
+        self.status.set_place(article.outlet, view.sentence(), len(article.sentences))
+
+    def _on_header_articles_chosen(self, wanted: tuple[ArticleId, ...]) -> None:
+        if not wanted:
+            wanted = self.desk.open_articles[:1]
+        self._open(wanted)
+        self._place_clock.start()
+
+    def _on_header_back_requested(self) -> None:
+        self.remember_place()
+        if self.flush():
+            self.closeRequested.emit()
+
+    def _on_header_hand_in_requested(self) -> None:
+        if self.flush():
+            self.handInRequested.emit()
+
+    def _on_header_text_step_requested(self, step: int) -> None:
+        theme = self._theme.with_text_size(self._theme.text_size + step)
+        if theme.text_size != self._theme.text_size:
+            self.set_theme(theme)
+            self.textSizeChanged.emit(theme.text_size)
+
+    # -- Qt's events -----------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo where no menu has done it, and go to the next article."""
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Undo):
+            self.undo()
+        elif event.matches(standard.Redo):
+            self.redo()
+        elif event.key() == Qt.Key.Key_F6:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.desk.focus_next(-1 if back else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the articles when it is known how wide the room is."""
+        super().showEvent(event)
+        if not self._is_placed:
+            self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Store what is typed when the room goes out of sight."""
+        self.flush()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store what is typed and the place, then stop listening."""
+        self.remember_place()
+        self._bridge.close()
+        super().closeEvent(event)

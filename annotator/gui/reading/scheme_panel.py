@@ -1,0 +1,102 @@
+"""What the categories mean, the boundary rules, and the keys: always one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Category
+from annotator.gui.reading.line_patterns import category_icon
+from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.labels import label
+
+KEYS = (
+    ("1 to 4", "annotate the selection or the sentence"),
+    ("Enter", "write the reason"),
+    ("Del", "remove the annotation at the caret"),
+    ("N, P", "next, previous annotation"),
+    ("Arrows", "move the caret; with Shift select"),
+    ("Ctrl+arrows", "by word"),
+    ("Alt+arrows", "by sentence"),
+    ("F6", "next article"),
+    ("Ctrl+Enter", "done writing, back to the text"),
+    ("Ctrl+Z", "undo; Ctrl+Shift+Z redo"),
+)
+
+
+class SchemePanel(QScrollArea):
+    """The scheme of a lesson to look up while reading."""
+
+    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show the scheme."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setAccessibleName("Scheme")
+        self._lesson = lesson
+        self._chips: list[tuple[QLabel, Category]] = []
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
+        column.setSpacing(SPACE_3)
+        for category in lesson.scheme.categories:
+            column.addLayout(self._described(category))
+        column.addSpacing(SPACE_1)
+        column.addWidget(label("Where the borders are", "heading"))
+        for rule in lesson.scheme.rules:
+            column.addWidget(_wrapped(rule))
+        column.addSpacing(SPACE_1)
+        column.addWidget(label("Keys", "heading"))
+        column.addLayout(_key_table(KEYS))
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.set_theme(theme)
+
+    def _described(self, category: Category) -> QHBoxLayout:
+        chip = QLabel()
+        self._chips.append((chip, category))
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_1)
+        name = label(f"{category.name} – key {category.key}")
+        font = name.font()
+        font.setBold(True)
+        name.setFont(font)
+        words.addWidget(name)
+        words.addWidget(_wrapped(category.definition))
+        if category.example:
+            words.addWidget(_wrapped(category.example.replace("*", ""), "small"))
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        chip_column = QVBoxLayout()
+        chip_column.addWidget(chip)
+        chip_column.addStretch(1)
+        row.addLayout(chip_column)
+        row.addLayout(words, 1)
+        return row
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        colours = palette_of_marks(self._lesson.scheme.categories, theme)
+        for chip, category in self._chips:
+            icon = category_icon(
+                category, colours[category.id], theme.text, self.devicePixelRatioF()
+            )
+            chip.setPixmap(icon.pixmap(22, 22))
+
+
+def _wrapped(text: str, role: str = "") -> QLabel:
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made
+
+
+def _key_table(keys: Sequence[tuple[str, str]]) -> QFormLayout:
+    form = QFormLayout()
+    form.setHorizontalSpacing(SPACE_4)
+    form.setVerticalSpacing(SPACE_1)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    for key, meaning in keys:
+        form.addRow(label(key, "muted"), _wrapped(meaning))
+    return form

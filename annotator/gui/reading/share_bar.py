@@ -1,0 +1,106 @@
+"""How much of an article is opinion and how much reporting, as a bar and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import CategoryId
+from annotator.domain.lessons import Article
+from annotator.domain.scheme import Category
+from annotator.gui.reading.line_patterns import draw_line, line_pen
+from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.theme import Theme
+
+BAR_HEIGHT = 8
+
+
+def sentence_shares(
+    article: Article, annotations: Iterable[Annotation], categories: Sequence[Category]
+) -> dict[CategoryId, float]:
+    """Return which part (0 to 1) of an article's sentences, by length, has each label."""
+    whole = sum(len(sentence) for sentence in article.sentences) or 1
+    labelled = {category.id: 0 for category in categories if category.is_sentence}
+    for annotation in annotations:
+        if annotation.category_id in labelled:
+            labelled[annotation.category_id] += len(annotation.span)
+    return {category_id: min(1.0, length / whole) for category_id, length in labelled.items()}
+
+
+class ShareBar(QWidget):
+    """A thin bar of the sentence labels, with its numbers in words beside it."""
+
+    def __init__(
+        self, categories: Sequence[Category], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        """Show an empty bar."""
+        super().__init__(parent)
+        self._categories = tuple(c for c in categories if c.is_sentence)
+        self._shares: Mapping[CategoryId, float] = {}
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Sentence labels")
+        self.set_shares({})
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def set_shares(self, shares: Mapping[CategoryId, float]) -> None:
+        """Show other numbers."""
+        self._shares = shares
+        self.setAccessibleDescription(self.text())
+        self.setToolTip(self.text())
+        self.update()
+
+    def text(self) -> str:
+        """Return the bar in words."""
+        parts = [
+            f"{category.name} {round(100 * self._shares.get(category.id, 0))} %"
+            for category in self._categories
+        ]
+        if not any(self._shares.values()):
+            keys = ", ".join(f"{c.key} {c.name.lower()}" for c in self._categories)
+            return f"No sentence labelled yet ({keys})" if keys else ""
+        return " · ".join(parts)
+
+    def sizeHint(self) -> QSize:
+        """Return one line of small text with the bar above it."""
+        return QSize(160, BAR_HEIGHT + 4 + self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bar: each label with its tint and line, what is not labelled empty."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = palette_of_marks(self._categories, self._theme)
+        bar = QRectF(0.5, 0.5, self.width() - 1, BAR_HEIGHT - 1)
+        painter.setPen(QColor(self._theme.edge))
+        painter.setBrush(QColor(self._theme.surface))
+        painter.drawRect(bar)
+        left = bar.left()
+        for category in self._categories:
+            width = bar.width() * self._shares.get(category.id, 0)
+            if width < 1:
+                continue
+            part = QRectF(left, bar.top(), width, bar.height()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.fillRect(part, QColor(colours[category.id].tint))
+            pen = line_pen(colours[category.id].line, category.line)
+            start = QPointF(part.left() + 1, part.center().y())
+            draw_line(painter, category.line, start, max(0.0, part.width() - 2), pen)
+            left += width
+            if left < bar.right() - 1:
+                painter.setPen(QColor(self._theme.edge))
+                painter.drawLine(QPointF(left, bar.top()), QPointF(left, bar.bottom()))
+        painter.setPen(QColor(self._theme.muted))
+        below = QRectF(0, BAR_HEIGHT + 3, self.width(), self.height() - BAR_HEIGHT - 3)
+        shown = QFontMetricsF(self.font()).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, below.width()
+        )
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+        painter.end()

@@ -1,0 +1,54 @@
+"""The bottom of the reading room: what is stored, how much there is, where the caret is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.scheme import Scheme
+from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4
+from annotator.gui.widgets.labels import ElidedLabel, label
+
+SAVED = "Saved"
+WRITING = "Writing…"
+NOT_SAVED = "Not saved yet"
+
+
+class StatusLine(QWidget):
+    """One quiet line of text."""
+
+    def __init__(self, scheme: Scheme, parent: QWidget | None = None) -> None:
+        """Start with nothing annotated."""
+        super().__init__(parent)
+        self._scheme = scheme
+        self._saved = label(SAVED, "small")
+        self._counts = ElidedLabel("", role="small")
+        self._place = label("", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_1 + 2)
+        row.setSpacing(SPACE_3)
+        row.addWidget(self._saved)
+        row.addWidget(self._counts, 1)
+        row.addWidget(self._place)
+        self.setAccessibleName("Status")
+
+    def set_saved(self, text: str) -> None:
+        """Say whether everything is stored."""
+        self._saved.setText(text)
+
+    def set_counts(self, annotations: Iterable[Annotation]) -> None:
+        """Count the annotations by category."""
+        counts = dict.fromkeys((c.id for c in self._scheme.categories), 0)
+        for annotation in annotations:
+            counts[annotation.category_id] += 1
+        total = sum(counts.values())
+        noun = "annotation" if total == 1 else "annotations"
+        parts = [f"{c.name} {counts[c.id]}" for c in self._scheme.categories]
+        self._counts.setText(f"·   {total} {noun}   ·   " + "   ".join(parts))
+
+    def set_place(self, outlet: str, sentence: int | None, sentences: int) -> None:
+        """Say in which sentence of which article the caret is."""
+        where = f"sentence {sentence + 1} of {sentences}" if sentence is not None else ""
+        self._place.setText(", ".join(part for part in (outlet, where) if part))
