@@ -23,15 +23,24 @@ _UNWANTED = regex.compile(
     + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-#: A word: letters and digits with inner apostrophes, hyphens, points and commas; one
-#: ideograph or one pictograph counts as a word of its own.
+#: What never stands alone: it belongs to the grapheme cluster of the character before it.
+_EXTENDING = r"\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}"
+_SINGLE = r"\p{Han}\p{Hiragana}\p{Katakana}"
+_LETTERS = rf"(?:(?![{_SINGLE}{_EXTENDING}])[\p{{L}}\p{{N}}][{_EXTENDING}]*)+"
+#: A word: letters and digits with inner apostrophes, hyphens and points, and commas between
+#: digits; one ideograph or one pictograph is a word of its own, with all of its cluster.
 _WORD = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}]"
-    r"|(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\p{M}|\p{Emoji_Modifier}|\ufe0f"
-    r"|\u200d\p{Extended_Pictographic})*"
-    r"|(?:(?![\p{Han}\p{Hiragana}\p{Katakana}])[\p{L}\p{N}\p{M}_])+"
-    r"(?:['’.,\-‐‑\u200c\u200d](?![\p{Han}\p{Hiragana}\p{Katakana}])[\p{L}\p{N}\p{M}_]+)*"
+    r"\p{GCB=Prepend}*(?:"
+    rf"(?=[{_SINGLE}\p{{Extended_Pictographic}}\p{{Regional_Indicator}}]|[#*0-9]\ufe0f?\u20e3)\X"
+    rf"|{_LETTERS}(?:(?:['’.\-‐‑_\u00ad]|(?<=\p{{N}}),(?=\p{{N}})){_LETTERS})*)"
 )
+#: What a span does not begin or end with: spaces, punctuation and invisible marks of
+#: direction; but not the punctuation that is part of a larger cluster, such as a keycap.
+_OUTER = (
+    rf"(?:[\p{{P}}\p{{Z}}](?![{_EXTENDING}])|[\p{{Cf}}&&\p{{GCB=Control}}]|[\t-\r\x1c-\x1f\x85])"
+)
+_OUTER_START = regex.compile(f"{_OUTER}*", regex.V1)
+_OUTER_END = regex.compile(rf"(?<!\p{{GCB=Prepend}}){_OUTER}", regex.V1)
 _CLUSTER = regex.compile(r"\X")
 
 
@@ -78,7 +87,7 @@ def whole_clusters(text: str, span: Span) -> Span:
 
 
 def _cluster_edge(text: str, position: int, *, up: bool) -> int:
-    if position <= 0 or position >= len(text):
+    if position <= 0 or position >= len(text) or text[position - 1 : position + 1].isascii():
         return position
     for cluster in clusters(text, line_around(text, position)):
         if cluster.start == position:
@@ -90,13 +99,10 @@ def _cluster_edge(text: str, position: int, *, up: bool) -> int:
 
 def trimmed(text: str, span: Span) -> Span:
     """Return the span without the spaces and punctuation at its two ends."""
-    start, end = span.start, min(span.end, len(text))
-    while start < end and _is_outer(text[start]):
-        start += 1
-    while end > start and _is_outer(text[end - 1]):
+    end = min(span.end, len(text))
+    opening = _OUTER_START.match(text, min(span.start, end), end)
+    assert opening is not None, "it matches nothing at least"
+    start = opening.end()
+    while end > start and _OUTER_END.match(text, end - 1, end):
         end -= 1
     return Span(start, end)
-
-
-def _is_outer(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character)[0] in "PZ"
