@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import regex
@@ -10,7 +10,10 @@ import regex
 from annotator.domain.spans import Span
 
 #: A sentence end: its mark, closing quotes and brackets, then space before a new start.
-_END = regex.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）]*")
+#: Each run of marks is tried once, and no repetition gives back: hostile text costs no more.
+_END = regex.compile(
+    r"(?<![.!?…。！？؟۔।])[.!?…。！？؟۔।]++[\"'”’»)\]]*+(?=\s|$)|[。！？]++[”’」』）]*+"
+)
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -58,7 +61,9 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _LAST_WORD = regex.compile(r"([\p{L}](?:[\p{L}.]*[\p{L}])?)\.$")
-_OPENER = regex.compile(r"\s*[\"'“‘«(\[]*\s*(.)")
+_OPENER = regex.compile(r"\s*+[\"'“‘«(\[]*+\s*+(.)")
+#: An abbreviation is looked for in as many letters before its point.
+_LONGEST_ABBREVIATION = 32
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -97,16 +102,20 @@ def _ends_here(text: str, start: int, match: regex.Match[str], line_end: int) ->
     mark = match.group()
     if mark[0] in "。！？":
         return True
-    if mark == "." and _is_abbreviated(text[start : match.end()]):
+    if mark == "." and _is_abbreviated(
+        text[max(start, match.end() - _LONGEST_ABBREVIATION) : match.end()], first
+    ):
         return False
     return not first.islower()
 
 
-def _is_abbreviated(so_far: str) -> bool:
+def _is_abbreviated(so_far: str, following: str) -> bool:
     last = _LAST_WORD.search(so_far)
     if last is None:
         return False
     word = last.group(1)
+    if word == "No" and following.isdigit():
+        return True
     return word.lower() in _ABBREVIATIONS or len(word) == 1 or ("." in word and word.isupper())
 
 
@@ -125,4 +134,6 @@ def sentence_index(sentences: Sequence[Span], position: int) -> int | None:
 
 def sentences_touched(sentences: Sequence[Span], span: Span) -> tuple[Span, ...]:
     """Return the sentences that share at least one code point with the span."""
-    return tuple(sentence for sentence in sentences if sentence.overlaps(span))
+    first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
+    after = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+    return tuple(sentences[first:after])
