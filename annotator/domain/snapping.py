@@ -30,7 +30,9 @@ def snapped_spans(
     rough = Span(min(rough.start, len(article.body)), min(rough.end, len(article.body)))
     if category.is_sentence:
         core = trimmed(article.body, rough) or Span(rough.start, rough.start + 1)
-        return sentences_touched(article.sentences, core)
+        touched = sentences_touched(article.sentences, core)
+        # A click behind the last word of a line leaves the caret after the full stop.
+        return touched or tuple(s for s in article.sentences if s.end == rough.start)
     exact = trimmed(article.body, rough)
     if not exact:
         return ()
