@@ -160,6 +160,11 @@ def _must_exist(path: Path) -> None:
 
 def _is_new(path: Path) -> bool:
     """Return whether there is no data yet: no file, or one that was only just made."""
+    if path.is_dir():
+        raise StorageTrouble(
+            f"“{path}” should be the database, but it is a folder. Nothing was changed. Move it "
+            "away, or choose another data folder with --data-dir."
+        )
     try:
         size = path.stat().st_size
     except FileNotFoundError:

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from annotator.domain.errors import StorageTrouble
 from annotator.storage import decisions, edits, lessons, rows, work
@@ -122,17 +121,6 @@ def test_statements_are_understood_by_postgresql_too():
     upserts = [one for one in written if "ON CONFLICT" in one]
     assert any("WHERE hand_in_id IS NULL DO UPDATE SET" in one for one in upserts)
     assert any("DO NOTHING" in one for one in upserts)
-
-
-def test_tables_can_be_made_on_postgresql():
-    dialect = postgresql.dialect()
-    for table in rows.metadata.sorted_tables:
-        assert str(CreateTable(table).compile(dialect=dialect))
-        for index in table.indexes:
-            assert str(CreateIndex(index).compile(dialect=dialect))
-    assert "SERIAL" in str(CreateTable(rows.edit).compile(dialect=dialect))
-    created = str(CreateTable(rows.hand_in).compile(dialect=dialect))
-    assert "handed_in TIMESTAMP WITH TIME ZONE NOT NULL" in created
 
 
 def test_upserts_of_two_tables_are_not_taken_for_each_other(store):

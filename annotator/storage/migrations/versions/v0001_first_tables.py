@@ -29,7 +29,7 @@ def upgrade() -> None:
     _make_history()
     _make_decisions()
     _make_comments()
-    if op.get_bind().dialect.name == "sqlite":
+    if op.get_context().dialect.name == "sqlite":
         _make_triggers()
 
 

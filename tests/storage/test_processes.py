@@ -1,0 +1,105 @@
+"""Several copies of the program, and one that is killed: what was stored stays stored."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.storage import database
+from tests.storage import samples
+
+STARTING = """
+import pathlib, sys
+import alembic.command
+from annotator.storage.database import open_store
+print("ready", flush=True)
+sys.stdin.readline()
+store = open_store(pathlib.Path(sys.argv[1]))
+print(store.warnings)
+"""
+
+WRITING = """
+import pathlib, sys
+from dataclasses import replace
+from annotator.domain.annotations import Workspace
+from annotator.domain.history import Change
+from annotator.domain.identifiers import AuthorId, EditId
+from annotator.storage.database import open_store
+from tests.storage import samples
+path, author, last = pathlib.Path(sys.argv[1]), AuthorId(sys.argv[2]), int(sys.argv[3])
+store = open_store(path)
+desk = Workspace(samples.LESSON, author)
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(last):
+    one = samples.annotation(number, author_id=author)
+    step = samples.edit(number, Change(None, one), desk=desk)
+    step = replace(step, id=EditId(f"{author}-{number}"))
+    with store.writing() as unit:
+        # Reading before writing is what fails where the lock is taken too late.
+        unit.edits.last_done(desk)
+        unit.work.put(desk, one)
+        unit.edits.append(step)
+        unit.commit()
+    print(one.id, flush=True)
+"""
+
+
+def run_all(processes):
+    """Let the processes go at once; return what each printed."""
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    ended = [process.communicate(timeout=120) for process in processes]
+    assert [error for _out, error in ended] == [""] * len(processes)
+    return [out.split() for out, _error in ended]
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_copies_that_make_the_database_at_once_all_open_it(path, start, _attempt):
+    printed = run_all([start(STARTING, path) for _ in range(3)])
+    assert printed == [["()"]] * 3
+    assert database.check(path).is_whole
+
+
+def test_two_copies_that_write_two_hundred_times_never_fail(class_store, path, start):
+    authors = ("ann", "ben")
+    printed = run_all([start(WRITING, path, author, 200) for author in authors])
+    for author, acknowledged in zip(authors, printed, strict=True):
+        desk = samples.Workspace(samples.LESSON, author)
+        with class_store.reading() as unit:
+            found = unit.work.annotations(desk)
+            last = unit.edits.last_done(desk)
+        assert sorted(one.id for one in found) == sorted(acknowledged)
+        assert len(found) == 200
+        assert last.id == f"{author}-199"
+    assert database.check(path).is_whole
+
+
+@pytest.mark.parametrize("acknowledged", [1, 17, 60])
+def test_work_that_was_acknowledged_survives_a_killed_program(
+    class_store, path, start, open_again, acknowledged
+):
+    class_store.close()
+    process = start(WRITING, path, "mira", 100_000)
+    process.stdout.readline()
+    process.stdin.write("go\n")
+    process.stdin.flush()
+    seen = [process.stdout.readline().strip() for _ in range(acknowledged)]
+    process.kill()
+    out, error = process.communicate()
+    assert (seen[0], error) == ("annotation-0", "")
+    seen += out.splitlines()
+    with open_again().reading() as unit:
+        found = unit.work.annotations(samples.DESK)
+        last = unit.edits.last_done(samples.DESK)
+    # Of the last line the kill may have left a part, of the last commit no line at all.
+    whole = seen if out.endswith("\n") or not out else seen[:-1]
+    assert len(whole) >= acknowledged
+    assert set(whole) <= {one.id for one in found}
+    assert len(found) - len(whole) in (0, 1)
+    # A gesture and its step in the history are there together, or neither is.
+    assert last.changes[0].after in found
+    assert last.id == f"mira-{len(found) - 1}"
+    assert database.check(path).is_whole
