@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import fsum
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import CriterionScore
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId
-from annotator.domain.keys import KeyAnnotation
+from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Criterion
 
 
@@ -76,6 +77,16 @@ class TextScore:
     extras: tuple[Annotation, ...]
     highlighted_share: float
     label_pairs: tuple[tuple[CategoryId, CategoryId], ...] = ()
+
+    @property
+    def maximum(self) -> float:
+        """Return the weight of the required keys of this text."""
+        return fsum(c.key.weight for c in self.credits if c.key.status is KeyStatus.REQUIRED)
+
+    @property
+    def points(self) -> float:
+        """Return the points of this text alone, never below 0 nor above its maximum."""
+        return min(max(fsum(c.points for c in self.credits), 0.0), self.maximum)
 
 
 @dataclass(frozen=True, slots=True)

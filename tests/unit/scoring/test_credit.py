@@ -322,6 +322,26 @@ def test_credits_follow_the_order_of_the_key():
     assert [c.key for c in score_text(TEXT, keys, [], UNITS).credits] == keys
 
 
+def test_the_points_of_one_text_stay_between_zero_and_its_maximum():
+    keys = [
+        key(LOADED, 10, 12, weight=2),
+        key(LOADED, 20, 22, KeyStatus.OPTIONAL),
+        key(CLAIM, 30, 32, KeyStatus.TRAP, 1.5),
+    ]
+    good, more, trapped = mark(LOADED, 10, 12), mark(LOADED, 20, 22), mark(CLAIM, 30, 32)
+
+    def points(*annotations):
+        score = score_text(TEXT, keys, annotations, UNITS)
+        return score.points, score.maximum
+
+    assert points() == (0.0, 2.0)
+    assert points(good) == (2.0, 2.0)
+    assert points(good, more) == (2.0, 2.0)
+    assert points(good, trapped) == (0.5, 2.0)
+    assert points(good, more, trapped) == (1.5, 2.0)
+    assert points(trapped) == (0.0, 2.0)
+
+
 def test_a_key_of_an_unknown_category_is_refused_by_name():
     with pytest.raises(UnknownThing, match=r"“propaganda”.*loaded-language"):
         score_text(TEXT, [key(CategoryId("propaganda"), 0, 3)], [], UNITS)
