@@ -28,6 +28,8 @@ _KINDS = {
     "datetime_parsing": "must be a time like 2026-03-02T09:41:07Z",
     "datetime_type": "must be a time like 2026-03-02T09:41:07Z",
 }
+#: What pydantic calls the things that have entries and not characters.
+_SEVERAL = frozenset({"List", "Dictionary", "Tuple"})
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a to z, digits and single hyphens",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "letters a to z, digits, hyphens, points and underscores",
@@ -84,10 +86,11 @@ def _size(kind: str, context: dict[str, object]) -> str:
         return "must not be empty"
     if kind == "string_too_long":
         return f"can have {context['max_length']:,} characters at most"
+    what = "entries" if context.get("field_type") in _SEVERAL else "characters"
     if kind == "too_short":
-        return f"needs {context['min_length']} entries at least"
+        return f"needs {context['min_length']} {what} at least"
     if kind == "too_long":
-        return f"can have {context['max_length']:,} entries at most"
+        return f"can have {context['max_length']:,} {what} at most"
     bounds = {
         "greater_than_equal": ("ge", "must be {} or more"),
         "greater_than": ("gt", "must be more than {}"),
@@ -96,7 +99,8 @@ def _size(kind: str, context: dict[str, object]) -> str:
     }
     if kind in bounds:
         key, text = bounds[kind]
-        return text.format(context[key])
+        bound = context[key]
+        return text.format(f"{bound:,}" if isinstance(bound, int) else f"{bound:g}")
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from annotator.domain.annotations import Annotation, Answer, Link
-from annotator.domain.hand_ins import HandIn, clean_name
+from annotator.domain.hand_ins import LONGEST_NAME, HandIn
 from annotator.domain.identifiers import TEACHER, ArticleId, AuthorId, HandInId, LessonId
 from annotator.files.strict_model import MaybeLine, Moment, Name, Sha256, Slug, StrictModel
 from annotator.files.web_annotation import (
@@ -36,7 +36,7 @@ MOST_ITEMS = 20_000
 HandInUrn = Annotated[
     str, StringConstraints(pattern=r"^urn:annotator:hand-in:[A-Za-z0-9._-]{1,100}$")
 ]
-PersonName = Annotated[str, Field(min_length=1, max_length=80)]
+PersonName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 
 
 class Person(StrictModel):
@@ -106,7 +106,7 @@ class HandInCollection(StrictModel):
             raise ValueError("the items have no author")
         if self.creator.id == urn("author", TEACHER):
             raise ValueError("a student cannot hand in under the teacher's id")
-        if clean_name(self.creator.name) != self.creator.name:
+        if not _is_plain_name(self.creator.name):
             raise ValueError("the name has spaces or signs that a name cannot have")
         self._check_places()
         self._check_names()
@@ -128,6 +128,12 @@ class HandInCollection(StrictModel):
         names = Counter(item.target if isinstance(item, AnswerItem) else item.id for item in items)
         if names and max(names.values()) > 1:
             raise ValueError("two items have the same id")
+
+
+def _is_plain_name(name: str) -> bool:
+    """Return whether a name is one line of signs that can be seen; joiners of letters may stay."""
+    seen = name.replace("\u200c", "").replace("\u200d", "")
+    return seen.isprintable() and " ".join(name.split()) == name
 
 
 def record_of(hand_in: HandIn, program_version: str) -> HandInCollection:

@@ -38,7 +38,7 @@ class TeacherKeys:
         try:
             data = read_limited(self._path, _LARGEST)
         except UnreadableFile as trouble:
-            if isinstance(trouble.__cause__, FileNotFoundError):
+            if isinstance(trouble.__cause__, FileNotFoundError | NotADirectoryError):
                 return None
             raise  # a key that is there but closed must not be taken for none
         key = _decoded(data)
