@@ -9,7 +9,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from annotator.worksheets.fonts import BOX_WIDTH, Face, Typefaces, is_ignorable
 from annotator.worksheets.styles import QUIET, TEXT, Colour
-from annotator.worksheets.tagging import Node, TaggedCanvas
+from annotator.worksheets.tagging import Node, TaggedCanvas, printable
 
 #: Stand for characters that the main font lacks, or has outside its first 256 glyphs.
 _ELSEWHERE = "\ue000"
@@ -137,7 +137,7 @@ class Pen:
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
         self.canvas.bookmarkPage(key, fit="XYZ", top=y, left=0)
-        self.canvas.addOutlineEntry(title, key, level)
+        self.canvas.addOutlineEntry(printable(title), key, level)
 
     # -- shapes ------------------------------------------------------------------------------
 

@@ -58,6 +58,11 @@ def _as_utf16(match: re.Match[str]) -> str:
     return f"<{chr(int(match.group(1), 16)).encode('utf-16-be').hex().upper()}>"
 
 
+def printable(text: str) -> str:
+    """Return the text without what cannot be encoded, for titles and the outline."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _text_string(text: str) -> str:
     """Return a PDF text string in UTF-16 hexadecimal."""
     return "<FEFF" + text.encode("utf-16-be", "surrogatepass").hex().upper() + ">"
@@ -88,6 +93,7 @@ class TaggedCanvas(Canvas):
             initialFontName=font_name,  # type: ignore[arg-type]  # the stubs want a number
             lang=language,
         )
+        title = printable(title)
         self.setTitle(title)
         self.setCreator("Annotator")
         self.setViewerPreference("DisplayDocTitle", "true")
