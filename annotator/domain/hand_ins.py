@@ -14,6 +14,9 @@ from annotator.domain.identifiers import ArticleId, AuthorId, HandInId, LessonId
 #: The longest name or code that a student can sign in with, in code points.
 LONGEST_NAME = 80
 
+#: ZWNJ and ZWJ, without which Persian and Indic names fall apart.
+_JOINERS = "\u200c\u200d"
+
 
 @dataclass(frozen=True, slots=True)
 class Student:
@@ -42,13 +45,20 @@ class HandIn:
 
 def clean_name(typed: str) -> str:
     """Return a typed name in normal form; raise NotAllowed if nothing is left of it."""
-    printable = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in typed)
-    name = unicodedata.normalize("NFC", " ".join(printable.split()))
-    if not name:
+    name = unicodedata.normalize("NFC", " ".join("".join(map(_typed, typed)).split()))
+    if not name.strip(f"{_JOINERS} "):
         raise NotAllowed("Type your name or your code first.")
     if len(name) > LONGEST_NAME:
         raise NotAllowed(f"A name can have {LONGEST_NAME} letters at most. Use your code.")
     return name
+
+
+def _typed(character: str) -> str:
+    """Return what is kept of one typed character: joiners stay, controls become spaces."""
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return " "
+    return "" if category[0] == "C" and character not in _JOINERS else character
 
 
 def name_key(name: str) -> str:

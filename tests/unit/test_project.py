@@ -105,7 +105,7 @@ def test_the_constraints_hold_pins_and_hashes_and_nothing_else():
 
 
 def test_the_program_and_its_window_have_a_command_each():
-    assert PROJECT["project"]["scripts"] == {"annotator": "annotator.cli:main"}
+    assert PROJECT["project"]["scripts"] == {"annotator": "annotator.__main__:main"}
     assert PROJECT["project"]["gui-scripts"] == {"annotator-app": "annotator.__main__:main"}
 
 

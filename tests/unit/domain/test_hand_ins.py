@@ -18,6 +18,9 @@ from annotator.domain.hand_ins import LONGEST_NAME, clean_name, name_key
         ("a\tb\nc\x00d", "a b c d"),
         ("李雷", "李雷"),
         ("محمد", "محمد"),
+        ("می\u200cنا", "می\u200cنا"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+        ("a\u200bb\ufeffc", "abc"),
         ("S-07 🦊", "S-07 🦊"),
         ("x" * LONGEST_NAME, "x" * LONGEST_NAME),
     ],
@@ -26,7 +29,7 @@ def test_a_typed_name_is_tidied(typed, name):
     assert clean_name(typed) == name
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u200b", "\x00\x1b"])
+@pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u200b", "\x00\x1b", "\u200d \u200c"])
 def test_a_name_of_nothing_is_refused(typed):
     with pytest.raises(NotAllowed, match="Type your name"):
         clean_name(typed)
