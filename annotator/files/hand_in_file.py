@@ -148,7 +148,7 @@ class SealedHandIns:
 
 
 class _Head(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
 
     format: int = Field(alias="annotator:format")
 

@@ -34,7 +34,7 @@ FORMAT = 1
 MOST_ITEMS = 20_000
 
 HandInUrn = Annotated[
-    str, StringConstraints(pattern=r"^urn:annotator:hand-in:[A-Za-z0-9._-]{1,100}$")
+    str, StringConstraints(pattern=r"^urn:annotator:hand-in:[A-Za-z0-9._-]+$", max_length=140)
 ]
 PersonName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 

@@ -36,7 +36,7 @@ _CHECKSUMS = TypeAdapter(dict[str, Sha256])
 
 
 class _Head(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
 
     kind: str
     format: int

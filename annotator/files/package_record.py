@@ -31,7 +31,10 @@ KIND = "annotator-lesson"
 FORMAT = 1
 
 ArticleFile = Annotated[
-    str, StringConstraints(pattern=r"^articles/[0-9]{2}-[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.txt$")
+    str,
+    StringConstraints(
+        pattern=r"^articles/[0-9]{2}-[A-Za-z0-9][A-Za-z0-9._-]*\.txt$", max_length=90
+    ),
 ]
 Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
 

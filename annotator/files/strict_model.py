@@ -22,6 +22,8 @@ class StrictModel(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
+        # Most starts of the program read no file: the checks are built when one is read.
+        defer_build=True,
         # What stands in a file must not come back in a message at any length.
         hide_input_in_errors=True,
     )
