@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import errno
+import itertools
 import json
 import os
 from collections.abc import Callable, Iterator
