@@ -15,6 +15,7 @@ from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Scheme
+from annotator.domain.version import VERSION
 from annotator.files.atomic import write_whole
 from annotator.files.hand_in_file import SealedHandIns
 from annotator.files.lesson_package import read_package, write_package
@@ -192,7 +193,7 @@ def open_house(
     make_id = new_id or (lambda: uuid.uuid4().hex)
     ports = Ports(
         store=store,
-        hand_in_files=SealedHandIns(keys, make_id),
+        hand_in_files=SealedHandIns(keys, make_id, VERSION),
         now=now or (lambda: datetime.now(UTC)),
         new_id=make_id,
     )

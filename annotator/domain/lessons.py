@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import ArticleId, CategoryId, CriterionId, LessonId, QuestionId
@@ -102,10 +101,6 @@ class Standard:
     text: str = ""
 
 
-def _no_weights() -> Mapping[CategoryId, float]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """A lesson as students hold it; the answer key travels apart."""
@@ -125,7 +120,7 @@ class Lesson:
     instructions: str = ""
     feedback: Feedback = Feedback.AFTER_HAND_IN
     reason_required: frozenset[CategoryId] = frozenset()
-    weights: Mapping[CategoryId, float] = field(default_factory=_no_weights)
+    weights: Mapping[CategoryId, float] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     standards: tuple[Standard, ...] = ()
