@@ -11,12 +11,11 @@ Preferences live as JSON in the data folder. The policy is one TOML file for the
     theme = "high-contrast"
 
 Nothing here can stop the program: whatever cannot be used is left out, with a sentence.
-Only the standard library is imported, because the first window waits for this module.
+Only the cheapest of the standard library is imported, because the first window waits for it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -24,8 +23,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
-
-from annotator.files.atomic import write_whole
 
 SETTINGS_NAME = "settings.json"
 POLICY_NAME = "policy.toml"
@@ -112,6 +109,8 @@ def load_settings(data_dir: Path, policy: Policy | None = None) -> tuple[Setting
     policy = policy or Policy()
     start = replace(Settings(), **policy.starting)
     what = f"Your settings file “{data_dir / SETTINGS_NAME}”"
+    import json  # here and below: the first window waits for every module
+
     try:
         text = _read(data_dir / SETTINGS_NAME)
         raw = {} if text is None else json.loads(text)
@@ -125,6 +124,10 @@ def load_settings(data_dir: Path, policy: Policy | None = None) -> tuple[Setting
 
 def save_settings(data_dir: Path, settings: Settings) -> None:
     """Write the preferences whole or not at all; raise StorageTrouble if it cannot be."""
+    import json
+
+    from annotator.files.atomic import write_whole
+
     values = {
         name: str(value) if isinstance(value, Path) else value
         for name, value in asdict(settings).items()

@@ -1,14 +1,16 @@
 """Colours, spacing and type: the look of the reading desk, light, dark and high contrast.
 
 Widgets say what they are and the style sheet draws them: `QPushButton` with the property
-`kind` ("primary" for the one filled button of a screen, "quiet" for one without an edge) and
-`QLabel` with the property `role` ("wordmark", "title", "heading", "muted", "danger", "warning").
+`kind` ("primary" for the one filled button of a screen, "quiet" for one without an edge,
+"round" for a single sign), `QLabel` with the property `role` ("wordmark", "title", "heading",
+"muted", "small", "chip", "danger", "warning"), `QFrame` with the role "sheet" for paper.
 """
 
 from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -182,10 +184,17 @@ def interface_font(theme: Theme) -> QFont:
 
 def load_fonts(*styles: str) -> None:
     """Make styles of the shipped font known to Qt; without names those of the interface."""
-    folder = _font_folder()
     for style in styles or ("Regular", "Bold"):
-        if style not in QFontDatabase.styles(FONT_FAMILY) and folder is not None:
-            QFontDatabase.addApplicationFont(str(folder / f"AtkinsonHyperlegible-{style}.ttf"))
+        _load_font(style)
+
+
+@cache
+def _load_font(style: str) -> int:
+    """Load one file of the font once; asking Qt whether it is there costs more."""
+    folder = _font_folder()
+    if folder is None:
+        return -1
+    return QFontDatabase.addApplicationFont(str(folder / f"AtkinsonHyperlegible-{style}.ttf"))
 
 
 def _font_folder() -> Path | None:
@@ -211,7 +220,7 @@ def palette_of(theme: Theme) -> QPalette:
         role.BrightText: theme.danger,
         role.Highlight: theme.accent,
         role.HighlightedText: theme.accent_text,
-        role.Accent: theme.accent,
+        role.Accent: theme.focus,
         role.Link: theme.accent,
         role.LinkVisited: theme.accent,
         role.ToolTipBase: theme.surface,
@@ -270,6 +279,14 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="warning"] { color: $warning; }
+QLabel[role="chip"] {
+    background: $pressed; color: $text; border: 1px solid $border; border-radius: 10px;
+    padding: 1px 9px; font-size: $small;
+}
+
+QFrame[role="sheet"] {
+    background: $surface; border: 1px solid $border; border-radius: $radius;
+}
 
 QPushButton, QToolButton {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
@@ -296,6 +313,8 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $focus; }
+QPushButton[kind="round"] { padding: 1px 0px; font-weight: bold; }
+QPushButton[kind="round"]:focus { padding: 0px; }
 QToolButton[kind="quiet"]:checked { background: $pressed; }
 QToolButton::menu-indicator { image: none; }
 
@@ -318,6 +337,15 @@ QMenu::item:selected { background: $accent; color: $accent_text; }
 QMenu::item:disabled { color: $faded; background: transparent; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
+
+QTableView { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QTableView:focus { border: 2px solid $focus; }
+QTableView::item { padding: 4px 8px; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section {
+    background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: 6px 8px; font-weight: bold;
+}
 
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 14px; margin: 0; }

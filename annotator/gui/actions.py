@@ -1,0 +1,156 @@
+"""What the menus offer, as a table: one row an action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar
+
+from annotator.gui.theme import Theme
+
+
+class Menu(StrEnum):
+    """The menus, in the order in which they stand."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionInfo:
+    """One action: how it is called, shown, reached, and which method does it.
+
+    A `choice` makes it one of several of which one is on; `rule_before` draws a line above.
+    """
+
+    key: str
+    menu: Menu
+    text: str
+    handler: str
+    icon: str = ""
+    shortcut: str = ""
+    tip: str = ""
+    choice: str = ""
+    rule_before: bool = False
+
+
+ACTIONS = (
+    ActionInfo(
+        "open-file",
+        Menu.FILE,
+        "&Open a lesson file…",
+        "choose_file",
+        "folder-open",
+        "Ctrl+O",
+        "Add a lesson from a .lesson file",
+    ),
+    ActionInfo(
+        "hand-in",
+        Menu.FILE,
+        "&Hand in…",
+        "hand_in",
+        "send",
+        "",
+        "Check what is missing and hand your work in",
+    ),
+    ActionInfo(
+        "leave",
+        Menu.FILE,
+        "&Back to the lessons",
+        "leave_room",
+        "arrow-left",
+        "Ctrl+L",
+        "Close this lesson; everything in it is stored",
+        rule_before=True,
+    ),
+    ActionInfo("quit", Menu.FILE, "&Quit", "close", "log-out", "Ctrl+Q", "Close Annotator"),
+    ActionInfo("undo", Menu.EDIT, "&Undo", "undo", "undo-2", "Ctrl+Z", "Take back the last step"),
+    ActionInfo(
+        "redo",
+        Menu.EDIT,
+        "&Redo",
+        "redo",
+        "redo-2",
+        "Ctrl+Shift+Z",
+        "Do the step again that was taken back",
+    ),
+    ActionInfo(
+        "theme-system",
+        Menu.VIEW,
+        "As this &machine",
+        "wear_system",
+        tip="Light or dark, as the machine's own settings say",
+        choice="theme",
+    ),
+    ActionInfo("theme-light", Menu.VIEW, "&Light", "wear_light", choice="theme"),
+    ActionInfo("theme-dark", Menu.VIEW, "&Dark", "wear_dark", choice="theme"),
+    ActionInfo(
+        "theme-high-contrast",
+        Menu.VIEW,
+        "&High contrast",
+        "wear_high_contrast",
+        choice="theme",
+    ),
+    ActionInfo(
+        "larger",
+        Menu.VIEW,
+        "L&arger text",
+        "enlarge_text",
+        "zoom-in",
+        "Ctrl++",
+        rule_before=True,
+    ),
+    ActionInfo("smaller", Menu.VIEW, "&Smaller text", "shrink_text", "zoom-out", "Ctrl+-"),
+    ActionInfo("usual-size", Menu.VIEW, "&Usual text size", "reset_text", "", "Ctrl+0"),
+    ActionInfo(
+        "keys",
+        Menu.HELP,
+        "&Keys",
+        "show_keys",
+        "keyboard",
+        "F1",
+        "Everything that the keyboard can do",
+    ),
+    ActionInfo("about", Menu.HELP, "&About Annotator", "show_about", "info"),
+)
+
+
+def build_actions(receiver: QObject, bar: QMenuBar) -> Mapping[str, QAction]:
+    """Fill the menu bar from the table; each action calls its method of `receiver`."""
+    menus = {menu: bar.addMenu(menu.value) for menu in Menu}
+    groups: dict[str, QActionGroup] = {}
+    made: dict[str, QAction] = {}
+    for info in ACTIONS:
+        action = QAction(info.text, receiver)
+        action.setObjectName(info.key)
+        if info.shortcut:
+            action.setShortcut(QKeySequence(info.shortcut))
+        if info.tip:
+            action.setStatusTip(info.tip)
+            action.setToolTip(info.tip)
+        if info.choice:
+            action.setCheckable(True)
+            group = groups.setdefault(info.choice, QActionGroup(receiver))
+            group.addAction(action)
+        if info.rule_before:
+            menus[info.menu].addSeparator()
+        action.triggered.connect(getattr(receiver, info.handler))
+        menus[info.menu].addAction(action)
+        made[info.key] = action
+    return made
+
+
+def paint_actions(actions: Mapping[str, QAction], theme: Theme) -> None:
+    """Give the actions their icons in the theme's text colour."""
+    # Only now, because the first paint has no icons and does not wait for them.
+    from annotator.gui.widgets.icons import themed_icon
+
+    for info in ACTIONS:
+        if info.icon:
+            actions[info.key].setIcon(themed_icon(info.icon, theme.text))

@@ -1,0 +1,184 @@
+"""Start the desktop app: a window first, everything heavy after its first paint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator import paths
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.display import NO_DISPLAY, has_display
+from annotator.gui.errors import Dialogs, Interaction, close_log, install_apology, open_log
+from annotator.gui.main_window import MainWindow
+from annotator.gui.preferences import Preferences
+from annotator.gui.tasks import run_task, wait_for_tasks
+from annotator.gui.theme import Theme
+from annotator.settings import Policy, load_policy, load_settings
+
+if TYPE_CHECKING:  # imported beside the interface, once the window is there
+    from annotator.gui.house import House
+    from annotator.session.reading import ReadingSession
+
+LOCK_NAME = "annotator.lock"
+#: Builds the house on a data folder; runs beside the interface.
+HouseOpener = Callable[[Path], "House"]
+
+
+def run(
+    data_dir: Path | None = None,
+    files: Sequence[Path] = (),
+    *,
+    interaction: Interaction | None = None,
+) -> int:
+    """Open the app on a data folder and return its exit status when it is closed.
+
+    `files` are lessons to add; `interaction` replaces the dialogs.
+    """
+    if not has_display():
+        sys.stderr.write(NO_DISPLAY + "\n")
+        return 1
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Annotator")
+    app.setDesktopFileName("annotator")
+    speaking = interaction or Dialogs()
+    policy, _ = load_policy()
+    folder = paths.data_dir(data_dir or policy.data_dir)
+    try:
+        lock = lock_folder(folder, speaking)
+    except AnnotatorError as trouble:
+        speaking.tell("Annotator", str(trouble))
+        return 1
+    if lock is None:
+        return 0
+    program = Program(app, folder, policy, speaking, open_house, files)
+    program.show()
+    try:
+        return app.exec()
+    finally:
+        program.end()
+        lock.unlock()
+
+
+def lock_folder(folder: Path, interaction: Interaction) -> QLockFile | None:
+    """Take the data folder for this copy of the program; None if the person gives way.
+
+    Raise StorageTrouble where the folder cannot be used at all.
+    """
+    from annotator.domain.errors import StorageTrouble
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise StorageTrouble(
+            f"The folder for your work, “{folder}”, cannot be made ({trouble.strerror}). "
+            "Nothing was changed. Ask whoever looks after this machine, or start Annotator "
+            "with --data-dir and a folder of your own."
+        ) from trouble
+    lock = QLockFile(str(folder / LOCK_NAME))
+    lock.setStaleLockTime(0)
+    while not lock.tryLock(200):
+        if lock.error() is not QLockFile.LockError.LockFailedError:
+            raise StorageTrouble(
+                f"The folder for your work, “{folder}”, cannot be written to. Nothing was "
+                "changed. Ask whoever looks after this machine, or start Annotator with "
+                "--data-dir and a folder of your own."
+            )
+        if not interaction.ask("Annotator is open already", _other_copy(lock), "Try again", "Quit"):
+            return None
+    return lock
+
+
+def _other_copy(lock: QLockFile) -> str:
+    process, machine, name = lock.getLockInfo()
+    known = f" ({name or 'Annotator'}, process {process} on {machine})" if process else ""
+    return (
+        f"Another copy of Annotator{known} is working in the same folder. Two at once could "
+        "overwrite each other, so this one waits. Nothing is lost: go on in the other window, "
+        "or close it and try again here."
+    )
+
+
+def open_house(data_dir: Path) -> House:
+    """Open the house with the lessons that ship; imports everything that is heavy."""
+    from annotator.wiring import open_house as open_wired_house
+
+    house = open_wired_house(data_dir)
+    house.install_shipped_lessons()
+    return house
+
+
+def make_room(session: ReadingSession, theme: Theme) -> QWidget:
+    """Return the reading room for a session."""
+    from annotator.gui.reading.reading_room import ReadingRoom
+
+    return ReadingRoom(session, theme)
+
+
+class Program(QObject):
+    """The running app: the window, and the house that opens after its first paint."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        policy: Policy,
+        interaction: Interaction,
+        opener: HouseOpener,
+        files: Sequence[Path] = (),
+    ) -> None:
+        """Build the window on the settings in the data folder."""
+        super().__init__()
+        self._folder = folder
+        self._opener = opener
+        self._files = tuple(files)
+        self._house: House | None = None
+        self._previous_hook = sys.excepthook
+        install_apology(interaction, open_log(folder))
+        settings, _ = load_settings(folder, policy)
+        self._preferences = Preferences(app, folder, settings, policy, self)
+        self.window = MainWindow(self._preferences, interaction, make_room)
+        if isinstance(interaction, Dialogs):
+            interaction.parent = self.window
+        self.window.firstPainted.connect(self._on_window_first_painted)
+        self.window.retryRequested.connect(self._begin)
+
+    def show(self) -> None:
+        """Show the window."""
+        self.window.show()
+
+    def end(self) -> None:
+        """Let go of everything that is open."""
+        wait_for_tasks()
+        if self._house is not None:
+            self._house.close()
+            self._house = None
+        sys.excepthook = self._previous_hook
+        close_log()
+
+    def _on_window_first_painted(self) -> None:
+        from annotator.gui.widgets.app_icon import app_icon
+
+        self._begin()
+        self.window.setWindowIcon(app_icon())
+        self.window.paint_icons()
+
+    def _begin(self) -> None:
+        self.window.wait_for_house()
+        opening = partial(self._opener, self._folder)
+        run_task(self, opening, self._on_house_opened, self._on_house_failed)
+
+    def _on_house_opened(self, house: House) -> None:
+        self._house = house
+        self.window.enter_house(house)
+        for path in self._files:
+            self.window.open_file(path)
+
+    def _on_house_failed(self, trouble: AnnotatorError) -> None:
+        self.window.show_trouble(str(trouble))

@@ -1,0 +1,193 @@
+"""One door for everything the program says in a dialog, and for its own mistakes."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.errors import AnnotatorError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
+LOG_NAME = "annotator.log"
+#: The log starts anew when it has grown to this size, in bytes.
+LARGEST_LOG = 512 * 1024
+
+log = logging.getLogger("annotator")
+
+
+class Interaction(Protocol):
+    """How the program speaks with a person; tests answer in writing."""
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something that needs no answer."""
+
+    def ask(self, title: str, text: str, yes: str, no: str) -> bool:
+        """Return whether the person chooses `yes`."""
+
+    def choose_folder(self, title: str, start: Path | None) -> Path | None:
+        """Return a folder, or None if the person chooses none."""
+
+    def choose_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
+        """Return a file of the kinds in Qt's notation, or None."""
+
+
+class Dialogs:
+    """The interaction on a screen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Speak in front of a window."""
+        self.parent = parent
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something in a dialog with one button."""
+        from PySide6.QtWidgets import QMessageBox  # rarely needed, never at the start
+
+        box = self._box(title, text)
+        box.addButton("OK", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        box.deleteLater()
+
+    def ask(self, title: str, text: str, yes: str, no: str) -> bool:
+        """Ask in a dialog with two buttons; closing it means `no`."""
+        from PySide6.QtWidgets import QMessageBox
+
+        box = self._box(title, text)
+        accepting = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.setEscapeButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+        box.setDefaultButton(accepting)
+        accepting.setProperty("kind", "primary")
+        box.exec()
+        answer = box.clickedButton() is accepting
+        box.deleteLater()
+        return answer
+
+    def choose_folder(self, title: str, start: Path | None) -> Path | None:
+        """Ask for a folder in the system's own dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(self.parent, title, str(start or Path.home()))
+        return Path(chosen) if chosen else None
+
+    def choose_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
+        """Ask for a file in the system's own dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        place = str(start or Path.home())
+        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, place, kinds)
+        return Path(chosen) if chosen else None
+
+    def _box(self, title: str, text: str) -> QMessageBox:
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(self.parent)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setTextInteractionFlags(box.textInteractionFlags().TextSelectableByMouse)
+        return box
+
+
+@contextmanager
+def told(interaction: Interaction, title: str) -> Iterator[None]:
+    """Say the troubles of the world that happen in this block, and go on after it."""
+    try:
+        yield
+    except AnnotatorError as trouble:
+        interaction.tell(title, str(trouble))
+
+
+def open_log(data_dir: Path) -> Path | None:
+    """Let the log go to a file in the data folder; return None where that cannot be written.
+
+    The log never holds what a student typed: only where in the program something happened.
+    """
+    path = data_dir / LOG_NAME
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        grown = path.is_file() and path.stat().st_size > LARGEST_LOG
+        handler = logging.FileHandler(path, mode="w" if grown else "a", encoding="utf-8")
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    return path
+
+
+def close_log() -> None:
+    """Let go of the log files."""
+    for handler in tuple(log.handlers):
+        if isinstance(handler, logging.FileHandler):
+            log.removeHandler(handler)
+            handler.close()
+
+
+class Apology:
+    """What takes the place of a stack trace: says sorry, writes the details to the log."""
+
+    def __init__(self, interaction: Interaction, log_path: Path | None) -> None:
+        """Speak through an interaction and name the log where there is one."""
+        self._interaction = interaction
+        self._log_path = log_path
+        self._speaking = False
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Handle an exception that nobody else did; fits `sys.excepthook`."""
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        if not issubclass(kind, AnnotatorError):
+            log.error("%s", described(kind, trace))
+        if self._speaking or not _on_main_thread():
+            return  # one dialog at a time; the log has them all
+        self._speaking = True
+        try:
+            if isinstance(error, AnnotatorError):
+                self._interaction.tell("Annotator", str(error))
+            else:
+                self._interaction.tell("Annotator", self._sentence())
+        finally:
+            self._speaking = False
+
+    def _sentence(self) -> str:
+        where = f"\n\nDetails for whoever looks after this machine: {self._log_path}"
+        return (
+            "Something in the program went wrong. That is our mistake, not yours. "
+            "Everything up to your last step is stored. You can go on; if it happens again, "
+            "close Annotator and open it again." + (where if self._log_path else "")
+        )
+
+
+def described(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Return where an error happened, one line a frame, without any value or home folder."""
+    import traceback
+
+    frames = [
+        f"  {Path(frame.filename).parent.name}/{Path(frame.filename).name}"
+        f":{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join((f"{kind.__module__}.{kind.__qualname__}", *frames))
+
+
+def install_apology(interaction: Interaction, log_path: Path | None) -> Apology:
+    """Handle every escaped exception from now on."""
+    apology = Apology(interaction, log_path)
+    sys.excepthook = apology
+    return apology
+
+
+def _on_main_thread() -> bool:
+    app = QCoreApplication.instance()
+    return app is None or QThread.currentThread() is app.thread()

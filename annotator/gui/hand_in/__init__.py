@@ -1,0 +1,1 @@
+"""Handing in: the check before it and the receipt after it."""

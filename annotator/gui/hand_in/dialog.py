@@ -1,0 +1,127 @@
+"""Hand in: first the check, then the sealed file, then the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from annotator.domain.errors import AnnotatorError, UnreadableFile
+from annotator.gui.hand_in.check_page import CheckPage
+from annotator.gui.hand_in.receipt_page import ReceiptPage
+from annotator.gui.hand_in.wording import (
+    ReceiptCard,
+    complete_line,
+    missing_lines,
+    receipt_card,
+    receipt_code,
+)
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_3, SPACE_6, Theme
+from annotator.gui.widgets.labels import ElidedLabel
+from annotator.session.reading import ReadingSession
+
+#: Asks for a folder, starting at one; None where the student chooses none.
+FolderChooser = Callable[[Path | None], Path | None]
+
+
+class HandInDialog(QDialog):
+    """One dialog with two pages; the work is only ever added to, so closing loses nothing."""
+
+    folderChosen = Signal(object)
+    handedIn = Signal(object)
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        folder: Path | None,
+        choose_folder: FolderChooser,
+        theme: Theme,
+        *,
+        may_choose_folder: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Check the work; `choose_folder` is asked where no folder is known."""
+        super().__init__(parent)
+        self._session = session
+        self._folder = folder
+        self._choose_folder = choose_folder
+        self._theme = theme
+        self._is_working = False
+        self.setWindowTitle("Hand in")
+        self.setMinimumWidth(520)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
+        self._column.setSpacing(SPACE_3)
+        self._title = ElidedLabel(f"Hand in “{session.lesson.title}”", lines=2, role="title")
+        self._column.addWidget(self._title)
+        self._check = CheckPage(
+            missing_lines(session.lesson, session.missing()),
+            complete_line(session.progress),
+            may_choose_folder=may_choose_folder,
+            theme=theme,
+        )
+        self._check.show_folder(folder)
+        self._check.backRequested.connect(self.reject)
+        self._check.folderRequested.connect(self._on_check_folder_requested)
+        self._check.handInRequested.connect(self._on_check_hand_in_requested)
+        self._column.addWidget(self._check, 1)
+        self._check.focus_default()
+
+    def reject(self) -> None:
+        """Close, but not while the file is being written."""
+        if not self._is_working:
+            super().reject()
+
+    def _on_check_folder_requested(self) -> None:
+        self._ask_for_folder()
+
+    def _on_check_hand_in_requested(self) -> None:
+        if self._folder is None and not self._ask_for_folder():
+            return
+        self._is_working = True
+        self._check.show_working(True)
+        run_task(self, self._hand_in, self._on_handed_in, self._on_hand_in_failed)
+
+    def _ask_for_folder(self) -> bool:
+        chosen = self._choose_folder(self._folder)
+        if chosen is None:
+            return False
+        self._folder = chosen
+        self._check.show_folder(chosen)
+        self.folderChosen.emit(chosen)
+        return True
+
+    def _hand_in(self) -> ReceiptCard:
+        """Write the file; runs in another thread, because a share can be slow."""
+        assert self._folder is not None
+        receipt = self._session.hand_in(self._folder)
+        try:
+            code = receipt_code(receipt.path)
+        except OSError as trouble:
+            raise UnreadableFile(
+                f"Your work was written to “{receipt.path.name}”, but the file cannot be read "
+                "back. It is kept on this machine too. Check the folder, then hand in again."
+            ) from trouble
+        return receipt_card(self._session.lesson, receipt, code)
+
+    def _on_handed_in(self, card: ReceiptCard) -> None:
+        self._is_working = False
+        page = ReceiptPage(card, self._theme)
+        page.doneRequested.connect(self.accept)
+        self._column.replaceWidget(self._check, page)
+        self._check.hide()
+        self._check.deleteLater()
+        self.setWindowTitle("Handed in")
+        self._title.setText("Handed in")
+        page.done.setFocus()
+        self.handedIn.emit(card)
+
+    def _on_hand_in_failed(self, trouble: AnnotatorError) -> None:
+        self._is_working = False
+        self._check.show_working(False)
+        self._check.show_trouble(f"{trouble}\nYour work on this machine is as it was.")
+        if self._folder is not None:
+            self._check.show_folder(self._folder)

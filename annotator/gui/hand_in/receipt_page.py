@@ -1,0 +1,91 @@
+"""The receipt after handing in: proof that a student can keep."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.hand_in.wording import ReceiptCard
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.widgets.icons import icon_pixmap
+from annotator.gui.widgets.labels import ElidedLabel, label
+
+
+class ReceiptPage(QWidget):
+    """What was handed in, when, and into which file, with a short code to compare."""
+
+    doneRequested = Signal()
+
+    def __init__(self, card: ReceiptCard, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show the receipt."""
+        super().__init__(parent)
+        self._card = card
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_3)
+        column.addLayout(self._build_heading(theme))
+        column.addWidget(self._build_slip())
+        self._copied = label("", "muted")
+        column.addWidget(self._copied)
+        column.addStretch(1)
+        column.addLayout(self._build_buttons())
+
+    def _build_heading(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_3)
+        sign = QLabel()
+        sign.setPixmap(icon_pixmap("circle-check", theme.accent, 28, self.devicePixelRatioF()))
+        words = label("Your work is handed in. It stays on this machine too.")
+        words.setWordWrap(True)
+        row.addWidget(sign)
+        row.addWidget(words, 1)
+        return row
+
+    def _build_slip(self) -> QFrame:
+        slip = QFrame()
+        slip.setProperty("role", "sheet")
+        form = QFormLayout(slip)
+        form.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        form.setHorizontalSpacing(SPACE_6)
+        form.setVerticalSpacing(SPACE_2)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for caption, value in self._card.rows:
+            shown = ElidedLabel(value, lines=2)
+            shown.setToolTip(value)
+            shown.setAccessibleName(f"{caption}: {value}")
+            form.addRow(label(caption, "muted"), shown)
+        return slip
+
+    def _build_buttons(self) -> QHBoxLayout:
+        copying = QPushButton("Copy receipt")
+        opening = QPushButton("Open folder")
+        self.done = QPushButton("Done")
+        self.done.setProperty("kind", "primary")
+        self.done.setDefault(True)
+        copying.clicked.connect(self._on_copying_clicked)
+        opening.clicked.connect(self._on_opening_clicked)
+        self.done.clicked.connect(self.doneRequested)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        row.addWidget(copying)
+        row.addWidget(opening)
+        row.addStretch(1)
+        row.addWidget(self.done)
+        return row
+
+    def _on_copying_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._card.text)
+        self._copied.setText("The receipt is copied: paste it into a message or a document.")
+
+    def _on_opening_clicked(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._card.path.parent)))

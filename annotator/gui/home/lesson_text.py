@@ -1,0 +1,53 @@
+"""What the start screen says about a lesson, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the first window does not wait for the domain
+    from annotator.domain.lessons import Lesson
+    from annotator.services.lessons import LessonEntry, Progress
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, such as "1 article" or "5 articles"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def facts(lesson: Lesson) -> str:
+    """Return how long a lesson is: minutes, articles, questions."""
+    parts = [f"{lesson.minutes} min", counted(len(lesson.articles), "article")]
+    if lesson.questions:
+        parts.append(counted(len(lesson.questions), "question"))
+    return "  ·  ".join(parts)
+
+
+def progress_words(progress: Progress) -> str:
+    """Return how far the work is, such as "3 of 5 articles begun"."""
+    parts = [f"{progress.articles_begun} of {counted(progress.articles, 'article')} begun"]
+    if progress.questions:
+        parts.append(f"{progress.answered} of {counted(progress.questions, 'question')} answered")
+    return "  ·  ".join(parts)
+
+
+def handed_in_words(progress: Progress, now: datetime) -> str:
+    """Return when the work was handed in last, or nothing; `now` decides about "today"."""
+    handed_in = progress.handed_in
+    if handed_in is None:
+        return ""
+    moment, today = handed_in.handed_in.astimezone(), now.astimezone()
+    when = f"{moment:%H:%M}"
+    if moment.date() != today.date():
+        when = f"{moment.day} {moment:%B}, {when}"
+    return f"Handed in {when}, attempt {handed_in.attempt}"
+
+
+def spoken(entry: LessonEntry, now: datetime) -> str:
+    """Return everything on a card in sentences, for whoever listens to it."""
+    lesson, progress = entry.lesson, entry.progress
+    parts = [lesson.event, lesson.summary.rstrip("."), facts(lesson).replace("  ·  ", ", ")]
+    if progress.is_begun:
+        parts.append(f"{progress.percent} percent: " + progress_words(progress))
+    parts.append(handed_in_words(progress, now))
+    return ". ".join(part.replace("  ·  ", ", ") for part in parts if part) + "."

@@ -1,0 +1,217 @@
+"""The start screen of a student: who is here, where to go on, which lessons there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.gui.home.name_panel import NamePanel
+from annotator.gui.home.wordmark import Wordmark
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
+from annotator.gui.widgets.card_grid import CardGrid
+from annotator.gui.widgets.labels import label
+
+if TYPE_CHECKING:  # the first paint has no cards and does not wait for them
+    from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
+    from annotator.services.lessons import LessonEntry
+
+#: Wider than this the eye has to travel, so the desk stays in the middle.
+WIDEST = 1080
+EMPTY = (
+    "There is no lesson on this machine yet. Your teacher gives you one as a .lesson file: "
+    "open it here, or drop it on this window."
+)
+WAITING = "Getting the lessons ready…"
+
+
+class HomeScreen(QWidget):
+    """A quiet desk with the lessons on it; says what a person wishes and does nothing itself."""
+
+    fileRequested = Signal()
+    helpRequested = Signal()
+    lessonRequested = Signal(str)
+    nameGiven = Signal(str)
+    nameWithdrawn = Signal()
+    retryRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show the frame; the lessons come when the house is open."""
+        super().__init__(parent)
+        self._theme = theme
+        self._continue: ContinueCard | None = None
+        self._open_file: OpenFileCard | None = None
+        self.names = NamePanel()
+        self._retry = QPushButton("Try again")
+        self._build()
+        self._connect()
+        self.show_waiting()
+
+    def _build(self) -> None:
+        desk = QWidget()
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(SPACE_8, SPACE_6, SPACE_8, SPACE_8)
+        column.setSpacing(SPACE_3)
+        column.addLayout(self._build_header())
+        column.addSpacing(SPACE_4)
+        column.addLayout(self._build_notices())
+        self._continue_heading = label("Continue", "heading")
+        self._continue_place = QVBoxLayout()
+        column.addWidget(self._continue_heading)
+        column.addLayout(self._continue_place)
+        self._continue_gap = QWidget()
+        self._continue_gap.setFixedHeight(SPACE_4)
+        column.addWidget(self._continue_gap)
+        self._lessons_heading = label("Lessons in this room", "heading")
+        column.addWidget(self._lessons_heading)
+        self._quiet_line = label("", "muted")
+        self._quiet_line.setWordWrap(True)
+        column.addWidget(self._quiet_line)
+        self._grid = CardGrid()
+        column.addWidget(self._grid)
+        column.addStretch(1)
+        desk.setMaximumWidth(WIDEST)
+
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(desk, 1000)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(middle)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._area = area
+
+    def _build_header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_3)
+        self._help = QPushButton("?")
+        self._help.setProperty("kind", "round")
+        self._help.setFixedWidth(TARGET + 4)
+        self._help.setAccessibleName("Keys and help")
+        self._help.setToolTip("Keys and help (F1)")
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(Wordmark(), 0, top)
+        row.addStretch(1)
+        row.addWidget(self.names, 0, top)
+        row.addWidget(self._help, 0, top)
+        return row
+
+    def _build_notices(self) -> QVBoxLayout:
+        self._trouble = label("", "danger")
+        self._trouble.setWordWrap(True)
+        self._notice = label("", "muted")
+        self._notice.setWordWrap(True)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_2)
+        column.addWidget(self._trouble)
+        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._notice)
+        for widget in (self._trouble, self._retry, self._notice):
+            widget.hide()
+        return column
+
+    def _connect(self) -> None:
+        self._help.clicked.connect(self.helpRequested)
+        self._retry.clicked.connect(self.retryRequested)
+        self.names.nameGiven.connect(self.nameGiven)
+        self.names.nameWithdrawn.connect(self.nameWithdrawn)
+
+    # -- what it shows -----------------------------------------------------------------------
+
+    def show_waiting(self) -> None:
+        """Show that the lessons are on their way."""
+        self._clear_trouble()
+        self._show_continue(None)
+        self._quiet_line.setText(WAITING)
+        self._quiet_line.show()
+        self._grid.hide()
+
+    def show_entries(self, entries: Sequence[LessonEntry]) -> None:
+        """Show the lessons; the one that was open last stands on its own above."""
+        from annotator.gui.home.cards import LessonCard, OpenFileCard
+
+        self._clear_trouble()
+        first = entries[0] if entries else None
+        last = first if first is not None and first.place is not None else None
+        self._show_continue(last)
+        cards = [LessonCard(entry) for entry in entries if entry is not last]
+        for card in cards:
+            card.lessonRequested.connect(self.lessonRequested)
+        self._open_file = OpenFileCard(self._theme)
+        self._open_file.clicked.connect(self.fileRequested)
+        self._quiet_line.setText(EMPTY)
+        self._quiet_line.setVisible(not entries)
+        self._grid.set_cards([*cards, self._open_file])
+        self._grid.show()
+        self._order_focus(cards)
+
+    def show_trouble(self, text: str) -> None:
+        """Say why there are no lessons, and offer to try again."""
+        self._show_continue(None)
+        self._quiet_line.hide()
+        self._grid.hide()
+        self._lessons_heading.hide()
+        self._trouble.setText(text)
+        self._trouble.show()
+        self._retry.show()
+        self._retry.setFocus()
+
+    def show_notice(self, text: str) -> None:
+        """Say something that needs no answer; an empty text takes it away."""
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))
+
+    def focus_lesson(self, lesson_id: str) -> None:
+        """Bring the keyboard to the card of a lesson and into view."""
+        from annotator.gui.home.cards import LessonCard
+
+        for card in self.findChildren(LessonCard):
+            if card.entry.lesson.id == lesson_id and card.isVisibleTo(self):
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._area.ensureWidgetVisible(card)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in another theme's colours."""
+        self._theme = theme
+        self.names.set_theme(theme)
+        for card in (self._continue, self._open_file):
+            if card is not None:
+                card.set_theme(theme)
+
+    def _clear_trouble(self) -> None:
+        self._trouble.hide()
+        self._retry.hide()
+        self._lessons_heading.show()
+
+    def _show_continue(self, entry: LessonEntry | None) -> None:
+        if self._continue is not None:
+            self._continue_place.removeWidget(self._continue)
+            self._continue.hide()
+            self._continue.deleteLater()
+            self._continue = None
+        if entry is not None:
+            from annotator.gui.home.cards import ContinueCard
+
+            self._continue = ContinueCard(entry, self._theme)
+            self._continue.lessonRequested.connect(self.lessonRequested)
+            self._continue_place.addWidget(self._continue)
+        self._continue_heading.setVisible(entry is not None)
+        self._continue_gap.setVisible(entry is not None)
+
+    def _order_focus(self, cards: Sequence[LessonCard]) -> None:
+        """Let Tab go as the eye does: continue, the lessons, the file; the help button last."""
+        order = [self._continue, *cards, self._open_file, self._help]
+        chain = [widget for widget in order if widget is not None]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)

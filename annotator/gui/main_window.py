@@ -1,0 +1,424 @@
+"""The window: the start screen and the reading room meet here, and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from annotator.gui.actions import ACTIONS, build_actions, paint_actions
+from annotator.gui.errors import Interaction, told
+from annotator.gui.home.screen import HomeScreen
+from annotator.gui.preferences import Preferences
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import USUAL_TEXT, Theme
+
+if TYPE_CHECKING:  # none of these is needed before the first window is painted
+    from annotator.domain.errors import AnnotatorError
+    from annotator.domain.hand_ins import Student
+    from annotator.domain.lessons import Lesson
+    from annotator.gui.bridge import SessionBridge
+    from annotator.gui.house import House
+    from annotator.session.reading import ReadingSession, WorkChanged
+
+TITLE = "Annotator"
+LESSON_KINDS = "Lessons (*.lesson)"
+LESSON_ENDING = ".lesson"
+#: The smallest window that still shows an article beside the panel.
+SMALLEST = QSize(800, 560)
+USUAL = QSize(1280, 800)
+LONGEST_LABEL = 48
+TEXT_STEP = 2
+ABOUT = (
+    "Annotator {version}\n\n"
+    "Read news articles side by side, highlight how they persuade, and hand your work in.\n\n"
+    "Everything stays on this machine and in the folder that your class hands in to: the "
+    "program never connects to the internet.\n\n"
+    "Typeface: Atkinson Hyperlegible (Braille Institute, OFL). Icons: Lucide (ISC)."
+)
+
+
+class Room(Protocol):
+    """What the window needs of the reading room, besides being a widget."""
+
+    closeRequested: Any
+    handInRequested: Any
+    textSizeChanged: Any
+    troubleRaised: Any
+
+    def flush(self) -> bool:
+        """Store what is typed; return whether that worked."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+
+    def remember_place(self) -> None:
+        """Store which articles are open and how far each is read."""
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+
+    def redo(self) -> None:
+        """Do the undone step again."""
+
+
+#: Makes the reading room for a session.
+RoomMaker = Callable[["ReadingSession", Theme], QWidget]
+
+
+class MainWindow(QMainWindow):
+    """The frame around the screens: it connects them and decides which one is shown."""
+
+    closing = Signal()
+    firstPainted = Signal()
+    retryRequested = Signal()
+
+    def __init__(
+        self, preferences: Preferences, interaction: Interaction, make_room: RoomMaker
+    ) -> None:
+        """Show the empty start screen; lessons come with `enter_house`."""
+        super().__init__()
+        self._preferences = preferences
+        self._interaction = interaction
+        self._make_room = make_room
+        self._house: House | None = None
+        self._student: Student | None = None
+        self._session: ReadingSession | None = None
+        self._bridge: SessionBridge | None = None
+        self._room: QWidget | None = None
+        self._pending_lesson = ""
+        self._is_painted = False
+        self._home = HomeScreen(preferences.theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._home)
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        self._actions = build_actions(self, self.menuBar())
+        self._connect()
+        self._restore_geometry()
+        self._update_actions()
+        self._home.names.suggest(preferences.settings.last_name)
+        self._home.names.field.setFocus()
+
+    def _connect(self) -> None:
+        """Join the signals of the screens; sorted by sender and signal."""
+        self._home.fileRequested.connect(self.choose_file)
+        self._home.helpRequested.connect(self.show_keys)
+        self._home.lessonRequested.connect(self._on_home_lesson_requested)
+        self._home.nameGiven.connect(self._on_home_name_given)
+        self._home.nameWithdrawn.connect(self._on_home_name_withdrawn)
+        self._home.retryRequested.connect(self.retryRequested)
+        self._preferences.themeChanged.connect(self._on_preferences_theme_changed)
+        self._preferences.troubleRaised.connect(self._on_trouble_raised)
+
+    # -- the house -----------------------------------------------------------------------------
+
+    def paint_icons(self) -> None:
+        """Draw the icons, which the first paint does not wait for."""
+        paint_actions(self._actions, self._preferences.theme)
+        self._home.set_theme(self._preferences.theme)
+
+    def wait_for_house(self) -> None:
+        """Show that the lessons are on their way."""
+        self._home.show_waiting()
+
+    def enter_house(self, house: House) -> None:
+        """Show the lessons of the house."""
+        self._house = house
+        self._home.show_notice("\n".join(house.warnings))
+        self._show_entries()
+
+    def show_trouble(self, text: str) -> None:
+        """Show why there is no house, with a button to try again."""
+        self._home.show_trouble(text)
+
+    def _show_entries(self) -> None:
+        if self._house is None:
+            return
+        with told(self._interaction, "Lessons"):
+            self._home.show_entries(self._house.lesson_entries(self._student))
+
+    # -- who is here ---------------------------------------------------------------------------
+
+    def _on_home_name_given(self, typed: str) -> None:
+        from annotator.domain.errors import NotAllowed
+
+        if self._house is None:
+            return
+        try:
+            with told(self._interaction, "Your name"):
+                self._welcome(self._house.sign_in(typed))
+        except NotAllowed as refusal:
+            self._home.names.ask(str(refusal))
+
+    def _welcome(self, student: Student) -> None:
+        self._student = student
+        self._preferences.set_last_name(student.name)
+        self._home.names.show_name(student.name)
+        self._show_entries()
+        lesson_id, self._pending_lesson = self._pending_lesson, ""
+        if lesson_id:
+            self._open_lesson(lesson_id)
+
+    def _on_home_name_withdrawn(self) -> None:
+        self._student = None
+        self._preferences.set_last_name("")
+        self._home.names.show_name("")
+        self._home.names.field.setFocus()
+        self._show_entries()
+
+    # -- lessons -------------------------------------------------------------------------------
+
+    def _on_home_lesson_requested(self, lesson_id: str) -> None:
+        if self._student is not None:
+            self._open_lesson(lesson_id)
+            return
+        self._pending_lesson = lesson_id
+        if self._home.names.typed.strip():
+            self._on_home_name_given(self._home.names.typed)
+        else:
+            self._home.names.ask("Type your name or code and press Enter; then the lesson opens.")
+
+    def _open_lesson(self, lesson_id: str) -> None:
+        from annotator.domain.identifiers import LessonId
+
+        if self._house is None or self._student is None:
+            return
+        with told(self._interaction, "Open a lesson"):
+            self._enter_room(self._house.open_lesson(self._student, LessonId(lesson_id)))
+
+    def _enter_room(self, session: ReadingSession) -> None:
+        from annotator.gui.bridge import SessionBridge
+
+        self.leave_room()
+        widget = self._make_room(session, self._preferences.theme)
+        room = cast("Room", widget)
+        room.closeRequested.connect(self.leave_room)
+        room.handInRequested.connect(self.hand_in)
+        room.textSizeChanged.connect(self._preferences.set_text_size)
+        room.troubleRaised.connect(self._on_trouble_raised)
+        self._session = session
+        self._room = widget
+        self._bridge = SessionBridge(session, self)
+        self._bridge.workChanged.connect(self._on_bridge_work_changed)
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self.setWindowTitle(f"{session.lesson.title} – {TITLE}")
+        self._update_actions()
+        widget.setFocus()
+
+    def leave_room(self) -> None:
+        """Go back to the lessons; the place in the articles is remembered."""
+        room, bridge, session = self._room, self._bridge, self._session
+        if room is None or bridge is None or session is None:
+            return
+        with told(self._interaction, "Close the lesson"):
+            cast("Room", room).remember_place()
+        self._room = self._bridge = self._session = None
+        bridge.close()
+        bridge.deleteLater()
+        self._stack.removeWidget(room)
+        room.hide()
+        room.deleteLater()
+        self._stack.setCurrentWidget(self._home)
+        self.setWindowTitle(TITLE)
+        self._update_actions()
+        self._show_entries()
+        self._home.focus_lesson(session.lesson.id)
+
+    def choose_file(self) -> None:
+        """Ask for a lesson file and add it."""
+        path = self._interaction.choose_file("Open a lesson", LESSON_KINDS, None)
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Add the lesson in a file to this room."""
+        house = self._house
+        if house is None:
+            return
+        self._home.show_notice(f"Opening “{path.name}”…")
+        run_task(
+            self, partial(house.install_package, path), self._on_file_opened, self._on_file_failed
+        )
+
+    def _on_file_opened(self, lesson: Lesson) -> None:
+        self._home.show_notice(f"“{lesson.title}” is here now.")
+        self._show_entries()
+        self._home.focus_lesson(lesson.id)
+
+    def _on_file_failed(self, trouble: AnnotatorError) -> None:
+        self._home.show_notice("")
+        self._interaction.tell("Open a lesson", str(trouble))
+
+    # -- the open lesson -----------------------------------------------------------------------
+
+    def hand_in(self) -> None:
+        """Check the work and hand it in."""
+        if self._session is None or not cast("Room", self._room).flush():
+            return
+        from annotator.gui.hand_in.dialog import HandInDialog
+
+        dialog = HandInDialog(
+            self._session,
+            self._preferences.drop_folder,
+            partial(self._interaction.choose_folder, "Where does your class hand in?"),
+            self._preferences.theme,
+            may_choose_folder=self._preferences.may_choose_drop_folder,
+            parent=self,
+        )
+        dialog.folderChosen.connect(self._preferences.set_drop_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def undo(self) -> None:
+        """Take back the last step of the open lesson."""
+        if self._room is not None:
+            cast("Room", self._room).undo()
+
+    def redo(self) -> None:
+        """Do the step again that was taken back."""
+        if self._room is not None:
+            cast("Room", self._room).redo()
+
+    def _on_bridge_work_changed(self, _news: WorkChanged) -> None:
+        self._update_actions()
+
+    def _on_trouble_raised(self, text: str) -> None:
+        self._interaction.tell(TITLE, text)
+
+    # -- the look ------------------------------------------------------------------------------
+
+    def wear_system(self) -> None:
+        """Follow the machine's own theme."""
+        self._preferences.set_theme("system")
+
+    def wear_light(self) -> None:
+        """Wear the light theme."""
+        self._preferences.set_theme("light")
+
+    def wear_dark(self) -> None:
+        """Wear the dark theme."""
+        self._preferences.set_theme("dark")
+
+    def wear_high_contrast(self) -> None:
+        """Wear the theme with the strongest contrast."""
+        self._preferences.set_theme("high-contrast")
+
+    def enlarge_text(self) -> None:
+        """Make the text a step larger."""
+        self._preferences.set_text_size(self._preferences.settings.text_size + TEXT_STEP)
+
+    def shrink_text(self) -> None:
+        """Make the text a step smaller."""
+        self._preferences.set_text_size(self._preferences.settings.text_size - TEXT_STEP)
+
+    def reset_text(self) -> None:
+        """Give the text its usual size."""
+        self._preferences.set_text_size(USUAL_TEXT)
+
+    def show_keys(self) -> None:
+        """Show what the keyboard can do."""
+        from annotator.gui.widgets.keys_dialog import KeysDialog
+
+        more = [(each.shortcut, each.tip or _plain(each.text)) for each in ACTIONS if each.shortcut]
+        dialog = KeysDialog(more, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from annotator.domain.version import VERSION
+
+        self._interaction.tell("About Annotator", ABOUT.format(version=VERSION))
+
+    def _on_preferences_theme_changed(self, theme: Theme) -> None:
+        self.paint_icons()
+        if self._room is not None:
+            cast("Room", self._room).set_theme(theme)
+        self._update_actions()
+
+    def _update_actions(self) -> None:
+        """Let the menus say what can be done now."""
+        session = self._session
+        for key in ("hand-in", "leave"):
+            self._actions[key].setEnabled(session is not None)
+        self._actions["open-file"].setEnabled(session is None)
+        labels = {
+            "undo": session.undo_label if session else None,
+            "redo": session.redo_label if session else None,
+        }
+        for key, done in labels.items():
+            action: QAction = self._actions[key]
+            action.setText(f"&{key.capitalize()} {_shortened(done or '')}".rstrip())
+            action.setEnabled(done is not None)
+        policy = self._preferences.policy
+        settings = self._preferences.settings
+        for name in ("system", "light", "dark", "high-contrast"):
+            self._actions[f"theme-{name}"].setChecked(settings.theme == name)
+            self._actions[f"theme-{name}"].setEnabled(policy.allows("theme"))
+        for key in ("larger", "smaller", "usual-size"):
+            self._actions[key].setEnabled(policy.allows("text_size"))
+
+    # -- what Qt asks of the window ------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell when that has happened for the first time."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.firstPainted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept lesson files while the start screen is shown."""
+        if self._session is None and _lesson_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the lessons that were dropped."""
+        event.acceptProposedAction()
+        for path in _lesson_files(event):
+            self.open_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close without a question: everything is stored already."""
+        self.leave_room()
+        geometry = bytes(self.saveGeometry().data()).hex()
+        self._preferences.set_window(geometry)
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        saved = self._preferences.settings.window
+        try:
+            if saved and self.restoreGeometry(QByteArray(bytes.fromhex(saved))):
+                return
+        except ValueError:
+            pass  # damaged by hand: as if there were none
+        room = self.screen().availableSize()
+        self.resize(USUAL.boundedTo(room))
+        if room.width() < USUAL.width() * 1.2:
+            self.showMaximized()
+
+
+def _lesson_files(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == LESSON_ENDING or path.is_dir()]
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")
+
+
+def _shortened(text: str) -> str:
+    """Return a label that fits a menu; an ampersand in it is shown, not taken for a key."""
+    cut = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+    return cut.replace("&", "&&")

@@ -1,0 +1,102 @@
+"""The settings while the program runs: changed in one place, stored at once, told to all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.theme import Theme, apply_theme, system_theme, theme_named
+from annotator.settings import Policy, Settings, save_settings
+
+
+class Preferences(QObject):
+    """The settings of this account and the theme that they mean on this machine."""
+
+    themeChanged = Signal(object)
+    troubleRaised = Signal(str)
+
+    def __init__(
+        self,
+        app: QApplication,
+        data_dir: Path,
+        settings: Settings,
+        policy: Policy,
+        parent: QObject | None = None,
+    ) -> None:
+        """Take what was loaded and dress the application in it."""
+        super().__init__(parent)
+        self._app = app
+        self._data_dir = data_dir
+        self.settings = settings
+        self.policy = policy
+        self._follow_or_lead_system()
+        self.theme = self._wanted_theme()
+        apply_theme(app, self.theme)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def drop_folder(self) -> Path | None:
+        """Return where hand-ins go: what the policy says, else what was chosen here."""
+        return self.policy.drop_folder or self.settings.drop_folder
+
+    @property
+    def may_choose_drop_folder(self) -> bool:
+        """Return whether a person may choose where hand-ins go."""
+        return self.policy.drop_folder is None and self.policy.allows("drop_folder")
+
+    def set_theme(self, name: str) -> None:
+        """Wear the theme with this name; "system" follows the machine."""
+        self._change(theme=name)
+
+    def set_text_size(self, points: int) -> None:
+        """Set the type size of articles in points, within what is readable."""
+        self._change(text_size=self.theme.with_text_size(points).text_size)
+
+    def set_drop_folder(self, folder: Path) -> None:
+        """Remember where hand-ins go."""
+        self._change(drop_folder=folder)
+
+    def set_last_name(self, name: str) -> None:
+        """Remember who was here last, where that is wished."""
+        self._change(last_name=self.settings.named(name).last_name)
+
+    def set_window(self, geometry: str) -> None:
+        """Remember where the window stands."""
+        self._change(window=geometry)
+
+    def _change(self, **values: object) -> None:
+        changed = replace(self.settings, **values)  # type: ignore[arg-type]
+        if changed == self.settings:
+            return
+        self.settings = changed
+        self._follow_or_lead_system()
+        self._show_theme()
+        try:
+            save_settings(self._data_dir, changed)
+        except AnnotatorError as trouble:
+            self.troubleRaised.emit(str(trouble))
+
+    def _follow_or_lead_system(self) -> None:
+        """Let title bars and native dialogs be as dark as the chosen theme, where Qt can."""
+        chosen = theme_named(self.settings.theme)
+        scheme = Qt.ColorScheme
+        wish = scheme.Unknown if chosen is None else scheme.Dark if chosen.is_dark else scheme.Light
+        self._app.styleHints().setColorScheme(wish)
+
+    def _on_system_changed(self) -> None:
+        self._show_theme()
+
+    def _show_theme(self) -> None:
+        wanted = self._wanted_theme()
+        if wanted != self.theme:
+            self.theme = wanted
+            apply_theme(self._app, wanted)
+            self.themeChanged.emit(wanted)
+
+    def _wanted_theme(self) -> Theme:
+        theme = theme_named(self.settings.theme) or system_theme(self._app)
+        return theme.with_text_size(self.settings.text_size)

@@ -1,0 +1,76 @@
+"""What the keyboard can do, as a list that the keyboard can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.widgets.labels import label
+
+#: What works in an article.
+ARTICLE_KEYS = (
+    ("1 2 3 4", "Annotate the selection with the category of that number"),
+    ("Arrows", "Move by letter and line"),
+    ("Ctrl+Left, Ctrl+Right", "Move by word"),
+    ("Alt+Left, Alt+Right", "Move by sentence"),
+    ("Shift with any of these", "Select"),
+    ("Enter", "Write the reason of the annotation"),
+    ("Del", "Remove the annotation"),
+    ("N, P", "Next and previous annotation"),
+    ("F6", "Next article"),
+    ("Ctrl+F", "Find"),
+)
+
+
+class KeysDialog(QDialog):
+    """A table of keys and what they do."""
+
+    def __init__(self, more: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """Show the keys of articles and `more` pairs of a key and what it does."""
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        self.resize(560, 560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
+        column.setSpacing(SPACE_3)
+        column.addWidget(label("What the keyboard can do", "title"))
+        column.addWidget(self._build_table([*ARTICLE_KEYS, *more]))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _build_table(self, rows: Sequence[tuple[str, str]]) -> QTableWidget:
+        table = QTableWidget(len(rows), 2)
+        table.setAccessibleName("Keys")
+        table.setHorizontalHeaderLabels(["Key", "What it does"])
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        for row, pair in enumerate(rows):
+            for place, text in enumerate(pair):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(row, place, item)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setDefaultSectionSize(30)
+        table.setCurrentCell(0, 0)
+        return table

@@ -1,0 +1,100 @@
+"""Labels: elided to some lines, and small ones that look like a chip."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a plain-text label in one of the roles that the style sheet draws."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+class Chip(QLabel):
+    """A few words in a small rounded box."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Show the text."""
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "chip")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+class ElidedLabel(QLabel):
+    """Text on at most some lines; what does not fit ends in an ellipsis."""
+
+    def __init__(
+        self, text: str, lines: int = 1, role: str = "", parent: QWidget | None = None
+    ) -> None:
+        """Show the text on at most `lines` lines."""
+        super().__init__(text, parent)
+        self._lines = lines
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that a narrow label has more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines that are needed at this width."""
+        return len(self._broken(width)) * self.fontMetrics().lineSpacing()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()), metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that gives way to everything else."""
+        return QSize(self.fontMetrics().averageCharWidth() * 8, self.fontMetrics().lineSpacing())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the lines."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        metrics = self.fontMetrics()
+        for number, line in enumerate(self._broken(self.width())):
+            painter.drawText(QPointF(0, metrics.ascent() + number * metrics.lineSpacing()), line)
+        painter.end()
+
+    def _broken(self, width: int) -> list[str]:
+        """Return the text in lines, the last one elided."""
+        text = self.text()
+        layout = QTextLayout(text, self.font())
+        wrapping = QTextOption()
+        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(wrapping)
+        layout.beginLayout()
+        starts: list[int] = []
+        while len(starts) <= self._lines:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(1, width))
+            starts.append(line.textStart())
+        layout.endLayout()
+        # Only now, because the first window has no such label and should not wait.
+        from annotator.gui.offsets import OffsetMap
+
+        offsets = OffsetMap(text)
+        edges = [*(offsets.to_code_point(start) for start in starts), len(text)]
+        lines = [text[start:end].rstrip() for start, end in pairwise(edges)]
+        if len(lines) > self._lines:
+            rest = text[edges[self._lines - 1] :]
+            elided = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            lines = [*lines[: self._lines - 1], elided]
+        return lines or [""]
