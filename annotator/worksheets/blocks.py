@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
+from annotator.worksheets.marks import draw_rule
 from annotator.worksheets.pen import Pen
-from annotator.worksheets.styles import Colour, TextStyle
+from annotator.worksheets.styles import TextStyle
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Line, Run
 
@@ -58,36 +58,37 @@ class Block(ABC):
         """Draw the block with its upper left corner at (x, top)."""
 
 
-class Gap(Block):
-    """Room that is left empty."""
+class RuledLines(Block):
+    """Empty lines to write on."""
 
-    def __init__(self, height: float) -> None:
-        self._height = height
-
-    @property
-    def height(self) -> float:
-        """Return the height of the gap."""
-        return self._height
-
-    def draw(self, pen: Pen, x: float, top: float) -> None:
-        """Draw nothing."""
-
-
-class Drawing(Block):
-    """A block of fixed height that a function draws."""
-
-    def __init__(self, height: float, draw: Callable[[Pen, float, float], None]) -> None:
-        self._height = height
-        self._draw = draw
+    def __init__(self, count: int, distance: float, width: float) -> None:
+        self._count = max(count, 1)
+        self._distance = distance
+        self._width = width
 
     @property
     def height(self) -> float:
-        """Return the height of the drawing."""
-        return self._height
+        """Return the height of all lines."""
+        return self._count * self._distance
+
+    @property
+    def least(self) -> float:
+        """Return the height of the lines that must stand together."""
+        return min(self._count, ORPHANS) * self._distance
+
+    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+        """Return the lines that fit and the rest."""
+        stay = cut_lines(self._count, int(room // self._distance), anywhere=whole_page)
+        if stay <= 0:
+            return None
+        first = RuledLines(stay, self._distance, self._width)
+        return first, RuledLines(self._count - stay, self._distance, self._width)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        """Let the function draw."""
-        self._draw(pen, x, top)
+        """Draw the lines."""
+        with pen.artifact():
+            for number in range(1, self._count + 1):
+                draw_rule(pen, x, x + self._width, top - number * self._distance)
 
 
 def show_lines(
@@ -172,8 +173,3 @@ class Paragraph(Block):
         show_lines(pen, self.lines, self.runs, self.style, x + self.indent, top)
         pen.mark_ends()
         pen.text_ends()
-
-
-def coloured(style: TextStyle, colour: Colour) -> TextStyle:
-    """Return the style in another colour."""
-    return replace(style, colour=colour)

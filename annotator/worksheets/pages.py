@@ -26,13 +26,16 @@ OPENING = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands on every page: words at the head and foot, and the legend."""
+    """What stands on every page: words at the head and foot, and the legend.
+
+    `outlined` says what an outline round words means; empty where there are none.
+    """
 
     head_left: str
     head_right: str
     foot: str
     looks: Sequence[Look]
-    shows_missed: bool = True
+    outlined: str = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +213,8 @@ class Pages:
         """Place the legend on one line, in smaller type where there are many categories."""
         size = self.styles.tiny.size
         names: list[tuple[Look | None, str]] = [(k, k.name) for k in self._furniture.looks]
-        if self._furniture.shows_missed:
-            names.append((None, "missed"))
+        if self._furniture.outlined:
+            names.append((None, self._furniture.outlined))
         while True:
             widths = [
                 self._typefaces.width(name, Face.REGULAR, size)

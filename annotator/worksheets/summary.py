@@ -8,12 +8,8 @@ from annotator.domain.lessons import Criterion, Level
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
 from annotator.worksheets.blocks import Block, Paragraph
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.marks import (
-    draw_bar,
-    draw_missed_outline,
-    draw_pattern,
-    draw_side_bar,
-)
+from annotator.worksheets.legend import legend_table
+from annotator.worksheets.marks import draw_bar
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import GradedSheet
@@ -23,6 +19,7 @@ from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.wording import moment, of_maximum, points, share
 
+_MISSED = ("missed", "outline, M and number: in the key, not highlighted")
 #: The largest type in tables of many narrow columns, and in the line of facts.
 LARGEST_FIGURE, LARGEST_FACT = 9.5, 14.0
 _FOUND = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
@@ -51,7 +48,7 @@ def summary_blocks(setting: Setting, sheet: GradedSheet, parent: Node) -> list[B
         ]
     blocks += [
         setting.heading("How to read the marks", parent),
-        _legend(setting, sheet, parent),
+        legend_table(setting, sheet.lesson.scheme, parent, _MISSED),
         _agreement(setting, sheet, parent),
     ]
     return blocks
@@ -207,61 +204,7 @@ def _rubric_row(entry: RubricScore) -> list[Cell]:
     return [text_cell(criterion.name), Cell(runs), text_cell(given, right=True)]
 
 
-# -- legend and agreement ------------------------------------------------------------------------
-
-
-def _legend(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
-    rows = []
-    for category in sheet.lesson.scheme.categories:
-        look = setting.looks[category.id]
-        where = (
-            "letter before, bar in the margin; ≠ means the key differs"
-            if look.is_sentence
-            else "line under the words, letter and number after them"
-        )
-        sample = Cell(
-            (Run("some words"),), drawing=_sample(setting, look), indent=setting.size * 1.2
-        )
-        rows.append([sample, text_cell(category.name), text_cell(where)])
-    missed = Cell((Run("some words"),), drawing=_sample(setting, None), indent=setting.size * 1.2)
-    where = "outline, M and number: in the key, not highlighted"
-    rows.append([missed, text_cell("missed"), text_cell(where)])
-    heads = ["Mark", "Meaning", "Where"]
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.2, 0.24, 0.56),
-        [text_cell(head) for head in heads],
-        rows,
-        parent,
-    )
-
-
-def _sample(setting: Setting, look: Look | None) -> CellDrawing:
-    size = setting.styles.small.size
-    width = setting.cache.typefaces.width("some words", Face.REGULAR, size)
-
-    def draw(pen: Pen, x: float, top: float, _width: float) -> None:
-        y = top - (setting.styles.small.leading + size * 0.66) / 2
-        start = x + setting.size * 1.2
-        if look is None:
-            draw_missed_outline(pen, start - 2, y - 0.3 * size, width + 4, 1.25 * size)
-            return
-        letter = (x, y)
-        if look.is_sentence:
-            draw_side_bar(pen, look, x + 2, y - 0.28 * size, y + 0.78 * size)
-            letter = (x + 6, y + 0.36 * size)
-        else:
-            if look.tint is not None:
-                pen.fill(look.tint)
-                pen.area(start, y - 0.28 * size, width, 1.14 * size)
-            draw_pattern(pen, look, start, start + width, y - 3)
-        pen.text_begins()
-        cut = size * (0.65 if look.is_sentence else 1.0)
-        pen.show(*letter, Face.BOLD, cut, look.letter, look.ink)
-        pen.text_ends()
-
-    return draw
+# -- agreement --------------------------------------------------------------------------------
 
 
 def _agreement(setting: Setting, sheet: GradedSheet, parent: Node) -> Paragraph:

@@ -1,0 +1,189 @@
+"""The answer key: every article with what the teacher expects, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.errors import BadInput
+from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
+from annotator.domain.lessons import Article, Lesson
+from annotator.domain.scheme import Category
+from annotator.worksheets.articles import body_blocks, outlet_card
+from annotator.worksheets.blocks import Block
+from annotator.worksheets.documents import unprintable_blocks, write_whole
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.highlighted_text import Mark
+from annotator.worksheets.legend import legend_table
+from annotator.worksheets.pages import Furniture, Pages
+from annotator.worksheets.setting import Setting, setting_for
+from annotator.worksheets.sheets import LessonSheet, PageOptions
+from annotator.worksheets.styles import QUIET
+from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import LayoutCache, Run
+from annotator.worksheets.wording import points, quoted
+
+_OPTIONAL = "A number with + is optional: it adds points and is not missed where it is absent."
+_TRAP = ("trap", "outline, T and number: not to be highlighted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A key annotation with the number under which it is printed."""
+
+    label: str
+    key: KeyAnnotation
+    category: Category
+
+
+def write_key(
+    path: Path, sheet: LessonSheet, options: PageOptions, cache: LayoutCache | None = None
+) -> None:
+    """Write the answer key of a lesson; raise BadInput where the sheet holds none."""
+    write_whole(path, answer_key(sheet, options, cache))
+
+
+def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | None = None) -> bytes:
+    """Return the answer key as a file; the same input gives the same bytes."""
+    lesson, key = sheet.lesson, sheet.key
+    if key is None:
+        raise BadInput(
+            f"This machine has no answer key of “{lesson.title}”, so there is none to print. "
+            "Open the lesson on the teacher’s machine."
+        )
+    setting = setting_for(lesson, options, cache or LayoutCache())
+    furniture = Furniture(
+        head_left=lesson.title,
+        head_right="Answer key",
+        foot="Answer key · not for students",
+        looks=list(setting.looks.values()),
+        outlined="trap",
+    )
+    pages = Pages(
+        setting.cache,
+        setting.styles,
+        setting.geometry,
+        furniture,
+        title=f"Answer key – {lesson.title}",
+        language=lesson.language,
+    )
+    pages.set(_opening(setting, lesson, key, pages.section()))
+    for article in lesson.articles:
+        section = pages.section()
+        items = _items(lesson, key, article)
+        blocks = outlet_card(setting, lesson, article, section)
+        blocks += body_blocks(setting, article, _marks(setting, items), section)
+        blocks += _explanations(setting, items, section)
+        pages.set(blocks)
+    pages.set(unprintable_blocks(setting, pages))
+    return pages.finished()
+
+
+def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[Block]:
+    styles = setting.styles
+    rows = [_count_row(key, category) for category in lesson.scheme.categories]
+    heads = ["Category", "Required", "Optional", "Traps", "Points"]
+    return [
+        setting.paragraph("Answer key", setting.kicker, parent),
+        setting.paragraph(
+            lesson.title, styles.title, parent, role="H1", bookmark=("Answer key", 0)
+        ),
+        *_paragraphs(setting, lesson.summary, parent),
+        Table(
+            setting.cache,
+            styles,
+            setting.columns(0.4, 0.15, 0.15, 0.15, 0.15),
+            [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
+            rows,
+            parent,
+            row_heads=True,
+        ),
+        setting.heading("How to read the marks", parent),
+        legend_table(setting, lesson.scheme, parent, _TRAP),
+        setting.paragraph(_OPTIONAL, setting.styles.small, parent),
+    ]
+
+
+def _paragraphs(setting: Setting, text: str, parent: Node) -> list[Block]:
+    rows = [row for row in text.split("\n") if row.strip()]
+    return [setting.paragraph(row, setting.styles.plain, parent) for row in rows]
+
+
+def _count_row(key: AnswerKey, category: Category) -> list[Cell]:
+    mine = [k for k in key.annotations if k.category_id == category.id]
+    counts = [sum(k.status is status for k in mine) for status in KeyStatus]
+    total = sum(k.weight for k in mine if k.status is KeyStatus.REQUIRED)
+    return [
+        text_cell(category.name),
+        *[text_cell(str(count), right=True) for count in counts],
+        text_cell(points(total), right=True),
+    ]
+
+
+def _items(lesson: Lesson, key: AnswerKey, article: Article) -> list[_Item]:
+    """Return the article's items; words are numbered, sentences have their letter only."""
+    items: list[_Item] = []
+    number = 0
+    for annotation in key.for_article(article.id):
+        category = lesson.scheme.category(annotation.category_id)
+        label = "T" if annotation.status is KeyStatus.TRAP else category.letter
+        if not category.is_sentence:
+            number += 1
+            label += str(number)
+        items.append(_Item(label, annotation, category))
+    return items
+
+
+def _marks(setting: Setting, items: Sequence[_Item]) -> list[Mark]:
+    marks = []
+    for item in items:
+        key = item.key
+        is_trap = key.status is KeyStatus.TRAP
+        spoken = f"{key.status} {item.category.name.lower()} {item.label}"
+        look = None if is_trap else setting.looks[key.category_id]
+        label = item.label + ("+" if key.status is KeyStatus.OPTIONAL else "")
+        marks.append(Mark(key.span.start, key.span.end, label, spoken, look))
+    return marks
+
+
+def _explanations(setting: Setting, items: Sequence[_Item], parent: Node) -> list[Block]:
+    spans = [item for item in items if not item.category.is_sentence]
+    sentences = [item for item in items if item.category.is_sentence]
+    blocks: list[Block] = []
+    for title, head, part in (
+        ("Expected", "Words and category", spans),
+        ("Sentence labels", "Sentence", sentences),
+    ):
+        if not part:
+            continue
+        blocks.append(setting.heading(title, parent, level=3))
+        blocks.append(
+            Table(
+                setting.cache,
+                setting.styles,
+                setting.columns(0.07, 0.35, 0.13, 0.45),
+                [text_cell(name) for name in ("No.", head, "Counts", "Why")],
+                [_item_row(setting, item) for item in part],
+                parent,
+                row_heads=True,
+            )
+        )
+    return blocks
+
+
+def _item_row(setting: Setting, item: _Item) -> list[Cell]:
+    key = item.key
+    technique = item.category.technique(key.technique_id or "")
+    named = item.category.name + (f" · {technique.name}" if technique else "")
+    colour = setting.looks[key.category_id].ink
+    quote = [Run(quoted(key.quote, 72 if item.category.is_sentence else 160))]
+    if technique or not item.category.is_sentence:
+        quote.append(Run("\n" + named, colour=QUIET))
+    return [
+        Cell((Run(item.label, Face.BOLD, colour),)),
+        Cell(quote),
+        text_cell(f"{key.status}, {points(key.weight)}"),
+        text_cell(key.explanation or "–"),
+    ]

@@ -1,0 +1,85 @@
+"""How the marks of a document are to be read."""
+
+from __future__ import annotations
+
+from annotator.domain.scheme import Category, Scheme
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_side_bar
+from annotator.worksheets.pen import Pen
+from annotator.worksheets.setting import Setting
+from annotator.worksheets.styles import Look
+from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import Run
+
+_SAMPLE = "some words"
+_SENTENCE = "letter before, bar in the margin; ≠ means the key differs"
+_SPAN = "line under the words, letter and number after them"
+
+
+def legend_table(
+    setting: Setting, scheme: Scheme, parent: Node, outlined: tuple[str, str]
+) -> Table:
+    """Return the table of marks; `outlined` names and explains an outline round words."""
+    rows = []
+    for category in scheme.categories:
+        where = _SENTENCE if category.is_sentence else _SPAN
+        rows.append([_sample_cell(setting, category), text_cell(category.name), text_cell(where)])
+    rows.append([_sample_cell(setting, None), *map(text_cell, outlined)])
+    return _table(setting, ("Mark", "Meaning", "Where"), rows, parent)
+
+
+def scheme_table(setting: Setting, scheme: Scheme, parent: Node) -> Table:
+    """Return the table of categories with their definitions, for work on paper."""
+    rows = []
+    for category in scheme.categories:
+        unit = "Whole sentences: " if category.is_sentence else "Words: "
+        meaning = " ".join(part for part in (category.definition, category.prompt) if part)
+        explained = Cell((Run(unit, Face.BOLD), Run(meaning or "–")))
+        rows.append([_sample_cell(setting, category), text_cell(category.name), explained])
+    return _table(setting, ("Mark", "Category", "What it is put on"), rows, parent)
+
+
+def _table(
+    setting: Setting, heads: tuple[str, str, str], rows: list[list[Cell]], parent: Node
+) -> Table:
+    return Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(0.2, 0.24, 0.56),
+        [text_cell(head) for head in heads],
+        rows,
+        parent,
+    )
+
+
+def _sample_cell(setting: Setting, category: Category | None) -> Cell:
+    look = setting.looks[category.id] if category else None
+    return Cell((Run(_SAMPLE),), drawing=_sample(setting, look), indent=setting.size * 1.2)
+
+
+def _sample(setting: Setting, look: Look | None) -> CellDrawing:
+    size = setting.styles.small.size
+    width = setting.cache.typefaces.width(_SAMPLE, Face.REGULAR, size)
+
+    def draw(pen: Pen, x: float, top: float, _width: float) -> None:
+        y = top - (setting.styles.small.leading + size * 0.66) / 2
+        start = x + setting.size * 1.2
+        if look is None:
+            draw_missed_outline(pen, start - 2, y - 0.3 * size, width + 4, 1.25 * size)
+            return
+        letter = (x, y)
+        if look.is_sentence:
+            draw_side_bar(pen, look, x + 2, y - 0.28 * size, y + 0.78 * size)
+            letter = (x + 6, y + 0.36 * size)
+        else:
+            if look.tint is not None:
+                pen.fill(look.tint)
+                pen.area(start, y - 0.28 * size, width, 1.14 * size)
+            draw_pattern(pen, look, start, start + width, y - 0.33 * size, size / 9)
+        pen.text_begins()
+        cut = size * (0.65 if look.is_sentence else 1.0)
+        pen.show(*letter, Face.BOLD, cut, look.letter, look.ink)
+        pen.text_ends()
+
+    return draw

@@ -1,0 +1,63 @@
+"""The answer key and the blank worksheet of a lesson."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from annotator.domain.errors import BadInput
+from annotator.worksheets.answer_key import answer_key, write_key
+from annotator.worksheets.blank import blank_worksheet, write_blank
+from annotator.worksheets.sheets import LessonSheet, PageOptions
+from annotator.worksheets.typesetting import LayoutCache
+from tests.unit.worksheets import sample
+
+
+@pytest.fixture(scope="module")
+def cache() -> LayoutCache:
+    return LayoutCache()
+
+
+SHEET = LessonSheet(sample.LESSON, sample.answer_key())
+
+
+def text_of(file: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(file)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_key_gives_every_item_with_status_weight_and_reason(cache: LayoutCache) -> None:
+    text = text_of(answer_key(SHEET, PageOptions(), cache))
+    assert "“regime” Loaded language required, 1 An elected council is no regime." in text
+    assert "trap, 1 The speaker is named." in text
+    assert "optional, 1 It says how to feel." in text
+    assert text.count("required, 0.25") == 23
+
+
+def test_a_lesson_without_a_key_cannot_be_printed_as_one(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no answer key of “Pier 4"):
+        write_key(tmp_path / "key.pdf", LessonSheet(sample.LESSON), PageOptions())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_blank_worksheet_holds_nothing_of_the_key(cache: LayoutCache) -> None:
+    blank = blank_worksheet(SHEET, PageOptions(), cache)
+    assert blank == blank_worksheet(LessonSheet(sample.LESSON), PageOptions(), cache)
+    text = text_of(blank)
+    assert "An elected council is no regime." not in text
+    assert "What is left out of both?" in text
+    assert "refuses to deny it" in text
+
+
+@pytest.mark.parametrize("options", [PageOptions(), PageOptions("letter", bw=True, size=18)])
+def test_both_pass_the_checker_of_tagged_pdf(
+    cache: LayoutCache, tmp_path: Path, options: PageOptions
+) -> None:
+    pdfua = pytest.importorskip("pdfua")
+    write_key(tmp_path / "key.pdf", SHEET, options, cache)
+    write_blank(tmp_path / "blank.pdf", SHEET, options, cache)
+    for path in tmp_path.iterdir():
+        assert [f"{f.rule_id} {f.message}" for f in pdfua.validate(path).findings] == []
