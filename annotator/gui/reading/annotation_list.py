@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -233,6 +233,12 @@ class AnnotationList(QListView):
             self.scrollTo(index)
         else:
             self.clearSelection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen row in view when the note below takes room."""
+        super().resizeEvent(event)
+        if self.selectionModel().hasSelection():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go there with the arrows, write with Enter, remove with Delete."""

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
@@ -26,6 +33,38 @@ EMPTY = (
     "Click into a sentence and press 3 or 4.\n\n"
     "Each annotation appears here, with room for your reason."
 )
+
+
+class FittingScroll(QScrollArea):
+    """A scroll area that is as high as what it holds, while there is room."""
+
+    def __init__(self, content: QWidget) -> None:
+        """Hold a widget."""
+        super().__init__()
+        self._content = content
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that the content needs in this width."""
+        needed = self._content.heightForWidth(self.width())
+        least = self._content.minimumSizeHint().height()
+        return QSize(super().sizeHint().width(), max(needed, least))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a height that leaves a field and its label in view."""
+        return QSize(0, 120)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when the content needs one."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class AnnotationPanel(QWidget):
@@ -50,6 +89,7 @@ class AnnotationPanel(QWidget):
         self.list = AnnotationList(self._model)
         self.list.setItemDelegate(self._delegate)
         self.editor = NoteEditor(lesson, save, theme)
+        self._scroll = FittingScroll(self.editor)
         self._empty = label(EMPTY, "muted")
         self._rule = QFrame()
         self._arrange()
@@ -80,7 +120,7 @@ class AnnotationPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(upper, 1)
         column.addWidget(self._rule)
-        column.addWidget(self.editor)
+        column.addWidget(self._scroll)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -105,6 +145,8 @@ class AnnotationPanel(QWidget):
         """Choose an annotation: its row and its note."""
         self.editor.show_annotation(annotation)
         self._rule.setVisible(annotation is not None)
+        self._scroll.setVisible(annotation is not None)
+        self._scroll.updateGeometry()
         self.list.show_chosen(annotation.id if annotation else None)
 
     def flush(self) -> bool:

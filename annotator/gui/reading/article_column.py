@@ -56,6 +56,11 @@ class ArticleColumn(QFrame):
         shares = sentence_shares(self.article, annotations, self._scheme.categories)
         self.card.share_bar.set_shares(shares)
 
+    def card_height(self) -> int:
+        """Return the height that the outlet card needs in the width of the column."""
+        layout = self.card.layout()
+        return layout.totalHeightForWidth(self.width() - 4) if layout is not None else 0
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QWidget
 
 from annotator.domain.annotations import Annotation
@@ -17,7 +18,7 @@ from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.labels import label
 
 #: The least width in which an article still reads well, per column, in pixels.
-GOOD_WIDTH = 340
+GOOD_WIDTH = 325
 FEWEST, MOST = 2, 4
 EMPTY = "No article is open. Choose one above."
 
@@ -48,6 +49,7 @@ class ArticleDesk(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(SPACE_2)
         self._splitter.setAccessibleName("Articles side by side")
+        self._splitter.splitterMoved.connect(self._align_cards)
         self._empty: QLabel = label(EMPTY, "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout(self)
@@ -83,8 +85,21 @@ class ArticleDesk(QWidget):
         self._splitter.setSizes(shown)
         self._splitter.setVisible(bool(self._open))
         self._empty.setVisible(not self._open)
+        self._align_cards()
         if self._current not in self._open:
             self._current = self._open[0] if self._open else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the texts begin on one line also in another width."""
+        super().resizeEvent(event)
+        self._align_cards()
+
+    def _align_cards(self) -> None:
+        """Give the cards of all open articles the height of the highest."""
+        columns = [self._columns[article_id] for article_id in self._open]
+        height = max((column.card_height() for column in columns), default=0)
+        for column in columns:
+            column.card.setFixedHeight(height)
 
     def _in_splitter(self) -> list[ArticleColumn]:
         widgets = (self._splitter.widget(n) for n in range(self._splitter.count()))
@@ -131,6 +146,7 @@ class ArticleDesk(QWidget):
             column.set_theme(theme)
             if resized:
                 column.view.set_reading_style(self.style_of_text)
+        self._align_cards()
 
     def focus_next(self, step: int = 1) -> None:
         """Put the keyboard into the next open article, round the end."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontInfo,
     QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
@@ -37,7 +38,7 @@ PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 @dataclass(frozen=True, slots=True)
 class ReadingStyle:
-    """How articles are set: type size in points and line height in per cent."""
+    """How articles are set: type size in points, and lines apart in per cent of it."""
 
     points: float = 14.0
     line_height: int = 150
@@ -53,7 +54,12 @@ class ReadingStyle:
     @property
     def em(self) -> float:
         """Return the size of running text in pixels."""
-        return QFontMetricsF(self.font).ascent() / 0.95
+        return float(QFontInfo(self.font).pixelSize())
+
+    @property
+    def proportion(self) -> float:
+        """Return the line height in per cent of the font's own, which is how Qt counts."""
+        return self.line_height * self.em / QFontMetricsF(self.font).height()
 
 
 def line_spans(body: str) -> tuple[Span, ...]:
@@ -115,10 +121,10 @@ def set_margins(document: QTextDocument, style: ReadingStyle, width: float) -> f
 
 def _block_format(kind: BlockKind, style: ReadingStyle) -> QTextBlockFormat:
     form = QTextBlockFormat()
-    form.setLineHeight(style.line_height, PROPORTIONAL)
+    form.setLineHeight(style.proportion, PROPORTIONAL)
     em = style.em
     # The last line of a block has no leading below it; its lanes need that room too.
-    below = em * (style.line_height / 100 - 1) + em * 0.55
+    below = em * (style.line_height / 100 - 1) + em * 0.4
     above = em * 0.7 if kind is BlockKind.SUBHEADING else 0.0
     form.setTopMargin(round(above))
     form.setBottomMargin(round(below * (0.8 if kind is BlockKind.SUBHEADING else 1)))

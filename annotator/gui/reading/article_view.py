@@ -95,7 +95,8 @@ class ArticleView(QTextEdit):
         self._drawn: dict[AnnotationId, Annotation] = {}
         self._active: AnnotationId | None = None
         self._snap = Snap.WORDS
-        self._wanted_top: int | None = None
+        self._top = 0
+        self._is_laying_out = False
         self._since_double_click = QElapsedTimer()
         self._style = style
         self._theme = theme
@@ -135,12 +136,13 @@ class ArticleView(QTextEdit):
 
     def set_reading_style(self, style: ReadingStyle) -> None:
         """Set the text in another size; the place that is read stays in view."""
-        top = self.top_position()
         self._style = style
+        self._is_laying_out = True
         set_type(self.document(), self.article, style, self._theme)
         set_margins(self.document(), style, self.viewport().width())
         self._apply_look()
-        self.scroll_to_position(top)
+        self._is_laying_out = False
+        self.scroll_to_position(self._top)
 
     def _apply_look(self) -> None:
         palette = self.palette()
@@ -378,18 +380,23 @@ class ArticleView(QTextEdit):
 
     def top_position(self) -> int:
         """Return the first code point in view."""
-        if self._wanted_top is not None:
-            return self._wanted_top
-        point = QPointF(self.document().rootFrame().frameFormat().leftMargin() + 1, 2)
-        return self._position_at(point)
+        return self._top
 
     def scroll_to_position(self, position: int) -> None:
         """Scroll until this code point stands on the first line in view."""
-        if not self.isVisible():
-            self._wanted_top = position
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(self._place_of(position)) if position else 0)
+        self._top = position
+        if self.isVisible():
+            bar = self.verticalScrollBar()
+            place = bar.value() + round(self._place_of(position)) - 2
+            bar.setValue(place if position else 0)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll, and note what is read now unless the text is being laid out anew."""
+        super().scrollContentsBy(dx, dy)
+        if not self._is_laying_out:
+            left = self.document().rootFrame().frameFormat().leftMargin()
+            at_top = self.verticalScrollBar().value() == 0
+            self._top = 0 if at_top else self._position_at(QPointF(left + 1, 4))
 
     def show_span(self, span: Span) -> None:
         """Scroll no more than needed until a span is in view, with some text around it."""
@@ -408,20 +415,18 @@ class ArticleView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the column anew and keep the line that was on top."""
-        top = self.top_position() if event.oldSize().width() > 0 else self._wanted_top
+        self._is_laying_out = True
         set_margins(self.document(), self._style, event.size().width())
         super().resizeEvent(event)
+        self._is_laying_out = False
         self._painter.forget()
-        if top is not None and self.isVisible() and event.size().width() != event.oldSize().width():
-            self._wanted_top = None
-            self.scroll_to_position(top)
+        if event.size().width() != event.oldSize().width():
+            self.scroll_to_position(self._top)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go to the place that was asked for before there was a layout."""
         super().showEvent(event)
-        if self._wanted_top is not None:
-            top, self._wanted_top = self._wanted_top, None
-            self.scroll_to_position(top)
+        self.scroll_to_position(self._top)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""

@@ -104,7 +104,7 @@ class HighlightPainter:
         self._colours = colours
         self._theme = theme
         self._em = style.em
-        self._line_height = style.line_height / 100
+        self._line_height = style.proportion / 100
         self._cap_height = QFontMetricsF(style.font).capHeight()
         self._letter_font = QFont(style.font)
         self._letter_font.setPixelSize(max(9, round(self._em * LETTER_SIZE)))

@@ -28,10 +28,11 @@ class MarkColours:
 def mark_colours(category: Category, theme: Theme) -> MarkColours:
     """Return the colours of a category; its hue is kept, its lightness gives way to contrast."""
     tint = _tint(category, theme)
+    more = 1.5 if theme.is_high_contrast else 1.0
     line = category.colour
-    for ground in {theme.surface, tint}:
-        line = with_contrast(line, ground, LINE_CONTRAST, theme.text)
-    letter = with_contrast(line, theme.surface, WORDS_CONTRAST, theme.text)
+    for ground in (theme.surface, tint):
+        line = with_contrast(line, ground, LINE_CONTRAST * more, theme.text)
+    letter = with_contrast(line, theme.surface, WORDS_CONTRAST * more, theme.text)
     return MarkColours(tint, line, letter)
 
 

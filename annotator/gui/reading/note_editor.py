@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, TechniqueId
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
+from annotator.gui.reading.choice_box import ChoiceBox
 from annotator.gui.reading.delayed_save import DelayedSave
 from annotator.gui.reading.line_patterns import category_icon
 from annotator.gui.reading.mark_colours import palette_of_marks
@@ -54,9 +55,9 @@ class NoteEditor(QWidget):
         self._stored = Thought()
         self._clock = DelayedSave(self)
         self._quote = ElidedLabel("", lines=2)
-        self._category = QComboBox()
+        self._category = ChoiceBox("Category", theme)
         self._delete = QPushButton()
-        self._technique = QComboBox()
+        self._technique = ChoiceBox("Technique", theme)
         self._definition = label("", "small")
         self._reason_label = label("Reason", "muted")
         self._reason = NoteField("Reason", 3)
@@ -68,12 +69,6 @@ class NoteEditor(QWidget):
         self.set_theme(theme)
 
     def _set_up(self) -> None:
-        self._category.setAccessibleName("Category")
-        self._technique.setAccessibleName("Technique")
-        self._technique.setMinimumContentsLength(12)
-        self._technique.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self._definition.setWordWrap(True)
         self._delete.setProperty("kind", "quiet")
         self._delete.setAccessibleName("Remove this annotation")
@@ -100,6 +95,7 @@ class NoteEditor(QWidget):
         column.addWidget(self._reason)
         column.addWidget(self._rewrite_label)
         column.addWidget(self._rewrite)
+        column.addStretch(1)
 
     def _connect(self) -> None:
         self._category.activated.connect(self._on_category_activated)
@@ -115,6 +111,8 @@ class NoteEditor(QWidget):
         """Draw in another theme."""
         colours = palette_of_marks(self._lesson.scheme.categories, theme)
         ratio = self.devicePixelRatioF()
+        for box in (self._category, self._technique):
+            box.set_theme(theme)
         self._category.blockSignals(True)
         self._category.clear()
         for category in self._lesson.scheme.categories:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -37,7 +38,7 @@ class OutletCard(QWidget):
         top = QHBoxLayout()
         top.setSpacing(SPACE_2)
         top.addWidget(self._outlet, 1)
-        top.addWidget(self._date)
+        top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_2 + 2, SPACE_4, SPACE_2)
         column.setSpacing(SPACE_1)
@@ -47,7 +48,8 @@ class OutletCard(QWidget):
             column.addWidget(self._byline)
         else:
             self._byline.hide()
-        column.addSpacing(2)
+        # What is left over, where another article's headline is longer, goes here.
+        column.addStretch(1)
         column.addWidget(self.share_bar)
 
     def set_theme(self, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -25,6 +25,8 @@ from annotator.gui.widgets.labels import ElidedLabel, label
 
 #: The narrowest that the lesson's title gets before category names give way.
 TITLE_WIDTH = 150
+#: What an article's button has besides its words: the tick and the edges.
+CHIP_PADDING = 46
 
 
 class ReadingHeader(QWidget):
@@ -71,7 +73,7 @@ class ReadingHeader(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(SPACE_1 + 2)
         tools.addWidget(self._back)
-        tools.addWidget(self._title, 1)
+        tools.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
         tools.addSpacing(SPACE_2)
         for number, button in enumerate(self.categories):
             before = self.categories[number - 1].category if number else button.category
@@ -164,6 +166,11 @@ class ReadingHeader(QWidget):
         short = others + names + gaps + TITLE_WIDTH > width
         for button in self.categories:
             button.set_short(short)
+        tools = (self._shown, self._smaller, self._larger, self._panel)
+        rest = sum(tool.sizeHint().width() for tool in tools) + 2 * SPACE_3 + SPACE_4
+        chips = sum(chip.full_width() + SPACE_2 for chip in self.articles)
+        for chip in self.articles:
+            chip.set_short(chips + rest > width)
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that lets the window be small; the title and the names give way."""
@@ -197,17 +204,36 @@ class ArticleChip(QToolButton):
         """Name the article by its number and outlet."""
         super().__init__()
         self.article_id = article_id
-        self.setText(f"{number}  {outlet}".replace("&", "&&"))
+        self._number, self._outlet = str(number), outlet
+        self.set_short(False)
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName(f"Article {number}, {outlet}")
         self.setAccessibleDescription("Show or hide this article")
         self.setToolTip(f"Show or hide {outlet}")
+        self._blank = QPixmap(16, 16)
+        self._blank.fill(Qt.GlobalColor.transparent)
+
+    def set_short(self, short: bool) -> None:
+        """Show the number alone, where there is little room."""
+        text = self._number if short else f"{self._number}  {self._outlet}"
+        self.setText(text.replace("&", "&&"))
+
+    def full_width(self) -> int:
+        """Return the width with the outlet shown."""
+        words = self.fontMetrics().horizontalAdvance(f"{self._number}  {self._outlet}")
+        return words + CHIP_PADDING
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self.setIcon(themed_icon("check", theme.accent, 16))
+        # Always an icon, so that the words stay where they are; empty while it is closed.
+        icon = QIcon(self._blank)
+        check = themed_icon("check", theme.accent, 16)
+        for ratio in (1.0, 2.0):
+            pixmap = check.pixmap(QSize(16, 16), ratio)
+            icon.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
+        self.setIcon(icon)
 
 
 def _button(icon: str, name: str, tip: str = "") -> QToolButton:

@@ -40,7 +40,7 @@ from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.services.annotating import Thought
 from annotator.session.reading import ReadingSession, WorkChanged
 
-PANEL_WIDTH = 320
+PANEL_WIDTH = 328
 #: How long after the last scroll or choice the place is stored, in milliseconds.
 PLACE_PAUSE = 1500
 
@@ -79,6 +79,7 @@ class ReadingRoom(QWidget):
         self.setAccessibleName(f"Reading room: {lesson.title}")
         self._arrange()
         self._connect()
+        self._set_handles()
         self._show_everything()
 
     def _arrange(self) -> None:
@@ -138,7 +139,14 @@ class ReadingRoom(QWidget):
         self.header.set_theme(theme)
         self.desk.set_theme(theme)
         self.panel.set_theme(theme)
-        self.update()
+        self._set_handles()
+
+    def _set_handles(self) -> None:
+        """Let the handles between sheets be desk, until the pointer is on one."""
+        self.setStyleSheet(
+            "QSplitter::handle { background: transparent; }"
+            f"QSplitter::handle:hover {{ background: {self._theme.accent}; }}"
+        )
 
     def flush(self) -> bool:
         """Store everything that is typed; return False if some of it could not be stored."""

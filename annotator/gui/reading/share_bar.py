@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.annotations import Annotation
@@ -14,9 +14,10 @@ from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.gui.reading.line_patterns import draw_line, line_pen
 from annotator.gui.reading.mark_colours import palette_of_marks
-from annotator.gui.theme import Theme
+from annotator.gui.theme import SPACE_3, Theme
 
-BAR_HEIGHT = 8
+BAR_HEIGHT = 9
+SHORTEST_BAR = 36
 
 
 def sentence_shares(
@@ -66,20 +67,40 @@ class ShareBar(QWidget):
             for category in self._categories
         ]
         if not any(self._shares.values()):
-            keys = ", ".join(f"{c.key} {c.name.lower()}" for c in self._categories)
-            return f"No sentence labelled yet ({keys})" if keys else ""
+            keys = " or ".join(category.key for category in self._categories)
+            return f"No sentence labelled yet: press {keys}" if keys else ""
         return " · ".join(parts)
 
     def sizeHint(self) -> QSize:
-        """Return one line of small text with the bar above it."""
-        return QSize(160, BAR_HEIGHT + 4 + self.fontMetrics().height())
+        """Return one line of small text."""
+        return QSize(160, max(BAR_HEIGHT, round(QFontMetricsF(self._font()).height())))
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(self._theme.interface_size * 0.92)
+        return font
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the bar: each label with its tint and line, what is not labelled empty."""
+        """Draw the bar and its words; before any label only the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font())
+        metrics = QFontMetricsF(self._font())
+        words = QRectF(self.rect())
+        if any(self._shares.values()):
+            length = metrics.horizontalAdvance(self.text()) + SPACE_3 + 3
+            bar = QRectF(0.5, 0, max(SHORTEST_BAR, self.width() - length), BAR_HEIGHT)
+            bar.moveTop((self.height() - BAR_HEIGHT) / 2)
+            self._paint_bar(painter, bar)
+            words.setLeft(bar.right() + SPACE_3)
+        painter.setPen(QColor(self._theme.muted))
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
+        """Draw each label with its tint and line; what is not labelled stays empty."""
         colours = palette_of_marks(self._categories, self._theme)
-        bar = QRectF(0.5, 0.5, self.width() - 1, BAR_HEIGHT - 1)
         painter.setPen(QColor(self._theme.edge))
         painter.setBrush(QColor(self._theme.surface))
         painter.drawRect(bar)
@@ -97,10 +118,3 @@ class ShareBar(QWidget):
             if left < bar.right() - 1:
                 painter.setPen(QColor(self._theme.edge))
                 painter.drawLine(QPointF(left, bar.top()), QPointF(left, bar.bottom()))
-        painter.setPen(QColor(self._theme.muted))
-        below = QRectF(0, BAR_HEIGHT + 3, self.width(), self.height() - BAR_HEIGHT - 3)
-        shown = QFontMetricsF(self.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, below.width()
-        )
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
-        painter.end()

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from string import Template
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.scheme_panel import SchemePanel
-from annotator.gui.theme import RADIUS, SPACE_2, Theme
+from annotator.gui.theme import RADIUS, Theme
 
 NARROWEST = 300
 WIDEST = 420
+TABS = ("Annotations", "Questions", "Scheme")
+TAB_PADDING = 20
+
+
+_SHEET = Template("""
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { background: transparent; }
+QTabBar::tab {
+    background: transparent; color: $muted; padding: 7px 8px 6px 8px; margin: 0 1px;
+    border: none; border-bottom: 2px solid transparent;
+}
+QTabBar::tab:first { margin-left: 6px; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:hover { background: $hover; }
+QTabBar::tab:focus { border: 2px solid $focus; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
+QListView { background: transparent; border: none; }
+QComboBox {
+    background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
+    min-height: 26px; padding: 1px 8px;
+}
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border: 2px solid $focus; padding: 0 7px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView {
+    background: $surface; color: $text; border: 1px solid $edge;
+    selection-background-color: $accent; selection-color: $accent_text;
+}
+""")
 
 
 class SidePanel(QWidget):
@@ -29,19 +63,20 @@ class SidePanel(QWidget):
         self.annotations = annotations
         self.questions = questions
         self.scheme = scheme
+        self._counts = ("", "", "")
         self.tabs = QTabWidget()
         self.tabs.setObjectName("side-tabs")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(annotations, "Annotations")
-        self.tabs.addTab(questions, "Questions")
-        self.tabs.addTab(scheme, "Scheme")
+        for part, name in zip((annotations, questions, scheme), TABS, strict=True):
+            self.tabs.addTab(part, name)
         self.tabs.tabBar().setAccessibleName("Panel")
         self.tabs.tabBar().setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 2, 1, 2)
         column.addWidget(self.tabs)
         self.set_theme(theme)
 
@@ -49,24 +84,37 @@ class SidePanel(QWidget):
         """Draw in another theme."""
         for part in (self.annotations, self.scheme):
             part.set_theme(theme)
-        self.setStyleSheet(
-            f"#side-tabs::pane {{ background: {theme.surface}; border: 1px solid {theme.border};"
-            f" border-radius: {RADIUS}px; top: -1px; }}"
-            f"QTabBar::tab {{ background: transparent; color: {theme.muted};"
-            f" padding: 6px 10px; border: none; border-bottom: 2px solid transparent;"
-            f" margin-right: {SPACE_2 // 2}px; }}"
-            f"QTabBar::tab:selected {{ color: {theme.text};"
-            f" border-bottom: 2px solid {theme.accent}; font-weight: bold; }}"
-            f"QTabBar::tab:hover {{ color: {theme.text}; }}"
-            f"QTabBar::tab:focus {{ color: {theme.focus}; }}"
-            f"QScrollArea > QWidget > QWidget {{ background: {theme.surface}; }}"
-            f"QListView {{ background: {theme.surface}; border: none; }}"
-        )
+        self._theme = theme
+        self.setStyleSheet(_SHEET.substitute(asdict(theme), hover=theme.hover))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the sheet."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setBrush(QColor(self._theme.surface))
+        sheet = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(sheet, RADIUS, RADIUS)
+        painter.end()
 
     def set_counts(self, annotations: int, answered: int, questions: int) -> None:
         """Show how much there is on the tabs."""
-        self.tabs.setTabText(0, f"Annotations {annotations}")
-        self.tabs.setTabText(1, f"Questions {answered}/{questions}")
+        self._counts = (f"{annotations}", f"{answered}/{questions}", "")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the numbers out where the tabs have no room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        full = [f"{name} {count}".strip() for name, count in zip(TABS, self._counts, strict=True)]
+        metrics = self.tabs.tabBar().fontMetrics()
+        needed = sum(metrics.horizontalAdvance(text) + TAB_PADDING for text in full)
+        for number, text in enumerate(full if needed <= self.width() else TABS):
+            self.tabs.setTabText(number, text)
+            self.tabs.tabBar().setTabToolTip(number, full[number])
 
     def show_annotations(self) -> None:
         """Bring the annotations to the front."""
