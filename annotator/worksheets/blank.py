@@ -87,7 +87,7 @@ def _opening(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
     ]
     if rules:
         blocks.append(setting.heading("Rules", parent))
-        blocks += [setting.paragraph(rule, styles.plain, parent) for rule in rules]
+        blocks += setting.listed(rules, parent)
     return blocks
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.domain.lessons import Question
+from annotator.scoring.results import RubricScore
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.setting import Setting
@@ -123,12 +126,16 @@ def sentence_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[B
             )
         )
     if bare:
-        listed = "; ".join(
-            f"{quoted(c.credit.key.quote, 36)} ({c.wanted.name.lower()})" for c in bare
-        )
-        runs = (Run(f"Without a label ({len(bare)}): ", Face.BOLD), Run(listed))
-        blocks.append(setting.paragraph(runs, setting.styles.small, parent))
+        blocks.append(_unlabelled(setting, bare, parent))
     return blocks
+
+
+def _unlabelled(setting: Setting, checks: Sequence[SentenceCheck], parent: Node) -> Block:
+    listed = "; ".join(
+        f"{quoted(check.credit.key.quote, 36)} ({check.wanted.name.lower()})" for check in checks
+    )
+    runs = (Run(f"Without a label ({len(checks)}): ", Face.BOLD), Run(listed))
+    return setting.paragraph(runs, setting.styles.small, parent)
 
 
 def _check_row(check: SentenceCheck) -> list[Cell]:
@@ -157,15 +164,16 @@ def answer_blocks(
         else:
             runs = (Run("No answer.", Face.ITALIC, QUIET),)
             blocks.append(setting.paragraph(runs, setting.styles.plain, parent))
-    for entry in sheet.score.rubric:
-        if entry.criterion.question_id != question.id:
-            continue
-        said = "not graded yet"
-        if entry.score is not None:
-            level = reached_level(entry.criterion, entry.score.points)
-            said = f"{level.name if level else 'no level'} · "
-            said += f"{points(entry.score.points)} of {points(entry.criterion.maximum)} points"
-            said += f"\n{entry.score.comment}" if entry.score.comment else ""
-        level_runs = (Run(f"{entry.criterion.name}: ", Face.BOLD), Run(said))
-        blocks.append(setting.paragraph(level_runs, setting.styles.small, parent))
-    return blocks
+    entries = [e for e in sheet.score.rubric if e.criterion.question_id == question.id]
+    return [*blocks, *(_level_line(setting, entry, parent) for entry in entries)]
+
+
+def _level_line(setting: Setting, entry: RubricScore, parent: Node) -> Block:
+    said = "not graded yet"
+    if entry.score is not None:
+        level = reached_level(entry.criterion, entry.score.points)
+        said = f"{level.name if level else 'no level'} · "
+        said += f"{points(entry.score.points)} of {points(entry.criterion.maximum)} points"
+        said += f"\n{entry.score.comment}" if entry.score.comment else ""
+    runs = (Run(f"{entry.criterion.name}: ", Face.BOLD), Run(said))
+    return setting.paragraph(runs, setting.styles.small, parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.worksheets.articles import body_blocks, outlet_card
@@ -80,24 +81,31 @@ def _pages(setting: Setting, sheet: GradedSheet) -> Pages:
 
 def marks_of(setting: Setting, work: ArticleWork) -> list[Mark]:
     """Return everything that is drawn on an article: highlights, labels, missed items."""
-    marks = []
-    numbers = {note.annotation.id: note.label for note in work.notes}
+    return [*_highlights(setting, work), *_labels(setting, work), *_missed(work)]
+
+
+def _highlights(setting: Setting, work: ArticleWork) -> Iterator[Mark]:
     for note in work.notes:
-        if note.category.is_sentence:
-            continue
-        spoken = f"{note.category.name.lower()} {note.label}, {note.outcome}"
-        span = note.annotation.span
-        look = setting.looks[note.category.id]
-        marks.append(Mark(span.start, span.end, note.label, spoken, look))
-    wrong = {check.credit.key.span for check in work.checks if not check.is_right}
+        if not note.category.is_sentence:
+            spoken = f"{note.category.name.lower()} {note.label}, {note.outcome}"
+            span = note.annotation.span
+            look = setting.looks[note.category.id]
+            yield Mark(span.start, span.end, note.label, spoken, look)
+
+
+def _labels(setting: Setting, work: ArticleWork) -> Iterator[Mark]:
+    numbers = {note.annotation.id: note.label for note in work.notes}
+    wrong = [check.credit.key.span for check in work.checks if not check.is_right]
     for annotation, category in work.labels:
         span = annotation.span
         differs = any(span.shared(other) * 2 > len(other) for other in wrong)
         label = numbers.get(annotation.id, category.letter) + ("≠" if differs else "")
         spoken = category.name.lower() + (", other than the key" if differs else "")
-        marks.append(Mark(span.start, span.end, label, spoken, setting.looks[category.id]))
+        yield Mark(span.start, span.end, label, spoken, setting.looks[category.id])
+
+
+def _missed(work: ArticleWork) -> Iterator[Mark]:
     for item in work.missed:
-        spoken = f"missed {item.label}, {item.category.name.lower()}"
         span = item.credit.key.span
-        marks.append(Mark(span.start, span.end, item.label, spoken))
-    return marks
+        spoken = f"missed {item.label}, {item.category.name.lower()}"
+        yield Mark(span.start, span.end, item.label, spoken)

@@ -145,54 +145,69 @@ class Pages:
     # -- furniture ---------------------------------------------------------------------------------
 
     def _draw_furniture(self) -> None:
-        page, pen, style = self.geometry, self.pen, self.styles.tiny
+        page, pen = self.geometry, self.pen
         right = page.width - page.right
-        foot = page.bottom - 46
-        if self.canvas.page_index:
+        is_first = self.canvas.page_index == 0
+        if not is_first:
             draw_rule(pen, page.left, right, page.height - page.top + 16)
         draw_rule(pen, page.left, right, page.bottom - 14)
         base = page.bottom - 28
         for x, look, name in self._legend.entries:
-            width = self._typefaces.width(name, Face.REGULAR, self._legend.size)
-            if look is None:
-                draw_missed_outline(pen, x - 1.5, base - 2.6, width + 3, self._legend.size + 1.6)
-                continue
-            if look.is_sentence:
-                draw_side_bar(pen, look, x + 1.5, base - 3.2, base + self._legend.size)
-                continue
-            start = x + self._legend.size * LETTER
-            if look.tint is not None:
-                pen.fill(look.tint)
-                pen.area(start, base - 2, width, self._legend.size + 1.2)
-            draw_pattern(pen, look, start, start + width, base - 3.4)
+            self._draw_legend_mark(x, base, look, name)
         pen.text_begins()
         for x, look, name in self._legend.entries:
-            if look is None:
-                pen.show(x, base, Face.REGULAR, self._legend.size, name, QUIET)
-                continue
-            start = x + self._bar_room(look)
-            pen.show(start, base, Face.BOLD, self._legend.size, look.letter, look.ink)
-            start += self._legend.size * LETTER
-            pen.show(start, base, Face.REGULAR, self._legend.size, name, TEXT)
+            self._show_legend_name(x, base, look, name)
+        if not is_first:
+            self._show_head(page.height - page.top + 22)
+        foot = self._fitting(self._furniture.foot, page.measure * 0.75)
+        self._show_quiet(page.left, page.bottom - 46, foot)
+        pen.text_ends()
+        self._show_page_number(right, page.bottom - 46)
+
+    def _draw_legend_mark(self, x: float, base: float, look: Look | None, name: str) -> None:
+        pen, size = self.pen, self._legend.size
+        width = self._typefaces.width(name, Face.REGULAR, size)
+        if look is None:
+            draw_missed_outline(pen, x - 1.5, base - 2.6, width + 3, size + 1.6)
+        elif look.is_sentence:
+            draw_side_bar(pen, look, x + 1.5, base - 3.2, base + size)
+        else:
+            start = x + size * LETTER
+            if look.tint is not None:
+                pen.fill(look.tint)
+                pen.area(start, base - 2, width, size + 1.2)
+            draw_pattern(pen, look, start, start + width, base - 3.4)
+
+    def _show_legend_name(self, x: float, base: float, look: Look | None, name: str) -> None:
+        size = self._legend.size
+        if look is None:
+            self.pen.show(x, base, Face.REGULAR, size, name, QUIET)
+            return
+        start = x + self._bar_room(look)
+        self.pen.show(start, base, Face.BOLD, size, look.letter, look.ink)
+        self.pen.show(start + size * LETTER, base, Face.REGULAR, size, name, TEXT)
+
+    def _show_head(self, y: float) -> None:
+        page = self.geometry
+        left = self._fitting(self._furniture.head_left, page.measure * 0.6)
+        right = self._fitting(self._furniture.head_right, page.measure * 0.4 - 20)
+        width = self._typefaces.width(right, Face.REGULAR, self.styles.tiny.size)
+        self._show_quiet(page.left, y, left)
+        self._show_quiet(page.width - page.right - width, y, right)
+
+    def _show_page_number(self, right: float, y: float) -> None:
+        """Write "Page x of " and leave the total to be put in when it is known."""
         number = f"Page {self.canvas.page_index + 1} of "
-        half = page.measure * 0.6
-        if self.canvas.page_index:
-            top = page.height - page.top + 22
-            left_text = self._fitting(self._furniture.head_left, half)
-            right_text = self._fitting(self._furniture.head_right, page.measure - half - 20)
-            pen.show(page.left, top, Face.REGULAR, style.size, left_text, QUIET)
-            width = self._typefaces.width(right_text, Face.REGULAR, style.size)
-            pen.show(right - width, top, Face.REGULAR, style.size, right_text, QUIET)
-        foot_text = self._fitting(self._furniture.foot, page.measure * 0.75)
-        pen.show(page.left, foot, Face.REGULAR, style.size, foot_text, QUIET)
-        width = self._typefaces.width(number + "00", Face.REGULAR, style.size)
-        pen.text_ends()
+        width = self._typefaces.width(number + "00", Face.REGULAR, self.styles.tiny.size)
         self.canvas.addLiteral(f"q 1 0 0 1 {_SHIFT} 0 cm")
-        pen.text_begins()
-        pen.show(right - width, foot, Face.REGULAR, style.size, number, QUIET)
+        self.pen.text_begins()
+        self._show_quiet(right - width, y, number)
         self.canvas.addLiteral(f"({_TOTAL}) Tj")
-        pen.text_ends()
+        self.pen.text_ends()
         self.canvas.addLiteral("Q")
+
+    def _show_quiet(self, x: float, y: float, text: str) -> None:
+        self.pen.show(x, y, Face.REGULAR, self.styles.tiny.size, text, QUIET)
 
     def _fitting(self, text: str, width: float) -> str:
         """Return the text on one line, cut with an ellipsis where it is too long."""

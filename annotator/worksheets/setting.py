@@ -80,6 +80,12 @@ class Setting:
             self.cache, text, style, self.geometry.measure, parent, role=role, bookmark=bookmark
         )
 
+    def listed(self, texts: Sequence[str], parent: Node) -> list[Paragraph]:
+        """Return paragraphs that are items of one list; each begins with its number."""
+        node = Node("L", attributes="/O/List/ListNumbering/Decimal", home=parent)
+        style = self.styles.plain
+        return [self.paragraph(text, style, Node("LI", home=node), role="LBody") for text in texts]
+
     def heading(
         self, text: str, parent: Node, *, level: int = 2, bookmark: tuple[str, int] | None = None
     ) -> Paragraph:

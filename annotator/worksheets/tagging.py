@@ -25,11 +25,16 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One element of the structure tree: a role, its words for a listener, its content."""
+    """One element of the structure tree: a role, its words for a listener, its content.
+
+    `home` is where a node hangs itself when the first other node hangs under it, so that
+    the tree grows in the order in which things are drawn.
+    """
 
     role: str
     alt: str = ""
     attributes: str = ""
+    home: Node | None = None
     parent: Node | None = None
     kids: list[Node | tuple[int, int]] = field(default_factory=list)
     number: int = 0
@@ -37,6 +42,8 @@ class Node:
     def under(self, parent: Node) -> Node:
         """Hang the node under `parent` unless it hangs already; return the node."""
         if self.parent is None:
+            if parent.home is not None:
+                parent.under(parent.home)
             self.parent = parent
             parent.kids.append(self)
         return self

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -50,6 +52,18 @@ def test_the_blank_worksheet_holds_nothing_of_the_key(cache: LayoutCache) -> Non
     assert "An elected council is no regime." not in text
     assert "What is left out of both?" in text
     assert "refuses to deny it" in text
+
+
+def test_rules_are_a_list_that_stands_where_it_is_read(cache: LayoutCache) -> None:
+    scheme = replace(sample.SCHEME, rules=("Judge the text.", "A span may carry two marks."))
+    lesson = replace(sample.LESSON, scheme=scheme)
+    pdf = pypdf.PdfReader(io.BytesIO(blank_worksheet(LessonSheet(lesson), PageOptions(), cache)))
+    root: Any = pdf.trailer["/Root"]
+    document = root["/StructTreeRoot"]["/K"][0].get_object()
+    opening = document["/K"][0].get_object()
+    roles = [kid.get_object()["/S"] for kid in opening["/K"]]
+    assert roles == ["/P", "/H1", "/Table", "/H2", "/Table", "/H2", "/L"]
+    assert [kid.get_object()["/S"] for kid in opening["/K"][-1].get_object()["/K"]] == ["/LI"] * 2
 
 
 @pytest.mark.parametrize("options", [PageOptions(), PageOptions("letter", bw=True, size=18)])
