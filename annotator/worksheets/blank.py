@@ -106,9 +106,7 @@ def _organiser(setting: Setting, parent: Node) -> list[Block]:
 
 
 def _questions(setting: Setting, questions: tuple[Question, ...], parent: Node) -> list[Block]:
-    blocks: list[Block] = [
-        setting.heading("Questions", parent, bookmark=("Questions", 0)),
-    ]
+    blocks: list[Block] = [setting.chapter("Questions", parent)]
     for number, question in enumerate(questions, 1):
         blocks.append(setting.heading(f"{number}  {question.prompt}", parent, level=3))
         width = setting.geometry.measure

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from annotator.domain.lessons import Question
-from annotator.scoring.results import RubricScore
+from annotator.scoring.results import KeyCredit, RubricScore
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.setting import Setting
@@ -59,18 +59,20 @@ def _note_row(setting: Setting, note: Note) -> list[Cell]:
 
 
 def _explanation(note: Note) -> list[Run]:
-    runs: list[Run] = []
-    for credit in note.credits[:1]:
-        value = f"{points(credit.points)} p." if credit.points else ""
-        if credit.overridden:
-            value += ", set by the teacher" if value else "set by the teacher"
-        if value:
-            runs.append(Run(f" · {value}", colour=QUIET))
-        if credit.key.explanation:
-            runs.append(Run("\n" + credit.key.explanation))
+    runs = [run for credit in note.credits[:1] for run in _credit_runs(credit)]
     if note.verdict and note.verdict.comment:
         runs.append(Run("\n" + note.verdict.comment))
     return runs
+
+
+def _credit_runs(credit: KeyCredit) -> Iterator[Run]:
+    facts = [f"{points(credit.points)} p."] if credit.points else []
+    if credit.overridden:
+        facts.append("set by the teacher")
+    if facts:
+        yield Run(" · " + ", ".join(facts), colour=QUIET)
+    if credit.key.explanation:
+        yield Run("\n" + credit.key.explanation)
 
 
 def missed_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[Block]:

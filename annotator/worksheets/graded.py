@@ -50,8 +50,7 @@ def graded_worksheet(
         pages.set(blocks)
     if sheet.lesson.questions:
         section = pages.section()
-        heading = setting.heading("Your answers", section, bookmark=("Your answers", 0))
-        blocks = [heading]
+        blocks = [setting.chapter("Your answers", section)]
         for number, question in enumerate(sheet.lesson.questions, 1):
             blocks += answer_blocks(setting, sheet, question, number, section)
         pages.set(blocks)

@@ -20,6 +20,8 @@ _TOTAL = "\x01"
 _SHIFT = "\x02"
 #: From a letter of the legend to its name, as a share of the type size.
 LETTER = 1.1
+#: Between two entries of the legend, and its smallest type, in points.
+LEGEND_GAP, SMALLEST = 14.0, 4.5
 #: The share of a page that must be free for an article to begin there.
 OPENING = 0.5
 
@@ -230,18 +232,16 @@ class Pages:
         names: list[tuple[Look | None, str]] = [(k, k.name) for k in self._furniture.looks]
         if self._furniture.outlined:
             names.append((None, self._furniture.outlined))
-        while True:
-            widths = [
-                self._typefaces.width(name, Face.REGULAR, size)
-                + (size * LETTER + self._bar_room(look) if look else 0)
-                for look, name in names
-            ]
-            if sum(widths) + 14 * (len(names) - 1) <= self.geometry.measure or size < 4.5:
-                break
+        room = self.geometry.measure - LEGEND_GAP * (len(names) - 1)
+        while size > SMALLEST and sum(self._legend_width(*n, size) for n in names) > room:
             size -= 0.25
         x = self.geometry.left
         entries = []
-        for (look, name), width in zip(names, widths, strict=True):
+        for look, name in names:
             entries.append((x, look, name))
-            x += width + 14
+            x += self._legend_width(look, name, size) + LEGEND_GAP
         return Legend(entries, size)
+
+    def _legend_width(self, look: Look | None, name: str, size: float) -> float:
+        letter = size * LETTER + self._bar_room(look) if look else 0.0
+        return self._typefaces.width(name, Face.REGULAR, size) + letter

@@ -80,6 +80,13 @@ class Setting:
             self.cache, text, style, self.geometry.measure, parent, role=role, bookmark=bookmark
         )
 
+    def chapter(self, text: str, parent: Node) -> Paragraph:
+        """Return the heading of a part that stands beside the articles, with its bookmark."""
+        style = replace(self.styles.headline, before=self.size * 2.4)
+        block = self.paragraph(text, style, parent, role="H2", bookmark=(text, 0))
+        block.opens_section = True
+        return block
+
     def listed(self, texts: Sequence[str], parent: Node) -> list[Paragraph]:
         """Return paragraphs that are items of one list; each begins with its number."""
         node = Node("L", attributes="/O/List/ListNumbering/Decimal", home=parent)

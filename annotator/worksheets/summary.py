@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator.domain.lessons import Criterion, Level
@@ -185,13 +186,8 @@ def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
 def _rubric_row(entry: RubricScore) -> list[Cell]:
     criterion = entry.criterion
     level = reached_level(criterion, entry.score.points) if entry.score else None
-    names: list[Run] = []
-    for one in sorted(criterion.levels, key=lambda one: one.points):
-        separator = " · " if names else ""
-        face, colour = (Face.BOLD, TEXT) if one is level else (Face.REGULAR, QUIET)
-        names.append(Run(separator + one.name, face, colour))
     if entry.score is None:
-        runs = [Run("not graded yet: ", Face.ITALIC), *names]
+        runs = [Run("not graded yet: ", Face.ITALIC)]
         given = f"– / {points(criterion.maximum)}"
     else:
         runs = [Run(level.name if level else "no level", Face.BOLD)]
@@ -199,9 +195,20 @@ def _rubric_row(entry: RubricScore) -> list[Cell]:
             runs.append(Run(f" – {level.description}"))
         if entry.score.comment:
             runs.append(Run(f"\n{entry.score.comment}", Face.ITALIC))
-        runs += [Run("\n"), *names]
+        runs.append(Run("\n"))
         given = of_maximum(entry.score.points, criterion.maximum)
-    return [text_cell(criterion.name), Cell(runs), text_cell(given, right=True)]
+    cell = Cell([*runs, *_level_names(criterion, level)])
+    return [text_cell(criterion.name), cell, text_cell(given, right=True)]
+
+
+def _level_names(criterion: Criterion, reached: Level | None) -> Iterator[Run]:
+    """Yield the names of all levels from the lowest, the reached one in bold."""
+    separator = ""
+    for level in sorted(criterion.levels, key=lambda level: level.points):
+        is_reached = level is reached
+        face, colour = (Face.BOLD, TEXT) if is_reached else (Face.REGULAR, QUIET)
+        yield Run(separator + level.name, face, colour)
+        separator = " · "
 
 
 # -- agreement --------------------------------------------------------------------------------
