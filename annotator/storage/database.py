@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from annotator.domain.errors import NewerData, StorageTrouble
 from annotator.storage.backups import (
     asked_for_target,
@@ -22,7 +20,7 @@ from annotator.storage.backups import (
 from annotator.storage.engine import BUSY_TIMEOUT, open_engine
 from annotator.storage.places import DiskFacts, refuse_shared_place
 from annotator.storage.schema import SCHEMA_VERSION, is_empty, migrate, version_of
-from annotator.storage.troubles import told
+from annotator.storage.troubles import telling
 from annotator.storage.unit_of_work import SqlStore
 
 #: How many problems of a damaged database are worth showing.
@@ -99,24 +97,16 @@ def open_server(url: str) -> SqlStore:
     """Open the database that a department shares on a server, migrating it where needed."""
     writer = open_engine(url)
     place = writer.url.render_as_string(hide_password=True)
-    try:
+    with telling(place):
         migrate(writer)
-    except DBAPIError as error:
-        raise told(error, place) or error from error
     return SqlStore(reader=open_engine(url, writes=False), writer=writer, place=place)
 
 
 def check(path: Path) -> CheckReport:
     """Look at every page, index and reference of a database, changing nothing."""
     _must_exist(path)
-    try:
-        with closing(read_only(path)) as connection:
-            version = version_of(connection)
-            problems = _problems(connection)
-    except sqlite3.DatabaseError as error:
-        if not _is_damage(error):
-            raise told(error, str(path)) or error from error
-        version, problems = 0, (str(error),)
+    with telling(str(path)):
+        version, problems = _looked_through(path)
     return CheckReport(path, version, path.stat().st_size, problems, newest_backup(path))
 
 
@@ -181,6 +171,14 @@ def _is_new(path: Path) -> bool:
 
 def _refuse_damage(path: Path) -> None:
     """Raise unless the file is a whole database of this program and not a newer one."""
+    with telling(str(path)):
+        problem = _first_problem(path)
+    if problem:
+        raise _damaged(path, problem)
+
+
+def _first_problem(path: Path) -> str | None:
+    """Return what is wrong with the file at a quick look, or None; raise if it is newer."""
     try:
         with closing(read_only(path)) as connection:
             version = version_of(connection)
@@ -191,19 +189,24 @@ def _refuse_damage(path: Path) -> None:
                     "the newer version, or choose another folder with --data-dir."
                 )
             if version == 0 and not is_empty(connection):
-                raise _damaged(path, "it belongs to another program")
-            problem = _first_problem(connection)
+                return "it belongs to another program"
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
-        if _is_damage(error):
-            raise _damaged(path, str(error)) from error
-        raise told(error, str(path)) or error from error
-    if problem:
-        raise _damaged(path, problem)
-
-
-def _first_problem(connection: sqlite3.Connection) -> str | None:
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if not _is_damage(error):
+            raise
+        return str(error)
     return None if found == "ok" else str(found)
+
+
+def _looked_through(path: Path) -> tuple[int, tuple[str, ...]]:
+    """Return the shape of a database and all that is wrong with it."""
+    try:
+        with closing(read_only(path)) as connection:
+            return version_of(connection), _problems(connection)
+    except sqlite3.Error as error:
+        if not _is_damage(error):
+            raise
+        return 0, (str(error),)
 
 
 def _problems(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -245,9 +248,8 @@ def _bring_up_to_date(path: Path, busy_timeout: int) -> UpgradeReport:
         kept_as = _copy_before_migration(path, version)
     engine = open_engine(path, busy_timeout=busy_timeout)
     try:
-        migrate(engine)
-    except DBAPIError as error:
-        raise told(error, str(path)) or error from error
+        with telling(str(path)):
+            migrate(engine)
     finally:
         engine.dispose()
     return UpgradeReport(path, version, SCHEMA_VERSION, kept_as)
@@ -257,11 +259,8 @@ def _shape(path: Path) -> tuple[int, bool]:
     """Return the version of a database, and whether it holds anything."""
     if not path.exists():
         return 0, False
-    try:
-        with closing(read_only(path)) as connection:
-            return version_of(connection), not is_empty(connection)
-    except sqlite3.Error as error:
-        raise told(error, str(path)) or error from error
+    with telling(str(path)), closing(read_only(path)) as connection:
+        return version_of(connection), not is_empty(connection)
 
 
 def _copy_before_migration(path: Path, version: int) -> Path:

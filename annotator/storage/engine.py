@@ -16,6 +16,9 @@ from annotator.domain.errors import StorageTrouble
 #: How long a writer waits for another copy of the program, in milliseconds.
 BUSY_TIMEOUT = 5000
 
+#: Built once: building it anew for each value costs as much as using it.
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 #: How often the write-ahead log is asked for while other copies start at the same moment.
 _TURNS = 50
 
@@ -64,11 +67,11 @@ def open_engine(
     else:
         url = URL.create("sqlite", database=str(place))
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, json_serializer=_json, pool_pre_ping=True)
+        engine = create_engine(url, json_serializer=_JSON.encode, pool_pre_ping=True)
         return engine if writes else engine.execution_options(postgresql_readonly=True)
     engine = create_engine(
         url.set(drivername="sqlite+annotator_writer" if writes else "sqlite+annotator_reader"),
-        json_serializer=_json,
+        json_serializer=_JSON.encode,
         connect_args={"isolation_level": None, "timeout": busy_timeout / 1000},
         # A connection ends its transaction itself when it is closed.
         pool_reset_on_return=None,
@@ -77,10 +80,6 @@ def open_engine(
     if not writes:
         event.listen(engine, "connect", _forbid_writing)
     return engine
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:

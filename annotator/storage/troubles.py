@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
@@ -67,6 +69,18 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: NO_ACCESS,
     sqlite3.SQLITE_IOERR: DISK_ERROR,
 }
+
+
+@contextmanager
+def telling(place: str) -> Iterator[None]:
+    """Raise what goes wrong inside as a person should read it; bugs stay as they are."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        told_as = told(error, place)
+        if told_as is None:
+            raise
+        raise told_as from error
 
 
 def told(error: DBAPIError | sqlite3.Error, place: str) -> AnnotatorError | None:

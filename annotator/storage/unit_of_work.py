@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cached_property
+from types import TracebackType
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +14,7 @@ from annotator.storage.edits import SqlEdits
 from annotator.storage.hand_ins import SqlHandIns
 from annotator.storage.lessons import SqlLessons
 from annotator.storage.students import SqlStudents
-from annotator.storage.troubles import told
+from annotator.storage.troubles import telling, told
 from annotator.storage.work import SqlWork
 
 
@@ -78,32 +77,47 @@ class SqlStore:
         self._reader = reader
         self._writer = writer
 
-    @contextmanager
-    def reading(self) -> Iterator[SqlUnitOfWork]:
+    def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
         """Open a unit of work that only reads, all of it the same moment of the database."""
-        with self._telling(), self._reader.connect() as connection:
-            yield SqlUnitOfWork(connection, may_write=False)
+        return _Transaction(self._reader, self.place, may_write=False)
 
-    @contextmanager
-    def writing(self) -> Iterator[SqlUnitOfWork]:
+    def writing(self) -> AbstractContextManager[SqlUnitOfWork]:
         """Open a unit of work that may write; without commit nothing is kept.
 
         From its first statement on no other copy of the program can write, so keep it short.
         """
-        with self._telling(), self._writer.connect() as connection:
-            yield SqlUnitOfWork(connection, may_write=True)
+        return _Transaction(self._writer, self.place, may_write=True)
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._reader.dispose()
         self._writer.dispose()
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except (DBAPIError, sqlite3.Error) as error:
-            told_as = told(error, self.place)
-            if told_as is None:
-                raise
+
+class _Transaction(AbstractContextManager[SqlUnitOfWork]):
+    """A connection for as long as a unit of work is open, its errors told to people.
+
+    A class, because this stands around every gesture and generators cost twice as much.
+    """
+
+    def __init__(self, engine: Engine, place: str, *, may_write: bool) -> None:
+        self._engine = engine
+        self._place = place
+        self._may_write = may_write
+
+    def __enter__(self) -> SqlUnitOfWork:
+        with telling(self._place):
+            self._connection = self._engine.connect()
+        return SqlUnitOfWork(self._connection, may_write=self._may_write)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # Closing takes back whatever was not committed.
+        self._connection.close()
+        told_as = told(error, self._place) if isinstance(error, DBAPIError) else None
+        if told_as is not None:
             raise told_as from error

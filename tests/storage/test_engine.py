@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from annotator.domain.errors import StorageTrouble
 from annotator.storage import decisions, edits, lessons, rows, work
 from annotator.storage.columns import adding, replacing
-from annotator.storage.engine import open_engine
+from annotator.storage.engine import _write_ahead, open_engine
 
 
 @pytest.fixture(params=[True, False], ids=["writer", "reader"])
@@ -89,6 +89,26 @@ def test_a_disk_without_write_ahead_log_is_refused():
         engine.connect()
 
 
+def test_the_write_ahead_log_waits_for_its_turn(tmp_path):
+    """The log cannot be turned on while another copy makes the database: wait, then try again."""
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE t (x)")
+    mine = sqlite3.connect(tmp_path / "a.db", timeout=0.01, isolation_level=None)
+    seen = []
+    mine.set_trace_callback(seen.append)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        _write_ahead(mine)
+    assert seen[-1] == "BEGIN EXCLUSIVE"
+    # The other copy ends as soon as this one has been refused for the first time.
+    mine.set_trace_callback(
+        lambda said: other.in_transaction and "EXCLUSIVE" in said and other.execute("COMMIT")
+    )
+    assert _write_ahead(mine) == "wal"
+    mine.close()
+    other.close()
+
+
 def test_a_moment_without_zone_is_a_bug(class_store):
     with class_store.writing() as unit, pytest.raises(Exception, match="time zone"):
         unit._connection.execute(
@@ -123,16 +143,12 @@ def test_statements_are_understood_by_postgresql_too():
     assert any("DO NOTHING" in one for one in upserts)
 
 
-def test_upserts_of_two_tables_are_not_taken_for_each_other(store):
+def test_two_kinds_of_insert_into_one_table_are_not_taken_for_each_other(store):
     """The cache of compiled statements must tell the conflict clauses apart."""
+    seen = []
     with store.writing() as unit:
         connection = unit._connection
-        for _ in range(2):
-            body = {"hash": "h", "body": "first"}
-            connection.execute(adding(rows.article_body), [body])
-            connection.execute(adding(rows.article_body), [{**body, "body": "second"}])
-            for name in ("Ann", "Ben"):
-                values = {"id": "1", "name": name, "name_key": name}
-                connection.execute(replacing(rows.student), values)
-        assert connection.execute(rows.article_body.select()).one().body == "first"
-        assert connection.execute(rows.student.select()).one().name == "Ben"
+        for name, put in (("Ann", adding), ("Ben", adding), ("Cy", replacing), ("Di", adding)):
+            connection.execute(put(rows.student), {"id": "1", "name": name, "name_key": name})
+            seen.append(connection.execute(rows.student.select()).one().name)
+    assert seen == ["Ann", "Ann", "Cy", "Cy"]

@@ -74,6 +74,15 @@ def test_work_on_what_a_newer_version_dropped_is_kept_and_comes_back(worked_stor
     assert work_of(worked_store) == before
 
 
+def test_work_in_a_category_that_a_newer_version_dropped_is_kept_and_comes_back(worked_store):
+    before = work_of(worked_store)
+    scheme = samples.lesson().scheme
+    put(worked_store, samples.lesson(version=2, scheme=Scheme("press", scheme.categories[:1])))
+    assert work_of(worked_store)[0] == (samples.annotation(),)
+    put(worked_store, samples.lesson(version=3))
+    assert work_of(worked_store) == before
+
+
 def test_a_changed_article_is_stored_beside_the_old_one(worked_store):
     old = samples.lesson()
     first = replace(old.articles[0], body=NEW_BODY, blocks=(), sentences=())
