@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -24,8 +25,9 @@ class Menu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionInfo:
-    """One action: how it is called, shown, reached, and which method does it.
+    """One action: how it is called, shown and reached, and which method does it.
 
+    `handler` names a method of the window, or with a dot of something that the window has.
     A `choice` makes it one of several of which one is on; `rule_before` draws a line above.
     """
 
@@ -84,30 +86,32 @@ ACTIONS = (
         "theme-system",
         Menu.VIEW,
         "As this &machine",
-        "wear_system",
+        "preferences.wear_system",
         tip="Light or dark, as the machine's own settings say",
         choice="theme",
     ),
-    ActionInfo("theme-light", Menu.VIEW, "&Light", "wear_light", choice="theme"),
-    ActionInfo("theme-dark", Menu.VIEW, "&Dark", "wear_dark", choice="theme"),
+    ActionInfo("theme-light", Menu.VIEW, "&Light", "preferences.wear_light", choice="theme"),
+    ActionInfo("theme-dark", Menu.VIEW, "&Dark", "preferences.wear_dark", choice="theme"),
     ActionInfo(
         "theme-high-contrast",
         Menu.VIEW,
         "&High contrast",
-        "wear_high_contrast",
+        "preferences.wear_high_contrast",
         choice="theme",
     ),
     ActionInfo(
         "larger",
         Menu.VIEW,
         "L&arger text",
-        "enlarge_text",
+        "preferences.enlarge_text",
         "zoom-in",
         "Ctrl++",
         rule_before=True,
     ),
-    ActionInfo("smaller", Menu.VIEW, "&Smaller text", "shrink_text", "zoom-out", "Ctrl+-"),
-    ActionInfo("usual-size", Menu.VIEW, "&Usual text size", "reset_text", "", "Ctrl+0"),
+    ActionInfo(
+        "smaller", Menu.VIEW, "&Smaller text", "preferences.shrink_text", "zoom-out", "Ctrl+-"
+    ),
+    ActionInfo("usual-size", Menu.VIEW, "&Usual text size", "preferences.reset_text", "", "Ctrl+0"),
     ActionInfo(
         "keys",
         Menu.HELP,
@@ -140,7 +144,7 @@ def build_actions(receiver: QObject, bar: QMenuBar) -> Mapping[str, QAction]:
             group.addAction(action)
         if info.rule_before:
             menus[info.menu].addSeparator()
-        action.triggered.connect(getattr(receiver, info.handler))
+        action.triggered.connect(attrgetter(info.handler)(receiver))
         menus[info.menu].addAction(action)
         made[info.key] = action
     return made

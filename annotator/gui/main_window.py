@@ -16,7 +16,7 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.home.screen import HomeScreen
 from annotator.gui.preferences import Preferences
 from annotator.gui.tasks import run_task
-from annotator.gui.theme import USUAL_TEXT, Theme
+from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
@@ -33,7 +33,6 @@ LESSON_ENDING = ".lesson"
 SMALLEST = QSize(800, 560)
 USUAL = QSize(1280, 800)
 LONGEST_LABEL = 48
-TEXT_STEP = 2
 ABOUT = (
     "Annotator {version}\n\n"
     "Read news articles side by side, highlight how they persuade, and hand your work in.\n\n"
@@ -83,7 +82,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show the empty start screen; lessons come with `enter_house`."""
         super().__init__()
-        self._preferences = preferences
+        self.preferences = preferences
         self._interaction = interaction
         self._make_room = make_room
         self._house: House | None = None
@@ -115,15 +114,15 @@ class MainWindow(QMainWindow):
         self._home.nameGiven.connect(self._on_home_name_given)
         self._home.nameWithdrawn.connect(self._on_home_name_withdrawn)
         self._home.retryRequested.connect(self.retryRequested)
-        self._preferences.themeChanged.connect(self._on_preferences_theme_changed)
-        self._preferences.troubleRaised.connect(self._on_trouble_raised)
+        self.preferences.themeChanged.connect(self._on_preferences_theme_changed)
+        self.preferences.troubleRaised.connect(self._on_trouble_raised)
 
     # -- the house -----------------------------------------------------------------------------
 
     def paint_icons(self) -> None:
         """Draw the icons, which the first paint does not wait for."""
-        paint_actions(self._actions, self._preferences.theme)
-        self._home.set_theme(self._preferences.theme)
+        paint_actions(self._actions, self.preferences.theme)
+        self._home.set_theme(self.preferences.theme)
 
     def wait_for_house(self) -> None:
         """Show that the lessons are on their way."""
@@ -152,15 +151,17 @@ class MainWindow(QMainWindow):
 
         if self._house is None:
             return
-        try:
-            with told(self._interaction, "Your name"):
-                self._welcome(self._house.sign_in(typed))
-        except NotAllowed as refusal:
-            self._home.names.ask(str(refusal))
+        with told(self._interaction, "Your name"):
+            try:
+                student = self._house.sign_in(typed)
+            except NotAllowed as refusal:
+                self._home.names.ask(str(refusal))
+            else:
+                self._welcome(student)
 
     def _welcome(self, student: Student) -> None:
         self._student = student
-        self._preferences.set_last_name(student.name)
+        self.preferences.set_last_name(student.name)
         self._home.names.show_name(student.name)
         self._show_entries()
         lesson_id, self._pending_lesson = self._pending_lesson, ""
@@ -169,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def _on_home_name_withdrawn(self) -> None:
         self._student = None
-        self._preferences.set_last_name("")
+        self.preferences.set_last_name("")
         self._home.names.show_name("")
         self._home.names.field.setFocus()
         self._show_entries()
@@ -198,11 +199,11 @@ class MainWindow(QMainWindow):
         from annotator.gui.bridge import SessionBridge
 
         self.leave_room()
-        widget = self._make_room(session, self._preferences.theme)
+        widget = self._make_room(session, self.preferences.theme)
         room = cast("Room", widget)
         room.closeRequested.connect(self.leave_room)
         room.handInRequested.connect(self.hand_in)
-        room.textSizeChanged.connect(self._preferences.set_text_size)
+        room.textSizeChanged.connect(self.preferences.set_text_size)
         room.troubleRaised.connect(self._on_trouble_raised)
         self._session = session
         self._room = widget
@@ -268,13 +269,13 @@ class MainWindow(QMainWindow):
 
         dialog = HandInDialog(
             self._session,
-            self._preferences.drop_folder,
+            self.preferences.drop_folder,
             partial(self._interaction.choose_folder, "Where does your class hand in?"),
-            self._preferences.theme,
-            may_choose_folder=self._preferences.may_choose_drop_folder,
+            self.preferences.theme,
+            may_choose_folder=self.preferences.may_choose_drop_folder,
             parent=self,
         )
-        dialog.folderChosen.connect(self._preferences.set_drop_folder)
+        dialog.folderChosen.connect(self.preferences.set_drop_folder)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -294,35 +295,7 @@ class MainWindow(QMainWindow):
     def _on_trouble_raised(self, text: str) -> None:
         self._interaction.tell(TITLE, text)
 
-    # -- the look ------------------------------------------------------------------------------
-
-    def wear_system(self) -> None:
-        """Follow the machine's own theme."""
-        self._preferences.set_theme("system")
-
-    def wear_light(self) -> None:
-        """Wear the light theme."""
-        self._preferences.set_theme("light")
-
-    def wear_dark(self) -> None:
-        """Wear the dark theme."""
-        self._preferences.set_theme("dark")
-
-    def wear_high_contrast(self) -> None:
-        """Wear the theme with the strongest contrast."""
-        self._preferences.set_theme("high-contrast")
-
-    def enlarge_text(self) -> None:
-        """Make the text a step larger."""
-        self._preferences.set_text_size(self._preferences.settings.text_size + TEXT_STEP)
-
-    def shrink_text(self) -> None:
-        """Make the text a step smaller."""
-        self._preferences.set_text_size(self._preferences.settings.text_size - TEXT_STEP)
-
-    def reset_text(self) -> None:
-        """Give the text its usual size."""
-        self._preferences.set_text_size(USUAL_TEXT)
+    # -- help and look -------------------------------------------------------------------------
 
     def show_keys(self) -> None:
         """Show what the keyboard can do."""
@@ -359,8 +332,8 @@ class MainWindow(QMainWindow):
             action: QAction = self._actions[key]
             action.setText(f"&{key.capitalize()} {_shortened(done or '')}".rstrip())
             action.setEnabled(done is not None)
-        policy = self._preferences.policy
-        settings = self._preferences.settings
+        policy = self.preferences.policy
+        settings = self.preferences.settings
         for name in ("system", "light", "dark", "high-contrast"):
             self._actions[f"theme-{name}"].setChecked(settings.theme == name)
             self._actions[f"theme-{name}"].setEnabled(policy.allows("theme"))
@@ -391,12 +364,12 @@ class MainWindow(QMainWindow):
         """Close without a question: everything is stored already."""
         self.leave_room()
         geometry = bytes(self.saveGeometry().data()).hex()
-        self._preferences.set_window(geometry)
+        self.preferences.set_window(geometry)
         self.closing.emit()
         super().closeEvent(event)
 
     def _restore_geometry(self) -> None:
-        saved = self._preferences.settings.window
+        saved = self.preferences.settings.window
         try:
             if saved and self.restoreGeometry(QByteArray(bytes.fromhex(saved))):
                 return

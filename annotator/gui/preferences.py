@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.theme import Theme, apply_theme, system_theme, theme_named
+from annotator.gui.theme import USUAL_TEXT, Theme, apply_theme, system_theme, theme_named
 from annotator.settings import Policy, Settings, save_settings
+
+#: What "larger" and "smaller" mean, in points.
+TEXT_STEP = 2
 
 
 class Preferences(QObject):
@@ -47,6 +50,34 @@ class Preferences(QObject):
     def may_choose_drop_folder(self) -> bool:
         """Return whether a person may choose where hand-ins go."""
         return self.policy.drop_folder is None and self.policy.allows("drop_folder")
+
+    def wear_system(self) -> None:
+        """Follow the machine's own theme."""
+        self.set_theme("system")
+
+    def wear_light(self) -> None:
+        """Wear the light theme."""
+        self.set_theme("light")
+
+    def wear_dark(self) -> None:
+        """Wear the dark theme."""
+        self.set_theme("dark")
+
+    def wear_high_contrast(self) -> None:
+        """Wear the theme with the strongest contrast."""
+        self.set_theme("high-contrast")
+
+    def enlarge_text(self) -> None:
+        """Make the text a step larger."""
+        self.set_text_size(self.settings.text_size + TEXT_STEP)
+
+    def shrink_text(self) -> None:
+        """Make the text a step smaller."""
+        self.set_text_size(self.settings.text_size - TEXT_STEP)
+
+    def reset_text(self) -> None:
+        """Give the text its usual size."""
+        self.set_text_size(USUAL_TEXT)
 
     def set_theme(self, name: str) -> None:
         """Wear the theme with this name; "system" follows the machine."""

@@ -113,6 +113,7 @@ class HandInDialog(QDialog):
         page.doneRequested.connect(self.accept)
         self._column.replaceWidget(self._check, page)
         self._check.hide()
+        page.show()
         self._check.deleteLater()
         self.setWindowTitle("Handed in")
         self._title.setText("Handed in")

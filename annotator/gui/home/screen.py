@@ -174,9 +174,9 @@ class HomeScreen(QWidget):
 
     def focus_lesson(self, lesson_id: str) -> None:
         """Bring the keyboard to the card of a lesson and into view."""
-        from annotator.gui.home.cards import LessonCard
+        from annotator.gui.home.cards import ContinueCard, LessonCard
 
-        for card in self.findChildren(LessonCard):
+        for card in [*self.findChildren(ContinueCard), *self.findChildren(LessonCard)]:
             if card.entry.lesson.id == lesson_id and card.isVisibleTo(self):
                 card.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._area.ensureWidgetVisible(card)
@@ -206,6 +206,7 @@ class HomeScreen(QWidget):
             self._continue = ContinueCard(entry, self._theme)
             self._continue.lessonRequested.connect(self.lessonRequested)
             self._continue_place.addWidget(self._continue)
+            self._continue.show()
         self._continue_heading.setVisible(entry is not None)
         self._continue_gap.setVisible(entry is not None)
 

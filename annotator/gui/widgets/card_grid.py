@@ -53,3 +53,5 @@ class CardGrid(QWidget):
         self._columns = columns
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, number // columns, number % columns)
+            # Now, not with the next event: the keyboard may be on its way to a card.
+            card.show()

@@ -1,0 +1,64 @@
+"""What a screen reader would find in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QWidget
+
+ROLE = QAccessible.Role
+#: What a person can use, and what therefore needs a name.
+CONTROLS = {
+    ROLE.Button,
+    ROLE.ButtonMenu,
+    ROLE.CheckBox,
+    ROLE.ComboBox,
+    ROLE.EditableText,
+    ROLE.List,
+    ROLE.MenuItem,
+    ROLE.PageTab,
+    ROLE.ProgressBar,
+    ROLE.RadioButton,
+    ROLE.Slider,
+    ROLE.SpinBox,
+    ROLE.Table,
+    ROLE.Tree,
+}
+
+
+def found(window: QWidget) -> Iterator[tuple[QAccessible.Role, str, QAccessibleInterface]]:
+    """Return role, name and interface of everything that can be seen in a window."""
+    waiting = [QAccessible.queryAccessibleInterface(window)]
+    while waiting:
+        face = waiting.pop()
+        if face is None or not face.isValid() or face.state().invisible:
+            continue
+        yield face.role(), face.text(QAccessible.Text.Name), face
+        waiting += [face.child(n) for n in range(face.childCount())]
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return the controls of a window that a screen reader could not name."""
+    nameless = []
+    for role, name, face in found(window):
+        if role in CONTROLS and not name.strip():
+            thing = face.object()
+            nameless.append(f"{role.name} {type(thing).__name__} {thing and thing.objectName()}")
+    return nameless
+
+
+def names(window: QWidget, role: QAccessible.Role) -> list[str]:
+    """Return the names of everything with a role."""
+    return [name for each, name, _ in found(window) if each == role]
+
+
+def too_small(window: QWidget, side: int = 24) -> list[str]:
+    """Return the focusable controls that are smaller than a finger needs."""
+    return [
+        f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()} {widget.size()}"
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy()
+        and min(widget.width(), widget.height()) < side
+    ]

@@ -1,0 +1,63 @@
+"""What tests of windows share: a dressed application, a person in writing, a house in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.identifiers import LessonId
+from annotator.gui.main_window import MainWindow
+from annotator.gui.preferences import Preferences
+from annotator.settings import Policy, Settings
+from tests.fakes import sample_lesson
+from tests.fakes.house import EmptyRoom, FakeHouse, WrittenInteraction
+
+
+@pytest.fixture
+def plain_app(qapp: QApplication) -> Iterator[QApplication]:
+    """Give the application back as it was, whatever a test dresses it in."""
+    style, palette, font = qapp.style().name(), qapp.palette(), qapp.font()
+    sheet = qapp.styleSheet()
+    yield qapp
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+    qapp.setStyle(style)
+
+
+@pytest.fixture
+def preferences(plain_app: QApplication, data_dir: Path) -> Iterator[Preferences]:
+    """Return the light look with nothing chosen yet."""
+    made = Preferences(plain_app, data_dir, Settings(theme="light"), Policy())
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def person() -> WrittenInteraction:
+    """Return a person who answers in writing."""
+    return WrittenInteraction()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> FakeHouse:
+    """Return a house with two lessons, and a third one in a file."""
+    canteen = sample_lesson.lesson()
+    bus = replace(canteen, id=LessonId("bus"), title="The late bus", questions=())
+    zoo = replace(canteen, id=LessonId("zoo"), title="A zoo moves")
+    return FakeHouse(tmp_path / "house", [canteen, bus], packages={"zoo.lesson": zoo})
+
+
+@pytest.fixture
+def window(qtbot, preferences: Preferences, person: WrittenInteraction) -> MainWindow:
+    """Return the window as it is before the house is open."""
+    made = MainWindow(preferences, person, EmptyRoom)
+    qtbot.addWidget(made)
+    made.resize(1200, 760)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made

@@ -1,0 +1,216 @@
+"""Handing in: what is missing is shown, the file is written, the receipt proves it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+
+from annotator.domain.identifiers import QuestionId
+from annotator.gui.hand_in.dialog import HandInDialog
+from annotator.gui.theme import LIGHT
+from annotator.services.annotating import Thought
+from annotator.session.reading import ReadingSession
+from tests.fakes import accessibility, sample_lesson
+
+
+@pytest.fixture
+def session(house) -> ReadingSession:
+    return house.open_lesson(house.sign_in("Mira 7b"), sample_lesson.lesson().id)
+
+
+@pytest.fixture
+def drop(tmp_path: Path) -> Path:
+    folder = tmp_path / "drop folder – 7b"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def shown(qtbot, session, preferences):
+    """Return a way to open the dialog; what the student would choose comes as `choices`."""
+
+    def show(folder: Path | None, *choices: Path | None, may_choose: bool = True) -> HandInDialog:
+        answers = list(choices)
+        dialog = HandInDialog(
+            session, folder, lambda start: answers.pop(0), LIGHT, may_choose_folder=may_choose
+        )
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        return dialog
+
+    return show
+
+
+def annotate(session: ReadingSession, quote: str, reason: str = "", article: str = "bugle"):
+    span = sample_lesson.span_of(session.lesson, article, quote)
+    [made] = session.highlight(
+        session.lesson.article(article).id,
+        sample_lesson.LOADED,
+        span,
+        thought=Thought(reason=reason),
+    )
+    return made
+
+
+def text(dialog: QDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def button(dialog: QDialog, words: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text() == words)
+
+
+def press(qtbot, dialog: QDialog, words: str) -> None:
+    qtbot.mouseClick(button(dialog, words), Qt.MouseButton.LeftButton)
+
+
+def hand_in(qtbot, dialog: HandInDialog, words: str = "Hand in anyway"):
+    with qtbot.waitSignal(dialog.handedIn) as news:
+        press(qtbot, dialog, words)
+    return news.args[0]
+
+
+def test_the_check_counts_what_is_missing(session, shown, drop):
+    annotate(session, "greedy")
+    annotate(session, "cruel")
+    annotate(session, "slapped", "a hard verb")
+    dialog = shown(drop)
+    assert "2 annotations have no reason yet" in text(dialog)
+    assert "1 of 1 questions is not answered yet" in text(dialog)
+    assert "1 article has no annotation yet: School Record" in text(dialog)
+    assert button(dialog, "Go back").hasFocus()
+
+
+def test_complete_work_is_praised_and_ready(session, shown, drop):
+    annotate(session, "greedy", "a verdict")
+    annotate(session, "sad", "a feeling", "record")
+    session.answer(QuestionId("agree"), "Soup is dearer.")
+    dialog = shown(drop)
+    assert "Everything is there: 2 annotations and 1 answer." in text(dialog)
+    assert button(dialog, "Hand in").hasFocus()
+
+
+def test_going_back_writes_nothing(qtbot, shown, drop):
+    dialog = shown(drop)
+    press(qtbot, dialog, "Go back")
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert list(drop.iterdir()) == []
+
+
+def test_escape_goes_back_too(qtbot, shown, drop):
+    dialog = shown(drop)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert list(drop.iterdir()) == []
+
+
+def test_handing_in_writes_one_sealed_file_and_shows_the_receipt(qtbot, session, shown, drop):
+    annotate(session, "greedy")
+    dialog = shown(drop)
+    hand_in(qtbot, dialog)
+    [file] = drop.iterdir()
+    code = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+    told = text(dialog)
+    for expected in ("Canteen prices", "Mira 7b", "0 of 1", file.name, f"{code[:4]} {code[4:]}"):
+        assert expected in told
+    assert "4 May 2026" in told
+    press(qtbot, dialog, "Done")
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_the_second_hand_in_is_the_second_attempt(qtbot, session, shown, drop):
+    session.hand_in(drop)
+    card = hand_in(qtbot, shown(drop))
+    assert ("Attempt", "2") in card.rows
+    assert len(list(drop.iterdir())) == 2
+
+
+def test_the_receipt_can_be_copied(qtbot, shown, drop):
+    dialog = shown(drop)
+    card = hand_in(qtbot, dialog)
+    press(qtbot, dialog, "Copy receipt")
+    assert QGuiApplication.clipboard().text() == card.text
+    assert "Name: Mira 7b" in card.text
+    assert "copied" in text(dialog)
+
+
+def test_the_folder_of_the_file_can_be_opened(qtbot, shown, drop, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog = shown(drop)
+    hand_in(qtbot, dialog)
+    press(qtbot, dialog, "Open folder")
+    assert [Path(url.toLocalFile()) for url in opened] == [drop]
+
+
+def test_where_no_folder_is_known_the_student_is_asked_once(qtbot, shown, drop):
+    dialog = shown(None, drop)
+    with qtbot.waitSignals([dialog.folderChosen, dialog.handedIn]):
+        press(qtbot, dialog, "Hand in anyway")
+    assert len(list(drop.iterdir())) == 1
+
+
+def test_choosing_no_folder_leaves_everything_as_it_is(qtbot, shown):
+    dialog = shown(None, None)
+    press(qtbot, dialog, "Hand in anyway")
+    assert dialog.isVisible()
+    assert button(dialog, "Hand in anyway").isEnabled()
+
+
+def test_a_folder_that_is_gone_is_told_and_another_one_can_be_chosen(
+    qtbot, session, shown, drop, tmp_path
+):
+    annotate(session, "greedy")
+    dialog = shown(tmp_path / "unplugged stick", drop)
+    press(qtbot, dialog, "Hand in anyway")
+    qtbot.waitUntil(lambda: "could not be written" in text(dialog))
+    assert "Your work on this machine is as it was." in text(dialog)
+    assert len(session.all_annotations()) == 1
+    press(qtbot, dialog, "Other folder…")
+    assert str(drop) in text(dialog)
+    hand_in(qtbot, dialog)
+    assert len(list(drop.iterdir())) == 1
+
+
+def test_a_folder_that_the_school_fixed_cannot_be_changed(shown, drop):
+    dialog = shown(drop, may_choose=False)
+    assert str(drop) in text(dialog)
+    assert "Other folder…" not in [
+        b.text() for b in dialog.findChildren(QPushButton) if b.isVisible()
+    ]
+
+
+def test_a_dialog_cannot_be_closed_while_it_writes_and_two_presses_hand_in_once(qtbot, shown, drop):
+    dialog = shown(drop)
+    with qtbot.waitSignal(dialog.handedIn):
+        press(qtbot, dialog, "Hand in anyway")
+        assert not button(dialog, "Hand in anyway").isEnabled()
+        press(qtbot, dialog, "Hand in anyway")
+        dialog.reject()
+        assert dialog.isVisible()
+    assert len(list(drop.iterdir())) == 1
+
+
+def test_a_name_with_markup_is_shown_as_it_was_typed(qtbot, house, drop, plain_app):
+    mine = house.open_lesson(house.sign_in('<b>Al</b> & "Bo"'), sample_lesson.lesson().id)
+    dialog = HandInDialog(mine, drop, lambda start: None, LIGHT)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    hand_in(qtbot, dialog)
+    [shown_name] = [w for w in dialog.findChildren(QLabel) if "<b>Al</b>" in w.text()]
+    assert shown_name.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_both_pages_have_names_for_everything_and_large_targets(qtbot, shown, drop):
+    dialog = shown(drop)
+    assert accessibility.unnamed(dialog) == []
+    assert accessibility.too_small(dialog) == []
+    hand_in(qtbot, dialog)
+    assert accessibility.unnamed(dialog) == []
+    assert accessibility.too_small(dialog) == []
