@@ -6,7 +6,9 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -213,17 +215,17 @@ except StorageTrouble as trouble:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 @pytest.mark.parametrize("there", [True, False], ids=["with a database", "empty"])
-def test_a_folder_that_may_only_be_read_is_told_of(used, start, there, tmp_path_factory):
-    # Beside the private folders of the tests, so that a process without rights reaches it.
-    folder = tmp_path_factory.getbasetemp().parent.parent / f"annotator-read-only-{os.getpid()}"
-    folder.mkdir()
+def test_a_folder_that_may_only_be_read_is_told_of(used, start, there, plain_environment):
+    # Not in the private folder of the test, so that a process without rights reaches it.
+    folder = Path(tempfile.mkdtemp(prefix="annotator-read-only-"))
     try:
         if there:
             shutil.copyfile(used, folder / "annotator.db")
             (folder / "annotator.db").chmod(0o444)
         folder.chmod(0o555)
         before = {one.name: one.read_bytes() for one in folder.iterdir()}
-        out, error = start(READ_ONLY, folder, folder / "annotator.db").communicate(timeout=60)
+        process = start(READ_ONLY, folder, folder / "annotator.db", environment=plain_environment)
+        out, error = process.communicate(timeout=60)
         assert error == ""
         assert "annotator.db" in out
         assert "changed" in out or "not stored" in out
