@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._home)
         self.setCentralWidget(self._stack)
+        self.setObjectName("annotator")
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)

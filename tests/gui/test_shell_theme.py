@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from annotator.gui.theme import (
     DARK,
@@ -23,22 +23,6 @@ from annotator.gui.theme import (
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 
 every_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-
-
-@pytest.fixture
-def plain_app(qapp: QApplication):
-    """Give back the application as it was, whatever theme a test gives it."""
-    style, palette, font, sheet = (
-        qapp.style().name(),
-        qapp.palette(),
-        qapp.font(),
-        qapp.styleSheet(),
-    )
-    yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
 
 
 def text_pairs(theme: Theme) -> list[tuple[str, str]]:

@@ -1,0 +1,201 @@
+"""Starting: the window first, the house after it, one copy a folder, sentences for the rest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+
+from annotator.domain.errors import StorageTrouble
+from annotator.gui.app import LOCK_NAME, Program, lock_folder, run
+from annotator.gui.home.cards import LessonCard
+from annotator.settings import Policy
+
+HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring")
+
+
+@pytest.fixture
+def program(qtbot, plain_app, data_dir, person):
+    """Return a way to start the program with an opener; it ends with the test."""
+    started: list[Program] = []
+
+    def start(opener, files=()) -> Program:
+        made = Program(plain_app, data_dir, Policy(), person, opener, files)
+        started.append(made)
+        qtbot.addWidget(made.window)
+        made.show()
+        return made
+
+    yield start
+    for each in started:
+        each.window.close()
+        each.end()
+        each.deleteLater()
+
+
+def shown_text(window) -> str:
+    return "\n".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
+
+
+def test_the_window_opens_before_the_house_and_the_lessons_follow(qtbot, program, house):
+    folders = []
+
+    def opener(folder: Path):
+        folders.append(folder)
+        return house
+
+    made = program(opener)
+    assert folders == []
+    assert "Getting the lessons ready" in shown_text(made.window)
+    qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
+    assert len(folders) == 1
+
+
+def test_a_house_that_cannot_open_is_told_and_tried_again(qtbot, program, house):
+    attempts = []
+
+    def opener(_folder: Path):
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise StorageTrouble("The database is in use. Nothing was changed. Try again.")
+        return house
+
+    made = program(opener)
+    qtbot.waitUntil(lambda: "The database is in use." in shown_text(made.window))
+    made.window.retryRequested.emit()
+    qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
+    assert "The database is in use." not in shown_text(made.window)
+
+
+def test_a_lesson_file_from_the_command_line_is_added(qtbot, program, house):
+    made = program(lambda folder: house, [Path("zoo.lesson")])
+    qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
+
+
+def test_at_the_end_the_house_is_closed_and_the_hook_is_as_before(qtbot, program, house):
+    before = sys.excepthook
+    made = program(lambda folder: house)
+    assert sys.excepthook is not before
+    qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
+    made.end()
+    assert house.is_closed
+    assert sys.excepthook is before
+
+
+def test_the_first_paint_waits_for_nothing_heavy(data_dir):
+    code = (
+        "import sys\n"
+        "from annotator.gui import app\n"
+        "def painted(program):\n"
+        f"    print([name for name in {HEAVY!r} if name in sys.modules])\n"
+        "    app.QApplication.quit()\n"
+        "app.Program._on_window_first_painted = painted\n"
+        "app.run()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+# -- one copy a folder -------------------------------------------------------------------------
+
+
+def test_the_first_copy_takes_the_folder_and_makes_it(tmp_path, person):
+    lock = lock_folder(tmp_path / "new" / "folder", person)
+    assert (tmp_path / "new" / "folder" / LOCK_NAME).is_file()
+    lock.unlock()
+    assert person.asked == []
+
+
+def test_a_second_copy_names_the_first_and_can_give_way(tmp_path, person):
+    first = lock_folder(tmp_path, person)
+    person.answers.append(False)
+    assert lock_folder(tmp_path, person) is None
+    [(_, text, yes, no)] = person.asked
+    assert f"process {os.getpid()}" in text
+    assert "Nothing is lost" in text
+    assert (yes, no) == ("Try again", "Quit")
+    first.unlock()
+
+
+def test_a_second_copy_goes_on_when_the_first_has_ended(tmp_path, person):
+    first = lock_folder(tmp_path, person)
+
+    class Patient:
+        def ask(self, *_):
+            first.unlock()
+            return True
+
+    second = lock_folder(tmp_path, Patient())
+    assert second.isLocked()
+    second.unlock()
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_a_way_out(tmp_path, person):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(StorageTrouble, match="--data-dir") as told:
+        lock_folder(tmp_path / "file" / "below", person)
+    assert "Nothing was changed" in str(told.value)
+
+
+def test_run_gives_way_to_a_copy_that_is_open(plain_app, tmp_path, person):
+    other = QLockFile(str(tmp_path / LOCK_NAME))
+    assert other.tryLock(0)
+    person.answers.append(False)
+    assert run(tmp_path, interaction=person) == 0
+    other.unlock()
+
+
+def test_run_tells_why_a_folder_cannot_be_used(plain_app, tmp_path, person):
+    (tmp_path / "file").write_text("no folder")
+    assert run(tmp_path / "file", interaction=person) == 1
+    assert "cannot be" in person.said[0][1]
+
+
+# -- the whole program -------------------------------------------------------------------------
+
+
+def test_the_real_house_opens_in_the_real_window(plain_app, tmp_path, person, qtbot):
+    found: list[str] = []
+
+    def look() -> None:
+        [window] = [w for w in QApplication.topLevelWidgets() if w.objectName() == "annotator"]
+        cards = [c for c in window.findChildren(LessonCard) if c.isVisible()]
+        if len(cards) < 2:
+            return
+        found.extend(card.accessibleName() for card in cards)
+        window.close()
+
+    clock = QTimer()
+    clock.timeout.connect(look)
+    clock.start(20)
+    QTimer.singleShot(20_000, QApplication.quit)
+    assert run(tmp_path, interaction=person) == 0
+    clock.stop()
+    assert "One street, five stories" in found
+    assert person.said == []
+    assert (tmp_path / "settings.json").is_file()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be without")
+def test_without_a_display_one_sentence_names_the_demo_and_the_exit_is_1(tmp_path):
+    gone = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in gone}
+    ran = subprocess.run(
+        [sys.executable, "-m", "annotator", "--data-dir", str(tmp_path / "data")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 1
+    assert "annotator demo" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert not (tmp_path / "data").exists()
