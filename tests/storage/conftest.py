@@ -54,6 +54,17 @@ def class_store(store):
     return store
 
 
+@pytest.fixture(scope="module")
+def class_store_once(tmp_path_factory):
+    """One database for all examples: nothing is committed, so each begins with it empty."""
+    store = open_store(tmp_path_factory.mktemp("once") / "annotator.db", facts=OWN_DISK)
+    with store.writing() as unit:
+        unit.lessons.put(samples.lesson())
+        unit.commit()
+    yield store
+    store.close()
+
+
 @pytest.fixture
 def start():
     """Return a function that starts a Python program as another process."""

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Select, UpdateBase, insert
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
 
@@ -135,7 +135,7 @@ def test_statements_are_understood_by_postgresql_too():
     written = [
         str(one.compile(dialect=dialect))
         for one in STATEMENTS
-        if getattr(one, "is_dml", False) or getattr(one, "is_select", False)
+        if isinstance(one, (Select, UpdateBase))
     ]
     assert len(written) >= 20
     upserts = [one for one in written if "ON CONFLICT" in one]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.domain.annotations import Workspace
 from annotator.domain.errors import UnknownThing
 from annotator.domain.history import Change
-from annotator.domain.identifiers import AuthorId, EditId
+from annotator.domain.identifiers import AuthorId, EditId, LessonId
 from annotator.storage import rows
 from tests.storage import samples
 
@@ -59,11 +61,45 @@ def test_a_new_edit_drops_the_undone_ones_for_good(class_store):
     set_undone(class_store, 2, undone=True)
     append(class_store, 4)
     assert ends_of(class_store) == ("edit-4", None)
+    set_undone(class_store, 4, undone=True)
+    assert ends_of(class_store) == ("edit-1", "edit-4")
     with class_store.reading() as unit:
         left = unit._connection.execute(rows.edit.select()).all()
     assert [row.id for row in left] == ["edit-1", "edit-4"]
-    set_undone(class_store, 4, undone=True)
-    assert ends_of(class_store) == ("edit-1", "edit-4")
+    set_undone(class_store, 1, undone=True)
+    assert ends_of(class_store) == (None, "edit-1")
+
+
+@given(moves=st.lists(st.sampled_from(["add", "undo", "redo", "ben", "warm-up"]), max_size=30))
+def test_the_history_moves_like_two_stacks(moves, class_store_once):
+    """Whatever is done in whatever order, beside other work: of the class, of the author."""
+    done, undone = [], []
+    warm_up = LessonId("warm-up")
+    desks = {
+        "add": samples.DESK,
+        "ben": Workspace(samples.LESSON, AuthorId("ben")),
+        "warm-up": Workspace(warm_up, samples.MIRA),
+    }
+    with class_store_once.writing() as unit:
+        unit.lessons.put(samples.lesson(id=warm_up))
+        for number, move in enumerate(moves):
+            if move == "undo" and done:
+                unit.edits.set_undone(done[-1], undone=True)
+                undone.append(done.pop())
+            elif move == "redo" and undone:
+                unit.edits.set_undone(undone[-1], undone=False)
+                done.append(undone.pop())
+            elif move in desks:
+                unit.edits.append(samples.edit(number, desk=desks[move]))
+                if move == "add":
+                    done.append(EditId(f"edit-{number}"))
+                    undone.clear()
+                else:
+                    unit.edits.set_undone(EditId(f"edit-{number}"), undone=True)
+            last = unit.edits.last_done(samples.DESK)
+            following = unit.edits.next_undone(samples.DESK)
+            assert (last and last.id) == (done[-1] if done else None)
+            assert (following and following.id) == (undone[-1] if undone else None)
 
 
 def test_the_histories_of_two_authors_do_not_touch(class_store):

@@ -145,20 +145,6 @@ def test_a_hand_in_comes_back_the_same(class_store_once, annotations, links, ans
         assert unit.hand_ins.of_lesson(samples.LESSON) == (stored,)
 
 
-@pytest.fixture(scope="module")
-def class_store_once(tmp_path_factory):
-    """One database for all examples: nothing is committed, so each begins with it empty."""
-    from annotator.storage.database import open_store
-    from tests.storage.conftest import OWN_DISK
-
-    store = open_store(tmp_path_factory.mktemp("once") / "annotator.db", facts=OWN_DISK)
-    with store.writing() as unit:
-        unit.lessons.put(samples.lesson())
-        unit.commit()
-    yield store
-    store.close()
-
-
 @pytest.mark.parametrize("positions", [None, {}, {samples.LEDGER: 0, samples.SPLASH: 70}])
 def test_a_reading_place_comes_back_the_same(class_store, positions):
     place = ReadingPlace(samples.DESK, samples.NOON, (samples.SPLASH,), positions)
