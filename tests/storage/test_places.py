@@ -18,10 +18,10 @@ from annotator.storage.places import (
 PROC_MOUNTS = """\
 /dev/sda2 / ext4 rw,relatime 0 0
 tmpfs /tmp tmpfs rw 0 0
-server:/homes /srv/home nfs4 rw,vers=4.2 0 0
+server:/homes /srv/homes nfs4 rw,vers=4.2 0 0
 //school/share /mnt/school\\040share cifs rw 0 0
-mira@host:/x /srv/home/mira/remote fuse.sshfs rw 0 0
-/dev/sdb1 /srv/home/local ext4 rw 0 0
+mira@host:/x /srv/homes/mira/remote fuse.sshfs rw 0 0
+/dev/sdb1 /srv/homes/local ext4 rw 0 0
 portal /run/user/1000/doc fuse.portal rw 0 0
 broken line
 """
@@ -37,9 +37,9 @@ WINDOWS_DRIVES = {"C:\\": 3, "Z:\\": 4, "D:\\": 2}
     "folder, refused",
     [
         ("/opt/annotator", False),
-        ("/srv/home/mira/annotator", True),
-        ("/srv/home/mira/remote/annotator", True),
-        ("/srv/home/local/annotator", False),
+        ("/srv/homes/mira/annotator", True),
+        ("/srv/homes/mira/remote/annotator", True),
+        ("/srv/homes/local/annotator", False),
         ("/srv/pupils/annotator", False),
         ("/mnt/school share/annotator", True),
         ("/mnt/school", False),
