@@ -39,7 +39,7 @@ class ArticleColumn(QFrame):
         self._rule = QFrame()
         self._rule.setFixedHeight(1)
         self.setAccessibleName(f"{article.outlet}, article")
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(220)
         column = QVBoxLayout(self)
         # Inside the edge, so that its round corners stay whole.
         column.setContentsMargins(2, 2, 2, RADIUS - 2)

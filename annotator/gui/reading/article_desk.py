@@ -74,13 +74,11 @@ class ArticleDesk(QWidget):
     def show_articles(self, wanted: Sequence[ArticleId]) -> None:
         """Open exactly these articles, in the order of the lesson, equally wide."""
         self._open = tuple(a.id for a in self._lesson.articles if a.id in wanted)
-        for article in self._lesson.articles:
-            if article.id in self._open:
-                self._column(article.id).show()
-            elif article.id in self._columns:
-                self._columns[article.id].hide()
+        for article_id in [each for each in self._columns if each not in self._open]:
+            self._columns[article_id].hide()
         for number, article_id in enumerate(self._open):
-            self._splitter.insertWidget(number, self._columns[article_id])
+            self._splitter.insertWidget(number, self._column(article_id))
+            self._columns[article_id].show()
         shown = [1000 if c.article.id in self._open else 0 for c in self._in_splitter()]
         self._splitter.setSizes(shown)
         self._splitter.setVisible(bool(self._open))
@@ -111,6 +109,7 @@ class ArticleDesk(QWidget):
             scheme, style = self._lesson.scheme, self.style_of_text
             column = ArticleColumn(article, scheme, style, self._theme)
             column.set_annotations(self._annotations(article_id))
+            column.view.place_caret(self._places.get(article_id, 0))
             column.view.scroll_to_position(self._places.get(article_id, 0))
             column.view.caretMoved.connect(self._on_view_caret_moved)
             column.view.focused.connect(self._on_view_caret_moved)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -97,6 +97,11 @@ class ArticleView(QTextEdit):
         self._snap = Snap.WORDS
         self._top = 0
         self._is_laying_out = False
+        # Until the window around has found its shape, scrolling says nothing.
+        self._is_settled = False
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._on_settling_timeout)
         self._since_double_click = QElapsedTimer()
         self._style = style
         self._theme = theme
@@ -255,10 +260,10 @@ class ArticleView(QTextEdit):
 
     def request_note(self) -> None:
         """Ask to write the note of the innermost annotation at the caret."""
-        found = self.highlights_at(self.caret())
-        chosen = next((h for h in found if h.id == self._active), found[0] if found else None)
+        found = [highlight.id for highlight in self.highlights_at(self.caret())]
+        chosen = self._active if self._active in found or not found else found[0]
         if chosen is not None:
-            self.noteRequested.emit(chosen.id)
+            self.noteRequested.emit(chosen)
 
     def go_to_neighbour(self, step: int) -> None:
         """Move to the next (1) or previous (-1) annotation of this article."""
@@ -385,15 +390,17 @@ class ArticleView(QTextEdit):
     def scroll_to_position(self, position: int) -> None:
         """Scroll until this code point stands on the first line in view."""
         self._top = position
-        if self.isVisible():
+        if self._is_settled:
             bar = self.verticalScrollBar()
             place = bar.value() + round(self._place_of(position)) - 2
             bar.setValue(place if position else 0)
+            # The line on top may begin earlier; what was asked for is kept, or it would drift.
+            self._top = position
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll, and note what is read now unless the text is being laid out anew."""
         super().scrollContentsBy(dx, dy)
-        if not self._is_laying_out:
+        if self._is_settled and not self._is_laying_out:
             left = self.document().rootFrame().frameFormat().leftMargin()
             at_top = self.verticalScrollBar().value() == 0
             self._top = 0 if at_top else self._position_at(QPointF(left + 1, 4))
@@ -415,17 +422,23 @@ class ArticleView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the column anew and keep the line that was on top."""
+        if event.size().width() == event.oldSize().width():
+            super().resizeEvent(event)
+            return
         self._is_laying_out = True
         set_margins(self.document(), self._style, event.size().width())
         super().resizeEvent(event)
         self._is_laying_out = False
         self._painter.forget()
-        if event.size().width() != event.oldSize().width():
-            self.scroll_to_position(self._top)
+        self.scroll_to_position(self._top)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go to the place that was asked for before there was a layout."""
+        """Go to the place that was asked for once there is a layout."""
         super().showEvent(event)
+        self._settling.start(0)
+
+    def _on_settling_timeout(self) -> None:
+        self._is_settled = True
         self.scroll_to_position(self._top)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

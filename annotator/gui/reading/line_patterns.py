@@ -21,6 +21,8 @@ def draw_line(
     The pen gives colour and width. A vertical line is drawn by turning the painter.
     """
     end = QPointF(start.x() + length, start.y())
+    smooth = QPainter.RenderHint.Antialiasing
+    painter.setRenderHint(smooth, pattern is LinePattern.WAVY)
     if pattern is LinePattern.WAVY:
         painter.setPen(pen)
         painter.drawPolyline(_wave(start, length))
@@ -37,6 +39,7 @@ def draw_line(
         dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(dashed)
         painter.drawLine(start, end)
+    painter.setRenderHint(smooth)
 
 
 def draw_bar(
@@ -56,7 +59,7 @@ def line_pen(colour: str, pattern: LinePattern, scale: float = 1.0) -> QPen:
         LinePattern.WAVY: 1.4,
         LinePattern.DASHED: 2.0,
         LinePattern.DOUBLE: 1.2,
-        LinePattern.DOTTED: 1.8,
+        LinePattern.DOTTED: 2.0,
     }[pattern]
     pen = QPen(QColor(colour), width * scale)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -213,8 +213,12 @@ class ReadingRoom(QWidget):
         wanted = [each for each in (place.articles if place else ()) if each in articles]
         if place and place.positions:
             self.desk.set_places(place.positions)
-        self._open(tuple(wanted or articles[: self.desk.usual_number(room)]))
+        # The room takes its shape first, so that no article is laid out twice.
         self._splitter.setSizes([max(1, self.width() - PANEL_WIDTH), PANEL_WIDTH])
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self._open(tuple(wanted or articles[: self.desk.usual_number(room)]))
 
     def _open(self, wanted: tuple[ArticleId, ...]) -> None:
         self.desk.show_articles(wanted)
@@ -290,9 +294,11 @@ class ReadingRoom(QWidget):
     def _highlight(
         self, view: ArticleView, category_id: CategoryId, rough: Span, snap: Snap
     ) -> None:
+        had_selection = bool(view.selection())
         highlight = partial(self._session.highlight, view.article.id, category_id, rough, snap=snap)
-        if self.flush() and self._attempt(highlight):
-            view.place_caret(view.selection().end)
+        if self.flush() and self._attempt(highlight) and had_selection:
+            made = self._found(self._active, silent=True) if self._active else None
+            view.place_caret(made.span.end if made else view.selection().end)
 
     def _announce_added(self, added: Sequence[AnnotationId]) -> None:
         for annotation_id in added:

@@ -67,6 +67,7 @@ class SidePanel(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("side-tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Annotations, questions and scheme")
         for part, name in zip((annotations, questions, scheme), TABS, strict=True):
             self.tabs.addTab(part, name)
         self.tabs.tabBar().setAccessibleName("Panel")

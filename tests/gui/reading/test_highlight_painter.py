@@ -1,0 +1,159 @@
+"""What a highlight looks like: sampled pixels, not golden pictures."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QTextCursor
+
+from annotator.gui.reading.mark_colours import mark_colours
+from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
+from tests.fakes import sample_lesson
+from tests.gui.reading.conftest import utf16
+
+CATEGORIES = sample_lesson.scheme().categories
+
+
+def picture(desk) -> QImage:
+    view = desk.view()
+    view.place_caret(len(view.article.body))
+    view.set_active(None)
+    desk.room.header._back.setFocus()
+    return view.viewport().grab().toImage()
+
+
+def below(desk, quote: str) -> tuple[QImage, int, int, int]:
+    """Return the picture, the left and right end of a quotation and its baseline."""
+    image = picture(desk)
+    view = desk.view()
+    at = desk.place(0, quote)
+    left, right = desk.point(0, at), desk.point(0, at + len(quote))
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(utf16(view.article.body, at))
+    line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
+    top = view.document().documentLayout().blockBoundingRect(cursor.block()).top()
+    baseline = top + line.y() + line.ascent() - view.verticalScrollBar().value()
+    return image, left.x(), right.x(), round(baseline)
+
+
+def is_like(colour: QColor, wanted: str, slack: int = 40) -> bool:
+    want = QColor(wanted)
+    return all(
+        abs(a - b) <= slack for a, b in zip(colour.getRgb()[:3], want.getRgb()[:3], strict=True)
+    )
+
+
+def ink(image: QImage, y: int, left: int, right: int, colour: str) -> list[bool]:
+    return [is_like(QColor(image.pixel(QPoint(x, y))), colour) for x in range(left, right)]
+
+
+def rows_of_ink(image, left, right, baseline, colour) -> dict[int, float]:
+    """Return the share of a row that has the colour, for rows below the baseline with any."""
+    shares = {
+        y - baseline: sum(ink(image, y, left, right, colour)) / (right - left)
+        for y in range(baseline + 3, baseline + 15)
+    }
+    return {row: share for row, share in shares.items() if share > 0.05}
+
+
+def gaps(row: list[bool]) -> int:
+    """Return how often ink ends and paper begins."""
+    return sum(a and not b for a, b in pairwise(row))
+
+
+def test_words_lie_on_their_tint(desk):
+    desk.open()
+    desk.drag(0, "greedy canteen")
+    desk.press("1")
+    image, left, right, baseline = below(desk, "greedy canteen")
+    tint = mark_colours(CATEGORIES[0], LIGHT).tint
+    row = ink(image, baseline - 13, left + 2, right - 2, tint)
+    assert sum(row) > 0.6 * len(row)
+    outside = ink(image, baseline - 13, right + 3, right + 8, LIGHT.surface)
+    assert all(outside)
+
+
+def test_the_four_lines_are_told_apart_without_colour(desk):
+    """Wavy goes up and down, dashes have gaps, double has two rows, dots have many gaps."""
+    desk.open()
+    seen = {}
+    quotes = ("greedy canteen", "slapped a cruel", "Everyone knows it", "euros, the price list")
+    for category, quote in zip(CATEGORIES, quotes, strict=True):
+        desk.drag(0, quote)
+        desk.press(category.key)
+        image, left, right, baseline = below(desk, quote)
+        line = mark_colours(category, LIGHT).line
+        rows = rows_of_ink(image, left + 4, right - 4, baseline, line)
+        assert rows, quote
+        strongest = max(rows, key=rows.get)
+        seen[category.letter] = (
+            rows,
+            gaps(ink(image, baseline + strongest, left + 4, right - 4, line)),
+        )
+    wavy, dashed, double, dotted = (seen[letter] for letter in "LUOR")
+    assert len(wavy[0]) >= 3
+    assert max(wavy[0].values()) < 0.9
+    assert 3 <= dashed[1] <= 15
+    solid = [row for row, share in double[0].items() if share > 0.9]
+    assert len(solid) >= 2
+    assert solid[-1] - solid[0] >= 2
+    assert dotted[1] > dashed[1] * 1.5
+    assert max(dotted[0].values()) < 0.75
+
+
+def test_an_overlap_shows_both_lines(desk):
+    desk.open()
+    desk.drag(0, "slapped a cruel price")
+    desk.press("2")
+    desk.drag(0, "cruel")
+    desk.press("1")
+    image, left, right, baseline = below(desk, "cruel")
+    outer = rows_of_ink(image, left, right, baseline, mark_colours(CATEGORIES[1], LIGHT).line)
+    inner = rows_of_ink(image, left, right, baseline, mark_colours(CATEGORIES[0], LIGHT).line)
+    assert min(inner) > max(outer)
+    tint = ink(image, baseline - 13, left + 2, right - 2, mark_colours(CATEGORIES[0], LIGHT).tint)
+    assert sum(tint) > 0.6 * len(tint)
+
+
+def test_a_sentence_has_a_bar_and_its_letter_in_the_margin(desk):
+    desk.open()
+    desk.click(0, "Everyone")
+    desk.press("3")
+    image, left, _, baseline = below(desk, "Everyone")
+    colours = mark_colours(CATEGORIES[2], LIGHT)
+    margin = [ink(image, y, 2, left - 4, colours.line) for y in range(baseline - 12, baseline)]
+    assert sum(map(any, margin)) > 8
+    letters = [ink(image, y, 2, left - 16, colours.letter) for y in range(baseline - 12, baseline)]
+    assert sum(map(any, letters)) > 4
+
+
+def test_nothing_is_drawn_after_undo(desk):
+    desk.open()
+    clean = picture(desk)
+    desk.view().setFocus()
+    desk.drag(0, "greedy canteen")
+    desk.press("1")
+    assert picture(desk) != clean
+    desk.room.undo()
+    assert picture(desk) == clean
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST])
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_marks_have_enough_contrast_in_every_theme(theme, category):
+    colours = mark_colours(category, theme)
+    assert contrast(theme.text, colours.tint) >= 4.5
+    assert contrast(theme.muted, colours.tint) >= 4.5
+    assert contrast(colours.line, theme.surface) >= 3
+    assert contrast(colours.line, colours.tint) >= 3
+    assert contrast(colours.letter, theme.surface) >= 4.5
+
+
+def test_the_document_never_learns_of_highlights(desk):
+    desk.open()
+    before = desk.view().document().toHtml()
+    desk.drag(0, "greedy canteen")
+    desk.press("1")
+    assert desk.view().document().toHtml() == before

@@ -1,0 +1,148 @@
+"""Notes and answers: nothing that was typed is lost, and each pause is one edit."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.domain.errors import StorageTrouble
+from annotator.gui.reading.delayed_save import PAUSE
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def marked(desk):
+    """Return a place with two annotations; the note of the second is open."""
+    desk.open()
+    for quote in ("greedy", "cruel"):
+        desk.drag(0, quote)
+        desk.press("1")
+    return desk
+
+
+def reasons(desk) -> dict[str, str]:
+    return {a.quote: a.reason for a in desk.session().all_annotations()}
+
+
+def test_typing_and_closing_at_once_loses_nothing(marked):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("It sounds heartless")
+    marked.room.close()
+    assert reasons(marked)["cruel"] == "It sounds heartless"
+
+
+def test_typing_and_choosing_another_annotation_stores_the_first(marked):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("First note")
+    marked.room.focus_annotation(marked.annotation("greedy").id)
+    assert reasons(marked) == {"greedy": "", "cruel": "First note"}
+    assert marked.room.panel.annotations.editor._reason.toPlainText() == ""
+
+
+def test_a_pause_stores_one_edit(marked, qtbot):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("slow")
+    assert reasons(marked)["cruel"] == ""
+    qtbot.waitUntil(lambda: reasons(marked)["cruel"] == "slow", timeout=PAUSE * 5)
+    marked.room.undo()
+    assert reasons(marked)["cruel"] == ""
+    assert marked.room.panel.annotations.editor._reason.toPlainText() == ""
+
+
+def test_leaving_the_field_stores(marked):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("left")
+    marked.view().setFocus()
+    assert reasons(marked)["cruel"] == "left"
+
+
+def test_hand_in_and_back_store_first(marked, qtbot):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("before hand-in")
+    seen = []
+    marked.room.handInRequested.connect(lambda: seen.append(reasons(marked)["cruel"]))
+    QTest.mouseClick(marked.room.header.hand_in, Qt.MouseButton.LeftButton)
+    assert seen == ["before hand-in"]
+
+
+def test_a_full_disk_keeps_the_text_and_tries_again(marked, monkeypatch):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("precious")
+
+    def full(*_args):
+        raise StorageTrouble("The disk is full. What you wrote is still here; make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(marked.room._session, "revise", full)
+        assert marked.room.flush() is False
+        marked.room.focus_annotation(marked.annotation("greedy").id)
+        editor = marked.room.panel.annotations.editor
+        assert editor._reason.toPlainText() == "precious"
+        assert editor.annotation_id == marked.annotation("cruel").id
+    assert marked.troubles[0].startswith("The disk is full.")
+    assert marked.room.flush() is True
+    assert reasons(marked)["cruel"] == "precious"
+
+
+def test_a_technique_is_stored_when_chosen_and_explained(marked):
+    editor = marked.room.panel.annotations.editor
+    editor._technique.setFocus()
+    marked.press(Qt.Key.Key_Down)
+    assert marked.annotation("cruel").technique_id == "loaded-language-a"
+    assert editor._definition.text() == "One way to do it."
+
+
+def test_only_loaded_language_asks_for_neutral_words(marked):
+    editor = marked.room.panel.annotations.editor
+    assert editor._rewrite.isVisible()
+    marked.click(0, "Everyone")
+    marked.press("3")
+    assert not editor._rewrite.isVisible()
+
+
+def test_another_category_keeps_the_note(marked):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("Who says so?")
+    editor = marked.room.panel.annotations.editor
+    editor._category.setFocus()
+    marked.press(Qt.Key.Key_Down)
+    changed = marked.annotation("cruel")
+    assert (changed.category_id, changed.reason) == ("unsupported-claim", "Who says so?")
+
+
+def test_an_answer_is_stored_on_closing_and_is_there_again(desk):
+    desk.open()
+    desk.room.focus_question("agree")
+    desk.type("The soup is dearer 🍲")
+    desk.reopen()
+    field = desk.room.panel.questions._fields[0].field
+    assert field.toPlainText() == "The soup is dearer 🍲"
+    assert desk.room.panel.tabs.tabText(1) == "Questions 1/1"
+
+
+def test_the_list_shows_what_is_missing_and_a_click_goes_there(marked):
+    annotations = marked.room.panel.annotations
+    rows = [annotations._model.index(n).data() for n in range(annotations.count)]
+    assert rows[0] == "Loaded language: “greedy”. Add a reason. The Bugle."
+    area = annotations.list.visualRect(annotations._model.index(0))
+    QTest.mouseClick(
+        annotations.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        area.center(),
+    )
+    view = marked.view()
+    assert view.article.body[view.caret() :].startswith("greedy")
+    assert view.active == marked.annotation("greedy").id
+
+
+def test_delete_in_the_list_removes_all_chosen_rows_in_one_step(marked):
+    listed = marked.room.panel.annotations.list
+    listed.setFocus()
+    listed.selectAll()
+    marked.press(Qt.Key.Key_Delete)
+    assert marked.stored() == []
+    marked.room.undo()
+    assert len(marked.stored()) == 2
