@@ -19,7 +19,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.tasks import run_task, wait_for_tasks
 from annotator.gui.theme import Theme
-from annotator.settings import Policy, load_policy, load_settings
+from annotator.settings import load_policy, load_settings
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
     from annotator.gui.house import House
@@ -50,6 +50,9 @@ def run(
     speaking = interaction or Dialogs()
     policy, _ = load_policy()
     folder = paths.data_dir(data_dir or policy.data_dir)
+    settings, _ = load_settings(folder, policy)
+    # Before the lock, so that what it may have to say wears the right look.
+    preferences = Preferences(app, folder, settings, policy)
     try:
         lock = lock_folder(folder, speaking)
     except AnnotatorError as trouble:
@@ -57,7 +60,7 @@ def run(
         return 1
     if lock is None:
         return 0
-    program = Program(app, folder, policy, speaking, open_house, files)
+    program = Program(folder, preferences, speaking, open_house, files)
     program.show()
     try:
         return app.exec()
@@ -96,8 +99,8 @@ def lock_folder(folder: Path, interaction: Interaction) -> QLockFile | None:
 
 
 def _other_copy(lock: QLockFile) -> str:
-    process, machine, name = lock.getLockInfo()
-    known = f" ({name or 'Annotator'}, process {process} on {machine})" if process else ""
+    process, machine, _ = lock.getLockInfo()
+    known = f" (process {process} on {machine})" if process else ""
     return (
         f"Another copy of Annotator{known} is working in the same folder. Two at once could "
         "overwrite each other, so this one waits. Nothing is lost: go on in the other window, "
@@ -126,9 +129,8 @@ class Program(QObject):
 
     def __init__(
         self,
-        app: QApplication,
         folder: Path,
-        policy: Policy,
+        preferences: Preferences,
         interaction: Interaction,
         opener: HouseOpener,
         files: Sequence[Path] = (),
@@ -141,9 +143,7 @@ class Program(QObject):
         self._house: House | None = None
         self._previous_hook = sys.excepthook
         install_apology(interaction, open_log(folder))
-        settings, _ = load_settings(folder, policy)
-        self._preferences = Preferences(app, folder, settings, policy, self)
-        self.window = MainWindow(self._preferences, interaction, make_room)
+        self.window = MainWindow(preferences, interaction, make_room)
         if isinstance(interaction, Dialogs):
             interaction.parent = self.window
         self.window.firstPainted.connect(self._on_window_first_painted)

@@ -14,18 +14,17 @@ from PySide6.QtWidgets import QApplication, QLabel
 from annotator.domain.errors import StorageTrouble
 from annotator.gui.app import LOCK_NAME, Program, lock_folder, run
 from annotator.gui.home.cards import LessonCard
-from annotator.settings import Policy
 
 HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring")
 
 
 @pytest.fixture
-def program(qtbot, plain_app, data_dir, person):
+def program(qtbot, preferences, data_dir, person):
     """Return a way to start the program with an opener; it ends with the test."""
     started: list[Program] = []
 
     def start(opener, files=()) -> Program:
-        made = Program(plain_app, data_dir, Policy(), person, opener, files)
+        made = Program(data_dir, preferences, person, opener, files)
         started.append(made)
         qtbot.addWidget(made.window)
         made.show()

@@ -13,7 +13,7 @@ from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 ICON = 20
-NO_FOLDER = "You choose the folder in the next step. Your teacher knows which one it is."
+NO_FOLDER = "You choose the folder next. Your teacher knows which one."
 
 
 class CheckPage(QWidget):
