@@ -85,10 +85,10 @@ def test_windows_knows_a_share_by_its_drive(folder, refused):
 @pytest.mark.parametrize(
     "folder, refused",
     [
-        ("/Users/mira/Library/Application Support/Annotator", False),
+        ("/Volumes/Own/Library/Application Support/Annotator", False),
         ("/Volumes/class work/annotator", True),
-        ("/Users/mira/Library/CloudStorage/GoogleDrive-mira@school.example/My Drive", True),
-        ("/Users/mira/Library/Mobile Documents/com~apple~CloudDocs", True),
+        ("/Volumes/Own/Library/CloudStorage/GoogleDrive-mira@school.example/My Drive", True),
+        ("/Volumes/Own/Library/Mobile Documents/com~apple~CloudDocs", True),
     ],
 )
 def test_macos_knows_a_share_by_its_mount(folder, refused):
