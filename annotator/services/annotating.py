@@ -213,6 +213,8 @@ def _technique(category: Category, technique_id: TechniqueId | None) -> Techniqu
 
 
 def _checked(text: str) -> str:
+    """Return typed text as it is, without what no database or file can hold."""
+    text = text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if len(text) > LONGEST_NOTE:
         raise NotAllowed(
             f"A note can have {LONGEST_NOTE:,} characters at most; this one has {len(text):,}. "

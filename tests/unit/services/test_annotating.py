@@ -162,6 +162,11 @@ def test_a_reason_that_is_too_long_is_refused_and_the_old_one_kept(ports: Ports)
     assert annotations(ports)[0].reason == "Short."
 
 
+def test_half_an_emoji_and_a_nul_in_a_reason_do_no_harm(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"), thought=Thought(reason="a\x00\ud83d b \ud83d\ude00"))
+    assert annotations(ports)[0].reason == "a\ufffd b 😀"
+
+
 def test_changing_the_category_keeps_id_and_note(ports: Ports) -> None:
     add(ports, LOADED, span("cruel"), thought=Thought(reason="It judges."))
     before = annotations(ports)[0]
