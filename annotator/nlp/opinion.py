@@ -1,0 +1,189 @@
+"""Opinion or reporting, sentence by sentence, by weighted cues; a band, never a probability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from annotator.nlp.attribution import Attributions
+from annotator.nlp.lexicons import read_list
+from annotator.nlp.loaded import LoadedWord
+from annotator.nlp.phrases import PhraseBook
+
+_FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_SECOND = frozenset({"you", "your", "yours", "yourself"})
+_DASHES = frozenset({"—", "–", "--", "―"})
+_LISTS = (
+    "prescription",
+    "judging",
+    "sure",
+    "feeling",
+    "stance",
+    "talk",
+    "absolute",
+    "contrast",
+    "change",
+    "abstract",
+    "reporting_time",
+)
+#: No cue counts more often than this in one sentence.
+_MOST = 3
+
+
+class Voice(StrEnum):
+    """What a sentence is taken for."""
+
+    OPINION = "opinion"
+    REPORTING = "reporting"
+
+
+class Confidence(StrEnum):
+    """How far the cues agree."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVoice:
+    """One sentence: what it is taken for, how surely, and the cues that spoke."""
+
+    start: int
+    end: int
+    voice: Voice
+    confidence: Confidence
+    score: float
+    cues: tuple[str, ...]
+
+
+class OpinionCues:
+    """The cues of opinion with their weights."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the cues of the folder."""
+        data = read_list(folder, "opinion.toml")
+        self.weights: Mapping[str, float] = data["weights"]
+        self._book: PhraseBook[str] = PhraseBook()
+        for name in _LISTS:
+            for phrase in data[name].split():
+                self._book.add(phrase, name)
+
+    def counts(
+        self, sentence: SpacySpan, said: Attributions, loaded: Iterable[LoadedWord]
+    ) -> dict[str, float]:
+        """Return how often each cue stands in the writer's own words of a sentence."""
+        found: dict[str, float] = dict.fromkeys(self.weights, 0.0)
+        found["constant"] = 1.0
+        words = [t for t in sentence if not t.is_punct and not t.is_space]
+        own = [t for t in words if t.i not in said.attributed]
+        self._listed(sentence, said, found)
+        for word in loaded:
+            is_own = word.start not in said.attributed
+            found["loaded_own" if is_own else "loaded_said"] += word.score
+        for token in own:
+            _count_token(token, found)
+        _count_marks(sentence, said, found)
+        share = 1 - len(own) / max(1, len(words))
+        found["attributed"] = share
+        found["names"] = 10 * sum(bool(t.ent_type_) for t in words) / max(1, len(words))
+        found["describing"] = sum(t.pos_ in {"ADJ", "ADV"} and not t.ent_type_ for t in own) / 2
+        found["speech"] = float(any(_is_plain_speech(t) for t in sentence))
+        found["quotation"] = float(any(t.i in said.quoted for t in words))
+        return {name: min(count, _MOST) for name, count in found.items()}
+
+    def _listed(self, sentence: SpacySpan, said: Attributions, found: dict[str, float]) -> None:
+        for hit in self._book.hits(sentence.as_doc()):
+            at = sentence.start + hit.start
+            if at in said.quoted:
+                continue
+            for name in hit.entries:
+                found[name] += 0.5 if at in said.attributed else 1.0
+
+    def judge(
+        self, sentence: SpacySpan, said: Attributions, loaded: Iterable[LoadedWord]
+    ) -> SentenceVoice:
+        """Return what a sentence is taken for, with the cues that speak for it."""
+        counts = self.counts(sentence, said, loaded)
+        score = sum(self.weights[name] * count for name, count in counts.items())
+        voice = Voice.OPINION if score > 0 else Voice.REPORTING
+        sign = 1 if score > 0 else -1
+        pulls = {n: self.weights[n] * counts[n] * sign for n in counts if n != "constant"}
+        speaking = sorted((n for n in pulls if pulls[n] > 0), key=lambda n: -pulls[n])
+        return SentenceVoice(
+            sentence.start_char,
+            sentence.end_char,
+            voice,
+            confidence_of(score),
+            score,
+            tuple(speaking),
+        )
+
+
+def confidence_of(score: float) -> Confidence:
+    """Return the band of a score; 0 lies between opinion and reporting."""
+    if abs(score) < 0.35:
+        return Confidence.LOW
+    return Confidence.MEDIUM if abs(score) < 0.9 else Confidence.HIGH
+
+
+def _count_token(token: Token, found: dict[str, float]) -> None:
+    lowered = token.lower_
+    if lowered in _FIRST:
+        found["first_person"] += 1
+    elif lowered in _SECOND:
+        found["second_person"] += 1
+    elif token.tag_ in {"JJR", "JJS", "RBR", "RBS"}:
+        found["comparison"] += 1
+    elif token.like_num or token.ent_type_ in {"MONEY", "PERCENT", "CARDINAL"}:
+        found["number"] += 1
+    if token.dep_ == "neg":
+        found["negation"] += 1
+    elif token.tag_ == "MD":
+        found["modal"] += 1
+    elif token.lower_ in {"this", "these", "such"}:
+        found["pointing"] += 1
+    elif token.lower_ == "by" and any(c.tag_ == "VBG" for c in token.children):
+        found["by_doing"] += 1
+    if token.dep_ == "ROOT":
+        found["present"] += token.tag_ in {"VBZ", "VBP"}
+        found["past"] += token.tag_ == "VBD"
+
+
+def _is_plain_speech(token: Token) -> bool:
+    return token.lower_ in {"said", "told", "announced", "reported"}
+
+
+def _count_marks(sentence: SpacySpan, said: Attributions, found: dict[str, float]) -> None:
+    for token in sentence:
+        if token.i in said.quoted:
+            continue
+        if token.text == "?":
+            found["question"] += 1
+        elif token.text == "!":
+            found["exclamation"] += 1
+        elif token.text in _DASHES:
+            found["dash"] += 1
+    found["scare_quotes"] += sum(
+        1
+        for q in said.quotations
+        if sentence.start_char <= q.span.start < sentence.end_char
+        and len(q.span.of(sentence.doc.text).split()) <= 3
+    )
+
+
+def judge_sentences(
+    doc: Doc, said: Attributions, loaded: Iterable[LoadedWord], cues: OpinionCues
+) -> tuple[SentenceVoice, ...]:
+    """Return the voice of every sentence of a parsed text."""
+    words = list(loaded)
+    return tuple(
+        cues.judge(s, said, [w for w in words if s.start <= w.start < s.end])
+        for s in doc.sents
+        if s.text.strip()
+    )
