@@ -259,7 +259,7 @@ def style_sheet(theme: Theme) -> str:
         "pressed": theme.pressed,
         "faded": blend(theme.surface, theme.text, 0.55),
         "radius": f"{RADIUS}px",
-        "target": f"{TARGET}px",
+        "target": f"{max(TARGET, round(size * 2.2))}px",
         "wordmark": f"{size * 1.5:g}pt",
         "title": f"{size * 1.6:g}pt",
         "heading": f"{size * 1.2:g}pt",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
 from annotator.gui.home.lesson_text import facts, handed_in_words
@@ -232,6 +232,20 @@ def test_cards_are_placed_in_as_many_columns_as_fit(qtbot, window, house, size):
     cards = visible(window, LessonCard)
     qtbot.waitUntil(lambda: (cards[0].y() == cards[1].y()) == (size[0] > 700))
     assert all(300 <= each.width() <= 560 for each in cards)
+
+
+@pytest.mark.parametrize("points", [14, 24, 32])
+def test_nothing_is_cut_off_at_the_side_in_the_smallest_window_with_the_largest_type(
+    qtbot, window, house, preferences, points
+):
+    preferences.set_text_size(points)
+    window.enter_house(house)
+    window._home.lessonRequested.emit("bus")
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: window.width() == window.minimumWidth())
+    area = window.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_everything_on_the_start_screen_has_a_name_and_is_large_enough(qtbot, window, house):

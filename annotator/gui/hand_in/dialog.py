@@ -51,7 +51,7 @@ class HandInDialog(QDialog):
         self._theme = theme
         self._is_working = False
         self.setWindowTitle("Hand in")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(max(520, 60 * self.fontMetrics().averageCharWidth()))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
         self._column.setSpacing(SPACE_3)
@@ -69,6 +69,13 @@ class HandInDialog(QDialog):
         self._check.handInRequested.connect(self._on_check_hand_in_requested)
         self._column.addWidget(self._check, 1)
         self._check.focus_default()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the wrapped lines need at this width."""
+        self._column.activate()
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, self._column.totalHeightForWidth(width))
 
     def reject(self) -> None:
         """Close, but not while the file is being written."""
@@ -91,6 +98,7 @@ class HandInDialog(QDialog):
             return False
         self._folder = chosen
         self._check.show_folder(chosen)
+        self._fit()
         self.folderChosen.emit(chosen)
         return True
 
@@ -118,6 +126,7 @@ class HandInDialog(QDialog):
         self.setWindowTitle("Handed in")
         self._title.setText("Handed in")
         page.done.setFocus()
+        self._fit()
         self.handedIn.emit(card)
 
     def _on_hand_in_failed(self, trouble: AnnotatorError) -> None:
@@ -126,3 +135,4 @@ class HandInDialog(QDialog):
         self._check.show_trouble(f"{trouble}\nYour work on this machine is as it was.")
         if self._folder is not None:
             self._check.show_folder(self._folder)
+        self._fit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
@@ -12,6 +12,8 @@ from annotator.gui.widgets.labels import label
 MOST_TYPED = 200
 #: What stands beside “Not you?” at most, in pixels.
 WIDEST_NAME = 260
+#: How wide the panel becomes: so many letters, and at least so many pixels.
+LETTERS, WIDEST = 52, 430
 
 
 class NamePanel(QWidget):
@@ -35,7 +37,7 @@ class NamePanel(QWidget):
         column.addWidget(self._known)
         column.addWidget(self._message)
         self._known.hide()
-        self.setFixedWidth(430)
+        self._fit()
 
     def _build_asking(self) -> QWidget:
         holder = QWidget()
@@ -74,6 +76,16 @@ class NamePanel(QWidget):
         row.addWidget(self._name)
         row.addWidget(self._other)
         return holder
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Become wider with larger letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        letters = self.fontMetrics().averageCharWidth()
+        self.setMaximumWidth(max(WIDEST, LETTERS * letters))
 
     @property
     def typed(self) -> str:

@@ -103,7 +103,7 @@ class HomeScreen(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(Wordmark(), 0, top)
         row.addStretch(1)
-        row.addWidget(self.names, 0, top)
+        row.addWidget(self.names, 1000, top)
         row.addWidget(self._help, 0, top)
         return row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -14,10 +14,13 @@ from annotator.gui.theme import SPACE_4
 class CardGrid(QWidget):
     """A grid that moves its cards to other columns when it becomes wider or narrower."""
 
-    def __init__(self, narrowest: int = 300, parent: QWidget | None = None) -> None:
-        """Start without cards; none becomes narrower than `narrowest` pixels."""
+    #: The narrowest card, in pixels and in letters of the font: large type has fewer columns.
+    NARROWEST = 300
+    NARROWEST_LETTERS = 38
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without cards."""
         super().__init__(parent)
-        self._narrowest = narrowest
         self._cards: list[QWidget] = []
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -37,7 +40,13 @@ class CardGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return that one column is enough."""
-        return QSize(self._narrowest, super().minimumSizeHint().height())
+        return QSize(self.NARROWEST, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Place the cards anew where letters became larger or smaller."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards anew where another number of columns fits."""
@@ -45,7 +54,9 @@ class CardGrid(QWidget):
         self._place()
 
     def _place(self) -> None:
-        columns = max(1, (self.width() + SPACE_4) // (self._narrowest + SPACE_4))
+        letters = self.NARROWEST_LETTERS * self.fontMetrics().averageCharWidth()
+        narrowest = max(self.NARROWEST, letters) + SPACE_4
+        columns = max(1, (self.width() + SPACE_4) // narrowest)
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -41,7 +41,9 @@ class KeysDialog(QDialog):
         """Show the keys of articles and `more` pairs of a key and what it does."""
         super().__init__(parent)
         self.setWindowTitle("Keys")
-        self.resize(560, 560)
+        letters = self.fontMetrics().averageCharWidth()
+        room = self.screen().availableSize()
+        self.resize(QSize(max(560, 76 * letters), max(560, 60 * letters)).boundedTo(room))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
         column.setSpacing(SPACE_3)
@@ -71,6 +73,6 @@ class KeysDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().setDefaultSectionSize(30)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setCurrentCell(0, 0)
         return table
