@@ -187,7 +187,7 @@ def open_house(
     """
     policy, policy_warnings = load_policy()
     folder = paths.data_dir(data_dir or policy.data_dir)
-    settings, settings_warnings = load_settings(folder)
+    settings, settings_warnings = load_settings(folder, policy)
     store = open_store(folder / paths.DATABASE_NAME)
     keys = TeacherKeys(folder)
     make_id = new_id or (lambda: uuid.uuid4().hex)

@@ -69,6 +69,7 @@ def _seconds(script: str, folder: Path) -> float:
         "ANNOTATOR_DATA_DIR": str(folder / "data"),
         "HOME": str(folder),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program keeps its bytecode
     begun = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", _WATCH + script],
