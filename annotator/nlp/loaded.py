@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from annotator.domain.spans import Span
 from annotator.nlp.attribution import Attributions
 from annotator.nlp.lexicons import read_list, words_of
 from annotator.nlp.phrases import Hit, PhraseBook
@@ -18,6 +17,32 @@ from annotator.nlp.phrases import Hit, PhraseBook
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
 #: What is left of a word's weight if it as often names a topic.
 _QUIET = 0.4
+_SCARE = 0.6
+#: More words between quotation marks than this are taken for a quotation.
+_LONGEST_SCARE = 3
+#: Before words in marks, these say that somebody does call it so.
+_NAMING = frozenset(
+    {
+        "call",
+        "dub",
+        "name",
+        "title",
+        "entitle",
+        "label",
+        "term",
+        "word",
+        "phrase",
+        "song",
+        "book",
+        "film",
+        "show",
+        "slogan",
+        "as",
+    }
+)
+#: What is left of it inside quotation marks, and in other reported speech.
+_QUOTED = 0.3
+_PASSED_ON = 0.8
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -78,7 +103,22 @@ class LoadedWords:
             self._book.add(phrase, LoadedEntry(group, neutral))
 
     def found(self, doc: Doc, said: Attributions) -> Iterator[LoadedWord]:
-        """Yield the loaded words of a parsed text in order."""
+        """Yield the loaded words of a parsed text in order; a speaker's own words count less."""
+        doubts = tuple(_scare_quotes(doc, said))
+        for start, end in doubts:
+            reason = f"The marks around “{doc[start:end].text}” quote nobody and only show doubt."
+            yield LoadedWord(start, end, "scare-quotes", _SCARE, reason)
+        for word in sorted(self._all(doc), key=lambda w: w.start):
+            if any(start <= word.start < end for start, end in doubts):
+                continue
+            if word.start in said.quoted and word.end - 1 in said.quoted:
+                yield replace(word, score=word.score * _QUOTED)
+            elif word.start in said.attributed:
+                yield replace(word, score=word.score * _PASSED_ON)
+            else:
+                yield word
+
+    def _all(self, doc: Doc) -> Iterator[LoadedWord]:
         taken: set[int] = set()
         for hit in self._book.hits(doc):
             word = self._listed(doc, hit)
@@ -87,9 +127,9 @@ class LoadedWords:
                 yield word
         for token in doc:
             if token.i not in taken and not self._is_name(token):
-                word = self._shaped(token)
-                if word is not None:
-                    yield word
+                shaped = self._shaped(token)
+                if shaped is not None:
+                    yield shaped
 
     def _listed(self, doc: Doc, hit: Hit[LoadedEntry]) -> LoadedWord | None:
         if any(self._is_name(doc[i]) for i in range(hit.start, hit.end)):
@@ -133,6 +173,22 @@ class LoadedWords:
     def _is_name(self, token: Token) -> bool:
         """Return whether a token is part of a name; names are never loaded."""
         return token.ent_type_ in _NAMES and not token.text.islower()
+
+
+def _scare_quotes(doc: Doc, said: Attributions) -> Iterator[tuple[int, int]]:
+    """Yield the few words between marks that nobody is quoted as saying."""
+    cited = {i for found in said.found if found.cue for i in found.content}
+    for quotation in said.quotations:
+        span = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
+        if span is None or not quotation.is_closed or not 1 <= len(span) <= _LONGEST_SCARE:
+            continue
+        words = [t for t in span if t.is_alpha]
+        is_title = all(t.text[0].isupper() for t in words)
+        before = doc[max(0, span.start - 4) : max(0, span.start - 1)]
+        named = any(t.lemma_.lower() in _NAMING for t in before)
+        ends = span[-1].text in {".", ",", "!", "?"}
+        if words and not is_title and not named and not ends and span.start not in cited:
+            yield span.start, span.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ class OpinionCues:
         own = [t for t in words if t.i not in said.attributed]
         self._listed(sentence, said, found)
         for word in loaded:
+            if word.technique_id == "scare-quotes":
+                continue  # counted as a cue of its own
             is_own = word.start not in said.attributed
             found["loaded_own" if is_own else "loaded_said"] += word.score
         for token in own:

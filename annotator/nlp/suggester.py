@@ -1,0 +1,186 @@
+"""Suggestions for the teacher: what could be annotated, why, and in which order to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from annotator.domain.identifiers import CategoryId, TechniqueId
+from annotator.domain.spans import Span
+from annotator.domain.text import words
+from annotator.nlp.attribution import Attribution, Attributions, Speaker, speakers_of
+from annotator.nlp.claims import ClaimFinder
+from annotator.nlp.lexicons import attribution_words
+from annotator.nlp.loaded import LoadedWord, LoadedWords
+from annotator.nlp.opinion import Confidence, OpinionCues, SentenceVoice, Voice, judge_sentences
+
+LOADED = CategoryId("loaded-language")
+UNSUPPORTED = CategoryId("unsupported-claim")
+
+#: Suggestions shown for each 100 words unless the teacher asks for more or fewer.
+PER_HUNDRED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing to look at: a category and technique on a span, with its reason.
+
+    `score` (0 to 1) ranks; it is not a probability. `speaker` is who says the words,
+    as far as the text tells; empty where the outlet speaks itself.
+    """
+
+    category_id: CategoryId
+    technique_id: TechniqueId
+    span: Span
+    score: float
+    reason: str
+    in_quotation: bool = False
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """One sentence: opinion or reporting, with its technique and how far the cues agree."""
+
+    span: Span
+    category_id: CategoryId
+    technique_id: TechniqueId
+    confidence: Confidence
+    score: float
+    reason: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that the suggester found in one article."""
+
+    suggestions: tuple[Suggestion, ...]
+    sentences: tuple[JudgedSentence, ...]
+    attributions: tuple[Attribution, ...]
+    speakers: tuple[Speaker, ...]
+    word_count: int
+
+    def within(self, per_hundred: float = PER_HUNDRED) -> tuple[Suggestion, ...]:
+        """Return the first suggestions, at most so many for each 100 words, at least one."""
+        return self.suggestions[: max(1, round(self.word_count * per_hundred / 100))]
+
+
+class Suggester:
+    """Reads an article with all lists and rules; nothing in it was trained."""
+
+    def __init__(self, lexicons: Path) -> None:
+        """Read the word lists of the folder."""
+        self._words = attribution_words(lexicons)
+        self._loaded = LoadedWords(lexicons)
+        self._opinion = OpinionCues(lexicons)
+        self._claims = ClaimFinder(lexicons)
+
+    def read(self, doc: Doc) -> Reading:
+        """Return the suggestions of a parsed article, best first, with its sources."""
+        said = Attributions(doc, self._words)
+        loaded = tuple(self._loaded.found(doc, said))
+        found = [*_joined(doc, said, loaded), *self._unsupported(doc, said)]
+        ranked = sorted(found, key=lambda s: (-s.score, s.span))
+        return Reading(
+            suggestions=tuple(ranked),
+            sentences=tuple(
+                _judged(doc, said, voice)
+                for voice in judge_sentences(doc, said, loaded, self._opinion)
+            ),
+            attributions=said.all,
+            speakers=speakers_of(doc.text, said.all),
+            word_count=len(words(doc.text)),
+        )
+
+    def _unsupported(self, doc: Doc, said: Attributions) -> Iterator[Suggestion]:
+        for claim in self._claims.found(doc, said):
+            yield _suggestion(
+                said, UNSUPPORTED, claim.technique_id, claim.span, claim.score, claim.reason
+            )
+
+
+def _suggestion(
+    said: Attributions, category: CategoryId, technique: str, span: Span, score: float, reason: str
+) -> Suggestion:
+    statement = said.at(span)
+    return Suggestion(
+        category_id=category,
+        technique_id=TechniqueId(technique),
+        span=span,
+        score=round(score, 4),
+        reason=reason,
+        in_quotation=said.is_quoted(span),
+        speaker=statement.speaker if statement else "",
+    )
+
+
+def _joined(doc: Doc, said: Attributions, loaded: Iterable[LoadedWord]) -> Iterator[Suggestion]:
+    """Yield the loaded words, those that stand side by side as one suggestion."""
+    run: list[LoadedWord] = []
+    for word in [*loaded, None]:
+        if run and (word is None or not _goes_with(doc, run[-1], word)):
+            best = max(run, key=lambda w: w.score)
+            last = doc[run[-1].end - 1]
+            span = Span(doc[run[0].start].idx, last.idx + len(last))
+            yield _suggestion(said, LOADED, best.technique_id, span, best.score, best.reason)
+            run = []
+        if word is not None:
+            run.append(word)
+
+
+def _goes_with(doc: Doc, word: LoadedWord, following: LoadedWord) -> bool:
+    """Return whether two loaded words are one expression, as “ruinous reign” is."""
+    noun_like = {"NOUN", "PROPN", "ADJ"}
+    return (
+        following.start == word.end
+        and doc[word.end - 1].pos_ in {"ADJ", "ADV", "NOUN"}
+        and doc[following.start].pos_ in noun_like
+    )
+
+
+_TECHNIQUES = (
+    ("question", "rhetorical-question", "a question that wants a certain answer"),
+    ("prescription", "prescription", "it says what should be done"),
+    ("judging", "value-judgement", "it says what is good or bad"),
+    ("loaded_own", "value-judgement", "its words judge"),
+    ("sure", "opinion-as-fact", "it is sure without showing why"),
+    ("feeling", "opinion-as-fact", "it says how to feel about the fact"),
+    ("modal", "prediction", "it looks ahead"),
+)
+
+
+def _judged(doc: Doc, said: Attributions, voice: SentenceVoice) -> JudgedSentence:
+    span = Span(voice.start, voice.end)
+    statement = said.at(Span(voice.start, max(voice.start, voice.end - 2)))
+    if voice.voice is Voice.OPINION:
+        technique, why = next(
+            ((t, w) for cue, t, w in _TECHNIQUES if cue in voice.cues[:4]),
+            ("interpretation", "it reads a meaning into events"),
+        )
+        reason = f"Sounds like the writer’s own opinion: {why}."
+    else:
+        technique, why = _reporting_technique(doc, said, span)
+        reason = f"Sounds like reporting: {why}."
+    return JudgedSentence(
+        span=span,
+        category_id=CategoryId(voice.voice.value),
+        technique_id=TechniqueId(technique),
+        confidence=voice.confidence,
+        score=round(voice.score, 3),
+        reason=reason,
+        speaker=statement.speaker if statement else "",
+    )
+
+
+def _reporting_technique(doc: Doc, said: Attributions, span: Span) -> tuple[str, str]:
+    inside = doc.char_span(span.start, span.end, alignment_mode="expand")
+    tokens = list(inside) if inside is not None else []
+    if any(t.i in said.attributed for t in tokens):
+        return "attributed-statement", "it passes on what somebody said or showed"
+    if any(t.like_num for t in tokens):
+        return "data-or-document", "it gives a figure or a date that can be looked up"
+    return "observed-event", "it says what happened, and that could be checked"
