@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,17 +14,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
+    QFrame,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -31,7 +34,8 @@ from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.reading.line_patterns import draw_chip
 from annotator.gui.reading.mark_colours import palette_of_marks
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.reading.sequence_change import change_between
+from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 ANNOTATION = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -88,17 +92,10 @@ class AnnotationListModel(QAbstractListModel):
     def set_part(self, article_id: ArticleId, annotations: Sequence[Annotation]) -> None:
         """Show these annotations of one article; only rows that differ are touched."""
         before, after = self._parts[article_id], tuple(annotations)
-        head = 0
-        while head < min(len(before), len(after)) and before[head] is after[head]:
-            head += 1
-        tail = 0
-        limit = min(len(before), len(after)) - head
-        while tail < limit and before[-1 - tail] is after[-1 - tail]:
-            tail += 1
-        first = sum(len(self._parts[each]) for each in self._before(article_id)) + head
-        old, new = len(before) - head - tail, after[head : len(after) - tail]
+        change = change_between(before, after)
+        first = sum(len(self._parts[each]) for each in self._before(article_id)) + change.start
         self._parts[article_id] = after
-        self._replace_rows(first, old, new)
+        self._replace_rows(first, change.old, after[change.start : change.start + change.new])
 
     def _before(self, article_id: ArticleId) -> list[ArticleId]:
         return self._order[: self._order.index(article_id)]
@@ -116,6 +113,10 @@ class AnnotationListModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), first + kept, first + len(new) - 1)
             self._rows[first + kept : first + kept] = new[kept:]
             self.endInsertRows()
+
+    def counts(self) -> Counter[str]:
+        """Return how many annotations there are of each category."""
+        return Counter(map(attrgetter("category_id"), self._rows))
 
     def index_of(self, annotation_id: AnnotationId | None) -> QModelIndex:
         """Return the row of an annotation; an invalid index if it is not there."""
@@ -139,13 +140,6 @@ class AnnotationDelegate(QStyledItemDelegate):
         """Draw in another theme."""
         self._theme = theme
         self._colours = palette_of_marks(self._lesson.scheme.categories, theme)
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines of text."""
-        widget: QWidget | None = option.widget
-        metrics = widget.fontMetrics() if widget else None
-        height = metrics.lineSpacing() if metrics else 18
-        return QSize(120, 2 * height + SPACE_3 + 3)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -203,8 +197,11 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.drawText(QPointF(area.left(), first + metrics.lineSpacing()), line)
 
 
-class AnnotationList(QListView):
-    """The list itself: a click or Enter goes there, Delete removes."""
+class AnnotationList(QTableView):
+    """The list itself: a click or Enter goes there, Delete removes.
+
+    A table of one column, because Qt lays a list view out anew, row by row, at each change.
+    """
 
     chosen = Signal(str)
     noteRequested = Signal(str)
@@ -215,15 +212,26 @@ class AnnotationList(QListView):
         super().__init__(parent)
         self._annotations = model
         self.setModel(model)
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self.fit()
         self.setAccessibleName("My annotations")
         self.setAccessibleDescription("Enter writes the note, Delete removes, a click goes there")
         self.clicked.connect(self._on_clicked)
+
+    def fit(self) -> None:
+        """Give the rows room for two lines in the font of the moment."""
+        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 15)
 
     def show_chosen(self, annotation_id: AnnotationId | None) -> None:
         """Select the row of an annotation without telling anybody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -129,7 +130,12 @@ class AnnotationPanel(QWidget):
         palette = self._rule.palette()
         palette.setColor(self._rule.backgroundRole(), theme.border)
         self._rule.setPalette(palette)
+        self.list.fit()
         self.list.viewport().update()
+
+    def counts(self) -> Counter[str]:
+        """Return how many annotations there are of each category."""
+        return self._model.counts()
 
     @property
     def count(self) -> int:

@@ -132,10 +132,10 @@ class ArticleDesk(QWidget):
         """Return the text in which the keyboard was last."""
         return self._columns[self._current].view if self._current else None
 
-    def redraw(self, article_id: ArticleId) -> None:
-        """Show the annotations of an article as they are now."""
+    def redraw(self, article_id: ArticleId, annotations: Sequence[Annotation]) -> None:
+        """Show exactly these annotations of an article."""
         if article_id in self._columns:
-            self._columns[article_id].set_annotations(self._annotations(article_id))
+            self._columns[article_id].set_annotations(annotations)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme, and in its text size."""

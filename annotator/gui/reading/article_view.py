@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -43,6 +43,7 @@ from annotator.gui.reading.article_document import (
 from annotator.gui.reading.highlight_layout import Highlight, HighlightLayout, highlights_of
 from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.reading.sequence_change import change_between
 from annotator.gui.theme import Theme, blend
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -57,6 +58,8 @@ OWN_KEYS = (
     Qt.Key.Key_Enter,
     Qt.Key.Key_Escape,
 )
+#: From so many changes on it is cheaper to lay all highlights out anew.
+MANY = 50
 UP_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -92,9 +95,11 @@ class ArticleView(QTextEdit):
         self._categories: Mapping[CategoryId, Category] = {c.id: c for c in scheme.categories}
         self._offsets = OffsetMap(article.body)
         self._layout = HighlightLayout()
-        self._drawn: dict[AnnotationId, Annotation] = {}
+        self._drawn: tuple[Annotation, ...] = ()
         self._active: AnnotationId | None = None
         self._snap = Snap.WORDS
+        self._hinted: Span | None = None
+        self._last_caret = QRect()
         self._top = 0
         self._is_laying_out = False
         # Until the window around has found its shape, scrolling says nothing.
@@ -166,14 +171,21 @@ class ArticleView(QTextEdit):
     # -- highlights ------------------------------------------------------------
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
-        """Show exactly these annotations; only what differs from before is laid out anew."""
-        wanted = {annotation.id: annotation for annotation in annotations}
-        gone = [each for each in self._drawn if each not in wanted]
-        new = [a for a in wanted.values() if self._drawn.get(a.id) is not a]
+        """Show exactly these, in reading order; only what differs is laid out anew."""
+        wanted = tuple(annotations)
+        change = change_between(self._drawn, wanted)
+        before = self._drawn[change.start : change.start + change.old]
+        after = wanted[change.start : change.start + change.new]
         self._drawn = wanted
-        if self._active not in wanted:
+        gone = {annotation.id for annotation in before} - {annotation.id for annotation in after}
+        if self._active in gone:
             self._active = None
-        for span in self._layout.change(gone, highlights_of(new, self._categories)):
+        if len(before) + len(after) > MANY:
+            self._layout.fill(highlights_of(wanted, self._categories))
+            self._painter.forget()
+            self.viewport().update()
+            return
+        for span in self._layout.change(gone, highlights_of(after, self._categories)):
             self._painter.forget([span])
             self._update_area(span)
 
@@ -235,8 +247,21 @@ class ArticleView(QTextEdit):
 
     def _on_caret_changed(self) -> None:
         self._snap = Snap.WORDS
-        self.viewport().update()
+        self._update_caret()
         self.caretMoved.emit(self.selection())
+
+    def _update_caret(self) -> None:
+        """Draw anew where the caret and its sentence are, and where they were."""
+        index = self.sentence()
+        sentence = self.article.sentences[index] if index is not None else None
+        if sentence != self._hinted:
+            for span in (self._hinted, sentence):
+                if span is not None:
+                    self._update_area(span)
+            self._hinted = sentence
+        caret = self._caret_area().toAlignedRect()
+        self.viewport().update(self._last_caret | caret)
+        self._last_caret = caret
 
     # -- wishes ----------------------------------------------------------------
 
@@ -444,6 +469,7 @@ class ArticleView(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
         super().focusInEvent(event)
+        self._update_caret()
         self.focused.emit()
         self.viewport().update()
 
@@ -458,8 +484,7 @@ class ArticleView(QTextEdit):
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
         painter.translate(-scrolled)
-        index = self.sentence() if self.hasFocus() else None
-        sentence = self.article.sentences[index] if index is not None else None
+        sentence = self._hinted if self.hasFocus() else None
         seen = QRectF(event.rect()).translated(scrolled)
         self._painter.paint(painter, seen, Emphasis(sentence, self._active))
         painter.end()
@@ -468,10 +493,12 @@ class ArticleView(QTextEdit):
             self._paint_caret()
 
     def _paint_caret(self) -> None:
-        place = self.cursorRect()
         painter = QPainter(self.viewport())
+        painter.fillRect(self._caret_area(), QColor(self._theme.accent))
+        painter.end()
+
+    def _caret_area(self) -> QRectF:
+        place = self.cursorRect()
         height = self._style.em * 1.25
         top = place.top() + (place.height() - height) / 2
-        caret = QRectF(place.left() - 1, top, max(2.0, self._style.em / 9), height)
-        painter.fillRect(caret, QColor(self._theme.accent))
-        painter.end()
+        return QRectF(place.left() - 1, top, max(2.0, self._style.em / 9), height)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, CategoryId
@@ -24,11 +25,10 @@ SENTENCE_LANE = -1
 LONG = 1_000
 
 #: The order of drawing: earlier first, longer first, then always alike.
-Rank = tuple[int, int, str, str]
+Rank = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(NamedTuple):
     """What is drawn of one annotation."""
 
     id: AnnotationId
@@ -38,10 +38,7 @@ class Highlight:
     @property
     def rank(self) -> Rank:
         """Return the place in the order of drawing."""
-        return (self.span.start, -self.span.end, self.category.key, self.id)
-
-
-Ranked = tuple[Rank, Highlight]
+        return (self.span.start, -self.span.end, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +63,17 @@ class HighlightLayout:
 
     def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
         """Lay out highlights."""
-        self._highlights = {each.id: each for each in highlights}
-        self._ranked: list[Ranked] = sorted((h.rank, h) for h in self._highlights.values())
+        self.fill(highlights)
+
+    def fill(self, highlights: Iterable[Highlight]) -> None:
+        """Lay out exactly these highlights, whatever there was."""
+        self._ranked = sorted(highlights, key=_rank_of)
+        self._highlights = {each.id: each for each in self._ranked}
         # The few that are very long are looked at each time, so that the search for the
         # others need not reach far back.
-        self._long = {h.id: h for h in self._highlights.values() if len(h.span) > LONG}
+        self._long = {h.id: h for h in self._ranked if h.span.end - h.span.start > LONG}
+        # Filled when a stretch is first asked for: most of a long article is never seen.
         self._lanes: dict[AnnotationId, int] = {}
-        self._assign_lanes(self._ranked)
 
     def __len__(self) -> int:
         """Return how many highlights there are."""
@@ -101,7 +102,7 @@ class HighlightLayout:
 
     def _insert(self, highlight: Highlight) -> None:
         self._highlights[highlight.id] = highlight
-        insort(self._ranked, (highlight.rank, highlight), key=_rank_of)
+        insort(self._ranked, highlight, key=_rank_of)
         if len(highlight.span) > LONG:
             self._long[highlight.id] = highlight
 
@@ -112,50 +113,73 @@ class HighlightLayout:
         self._long.pop(annotation_id, None)
         return highlight
 
-    def _cluster(self, span: Span) -> list[Ranked]:
-        """Return all highlights joined to the span by a chain of overlaps, in rank order."""
-        low, high = span.start, span.end
-        while True:
-            near = self._overlapping(Span(low, high))
-            words = [h.span for _, h in near if not h.category.is_sentence]
-            wider_low = min((each.start for each in words), default=low)
-            wider_high = max((each.end for each in words), default=high)
-            if wider_low >= low and wider_high <= high:
-                return near
-            low, high = min(low, wider_low), max(high, wider_high)
-
-    def _overlapping(self, span: Span) -> list[Ranked]:
+    def _overlapping(self, span: Span) -> list[Highlight]:
         """Return the highlights that overlap the span, in rank order."""
         first = bisect_left(self._ranked, span.start - LONG, key=_start_of)
         last = bisect_left(self._ranked, span.end, key=_start_of)
-        near = [pair for pair in self._ranked[first:last] if pair[1].span.overlaps(span)]
+        near = [each for each in self._ranked[first:last] if each.span.end > span.start]
         far = [
-            (h.rank, h)
-            for h in self._long.values()
-            if h.span.start < span.start - LONG and h.span.overlaps(span)
+            each
+            for each in self._long.values()
+            if each.span.start < span.start - LONG and each.span.end > span.start
         ]
-        return sorted(far) + near if far else near
+        return sorted(far, key=_rank_of) + near if far else near
 
-    def _assign_lanes(self, ranked: Iterable[Ranked]) -> list[Highlight]:
-        """Give each highlight the first free lane, in rank order; return those that moved."""
+    def _cluster(self, span: Span) -> list[Highlight]:
+        """Return the word highlights joined to the span by a chain of overlaps, in rank order."""
+        whole = span
+        while True:
+            wider = self._widened(whole)
+            for each in self._long.values():
+                if not each.category.is_sentence and each.span.overlaps(wider):
+                    wider = wider.joined(each.span)
+            if wider == whole:
+                words = (h for h in self._overlapping(whole) if not h.category.is_sentence)
+                return list(words)
+            whole = wider
+
+    def _widened(self, span: Span) -> Span:
+        """Return the span with all that overlaps it, and what overlaps that, in one walk."""
+        low, high = span.start, span.end
+        at = bisect_left(self._ranked, low, key=_start_of)
+        for each in self._ranked[at:]:
+            if each.span.start >= high:
+                break
+            if not each.category.is_sentence:
+                high = max(high, each.span.end)
+        for index in range(at - 1, -1, -1):
+            each = self._ranked[index]
+            if each.span.start < low - LONG:
+                break
+            if each.span.end > low and not each.category.is_sentence:
+                low, high = each.span.start, max(high, each.span.end)
+        return Span(low, high)
+
+    def _assign_lanes(self, words: Iterable[Highlight]) -> list[Highlight]:
+        """Give each word highlight the first free lane, in rank order; return those that moved."""
         free_from: list[int] = []
         moved: list[Highlight] = []
-        for _, highlight in ranked:
-            lane = SENTENCE_LANE
-            if not highlight.category.is_sentence:
-                start = highlight.span.start
-                lane = next((n for n, end in enumerate(free_from) if end <= start), len(free_from))
-                free_from[lane : lane + 1] = [highlight.span.end]
+        for highlight in words:
+            start, end = highlight.span.start, highlight.span.end
+            lane = next((n for n, free in enumerate(free_from) if free <= start), len(free_from))
+            free_from[lane : lane + 1] = [end]
             if self._lanes.get(highlight.id) != lane:
                 self._lanes[highlight.id] = lane
                 moved.append(highlight)
         return moved
 
+    def _lane_of(self, highlight: Highlight) -> int:
+        if highlight.category.is_sentence:
+            return SENTENCE_LANE
+        if highlight.id not in self._lanes:
+            self._assign_lanes(self._cluster(highlight.span))
+        return self._lanes[highlight.id]
+
     # -- ask -------------------------------------------------------------------
 
     def within(self, area: Span) -> tuple[Highlight, ...]:
         """Return the highlights that overlap a stretch, in rank order."""
-        return tuple(highlight for _, highlight in self._overlapping(area)) if area else ()
+        return tuple(self._overlapping(area)) if area else ()
 
     def runs(self, area: Span) -> tuple[Run, ...]:
         """Return the marked pieces of a stretch, left to right, by one sweep over the edges."""
@@ -181,12 +205,16 @@ class HighlightLayout:
 
     def _run(self, span: Span, active: Iterable[Highlight]) -> Run:
         strokes = sorted(
-            (Stroke(self._lanes[each.id], each) for each in active),
+            (Stroke(self._lane_of(each), each) for each in active),
             key=lambda stroke: (stroke.lane, stroke.highlight.rank),
         )
         filled = [s.highlight for s in strokes if s.highlight.category.is_filled]
         inner = innermost(filled)
         return Run(span, tuple(strokes), inner.category if inner else None)
+
+    def strokes(self, area: Span) -> tuple[Stroke, ...]:
+        """Return the strokes of a stretch, one a highlight, in rank order."""
+        return tuple(Stroke(self._lane_of(each), each) for each in self.within(area))
 
     def at(self, position: int) -> tuple[Highlight, ...]:
         """Return the highlights at a caret, innermost first; those that only end there last."""
@@ -202,7 +230,7 @@ class HighlightLayout:
             index = bisect_left(self._ranked, rank, key=_rank_of) + step
         else:
             index = bisect_left(self._ranked, position, key=_start_of) - (step < 0)
-        return self._ranked[index % len(self._ranked)][1]
+        return self._ranked[index % len(self._ranked)]
 
     def highlight(self, annotation_id: AnnotationId) -> Highlight | None:
         """Return the highlight of an annotation, or None."""
@@ -221,12 +249,12 @@ def highlights_of(
     return [Highlight(a.id, a.span, categories[a.category_id]) for a in annotations]
 
 
-def _rank_of(pair: Ranked) -> Rank:
-    return pair[0]
+def _rank_of(highlight: Highlight) -> Rank:
+    return highlight.rank
 
 
-def _start_of(pair: Ranked) -> int:
-    return pair[1].span.start
+def _start_of(highlight: Highlight) -> int:
+    return highlight.span.start
 
 
 def _depth(highlight: Highlight) -> tuple[int, int, str]:

@@ -18,13 +18,14 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPen,
+    QPixmap,
     QTextBlock,
     QTextDocument,
     QTextLine,
 )
 
 from annotator.domain.identifiers import AnnotationId, CategoryId
-from annotator.domain.scheme import Category
+from annotator.domain.scheme import Category, LinePattern
 from annotator.domain.spans import Span
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.reading.article_document import ReadingStyle
@@ -32,9 +33,8 @@ from annotator.gui.reading.highlight_layout import (
     SENTENCE_LANE,
     Highlight,
     HighlightLayout,
-    Run,
 )
-from annotator.gui.reading.line_patterns import draw_bar, draw_line, line_pen
+from annotator.gui.reading.line_patterns import draw_bar, draw_line, draw_wave, line_pen, wave_tile
 from annotator.gui.reading.mark_colours import MarkColours
 from annotator.gui.theme import Theme
 
@@ -94,6 +94,7 @@ class HighlightPainter:
         self._letter_font = QFont()
         self._cache: dict[int, dict[int, LineMarks]] = {}
         self._bidi: dict[int, bool] = {}
+        self._waves: dict[tuple[CategoryId, float], QPixmap] = {}
 
     # -- what to draw with -----------------------------------------------------
 
@@ -109,6 +110,7 @@ class HighlightPainter:
         self._letter_font = QFont(style.font)
         self._letter_font.setPixelSize(max(9, round(self._em * LETTER_SIZE)))
         self._letter_font.setBold(True)
+        self._waves.clear()
         self.forget()
 
     def forget(self, spans: Sequence[Span] | None = None) -> None:
@@ -189,12 +191,23 @@ class HighlightPainter:
         scale = self._em / 19
         for start, length, category in marks.strokes:
             pen = line_pen(self._colours[category.id].line, category.line, scale)
-            draw_line(painter, category.line, start, length, pen)
+            if category.line is LinePattern.WAVY:
+                draw_wave(painter, self._wave(painter, category.id, pen), start, length)
+            else:
+                draw_line(painter, category.line, start, length, pen)
         for top, height, category in marks.bars:
             pen = line_pen(self._colours[category.id].line, category.line, scale * 1.4)
             draw_bar(painter, category.line, top, height, pen)
         if marks.letters:
             self._paint_letters(painter, marks)
+
+    def _wave(self, painter: QPainter, category_id: CategoryId, pen: QPen) -> QPixmap:
+        """Return a piece of wave to lay in a row, which is much quicker than to draw it."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (category_id, ratio)
+        if key not in self._waves:
+            self._waves[key] = wave_tile(pen, ratio)
+        return self._waves[key]
 
     def _paint_letters(self, painter: QPainter, marks: LineMarks) -> None:
         """Write the letters of what starts on a line, right to left from the margin bar."""
@@ -251,12 +264,17 @@ class HighlightPainter:
     def _measure(self, block: QTextBlock, line: QTextLine) -> LineMarks:
         marks = LineMarks(baseline=line.y() + line.ascent())
         area = self._line_span(block, line)
-        runs = self._layout.runs(area)
-        lanes = {s.lane for run in runs for s in run.strokes}
-        slot = self._slots(line, max(lanes, default=0))
-        for run in runs:
-            self._measure_run(marks, block, line, run, slot)
-        for highlight in self._layout.within(area):
+        for run in self._layout.runs(area):
+            if run.tint is not None:
+                self._measure_tint(marks, block, line, run.span, run.tint)
+        strokes = self._layout.strokes(area)
+        slot = self._slots(line, max((stroke.lane for stroke in strokes), default=0))
+        first = line.y() + line.ascent() + self._em * FIRST_SLOT
+        for lane, highlight in ((stroke.lane, stroke.highlight) for stroke in strokes):
+            y = first + slot * _slot_of(lane)
+            piece = Span(max(area.start, highlight.span.start), min(area.end, highlight.span.end))
+            for left, right in self._extents(block, line, piece):
+                marks.strokes.append((QPointF(left, y), right - left, highlight.category))
             if highlight.category.is_sentence:
                 self._measure_bar(marks, block, line, area, highlight)
             if area.holds(highlight.span.start) and highlight.category not in marks.letters:
@@ -264,21 +282,16 @@ class HighlightPainter:
         marks.letters.sort(key=lambda category: (not category.is_sentence, category.key))
         return marks
 
-    def _measure_run(
-        self, marks: LineMarks, block: QTextBlock, line: QTextLine, run: Run, slot: float
+    def _measure_tint(
+        self, marks: LineMarks, block: QTextBlock, line: QTextLine, span: Span, tint: Category
     ) -> None:
-        first = line.y() + line.ascent() + self._em * FIRST_SLOT
-        for left, right in self._extents(block, line, run.span):
-            if run.tint is not None:
-                box = self._text_box(line, left, right)
-                before = marks.fills[-1] if marks.fills else None
-                if before and before[1] == run.tint.id and abs(before[0].right() - left) < 0.5:
-                    before[0].setRight(right)
-                else:
-                    marks.fills.append((box, run.tint.id))
-            for stroke in run.strokes:
-                y = first + slot * _slot_of(stroke.lane)
-                marks.strokes.append((QPointF(left, y), right - left, stroke.highlight.category))
+        """Lay a tint under a stretch; one that goes on from the stretch before is one box."""
+        for left, right in self._extents(block, line, span):
+            before = marks.fills[-1] if marks.fills else None
+            if before and before[1] == tint.id and abs(before[0].right() - left) < 0.5:
+                before[0].setRight(right)
+            else:
+                marks.fills.append((self._text_box(line, left, right), tint.id))
 
     def _measure_bar(
         self,

@@ -11,6 +11,7 @@ from annotator.gui.reading.mark_colours import MarkColours
 #: Half the height of a wave and half its length, in pixels at the usual width.
 WAVE_HEIGHT = 1.5
 WAVE_STEP = 3.0
+TILE_HEIGHT = 8
 
 
 def draw_line(
@@ -40,6 +41,27 @@ def draw_line(
         painter.setPen(dashed)
         painter.drawLine(start, end)
     painter.setRenderHint(smooth)
+
+
+def wave_tile(pen: QPen, ratio: float) -> QPixmap:
+    """Return two whole waves as a picture that can be laid in a row."""
+    width, height = 4 * WAVE_STEP, TILE_HEIGHT
+    tile = QPixmap(round(width * ratio), round(height * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    # Begun before and ended after the tile, so that its edges join.
+    painter.drawPolyline(_wave(QPointF(-4 * WAVE_STEP, height / 2), 3 * width))
+    painter.end()
+    return tile
+
+
+def draw_wave(painter: QPainter, tile: QPixmap, start: QPointF, length: float) -> None:
+    """Lay a tile in a row from `start`; the phase depends on the place alone."""
+    area = QRectF(start.x(), round(start.y() - TILE_HEIGHT / 2), length, TILE_HEIGHT)
+    painter.drawTiledPixmap(area, tile, QPointF(start.x() % (4 * WAVE_STEP), 0))
 
 
 def draw_bar(

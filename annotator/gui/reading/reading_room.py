@@ -6,8 +6,7 @@ does is stored by the session first; the room draws what the session then tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,10 +18,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.annotations import Annotation
-from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
@@ -30,19 +28,21 @@ from annotator.gui.bridge import SessionBridge
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_desk import ArticleDesk
+from annotator.gui.reading.article_menu import article_menu
 from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.scheme_panel import SchemePanel
 from annotator.gui.reading.side_panel import SidePanel
 from annotator.gui.reading.status_line import NOT_SAVED, SAVED, StatusLine
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
-from annotator.services.annotating import Thought
 from annotator.session.reading import ReadingSession, WorkChanged
 
 PANEL_WIDTH = 328
 #: How long after the last scroll or choice the place is stored, in milliseconds.
 PLACE_PAUSE = 1500
+GONE = "This annotation is not there any more."
 
 
 class ReadingRoom(QWidget):
@@ -62,12 +62,13 @@ class ReadingRoom(QWidget):
         self._theme = theme
         self._active: AnnotationId | None = None
         self._is_placed = False
+        self._gestures = Gestures(session, self)
         lesson = session.lesson
         self.header = ReadingHeader(lesson, theme)
         self.desk = ArticleDesk(lesson, session.annotations, theme)
         self.panel = SidePanel(
-            AnnotationPanel(lesson, self._save_thought, theme),
-            QuestionsPanel(lesson, self._save_answer),
+            AnnotationPanel(lesson, self._gestures.save_thought, theme),
+            QuestionsPanel(lesson, self._gestures.save_answer),
             SchemePanel(lesson, theme),
             theme,
         )
@@ -105,10 +106,12 @@ class ReadingRoom(QWidget):
         annotations = self.panel.annotations
         self._bridge.workChanged.connect(self._on_work_changed)
         self._place_clock.timeout.connect(self.remember_place)
-        annotations.categoryRequested.connect(self._on_category_change_requested)
+        annotations.categoryRequested.connect(self._gestures.change_category)
         annotations.chosen.connect(self.focus_annotation)
         annotations.finished.connect(self._return_to_text)
         annotations.removeRequested.connect(self._on_remove_requested)
+        self._gestures.noteStored.connect(self._on_gestures_note_stored)
+        self._gestures.troubleRaised.connect(self.troubleRaised)
         self.desk.caretMoved.connect(self._on_desk_caret_moved)
         self.desk.columnMade.connect(self._on_desk_column_made)
         self.destroyed.connect(self._bridge.close)
@@ -157,15 +160,13 @@ class ReadingRoom(QWidget):
         self._place_clock.stop()
         self.flush()
         if self._is_placed:
-            self._attempt(self._remember)
-
-    def _remember(self) -> None:
-        self._session.remember(self.desk.open_articles, self.desk.places())
+            self._gestures.remember(self.desk.open_articles, self.desk.places())
 
     def focus_annotation(self, annotation_id: str) -> None:
         """Show an annotation: its place in the article, its row and its note."""
-        annotation = self._found(AnnotationId(annotation_id))
+        annotation = self._gestures.find(annotation_id)
         if annotation is None:
+            self.troubleRaised.emit(GONE)
             return
         view = self.desk.view(annotation.article_id)
         self.header.set_open(self.desk.open_articles)
@@ -182,12 +183,12 @@ class ReadingRoom(QWidget):
     def undo(self) -> None:
         """Take back the newest step."""
         if self.flush():
-            self._attempt(self._session.undo)
+            self._gestures.undo()
 
     def redo(self) -> None:
         """Do the undone step again."""
         if self.flush():
-            self._attempt(self._session.redo)
+            self._gestures.redo()
 
     # -- show ------------------------------------------------------------------
 
@@ -199,9 +200,11 @@ class ReadingRoom(QWidget):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        progress = self._session.progress
-        self.panel.set_counts(progress.annotations, progress.answered, progress.questions)
-        self.status.set_counts(self._session.all_annotations())
+        counts = self.panel.annotations.counts()
+        answered = sum(bool(text.strip()) for text in self._session.answers.values())
+        questions = len(self._session.lesson.questions)
+        self.panel.set_counts(counts.total(), answered, questions)
+        self.status.set_counts(counts)
         self.header.set_labels(self._session.undo_label, self._session.redo_label)
 
     def _place(self) -> None:
@@ -230,74 +233,50 @@ class ReadingRoom(QWidget):
 
     def _on_work_changed(self, news: WorkChanged) -> None:
         for article_id in news.articles:
-            self.desk.redraw(article_id)
             part = self._session.annotations(article_id)
+            self.desk.redraw(article_id, part)
             self.panel.annotations.set_part(article_id, part)
         if news.answers:
             self.panel.questions.show_answers(self._session.answers)
         if news.added:
-            self._choose(self._found(news.added[-1]))
+            self._choose(self._gestures.find(news.added[-1]))
             self._announce_added(news.added)
         elif self._active is not None:
-            self._choose(self._found(self._active, silent=True))
+            self._choose(self._gestures.find(self._active))
         self._show_counts()
         self.status.set_saved(SAVED)
 
     # -- the chosen annotation -------------------------------------------------
 
-    def _found(self, annotation_id: AnnotationId, *, silent: bool = False) -> Annotation | None:
-        try:
-            return self._session.annotation(annotation_id)
-        except AnnotatorError as trouble:
-            if not silent:
-                self.troubleRaised.emit(str(trouble))
-            return None
-
     def _choose(self, annotation: Annotation | None) -> None:
         """Frame an annotation in its article and open its note, once the last one is stored."""
         changes = annotation is None or annotation.id != self._active
-        if changes and self._active is not None and self._is_there(self._active):
+        if changes and self._active is not None and self._gestures.find(self._active):
             if not self.panel.annotations.flush():
                 return
             if annotation is not None:
-                annotation = self._found(annotation.id, silent=True)
+                annotation = self._gestures.find(annotation.id)
         self._active = annotation.id if annotation else None
         for view in self.desk.views():
             mine = annotation is not None and annotation.article_id == view.article.id
             view.set_active(self._active if mine else None)
         self.panel.annotations.show_annotation(annotation)
 
-    def _is_there(self, annotation_id: AnnotationId) -> bool:
-        return self._found(annotation_id, silent=True) is not None
-
     # -- wishes ----------------------------------------------------------------
 
-    def _attempt(self, gesture: Callable[[], object]) -> bool:
-        """Do something that may fail in the world; say so if it does."""
-        try:
-            gesture()
-        except AnnotatorError as trouble:
-            self.troubleRaised.emit(str(trouble))
-            return False
-        return True
-
-    def _save_thought(self, annotation_id: AnnotationId, thought: Thought) -> bool:
-        return self._saved(self._attempt(partial(self._session.revise, annotation_id, thought)))
-
-    def _save_answer(self, question_id: QuestionId, text: str) -> bool:
-        return self._saved(self._attempt(partial(self._session.answer, question_id, text)))
-
-    def _saved(self, stored: bool) -> bool:
+    def _on_gestures_note_stored(self, stored: bool) -> None:
         self.status.set_saved(SAVED if stored else NOT_SAVED)
-        return stored
 
     def _highlight(
         self, view: ArticleView, category_id: CategoryId, rough: Span, snap: Snap
     ) -> None:
         had_selection = bool(view.selection())
-        highlight = partial(self._session.highlight, view.article.id, category_id, rough, snap=snap)
-        if self.flush() and self._attempt(highlight) and had_selection:
-            made = self._found(self._active, silent=True) if self._active else None
+        if not (
+            self.flush() and self._gestures.highlight(view.article.id, category_id, rough, snap)
+        ):
+            return
+        if had_selection:
+            made = self._gestures.find(self._active) if self._active else None
             view.place_caret(made.span.end if made else view.selection().end)
 
     def _announce_added(self, added: Sequence[AnnotationId]) -> None:
@@ -321,14 +300,14 @@ class ReadingRoom(QWidget):
             view.request_highlight(self._session.lesson.scheme.category(category_id))
 
     def _on_view_annotation_activated(self, annotation_id: str) -> None:
-        annotation = self._found(AnnotationId(annotation_id), silent=True)
+        annotation = self._gestures.find(annotation_id)
         view = self.sender()
         if annotation is not None and isinstance(view, ArticleView):
             view.show_span(annotation.span)
             self._choose(annotation)
 
     def _on_view_note_requested(self, annotation_id: str) -> None:
-        annotation = self._found(AnnotationId(annotation_id), silent=True)
+        annotation = self._gestures.find(annotation_id)
         if annotation is not None:
             self._choose(annotation)
             self.header.show_panel()
@@ -336,33 +315,15 @@ class ReadingRoom(QWidget):
             self.panel.annotations.editor.write()
 
     def _on_remove_requested(self, annotation_ids: tuple[AnnotationId, ...]) -> None:
-        if self.flush() and self._attempt(partial(self._session.remove, annotation_ids)):
+        if self.flush() and self._gestures.remove(annotation_ids):
             self._return_to_text()
             number = len(annotation_ids)
             self._announce(self, "Removed" if number == 1 else f"{number} annotations removed")
 
-    def _on_category_change_requested(self, annotation_id: str, category_id: str) -> None:
-        change = self._session.change_category
-        self._attempt(partial(change, AnnotationId(annotation_id), CategoryId(category_id)))
-
     def _on_view_menu_requested(self, place: QPoint) -> None:
-        """Offer the categories and the removal where the pointer is."""
         view = self.sender()
-        if not isinstance(view, ArticleView):
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in self.header.categories:
-            action = menu.addAction(f"{button.category.name}\t{button.category.key}")
-            action.triggered.connect(button.click)
-        menu.addSeparator()
-        menu.addAction("Write the reason\tEnter").triggered.connect(view.request_note)
-        menu.addAction("Remove annotation\tDel").triggered.connect(view.request_removal)
-        menu.addSeparator()
-        copy = menu.addAction("Copy\tCtrl+C")
-        copy.setEnabled(bool(view.selection()))
-        copy.triggered.connect(view.copy)
-        menu.popup(place)
+        if isinstance(view, ArticleView):
+            article_menu(view, self.header.categories).popup(place)
 
     def _return_to_text(self) -> None:
         if self.desk.current is not None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotator.domain.annotations import Annotation
 from annotator.domain.scheme import Scheme
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -38,14 +37,11 @@ class StatusLine(QWidget):
         """Say whether everything is stored."""
         self._saved.setText(text)
 
-    def set_counts(self, annotations: Iterable[Annotation]) -> None:
-        """Count the annotations by category."""
-        counts = dict.fromkeys((c.id for c in self._scheme.categories), 0)
-        for annotation in annotations:
-            counts[annotation.category_id] += 1
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many annotations there are of each category."""
         total = sum(counts.values())
         noun = "annotation" if total == 1 else "annotations"
-        parts = [f"{c.name} {counts[c.id]}" for c in self._scheme.categories]
+        parts = [f"{c.name} {counts.get(c.id, 0)}" for c in self._scheme.categories]
         self._counts.setText(f"·   {total} {noun}   ·   " + "   ".join(parts))
 
     def set_place(self, outlet: str, sentence: int | None, sentences: int) -> None:

@@ -163,7 +163,6 @@ def test_a_closed_room_is_freed_and_the_session_lives_on(desk):
     view = weakref.ref(desk.view())
     desk.room.close()
     room.deleteLater()
-    QTest.qWait(0)
     QApplication.sendPostedEvents(None, 52)
     assert not isValid(room)
     session.undo()
