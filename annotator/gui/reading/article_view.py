@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -40,33 +40,16 @@ from annotator.gui.reading.article_document import (
     set_margins,
     set_type,
 )
-from annotator.gui.reading.highlight_layout import Highlight, HighlightLayout, highlights_of
+from annotator.gui.reading.article_keys import KEEP, MOVE, ArticleKeys
+from annotator.gui.reading.highlight_layout import HighlightLayout, highlights_of
 from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.reading.place_keeper import PlaceKeeper
 from annotator.gui.reading.sequence_change import change_between
 from annotator.gui.theme import Theme, blend
 
-KEEP = QTextCursor.MoveMode.KeepAnchor
-MOVE = QTextCursor.MoveMode.MoveAnchor
-
-
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-OWN_KEYS = (
-    Qt.Key.Key_Delete,
-    Qt.Key.Key_Backspace,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
-    Qt.Key.Key_Escape,
-)
 #: From so many changes on it is cheaper to lay all highlights out anew.
 MANY = 50
-UP_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
-STEPS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Down: 1,
-}
 
 
 class ArticleView(QTextEdit):
@@ -93,6 +76,7 @@ class ArticleView(QTextEdit):
         self.article = article
         self.single_keys = True
         self._categories: Mapping[CategoryId, Category] = {c.id: c for c in scheme.categories}
+        self._keys = ArticleKeys(self, scheme.categories)
         self._offsets = OffsetMap(article.body)
         self._layout = HighlightLayout()
         self._drawn: tuple[Annotation, ...] = ()
@@ -100,17 +84,11 @@ class ArticleView(QTextEdit):
         self._snap = Snap.WORDS
         self._hinted: Span | None = None
         self._last_caret = QRect()
-        self._top = 0
-        self._is_laying_out = False
-        # Until the window around has found its shape, scrolling says nothing.
-        self._is_settled = False
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.timeout.connect(self._on_settling_timeout)
+        self._place = PlaceKeeper(self._position_on_top, self._scroll_to, self)
         self._since_double_click = QElapsedTimer()
         self._style = style
         self._theme = theme
-        self._set_up(article)
+        _set_up(self, article)
         fill_document(self.document(), article, style, theme)
         self.setTextCursor(QTextCursor(self.document()))
         self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
@@ -118,52 +96,26 @@ class ArticleView(QTextEdit):
         self.cursorPositionChanged.connect(self._on_caret_changed)
         self.selectionChanged.connect(self._on_caret_changed)
 
-    def _set_up(self, article: Article) -> None:
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptDrops(False)
-        # The caret is drawn here: steady, and wide enough to be found.
-        self.setCursorWidth(0)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(f"Article of {article.outlet}: {article.headline}")
-        self.setAccessibleDescription(
-            "Read-only text. Arrows move the caret, Alt with arrows moves by sentence, "
-            "Shift selects, the number keys annotate, Enter opens the note, Delete removes."
-        )
-
     # -- look ------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
-        set_type(self.document(), self.article, self._style, theme)
-        self._apply_look()
+        self._lay_out()
 
     def set_reading_style(self, style: ReadingStyle) -> None:
         """Set the text in another size; the place that is read stays in view."""
         self._style = style
-        self._is_laying_out = True
-        set_type(self.document(), self.article, style, self._theme)
-        set_margins(self.document(), style, self.viewport().width())
-        self._apply_look()
-        self._is_laying_out = False
-        self.scroll_to_position(self._top)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        with self._place.laying_out():
+            set_type(self.document(), self.article, self._style, self._theme)
+            set_margins(self.document(), self._style, self.viewport().width())
+            self._apply_look()
 
     def _apply_look(self) -> None:
-        palette = self.palette()
-        role = QPalette.ColorRole
-        chosen = QColor(blend(self._theme.surface, self._theme.accent, 0.38))
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, role.Base, QColor(self._theme.surface))
-            palette.setColor(group, role.Text, QColor(self._theme.text))
-            palette.setColor(group, role.Highlight, chosen)
-            palette.setColor(group, role.HighlightedText, QColor(self._theme.text))
-        self.setPalette(palette)
+        self.setPalette(_palette(self.palette(), self._theme))
         colours = palette_of_marks(self._categories.values(), self._theme)
         self._painter.set_look(colours, self._theme, self._style)
         self.viewport().update()
@@ -204,10 +156,6 @@ class ArticleView(QTextEdit):
         """Return the annotation that is framed."""
         return self._active
 
-    def highlights_at(self, position: int) -> tuple[Highlight, ...]:
-        """Return the highlights at a place, innermost first."""
-        return self._layout.at(position)
-
     def _update_area(self, span: Span) -> None:
         area = self._painter.area_of(span).translated(0, -self.verticalScrollBar().value())
         self.viewport().update(area.toAlignedRect().adjusted(0, -4, 0, 4))
@@ -235,6 +183,11 @@ class ArticleView(QTextEdit):
     def sentence(self) -> int | None:
         """Return the index of the sentence that the caret is in."""
         return caret_moves.sentence_near(self.article, self.caret())
+
+    def move_caret(self, position: int, mode: QTextCursor.MoveMode) -> None:
+        """Move the caret, with or without its anchor, and keep it in view."""
+        self._move_to(position, mode)
+        self.ensureCursorVisible()
 
     def _move_to(self, position: int, mode: QTextCursor.MoveMode) -> None:
         cursor = self.textCursor()
@@ -279,13 +232,13 @@ class ArticleView(QTextEdit):
         if wanted:
             inside = [h.id for h in self._layout.within(wanted) if wanted.contains(h.span)]
         else:
-            inside = [h.id for h in self.highlights_at(wanted.start)[:1]]
+            inside = [h.id for h in self._layout.at(wanted.start)[:1]]
         if inside:
             self.removeRequested.emit(tuple(inside))
 
     def request_note(self) -> None:
         """Ask to write the note of the innermost annotation at the caret."""
-        found = [highlight.id for highlight in self.highlights_at(self.caret())]
+        found = [highlight.id for highlight in self._layout.at(self.caret())]
         chosen = self._active if self._active in found or not found else found[0]
         if chosen is not None:
             self.noteRequested.emit(chosen)
@@ -306,61 +259,15 @@ class ArticleView(QTextEdit):
             if event.matches(standard.Undo) or event.matches(standard.Redo):
                 event.ignore()
                 return False
-            if self._is_ours(event):
+            if self._keys.is_ours(event):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Annotate, remove, ask for the note and move by the keys of the reading room."""
-        if not (self._act(event) or self._move(event)):
+        if not self._keys.handle(event):
             super().keyPressEvent(event)
-
-    def _is_ours(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() in (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
-        single = self.single_keys and plain and event.text().upper() in self._single_keys
-        return single or (plain and event.key() in OWN_KEYS)
-
-    @property
-    def _single_keys(self) -> frozenset[str]:
-        return frozenset({"N", "P", *(category.key for category in self._categories.values())})
-
-    def _act(self, event: QKeyEvent) -> bool:
-        """Do what a key without modifiers asks for; return whether it asks for anything."""
-        if not self._is_ours(event):
-            return False
-        typed = event.text().upper()
-        category = next((c for c in self._categories.values() if c.key == typed), None)
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.request_removal()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.request_note()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.place_caret(self.caret())
-        elif category is not None:
-            self.request_highlight(category)
-        else:
-            self.go_to_neighbour(1 if typed == "N" else -1)
-        return True
-
-    def _move(self, event: QKeyEvent) -> bool:
-        """Move the caret by sentence or paragraph; return whether the key asks for that."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        mode = KEEP if modifiers & Qt.KeyboardModifier.ShiftModifier else MOVE
-        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-        step = STEPS.get(Qt.Key(event.key()), 0)
-        if not step:
-            return False
-        at, body = self.caret(), self.article.body
-        if modifiers == Qt.KeyboardModifier.AltModifier:
-            target = caret_moves.sentence_step(self.article.sentences, at, step, len(body))
-        elif modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in UP_DOWN:
-            target = caret_moves.paragraph_step(body, at, step)
-        else:
-            return False
-        self._move_to(target, mode)
-        self.ensureCursorVisible()
-        return True
 
     # -- mouse -----------------------------------------------------------------
 
@@ -389,8 +296,8 @@ class ArticleView(QTextEdit):
             exact = event.modifiers() & Qt.KeyboardModifier.AltModifier
             self._snap = Snap.CHARACTERS if exact else Snap.WORDS
             return
-        found = self.highlights_at(self._position_at(event.position()))
-        if found and found[0].span.holds(self._position_at(event.position())):
+        place = self._position_at(event.position())
+        if (found := self._layout.at(place)) and found[0].span.holds(place):
             self.annotationActivated.emit(found[0].id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -410,25 +317,26 @@ class ArticleView(QTextEdit):
 
     def top_position(self) -> int:
         """Return the first code point in view."""
-        return self._top
+        return self._place.top
 
     def scroll_to_position(self, position: int) -> None:
         """Scroll until this code point stands on the first line in view."""
-        self._top = position
-        if self._is_settled:
-            bar = self.verticalScrollBar()
-            place = bar.value() + round(self._place_of(position)) - 2
-            bar.setValue(place if position else 0)
-            # The line on top may begin earlier; what was asked for is kept, or it would drift.
-            self._top = position
+        self._place.go_to(position)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scroll, and note what is read now unless the text is being laid out anew."""
+        """Scroll, and note what is read now."""
         super().scrollContentsBy(dx, dy)
-        if self._is_settled and not self._is_laying_out:
-            left = self.document().rootFrame().frameFormat().leftMargin()
-            at_top = self.verticalScrollBar().value() == 0
-            self._top = 0 if at_top else self._position_at(QPointF(left + 1, 4))
+        self._place.note_scroll()
+
+    def _position_on_top(self) -> int:
+        if self.verticalScrollBar().value() == 0:
+            return 0
+        left = self.document().rootFrame().frameFormat().leftMargin()
+        return self._position_at(QPointF(left + 1, 4))
+
+    def _scroll_to(self, position: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(self._place_of(position)) - 2 if position else 0)
 
     def show_span(self, span: Span) -> None:
         """Scroll no more than needed until a span is in view, with some text around it."""
@@ -450,28 +358,23 @@ class ArticleView(QTextEdit):
         if event.size().width() == event.oldSize().width():
             super().resizeEvent(event)
             return
-        self._is_laying_out = True
-        set_margins(self.document(), self._style, event.size().width())
-        super().resizeEvent(event)
-        self._is_laying_out = False
-        self._painter.forget()
-        self.scroll_to_position(self._top)
+        with self._place.laying_out():
+            set_margins(self.document(), self._style, event.size().width())
+            super().resizeEvent(event)
+            self._painter.forget()
+            self.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go to the place that was asked for once there is a layout."""
         super().showEvent(event)
-        self._settling.start(0)
-
-    def _on_settling_timeout(self) -> None:
-        self._is_settled = True
-        self.scroll_to_position(self._top)
+        self._place.settle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
         super().focusInEvent(event)
         self._update_caret()
-        self.focused.emit()
         self.viewport().update()
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the caret; the selection stays."""
@@ -490,15 +393,43 @@ class ArticleView(QTextEdit):
         painter.end()
         super().paintEvent(event)
         if self.hasFocus():
-            self._paint_caret()
-
-    def _paint_caret(self) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self._caret_area(), QColor(self._theme.accent))
-        painter.end()
+            painter.begin(self.viewport())
+            painter.fillRect(self._caret_area(), QColor(self._theme.accent))
+            painter.end()
 
     def _caret_area(self) -> QRectF:
         place = self.cursorRect()
         height = self._style.em * 1.25
         top = place.top() + (place.height() - height) / 2
         return QRectF(place.left() - 1, top, max(2.0, self._style.em / 9), height)
+
+
+def _set_up(view: QTextEdit, article: Article) -> None:
+    view.setReadOnly(True)
+    view.setUndoRedoEnabled(False)
+    view.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setAcceptDrops(False)
+    # The caret is drawn here: steady, and wide enough to be found.
+    view.setCursorWidth(0)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setAccessibleName(f"Article of {article.outlet}: {article.headline}")
+    view.setAccessibleDescription(
+        "Read-only text. Arrows move the caret, Alt with arrows moves by sentence, "
+        "Shift selects, the number keys annotate, Enter opens the note, Delete removes."
+    )
+
+
+def _palette(palette: QPalette, theme: Theme) -> QPalette:
+    """Return the palette of paper; a selection is a wash under which highlights stay seen."""
+    role = QPalette.ColorRole
+    chosen = QColor(blend(theme.surface, theme.accent, 0.38))
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, role.Base, QColor(theme.surface))
+        palette.setColor(group, role.Text, QColor(theme.text))
+        palette.setColor(group, role.Highlight, chosen)
+        palette.setColor(group, role.HighlightedText, QColor(theme.text))
+    return palette

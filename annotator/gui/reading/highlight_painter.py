@@ -153,7 +153,7 @@ class HighlightPainter:
             if area.top() > seen.bottom():
                 break
             painter.save()
-            painter.translate(area.topLeft())
+            painter.translate(area.topLeft().toPoint())
             self._paint_block(painter, block, seen.translated(-area.topLeft()), emphasis)
             painter.restore()
             block = block.next()

@@ -29,9 +29,10 @@ def draw_line(
         painter.drawPolyline(_wave(start, length))
     elif pattern is LinePattern.DOUBLE:
         painter.setPen(pen)
-        apart = QPointF(0, pen.widthF() * 0.5 + 0.9)
-        painter.drawLine(start - apart, end - apart)
-        painter.drawLine(start + apart, end + apart)
+        # Whole pixels, so that both lines are equally strong.
+        width = max(1, round(pen.widthF()))
+        for y in (round(start.y()) - width, round(start.y()) + width):
+            painter.fillRect(QRectF(start.x(), y, length, width), pen.color())
     else:
         dashed = QPen(pen)
         on_off = [4.0, 2.0] if pattern is LinePattern.DASHED else [1.0, 2.0]

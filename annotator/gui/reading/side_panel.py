@@ -32,7 +32,9 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { background: $hover; }
 QTabBar::tab:focus { border: 2px solid $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
-QTableView { background: transparent; border: none; }
+QTableView {
+    background: transparent; border: none; selection-background-color: transparent;
+}
 QComboBox {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
     min-height: 26px; padding: 1px 8px;
