@@ -64,7 +64,9 @@ class Attributions:
         """Find the quotations and the statements of a parsed text."""
         self.doc = doc
         self.words = words
-        self.quotations = find_quotations(doc.text)
+        #: The text, kept because a document joins its tokens each time it is asked.
+        self.text = doc.text
+        self.quotations = find_quotations(self.text)
         self.paragraphs = paragraphs_of(doc)
         groups = [group for q in self.quotations if (group := _group(doc, q))]
         #: The tokens inside quotation marks, the marks included.
@@ -95,7 +97,7 @@ class Attributions:
             head = _head(self.doc, found.source)
             kind = source_kind(self.doc, head, found.source, self.words)
             source = span_of(self.doc, found.source)
-            name = source.of(self.doc.text) if source else ""
+            name = source.of(self.text) if source else ""
             if kind in {SourceKind.PRONOUN, SourceKind.NONE}:
                 goes_on = kind is SourceKind.PRONOUN or found.kind is AttributionKind.DIRECT
                 name = (last or name) if goes_on else name
@@ -143,7 +145,7 @@ def speakers_of(text: str, attributions: Iterable[Attribution]) -> tuple[Speaker
 
 
 def _speaker(text: str, name: str, mine: list[Attribution]) -> Speaker:
-    kinds = [a.source_kind for a in mine if a.source_kind not in _CARRIED]
+    kinds = sorted((a.source_kind for a in mine if a.source_kind not in _CARRIED), key=_KNOWN.index)
     return Speaker(
         name=name,
         kind=kinds[0] if kinds else SourceKind.PRONOUN,
@@ -153,16 +155,18 @@ def _speaker(text: str, name: str, mine: list[Attribution]) -> Speaker:
     )
 
 
+#: From the best known to the least.
+_KNOWN = tuple(SourceKind)
 _CARRIED = frozenset({SourceKind.PRONOUN, SourceKind.NONE})
 
 
 def _person_key(attribution: Attribution) -> str:
-    """Return the last name of a named source before any comma, else the words themselves."""
+    """Return the last word of a name before any comma, else all the words of the source."""
     name = attribution.speaker.split(",")[0].strip()
     for ending in ("'s", "’s"):
         name = name.removesuffix(ending)
-    is_name = attribution.source_kind in {SourceKind.NAMED, *_CARRIED}
-    return (name.split() or [name])[-1].casefold() if is_name else name.casefold()
+    last = (name.split() or [name])[-1]
+    return last.casefold() if last[:1].isupper() else name.casefold()
 
 
 def source_kind(

@@ -165,12 +165,11 @@ class _Sentence:
         self, technique: str, score: float, reason: str, token: Token | None = None
     ) -> Claim | None:
         """Return a claim on the sentence, or on the clause of `token` where it is long."""
-        doc = self.sentence.doc
         start, end = self.sentence.start_char, self.sentence.end_char
         if token is not None and len(self.sentence) > _LONGEST:
             clause = [t for t in token.subtree if not t.is_space]
             start, end = clause[0].idx, clause[-1].idx + len(clause[-1])
-        span = trimmed(doc.text, Span(start, end))
+        span = trimmed(self.said.text, Span(start, end))
         return Claim(span, technique, score, reason) if span else None
 
 

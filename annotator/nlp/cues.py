@@ -55,6 +55,7 @@ class CueFinder:
         self.words = words
         self.quoted = quoted
         self._clausal = words.clausal
+        self._first_words = {phrase[0] for phrase in words.prepositions}
 
     def found(self) -> Iterator[Found]:
         """Yield the statements in the order of their cues."""
@@ -252,6 +253,8 @@ class CueFinder:
         return Found(AttributionKind.NOUN_CUE, (noun.i,), frozenset(source), content)
 
     def _begins_preposition(self, token: Token) -> tuple[str, ...] | None:
+        if token.lower_ not in self._first_words:
+            return None
         for phrase in self.words.prepositions:
             words = tuple(t.lower_ for t in self.doc[token.i : token.i + len(phrase)])
             if words == phrase:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -13,7 +15,9 @@ from spacy.tokens import Span as SpacySpan
 from annotator.nlp.attribution import Attributions
 from annotator.nlp.lexicons import read_list
 from annotator.nlp.loaded import LoadedWord
-from annotator.nlp.phrases import PhraseBook
+from annotator.nlp.phrases import Hit, PhraseBook
+
+_At = TypeVar("_At", LoadedWord, Hit[str])
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your", "yours", "yourself"})
@@ -74,15 +78,23 @@ class OpinionCues:
             for phrase in data[name].split():
                 self._book.add(phrase, name)
 
+    def hits(self, doc: Doc) -> tuple[Hit[str], ...]:
+        """Return where the listed cues stand."""
+        return tuple(self._book.hits(doc))
+
     def counts(
-        self, sentence: SpacySpan, said: Attributions, loaded: Iterable[LoadedWord]
+        self,
+        sentence: SpacySpan,
+        said: Attributions,
+        loaded: Iterable[LoadedWord],
+        hits: Iterable[Hit[str]],
     ) -> dict[str, float]:
         """Return how often each cue stands in the writer's own words of a sentence."""
         found: dict[str, float] = dict.fromkeys(self.weights, 0.0)
         found["constant"] = 1.0
         words = [t for t in sentence if not t.is_punct and not t.is_space]
         own = [t for t in words if t.i not in said.attributed]
-        self._listed(sentence, said, found)
+        _count_listed(hits, said, found)
         for word in loaded:
             if word.technique_id == "scare-quotes":
                 continue  # counted as a cue of its own
@@ -99,19 +111,15 @@ class OpinionCues:
         found["quotation"] = float(any(t.i in said.quoted for t in words))
         return {name: min(count, _MOST) for name, count in found.items()}
 
-    def _listed(self, sentence: SpacySpan, said: Attributions, found: dict[str, float]) -> None:
-        for hit in self._book.hits(sentence.as_doc()):
-            at = sentence.start + hit.start
-            if at in said.quoted:
-                continue
-            for name in hit.entries:
-                found[name] += 0.5 if at in said.attributed else 1.0
-
     def judge(
-        self, sentence: SpacySpan, said: Attributions, loaded: Iterable[LoadedWord]
+        self,
+        sentence: SpacySpan,
+        said: Attributions,
+        loaded: Iterable[LoadedWord],
+        hits: Iterable[Hit[str]],
     ) -> SentenceVoice:
         """Return what a sentence is taken for, with the cues that speak for it."""
-        counts = self.counts(sentence, said, loaded)
+        counts = self.counts(sentence, said, loaded, hits)
         score = sum(self.weights[name] * count for name, count in counts.items())
         voice = Voice.OPINION if score > 0 else Voice.REPORTING
         sign = 1 if score > 0 else -1
@@ -132,6 +140,14 @@ def confidence_of(score: float) -> Confidence:
     if abs(score) < 0.35:
         return Confidence.LOW
     return Confidence.MEDIUM if abs(score) < 0.9 else Confidence.HIGH
+
+
+def _count_listed(hits: Iterable[Hit[str]], said: Attributions, found: dict[str, float]) -> None:
+    for hit in hits:
+        if hit.start in said.quoted:
+            continue
+        for name in hit.entries:
+            found[name] += 0.5 if hit.start in said.attributed else 1.0
 
 
 def _count_token(token: Token, found: dict[str, float]) -> None:
@@ -175,7 +191,7 @@ def _count_marks(sentence: SpacySpan, said: Attributions, found: dict[str, float
         1
         for q in said.quotations
         if sentence.start_char <= q.span.start < sentence.end_char
-        and len(q.span.of(sentence.doc.text).split()) <= 3
+        and len(q.span.of(said.text).split()) <= 3
     )
 
 
@@ -183,9 +199,18 @@ def judge_sentences(
     doc: Doc, said: Attributions, loaded: Iterable[LoadedWord], cues: OpinionCues
 ) -> tuple[SentenceVoice, ...]:
     """Return the voice of every sentence of a parsed text."""
-    words = list(loaded)
+    sentences = [s for s in doc.sents if s.text.strip()]
+    starts = [s.start for s in sentences]
+    words = _by_sentence(starts, loaded)
+    hits = _by_sentence(starts, cues.hits(doc))
     return tuple(
-        cues.judge(s, said, [w for w in words if s.start <= w.start < s.end])
-        for s in doc.sents
-        if s.text.strip()
+        cues.judge(s, said, words.get(n, ()), hits.get(n, ())) for n, s in enumerate(sentences)
     )
+
+
+def _by_sentence(starts: Sequence[int], found: Iterable[_At]) -> dict[int, list[_At]]:
+    """Return what begins in each sentence, by the sentence's number."""
+    by_number: dict[int, list[_At]] = {}
+    for each in found:
+        by_number.setdefault(bisect_right(starts, each.start) - 1, []).append(each)
+    return by_number

@@ -63,6 +63,7 @@ class Reading:
     attributions: tuple[Attribution, ...]
     speakers: tuple[Speaker, ...]
     word_count: int
+    attributed_share: float
 
     def within(self, per_hundred: float = PER_HUNDRED) -> tuple[Suggestion, ...]:
         """Return the first suggestions, at most so many for each 100 words, at least one."""
@@ -92,8 +93,9 @@ class Suggester:
                 for voice in judge_sentences(doc, said, loaded, self._opinion)
             ),
             attributions=said.all,
-            speakers=speakers_of(doc.text, said.all),
-            word_count=len(words(doc.text)),
+            speakers=speakers_of(said.text, said.all),
+            word_count=len(words(said.text)),
+            attributed_share=len(said.attributed) / max(1, len(doc)),
         )
 
     def _unsupported(self, doc: Doc, said: Attributions) -> Iterator[Suggestion]:
