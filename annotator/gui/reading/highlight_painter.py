@@ -145,9 +145,7 @@ class HighlightPainter:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self._document.documentLayout()
-        top = QPointF(seen.center().x(), max(0.0, seen.top() - 2 * self._em))
-        position = metrics.hitTest(top, Qt.HitTestAccuracy.FuzzyHit)
-        block = self._document.findBlock(max(0, position))
+        block = self._first_block(seen.center().x(), max(0.0, seen.top() - 2 * self._em))
         while block.isValid():
             area = metrics.blockBoundingRect(block)
             if area.top() > seen.bottom():
@@ -157,6 +155,19 @@ class HighlightPainter:
             self._paint_block(painter, block, seen.translated(-area.topLeft()), emphasis)
             painter.restore()
             block = block.next()
+
+    def _first_block(self, x: float, y: float) -> QTextBlock:
+        """Return a block that is not below `y`, as near to it as Qt knows.
+
+        While a text is still being laid out, Qt may name one of its last blocks for a
+        point in the margin above the first.
+        """
+        metrics = self._document.documentLayout()
+        position = metrics.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
+        block = self._document.findBlock(max(0, position))
+        while block.blockNumber() > 0 and metrics.blockBoundingRect(block).top() > y:
+            block = block.previous()
+        return block
 
     def _paint_block(
         self, painter: QPainter, block: QTextBlock, seen: QRectF, emphasis: Emphasis

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QTextCursor
 
+from annotator.domain.anchors import anchor_of
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import AnnotationId, AuthorId
+from annotator.domain.spans import Span
+from annotator.gui.reading.article_document import ReadingStyle
+from annotator.gui.reading.article_view import ArticleView
 from annotator.gui.reading.mark_colours import mark_colours
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
 from tests.fakes import sample_lesson
@@ -157,3 +164,29 @@ def test_the_document_never_learns_of_highlights(desk):
     desk.drag(0, "greedy canteen")
     desk.press("1")
     assert desk.view().document().toHtml() == before
+
+
+def test_the_very_first_paint_shows_the_highlights(qtbot):
+    paragraph = "Slapped words stand first here. " + "Plain words follow them all along. " * 12
+    article = sample_lesson.article("long", "\n".join([paragraph] * 14))
+    view = ArticleView(article, sample_lesson.scheme(), ReadingStyle(14), LIGHT)
+    qtbot.addWidget(view)
+    span = Span(0, len("Slapped words"))
+    view.set_annotations(
+        [
+            Annotation(
+                AnnotationId("a"),
+                article.id,
+                sample_lesson.LOADED,
+                span,
+                anchor_of(article.body, span),
+                AuthorId("ana"),
+                datetime(2026, 5, 4, tzinfo=UTC),
+            )
+        ]
+    )
+    view.resize(330, 460)
+    image = view.viewport().grab().toImage()
+    tint = mark_colours(CATEGORIES[0], LIGHT).tint
+    shown = [QColor(image.pixel(x, y)) for x in range(0, 300, 2) for y in range(0, 60, 2)]
+    assert any(is_like(colour, tint, 6) for colour in shown)
