@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -53,10 +54,16 @@ def play_demo(
     desktop = command_context(context).desktop
     if not desktop.can_open():
         print_line("There is no display here, so the app was not opened. To open it on this class:")
-        print_line(f"  annotator --data-dir {data_dir}")
+        print_line(f"  {_typed_as()} --data-dir {data_dir}")
         return
     print_line("Opening the app on this class.")
     raise typer.Exit(desktop.open(data_dir))
+
+
+def _typed_as() -> str:
+    """Return how this program was called, so that the line can be typed as it is shown."""
+    called = Path(sys.argv[0])
+    return str(called) if called.stem == "annotator" else "annotator"
 
 
 def _play(data_dir: Path, drop: Path, printed: Path, students: int, seed: int) -> ClassGrades:
