@@ -16,6 +16,8 @@ QuestionId = NewType("QuestionId", str)
 CriterionId = NewType("CriterionId", str)
 HandInId = NewType("HandInId", str)
 EditId = NewType("EditId", str)
+ClassId = NewType("ClassId", str)
+AssignmentId = NewType("AssignmentId", str)
 
 #: The author of the answer key and of every decision at the grading desk.
 TEACHER = AuthorId("teacher")

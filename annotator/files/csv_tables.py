@@ -1,0 +1,248 @@
+"""CSV as spreadsheets and schools write it: read any of them, write what all of them read.
+
+A cell that a spreadsheet would run as a formula is written with an apostrophe before the
+formula sign, and that one apostrophe is taken away again when a file is read, so that every
+name comes back as it was. Where a cell starts depends on the spreadsheet: one that expects
+semicolons cuts our cells at theirs, so each place behind a separator is guarded too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.errors import BadInput, UnreadableFile
+from annotator.files.limits import MEGABYTE, read_limited
+
+#: A year's gradebook of a large course is far smaller.
+LARGEST_TABLE = 10 * MEGABYTE
+#: The most rows below the header, and the most columns.
+MOST_ROWS, MOST_COLUMNS = 5_000, 1_000
+
+#: The encodings that a person may choose from when the guess was wrong.
+ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "mac_roman", "cp1251", "cp1253", "cp1254")
+_GUESSED = ("cp1252", "cp1250", "mac_roman")
+_DELIMITERS = (",", ";", "\t")
+#: How many rows decide about the delimiter.
+_LOOKED_AT = 50
+
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_STARTS_FORMULA = re.compile(rf"(^|[,;\t\r\n])([\s\"]*)('*[{_SIGNS}])")
+_GUARDED = re.compile(rf"(^|[,;\t\r\n])([\s\"]*)'('*[{_SIGNS}])")
+#: How Canvas keeps a name that starts with an equals sign from being run.
+_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of cells, and the line of the file on which it starts."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int) -> str:
+        """Return a cell; empty where the row is too short."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """A header and rows of cells, as they stand in the file."""
+
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    delimiter: str = ","
+    encoding: str = "utf-8"
+
+
+def read_table(path: Path, *, encoding: str | None = None) -> CsvTable:
+    """Return the table in a file; raise UnreadableFile if it is none.
+
+    The encoding is guessed where none is given.
+    """
+    data = read_limited(path, LARGEST_TABLE)
+    text, found = decoded(data, encoding, path.name)
+    return table_of(text, path.name, found)
+
+
+def decoded(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
+    """Return the text of a file without its byte order mark, and its encoding."""
+    if encoding is not None and encoding not in ENCODINGS:
+        raise BadInput(
+            f"“{encoding}” is no encoding that is known here. “{name}” was not read. "
+            f"Choose one of {', '.join(ENCODINGS)}."
+        )
+    chosen = encoding or _encoding_by_marks(data)
+    if chosen is None:
+        if b"\0" in data:
+            raise _no_text(name)
+        chosen = _guessed_encoding(data)
+    try:
+        text = data.decode("utf-8-sig" if chosen == "utf-8" else chosen)
+    except UnicodeDecodeError as trouble:
+        raise UnreadableFile(
+            f"“{name}” is not written in the encoding {chosen}. It was left as it is. "
+            "Choose another encoding, or save it again as “CSV UTF-8”."
+        ) from trouble
+    if "\0" in text:
+        raise _no_text(name)
+    return text.removeprefix("\ufeff"), chosen
+
+
+def _no_text(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"“{name}” is not a table in text form. It was left as it is. "
+        "Open it in the spreadsheet that made it and save it as “CSV UTF-8”."
+    )
+
+
+def _encoding_by_marks(data: bytes) -> str | None:
+    """Return the encoding that a byte order mark or the place of the zero bytes tells."""
+    if data.startswith(BOM_UTF8):
+        return "utf-8"
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 == 0 and max(even, odd) > len(data) // 4 and min(even, odd) == 0:
+        return "utf-16-be" if even else "utf-16-le"
+    return None
+
+
+def _guessed_encoding(data: bytes) -> str:
+    """Return UTF-8 where the bytes are that, else the one in which the names look least odd.
+
+    Statistics of letters need more text than a list of names has; odd signs inside words
+    do not.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return min(_GUESSED, key=lambda encoding: _oddness(data, encoding))
+    return "utf-8"
+
+
+_ODD = re.compile(
+    r"(?<=[^\W\d_])[^\w\s'’`´.,;:()/&\"!?\x00-\x7f–-]|[£¤¥¦§©«¬®°±²³µ¶·¹»¼½¾¿¡ª†‡Œ‰](?=[^\W\d_])"
+    r"|[\x80-\x9f\ufffd]"
+)
+_HIGH_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+
+
+def _oddness(data: bytes, encoding: str) -> int:
+    """Return how often signs and capitals stand where names have none."""
+    text = data.decode(encoding, "replace")
+    capitals = 0
+    for found in _HIGH_WORD.finditer(text):
+        word = found.group()
+        if not word.isupper():
+            capitals += sum(c.isupper() and not c.isascii() for c in word[1:])
+    return len(_ODD.findall(text)) + capitals
+
+
+def table_of(text: str, name: str, encoding: str = "utf-8") -> CsvTable:
+    """Return the table of a text; `name` is the file's, for messages."""
+    told = _SEPARATOR_LINE.match(text)
+    first_line = 1
+    if told:
+        text, first_line = text[told.end() :], 2
+    delimiter = told.group(1) if told else _delimiter_of(text)
+    rows: list[TableRow] = []
+    try:
+        for row in _records(text, delimiter, first_line, strict=True):
+            if len(row.cells) > MOST_COLUMNS or len(rows) > MOST_ROWS:
+                raise UnreadableFile(
+                    f"“{name}” has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns, the "
+                    "most that a table of a class can have. It was left as it is. "
+                    "Check that it is the right file."
+                )
+            rows.append(row)
+    except csv.Error as trouble:
+        line = rows[-1].line + 1 if rows else first_line
+        raise UnreadableFile(
+            f"“{name}” has quotation marks that do not close, in the row after line {line - 1}. "
+            "It was left as it is. Correct the row, or save the table again as CSV."
+        ) from trouble
+    if not rows:
+        raise UnreadableFile(
+            f"“{name}” is empty. It was left as it is. Check that it is the right file."
+        )
+    return CsvTable(rows[0].cells, tuple(rows[1:]), delimiter, encoding)
+
+
+def _records(text: str, delimiter: str, first_line: int, *, strict: bool) -> Iterator[TableRow]:
+    """Return the rows that hold anything, each with the line on which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    line = first_line
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield TableRow(line, tuple(cells))
+        line = reader.line_num + first_line
+
+
+def _delimiter_of(text: str) -> str:
+    return max(_DELIMITERS, key=lambda delimiter: _fit(text, delimiter))
+
+
+def _fit(text: str, delimiter: str) -> float:
+    """Return how many columns this delimiter makes, times the share of rows that have them."""
+    widths = []
+    try:
+        for row in _records(text, delimiter, 1, strict=False):
+            widths.append(len(row.cells))
+            if len(widths) == _LOOKED_AT:
+                break
+    except csv.Error:
+        return 0.0
+    if not widths or widths[0] < 2:
+        return 0.0
+    return widths[0] * sum(width == widths[0] for width in widths) / len(widths)
+
+
+# -- formulas ------------------------------------------------------------------------------------
+
+
+def guarded(cell: str) -> str:
+    """Return the cell with an apostrophe wherever a spreadsheet would start a formula."""
+    return _STARTS_FORMULA.sub(r"\1\2'\3", cell)
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell as it was before it was guarded, by us or by Canvas."""
+    wrapped = _WRAPPED.fullmatch(cell)
+    if wrapped:
+        return wrapped.group(1)
+    return _GUARDED.sub(r"\1\2\3", cell)
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table to be written or looked at before: header and rows of text, not yet guarded."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def csv_bytes(table: Written, *, with_mark: bool = False) -> bytes:
+    """Return the bytes of a table: RFC 4180, UTF-8, formula cells guarded.
+
+    The byte order mark is what Excel needs to read UTF-8, and what other programs may stumble
+    over.
+    """
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerows(_guarded_rows((table.header, *table.rows)))
+    return target.getvalue().encode("utf-8-sig" if with_mark else "utf-8")
+
+
+def _guarded_rows(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [guarded(cell) for cell in row]

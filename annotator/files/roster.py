@@ -1,0 +1,294 @@
+"""Read a class list as a school has it: a plain CSV, or what OneRoster, Canvas and Moodle write.
+
+Nothing is taken in silence: the preview holds every row of the file with what is wrong with
+it, and a row that cannot be used stays in the preview.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from annotator.domain.classes import RosterRow, key_of_name
+from annotator.domain.errors import UnreadableFile
+from annotator.domain.hand_ins import LONGEST_NAME
+from annotator.domain.text import normalise
+from annotator.files.csv_tables import CsvTable, TableRow, read_table, unguarded
+from annotator.files.limits import LONGEST_LINE
+from annotator.files.roster_columns import Columns, RosterKind, columns_of
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_INACTIVE = frozenset({"tobedeleted", "inactive", "false"})
+_STUDENT_ROLES = frozenset({"", "student", "learner"})
+#: The student that Canvas puts into each course for trying things.
+_CANVAS_TEST_STUDENT = "Student, Test"
+_POINTS_POSSIBLE = "points possible"
+_TITLE_WITH_ID = re.compile(r"(.*) \(\d+\)", re.DOTALL)
+
+
+class ProblemKind(StrEnum):
+    """What can be wrong with a row of a roster."""
+
+    NO_NAME = "no name and no id"
+    DUPLICATE_ID = "id used twice"
+    DUPLICATE_NAME = "name used twice"
+    TOO_LONG = "too long"
+    CONTROL_CHARACTERS = "control characters"
+    NO_STUDENT = "no student"
+    TOO_MANY_CELLS = "too many cells"
+
+
+#: With these a row can be used all the same.
+_HARMLESS = frozenset({ProblemKind.CONTROL_CHARACTERS, ProblemKind.TOO_MANY_CELLS})
+
+
+@dataclass(frozen=True, slots=True)
+class RosterProblem:
+    """One thing wrong with a row, as a sentence."""
+
+    kind: ProblemKind
+    message: str
+
+    @property
+    def is_harmless(self) -> bool:
+        """Return whether the row can be used all the same."""
+        return self.kind in _HARMLESS
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """One row of the file: its line, what it says, and what is wrong with it."""
+
+    line: int
+    row: RosterRow
+    problems: tuple[RosterProblem, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Return whether the row names a student that can be taken in."""
+        return all(problem.is_harmless for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignColumn:
+    """The column of a lesson in another system's gradebook, and its points if they are said."""
+
+    header: str
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """A roster as read: every row, how it was understood, and what was not used."""
+
+    kind: RosterKind
+    entries: tuple[RosterEntry, ...]
+    understood: Mapping[str, str]
+    unused_columns: tuple[str, ...]
+    table: CsvTable
+    columns: Columns
+
+    @property
+    def rows(self) -> tuple[RosterRow, ...]:
+        """Return the rows that can be taken in."""
+        return tuple(entry.row for entry in self.entries if entry.is_usable)
+
+    @property
+    def left_out(self) -> tuple[RosterEntry, ...]:
+        """Return the rows that cannot be used as they are."""
+        return tuple(entry for entry in self.entries if not entry.is_usable)
+
+    def canvas_column(self, title: str) -> ForeignColumn | None:
+        """Return the column that a Canvas gradebook has for a lesson, or None."""
+        if self.kind is not RosterKind.CANVAS:
+            return None
+        for place, header in enumerate(self.table.header):
+            with_id = _TITLE_WITH_ID.fullmatch(header)
+            if header == title or (with_id and with_id.group(1) == title):
+                return ForeignColumn(header, self._points_possible(place))
+        return None
+
+    def _points_possible(self, place: int) -> float | None:
+        for row in self.table.rows:
+            if _POINTS_POSSIBLE in row.cell(0).casefold():
+                return number_of(row.cell(place))
+        return None
+
+
+def read_roster(path: Path, *, encoding: str | None = None) -> RosterPreview:
+    """Return what a roster file says, row by row; raise UnreadableFile if it is no roster.
+
+    A row with a problem is part of the preview but not of its `rows`.
+    """
+    table = read_table(path, encoding=encoding)
+    columns = columns_of(table)
+    if columns is None:
+        raise UnreadableFile(
+            f"“{path.name}” has no column with a name or a student's number that the program "
+            "knows. It was left as it is. Name the columns in its first line, for example: "
+            "student_id,last_name,first_name."
+        )
+    rows = [row for row in table.rows if _is_row(columns, row)]
+    last_first = _are_last_first(columns, rows)
+    entries = _checked([_entry(columns, row, last_first=last_first) for row in rows])
+    return RosterPreview(
+        kind=columns.kind,
+        entries=entries,
+        understood=MappingProxyType({role: table.header[n] for role, n in columns.places.items()}),
+        unused_columns=tuple(
+            name
+            for n, name in enumerate(table.header)
+            if n not in columns.places.values() and name.strip()
+        ),
+        table=table,
+        columns=columns,
+    )
+
+
+def number_of(cell: str) -> float | None:
+    """Return the number in a cell, written with a point or a comma, or None."""
+    try:
+        return float(cell.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _is_row(columns: Columns, row: TableRow) -> bool:
+    """Return whether a row is about somebody: Canvas has rows about the columns."""
+    if columns.kind is not RosterKind.CANVAS:
+        return True
+    first = row.cell(0).strip()
+    return _POINTS_POSSIBLE not in first.casefold() and any(
+        row.cell(place).strip() for place in columns.places.values()
+    )
+
+
+def _are_last_first(columns: Columns, rows: Sequence[TableRow]) -> bool:
+    """Return whether full names have the form "Last, First": in Canvas, and where all look so."""
+    if columns.kind is RosterKind.CANVAS:
+        return True
+    place = columns.places.get("full_name")
+    if place is None or len(rows) < 2:
+        return False
+    return all(row.cell(place).count(",") == 1 for row in rows)
+
+
+def _entry(columns: Columns, row: TableRow, *, last_first: bool) -> RosterEntry:
+    raw = {role: unguarded(row.cell(place)) for role, place in columns.places.items()}
+    cells = {role: _clean(cell) for role, cell in raw.items()}
+    problems = []
+    if any(_CONTROL.search(cell) for cell in raw.values()):
+        problems.append(
+            RosterProblem(
+                ProblemKind.CONTROL_CHARACTERS,
+                "A cell held line breaks or signs that cannot be seen; they became spaces.",
+            )
+        )
+    if any(cell.strip() for cell in row.cells[columns.width :]):
+        problems.append(
+            RosterProblem(
+                ProblemKind.TOO_MANY_CELLS,
+                "The row has more cells than the first line names; the last ones were not read.",
+            )
+        )
+    problems += _not_a_student(columns.kind, cells)
+    found = _row_of(cells, last_first=last_first)
+    problems += _row_problems(found)
+    return RosterEntry(row.line, found, tuple(problems))
+
+
+def _clean(cell: str) -> str:
+    return " ".join(normalise(_CONTROL.sub(" ", cell)).split())
+
+
+def _row_of(cells: Mapping[str, str], *, last_first: bool) -> RosterRow:
+    """Return the row of cleaned cells; a full name of the form "Last, First" is parted."""
+    last, first = cells.get("last_name", ""), cells.get("first_name", "")
+    full = cells.get("full_name", "")
+    if last_first and full.count(",") == 1 and not last and not first:
+        last, first = (part.strip() for part in full.split(","))
+        full = "" if last and first else full
+    external = {role: cell for role, cell in cells.items() if "." in role and cell}
+    student_id = cells.get("student_id", "") or external.get("canvas.id", "")
+    return RosterRow(
+        student_id=student_id or external.get("oneroster.sourced_id", ""),
+        last_name=last,
+        first_name=first,
+        preferred_name=cells.get("preferred_name", ""),
+        full_name=full,
+        section=cells.get("section", ""),
+        email=cells.get("email", ""),
+        accommodations=cells.get("accommodations", ""),
+        external_ids=MappingProxyType(external),
+    )
+
+
+def _not_a_student(kind: RosterKind, cells: Mapping[str, str]) -> list[RosterProblem]:
+    if kind is RosterKind.CANVAS and cells.get("full_name") == _CANVAS_TEST_STUDENT:
+        return [RosterProblem(ProblemKind.NO_STUDENT, "This is the test student of Canvas.")]
+    role = cells.get("role", "").casefold()
+    if role not in _STUDENT_ROLES:
+        return [RosterProblem(ProblemKind.NO_STUDENT, f"The role of this person is “{role}”.")]
+    if {cells.get("status", "").casefold(), cells.get("enabled", "").casefold()} & _INACTIVE:
+        return [RosterProblem(ProblemKind.NO_STUDENT, "The school marks this person as inactive.")]
+    return []
+
+
+def _row_problems(row: RosterRow) -> list[RosterProblem]:
+    if not key_of_name(row.shown_name[:LONGEST_NAME]):
+        return [
+            RosterProblem(
+                ProblemKind.NO_NAME, "The row has neither a name nor a number of a student."
+            )
+        ]
+    longest = max(len(row.section), len(row.email), len(row.accommodations))
+    if max(len(row.shown_name), len(row.student_id)) > LONGEST_NAME or longest > LONGEST_LINE:
+        return [
+            RosterProblem(
+                ProblemKind.TOO_LONG,
+                f"A name or a number can have {LONGEST_NAME} letters at most, "
+                f"any other cell {LONGEST_LINE:,}.",
+            )
+        ]
+    return []
+
+
+def _checked(entries: Sequence[RosterEntry]) -> tuple[RosterEntry, ...]:
+    """Return the entries with what only shows when they are seen together."""
+    ids: dict[str, int] = {}
+    names: dict[str, int] = {}
+    checked = []
+    for entry in entries:
+        problem = _repeated(entry, ids, names) if entry.is_usable else None
+        if problem is not None:
+            entry = RosterEntry(entry.line, entry.row, (*entry.problems, problem))
+        checked.append(entry)
+    return tuple(checked)
+
+
+def _repeated(
+    entry: RosterEntry, ids: dict[str, int], names: dict[str, int]
+) -> RosterProblem | None:
+    """Return the problem of a row that a row above has made; else note what this one uses."""
+    row = entry.row
+    if row.student_id:
+        first = ids.setdefault(row.student_id.casefold(), entry.line)
+        if first != entry.line:
+            return RosterProblem(
+                ProblemKind.DUPLICATE_ID,
+                f"The number “{row.student_id}” stands on line {first} too. "
+                "The first of them counts.",
+            )
+        return None
+    first = names.setdefault(key_of_name(row.shown_name), entry.line)
+    if first != entry.line:
+        return RosterProblem(
+            ProblemKind.DUPLICATE_NAME,
+            f"“{row.shown_name}” stands on line {first} too, and no number tells them apart. "
+            "The first of them counts; give both a number.",
+        )
+    return None
