@@ -31,8 +31,8 @@ class Interaction(Protocol):
     def tell(self, title: str, text: str) -> None:
         """Say something that needs no answer."""
 
-    def ask(self, title: str, text: str, yes: str, no: str) -> bool:
-        """Return whether the person chooses `yes`."""
+    def ask(self, title: str, text: str, yes: str, no: str, *, careful: bool = False) -> bool:
+        """Return whether the person chooses `yes`; if `careful`, Enter alone means `no`."""
 
     def choose_folder(self, title: str, start: Path | None) -> Path | None:
         """Return a folder, or None if the person chooses none."""
@@ -57,15 +57,17 @@ class Dialogs:
         box.exec()
         box.deleteLater()
 
-    def ask(self, title: str, text: str, yes: str, no: str) -> bool:
+    def ask(self, title: str, text: str, yes: str, no: str, *, careful: bool = False) -> bool:
         """Ask in a dialog with two buttons; closing it means `no`."""
         from PySide6.QtWidgets import QMessageBox
 
         box = self._box(title, text)
         accepting = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.setEscapeButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
-        box.setDefaultButton(accepting)
-        accepting.setProperty("kind", "primary")
+        declining = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(declining)
+        usual = declining if careful else accepting
+        box.setDefaultButton(usual)
+        usual.setProperty("kind", "primary")
         box.exec()
         answer = box.clickedButton() is accepting
         box.deleteLater()

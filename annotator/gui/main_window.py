@@ -33,6 +33,13 @@ LESSON_ENDING = ".lesson"
 SMALLEST = QSize(800, 560)
 USUAL = QSize(1280, 800)
 LONGEST_LABEL = 48
+UNSTORED = (
+    "Close Annotator",
+    "What you wrote last could not be stored. Everything before it is kept. Stay to copy it or "
+    "to try again, or close and lose it.",
+    "Close and lose it",
+    "Stay",
+)
 ABOUT = (
     "Annotator {version}\n\n"
     "Read news articles side by side, highlight how they persuade, and hand your work in.\n\n"
@@ -217,7 +224,11 @@ class MainWindow(QMainWindow):
         widget.setFocus()
 
     def leave_room(self) -> None:
-        """Go back to the lessons; the place in the articles is remembered."""
+        """Go back to the lessons once everything typed is stored; remember the place."""
+        if self._room is None or cast("Room", self._room).flush():
+            self._close_room()
+
+    def _close_room(self) -> None:
         room, bridge, session = self._room, self._bridge, self._session
         if room is None or bridge is None or session is None:
             return
@@ -362,12 +373,20 @@ class MainWindow(QMainWindow):
             self.open_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close without a question: everything is stored already."""
-        self.leave_room()
+        """Close without a question, unless something typed could not be stored."""
+        if not self._may_close():
+            event.ignore()
+            return
+        self._close_room()
         geometry = bytes(self.saveGeometry().data()).hex()
         self.preferences.set_window(geometry)
         self.closing.emit()
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        if self._room is None or cast("Room", self._room).flush():
+            return True
+        return self._interaction.ask(*UNSTORED, careful=True)
 
     def _restore_geometry(self) -> None:
         saved = self.preferences.settings.window

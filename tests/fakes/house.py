@@ -79,7 +79,7 @@ class WrittenInteraction:
     def tell(self, title: str, text: str) -> None:
         self.said.append((title, text))
 
-    def ask(self, title: str, text: str, yes: str, no: str) -> bool:
+    def ask(self, title: str, text: str, yes: str, no: str, *, careful: bool = False) -> bool:
         self.asked.append((title, text, yes, no))
         return self.answers.popleft()
 
@@ -103,6 +103,7 @@ class EmptyRoom(QWidget):
         self.session = session
         self.theme = theme
         self.places = 0
+        self.stores = True
         column = QVBoxLayout(self)
         self.back = QPushButton("Back")
         self.hand_in = QPushButton("Hand in")
@@ -115,7 +116,7 @@ class EmptyRoom(QWidget):
         self.theme = theme
 
     def flush(self) -> bool:
-        return True
+        return self.stores
 
     def undo(self) -> None:
         self.session.undo()

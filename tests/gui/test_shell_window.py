@@ -232,3 +232,23 @@ def test_closing_asks_nothing_and_remembers_the_place(qtbot, reading, window, ho
     assert person.asked == person.said == []
     [first, _] = house.lesson_entries(house.sign_in("Mira"))
     assert first.place is not None
+
+
+def test_leaving_stays_in_the_room_while_something_typed_cannot_be_stored(window, reading):
+    reading.stores = False
+    action(window, "leave").trigger()
+    assert window.findChild(EmptyRoom) is reading
+    assert window._stack.currentWidget() is reading
+    reading.stores = True
+    action(window, "leave").trigger()
+    assert window._stack.currentWidget() is window._home
+
+
+def test_closing_asks_before_it_loses_what_was_typed(window, reading, person):
+    reading.stores = False
+    person.answers.extend([False, True])
+    assert window.close() is False
+    assert window.isVisible()
+    assert window._stack.currentWidget() is reading
+    assert "could not be stored" in person.asked[0][1]
+    assert window.close() is True

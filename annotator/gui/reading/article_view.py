@@ -116,6 +116,7 @@ class ArticleView(QTextEdit):
 
     def _apply_look(self) -> None:
         self.setPalette(_palette(self.palette(), self._theme))
+        self.viewport().setPalette(self.palette())
         colours = palette_of_marks(self._categories.values(), self._theme)
         self._painter.set_look(colours, self._theme, self._style)
         self.viewport().update()

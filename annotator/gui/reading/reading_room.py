@@ -139,10 +139,11 @@ class ReadingRoom(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme, and articles in its text size."""
         self._theme = theme
+        # First: setting a style sheet gives every widget below it a palette anew.
+        self._set_handles()
         self.header.set_theme(theme)
         self.desk.set_theme(theme)
         self.panel.set_theme(theme)
-        self._set_handles()
 
     def _set_handles(self) -> None:
         """Let the handles between sheets be desk, until the pointer is on one."""
@@ -341,7 +342,6 @@ class ReadingRoom(QWidget):
         self._place_clock.start()
 
     def _on_header_back_requested(self) -> None:
-        self.remember_place()
         if self.flush():
             self.closeRequested.emit()
 
