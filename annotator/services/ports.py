@@ -10,10 +10,19 @@ from pathlib import Path
 from typing import Protocol
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace
+from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
 from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.history import Edit
-from annotator.domain.identifiers import ArticleId, EditId, HandInId, LessonId
+from annotator.domain.identifiers import (
+    ArticleId,
+    AssignmentId,
+    AuthorId,
+    ClassId,
+    EditId,
+    HandInId,
+    LessonId,
+)
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 
@@ -142,6 +151,49 @@ class DecisionRepository(Protocol):
         """Return the decisions about each of the hand-ins."""
 
 
+class ClassRepository(Protocol):
+    """The classes, who is in them, and what they were assigned."""
+
+    def put(self, group: ClassGroup) -> None:
+        """Store a class, replacing its earlier name."""
+
+    def find(self, class_id: ClassId) -> ClassGroup | None:
+        """Return the class with this id, or None."""
+
+    def all(self) -> tuple[ClassGroup, ...]:
+        """Return every class by name."""
+
+    def put_member(self, class_id: ClassId, member: ClassMember) -> None:
+        """Store a member of a class, replacing what was known of the same student there."""
+
+    def members(self, class_id: ClassId) -> tuple[ClassMember, ...]:
+        """Return everybody who is or was in a class, as a register sorts them."""
+
+    def classes_of(self, student_id: AuthorId) -> tuple[ClassId, ...]:
+        """Return the classes in which a student is or was."""
+
+    def put_typed_name(self, class_id: ClassId, key: str, student_id: AuthorId) -> None:
+        """Note that a name, by its `name_key`, is this student's in this class."""
+
+    def typed_names(self, class_id: ClassId) -> Mapping[str, AuthorId]:
+        """Return whose the names are that the teacher told apart, by `name_key`."""
+
+    def put_assignment(self, assignment: Assignment) -> None:
+        """Store an assignment, replacing the one with the same id."""
+
+    def assignments(self, lesson_id: LessonId | None = None) -> tuple[Assignment, ...]:
+        """Return the assignments of a lesson, or all of them, the oldest first."""
+
+    def put_excuse(self, excuse: Excuse) -> None:
+        """Store an excuse, replacing the one of the same student."""
+
+    def remove_excuse(self, assignment_id: AssignmentId, student_id: AuthorId) -> None:
+        """Take an excuse back; nothing happens where there is none."""
+
+    def excuses(self, assignment_id: AssignmentId) -> tuple[Excuse, ...]:
+        """Return who is excused from an assignment."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything in it is stored together or not at all."""
 
@@ -168,6 +220,10 @@ class UnitOfWork(Protocol):
     @property
     def decisions(self) -> DecisionRepository:
         """Return the teacher's decisions."""
+
+    @property
+    def classes(self) -> ClassRepository:
+        """Return the classes."""
 
     def commit(self) -> None:
         """Make everything done so far durable."""

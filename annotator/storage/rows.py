@@ -239,11 +239,33 @@ student = Table(
 
 class_group = Table("class_group", metadata, _key("id"), _required("name", Text))
 
+#: What the roster of a class says of a student; somebody who left stays, with the state.
 membership = Table(
     "membership",
     metadata,
     _key("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
     _key("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
+    _required("roster_id", Text),
+    _required("last_name", Text),
+    _required("first_name", Text),
+    _required("preferred_name", Text),
+    _required("full_name", Text),
+    _required("section", Text),
+    _required("email", Text),
+    _required("accommodations", Text),
+    _required("code", Text),
+    _required("state", Text),
+    _required("external_ids", JSON),
+    Column("left_at", UtcTime),
+)
+
+#: Names that the teacher said belong to a student, though the roster writes them otherwise.
+typed_name = Table(
+    "typed_name",
+    metadata,
+    _key("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
+    _key("name_key"),
+    _required("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
 )
 
 assignment = Table(
@@ -256,6 +278,15 @@ assignment = Table(
     Column("due_at", UtcTime),
     Index(None, "lesson_id"),
     Index(None, "class_group_id"),
+)
+
+excuse = Table(
+    "excuse",
+    metadata,
+    _key("assignment_id", String, ForeignKey("assignment.id", ondelete="CASCADE")),
+    _key("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
+    _required("at", UtcTime),
+    _required("reason", Text),
 )
 
 # -- what they leave ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from annotator.storage.classes import SqlClasses
 from annotator.storage.decisions import SqlDecisions
 from annotator.storage.edits import SqlEdits
 from annotator.storage.hand_ins import SqlHandIns
@@ -54,6 +55,11 @@ class SqlUnitOfWork:
     def decisions(self) -> SqlDecisions:
         """Return the teacher's decisions."""
         return SqlDecisions(self._connection)
+
+    @cached_property
+    def classes(self) -> SqlClasses:
+        """Return the classes."""
+        return SqlClasses(self._connection)
 
     def commit(self) -> None:
         """Make everything done so far durable."""

@@ -9,10 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace, item_key
+from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
 from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
 from annotator.domain.hand_ins import Student, name_key
 from annotator.domain.history import Edit
-from annotator.domain.identifiers import EditId, HandInId, LessonId
+from annotator.domain.identifiers import (
+    AssignmentId,
+    AuthorId,
+    ClassId,
+    EditId,
+    HandInId,
+    LessonId,
+)
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.services.ports import ReadingPlace, StoredHandIn, UnitOfWork
@@ -32,6 +40,11 @@ class Tables:
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     overrides: dict[tuple[str, str], CreditOverride] = field(default_factory=dict)
     criterion_scores: dict[tuple[str, str], CriterionScore] = field(default_factory=dict)
+    classes: dict[ClassId, ClassGroup] = field(default_factory=dict)
+    members: dict[tuple[ClassId, AuthorId], ClassMember] = field(default_factory=dict)
+    typed_names: dict[tuple[ClassId, str], AuthorId] = field(default_factory=dict)
+    assignments: dict[AssignmentId, Assignment] = field(default_factory=dict)
+    excuses: dict[tuple[AssignmentId, AuthorId], Excuse] = field(default_factory=dict)
 
 
 class MemoryUnit:
@@ -46,6 +59,7 @@ class MemoryUnit:
         self.edits = MemoryEdits(tables)
         self.hand_ins = MemoryHandIns(tables)
         self.decisions = MemoryDecisions(tables)
+        self.classes = MemoryClasses(tables)
 
     def commit(self) -> None:
         self.committed = True
@@ -98,7 +112,8 @@ class MemoryStudents:
         self.tables = tables
 
     def put(self, student: Student) -> None:
-        self.tables.students.append(student)
+        others = [known for known in self.tables.students if known.id != student.id]
+        self.tables.students = [*others, student]
 
     def named(self, name: str) -> Student | None:
         wanted = name_key(name)
@@ -207,3 +222,51 @@ class MemoryDecisions:
             )
             for i in ids
         }
+
+
+class MemoryClasses:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def put(self, group: ClassGroup) -> None:
+        self.tables.classes[group.id] = group
+
+    def find(self, class_id: ClassId) -> ClassGroup | None:
+        return self.tables.classes.get(class_id)
+
+    def all(self) -> tuple[ClassGroup, ...]:
+        return tuple(sorted(self.tables.classes.values(), key=lambda group: group.name.casefold()))
+
+    def put_member(self, class_id: ClassId, member: ClassMember) -> None:
+        self.tables.members[class_id, member.student_id] = member
+
+    def members(self, class_id: ClassId) -> tuple[ClassMember, ...]:
+        mine = [member for (where, _), member in self.tables.members.items() if where == class_id]
+        return tuple(sorted(mine, key=lambda m: (m.roster.sortable_name.casefold(), m.student_id)))
+
+    def classes_of(self, student_id: AuthorId) -> tuple[ClassId, ...]:
+        return tuple(sorted(where for where, who in self.tables.members if who == student_id))
+
+    def put_typed_name(self, class_id: ClassId, key: str, student_id: AuthorId) -> None:
+        self.tables.typed_names[class_id, key] = student_id
+
+    def typed_names(self, class_id: ClassId) -> Mapping[str, AuthorId]:
+        mine = self.tables.typed_names.items()
+        return {key: student for (where, key), student in mine if where == class_id}
+
+    def put_assignment(self, assignment: Assignment) -> None:
+        self.tables.assignments[assignment.id] = assignment
+
+    def assignments(self, lesson_id: LessonId | None = None) -> tuple[Assignment, ...]:
+        found = sorted(self.tables.assignments.values(), key=lambda one: (one.assigned_at, one.id))
+        return tuple(one for one in found if lesson_id in (None, one.lesson_id))
+
+    def put_excuse(self, excuse: Excuse) -> None:
+        self.tables.excuses[excuse.assignment_id, excuse.student_id] = excuse
+
+    def remove_excuse(self, assignment_id: AssignmentId, student_id: AuthorId) -> None:
+        self.tables.excuses.pop((assignment_id, student_id), None)
+
+    def excuses(self, assignment_id: AssignmentId) -> tuple[Excuse, ...]:
+        found = sorted(self.tables.excuses.values(), key=lambda one: one.student_id)
+        return tuple(one for one in found if one.assignment_id == assignment_id)

@@ -1,0 +1,377 @@
+"""Keep a class as its roster says, whose hand-in is whose, and what was assigned when."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from annotator.domain.classes import (
+    Assignment,
+    ClassGroup,
+    ClassMember,
+    Excuse,
+    MemberState,
+    RosterRow,
+    key_of_name,
+)
+from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.hand_ins import Student, clean_name
+from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
+from annotator.services.ports import Ports, UnitOfWork
+
+#: Letters and digits that nobody mistakes for one another on a board.
+_CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_CODE_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChanges:
+    """What a roster changes in a class: members as they are afterwards, and who is as before.
+
+    Nobody is deleted: who is in `left` is in the class's list still, marked as left.
+    """
+
+    added: tuple[ClassMember, ...] = ()
+    changed: tuple[ClassMember, ...] = ()
+    left: tuple[ClassMember, ...] = ()
+    unchanged: tuple[ClassMember, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the class stays as it is."""
+        return not (self.added or self.changed or self.left)
+
+
+def create_class(ports: Ports, name: str) -> ClassGroup:
+    """Return the class of this name, stored at the first time."""
+    wanted = clean_name(name)
+    with ports.store.writing() as unit:
+        for known in unit.classes.all():
+            if key_of_name(known.name) == key_of_name(wanted):
+                return known
+        group = ClassGroup(ClassId(ports.new_id()), wanted)
+        unit.classes.put(group)
+        unit.commit()
+    return group
+
+
+def preview_roster(
+    ports: Ports, class_id: ClassId, rows: Sequence[RosterRow], *, complete: bool = True
+) -> RosterChanges:
+    """Return what importing these rows would change, changing nothing.
+
+    With `complete` whoever is not in the rows has left the class.
+    """
+    with ports.store.reading() as unit:
+        return _planned(ports, unit, class_id, rows, complete=complete)
+
+
+def import_roster(
+    ports: Ports, class_id: ClassId, rows: Sequence[RosterRow], *, complete: bool = True
+) -> RosterChanges:
+    """Bring a class in line with a roster; the same rows again change nothing.
+
+    A student is known by the roster's number, else by a number in another system, else by
+    name. Empty cells change nothing, and nobody is deleted: with `complete` whoever is not in
+    the rows is marked as left.
+    """
+    with ports.store.writing() as unit:
+        changes = _planned(ports, unit, class_id, rows, complete=complete)
+        if changes.is_empty:
+            return changes
+        earlier = {member.student_id: member for member in unit.classes.members(class_id)}
+        for member in (*changes.added, *changes.changed, *changes.left):
+            _put(unit, class_id, member, earlier.get(member.student_id))
+        unit.commit()
+    return changes
+
+
+def _put(
+    unit: UnitOfWork, class_id: ClassId, member: ClassMember, earlier: ClassMember | None
+) -> None:
+    """Store a member; hand-ins under an earlier name stay theirs."""
+    unit.students.put(Student(member.student_id, member.roster.shown_name))
+    unit.classes.put_member(class_id, member)
+    if earlier is not None:
+        for key in sorted(earlier.sign_in_keys - member.sign_in_keys):
+            unit.classes.put_typed_name(class_id, key, member.student_id)
+
+
+def _planned(
+    ports: Ports,
+    unit: UnitOfWork,
+    class_id: ClassId,
+    rows: Sequence[RosterRow],
+    *,
+    complete: bool,
+) -> RosterChanges:
+    _class_of(unit, class_id)
+    members = unit.classes.members(class_id)
+    pairs, new_rows, absent = _matched(members, rows)
+    after = [(member, _merged(member, row)) for member, row in pairs]
+    staying = [m for m in absent if not (complete and m.is_active)]
+    left_at = ports.now()
+    return RosterChanges(
+        added=_added(ports, unit, members, new_rows),
+        changed=tuple(now for before, now in after if now != before),
+        left=tuple(
+            replace(member, state=MemberState.LEFT, left_at=left_at)
+            for member in absent
+            if member not in staying
+        ),
+        unchanged=(*(now for before, now in after if now == before), *staying),
+    )
+
+
+def _matched(
+    members: Sequence[ClassMember], rows: Sequence[RosterRow]
+) -> tuple[list[tuple[ClassMember, RosterRow]], list[RosterRow], list[ClassMember]]:
+    """Return who is which row, the rows of nobody yet, and the members without a row."""
+    pairs: list[tuple[ClassMember, RosterRow]] = []
+    open_rows = list(rows)
+    absent = {member.student_id: member for member in members}
+    # Numbers first: a name must not take the place of somebody whose number is in the list.
+    for keys_of in (_number_keys, _foreign_keys, _name_keys):
+        index: dict[str, list[ClassMember]] = {}
+        for member in absent.values():
+            for key in keys_of(member.roster):
+                index.setdefault(key, []).append(member)
+        still_open = []
+        for row in open_rows:
+            found = _first_of(index, keys_of(row), row, absent)
+            if found is None:
+                still_open.append(row)
+            else:
+                pairs.append((absent.pop(found.student_id), row))
+        open_rows = still_open
+    return pairs, open_rows, list(absent.values())
+
+
+def _first_of(
+    index: Mapping[str, list[ClassMember]],
+    keys: Iterable[str],
+    row: RosterRow,
+    absent: Mapping[AuthorId, ClassMember],
+) -> ClassMember | None:
+    for key in keys:
+        for member in index.get(key, ()):
+            if member.student_id in absent and not _other_number(member, row):
+                return member
+    return None
+
+
+def _number_keys(row: RosterRow) -> tuple[str, ...]:
+    return (row.student_id.casefold(),) if row.student_id else ()
+
+
+def _foreign_keys(row: RosterRow) -> tuple[str, ...]:
+    return tuple(f"{name} {number}" for name, number in row.external_ids.items())
+
+
+def _name_keys(row: RosterRow) -> tuple[str, ...]:
+    return tuple(filter(None, map(key_of_name, row.spellings)))
+
+
+def _other_number(member: ClassMember, row: RosterRow) -> bool:
+    mine, other = member.roster.student_id, row.student_id
+    return bool(mine) and bool(other) and mine.casefold() != other.casefold()
+
+
+def _merged(member: ClassMember, row: RosterRow) -> ClassMember:
+    """Return a member with what a row says; cells that are empty say nothing."""
+    old = member.roster
+    texts = (
+        *("student_id", "last_name", "first_name", "preferred_name", "full_name"),
+        *("section", "email", "accommodations"),
+    )
+    said = {name: getattr(row, name) or getattr(old, name) for name in texts}
+    external = {**old.external_ids, **row.external_ids}
+    roster = RosterRow(external_ids=external, **said)
+    return replace(member, roster=roster, state=MemberState.ACTIVE, left_at=None)
+
+
+def _added(
+    ports: Ports, unit: UnitOfWork, members: Sequence[ClassMember], rows: Sequence[RosterRow]
+) -> tuple[ClassMember, ...]:
+    """Return new members; who is in another class or signed in before is the same student."""
+    if not rows:
+        return ()
+    by_number = {
+        key: member.student_id
+        for group in unit.classes.all()
+        for member in unit.classes.members(group.id)
+        for key in _number_keys(member.roster)
+    }
+    taken = {member.student_id for member in members}
+    codes = {member.code for member in members}
+    added = []
+    for row in rows:
+        known = next((by_number[key] for key in _number_keys(row) if key in by_number), None)
+        student_id = known or _signed_in_before(unit, row)
+        if student_id is None or student_id in taken:
+            student_id = AuthorId(ports.new_id())
+        added.append(ClassMember(student_id, row, new_code(student_id, codes)))
+        taken.add(student_id)
+        codes.add(added[-1].code)
+    return tuple(added)
+
+
+def _signed_in_before(unit: UnitOfWork, row: RosterRow) -> AuthorId | None:
+    """Return who signed in with this number or name and is in no class yet, or None."""
+    for typed in filter(None, (row.student_id, row.shown_name)):
+        known = unit.students.named(typed)
+        if known is not None and not unit.classes.classes_of(known.id):
+            return known.id
+    return None
+
+
+def new_code(student_id: AuthorId, taken: Iterable[str]) -> str:
+    """Return a short code that nobody in the class has and that tells nothing of the name."""
+    used = set(taken)
+    attempt = 0
+    while True:
+        digest = hashlib.sha256(f"{student_id} {attempt}".encode()).digest()
+        code = "".join(_CODE_SIGNS[byte % len(_CODE_SIGNS)] for byte in digest[:_CODE_LENGTH])
+        if code not in used:
+            return code
+        attempt += 1
+
+
+# -- one student ---------------------------------------------------------------------------------
+
+
+def mark_left(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
+    """Mark a student as left; work and grades stay."""
+    return _change(ports, class_id, student_id, state=MemberState.LEFT, left_at=ports.now())
+
+
+def rejoin(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
+    """Take a student who left back into the class."""
+    return _change(ports, class_id, student_id, state=MemberState.ACTIVE, left_at=None)
+
+
+def move_student(
+    ports: Ports, student_id: AuthorId, from_class: ClassId, to_class: ClassId
+) -> ClassMember:
+    """Move a student to another class; the old one keeps the name, marked as moved."""
+    if from_class == to_class:
+        raise NotAllowed("The student is in this class already. Nothing was changed.")
+    with ports.store.writing() as unit:
+        member = _member_of(unit, from_class, student_id)
+        _class_of(unit, to_class)
+        codes = [m.code for m in unit.classes.members(to_class) if m.student_id != student_id]
+        code = member.code if member.code not in codes else new_code(student_id, codes)
+        moved = replace(member, code=code, state=MemberState.ACTIVE, left_at=None)
+        unit.classes.put_member(
+            from_class, replace(member, state=MemberState.MOVED, left_at=ports.now())
+        )
+        unit.classes.put_member(to_class, moved)
+        unit.commit()
+    return moved
+
+
+def set_accommodations(
+    ports: Ports, class_id: ClassId, student_id: AuthorId, text: str
+) -> ClassMember:
+    """Write down what a student needs; an empty text takes it back."""
+    with ports.store.reading() as unit:
+        roster = _member_of(unit, class_id, student_id).roster
+    return _change(ports, class_id, student_id, roster=replace(roster, accommodations=text.strip()))
+
+
+def _change(
+    ports: Ports, class_id: ClassId, student_id: AuthorId, **changes: object
+) -> ClassMember:
+    with ports.store.writing() as unit:
+        member = replace(_member_of(unit, class_id, student_id), **changes)  # type: ignore[arg-type]
+        unit.classes.put_member(class_id, member)
+        unit.commit()
+    return member
+
+
+def _class_of(unit: UnitOfWork, class_id: ClassId) -> ClassGroup:
+    group = unit.classes.find(class_id)
+    if group is None:
+        raise UnknownThing("This class is not here any more. Nothing was changed. Open the list.")
+    return group
+
+
+def _member_of(unit: UnitOfWork, class_id: ClassId, student_id: AuthorId) -> ClassMember:
+    for member in unit.classes.members(class_id):
+        if member.student_id == student_id:
+            return member
+    raise UnknownThing("This student is not in the class. Nothing was changed. Open the class.")
+
+
+# -- whose a hand-in is --------------------------------------------------------------------------
+
+
+def member_named(
+    members: Sequence[ClassMember], typed: str, typed_names: Mapping[str, AuthorId] | None = None
+) -> ClassMember | None:
+    """Return the one member who signs in like this, or None where nobody or several do.
+
+    What the teacher said of a name (`typed_names`) goes before what the roster says.
+    """
+    key = key_of_name(typed)
+    told = (typed_names or {}).get(key)
+    if told is not None:
+        return next((member for member in members if member.student_id == told), None)
+    found = [member for member in members if key and key in member.sign_in_keys]
+    active = [member for member in found if member.is_active]
+    candidates = active or found
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def accept_match(ports: Ports, class_id: ClassId, typed: str, student_id: AuthorId) -> None:
+    """Keep that a name as it was typed belongs to a student of the class."""
+    key = key_of_name(clean_name(typed))
+    with ports.store.writing() as unit:
+        _member_of(unit, class_id, student_id)
+        unit.classes.put_typed_name(class_id, key, student_id)
+        unit.commit()
+
+
+# -- what was assigned ---------------------------------------------------------------------------
+
+
+def assign_lesson(
+    ports: Ports, lesson_id: LessonId, class_id: ClassId, due_at: datetime | None = None
+) -> Assignment:
+    """Give a lesson to a class; given again, only the due time changes."""
+    with ports.store.writing() as unit:
+        _class_of(unit, class_id)
+        if unit.lessons.find(lesson_id) is None:
+            raise UnknownThing(f"There is no lesson “{lesson_id}” here. Nothing was assigned.")
+        given = unit.classes.assignments(lesson_id)
+        known = next((one for one in given if one.class_id == class_id), None)
+        if known is None:
+            assigned = Assignment(
+                AssignmentId(ports.new_id()), lesson_id, class_id, ports.now(), due_at
+            )
+        else:
+            assigned = replace(known, due_at=due_at)
+        unit.classes.put_assignment(assigned)
+        unit.commit()
+    return assigned
+
+
+def excuse_student(
+    ports: Ports, assignment: Assignment, student_id: AuthorId, reason: str = ""
+) -> Excuse:
+    """Excuse a student from an assignment."""
+    excuse = Excuse(assignment.id, student_id, ports.now(), reason.strip())
+    with ports.store.writing() as unit:
+        _member_of(unit, assignment.class_id, student_id)
+        unit.classes.put_excuse(excuse)
+        unit.commit()
+    return excuse
+
+
+def take_back_excuse(ports: Ports, assignment: Assignment, student_id: AuthorId) -> None:
+    """Take an excuse back; nothing happens where there is none."""
+    with ports.store.writing() as unit:
+        unit.classes.remove_excuse(assignment.id, student_id)
+        unit.commit()
