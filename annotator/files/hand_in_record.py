@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from annotator.domain.annotations import Annotation, Answer, Link
-from annotator.domain.hand_ins import LONGEST_NAME, HandIn
+from annotator.domain.errors import NotAllowed
+from annotator.domain.hand_ins import LONGEST_NAME, HandIn, clean_name
 from annotator.domain.identifiers import TEACHER, ArticleId, AuthorId, HandInId, LessonId
 from annotator.files.strict_model import MaybeLine, Moment, Name, Sha256, Slug, StrictModel
 from annotator.files.web_annotation import (
@@ -131,9 +132,11 @@ class HandInCollection(StrictModel):
 
 
 def _is_plain_name(name: str) -> bool:
-    """Return whether a name is one line of signs that can be seen; joiners of letters may stay."""
-    seen = name.replace("\u200c", "").replace("\u200d", "")
-    return seen.isprintable() and " ".join(name.split()) == name
+    """Return whether a name is one that somebody can sign in with."""
+    try:
+        return clean_name(name) == name
+    except NotAllowed:
+        return False
 
 
 def record_of(hand_in: HandIn, program_version: str) -> HandInCollection:

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from annotator.domain.anchors import anchor_of
-from annotator.domain.errors import AnnotatorError, UnknownThing, WrongLesson
+from annotator.domain.annotations import Annotation, LinkEnd
+from annotator.domain.errors import (
+    AnnotatorError,
+    BadInput,
+    NotAllowed,
+    UnknownThing,
+    WrongLesson,
+)
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import AuthorId, LessonId
-from annotator.domain.lessons import Lesson
-from annotator.domain.spans import Span
+from annotator.domain.lessons import Article, Lesson
 from annotator.services.ports import Ports, StoredHandIn
 
 
@@ -24,6 +29,7 @@ class CollectStatus(StrEnum):
     WRONG_LESSON = "wrong lesson"
     CHANGED_ARTICLE = "changed article"
     CONFLICT = "same number, other content"
+    REFUSED = "not stored"
     UNREADABLE = "unreadable"
 
 
@@ -84,7 +90,10 @@ def collect_file(ports: Ports, lesson: Lesson, path: Path) -> CollectEntry:
         return CollectEntry(path, CollectStatus.WRONG_LESSON, str(trouble), hand_in)
     except WrongLesson as trouble:
         return CollectEntry(path, CollectStatus.CHANGED_ARTICLE, str(trouble), hand_in)
-    return _keep(ports, stored, path)
+    try:
+        return _keep(ports, stored, path)
+    except (BadInput, NotAllowed) as trouble:  # a full disk or a locked database stops them all
+        return CollectEntry(path, CollectStatus.REFUSED, str(trouble), hand_in)
 
 
 def check_fit(lesson: Lesson, hand_in: HandIn) -> None:
@@ -101,24 +110,38 @@ def check_fit(lesson: Lesson, hand_in: HandIn) -> None:
                 "of the lesson. The file was left as it is; collect it with the version it was "
                 f"made on (version {hand_in.lesson_version})."
             )
-    bodies = {article.id: article.body for article in lesson.articles}
-    for annotation in hand_in.annotations:
-        body = bodies.get(annotation.article_id, "")
-        if not 0 < annotation.span.end <= len(body) or not _quotes(body, annotation.span):
-            raise WrongLesson(_PLACE)
-        if anchor_of(body, annotation.span).exact != annotation.quote:
-            raise WrongLesson(_PLACE)
-        lesson.scheme.category(annotation.category_id)
+    _check_names(lesson, hand_in)
+    articles = {article.id: article for article in lesson.articles}
+    places: list[Annotation | LinkEnd] = [*hand_in.annotations]
+    places += [end for link in hand_in.links for end in link.ends]
+    for place in places:
+        _check_place(articles.get(place.article_id), place)
 
 
-_PLACE = (
-    "A quotation in this hand-in does not stand where the file says. "
-    "The file was left as it is; ask the student to hand in again."
-)
+def _check_names(lesson: Lesson, hand_in: HandIn) -> None:
+    """Raise if the hand-in names a category or question that this version does not have."""
+    categories = {category.id for category in lesson.scheme.categories}
+    questions = {question.id for question in lesson.questions}
+    odd = next((a.category_id for a in hand_in.annotations if a.category_id not in categories), "")
+    odd = odd or next(
+        (a.question_id for a in hand_in.answers if a.question_id not in questions), ""
+    )
+    if odd:
+        raise WrongLesson(
+            f"This hand-in names “{odd}”, which is no category or question of version "
+            f"{lesson.version} of the lesson. The file was left as it is; collect it with the "
+            f"version it was made on (version {hand_in.lesson_version})."
+        )
 
 
-def _quotes(body: str, span: Span) -> bool:
-    return bool(span.of(body).strip())
+def _check_place(article: Article | None, place: Annotation | LinkEnd) -> None:
+    body = article.body if article else ""
+    quoted = place.span.of(body) if place.span.end <= len(body) else ""
+    if not quoted.strip() or quoted != place.anchor.exact:
+        raise WrongLesson(
+            "A quotation in this hand-in does not stand where the file says. "
+            "The file was left as it is; ask the student to hand in again."
+        )
 
 
 def _is_same(known: StoredHandIn, stored: StoredHandIn) -> bool:

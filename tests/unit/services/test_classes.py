@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.grading import VerdictKind
 from annotator.domain.hand_ins import HandIn
-from annotator.domain.identifiers import ArticleId, HandInId, LessonId, QuestionId
+from annotator.domain.identifiers import (
+    ArticleId,
+    CategoryId,
+    HandInId,
+    LessonId,
+    LinkId,
+    QuestionId,
+)
 from annotator.services.collecting import CollectStatus, collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
 from annotator.services.grading import (
@@ -27,6 +35,7 @@ from annotator.services.printing import print_worksheets
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
+from tests.fakes.memory_store import MemoryHandIns
 from tests.fakes.ports import MemoryFiles, make_ports
 from tests.fakes.sample_lesson import LOADED
 
@@ -92,6 +101,8 @@ def test_another_lesson_a_changed_article_and_a_false_quote_are_named(
     hand_in = student_works(files, "Ana", "cruel")
     annotation = hand_in.annotations[0]
     wrong_quote = replace(annotation, anchor=replace(annotation.anchor, exact="kind"))
+    end = LinkEnd(ArticleId("ghost"), annotation.span, annotation.anchor)
+    false_link = Link(LinkId("link"), annotation.author_id, (end,))
     cases = (
         ({"lesson_id": LessonId("other")}, CollectStatus.WRONG_LESSON, "belongs to the lesson"),
         (
@@ -100,6 +111,17 @@ def test_another_lesson_a_changed_article_and_a_false_quote_are_named(
             "not the one that was handed out",
         ),
         ({"annotations": (wrong_quote,)}, CollectStatus.CHANGED_ARTICLE, "does not stand where"),
+        ({"links": (false_link,)}, CollectStatus.CHANGED_ARTICLE, "does not stand where"),
+        (
+            {"annotations": (replace(annotation, category_id=CategoryId("ghost")),)},
+            CollectStatus.CHANGED_ARTICLE,
+            "names “ghost”",
+        ),
+        (
+            {"answers": (replace(hand_in.answers[0], question_id=QuestionId("ghost")),)},
+            CollectStatus.CHANGED_ARTICLE,
+            "names “ghost”",
+        ),
     )
     for changes, status, words in cases:
         altered(files, hand_in, **changes)
@@ -108,6 +130,24 @@ def test_another_lesson_a_changed_article_and_a_false_quote_are_named(
         assert entry.status is status
         assert words in entry.message
     assert len(grade_class(ports, LESSON.id).graded) == 1
+
+
+def test_what_the_store_refuses_does_not_stop_the_others(
+    ports: Ports, files: MemoryFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = student_works(files, "Ana", "cruel")
+    student_works(files, "Ben", "slapped")
+    put = MemoryHandIns.put
+
+    def put_all_but_one(hand_ins: MemoryHandIns, stored: StoredHandIn) -> None:
+        if stored.hand_in.id == refused.id:
+            raise NotAllowed("It was left out.")
+        put(hand_ins, stored)
+
+    monkeypatch.setattr(MemoryHandIns, "put", put_all_but_one)
+    report = collect_hand_ins(ports, LESSON, DROP)
+    assert [entry.status for entry in report.entries] == [CollectStatus.REFUSED, CollectStatus.NEW]
+    assert report.troubles[0].message == "It was left out."
 
 
 def test_the_same_number_with_other_content_is_a_conflict(ports: Ports, files: MemoryFiles) -> None:
