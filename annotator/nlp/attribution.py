@@ -86,7 +86,12 @@ class Attributions:
         used = frozenset(i for each in whole for i in each.content)
         for group in groups:
             is_long = sum(self.doc[i].is_alpha for i in group) >= SHORTEST_BARE
-            if is_long and not group & used:
+            if not is_long or group & used:
+                continue
+            at = _continued(self.doc, whole, min(group))
+            if at is not None:
+                whole[at] = replace(whole[at], content=whole[at].content | group)
+            else:
                 whole.append(Found(AttributionKind.DIRECT, (), frozenset(), group))
         return tuple(sorted((w for w in whole if w.content), key=lambda w: min(w.content)))
 
@@ -212,6 +217,16 @@ def _group(doc: Doc, quotation: Quotation) -> frozenset[int]:
     if end < len(doc) and doc[end].is_quote:
         end += 1
     return frozenset(i for i in range(start, end) if not doc[i].is_space)
+
+
+def _continued(doc: Doc, found: Sequence[Found], start: int) -> int | None:
+    """Return the quotation that goes on after its cue: “…,” she said, “…”."""
+    sentence = doc[start].sent.start
+    for number, each in enumerate(found):
+        is_direct = each.kind is AttributionKind.DIRECT and each.cue
+        if is_direct and each.cue[0] < start and doc[each.cue[0]].sent.start == sentence:
+            return number
+    return None
 
 
 def _with_whole_quotes(found: Found, group_of: dict[int, frozenset[int]]) -> Found:

@@ -249,7 +249,7 @@ _MARKED = (
 
 
 def _marked(facts: _Sentence) -> Claim | None:
-    if facts.share_attributed > 0.6 and not facts.marks & {"rumour", "hedged"}:
+    if facts.share_attributed > 0.6 and not facts.marks & {"rumour", "hedged", "proof"}:
         return None
     for name, technique, score, reason in _MARKED:
         if name in facts.marks:

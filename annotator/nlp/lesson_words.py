@@ -16,8 +16,12 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.spans import Span
 from annotator.nlp.lexicons import read_list
 
+#: What every key weighs at least, so that a lesson of few sentences can be compared too.
+_BASE = 0.2
+_FIGURE = 0.6
+_LISTED = 0.7
 #: A sentence of fewer words tells too little to be compared.
-_SHORTEST = 5
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def folded(word: str) -> str:
     )
     plain = plain.replace("’", "'").removesuffix("'s").strip("'\"“”‘")
     for british, american in (("isation", "ization"), ("ise", "ize"), ("our", "or")):
-        if plain.endswith(british) and len(plain) > len(british) + 3:
+        if plain.endswith(british) and len(plain) > len(british) + 2:
             plain = plain.removesuffix(british) + american
     return plain
 
@@ -130,19 +134,35 @@ def units_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Unit, .
     spread = Counter(key for _, _, keys in raw for key in keys)
     total = len(raw)
     return tuple(
-        Unit(article_id, _trimmed(sentence), sentence, _weighted(keys, spread, total))
+        Unit(
+            article_id,
+            _trimmed(sentence),
+            sentence,
+            _weighted(keys, spread, total, concepts.by_lemma),
+        )
         for article_id, sentence, keys in raw
     )
 
 
-def _weighted(keys: Counter[str], spread: Counter[str], total: int) -> dict[str, float]:
+def _weighted(
+    keys: Counter[str], spread: Counter[str], total: int, listed: Mapping[str, Concept]
+) -> dict[str, float]:
     weights = {
-        key: (1 + log(count)) * log((total + 1) / (spread[key] + 0.5))
+        key: (1 + log(count))
+        * (_BASE + log((total + 1) / (spread[key] + 0.5)))
+        * _trust(key, listed)
         for key, count in keys.items()
         if count
     }
     length = sum(w * w for w in weights.values()) ** 0.5
     return {key: w / length for key, w in weights.items()} if length else {}
+
+
+def _trust(key: str, listed: Mapping[str, Concept]) -> float:
+    """Return less than 1 for a figure or a listed word: others tell the fact with another."""
+    if key[0].isdigit():
+        return _FIGURE
+    return _LISTED if key in listed else 1.0
 
 
 def _trimmed(sentence: SpacySpan) -> Span:

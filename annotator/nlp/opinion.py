@@ -35,6 +35,8 @@ _LISTS = (
     "abstract",
     "reporting_time",
 )
+#: What a source thinks right or wants done says nothing about the writer.
+_OWN_ONLY = frozenset({"prescription", "judging", "modal"})
 #: No cue counts more often than this in one sentence.
 _MOST = 3
 
@@ -147,7 +149,10 @@ def _count_listed(hits: Iterable[Hit[str]], said: Attributions, found: dict[str,
         if hit.start in said.quoted:
             continue
         for name in hit.entries:
-            found[name] += 0.5 if hit.start in said.attributed else 1.0
+            if hit.start not in said.attributed:
+                found[name] += 1.0
+            elif name not in _OWN_ONLY:
+                found[name] += 0.5
 
 
 def _count_token(token: Token, found: dict[str, float]) -> None:

@@ -98,6 +98,12 @@ class Suggester:
             attributed_share=len(said.attributed) / max(1, len(doc)),
         )
 
+    def voice_of(self, doc: Doc) -> SentenceVoice:
+        """Return what a whole text is taken for, as if it were one sentence."""
+        said = Attributions(doc, self._words)
+        loaded = tuple(self._loaded.found(doc, said))
+        return self._opinion.judge(doc[0 : len(doc)], said, loaded, self._opinion.hits(doc))
+
     def _unsupported(self, doc: Doc, said: Attributions) -> Iterator[Suggestion]:
         for claim in self._claims.found(doc, said):
             yield _suggestion(

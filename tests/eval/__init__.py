@@ -1,0 +1,1 @@
+"""How good the language part is: precision, recall and F1, beside what people reach."""
