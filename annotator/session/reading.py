@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
-from annotator.domain.lessons import Lesson
+from annotator.domain.lessons import Article, Lesson
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.services import annotating, handing_in, history
@@ -21,6 +22,7 @@ from annotator.services.lessons import Progress, progress_of, remember_place
 from annotator.services.ports import Ports, ReadingPlace
 from annotator.services.signing_in import workspace_of
 from annotator.session.observers import Observers
+from annotator.session.ordered_annotations import OrderedAnnotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,6 @@ class ReadingSession:
         self.workspace = workspace_of(student, lesson.id)
         self.changed: Observers[WorkChanged] = Observers()
         self._ports = ports
-        self._annotations: dict[ArticleId, dict[AnnotationId, Annotation]] = {}
         self._answers: dict[QuestionId, Answer] = {}
         with ports.store.reading() as unit:
             annotations = unit.work.annotations(self.workspace)
@@ -55,8 +56,10 @@ class ReadingSession:
             last_done = unit.edits.last_done(self.workspace)
             next_undone = unit.edits.next_undone(self.workspace)
             places = unit.work.places()
+        by_article: dict[ArticleId, list[Annotation]] = {}
         for annotation in annotations:
-            self._annotations.setdefault(annotation.article_id, {})[annotation.id] = annotation
+            by_article.setdefault(annotation.article_id, []).append(annotation)
+        self._annotations = {key: OrderedAnnotations(some) for key, some in by_article.items()}
         self._answers = {answer.question_id: answer for answer in answers}
         self.undo_label = last_done.label if last_done else None
         self.redo_label = next_undone.label if next_undone else None
@@ -66,8 +69,8 @@ class ReadingSession:
 
     def annotations(self, article_id: ArticleId) -> tuple[Annotation, ...]:
         """Return the annotations of one article in reading order."""
-        mine = self._annotations.get(article_id, {}).values()
-        return tuple(sorted(mine, key=lambda a: (a.span.start, -a.span.end, a.created)))
+        mine = self._annotations.get(article_id)
+        return mine.in_order() if mine is not None else ()
 
     def all_annotations(self) -> tuple[Annotation, ...]:
         """Return every annotation, by article and place."""
@@ -76,8 +79,9 @@ class ReadingSession:
     def annotation(self, annotation_id: AnnotationId) -> Annotation:
         """Return one annotation; raise UnknownThing if it is gone."""
         for mine in self._annotations.values():
-            if annotation_id in mine:
-                return mine[annotation_id]
+            found = mine.get(annotation_id)
+            if found is not None:
+                return found
         raise UnknownThing("This annotation is not there any more.")
 
     @property
@@ -108,12 +112,13 @@ class ReadingSession:
         thought: Thought | None = None,
     ) -> tuple[Annotation, ...]:
         """Annotate what a rough selection means; return the new annotations."""
+        article = self.lesson.article(article_id)
         edit = annotating.add_annotation(
             self._ports,
             self.lesson,
             self.workspace,
-            tuple(self._annotations.get(article_id, {}).values()),
-            self.lesson.article(article_id),
+            self._near(article, rough),
+            article,
             category_id,
             rough,
             snap=snap,
@@ -135,7 +140,7 @@ class ReadingSession:
     def change_category(self, annotation_id: AnnotationId, category_id: CategoryId) -> None:
         """Give an annotation another category and keep its note."""
         annotation = self.annotation(annotation_id)
-        existing = tuple(self._annotations.get(annotation.article_id, {}).values())
+        existing = self._near(self.lesson.article(annotation.article_id), annotation.span)
         self._take(
             annotating.change_category(
                 self._ports, self.lesson, self.workspace, existing, annotation, category_id
@@ -191,6 +196,21 @@ class ReadingSession:
 
     # -- keeping memory and store alike ----------------------------------------
 
+    def _near(self, article: Article, rough: Span) -> tuple[Annotation, ...]:
+        """Return the annotations that a gesture on a rough selection can touch.
+
+        Whatever it snaps to ends within the neighbouring sentences.
+        """
+        mine = self._annotations.get(article.id)
+        if mine is None:
+            return ()
+        first = bisect_right(article.sentences, rough.start, key=_start) - 2
+        last = bisect_left(article.sentences, rough.end, key=_start) + 1
+        start = article.sentences[first].start if first >= 0 else 0
+        inside = last < len(article.sentences)
+        end = article.sentences[last].end if inside else len(article.body)
+        return mine.overlapping(Span(min(start, rough.start), max(end, rough.end)))
+
     def _take(self, edit: Edit | None, *, taken_back: bool = False) -> None:
         """Bring memory to what the store holds now and tell the observers."""
         if edit is None:
@@ -222,7 +242,8 @@ class ReadingSession:
     def _drop(self, item: Item) -> None:
         match item:
             case Annotation():
-                self._annotations.get(item.article_id, {}).pop(item.id, None)
+                if item.article_id in self._annotations:
+                    self._annotations[item.article_id].drop(item.id)
             case Answer():
                 self._answers.pop(item.question_id, None)
             case Link():
@@ -231,8 +252,12 @@ class ReadingSession:
     def _keep(self, item: Item) -> None:
         match item:
             case Annotation():
-                self._annotations.setdefault(item.article_id, {})[item.id] = item
+                self._annotations.setdefault(item.article_id, OrderedAnnotations()).put(item)
             case Answer():
                 self._answers[item.question_id] = item
             case Link():
                 self._links = (*self._links, item)
+
+
+def _start(span: Span) -> int:
+    return span.start
