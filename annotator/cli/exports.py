@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from annotator.cli.context import opened_house
+from annotator.cli.gradebooks import export_gradebook
 from annotator.cli.output import print_line, shown_progress
 from annotator.services.grading import grade_class
 from annotator.services.printing import print_worksheets
 
 app = typer.Typer(help="Write PDFs and other files.", no_args_is_help=True)
+app.command("gradebook")(export_gradebook)
 
 
 class Paper(StrEnum):

@@ -209,7 +209,8 @@ def _fit(text: str, delimiter: str) -> float:
 
 def guarded(cell: str) -> str:
     """Return the cell with an apostrophe wherever a spreadsheet would start a formula."""
-    return _STARTS_FORMULA.sub(r"\1\2'\3", cell)
+    # A dash alone, which stands for nothing, is text to every spreadsheet.
+    return cell if cell == "-" else _STARTS_FORMULA.sub(r"\1\2'\3", cell)
 
 
 def unguarded(cell: str) -> str:

@@ -147,7 +147,7 @@ def _place_either(names: list[str], places: dict[str, int]) -> None:
             places["last_name"] = names.index(alias)
         elif "last_name" in places and "first_name" not in places:
             places["first_name"] = names.index(alias)
-        elif "full_name" not in places and "last_name" not in places:
+        elif "full_name" not in places:
             places["full_name"] = names.index(alias)
 
 

@@ -1,0 +1,59 @@
+"""annotator export gradebook: the grades of a lesson, for a spreadsheet or another system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotator.cli.context import opened_house
+from annotator.cli.output import print_line, print_trouble
+from annotator.files.gradebook import GradebookFormat, gradebook_file, write_gradebook
+from annotator.files.roster import RosterPreview, read_roster
+from annotator.services.gradebook import (
+    Gradebook,
+    class_gradebook,
+    gradebook_of,
+    members_of_rows,
+)
+from annotator.services.grading import ClassGrades, grade_class
+from annotator.services.ports import Ports
+
+
+def export_gradebook(
+    context: typer.Context,
+    lesson: Annotated[str, typer.Argument(help="A lesson's id, folder or package.")],
+    path: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    wanted: Annotated[GradebookFormat, typer.Option("--format", help="Who is to read it.")],
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", help="The class list: CSV, or a file of Canvas or Moodle."),
+    ] = None,
+) -> None:
+    """Write the grades of a lesson as CSV."""
+    listed = None if roster is None else read_roster(roster)
+    with opened_house(context) as house:
+        found, _ = house.lesson_with_key(lesson)
+        gradebook = _gradebook(house.ports, grade_class(house.ports, found.id), listed)
+    file = gradebook_file(gradebook, wanted, listed)
+    written = write_gradebook(file, path)
+    for entry in listed.left_out if listed else ():
+        for problem in entry.problems:
+            print_trouble(f"{roster}, line {entry.line}: {problem.message}")
+    for sentence in (*gradebook.doubtful, *file.advice):
+        print_trouble(sentence)
+    tables = f" ({', '.join(written)})" if len(written) > 1 else ""
+    print_line(f"Wrote {len(gradebook.rows)} students into {path}{tables}.")
+
+
+def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) -> Gradebook:
+    """Return the gradebook of the list that was given, else of the class that has the lesson."""
+    with ports.store.reading() as unit:
+        assignments = unit.classes.assignments(grades.lesson.id)
+    assignment = assignments[0] if len(assignments) == 1 else None
+    if listed is not None:
+        return gradebook_of(grades, members_of_rows(listed.rows), assignment=assignment)
+    if assignment is not None:
+        return class_gradebook(ports, grades, assignment)
+    return gradebook_of(grades)

@@ -1,0 +1,171 @@
+"""Put a lesson's grades beside a class list: who handed in, late or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.classes import Assignment, ClassMember, MemberState, RosterRow
+from annotator.domain.identifiers import AuthorId
+from annotator.domain.lessons import Lesson
+from annotator.services.classes import member_named
+from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.matching_names import propose_match
+from annotator.services.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class GradebookRow:
+    """One student in the gradebook of a lesson.
+
+    `member` is None for a hand-in that belongs to nobody on the class list.
+    """
+
+    name: str
+    member: ClassMember | None = None
+    graded: GradedHandIn | None = None
+    is_late: bool = False
+    is_excused: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Return whether a hand-in was expected and did not come."""
+        return self.graded is None and not self.is_excused
+
+    @property
+    def roster(self) -> RosterRow:
+        """Return what the class list says of the student, or only the name as it was typed."""
+        return self.member.roster if self.member else RosterRow(full_name=self.name)
+
+    @property
+    def points(self) -> float | None:
+        """Return the total that counts, or None where there is none."""
+        return None if self.graded is None or self.is_excused else self.graded.score.total
+
+    @property
+    def is_fully_graded(self) -> bool:
+        """Return whether no criterion of the rubric waits for its points."""
+        return self.graded is not None and not self.graded.score.ungraded
+
+
+@dataclass(frozen=True, slots=True)
+class Gradebook:
+    """A lesson's grades by student, in the order of the class list.
+
+    `doubtful` holds a sentence on every hand-in that has no place in the list, or that
+    would have taken a place that is taken.
+    """
+
+    lesson: Lesson
+    maximum: float
+    rows: tuple[GradebookRow, ...]
+    assignment: Assignment | None = None
+    class_name: str = ""
+    doubtful: tuple[str, ...] = ()
+
+
+def gradebook_of(
+    grades: ClassGrades,
+    members: Sequence[ClassMember] = (),
+    *,
+    typed_names: Mapping[str, AuthorId] | None = None,
+    assignment: Assignment | None = None,
+    excused: frozenset[AuthorId] = frozenset(),
+    class_name: str = "",
+) -> Gradebook:
+    """Return the gradebook of a lesson for a class list; without a list, for all who handed in.
+
+    Members who left or moved stand in it only with a hand-in. Of several hand-ins of one
+    member under different names the newest counts.
+    """
+    by_member: dict[AuthorId, GradedHandIn] = {}
+    strangers: list[GradedHandIn] = []
+    doubtful: list[str] = []
+    for graded in grades.graded:
+        member = member_named(members, graded.hand_in.student_name, typed_names)
+        if member is None:
+            strangers.append(graded)
+            if members:
+                doubtful.append(_stranger_sentence(graded.hand_in.student_name, members))
+            continue
+        other = by_member.get(member.student_id)
+        if other is not None:
+            doubtful.append(_twice_sentence(member, graded, other))
+            graded = max(graded, other, key=lambda one: one.hand_in.handed_in)
+        by_member[member.student_id] = graded
+    rows = [
+        _row(
+            member.roster.shown_name, member, by_member.get(member.student_id), assignment, excused
+        )
+        for member in members
+        if member.state is MemberState.ACTIVE or member.student_id in by_member
+    ]
+    rows += [_row(one.hand_in.student_name, None, one, assignment, excused) for one in strangers]
+    return Gradebook(
+        grades.lesson,
+        maximum_of(grades),
+        tuple(rows),
+        assignment,
+        class_name,
+        tuple(doubtful),
+    )
+
+
+def maximum_of(grades: ClassGrades) -> float:
+    """Return the most points that the lesson gives."""
+    if grades.graded:
+        return grades.graded[0].score.total_maximum
+    required = sum(key.weight for key in grades.key.annotations if key.status.value == "required")
+    return required + sum(criterion.maximum for criterion in grades.lesson.criteria)
+
+
+def class_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) -> Gradebook:
+    """Return the gradebook of a class that the lesson was assigned to."""
+    with ports.store.reading() as unit:
+        group = unit.classes.find(assignment.class_id)
+        members = unit.classes.members(assignment.class_id)
+        typed_names = unit.classes.typed_names(assignment.class_id)
+        excuses = unit.classes.excuses(assignment.id)
+    return gradebook_of(
+        grades,
+        members,
+        typed_names=typed_names,
+        assignment=assignment,
+        excused=frozenset(excuse.student_id for excuse in excuses),
+        class_name=group.name if group else "",
+    )
+
+
+def members_of_rows(rows: Sequence[RosterRow]) -> tuple[ClassMember, ...]:
+    """Return members for a class list that is only read, not kept."""
+    return tuple(ClassMember(AuthorId(f"row-{n}"), row, "") for n, row in enumerate(rows, 1))
+
+
+def _row(
+    name: str,
+    member: ClassMember | None,
+    graded: GradedHandIn | None,
+    assignment: Assignment | None,
+    excused: frozenset[AuthorId],
+) -> GradebookRow:
+    late = bool(assignment and graded and assignment.is_late(graded.hand_in.handed_in))
+    return GradebookRow(
+        name, member, graded, late, member is not None and member.student_id in excused
+    )
+
+
+def _stranger_sentence(name: str, members: Sequence[ClassMember]) -> str:
+    proposals = propose_match(name, members)
+    sentence = f"“{name}” is not on the class list; the hand-in has a row of its own."
+    if not proposals:
+        return f"{sentence} Correct the list, or the name."
+    meant = " or ".join(f"“{proposal.member.roster.shown_name}”" for proposal in proposals)
+    return f"{sentence} Perhaps it is {meant}."
+
+
+def _twice_sentence(member: ClassMember, one: GradedHandIn, other: GradedHandIn) -> str:
+    names = " and ".join(sorted(f"“{each.hand_in.student_name}”" for each in (one, other)))
+    return (
+        f"{names} are both {member.roster.shown_name}. The newer hand-in counts; "
+        "the other one is kept."
+    )
