@@ -43,7 +43,6 @@ from annotator.gui.reading.article_document import (
 from annotator.gui.reading.article_keys import KEEP, MOVE, ArticleKeys
 from annotator.gui.reading.highlight_layout import HighlightLayout, highlights_of
 from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
-from annotator.gui.reading.mark_colours import palette_of_marks
 from annotator.gui.reading.place_keeper import PlaceKeeper
 from annotator.gui.reading.sequence_change import change_between
 from annotator.gui.theme import Theme, blend
@@ -117,8 +116,7 @@ class ArticleView(QTextEdit):
     def _apply_look(self) -> None:
         self.setPalette(_palette(self.palette(), self._theme))
         self.viewport().setPalette(self.palette())
-        colours = palette_of_marks(self._categories.values(), self._theme)
-        self._painter.set_look(colours, self._theme, self._style)
+        self._painter.set_look(self._categories.values(), self._theme, self._style)
         self.viewport().update()
 
     # -- highlights ------------------------------------------------------------

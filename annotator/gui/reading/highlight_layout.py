@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.domain.annotations import Annotation
@@ -24,33 +23,34 @@ SENTENCE_LANE = -1
 #: Highlights longer than this, in code points, are kept in a list of their own.
 LONG = 1_000
 
-#: The order of drawing: earlier first, longer first, then always alike.
-Rank = tuple[int, int, str]
-
 
 class Highlight(NamedTuple):
-    """What is drawn of one annotation."""
+    """What is drawn of one annotation.
 
+    As tuples they sort in the order of drawing: earlier first, longer first, then always
+    alike. `behind` is the end, negative.
+    """
+
+    start: int
+    behind: int
     id: AnnotationId
     span: Span
     category: Category
 
-    @property
-    def rank(self) -> Rank:
-        """Return the place in the order of drawing."""
-        return (self.span.start, -self.span.end, self.id)
+
+def highlight_of(annotation_id: AnnotationId, span: Span, category: Category) -> Highlight:
+    """Return what is drawn of an annotation with this id, span and category."""
+    return Highlight(span.start, -span.end, annotation_id, span, category)
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """One line under a stretch of text, in its lane."""
 
     lane: int
     highlight: Highlight
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch under which nothing changes: its strokes, and the tint of the innermost."""
 
     span: Span
@@ -67,11 +67,11 @@ class HighlightLayout:
 
     def fill(self, highlights: Iterable[Highlight]) -> None:
         """Lay out exactly these highlights, whatever there was."""
-        self._ranked = sorted(highlights, key=_rank_of)
+        self._ranked = sorted(highlights)
         self._highlights = {each.id: each for each in self._ranked}
         # The few that are very long are looked at each time, so that the search for the
         # others need not reach far back.
-        self._long = {h.id: h for h in self._ranked if h.span.end - h.span.start > LONG}
+        self._long = {h.id: h for h in self._ranked if -h.behind - h.start > LONG}
         # Filled when a stretch is first asked for: most of a long article is never seen.
         self._lanes: dict[AnnotationId, int] = {}
 
@@ -102,28 +102,28 @@ class HighlightLayout:
 
     def _insert(self, highlight: Highlight) -> None:
         self._highlights[highlight.id] = highlight
-        insort(self._ranked, highlight, key=_rank_of)
+        insort(self._ranked, highlight)
         if len(highlight.span) > LONG:
             self._long[highlight.id] = highlight
 
     def _take_out(self, annotation_id: AnnotationId) -> Highlight:
         highlight = self._highlights.pop(annotation_id)
-        del self._ranked[bisect_left(self._ranked, highlight.rank, key=_rank_of)]
+        del self._ranked[bisect_left(self._ranked, highlight)]
         self._lanes.pop(annotation_id, None)
         self._long.pop(annotation_id, None)
         return highlight
 
     def _overlapping(self, span: Span) -> list[Highlight]:
         """Return the highlights that overlap the span, in rank order."""
-        first = bisect_left(self._ranked, span.start - LONG, key=_start_of)
-        last = bisect_left(self._ranked, span.end, key=_start_of)
-        near = [each for each in self._ranked[first:last] if each.span.end > span.start]
+        first = bisect_left(self._ranked, (span.start - LONG,))
+        last = bisect_left(self._ranked, (span.end,))
+        near = [each for each in self._ranked[first:last] if -each.behind > span.start]
         far = [
             each
             for each in self._long.values()
             if each.span.start < span.start - LONG and each.span.end > span.start
         ]
-        return sorted(far, key=_rank_of) + near if far else near
+        return sorted(far) + near if far else near
 
     def _cluster(self, span: Span) -> list[Highlight]:
         """Return the word highlights joined to the span by a chain of overlaps, in rank order."""
@@ -141,7 +141,7 @@ class HighlightLayout:
     def _widened(self, span: Span) -> Span:
         """Return the span with all that overlaps it, and what overlaps that, in one walk."""
         low, high = span.start, span.end
-        at = bisect_left(self._ranked, low, key=_start_of)
+        at = bisect_left(self._ranked, (low,))
         for each in self._ranked[at:]:
             if each.span.start >= high:
                 break
@@ -204,17 +204,9 @@ class HighlightLayout:
         return tuple(found)
 
     def _run(self, span: Span, active: Iterable[Highlight]) -> Run:
-        strokes = sorted(
-            (Stroke(self._lane_of(each), each) for each in active),
-            key=lambda stroke: (stroke.lane, stroke.highlight.rank),
-        )
-        filled = [s.highlight for s in strokes if s.highlight.category.is_filled]
-        inner = innermost(filled)
+        strokes = sorted(Stroke(self._lane_of(each), each) for each in active)
+        inner = innermost(each for _, each in strokes if each.category.is_filled)
         return Run(span, tuple(strokes), inner.category if inner else None)
-
-    def strokes(self, area: Span) -> tuple[Stroke, ...]:
-        """Return the strokes of a stretch, one a highlight, in rank order."""
-        return tuple(Stroke(self._lane_of(each), each) for each in self.within(area))
 
     def at(self, position: int) -> tuple[Highlight, ...]:
         """Return the highlights at a caret, innermost first; those that only end there last."""
@@ -226,10 +218,9 @@ class HighlightLayout:
         if not self._ranked:
             return None
         if current in self._highlights:
-            rank = self._highlights[current].rank
-            index = bisect_left(self._ranked, rank, key=_rank_of) + step
+            index = bisect_left(self._ranked, self._highlights[current]) + step
         else:
-            index = bisect_left(self._ranked, position, key=_start_of) - (step < 0)
+            index = bisect_left(self._ranked, (position,)) - (step < 0)
         return self._ranked[index % len(self._ranked)]
 
     def highlight(self, annotation_id: AnnotationId) -> Highlight | None:
@@ -246,16 +237,12 @@ def highlights_of(
     annotations: Iterable[Annotation], categories: Mapping[CategoryId, Category]
 ) -> list[Highlight]:
     """Return what is drawn of annotations, each with its category."""
-    return [Highlight(a.id, a.span, categories[a.category_id]) for a in annotations]
-
-
-def _rank_of(highlight: Highlight) -> Rank:
-    return highlight.rank
-
-
-def _start_of(highlight: Highlight) -> int:
-    return highlight.span.start
+    made: list[Highlight] = []
+    for a in annotations:
+        span = a.span
+        made.append(Highlight(span.start, -span.end, a.id, span, categories[a.category_id]))
+    return made
 
 
 def _depth(highlight: Highlight) -> tuple[int, int, str]:
-    return (len(highlight.span), -highlight.span.start, highlight.id)
+    return (-highlight.behind - highlight.start, -highlight.start, highlight.id)

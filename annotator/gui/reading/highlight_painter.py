@@ -7,12 +7,13 @@ measured is kept per line until the text is laid out anew.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
@@ -33,9 +34,17 @@ from annotator.gui.reading.highlight_layout import (
     SENTENCE_LANE,
     Highlight,
     HighlightLayout,
+    Stroke,
 )
-from annotator.gui.reading.line_patterns import draw_bar, draw_line, draw_wave, line_pen, wave_tile
-from annotator.gui.reading.mark_colours import MarkColours
+from annotator.gui.reading.line_patterns import (
+    QUIET,
+    draw_bar,
+    draw_line,
+    draw_tiles,
+    line_pen,
+    line_tile,
+)
+from annotator.gui.reading.mark_colours import MarkColours, mark_colours
 from annotator.gui.theme import Theme
 
 #: Slots below the baseline, in ems: where the first lane lies, and how far lanes are apart.
@@ -66,11 +75,25 @@ class LineMarks:
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """What one category is drawn with, made once."""
+
+    tint: QBrush
+    under: QPen
+    bar: QPen
+    letter: QColor
+
+
+@dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Stretches that stand out for a while: the sentence at the caret, the chosen annotation."""
+    """Stretches that stand out for a while: the sentence at the caret, the chosen annotation.
+
+    `dragged` is where the chosen annotation would lie if its handle were let go now.
+    """
 
     sentence: Span | None = None
     active: AnnotationId | None = None
+    dragged: Span | None = None
 
 
 class HighlightPainter:
@@ -86,7 +109,7 @@ class HighlightPainter:
         self._document = document
         self._offsets = offsets
         self._layout = layout
-        self._colours: Mapping[CategoryId, MarkColours] = {}
+        self._inks: Mapping[CategoryId, Ink] = {}
         self._theme: Theme | None = None
         self._em = 16.0
         self._line_height = 1.5
@@ -94,23 +117,21 @@ class HighlightPainter:
         self._letter_font = QFont()
         self._cache: dict[int, dict[int, LineMarks]] = {}
         self._bidi: dict[int, bool] = {}
-        self._waves: dict[tuple[CategoryId, float], QPixmap] = {}
+        self._tiles: dict[tuple[CategoryId, float], QPixmap] = {}
 
     # -- what to draw with -----------------------------------------------------
 
-    def set_look(
-        self, colours: Mapping[CategoryId, MarkColours], theme: Theme, style: ReadingStyle
-    ) -> None:
-        """Draw with these colours and around this type."""
-        self._colours = colours
+    def set_look(self, categories: Iterable[Category], theme: Theme, style: ReadingStyle) -> None:
+        """Draw these categories in a theme and around this type."""
         self._theme = theme
         self._em = style.em
+        self._inks = {each.id: _ink(each, mark_colours(each, theme), style) for each in categories}
         self._line_height = style.proportion / 100
         self._cap_height = QFontMetricsF(style.font).capHeight()
         self._letter_font = QFont(style.font)
         self._letter_font.setPixelSize(max(9, round(self._em * LETTER_SIZE)))
         self._letter_font.setBold(True)
-        self._waves.clear()
+        self._tiles.clear()
         self.forget()
 
     def forget(self, spans: Sequence[Span] | None = None) -> None:
@@ -190,35 +211,31 @@ class HighlightPainter:
         for each in marks:
             self._paint_lines(painter, each)
         if emphasis.active is not None:
-            self._paint_active(painter, block, seen, emphasis.active)
+            self._paint_active(painter, block, seen, emphasis.active, emphasis.dragged)
 
     def _paint_fills(self, painter: QPainter, marks: LineMarks) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for area, category_id in marks.fills:
-            painter.setBrush(QColor(self._colours[category_id].tint))
+            painter.setBrush(self._inks[category_id].tint)
             painter.drawRoundedRect(area, 2, 2)
 
     def _paint_lines(self, painter: QPainter, marks: LineMarks) -> None:
-        scale = self._em / 19
         for start, length, category in marks.strokes:
-            pen = line_pen(self._colours[category.id].line, category.line, scale)
-            if category.line is LinePattern.WAVY:
-                draw_wave(painter, self._wave(painter, category.id, pen), start, length)
+            if category.line is LinePattern.DOUBLE:
+                draw_line(painter, category.line, start, length, self._inks[category.id].under)
             else:
-                draw_line(painter, category.line, start, length, pen)
+                draw_tiles(painter, self._tile(painter, category), start, length)
         for top, height, category in marks.bars:
-            pen = line_pen(self._colours[category.id].line, category.line, scale * 1.4)
-            draw_bar(painter, category.line, top, height, pen)
+            draw_bar(painter, category.line, top, height, self._inks[category.id].bar)
         if marks.letters:
             self._paint_letters(painter, marks)
 
-    def _wave(self, painter: QPainter, category_id: CategoryId, pen: QPen) -> QPixmap:
-        """Return a piece of wave to lay in a row, which is much quicker than to draw it."""
+    def _tile(self, painter: QPainter, category: Category) -> QPixmap:
         ratio = painter.device().devicePixelRatioF()
-        key = (category_id, ratio)
-        if key not in self._waves:
-            self._waves[key] = wave_tile(pen, ratio)
-        return self._waves[key]
+        key = (category.id, ratio)
+        if key not in self._tiles:
+            self._tiles[key] = line_tile(category.line, self._inks[category.id].under, ratio)
+        return self._tiles[key]
 
     def _paint_letters(self, painter: QPainter, marks: LineMarks) -> None:
         """Write the letters of what starts on a line, right to left from the margin bar."""
@@ -229,7 +246,7 @@ class HighlightPainter:
             column, row = n % 2, n // 2
             right = LETTERS_AT * self._em - column * pitch
             baseline = marks.baseline - self._em * 0.08 + row * metrics.ascent() * 0.98
-            painter.setPen(QColor(self._colours[category.id].letter))
+            painter.setPen(self._inks[category.id].letter)
             width = metrics.horizontalAdvance(category.letter)
             painter.drawText(QPointF(right - (pitch + width) / 2, baseline), category.letter)
 
@@ -250,23 +267,27 @@ class HighlightPainter:
             painter.drawRoundedRect(self._text_box(line, left, right, grow=0.12), 3, 3)
 
     def _paint_active(
-        self, painter: QPainter, block: QTextBlock, seen: QRectF, active: AnnotationId
+        self,
+        painter: QPainter,
+        block: QTextBlock,
+        seen: QRectF,
+        active: AnnotationId,
+        dragged: Span | None,
     ) -> None:
         highlight = self._layout.highlight(active)
         if highlight is None or self._theme is None:
             return
+        framed = dragged or highlight.span
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.accent), 1.6 * self._em / 19))
         layout = block.layout()
         for index in range(_first_line(block, seen.top() - self._em), layout.lineCount()):
             line = layout.lineAt(index)
             area = self._line_span(block, line)
-            if line.y() > seen.bottom() or area.start >= highlight.span.end:
+            if line.y() > seen.bottom() or area.start >= framed.end:
                 break
-            if area.overlaps(highlight.span):
-                piece = Span(
-                    max(area.start, highlight.span.start), min(area.end, highlight.span.end)
-                )
+            if area.overlaps(framed):
+                piece = Span(max(area.start, framed.start), min(area.end, framed.end))
                 for left, right in self._extents(block, line, piece):
                     painter.drawRoundedRect(self._text_box(line, left, right, grow=0.1), 3, 3)
 
@@ -275,13 +296,15 @@ class HighlightPainter:
     def _measure(self, block: QTextBlock, line: QTextLine) -> LineMarks:
         marks = LineMarks(baseline=line.y() + line.ascent())
         area = self._line_span(block, line)
+        found: dict[AnnotationId, Stroke] = {}
         for run in self._layout.runs(area):
+            for stroke in run.strokes:
+                found[stroke.highlight.id] = stroke
             if run.tint is not None:
                 self._measure_tint(marks, block, line, run.span, run.tint)
-        strokes = self._layout.strokes(area)
-        slot = self._slots(line, max((stroke.lane for stroke in strokes), default=0))
+        slot = self._slots(line, max((stroke.lane for stroke in found.values()), default=0))
         first = line.y() + line.ascent() + self._em * FIRST_SLOT
-        for lane, highlight in ((stroke.lane, stroke.highlight) for stroke in strokes):
+        for lane, highlight in found.values():
             y = first + slot * _slot_of(lane)
             piece = Span(max(area.start, highlight.span.start), min(area.end, highlight.span.end))
             for left, right in self._extents(block, line, piece):
@@ -370,6 +393,17 @@ class HighlightPainter:
                 unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in set(text)
             )
         return self._bidi[number]
+
+
+def _ink(category: Category, colours: MarkColours, style: ReadingStyle) -> Ink:
+    scale = style.em / 19
+    quiet = 1.0 if category.is_filled else QUIET
+    return Ink(
+        QBrush(QColor(colours.tint)),
+        line_pen(colours.under, category.line, scale * quiet),
+        line_pen(colours.line, category.line, scale * 1.4),
+        QColor(colours.letter),
+    )
 
 
 def _slot_of(lane: int) -> int:

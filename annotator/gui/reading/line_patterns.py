@@ -12,6 +12,11 @@ from annotator.gui.reading.mark_colours import MarkColours
 WAVE_HEIGHT = 1.5
 WAVE_STEP = 3.0
 TILE_HEIGHT = 8
+#: Drawn and left out, in widths of the line.
+DASHES = {LinePattern.DASHED: (4.0, 2.0), LinePattern.DOTTED: (1.0, 2.0)}
+#: How thick the line under words is that has no tint, so that plain reporting stays quiet;
+#: the bar in the margin carries its contrast.
+QUIET = 0.6
 
 
 def draw_line(
@@ -35,8 +40,7 @@ def draw_line(
             painter.fillRect(QRectF(start.x(), y, length, width), pen.color())
     else:
         dashed = QPen(pen)
-        on_off = [4.0, 2.0] if pattern is LinePattern.DASHED else [1.0, 2.0]
-        dashed.setDashPattern(on_off)
+        dashed.setDashPattern(list(DASHES[pattern]))
         dashed.setDashOffset(start.x() / pen.widthF())
         dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(dashed)
@@ -44,12 +48,30 @@ def draw_line(
     painter.setRenderHint(smooth)
 
 
-def wave_tile(pen: QPen, ratio: float) -> QPixmap:
-    """Return two whole waves as a picture that can be laid in a row."""
-    width, height = 4 * WAVE_STEP, TILE_HEIGHT
-    tile = QPixmap(round(width * ratio), round(height * ratio))
+def line_tile(pattern: LinePattern, pen: QPen, ratio: float) -> QPixmap:
+    """Return a whole number of periods of a pattern as a picture that can be laid in a row.
+
+    To lay pictures is much quicker than to draw dashes and waves each time.
+    """
+    on_off = DASHES.get(pattern)
+    if on_off is None:
+        return _wave_tile(pen, ratio)
+    # In whole pixels of the screen, so that each dash is as sharp as the next.
+    unit = pen.widthF() * ratio
+    on, off = (max(1, round(unit * each)) for each in on_off)
+    tile = _empty_tile(on + off, round(TILE_HEIGHT * ratio))
+    thick = max(1, round(unit))
+    painter = QPainter(tile)
+    painter.fillRect(0, (tile.height() - thick) // 2, on, thick, pen.color())
+    painter.end()
     tile.setDevicePixelRatio(ratio)
-    tile.fill(Qt.GlobalColor.transparent)
+    return tile
+
+
+def _wave_tile(pen: QPen, ratio: float) -> QPixmap:
+    width, height = 4 * WAVE_STEP, TILE_HEIGHT
+    tile = _empty_tile(round(width * ratio), round(height * ratio))
+    tile.setDevicePixelRatio(ratio)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
@@ -59,10 +81,17 @@ def wave_tile(pen: QPen, ratio: float) -> QPixmap:
     return tile
 
 
-def draw_wave(painter: QPainter, tile: QPixmap, start: QPointF, length: float) -> None:
+def _empty_tile(width: int, height: int) -> QPixmap:
+    tile = QPixmap(width, height)
+    tile.fill(Qt.GlobalColor.transparent)
+    return tile
+
+
+def draw_tiles(painter: QPainter, tile: QPixmap, start: QPointF, length: float) -> None:
     """Lay a tile in a row from `start`; the phase depends on the place alone."""
     area = QRectF(start.x(), round(start.y() - TILE_HEIGHT / 2), length, TILE_HEIGHT)
-    painter.drawTiledPixmap(area, tile, QPointF(start.x() % (4 * WAVE_STEP), 0))
+    period = tile.width() / tile.devicePixelRatio()
+    painter.drawTiledPixmap(area, tile, QPointF(start.x() % period, 0))
 
 
 def draw_bar(

@@ -14,15 +14,21 @@ TINT = 0.35
 #: The least contrast (WCAG 2) of words on a tint, of lines and of letters.
 WORDS_CONTRAST = 4.5
 LINE_CONTRAST = 3.0
+#: How strong the line under words is that have no tint: most of a text may be reporting.
+QUIET = 0.62
 
 
 @dataclass(frozen=True, slots=True)
 class MarkColours:
-    """What one category is drawn with: the tint under words, its line, its letter."""
+    """What one category is drawn with: the tint under words, its line, its letter.
+
+    `under` is the colour of the line under words where that is quieter than in the margin.
+    """
 
     tint: str
     line: str
     letter: str
+    under: str
 
 
 def mark_colours(category: Category, theme: Theme) -> MarkColours:
@@ -33,7 +39,9 @@ def mark_colours(category: Category, theme: Theme) -> MarkColours:
     for ground in (theme.surface, tint):
         line = with_contrast(line, ground, LINE_CONTRAST * more, theme.text)
     letter = with_contrast(line, theme.surface, WORDS_CONTRAST * more, theme.text)
-    return MarkColours(tint, line, letter)
+    is_quiet = not (category.is_filled or theme.is_high_contrast)
+    under = blend(theme.surface, line, QUIET) if is_quiet else line
+    return MarkColours(tint, line, letter, under)
 
 
 def palette_of_marks(categories: Iterable[Category], theme: Theme) -> dict[CategoryId, MarkColours]:

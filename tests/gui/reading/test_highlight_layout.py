@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.scheme import Category, LinePattern, Unit
 from annotator.domain.spans import Span
-from annotator.gui.reading.highlight_layout import SENTENCE_LANE, Highlight, HighlightLayout
+from annotator.gui.reading.highlight_layout import (
+    SENTENCE_LANE,
+    Highlight,
+    HighlightLayout,
+    highlight_of,
+)
 
 LOADED = Category(CategoryId("loaded"), "Loaded", "L", "1", "#E69F00", LinePattern.WAVY, Unit.SPAN)
 CLAIM = Category(CategoryId("claim"), "Claim", "U", "2", "#56B4E9", LinePattern.DASHED, Unit.SPAN)
@@ -23,7 +28,7 @@ BLOCKS = (Span(0, 30), Span(31, 60), Span(61, 61), Span(62, 100))
 
 
 def highlight(name: str, start: int, end: int, category: Category = LOADED) -> Highlight:
-    return Highlight(AnnotationId(name), Span(start, end), category)
+    return highlight_of(AnnotationId(name), Span(start, end), category)
 
 
 def picture(layout: HighlightLayout, block: int) -> list[tuple[int, int, str, str]]:

@@ -91,7 +91,7 @@ def test_the_four_lines_are_told_apart_without_colour(desk):
         desk.drag(0, quote)
         desk.press(category.key)
         image, left, right, baseline = below(desk, quote)
-        line = mark_colours(category, LIGHT).line
+        line = mark_colours(category, LIGHT).under
         rows = rows_of_ink(image, left + 4, right - 4, baseline, line)
         assert rows, quote
         strongest = max(rows, key=rows.get)
@@ -154,6 +154,7 @@ def test_marks_have_enough_contrast_in_every_theme(theme, category):
     assert contrast(theme.text, colours.tint) >= 4.5
     assert contrast(theme.muted, colours.tint) >= 4.5
     assert contrast(colours.line, theme.surface) >= 3
+    assert contrast(colours.under, theme.surface) >= (1.6 if category.line == "dotted" else 3)
     assert contrast(colours.line, colours.tint) >= 3
     assert contrast(colours.letter, theme.surface) >= 4.5
 
