@@ -10,6 +10,8 @@ from pathlib import Path
 #: What a lesson package is called; arguments of this kind open the app with them.
 LESSON_SUFFIX = ".lesson"
 DATA_DIR_OPTION = "--data-dir"
+#: How a shell knows that Ctrl+C ended a program.
+INTERRUPTED = 130
 #: Qt platforms that draw into memory, where nobody could ever close the window.
 UNSEEN_PLATFORMS = ("offscreen", "minimal")
 
@@ -37,25 +39,29 @@ def open_app(data_dir: Path | None, files: Sequence[Path]) -> int:
 
 def app_arguments(words: Sequence[str]) -> tuple[Path | None, list[Path]] | None:
     """Return data folder and lesson files where the words open the app; else None."""
-    rest, data_dir = list(words), None
+    rest, folder = list(words), None
     if rest and rest[0].startswith(f"{DATA_DIR_OPTION}="):
-        data_dir = Path(rest.pop(0).partition("=")[2])
+        folder = rest.pop(0).partition("=")[2]
     elif len(rest) > 1 and rest[0] == DATA_DIR_OPTION:
-        data_dir, rest = Path(rest[1]), rest[2:]
-    if not all(word.casefold().endswith(LESSON_SUFFIX) for word in rest):
+        folder, rest = rest[1], rest[2:]
+    if folder == "" or not all(word.casefold().endswith(LESSON_SUFFIX) for word in rest):
         return None
+    data_dir = None if folder is None else Path(folder)
     return data_dir, [Path(word).absolute() for word in rest]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the app where no command is named, without loading the commands; else run one."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    opening = app_arguments(words)
-    if opening is not None:
-        return open_app(*opening)
-    from annotator.cli.main import run_command_line
+    try:
+        opening = app_arguments(words)
+        if opening is not None:
+            return open_app(*opening)
+        from annotator.cli.main import run_command_line
 
-    return run_command_line(words, Desktop())
+        return run_command_line(words, Desktop())
+    except KeyboardInterrupt:  # Ctrl+C before the command itself listens for it
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

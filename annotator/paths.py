@@ -50,11 +50,17 @@ def data_dir(chosen: Path | None = None) -> Path:
 
     Local to the machine, never a roaming profile: a database must not be synchronised.
     """
-    if chosen is not None:
-        return chosen.expanduser().absolute()
     named = os.environ.get(DATA_DIR_VARIABLE)
-    if named:
-        return Path(named).expanduser().absolute()
-    import platformdirs
+    if chosen is None and named:
+        chosen = Path(named)
+    try:
+        if chosen is not None:
+            return chosen.expanduser().absolute()
+        import platformdirs
 
-    return platformdirs.user_data_path("Annotator", appauthor=False, roaming=False)
+        return platformdirs.user_data_path("Annotator", appauthor=False, roaming=False)
+    except RuntimeError as trouble:  # an account that has no home, or ~ with nobody's name
+        raise StorageTrouble(
+            f"There is no home folder for “{chosen or '~'}” on this machine. Nothing was changed. "
+            "Name a folder by its whole path with --data-dir."
+        ) from trouble

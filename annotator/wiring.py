@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator import paths
-from annotator.domain.errors import StorageTrouble
+from annotator.domain.errors import BadInput, StorageTrouble
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
@@ -18,6 +19,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.version import VERSION
 from annotator.files.atomic import write_whole
 from annotator.files.hand_in_file import SealedHandIns
+from annotator.files.lesson_package import SUFFIX as PACKAGE_SUFFIX
 from annotator.files.lesson_package import read_package, write_package
 from annotator.files.lesson_record import scheme_of
 from annotator.files.lesson_source import read_scheme, read_source
@@ -76,8 +78,8 @@ class House:
 
     def lesson_named(self, named: str) -> Lesson:
         """Return a lesson by its id, or install and return that of a package or folder."""
-        path = Path(named)
-        if path.is_dir() or path.is_file():
+        path = _path_meant(named)
+        if path is not None:
             return self.install_package(path)
         return lesson_services.open_lesson(self.ports, LessonId(named))
 
@@ -89,21 +91,18 @@ class House:
         What comes from a folder, and what ships with the program, is installed with its
         key: whoever asks for a key acts as a teacher.
         """
-        folder = Path(named)
-        if folder.is_dir():
-            return self._install_source(folder)
-        if folder.is_file():
-            lesson = self.install_package(folder)
-            named = lesson.id
+        path = _path_meant(named)
+        if path is not None and path.is_dir():
+            return self._install_source(path)
+        lesson_id = LessonId(named) if path is None else self.install_package(path).id
         with self.store.reading() as unit:
-            known = unit.lessons.find(LessonId(named))
-            key = unit.lessons.find_key(LessonId(named))
+            known = unit.lessons.find(lesson_id)
+            key = unit.lessons.find_key(lesson_id)
         if known is not None and key is not None:
             return known, key
-        shipped = paths.lessons_dir() / named
-        if named and shipped.parent == paths.lessons_dir() and shipped.is_dir():
-            return self._install_source(shipped)
-        return lesson_services.open_lesson(self.ports, LessonId(named)), key
+        if lesson_id in (folder.name for folder in shipped_lessons()):
+            return self._install_source(paths.lessons_dir() / lesson_id)
+        return lesson_services.open_lesson(self.ports, lesson_id), key
 
     def _install_source(self, folder: Path) -> tuple[Lesson, AnswerKey | None]:
         lesson, key = _source(folder)
@@ -152,6 +151,15 @@ class House:
             write_whole(path, graded_worksheet(sheet, options, cache))
 
         return write
+
+
+def _path_meant(named: str) -> Path | None:
+    """Return the path that a word means: one that is there, or a word that is no lesson's id."""
+    if not named.strip():
+        raise BadInput("Name a lesson: by its id, its folder or its package.")
+    path = Path(named)
+    is_path = os.path.lexists(path) or path.name != named or path.suffix == PACKAGE_SUFFIX
+    return path if is_path else None
 
 
 def _source(folder: Path) -> tuple[Lesson, AnswerKey | None]:

@@ -37,13 +37,16 @@ def collect(
             report = collect_hand_ins(house.ports, wanted, folder, progress)
     if as_json:
         print_json(_report_json(report))
+    elif not report.entries:
+        print_line(f"There are no hand-ins (*.handin) in “{folder}”.")
     else:
         print_line(
             f"Collected {report.count(CollectStatus.NEW)} new hand-ins for “{wanted.title}”; "
             f"{report.count(CollectStatus.ALREADY)} were here already."
         )
     for entry in report.troubles:
-        print_trouble(f"{entry.path.name}: {entry.message}")
+        named = entry.path.name in entry.message
+        print_trouble(entry.message if named else f"{entry.path.name}: {entry.message}")
     if report.entries and len(report.troubles) == len(report.entries):
         raise typer.Exit(1)
 

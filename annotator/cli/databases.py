@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -25,17 +26,24 @@ def check_database(context: typer.Context) -> None:
     for problem in report.problems:
         print_trouble(problem)
     if not report.is_whole:
-        print_trouble("The database is damaged. It was left as it is; go back to a backup.")
+        print_trouble(
+            "This is no whole database of the program. It was left as it is; go back to a backup."
+        )
         raise typer.Exit(1)
     print_line("The database is whole.")
 
 
 @app.command("backup")
-def back_up_database(context: typer.Context) -> None:
+def back_up_database(
+    context: typer.Context,
+    target: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)
+    ] = None,
+) -> None:
     """Write a backup copy of the database now."""
     from annotator.storage.database import backup
 
-    report = backup(_database(context))
+    report = backup(_database(context), target)
     print_line(f"Backup written: {report.path} ({report.size / 1024:.0f} KiB)")
 
 

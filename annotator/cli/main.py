@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ import typer
 from annotator.cli import classes, databases, demo, exports, lessons, scores, students
 from annotator.cli.context import CommandContext, DesktopApp, command_context
 from annotator.cli.output import print_line, print_trouble
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, BadInput
 from annotator.domain.version import VERSION
 
 
@@ -56,6 +57,8 @@ def start(
         raise typer.Exit
     outer = context.obj
     assert isinstance(outer, CommandContext)
+    if data_dir is not None and not data_dir.name and not data_dir.anchor:
+        raise BadInput("--data-dir is empty. Nothing was changed. Name a folder after it.")
     context.obj = CommandContext(data_dir or outer.data_dir, outer.desktop)
     if context.invoked_subcommand is None:
         raise typer.Exit(command_context(context).desktop.open(context.obj.data_dir))
@@ -63,7 +66,7 @@ def start(
 
 def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
     """Run one command; return 0 done, 1 the input was wrong, 2 usage."""
-    _write_utf8()
+    _prepare_streams()
     try:
         build_app()(
             args=list(arguments),
@@ -89,19 +92,23 @@ def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
     return 0
 
 
-def _write_utf8() -> None:
-    """Let every terminal and pipe take every character."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+def _prepare_streams() -> None:
+    """Let every terminal and pipe take every character; what is closed takes all and shows none."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by a script, or a program without a console
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
 def _disk_sentence(trouble: OSError) -> str:
     where = f" “{trouble.filename}”" if trouble.filename else ""
+    lost = f"{where} could not be written" if where else " nothing more could be written"
     reasons = {
-        errno.ENOSPC: f"The disk is full, so{where} could not be written. What was there is kept.",
-        errno.EROFS: f"The disk is read-only, so{where} could not be written.",
+        errno.ENOSPC: f"The disk is full, so{lost}. What was there is kept. Make room, try again.",
+        errno.EROFS: f"The disk is read-only, so{lost}. Choose another folder.",
+        errno.ENAMETOOLONG: "A name or a path is longer than this system allows. Choose another.",
         errno.EACCES: f"This account may not use{where}. Choose another folder.",
         errno.EPERM: f"This account may not use{where}. Choose another folder.",
         errno.ENOENT: f"There is no file or folder{where}.",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+
+#: What would move the cursor, colour a terminal or turn a line around; a line end is a choice.
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -16,12 +21,12 @@ def print_json(value: dict[str, Any]) -> None:
 
 def print_line(text: str = "") -> None:
     """Print one line for a person."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(_CONTROLS.sub(_SHOWN, text) + "\n")
 
 
 def print_trouble(text: str) -> None:
-    """Print one sentence of trouble to stderr."""
-    sys.stderr.write(text + "\n")
+    """Print one sentence of trouble to stderr, on one line whatever the names in it hold."""
+    sys.stderr.write(_CONTROLS.sub(_SHOWN, text).replace("\n", _SHOWN) + "\n")
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.annotations import Annotation, Answer
+from annotator.domain.errors import StorageTrouble
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import ArticleId, HandInId
 from annotator.domain.lessons import Lesson, Question
@@ -76,8 +77,19 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
         links=links,
         answers=answers,
     )
-    path = ports.hand_in_files.write(made, lesson, folder)
-    with ports.store.writing() as unit:
-        unit.hand_ins.put(StoredHandIn(made, digest=""))
-        unit.commit()
+    try:
+        path = ports.hand_in_files.write(made, lesson, folder)
+    except StorageTrouble as trouble:
+        raise StorageTrouble(
+            f"Your work was not handed in; it is kept here. {trouble}"
+        ) from trouble
+    try:
+        with ports.store.writing() as unit:
+            unit.hand_ins.put(StoredHandIn(made, digest=""))
+            unit.commit()
+    except StorageTrouble as trouble:
+        raise StorageTrouble(
+            f"Your work was handed in as “{path.name}”, but this machine could not note that. "
+            f"{trouble}"
+        ) from trouble
     return Receipt(made, path)

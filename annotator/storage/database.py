@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,12 +20,19 @@ from annotator.storage.backups import (
 )
 from annotator.storage.engine import BUSY_TIMEOUT, open_engine
 from annotator.storage.places import DiskFacts, refuse_shared_place
-from annotator.storage.schema import SCHEMA_VERSION, is_empty, migrate, version_of
+from annotator.storage.schema import (
+    SCHEMA_VERSION,
+    is_empty,
+    migrate,
+    missing_tables,
+    version_of,
+)
 from annotator.storage.troubles import telling
 from annotator.storage.unit_of_work import SqlStore
 
 #: How many problems of a damaged database are worth showing.
 _SHOWN_PROBLEMS = 20
+FOREIGN = "it belongs to another program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +158,18 @@ def _must_exist(path: Path) -> None:
 
 def _is_new(path: Path) -> bool:
     """Return whether there is no data yet: no file, or one that was only just made."""
-    if path.is_dir():
-        raise StorageTrouble(
-            f"“{path}” should be the database, but it is a folder. Nothing was changed. Move it "
-            "away, or choose another data folder with --data-dir."
-        )
+    size = 0
     try:
-        size = path.stat().st_size
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):  # opening a pipe would wait for ever
+            what = "a folder" if stat.S_ISDIR(info.st_mode) else "no file"
+            raise StorageTrouble(
+                f"“{path}” should be the database, but it is {what}. Nothing was changed. Move it "
+                "away, or choose another data folder with --data-dir."
+            )
+        size = info.st_size
     except FileNotFoundError:
-        size = 0
+        pass
     except OSError as error:
         raise StorageTrouble(
             f"The database “{path}” cannot be reached ({error.strerror}). Nothing was changed. "
@@ -181,15 +192,9 @@ def _first_problem(path: Path) -> str | None:
     """Return what is wrong with the file at a quick look, or None; raise if it is newer."""
     try:
         with closing(read_only(path)) as connection:
-            version = version_of(connection)
-            if version > SCHEMA_VERSION:
-                raise NewerData(
-                    f"The database “{path}” was written by a newer version of the program (shape "
-                    f"{version}, this one knows {SCHEMA_VERSION}). It was not touched. Install "
-                    "the newer version, or choose another folder with --data-dir."
-                )
+            version = _known_version(path, connection)
             if version == 0 and not is_empty(connection):
-                return "it belongs to another program"
+                return FOREIGN
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
         if not _is_damage(error):
@@ -198,11 +203,26 @@ def _first_problem(path: Path) -> str | None:
     return None if found == "ok" else str(found)
 
 
+def _known_version(path: Path, connection: sqlite3.Connection) -> int:
+    """Return the shape of a database; raise NewerData if this program does not know it."""
+    version = version_of(connection)
+    if version > SCHEMA_VERSION:
+        raise NewerData(
+            f"The database “{path}” was written by a newer version of the program (shape "
+            f"{version}, this one knows {SCHEMA_VERSION}). It was not touched. Install "
+            "the newer version, or choose another folder with --data-dir."
+        )
+    return version
+
+
 def _looked_through(path: Path) -> tuple[int, tuple[str, ...]]:
     """Return the shape of a database and all that is wrong with it."""
     try:
         with closing(read_only(path)) as connection:
-            return version_of(connection), _problems(connection)
+            version = _known_version(path, connection)
+            if version == 0 and not is_empty(connection):
+                return version, (FOREIGN,)
+            return version, _problems(connection)
     except sqlite3.Error as error:
         if not _is_damage(error):
             raise
@@ -212,6 +232,7 @@ def _looked_through(path: Path) -> tuple[int, tuple[str, ...]]:
 def _problems(connection: sqlite3.Connection) -> tuple[str, ...]:
     pages = connection.execute(f"PRAGMA integrity_check({_SHOWN_PROBLEMS:d})").fetchall()
     found = [str(line) for (line,) in pages if line != "ok"]
+    found += [f"the table {name} is missing" for name in missing_tables(connection)]
     dangling = connection.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN_PROBLEMS)
     found += [
         f"a row of {table} points at no row of {other}" for table, _row, other, _n in dangling
@@ -278,7 +299,10 @@ def _copy(path: Path, target: Path) -> None:
     try:
         copy_database(path, target)
     except (sqlite3.Error, OSError) as error:
+        if isinstance(error, sqlite3.Error) and _is_damage(error):
+            raise _damaged(path, str(error)) from error
+        reason = error.strerror if isinstance(error, OSError) else None
         raise StorageTrouble(
-            f"The backup could not be written to “{target}” ({error}). The database is as it was. "
-            "Free some space, or name another place."
+            f"The backup could not be written to “{target}” ({reason or error}). The database is "
+            "as it was. Free some space, or name another place."
         ) from error

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
+from annotator.storage import rows
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -28,6 +30,14 @@ def is_empty(connection: sqlite3.Connection) -> bool:
     """Return whether an open database has no table yet."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return int(tables) == 0
+
+
+def missing_tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables that a database of today's shape should have and has not."""
+    if version_of(connection) != SCHEMA_VERSION:
+        return []
+    there = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return sorted(rows.metadata.tables.keys() - {name for (name,) in there})
 
 
 def migrate(engine: Engine) -> None:
