@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator import paths
 from annotator.domain.errors import BadInput, StorageTrouble
@@ -35,6 +36,10 @@ from annotator.session.reading import ReadingSession
 from annotator.settings import Settings, load_policy, load_settings
 from annotator.storage.database import open_store
 from annotator.storage.unit_of_work import SqlStore
+
+if TYPE_CHECKING:
+    from annotator.worksheets.press import Press
+    from annotator.worksheets.sheets import PageOptions
 
 DEFAULT_SCHEME = "default"
 
@@ -126,29 +131,29 @@ class House:
             if known is None or not known.public_key:
                 lesson_services.install_lesson(self.ports, lesson)
 
+    # -- printing --------------------------------------------------------------
+
+    def press(self, options: PageOptions) -> Press:
+        """Return what sets documents; a second process helps with a whole class."""
+        from annotator.worksheets.press import Press
+
+        return Press(options, processes=min(2, os.cpu_count() or 1))
+
     def worksheet_writer(
         self, grades: ClassGrades, paper: str, *, black_and_white: bool
     ) -> WorksheetWriter:
         """Return what writes one graded worksheet of a class."""
-        from annotator.worksheets.graded import graded_worksheet
-        from annotator.worksheets.sheets import GradedSheet, PageOptions
+        from annotator.worksheets.press import set_sheet
+        from annotator.worksheets.sheets import PageOptions
         from annotator.worksheets.typesetting import LayoutCache
 
         cache = LayoutCache()
         options = PageOptions(paper="letter" if paper == "letter" else "a4", bw=black_and_white)
+        batch = self.press(options).graded(grades)
+        sheets = {sheet.hand_in.id: sheet for sheet in batch.sheets}
 
         def write(graded: GradedHandIn, path: Path) -> None:
-            name = graded.hand_in.student_name
-            sheet = GradedSheet(
-                lesson=grades.lesson,
-                key=grades.key,
-                hand_in=graded.hand_in,
-                score=graded.score,
-                shown_name=name,
-                code=name,
-                decisions=graded.decisions,
-            )
-            write_whole(path, graded_worksheet(sheet, options, cache))
+            write_whole(path, set_sheet(sheets[graded.hand_in.id], options, cache))
 
         return write
 

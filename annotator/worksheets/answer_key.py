@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from annotator.domain.errors import BadInput
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
-from annotator.worksheets.articles import body_blocks, outlet_card
+from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import Block
-from annotator.worksheets.documents import unprintable_blocks, write_whole
+from annotator.worksheets.documents import close_document
+from annotator.worksheets.feedback import named
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import Mark
 from annotator.worksheets.legend import legend_table
-from annotator.worksheets.pages import Furniture, Pages
+from annotator.worksheets.notes import Note
+from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
 from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tables import Cell, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
-from annotator.worksheets.wording import points, quoted
+from annotator.worksheets.wording import points
 
 _OPTIONAL = "A number with + is optional: it adds points and is not missed where it is absent."
 _TRAP = ("trap", "outline, T and number: not to be highlighted")
@@ -38,15 +39,11 @@ class _Item:
     category: Category
 
 
-def write_key(
-    path: Path, sheet: LessonSheet, options: PageOptions, cache: LayoutCache | None = None
-) -> None:
-    """Write the answer key of a lesson; raise BadInput where the sheet holds none."""
-    write_whole(path, answer_key(sheet, options, cache))
-
-
 def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | None = None) -> bytes:
-    """Return the answer key as a file; the same input gives the same bytes."""
+    """Return the answer key as a file; the same input gives the same bytes.
+
+    Raise BadInput where the sheet holds no key.
+    """
     lesson, key = sheet.lesson, sheet.key
     if key is None:
         raise BadInput(
@@ -54,6 +51,9 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
             "Open the lesson on the teacher’s machine."
         )
     setting = setting_for(lesson, options, cache or LayoutCache())
+    book = Book(
+        setting.cache, options, title=f"Answer key – {lesson.title}", language=lesson.language
+    )
     furniture = Furniture(
         head_left=lesson.title,
         head_right="Answer key",
@@ -61,24 +61,24 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
         looks=list(setting.looks.values()),
         outlined="trap",
     )
-    pages = Pages(
-        setting.cache,
-        setting.styles,
-        setting.geometry,
-        furniture,
-        title=f"Answer key – {lesson.title}",
-        language=lesson.language,
-    )
+    pages = Pages(book, setting, furniture, book.part())
     pages.set(_opening(setting, lesson, key, pages.section()))
-    for article in lesson.articles:
-        section = pages.section()
+
+    def marked(article: Article) -> Marked:
         items = _items(lesson, key, article)
-        blocks = outlet_card(setting, lesson, article, section)
-        blocks += body_blocks(setting, article, _marks(setting, items), section)
-        blocks += _explanations(setting, items, section)
-        pages.set(blocks)
-    pages.set(unprintable_blocks(setting, pages))
-    return pages.finished()
+        spans = [item for item in items if not item.category.is_sentence]
+        sentences = [item for item in items if item.category.is_sentence]
+        return Marked(
+            _marks(setting, items),
+            _notes(setting, spans),
+            title="Expected",
+            listed=_notes(setting, sentences),
+            listed_title="Sentence labels",
+        )
+
+    set_articles(pages, setting, lesson, marked)
+    close_document(setting, pages)
+    return book.finished()
 
 
 def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[Block]:
@@ -148,42 +148,17 @@ def _marks(setting: Setting, items: Sequence[_Item]) -> list[Mark]:
     return marks
 
 
-def _explanations(setting: Setting, items: Sequence[_Item], parent: Node) -> list[Block]:
-    spans = [item for item in items if not item.category.is_sentence]
-    sentences = [item for item in items if item.category.is_sentence]
-    blocks: list[Block] = []
-    for title, head, part in (
-        ("Expected", "Words and category", spans),
-        ("Sentence labels", "Sentence", sentences),
-    ):
-        if not part:
-            continue
-        blocks.append(setting.heading(title, parent, level=3))
-        blocks.append(
-            Table(
-                setting.cache,
-                setting.styles,
-                setting.columns(0.07, 0.35, 0.13, 0.45),
-                [text_cell(name) for name in ("No.", head, "Counts", "Why")],
-                [_item_row(setting, item) for item in part],
-                parent,
-                row_heads=True,
-            )
-        )
-    return blocks
-
-
-def _item_row(setting: Setting, item: _Item) -> list[Cell]:
-    key = item.key
-    technique = item.category.technique(key.technique_id or "")
-    named = item.category.name + (f" · {technique.name}" if technique else "")
-    colour = setting.looks[key.category_id].ink
-    quote = [Run(quoted(key.quote, 72 if item.category.is_sentence else 160))]
-    if technique or not item.category.is_sentence:
-        quote.append(Run("\n" + named, colour=QUIET))
-    return [
-        Cell((Run(item.label, Face.BOLD, colour),)),
-        Cell(quote),
-        text_cell(f"{key.status}, {points(key.weight)}"),
-        text_cell(key.explanation or "–"),
-    ]
+def _notes(setting: Setting, items: Sequence[_Item]) -> list[Note]:
+    """Return what is expected and why."""
+    notes = []
+    for item in items:
+        key, category = item.key, item.category
+        head = [Run(f"{key.status}, {points(key.weight)}", Face.BOLD)]
+        head.append(Run(f" · {named(category, key.technique_id)}", colour=QUIET))
+        lines: list[tuple[Run, ...]] = [tuple(head)]
+        if key.explanation:
+            lines.append((Run(key.explanation),))
+        position = key.span.start if category.is_sentence else key.span.end
+        ink = setting.looks[key.category_id].ink
+        notes.append(Note(position, item.label, key.quote, ink, tuple(lines)))
+    return notes

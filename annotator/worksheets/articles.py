@@ -47,15 +47,18 @@ def outlet_card(setting: Setting, lesson: Lesson, article: Article, parent: Node
 
 
 def body_blocks(
-    setting: Setting, article: Article, marks: Sequence[Mark], parent: Node
-) -> list[Block]:
-    """Return the paragraphs of an article with everything that is marked on them."""
+    setting: Setting, article: Article, marks: Sequence[Mark], parent: Node, margin: float = 0.0
+) -> list[HighlightedText]:
+    """Return the paragraphs of an article with everything that is marked on them.
+
+    `margin` is left free at their right.
+    """
     styles = {
         BlockKind.PARAGRAPH: setting.styles.body,
         BlockKind.SUBHEADING: setting.styles.subheading,
         BlockKind.CAPTION: setting.styles.caption,
     }
-    blocks: list[Block] = []
+    blocks: list[HighlightedText] = []
     number = 1
     for part in article.blocks or _paragraphs(article.body):
         text = HighlightedText(
@@ -65,8 +68,8 @@ def body_blocks(
             part.span.end,
             marks,
             styles[part.kind],
-            setting.geometry.article_measure,
-            setting.geometry.gutter,
+            setting.measure - setting.gutter - margin,
+            setting.gutter,
             parent,
             number,
         )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from annotator.domain.lessons import Lesson, Question
-from annotator.worksheets.articles import body_blocks, outlet_card
+from annotator.worksheets.article_flow import SPREAD_GAP, Marked, set_articles
 from annotator.worksheets.blocks import Block, RuledLines
-from annotator.worksheets.documents import unprintable_blocks, write_whole
+from annotator.worksheets.documents import close_document
 from annotator.worksheets.legend import scheme_table
-from annotator.worksheets.pages import Furniture, Pages
+from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
 from annotator.worksheets.tables import Table, text_cell
@@ -18,54 +16,55 @@ from annotator.worksheets.typesetting import LayoutCache
 
 #: Empty rows of the organiser under each article, and the room of a row in lines of text.
 ORGANISER_ROWS, ROW_LINES = 6, 3
-
-
-def write_blank(
-    path: Path, sheet: LessonSheet, options: PageOptions, cache: LayoutCache | None = None
-) -> None:
-    """Write the blank worksheet of a lesson; whatever key the sheet holds is not in it."""
-    write_whole(path, blank_worksheet(sheet, options, cache))
+#: The share of the measure that is left for handwriting beside an article.
+MARGIN = 0.2
 
 
 def blank_worksheet(
     sheet: LessonSheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
-    """Return the blank worksheet as a file; the same input gives the same bytes."""
+    """Return the blank worksheet; the same input gives the same bytes.
+
+    Whatever key the sheet holds is not in it.
+    """
     lesson = sheet.lesson
     setting = setting_for(lesson, options, cache or LayoutCache())
+    book = Book(
+        setting.cache, options, title=f"Worksheet – {lesson.title}", language=lesson.language
+    )
     furniture = Furniture(
         head_left=lesson.title,
-        head_right="Name " + "_" * 40,
+        head_right="Name " + "_" * 34,
         foot="Worksheet",
         looks=list(setting.looks.values()),
         outlined="",
     )
-    pages = Pages(
-        setting.cache,
-        setting.styles,
-        setting.geometry,
-        furniture,
-        title=f"Worksheet – {lesson.title}",
-        language=lesson.language,
-    )
-    pages.set(_opening(setting, lesson, pages.section()))
-    for article in lesson.articles:
-        section = pages.section()
-        blocks = outlet_card(setting, lesson, article, section)
-        blocks += body_blocks(setting, article, [], section)
-        blocks += _organiser(setting, section)
-        pages.set(blocks)
+    pages = Pages(book, setting, furniture, book.part())
+    _set_opening(pages, setting, lesson)
+    margin = 0.0 if options.spread or setting.is_large_print else MARGIN
+    marked = Marked(below=lambda section, _: _organiser(setting, section), margin=margin)
+    set_articles(pages, setting, lesson, lambda _: marked)
     if lesson.questions:
         section = pages.section()
         pages.set(_questions(setting, lesson.questions, section))
-    pages.set(unprintable_blocks(setting, pages))
-    return pages.finished()
+    close_document(setting, pages)
+    return book.finished()
 
 
-def _opening(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
+def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
+    """Set the first page; on a wide page what is to be done stands in two columns."""
+    section = pages.section()
+    pages.set(_title(setting, lesson, section))
+    if setting.options.spread:
+        narrow = setting.narrowed((setting.measure - SPREAD_GAP) / 2)
+        distance = narrow.measure + SPREAD_GAP
+        pages.set_columns(_instructions(narrow, lesson, section), 2, distance)
+    else:
+        pages.set(_instructions(setting, lesson, section))
+
+
+def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
     styles = setting.styles
-    texts = [row for row in f"{lesson.summary}\n{lesson.instructions}".split("\n") if row.strip()]
-    rules = [f"{n}. {rule}" for n, rule in enumerate(lesson.scheme.rules, 1)]
     facts = Table(
         setting.cache,
         styles,
@@ -75,13 +74,20 @@ def _opening(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
         parent,
     )
     facts.before = setting.size * 0.6
-    blocks: list[Block] = [
+    return [
         setting.paragraph("Worksheet", setting.kicker, parent),
         setting.paragraph(
             lesson.title, styles.title, parent, role="H1", bookmark=("Instructions", 0)
         ),
         facts,
-        *(setting.paragraph(text, styles.plain, parent) for text in texts),
+    ]
+
+
+def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
+    texts = [row for row in f"{lesson.summary}\n{lesson.instructions}".split("\n") if row.strip()]
+    rules = [f"{n}. {rule}" for n, rule in enumerate(lesson.scheme.rules, 1)]
+    blocks: list[Block] = [
+        *(setting.paragraph(text, setting.styles.plain, parent) for text in texts),
         setting.heading("Marks", parent),
         scheme_table(setting, lesson.scheme, parent),
     ]
@@ -109,6 +115,5 @@ def _questions(setting: Setting, questions: tuple[Question, ...], parent: Node) 
     blocks: list[Block] = [setting.chapter("Questions", parent)]
     for number, question in enumerate(questions, 1):
         blocks.append(setting.heading(f"{number}  {question.prompt}", parent, level=3))
-        width = setting.geometry.measure
-        blocks.append(RuledLines(question.lines, setting.size * 2.2, width))
+        blocks.append(RuledLines(question.lines, setting.size * 2.2, setting.measure))
     return blocks

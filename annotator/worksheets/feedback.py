@@ -1,172 +1,158 @@
-"""What stands under an article: numbered notes, missed items, sentence labels; answers."""
+"""What is said about an article: notes on highlights, missed items and labels; answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from annotator.domain.annotations import Annotation, Answer
 from annotator.domain.lessons import Question
+from annotator.domain.scheme import Category
 from annotator.scoring.results import KeyCredit, RubricScore
+from annotator.worksheets import notes, verdicts
+from annotator.worksheets.article_flow import LineNumber
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.fonts import Face
+from annotator.worksheets.marks import Sign
 from annotator.worksheets.setting import Setting
-from annotator.worksheets.sheets import GradedSheet
 from annotator.worksheets.styles import QUIET
 from annotator.worksheets.summary import reached_level
-from annotator.worksheets.tables import Cell, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
-from annotator.worksheets.verdicts import ArticleWork, Missed, Note, SentenceCheck
-from annotator.worksheets.wording import points, quoted, shortened
+from annotator.worksheets.wording import points, shortened
 
 
-def notes_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[Block]:
-    """Return the table of the student's annotations with credit and explanation."""
-    heading = setting.heading("Notes", parent, level=3)
-    if not work.notes:
-        return [heading, setting.paragraph("Nothing is highlighted.", setting.styles.plain, parent)]
-    heads = ["No.", "Words and category", "Your reason and rewrite", "Credit and explanation"]
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.07, 0.26, 0.31, 0.36),
-        [text_cell(head) for head in heads],
-        [_note_row(setting, note) for note in work.notes],
-        parent,
-        row_heads=True,
-    )
-    return [heading, table]
-
-
-def _note_row(setting: Setting, note: Note) -> list[Cell]:
-    look = setting.looks[note.category.id]
-    annotation = note.annotation
-    named = note.category.name
-    technique = note.category.technique(annotation.technique_id or "")
-    if technique:
-        named += f" · {technique.name}"
-    reason: list[Run] = []
-    if annotation.reason:
-        reason.append(Run(annotation.reason))
-    if annotation.rewrite:
-        reason.append(Run(("\n" if reason else "") + "Neutral: ", Face.BOLD))
-        reason.append(Run(annotation.rewrite))
+def article_notes(setting: Setting, work: verdicts.ArticleWork) -> list[notes.Note]:
+    """Return the notes of one graded article: highlights, missed items, differing labels."""
     return [
-        Cell((Run(note.label, Face.BOLD, look.ink),)),
-        Cell((Run(quoted(annotation.quote) + "\n"), Run(named, colour=QUIET))),
-        Cell(reason or (Run("–", colour=QUIET),)),
-        setting.sign_cell(note.sign, note.outcome, *_explanation(note)),
-    ]
-
-
-def _explanation(note: Note) -> list[Run]:
-    runs = [run for credit in note.credits[:1] for run in _credit_runs(credit)]
-    if note.verdict and note.verdict.comment:
-        runs.append(Run("\n" + note.verdict.comment))
-    return runs
-
-
-def _credit_runs(credit: KeyCredit) -> Iterator[Run]:
-    facts = [f"{points(credit.points)} p."] if credit.points else []
-    if credit.overridden:
-        facts.append("set by the teacher")
-    if facts:
-        yield Run(" · " + ", ".join(facts), colour=QUIET)
-    if credit.key.explanation:
-        yield Run("\n" + credit.key.explanation)
-
-
-def missed_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[Block]:
-    """Return the table of required items that were not found."""
-    if not work.missed:
-        return []
-    return [
-        setting.heading("Missed", parent, level=3),
-        Table(
-            setting.cache,
-            setting.styles,
-            setting.columns(0.07, 0.36, 0.57),
-            [text_cell(head) for head in ("No.", "Words and category", "Why")],
-            [_missed_row(item) for item in work.missed],
-            parent,
-            row_heads=True,
+        *(_highlight_note(setting, note) for note in work.notes),
+        *(_missed_note(item) for item in work.missed),
+        *(
+            _label_note(setting, check, check.given)
+            for check in work.checks
+            if not check.is_right and check.given is not None
         ),
     ]
 
 
-def _missed_row(item: Missed) -> list[Cell]:
-    key = item.credit.key
-    technique = item.category.technique(key.technique_id or "")
-    named = item.category.name + (f" · {technique.name}" if technique else "")
-    return [
-        Cell((Run(item.label, Face.BOLD, QUIET),)),
-        Cell((Run(quoted(key.quote) + "\n"), Run(named, colour=QUIET))),
-        text_cell(key.explanation or "–"),
+def _highlight_note(setting: Setting, note: verdicts.Note) -> notes.Note:
+    annotation = note.annotation
+    head = [Run(note.outcome, Face.BOLD)]
+    facts = [fact for credit in note.credits[:1] for fact in _facts(credit)]
+    technique = note.category.technique(annotation.technique_id or "")
+    facts += [technique.name.lower()] if technique else []
+    head += [Run(f" · {fact}", colour=QUIET) for fact in facts]
+    lines: list[tuple[Run, ...]] = [tuple(head)]
+    lines += [
+        (Run(credit.key.explanation),) for credit in note.credits[:1] if credit.key.explanation
     ]
+    lines += own_words(annotation)
+    if note.verdict and note.verdict.comment:
+        lines.append((Run("Teacher: ", Face.BOLD), Run(note.verdict.comment)))
+    span = annotation.span
+    position = span.start if note.category.is_sentence else span.end
+    ink = setting.looks[note.category.id].ink
+    return notes.Note(position, note.label, annotation.quote, ink, tuple(lines), note.sign)
 
 
-def sentence_blocks(setting: Setting, work: ArticleWork, parent: Node) -> list[Block]:
-    """Return how many sentences are labelled as in the key, and those that are not."""
-    if not work.checks:
-        return []
-    right = sum(check.is_right for check in work.checks)
-    differing = [c for c in work.checks if not c.is_right and c.given is not None]
-    bare = [c for c in work.checks if not c.is_right and c.given is None]
-    text = f"{right} of {len(work.checks)} sentences as in the key."
-    line = setting.paragraph(text, setting.styles.plain, parent)
-    blocks: list[Block] = [setting.heading("Sentence labels", parent, level=3), line]
-    if differing:
-        line.keep_with_next = True
-        blocks.append(
-            Table(
-                setting.cache,
-                setting.styles,
-                setting.columns(0.37, 0.12, 0.12, 0.39),
-                [text_cell(head) for head in ("Sentence", "Yours", "Key", "Why")],
-                [_check_row(check) for check in differing],
-                parent,
-                row_heads=True,
-            )
+def own_words(annotation: Annotation) -> list[tuple[Run, ...]]:
+    """Return the lines with a student's reason and neutral rewrite."""
+    lines: list[tuple[Run, ...]] = []
+    if annotation.reason:
+        lines.append((Run("You: ", Face.BOLD_ITALIC, QUIET), Run(annotation.reason, Face.ITALIC)))
+    if annotation.rewrite:
+        lines.append(
+            (Run("Neutral: ", Face.BOLD_ITALIC, QUIET), Run(annotation.rewrite, Face.ITALIC))
         )
-    if bare:
-        blocks.append(_unlabelled(setting, bare, parent))
-    return blocks
+    return lines
 
 
-def _unlabelled(setting: Setting, checks: Sequence[SentenceCheck], parent: Node) -> Block:
-    listed = "; ".join(
-        f"{quoted(check.credit.key.quote, 36)} ({check.wanted.name.lower()})" for check in checks
-    )
-    runs = (Run(f"Without a label ({len(checks)}): ", Face.BOLD), Run(listed))
-    return setting.paragraph(runs, setting.styles.small, parent)
+def named(category: Category, technique_id: str | None) -> str:
+    """Return a category's name with its technique, in lower case as after a dot."""
+    technique = category.technique(technique_id or "")
+    return category.name.lower() + (f", {technique.name.lower()}" if technique else "")
 
 
-def _check_row(check: SentenceCheck) -> list[Cell]:
+def _facts(credit: KeyCredit) -> Iterator[str]:
+    if credit.points:
+        yield f"{points(credit.points)} p."
+    if credit.overridden:
+        yield "set by the teacher"
+
+
+def _missed_note(item: verdicts.Missed) -> notes.Note:
+    key = item.credit.key
+    about = named(item.category, key.technique_id)
+    lines: list[tuple[Run, ...]] = [(Run("missed", Face.BOLD), Run(f" · {about}", colour=QUIET))]
+    if key.explanation:
+        lines.append((Run(key.explanation),))
+    return notes.Note(key.span.end, item.label, key.quote, QUIET, tuple(lines), Sign.RING)
+
+
+def _label_note(setting: Setting, check: verdicts.SentenceCheck, given: Category) -> notes.Note:
     key = check.credit.key
-    return [
-        text_cell(quoted(key.quote, 72)),
-        text_cell(check.given.name if check.given else "no label"),
-        text_cell(check.wanted.name),
-        text_cell(key.explanation or "–"),
-    ]
+    wanted = Run(f"key: {check.wanted.name.lower()}", Face.BOLD)
+    lines: list[tuple[Run, ...]] = [(wanted, Run(f" · yours: {given.name.lower()}", colour=QUIET))]
+    if key.explanation:
+        lines.append((Run(key.explanation),))
+    ink = setting.looks[given.id].ink
+    label = f"{given.letter}≠"
+    return notes.Note(key.span.start, label, key.quote, ink, tuple(lines), Sign.CROSS)
+
+
+def sentence_blocks(
+    setting: Setting, work: verdicts.ArticleWork, parent: Node, line_number: LineNumber
+) -> list[Block]:
+    """Return how many sentences are labelled as in the key, and the lines without a label."""
+    runs: list[Run] = []
+    if not work.notes:
+        runs.append(Run("Nothing is highlighted. "))
+    if work.checks:
+        right = sum(check.is_right for check in work.checks)
+        runs.append(Run("Sentence labels: ", Face.BOLD))
+        runs.append(Run(f"{right} of {len(work.checks)} as in the key."))
+    bare = [c for c in work.checks if not c.is_right and c.given is None]
+    if bare:
+        runs.append(Run(f" No label on {len(bare)}, beginning in line "))
+        runs.append(Run(_listed(bare, line_number) + "."))
+    if not runs:
+        return []
+    block = setting.paragraph(runs, setting.styles.small, parent)
+    block.before = setting.size * 0.6
+    return [block]
+
+
+def _listed(checks: Sequence[verdicts.SentenceCheck], line_number: LineNumber) -> str:
+    """Return the lines in which sentences begin, by what the key calls them."""
+    by_name = sorted(checks, key=lambda c: (c.wanted.name, c.credit.key.span))
+    parts = []
+    for name, group in groupby(by_name, key=lambda c: c.wanted.name.lower()):
+        numbers = dict.fromkeys(str(line_number(c.credit.key.span.start)) for c in group)
+        parts.append(f"{', '.join(numbers)} ({name})")
+    return "; ".join(parts)
 
 
 def answer_blocks(
-    setting: Setting, sheet: GradedSheet, question: Question, number: int, parent: Node
+    setting: Setting,
+    question: Question,
+    number: int,
+    answers: Sequence[Answer],
+    entries: Sequence[RubricScore],
+    parent: Node,
 ) -> list[Block]:
     """Return a question, the student's answer and the levels given on it."""
-    answers = [a.text for a in sheet.hand_in.answers if a.question_id == question.id]
+    mine = [answer.text for answer in answers if answer.question_id == question.id]
     title = f"{number}  {shortened(question.prompt, 60)}"
     blocks: list[Block] = [
         setting.heading(f"{number}  {question.prompt}", parent, level=3, bookmark=(title, 1))
     ]
-    for text in answers or [""]:
+    for text in mine or [""]:
         if text.strip():
             rows = text.replace("\r\n", "\n").split("\n")
             blocks += [setting.paragraph(row, setting.styles.plain, parent) for row in rows]
         else:
             runs = (Run("No answer.", Face.ITALIC, QUIET),)
             blocks.append(setting.paragraph(runs, setting.styles.plain, parent))
-    entries = [e for e in sheet.score.rubric if e.criterion.question_id == question.id]
     return [*blocks, *(_level_line(setting, entry, parent) for entry in entries)]
 
 

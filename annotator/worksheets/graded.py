@@ -3,79 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from annotator.worksheets.articles import body_blocks, outlet_card
-from annotator.worksheets.documents import unprintable_blocks, write_whole
-from annotator.worksheets.feedback import (
-    answer_blocks,
-    missed_blocks,
-    notes_blocks,
-    sentence_blocks,
-)
+from annotator.domain.lessons import Article
+from annotator.worksheets.article_flow import Marked, set_articles
+from annotator.worksheets.blocks import Block
+from annotator.worksheets.documents import close_document
+from annotator.worksheets.feedback import answer_blocks, article_notes, sentence_blocks
 from annotator.worksheets.highlighted_text import Mark
-from annotator.worksheets.pages import Furniture, Pages
+from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.summary import summary_blocks
+from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache
 from annotator.worksheets.verdicts import ArticleWork, work_on
-
-
-def write_graded_worksheet(
-    path: Path, sheet: GradedSheet, options: PageOptions, cache: LayoutCache | None = None
-) -> None:
-    """Write one graded worksheet; raise StorageTrouble where the disk does not take it.
-
-    The file appears whole or not at all. Whoever writes a batch passes one `cache`.
-    """
-    write_whole(path, graded_worksheet(sheet, options, cache))
 
 
 def graded_worksheet(
     sheet: GradedSheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
-    """Return one graded worksheet; the same input gives the same bytes."""
+    """Return one graded worksheet; the same input gives the same bytes.
+
+    Whoever prints a batch passes one `cache`.
+    """
     setting = setting_for(sheet.lesson, options, cache or LayoutCache())
-    pages = _pages(setting, sheet)
-    pages.set(summary_blocks(setting, sheet, pages.section()))
-    for article in sheet.lesson.articles:
-        section = pages.section()
-        work = work_on(sheet, article)
-        blocks = outlet_card(setting, sheet.lesson, article, section)
-        blocks += body_blocks(setting, article, marks_of(setting, work), section)
-        blocks += notes_blocks(setting, work, section)
-        blocks += missed_blocks(setting, work, section)
-        blocks += sentence_blocks(setting, work, section)
-        pages.set(blocks)
-    if sheet.lesson.questions:
-        section = pages.section()
-        blocks = [setting.chapter("Your answers", section)]
-        for number, question in enumerate(sheet.lesson.questions, 1):
-            blocks += answer_blocks(setting, sheet, question, number, section)
-        pages.set(blocks)
-    pages.set(unprintable_blocks(setting, pages))
-    return pages.finished()
+    title = f"Graded worksheet – {sheet.lesson.title}"
+    if not options.anonymous:
+        title += f" – {sheet.shown_name}"
+    book = Book(setting.cache, options, title=title, language=sheet.lesson.language)
+    add_graded_worksheet(book, setting, sheet)
+    return book.finished()
 
 
-def _pages(setting: Setting, sheet: GradedSheet) -> Pages:
-    anonymous = setting.options.anonymous
-    lesson = sheet.lesson
-    title = f"Graded worksheet – {lesson.title}"
+def add_graded_worksheet(
+    book: Book, setting: Setting, sheet: GradedSheet, chapter: str = ""
+) -> None:
+    """Set one graded worksheet into a book; with a chapter its bookmarks hang under it."""
+    shown = sheet.code if setting.options.anonymous else sheet.shown_name
     furniture = Furniture(
-        head_left=lesson.title,
-        head_right=sheet.code if anonymous else sheet.shown_name,
+        head_left=sheet.lesson.title,
+        head_right=shown,
         foot=f"{sheet.code} · graded worksheet · attempt {sheet.hand_in.attempt}",
         looks=list(setting.looks.values()),
     )
-    return Pages(
-        setting.cache,
-        setting.styles,
-        setting.geometry,
-        furniture,
-        title=title if anonymous else f"{title} – {sheet.shown_name}",
-        language=lesson.language,
-    )
+    pages = Pages(book, setting, furniture, book.part(chapter))
+    works = {article.id: work_on(sheet, article) for article in sheet.lesson.articles}
+    pages.set(summary_blocks(setting, sheet, list(works.values()), pages.section()))
+
+    def marked(article: Article) -> Marked:
+        work = works[article.id]
+        return Marked(
+            marks_of(setting, work),
+            article_notes(setting, work),
+            lambda section, line_number: sentence_blocks(setting, work, section, line_number),
+        )
+
+    set_articles(pages, setting, sheet.lesson, marked)
+    if sheet.lesson.questions:
+        pages.set(_answers(setting, sheet, pages.section()))
+    close_document(setting, pages)
+
+
+def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[Block]:
+    blocks: list[Block] = [setting.chapter("Your answers", section)]
+    for number, question in enumerate(sheet.lesson.questions, 1):
+        entries = [e for e in sheet.score.rubric if e.criterion.question_id == question.id]
+        answers = sheet.hand_in.answers
+        blocks += answer_blocks(setting, question, number, answers, entries, section)
+    return blocks
 
 
 def marks_of(setting: Setting, work: ArticleWork) -> list[Mark]:
@@ -94,10 +89,9 @@ def _highlights(setting: Setting, work: ArticleWork) -> Iterator[Mark]:
 
 def _labels(setting: Setting, work: ArticleWork) -> Iterator[Mark]:
     numbers = {note.annotation.id: note.label for note in work.notes}
-    wrong = [check.credit.key.span for check in work.checks if not check.is_right]
     for annotation, category in work.labels:
         span = annotation.span
-        differs = any(span.shared(other) * 2 > len(other) for other in wrong)
+        differs = work.differs(span)
         label = numbers.get(annotation.id, category.letter) + ("≠" if differs else "")
         spoken = category.name.lower() + (", other than the key" if differs else "")
         yield Mark(span.start, span.end, label, spoken, setting.looks[category.id])

@@ -166,6 +166,16 @@ class HighlightedText(Block):
         count = len(self.lines)
         return self.style.leading * (count if count < ORPHANS + WIDOWS else ORPHANS)
 
+    def depth_of(self, position: int) -> float:
+        """Return how far down the line with a place of the body begins."""
+        before = sum(line.end < position for line in self.lines)
+        return min(before, len(self.lines) - 1) * self.style.leading
+
+    def line_number(self, position: int) -> int:
+        """Return the printed number of the line with a place of the body."""
+        before = sum(line.end <= position for line in self.lines)
+        return self.first_number + min(before, len(self.lines) - 1)
+
     def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
         """Return the lines that fit and the rest."""
         fitting = int((room + 0.01) // self.style.leading)

@@ -27,6 +27,8 @@ class Sign(StrEnum):
 
 def draw_pattern(pen: Pen, look: Look, x1: float, x2: float, y: float, scale: float = 1.0) -> None:
     """Draw the line of a category from x1 to x2; `scale` is 1 beside type of 11 points."""
+    if look.line is None:
+        return
     if look.line is LinePattern.WAVY:
         pen.stroke(look.ink, 0.95 * scale)
         pen.wave(x1, x2, y, 1.7 * scale, 4.4 * scale)

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.worksheets.blocks import Block
+from annotator.worksheets.flows import Filled, fill, fill_columns, spread_out
 from annotator.worksheets.fonts import Face
+from annotator.worksheets.highlighted_text import HighlightedText
 from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_rule, draw_side_bar
+from annotator.worksheets.notes import NoteBlock
 from annotator.worksheets.pen import Pen
-from annotator.worksheets.styles import QUIET, TEXT, Geometry, Look, Styles
+from annotator.worksheets.setting import Setting
+from annotator.worksheets.sheets import PageOptions
+from annotator.worksheets.styles import QUIET, TEXT, Look, geometry_for
 from annotator.worksheets.tagging import Node, TaggedCanvas
 from annotator.worksheets.typesetting import LayoutCache
 
@@ -20,8 +25,8 @@ _TOTAL = "\x01"
 _SHIFT = "\x02"
 #: From a letter of the legend to its name, as a share of the type size.
 LETTER = 1.1
-#: Between two entries of the legend, and its smallest type, in points.
-LEGEND_GAP, SMALLEST = 14.0, 4.5
+#: Between two entries of the legend, and the room of the bar of a sentence label, in points.
+LEGEND_GAP, BAR = 14.0, 6.0
 #: The share of a page that must be free for an article to begin there.
 OPENING = 0.5
 
@@ -42,29 +47,20 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The row of signs at the foot of each page, placed once."""
+    """The rows of signs at the foot of each page, placed once."""
 
-    entries: Sequence[tuple[float, Look | None, str]]
+    entries: Sequence[tuple[float, int, Look | None, str]]
     size: float
+    rows: int
 
 
-class Pages:
-    """Sets blocks one below the other and begins new pages where they are full."""
+class Book:
+    """One PDF file that holds one document, or several one after the other."""
 
     def __init__(
-        self,
-        cache: LayoutCache,
-        styles: Styles,
-        geometry: Geometry,
-        furniture: Furniture,
-        *,
-        title: str,
-        language: str,
+        self, cache: LayoutCache, options: PageOptions, *, title: str, language: str
     ) -> None:
-        self.geometry = geometry
-        self.styles = styles
-        self._typefaces = cache.typefaces
-        self._furniture = furniture
+        geometry = geometry_for(options)
         self.canvas = TaggedCanvas(
             io.BytesIO(),
             page_size=(geometry.width, geometry.height),
@@ -73,98 +69,190 @@ class Pages:
             font_name=Face.REGULAR.value,
         )
         self.pen = Pen(self.canvas, cache.typefaces)
+
+    def part(self, title: str = "") -> Node:
+        """Return the node of a document; with a title its bookmarks hang under one of it."""
+        if not title:
+            return self.canvas.document
+        self.pen.begin_chapter(title)
+        return Node("Part").under(self.canvas.document)
+
+    def finished(self) -> bytes:
+        """Return the file."""
+        return self.canvas.finished()
+
+
+class Pages:
+    """Sets the blocks of one document in a book and begins new pages where they are full."""
+
+    def __init__(self, book: Book, setting: Setting, furniture: Furniture, part: Node) -> None:
+        self.geometry = setting.geometry
+        self.styles = setting.styles
+        self.pen = book.pen
+        self._typefaces = setting.cache.typefaces
+        self._furniture = furniture
+        self._canvas = book.canvas
+        self._part = part
+        self._before = book.canvas.page_index
         self._legend = self._placed_legend()
-        self._y = geometry.ceiling
+        self._bottom = self.geometry.bottom + (self._legend.rows - 1) * self._row_height
+        self._y = self.geometry.ceiling
         self._is_empty = True
 
     def section(self) -> Node:
         """Return a new section of the document."""
-        return Node("Sect").under(self.canvas.document)
+        return Node("Sect").under(self._part)
 
-    def set(self, blocks: Sequence[Block]) -> None:
-        """Set the blocks; headings stay with what follows them."""
-        for number, block in enumerate(blocks):
-            if block.opens_section and self._room(block) < OPENING * self.geometry.depth:
-                self._new_page()
-            if not self._is_empty and self._needed(blocks, number) > self._room(block):
-                self._new_page()
-            self._set_block(block)
-
-    def finished(self) -> bytes:
-        """Close the last page and return the file."""
-        self._close_page()
-        total = str(self.canvas.page_index)
-        self.canvas.replace_on_pages(_TOTAL, total)
+    def close(self) -> None:
+        """Close the last page and write the number of pages on all of them."""
+        self._new_page()
+        total = str(self._canvas.page_index - self._before)
         size = self.styles.tiny.size
         room, taken = (self._typefaces.width(t, Face.REGULAR, size) for t in ("00", total))
-        self.canvas.replace_on_pages(_SHIFT, f"{room - taken:.2f}")
-        return self.canvas.finished()
+        self._canvas.replace_on_pages(self._before, _TOTAL, total)
+        self._canvas.replace_on_pages(self._before, _SHIFT, f"{room - taken:.2f}")
 
     # -- flow ------------------------------------------------------------------------------------
 
-    def _room(self, block: Block) -> float:
-        gap = 0.0 if self._is_empty else block.before
-        return self._y - self.geometry.bottom - gap
+    @property
+    def _room(self) -> float:
+        return self._y - self._bottom
 
-    def _needed(self, blocks: Sequence[Block], number: int) -> float:
-        """Return the room for the block and for what may not be parted from it."""
-        needed = 0.0
-        while number < len(blocks) - 1 and blocks[number].keep_with_next:
-            needed += blocks[number].height + blocks[number].after + blocks[number + 1].before
-            number += 1
-        return min(needed + blocks[number].least, self.geometry.depth)
-
-    def _set_block(self, block: Block) -> None:
-        while block.height > self._room(block) + 0.01:
-            pieces = block.cut(self._room(block), whole_page=self._is_empty)
-            if pieces is None:
-                if self._is_empty:
-                    break
+    def set(self, blocks: Sequence[Block]) -> None:
+        """Set blocks one below the other; headings stay with what follows them."""
+        rest = list(blocks)
+        while rest:
+            self._open_for(rest[0])
+            filled = fill(rest, self._room, at_top=self._is_empty)
+            self._draw(filled, self.geometry.left)
+            self._y -= filled.used
+            rest = filled.rest
+            if rest:
                 self._new_page()
-                continue
-            first, block = pieces
-            self._draw(first)
-            self._new_page()
-        self._draw(block)
 
-    def _draw(self, block: Block) -> None:
-        top = self._y - (0.0 if self._is_empty else block.before)
-        block.draw(self.pen, self.geometry.left, top)
-        self._y = top - block.height - block.after
-        self._is_empty = False
+    def set_beside(
+        self, blocks: Sequence[Block], notes: Sequence[NoteBlock], aside: float
+    ) -> list[NoteBlock]:
+        """Set blocks with notes `aside` points right of them; return notes without room."""
+        rest, waiting = list(blocks), list(notes)
+        without_room: list[NoteBlock] = []
+        while rest:
+            self._open_for(rest[0])
+            filled = fill(rest, self._room, at_top=self._is_empty)
+            ends_here = not filled.rest
+            here = [n for n in waiting if ends_here or n.position <= _end_of(filled)]
+            waiting = waiting[len(here) :]
+            if filled.placed:
+                top = _text_begins(filled)
+                beside, left_over = _fitting(here, self._room - top)
+                without_room += left_over
+                self._draw(filled, self.geometry.left)
+                used = self._draw_beside(filled, beside, self.geometry.left + aside, top)
+                self._y -= max(filled.used, used)
+            rest = filled.rest
+            if rest:
+                self._new_page()
+        return without_room
+
+    def set_headed_columns(
+        self, heading: Block, blocks: Sequence[Block], count: int, distance: float
+    ) -> None:
+        """Set a heading over columns, on a new page where no line would stay with it."""
+        needed = heading.before + heading.height + heading.after + blocks[0].least
+        if not self._is_empty and needed > self._room:
+            self._new_page()
+        heading.keep_with_next = False
+        self.set([heading])
+        self.set_columns(blocks, count, distance)
+
+    def set_columns(self, blocks: Sequence[Block], count: int, distance: float) -> None:
+        """Set blocks in columns that begin `distance` points apart and end at one height."""
+        rest = list(blocks)
+        while rest:
+            self._open_for(rest[0])
+            if not self._is_empty and rest[0].least > self._room:
+                self._new_page()
+            columns, used = fill_columns(rest, self._room, count)
+            for number, filled in enumerate(columns):
+                self._draw(filled, self.geometry.left + number * distance)
+            self._y -= used
+            rest = columns[-1].rest
+            if rest:
+                self._new_page()
+
+    def set_side_by_side(self, flows: Sequence[Sequence[Block]], distance: float) -> None:
+        """Set flows next to one another, each in a column of its own, from a new page on."""
+        rests = [list(flow) for flow in flows]
+        self._new_page()
+        while any(rests):
+            used = 0.0
+            for number, rest in enumerate(rests):
+                filled = fill(rest, self._room, at_top=True)
+                self._draw(filled, self.geometry.left + number * distance)
+                rests[number] = filled.rest
+                used = max(used, filled.used)
+            self._y -= used
+            if any(rests):
+                self._new_page()
+
+    def _open_for(self, block: Block) -> None:
+        if block.opens_section and self._room < OPENING * self.geometry.depth:
+            self._new_page()
+
+    def _draw(self, filled: Filled, x: float) -> None:
+        for block, offset in filled.placed:
+            block.draw(self.pen, x, self._y - offset)
+            self._is_empty = False
+
+    def _draw_beside(
+        self, filled: Filled, notes: Sequence[NoteBlock], x: float, least: float
+    ) -> float:
+        """Draw notes as near as can be to their lines; return the depth of the last one."""
+        heights = [note.height + note.after for note in notes]
+        wanted = [_depth_of(filled, note.position) - least for note in notes]
+        bottom = 0.0
+        tops = spread_out(wanted, heights, self._room - least)
+        for note, top, height in zip(notes, tops, heights, strict=True):
+            note.draw(self.pen, x, self._y - least - top)
+            bottom = least + top + height
+        return bottom
 
     def _new_page(self) -> None:
-        if not self._is_empty:
-            self._close_page()
-
-    def _close_page(self) -> None:
+        if self._is_empty:
+            return
         with self.pen.artifact():
             self._draw_furniture()
-        self.canvas.showPage()
+        self._canvas.showPage()
         self._y = self.geometry.ceiling
         self._is_empty = True
 
     # -- furniture ---------------------------------------------------------------------------------
 
     def _draw_furniture(self) -> None:
-        page, pen = self.geometry, self.pen
+        page, pen, tiny = self.geometry, self.pen, self.styles.tiny.size
         right = page.width - page.right
-        is_first = self.canvas.page_index == 0
+        is_first = self._canvas.page_index == self._before
         if not is_first:
-            draw_rule(pen, page.left, right, page.height - page.top + 16)
-        draw_rule(pen, page.left, right, page.bottom - 14)
-        base = page.bottom - 28
-        for x, look, name in self._legend.entries:
-            self._draw_legend_mark(x, base, look, name)
+            draw_rule(pen, page.left, right, page.height - page.top + 14)
+        draw_rule(pen, page.left, right, self._bottom - 12)
+        base = self._bottom - 16 - tiny
+        rows = [base - row * self._row_height for row in range(self._legend.rows)]
+        for x, row, look, name in self._legend.entries:
+            self._draw_legend_mark(x, rows[row], look, name)
         pen.text_begins()
-        for x, look, name in self._legend.entries:
-            self._show_legend_name(x, base, look, name)
+        for x, row, look, name in self._legend.entries:
+            self._show_legend_name(x, rows[row], look, name)
         if not is_first:
-            self._show_head(page.height - page.top + 22)
-        foot = self._fitting(self._furniture.foot, page.measure * 0.75)
-        self._show_quiet(page.left, page.bottom - 46, foot)
+            self._show_head(page.height - page.top + 20)
+        lowest = rows[-1] - 10 - tiny
+        foot = self._fitting(self._furniture.foot, page.measure * 0.72)
+        self._show_quiet(page.left, lowest, foot)
         pen.text_ends()
-        self._show_page_number(right, page.bottom - 46)
+        self._show_page_number(right, lowest)
+
+    @property
+    def _row_height(self) -> float:
+        return self.styles.tiny.size * 1.9
 
     def _draw_legend_mark(self, x: float, base: float, look: Look | None, name: str) -> None:
         pen, size = self.pen, self._legend.size
@@ -174,10 +262,10 @@ class Pages:
         elif look.is_sentence:
             draw_side_bar(pen, look, x + 1.5, base - 3.2, base + size)
         else:
-            start = x + size * LETTER
+            start = x + self._letter_room(look, size)
             if look.tint is not None:
                 pen.fill(look.tint)
-                pen.area(start, base - 2, width, size + 1.2)
+                pen.area(start - 1, base - 2.4, width + 2, size + 2)
             draw_pattern(pen, look, start, start + width, base - 3.4)
 
     def _show_legend_name(self, x: float, base: float, look: Look | None, name: str) -> None:
@@ -185,9 +273,10 @@ class Pages:
         if look is None:
             self.pen.show(x, base, Face.REGULAR, size, name, QUIET)
             return
-        start = x + self._bar_room(look)
-        self.pen.show(start, base, Face.BOLD, size, look.letter, look.ink)
-        self.pen.show(start + size * LETTER, base, Face.REGULAR, size, name, TEXT)
+        start = x + (BAR if look.is_sentence else 0.0)
+        if look.letter:
+            self.pen.show(start, base, Face.BOLD, size, look.letter, look.ink)
+        self.pen.show(x + self._letter_room(look, size), base, Face.REGULAR, size, name, TEXT)
 
     def _show_head(self, y: float) -> None:
         page = self.geometry
@@ -199,14 +288,14 @@ class Pages:
 
     def _show_page_number(self, right: float, y: float) -> None:
         """Write "Page x of " and leave the total to be put in when it is known."""
-        number = f"Page {self.canvas.page_index + 1} of "
+        number = f"Page {self._canvas.page_index - self._before + 1} of "
         width = self._typefaces.width(number + "00", Face.REGULAR, self.styles.tiny.size)
-        self.canvas.addLiteral(f"q 1 0 0 1 {_SHIFT} 0 cm")
+        self._canvas.addLiteral(f"q 1 0 0 1 {_SHIFT} 0 cm")
         self.pen.text_begins()
         self._show_quiet(right - width, y, number)
-        self.canvas.addLiteral(f"({_TOTAL}) Tj")
+        self._canvas.addLiteral(f"({_TOTAL}) Tj")
         self.pen.text_ends()
-        self.canvas.addLiteral("Q")
+        self._canvas.addLiteral("Q")
 
     def _show_quiet(self, x: float, y: float, text: str) -> None:
         self.pen.show(x, y, Face.REGULAR, self.styles.tiny.size, text, QUIET)
@@ -222,26 +311,61 @@ class Pages:
         return text.rstrip() + "…"
 
     @staticmethod
-    def _bar_room(look: Look) -> float:
-        """Return the room for the bar that stands before the letter of a sentence label."""
-        return 6.0 if look.is_sentence else 0.0
+    def _letter_room(look: Look, size: float) -> float:
+        """Return the room for the letter, and for the bar before that of a sentence label."""
+        return (size * LETTER if look.letter else 0.0) + (BAR if look.is_sentence else 0.0)
 
     def _placed_legend(self) -> Legend:
-        """Place the legend on one line, in smaller type where there are many categories."""
+        """Place the legend, in several rows where there are many categories."""
         size = self.styles.tiny.size
         names: list[tuple[Look | None, str]] = [(k, k.name) for k in self._furniture.looks]
         if self._furniture.outlined:
             names.append((None, self._furniture.outlined))
-        room = self.geometry.measure - LEGEND_GAP * (len(names) - 1)
-        while size > SMALLEST and sum(self._legend_width(*n, size) for n in names) > room:
-            size -= 0.25
-        x = self.geometry.left
-        entries = []
+        left, row = self.geometry.left, 0
+        right = self.geometry.width - self.geometry.right
+        x = left
+        entries: list[tuple[float, int, Look | None, str]] = []
         for look, name in names:
-            entries.append((x, look, name))
-            x += self._legend_width(look, name, size) + LEGEND_GAP
-        return Legend(entries, size)
+            room = self._letter_room(look, size) if look else 0.0
+            shown = self._fitting(name, right - left - room)
+            width = self._typefaces.width(shown, Face.REGULAR, size) + room
+            if x > left and x + width > right:
+                x, row = left, row + 1
+            entries.append((x, row, look, shown))
+            x += width + LEGEND_GAP
+        return Legend(entries, size, row + 1)
 
-    def _legend_width(self, look: Look | None, name: str, size: float) -> float:
-        letter = size * LETTER + self._bar_room(look) if look else 0.0
-        return self._typefaces.width(name, Face.REGULAR, size) + letter
+
+def _end_of(filled: Filled) -> int:
+    """Return the place in the body up to which its text has been set."""
+    texts = [block for block, _ in filled.placed if isinstance(block, HighlightedText)]
+    return texts[-1].lines[-1].end if texts else -1
+
+
+def _text_begins(filled: Filled) -> float:
+    """Return how far down the text of the article begins, below its card."""
+    texts = (offset for block, offset in filled.placed if isinstance(block, HighlightedText))
+    return next(texts, filled.used)
+
+
+def _depth_of(filled: Filled, position: int) -> float:
+    """Return how far down the line with a place of the body begins."""
+    depth = 0.0
+    for block, offset in filled.placed:
+        if isinstance(block, HighlightedText) and block.lines[0].start <= position:
+            depth = offset + block.depth_of(position)
+    return depth
+
+
+def _fitting(notes: Sequence[NoteBlock], room: float) -> tuple[list[NoteBlock], list[NoteBlock]]:
+    """Return the notes that fit beside the text, and those that do not."""
+    fits: list[NoteBlock] = []
+    left_over: list[NoteBlock] = []
+    for note in notes:
+        height = note.height + note.after
+        if height <= room:
+            fits.append(note)
+            room -= height
+        else:
+            left_over.append(note)
+    return fits, left_over

@@ -44,20 +44,22 @@ def _escaped(packed: bytes) -> str:
 class Pen:
     """Writes text piece by piece and draws lines, boxes and curves.
 
-    Text stands between `text_begins` and `text_ends`; shapes stand outside. `unprintable`
-    collects the characters that no font has; a box was drawn for each.
+    Text stands between `text_begins` and `text_ends`; shapes stand outside. For a character
+    that no font has a box is drawn.
     """
 
     def __init__(self, canvas: TaggedCanvas, typefaces: Typefaces) -> None:
         self.canvas = canvas
         self.typefaces = typefaces
-        self.unprintable: dict[str, None] = {}
+        self._unprintable: dict[str, None] = {}
         self._op = canvas.addLiteral
         self._encoders = {face: _Encoder(typefaces.font(face), canvas.pdf) for face in Face}
         self._boxes: list[tuple[float, float, float]] = []
         self._font = ("", 0.0)
         self._colour: Colour | None = None
         self._bookmarks = 0
+        self._level = 0
+        self._chapter = ""
 
     # -- text --------------------------------------------------------------------------------
 
@@ -124,7 +126,7 @@ class Pen:
         for character in stretch:
             if is_ignorable(character):
                 continue
-            self.unprintable[character] = None
+            self._unprintable[character] = None
             actual = character.encode("utf-16-be", "surrogatepass").hex().upper()
             self._op(f"/Span<</ActualText<FEFF{actual}>>>BDC")
             self._op(f"1 0 0 1 {x:.2f} {y:.2f} Tm ( ) Tj EMC")
@@ -132,12 +134,28 @@ class Pen:
             x += BOX_WIDTH * size / 1000
         return x
 
+    def begin_chapter(self, title: str) -> None:
+        """Let the bookmarks from here on hang under one with this title."""
+        self._chapter, self._level = title, 1
+
     def bookmark(self, title: str, level: int, y: float) -> None:
         """Add an entry to the outline that leads to height y of this page."""
+        if self._chapter:
+            self._add_entry(self._chapter, 0, y)
+            self._chapter = ""
+        self._add_entry(title, level + self._level, y)
+
+    def _add_entry(self, title: str, level: int, y: float) -> None:
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
         self.canvas.bookmarkPage(key, fit="XYZ", top=y, left=0)
         self.canvas.addOutlineEntry(printable(title), key, level)
+
+    def take_unprintable(self) -> list[str]:
+        """Return the characters for which boxes were drawn, and begin a new list."""
+        taken = list(self._unprintable)
+        self._unprintable.clear()
+        return taken
 
     # -- shapes ------------------------------------------------------------------------------
 

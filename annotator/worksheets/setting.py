@@ -14,6 +14,7 @@ from annotator.worksheets.pen import Pen
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.styles import (
     ACCENT,
+    LARGE_PRINT,
     QUIET,
     TEXT,
     Colour,
@@ -46,6 +47,21 @@ class Setting:
     styles: Styles
     geometry: Geometry
     looks: Mapping[CategoryId, Look]
+    measure: float
+
+    def narrowed(self, measure: float) -> Setting:
+        """Return the setting of a narrower column."""
+        return replace(self, measure=measure)
+
+    @property
+    def gutter(self) -> float:
+        """Return the room at the left of an article for line numbers and sentence bars."""
+        return 20.0 + self.size
+
+    @property
+    def is_large_print(self) -> bool:
+        """Return whether type is so large that everything stands below one another."""
+        return self.size >= LARGE_PRINT
 
     @property
     def size(self) -> float:
@@ -63,8 +79,8 @@ class Setting:
         return replace(self.styles.label, colour=self.accent, after=1.0)
 
     def columns(self, *shares: float) -> list[float]:
-        """Return the widths of columns that share the type area."""
-        return [share * self.geometry.measure for share in shares]
+        """Return the widths of columns that share the measure."""
+        return [share * self.measure for share in shares]
 
     def paragraph(
         self,
@@ -75,9 +91,9 @@ class Setting:
         role: str = "P",
         bookmark: tuple[str, int] | None = None,
     ) -> Paragraph:
-        """Return a paragraph as wide as the type area."""
+        """Return a paragraph as wide as the measure."""
         return Paragraph(
-            self.cache, text, style, self.geometry.measure, parent, role=role, bookmark=bookmark
+            self.cache, text, style, self.measure, parent, role=role, bookmark=bookmark
         )
 
     def chapter(self, text: str, parent: Node) -> Paragraph:
@@ -102,22 +118,34 @@ class Setting:
 
     def sign_cell(self, sign: Sign, words: str, *more: Run) -> Cell:
         """Return a cell with a drawn sign and the words that say the same."""
-        size = self.styles.small.size
-        colour = TEXT if self.options.bw else _SIGN_COLOURS.get(sign, QUIET)
+        style = self.styles.small
 
         def draw(pen: Pen, x: float, top: float, _width: float) -> None:
-            y = top - (self.styles.small.leading + size * 0.66) / 2
-            draw_sign(pen, sign, x, y, size * 0.72, colour)
+            self.draw_sign(pen, sign, style, x, top)
 
-        return Cell((Run(words, Face.BOLD), *more), drawing=draw, indent=size * 1.25)
+        return Cell((Run(words, Face.BOLD), *more), drawing=draw, indent=style.size * 1.25)
+
+    def draw_sign(self, pen: Pen, sign: Sign, style: TextStyle, x: float, top: float) -> None:
+        """Draw a verdict at the left of a first line in `style` whose top is `top`."""
+        colour = TEXT if self.options.bw else _SIGN_COLOURS.get(sign, QUIET)
+        y = top - (style.leading + style.size * 0.66) / 2
+        draw_sign(pen, sign, x, y, style.size * 0.72, colour)
 
 
 def setting_for(lesson: Lesson, options: PageOptions, cache: LayoutCache) -> Setting:
     """Return the setting of a lesson's document."""
+    looks = looks_of(lesson.scheme, bw=options.bw)
+    return replace(plain_setting(options, cache), looks=looks)
+
+
+def plain_setting(options: PageOptions, cache: LayoutCache) -> Setting:
+    """Return the setting of a document that belongs to no one lesson."""
+    geometry = geometry_for(options)
     return Setting(
         cache=cache,
         options=options,
         styles=styles_for(options.size),
-        geometry=geometry_for(options),
-        looks=looks_of(lesson.scheme, bw=options.bw),
+        geometry=geometry,
+        looks={},
+        measure=geometry.measure,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from annotator.domain.grading import Decisions
@@ -13,16 +14,27 @@ from annotator.scoring.results import HandInScore
 
 #: The papers that a worksheet can be set for.
 Paper = Literal["a4", "letter"]
+#: The smallest and the largest type of articles, in points.
+SMALLEST_TYPE, LARGEST_TYPE = 10.0, 18.0
 
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """How a worksheet is printed: paper, type size in points, colour, names."""
+    """How a worksheet is printed.
+
+    `size` is the type size of the articles in points; `columns` 1 or 2; `spread` turns the
+    page and sets two articles side by side; `punched` leaves room for holes at the left;
+    `signature` adds a line to sign on.
+    """
 
     paper: Paper = "a4"
     bw: bool = False
     size: float = 11.0
     anonymous: bool = False
+    columns: int = 1
+    spread: bool = False
+    punched: bool = False
+    signature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,16 @@ class LessonSheet:
 
     lesson: Lesson
     key: AnswerKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopySheet:
+    """One student's own work, without any verdict; `code` stands in for the name."""
+
+    lesson: Lesson
+    hand_in: HandIn
+    shown_name: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +71,43 @@ class GradedSheet:
     code: str
     comment: str = ""
     decisions: Decisions = field(default_factory=Decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """One student of a class report: newest hand-in, its score, and the number of attempts."""
+
+    shown_name: str
+    code: str
+    hand_in: HandIn
+    score: HandInScore
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSheet:
+    """A class on one lesson."""
+
+    lesson: Lesson
+    key: AnswerKey
+    entries: tuple[ReportEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One attempt at one lesson."""
+
+    lesson: Lesson
+    attempt: int
+    handed_in: datetime
+    score: HandInScore
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySheet:
+    """One student's attempts, the oldest first."""
+
+    shown_name: str
+    code: str
+    entries: tuple[HistoryEntry, ...]
+    language: str = "en"

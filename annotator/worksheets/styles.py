@@ -19,7 +19,9 @@ QUIET: Colour = (0.36, 0.36, 0.34)
 RULE: Colour = (0.78, 0.77, 0.74)
 ACCENT: Colour = (0.059, 0.431, 0.455)
 #: The largest type of running heads, legends and page numbers.
-LARGEST_FURNITURE = 9.5
+LARGEST_FURNITURE = 11.0
+#: From this size on a page has no room for notes beside the text.
+LARGE_PRINT = 14.0
 #: Share of the category's colour in the tint under the words.
 TINT = 0.35
 _PAPERS = {"a4": (595.2756, 841.8898), "letter": (612.0, 792.0)}
@@ -62,11 +64,14 @@ def readable(colour: Colour, ratio: float = 4.6) -> Colour:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a category is drawn: its letter, line and colours; no tint in black and white."""
+    """How a category is drawn: its letter, line and colours; no tint in black and white.
+
+    Without a line it is a tint alone, as in a heat map.
+    """
 
     name: str
     letter: str
-    line: LinePattern
+    line: LinePattern | None
     ink: Colour
     tint: Colour | None
     is_sentence: bool
@@ -116,6 +121,7 @@ class Styles:
     caption: TextStyle
     plain: TextStyle
     small: TextStyle
+    note: TextStyle
     tiny: TextStyle
 
 
@@ -141,7 +147,7 @@ def styles_for(size: float) -> Styles:
         headline=bold(1.5, 1.18, 0.1, 0.35),
         heading=bold(1.14, 1.3, 1.3, 0.35),
         label=bold(0.82, 1.35, 0, 0),
-        body=style(1.0, 1.62, after=round(size * 0.55, 2)),
+        body=style(1.0, 1.55, after=round(size * 0.55, 2)),
         subheading=bold(1.04, 1.45, 0.5, 0.3),
         caption=TextStyle(
             round(size * 0.86, 2),
@@ -152,8 +158,13 @@ def styles_for(size: float) -> Styles:
         ),
         plain=style(0.91, 1.42, after=round(size * 0.35, 2)),
         small=style(0.82, 1.34),
+        note=style(0.75, 1.3),
         tiny=TextStyle(tiny, round(tiny * 1.32, 2), colour=QUIET),
     )
+
+
+#: The left margin, and that of pages to be punched: 25 mm, as holes stand 12 mm from the edge.
+LEFT, PUNCHED = 50.0, 71.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +173,15 @@ class Geometry:
 
     width: float
     height: float
-    left: float = 56.0
-    right: float = 48.0
-    top: float = 64.0
-    bottom: float = 72.0
-    #: Room at the left of an article for line numbers and sentence bars.
-    gutter: float = 38.0
-    #: Room at the right of an article for handwriting.
-    margin: float = 50.0
+    left: float = LEFT
+    right: float = 44.0
+    top: float = 60.0
+    bottom: float = 70.0
 
     @property
     def measure(self) -> float:
         """Return the width of the type area."""
         return self.width - self.left - self.right
-
-    @property
-    def article_measure(self) -> float:
-        """Return the width of an article's lines."""
-        return self.measure - self.gutter - self.margin
 
     @property
     def ceiling(self) -> float:
@@ -193,7 +195,10 @@ class Geometry:
 
 
 def geometry_for(options: PageOptions) -> Geometry:
-    """Return the page of the wished paper; large type takes the handwriting margin."""
+    """Return the page of the wished paper, turned for a spread, with room for holes."""
     width, height = _PAPERS[options.paper]
-    room = max(0.0, 50.0 - 10.0 * max(0.0, options.size - 11.0))
-    return Geometry(width=width, height=height, margin=room)
+    if options.spread:
+        width, height = height, width
+    left = PUNCHED if options.punched else LEFT
+    tiny = styles_for(options.size).tiny
+    return Geometry(width=width, height=height, left=left, bottom=46.0 + 3 * tiny.size)

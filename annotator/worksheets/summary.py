@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.domain.lessons import Criterion, Level
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
 from annotator.worksheets.blocks import Block, Paragraph
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.legend import legend_table
 from annotator.worksheets.marks import draw_bar
 from annotator.worksheets.pen import Pen
+from annotator.worksheets.practice import advice_for
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import GradedSheet
-from annotator.worksheets.styles import QUIET, TEXT, Look, TextStyle
+from annotator.worksheets.styles import QUIET, TEXT, Look
 from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
+from annotator.worksheets.verdicts import ArticleWork
 from annotator.worksheets.wording import moment, of_maximum, points, share
 
-_MISSED = ("missed", "outline, M and number: in the key, not highlighted")
-#: The largest type in tables of many narrow columns, and in the line of facts.
-LARGEST_FIGURE, LARGEST_FACT = 9.5, 14.0
+_READING = (
+    "A line under words is your highlight; the letter and number after it lead to the note "
+    "beside the text. A letter before a sentence, with a bar in the margin, is your label; ≠ "
+    "means that the key has another. A dotted outline with M and a number was missed. The sign "
+    "before a note says the same as its words: a tick for found, a half-filled square for half, "
+    "a cross for wrong, an empty square for missed, a plus for more than the key asks."
+)
 _FOUND = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
 
 
-def summary_blocks(setting: Setting, sheet: GradedSheet, parent: Node) -> list[Block]:
+def summary_blocks(
+    setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork], parent: Node
+) -> list[Block]:
     """Return the blocks of the first page."""
     anonymous = setting.options.anonymous
     name = sheet.code if anonymous else sheet.shown_name
@@ -47,19 +54,38 @@ def summary_blocks(setting: Setting, sheet: GradedSheet, parent: Node) -> list[B
             setting.heading("Teacher’s comment", parent),
             setting.paragraph(sheet.comment, setting.styles.plain, parent),
         ]
+    blocks += _practice(setting, sheet, works, parent)
+    if setting.options.signature:
+        blocks.append(_signature(setting, parent))
     blocks += [
         setting.heading("How to read the marks", parent),
-        legend_table(setting, sheet.lesson.scheme, parent, _MISSED),
+        setting.paragraph(_READING, setting.styles.small, parent),
         _agreement(setting, sheet, parent),
     ]
     return blocks
 
 
-def _capped(style: TextStyle, largest: float = LARGEST_FIGURE) -> TextStyle:
-    """Return the style no larger than its columns allow, however large the articles are."""
-    if style.size <= largest:
-        return style
-    return replace(style, size=largest, leading=style.leading * largest / style.size)
+def _practice(
+    setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork], parent: Node
+) -> list[Block]:
+    advice = advice_for(sheet, works)
+    if not advice:
+        return []
+    title = setting.heading("What to practise next", parent)
+    rows = [(Run(f"{head} ", Face.BOLD), Run(text)) for head, text in advice]
+    node = Node("L", home=parent)
+    style = setting.styles.plain
+    items = [setting.paragraph(r, style, Node("LI", home=node), role="LBody") for r in rows]
+    return [title, *items]
+
+
+def _signature(setting: Setting, parent: Node) -> Table:
+    third = setting.columns(0.5, 0.5)
+    heads = [text_cell("Date and signature of the teacher"), text_cell("Seen at home")]
+    blank = [text_cell("\n"), text_cell("\n")]
+    table = Table(setting.cache, setting.styles, third, heads, [blank], parent)
+    table.before = setting.size
+    return table
 
 
 def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Table:
@@ -69,46 +95,58 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
     total = of_maximum(score.total, score.total_maximum)
     cells = [text_cell(value) for value in values]
     cells.append(Cell((Run(total, Face.BOLD),), right=True))
+    size = setting.size
+    widths = setting.columns(0.36, 0.12, 0.32, 0.2)
     table = Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.42, 0.11, 0.29, 0.18),
+        widths,
         [text_cell(h, right=h == "Points") for h in heads],
         [cells],
         parent,
-        style=_capped(
-            replace(setting.styles.plain, size=setting.size * 1.05, leading=setting.size * 1.5),
-            LARGEST_FACT,
-        ),
-        head_style=_capped(setting.styles.label),
+        style=replace(setting.styles.plain, size=size, leading=size * 1.4),
     )
-    table.before = setting.size * 0.6
+    table.before = size * 0.6
     return table
 
 
 def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
-    heads = ["Category", "Found", "Partly", "Other cat.", "Missed", "Bonus", "Traps", "Points"]
-    rows = [_category_row(setting, sheet, score) for score in sheet.score.categories]
-    rows.append(
-        [
-            Cell((Run("Highlights together", Face.BOLD),)),
-            *[text_cell("", right=True) for _ in range(6)],
-            Cell(
-                (Run(of_maximum(sheet.score.points, sheet.score.maximum), Face.BOLD),), right=True
-            ),
-        ]
-    )
+    """Return the points by category; in large print in words, without narrow columns."""
+    together = of_maximum(sheet.score.points, sheet.score.maximum)
+    last = [Cell((Run("Highlights together", Face.BOLD),), spans=True)]
+    if setting.is_large_print:
+        heads = ["Category", "What became of it", "Points"]
+        shares: tuple[float, ...] = (0.3, 0.45, 0.25)
+        rows = [_category_in_words(setting, sheet, score) for score in sheet.score.categories]
+    else:
+        heads = ["Category", "Found", "Partly", "Other", "Missed", "Bonus", "Traps", "Points"]
+        shares = (0.34, 0.085, 0.085, 0.085, 0.09, 0.08, 0.085, 0.15)
+        rows = [_category_row(setting, sheet, score) for score in sheet.score.categories]
+    last += [text_cell("", right=True) for _ in heads[2:]]
+    last.append(Cell((Run(together, Face.BOLD),), right=True))
     return Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.34, 0.08, 0.08, 0.105, 0.09, 0.08, 0.08, 0.145),
-        [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
-        rows,
+        setting.columns(*shares),
+        [text_cell(head, right=n > 0 and head[:4] != "What") for n, head in enumerate(heads)],
+        [*rows, last],
         parent,
-        style=_capped(setting.styles.small),
-        head_style=_capped(setting.styles.label),
         row_heads=True,
     )
+
+
+def _category_in_words(setting: Setting, sheet: GradedSheet, score: CategoryScore) -> list[Cell]:
+    category = sheet.lesson.scheme.category(score.category_id)
+    look = setting.looks[category.id]
+    facts = [f"{score.outcomes[o]} {o.value}" for o in _FOUND if score.outcomes.get(o)]
+    if score.bonus:
+        facts.append(f"bonus +{points(score.bonus)}")
+    fell = score.outcomes.get(Outcome.FELL_FOR, 0)
+    if fell:
+        facts.append(f"{fell} of {fell + score.outcomes.get(Outcome.AVOIDED, 0)} traps")
+    earned = of_maximum(score.earned, score.maximum) if score.maximum else "–"
+    name = Cell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
+    return [name, text_cell(", ".join(facts) or "–"), text_cell(earned, right=True)]
 
 
 def _category_row(setting: Setting, sheet: GradedSheet, score: CategoryScore) -> list[Cell]:
@@ -129,7 +167,7 @@ def _category_row(setting: Setting, sheet: GradedSheet, score: CategoryScore) ->
 
 
 def _bar_beside(setting: Setting, look: Look, reached: float) -> CellDrawing:
-    style = _capped(setting.styles.small)
+    style = setting.styles.small
     name = setting.cache.typefaces.width(look.name, Face.REGULAR, style.size)
 
     def draw(pen: Pen, x: float, top: float, cell: float) -> None:
@@ -175,7 +213,7 @@ def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     return Table(
         setting.cache,
         setting.styles,
-        setting.columns(0.24, 0.64, 0.12),
+        setting.columns(0.24, 0.62, 0.14),
         [text_cell(head, right=head == "Points") for head in heads],
         [*rows, last],
         parent,

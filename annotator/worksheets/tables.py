@@ -24,13 +24,15 @@ CellDrawing = Callable[[Pen, float, float, float], None]
 class Cell:
     """What stands in a cell; `drawing` is decoration beside words that say the same.
 
-    `indent` leaves room for the drawing; `right` sets short text at the right edge.
+    `indent` leaves room for the drawing; `right` sets short text at the right edge; `spans`
+    lets the text run over the empty cells beside it.
     """
 
     runs: Sequence[Run]
     drawing: CellDrawing | None = None
     indent: float = 0.0
     right: bool = False
+    spans: bool = False
 
 
 def text_cell(text: str, *, right: bool = False) -> Cell:
@@ -93,6 +95,7 @@ class Table(Block):
         lines: list[Sequence[Line]] = []
         nodes = []
         for cell, room, role in zip(cells, self.rooms, roles, strict=True):
+            room = sum(self.widths[:-1]) if cell.spans else room
             lines.append(cache.lines(cell.runs, style.size, room - cell.indent))
             nodes.append(Node(role, attributes=f"/O/Table/Scope/{scope}" if role == "TH" else ""))
         return _Row(cells, lines, nodes, Node("TR"))
@@ -205,17 +208,32 @@ class Table(Block):
             node.under(row.node)
             if mark and (lines or row.begins):
                 pen.mark_begins(node)
-                shift = cell.indent
-                if cell.right and lines:
-                    shift = room - self._length(lines[0], cell, style)
-                show_lines(pen, lines, cell.runs, style, left + shift, top)
+                if cell.right:
+                    self._show_right(pen, lines, cell, style, left + room, top)
+                else:
+                    show_lines(pen, lines, cell.runs, style, left + cell.indent, top)
                 pen.mark_ends()
+            elif cell.right:
+                self._show_right(pen, lines, cell, style, left + room, top)
             elif lines:
                 show_lines(pen, lines, cell.runs, style, left + cell.indent, top)
             left += width
+
+    def _show_right(
+        self,
+        pen: Pen,
+        lines: Sequence[Line],
+        cell: Cell,
+        style: TextStyle,
+        right: float,
+        top: float,
+    ) -> None:
+        for number, line in enumerate(lines):
+            x = right - self._length(line, cell, style)
+            show_lines(pen, [line], cell.runs, style, x, top - number * style.leading)
 
     def _length(self, line: Line, cell: Cell, style: TextStyle) -> float:
         if not line:
             return 0.0
         offset, index, text = line[-1]
-        return offset + self.typefaces.width(text, cell.runs[index].face, style.size)
+        return offset + self.typefaces.width(text.rstrip(), cell.runs[index].face, style.size)

@@ -53,8 +53,8 @@ class Node:
         return any(isinstance(kid, tuple) or kid.is_used() for kid in self.kids)
 
 
-#: Numbers left to ReportLab, which makes objects while it writes: one for each page, a few more.
-_SPARE_NUMBERS = 10_000
+#: Numbers left to ReportLab, which makes objects while it writes: some for each page and bookmark.
+_SPARE_NUMBERS, _SPARE_EACH = 500, 12
 #: The name under which ReportLab refers to the root of the structure tree.
 _ROOT = "StructTreeRoot"
 
@@ -136,16 +136,16 @@ class TaggedCanvas(Canvas):
         page.Tabs = pdfdoc.PDFName("S")
         self._owners.append([])
 
-    def replace_on_pages(self, placeholder: str, text: str) -> None:
-        """Put `text` where `placeholder` was drawn on the closed pages."""
-        for page in self._doc.Pages.pages:
+    def replace_on_pages(self, first: int, placeholder: str, text: str) -> None:
+        """Put `text` where `placeholder` was drawn on the closed pages from `first` on."""
+        for page in self._doc.Pages.pages[first:]:
             page.stream = page.stream.replace(placeholder, text)
 
     def finished(self) -> bytes:
         """Return the whole file."""
         self._write_fonts()
         pages = self._write_pages()
-        first = self._doc.objectcounter + _SPARE_NUMBERS
+        first = self._doc.objectcounter + _SPARE_NUMBERS + _SPARE_EACH * len(pages)
         objects = self._tree(first, pages)
         self._doc.idToObjectNumberAndVersion[_ROOT] = (first, 0)
         self._doc.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference(_ROOT)

@@ -53,6 +53,7 @@ class LayoutCache:
     def __init__(self, typefaces: Typefaces | None = None) -> None:
         self.typefaces = typefaces or Typefaces()
         self._broken: dict[tuple[tuple[tuple[str, Face], ...], float, float], tuple[Line, ...]] = {}
+        self._single: dict[tuple[str, Face, float, float], str] = {}
 
     def lines(self, runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
         """Return the runs broken into lines of at most `width` points; one line at least."""
@@ -61,6 +62,29 @@ class LayoutCache:
         if lines is None:
             lines = self._broken[known] = self._break(runs, size, width)
         return lines
+
+    def on_one_line(self, text: str, face: Face, size: float, room: float) -> str:
+        """Return a quotation that fits on one line, cut between words with an ellipsis."""
+        known = (text, face, size, room)
+        line = self._single.get(known)
+        if line is None:
+            line = self._single[known] = self._cut_to(text, face, size, room)
+        return line
+
+    def _cut_to(self, text: str, face: Face, size: float, room: float) -> str:
+        if self.typefaces.width(text, face, size) <= room:
+            return text
+        ending = "…”"
+        x = self.typefaces.width(ending, face, size)
+        count = 0
+        for character in text:
+            x += self.typefaces.advance(character, face) * size / 1000
+            if x > room:
+                break
+            count += 1
+        space = text.rfind(" ", 0, count + 1)
+        cut = text[: space if space > count // 2 else count]
+        return cut.rstrip(" ,.;:–”") + ending
 
     def _break(self, runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
         setting = _Setting(width, [], [])

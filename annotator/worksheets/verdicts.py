@@ -11,6 +11,7 @@ from annotator.domain.identifiers import AnnotationId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
+from annotator.domain.spans import Span
 from annotator.scoring.results import ArticleScore, KeyCredit, Outcome
 from annotator.worksheets.marks import Sign
 from annotator.worksheets.sheets import GradedSheet
@@ -77,6 +78,11 @@ class ArticleWork:
     missed: tuple[Missed, ...]
     labels: tuple[tuple[Annotation, Category], ...]
     checks: tuple[SentenceCheck, ...]
+
+    def differs(self, span: Span) -> bool:
+        """Return whether the sentence on `span` has another label in the key."""
+        wrong = (check.credit.key.span for check in self.checks if not check.is_right)
+        return any(span.shared(other) * 2 > len(other) for other in wrong)
 
 
 def work_on(sheet: GradedSheet, article: Article) -> ArticleWork:

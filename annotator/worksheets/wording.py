@@ -41,6 +41,11 @@ def moment(at: datetime) -> str:
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
 
 
+def day(at: datetime) -> str:
+    """Return a day in a few letters: 30 Apr."""
+    return f"{at.day} {_MONTHS[at.month - 1][:3]}"
+
+
 def shortened(text: str, longest: int) -> str:
     """Return at most `longest` characters, cut between words with an ellipsis."""
     flat = " ".join(text.split())

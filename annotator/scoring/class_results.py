@@ -1,0 +1,140 @@
+"""What a class did together: grades, success with each key item, heat, disputed sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import ArticleId, CategoryId
+from annotator.domain.keys import KeyAnnotation
+from annotator.domain.lessons import Article, Lesson
+from annotator.domain.spans import Span, merge_spans
+from annotator.scoring.results import HandInScore, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSuccess:
+    """How a class did on one key annotation: how many have each outcome."""
+
+    key: KeyAnnotation
+    outcomes: Counter[Outcome]
+
+    @property
+    def students(self) -> int:
+        """Return how many students were asked."""
+        return self.outcomes.total()
+
+    @property
+    def found(self) -> int:
+        """Return how many found it; of a trap, how many avoided it."""
+        return self.outcomes[Outcome.FOUND] + self.outcomes[Outcome.AVOIDED]
+
+    @property
+    def share(self) -> float:
+        """Return the share that found or avoided it, 0 to 1."""
+        return self.found / self.students if self.students else 0.0
+
+
+def success_of_items(scores: Iterable[HandInScore]) -> tuple[ItemSuccess, ...]:
+    """Return the class's success with each key annotation, in the order of the key."""
+    found: dict[str, ItemSuccess] = {}
+    for score in scores:
+        for article in score.articles:
+            for credit in article.text.credits:
+                item = found.setdefault(credit.key.id, ItemSuccess(credit.key, Counter()))
+                item.outcomes[credit.outcome] += 1
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One sentence and how many students gave it each label; `unlabelled` gave none."""
+
+    article_id: ArticleId
+    sentence: Span
+    labels: Counter[CategoryId]
+    unlabelled: int
+
+    @property
+    def dispute(self) -> float:
+        """Return how evenly the class is divided: 1 where two labels are equally frequent."""
+        most = self.labels.most_common(2)
+        return most[1][1] / most[0][1] if len(most) > 1 else 0.0
+
+
+def disputed_sentences(
+    lesson: Lesson, students: Sequence[Sequence[Annotation]]
+) -> list[Disagreement]:
+    """Return the sentences that got more than one label, the most disputed first.
+
+    Among equals the one that more students labelled comes first.
+    """
+    kinds = {c.id for c in lesson.scheme.categories if c.is_sentence}
+    found = []
+    for article in lesson.articles:
+        mine = [
+            [a for a in given if a.article_id == article.id and a.category_id in kinds]
+            for given in students
+        ]
+        for sentence in article.sentences:
+            labels = Counter(
+                label for given in mine if (label := _label_of(given, sentence)) is not None
+            )
+            if len(labels) > 1:
+                rest = len(students) - labels.total()
+                found.append(Disagreement(article.id, sentence, labels, rest))
+    return sorted(
+        found, key=lambda d: (-round(d.dispute, 6), -d.labels.total(), d.article_id, d.sentence)
+    )
+
+
+def _label_of(given: Sequence[Annotation], sentence: Span) -> CategoryId | None:
+    """Return the label that covers most of a sentence, if it covers half of it."""
+    best = max(given, key=lambda a: a.span.shared(sentence), default=None)
+    if best is None or best.span.shared(sentence) * 2 < len(sentence):
+        return None
+    return best.category_id
+
+
+def heat_of(
+    lesson: Lesson, article: Article, students: Sequence[Iterable[Annotation]]
+) -> list[tuple[Span, int]]:
+    """Return the stretches of an article with how many students highlighted them.
+
+    Only categories of words count, and a student once however many highlights overlap.
+    Stretches nobody highlighted are left out; neighbours with one number are one stretch.
+    """
+    kinds = {c.id for c in lesson.scheme.categories if not c.is_sentence}
+    steps: Counter[int] = Counter()
+    for given in students:
+        spans = [a.span for a in given if a.article_id == article.id and a.category_id in kinds]
+        for span in merge_spans(spans):
+            steps[span.start] += 1
+            steps[span.end] -= 1
+    heat: list[tuple[Span, int]] = []
+    count = start = 0
+    for position in sorted(p for p, step in steps.items() if step):
+        if count:
+            heat.append((Span(start, position), count))
+        count += steps[position]
+        start = position
+    return heat
+
+
+#: Landis and Koch 1977, "The measurement of observer agreement for categorical data".
+_IN_WORDS = (
+    (0.8, "almost always"),
+    (0.6, "mostly"),
+    (0.4, "to a fair degree"),
+    (0.2, "a little"),
+    (0.0, "hardly more than by chance"),
+)
+
+
+def agreement_in_words(coefficient: float | None) -> str:
+    """Return how far annotators with this coefficient agree, as a person would say it."""
+    if coefficient is None:
+        return "cannot be said"
+    return next((words for least, words in _IN_WORDS if coefficient > least), "less than by chance")

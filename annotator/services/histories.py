@@ -1,0 +1,65 @@
+"""What one student reached over lessons and attempts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.errors import UnknownThing
+from annotator.domain.grading import Decisions
+from annotator.domain.hand_ins import HandIn, name_key
+from annotator.domain.lessons import Lesson
+from annotator.scoring.hand_in import prepare_key, score_hand_in
+from annotator.scoring.results import HandInScore, Rules
+from annotator.services.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredAttempt:
+    """One collected hand-in with its score."""
+
+    lesson: Lesson
+    hand_in: HandIn
+    score: HandInScore
+
+
+def student_attempts(
+    ports: Ports, student: str, rules: Rules | None = None
+) -> tuple[ScoredAttempt, ...]:
+    """Return every collected hand-in of a student, scored, the oldest first.
+
+    Lessons whose key is not on this machine are left out. Raise UnknownThing where nothing
+    is left.
+    """
+    wanted = name_key(student)
+    found: list[ScoredAttempt] = []
+    with ports.store.reading() as unit:
+        for lesson in unit.lessons.all():
+            key = unit.lessons.find_key(lesson.id)
+            mine = [
+                stored.hand_in
+                for stored in unit.hand_ins.of_lesson(lesson.id)
+                if stored.collected_at is not None
+                and name_key(stored.hand_in.student_name) == wanted
+            ]
+            if key is None or not mine:
+                continue
+            prepared = prepare_key(lesson, key)
+            decisions = unit.decisions.of_hand_ins([hand_in.id for hand_in in mine])
+            found += [
+                ScoredAttempt(
+                    lesson,
+                    hand_in,
+                    score_hand_in(
+                        prepared,
+                        hand_in.annotations,
+                        decisions.get(hand_in.id, Decisions()),
+                        rules or Rules(),
+                    ),
+                )
+                for hand_in in mine
+            ]
+    if not found:
+        raise UnknownThing(
+            f"No hand-in of “{student}” has been collected here. Nothing was printed."
+        )
+    return tuple(sorted(found, key=lambda a: (a.hand_in.handed_in, a.lesson.id, a.hand_in.attempt)))

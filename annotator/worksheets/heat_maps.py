@@ -1,0 +1,133 @@
+"""Heat maps: the articles with what a class highlighted, and its success with each key item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.domain.keys import KeyStatus
+from annotator.domain.lessons import Article
+from annotator.domain.spans import Span
+from annotator.scoring.class_results import ItemSuccess, heat_of
+from annotator.scoring.results import Outcome
+from annotator.worksheets.article_flow import Marked, set_articles
+from annotator.worksheets.blocks import Block
+from annotator.worksheets.charts import HEAT_STEPS, heat_look, share_cell
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.highlighted_text import Mark
+from annotator.worksheets.pages import Pages
+from annotator.worksheets.setting import Setting
+from annotator.worksheets.sheets import ReportSheet
+from annotator.worksheets.styles import QUIET, TEXT
+from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import Run
+from annotator.worksheets.wording import points, quoted, share
+
+#: The outcomes of what students were asked to find, in the order in which they are printed.
+ASKED = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
+_STATUS = {KeyStatus.OPTIONAL: " (optional)", KeyStatus.TRAP: " (trap: avoided, not avoided)"}
+
+
+def set_heat_maps(
+    pages: Pages, setting: Setting, sheet: ReportSheet, items: Sequence[ItemSuccess]
+) -> None:
+    """Set every article with what the class highlighted, and its success with the key."""
+    students = [entry.hand_in.annotations for entry in sheet.entries]
+
+    def marked(article: Article) -> Marked:
+        mine = [item for item in items if item.key.article_id == article.id]
+        heat = heat_of(sheet.lesson, article, students)
+        marks = [*_heat_marks(setting, heat, len(students)), *_key_marks(sheet, mine)]
+        return Marked(marks, below=lambda parent, _: _item_blocks(setting, sheet, mine, parent))
+
+    intro = pages.section()
+    text = (
+        f"The darker, the more of the {len(students)} students highlighted the words, in whatever "
+        "category; the raised number says how many, where it is more than a fifth of them. "
+        "Outlined words are in the key."
+    )
+    heading = setting.heading("What the class highlighted", intro, bookmark=("Heat maps", 1))
+    pages.set([heading, setting.paragraph(text, setting.styles.plain, intro)])
+    set_articles(pages, setting, sheet.lesson, marked)
+
+
+def _heat_marks(setting: Setting, heat: Sequence[tuple[Span, int]], of: int) -> list[Mark]:
+    """Return tints; touching stretches of one step are one, with the highest of their numbers."""
+    stretches: list[tuple[Span, int, int]] = []
+    for span, count in heat:
+        step = min(HEAT_STEPS, 1 + (count * HEAT_STEPS - 1) // of)
+        if stretches and stretches[-1][0].end == span.start and stretches[-1][1] == step:
+            last, _, highest = stretches[-1]
+            stretches[-1] = (last.joined(span), step, max(highest, count))
+        else:
+            stretches.append((span, step, count))
+    return [
+        Mark(
+            span.start,
+            span.end,
+            str(count) if step > 1 else "",
+            f"highlighted by {count} of {of}",
+            heat_look(step, bw=setting.options.bw),
+        )
+        for span, step, count in stretches
+    ]
+
+
+def _key_marks(sheet: ReportSheet, items: Sequence[ItemSuccess]) -> list[Mark]:
+    marks = []
+    for item in items:
+        category = sheet.lesson.scheme.category(item.key.category_id)
+        if not category.is_sentence and item.key.status is KeyStatus.REQUIRED:
+            span = item.key.span
+            marks.append(Mark(span.start, span.end, "", f"in the key, {category.name.lower()}"))
+    return marks
+
+
+def _item_blocks(
+    setting: Setting, sheet: ReportSheet, items: Sequence[ItemSuccess], parent: Node
+) -> list[Block]:
+    """Return the class's success with each item of one article, sentences as one line."""
+    scheme = sheet.lesson.scheme
+    spans = [i for i in items if not scheme.category(i.key.category_id).is_sentence]
+    rows = []
+    for item in sorted(spans, key=lambda i: i.key.span):
+        look = setting.looks[item.key.category_id]
+        counts = [item.outcomes[outcome] for outcome in ASKED]
+        if item.key.status is KeyStatus.TRAP:
+            counts = [item.found, 0, 0, item.outcomes[Outcome.FELL_FOR]]
+        shown = [str(count) if count else "–" for count in counts]
+        status = _STATUS.get(item.key.status, "")
+        words = (Run(quoted(item.key.quote, 60)), Run(status, colour=QUIET))
+        rows.append(
+            [
+                Cell((Run(look.letter, Face.BOLD, look.ink),)),
+                Cell(words),
+                *(text_cell(text, right=True) for text in shown),
+                share_cell(setting, item.share),
+            ]
+        )
+    blocks: list[Block] = []
+    if rows:
+        heads = ["", "Words of the key", "Found", "Partly", "Other", "Missed", "Success"]
+        blocks.append(setting.heading("Success with the key", parent, level=3))
+        blocks.append(
+            Table(
+                setting.cache,
+                setting.styles,
+                setting.columns(0.04, 0.4, 0.09, 0.09, 0.09, 0.09, 0.2),
+                [text_cell(head, right=n > 1) for n, head in enumerate(heads)],
+                rows,
+                parent,
+                row_heads=True,
+            )
+        )
+    sentences = [i for i in items if scheme.category(i.key.category_id).is_sentence]
+    asked = sum(item.students for item in sentences)
+    if asked:
+        right = sum(item.found for item in sentences)
+        runs = (
+            Run("Sentence labels: ", Face.BOLD, TEXT),
+            Run(f"{share(right / asked)} as in the key, over {points(len(sentences))} sentences."),
+        )
+        blocks.append(setting.paragraph(runs, setting.styles.small, parent))
+    return blocks

@@ -1,0 +1,165 @@
+"""The student history: one student's scores over lessons and attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from annotator.worksheets.blocks import Block
+from annotator.worksheets.charts import Bar, BarChart
+from annotator.worksheets.documents import close_document
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.setting import Setting, plain_setting
+from annotator.worksheets.sheets import HistoryEntry, HistorySheet, PageOptions
+from annotator.worksheets.styles import QUIET
+from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import LayoutCache, Run
+from annotator.worksheets.wording import day, moment, of_maximum, share
+
+#: Attempts in one chart; older ones stand in the table only.
+MOST_BARS = 12
+#: A change of so many hundredths is worth a word.
+CHANGE = 0.03
+
+
+def student_history(
+    sheet: HistorySheet, options: PageOptions, cache: LayoutCache | None = None
+) -> bytes:
+    """Return one student's history; the same input gives the same bytes."""
+    setting = plain_setting(options, cache or LayoutCache())
+    shown = sheet.code if options.anonymous else sheet.shown_name
+    book = Book(setting.cache, options, title=f"Student history – {shown}", language=sheet.language)
+    furniture = Furniture(
+        head_left="Student history",
+        head_right=shown,
+        foot=f"{sheet.code} · student history",
+        looks=(),
+        outlined="",
+    )
+    pages = Pages(book, setting, furniture, book.part())
+    pages.set(_blocks(setting, sheet, shown, pages.section()))
+    close_document(setting, pages)
+    return book.finished()
+
+
+def _blocks(setting: Setting, sheet: HistorySheet, shown: str, parent: Node) -> list[Block]:
+    title = setting.paragraph(
+        shown, setting.styles.title, parent, role="H1", bookmark=("Student history", 0)
+    )
+    blocks: list[Block] = [setting.paragraph("Student history", setting.kicker, parent), title]
+    if not sheet.entries:
+        text = "Nothing has been collected from this student yet."
+        return [*blocks, setting.paragraph(text, setting.styles.plain, parent)]
+    said = setting.paragraph(_in_words(sheet.entries), setting.styles.plain, parent)
+    said.before = setting.size * 0.6
+    return [
+        *blocks,
+        said,
+        setting.heading("Points by attempt", parent),
+        _chart(setting, sheet.entries[-MOST_BARS:], parent),
+        setting.heading("Attempts", parent),
+        _attempts(setting, sheet.entries, parent),
+        setting.heading("By category", parent),
+        *_categories(setting, sheet.entries, parent),
+    ]
+
+
+def _share_of(entry: HistoryEntry) -> float:
+    score = entry.score
+    return score.total / score.total_maximum if score.total_maximum else 0.0
+
+
+def _in_words(entries: Sequence[HistoryEntry]) -> str:
+    """Return what a person would say about the attempts."""
+    lessons = len({entry.lesson.id for entry in entries})
+    counted = f"{len(entries)} {'attempt' if len(entries) == 1 else 'attempts'} at "
+    counted += f"{lessons} {'lesson' if lessons == 1 else 'lessons'}. "
+    first, last = _share_of(entries[0]), _share_of(entries[-1])
+    if len(entries) == 1:
+        return counted + f"It reached {share(last)} of the points."
+    if abs(last - first) < CHANGE:
+        return counted + f"The last reached {share(last)} of the points, about as the first."
+    word = "more" if last > first else "fewer"
+    return (
+        counted
+        + f"The last reached {share(last)} of the points, {word} than the first ({share(first)})."
+    )
+
+
+def _chart(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> BarChart:
+    bars = [
+        Bar(
+            day(entry.handed_in),
+            _share_of(entry),
+            share(_share_of(entry)),
+        )
+        for entry in entries
+    ]
+    said = ", ".join(
+        f"{entry.lesson.title}, attempt {entry.attempt}: {share(_share_of(entry))}"
+        for entry in entries
+    )
+    alt = f"Bar chart of the points reached. {said}."
+    return BarChart(setting, bars, alt, parent, below="hand-ins", highest=1.0)
+
+
+def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> Table:
+    rows = []
+    for before, entry in pairwise([None, *entries]):
+        assert entry is not None
+        change = "–" if before is None else f"{(_share_of(entry) - _share_of(before)) * 100:+.0f}"
+        score = entry.score
+        cells = [
+            of_maximum(score.points, score.maximum),
+            of_maximum(score.rubric_points, score.rubric_maximum) if score.rubric_maximum else "–",
+            share(_share_of(entry)),
+            change.replace("-", "−"),
+        ]
+        rows.append(
+            [
+                Cell((Run(entry.lesson.title), Run(f"\nattempt {entry.attempt}", colour=QUIET))),
+                text_cell(moment(entry.handed_in)),
+                *(text_cell(cell, right=True) for cell in cells),
+            ]
+        )
+    heads = ["Lesson", "Handed in", "Highlights", "Rubric", "Total", "Change"]
+    return Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(0.3, 0.26, 0.16, 0.1, 0.09, 0.09),
+        [text_cell(head, right=n > 1) for n, head in enumerate(heads)],
+        rows,
+        parent,
+        row_heads=True,
+    )
+
+
+def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> list[Block]:
+    """Return how much of each category every attempt reached, the names as they come up."""
+    names = dict.fromkeys(
+        category.name for entry in entries for category in entry.lesson.scheme.categories
+    )
+    rows = []
+    for entry in entries:
+        scheme = entry.lesson.scheme
+        reached = {
+            scheme.category(s.category_id).name: share(s.earned / s.maximum)
+            for s in entry.score.categories
+            if s.maximum
+        }
+        name = (Run(entry.lesson.title), Run(f" · {entry.attempt}", colour=QUIET))
+        rows.append([Cell(name), *(text_cell(reached.get(n, "–"), right=True) for n in names)])
+    widths = [0.36, *[0.64 / max(len(names), 1)] * len(names)]
+    table = Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(*widths),
+        [text_cell(head, right=n > 0) for n, head in enumerate(["Lesson and attempt", *names])],
+        rows,
+        parent,
+        row_heads=True,
+    )
+    note = (Run("Per cent of the points of each category. ", Face.ITALIC, QUIET),)
+    return [table, setting.paragraph(note, setting.styles.small, parent)]

@@ -1,0 +1,113 @@
+"""Numbered notes: beside the line they belong to, or in columns at the foot of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.worksheets.blocks import Block, Paragraph
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.marks import Sign
+from annotator.worksheets.pen import Pen
+from annotator.worksheets.setting import Setting
+from annotator.worksheets.styles import Colour
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import Run
+from annotator.worksheets.wording import quoted
+
+#: The least width of notes beside the text and of the text beside notes, in type sizes.
+LEAST_NOTES, LEAST_TEXT = 12.5, 22.0
+#: Between the text and its notes, in type sizes.
+NOTES_GAP = 1.3
+#: Notes of so many lines are not cut.
+LONGEST_WHOLE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be said about one place of an article.
+
+    `position` is the place in the body at which the label stands; `words` what the label is
+    put on; `lines` are runs that each begin a new line.
+    """
+
+    position: int
+    label: str
+    words: str
+    colour: Colour
+    lines: tuple[tuple[Run, ...], ...]
+    sign: Sign | None = None
+
+
+class NoteBlock(Paragraph):
+    """A note set in small type, its sign hanging at the left."""
+
+    def __init__(self, setting: Setting, note: Note, parent: Node, width: float) -> None:
+        style = replace(setting.styles.note, after=setting.size * 0.42)
+        indent = style.size * 1.25 if note.sign else 0.0
+        runs = [Run(note.label, Face.BOLD, note.colour)]
+        if note.words:
+            runs.append(Run(f" {_one_line(setting, note, width - indent)}"))
+        for line in note.lines:
+            runs += [replace(line[0], text="\n" + line[0].text), *line[1:]]
+        item = Node("LI", home=parent)
+        super().__init__(setting.cache, runs, style, width, item, role="LBody", indent=indent)
+        self.note = note
+        self._setting = setting
+        self.sign = note.sign
+
+    @property
+    def least(self) -> float:
+        """Return the height of a short note, which stays whole, or of a few lines."""
+        return min(len(self.lines), LONGEST_WHOLE) * self.style.leading
+
+    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+        """Return the lines that fit and the rest of a long note."""
+        if len(self.lines) <= LONGEST_WHOLE and not whole_page:
+            return None
+        return super().cut(room, whole_page=whole_page)
+
+    @property
+    def position(self) -> int:
+        """Return the place in the body at which the label stands."""
+        return self.note.position
+
+    def _part(self, first: int, last: int) -> NoteBlock:
+        part = super()._part(first, last)
+        assert isinstance(part, NoteBlock)
+        if first:
+            part.sign = None
+        return part
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw the sign and write the note."""
+        if self.sign is not None:
+            with pen.artifact():
+                self._setting.draw_sign(pen, self.sign, self.style, x, top)
+        super().draw(pen, x, top)
+
+
+def _one_line(setting: Setting, note: Note, width: float) -> str:
+    """Return the words of a note in quotation marks, cut to what its first line holds."""
+    size, cache = setting.styles.note.size, setting.cache
+    room = width - cache.typefaces.width(note.label + "  ", Face.BOLD, size)
+    text = quoted(note.words, len(note.words) + 2)
+    return cache.on_one_line(text, Face.REGULAR, size, room)
+
+
+def notes_width(setting: Setting) -> float:
+    """Return the width of notes beside the text, or 0 where they have to stand below it."""
+    if setting.options.columns > 1 or setting.options.spread or setting.is_large_print:
+        return 0.0
+    width = setting.measure * 0.315
+    text = setting.measure - width - NOTES_GAP * setting.size - setting.gutter
+    fits = width >= LEAST_NOTES * setting.size and text >= LEAST_TEXT * setting.size
+    return width if fits else 0.0
+
+
+def note_blocks(
+    setting: Setting, notes: Sequence[Note], parent: Node, width: float
+) -> list[NoteBlock]:
+    """Return notes as blocks of one width, in the order of their places."""
+    ordered = sorted(notes, key=lambda note: note.position)
+    return [NoteBlock(setting, note, parent, width) for note in ordered]
