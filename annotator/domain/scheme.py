@@ -61,6 +61,11 @@ class Category:
         """Return whether highlights have a tint; the quietest pattern has a line only."""
         return self.line is not LinePattern.DOTTED
 
+    @property
+    def asks_rewrite(self) -> bool:
+        """Return whether to ask for neutral words; a wavy line means "put it another way"."""
+        return not self.is_sentence and self.line is LinePattern.WAVY
+
     def technique(self, technique_id: TechniqueId | str) -> Technique | None:
         """Return the technique with this id, or None."""
         return next((t for t in self.techniques if t.id == technique_id), None)

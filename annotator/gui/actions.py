@@ -121,6 +121,15 @@ ACTIONS = (
         "F1",
         "Everything that the keyboard can do",
     ),
+    ActionInfo(
+        "scheme",
+        Menu.HELP,
+        "&What the categories mean",
+        "show_scheme",
+        "book-open",
+        "F2",
+        "Definitions, techniques and border cases of the open lesson; again for the text",
+    ),
     ActionInfo("about", Menu.HELP, "&About Annotator", "show_about", "info"),
 )
 

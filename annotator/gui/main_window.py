@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.hand_ins import Student
     from annotator.domain.lessons import Lesson
     from annotator.gui.bridge import SessionBridge
+    from annotator.gui.hand_in.wording import Jump
     from annotator.gui.house import House
     from annotator.session.reading import ReadingSession, WorkChanged
 
@@ -65,6 +66,18 @@ class Room(Protocol):
 
     def remember_place(self) -> None:
         """Store which articles are open and how far each is read."""
+
+    def focus_reason(self, annotation_id: str) -> None:
+        """Show an annotation with the keyboard in its reason."""
+
+    def focus_question(self, question_id: str) -> None:
+        """Put the keyboard into the answer to a question."""
+
+    def focus_article(self, article_id: str) -> None:
+        """Put the keyboard into an article."""
+
+    def show_scheme(self) -> None:
+        """Show what the categories mean, or go back to the text."""
 
     def undo(self) -> None:
         """Take back the newest step."""
@@ -288,8 +301,20 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         dialog.folderChosen.connect(self.preferences.set_drop_folder)
+        dialog.jumpRequested.connect(self._on_hand_in_jump_requested)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _on_hand_in_jump_requested(self, jump: Jump) -> None:
+        if self._room is None:
+            return
+        room = cast("Room", self._room)
+        ways = {
+            "reason": room.focus_reason,
+            "question": room.focus_question,
+            "article": room.focus_article,
+        }
+        ways[jump.place.value](jump.id)
 
     def undo(self) -> None:
         """Take back the last step of the open lesson."""
@@ -318,6 +343,11 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def show_scheme(self) -> None:
+        """Show what the categories of the open lesson mean, or go back to its text."""
+        if self._room is not None:
+            cast("Room", self._room).show_scheme()
+
     def show_about(self) -> None:
         """Say what this program is."""
         from annotator.domain.version import VERSION
@@ -333,7 +363,7 @@ class MainWindow(QMainWindow):
     def _update_actions(self) -> None:
         """Let the menus say what can be done now."""
         session = self._session
-        for key in ("hand-in", "leave"):
+        for key in ("hand-in", "leave", "scheme"):
             self._actions[key].setEnabled(session is not None)
         self._actions["open-file"].setEnabled(session is None)
         labels = {

@@ -313,6 +313,11 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $focus; }
+QPushButton[kind="jump"] {
+    background: transparent; border-color: transparent; text-align: left; padding: 1px 7px;
+}
+QPushButton[kind="jump"]:hover { background: $hover; }
+QPushButton[kind="jump"]:focus { border: 2px solid $focus; padding: 0px 6px; }
 QPushButton[kind="round"] { padding: 1px 0px; font-weight: bold; }
 QPushButton[kind="round"]:focus { padding: 0px; }
 QToolButton[kind="quiet"]:checked { background: $pressed; }

@@ -118,6 +118,18 @@ class EmptyRoom(QWidget):
     def flush(self) -> bool:
         return self.stores
 
+    def focus_reason(self, annotation_id: str) -> None:
+        self.went_to = ("reason", annotation_id)
+
+    def focus_question(self, question_id: str) -> None:
+        self.went_to = ("question", question_id)
+
+    def focus_article(self, article_id: str) -> None:
+        self.went_to = ("article", article_id)
+
+    def show_scheme(self) -> None:
+        self.went_to = ("scheme", "")
+
     def undo(self) -> None:
         self.session.undo()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from annotator.domain.identifiers import QuestionId
 from annotator.gui.hand_in.dialog import HandInDialog
+from annotator.gui.hand_in.wording import Place, missing_groups
 from annotator.gui.theme import LIGHT
 from annotator.services.annotating import Thought
 from annotator.session.reading import ReadingSession
@@ -83,7 +84,14 @@ def test_the_check_counts_what_is_missing(session, shown, drop):
     dialog = shown(drop)
     assert "2 annotations have no reason yet" in text(dialog)
     assert "1 of 1 questions is not answered yet" in text(dialog)
-    assert "1 article has no annotation yet: School Record" in text(dialog)
+    assert "1 article has no annotation yet" in text(dialog)
+    ways = [b.text() for b in dialog.findChildren(QPushButton) if b.property("kind") == "jump"]
+    assert ways == [
+        "“greedy”, The Bugle",
+        "“cruel”, The Bugle",
+        "1. What do both agree on?",
+        "School Record",
+    ]
     assert button(dialog, "Go back").hasFocus()
 
 
@@ -214,3 +222,27 @@ def test_both_pages_have_names_for_everything_and_large_targets(qtbot, shown, dr
     hand_in(qtbot, dialog)
     assert accessibility.unnamed(dialog) == []
     assert accessibility.too_small(dialog) == []
+
+
+def test_each_line_of_what_is_missing_closes_the_check_and_goes_there(qtbot, session, shown, drop):
+    cruel = annotate(session, "cruel")
+    for words, place, target in (
+        ("“cruel”, The Bugle", Place.REASON, cruel.id),
+        ("1. What do both agree on?", Place.QUESTION, "agree"),
+        ("School Record", Place.ARTICLE, "record"),
+    ):
+        dialog = shown(drop)
+        with qtbot.waitSignal(dialog.jumpRequested) as wish:
+            press(qtbot, dialog, words)
+        assert (wish.args[0].place, wish.args[0].id) == (place, target)
+        assert not dialog.isVisible()
+    assert list(drop.iterdir()) == []
+
+
+def test_many_missing_reasons_stay_a_short_list_with_a_way_to_the_rest(session, shown, drop):
+    made = [annotate(session, quote) for quote in ("greedy", "slapped", "cruel", "only", "worse")]
+    dialog = shown(drop)
+    ways = [b.text() for b in dialog.findChildren(QPushButton) if b.property("kind") == "jump"]
+    assert ways[3] == "2 more"
+    groups = missing_groups(session.lesson, session.missing())
+    assert [jump.id for jump in groups[0].jumps] == [each.id for each in made]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.gui.app import make_room
+from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
+from annotator.gui.reading.scheme_panel import TechniqueSection
 from annotator.gui.theme import contrast
 from tests.fakes import sample_lesson
 
@@ -56,3 +60,51 @@ def test_an_open_article_stays_readable_when_the_theme_changes(window, room, nam
             assert palette.color(QPalette.ColorRole.Base) == QColor(theme.surface)
             assert palette.color(QPalette.ColorRole.Text) == QColor(theme.text)
         assert contrast(*ink(view)) >= 4.5
+
+
+def mark(room, quote: str, category=sample_lesson.LOADED, article: str = "bugle"):
+    lesson = room._session.lesson
+    span = sample_lesson.span_of(lesson, article, quote)
+    [made] = room._session.highlight(lesson.article(article).id, category, span)
+    return made
+
+
+def jump(window, words: str) -> None:
+    """Open the hand-in check and press one of its lines."""
+    window.hand_in()
+    dialog = window.findChild(HandInDialog)
+    line = next(b for b in dialog.findChildren(QPushButton) if words in b.text())
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+
+
+def test_the_check_leads_to_the_reason_the_answer_and_the_article(window, room):
+    made = mark(room, "cruel")
+    jump(window, "cruel")
+    editor = room.panel.annotations.editor
+    assert editor.annotation_id == made.id
+    assert QApplication.focusWidget() is editor._reason
+    jump(window, "What do both agree on?")
+    assert QApplication.focusWidget() is room.panel.questions._fields[0].field
+    jump(window, "School Record")
+    assert QApplication.focusWidget().article.outlet == "School Record"
+
+
+def test_one_key_opens_the_scheme_and_goes_back_to_the_text(window, room):
+    view = room.desk.views()[0]
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    assert room.panel.tabs.currentWidget() is room.panel.scheme
+    assert QApplication.focusWidget() is room.panel.scheme
+    spoken = room.panel.scheme.accessibleDescription()
+    assert "Words inside quotation marks belong to the speaker." in spoken
+    QTest.keyClick(room.panel.scheme, Qt.Key.Key_F2)
+    assert QApplication.focusWidget() is view
+
+
+def test_the_scheme_unfolds_its_techniques(window, room):
+    room.show_scheme()
+    [first, *_] = room.panel.scheme.findChildren(TechniqueSection)
+    assert first.toggle.text() == "Show 1 technique"
+    QTest.mouseClick(first.toggle, Qt.MouseButton.LeftButton)
+    shown = [each.text() for each in first.findChildren(QLabel) if each.isVisible()]
+    assert shown == ["Loaded language A", "One way to do it."]

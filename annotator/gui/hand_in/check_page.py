@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.widgets.icons import icon_pixmap
+from annotator.gui.hand_in.wording import Jump, MissingGroup
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.fitting_scroll import FittingScroll
+from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 ICON = 20
+#: So many missing things of one kind get a line of their own.
+SHOWN = 3
 NO_FOLDER = "You choose the folder next. Your teacher knows which one."
 
 
@@ -22,10 +27,11 @@ class CheckPage(QWidget):
     backRequested = Signal()
     folderRequested = Signal()
     handInRequested = Signal()
+    jumpRequested = Signal(object)
 
     def __init__(
         self,
-        missing: Sequence[str],
+        missing: Sequence[MissingGroup],
         complete: str,
         *,
         may_choose_folder: bool,
@@ -40,9 +46,11 @@ class CheckPage(QWidget):
         column.setSpacing(SPACE_3)
         if missing:
             column.addWidget(label("Some things are still missing:"))
-        column.addLayout(self._build_lines(missing, complete, theme))
+        lines = QWidget()
+        lines.setLayout(self._build_lines(missing, complete, theme))
+        column.addWidget(FittingScroll(lines))
         if missing:
-            rest = label("You can go back and add them, or hand in as it is.", "muted")
+            rest = label("Choose a line to go there, or hand in as it is.", "muted")
             rest.setWordWrap(True)
             column.addWidget(rest)
         column.addSpacing(SPACE_2)
@@ -55,20 +63,44 @@ class CheckPage(QWidget):
         column.addStretch(1)
         column.addLayout(self._build_buttons(bool(missing)))
 
-    def _build_lines(self, missing: Sequence[str], complete: str, theme: Theme) -> QGridLayout:
+    def _build_lines(
+        self, missing: Sequence[MissingGroup], complete: str, theme: Theme
+    ) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_3)
         grid.setVerticalSpacing(SPACE_2)
         grid.setColumnStretch(1, 1)
         icon, colour = ("circle-alert", theme.warning) if missing else ("check", theme.accent)
-        for row, line in enumerate(missing or (complete,)):
+        for row, group in enumerate(missing or (MissingGroup(complete, ()),)):
             sign = QLabel()
             sign.setPixmap(icon_pixmap(icon, colour, ICON, self.devicePixelRatioF()))
-            words = label(line)
+            words = label(group.line)
             words.setWordWrap(True)
-            grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, row, 1)
+            grid.addWidget(sign, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, 2 * row, 1)
+            if group.jumps:
+                grid.addLayout(self._build_jumps(group.jumps, theme), 2 * row + 1, 1)
         return grid
+
+    def _build_jumps(self, jumps: Sequence[Jump], theme: Theme) -> QVBoxLayout:
+        """Return a button for each of the first, and one for the rest."""
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_1)
+        shown = list(jumps[:SHOWN])
+        if len(jumps) > SHOWN:
+            rest = jumps[SHOWN]
+            shown.append(Jump(f"{len(jumps) - SHOWN} more", rest.place, rest.id))
+        for jump in shown:
+            button = QPushButton(jump.text.replace("&", "&&"))
+            button.setProperty("kind", "jump")
+            button.setIcon(themed_icon("arrow-right", theme.accent, 16))
+            button.setAutoDefault(False)
+            button.setAccessibleName(jump.text)
+            button.setAccessibleDescription("Close this check and go there")
+            button.clicked.connect(partial(self.jumpRequested.emit, jump))
+            column.addWidget(button)
+        return column
 
     def _build_folder(self) -> QHBoxLayout:
         row = QHBoxLayout()

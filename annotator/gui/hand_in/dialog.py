@@ -6,20 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError, UnreadableFile
 from annotator.gui.hand_in.check_page import CheckPage
 from annotator.gui.hand_in.receipt_page import ReceiptPage
 from annotator.gui.hand_in.wording import (
+    Jump,
     ReceiptCard,
     complete_line,
-    missing_lines,
+    missing_groups,
     receipt_card,
     receipt_code,
 )
 from annotator.gui.tasks import run_task
-from annotator.gui.theme import SPACE_3, SPACE_6, Theme
+from annotator.gui.theme import SPACE_3, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.session.reading import ReadingSession
 
@@ -32,6 +34,7 @@ class HandInDialog(QDialog):
 
     folderChosen = Signal(object)
     handedIn = Signal(object)
+    jumpRequested = Signal(object)
 
     def __init__(
         self,
@@ -58,7 +61,7 @@ class HandInDialog(QDialog):
         self._title = ElidedLabel(f"Hand in “{session.lesson.title}”", lines=2, role="title")
         self._column.addWidget(self._title)
         self._check = CheckPage(
-            missing_lines(session.lesson, session.missing()),
+            missing_groups(session.lesson, session.missing()),
             complete_line(session.progress),
             may_choose_folder=may_choose_folder,
             theme=theme,
@@ -67,6 +70,7 @@ class HandInDialog(QDialog):
         self._check.backRequested.connect(self.reject)
         self._check.folderRequested.connect(self._on_check_folder_requested)
         self._check.handInRequested.connect(self._on_check_hand_in_requested)
+        self._check.jumpRequested.connect(self._on_check_jump_requested)
         self._column.addWidget(self._check, 1)
         self._check.focus_default()
         self._fit()
@@ -75,12 +79,23 @@ class HandInDialog(QDialog):
         """Be as high as the wrapped lines need at this width."""
         self._column.activate()
         width = max(self.width(), self.minimumWidth())
-        self.resize(width, self._column.totalHeightForWidth(width))
+        most = self.screen().availableSize().height() - SPACE_12
+        self.resize(width, min(self._column.totalHeightForWidth(width), most))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once more, now that the lines know how wide they are."""
+        super().showEvent(event)
+        self._fit()
 
     def reject(self) -> None:
         """Close, but not while the file is being written."""
         if not self._is_working:
             super().reject()
+
+    def _on_check_jump_requested(self, jump: Jump) -> None:
+        if not self._is_working:
+            self.reject()
+            self.jumpRequested.emit(jump)
 
     def _on_check_folder_requested(self) -> None:
         self._ask_for_folder()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from annotator.domain.lessons import Lesson
+from annotator.services.annotating import shortened
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lessons import Progress
 
 CODE_LENGTH = 8
+LONGEST_QUOTE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +34,73 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def missing_lines(lesson: Lesson, missing: Missing) -> tuple[str, ...]:
-    """Return a line for each kind of thing that is missing, with its count."""
-    lines = []
-    if missing.reasons:
-        number = len(missing.reasons)
-        lines.append(counted(number, "annotation has", "annotations have") + " no reason yet")
-    if missing.questions:
-        number, all_of_them = len(missing.questions), len(lesson.questions)
-        verb = "is" if number == 1 else "are"
-        lines.append(f"{number} of {all_of_them} questions {verb} not answered yet")
-    if missing.articles:
-        outlets = ", ".join(lesson.article(each).outlet for each in missing.articles)
-        number = len(missing.articles)
-        lines.append(
-            counted(number, "article has", "articles have") + f" no annotation yet: {outlets}"
+class Place(StrEnum):
+    """Where a missing thing is to be added."""
+
+    REASON = "reason"
+    QUESTION = "question"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A way to one missing thing: what it is called, and its place in the lesson."""
+
+    text: str
+    place: Place
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGroup:
+    """One kind of missing thing: a line with the count, and the way to each."""
+
+    line: str
+    jumps: tuple[Jump, ...]
+
+
+def missing_groups(lesson: Lesson, missing: Missing) -> tuple[MissingGroup, ...]:
+    """Return each kind of thing that is missing, with its count and the ways there."""
+    groups = (
+        _missing_reasons(lesson, missing),
+        _missing_answers(lesson, missing),
+        _missing_articles(lesson, missing),
+    )
+    return tuple(group for group in groups if group.jumps)
+
+
+def _missing_reasons(lesson: Lesson, missing: Missing) -> MissingGroup:
+    line = counted(len(missing.reasons), "annotation has", "annotations have") + " no reason yet"
+    jumps = (
+        Jump(
+            f"“{shortened(a.quote, LONGEST_QUOTE)}”, {lesson.article(a.article_id).outlet}",
+            Place.REASON,
+            a.id,
         )
-    return tuple(lines)
+        for a in missing.reasons
+    )
+    return MissingGroup(line, tuple(jumps))
+
+
+def _missing_answers(lesson: Lesson, missing: Missing) -> MissingGroup:
+    number, verb = len(missing.questions), "is" if len(missing.questions) == 1 else "are"
+    line = f"{number} of {len(lesson.questions)} questions {verb} not answered yet"
+    jumps = (
+        Jump(
+            f"{lesson.questions.index(q) + 1}. {shortened(q.prompt, LONGEST_QUOTE)}",
+            Place.QUESTION,
+            q.id,
+        )
+        for q in missing.questions
+    )
+    return MissingGroup(line, tuple(jumps))
+
+
+def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:
+    number = len(missing.articles)
+    line = counted(number, "article has", "articles have") + " no annotation yet"
+    outlets = ((lesson.article(each).outlet, each) for each in missing.articles)
+    return MissingGroup(line, tuple(Jump(name, Place.ARTICLE, each) for name, each in outlets))
 
 
 def complete_line(progress: Progress) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from annotator.gui.reading.annotation_list import (
 )
 from annotator.gui.reading.note_editor import NoteEditor
 from annotator.gui.theme import SPACE_4, Theme
+from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
 from annotator.services.annotating import Thought
 
@@ -34,38 +34,6 @@ EMPTY = (
     "Click into a sentence and press 3 or 4.\n\n"
     "Each annotation appears here, with room for your reason."
 )
-
-
-class FittingScroll(QScrollArea):
-    """A scroll area that is as high as what it holds, while there is room."""
-
-    def __init__(self, content: QWidget) -> None:
-        """Hold a widget."""
-        super().__init__()
-        self._content = content
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
-        content.installEventFilter(self)
-
-    def sizeHint(self) -> QSize:
-        """Return the height that the content needs in this width."""
-        needed = self._content.heightForWidth(self.width())
-        least = self._content.minimumSizeHint().height()
-        return QSize(super().sizeHint().width(), max(needed, least))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a height that leaves a field and its label in view."""
-        return QSize(0, 120)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when the content needs one."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
 
 class AnnotationPanel(QWidget):

@@ -16,18 +16,19 @@ from annotator.gui.reading.delayed_save import DelayedSave
 from annotator.gui.reading.line_patterns import category_icon
 from annotator.gui.reading.mark_colours import palette_of_marks
 from annotator.gui.reading.note_field import NoteField
+from annotator.gui.reading.technique_box import TechniqueBox, explained
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.annotating import Thought
 
-#: The category whose words can be said in a neutral way.
-REWRITTEN = "loaded-language"
+REQUIRED = "This lesson asks for it."
 
 
-def asks_rewrite(category: Category) -> bool:
-    """Return whether a neutral rewrite makes sense for a category."""
-    return category.id == REWRITTEN
+def reason_heading(category: Category, *, required: bool) -> str:
+    """Return what stands above the reason: the question of the category."""
+    parts = (category.prompt or "Why?", REQUIRED if required else "")
+    return " ".join(part for part in parts if part)
 
 
 class NoteEditor(QWidget):
@@ -57,9 +58,9 @@ class NoteEditor(QWidget):
         self._quote = ElidedLabel("", lines=2)
         self._category = ChoiceBox("Category", theme)
         self._delete = QPushButton()
-        self._technique = ChoiceBox("Technique", theme)
+        self._technique = TechniqueBox(theme)
         self._definition = label("", "small")
-        self._reason_label = label("Reason", "muted")
+        self._reason_label = label("", "muted")
         self._reason = NoteField("Reason", 3)
         self._rewrite_label = label("In neutral words", "muted")
         self._rewrite = NoteField("In neutral words", 2)
@@ -69,7 +70,9 @@ class NoteEditor(QWidget):
         self.set_theme(theme)
 
     def _set_up(self) -> None:
-        self._definition.setWordWrap(True)
+        for wrapped in (self._definition, self._reason_label):
+            wrapped.setWordWrap(True)
+        self._reason.setPlaceholderText("Write your reason")
         self._delete.setProperty("kind", "quiet")
         self._delete.setAccessibleName("Remove this annotation")
         self._delete.setToolTip("Remove this annotation (Del)")
@@ -154,19 +157,18 @@ class NoteEditor(QWidget):
 
     def _fill(self, annotation: Annotation, thought: Thought) -> None:
         category = self._lesson.scheme.category(annotation.category_id)
-        self._technique.clear()
-        self._technique.addItem("No technique chosen", None)
-        for technique in category.techniques:
-            self._technique.addItem(technique.name, technique.id)
+        self._technique.offer(category)
         self._technique.setCurrentIndex(max(0, self._technique.findData(thought.technique_id)))
         self._technique.setVisible(bool(category.techniques))
         self._show_definition()
         for field, text in ((self._reason, thought.reason), (self._rewrite, thought.rewrite)):
             if field.toPlainText() != text:
                 field.setPlainText(text)
-        self._reason.setPlaceholderText(category.prompt)
-        self._reason.setAccessibleDescription(category.prompt)
-        rewritten = asks_rewrite(category) or bool(thought.rewrite)
+        asked = category.id in self._lesson.reason_required
+        heading = reason_heading(category, required=asked)
+        self._reason_label.setText(heading)
+        self._reason.setAccessibleDescription(heading)
+        rewritten = category.asks_rewrite or bool(thought.rewrite)
         self._rewrite_label.setVisible(rewritten)
         self._rewrite.setVisible(rewritten)
         self._clock.stop()
@@ -175,8 +177,7 @@ class NoteEditor(QWidget):
         text = ""
         if self._annotation is not None:
             category = self._lesson.scheme.category(self._annotation.category_id)
-            technique = category.technique(self._technique.currentData() or "")
-            text = technique.definition if technique else category.definition
+            text = explained(self._technique.technique()) or category.definition
         self._definition.setText(text)
         self._technique.setAccessibleDescription(text)
 

@@ -82,6 +82,7 @@ class QuestionsPanel(QScrollArea):
         """Show the questions without answers."""
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self.setObjectName("questions")
         self.setAccessibleName("Questions")
         inside = QWidget()
         column = QVBoxLayout(inside)

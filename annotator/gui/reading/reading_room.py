@@ -181,6 +181,25 @@ class ReadingRoom(QWidget):
         self.panel.show_questions()
         self.panel.questions.write(QuestionId(question_id))
 
+    def focus_reason(self, annotation_id: str) -> None:
+        """Show an annotation with the keyboard in its reason."""
+        self.focus_annotation(annotation_id)
+        self._on_view_note_requested(annotation_id)
+
+    def focus_article(self, article_id: str) -> None:
+        """Put the keyboard into an article, opened if it was closed."""
+        self.desk.view(ArticleId(article_id)).setFocus()
+        self.header.set_open(self.desk.open_articles)
+
+    def show_scheme(self) -> None:
+        """Show what the categories mean; a second time goes back to the text."""
+        if self.panel.is_scheme_shown():
+            self.panel.show_annotations()
+            self._return_to_text()
+        else:
+            self.header.show_panel()
+            self.panel.show_scheme()
+
     def undo(self) -> None:
         """Take back the newest step."""
         if self.flush():

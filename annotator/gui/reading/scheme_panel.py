@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
 from annotator.gui.reading.line_patterns import category_icon
 from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.reading.technique_box import explained
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.labels import label
 
@@ -22,6 +31,7 @@ KEYS = (
     ("Ctrl+arrows", "by word"),
     ("Alt+arrows", "by sentence"),
     ("F6", "next article"),
+    ("F2", "this page, and back to the text"),
     ("Ctrl+Enter", "done writing, back to the text"),
     ("Ctrl+Z", "undo; Ctrl+Shift+Z redo"),
 )
@@ -34,7 +44,9 @@ class SchemePanel(QScrollArea):
         """Show the scheme."""
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self.setObjectName("scheme")
         self.setAccessibleName("Scheme")
+        self.setAccessibleDescription(_spoken(lesson))
         self._lesson = lesson
         self._chips: list[tuple[QLabel, Category]] = []
         inside = QWidget()
@@ -67,6 +79,8 @@ class SchemePanel(QScrollArea):
         words.addWidget(_wrapped(category.definition))
         if category.example:
             words.addWidget(_wrapped(category.example.replace("*", ""), "small"))
+        if category.techniques:
+            words.addWidget(TechniqueSection(category))
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         chip_column = QVBoxLayout()
@@ -84,6 +98,45 @@ class SchemePanel(QScrollArea):
                 category, colours[category.id], theme.text, self.devicePixelRatioF()
             )
             chip.setPixmap(icon.pixmap(22, 22))
+
+
+class TechniqueSection(QWidget):
+    """The techniques of a category, folded away until somebody wants them."""
+
+    def __init__(self, category: Category) -> None:
+        """Show how many there are."""
+        super().__init__()
+        number = len(category.techniques)
+        self._words = f"{number} {'technique' if number == 1 else 'techniques'}"
+        self.toggle = QToolButton()
+        self.toggle.setCheckable(True)
+        self.toggle.setProperty("kind", "quiet")
+        self.toggle.setAccessibleName(f"{self._words} of {category.name}")
+        self._list = QWidget()
+        inside = QVBoxLayout(self._list)
+        inside.setContentsMargins(0, 0, 0, SPACE_2)
+        inside.setSpacing(SPACE_1)
+        for technique in category.techniques:
+            inside.addWidget(_wrapped(technique.name))
+            inside.addWidget(_wrapped(explained(technique), "small"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.toggle)
+        column.addWidget(self._list)
+        self.toggle.toggled.connect(self._on_toggled)
+        self._on_toggled(False)
+
+    def _on_toggled(self, shown: bool) -> None:
+        self._list.setVisible(shown)
+        self.toggle.setText(f"{'Hide' if shown else 'Show'} {self._words}")
+        self.toggle.setAccessibleDescription("Shown below" if shown else "Folded away")
+
+
+def _spoken(lesson: Lesson) -> str:
+    """Return the definitions and rules as one text for a screen reader."""
+    scheme = lesson.scheme
+    definitions = (f"{c.name}, key {c.key}: {c.definition}" for c in scheme.categories)
+    return " ".join((*definitions, *scheme.rules))
 
 
 def _wrapped(text: str, role: str = "") -> QLabel:

@@ -32,6 +32,10 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { background: $hover; }
 QTabBar::tab:focus { border: 2px solid $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollArea#scheme, QScrollArea#questions { border: 2px solid transparent; }
+QScrollArea#scheme:focus, QScrollArea#questions:focus {
+    border: 2px solid $focus; border-radius: 6px;
+}
 QTableView {
     background: transparent; border: none; selection-background-color: transparent;
 }
@@ -126,6 +130,15 @@ class SidePanel(QWidget):
     def show_questions(self) -> None:
         """Bring the questions to the front."""
         self.tabs.setCurrentWidget(self.questions)
+
+    def is_scheme_shown(self) -> bool:
+        """Return whether the scheme is in front and in view."""
+        return self.isVisible() and self.tabs.currentWidget() is self.scheme
+
+    def show_scheme(self) -> None:
+        """Bring the scheme to the front, with the keyboard in it."""
+        self.tabs.setCurrentWidget(self.scheme)
+        self.scheme.setFocus()
 
     def flush(self) -> bool:
         """Store what is typed anywhere in the panel; return False if that failed."""

@@ -146,3 +146,27 @@ def test_delete_in_the_list_removes_all_chosen_rows_in_one_step(marked):
     assert marked.stored() == []
     marked.room.undo()
     assert len(marked.stored()) == 2
+
+
+def test_the_question_of_the_category_stands_above_the_reason(marked):
+    editor = marked.room.panel.annotations.editor
+    heading = "Why is it loaded language? This lesson asks for it."
+    assert editor._reason_label.text() == heading
+    assert editor._reason.accessibleDescription() == heading
+    marked.click(0, "Everyone")
+    marked.press("3")
+    assert editor._reason_label.text() == "Why is it opinion?"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_technique_list_explains_each_technique(marked):
+    box = marked.room.panel.annotations.editor._technique
+    spoken = box.itemData(1, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Loaded language A. One way to do it."
+    box.showPopup()
+    assert box.view().isVisible()
+    assert box.view().width() > box.width()
+    assert box.view().sizeHintForRow(1) > box.view().sizeHintForRow(0) + 10
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert marked.annotation("cruel").technique_id == "loaded-language-a"
