@@ -25,29 +25,48 @@ from annotator.domain.lessons import Article, Block, BlockKind
 from annotator.domain.spans import Span
 from annotator.gui.theme import FONT_FAMILY, Theme, load_fonts
 
-#: The widest column that reads well, in letters of average width.
+#: The widest column that reads well, in letters.
 LETTERS_IN_LINE = 68
+#: What a letter of running text takes of the font's average width: most are narrow.
+TYPICAL_LETTER = 0.8
 #: Room in front of the text for letters and sentence bars, and behind it, in ems.
 MARGIN_EMS = 2.5
 RIGHT_EMS = 0.9
 SMALL_TEXT = 0.86
 LARGE_TEXT = 1.12
+#: What stands beside the text in a column: the scroll bar and the edges, in pixels.
+COLUMN_EDGES = 20
+#: More room in front of the text where lines are numbered, in ems.
+NUMBER_EMS = 1.6
+SERIF = "serif"
+SERIF_FAMILIES = ("Georgia", "Cambria", "Noto Serif", "DejaVu Serif", "Times New Roman")
 
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingStyle:
-    """How articles are set: type size in points, and lines apart in per cent of it."""
+    """How articles are set.
+
+    Type size in points, lines apart in per cent of it, the longest line in letters, and
+    whether annotations have boxes instead of lines and whether lines are numbered.
+    """
 
     points: float = 14.0
     line_height: int = 150
+    letters: int = LETTERS_IN_LINE
+    typeface: str = FONT_FAMILY
+    boxes: bool = False
+    line_numbers: bool = False
 
     @property
     def font(self) -> QFont:
         """Return the font of running text."""
         load_fonts()
         font = QFont(FONT_FAMILY)
+        if self.typeface == SERIF:
+            font.setFamilies([*SERIF_FAMILIES, FONT_FAMILY])
+            font.setStyleHint(QFont.StyleHint.Serif)
         font.setPointSizeF(self.points)
         return font
 
@@ -57,9 +76,24 @@ class ReadingStyle:
         return float(QFontInfo(self.font).pixelSize())
 
     @property
+    def letter(self) -> float:
+        """Return the width of a typical letter of running text in pixels."""
+        return QFontMetricsF(self.font).averageCharWidth() * TYPICAL_LETTER
+
+    @property
+    def margin(self) -> float:
+        """Return the least room in front of the text, in pixels."""
+        return self.em * (MARGIN_EMS + (NUMBER_EMS if self.line_numbers else 0.0))
+
+    @property
     def proportion(self) -> float:
         """Return the line height in per cent of the font's own, which is how Qt counts."""
         return self.line_height * self.em / QFontMetricsF(self.font).height()
+
+
+def width_for_letters(style: ReadingStyle, letters: int) -> int:
+    """Return how wide a column is in which a line holds so many letters, in pixels."""
+    return round(style.margin + style.em * RIGHT_EMS + style.letter * letters) + COLUMN_EDGES
 
 
 def line_spans(body: str) -> tuple[Span, ...]:
@@ -105,9 +139,8 @@ def set_type(document: QTextDocument, article: Article, style: ReadingStyle, the
 
 def set_margins(document: QTextDocument, style: ReadingStyle, width: float) -> float:
     """Centre the column in `width` pixels; return where the text begins."""
-    average = QFontMetricsF(style.font).averageCharWidth()
-    left, right = style.em * MARGIN_EMS, style.em * RIGHT_EMS
-    spare = max(0.0, width - left - right - average * LETTERS_IN_LINE) / 2
+    left, right = style.margin, style.em * RIGHT_EMS
+    spare = max(0.0, width - left - right - style.letter * style.letters) / 2
     frame = document.rootFrame()
     wanted = QTextFrameFormat(frame.frameFormat())
     wanted.setLeftMargin(round(left + spare))

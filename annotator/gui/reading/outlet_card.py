@@ -4,30 +4,59 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Scheme
 from annotator.gui.reading.share_bar import ShareBar
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_4, Theme
+from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 
 class OutletCard(QWidget):
-    """The head of an article column."""
+    """The head of an article column, and the handle by which it is dragged."""
+
+    closeRequested = Signal(object)
+    dragged = Signal(object, QPoint)
+    pinToggled = Signal(object, bool)
+    stepRequested = Signal(object, int)
+    wholeDeskRequested = Signal(object)
 
     def __init__(
         self, article: Article, scheme: Scheme, theme: Theme, parent: QWidget | None = None
     ) -> None:
         """Show the article's outlet, date, headline and byline."""
         super().__init__(parent)
+        self._article_id = article.id
+        self._pressed_at: QPoint | None = None
+        self._is_dragged = False
+        self._is_movable = False
+        self._is_pinned = False
+        self._theme = theme
         self._outlet = ElidedLabel(article.outlet)
         self._headline = ElidedLabel(article.headline, lines=3)
         self._byline = ElidedLabel(article.byline, role="small")
         self._date = label(readable_date(article.date), "small")
         self.share_bar = ShareBar(scheme.categories, theme)
+        self.more = QToolButton()
+        self.more.setProperty("kind", "quiet")
+        self.more.setIconSize(QSize(16, 16))
+        self.more.setAccessibleName(f"Place of {article.outlet}")
+        self.more.setAccessibleDescription("Move, pin or close this article, or show it alone")
+        self.more.setToolTip("Move, pin or close this article, or show it alone")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu()
         self._headline.setToolTip(article.headline)
         self._outlet.setAccessibleName(f"Outlet: {article.outlet}")
         self._headline.setAccessibleName(f"Headline: {article.headline}")
@@ -38,9 +67,10 @@ class OutletCard(QWidget):
         top = QHBoxLayout()
         top.setSpacing(SPACE_2)
         top.addWidget(self._outlet, 1)
-        top.addWidget(self._date, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._date)
+        top.addWidget(self.more)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_2 + 2, SPACE_4, SPACE_2)
+        column.setContentsMargins(SPACE_4, SPACE_1, SPACE_2, SPACE_2)
         column.setSpacing(SPACE_1)
         column.addLayout(top)
         column.addWidget(self._headline)
@@ -52,8 +82,44 @@ class OutletCard(QWidget):
         column.addStretch(1)
         column.addWidget(self.share_bar)
 
+    def _menu(self) -> None:
+        menu = QMenu(self.more)
+        self._pin = menu.addAction("&Pin at the left")
+        self._pin.setCheckable(True)
+        self._alone = menu.addAction("Show &alone\tF11")
+        self._alone.setCheckable(True)
+        menu.addSeparator()
+        self._left = menu.addAction("Move &left\tCtrl+Shift+PgUp")
+        self._right = menu.addAction("Move &right\tCtrl+Shift+PgDown")
+        menu.addSeparator()
+        self._close = menu.addAction("&Close this article")
+        self._pin.triggered.connect(self._on_pin_triggered)
+        self._alone.triggered.connect(self._on_alone_triggered)
+        self._left.triggered.connect(self._on_left_triggered)
+        self._right.triggered.connect(self._on_right_triggered)
+        self._close.triggered.connect(self._on_close_triggered)
+        self.more.setMenu(menu)
+
+    def set_arrangement(self, *, pinned: bool, alone: bool, movable: bool) -> None:
+        """Show how the column stands among the others."""
+        self._pin.setChecked(pinned)
+        self._alone.setChecked(alone)
+        for action in (self._left, self._right, self._close):
+            action.setEnabled(movable)
+        self._is_pinned, self._is_movable = pinned, movable
+        hand = Qt.CursorShape.OpenHandCursor if movable else Qt.CursorShape.ArrowCursor
+        self.setCursor(hand)
+        self.more.setCursor(Qt.CursorShape.ArrowCursor)
+        self._show_icon()
+
+    def _show_icon(self) -> None:
+        colour = self._theme.accent if self._is_pinned else self._theme.text
+        self.more.setIcon(themed_icon("pin" if self._is_pinned else "ellipsis", colour, 16))
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
+        self._theme = theme
+        self._show_icon()
         size = theme.interface_size
         caps = QFont(self.font())
         caps.setPointSizeF(size * 0.92)
@@ -68,6 +134,47 @@ class OutletCard(QWidget):
         for each, colour in ((self._outlet, theme.accent), (self._headline, theme.text)):
             _colour(each, colour)
         self.share_bar.set_theme(theme)
+
+    # -- drag ------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the column."""
+        if event.button() == Qt.MouseButton.LeftButton and self._is_movable:
+            self._pressed_at = event.globalPosition().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the column, once the pointer has gone far enough to mean it."""
+        if self._pressed_at is None:
+            return
+        place = event.globalPosition().toPoint()
+        far = (place - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+        if far and not self._is_dragged:
+            self._is_dragged = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._is_dragged:
+            self.dragged.emit(self._article_id, place)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let the column go."""
+        self._pressed_at = None
+        self._is_dragged = False
+        hand = Qt.CursorShape.OpenHandCursor if self._is_movable else Qt.CursorShape.ArrowCursor
+        self.setCursor(hand)
+
+    def _on_pin_triggered(self, pinned: bool) -> None:
+        self.pinToggled.emit(self._article_id, pinned)
+
+    def _on_alone_triggered(self) -> None:
+        self.wholeDeskRequested.emit(self._article_id)
+
+    def _on_left_triggered(self) -> None:
+        self.stepRequested.emit(self._article_id, -1)
+
+    def _on_right_triggered(self) -> None:
+        self.stepRequested.emit(self._article_id, 1)
+
+    def _on_close_triggered(self) -> None:
+        self.closeRequested.emit(self._article_id)
 
 
 def _colour(widget: QLabel, colour: str) -> None:

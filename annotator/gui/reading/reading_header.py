@@ -38,6 +38,7 @@ class ReadingHeader(QWidget):
     redoRequested = Signal()
     handInRequested = Signal()
     articlesChosen = Signal(object)
+    articleWanted = Signal(str)
     textStepRequested = Signal(int)
     panelToggled = Signal(bool)
 
@@ -64,6 +65,8 @@ class ReadingHeader(QWidget):
             for number, article in enumerate(lesson.articles, 1)
         ]
         self._shown = label("Articles", "muted")
+        self._has_tabs = False
+        self._had_panel = True
         self._arrange()
         self._connect()
         self.set_theme(theme)
@@ -144,14 +147,22 @@ class ReadingHeader(QWidget):
             button.setToolTip(f"{text} ({keys})" if done else text)
             button.setAccessibleDescription(text)
 
-    def set_open(self, open_articles: Sequence[ArticleId]) -> None:
-        """Show which articles are open."""
+    def set_open(self, shown: Sequence[ArticleId], *, tabs: bool = False) -> None:
+        """Show which articles can be seen; as tabs, a click shows one instead of another."""
+        self._has_tabs = tabs
         for chip in self.articles:
-            chip.setChecked(chip.article_id in open_articles)
+            chip.set_tab(is_tab=tabs)
+            chip.setChecked(chip.article_id in shown)
 
     def show_panel(self) -> None:
         """Bring the panel back if it was put away."""
         self._panel.setChecked(True)
+
+    def set_panel_aside(self, *, aside: bool) -> None:
+        """Put the panel away for a while, and bring it back after if it was there."""
+        if aside:
+            self._had_panel = self._panel.isChecked()
+        self._panel.setChecked(self._had_panel and not aside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the names of the categories out where they do not fit."""
@@ -188,6 +199,11 @@ class ReadingHeader(QWidget):
             self.categoryRequested.emit(button.category.id)
 
     def _on_chip_clicked(self) -> None:
+        chip = self.sender()
+        if self._has_tabs and isinstance(chip, ArticleChip):
+            chip.setChecked(True)
+            self.articleWanted.emit(chip.article_id)
+            return
         self.articlesChosen.emit(tuple(c.article_id for c in self.articles if c.isChecked()))
 
     def _on_smaller_clicked(self) -> None:
@@ -210,10 +226,16 @@ class ArticleChip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName(f"Article {number}, {outlet}")
-        self.setAccessibleDescription("Show or hide this article")
-        self.setToolTip(f"Show or hide {outlet}")
+        self.set_tab(is_tab=False)
         self._blank = QPixmap(16, 16)
         self._blank.fill(Qt.GlobalColor.transparent)
+
+    def set_tab(self, *, is_tab: bool) -> None:
+        """Say what a click does: show this article instead, or show and hide it."""
+        self.setAccessibleDescription(
+            "Show this article" if is_tab else "Show or hide this article"
+        )
+        self.setToolTip(f"Show {self._outlet}" if is_tab else f"Show or hide {self._outlet}")
 
     def set_short(self, short: bool) -> None:
         """Show the number alone, where there is little room."""

@@ -42,6 +42,9 @@ from annotator.session.reading import ReadingSession, WorkChanged
 PANEL_WIDTH = 328
 #: How long after the last scroll or choice the place is stored, in milliseconds.
 PLACE_PAUSE = 1500
+#: These keys move the article that has the keyboard, as they move tabs in a browser.
+MOVE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+PAGE_STEPS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 GONE = "This annotation is not there any more."
 
 
@@ -112,9 +115,12 @@ class ReadingRoom(QWidget):
         annotations.removeRequested.connect(self._on_remove_requested)
         self._gestures.noteStored.connect(self._on_gestures_note_stored)
         self._gestures.troubleRaised.connect(self.troubleRaised)
+        self.desk.arranged.connect(self._on_desk_arranged)
         self.desk.caretMoved.connect(self._on_desk_caret_moved)
         self.desk.columnMade.connect(self._on_desk_column_made)
+        self.desk.wholeDeskChanged.connect(self._on_desk_whole_desk_changed)
         self.destroyed.connect(self._bridge.close)
+        self.header.articleWanted.connect(self._on_header_article_wanted)
         self.header.articlesChosen.connect(self._on_header_articles_chosen)
         self.header.backRequested.connect(self._on_header_back_requested)
         self.header.categoryRequested.connect(self._on_header_category_requested)
@@ -161,7 +167,8 @@ class ReadingRoom(QWidget):
         self._place_clock.stop()
         self.flush()
         if self._is_placed:
-            self._gestures.remember(self.desk.open_articles, self.desk.places())
+            # What was opened for want of a choice is opened anew on another screen.
+            self._gestures.remember(self.desk.chosen_articles, self.desk.places())
 
     def focus_annotation(self, annotation_id: str) -> None:
         """Show an annotation: its place in the article, its row and its note."""
@@ -170,7 +177,6 @@ class ReadingRoom(QWidget):
             self.troubleRaised.emit(GONE)
             return
         view = self.desk.view(annotation.article_id)
-        self.header.set_open(self.desk.open_articles)
         view.place_caret(annotation.span.start)
         view.show_span(annotation.span)
         self._choose(annotation)
@@ -189,7 +195,6 @@ class ReadingRoom(QWidget):
     def focus_article(self, article_id: str) -> None:
         """Put the keyboard into an article, opened if it was closed."""
         self.desk.view(ArticleId(article_id)).setFocus()
-        self.header.set_open(self.desk.open_articles)
 
     def show_scheme(self) -> None:
         """Show what the categories mean; a second time goes back to the text."""
@@ -241,11 +246,7 @@ class ReadingRoom(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        self._open(tuple(wanted or articles[: self.desk.usual_number(room)]))
-
-    def _open(self, wanted: tuple[ArticleId, ...]) -> None:
-        self.desk.show_articles(wanted)
-        self.header.set_open(self.desk.open_articles)
+        self.desk.restore(wanted, self.desk.usual_number(room))
         view = self.desk.current
         if view is not None:
             self.setFocusProxy(view)
@@ -277,7 +278,7 @@ class ReadingRoom(QWidget):
             if annotation is not None:
                 annotation = self._gestures.find(annotation.id)
         self._active = annotation.id if annotation else None
-        for view in self.desk.views():
+        for view in self.desk.made_views():
             mine = annotation is not None and annotation.article_id == view.article.id
             view.set_active(self._active if mine else None)
         self.panel.annotations.show_annotation(annotation)
@@ -357,8 +358,17 @@ class ReadingRoom(QWidget):
     def _on_header_articles_chosen(self, wanted: tuple[ArticleId, ...]) -> None:
         if not wanted:
             wanted = self.desk.open_articles[:1]
-        self._open(wanted)
+        self.desk.show_articles(wanted)
+
+    def _on_header_article_wanted(self, article_id: str) -> None:
+        self.desk.go_to(ArticleId(article_id))
+
+    def _on_desk_arranged(self) -> None:
+        self.header.set_open(self.desk.shown_articles, tabs=self.desk.is_single)
         self._place_clock.start()
+
+    def _on_desk_whole_desk_changed(self, whole: bool) -> None:
+        self.header.set_panel_aside(aside=whole)
 
     def _on_header_back_requested(self) -> None:
         if self.flush():
@@ -386,6 +396,10 @@ class ReadingRoom(QWidget):
         elif event.key() == Qt.Key.Key_F6:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.desk.focus_next(-1 if back else 1)
+        elif event.key() == Qt.Key.Key_F11:
+            self.desk.toggle_whole_desk()
+        elif event.modifiers() == MOVE_KEYS and event.key() in PAGE_STEPS:
+            self.desk.move_current(PAGE_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,181 @@
+"""Articles side by side: how many, in which order, pinned, alone, or as tabs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.fakes import sample_lesson
+from tests.gui.reading.test_awkward_size import long_body
+
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+OUTLETS = ("one", "two", "three", "four", "five")
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def five(desk):
+    """Return the place with a lesson of five articles."""
+    body = long_body(300)
+    articles = tuple(sample_lesson.article(name, body, name.title()) for name in OUTLETS)
+    desk.lesson = replace(desk.lesson, articles=articles)
+    return desk
+
+
+def opened(desk) -> tuple[str, ...]:
+    return desk.room.desk.open_articles
+
+
+def on_screen(desk) -> list[str]:
+    """Return the articles that can be seen, by where they stand."""
+    seen = [view for view in desk.room.desk.made_views() if view.isVisible()]
+    seen.sort(key=lambda view: view.mapToGlobal(QPoint(0, 0)).x())
+    return [view.article.id for view in seen]
+
+
+def card(desk, name: str):
+    return desk.room.desk._columns[name].card
+
+
+def choose(desk, name: str, text: str) -> None:
+    """Choose from the menu of an article; nothing happens where it is greyed out."""
+    actions = card(desk, name).more.menu().actions()
+    next(a for a in actions if a.text().replace("&", "").startswith(text)).trigger()
+
+
+def drag_card(desk, name: str, onto: str) -> None:
+    here = card(desk, name)
+    start = QPoint(40, here.height() // 2)
+    there = here.mapFromGlobal(card(desk, onto).mapToGlobal(card(desk, onto).rect().center()))
+    beyond = there + QPoint(60 if there.x() > start.x() else -60, 0)
+    target = here.mapToGlobal(beyond)
+    QTest.mousePress(here, LEFT, pos=start)
+    QTest.mouseMove(here, start + QPoint(30, 0))
+    QTest.mouseMove(here, here.mapFromGlobal(target))
+    QTest.mouseRelease(here, LEFT, pos=here.mapFromGlobal(target))
+
+
+@pytest.mark.parametrize(("width", "number"), [(1280, 2), (1366, 2), (1600, 3), (1920, 3)])
+def test_as_many_articles_open_as_can_be_read(five, width, number):
+    five.open(width, 800)
+    assert len(on_screen(five)) == number
+    view = five.view()
+    frame = view.document().rootFrame().frameFormat()
+    line = view.viewport().width() - frame.leftMargin() - frame.rightMargin()
+    metrics = QFontMetricsF(view.document().defaultFont())
+    sample = "The vehicle accelerated towards the people in the street, the report says. "
+    assert line / (metrics.horizontalAdvance(sample) / len(sample)) >= 38
+
+
+def test_a_wide_screen_opens_more_and_a_person_s_choice_is_kept(five):
+    five.open(2560, 1000)
+    assert len(opened(five)) >= 4
+    five.room.close()
+    five.open(1366, 768)
+    assert opened(five) == ("one", "two"), "nobody chose what the wide screen opened"
+    QTest.mouseClick(five.room.header.articles[3], LEFT)
+    five.room.close()
+    five.open(2560, 1000)
+    assert opened(five) == ("one", "two", "four")
+
+
+def test_a_column_is_dragged_to_another_place_and_stays_there(five):
+    five.open(1920, 900)
+    drag_card(five, "one", "three")
+    assert on_screen(five) == ["two", "three", "one"]
+    drag_card(five, "one", "two")
+    assert on_screen(five) == ["one", "two", "three"]
+    drag_card(five, "three", "one")
+    five.room.close()
+    five.open(1920, 900)
+    assert on_screen(five) == ["three", "one", "two"]
+
+
+def test_the_keys_move_the_article_that_has_the_keyboard(five):
+    five.open(1920, 900)
+    five.press(Qt.Key.Key_PageDown, CONTROL_SHIFT)
+    assert on_screen(five) == ["two", "one", "three"]
+    assert QApplication.focusWidget() is five.room.desk._columns["one"].view
+    five.press(Qt.Key.Key_PageUp, CONTROL_SHIFT, times=3)
+    assert on_screen(five) == ["one", "two", "three"]
+
+
+def test_moving_a_column_keeps_its_width_and_its_place(five):
+    room = five.open(1920, 900)
+    room.desk._splitter.setSizes([300, 500, 700])
+    room.desk._on_splitter_moved()
+    view = five.view(0)
+    view.verticalScrollBar().setValue(200)
+    width, top = view.width(), view.top_position()
+    five.press(Qt.Key.Key_PageDown, CONTROL_SHIFT)
+    assert (view.width(), view.top_position()) == (width, top)
+
+
+def test_a_pinned_article_stands_first_and_cannot_be_closed(five):
+    five.open(1920, 900)
+    choose(five, "two", "Pin")
+    assert on_screen(five) == ["two", "one", "three"]
+    QTest.mouseClick(five.room.header.articles[1], LEFT)
+    assert "two" in opened(five)
+    drag_card(five, "one", "two")
+    assert on_screen(five)[0] == "two"
+    choose(five, "two", "Pin")
+    drag_card(five, "one", "two")
+    assert on_screen(five) == ["one", "two", "three"]
+
+
+def test_an_article_is_closed_from_its_menu_but_never_the_last(five):
+    five.open(1366, 768)
+    choose(five, "one", "Close")
+    assert on_screen(five) == ["two"]
+    choose(five, "two", "Close")
+    assert on_screen(five) == ["two"]
+
+
+def test_one_article_has_the_whole_desk_until_escape(five):
+    room = five.open(1366, 768)
+    five.press(Qt.Key.Key_F11)
+    assert on_screen(five) == ["one"]
+    assert not room.panel.isVisible()
+    assert opened(five) == ("one", "two"), "the other is still open"
+    QTest.mouseClick(room.header.articles[2], LEFT)
+    assert on_screen(five) == ["three"]
+    five.press(Qt.Key.Key_Escape)
+    assert on_screen(five) == ["one", "two", "three"]
+    assert room.panel.isVisible()
+
+
+def test_escape_lets_a_selection_go_before_it_leaves_the_whole_desk(five):
+    five.open(1366, 768)
+    five.press(Qt.Key.Key_F11)
+    five.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    five.press(Qt.Key.Key_Escape)
+    assert on_screen(five) == ["one"]
+    five.press(Qt.Key.Key_Escape)
+    assert on_screen(five) == ["one", "two"]
+
+
+def test_a_narrow_window_shows_tabs_and_a_wide_one_columns_again(five):
+    room = five.open(800, 600)
+    assert on_screen(five) == ["one"]
+    QTest.mouseClick(room.header.articles[1], LEFT)
+    assert on_screen(five) == ["two"]
+    assert [chip.isChecked() for chip in room.header.articles] == [False, True] + 3 * [False]
+    assert five.view().hasFocus()
+    five.press(Qt.Key.Key_F6)
+    assert on_screen(five) == ["three"], "tabs go through every article"
+    room.resize(1600, 900)
+    assert on_screen(five) == ["one", "two", "three"]
+
+
+def test_very_large_type_turns_columns_into_tabs(five):
+    room = five.open(1366, 768)
+    room.set_theme(room._theme.with_text_size(32))
+    assert len(on_screen(five)) == 1
+    room.set_theme(room._theme.with_text_size(14))
+    assert on_screen(five) == ["one", "two"]
