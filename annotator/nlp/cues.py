@@ -14,6 +14,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OBJECTS = frozenset({"dobj", "prep", "attr", "oprd", "acomp", "pcomp", "xcomp", "ccomp"})
 #: What the parser makes of the speaker in “…”, said Ada, when it slips.
 _MISTAKEN = frozenset({"dobj", "attr", "npadvmod"})
+#: After “her comments” these begin what the comments are about.
+_ABOUT = frozenset({"about", "against", "on", "regarding"})
 _BREAKS = frozenset({",", "--", "—"})
 
 
@@ -76,6 +78,8 @@ class CueFinder:
             return self._under_plan(token)
         if token.pos_ == "NOUN" and lemma in self.words.nouns:
             return self._noun(token)
+        if token.lower_ in self.words.attitudes and token.dep_ == "acomp":
+            return self._attitude(token)
         if token.lower_ in self.words.hearsay:
             return self._hearsay(token)
         return None
@@ -113,7 +117,18 @@ class CueFinder:
             clauses = [c for c in verb.children if c.dep_ == "xcomp"]
         if clauses:
             return _all_below(clauses)
+        if self._is_as_clause(verb, lemma):
+            return set(self._clause_of(verb.head)) - subtree(verb)
         return self._around(verb, lemma)
+
+    def _is_as_clause(self, verb: Token, lemma: str) -> bool:
+        """Return whether the verb passes on the rest: “As Ada said, …”."""
+        return (
+            lemma in self.words.asides
+            and verb.dep_ == "advcl"
+            and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children)
+            and not any(c.dep_ in {"dobj", "ccomp", "prep"} for c in verb.children)
+        )
 
     def _around(self, verb: Token, lemma: str) -> set[int]:
         """Return the clause that the verb interrupts or follows: “…, he said, …”."""
@@ -240,9 +255,11 @@ class CueFinder:
             for c in noun.children
             if c.dep_ in {"acl", "ccomp"} and (c.tag_ == "VB" or _has_that(c))
         ]
+        owners = [c for c in noun.children if c.dep_ == "poss"]
+        if not clauses and owners:
+            clauses = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in _ABOUT]
         if not clauses:
             return None
-        owners = [c for c in noun.children if c.dep_ == "poss"]
         if owners:
             source = _all_below(owners)
         elif noun.dep_ in {"dobj", "pobj"}:
@@ -293,6 +310,13 @@ class CueFinder:
         content = self._clause_of(token) - inside
         cue = tuple(range(token.i, last.i + 1))
         return Found(AttributionKind.ACCORDING_TO, cue, frozenset(source), self._trimmed(content))
+
+    def _attitude(self, adjective: Token) -> Found | None:
+        """Return what somebody is sure, proud or critical of."""
+        below = [c for c in adjective.children if c.dep_ in {"prep", "ccomp", "xcomp"}]
+        source = frozenset(self.source(adjective.head))
+        content = self._trimmed(frozenset(_all_below(below)) - source)
+        return Found(AttributionKind.INDIRECT, (adjective.i,), source, content)
 
     def _hearsay(self, adverb: Token) -> Found | None:
         head = adverb.head

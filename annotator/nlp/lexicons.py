@@ -47,6 +47,7 @@ class AttributionWords:
     anonymous: frozenset[str]
     vague: frozenset[str]
     institutions: frozenset[str]
+    attitudes: frozenset[str]
 
     @property
     def clausal(self) -> frozenset[str]:

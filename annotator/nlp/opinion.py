@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from annotator.nlp.attribution import Attributions
+from annotator.nlp.cues import AttributionKind
 from annotator.nlp.lexicons import read_list
 from annotator.nlp.loaded import LoadedWord
 from annotator.nlp.phrases import Hit, PhraseBook
@@ -107,6 +108,9 @@ class OpinionCues:
         _count_marks(sentence, said, found)
         share = 1 - len(own) / max(1, len(words))
         found["attributed"] = share
+        # Long sentences gather cues of every kind; what counts is how densely they stand.
+        found["length"] = max(0, len(own) - 12) / 20
+        _count_statements(sentence, said, found)
         found["names"] = 10 * sum(bool(t.ent_type_) for t in words) / max(1, len(words))
         found["describing"] = sum(t.pos_ in {"ADJ", "ADV"} and not t.ent_type_ for t in own) / 2
         found["speech"] = float(any(_is_plain_speech(t) for t in sentence))
@@ -173,9 +177,22 @@ def _count_token(token: Token, found: dict[str, float]) -> None:
         found["pointing"] += 1
     elif token.lower_ == "by" and any(c.tag_ == "VBG" for c in token.children):
         found["by_doing"] += 1
+    if token.tag_ == "VBN" and any(c.lower_ in {"has", "have"} for c in token.children):
+        found["present_perfect"] += 1
     if token.dep_ == "ROOT":
         found["present"] += token.tag_ in {"VBZ", "VBP"}
         found["past"] += token.tag_ == "VBD"
+
+
+def _count_statements(sentence: SpacySpan, said: Attributions, found: dict[str, float]) -> None:
+    """Count how statements are passed on: “according to” reports, “mocked” judges."""
+    for statement in said.found:
+        if not statement.cue or not sentence.start <= statement.cue[0] < sentence.end:
+            continue
+        if statement.kind is AttributionKind.ACCORDING_TO:
+            found["according_to"] = 1.0
+        lemma = sentence.doc[statement.cue[0]].lemma_.lower()
+        found["judging_speech"] += lemma in said.words.stance and lemma not in said.words.speech
 
 
 def _is_plain_speech(token: Token) -> bool:
@@ -184,6 +201,8 @@ def _is_plain_speech(token: Token) -> bool:
 
 def _count_marks(sentence: SpacySpan, said: Attributions, found: dict[str, float]) -> None:
     for token in sentence:
+        found["place_name"] += token.ent_type_ in {"GPE", "LOC"}
+        found["date"] += token.ent_type_ == "DATE"
         if token.i in said.quoted:
             continue
         if token.text == "?":
