@@ -244,12 +244,22 @@ def new_code(student_id: AuthorId, taken: Iterable[str]) -> str:
 
 def mark_left(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
     """Mark a student as left; work and grades stay."""
-    return _change(ports, class_id, student_id, state=MemberState.LEFT, left_at=ports.now())
+    with ports.store.writing() as unit:
+        member = _member_of(unit, class_id, student_id)
+        gone = replace(member, state=MemberState.LEFT, left_at=ports.now())
+        unit.classes.put_member(class_id, gone)
+        unit.commit()
+    return gone
 
 
 def rejoin(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
     """Take a student who left back into the class."""
-    return _change(ports, class_id, student_id, state=MemberState.ACTIVE, left_at=None)
+    with ports.store.writing() as unit:
+        member = _member_of(unit, class_id, student_id)
+        back = replace(member, state=MemberState.ACTIVE, left_at=None)
+        unit.classes.put_member(class_id, back)
+        unit.commit()
+    return back
 
 
 def move_student(
@@ -276,19 +286,12 @@ def set_accommodations(
     ports: Ports, class_id: ClassId, student_id: AuthorId, text: str
 ) -> ClassMember:
     """Write down what a student needs; an empty text takes it back."""
-    with ports.store.reading() as unit:
-        roster = _member_of(unit, class_id, student_id).roster
-    return _change(ports, class_id, student_id, roster=replace(roster, accommodations=text.strip()))
-
-
-def _change(
-    ports: Ports, class_id: ClassId, student_id: AuthorId, **changes: object
-) -> ClassMember:
     with ports.store.writing() as unit:
-        member = replace(_member_of(unit, class_id, student_id), **changes)  # type: ignore[arg-type]
-        unit.classes.put_member(class_id, member)
+        member = _member_of(unit, class_id, student_id)
+        changed = replace(member, roster=replace(member.roster, accommodations=text.strip()))
+        unit.classes.put_member(class_id, changed)
         unit.commit()
-    return member
+    return changed
 
 
 def _class_of(unit: UnitOfWork, class_id: ClassId) -> ClassGroup:

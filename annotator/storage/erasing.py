@@ -1,0 +1,206 @@
+"""Delete a person so that no byte of theirs is left in the database, its log and its backups.
+
+SQLite keeps what was deleted in three places: in pages that are free, in the write-ahead log,
+and in the backups. The first is overwritten and the file built anew, the second emptied, and
+each backup is cleaned in memory and written anew beside the old one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from annotator.services.privacy import Erased, Person
+from annotator.storage.backups import backup_folder, read_only
+from annotator.storage.engine import BUSY_TIMEOUT
+from annotator.storage.troubles import telling
+
+#: How the rows of each table are found; `students`, `names` and `hand_ins` are lists of what
+#: goes. In this order nothing points at a row that is gone. Annotations, links and answers of
+#: a hand-in go with it.
+ERASED_ROWS = {
+    "verdict": "hand_in_id IN hand_ins",
+    "credit_override": "hand_in_id IN hand_ins",
+    "criterion_score": "hand_in_id IN hand_ins",
+    "comment": "hand_in_id IN hand_ins OR author_id IN students",
+    "hand_in": "id IN hand_ins",
+    "annotation": "author_id IN students AND hand_in_id IS NULL",
+    "link": "author_id IN students AND hand_in_id IS NULL",
+    "answer": "author_id IN students AND hand_in_id IS NULL",
+    "edit": "author_id IN students",
+    "reading_place": "author_id IN students",
+    "excuse": "student_id IN students",
+    "typed_name": "student_id IN students OR name_key IN names",
+    "membership": "student_id IN students",
+    "student": "id IN students",
+}
+
+#: "Accept for all" copies the student's reason into the key; the entry stays, the words go.
+_FORGET_REASONS = """
+    UPDATE key_annotation SET explanation = '' WHERE explanation <> '' AND EXISTS (
+        SELECT 1 FROM annotation AS a JOIN verdict AS v
+            ON v.hand_in_id = a.hand_in_id AND v.annotation_id = a.id
+        WHERE a.hand_in_id IN hand_ins AND v.kind = 'accept-for-all'
+            AND a.lesson_id = key_annotation.lesson_id
+            AND a.article_id = key_annotation.article_id
+            AND a.category_id = key_annotation.category_id
+            AND a.span_start = key_annotation.span_start
+            AND a.span_end = key_annotation.span_end
+            AND a.reason = key_annotation.explanation)
+"""
+
+
+class DatabaseEraser:
+    """Erases people from a database file and its backups, as `Eraser` wants it."""
+
+    def __init__(self, database: Path, *, busy_timeout: int = BUSY_TIMEOUT) -> None:
+        self._database = database
+        self._busy_timeout = busy_timeout
+
+    def erase(self, person: Person) -> Erased:
+        """Delete a person so that no byte of theirs is left in the database and its backups.
+
+        The rows go in one transaction. Raises StorageTrouble before anything is deleted; what
+        cannot be done after that is a sentence in `left`.
+        """
+        left: list[str] = []
+        with telling(str(self._database)), closing(self._open()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            rows = _delete(connection, person)
+            connection.execute("COMMIT")
+            if not _rebuilt(connection):
+                left.append(
+                    "Another window or program is using the database, so its log may hold old "
+                    "words until it is closed. Close every window of the program once."
+                )
+        rewritten, removed, stuck = self._clean_backups(person)
+        left += [
+            f"The backup “{path}” could neither be cleaned nor deleted. Delete it by hand."
+            for path in stuck
+        ]
+        left += self._mentions(person)
+        return Erased(rows, tuple(rewritten), tuple(removed), tuple(left))
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._database, isolation_level=None, timeout=self._busy_timeout / 1000
+        )
+        _prepare(connection)
+        connection.execute("PRAGMA synchronous=FULL")
+        return connection
+
+    def _clean_backups(self, person: Person) -> tuple[list[Path], list[Path], list[Path]]:
+        """Return the backups that were cleaned, deleted, and left because of the disk."""
+        rewritten: list[Path] = []
+        removed: list[Path] = []
+        stuck: list[Path] = []
+        for path in _files(backup_folder(self._database)):
+            try:
+                if path.suffix == ".db" and _cleaned(path, person):
+                    rewritten.append(path)
+                    continue
+                path.unlink(missing_ok=True)
+                removed.append(path)
+            except OSError:
+                stuck.append(path)
+        return rewritten, removed, stuck
+
+    def _mentions(self, person: Person) -> list[str]:
+        """Return a sentence for each file in which the name still stands, in others' words."""
+        needles = [name.encode("utf-8") for name in person.names if len(name) > 3]
+        beside = (self._database, self._database.with_name(f"{self._database.name}-wal"))
+        found = []
+        for path in (*beside, *_files(backup_folder(self._database))):
+            with suppress(OSError):
+                data = path.read_bytes()
+                if any(needle in data for needle in needles):
+                    found.append(
+                        f"The name still stands in “{path.name}”, in words that somebody else "
+                        "wrote or in another student's name. They were kept."
+                    )
+        return found
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the backups, and what a backup that was broken off has left."""
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix in (".db", ".part"))
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Let what is deleted be overwritten, and keep names out of temporary files."""
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute("PRAGMA trusted_schema=OFF")
+
+
+def _delete(connection: sqlite3.Connection, person: Person) -> dict[str, int]:
+    """Delete a person's rows from the tables that are there; return how many of each."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    _list(connection, "students", person.student_ids)
+    _list(connection, "names", person.name_keys)
+    _list(connection, "hand_ins", ())
+    if "hand_in" in tables:
+        connection.execute("INSERT INTO hand_ins SELECT id FROM hand_in WHERE name_key IN names")
+    if {"key_annotation", "annotation", "verdict"} <= tables:
+        connection.execute(_FORGET_REASONS)
+    counted = {}
+    for table, condition in ERASED_ROWS.items():
+        if table in tables:
+            # Names and conditions are those above, nothing from outside.
+            counted[table] = connection.execute(
+                f"DELETE FROM main.{table} WHERE {condition}"  # noqa: S608
+            ).rowcount
+    for name in ("students", "names", "hand_ins"):
+        connection.execute(f"DROP TABLE temp.{name}")
+    return counted
+
+
+def _list(connection: sqlite3.Connection, name: str, values: Iterable[str]) -> None:
+    connection.execute(f"CREATE TEMP TABLE {name} (value TEXT PRIMARY KEY)")
+    connection.executemany(
+        f"INSERT INTO temp.{name} VALUES (?)",  # noqa: S608
+        [(value,) for value in values],
+    )
+
+
+def _rebuilt(connection: sqlite3.Connection) -> bool:
+    """Build the file anew and empty its log; return whether nobody was in the way."""
+    try:
+        connection.execute("VACUUM")
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        return False
+    return not busy
+
+
+def _cleaned(backup: Path, person: Person) -> bool:
+    """Write a backup anew without a person; return False if it is no database to be cleaned."""
+    target = backup.with_name(f"{backup.name}.{os.getpid()}.part")
+    times = backup.stat()
+    try:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+            with closing(read_only(backup)) as source:
+                source.backup(copy)
+            _prepare(copy)
+            copy.execute("BEGIN")
+            _delete(copy, person)
+            copy.execute("COMMIT")
+            copy.execute("VACUUM INTO ?", (str(target),))
+        with target.open("rb+") as written:
+            os.fsync(written.fileno())
+        # The rotation goes by age, and a cleaned backup is as old as it was.
+        os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
+        target.replace(backup)
+    except sqlite3.Error:
+        return False
+    finally:
+        target.unlink(missing_ok=True)
+    return True
