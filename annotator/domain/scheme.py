@@ -37,7 +37,10 @@ class Technique:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One label: what it is called, put on and how it is drawn."""
+    """One label: what it is called, put on and how it is drawn.
+
+    `asks_rewrite` says that a student is asked to put the words in a neutral way too.
+    """
 
     id: CategoryId
     name: str
@@ -50,6 +53,7 @@ class Category:
     prompt: str = ""
     example: str = ""
     techniques: tuple[Technique, ...] = ()
+    asks_rewrite: bool = False
 
     @property
     def is_sentence(self) -> bool:
@@ -60,11 +64,6 @@ class Category:
     def is_filled(self) -> bool:
         """Return whether highlights have a tint; the quietest pattern has a line only."""
         return self.line is not LinePattern.DOTTED
-
-    @property
-    def asks_rewrite(self) -> bool:
-        """Return whether to ask for neutral words; a wavy line means "put it another way"."""
-        return not self.is_sentence and self.line is LinePattern.WAVY
 
     def technique(self, technique_id: TechniqueId | str) -> Technique | None:
         """Return the technique with this id, or None."""

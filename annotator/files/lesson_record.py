@@ -81,6 +81,7 @@ class CategoryRecord(StrictModel):
     definition: Prose = ""
     prompt: Prose = ""
     example: Prose = ""
+    asks_rewrite: bool = False
     techniques: Annotated[list[TechniqueRecord], Field(max_length=50, default_factory=list)]
 
 
@@ -186,6 +187,7 @@ def _category_of(record: CategoryRecord) -> Category:
         techniques=tuple(
             Technique(TechniqueId(t.id), t.name, t.definition, t.example) for t in record.techniques
         ),
+        asks_rewrite=record.asks_rewrite,
     )
 
 
@@ -335,6 +337,8 @@ def _category_data(category: Category) -> dict[str, Any]:
         "definition": category.definition,
         "prompt": category.prompt,
         "example": category.example,
+        # Left out where it is false, so that older programs read such schemes too.
+        "asks_rewrite": category.asks_rewrite or None,
         "techniques": [
             without_empty(
                 {"id": t.id, "name": t.name, "definition": t.definition, "example": t.example}

@@ -150,6 +150,7 @@ def category_values(lesson: Lesson) -> list[Values]:
             "definition": category.definition,
             "prompt": category.prompt,
             "example": category.example,
+            "asks_rewrite": category.asks_rewrite,
         }
         for position, category in enumerate(lesson.scheme.categories)
     ]
@@ -192,6 +193,7 @@ def categories_of(rows: Iterable[AnyRow], techniques: Iterable[AnyRow]) -> tuple
             prompt=row.prompt,
             example=row.example,
             techniques=tuple(of_category[row.id]),
+            asks_rewrite=row.asks_rewrite,
         )
         for row in rows
     )

@@ -149,6 +149,7 @@ category = Table(
     _required("definition", Text),
     _required("prompt", Text),
     _required("example", Text),
+    _required("asks_rewrite", Boolean),
 )
 
 technique = Table(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The shape this program works with: the number of migrations, kept as PRAGMA user_version.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: Where the migration scripts lie, in a checkout and in an installed package alike.
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -52,6 +52,7 @@ def scheme() -> Scheme:
             definition=f"What {name.lower()} is.",
             prompt=f"Why is it {name.lower()}?",
             techniques=(technique,),
+            asks_rewrite=category_id == LOADED,
         )
 
     return Scheme(
