@@ -158,6 +158,22 @@ class HighlightPainter:
             area |= metrics.blockBoundingRect(self._document.findBlockByNumber(number))
         return QRectF(0, area.top(), self._document.size().width(), area.height() + 2 * self._em)
 
+    def boxes_of(self, span: Span) -> list[QRectF]:
+        """Return where in the document the words of a stretch stand, a box or more a line."""
+        found: list[QRectF] = []
+        metrics = self._document.documentLayout()
+        for number in self._blocks_of(span):
+            block = self._document.findBlockByNumber(number)
+            corner = QPointF(metrics.blockBoundingRect(block).topLeft().toPoint())
+            layout = block.layout()
+            for line in (layout.lineAt(index) for index in range(layout.lineCount())):
+                area = self._line_span(block, line)
+                if area.overlaps(span):
+                    piece = Span(max(area.start, span.start), min(area.end, span.end))
+                    boxes = self._extents(block, line, piece)
+                    found += [self._text_box(line, *box).translated(corner) for box in boxes]
+        return found
+
     # -- draw ------------------------------------------------------------------
 
     def paint(self, painter: QPainter, seen: QRectF, emphasis: Emphasis) -> None:

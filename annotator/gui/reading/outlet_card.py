@@ -66,7 +66,7 @@ class OutletCard(QWidget):
     def _arrange(self, has_byline: bool) -> None:
         top = QHBoxLayout()
         top.setSpacing(SPACE_2)
-        top.addWidget(self._outlet, 1)
+        top.addWidget(self._outlet, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._date)
         top.addWidget(self.more)
         column = QVBoxLayout(self)
