@@ -73,6 +73,8 @@ def wording_table(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Wo
 
 
 def _mentions(article_id: ArticleId, doc: Doc, concepts: Concepts) -> Iterator[_Mention]:
+    if not doc.has_annotation("DEP"):
+        return  # nothing but line ends
     quotations = find_quotations(doc.text)
     for chunk in doc.noun_chunks:
         if chunk.root.pos_ == "PRON":

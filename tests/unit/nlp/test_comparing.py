@@ -128,3 +128,9 @@ def test_the_flagship_shows_what_the_crowd_is_called(
 )
 def test_spellings_of_one_word_fold_together(one: str, other: str) -> None:
     assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ".", "“", "😀", "said said said", "“a\n“b\n“c”"])
+def test_scraps_of_text_can_be_compared(help_: LanguageHelp, text: str) -> None:
+    comparison = help_.compare({A: text, B: "A dog ran to Velm.", C: text + " x"})
+    assert [f.article_id for f in comparison.figures] == [A, B, C]
