@@ -47,6 +47,10 @@ check: libraries-test $(STAMP) ## Format, lint, types, layers, shape, and all te
 bench: libraries-test $(STAMP) ## Measure speed, as ratios against baselines of the same run
 	@$(OFFSCREEN) $(PY) -m tests.bench
 
+.PHONY: eval
+eval: $(STAMP) ## Measure the language part on labelled sentences and, where it stands, on more data
+	@$(PY) -m tests.eval
+
 .PHONY: pictures
 pictures: $(STAMP) ## Draw the pictures of the documents again
 	@ANNOTATOR_PICTURES=1 $(OFFSCREEN) $(PY) -m pytest -q -k picture tests

@@ -98,6 +98,10 @@ class LanguageHelp:
             figures=tuple(_figures(a, reading) for a, reading in readings.items()),
         )
 
+    def forget(self) -> None:
+        """Let go of the parsed texts; the pipeline and the lists stay loaded."""
+        self._docs.clear()
+
     def _parsed(self, text: str) -> Doc:
         key = text_hash(text)
         if key not in self._docs:

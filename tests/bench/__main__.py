@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import classes, first_window, storing
+from tests.bench import classes, first_window, language, storing
 from tests.bench.measuring import Row, table
 
 STUDENTS = 24
@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path, help="the document whose table is replaced")
     arguments = parser.parse_args()
-    rows: list[Row] = [first_window.run(), storing.run()]
+    rows: list[Row] = [first_window.run(), storing.run(), language.run()]
     with classes.played_class(STUDENTS) as (_, grades):
         rows += classes.run_scoring(grades)
         rows += classes.run_worksheets(grades)
