@@ -48,7 +48,8 @@ def _pattern_of(character: str) -> str:
 
 def _whole_words(body: str, places: Iterator[Span]) -> Iterator[Span]:
     """Yield the places that neither begin nor end inside a word."""
-    line, tokens = Span(0, 0), ()[:0]
+    line = Span(0, 0)
+    tokens: tuple[Span, ...] = ()
     for place in places:
         if not (line and line.contains(place)):
             line = line_around(body, place.start).joined(line_around(body, place.end))

@@ -41,6 +41,7 @@ from annotator.gui.reading.article_document import (
     set_type,
 )
 from annotator.gui.reading.article_keys import KEEP, MOVE, ArticleKeys
+from annotator.gui.reading.extra_layers import ExtraLayer
 from annotator.gui.reading.highlight_layout import HighlightLayout, highlights_of
 from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.reading.place_keeper import PlaceKeeper
@@ -78,6 +79,7 @@ class ArticleView(QTextEdit):
         self._keys = ArticleKeys(self, scheme.categories)
         self._offsets = OffsetMap(article.body)
         self._layout = HighlightLayout()
+        self.extra_layers: list[ExtraLayer] = []
         self._drawn: tuple[Annotation, ...] = ()
         self._active: AnnotationId | None = None
         self._snap = Snap.WORDS
@@ -154,6 +156,10 @@ class ArticleView(QTextEdit):
     def active(self) -> AnnotationId | None:
         """Return the annotation that is framed."""
         return self._active
+
+    def boxes(self, span: Span) -> list[QRectF]:
+        """Return where in the document the words of a stretch stand, a box or more a line."""
+        return self._painter.boxes_of(span)
 
     def _update_area(self, span: Span) -> None:
         area = self._painter.area_of(span).translated(0, -self.verticalScrollBar().value())
@@ -389,6 +395,8 @@ class ArticleView(QTextEdit):
         sentence = self._hinted if self.hasFocus() else None
         seen = QRectF(event.rect()).translated(scrolled)
         self._painter.paint(painter, seen, Emphasis(sentence, self._active))
+        for layer in self.extra_layers:
+            layer.paint(painter, seen)
         painter.end()
         super().paintEvent(event)
         if self.hasFocus():

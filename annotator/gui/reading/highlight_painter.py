@@ -166,12 +166,18 @@ class HighlightPainter:
             block = self._document.findBlockByNumber(number)
             corner = QPointF(metrics.blockBoundingRect(block).topLeft().toPoint())
             layout = block.layout()
-            for line in (layout.lineAt(index) for index in range(layout.lineCount())):
+            start = max(0, self._offsets.to_utf16(span.start) - block.position())
+            line = layout.lineForTextPosition(start)
+            while line.isValid():
                 area = self._line_span(block, line)
-                if area.overlaps(span):
-                    piece = Span(max(area.start, span.start), min(area.end, span.end))
-                    boxes = self._extents(block, line, piece)
-                    found += [self._text_box(line, *box).translated(corner) for box in boxes]
+                if area.start >= span.end:
+                    break
+                piece = Span(max(area.start, span.start), min(area.end, span.end))
+                boxes = self._extents(block, line, piece)
+                found += [self._text_box(line, *box).translated(corner) for box in boxes]
+                if line.lineNumber() + 1 >= layout.lineCount():
+                    break
+                line = layout.lineAt(line.lineNumber() + 1)
         return found
 
     # -- draw ------------------------------------------------------------------

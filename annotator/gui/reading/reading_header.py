@@ -36,6 +36,7 @@ class ReadingHeader(QWidget):
     categoryRequested = Signal(str)
     undoRequested = Signal()
     redoRequested = Signal()
+    findRequested = Signal()
     handInRequested = Signal()
     articlesChosen = Signal(object)
     articleWanted = Signal(str)
@@ -55,6 +56,7 @@ class ReadingHeader(QWidget):
         self.hand_in = QPushButton("Hand in")
         self.hand_in.setProperty("kind", "primary")
         self.hand_in.setAccessibleDescription("Check what is missing and hand your work in")
+        self.search = _button("search", "Find in the articles", "Ctrl+F")
         self._smaller = _button("a-arrow-down", "Smaller text")
         self._larger = _button("a-arrow-up", "Larger text")
         self._panel = _button("panel-right", "Show the panel with notes and questions")
@@ -94,7 +96,7 @@ class ReadingHeader(QWidget):
         for chip in self.articles:
             chosen.addWidget(chip)
         chosen.addStretch(1)
-        for button_ in (self._smaller, self._larger, self._panel):
+        for button_ in (self.search, self._smaller, self._larger, self._panel):
             chosen.addWidget(button_)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_1 + 2)
@@ -107,6 +109,7 @@ class ReadingHeader(QWidget):
         self._undo.clicked.connect(self.undoRequested)
         self._redo.clicked.connect(self.redoRequested)
         self.hand_in.clicked.connect(self.handInRequested)
+        self.search.clicked.connect(self.findRequested)
         self._smaller.clicked.connect(self._on_smaller_clicked)
         self._larger.clicked.connect(self._on_larger_clicked)
         self._panel.toggled.connect(self.panelToggled)
@@ -125,6 +128,7 @@ class ReadingHeader(QWidget):
             self._back,
             self._undo,
             self._redo,
+            self.search,
             self._smaller,
             self._larger,
             self._panel,
@@ -177,7 +181,7 @@ class ReadingHeader(QWidget):
         short = others + names + gaps + TITLE_WIDTH > width
         for button in self.categories:
             button.set_short(short)
-        tools = (self._shown, self._smaller, self._larger, self._panel)
+        tools = (self._shown, self.search, self._smaller, self._larger, self._panel)
         rest = sum(tool.sizeHint().width() for tool in tools) + 2 * SPACE_3 + SPACE_4
         chips = sum(chip.full_width() + SPACE_2 for chip in self.articles)
         for chip in self.articles:

@@ -34,6 +34,7 @@ from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.scheme_panel import SchemePanel
+from annotator.gui.reading.side_by_side import SideBySide
 from annotator.gui.reading.side_panel import SidePanel
 from annotator.gui.reading.status_line import NOT_SAVED, SAVED, StatusLine
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
@@ -42,9 +43,6 @@ from annotator.session.reading import ReadingSession, WorkChanged
 PANEL_WIDTH = 328
 #: How long after the last scroll or choice the place is stored, in milliseconds.
 PLACE_PAUSE = 1500
-#: These keys move the article that has the keyboard, as they move tabs in a browser.
-MOVE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-PAGE_STEPS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 GONE = "This annotation is not there any more."
 
 
@@ -69,6 +67,7 @@ class ReadingRoom(QWidget):
         lesson = session.lesson
         self.header = ReadingHeader(lesson, theme)
         self.desk = ArticleDesk(lesson, session.annotations, theme)
+        self.side_by_side = SideBySide(lesson, self.desk, self.header, theme)
         self.panel = SidePanel(
             AnnotationPanel(lesson, self._gestures.save_thought, theme),
             QuestionsPanel(lesson, self._gestures.save_answer),
@@ -102,6 +101,7 @@ class ReadingRoom(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(middle, 1)
+        column.addWidget(self.side_by_side.finding.bar)
         column.addWidget(self.status)
 
     def _connect(self) -> None:
@@ -115,13 +115,9 @@ class ReadingRoom(QWidget):
         annotations.removeRequested.connect(self._on_remove_requested)
         self._gestures.noteStored.connect(self._on_gestures_note_stored)
         self._gestures.troubleRaised.connect(self.troubleRaised)
-        self.desk.arranged.connect(self._on_desk_arranged)
         self.desk.caretMoved.connect(self._on_desk_caret_moved)
         self.desk.columnMade.connect(self._on_desk_column_made)
-        self.desk.wholeDeskChanged.connect(self._on_desk_whole_desk_changed)
         self.destroyed.connect(self._bridge.close)
-        self.header.articleWanted.connect(self._on_header_article_wanted)
-        self.header.articlesChosen.connect(self._on_header_articles_chosen)
         self.header.backRequested.connect(self._on_header_back_requested)
         self.header.categoryRequested.connect(self._on_header_category_requested)
         self.header.handInRequested.connect(self._on_header_hand_in_requested)
@@ -130,6 +126,7 @@ class ReadingRoom(QWidget):
         self.header.textStepRequested.connect(self._on_header_text_step_requested)
         self.header.undoRequested.connect(self.undo)
         self.panel.questions.finished.connect(self._return_to_text)
+        self.side_by_side.arranged.connect(self._place_clock.start)
 
     def _on_desk_column_made(self, column: ArticleColumn) -> None:
         view = column.view
@@ -149,6 +146,7 @@ class ReadingRoom(QWidget):
         self._set_handles()
         self.header.set_theme(theme)
         self.desk.set_theme(theme)
+        self.side_by_side.set_theme(theme)
         self.panel.set_theme(theme)
 
     def _set_handles(self) -> None:
@@ -355,21 +353,6 @@ class ReadingRoom(QWidget):
         article = view.article
         self.status.set_place(article.outlet, view.sentence(), len(article.sentences))
 
-    def _on_header_articles_chosen(self, wanted: tuple[ArticleId, ...]) -> None:
-        if not wanted:
-            wanted = self.desk.open_articles[:1]
-        self.desk.show_articles(wanted)
-
-    def _on_header_article_wanted(self, article_id: str) -> None:
-        self.desk.go_to(ArticleId(article_id))
-
-    def _on_desk_arranged(self) -> None:
-        self.header.set_open(self.desk.shown_articles, tabs=self.desk.is_single)
-        self._place_clock.start()
-
-    def _on_desk_whole_desk_changed(self, whole: bool) -> None:
-        self.header.set_panel_aside(aside=whole)
-
     def _on_header_back_requested(self) -> None:
         if self.flush():
             self.closeRequested.emit()
@@ -393,14 +376,7 @@ class ReadingRoom(QWidget):
             self.undo()
         elif event.matches(standard.Redo):
             self.redo()
-        elif event.key() == Qt.Key.Key_F6:
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.desk.focus_next(-1 if back else 1)
-        elif event.key() == Qt.Key.Key_F11:
-            self.desk.toggle_whole_desk()
-        elif event.modifiers() == MOVE_KEYS and event.key() in PAGE_STEPS:
-            self.desk.move_current(PAGE_STEPS[Qt.Key(event.key())])
-        else:
+        elif not self.side_by_side.handle_key(event):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
