@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from operator import attrgetter
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,100 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotations import Annotation
-from annotator.domain.identifiers import AnnotationId, ArticleId
+from annotator.domain.identifiers import AnnotationId
 from annotator.domain.lessons import Lesson
+from annotator.gui.reading.annotation_filter import AnnotationFilter
+from annotator.gui.reading.annotation_list_model import ANNOTATION, asks_reason, note_line
 from annotator.gui.reading.line_patterns import draw_chip
 from annotator.gui.reading.mark_colours import palette_of_marks
-from annotator.gui.reading.sequence_change import change_between
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
-ANNOTATION = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-
-
-def asks_reason(lesson: Lesson, annotation: Annotation) -> bool:
-    """Return whether the lesson asks for a reason that is not there yet."""
-    return annotation.category_id in lesson.reason_required and not annotation.reason.strip()
-
-
-def note_line(lesson: Lesson, annotation: Annotation) -> str:
-    """Return technique and reason in one line, or what is still asked for."""
-    if asks_reason(lesson, annotation):
-        return "Add a reason"
-    category = lesson.scheme.category(annotation.category_id)
-    technique = category.technique(annotation.technique_id or "")
-    parts = [technique.name if technique else "", " ".join(annotation.reason.split())]
-    return " · ".join(part for part in parts if part) or category.name
-
-
-class AnnotationListModel(QAbstractListModel):
-    """Every annotation of a lesson, article after article, in reading order."""
-
-    def __init__(self, lesson: Lesson, parent: QObject | None = None) -> None:
-        """Start without annotations."""
-        super().__init__(parent)
-        self._lesson = lesson
-        self._order = [article.id for article in lesson.articles]
-        self._parts: dict[ArticleId, tuple[Annotation, ...]] = dict.fromkeys(self._order, ())
-        self._rows: list[Annotation] = []
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many annotations there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return an annotation, or how it reads aloud."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        annotation = self._rows[index.row()]
-        if role == ANNOTATION:
-            return annotation
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.described(annotation)
-        return None
-
-    def described(self, annotation: Annotation) -> str:
-        """Return an annotation in one sentence, for eyes and ears."""
-        category = self._lesson.scheme.category(annotation.category_id)
-        outlet = self._lesson.article(annotation.article_id).outlet
-        note = note_line(self._lesson, annotation)
-        return f"{category.name}: “{annotation.quote}”. {note}. {outlet}."
-
-    def set_part(self, article_id: ArticleId, annotations: Sequence[Annotation]) -> None:
-        """Show these annotations of one article; only rows that differ are touched."""
-        before, after = self._parts[article_id], tuple(annotations)
-        change = change_between(before, after)
-        first = sum(len(self._parts[each]) for each in self._before(article_id)) + change.start
-        self._parts[article_id] = after
-        self._replace_rows(first, change.old, after[change.start : change.start + change.new])
-
-    def _before(self, article_id: ArticleId) -> list[ArticleId]:
-        return self._order[: self._order.index(article_id)]
-
-    def _replace_rows(self, first: int, old: int, new: Sequence[Annotation]) -> None:
-        kept = min(old, len(new))
-        if kept:
-            self._rows[first : first + kept] = new[:kept]
-            self.dataChanged.emit(self.index(first), self.index(first + kept - 1))
-        if old > kept:
-            self.beginRemoveRows(QModelIndex(), first + kept, first + old - 1)
-            del self._rows[first + kept : first + old]
-            self.endRemoveRows()
-        if len(new) > kept:
-            self.beginInsertRows(QModelIndex(), first + kept, first + len(new) - 1)
-            self._rows[first + kept : first + kept] = new[kept:]
-            self.endInsertRows()
-
-    def counts(self) -> Counter[str]:
-        """Return how many annotations there are of each category."""
-        return Counter(map(attrgetter("category_id"), self._rows))
-
-    def index_of(self, annotation_id: AnnotationId | None) -> QModelIndex:
-        """Return the row of an annotation; an invalid index if it is not there."""
-        for row, annotation in enumerate(self._rows):
-            if annotation.id == annotation_id:
-                return self.index(row)
-        return QModelIndex()
 
 
 class AnnotationDelegate(QStyledItemDelegate):
@@ -198,7 +99,9 @@ class AnnotationDelegate(QStyledItemDelegate):
 
 
 class AnnotationList(QTableView):
-    """The list itself: a click or Enter goes there, Delete removes.
+    """The list itself: a click or an arrow goes there, Enter writes, Delete removes.
+
+    Several rows are chosen with Ctrl or Shift; that goes nowhere.
 
     A table of one column, because Qt lays a list view out anew, row by row, at each change.
     """
@@ -206,8 +109,9 @@ class AnnotationList(QTableView):
     chosen = Signal(str)
     noteRequested = Signal(str)
     removeRequested = Signal(object)
+    severalChosen = Signal(int)
 
-    def __init__(self, model: AnnotationListModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: AnnotationFilter, parent: QWidget | None = None) -> None:
         """Show the model."""
         super().__init__(parent)
         self._annotations = model
@@ -226,8 +130,12 @@ class AnnotationList(QTableView):
         self.verticalHeader().hide()
         self.fit()
         self.setAccessibleName("My annotations")
-        self.setAccessibleDescription("Enter writes the note, Delete removes, a click goes there")
+        self.setAccessibleDescription(
+            "Arrows and clicks go there, Enter writes the note, Delete removes what is chosen, "
+            "Shift or Ctrl choose several"
+        )
         self.clicked.connect(self._on_clicked)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def fit(self) -> None:
         """Give the rows room for two lines in the font of the moment."""
@@ -236,11 +144,11 @@ class AnnotationList(QTableView):
     def show_chosen(self, annotation_id: AnnotationId | None) -> None:
         """Select the row of an annotation without telling anybody."""
         index = self._annotations.index_of(annotation_id)
-        if index.isValid():
+        if not index.isValid():
+            self.clearSelection()
+        elif not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)
             self.scrollTo(index)
-        else:
-            self.clearSelection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen row in view when the note below takes room."""
@@ -254,18 +162,27 @@ class AnnotationList(QTableView):
         if annotation is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.noteRequested.emit(annotation.id)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            rows = [index.data(ANNOTATION).id for index in self.selectedIndexes()]
-            if rows:
-                self.removeRequested.emit(tuple(rows))
+            self.remove_chosen()
         else:
             super().keyPressEvent(event)
             after = self._current()
-            if after is not None and after is not annotation:
+            alone = len(self.selectedIndexes()) == 1
+            if after is not None and after is not annotation and alone:
                 self.chosen.emit(after.id)
+
+    def remove_chosen(self) -> None:
+        """Ask to remove every chosen annotation in one step."""
+        rows = [index.data(ANNOTATION).id for index in self.selectedIndexes()]
+        if rows:
+            self.removeRequested.emit(tuple(rows))
 
     def _current(self) -> Annotation | None:
         index = self.currentIndex()
         return index.data(ANNOTATION) if index.isValid() else None
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(ANNOTATION).id)
+        if len(self.selectedIndexes()) == 1:
+            self.chosen.emit(index.data(ANNOTATION).id)
+
+    def _on_selection_changed(self) -> None:
+        self.severalChosen.emit(len(self.selectedIndexes()))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
+    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -17,17 +19,21 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.reading.annotation_list import (
-    AnnotationDelegate,
-    AnnotationList,
-    AnnotationListModel,
-)
+from annotator.gui.reading.annotation_filter import AnnotationFilter, Wanted
+from annotator.gui.reading.annotation_list import AnnotationDelegate, AnnotationList
+from annotator.gui.reading.annotation_list_model import AnnotationListModel
+from annotator.gui.reading.filter_bar import FilterBar
+from annotator.gui.reading.meter_line import MeterLine
 from annotator.gui.reading.note_editor import NoteEditor
-from annotator.gui.theme import SPACE_4, Theme
+from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
 from annotator.services.annotating import Thought
+from annotator.services.highlighting import HighlightMeter
 
+NO_MATCH = "No annotation is like that. “Show all” brings the others back."
+#: How long after the last change the numbers are counted anew, in milliseconds.
+COUNT_PAUSE = 150
 EMPTY = (
     "Nothing annotated yet.\n\n"
     "Select some words in an article and press 1 or 2. "
@@ -53,41 +59,70 @@ class AnnotationPanel(QWidget):
     ) -> None:
         """Start without annotations."""
         super().__init__(parent)
+        self._lesson = lesson
+        self._article_id = lesson.articles[0].id if lesson.articles else None
+        self._meter = HighlightMeter(lesson)
         self._model = AnnotationListModel(lesson, self)
+        self._filter = AnnotationFilter(self._model, self)
+        self.filter_bar = FilterBar(lesson, theme)
         self._delegate = AnnotationDelegate(lesson, theme, self)
-        self.list = AnnotationList(self._model)
+        self.list = AnnotationList(self._filter)
+        self.meter = MeterLine(theme)
+        self.remove_several = QPushButton()
+        self.remove_several.setAccessibleDescription("Remove what is chosen, in one step")
         self.list.setItemDelegate(self._delegate)
         self.editor = NoteEditor(lesson, save, theme)
         self._scroll = FittingScroll(self.editor)
         self._empty = label(EMPTY, "muted")
+        self._no_match = label(NO_MATCH, "muted")
         self._rule = QFrame()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(COUNT_PAUSE)
         self._arrange()
+        self._connect()
+        self.set_theme(theme)
+        self.show_annotation(None)
+        self._on_list_several_chosen(0)
+        self._show_emptiness()
+        self._recount()
+
+    def _connect(self) -> None:
+        self._clock.timeout.connect(self._recount)
+        self.editor.categoryRequested.connect(self.categoryRequested)
+        self.editor.finished.connect(self.finished)
+        self.editor.removeRequested.connect(self.removeRequested)
+        self.filter_bar.wantedChanged.connect(self._on_filter_bar_wanted_changed)
         self.list.chosen.connect(self.chosen)
         self.list.noteRequested.connect(self._on_list_note_requested)
         self.list.removeRequested.connect(self.removeRequested)
-        self.editor.removeRequested.connect(self.removeRequested)
-        self.editor.categoryRequested.connect(self.categoryRequested)
-        self.editor.finished.connect(self.finished)
-        self.set_theme(theme)
-        self.show_annotation(None)
-        self._show_emptiness()
+        self.list.severalChosen.connect(self._on_list_several_chosen)
+        self.remove_several.clicked.connect(self.list.remove_chosen)
 
     def _arrange(self) -> None:
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        for words in (self._empty, self._no_match):
+            words.setWordWrap(True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            words.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         self._rule.setFixedHeight(1)
         self._rule.setAutoFillBackground(True)
         upper = QWidget()
         self._upper = QStackedLayout(upper)
         self._upper.addWidget(self.list)
         self._upper.addWidget(self._empty)
+        self._upper.addWidget(self._no_match)
         upper.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         upper.setMinimumHeight(90)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.filter_bar)
         column.addWidget(upper, 1)
+        several = QHBoxLayout()
+        several.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, 0)
+        several.addWidget(self.remove_several)
+        column.addLayout(several)
+        column.addWidget(self.meter)
         column.addWidget(self._rule)
         column.addWidget(self._scroll)
 
@@ -95,6 +130,8 @@ class AnnotationPanel(QWidget):
         """Draw in another theme."""
         self._delegate.set_theme(theme)
         self.editor.set_theme(theme)
+        self.filter_bar.set_theme(theme)
+        self.meter.set_theme(theme)
         palette = self._rule.palette()
         palette.setColor(self._rule.backgroundRole(), theme.border)
         self._rule.setPalette(palette)
@@ -114,6 +151,13 @@ class AnnotationPanel(QWidget):
         """Show the annotations of one article."""
         self._model.set_part(article_id, annotations)
         self._show_emptiness()
+        self._clock.start()
+
+    def show_article(self, article_id: ArticleId) -> None:
+        """Measure the article in which the keyboard is."""
+        if article_id != self._article_id:
+            self._article_id = article_id
+            self._measure()
 
     def show_annotation(self, annotation: Annotation | None) -> None:
         """Choose an annotation: its row and its note."""
@@ -128,7 +172,35 @@ class AnnotationPanel(QWidget):
         return self.editor.flush()
 
     def _show_emptiness(self) -> None:
-        self._upper.setCurrentWidget(self.list if self.count else self._empty)
+        shown = self._filter.rowCount()
+        full = self.list if shown else self._no_match
+        self._upper.setCurrentWidget(full if self.count else self._empty)
+        self.filter_bar.setVisible(bool(self.count))
+        self.meter.setVisible(bool(self.count))
+        self.filter_bar.show_result(shown, self.count)
+
+    def _recount(self) -> None:
+        """Count and measure after a pause, because nobody reads numbers that fast."""
+        articles: dict[str, int] = {
+            a.id: len(self._model.part(a.id)) for a in self._lesson.articles
+        }
+        self.filter_bar.show_counts(self.counts(), articles, self._model.without_reason())
+        self._show_emptiness()
+        self._measure()
+
+    def _measure(self) -> None:
+        if self._article_id is not None:
+            share = self._meter.share(self._article_id, self._model.part(self._article_id))
+            self.meter.show_share(share, self._lesson.article(self._article_id).outlet)
+
+    def _on_filter_bar_wanted_changed(self, wanted: Wanted) -> None:
+        self._filter.show_wanted(wanted)
+        self._show_emptiness()
+        self.list.show_chosen(self.editor.annotation_id)
+
+    def _on_list_several_chosen(self, number: int) -> None:
+        self.remove_several.setVisible(number > 1)
+        self.remove_several.setText(f"Remove {number} annotations")
 
     def _on_list_note_requested(self, annotation_id: str) -> None:
         self.chosen.emit(annotation_id)

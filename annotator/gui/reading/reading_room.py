@@ -30,6 +30,7 @@ from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_desk import ArticleDesk
 from annotator.gui.reading.article_menu import article_menu
 from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.reading.flash import point_out
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
@@ -178,6 +179,7 @@ class ReadingRoom(QWidget):
         view.place_caret(annotation.span.start)
         view.show_span(annotation.span)
         self._choose(annotation)
+        point_out(view, annotation.span, self._theme)
 
     def focus_question(self, question_id: str) -> None:
         """Put the keyboard into the answer to a question."""
@@ -352,6 +354,7 @@ class ReadingRoom(QWidget):
         self.setFocusProxy(view)
         article = view.article
         self.status.set_place(article.outlet, view.sentence(), len(article.sentences))
+        self.panel.annotations.show_article(article.id)
 
     def _on_header_back_requested(self) -> None:
         if self.flush():

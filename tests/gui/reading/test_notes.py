@@ -124,9 +124,9 @@ def test_an_answer_is_stored_on_closing_and_is_there_again(desk):
 
 def test_the_list_shows_what_is_missing_and_a_click_goes_there(marked):
     annotations = marked.room.panel.annotations
-    rows = [annotations._model.index(n).data() for n in range(annotations.count)]
+    rows = [annotations.list.model().index(n, 0).data() for n in range(annotations.count)]
     assert rows[0] == "Loaded language: “greedy”. Add a reason. The Bugle."
-    area = annotations.list.visualRect(annotations._model.index(0))
+    area = annotations.list.visualRect(annotations.list.model().index(0, 0))
     QTest.mouseClick(
         annotations.list.viewport(),
         Qt.MouseButton.LeftButton,

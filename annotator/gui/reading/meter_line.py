@@ -1,0 +1,77 @@
+"""How much of the article is highlighted: a line, a bar, and a hint where it is too much."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.services.highlighting import TOO_MUCH
+
+HINT = "That is a lot, so nothing stands out. Keep the words that do the work."
+BAR = QSize(72, 10)
+
+
+class MeterBar(QWidget):
+    """A small bar with a notch where it becomes too much."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Show an empty bar."""
+        super().__init__()
+        self.theme = theme
+        self.share = 0.0
+        self.setFixedSize(BAR)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bar."""
+        theme, area = self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(theme.edge), 1))
+        painter.drawRect(area)
+        filled = QRectF(area)
+        filled.setWidth(area.width() * min(1.0, self.share))
+        painter.fillRect(filled, QColor(theme.warning if self.share > TOO_MUCH else theme.accent))
+        notch = area.left() + area.width() * TOO_MUCH
+        painter.setPen(QPen(QColor(theme.text), 1))
+        painter.drawLine(round(notch), 0, round(notch), self.height())
+        painter.end()
+
+
+class MeterLine(QWidget):
+    """The meter of the article in which the keyboard is."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show nothing highlighted."""
+        super().__init__(parent)
+        self.bar = MeterBar(theme)
+        self.words = ElidedLabel("", role="small")
+        self.hint = label(HINT, "warning")
+        self.hint.setWordWrap(True)
+        self.hint.hide()
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.bar)
+        row.addWidget(self.words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_1)
+        column.addLayout(row)
+        column.addWidget(self.hint)
+        self.setAccessibleName("Highlighted so far")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.bar.theme = theme
+        self.bar.update()
+
+    def show_share(self, share: float, outlet: str) -> None:
+        """Show a share, 0 to 1, of an article's words."""
+        self.bar.share = share
+        self.bar.update()
+        text = f"{share * 100:.0f} % highlighted, {outlet}"
+        self.words.setText(text)
+        self.words.setToolTip(text)
+        self.hint.setVisible(share > TOO_MUCH)
+        self.setAccessibleDescription(f"{text}. {HINT}" if share > TOO_MUCH else text)
