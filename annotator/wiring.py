@@ -28,7 +28,7 @@ from annotator.files.source_problems import ProblemList
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services import lessons as lesson_services
 from annotator.services.grading import ClassGrades, GradedHandIn
-from annotator.services.lessons import LessonEntry
+from annotator.services.lessons import Installed, LessonEntry
 from annotator.services.ports import Ports
 from annotator.services.printing import WorksheetWriter
 from annotator.services.signing_in import sign_in
@@ -55,6 +55,8 @@ class House:
     settings: Settings
     drop_folder: Path | None
     warnings: tuple[str, ...]
+    #: Takes sentences about what happened beside the point.
+    tell: Callable[[str], None]
 
     def close(self) -> None:
         """Let go of the database."""
@@ -75,18 +77,23 @@ class House:
         lesson = lesson_services.open_lesson(self.ports, lesson_id)
         return ReadingSession(self.ports, lesson, student)
 
-    def install_package(self, path: Path) -> Lesson:
+    def install_package(self, path: Path) -> Installed:
         """Install a `.lesson` file, or a source folder without its key, for students."""
         lesson = _source(path)[0] if path.is_dir() else read_package(path)
-        lesson_services.install_lesson(self.ports, lesson)
-        return lesson
+        return lesson_services.install_lesson(self.ports, lesson)
 
     def lesson_named(self, named: str) -> Lesson:
         """Return a lesson by its id, or install and return that of a package or folder."""
         path = _path_meant(named)
         if path is not None:
-            return self.install_package(path)
+            return self._lesson_in(path)
         return lesson_services.open_lesson(self.ports, LessonId(named))
+
+    def _lesson_in(self, path: Path) -> Lesson:
+        installed = self.install_package(path)
+        if installed.news:
+            self.tell(f"“{installed.lesson.title}” was installed. {installed.news}")
+        return installed.lesson
 
     # -- teachers --------------------------------------------------------------
 
@@ -99,7 +106,7 @@ class House:
         path = _path_meant(named)
         if path is not None and path.is_dir():
             return self._install_source(path)
-        lesson_id = LessonId(named) if path is None else self.install_package(path).id
+        lesson_id = LessonId(named) if path is None else self._lesson_in(path).id
         with self.store.reading() as unit:
             known = unit.lessons.find(lesson_id)
             key = unit.lessons.find_key(lesson_id)
@@ -118,8 +125,8 @@ class House:
         """Write the `.lesson` package of a source folder; its key stays in this data folder."""
         source, key = _source(folder)
         lesson = replace(source, public_key=self.teacher_keys.ensure_public_key())
-        write_package(target, lesson)
         lesson_services.install_lesson(self.ports, lesson, key)
+        write_package(target, lesson)
         return lesson
 
     def install_shipped_lessons(self) -> None:
@@ -158,6 +165,10 @@ class House:
         return write
 
 
+def _keep_silent(_sentence: str) -> None:
+    """Tell nobody."""
+
+
 def _path_meant(named: str) -> Path | None:
     """Return the path that a word means: one that is there, or a word that is no lesson's id."""
     if not named.strip():
@@ -193,9 +204,11 @@ def open_house(
     *,
     now: Callable[[], datetime] | None = None,
     new_id: Callable[[], str] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> House:
     """Open the database in the data folder and put everything together.
 
+    `tell` takes what a person should read when a lesson that is named brings news.
     Raise StorageTrouble with a sentence where the folder or the database cannot be used.
     """
     policy, policy_warnings = load_policy()
@@ -218,4 +231,5 @@ def open_house(
         settings=settings,
         drop_folder=policy.drop_folder or settings.drop_folder,
         warnings=(*policy_warnings, *settings_warnings, *store.warnings),
+        tell=tell or _keep_silent,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +16,12 @@ from annotator.cli.output import (
     print_table,
     print_trouble,
     shown_progress,
+    unplaced_json,
+    unplaced_text,
 )
 from annotator.cli.score_json import hand_in_score_json
+from annotator.domain.annotations import Annotation
+from annotator.domain.keys import KeyAnnotation
 from annotator.services.collecting import CollectReport, CollectStatus, collect_hand_ins
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 
@@ -101,6 +106,7 @@ def _graded_json(entry: GradedHandIn) -> dict[str, object]:
         "attempts": entry.attempts,
         "handed_in": entry.hand_in.handed_in.isoformat(),
         **hand_in_score_json(entry.score),
+        "unplaced": [unplaced_json(each) for each in entry.unplaced],
     }
 
 
@@ -128,6 +134,21 @@ def print_grades(grades: ClassGrades) -> None:
         )
     heads = ("student", *(c.name for c in categories), *PARTS, "")
     print_table(heads, rows)
+    _print_unplaced(grades)
+
+
+def _print_unplaced(grades: ClassGrades) -> None:
+    """Say what was made on another version of the articles and has no place in this one."""
+    aside: list[tuple[str, Sequence[Annotation | KeyAnnotation]]] = [
+        ("the answer key", grades.unplaced)
+    ]
+    aside += [(entry.hand_in.student_name, entry.unplaced) for entry in grades.graded]
+    for whose, quoted in aside:
+        if quoted:
+            print_trouble(
+                f"Of {whose}, version {grades.lesson.version} of the lesson has no place for "
+                f"{unplaced_text(quoted)}. Kept, but not scored."
+            )
 
 
 def _part_text(points: float, maximum: float) -> str:

@@ -45,7 +45,7 @@ def opened_house(context: typer.Context) -> Iterator[House]:
     from annotator.cli.output import print_trouble
     from annotator.wiring import open_house
 
-    house = open_house(command_context(context).data_dir)
+    house = open_house(command_context(context).data_dir, tell=print_trouble)
     try:
         for warning in house.warnings:
             print_trouble(warning)

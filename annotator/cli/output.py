@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from annotator.domain.annotations import Annotation
+from annotator.domain.keys import KeyAnnotation
+from annotator.services.annotating import shortened
+
 #: What would move the cursor, colour a terminal or turn a line around; a line end is a choice.
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SHOWN = "\N{REPLACEMENT CHARACTER}"
@@ -58,6 +62,22 @@ def shown_progress(what: str) -> Iterator[Callable[[int, int], None]]:
     yield show
     if visible:
         sys.stderr.write("\r" + " " * 60 + "\r")
+
+
+def unplaced_json(annotation: Annotation) -> dict[str, str]:
+    """Return an annotation whose words a lesson does not have."""
+    return {
+        "article": annotation.article_id,
+        "category": annotation.category_id,
+        "quote": annotation.quote,
+        "reason": annotation.reason,
+    }
+
+
+def unplaced_text(quoted: Sequence[Annotation | KeyAnnotation]) -> str:
+    """Return how many annotations have no place, and their words."""
+    words = ", ".join(f"“{shortened(each.quote)}” ({each.article_id})" for each in quoted)
+    return f"{len(quoted)} annotation{'s' if len(quoted) > 1 else ''}: {words}"
 
 
 def points_text(points: float) -> str:

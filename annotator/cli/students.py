@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from annotator.cli.context import opened_house
-from annotator.cli.output import print_json, print_line
+from annotator.cli.output import print_json, print_line, print_trouble, unplaced_json, unplaced_text
 from annotator.domain.anchors import QuoteAnchor, locate
 from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import ArticleId, CategoryId
@@ -48,17 +48,22 @@ def annotate(
                 "annotations": total,
                 "hand_in": str(receipt.path) if receipt else None,
                 "attempt": receipt.hand_in.attempt if receipt else None,
+                "unplaced": [unplaced_json(each) for each in session.unplaced],
             }
         )
         return
     print_line(f"{session.student.name} has {total} annotations in “{opened.title}”.")
+    if session.unplaced:
+        print_trouble(
+            f"Of {session.student.name}'s work this version of the lesson has no place for "
+            f"{unplaced_text(session.unplaced)}. It is kept here and is not handed in; annotate "
+            "again what you want to keep."
+        )
     if receipt is not None:
         print_line(f"Handed in as attempt {receipt.hand_in.attempt}: {receipt.path}")
 
 
-def _all_placed(
-    lesson: Lesson, wishes: Sequence[str]
-) -> list[tuple[ArticleId, CategoryId, Span]]:
+def _all_placed(lesson: Lesson, wishes: Sequence[str]) -> list[tuple[ArticleId, CategoryId, Span]]:
     """Return where every wish stands, so that one wrong wish stores nothing at all."""
     try:
         return [_placed(lesson, wish) for wish in wishes]

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
-from annotator.domain.lessons import Lesson
-from annotator.services.lessons import LessonEntry
+from annotator.services.lessons import Installed, LessonEntry
 from annotator.session.reading import ReadingSession
 
 
@@ -32,7 +31,7 @@ class House(Protocol):
     def open_lesson(self, student: Student, lesson_id: LessonId) -> ReadingSession:
         """Open a lesson for a student."""
 
-    def install_package(self, path: Path) -> Lesson:
+    def install_package(self, path: Path) -> Installed:
         """Install a lesson file or a lesson's source folder."""
 
     def close(self) -> None:

@@ -21,10 +21,10 @@ from annotator.gui.theme import Theme
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
     from annotator.domain.hand_ins import Student
-    from annotator.domain.lessons import Lesson
     from annotator.gui.bridge import SessionBridge
     from annotator.gui.hand_in.wording import Jump
     from annotator.gui.house import House
+    from annotator.services.lessons import Installed
     from annotator.session.reading import ReadingSession, WorkChanged
 
 TITLE = "Annotator"
@@ -275,8 +275,9 @@ class MainWindow(QMainWindow):
             self, partial(house.install_package, path), self._on_file_opened, self._on_file_failed
         )
 
-    def _on_file_opened(self, lesson: Lesson) -> None:
-        self._home.show_notice(f"“{lesson.title}” is here now.")
+    def _on_file_opened(self, installed: Installed) -> None:
+        lesson = installed.lesson
+        self._home.show_notice(f"“{lesson.title}” is here now. {installed.news}".rstrip())
         self._show_entries()
         self._home.focus_lesson(lesson.id)
 

@@ -21,39 +21,57 @@ from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, Rules
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
+from annotator.services.reanchoring import (
+    carried_over,
+    carried_over_link,
+    placed,
+    placed_key,
+    placed_links,
+)
+
+_FOR_ALL = VerdictKind.ACCEPT_FOR_ALL
 
 
 @dataclass(frozen=True, slots=True)
 class GradedHandIn:
-    """One student's newest hand-in with its score and the teacher's decisions."""
+    """One student's newest hand-in with its score and the teacher's decisions.
+
+    It is the hand-in as it stands in today's articles; `unplaced` is what has no place there.
+    """
 
     hand_in: HandIn
     score: HandInScore
     decisions: Decisions
     attempts: int
+    unplaced: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClassGrades:
-    """A lesson's hand-ins, graded, by student name."""
+    """A lesson's hand-ins, graded, by student name.
+
+    `unplaced` is the part of the key that has no place in today's articles; it does not count.
+    """
 
     lesson: Lesson
     key: AnswerKey
     graded: tuple[GradedHandIn, ...]
+    unplaced: tuple[KeyAnnotation, ...] = ()
 
 
 def grade_class(ports: Ports, lesson_id: LessonId, rules: Rules | None = None) -> ClassGrades:
     """Score the newest collected hand-in of every student of a lesson."""
     with ports.store.reading() as unit:
-        lesson, key = _lesson_and_key(unit, lesson_id)
+        lesson, whole_key = _lesson_and_key(unit, lesson_id)
         counted = newest_attempts(unit.hand_ins.of_lesson(lesson_id))
         decisions = unit.decisions.of_hand_ins([stored.hand_in.id for stored, _ in counted])
+    key, unplaced = placed_key(lesson, whole_key)
     prepared = prepare_key(lesson, key)
     graded = [
         _graded(prepared, stored, attempts, decisions.get(stored.hand_in.id, Decisions()), rules)
         for stored, attempts in counted
     ]
-    return ClassGrades(lesson, key, tuple(graded))
+    return ClassGrades(lesson, key, tuple(graded), unplaced)
 
 
 def _graded(
@@ -63,8 +81,18 @@ def _graded(
     decisions: Decisions,
     rules: Rules | None,
 ) -> GradedHandIn:
-    score = score_hand_in(prepared, stored.hand_in.annotations, decisions, rules or Rules())
-    return GradedHandIn(stored.hand_in, score, decisions, attempts)
+    hand_in, unplaced = _in_todays_articles(prepared.lesson, stored.hand_in)
+    score = score_hand_in(prepared, hand_in.annotations, decisions, rules or Rules())
+    return GradedHandIn(hand_in, score, decisions, attempts, unplaced)
+
+
+def _in_todays_articles(lesson: Lesson, made: HandIn) -> tuple[HandIn, tuple[Annotation, ...]]:
+    """Return a hand-in with its places in this version of the lesson, and what has none."""
+    if all(made.article_hashes.get(a.id) == a.hash for a in lesson.articles):
+        return made, ()
+    annotations, unplaced = placed(lesson, carried_over(lesson, made.annotations))
+    links = placed_links(lesson, (carried_over_link(lesson, link) for link in made.links))
+    return replace(made, annotations=annotations, links=links), unplaced
 
 
 def _lesson_and_key(unit: UnitOfWork, lesson_id: LessonId) -> tuple[Lesson, AnswerKey]:
@@ -137,11 +165,22 @@ def give_verdict(
     verdict = Verdict(hand_in.id, annotation.id, kind, TEACHER, ports.now(), comment)
     with ports.store.writing() as unit:
         unit.decisions.put_verdict(verdict)
-        if kind is VerdictKind.ACCEPT_FOR_ALL:
+        if kind is _FOR_ALL:
             lesson, key = _lesson_and_key(unit, hand_in.lesson_id)
             unit.lessons.put_key(lesson.id, _with_accepted(lesson, key, annotation))
         unit.commit()
     return verdict
+
+
+def with_accepted_for_all(unit: UnitOfWork, lesson: Lesson, key: AnswerKey) -> AnswerKey:
+    """Return a key with what the teacher accepted for all in the hand-ins of its lesson."""
+    made = {stored.hand_in.id: stored.hand_in for stored in unit.hand_ins.of_lesson(lesson.id)}
+    for hand_in_id, decisions in unit.decisions.of_hand_ins(tuple(made)).items():
+        for_all = {v.annotation_id for v in decisions.verdicts if v.kind is _FOR_ALL}
+        accepted = [a for a in made[hand_in_id].annotations if a.id in for_all]
+        for annotation in placed(lesson, carried_over(lesson, accepted))[0]:
+            key = _with_accepted(lesson, key, annotation)
+    return key
 
 
 def _with_accepted(lesson: Lesson, key: AnswerKey, annotation: Annotation) -> AnswerKey:

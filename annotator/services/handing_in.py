@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.annotations import Annotation, Answer
-from annotator.domain.errors import StorageTrouble
+from annotator.domain.errors import NotAllowed, StorageTrouble
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import ArticleId, HandInId
 from annotator.domain.lessons import Lesson, Question
 from annotator.services.ports import Ports, StoredHandIn
+from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
 
 
@@ -30,10 +31,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof of a hand-in: what was handed in and the file it stands in."""
+    """Proof of a hand-in: what was handed in, its file, and what had no place in the lesson."""
 
     hand_in: HandIn
     path: Path
+    left_out: tuple[Annotation, ...] = ()
 
 
 def missing_before_hand_in(
@@ -57,8 +59,9 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
     """Seal the student's work into a file in `folder` and keep the attempt."""
     workspace = workspace_of(student, lesson.id)
     with ports.store.reading() as unit:
-        annotations = unit.work.annotations(workspace)
-        links = unit.work.links(workspace)
+        _check_version(unit.lessons.find(lesson.id), lesson)
+        annotations, left_out = placed(lesson, unit.work.annotations(workspace))
+        links = placed_links(lesson, unit.work.links(workspace))
         answers = unit.work.answers(workspace)
         earlier = sum(
             stored.hand_in.student_name == student.name
@@ -92,4 +95,13 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
             f"Your work was handed in as “{path.name}”, but this machine could not note that. "
             f"{trouble}"
         ) from trouble
-    return Receipt(made, path)
+    return Receipt(made, path, left_out)
+
+
+def _check_version(known: Lesson | None, lesson: Lesson) -> None:
+    """Raise if another version took the place of the one that is open."""
+    if known is not None and known.hash != lesson.hash:
+        raise NotAllowed(
+            f"The lesson “{lesson.title}” was replaced by another version while it was open. "
+            "Your work is kept here. Open the lesson again, look it over, then hand in."
+        )

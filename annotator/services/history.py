@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from annotator.domain.annotations import Workspace
 from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import EditId
+from annotator.domain.lessons import Lesson
 from annotator.services.ports import Ports, UnitOfWork
+from annotator.services.reanchoring import carried_over_edit
 
 
 def record_edit(ports: Ports, workspace: Workspace, label: str, changes: Sequence[Change]) -> Edit:
@@ -20,22 +22,27 @@ def record_edit(ports: Ports, workspace: Workspace, label: str, changes: Sequenc
     return edit
 
 
-def undo(ports: Ports, workspace: Workspace) -> Edit | None:
-    """Take back the newest edit of this workspace; return it, or None if there is none."""
+def undo(ports: Ports, lesson: Lesson, workspace: Workspace) -> Edit | None:
+    """Take back the newest edit of this workspace; return it, or None if there is none.
+
+    What an earlier version of the lesson was annotated with is put where it stands now.
+    """
     with ports.store.writing() as unit:
         edit = unit.edits.last_done(workspace)
         if edit is not None:
+            edit = carried_over_edit(lesson, edit)
             _apply(unit, workspace, edit.taken_back())
             unit.edits.set_undone(edit.id, undone=True)
             unit.commit()
     return edit
 
 
-def redo(ports: Ports, workspace: Workspace) -> Edit | None:
+def redo(ports: Ports, lesson: Lesson, workspace: Workspace) -> Edit | None:
     """Do the oldest undone edit again; return it, or None if there is none."""
     with ports.store.writing() as unit:
         edit = unit.edits.next_undone(workspace)
         if edit is not None:
+            edit = carried_over_edit(lesson, edit)
             _apply(unit, workspace, edit.changes)
             unit.edits.set_undone(edit.id, undone=False)
             unit.commit()

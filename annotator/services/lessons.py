@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Annotation, Answer
-from annotator.domain.errors import UnknownThing
+from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.services.grading import with_accepted_for_all
 from annotator.services.ports import Ports, ReadingPlace, UnitOfWork
+from annotator.services.reanchoring import (
+    carried_over,
+    carried_over_key,
+    carried_over_link,
+    placed,
+    with_known_ids,
+)
 from annotator.services.signing_in import workspace_of
 
 
@@ -47,18 +55,135 @@ class LessonEntry:
     place: ReadingPlace | None = None
 
 
-def install_lesson(ports: Ports, lesson: Lesson, key: AnswerKey | None = None) -> None:
-    """Store a lesson, and its key where this machine is a teacher's; equal ones cost no write."""
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A lesson that was installed, and what that did to the work that was here on it."""
+
+    lesson: Lesson
+    moved: int = 0
+    unplaced: int = 0
+    changes_teacher: bool = False
+
+    @property
+    def news(self) -> str:
+        """Return what a person should know, in sentences; empty where nothing happened."""
+        said = []
+        if self.moved or self.unplaced:
+            said.append(
+                f"Its texts changed: {self.moved} annotations of this room moved with their "
+                f"words, {self.unplaced} have no place in it now. Those are kept and listed."
+            )
+        if self.changes_teacher:
+            said.append(
+                "It takes the place of another teacher's lesson of the same name. The work is "
+                "kept; hand-ins now go to the new teacher. To hand in to the other one, open "
+                "that teacher's file again."
+            )
+        return " ".join(said)
+
+
+def install_lesson(ports: Ports, lesson: Lesson, key: AnswerKey | None = None) -> Installed:
+    """Store a lesson, and its key where this machine is a teacher's; equal ones cost no write.
+
+    Work on an earlier version is carried over to changed articles by its quotations, in the
+    same transaction. Raise NotAllowed rather than replace the lesson of a teacher who has its
+    key here by one that another teacher sealed.
+    """
     with ports.store.reading() as unit:
-        same = unit.lessons.find(lesson.id) == lesson
-        same = same and (key is None or unit.lessons.find_key(lesson.id) == key)
-    if same:
-        return
+        if not _Plan.of(unit, lesson, key).is_needed:
+            return Installed(lesson)
     with ports.store.writing() as unit:
-        unit.lessons.put(lesson)
-        if key is not None:
-            unit.lessons.put_key(lesson.id, key)
+        plan = _Plan.of(unit, lesson, key)
+        unit.lessons.put(plan.lesson)
+        if plan.key is not None:
+            unit.lessons.put_key(lesson.id, plan.key)
+        moved, unplaced = _carry_work(unit, plan.lesson) if plan.changes_texts else (0, 0)
         unit.commit()
+    return Installed(plan.lesson, moved, unplaced, plan.changes_teacher)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is here of a lesson, and what is to take its place."""
+
+    known: Lesson | None
+    known_key: AnswerKey | None
+    lesson: Lesson
+    key: AnswerKey | None
+
+    @classmethod
+    def of(cls, unit: UnitOfWork, lesson: Lesson, key: AnswerKey | None) -> _Plan:
+        """Return the plan to install a lesson; raise NotAllowed if it must not be done."""
+        known, known_key = unit.lessons.find(lesson.id), unit.lessons.find_key(lesson.id)
+        if known is None:
+            return cls(None, None, lesson, key)
+        if not lesson.public_key and lesson.hash == known.hash:
+            # A folder knows no teacher; hand-ins stay sealed to the one who packed the lesson.
+            lesson = replace(lesson, public_key=known.public_key)
+        if known_key is not None:
+            if key is None:
+                _refuse_stranger(known, lesson)
+            key = _next_key(unit, known, known_key, lesson, key)
+        return cls(known, known_key, lesson, key)
+
+    @property
+    def is_needed(self) -> bool:
+        """Return whether anything would change."""
+        return self.known != self.lesson or (self.key is not None and self.key != self.known_key)
+
+    @property
+    def changes_texts(self) -> bool:
+        """Return whether an article has another text than before, or is there again."""
+        if self.known is None:
+            return False
+        before = {(article.id, article.hash) for article in self.known.articles}
+        return any((article.id, article.hash) not in before for article in self.lesson.articles)
+
+    @property
+    def changes_teacher(self) -> bool:
+        """Return whether hand-ins now go to somebody else."""
+        return self.known is not None and _are_strangers(self.known, self.lesson)
+
+
+def _are_strangers(known: Lesson, lesson: Lesson) -> bool:
+    both = bool(known.public_key and lesson.public_key)
+    return both and known.public_key != lesson.public_key
+
+
+def _refuse_stranger(known: Lesson, lesson: Lesson) -> None:
+    if _are_strangers(known, lesson):
+        raise NotAllowed(
+            f"A lesson “{known.id}” with its answer key is here already, and this one of the same "
+            "name is another teacher's. Nothing was changed. To use both, unpack this one, give "
+            "it another slug in lesson.toml and pack it again."
+        )
+
+
+def _next_key(
+    unit: UnitOfWork, known: Lesson, known_key: AnswerKey, lesson: Lesson, key: AnswerKey | None
+) -> AnswerKey:
+    """Return the key that follows the known one, with what the teacher decided on it."""
+    carried = carried_over_key(known, lesson, known_key)
+    if key is None:
+        return carried
+    key = with_known_ids(carried, key)
+    return key if key == known_key else with_accepted_for_all(unit, lesson, key)
+
+
+def _carry_work(unit: UnitOfWork, lesson: Lesson) -> tuple[int, int]:
+    """Move everybody's work to its words; return how many annotations moved and have no place."""
+    moved = unplaced = 0
+    for workspace in unit.work.workspaces(lesson.id):
+        before = unit.work.annotations(workspace)
+        after = carried_over(lesson, before)
+        changed = [now for was, now in zip(before, after, strict=True) if now is not was]
+        for annotation in changed:
+            unit.work.put(workspace, annotation)
+        for link in unit.work.links(workspace):
+            unit.work.put(workspace, carried_over_link(lesson, link))
+        moved += len(changed)
+        unplaced += len(placed(lesson, after)[1])
+    return moved, unplaced
 
 
 def open_lesson(ports: Ports, lesson_id: LessonId) -> Lesson:
@@ -114,8 +239,8 @@ def _entry(
         key=lambda h: h.handed_in,
         default=None,
     )
-    work = unit.work
-    progress = progress_of(lesson, work.annotations(workspace), work.answers(workspace), last)
+    annotations, _ = placed(lesson, unit.work.annotations(workspace))
+    progress = progress_of(lesson, annotations, unit.work.answers(workspace), last)
     return LessonEntry(lesson, progress, place)
 
 

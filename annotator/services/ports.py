@@ -90,6 +90,9 @@ class WorkRepository(Protocol):
     def answers(self, workspace: Workspace) -> tuple[Answer, ...]:
         """Return the author's answers."""
 
+    def workspaces(self, lesson_id: LessonId) -> tuple[Workspace, ...]:
+        """Return the desks on which annotations or links of a lesson lie."""
+
     def put(self, workspace: Workspace, item: Item) -> None:
         """Store an item, replacing the one with the same id."""
 

@@ -20,6 +20,7 @@ from annotator.services.annotating import Thought
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lessons import Progress, progress_of, remember_place
 from annotator.services.ports import Ports, ReadingPlace
+from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
 from annotator.session.observers import Observers
 from annotator.session.ordered_annotations import OrderedAnnotations
@@ -38,6 +39,7 @@ class WorkChanged:
 class ReadingSession:
     """One student's open lesson: annotations by article, answers, undo and redo.
 
+    `unplaced` are the annotations whose words this version of the lesson does not have.
     Every method that changes something stores it first and tells the observers after.
     """
 
@@ -50,12 +52,14 @@ class ReadingSession:
         self._ports = ports
         self._answers: dict[QuestionId, Answer] = {}
         with ports.store.reading() as unit:
-            annotations = unit.work.annotations(self.workspace)
-            self._links: tuple[Link, ...] = unit.work.links(self.workspace)
+            stored = unit.work.annotations(self.workspace)
+            links = unit.work.links(self.workspace)
             answers = unit.work.answers(self.workspace)
             last_done = unit.edits.last_done(self.workspace)
             next_undone = unit.edits.next_undone(self.workspace)
             places = unit.work.places()
+        annotations, self.unplaced = placed(lesson, stored)
+        self._links: tuple[Link, ...] = placed_links(lesson, links)
         by_article: dict[ArticleId, list[Annotation]] = {}
         for annotation in annotations:
             by_article.setdefault(annotation.article_id, []).append(annotation)
@@ -172,12 +176,12 @@ class ReadingSession:
 
     def undo(self) -> None:
         """Take back the newest gesture, also one of an earlier run of the program."""
-        edit = history.undo(self._ports, self.workspace)
+        edit = history.undo(self._ports, self.lesson, self.workspace)
         self._take(edit, taken_back=True)
 
     def redo(self) -> None:
         """Do the last undone gesture again."""
-        self._take(history.redo(self._ports, self.workspace))
+        self._take(history.redo(self._ports, self.lesson, self.workspace))
 
     def hand_in(self, folder: Path) -> Receipt:
         """Seal the work into a file in the drop folder."""
@@ -242,6 +246,7 @@ class ReadingSession:
     def _drop(self, item: Item) -> None:
         match item:
             case Annotation():
+                self.unplaced = tuple(each for each in self.unplaced if each.id != item.id)
                 if item.article_id in self._annotations:
                     self._annotations[item.article_id].drop(item.id)
             case Answer():
@@ -252,7 +257,10 @@ class ReadingSession:
     def _keep(self, item: Item) -> None:
         match item:
             case Annotation():
-                self._annotations.setdefault(item.article_id, OrderedAnnotations()).put(item)
+                here, aside = placed(self.lesson, (item,))
+                self.unplaced += aside
+                for each in here:
+                    self._annotations.setdefault(item.article_id, OrderedAnnotations()).put(each)
             case Answer():
                 self._answers[item.question_id] = item
             case Link():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, select, union
 
 from annotator.domain.annotations import (
     Annotation,
@@ -14,6 +14,7 @@ from annotator.domain.annotations import (
     Workspace,
     item_key,
 )
+from annotator.domain.identifiers import AuthorId, LessonId
 from annotator.services.ports import ReadingPlace
 from annotator.storage import mapping, rows
 from annotator.storage.columns import replacing
@@ -100,6 +101,17 @@ class SqlWork:
         """Return the author's answers in the order of the questions."""
         found = self._connection.execute(_ANSWERS, _of(workspace))
         return tuple(mapping.answer_of(row) for row in found)
+
+    def workspaces(self, lesson_id: LessonId) -> tuple[Workspace, ...]:
+        """Return the desks on which annotations or links of a lesson lie."""
+        working = (
+            select(table.c.author_id).where(
+                table.c.lesson_id == lesson_id, table.c.hand_in_id.is_(None)
+            )
+            for table in (rows.annotation, rows.link)
+        )
+        authors = self._connection.execute(union(*working)).scalars()
+        return tuple(Workspace(lesson_id, AuthorId(one)) for one in sorted(authors))
 
     def put(self, workspace: Workspace, item: Item) -> None:
         """Store an item, replacing the one with the same id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -19,6 +20,8 @@ from annotator.__main__ import main
 from tests.e2e.conftest import Ran, Run
 
 WARM_UP = "warm-up"
+#: Words of its first article: one that a correction keeps, one that it takes away.
+KEPT, LOST = "petition", "sandwiches"
 TROUBLE = re.compile(r"Traceback|Error:|Exception|unexpected")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
 
@@ -142,6 +145,64 @@ def test_names_that_differ_only_in_case_are_one_student(run: Run, tmp_path: Path
 def test_a_name_that_is_too_long_is_refused(run: Run, length: int) -> None:
     assert_refused(run("annotate", WARM_UP, "--student", "x" * length), "80")
     assert_refused(run("annotate", "x" * length, "--student", "Ana"), "no lesson")
+
+
+# -- another version, another teacher ----------------------------------------------------------
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """The warm-up as a teacher's own source folder."""
+    folder = tmp_path / "source"
+    shutil.copytree(paths.lessons_dir() / WARM_UP, folder)
+    return folder
+
+
+def correct(source: Path, old: str, new: str) -> None:
+    """Make the next version of a lesson, with other words in its texts and its key."""
+    for path in (source / "lesson.toml", source / "key.toml", *source.glob("articles/*.md")):
+        text = path.read_text(encoding="utf-8").replace(old, new)
+        path.write_text(text.replace("version = 1", "version = 2"), encoding="utf-8")
+
+
+def test_a_corrected_lesson_moves_the_work_and_lists_what_has_no_place(
+    run: Run, tmp_path: Path, source: Path
+) -> None:
+    first, second, drop = tmp_path / "1.lesson", tmp_path / "2.lesson", tmp_path / "drop"
+    drop.mkdir()
+    run("lesson", "pack", source, "-o", first, data="teacher")
+    add = ("--add", f"1:L:{KEPT}", "--add", f"1:L:{LOST}")
+    run("annotate", first, "--student", "Ana", *add, "--hand-in", drop)
+    assert run("collect", drop, "--lesson", WARM_UP, data="teacher").status == 0
+    correct(source, LOST, "raised")
+    run("lesson", "pack", source, "-o", second, data="teacher")
+    graded = run("grade", WARM_UP, "--json", data="teacher").json["students"]
+    assert [each["quote"] for each in graded[0]["unplaced"]] == [LOST]
+    assert f"“{LOST}”" in run("grade", WARM_UP, data="teacher").err
+    opened = run("annotate", second, "--student", "Ana", "--hand-in", drop)
+    assert opened.status == 0
+    assert "1 have no place" in opened.err
+    assert f"“{LOST}”" in opened.err
+    listed = run("annotate", WARM_UP, "--student", "Ana", "--json").json
+    assert (listed["annotations"], len(listed["unplaced"])) == (1, 1)
+    again = run("collect", drop, "--lesson", WARM_UP, "--json", data="teacher").json
+    assert (again["new"], again["already"], again["troubles"]) == (1, 0, 1)
+    assert "version 1" in " ".join(each["message"] for each in again["files"])
+
+
+def test_a_colleagues_lesson_does_not_take_the_place_of_a_teachers_own(
+    run: Run, tmp_path: Path, source: Path
+) -> None:
+    mine, theirs = tmp_path / "mine.lesson", tmp_path / "theirs.lesson"
+    run("lesson", "pack", source, "-o", mine, data="me")
+    run("lesson", "pack", source, "-o", theirs, data="colleague")
+    refused = run("collect", tmp_path, "--lesson", theirs, data="me")
+    assert_refused(refused, "another teacher's", "Nothing was changed", "slug")
+    run("annotate", mine, "--student", "Ana", "--add", f"1:L:{KEPT}", data="room")
+    moved = run("annotate", theirs, "--student", "Ana", data="room")
+    assert moved.status == 0
+    assert "hand-ins now go to the new teacher" in moved.err
+    assert "1 annotations" in moved.out
 
 
 # -- the data folder ---------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from annotator.files.hand_in_file import SealedHandIns
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.gui.theme import Theme
 from annotator.services import lessons as lesson_services
-from annotator.services.lessons import LessonEntry
+from annotator.services.lessons import Installed, LessonEntry
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes.ports import make_ports
@@ -55,12 +55,10 @@ class FakeHouse:
         lesson = lesson_services.open_lesson(self.ports, lesson_id)
         return ReadingSession(self.ports, lesson, student)
 
-    def install_package(self, path: Path) -> Lesson:
+    def install_package(self, path: Path) -> Installed:
         if path.name not in self.packages:
             raise UnreadableFile(f"“{path.name}” is no lesson file. Nothing was changed.")
-        lesson = self.packages[path.name]
-        lesson_services.install_lesson(self.ports, lesson)
-        return lesson
+        return lesson_services.install_lesson(self.ports, self.packages[path.name])
 
     def close(self) -> None:
         self.is_closed = True

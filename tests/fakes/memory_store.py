@@ -140,6 +140,10 @@ class MemoryWork:
     def answers(self, workspace: Workspace) -> tuple[Answer, ...]:
         return tuple(item for item in self._mine(workspace) if isinstance(item, Answer))
 
+    def workspaces(self, lesson_id: LessonId) -> tuple[Workspace, ...]:
+        desks = {where for where, _ in self.tables.items if where.lesson_id == lesson_id}
+        return tuple(sorted(desks, key=lambda desk: desk.author_id))
+
     def put(self, workspace: Workspace, item: Item) -> None:
         self.tables.items[workspace, item_key(item)] = item
 

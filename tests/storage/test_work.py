@@ -136,3 +136,14 @@ def test_ten_thousand_annotations_keep_their_places(class_store):
         found = unit.work.annotations(samples.DESK)
     assert len(found) == 10_000
     assert [one.span for one in found] == sorted(one.span for one in found)
+
+
+def test_the_desks_of_a_lesson_are_those_on_which_work_lies(class_store):
+    with class_store.writing() as unit:
+        assert unit.work.workspaces(samples.LESSON) == ()
+        unit.hand_ins.put(samples.stored())
+        assert unit.work.workspaces(samples.LESSON) == ()
+        unit.work.put(samples.DESK, samples.annotation())
+        unit.work.put(BEN, replace(samples.link(), author_id=BEN.author_id))
+        assert unit.work.workspaces(samples.LESSON) == (BEN, samples.DESK)
+        assert unit.work.workspaces(LessonId("other")) == ()
