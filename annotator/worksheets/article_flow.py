@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from annotator.domain.lessons import Article, Lesson
 from annotator.worksheets.articles import body_blocks, outlet_card
 from annotator.worksheets.blocks import Block
-from annotator.worksheets.highlighted_text import HighlightedText, Mark
+from annotator.worksheets.highlighted_text import HighlightedText
+from annotator.worksheets.line_places import Mark
 from annotator.worksheets.notes import NOTES_GAP, Note, note_blocks, notes_width
 from annotator.worksheets.pages import Pages
 from annotator.worksheets.setting import Setting

@@ -10,7 +10,8 @@ from annotator.domain.lessons import Block as BodyBlock
 from annotator.domain.spans import Span
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.highlighted_text import HighlightedText, Mark
+from annotator.worksheets.highlighted_text import HighlightedText
+from annotator.worksheets.line_places import Mark
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run

@@ -9,7 +9,7 @@ from annotator.worksheets.marks import draw_rule
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.styles import TextStyle
 from annotator.worksheets.tagging import Node
-from annotator.worksheets.typesetting import LayoutCache, Line, Run
+from annotator.worksheets.typesetting import LayoutCache, Line, RightToLeftLine, Run
 
 #: Lines that stay together at the foot and at the head of a page.
 ORPHANS = 2
@@ -104,9 +104,11 @@ def show_lines(
     leading = leading or style.leading
     y = top - (leading + style.size * 0.66) / 2
     for line in lines:
+        turned = isinstance(line, RightToLeftLine)
         for offset, index, text in line:
-            run = runs[index]
-            pen.show(x + offset, y, run.face, style.size, text, run.colour or style.colour)
+            run, colour = runs[index], runs[index].colour or style.colour
+            shown = text.rstrip(" ") if turned else text
+            pen.show(x + offset, y, run.face, style.size, shown, colour, right_to_left=turned)
         y -= leading
 
 

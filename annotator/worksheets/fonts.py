@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
+from unicodedata import normalize
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from annotator.domain.errors import StorageTrouble
+from annotator.worksheets.shaping import (
+    BOX_WIDTH,
+    Cluster,
+    ShapedFont,
+    Shaper,
+    clusters_of,
+    is_ignorable,
+    needs_shaping,
+)
 
 #: The package of the family and the folder in it.
 _PACKAGE, _FOLDER = "fontpkg_atkinson_hyperlegible", "files"
-#: The package of fonts that step in, and its files in the order in which they are asked.
-_FALLBACK_PACKAGE = "manimgx_fonts"
-_FALLBACK_FILES = (
-    "NotoSans[wght].ttf",
-    "NotoEmoji[wght].ttf",
-    "NotoSansSymbols[wght].ttf",
-    "NotoSansHebrew[wght].ttf",
-    "NotoSansArabic[wght].ttf",
-    "NotoSansThai[wght].ttf",
-    "NotoSansDevanagari[wght].ttf",
-    "NotoSansBengali[wght].ttf",
+#: Packages of fonts that step in and their files, in the order in which they are asked.
+_NOTO, _CJK = "manimgx_fonts", "paperang_p2_fonts_cjk"
+_FALLBACKS = (
+    (_NOTO, "NotoSans[wght].ttf"),
+    (_NOTO, "NotoEmoji[wght].ttf"),
+    (_NOTO, "NotoSansSymbols[wght].ttf"),
+    (_NOTO, "NotoSansHebrew[wght].ttf"),
+    # One glyph a letter, so that text can be copied; Noto draws the dots apart.
+    ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Regular.ttf"),
+    (_NOTO, "NotoSansArabic[wght].ttf"),
+    (_NOTO, "NotoSansThai[wght].ttf"),
+    (_NOTO, "NotoSansDevanagari[wght].ttf"),
+    (_NOTO, "NotoSansBengali[wght].ttf"),
+    (_NOTO, "NotoSansTamil[wght].ttf"),
+    (_NOTO, "NotoSansGeorgian[wght].ttf"),
+    (_NOTO, "NotoSansArmenian[wght].ttf"),
+    (_NOTO, "NotoSansEthiopic[wght].ttf"),
+    # Chinese, Japanese and Korean.
+    (_CJK, "fonts/wqy-microhei.ttc"),
 )
-#: The width of the box that stands for a character no font has, in thousandths of an em.
-BOX_WIDTH = 600.0
 
 
 class Face(StrEnum):
@@ -47,22 +61,15 @@ class Face(StrEnum):
         return self.value.partition("-")[2] or "Regular"
 
 
-def is_ignorable(character: str) -> bool:
-    """Return whether a character without a glyph leaves no gap: joiners, selectors, marks."""
-    code = ord(character)
-    selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
-    return selector or unicodedata.category(character) == "Cf"
-
-
-def _font(name: str, path: Path) -> TTFont:
+def _font(name: str, path: Path) -> ShapedFont:
     """Return the font that ReportLab knows by `name`, read from `path` the first time.
 
     ReportLab keeps a register of fonts for the process; the glyphs that a document uses
     are counted document by document.
     """
     if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(name, str(path), shapable=False))
-    return cast("TTFont", pdfmetrics.getFont(name))
+        pdfmetrics.registerFont(ShapedFont(name, str(path)))
+    return cast("ShapedFont", pdfmetrics.getFont(name))
 
 
 def _folder_of(package: str) -> Path | None:
@@ -73,8 +80,8 @@ def _folder_of(package: str) -> Path | None:
 
 
 def _fallback_files() -> list[Path]:
-    folder = _folder_of(_FALLBACK_PACKAGE)
-    paths = [folder / name for name in _FALLBACK_FILES] if folder else []
+    folders = {package: _folder_of(package) for package, _ in _FALLBACKS}
+    paths = [folder / name for package, name in _FALLBACKS if (folder := folders[package])]
     return [path for path in paths if path.is_file()]
 
 
@@ -88,10 +95,13 @@ class _WordWidths(dict[str, float]):
         self._widths: dict[int, float] = typefaces.font(face).face.charWidths
 
     def __missing__(self, word: str) -> float:
-        try:
-            width = sum([self._widths[ord(character)] for character in word])
-        except KeyError:
-            width = sum([self._typefaces.advance(character, self._face) for character in word])
+        if not word.isascii() and needs_shaping(word):
+            width = sum([c.width for c in self._typefaces.arranged(word, self._face)])
+        else:
+            try:
+                width = sum([self._widths[ord(character)] for character in word])
+            except KeyError:
+                width = sum([c.width for c in self._typefaces.arranged(word, self._face)])
         self[word] = width
         return width
 
@@ -111,19 +121,21 @@ class Typefaces:
             face: _font(face.value, folder / _FOLDER / f"AtkinsonHyperlegible-{face.cut}.ttf")
             for face in Face
         }
+        self._shaper = Shaper()
+        self._arranged: dict[tuple[str, Face, bool], tuple[Cluster, ...]] = {}
         self.words = {face: _WordWidths(self, face) for face in Face}
 
-    def font(self, face: Face) -> TTFont:
+    def font(self, face: Face) -> ShapedFont:
         """Return the font of one cut."""
         return self._fonts[face]
 
     @cached_property
-    def fallbacks(self) -> tuple[TTFont, ...]:
+    def fallbacks(self) -> tuple[ShapedFont, ...]:
         """Return the fonts that step in, read when a character first needs one."""
         files = _fallback_files() if self._with_fallbacks else ()
         return tuple(_font(path.stem, path) for path in files)
 
-    def font_for(self, character: str, face: Face) -> TTFont | None:
+    def font_for(self, character: str, face: Face) -> ShapedFont | None:
         """Return the first font that has the character, or None."""
         code = ord(character)
         for font in (self._fonts[face], *self.fallbacks):
@@ -142,15 +154,34 @@ class Typefaces:
         """Return the width of a text in points."""
         return self.words[face][text] * size / 1000
 
-    def runs(self, text: str, face: Face) -> Iterator[tuple[TTFont | None, str]]:
-        """Yield stretches of text with the font that has them, None where none does."""
-        current: TTFont | None = None
-        start = 0
-        for position, character in enumerate(text):
-            font = self.font_for(character, face)
-            if font is not current and position > start:
-                yield current, text[start:position]
-                start = position
-            current = font
-        if start < len(text):
-            yield current, text[start:]
+    def arranged(
+        self,
+        text: str,
+        face: Face,
+        *,
+        right_to_left: bool = False,
+        objects: Mapping[int, float] | None = None,
+    ) -> tuple[Cluster, ...]:
+        """Return the clusters of a line with their places, in thousandths of an em."""
+        if objects:
+            fonts = [self._font_of(cluster, face) for cluster in clusters_of(text)]
+            return self._shaper.placed(text, fonts, right_to_left=right_to_left, objects=objects)
+        known = (text, face, right_to_left)
+        found = self._arranged.get(known)
+        if found is None:
+            fonts = [self._font_of(cluster, face) for cluster in clusters_of(text)]
+            found = self._arranged[known] = self._shaper.placed(
+                text, fonts, right_to_left=right_to_left, objects={}
+            )
+        return found
+
+    def _font_of(self, cluster: str, face: Face) -> ShapedFont | None:
+        """Return the first font that has all of a cluster, or else its first character."""
+        needed = [ord(character) for character in cluster if not is_ignorable(character)]
+        candidates = (self._fonts[face], *self.fallbacks)
+        if len(needed) > 1 and len(normalize("NFC", cluster)) > 1 and needs_shaping(cluster):
+            candidates = self.fallbacks or candidates  # the main family has no place for marks
+        for font in candidates:
+            if needed and all(code in font.face.charToGlyph for code in needed):
+                return font
+        return self.font_for(cluster[0], face)

@@ -9,7 +9,7 @@ from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.feedback import answer_blocks, article_notes, sentence_blocks
-from annotator.worksheets.highlighted_text import Mark
+from annotator.worksheets.line_places import Mark
 from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import GradedSheet, PageOptions

@@ -13,7 +13,7 @@ from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.charts import HEAT_STEPS, heat_look, share_cell
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.highlighted_text import Mark
+from annotator.worksheets.line_places import Mark
 from annotator.worksheets.pages import Pages
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import ReportSheet

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from annotator.worksheets.blocks import ORPHANS, WIDOWS, Block, cut_lines
 from annotator.worksheets.fonts import Face
+from annotator.worksheets.line_places import Label, Mark, PlainLine, TextLine, TurnedLine
 from annotator.worksheets.marks import (
     FIRST_LANE,
     LANE,
@@ -15,6 +15,7 @@ from annotator.worksheets.marks import (
     draw_side_bar,
 )
 from annotator.worksheets.pen import Pen
+from annotator.worksheets.shaping import has_right_to_left, is_right_to_left
 from annotator.worksheets.styles import QUIET, Look, TextStyle
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache
@@ -24,45 +25,6 @@ RAISED = 0.6
 RISE = 0.42
 #: Lines that can lie below one another before they share the last lane.
 LANES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something to show on [start, end) of a body.
-
-    `label` is printed raised at the end (or at the start of a sentence); `spoken` is how a
-    listener hears the mark. Without a look it is a missed item of the key.
-    """
-
-    start: int
-    end: int
-    label: str
-    spoken: str
-    look: Look | None = None
-
-    @property
-    def is_sentence(self) -> bool:
-        """Return whether the mark is the label of a sentence."""
-        return self.look is not None and self.look.is_sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A raised label in the line, with its place, width and cut."""
-
-    position: int
-    text: str
-    width: float
-    mark: Mark
-
-
-@dataclass(slots=True)
-class TextLine:
-    """A line of an article: [start, end) of the body and the raised labels in it."""
-
-    start: int
-    end: int
-    labels: Sequence[Label]
 
 
 class HighlightedText(Block):
@@ -92,6 +54,9 @@ class HighlightedText(Block):
         self.first_number = first_number
         self.after = style.after
         self.lanes = _lanes(self.marks)
+        self.width = width
+        self.is_turned = has_right_to_left(body[start:end])
+        self.right_to_left = is_right_to_left(body[start:end])
         self.lines: Sequence[TextLine] = self._broken(start, end, width)
 
     # -- breaking ------------------------------------------------------------------------------
@@ -199,53 +164,37 @@ class HighlightedText(Block):
         leading = self.style.leading
         first = top - (leading + self.style.size * 0.66) / 2
         placed = [
-            (line, first - n * leading, self._stops(line)) for n, line in enumerate(self.lines)
+            (line, first - n * leading, self._placed(line)) for n, line in enumerate(self.lines)
         ]
         left = x + self.gutter
         with pen.artifact():
-            for line, y, stops in placed:
-                self._draw_marks(pen, line, left, y, stops)
+            for line, y, places in placed:
+                self._draw_marks(pen, line, left, y, places)
             self._draw_gutter(pen, left, first)
         self._draw_line_numbers(pen, x, first)
         pen.text_begins()
         self.node.under(self.parent)
         open_node: Node | None = None
-        for line, y, stops in placed:
-            open_node = self._show_line(pen, line, left, y, stops, open_node)
+        for line, y, places in placed:
+            open_node = self._show_line(pen, line, left, y, places, open_node)
         pen.mark_ends()
         pen.text_ends()
 
-    def _stops(self, line: TextLine) -> dict[int, float]:
-        """Return where the edges of marks stand in the line, in points from its start.
-
-        A label stands between the position it belongs to and the text after it; the stop
-        of the position is before the labels of ends and after those of sentence starts.
-        """
-        edges = {line.start, line.end}
-        for mark in self.marks:
-            edges.update(p for p in (mark.start, mark.end) if line.start < p < line.end)
-        edges.update(label.position for label in line.labels)
-        stops: dict[int, float] = {}
-        x = 0.0
-        before = line.start
-        size = self.style.size
-        for edge in sorted(edges):
-            stretch = self.body[before:edge]
-            if stretch:
-                x += self.cache.typefaces.width(stretch, self.style.face, size)
-            stops[edge] = x
-            x += sum(label.width for label in line.labels if label.position == edge)
-            before = edge
-        return stops
+    def _placed(self, line: TextLine) -> PlainLine | TurnedLine:
+        """Return where everything stands in the line."""
+        if self.is_turned:
+            return TurnedLine.of(self, line)
+        return PlainLine.of(self, line)
 
     def _draw_marks(
-        self, pen: Pen, line: TextLine, left: float, y: float, stops: dict[int, float]
+        self, pen: Pen, line: TextLine, left: float, y: float, places: PlainLine | TurnedLine
     ) -> None:
         size = self.style.size
         visible = [
-            (mark, *self._extent(mark, line, stops))
+            (mark, x1, x2)
             for mark in self.marks
             if mark.start < line.end and mark.end > line.start and not mark.is_sentence
+            for x1, x2 in places.extents(mark)
         ]
         for mark, x1, x2 in visible:
             if mark.look is not None and mark.look.tint is not None:
@@ -259,16 +208,6 @@ class HighlightedText(Block):
                 scale = size / 11
                 below = y - (FIRST_LANE + LANE * lane) * scale
                 draw_pattern(pen, mark.look, left + x1, left + x2, below, scale)
-
-    def _extent(self, mark: Mark, line: TextLine, stops: dict[int, float]) -> tuple[float, float]:
-        start, end = max(mark.start, line.start), min(mark.end, line.end)
-        x1 = stops[start]
-        if start > line.start or mark.start == line.start:
-            x1 += sum(q.width for q in line.labels if q.position == start)
-        x2 = stops[end]
-        if end == line.end and self.body[end - 1 : end] == " ":
-            x2 -= self.cache.typefaces.width(" ", self.style.face, self.style.size)
-        return x1, max(x2, x1)
 
     def _draw_gutter(self, pen: Pen, left: float, first: float) -> None:
         """Draw a bar beside the lines of labelled sentences; the first label has the line."""
@@ -308,15 +247,14 @@ class HighlightedText(Block):
         line: TextLine,
         left: float,
         y: float,
-        stops: dict[int, float],
+        places: PlainLine | TurnedLine,
         open_node: Node | None,
     ) -> Node:
         """Write one line stretch by stretch; return the node whose content is open."""
         style = self.style
-        edges = sorted(stops)
         raised = style.size * RAISED
+        edges = places.edges
         for edge, following in zip(edges, [*edges[1:], line.end], strict=True):
-            x = left + stops[edge]
             for label in line.labels:
                 if label.position != edge:
                     continue
@@ -326,16 +264,15 @@ class HighlightedText(Block):
                 shift = raised * (0.12 if label.mark.look else 0.3)
                 shift = 0.0 if label.mark.is_sentence else shift
                 up = y + style.size * RISE
-                pen.show(x + shift, up, Face.BOLD, raised, label.text, colour)
-                x += label.width
-            stretch = self.body[edge:following]
-            if stretch:
+                x = left + places.label_at(label) + shift
+                pen.show(x, up, Face.BOLD, raised, label.text, colour)
+            if self.body[edge:following]:
                 open_node = self._switch(pen, open_node, self._stretch_node(edge, following))
-                pen.show(x, y, style.face, style.size, stretch, style.colour)
+                places.show(pen, left, y, edge, following)
         if line.end == line.start or open_node is None:
             open_node = self._switch(pen, open_node, self.node)
         if not self.body[line.end - 1 : line.end].isspace():
-            pen.show(left + stops[line.end], y, style.face, style.size, " ", style.colour)
+            pen.show(left + places.end, y, style.face, style.size, " ", style.colour)
         return open_node
 
     def _switch(self, pen: Pen, current: Node | None, wanted: Node) -> Node:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from unicodedata import combining
 
 from reportlab.pdfbase.ttfonts import TTFont
 
-from annotator.worksheets.fonts import BOX_WIDTH, Face, Typefaces, is_ignorable
+from annotator.worksheets.fonts import Face, Typefaces
+from annotator.worksheets.shaping import BOX_WIDTH, OBJECT, Cluster, is_ignorable
 from annotator.worksheets.styles import QUIET, TEXT, Colour
 from annotator.worksheets.tagging import Node, TaggedCanvas, printable
 
@@ -27,7 +30,8 @@ class _Encoder(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         value = _ELSEWHERE
-        if code in self._font.face.charToGlyph and code != 0xE000:
+        is_plain = code != ord(_ELSEWHERE) and not combining(chr(code))
+        if is_plain and code in self._font.face.charToGlyph:
             subset, packed = self._font.splitString(chr(code), self._document)[0]
             value = _ELSEWHERE if subset else _escaped(packed)
         self[code] = value
@@ -39,6 +43,14 @@ def _escaped(packed: bytes) -> str:
         chr(byte) if 32 <= byte < 127 and byte not in b"()\\" else f"\\{byte:03o}"
         for byte in packed
     )
+
+
+#: Cuts for which a font that steps in is drawn bolder.
+_BOLD = frozenset({Face.BOLD, Face.BOLD_ITALIC})
+
+
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be", "surrogatepass").hex().upper()
 
 
 class Pen:
@@ -88,51 +100,86 @@ class Pen:
         self._op("EMC")
 
     def show(
-        self, x: float, y: float, face: Face, size: float, text: str, colour: Colour = TEXT
+        self,
+        x: float,
+        y: float,
+        face: Face,
+        size: float,
+        text: str,
+        colour: Colour = TEXT,
+        *,
+        right_to_left: bool = False,
     ) -> None:
         """Write `text` with its baseline from (x, y)."""
-        if colour != self._colour:
-            self._op(f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} rg")
-            self._colour = colour
+        self.colour(colour)
         encoder = self._encoders[face]
         encoded = text.translate(encoder)
-        if _ELSEWHERE in encoded:
-            self._show_mixed(x, y, face, size, text)
+        if right_to_left or _ELSEWHERE in encoded:
+            clusters = self.typefaces.arranged(text, face, right_to_left=right_to_left)
+            self.show_clusters(x, y, face, size, text, clusters)
             return
         self._use(encoder.name, size)
         self._op(f"1 0 0 1 {x:.2f} {y:.2f} Tm ({encoded}) Tj")
+
+    def colour(self, colour: Colour) -> None:
+        """Set the colour of the text that follows."""
+        if colour != self._colour:
+            self._op(f"{colour[0]:.3f} {colour[1]:.3f} {colour[2]:.3f} rg")
+            self._colour = colour
 
     def _use(self, name: str, size: float) -> None:
         if self._font != (name, size):
             self._op(f"{name} {size:g} Tf")
             self._font = (name, size)
 
-    def _show_mixed(self, x: float, y: float, face: Face, size: float, text: str) -> None:
-        document = self.canvas.pdf
-        for font, stretch in self.typefaces.runs(text, face):
-            if font is None:
-                x = self._show_boxes(x, y, face, size, stretch)
-                continue
-            self._op(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            for subset, packed in font.splitString(stretch, document):
-                self._use(font.getSubsetInternalName(subset, document), size)
-                self._op(f"({_escaped(packed)}) Tj")
-            widths = font.face.charWidths
-            x += sum(widths[ord(character)] for character in stretch) * size / 1000
+    def show_clusters(
+        self, x: float, y: float, face: Face, size: float, text: str, clusters: Sequence[Cluster]
+    ) -> None:
+        """Write arranged clusters of `text`, their places counted from x.
 
-    def _show_boxes(self, x: float, y: float, face: Face, size: float, stretch: str) -> float:
+        Stretches come in reading order. One that is read to the left is drawn from its left
+        end, as programs that copy text from PDF expect.
+        """
+        for is_reversed, group in groupby(clusters, key=lambda c: c.is_reversed):
+            run = list(group)
+            if is_reversed:
+                run.sort(key=lambda c: c.x)
+            for cluster in run:
+                self._show_cluster(x, y, face, size, text, cluster)
+
+    def _show_cluster(
+        self, x: float, y: float, face: Face, size: float, text: str, cluster: Cluster
+    ) -> None:
+        left, font = x + cluster.x * size / 1000, cluster.font
+        said = text[cluster.start : cluster.end]
+        if font is None:
+            if said != OBJECT:
+                self._show_boxes(left, y, face, size, said)
+            return
+        document = self.canvas.pdf
+        is_bold = face in _BOLD and font.fontName != face.value
+        if is_bold:
+            red, green, blue = self._colour or TEXT
+            self._op(f"{red:.3f} {green:.3f} {blue:.3f} RG {size * 0.03:.2f} w 2 Tr")
+        for glyph in cluster.glyphs:
+            dx, dy = glyph.dx * size / 1000, glyph.dy * size / 1000
+            for subset, packed in font.splitString(chr(glyph.code), document):
+                self._use(font.getSubsetInternalName(subset, document), size)
+                self._op(f"1 0 0 1 {left + dx:.2f} {y + dy:.2f} Tm ({_escaped(packed)}) Tj")
+        if is_bold:
+            self._op("0 Tr")
+
+    def _show_boxes(self, x: float, y: float, face: Face, size: float, stretch: str) -> None:
         """Leave room for boxes, and the characters themselves for whoever reads the file."""
         self._use(self._encoders[face].name, size)
         for character in stretch:
             if is_ignorable(character):
                 continue
             self._unprintable[character] = None
-            actual = character.encode("utf-16-be", "surrogatepass").hex().upper()
-            self._op(f"/Span<</ActualText<FEFF{actual}>>>BDC")
+            self._op(f"/Span<</ActualText<FEFF{_utf16(character)}>>>BDC")
             self._op(f"1 0 0 1 {x:.2f} {y:.2f} Tm ( ) Tj EMC")
             self._boxes.append((x, y, size))
             x += BOX_WIDTH * size / 1000
-        return x
 
     def begin_chapter(self, title: str) -> None:
         """Let the bookmarks from here on hang under one with this title."""

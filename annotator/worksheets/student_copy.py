@@ -12,7 +12,7 @@ from annotator.worksheets.blocks import Block
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.feedback import answer_blocks, named, own_words
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.highlighted_text import Mark
+from annotator.worksheets.line_places import Mark
 from annotator.worksheets.notes import Note
 from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
@@ -58,11 +59,13 @@ _SPARE_NUMBERS, _SPARE_EACH = 500, 12
 #: The name under which ReportLab refers to the root of the structure tree.
 _ROOT = "StructTreeRoot"
 
-_WIDE = re.compile(r"<([0-9A-F]{5,6})>$", re.MULTILINE)
+_CODE = re.compile(r"<([0-9A-F]{4,6})>$", re.MULTILINE)
 
 
-def _as_utf16(match: re.Match[str]) -> str:
-    return f"<{chr(int(match.group(1), 16)).encode('utf-16-be').hex().upper()}>"
+def _as_said(texts: Mapping[int, str], match: re.Match[str]) -> str:
+    code = int(match.group(1), 16)
+    text = texts.get(code, chr(code))
+    return f"<{text.encode('utf-16-be', 'surrogatepass').hex().upper()}>"
 
 
 def printable(text: str) -> str:
@@ -166,16 +169,20 @@ class TaggedCanvas(Canvas):
         return numbers
 
     def _write_fonts(self) -> None:
-        """Write the fonts, and beyond the first plane the code points as UTF-16 needs them.
+        """Write the fonts, and what their glyphs say as UTF-16.
 
-        ReportLab writes such a code point with five digits, which no reader understands.
+        ReportLab writes code points beyond the first plane with five digits, which no reader
+        understands, and knows no glyphs that are several characters or half of one.
         """
+        said: dict[str, dict[int, str]] = {}
         for font in self._doc.delayedFonts:
+            said[font.face.name.decode("ascii", "replace")] = font.said
             font.addObjects(self._doc)
         self._doc.delayedFonts = []
         for name, thing in self._doc.idToObject.items():
             if name.startswith("toUnicodeCMap:"):
-                thing.content = _WIDE.sub(_as_utf16, thing.content)
+                texts = said.get(name.partition("+")[2], {})
+                thing.content = _CODE.sub(partial(_as_said, texts), thing.content)
 
     # -- the structure tree ----------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.worksheets.fonts import Face, Typefaces
+from annotator.worksheets.shaping import clusters_of, is_right_to_left
 from annotator.worksheets.styles import Colour
 
 
@@ -21,6 +22,12 @@ class Run:
 #: A piece of a line: where it begins, the index of its run, and its text.
 Piece = tuple[float, int, str]
 Line = tuple[Piece, ...]
+
+
+class RightToLeftLine(tuple[Piece, ...]):
+    """A line of a paragraph that is read from right to left and ends at its right edge."""
+
+    __slots__ = ()
 
 
 def as_typed(text: str) -> str:
@@ -88,13 +95,37 @@ class LayoutCache:
 
     def _break(self, runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
         setting = _Setting(width, [], [])
+        rows: list[tuple[int, str]] = [(0, "")]
         for index, run in enumerate(runs):
             for number, row in enumerate(as_typed(run.text).split("\n")):
                 if number:
                     setting.end_line()
+                    rows.append((len(setting.lines), ""))
+                rows[-1] = (rows[-1][0], rows[-1][1] + row)
                 self._set_row(setting, index, row, run.face, size)
         setting.end_line()
-        return tuple(setting.lines)
+        lines = setting.lines
+        for (first, row), (last, _) in zip(rows, [*rows[1:], (len(lines), "")], strict=True):
+            if is_right_to_left(row):
+                faces = [run.face for run in runs]
+                lines[first:last] = [
+                    self._turned(line, faces, size, width) for line in lines[first:last]
+                ]
+        return tuple(lines)
+
+    def _turned(
+        self, line: Line, faces: Sequence[Face], size: float, width: float
+    ) -> RightToLeftLine:
+        """Return a line with its pieces from the right edge on to the left."""
+        turned = []
+        x = width
+        for _, index, text in line:
+            x -= self.typefaces.width(text, faces[index], size)
+            turned.append((x, index, text))
+        hanging = line[-1][2][len(line[-1][2].rstrip(" ")) :] if line else ""
+        spare = self.typefaces.width(hanging, faces[line[-1][1]], size) if hanging else 0.0
+        turned = [(x + spare, index, text) for x, index, text in turned]
+        return RightToLeftLine(turned)
 
     def _set_row(self, setting: _Setting, index: int, row: str, face: Face, size: float) -> None:
         widths = self.typefaces.words[face]
@@ -130,11 +161,11 @@ class LayoutCache:
         """Return a word that is wider than a line cut into parts that fit."""
         parts = [""]
         x = 0.0
-        for character in word:
-            advance = self.typefaces.advance(character, face) * size / 1000
+        for cluster in clusters_of(word):
+            advance = self.typefaces.words[face][cluster] * size / 1000
             if parts[-1] and x + advance > width:
                 parts.append("")
                 x = 0.0
-            parts[-1] += character
+            parts[-1] += cluster
             x += advance
         return parts

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from annotator.domain.scheme import LinePattern
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.highlighted_text import HighlightedText, Mark
+from annotator.worksheets.highlighted_text import HighlightedText
+from annotator.worksheets.line_places import Mark
 from annotator.worksheets.styles import BLACK, Look, styles_for
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run, as_typed
