@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.gui.reading import caret_moves
+from annotator.gui.reading.article_marking import ArticleMarking
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 MOVE = QTextCursor.MoveMode.MoveAnchor
@@ -20,8 +21,20 @@ OWN_KEYS = (
     Qt.Key.Key_Backspace,
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
-    Qt.Key.Key_Escape,
+    Qt.Key.Key_N,
+    Qt.Key.Key_P,
 )
+#: Shift and Alt with these: which end of the chosen annotation moves, and which way.
+RESIZE = {
+    Qt.Key.Key_Left: (False, -1),
+    Qt.Key.Key_Right: (False, 1),
+    Qt.Key.Key_Up: (True, -1),
+    Qt.Key.Key_Down: (True, 1),
+}
+ALT = Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 UP_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -46,66 +59,77 @@ class Reader(Protocol):
     def move_caret(self, position: int, mode: QTextCursor.MoveMode) -> None:
         """Move the caret, with or without its anchor, and keep it in view."""
 
-    def request_highlight(self, category: Category) -> None:
-        """Ask to annotate."""
-
-    def request_removal(self) -> None:
-        """Ask to remove."""
-
-    def request_note(self) -> None:
-        """Ask to write."""
-
-    def go_to_neighbour(self, step: int) -> None:
-        """Go to another annotation."""
-
 
 class ArticleKeys:
     """The keyboard of one article view."""
 
-    def __init__(self, view: Reader, categories: Iterable[Category]) -> None:
+    def __init__(
+        self, view: Reader, marking: ArticleMarking, categories: Iterable[Category]
+    ) -> None:
         """Act on a view; each category has its own key."""
         self._view = view
+        self._marking = marking
         self._categories = {category.key: category for category in categories}
 
     def is_ours(self, event: QKeyEvent) -> bool:
-        """Return whether the key, without modifiers, means something here."""
-        if event.modifiers() not in (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier):
+        """Return whether the key means something here: alone, with Alt, or with Ctrl."""
+        modifiers = event.modifiers() & ~KEYPAD
+        category = self._category(event)
+        if modifiers == CONTROL:
+            return category is not None
+        if event.key() == Qt.Key.Key_Escape:
+            return modifiers == NO_MODIFIER
+        if modifiers != ALT and not (modifiers == NO_MODIFIER and self._view.single_keys):
             return False
-        typed = event.text().upper()
-        single = typed in self._categories or typed in ("N", "P")
-        return event.key() in OWN_KEYS or (self._view.single_keys and single)
+        return category is not None or event.key() in OWN_KEYS
+
+    def _category(self, event: QKeyEvent) -> Category | None:
+        """Return the category whose key it is, also where a modifier hides what is typed."""
+        found = self._categories.get(event.text().upper())
+        key = int(event.key())
+        return found or (self._categories.get(chr(key)) if key < 128 else None)
 
     def handle(self, event: QKeyEvent) -> bool:
         """Do what the key asks for; return whether it asks for anything."""
         if self.is_ours(event):
             self._act(event)
             return True
-        return self._move(event)
+        return self._resize(event) or self._move(event)
 
     def _act(self, event: QKeyEvent) -> None:
-        typed = event.text().upper()
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._view.request_removal()
+        category = self._category(event)
+        if category is not None:
+            if event.modifiers() & CONTROL:
+                self._marking.pen.toggle(category)
+            else:
+                self._marking.request_highlight(category)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._marking.request_removal()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._view.request_note()
+            if not self._marking.enter_popup():
+                self._marking.request_note()
         elif event.key() == Qt.Key.Key_Escape:
-            self._view.place_caret(self._view.caret())
-        elif typed in self._categories:
-            self._view.request_highlight(self._categories[typed])
+            self._marking.escape()
         else:
-            self._view.go_to_neighbour(1 if typed == "N" else -1)
+            self._marking.go_to_neighbour(1 if event.key() == Qt.Key.Key_N else -1)
+
+    def _resize(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~KEYPAD != ALT | SHIFT or event.key() not in RESIZE:
+            return False
+        of_start, step = RESIZE[Qt.Key(event.key())]
+        return self._marking.resize_by_word(step, of_start=of_start)
 
     def _move(self, event: QKeyEvent) -> bool:
         """Move the caret by sentence or paragraph; return whether the key asks for that."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        mode = KEEP if modifiers & Qt.KeyboardModifier.ShiftModifier else MOVE
-        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
+        modifiers = event.modifiers() & ~KEYPAD
+        mode = KEEP if modifiers & SHIFT else MOVE
+        modifiers &= ~SHIFT
         step = STEPS.get(Qt.Key(event.key()), 0)
         at, article = self._view.caret(), self._view.article
-        if step and modifiers == Qt.KeyboardModifier.AltModifier:
+        if step and modifiers == ALT:
             length = len(article.body)
             target = caret_moves.sentence_step(article.sentences, at, step, length)
-        elif modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in UP_DOWN:
+        elif modifiers == CONTROL and event.key() in UP_DOWN:
             target = caret_moves.paragraph_step(article.body, at, step)
         else:
             return False

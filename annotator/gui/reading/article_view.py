@@ -8,29 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category, Scheme
-from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.reading import caret_moves
@@ -41,12 +38,19 @@ from annotator.gui.reading.article_document import (
     set_type,
 )
 from annotator.gui.reading.article_keys import KEEP, MOVE, ArticleKeys
+from annotator.gui.reading.article_marking import ArticleMarking
+from annotator.gui.reading.article_mouse import ArticleMouse
+from annotator.gui.reading.article_paper import make_paper, paper_palette
+from annotator.gui.reading.article_places import ArticlePlaces
+from annotator.gui.reading.article_touch import ArticleTouch
 from annotator.gui.reading.extra_layers import ExtraLayer
-from annotator.gui.reading.highlight_layout import HighlightLayout, highlights_of
+from annotator.gui.reading.highlight_layout import Highlight, HighlightLayout, highlights_of
 from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
+from annotator.gui.reading.hover_card import Layer
+from annotator.gui.reading.marking_aids import MarkingAids
 from annotator.gui.reading.place_keeper import PlaceKeeper
 from annotator.gui.reading.sequence_change import change_between
-from annotator.gui.theme import Theme, blend
+from annotator.gui.theme import Theme
 
 #: From so many changes on it is cheaper to lay all highlights out anew.
 MANY = 50
@@ -59,6 +63,8 @@ class ArticleView(QTextEdit):
     annotationActivated = Signal(str)
     noteRequested = Signal(str)
     removeRequested = Signal(object)
+    resizeRequested = Signal(str, object, object)
+    categoryRequested = Signal(str, str)
     caretMoved = Signal(object)
     menuRequested = Signal(QPoint)
     focused = Signal()
@@ -76,25 +82,40 @@ class ArticleView(QTextEdit):
         self.article = article
         self.single_keys = True
         self._categories: Mapping[CategoryId, Category] = {c.id: c for c in scheme.categories}
-        self._keys = ArticleKeys(self, scheme.categories)
         self._offsets = OffsetMap(article.body)
+        self._places = ArticlePlaces(self, self._offsets)
         self._layout = HighlightLayout()
         self.extra_layers: list[ExtraLayer] = []
         self._drawn: tuple[Annotation, ...] = ()
         self._active: AnnotationId | None = None
-        self._snap = Snap.WORDS
         self._hinted: Span | None = None
         self._last_caret = QRect()
         self._place = PlaceKeeper(self._position_on_top, self._scroll_to, self)
-        self._since_double_click = QElapsedTimer()
+        self._dragged: Span | None = None
         self._style = style
         self._theme = theme
-        _set_up(self, article)
+        make_paper(self, article)
         fill_document(self.document(), article, style, theme)
         self.setTextCursor(QTextCursor(self.document()))
         self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
+        self.aids = MarkingAids(self, self.viewport(), scheme.categories, theme)
+        self.marking = ArticleMarking(self, self._layout, self.aids, self)
+        self._keys = ArticleKeys(self, self.marking, scheme.categories)
+        self._mouse = ArticleMouse(self.marking)
+        self._touch = ArticleTouch(self.marking, self.viewport())
         self._apply_look()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.aids.popup.left.connect(self.setFocus)
         self.cursorPositionChanged.connect(self._on_caret_changed)
+        self.marking.annotationActivated.connect(self.annotationActivated)
+        self.marking.categoryRequested.connect(self.categoryRequested)
+        self.marking.highlightRequested.connect(self.highlightRequested)
+        self.marking.noteRequested.connect(self.noteRequested)
+        self.marking.penChanged.connect(self._on_marking_pen_changed)
+        self.marking.removeRequested.connect(self.removeRequested)
+        self.marking.resizeRequested.connect(self.resizeRequested)
         self.selectionChanged.connect(self._on_caret_changed)
 
     # -- look ------------------------------------------------------------------
@@ -102,6 +123,7 @@ class ArticleView(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
+        self.aids.set_theme(theme)
         self._lay_out()
 
     def set_reading_style(self, style: ReadingStyle) -> None:
@@ -114,9 +136,11 @@ class ArticleView(QTextEdit):
             set_type(self.document(), self.article, self._style, self._theme)
             set_margins(self.document(), self._style, self.viewport().width())
             self._apply_look()
+        self.aids.handles.follow()
 
     def _apply_look(self) -> None:
-        self.setPalette(_palette(self.palette(), self._theme))
+        self._places.em = self._style.em
+        self.setPalette(paper_palette(self.palette(), self._theme))
         self.viewport().setPalette(self.palette())
         self._painter.set_look(self._categories.values(), self._theme, self._style)
         self.viewport().update()
@@ -137,7 +161,11 @@ class ArticleView(QTextEdit):
             self._layout.fill(highlights_of(wanted, self._categories))
             self._painter.forget()
             self.viewport().update()
-            return
+        else:
+            self._change(gone, after)
+        self.aids.handles.follow()
+
+    def _change(self, gone: Iterable[AnnotationId], after: Iterable[Annotation]) -> None:
         for span in self._layout.change(gone, highlights_of(after, self._categories)):
             self._painter.forget([span])
             self._update_area(span)
@@ -151,11 +179,23 @@ class ArticleView(QTextEdit):
             if highlight is not None:
                 self._update_area(highlight.span)
         self._active = annotation_id
+        self.aids.handles.follow()
 
     @property
     def active(self) -> AnnotationId | None:
-        """Return the annotation that is framed."""
+        """Return the id of the annotation that is framed."""
         return self._active
+
+    def framed(self) -> Highlight | None:
+        """Return the annotation that is framed."""
+        return self._layout.highlight(self._active) if self._active else None
+
+    def show_dragged(self, span: Span | None) -> None:
+        """Frame the stretch that the chosen annotation would have, or its own again."""
+        for each in (self._dragged, span):
+            if each is not None:
+                self._update_area(each)
+        self._dragged = span
 
     def boxes(self, span: Span) -> list[QRectF]:
         """Return where in the document the words of a stretch stand, a box or more a line."""
@@ -199,13 +239,22 @@ class ArticleView(QTextEdit):
         cursor.setPosition(self._offsets.to_utf16(position), mode)
         self.setTextCursor(cursor)
 
-    def _position_at(self, point: QPointF) -> int:
-        cursor = self.cursorForPosition(point.toPoint())
-        return self._offsets.to_code_point(cursor.position())
+    def position_at(self, point: QPointF) -> int:
+        """Return the code point nearest to a point of the viewport."""
+        return self._places.at(point)
+
+    def position_under(self, point: QPointF) -> int | None:
+        """Return the code point whose glyph is at a point, or None beside the text."""
+        return self._places.under(point)
+
+    def line_at(self, position: int) -> QRect:
+        """Return the place of the words at a position: as a caret, in the viewport."""
+        return self._places.line_at(position)
 
     def _on_caret_changed(self) -> None:
-        self._snap = Snap.WORDS
+        self.marking.note_caret()
         self._update_caret()
+        self.aids.note_caret()
         self.caretMoved.emit(self.selection())
 
     def _update_caret(self) -> None:
@@ -217,43 +266,9 @@ class ArticleView(QTextEdit):
                 if span is not None:
                     self._update_area(span)
             self._hinted = sentence
-        caret = self._caret_area().toAlignedRect()
+        caret = self._places.caret().toAlignedRect()
         self.viewport().update(self._last_caret | caret)
         self._last_caret = caret
-
-    # -- wishes ----------------------------------------------------------------
-
-    def request_highlight(self, category: Category) -> None:
-        """Ask to annotate the selection, or the caret's sentence, with a category."""
-        wanted = self.selection()
-        index = self.sentence()
-        if category.is_sentence and not wanted and index is not None:
-            wanted = self.article.sentences[index]
-        self.highlightRequested.emit(category.id, wanted, self._snap)
-
-    def request_removal(self) -> None:
-        """Ask to remove the annotations in the selection, or the innermost at the caret."""
-        wanted = self.selection()
-        if wanted:
-            inside = [h.id for h in self._layout.within(wanted) if wanted.contains(h.span)]
-        else:
-            inside = [h.id for h in self._layout.at(wanted.start)[:1]]
-        if inside:
-            self.removeRequested.emit(tuple(inside))
-
-    def request_note(self) -> None:
-        """Ask to write the note of the innermost annotation at the caret."""
-        found = [highlight.id for highlight in self._layout.at(self.caret())]
-        chosen = self._active if self._active in found or not found else found[0]
-        if chosen is not None:
-            self.noteRequested.emit(chosen)
-
-    def go_to_neighbour(self, step: int) -> None:
-        """Move to the next (1) or previous (-1) annotation of this article."""
-        found = self._layout.neighbour(self.caret(), self._active, step)
-        if found is not None:
-            self.place_caret(found.span.start)
-            self.annotationActivated.emit(found.id)
 
     # -- keys ------------------------------------------------------------------
 
@@ -274,44 +289,39 @@ class ArticleView(QTextEdit):
         if not self._keys.handle(event):
             super().keyPressEvent(event)
 
-    # -- mouse -----------------------------------------------------------------
+    # -- mouse and finger --------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Place the caret or begin a selection; a third click takes the sentence."""
-        left = event.button() == Qt.MouseButton.LeftButton
-        interval = QGuiApplication.styleHints().mouseDoubleClickInterval()
-        clock = self._since_double_click
-        if left and clock.isValid() and clock.elapsed() < interval:
-            clock.invalidate()
-            index = self.sentence()
-            if index is not None:
-                self.select(self.article.sentences[index])
-            return
-        if left and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            # A press inside the selection would start to drag it as text.
-            self.place_caret(self._position_at(event.position()))
-        super().mousePressEvent(event)
+        self.aids.dismiss()
+        if not self._mouse.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select, or tell of the annotations under the pointer."""
+        super().mouseMoveEvent(event)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self.aids.hover(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a selection, or choose the annotation that was clicked."""
         super().mouseReleaseEvent(event)
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self.textCursor().hasSelection():
-            exact = event.modifiers() & Qt.KeyboardModifier.AltModifier
-            self._snap = Snap.CHARACTERS if exact else Snap.WORDS
-            return
-        place = self._position_at(event.position())
-        if (found := self._layout.at(place)) and found[0].span.holds(place):
-            self.annotationActivated.emit(found[0].id)
+        self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the word under the pointer."""
-        word = caret_moves.word_around(self.article.body, self._position_at(event.position()))
-        if word is not None:
-            self.select(word)
-        self._since_double_click.start()
+        self._mouse.double_click(event)
         event.accept()
+
+    def _on_marking_pen_changed(self, is_up: bool) -> None:
+        shape = Qt.CursorShape.CrossCursor if is_up else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
+    def layers_at(self, position: int) -> list[Layer]:
+        """Return the annotations on a code point with their categories, innermost first."""
+        found = [each for each in self._layout.at(position) if each.span.holds(position)]
+        drawn = {a.id: a for a in self._drawn} if found else {}
+        return [(drawn[each.id], each.category) for each in found]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the room for its menu instead of showing Qt's."""
@@ -332,16 +342,17 @@ class ArticleView(QTextEdit):
         """Scroll, and note what is read now."""
         super().scrollContentsBy(dx, dy)
         self._place.note_scroll()
+        self.aids.note_scroll()
 
     def _position_on_top(self) -> int:
         if self.verticalScrollBar().value() == 0:
             return 0
         left = self.document().rootFrame().frameFormat().leftMargin()
-        return self._position_at(QPointF(left + 1, 4))
+        return self.position_at(QPointF(left + 1, 4))
 
     def _scroll_to(self, position: int) -> None:
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(self._place_of(position)) - 2 if position else 0)
+        bar.setValue(bar.value() + self._place_of(position) - 2 if position else 0)
 
     def show_span(self, span: Span) -> None:
         """Scroll no more than needed until a span is in view, with some text around it."""
@@ -351,10 +362,8 @@ class ArticleView(QTextEdit):
         if top < self._style.em or bottom > height:
             bar.setValue(bar.value() + round(top - height * 0.3))
 
-    def _place_of(self, position: int) -> float:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._offsets.to_utf16(min(position, len(self.article.body))))
-        return float(self.cursorRect(cursor).top())
+    def _place_of(self, position: int) -> int:
+        return self._places.of(min(position, len(self.article.body))).top()
 
     # -- Qt's events -----------------------------------------------------------
 
@@ -368,6 +377,7 @@ class ArticleView(QTextEdit):
             super().resizeEvent(event)
             self._painter.forget()
             self.viewport().update()
+        self.aids.note_scroll()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go to the place that was asked for once there is a layout."""
@@ -394,49 +404,12 @@ class ArticleView(QTextEdit):
         painter.translate(-scrolled)
         sentence = self._hinted if self.hasFocus() else None
         seen = QRectF(event.rect()).translated(scrolled)
-        self._painter.paint(painter, seen, Emphasis(sentence, self._active))
+        self._painter.paint(painter, seen, Emphasis(sentence, self._active, self._dragged))
         for layer in self.extra_layers:
             layer.paint(painter, seen)
         painter.end()
         super().paintEvent(event)
         if self.hasFocus():
             painter.begin(self.viewport())
-            painter.fillRect(self._caret_area(), QColor(self._theme.accent))
+            painter.fillRect(self._places.caret(), QColor(self._theme.accent))
             painter.end()
-
-    def _caret_area(self) -> QRectF:
-        place = self.cursorRect()
-        height = self._style.em * 1.25
-        top = place.top() + (place.height() - height) / 2
-        return QRectF(place.left() - 1, top, max(2.0, self._style.em / 9), height)
-
-
-def _set_up(view: QTextEdit, article: Article) -> None:
-    view.setReadOnly(True)
-    view.setUndoRedoEnabled(False)
-    view.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setAcceptDrops(False)
-    # The caret is drawn here: steady, and wide enough to be found.
-    view.setCursorWidth(0)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setAccessibleName(f"Article of {article.outlet}: {article.headline}")
-    view.setAccessibleDescription(
-        "Read-only text. Arrows move the caret, Alt with arrows moves by sentence, "
-        "Shift selects, the number keys annotate, Enter opens the note, Delete removes."
-    )
-
-
-def _palette(palette: QPalette, theme: Theme) -> QPalette:
-    """Return the palette of paper; a selection is a wash under which highlights stay seen."""
-    role = QPalette.ColorRole
-    chosen = QColor(blend(theme.surface, theme.accent, 0.38))
-    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, role.Base, QColor(theme.surface))
-        palette.setColor(group, role.Text, QColor(theme.text))
-        palette.setColor(group, role.Highlight, chosen)
-        palette.setColor(group, role.HighlightedText, QColor(theme.text))
-    return palette

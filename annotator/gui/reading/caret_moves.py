@@ -51,5 +51,24 @@ def word_around(body: str, position: int) -> Span | None:
     return word_at(words(body, line_around(body, position)), position)
 
 
+def word_edge(body: str, position: int, step: int, *, of_start: bool) -> int | None:
+    """Return the next (1) or previous (-1) place where a word starts, or where one ends.
+
+    Look no further than the nearest line that has a word.
+    """
+    line = line_around(body, position)
+    while True:
+        edges = [word.start if of_start else word.end for word in words(body, line)]
+        if step > 0:
+            edge = next((each for each in edges if each > position), None)
+            following = line.end + 1
+        else:
+            edge = next((each for each in reversed(edges) if each < position), None)
+            following = line.start - 1
+        if edge is not None or not 0 <= following <= len(body):
+            return edge
+        line = line_around(body, following)
+
+
 def _start(span: Span) -> int:
     return span.start

@@ -23,14 +23,16 @@ class CategoryButton(QToolButton):
         super().__init__(parent)
         self.category = category
         self._is_short = False
+        self._has_pen = False
         # A click must not take the keyboard away from the selected words.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(category.name)
-        self.setAccessibleDescription(f"{category.definition} Key {category.key}.")
         what = "the sentence" if category.is_sentence else "the selected words"
         self.setToolTip(
-            f"{category.name}: {category.definition}\nMarks {what}. Key {category.key}."
+            f"{category.name}: {category.definition}\nMarks {what}. Key {category.key}.\n"
+            f"Ctrl+{category.key} keeps on marking with it (pen)."
         )
+        self.set_pen(holds=False)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -38,6 +40,13 @@ class CategoryButton(QToolButton):
         self._theme = theme
         self._colours = mark_colours(self.category, theme)
         self.updateGeometry()
+        self.update()
+
+    def set_pen(self, *, holds: bool) -> None:
+        """Show whether the pen holds this category."""
+        self._has_pen = holds
+        pen = " The pen marks with it; Esc ends." if holds else ""
+        self.setAccessibleDescription(f"{self.category.definition} Key {self.category.key}.{pen}")
         self.update()
 
     def set_short(self, short: bool) -> None:
@@ -84,6 +93,10 @@ class CategoryButton(QToolButton):
             words = QRectF(left, 0, self.width(), self.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.category.name)
         self._paint_key(painter, middle)
+        if self._has_pen:
+            painter.setPen(QPen(QColor(self._theme.focus), 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
         painter.end()
 
     def _paint_key(self, painter: QPainter, middle: float) -> None:

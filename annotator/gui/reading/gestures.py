@@ -58,6 +58,10 @@ class Gestures(QObject):
         change = self._session.change_category
         return self._attempt(partial(change, AnnotationId(annotation_id), CategoryId(category_id)))
 
+    def resize(self, annotation_id: AnnotationId, rough: Span, snap: Snap) -> bool:
+        """Give an annotation another stretch."""
+        return self._attempt(partial(self._session.resize, annotation_id, rough, snap))
+
     def remove(self, annotation_ids: Sequence[AnnotationId]) -> bool:
         """Remove annotations in one step."""
         return self._attempt(partial(self._session.remove, annotation_ids))

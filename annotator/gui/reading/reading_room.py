@@ -32,6 +32,7 @@ from annotator.gui.reading.article_menu import article_menu
 from annotator.gui.reading.article_view import ArticleView
 from annotator.gui.reading.flash import point_out
 from annotator.gui.reading.gestures import Gestures
+from annotator.gui.reading.marking_tools import MarkingTools
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.scheme_panel import SchemePanel
@@ -67,6 +68,7 @@ class ReadingRoom(QWidget):
         self._gestures = Gestures(session, self)
         lesson = session.lesson
         self.header = ReadingHeader(lesson, theme)
+        self.tools = MarkingTools(self._gestures, self.header.categories, self)
         self.desk = ArticleDesk(lesson, session.annotations, theme)
         self.side_by_side = SideBySide(lesson, self.desk, self.header, theme)
         self.panel = SidePanel(
@@ -131,6 +133,7 @@ class ReadingRoom(QWidget):
 
     def _on_desk_column_made(self, column: ArticleColumn) -> None:
         view = column.view
+        self.tools.join(view)
         view.annotationActivated.connect(self._on_view_annotation_activated)
         view.highlightRequested.connect(self._on_view_highlight_requested)
         view.menuRequested.connect(self._on_view_menu_requested)
@@ -318,7 +321,7 @@ class ReadingRoom(QWidget):
     def _on_header_category_requested(self, category_id: str) -> None:
         view = self.desk.current
         if view is not None:
-            view.request_highlight(self._session.lesson.scheme.category(category_id))
+            view.marking.request_highlight(self._session.lesson.scheme.category(category_id))
 
     def _on_view_annotation_activated(self, annotation_id: str) -> None:
         annotation = self._gestures.find(annotation_id)

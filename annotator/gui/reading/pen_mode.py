@@ -1,0 +1,85 @@
+"""The pen: a category that each drag or click annotates with, until it is put down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from annotator.domain.scheme import Category
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.icons import themed_icon
+
+
+class PenMode(QObject):
+    """Which category the pen holds, if it is taken up; one pen serves all articles."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with the pen on the desk."""
+        super().__init__(parent)
+        self.category: Category | None = None
+
+    def take(self, category: Category) -> None:
+        """Take the pen up with a category, or change the category that it holds."""
+        self._set(category)
+
+    def toggle(self, category: Category) -> None:
+        """Take the pen up with a category, or put it down if it holds just that."""
+        self._set(None if category == self.category else category)
+
+    def put_down(self) -> None:
+        """Let drags select and clicks choose again."""
+        self._set(None)
+
+    def _set(self, category: Category | None) -> None:
+        if category != self.category:
+            self.category = category
+            self.changed.emit(category)
+
+
+class PenButton(QToolButton):
+    """Takes the pen up with the category of last time, and puts it down."""
+
+    def __init__(
+        self,
+        pen: PenMode,
+        categories: Sequence[Category],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show whether the pen is up."""
+        super().__init__(parent)
+        self._pen = pen
+        self._last = categories[0] if categories else None
+        self.setProperty("kind", "quiet")
+        self.setCheckable(True)
+        self.setEnabled(self._last is not None)
+        self.setIconSize(QSize(20, 20))
+        self.setAccessibleName("Pen")
+        self.set_theme(theme)
+        self.clicked.connect(self._on_clicked)
+        pen.changed.connect(self._on_pen_changed)
+        self._on_pen_changed(pen.category)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.setIcon(themed_icon("highlighter", theme.text))
+
+    def _on_clicked(self) -> None:
+        if self._last is not None:
+            self._pen.toggle(self._pen.category or self._last)
+        self.setChecked(self._pen.category is not None)
+
+    def _on_pen_changed(self, category: Category | None) -> None:
+        self._last = category or self._last
+        self.setChecked(category is not None)
+        if category is not None:
+            what = "sentence that you click" if category.is_sentence else "word that you click"
+            text = f"Pen: {category.name}. Each {what} or drag over is marked. Esc ends."
+        else:
+            text = "Pen: choose a category, then each drag or click marks at once (Ctrl+1 to 4)"
+        self.setToolTip(text)
+        self.setAccessibleDescription(text)
