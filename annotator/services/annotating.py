@@ -89,8 +89,8 @@ def _changes_for_span(
         author_id=workspace.author_id,
         created=ports.now(),
         technique_id=_technique(category, thought.technique_id),
-        reason=_checked(thought.reason),
-        rewrite=_checked(thought.rewrite),
+        reason=checked_note(thought.reason),
+        rewrite=checked_note(thought.rewrite),
     )
     replaced = [a for a in mine if a.category_id in rivals and a.span.overlaps(span)]
     if replaced and not made.reason:
@@ -106,8 +106,8 @@ def revise_annotation(
     revised = replace(
         annotation,
         technique_id=_technique(category, thought.technique_id),
-        reason=_checked(thought.reason),
-        rewrite=_checked(thought.rewrite),
+        reason=checked_note(thought.reason),
+        rewrite=checked_note(thought.rewrite),
     )
     if revised == annotation:
         return None
@@ -189,7 +189,7 @@ def write_answer(
     if question_id not in numbers:
         raise NotAllowed(f"The lesson “{lesson.title}” has no question “{question_id}”.")
     before = next((a for a in existing if a.question_id == question_id), None)
-    after = Answer(question_id, workspace.author_id, _checked(text)) if text.strip() else None
+    after = Answer(question_id, workspace.author_id, checked_note(text)) if text.strip() else None
     if before == after:
         return None
     label = f"answer to question {numbers[question_id]}"
@@ -212,7 +212,7 @@ def _technique(category: Category, technique_id: TechniqueId | None) -> Techniqu
     return technique_id if technique_id and category.technique(technique_id) else None
 
 
-def _checked(text: str) -> str:
+def checked_note(text: str) -> str:
     """Return typed text as it is, without what no database or file can hold."""
     text = text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if len(text) > LONGEST_NOTE:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.domain.annotations import Annotation, Answer, Item, Link
+from annotator.domain.annotations import Annotation, Answer, Item, Link, LinkEnd
 from annotator.domain.errors import UnknownThing
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Edit
@@ -15,10 +15,11 @@ from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, Qu
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.services import annotating, handing_in, history
+from annotator.services import annotating, handing_in, history, linking
 from annotator.services.annotating import Thought
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lessons import Progress, progress_of, remember_place
+from annotator.services.linking import LinkText
 from annotator.services.ports import Ports, ReadingPlace
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
@@ -34,6 +35,7 @@ class WorkChanged:
     answers: bool
     added: tuple[AnnotationId, ...] = ()
     removed: tuple[AnnotationId, ...] = ()
+    links: bool = False
 
 
 class ReadingSession:
@@ -92,6 +94,11 @@ class ReadingSession:
     def answers(self) -> Mapping[QuestionId, str]:
         """Return the answers so far by question."""
         return {question_id: answer.text for question_id, answer in self._answers.items()}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Return the links in the order in which they were made."""
+        return self._links
 
     @property
     def progress(self) -> Progress:
@@ -174,6 +181,26 @@ class ReadingSession:
             )
         )
 
+    def join(self, first: LinkEnd, second: LinkEnd) -> None:
+        """Link two places in different articles."""
+        self._take(linking.join_ends(self._ports, self.workspace, self._links, first, second))
+
+    def keep_alone(self, end: LinkEnd) -> None:
+        """Note that something stands in one article only."""
+        self._take(linking.keep_alone(self._ports, self.lesson, self.workspace, self._links, end))
+
+    def revise_link(self, link: Link, text: LinkText) -> None:
+        """Store title, note and where the thing is missing."""
+        self._take(linking.revise_link(self._ports, self.lesson, self.workspace, link, text))
+
+    def remove_end(self, link: Link, end: LinkEnd) -> None:
+        """Take one place out of a link."""
+        self._take(linking.remove_end(self._ports, self.workspace, link, end))
+
+    def remove_links(self, links: Sequence[Link]) -> None:
+        """Remove links in one step."""
+        self._take(linking.remove_links(self._ports, self.workspace, links))
+
     def undo(self) -> None:
         """Take back the newest gesture, also one of an earlier run of the program."""
         edit = history.undo(self._ports, self.lesson, self.workspace)
@@ -221,7 +248,8 @@ class ReadingSession:
             return
         changes = edit.taken_back() if taken_back else edit.changes
         for change in changes:
-            if change.before is not None:
+            # A link that changes keeps its number, so it is replaced and not made anew.
+            if change.before is not None and not isinstance(change.after, Link):
                 self._drop(change.before)
             if change.after is not None:
                 self._keep(change.after)
@@ -240,6 +268,7 @@ class ReadingSession:
                 answers=any(isinstance(c.before or c.after, Answer) for c in changes),
                 added=tuple(a.id for a in after if a.id in made),
                 removed=tuple(a.id for a in before if a.id in gone),
+                links=any(isinstance(c.before or c.after, Link) for c in changes),
             )
         )
 
@@ -264,7 +293,9 @@ class ReadingSession:
             case Answer():
                 self._answers[item.question_id] = item
             case Link():
-                self._links = (*self._links, item)
+                others = dict.fromkeys((*(link.id for link in self._links), item.id))
+                known = {link.id: link for link in (*self._links, item)}
+                self._links = tuple(known[link_id] for link_id in others)
 
 
 def _start(span: Span) -> int:
