@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,14 @@ from annotator.domain.annotations import Annotation, Link, LinkEnd
 from annotator.domain.errors import NotAllowed
 from annotator.domain.grading import VerdictKind
 from annotator.domain.history import Change
-from annotator.domain.identifiers import ArticleId, CategoryId, KeyId, LinkId
+from annotator.domain.identifiers import (
+    AnnotationId,
+    ArticleId,
+    AuthorId,
+    CategoryId,
+    KeyId,
+    LinkId,
+)
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
@@ -23,7 +32,7 @@ from annotator.services.grading import give_verdict, grade_class, override_credi
 from annotator.services.history import record_edit
 from annotator.services.lessons import install_lesson, list_lessons
 from annotator.services.ports import Ports
-from annotator.services.reanchoring import find_again, stands
+from annotator.services.reanchoring import carried_over, find_again, placed, stands
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
@@ -79,6 +88,30 @@ def test_what_did_not_change_is_found_where_it_went(text: str, data: st.DataObje
     if found is not None:
         assert found.span.of(shift + text) == span.of(text)
     assert stands(text, span, anchor_of(text, span))
+
+
+def test_thousands_of_annotations_are_carried_over_in_little_time() -> None:
+    body = " ".join(f"{'abcdef'[number % 6]} {number}" for number in range(18_000))
+    old, new = corrected(body), corrected("A longer start. " + body)
+    starts = range(0, len(body) - 40, len(body) // 2_000)
+    made = [_annotation(old, number, Span(at, at + 1 + at % 9)) for number, at in enumerate(starts)]
+    seconds = -process_time()
+    carried = carried_over(new, made)
+    seconds += process_time()
+    assert len(placed(new, carried)[0]) == len(made)
+    assert seconds < 5
+
+
+def _annotation(lesson: Lesson, number: int, span: Span) -> Annotation:
+    return Annotation(
+        AnnotationId(f"a{number}"),
+        ArticleId("bugle"),
+        LOADED,
+        span,
+        anchor_of(lesson.articles[0].body, span),
+        AuthorId("ana"),
+        datetime(2026, 5, 4, tzinfo=UTC),
+    )
 
 
 # -- a room of students ------------------------------------------------------------------------
