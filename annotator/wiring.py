@@ -15,7 +15,7 @@ from annotator.domain.errors import BadInput, StorageTrouble
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import Lesson
+from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.scheme import Scheme
 from annotator.domain.version import VERSION
 from annotator.files.atomic import write_whole
@@ -130,13 +130,17 @@ class House:
         return lesson
 
     def install_shipped_lessons(self) -> None:
-        """Install the lessons that ship, without their keys; a teacher's package of one wins."""
+        """Install the lessons that ship; a teacher's package of one wins.
+
+        Keys stay out, but for lessons that answer at once: those are public and need them.
+        """
         for folder in shipped_lessons():
-            lesson, _ = _source(folder)
+            lesson, key = _source(folder)
+            answers = key if lesson.feedback is Feedback.AT_ONCE else None
             with self.store.reading() as unit:
                 known = unit.lessons.find(lesson.id)
             if known is None or not known.public_key:
-                lesson_services.install_lesson(self.ports, lesson)
+                lesson_services.install_lesson(self.ports, lesson, answers)
 
     # -- printing --------------------------------------------------------------
 

@@ -12,11 +12,12 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
-from annotator.domain.lessons import Article, Lesson
+from annotator.domain.lessons import Article, Feedback, Lesson
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.services import annotating, handing_in, history, linking
 from annotator.services.annotating import Thought
+from annotator.services.feedback import Practice
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lessons import Progress, progress_of, remember_place
 from annotator.services.linking import LinkText
@@ -60,6 +61,8 @@ class ReadingSession:
             last_done = unit.edits.last_done(self.workspace)
             next_undone = unit.edits.next_undone(self.workspace)
             places = unit.work.places()
+            at_once = lesson.feedback is Feedback.AT_ONCE
+            key = unit.lessons.find_key(lesson.id) if at_once else None
         annotations, self.unplaced = placed(lesson, stored)
         self._links: tuple[Link, ...] = placed_links(lesson, links)
         by_article: dict[ArticleId, list[Annotation]] = {}
@@ -67,6 +70,7 @@ class ReadingSession:
             by_article.setdefault(annotation.article_id, []).append(annotation)
         self._annotations = {key: OrderedAnnotations(some) for key, some in by_article.items()}
         self._answers = {answer.question_id: answer for answer in answers}
+        self.practice = Practice(lesson, key) if at_once else None
         self.undo_label = last_done.label if last_done else None
         self.redo_label = next_undone.label if next_undone else None
         self.place = next((p for p in places if p.workspace == self.workspace), None)

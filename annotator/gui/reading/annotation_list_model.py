@@ -95,6 +95,10 @@ class AnnotationListModel(QAbstractListModel):
         """Return the annotations of one article."""
         return self._parts[article_id]
 
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Return every annotation, article after article."""
+        return tuple(self._rows)
+
     def without_reason(self) -> int:
         """Return how many annotations have no reason yet."""
         return sum(not annotation.reason.strip() for annotation in self._rows)

@@ -25,10 +25,12 @@ from annotator.gui.reading.annotation_list_model import AnnotationListModel
 from annotator.gui.reading.filter_bar import FilterBar
 from annotator.gui.reading.meter_line import MeterLine
 from annotator.gui.reading.note_editor import NoteEditor
+from annotator.gui.reading.practice_line import PracticeLine
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
 from annotator.services.annotating import Thought
+from annotator.services.feedback import Practice, Remark
 from annotator.services.highlighting import HighlightMeter
 
 NO_MATCH = "No annotation is like that. “Show all” brings the others back."
@@ -49,15 +51,17 @@ class AnnotationPanel(QWidget):
     removeRequested = Signal(object)
     categoryRequested = Signal(str, str)
     finished = Signal()
+    startAgainRequested = Signal()
 
     def __init__(
         self,
         lesson: Lesson,
         save: Callable[[AnnotationId, Thought], bool],
         theme: Theme,
+        practice: Practice | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Start without annotations."""
+        """Start without annotations; a practice lesson answers at once."""
         super().__init__(parent)
         self._lesson = lesson
         self._article_id = lesson.articles[0].id if lesson.articles else None
@@ -68,6 +72,8 @@ class AnnotationPanel(QWidget):
         self._delegate = AnnotationDelegate(lesson, theme, self)
         self.list = AnnotationList(self._filter)
         self.meter = MeterLine(theme)
+        self._practice = practice
+        self.practice_line = PracticeLine(has_answers=bool(practice and practice.has_answers))
         self.remove_several = QPushButton()
         self.remove_several.setAccessibleDescription("Remove what is chosen, in one step")
         self.list.setItemDelegate(self._delegate)
@@ -97,6 +103,7 @@ class AnnotationPanel(QWidget):
         self.list.noteRequested.connect(self._on_list_note_requested)
         self.list.removeRequested.connect(self.removeRequested)
         self.list.severalChosen.connect(self._on_list_several_chosen)
+        self.practice_line.startAgainRequested.connect(self.startAgainRequested)
         self.remove_several.clicked.connect(self.list.remove_chosen)
 
     def _arrange(self) -> None:
@@ -116,6 +123,8 @@ class AnnotationPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.practice_line)
+        self.practice_line.setVisible(self._practice is not None)
         column.addWidget(self.filter_bar)
         column.addWidget(upper, 1)
         several = QHBoxLayout()
@@ -162,10 +171,16 @@ class AnnotationPanel(QWidget):
     def show_annotation(self, annotation: Annotation | None) -> None:
         """Choose an annotation: its row and its note."""
         self.editor.show_annotation(annotation)
+        self.editor.remark.show_remark(self._remark(annotation))
         self._rule.setVisible(annotation is not None)
         self._scroll.setVisible(annotation is not None)
         self._scroll.updateGeometry()
         self.list.show_chosen(annotation.id if annotation else None)
+
+    def _remark(self, annotation: Annotation | None) -> Remark | None:
+        if self._practice is None or annotation is None:
+            return None
+        return self._practice.remark(annotation)
 
     def flush(self) -> bool:
         """Store what is typed; return False if that failed."""
@@ -187,6 +202,8 @@ class AnnotationPanel(QWidget):
         self.filter_bar.show_counts(self.counts(), articles, self._model.without_reason())
         self._show_emptiness()
         self._measure()
+        if self._practice is not None and self._practice.has_answers:
+            self.practice_line.show_score(self._practice.score(self._model.annotations()))
 
     def _measure(self) -> None:
         if self._article_id is not None:

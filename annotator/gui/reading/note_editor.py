@@ -16,6 +16,7 @@ from annotator.gui.reading.delayed_save import DelayedSave
 from annotator.gui.reading.line_patterns import category_icon
 from annotator.gui.reading.mark_colours import palette_of_marks
 from annotator.gui.reading.note_field import NoteField
+from annotator.gui.reading.remark_card import RemarkCard
 from annotator.gui.reading.technique_box import TechniqueBox, explained
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.icons import themed_icon
@@ -59,6 +60,7 @@ class NoteEditor(QWidget):
         self._category = ChoiceBox("Category", theme)
         self._delete = QPushButton()
         self._technique = TechniqueBox(theme)
+        self.remark = RemarkCard(theme)
         self._definition = label("", "small")
         self._reason_label = label("", "muted")
         self._reason = NoteField("Reason", 3)
@@ -92,6 +94,7 @@ class NoteEditor(QWidget):
         column.addSpacing(SPACE_1)
         column.addWidget(self._quote)
         column.addSpacing(SPACE_1)
+        column.addWidget(self.remark)
         column.addWidget(self._technique)
         column.addWidget(self._definition)
         column.addWidget(self._reason_label)
@@ -114,8 +117,8 @@ class NoteEditor(QWidget):
         """Draw in another theme."""
         colours = palette_of_marks(self._lesson.scheme.categories, theme)
         ratio = self.devicePixelRatioF()
-        for box in (self._category, self._technique):
-            box.set_theme(theme)
+        for part in (self._category, self._technique, self.remark):
+            part.set_theme(theme)
         self._category.blockSignals(True)
         self._category.clear()
         for category in self._lesson.scheme.categories:

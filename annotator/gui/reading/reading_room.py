@@ -72,7 +72,7 @@ class ReadingRoom(QWidget):
         self.desk = ArticleDesk(lesson, session.annotations, theme)
         self.side_by_side = SideBySide(lesson, self.desk, self.header, theme)
         self.panel = SidePanel(
-            AnnotationPanel(lesson, self._gestures.save_thought, theme),
+            AnnotationPanel(lesson, self._gestures.save_thought, theme, session.practice),
             QuestionsPanel(lesson, self._gestures.save_answer),
             SchemePanel(lesson, theme),
             theme,
@@ -116,6 +116,7 @@ class ReadingRoom(QWidget):
         annotations.chosen.connect(self.focus_annotation)
         annotations.finished.connect(self._return_to_text)
         annotations.removeRequested.connect(self._on_remove_requested)
+        annotations.startAgainRequested.connect(self._on_start_again_requested)
         self._gestures.noteStored.connect(self._on_gestures_note_stored)
         self._gestures.troubleRaised.connect(self.troubleRaised)
         self.desk.caretMoved.connect(self._on_desk_caret_moved)
@@ -265,6 +266,10 @@ class ReadingRoom(QWidget):
         if news.added:
             self._choose(self._gestures.find(news.added[-1]))
             self._announce_added(news.added)
+            if self._session.practice is not None:
+                # The answer is in the panel; without it the lesson makes no sense.
+                self.header.show_panel()
+                self.panel.show_annotations()
         elif self._active is not None:
             self._choose(self._gestures.find(self._active))
         self._show_counts()
@@ -343,6 +348,10 @@ class ReadingRoom(QWidget):
             self._return_to_text()
             number = len(annotation_ids)
             self._announce(self, "Removed" if number == 1 else f"{number} annotations removed")
+
+    def _on_start_again_requested(self) -> None:
+        everything = tuple(annotation.id for annotation in self._session.all_annotations())
+        self._on_remove_requested(everything)
 
     def _on_view_menu_requested(self, place: QPoint) -> None:
         view = self.sender()

@@ -1,0 +1,75 @@
+"""What a practice lesson says about the chosen annotation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.icons import icon_pixmap
+from annotator.gui.widgets.labels import label
+from annotator.services.feedback import Remark, Sign
+
+ICON = 22
+SIGNS = {
+    Sign.RIGHT: ("circle-check", "accent"),
+    Sign.NEARLY: ("circle-dot", "warning"),
+    Sign.LOOK_AGAIN: ("circle-x", "danger"),
+    Sign.EXTRA: ("circle-question-mark", "muted"),
+}
+
+
+class RemarkCard(QFrame):
+    """A sign, a verdict and the explanation; it is told to screen readers when it changes."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self._theme = theme
+        self._remark: Remark | None = None
+        self.setProperty("role", "sheet")
+        self._sign = QLabel()
+        self.verdict = label("")
+        font = self.verdict.font()
+        font.setBold(True)
+        self.verdict.setFont(font)
+        self.explanation = label("")
+        for words in (self.verdict, self.explanation):
+            words.setWordWrap(True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE_2, SPACE_2, SPACE_3, SPACE_2)
+        grid.setHorizontalSpacing(SPACE_2)
+        grid.setVerticalSpacing(SPACE_1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.verdict, 0, 1)
+        grid.addWidget(self.explanation, 1, 1)
+        self.setAccessibleName("Answer")
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self._draw_sign()
+
+    def show_remark(self, remark: Remark | None) -> None:
+        """Show a remark, or nothing."""
+        if remark == self._remark:
+            return
+        self._remark = remark
+        self.setVisible(remark is not None)
+        if remark is None:
+            return
+        self.verdict.setText(remark.verdict)
+        self.explanation.setText(remark.explanation)
+        self.explanation.setVisible(bool(remark.explanation))
+        self.setAccessibleDescription(remark.spoken)
+        self._draw_sign()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, remark.spoken))
+
+    def _draw_sign(self) -> None:
+        if self._remark is not None:
+            icon, colour = SIGNS[self._remark.sign]
+            ratio = self.devicePixelRatioF()
+            self._sign.setPixmap(icon_pixmap(icon, getattr(self._theme, colour), ICON, ratio))

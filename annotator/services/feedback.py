@@ -1,0 +1,163 @@
+"""What a practice lesson says at once: right or not, why, and a short score at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import ArticleId, CategoryId
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Category, Unit
+from annotator.scoring.credit import PreparedText, prepare_text, score_prepared_text
+from annotator.scoring.results import KeyCredit, Outcome, Rules
+
+NOT_WRONG = "That need not be wrong: write down why you marked it, and talk it over in class."
+NO_ANSWERS = (
+    "The answers to this lesson are with your teacher. Hand your work in; they come back with it."
+)
+
+
+class Sign(StrEnum):
+    """How an annotation compares with the answer key."""
+
+    RIGHT = "right"
+    NEARLY = "nearly"
+    LOOK_AGAIN = "look again"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said about one annotation: a short verdict and the explanation."""
+
+    sign: Sign
+    verdict: str
+    explanation: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Return the remark in one text."""
+        return f"{self.verdict} {self.explanation}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeScore:
+    """How far somebody is and how much of it is right."""
+
+    labelled: int
+    right: int
+    sentences: int
+    found: int
+    words: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether every sentence of the key has a label."""
+        return self.labelled == self.sentences
+
+    @property
+    def text(self) -> str:
+        """Return the score in one line; while there is more to label, how far it is."""
+        if not self.is_complete:
+            return f"{self.labelled} of {self.sentences} sentences labelled"
+        parts = [f"{self.right} of {self.sentences} sentences"] if self.sentences else []
+        parts += [f"{self.found} of {self.words} words"] if self.words else []
+        return ", ".join(parts)
+
+
+#: Which outcome of one annotation is told, where it met several answers.
+_ORDER = (Outcome.FELL_FOR, Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY)
+
+
+class Practice:
+    """A lesson with its answers at hand; without a key it can only say who has them."""
+
+    def __init__(self, lesson: Lesson, key: AnswerKey | None) -> None:
+        """Prepare the texts; each is measured when it is first needed."""
+        self._lesson = lesson
+        self._key = key
+        self._units: Mapping[CategoryId, Unit] = {c.id: c.unit for c in lesson.scheme.categories}
+        self._prepared: dict[ArticleId, PreparedText] = {}
+
+    @property
+    def has_answers(self) -> bool:
+        """Return whether the answers are on this machine."""
+        return self._key is not None
+
+    def remark(self, annotation: Annotation) -> Remark | None:
+        """Return what to say about an annotation; None where the answers are not here."""
+        if self._key is None:
+            return None
+        category = self._lesson.scheme.category(annotation.category_id)
+        met = {credit.outcome: credit for credit in self._credits(annotation)}
+        credit = next((met[outcome] for outcome in _ORDER if outcome in met), None)
+        if credit is not None:
+            return self._remark_on(category, credit)
+        return self._remark_on_unscored(annotation) or Remark(
+            Sign.EXTRA, "This is not among the answers.", NOT_WRONG
+        )
+
+    def score(self, annotations: Iterable[Annotation]) -> PracticeScore:
+        """Return the score of all annotations together."""
+        by_article: dict[ArticleId, list[Annotation]] = {}
+        for annotation in annotations:
+            by_article.setdefault(annotation.article_id, []).append(annotation)
+        sentences: list[KeyCredit] = []
+        words: list[KeyCredit] = []
+        for article in self._lesson.articles:
+            text = self._text(article.id)
+            score = score_prepared_text(text, by_article.get(article.id, ()), Rules())
+            for credit in score.credits:
+                if credit.key.status is KeyStatus.REQUIRED:
+                    on_words = text.is_span(credit.key.category_id)
+                    (words if on_words else sentences).append(credit)
+        return PracticeScore(
+            labelled=sum(bool(credit.earned_by) for credit in sentences),
+            right=sum(credit.outcome is Outcome.FOUND for credit in sentences),
+            sentences=len(sentences),
+            found=sum(credit.outcome is Outcome.FOUND for credit in words),
+            words=len(words),
+        )
+
+    def _text(self, article_id: ArticleId) -> PreparedText:
+        if article_id not in self._prepared:
+            keys = self._key.for_article(article_id) if self._key else ()
+            body = self._lesson.article(article_id).body
+            self._prepared[article_id] = prepare_text(body, keys, self._units)
+        return self._prepared[article_id]
+
+    def _credits(self, annotation: Annotation) -> list[KeyCredit]:
+        """Return what the annotation alone would earn."""
+        score = score_prepared_text(self._text(annotation.article_id), [annotation], Rules())
+        return [credit for credit in score.credits if annotation.id in credit.earned_by]
+
+    def _remark_on(self, category: Category, credit: KeyCredit) -> Remark:
+        key = credit.key
+        answer = self._lesson.scheme.category(key.category_id)
+        name = answer.name.lower()
+        if credit.outcome is Outcome.FELL_FOR:
+            sign, verdict = Sign.LOOK_AGAIN, f"Look again: this is not {name}."
+        elif credit.outcome is Outcome.FOUND:
+            sign, verdict = Sign.RIGHT, f"Right: {name}."
+        elif credit.outcome is Outcome.PARTLY:
+            sign, verdict = Sign.NEARLY, f"Nearly: the answer is “{_line(key.quote)}”."
+        elif category.is_sentence:
+            sign, verdict = Sign.LOOK_AGAIN, f"Look again: the answer is {name}."
+        else:
+            sign, verdict = Sign.NEARLY, f"The right words, but as {name}."
+        return Remark(sign, verdict, key.explanation)
+
+    def _remark_on_unscored(self, annotation: Annotation) -> Remark | None:
+        if self._key is None or self._units[annotation.category_id] is not Unit.SENTENCE:
+            return None
+        for each in self._key.unscored:
+            if each.article_id == annotation.article_id and each.span.overlaps(annotation.span):
+                return Remark(Sign.EXTRA, "People disagree on this one.", each.explanation)
+        return None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
