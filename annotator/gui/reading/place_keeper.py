@@ -40,9 +40,12 @@ class PlaceKeeper(QObject):
         """Bring a code point to the top, now or when there is a layout."""
         self.top = position
         if self._is_settled:
-            self._scroll_to(position)
             # The line on top may begin earlier; what was asked for is kept, or it would drift.
-            self.top = position
+            self._is_laying_out = True
+            try:
+                self._scroll_to(position)
+            finally:
+                self._is_laying_out = False
 
     def note_scroll(self) -> None:
         """Note what is read now, if it was not the layout that scrolled."""

@@ -42,6 +42,7 @@ class ReadingHeader(QWidget):
     articleWanted = Signal(str)
     textStepRequested = Signal(int)
     panelToggled = Signal(bool)
+    togetherToggled = Signal(bool)
 
     def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
         """Show the lesson's title and its categories."""
@@ -57,6 +58,12 @@ class ReadingHeader(QWidget):
         self.hand_in.setProperty("kind", "primary")
         self.hand_in.setAccessibleDescription("Check what is missing and hand your work in")
         self.search = _button("search", "Find in the articles", "Ctrl+F")
+        self.together = _button("arrow-up-down", "Scroll articles together")
+        self.together.setCheckable(True)
+        self.together.setChecked(True)
+        self.together.setAccessibleDescription(
+            "Linked sentences stay beside each other; without links articles move in proportion"
+        )
         self._smaller = _button("a-arrow-down", "Smaller text")
         self._larger = _button("a-arrow-up", "Larger text")
         self._panel = _button("panel-right", "Show the panel with notes and questions")
@@ -96,7 +103,7 @@ class ReadingHeader(QWidget):
         for chip in self.articles:
             chosen.addWidget(chip)
         chosen.addStretch(1)
-        for button_ in (self.search, self._smaller, self._larger, self._panel):
+        for button_ in (self.together, self.search, self._smaller, self._larger, self._panel):
             chosen.addWidget(button_)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_1 + 2)
@@ -109,6 +116,7 @@ class ReadingHeader(QWidget):
         self._undo.clicked.connect(self.undoRequested)
         self._redo.clicked.connect(self.redoRequested)
         self.hand_in.clicked.connect(self.handInRequested)
+        self.together.toggled.connect(self.togetherToggled)
         self.search.clicked.connect(self.findRequested)
         self._smaller.clicked.connect(self._on_smaller_clicked)
         self._larger.clicked.connect(self._on_larger_clicked)
@@ -128,6 +136,7 @@ class ReadingHeader(QWidget):
             self._back,
             self._undo,
             self._redo,
+            self.together,
             self.search,
             self._smaller,
             self._larger,
@@ -181,7 +190,7 @@ class ReadingHeader(QWidget):
         short = others + names + gaps + TITLE_WIDTH > width
         for button in self.categories:
             button.set_short(short)
-        tools = (self._shown, self.search, self._smaller, self._larger, self._panel)
+        tools = (self._shown, self.together, self.search, self._smaller, self._larger, self._panel)
         rest = sum(tool.sizeHint().width() for tool in tools) + 2 * SPACE_3 + SPACE_4
         chips = sum(chip.full_width() + SPACE_2 for chip in self.articles)
         for chip in self.articles:

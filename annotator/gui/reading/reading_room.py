@@ -70,7 +70,7 @@ class ReadingRoom(QWidget):
         self.header = ReadingHeader(lesson, theme)
         self.tools = MarkingTools(self._gestures, self.header.categories, self)
         self.desk = ArticleDesk(lesson, session.annotations, theme)
-        self.side_by_side = SideBySide(lesson, self.desk, self.header, theme)
+        self.side_by_side = SideBySide(session, self.desk, self.header, theme)
         self.panel = SidePanel(
             AnnotationPanel(lesson, self._gestures.save_thought, theme, session.practice),
             QuestionsPanel(lesson, self._gestures.save_answer),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from annotator.domain.annotations import Link
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.lessons import Lesson
 from annotator.gui.reading.article_desk import ArticleDesk
 from annotator.gui.reading.finding import Finding
 from annotator.gui.reading.reading_header import ReadingHeader
+from annotator.gui.reading.sync_scroll import ScrollTogether
 from annotator.gui.theme import Theme
+from annotator.session.reading import ReadingSession
 
 #: These keys move the article that has the keyboard, as they move tabs in a browser.
 MOVE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -24,18 +26,24 @@ class SideBySide(QObject):
     arranged = Signal()
 
     def __init__(
-        self, lesson: Lesson, desk: ArticleDesk, header: ReadingHeader, theme: Theme
+        self, session: ReadingSession, desk: ArticleDesk, header: ReadingHeader, theme: Theme
     ) -> None:
         """Join the desk with the header."""
         super().__init__(desk)
         self._desk = desk
         self._header = header
-        self.finding = Finding(lesson, desk, theme)
+        self._session = session
+        self.finding = Finding(session.lesson, desk, theme)
+        self.together = ScrollTogether(desk, self._links)
         desk.arranged.connect(self._on_desk_arranged)
         desk.wholeDeskChanged.connect(self._on_desk_whole_desk_changed)
         header.articleWanted.connect(self._on_header_article_wanted)
         header.articlesChosen.connect(self._on_header_articles_chosen)
         header.findRequested.connect(self.finding.open)
+        header.togetherToggled.connect(self.together.set_on)
+
+    def _links(self) -> tuple[Link, ...]:
+        return self._session.links
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
