@@ -13,10 +13,8 @@ from annotator.worksheets.line_places import Mark
 from annotator.worksheets.notes import NOTES_GAP, Note, note_blocks, notes_width
 from annotator.worksheets.pages import Pages
 from annotator.worksheets.setting import Setting
+from annotator.worksheets.styles import COLUMN_GAP, SPREAD_GAP
 from annotator.worksheets.tagging import Node
-
-#: Between two columns, and between two articles side by side, in points.
-COLUMN_GAP, SPREAD_GAP = 20.0, 30.0
 
 #: Returns the printed number of the line with a place of the body.
 LineNumber = Callable[[int], int]
@@ -73,8 +71,8 @@ def _set_article(
     aside = notes_width(setting) if marked.notes else 0.0
     if setting.options.columns > 1:
         narrow = setting.narrowed((setting.measure - COLUMN_GAP) / 2)
-        laid = _laid(narrow, lesson, article, marked, pages.section(), 0.0)
-        pages.set_columns([*laid.card, *laid.text], 2, narrow.measure + COLUMN_GAP)
+        laid = _laid(narrow, lesson, article, marked, pages.section(), 0.0, card_in=setting)
+        pages.set_headed_columns(laid.card, laid.text, 2, narrow.measure + COLUMN_GAP)
         _finish(pages, setting, laid, marked, marked.notes)
         return
     margin = aside + NOTES_GAP * setting.size if aside else setting.measure * marked.margin
@@ -117,9 +115,10 @@ def _laid(
     marked: Marked,
     section: Node,
     margin: float,
+    card_in: Setting | None = None,
 ) -> _Laid:
     text = Node("Div").under(section)
-    card = outlet_card(setting, lesson, article, text)
+    card = outlet_card(card_in or setting, lesson, article, text)
     return _Laid(section, card, body_blocks(setting, article, marked.marks, text, margin))
 
 
@@ -150,4 +149,4 @@ def _set_foot(
     width = (setting.measure - (count - 1) * COLUMN_GAP) / count
     heading = setting.heading(title, section, level=3)
     blocks = note_blocks(setting, notes, Node("L", home=section), width)
-    pages.set_headed_columns(heading, blocks, count, width + COLUMN_GAP)
+    pages.set_headed_columns([heading], blocks, count, width + COLUMN_GAP)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from annotator.domain.lessons import Lesson, Question
-from annotator.worksheets.article_flow import SPREAD_GAP, Marked, set_articles
+from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import Block, RuledLines
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.legend import scheme_table
 from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
+from annotator.worksheets.styles import SPREAD_GAP
 from annotator.worksheets.tables import Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache

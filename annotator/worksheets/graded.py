@@ -13,7 +13,7 @@ from annotator.worksheets.line_places import Mark
 from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import GradedSheet, PageOptions
-from annotator.worksheets.summary import summary_blocks
+from annotator.worksheets.summary import set_summary
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache
 from annotator.worksheets.verdicts import ArticleWork, work_on
@@ -48,7 +48,7 @@ def add_graded_worksheet(
     )
     pages = Pages(book, setting, furniture, book.part(chapter))
     works = {article.id: work_on(sheet, article) for article in sheet.lesson.articles}
-    pages.set(summary_blocks(setting, sheet, list(works.values()), pages.section()))
+    set_summary(pages, setting, sheet, list(works.values()))
 
     def marked(article: Article) -> Marked:
         work = works[article.id]

@@ -155,21 +155,23 @@ class Pages:
         return without_room
 
     def set_headed_columns(
-        self, heading: Block, blocks: Sequence[Block], count: int, distance: float
+        self, heads: Sequence[Block], blocks: Sequence[Block], count: int, distance: float
     ) -> None:
-        """Set a heading over columns, on a new page where no line would stay with it."""
-        needed = heading.before + heading.height + heading.after + blocks[0].least
-        if not self._is_empty and needed > self._room:
-            self._new_page()
-        heading.keep_with_next = False
-        self.set([heading])
+        """Set heads over columns, on a new page where no line would stay with them."""
+        if blocks:
+            self._open_for(heads[0])
+            needed = sum(head.before + head.height + head.after for head in heads)
+            if not self._is_empty and needed + blocks[0].least > self._room:
+                self._new_page()
+            for head in heads:
+                head.keep_with_next = False
+        self.set(heads)
         self.set_columns(blocks, count, distance)
 
     def set_columns(self, blocks: Sequence[Block], count: int, distance: float) -> None:
         """Set blocks in columns that begin `distance` points apart and end at one height."""
         rest = list(blocks)
         while rest:
-            self._open_for(rest[0])
             if not self._is_empty and rest[0].least > self._room:
                 self._new_page()
             columns, used = fill_columns(rest, self._room, count)

@@ -106,7 +106,7 @@ class Setting:
     def listed(self, texts: Sequence[str], parent: Node) -> list[Paragraph]:
         """Return paragraphs that are items of one list; each begins with its number."""
         node = Node("L", attributes="/O/List/ListNumbering/Decimal", home=parent)
-        style = self.styles.plain
+        style = replace(self.styles.small, after=self.size * 0.28)
         return [self.paragraph(text, style, Node("LI", home=node), role="LBody") for text in texts]
 
     def heading(

@@ -22,6 +22,8 @@ ACCENT: Colour = (0.059, 0.431, 0.455)
 LARGEST_FURNITURE = 11.0
 #: From this size on a page has no room for notes beside the text.
 LARGE_PRINT = 14.0
+#: Between two columns, and between two articles side by side, in points.
+COLUMN_GAP, SPREAD_GAP = 20.0, 30.0
 #: Share of the category's colour in the tint under the words.
 TINT = 0.35
 _PAPERS = {"a4": (595.2756, 841.8898), "letter": (612.0, 792.0)}

@@ -10,11 +10,12 @@ from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanA
 from annotator.worksheets.blocks import Block, Paragraph
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
+from annotator.worksheets.pages import Pages
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.practice import advice_for
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import GradedSheet
-from annotator.worksheets.styles import QUIET, TEXT, Look
+from annotator.worksheets.styles import QUIET, SPREAD_GAP, TEXT, Look
 from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
@@ -28,21 +29,40 @@ _READING = (
     "before a note says the same as its words: a tick for found, a half-filled square for half, "
     "a cross for wrong, an empty square for missed, a plus for more than the key asks."
 )
+#: Narrower than this a table of eight columns does not fit.
+NARROW = 420.0
 _FOUND = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
 
 
-def summary_blocks(
-    setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork], parent: Node
-) -> list[Block]:
-    """Return the blocks of the first page."""
-    anonymous = setting.options.anonymous
-    name = sheet.code if anonymous else sheet.shown_name
-    blocks: list[Block] = [
+def set_summary(
+    pages: Pages, setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork]
+) -> None:
+    """Set the first page; on a wide page it stands in two columns below the title."""
+    section = pages.section()
+    pages.set(_title(setting, sheet, section))
+    if setting.options.spread:
+        narrow = setting.narrowed((setting.measure - SPREAD_GAP) / 2)
+        blocks = _blocks(narrow, sheet, works, section)
+        pages.set_columns(blocks, 2, narrow.measure + SPREAD_GAP)
+    else:
+        pages.set(_blocks(setting, sheet, works, section))
+
+
+def _title(setting: Setting, sheet: GradedSheet, parent: Node) -> list[Block]:
+    name = sheet.code if setting.options.anonymous else sheet.shown_name
+    return [
         setting.paragraph("Graded worksheet", setting.kicker, parent),
         setting.paragraph(
             sheet.lesson.title, setting.styles.title, parent, role="H1", bookmark=("Summary", 0)
         ),
         _facts(setting, sheet, name, parent),
+    ]
+
+
+def _blocks(
+    setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork], parent: Node
+) -> list[Block]:
+    blocks: list[Block] = [
         setting.heading("Points by category", parent),
         _categories(setting, sheet, parent),
         *_over_highlighted(setting, sheet, parent),
@@ -57,12 +77,12 @@ def summary_blocks(
     blocks += _practice(setting, sheet, works, parent)
     if setting.options.signature:
         blocks.append(_signature(setting, parent))
-    blocks += [
+    return [
+        *blocks,
         setting.heading("How to read the marks", parent),
         setting.paragraph(_READING, setting.styles.small, parent),
         _agreement(setting, sheet, parent),
     ]
-    return blocks
 
 
 def _practice(
@@ -96,7 +116,8 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
     cells = [text_cell(value) for value in values]
     cells.append(Cell((Run(total, Face.BOLD),), right=True))
     size = setting.size
-    widths = setting.columns(0.36, 0.12, 0.32, 0.2)
+    shares = (0.29, 0.17, 0.3, 0.24) if setting.is_large_print else (0.36, 0.12, 0.32, 0.2)
+    widths = setting.columns(*shares)
     table = Table(
         setting.cache,
         setting.styles,
@@ -114,7 +135,7 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     """Return the points by category; in large print in words, without narrow columns."""
     together = of_maximum(sheet.score.points, sheet.score.maximum)
     last = [Cell((Run("Highlights together", Face.BOLD),), spans=True)]
-    if setting.is_large_print:
+    if setting.is_large_print or setting.measure < NARROW:
         heads = ["Category", "What became of it", "Points"]
         shares: tuple[float, ...] = (0.3, 0.45, 0.25)
         rows = [_category_in_words(setting, sheet, score) for score in sheet.score.categories]
@@ -241,12 +262,12 @@ def _rubric_row(entry: RubricScore) -> list[Cell]:
 
 def _level_names(criterion: Criterion, reached: Level | None) -> Iterator[Run]:
     """Yield the names of all levels from the lowest, the reached one in bold."""
-    separator = ""
-    for level in sorted(criterion.levels, key=lambda level: level.points):
+    for number, level in enumerate(sorted(criterion.levels, key=lambda level: level.points)):
+        if number:
+            yield Run(" · ", colour=QUIET)
         is_reached = level is reached
         face, colour = (Face.BOLD, TEXT) if is_reached else (Face.REGULAR, QUIET)
-        yield Run(separator + level.name, face, colour)
-        separator = " · "
+        yield Run(level.name, face, colour)
 
 
 # -- agreement --------------------------------------------------------------------------------

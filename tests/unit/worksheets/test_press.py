@@ -1,0 +1,97 @@
+"""The press and its helpers: who is printed, in one file or many, by one process or two."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from types import MappingProxyType
+
+import pypdf
+import pytest
+
+from annotator.domain.errors import AnnotatorError, BadInput
+from annotator.domain.grading import Decisions
+from annotator.domain.identifiers import HandInId
+from annotator.scoring.hand_in import prepare_key, score_hand_in
+from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.worksheets.press import Press, set_sheet
+from annotator.worksheets.sheets import GradedSheet, PageOptions
+from annotator.worksheets.typesetting import LayoutCache
+from annotator.worksheets.workers import WORTH_A_PROCESS, set_in_turns
+from tests.unit.worksheets import sample
+
+KEY = sample.answer_key()
+PREPARED = prepare_key(sample.LESSON, KEY)
+
+
+def graded(name: str, every: int) -> GradedHandIn:
+    work = sample.hand_in(sample.annotations()[::every], name=name)
+    hashes = MappingProxyType(dict(work.article_hashes))
+    work = replace(work, id=HandInId(name), article_hashes=hashes)
+    score = score_hand_in(PREPARED, work.annotations, Decisions())
+    return GradedHandIn(work, score, Decisions(), 1)
+
+
+GRADES = ClassGrades(
+    sample.LESSON, KEY, tuple(graded(f"Student {n:02}", 1 + n % 4) for n in range(10))
+)
+
+
+def test_two_processes_print_the_same_bytes_as_one() -> None:
+    alone = dict(Press(PageOptions()).graded(GRADES).each())
+    shared = dict(Press(PageOptions(), processes=2).graded(GRADES).each())
+    assert sorted(alone) == list(range(10))
+    assert shared == alone
+
+
+def test_a_batch_that_is_left_stops_its_helpers() -> None:
+    batch = Press(PageOptions(), processes=2).graded(GRADES)
+    each = batch.each()
+    assert next(each)[1].startswith(b"%PDF")
+    each.close()  # type: ignore[attr-defined]
+
+
+def test_one_student_can_be_printed_alone() -> None:
+    ((number, document),) = Press(PageOptions()).graded(GRADES, "student 03").each()
+    assert number == 0
+    assert "Student 03" in pypdf.PdfReader(io.BytesIO(document)).pages[0].extract_text()
+
+
+def refuse(sheet: GradedSheet, options: PageOptions, cache: LayoutCache) -> bytes:
+    """Set every sheet but one, which no process can."""
+    if sheet.shown_name == "Student 05":
+        raise BadInput("Student 05 cannot be printed.")
+    return set_sheet(sheet, options, cache)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_sheet_that_cannot_be_set_stops_the_batch_with_its_reason(processes: int) -> None:
+    sheets = Press(PageOptions()).graded(GRADES).sheets
+    assert len(sheets) >= WORTH_A_PROCESS
+    with pytest.raises(AnnotatorError, match="Student 05 cannot be printed"):
+        list(set_in_turns(refuse, sheets, PageOptions(), processes))
+
+
+def test_one_file_for_all_has_a_bookmark_for_each_student_and_counts_pages_anew() -> None:
+    file = Press(PageOptions()).graded(GRADES).together(lambda: True)
+    assert file is not None
+    pdf = pypdf.PdfReader(io.BytesIO(file))
+    titles = [entry.title for entry in pdf.outline if not isinstance(entry, list)]
+    assert titles == [f"Student {n:02}" for n in range(10)]
+    text = [page.extract_text() for page in pdf.pages]
+    assert sum("Page 1 of " in page for page in text) == 10
+    assert not any(f"of {len(pdf.pages)}" in page for page in text)
+
+
+def test_one_file_for_all_passes_the_checker_of_tagged_pdf(tmp_path) -> None:
+    pdfua = pytest.importorskip("pdfua")
+    file = Press(PageOptions(anonymous=True)).graded(GRADES).together(lambda: True)
+    path = tmp_path / "all.pdf"
+    path.write_bytes(file or b"")
+    assert pdfua.validate(path).findings in ([], ())
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    assert "Student" not in text.replace("Student Attempt", "")
+
+
+def test_one_file_for_all_stops_when_it_is_told_to() -> None:
+    assert Press(PageOptions()).graded(GRADES).together(lambda: False) is None
