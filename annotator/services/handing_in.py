@@ -63,10 +63,7 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
         annotations, left_out = placed(lesson, unit.work.annotations(workspace))
         links = placed_links(lesson, unit.work.links(workspace))
         answers = unit.work.answers(workspace)
-        earlier = sum(
-            stored.hand_in.student_name == student.name
-            for stored in unit.hand_ins.of_lesson(lesson.id)
-        )
+        earlier = unit.hand_ins.of_student(lesson.id, student.name)
     made = HandIn(
         id=HandInId(ports.new_id()),
         lesson_id=lesson.id,
@@ -74,7 +71,7 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
         lesson_hash=lesson.hash,
         article_hashes={article.id: article.hash for article in lesson.articles},
         student_name=student.name,
-        attempt=earlier + 1,
+        attempt=len(earlier) + 1,
         handed_in=ports.now(),
         annotations=annotations,
         links=links,

@@ -233,12 +233,8 @@ def _entry(
         return LessonEntry(lesson, progress_of(lesson, (), ()))
     workspace = workspace_of(student, lesson.id)
     place = next((p for p in places if p.workspace == workspace), None)
-    mine = [s.hand_in for s in unit.hand_ins.of_lesson(lesson.id)]
-    last = max(
-        (h for h in mine if h.student_name == student.name),
-        key=lambda h: h.handed_in,
-        default=None,
-    )
+    mine = (stored.hand_in for stored in unit.hand_ins.of_student(lesson.id, student.name))
+    last = max(mine, key=lambda hand_in: hand_in.handed_in, default=None)
     annotations, _ = placed(lesson, unit.work.annotations(workspace))
     progress = progress_of(lesson, annotations, unit.work.answers(workspace), last)
     return LessonEntry(lesson, progress, place)

@@ -134,6 +134,9 @@ class HandInRepository(Protocol):
     def mark_collected(self, hand_in_id: HandInId, at: datetime) -> None:
         """Note that a hand-in made on this machine has been collected here too."""
 
+    def of_student(self, lesson_id: LessonId, name: str) -> tuple[StoredHandIn, ...]:
+        """Return the hand-ins of one student, by name, on a lesson, by attempt."""
+
     def of_lesson(self, lesson_id: LessonId) -> tuple[StoredHandIn, ...]:
         """Return every hand-in of a lesson by student name and attempt."""
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select, update
 
 from annotator.domain.errors import NotAllowed
+from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import HandInId, LessonId
 from annotator.services.ports import StoredHandIn
 from annotator.storage import mapping, rows
@@ -57,6 +58,11 @@ class SqlHandIns:
         self._connection.execute(
             update(table).where(table.c.id == hand_in_id).values(collected_at=at)
         )
+
+    def of_student(self, lesson_id: LessonId, name: str) -> tuple[StoredHandIn, ...]:
+        """Return the hand-ins of one student, by name, on a lesson, by attempt."""
+        table = rows.hand_in.c
+        return self._where(and_(table.lesson_id == lesson_id, table.name_key == name_key(name)))
 
     def of_lesson(self, lesson_id: LessonId) -> tuple[StoredHandIn, ...]:
         """Return every hand-in of a lesson by student name and attempt."""

@@ -198,6 +198,11 @@ class MemoryHandIns:
         known = self.tables.hand_ins[hand_in_id]
         self.tables.hand_ins[hand_in_id] = replace(known, collected_at=at)
 
+    def of_student(self, lesson_id: LessonId, name: str) -> tuple[StoredHandIn, ...]:
+        wanted = name_key(name)
+        mine = self.of_lesson(lesson_id)
+        return tuple(s for s in mine if name_key(s.hand_in.student_name) == wanted)
+
     def of_lesson(self, lesson_id: LessonId) -> tuple[StoredHandIn, ...]:
         mine = [s for s in self.tables.hand_ins.values() if s.hand_in.lesson_id == lesson_id]
         return tuple(sorted(mine, key=lambda s: (s.hand_in.student_name, s.hand_in.attempt)))

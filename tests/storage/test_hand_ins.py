@@ -100,6 +100,8 @@ def test_hand_ins_come_by_name_and_attempt(class_store):
         for stored in (elsewhere, *wanted[::-1]):
             unit.hand_ins.put(stored)
         assert unit.hand_ins.of_lesson(samples.LESSON) == tuple(wanted)
+        assert unit.hand_ins.of_student(samples.LESSON, "ANN") == tuple(wanted[:2])
+        assert unit.hand_ins.of_student(samples.LESSON, "nobody") == ()
 
 
 @pytest.mark.parametrize(
