@@ -44,6 +44,7 @@ class Settings:
     remember_name: bool = False
     last_name: str = ""
     single_keys: bool = True
+    selection_popup: bool = True
     window: str = ""
 
     def named(self, name: str) -> Settings:
@@ -240,6 +241,7 @@ _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
         "remember_name": _flag,
         "last_name": _text,
         "single_keys": _flag,
+        "selection_popup": _flag,
         "window": _text,
     }
 )

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
 from annotator.gui.theme import Theme
+from annotator.settings import Policy, Settings
 
 
 class Menu(StrEnum):
@@ -28,7 +29,8 @@ class ActionInfo:
     """One action: how it is called, shown and reached, and which method does it.
 
     `handler` names a method of the window, or with a dot of something that the window has.
-    A `choice` makes it one of several of which one is on; `rule_before` draws a line above.
+    A `choice` makes it one of several of which one is on, `is_switch` one that is on or off;
+    `rule_before` draws a line above.
     """
 
     key: str
@@ -39,6 +41,7 @@ class ActionInfo:
     shortcut: str = ""
     tip: str = ""
     choice: str = ""
+    is_switch: bool = False
     rule_before: bool = False
 
 
@@ -113,6 +116,23 @@ ACTIONS = (
     ),
     ActionInfo("usual-size", Menu.VIEW, "&Usual text size", "preferences.reset_text", "", "Ctrl+0"),
     ActionInfo(
+        "single-keys",
+        Menu.VIEW,
+        "Single &keys in articles",
+        "preferences.toggle_single_keys",
+        tip="1 to 4, N, P, Enter and Del act alone; when off, hold Alt with them",
+        is_switch=True,
+        rule_before=True,
+    ),
+    ActionInfo(
+        "selection-popup",
+        Menu.VIEW,
+        "&Categories beside a selection",
+        "preferences.toggle_selection_popup",
+        tip="Offer the categories next to selected words",
+        is_switch=True,
+    ),
+    ActionInfo(
         "keys",
         Menu.HELP,
         "&Keys",
@@ -147,8 +167,8 @@ def build_actions(receiver: QObject, bar: QMenuBar) -> Mapping[str, QAction]:
         if info.tip:
             action.setStatusTip(info.tip)
             action.setToolTip(info.tip)
+        action.setCheckable(bool(info.choice) or info.is_switch)
         if info.choice:
-            action.setCheckable(True)
             group = groups.setdefault(info.choice, QActionGroup(receiver))
             group.addAction(action)
         if info.rule_before:
@@ -167,3 +187,12 @@ def paint_actions(actions: Mapping[str, QAction], theme: Theme) -> None:
     for info in ACTIONS:
         if info.icon:
             actions[info.key].setIcon(themed_icon(info.icon, theme.text))
+
+
+def show_switches(actions: Mapping[str, QAction], settings: Settings, policy: Policy) -> None:
+    """Show which switches are on, and let nobody turn those that are locked."""
+    for info in ACTIONS:
+        if info.is_switch:
+            name = info.key.replace("-", "_")
+            actions[info.key].setChecked(getattr(settings, name))
+            actions[info.key].setEnabled(policy.allows(name))

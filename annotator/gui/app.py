@@ -117,11 +117,16 @@ def open_house(data_dir: Path) -> House:
     return house
 
 
-def make_room(session: ReadingSession, theme: Theme) -> QWidget:
-    """Return the reading room for a session."""
+def make_room(
+    session: ReadingSession, theme: Theme, preferences: Preferences | None = None
+) -> QWidget:
+    """Return the reading room for a session, with the habits of `preferences`."""
     from annotator.gui.reading.reading_room import ReadingRoom
 
-    return ReadingRoom(session, theme)
+    room = ReadingRoom(session, theme)
+    if preferences is not None:
+        room.tools.follow(preferences)
+    return room
 
 
 class Program(QObject):
@@ -143,7 +148,9 @@ class Program(QObject):
         self._house: House | None = None
         self._previous_hook = sys.excepthook
         install_apology(interaction, open_log(folder))
-        self.window = MainWindow(preferences, interaction, make_room)
+        self.window = MainWindow(
+            preferences, interaction, partial(make_room, preferences=preferences)
+        )
         if isinstance(interaction, Dialogs):
             interaction.parent = self.window
         self.window.firstPainted.connect(self._on_window_first_painted)

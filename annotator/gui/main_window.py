@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from annotator.gui.actions import ACTIONS, build_actions, paint_actions
+from annotator.gui.actions import ACTIONS, build_actions, paint_actions, show_switches
 from annotator.gui.errors import Interaction, told
 from annotator.gui.home.screen import HomeScreen
 from annotator.gui.preferences import Preferences
@@ -382,6 +382,7 @@ class MainWindow(QMainWindow):
             self._actions[f"theme-{name}"].setEnabled(policy.allows("theme"))
         for key in ("larger", "smaller", "usual-size"):
             self._actions[key].setEnabled(policy.allows("text_size"))
+        show_switches(self._actions, settings, policy)
 
     # -- what Qt asks of the window ------------------------------------------------------------
 

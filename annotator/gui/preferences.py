@@ -20,6 +20,7 @@ class Preferences(QObject):
     """The settings of this account and the theme that they mean on this machine."""
 
     themeChanged = Signal(object)
+    habitsChanged = Signal()
     troubleRaised = Signal(str)
 
     def __init__(
@@ -86,6 +87,16 @@ class Preferences(QObject):
     def set_text_size(self, points: int) -> None:
         """Set the type size of articles in points, within what is readable."""
         self._change(text_size=self.theme.with_text_size(points).text_size)
+
+    def toggle_single_keys(self) -> None:
+        """Let keys without a modifier act in an article, or not."""
+        self._change(single_keys=not self.settings.single_keys)
+        self.habitsChanged.emit()
+
+    def toggle_selection_popup(self) -> None:
+        """Let the categories come by themselves beside a selection, or not."""
+        self._change(selection_popup=not self.settings.selection_popup)
+        self.habitsChanged.emit()
 
     def set_drop_folder(self, folder: Path) -> None:
         """Remember where hand-ins go."""

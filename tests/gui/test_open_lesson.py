@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -20,7 +22,7 @@ from tests.fakes import sample_lesson
 @pytest.fixture
 def window(qtbot, preferences, person, house) -> MainWindow:
     """Return the real window, with Mira reading about the canteen."""
-    made = MainWindow(preferences, person, make_room)
+    made = MainWindow(preferences, person, partial(make_room, preferences=preferences))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):
@@ -108,3 +110,18 @@ def test_the_scheme_unfolds_its_techniques(window, room):
     QTest.mouseClick(first.toggle, Qt.MouseButton.LeftButton)
     shown = [each.text() for each in first.findChildren(QLabel) if each.isVisible()]
     assert shown == ["Loaded language A", "One way to do it."]
+
+
+def test_the_menu_turns_single_keys_and_the_pop_up_off_in_an_open_lesson(window, room):
+    view = room.desk.views()[0]
+    assert view.single_keys
+    assert view.aids.offers
+    for key in ("single-keys", "selection-popup"):
+        action = window._actions[key]
+        assert action.isChecked()
+        action.trigger()
+        assert not action.isChecked()
+    assert not view.single_keys
+    assert not view.aids.offers
+    window._actions["single-keys"].trigger()
+    assert view.single_keys

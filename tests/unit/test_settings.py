@@ -46,6 +46,7 @@ def test_every_setting_comes_back_as_it_was_saved(tmp_path):
         remember_name=True,
         last_name="Ådne 7",
         single_keys=False,
+        selection_popup=False,
         window="00ff",
     )
     assert all(

@@ -218,8 +218,10 @@ class ArticleView(QTextEdit):
 
     def select(self, span: Span) -> None:
         """Select a span; the caret stands at its end."""
-        self._move_to(span.start, MOVE)
-        self._move_to(span.end, KEEP)
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.to_utf16(span.start))
+        cursor.setPosition(self._offsets.to_utf16(span.end), KEEP)
+        self.setTextCursor(cursor)
 
     def place_caret(self, position: int) -> None:
         """Put the caret somewhere, with nothing selected."""

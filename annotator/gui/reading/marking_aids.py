@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.scheme import Category
 from annotator.gui.reading import resize_handles
 from annotator.gui.reading.hover_card import CARET_REST, REST, HoverCard, Layer
-from annotator.gui.reading.resize_handles import ResizeHandles
+from annotator.gui.reading.resize_handles import GRIP, ResizeHandles
 from annotator.gui.reading.selection_popup import SelectionPopup
-from annotator.gui.theme import Theme
+from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 
 class Page(resize_handles.Page, Protocol):
@@ -59,7 +59,9 @@ class MarkingAids:
         if not span or not self.offers:
             return False
         self.card.withdraw()
-        self.popup.show_beside(self._page.line_at(span.start), self._page.line_at(span.end))
+        # Handles hang below a finger's selection; they stay free.
+        gap = GRIP + SPACE_1 if self.handles.hold_selection else SPACE_2
+        self.popup.show_beside(self._page.line_at(span.start), self._page.line_at(span.end), gap)
         return True
 
     def enter_popup(self) -> bool:

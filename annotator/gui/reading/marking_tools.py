@@ -10,6 +10,7 @@ from annotator.domain.identifiers import AnnotationId
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
+from annotator.gui.preferences import Preferences
 from annotator.gui.reading.article_view import ArticleView
 from annotator.gui.reading.category_button import CategoryButton
 from annotator.gui.reading.gestures import Gestures
@@ -28,9 +29,21 @@ class MarkingTools(QObject):
         self._gestures = gestures
         self._buttons = tuple(buttons)
         self._views: list[ArticleView] = []
+        self._preferences: Preferences | None = None
         self._single_keys = True
         self._offers = True
         self.pen.changed.connect(self._on_pen_changed)
+
+    def follow(self, preferences: Preferences) -> None:
+        """Keep to what a person prefers, also when it is changed in an open room."""
+        self._preferences = preferences
+        preferences.habitsChanged.connect(self._on_preferences_habits_changed)
+        self._on_preferences_habits_changed()
+
+    def _on_preferences_habits_changed(self) -> None:
+        if self._preferences is not None:
+            settings = self._preferences.settings
+            self.set_habits(single_keys=settings.single_keys, popup=settings.selection_popup)
 
     def set_habits(self, *, single_keys: bool, popup: bool) -> None:
         """Let keys without a modifier act or not, and the pop-up come by itself or not."""

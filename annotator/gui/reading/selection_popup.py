@@ -65,12 +65,12 @@ class SelectionPopup(QFrame):
             if isinstance(button, CategoryButton):
                 button.set_theme(theme)
 
-    def show_beside(self, first: QRect, last: QRect) -> None:
+    def show_beside(self, first: QRect, last: QRect, gap: int = SPACE_2) -> None:
         """Appear below the last line of a selection, or above its first where room is short."""
         area = self._viewport.rect()
         self.adjustSize()
         size = self.size()
-        below, above = last.bottom() + SPACE_2, first.top() - SPACE_2 - size.height()
+        below, above = last.bottom() + gap, first.top() - SPACE_2 - size.height()
         top = below if below + size.height() <= area.height() or above < 0 else above
         left = min(last.left() - size.width() // 2, area.width() - size.width() - SPACE_1)
         self.move(max(SPACE_1, left), min(top, max(0, area.height() - size.height())))

@@ -22,13 +22,21 @@ from annotator.gui.widgets.labels import label
 #: What works in an article.
 ARTICLE_KEYS = (
     ("1 2 3 4", "Annotate the selection with the category of that number"),
+    ("1 2, nothing selected", "Give the chosen words this category; their note stays"),
+    ("3 4, nothing selected", "Label the sentence at the caret"),
+    ("Ctrl+1 to Ctrl+4", "Pen: each drag or click marks with this category; again or Esc ends"),
     ("Arrows", "Move by letter and line"),
     ("Ctrl+Left, Ctrl+Right", "Move by word"),
     ("Alt+Left, Alt+Right", "Move by sentence"),
+    ("Ctrl+Up, Ctrl+Down", "Move by paragraph"),
     ("Shift with any of these", "Select"),
-    ("Enter", "Write the reason of the annotation"),
+    ("Shift+Alt+Left, Right", "Move the end of the chosen words by a word"),
+    ("Shift+Alt+Up, Down", "Move the start of the chosen words by a word"),
+    ("Enter", "Write the reason; with a selection: go into the pop-up of categories"),
+    ("Esc", "Close the pop-up, put the pen down, drop the selection"),
     ("Del", "Remove the annotation"),
     ("N, P", "Next and previous annotation"),
+    ("Alt with 1 to 4, N, P, Enter, Del", "The same, also where single keys are turned off"),
     ("F6", "Next article"),
     ("Ctrl+F", "Find"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -177,12 +177,107 @@ def test_f6_goes_from_article_to_article_and_out_of_the_notes(desk):
     assert QApplication.focusWidget() in desk.room.desk.views()
 
 
-def test_single_keys_can_be_turned_off(desk):
+def test_single_keys_can_be_turned_off_and_alt_does_the_same(desk):
     desk.open()
-    desk.view().single_keys = False
+    desk.room.tools.set_habits(single_keys=False, popup=True)
     desk.drag(0, "cruel")
     desk.press("1")
     assert desk.stored() == []
+    desk.press("1", ALT)
+    assert desk.stored() == [("L", "cruel")]
+    for key in ("2", "N", "P", Qt.Key.Key_Return, Qt.Key.Key_Delete):
+        desk.press(key)
+        assert desk.view().hasFocus()
+    assert desk.stored() == [("L", "cruel")]
+    desk.press(Qt.Key.Key_Return, ALT)
+    assert not desk.view().hasFocus()
+    desk.view().setFocus()
+    desk.press(Qt.Key.Key_Delete, ALT)
+    assert desk.stored() == []
+
+
+def test_a_click_and_a_shift_click_select_what_lies_between(desk):
+    desk.open()
+    desk.click(0, "greedy")
+    place = desk.point(0, desk.place(0, "slapped") + 3)
+    QTest.mouseClick(desk.view().viewport(), Qt.MouseButton.LeftButton, SHIFT, place)
+    desk.press("1")
+    assert desk.stored() == [("L", "greedy canteen slapped")]
+
+
+def test_control_up_and_down_move_by_paragraph_and_shift_selects(desk):
+    desk.open()
+    view = desk.view()
+    desk.press(Qt.Key.Key_Down, CONTROL)
+    assert view.article.body[view.caret() :].startswith("Everyone")
+    desk.press(Qt.Key.Key_Down, CONTROL | SHIFT)
+    assert view.selection().of(view.article.body).strip().endswith("price list says.")
+    desk.press(Qt.Key.Key_Up, CONTROL, times=2)
+    assert view.caret() == 0
+
+
+# -- a finger ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def screen():
+    """Return a touch screen; Qt keeps it as long as it runs."""
+    return QTest.createTouchDevice()
+
+
+def finger(desk, screen, *steps):
+    """Press, move and release one finger on the first article, at points of its viewport."""
+    port = desk.view().viewport()
+    QTest.touchEvent(port, screen).press(1, steps[0], port)
+    for step in steps[1:]:
+        QTest.touchEvent(port, screen).move(1, step, port)
+    QTest.touchEvent(port, screen).release(1, steps[-1], port)
+
+
+def middle(desk, quote):
+    at = desk.place(0, quote)
+    return (desk.point(0, at) + desk.point(0, at + len(quote))) / 2
+
+
+def test_a_finger_that_rests_takes_the_word_and_gets_handles(desk, screen, qtbot):
+    desk.open()
+    port, place = desk.view().viewport(), middle(desk, "slapped")
+    QTest.touchEvent(port, screen).press(1, place, port)
+    qtbot.waitUntil(lambda: bool(desk.view().selection()))
+    QTest.touchEvent(port, screen).move(1, middle(desk, "cruel"), port)
+    QTest.touchEvent(port, screen).release(1, middle(desk, "cruel"), port)
+    assert desk.view().selection().of(desk.view().article.body) == "slapped a cruel"
+    handles = desk.view().aids.handles
+    assert handles.start.isVisible()
+    assert desk.view().aids.popup.isVisible()
+    way = desk.point(0, desk.place(0, "greedy")) - desk.point(0, desk.place(0, "slapped"))
+    grip = handles.start.rect().center()
+    QTest.touchEvent(handles.start, screen).press(2, grip, handles.start)
+    QTest.touchEvent(handles.start, screen).move(2, grip + way, handles.start)
+    QTest.touchEvent(handles.start, screen).release(2, grip + way, handles.start)
+    QTest.mouseClick(desk.view().aids.popup.buttons[0], Qt.MouseButton.LeftButton)
+    assert desk.stored() == [("L", "greedy canteen slapped a cruel")]
+
+
+def test_a_tap_chooses_and_a_swipe_scrolls_without_selecting(body_desk, screen, qtbot):
+    desk = body_desk("Cruel words stand here. " * 400)
+    desk.open()
+    desk.drag(0, "words stand")
+    desk.press("1")
+    desk.view().set_active(None)
+    finger(desk, screen, middle(desk, "words stand"))
+    assert desk.view().active is not None
+    start = desk.view().viewport().rect().center()
+    finger(desk, screen, start, *(start - QPoint(0, step) for step in range(10, 200, 10)))
+    qtbot.waitUntil(lambda: desk.view().verticalScrollBar().value() > 0)
+    assert not desk.view().selection()
+
+
+def test_with_the_pen_a_swipe_marks(desk, screen):
+    desk.open()
+    desk.press("1", CONTROL)
+    finger(desk, screen, middle(desk, "greedy"), middle(desk, "canteen"), middle(desk, "slapped"))
+    assert desk.stored() == [("L", "greedy canteen slapped")]
 
 
 def test_a_click_on_a_highlight_opens_its_note(desk):
