@@ -1,0 +1,110 @@
+"""Files as cleaned pages: one at a time, a bad one never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.errors import UnreadableFile
+from annotator.domain.imports import ImportedPage, RawPage
+from annotator.files.importing.encodings import decode
+from annotator.files.importing.kinds import LARGEST, FileKind, check_size, kind_of, text_kind
+from annotator.files.importing.text_pages import markdown_page, text_page
+from annotator.files.limits import LONGEST_ARTICLE, read_limited
+from annotator.services.cleaning.page import clean_page
+from annotator.services.cleaning.words import CleaningWords
+
+#: The most paragraphs and lines of a page; no article has so many.
+MOST_BLOCKS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came of one file: its page, or the sentence that says why there is none."""
+
+    path: Path
+    page: ImportedPage | None
+    error: str | None = None
+
+
+def import_files(paths: Iterable[Path], words: CleaningWords) -> Iterator[ImportResult]:
+    """Yield the result of each file as soon as it is there; stop asking to stop the work."""
+    for path in paths:
+        try:
+            yield ImportResult(path, import_file(path, words))
+        except UnreadableFile as trouble:
+            yield ImportResult(path, None, str(trouble))
+
+
+def import_file(path: Path, words: CleaningWords) -> ImportedPage:
+    """Return a file as a cleaned page; raise UnreadableFile with one sentence if it is none."""
+    if path.is_dir():
+        raise UnreadableFile(
+            f"“{path}” is a folder. Nothing of it was imported. Name the files in it."
+        )
+    kind = kind_of(path)
+    check_size(path, kind)
+    data = read_limited(path, LARGEST[kind])
+    return clean_page(read_page(path.name, data, kind), words)
+
+
+def import_text(text: str, words: CleaningWords) -> ImportedPage:
+    """Return pasted text as a cleaned page."""
+    return clean_page(_checked("the pasted text", text_page(text)), words)
+
+
+def import_markup(markup: str, words: CleaningWords) -> ImportedPage:
+    """Return a pasted web page as a cleaned page; raise UnreadableFile if it has no text."""
+    from annotator.files.importing.web_pages import web_page
+
+    return clean_page(_checked("the pasted page", web_page("the pasted page", markup)), words)
+
+
+def read_page(name: str, data: bytes, kind: FileKind) -> RawPage:
+    """Return the bytes of a file of some kind as a raw page."""
+    if kind in (FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML):
+        kind = text_kind(name, data, kind)
+    match kind:
+        case FileKind.PDF:
+            from annotator.files.importing.pdf_documents import pdf_page
+
+            page = pdf_page(name, data)
+        case FileKind.DOCX:
+            from annotator.files.importing.word_documents import word_page
+
+            page = word_page(name, data)
+        case FileKind.MHTML:
+            from annotator.files.importing.web_pages import archived_page
+
+            page = archived_page(name, data)
+        case FileKind.HTML:
+            from annotator.files.importing.web_pages import web_page
+
+            page = web_page(name, decode(data, markup=True))
+        case FileKind.MARKDOWN:
+            page = markdown_page(decode(data))
+        case FileKind.TEXT:
+            page = text_page(decode(data))
+    return _checked(name, page)
+
+
+def _checked(name: str, page: RawPage) -> RawPage:
+    """Return a page that has text and no more of it than an article can have."""
+    if not any(block.text.strip() for block in page.blocks):
+        raise UnreadableFile(
+            f"“{name}” is empty: there is no text in it to import. "
+            "Save the page again and check that it has text."
+        )
+    length = sum(len(block.text) for block in page.blocks)
+    if len(page.blocks) > MOST_BLOCKS:
+        raise UnreadableFile(
+            f"“{name}” has {len(page.blocks):,} paragraphs and lines, and {MOST_BLOCKS:,} are the "
+            "most that an article can have. Nothing of it was imported. Copy the article out of it."
+        )
+    if length > LONGEST_ARTICLE * 2:
+        raise UnreadableFile(
+            f"“{name}” holds {length:,} characters, and {LONGEST_ARTICLE:,} are the most that an "
+            "article can have. Nothing of it was imported. Copy the article out of it."
+        )
+    return page

@@ -1,0 +1,152 @@
+"""What kind of file it is: by its name, and by what its first bytes really are."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import regex
+
+from annotator.domain.errors import UnreadableFile
+from annotator.files.limits import MEGABYTE, in_megabytes
+
+
+class FileKind(StrEnum):
+    """A kind of file that articles come in."""
+
+    TEXT = "text"
+    MARKDOWN = "Markdown"
+    HTML = "web page"
+    MHTML = "saved web page"
+    DOCX = "Word document"
+    PDF = "PDF"
+
+
+#: The most bytes that a file of a kind can have; pictures make documents large, not text.
+LARGEST = {
+    FileKind.TEXT: 5 * MEGABYTE,
+    FileKind.MARKDOWN: 5 * MEGABYTE,
+    FileKind.HTML: 25 * MEGABYTE,
+    FileKind.MHTML: 50 * MEGABYTE,
+    FileKind.DOCX: 50 * MEGABYTE,
+    FileKind.PDF: 50 * MEGABYTE,
+}
+#: What teachers may choose in a file dialog.
+SUFFIXES = {
+    ".txt": FileKind.TEXT,
+    ".text": FileKind.TEXT,
+    "": FileKind.TEXT,
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
+    ".xhtml": FileKind.HTML,
+    ".mhtml": FileKind.MHTML,
+    ".mht": FileKind.MHTML,
+    ".docx": FileKind.DOCX,
+    ".pdf": FileKind.PDF,
+}
+_ADVICE = {
+    ".doc": "is an old Word document. Open it in Word and save it as .docx",
+    ".rtf": "is a rich text file. Open it and save it as .docx or .txt",
+    ".odt": "is an OpenDocument text. Open it and save it as .docx",
+    ".pages": "is a Pages document. Open it and export it as Word (.docx) or PDF",
+    ".epub": "is a book. Open it and copy the article's text",
+    ".webarchive": "is a Safari archive. Save the page again as page source (.html)",
+    ".zip": "is an archive. Unpack it and import the files in it",
+}
+#: First bytes and what they are, for a file that is called text.
+_SIGNATURES = (
+    (b"%PDF-", "a PDF", ".pdf"),
+    (b"PK\x03\x04", "a Word document or an archive", ".docx"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", ""),
+    (b"\x89PNG", "a picture", ""),
+    (b"\xff\xd8\xff", "a picture", ""),
+    (b"GIF8", "a picture", ""),
+    (b"RIFF", "a sound, film or picture", ""),
+    (b"ID3", "a sound", ""),
+    (b"MZ", "a program", ""),
+    (b"\x7fELF", "a program", ""),
+    (b"\x1f\x8b", "an archive", ""),
+    (b"7z\xbc\xaf", "an archive", ""),
+    (b"SQLite format", "a database", ""),
+    (b"{\\rtf", "a rich text file", ""),
+)
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_MARKUP = regex.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype\s+html|<html[\s>])",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b\x08")
+_SAMPLE = 65_536
+#: A text has next to no control characters; a picture or program has many.
+_MOST_CONTROLS = 0.02
+_WIDE_SHARE = 0.3
+
+
+def kind_of(path: Path) -> FileKind:
+    """Return the kind that a file's name says; raise UnreadableFile if it is none of ours."""
+    suffix = path.suffix.casefold()
+    kind = SUFFIXES.get(suffix)
+    if kind is not None:
+        return kind
+    advice = _ADVICE.get(suffix, "is of a kind that holds no article text")
+    raise UnreadableFile(
+        f"“{path.name}” {advice}. Nothing of it was imported. Articles can come as "
+        ".txt, .md, .html, .mhtml, .docx or .pdf."
+    )
+
+
+def check_size(path: Path, kind: FileKind) -> None:
+    """Raise UnreadableFile if a file is larger than its kind may be, before it is read."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return  # reading it will say what is wrong
+    if path.is_file() and size > LARGEST[kind]:
+        raise UnreadableFile(
+            f"“{path.name}” has {in_megabytes(round(size / MEGABYTE) * MEGABYTE)}, and "
+            f"{in_megabytes(LARGEST[kind])} are the most that a {kind} with an article can have. "
+            "It was not read. Check that it is the right file, or copy the article out of it."
+        )
+    if path.is_file() and size == 0:
+        raise UnreadableFile(
+            f"“{path.name}” is empty: there is nothing in it to import. "
+            "Save the page again and check that it has text."
+        )
+
+
+def text_kind(name: str, data: bytes, kind: FileKind) -> FileKind:
+    """Return what a file called text really is: text or a web page; raise for anything else."""
+    if data.startswith(_WIDE_MARKS) or looks_wide(data):
+        return kind
+    for signature, what, suffix in _SIGNATURES:
+        if data.startswith(signature):
+            raise not_text(name, what, suffix)
+    sample = data[:_SAMPLE]
+    controls = sum(byte in _CONTROLS for byte in sample)
+    if controls > _MOST_CONTROLS * len(sample):
+        raise not_text(name, "no text but the bytes of some other kind of file", "")
+    return FileKind.HTML if _MARKUP.match(data[:_SAMPLE]) else kind
+
+
+def not_text(name: str, what: str, suffix: str) -> UnreadableFile:
+    """Return the sentence for a file that is called text and is something else."""
+    advice = (
+        f"Give it a name that ends in {suffix} and import it again."
+        if suffix
+        else "Find the article's text and save it as .txt, .html, .docx or .pdf."
+    )
+    return UnreadableFile(
+        f"“{name}” is not a text: it is {what}. Nothing of it was imported. {advice}"
+    )
+
+
+def looks_wide(data: bytes) -> bool:
+    """Return whether bytes are two-byte characters without a mark: every other byte is zero."""
+    sample = data[:_SAMPLE]
+    even, odd = sample[0::2], sample[1::2]
+    if len(odd) < 4:
+        return False
+    shares = sorted((even.count(0) / len(even), odd.count(0) / len(odd)))
+    return shares[1] > _WIDE_SHARE and shares[0] < 0.02

@@ -1,0 +1,141 @@
+"""A block while it is being judged, and the reasons that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from annotator.domain.imports import ImportedBlock, RawBlock, Region
+from annotator.domain.lessons import BlockKind
+from annotator.services.cleaning.folding import (
+    folded,
+    has_letters,
+    has_sentences,
+    is_ended,
+    letters_key,
+    word_count,
+)
+
+TEXT_REASON = "text of the article"
+KIND_REASONS = {
+    BlockKind.PARAGRAPH: TEXT_REASON,
+    BlockKind.SUBHEADING: "subheading",
+    BlockKind.CAPTION: "caption",
+}
+CREDIT = "agency credit"
+TWICE = "caption said twice"
+TEASER = "pointer to another story"
+AUTHOR = "about the author"
+EDITOR = "editor's comment: another voice than the report"
+READERS = "reader's comment"
+#: A block with so many words and a full stop is a paragraph beyond doubt.
+_FEWEST_WORDS = 9
+_LONGEST_LABEL = 30
+
+
+@dataclass(slots=True)
+class Draft:
+    """One block with what is known of it so far; `keep` is None until it is decided."""
+
+    raw: RawBlock
+    text: str
+    keep: bool | None = None
+    reason: str = ""
+    kind: BlockKind | None = None
+    #: The section that this line opens, if it is the heading of one.
+    opens: str = ""
+    #: A picture stands here: a caption, or a line that only names who took it.
+    picture: bool = False
+    fold: str = field(init=False)
+    words: int = field(init=False)
+    ended: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rewrite(self.text)
+        self.kind = self.raw.kind
+
+    def rewrite(self, text: str) -> None:
+        """Take another clean text."""
+        self.text = text
+        self.fold = folded(text)
+        self.words = word_count(text)
+        self.ended = is_ended(text)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether nothing is decided yet."""
+        return self.keep is None
+
+    @property
+    def is_dropped(self) -> bool:
+        """Return whether the block is no part of the article."""
+        return self.keep is False
+
+    @property
+    def key(self) -> str:
+        """Return the letters by which two printings of the block are the same."""
+        return letters_key(self.text)
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Return whether the block is running text beyond doubt."""
+        if self.keep is False or self.kind not in (None, BlockKind.PARAGRAPH):
+            return False
+        return (self.ended and self.words >= _FEWEST_WORDS) or has_sentences(self.text)
+
+    @property
+    def is_label(self) -> bool:
+        """Return whether the block is a short line without a full stop."""
+        return (
+            not self.ended
+            and has_letters(self.text)
+            and 0 < self.words <= _LONGEST_LABEL
+            and not self.text.endswith((":", ","))
+            and not has_sentences(self.text)
+        )
+
+    def drop(self, reason: str) -> None:
+        """Decide that the block is no part of the article."""
+        self.keep, self.reason = False, reason
+
+    def hold(self, reason: str, kind: BlockKind | None = None) -> None:
+        """Decide that the block belongs to the article."""
+        self.keep, self.reason = True, reason
+        self.kind = kind or self.kind
+
+    def be_caption(self, reason: str = KIND_REASONS[BlockKind.CAPTION]) -> None:
+        """Decide that the block is a caption."""
+        self.picture = True
+        self.hold(reason, BlockKind.CAPTION)
+
+    def be_credit(self) -> None:
+        """Decide that the block only names who took a picture."""
+        self.picture = True
+        self.drop(CREDIT)
+
+    def block(self) -> ImportedBlock:
+        """Return the block as it is decided; what nothing speaks against is kept."""
+        kind = self.kind or BlockKind.PARAGRAPH
+        keep = self.keep is not False
+        reason = self.reason or KIND_REASONS[kind]
+        return ImportedBlock(self.text, keep, reason, kind, self.raw.text)
+
+
+def open_drafts(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts that nothing is decided about."""
+    return [draft for draft in drafts if draft.is_open]
+
+
+#: Where in a web page a block stands that is no article, for a person.
+REGION_REASONS = {
+    Region.MENU: "menu of the page",
+    Region.HEADER: "head of the page",
+    Region.FOOTER: "foot of the page",
+    Region.SIDE: "beside the article",
+    Region.FORM: "form of the page",
+    Region.COMMENTS: READERS,
+    Region.NOTICE: "cookie or privacy notice",
+    Region.TEASERS: TEASER,
+    Region.OUTSIDE: "outside the article",
+    Region.REPEATED: "repeated on every page",
+}
