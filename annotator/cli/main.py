@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli import classes, databases, demo, exports, lessons, scores, students
+from annotator.cli import articles, classes, databases, demo, exports, lessons, scores, students
 from annotator.cli.context import CommandContext, DesktopApp, command_context
 from annotator.cli.output import print_line, print_trouble
 from annotator.domain.errors import AnnotatorError, BadInput
@@ -31,6 +31,7 @@ def build_app() -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     app.command("demo")(demo.play_demo)
     app.add_typer(lessons.app, name="lesson")
+    app.add_typer(articles.app, name="article")
     app.command("annotate")(students.annotate)
     app.command("score")(scores.score)
     app.command("collect")(classes.collect)
