@@ -25,6 +25,15 @@ CONTROLS = {
     ROLE.Table,
     ROLE.Tree,
 }
+#: What needs a word on what it does; a menu and a tab say it with their name.
+DESCRIBED = {
+    ROLE.Button,
+    ROLE.ButtonMenu,
+    ROLE.CheckBox,
+    ROLE.ComboBox,
+    ROLE.EditableText,
+    ROLE.Table,
+}
 
 
 def found(window: QWidget) -> Iterator[tuple[QAccessible.Role, str, QAccessibleInterface]]:
@@ -46,6 +55,17 @@ def unnamed(window: QWidget) -> list[str]:
             thing = face.object()
             nameless.append(f"{role.name} {type(thing).__name__} {thing and thing.objectName()}")
     return nameless
+
+
+def undescribed(window: QWidget) -> list[str]:
+    """Return the controls that say nothing beyond their name of what they do or hold."""
+    silent = []
+    for role, name, face in found(window):
+        told = face.text(QAccessible.Text.Description) or face.text(QAccessible.Text.Value)
+        if role in DESCRIBED and face.state().focusable and not told.strip():
+            thing = face.object()
+            silent.append(f"{role.name} {type(thing).__name__} {name!r}")
+    return silent
 
 
 def names(window: QWidget, role: QAccessible.Role) -> list[str]:

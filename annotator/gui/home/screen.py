@@ -123,6 +123,7 @@ class HomeScreen(QWidget):
 
     def _connect(self) -> None:
         self._help.clicked.connect(self.helpRequested)
+        self._retry.setAccessibleDescription("Look for the lessons once more")
         self._retry.clicked.connect(self.retryRequested)
         self.names.nameGiven.connect(self.nameGiven)
         self.names.nameWithdrawn.connect(self.nameWithdrawn)

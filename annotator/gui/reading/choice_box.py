@@ -19,6 +19,7 @@ class ChoiceBox(QComboBox):
         """Make an empty list with an accessible name."""
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.set_theme(theme)

@@ -81,6 +81,7 @@ class NoteEditor(QWidget):
         self._reason_label.setBuddy(self._reason)
         self._rewrite_label.setBuddy(self._rewrite)
         self._rewrite.setPlaceholderText("Say the same without the judgement")
+        self._rewrite.setAccessibleDescription("Say the same without the judgement")
 
     def _arrange(self) -> None:
         top = QHBoxLayout()

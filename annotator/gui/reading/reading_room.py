@@ -30,6 +30,7 @@ from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_desk import ArticleDesk
 from annotator.gui.reading.article_menu import article_menu
 from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.reading.caret_voice import CaretVoice
 from annotator.gui.reading.flash import point_out
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.marking_tools import MarkingTools
@@ -81,6 +82,7 @@ class ReadingRoom(QWidget):
         self._place_clock = QTimer(self)
         self._place_clock.setSingleShot(True)
         self._place_clock.setInterval(PLACE_PAUSE)
+        self._voice = CaretVoice(lesson.scheme, self)
         self._bridge = SessionBridge(session, self)
         self.setAccessibleName(f"Reading room: {lesson.title}")
         self._arrange()
@@ -367,6 +369,7 @@ class ReadingRoom(QWidget):
         article = view.article
         self.status.set_place(article.outlet, view.sentence(), len(article.sentences))
         self.panel.annotations.show_article(article.id)
+        self._voice.follow(view, self._session.annotations(article.id))
 
     def _on_header_back_requested(self) -> None:
         if self.flush():

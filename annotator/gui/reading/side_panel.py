@@ -107,7 +107,7 @@ class SidePanel(QWidget):
 
     def set_counts(self, annotations: int, answered: int, questions: int) -> None:
         """Show how much there is on the tabs."""
-        self._counts = (f"{annotations}", f"{answered}/{questions}", "")
+        self._counts = (f"{annotations}", f"{answered}/{questions}" if questions else "", "")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

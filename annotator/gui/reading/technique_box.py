@@ -83,7 +83,6 @@ class TechniqueBox(ChoiceBox):
         self._delegate.setParent(self)
         self.setItemDelegate(self._delegate)
         self.setMaxVisibleItems(ROWS)
-        self.view().setAccessibleName("Techniques")
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -59,11 +59,14 @@ class KeysDialog(QDialog):
         column.addWidget(self._build_table([*ARTICLE_KEYS, *more]))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        closing = buttons.button(QDialogButtonBox.StandardButton.Close)
+        closing.setAccessibleDescription("Close this list")
         column.addWidget(buttons)
 
     def _build_table(self, rows: Sequence[tuple[str, str]]) -> QTableWidget:
         table = QTableWidget(len(rows), 2)
         table.setAccessibleName("Keys")
+        table.setAccessibleDescription("Each row has a key and what it does")
         table.setHorizontalHeaderLabels(["Key", "What it does"])
         table.verticalHeader().hide()
         table.setShowGrid(False)

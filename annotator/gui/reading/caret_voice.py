@@ -1,0 +1,61 @@
+"""Say which annotations are at the caret, for those who cannot see the highlights.
+
+Highlights are paint, which no screen reader knows of. So the text's description tells what
+is at the caret, and entering an annotation is announced once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import AnnotationId
+from annotator.domain.scheme import Scheme
+from annotator.gui.reading.article_view import ArticleView
+
+NOTHING_HERE = "No annotation at the caret."
+
+
+def spoken(scheme: Scheme, annotation: Annotation) -> str:
+    """Return an annotation as it is told: category, technique, words and reason."""
+    category = scheme.category(annotation.category_id)
+    technique = category.technique(annotation.technique_id or "")
+    name = f"{category.name}, {technique.name}" if technique else category.name
+    reason = " ".join(annotation.reason.split()) or "no reason yet"
+    words = "" if category.is_sentence else f" “{' '.join(annotation.quote.split())}”"
+    return f"{name}{words}: {reason}."
+
+
+class CaretVoice(QObject):
+    """Follows the caret of the articles and tells what it meets."""
+
+    def __init__(self, scheme: Scheme, parent: QObject | None = None) -> None:
+        """Start silent."""
+        super().__init__(parent)
+        self._scheme = scheme
+        self._met: frozenset[AnnotationId] = frozenset()
+        self._keys: dict[ArticleView, str] = {}
+
+    def follow(self, view: ArticleView, annotations: Iterable[Annotation]) -> None:
+        """Describe the annotations at the caret; announce those that it has just entered."""
+        at = view.caret()
+        here = [a for a in annotations if a.span.start <= at < a.span.end]
+        here.sort(key=lambda a: len(a.span))
+        self._describe(view, here)
+        entered = [a for a in here if a.id not in self._met]
+        self._met = frozenset(a.id for a in here)
+        if entered and view.hasFocus():
+            text = " ".join(spoken(self._scheme, a) for a in entered)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
+
+    def _describe(self, view: ArticleView, here: list[Annotation]) -> None:
+        if view not in self._keys:
+            self._keys[view] = view.accessibleDescription()
+        told = " ".join(spoken(self._scheme, a) for a in here)
+        text = f"At the caret: {told}" if told else NOTHING_HERE
+        text = f"{text} {self._keys[view]}"
+        if view.accessibleDescription() != text:
+            view.setAccessibleDescription(text)
