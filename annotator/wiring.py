@@ -80,7 +80,8 @@ class House:
     def install_package(self, path: Path) -> Installed:
         """Install a `.lesson` file, or a source folder without its key, for students."""
         lesson = _source(path)[0] if path.is_dir() else read_package(path)
-        return lesson_services.install_lesson(self.ports, lesson)
+        own_seal = self.teacher_keys.public_key() or b""
+        return lesson_services.install_lesson(self.ports, lesson, own_seal=own_seal)
 
     def lesson_named(self, named: str) -> Lesson:
         """Return a lesson by its id, or install and return that of a package or folder."""

@@ -82,14 +82,17 @@ class Installed:
         return " ".join(said)
 
 
-def install_lesson(ports: Ports, lesson: Lesson, key: AnswerKey | None = None) -> Installed:
+def install_lesson(
+    ports: Ports, lesson: Lesson, key: AnswerKey | None = None, *, own_seal: bytes = b""
+) -> Installed:
     """Store a lesson, and its key where this machine is a teacher's; equal ones cost no write.
 
     Work on an earlier version is carried over to changed articles by its quotations, in the
-    same transaction. Raise NotAllowed rather than replace the lesson of a teacher who has its
-    key here by one that another teacher sealed.
+    same transaction. Raise NotAllowed rather than replace a lesson that hands in to `own_seal`,
+    the public key of this machine's teacher, by one that another teacher sealed.
     """
     with ports.store.reading() as unit:
+        _refuse_stranger(unit.lessons.find(lesson.id), lesson, own_seal)
         if not _Plan.of(unit, lesson, key).is_needed:
             return Installed(lesson)
     with ports.store.writing() as unit:
@@ -113,7 +116,7 @@ class _Plan:
 
     @classmethod
     def of(cls, unit: UnitOfWork, lesson: Lesson, key: AnswerKey | None) -> _Plan:
-        """Return the plan to install a lesson; raise NotAllowed if it must not be done."""
+        """Return the plan to install a lesson."""
         known, known_key = unit.lessons.find(lesson.id), unit.lessons.find_key(lesson.id)
         if known is None:
             return cls(None, None, lesson, key)
@@ -121,8 +124,6 @@ class _Plan:
             # A folder knows no teacher; hand-ins stay sealed to the one who packed the lesson.
             lesson = replace(lesson, public_key=known.public_key)
         if known_key is not None:
-            if key is None:
-                _refuse_stranger(known, lesson)
             key = _next_key(unit, known, known_key, lesson, key)
         return cls(known, known_key, lesson, key)
 
@@ -150,11 +151,11 @@ def _are_strangers(known: Lesson, lesson: Lesson) -> bool:
     return both and known.public_key != lesson.public_key
 
 
-def _refuse_stranger(known: Lesson, lesson: Lesson) -> None:
-    if _are_strangers(known, lesson):
+def _refuse_stranger(known: Lesson | None, lesson: Lesson, own_seal: bytes) -> None:
+    if known and own_seal and known.public_key == own_seal and _are_strangers(known, lesson):
         raise NotAllowed(
-            f"A lesson “{known.id}” with its answer key is here already, and this one of the same "
-            "name is another teacher's. Nothing was changed. To use both, unpack this one, give "
+            f"Your own lesson “{known.id}” is here already, and this one of the same name is "
+            "another teacher's. Nothing was changed. To use both, unpack this one, give "
             "it another slug in lesson.toml and pack it again."
         )
 

@@ -331,18 +331,18 @@ def store_of(ports: Ports) -> MemoryStore:
     return ports.store
 
 
-def test_another_teachers_lesson_does_not_take_the_place_of_one_with_a_key(teacher: Ports) -> None:
+def test_another_teachers_lesson_does_not_take_the_place_of_ones_own(teacher: Ports) -> None:
     mine, theirs = replace(LESSON, public_key=b"m" * 32), replace(LESSON, public_key=b"t" * 32)
     install_lesson(teacher, mine, KEY)
     with pytest.raises(NotAllowed, match="another teacher's"):
-        install_lesson(teacher, theirs)
+        install_lesson(teacher, theirs, own_seal=b"m" * 32)
     assert grade_class(teacher, LESSON.id).lesson == mine
 
 
-def test_on_a_students_machine_another_teachers_lesson_says_where_hand_ins_go(
+def test_in_a_room_another_teachers_lesson_says_where_hand_ins_go(
     ports: Ports,
 ) -> None:
-    install_lesson(ports, replace(LESSON, public_key=b"a" * 32))
+    install_lesson(ports, replace(LESSON, public_key=b"a" * 32), KEY)
     highlighted(ports, "slapped")
     installed = install_lesson(ports, replace(LESSON, public_key=b"b" * 32))
     assert "another teacher" in installed.news
