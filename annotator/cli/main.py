@@ -12,7 +12,17 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli import articles, classes, databases, demo, exports, lessons, scores, students
+from annotator.cli import (
+    articles,
+    classes,
+    databases,
+    demo,
+    exports,
+    language,
+    lessons,
+    scores,
+    students,
+)
 from annotator.cli.context import CommandContext, DesktopApp, command_context
 from annotator.cli.output import print_line, print_trouble
 from annotator.domain.errors import AnnotatorError, BadInput
@@ -37,6 +47,8 @@ def build_app() -> typer.Typer:
     app.command("collect")(classes.collect)
     app.command("grade")(classes.grade)
     app.add_typer(exports.app, name="export")
+    app.command("suggest")(language.suggest)
+    app.command("compare")(language.compare)
     app.add_typer(databases.app, name="db")
     return app
 
