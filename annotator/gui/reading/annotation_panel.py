@@ -51,7 +51,6 @@ class AnnotationPanel(QWidget):
     removeRequested = Signal(object)
     categoryRequested = Signal(str, str)
     finished = Signal()
-    startAgainRequested = Signal()
 
     def __init__(
         self,
@@ -103,7 +102,7 @@ class AnnotationPanel(QWidget):
         self.list.noteRequested.connect(self._on_list_note_requested)
         self.list.removeRequested.connect(self.removeRequested)
         self.list.severalChosen.connect(self._on_list_several_chosen)
-        self.practice_line.startAgainRequested.connect(self.startAgainRequested)
+        self.practice_line.startAgainRequested.connect(self._on_practice_line_start_again)
         self.remove_several.clicked.connect(self.list.remove_chosen)
 
     def _arrange(self) -> None:
@@ -218,6 +217,9 @@ class AnnotationPanel(QWidget):
     def _on_list_several_chosen(self, number: int) -> None:
         self.remove_several.setVisible(number > 1)
         self.remove_several.setText(f"Remove {number} annotations")
+
+    def _on_practice_line_start_again(self) -> None:
+        self.removeRequested.emit(tuple(each.id for each in self._model.annotations()))
 
     def _on_list_note_requested(self, annotation_id: str) -> None:
         self.chosen.emit(annotation_id)

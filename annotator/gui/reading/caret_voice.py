@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId
@@ -30,11 +31,12 @@ def spoken(scheme: Scheme, annotation: Annotation) -> str:
 
 
 class CaretVoice(QObject):
-    """Follows the caret of the articles and tells what it meets."""
+    """Tells what the caret of the articles meets, and what has been done."""
 
-    def __init__(self, scheme: Scheme, parent: QObject | None = None) -> None:
-        """Start silent."""
-        super().__init__(parent)
+    def __init__(self, scheme: Scheme, room: QWidget) -> None:
+        """Start silent; what is said comes from the room."""
+        super().__init__(room)
+        self._room = room
         self._scheme = scheme
         self._met: frozenset[AnnotationId] = frozenset()
         self._keys: dict[ArticleView, str] = {}
@@ -50,6 +52,16 @@ class CaretVoice(QObject):
         if entered and view.hasFocus():
             text = " ".join(spoken(self._scheme, a) for a in entered)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
+
+    def tell_added(self, annotations: Iterable[Annotation]) -> None:
+        """Announce new annotations."""
+        for annotation in annotations:
+            category = self._scheme.category(annotation.category_id)
+            self.tell(f"{category.name}: {annotation.quote}")
+
+    def tell(self, text: str) -> None:
+        """Let a screen reader say what has just been done."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._room, text))
 
     def _describe(self, view: ArticleView, here: list[Annotation]) -> None:
         if view not in self._keys:

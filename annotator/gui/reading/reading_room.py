@@ -6,12 +6,8 @@ does is stored by the session first; the room draws what the session then tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QHideEvent,
     QKeyEvent,
@@ -118,7 +114,6 @@ class ReadingRoom(QWidget):
         annotations.chosen.connect(self.focus_annotation)
         annotations.finished.connect(self._return_to_text)
         annotations.removeRequested.connect(self._on_remove_requested)
-        annotations.startAgainRequested.connect(self._on_start_again_requested)
         self._gestures.noteStored.connect(self._on_gestures_note_stored)
         self._gestures.troubleRaised.connect(self.troubleRaised)
         self.desk.caretMoved.connect(self._on_desk_caret_moved)
@@ -267,7 +262,7 @@ class ReadingRoom(QWidget):
             self.panel.questions.show_answers(self._session.answers)
         if news.added:
             self._choose(self._gestures.find(news.added[-1]))
-            self._announce_added(news.added)
+            self._voice.tell_added(map(self._session.annotation, news.added))
             if self._session.practice is not None:
                 # The answer is in the panel; without it the lesson makes no sense.
                 self.header.show_panel()
@@ -310,16 +305,6 @@ class ReadingRoom(QWidget):
             made = self._gestures.find(self._active) if self._active else None
             view.place_caret(made.span.end if made else view.selection().end)
 
-    def _announce_added(self, added: Sequence[AnnotationId]) -> None:
-        for annotation_id in added:
-            annotation = self._session.annotation(annotation_id)
-            category = self._session.lesson.scheme.category(annotation.category_id)
-            self._announce(self, f"{category.name}: {annotation.quote}")
-
-    def _announce(self, widget: QWidget, text: str) -> None:
-        """Let a screen reader say what has just been stored."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
-
     def _on_view_highlight_requested(self, category_id: str, rough: Span, snap: Snap) -> None:
         view = self.sender()
         if isinstance(view, ArticleView):
@@ -349,11 +334,7 @@ class ReadingRoom(QWidget):
         if self.flush() and self._gestures.remove(annotation_ids):
             self._return_to_text()
             number = len(annotation_ids)
-            self._announce(self, "Removed" if number == 1 else f"{number} annotations removed")
-
-    def _on_start_again_requested(self) -> None:
-        everything = tuple(annotation.id for annotation in self._session.all_annotations())
-        self._on_remove_requested(everything)
+            self._voice.tell("Removed" if number == 1 else f"{number} annotations removed")
 
     def _on_view_menu_requested(self, place: QPoint) -> None:
         view = self.sender()
