@@ -98,7 +98,7 @@ class ArticleView(QTextEdit):
         fill_document(self.document(), article, style, theme)
         self.setTextCursor(QTextCursor(self.document()))
         self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
-        self.aids = MarkingAids(self, self.viewport(), scheme.categories, theme)
+        self.aids = MarkingAids(self, self._places, self.viewport(), scheme.categories, theme)
         self.marking = ArticleMarking(self, self._layout, self.aids, self)
         self._keys = ArticleKeys(self, self.marking, scheme.categories)
         self._mouse = ArticleMouse(self.marking)
@@ -244,14 +244,6 @@ class ArticleView(QTextEdit):
     def position_at(self, point: QPointF) -> int:
         """Return the code point nearest to a point of the viewport."""
         return self._places.at(point)
-
-    def position_under(self, point: QPointF) -> int | None:
-        """Return the code point whose glyph is at a point, or None beside the text."""
-        return self._places.under(point)
-
-    def line_at(self, position: int) -> QRect:
-        """Return the place of the words at a position: as a caret, in the viewport."""
-        return self._places.line_at(position)
 
     def _on_caret_changed(self) -> None:
         self.marking.note_caret()

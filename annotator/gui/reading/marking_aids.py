@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import Category
 from annotator.gui.reading import resize_handles
+from annotator.gui.reading.article_places import ArticlePlaces
 from annotator.gui.reading.hover_card import CARET_REST, REST, HoverCard, Layer
 from annotator.gui.reading.resize_handles import GRIP, ResizeHandles
 from annotator.gui.reading.selection_popup import SelectionPopup
@@ -25,9 +26,6 @@ class Page(resize_handles.Page, Protocol):
     def hasFocus(self) -> bool:
         """Return whether the keyboard is here."""
 
-    def position_under(self, point: QPointF) -> int | None:
-        """Return the code point whose glyph is at a point, or None beside the text."""
-
     def layers_at(self, position: int) -> list[Layer]:
         """Return the annotations on a code point, innermost first."""
 
@@ -36,15 +34,21 @@ class MarkingAids:
     """The floating helpers of one article view: each is shown only while it helps."""
 
     def __init__(
-        self, page: Page, viewport: QWidget, categories: Iterable[Category], theme: Theme
+        self,
+        page: Page,
+        places: ArticlePlaces,
+        viewport: QWidget,
+        categories: Iterable[Category],
+        theme: Theme,
     ) -> None:
         """Lie hidden over a viewport."""
         self._page = page
+        self._places = places
         #: Whether the pop-up comes by itself beside what was selected.
         self.offers = True
         self.popup = SelectionPopup(categories, theme, viewport)
         self.card = HoverCard(theme, viewport)
-        self.handles = ResizeHandles(page, viewport)
+        self.handles = ResizeHandles(page, places, viewport)
         self.handles.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -61,7 +65,9 @@ class MarkingAids:
         self.card.withdraw()
         # Handles hang below a finger's selection; they stay free.
         gap = GRIP + SPACE_1 if self.handles.hold_selection else SPACE_2
-        self.popup.show_beside(self._page.line_at(span.start), self._page.line_at(span.end), gap)
+        self.popup.show_beside(
+            self._places.line_at(span.start), self._places.line_at(span.end), gap
+        )
         return True
 
     def enter_popup(self) -> bool:
@@ -73,7 +79,7 @@ class MarkingAids:
 
     def hover(self, point: QPointF) -> None:
         """Tell of the annotations under the pointer, once it rests."""
-        place = self._page.position_under(point)
+        place = self._places.under(point)
         if place is None or self.popup.isVisible():
             self.card.withdraw()
         else:
@@ -91,7 +97,7 @@ class MarkingAids:
 
     def _tell(self, place: int, rest: int) -> None:
         layers = self._page.layers_at(place)
-        self.card.announce(layers, self._page.line_at(place) if layers else QRect(), rest)
+        self.card.announce(layers, self._places.line_at(place) if layers else QRect(), rest)
 
     def dismiss(self) -> bool:
         """Put pop-up and card away; return whether the pop-up was there."""

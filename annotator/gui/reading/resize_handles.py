@@ -12,6 +12,7 @@ from annotator.domain.lessons import Article
 from annotator.domain.snapping import Snap, snap_to_words, snapped_spans
 from annotator.domain.spans import Span
 from annotator.domain.text import lines_around, words
+from annotator.gui.reading.article_places import ArticlePlaces
 from annotator.gui.reading.highlight_layout import Highlight
 from annotator.gui.theme import Theme
 
@@ -41,12 +42,6 @@ class Page(Protocol):
     def select(self, span: Span) -> None:
         """Select a stretch."""
 
-    def line_at(self, position: int) -> QRect:
-        """Return the place of the words at a position: as a caret, in the viewport."""
-
-    def position_at(self, point: QPointF) -> int:
-        """Return the code point at a point of the viewport."""
-
     def show_dragged(self, span: Span | None) -> None:
         """Frame the stretch that the chosen annotation would have."""
 
@@ -55,12 +50,12 @@ class EdgeHandle(QWidget):
     """A drop that hangs below one end of a stretch and can be dragged."""
 
     def __init__(
-        self, handles: ResizeHandles, page: Page, viewport: QWidget, *, is_start: bool
+        self, handles: ResizeHandles, places: ArticlePlaces, viewport: QWidget, *, is_start: bool
     ) -> None:
         """Hang at the start or the end; hidden until there is a stretch."""
         super().__init__(viewport)
         self._handles = handles
-        self._page = page
+        self._places = places
         self._is_start = is_start
         self._colour = QColor()
         self._ground = QColor()
@@ -138,7 +133,7 @@ class EdgeHandle(QWidget):
             return
         # The words that are meant stand above the drop, beside its tip.
         tip = QPointF(GRIP - 5 if self._is_start else 5, -4)
-        place = self._page.position_at(self.mapToParent(tip + point - self._grip))
+        place = self._places.at(self.mapToParent(tip + point - self._grip))
         self._snap = snap
         if self._is_start:
             self._rough = Span(min(place, self._other - 1), self._other)
@@ -172,12 +167,13 @@ class ResizeHandles(QObject):
 
     resizeRequested = Signal(object, object)
 
-    def __init__(self, page: Page, viewport: QWidget) -> None:
+    def __init__(self, page: Page, places: ArticlePlaces, viewport: QWidget) -> None:
         """Hang the handles into the view's viewport."""
         super().__init__(viewport)
         self._page = page
-        self.start = EdgeHandle(self, page, viewport, is_start=True)
-        self.end = EdgeHandle(self, page, viewport, is_start=False)
+        self._places = places
+        self.start = EdgeHandle(self, places, viewport, is_start=True)
+        self.end = EdgeHandle(self, places, viewport, is_start=False)
         #: Whether what is selected was taken by a finger, which cannot press Shift.
         self.hold_selection = False
 
@@ -223,4 +219,4 @@ class ResizeHandles(QObject):
             if span is None:
                 handle.hide()
             else:
-                handle.hang(self._page.line_at(span.start if handle is self.start else span.end))
+                handle.hang(self._places.line_at(span.start if handle is self.start else span.end))
