@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -210,7 +211,8 @@ def _folder(value: Any) -> Path | None:
     if value == "":
         return None
     if isinstance(value, str) and len(value) <= LONGEST_TEXT and "\0" not in value:
-        return Path(os.path.expandvars(value)).expanduser()
+        with suppress(RuntimeError):  # ~ with a name that nobody has here
+            return Path(os.path.expandvars(value)).expanduser()
     raise ValueError("the path of a folder in quotation marks")
 
 

@@ -179,3 +179,10 @@ def test_settings_cost_no_heavy_import():
     heavy = "{'pydantic', 'sqlalchemy', 'PySide6', 'spacy', 'reportlab', 'tomllib'}"
     code = f"import sys, annotator.settings; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_home_that_nobody_has_is_left_out_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_NAME).write_text('{"drop_folder": "~nobody-is-called-so/x"}')
+    settings, troubles = load_settings(tmp_path)
+    assert settings.drop_folder is None
+    assert "drop_folder" in troubles[0]
