@@ -69,7 +69,7 @@ def _streams(first: int, objects: Sequence[bytes]) -> Iterator[tuple[tuple[bytes
 
 
 def _stream_object(number: int, entries: bytes, content: bytes) -> bytes:
-    packed = zlib.compress(content, 9)
+    packed = zlib.compress(content)
     head = b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>" % (number, entries, len(packed))
     return head + b"stream\n" + packed + b"\nendstream\nendobj\n"
 

@@ -138,7 +138,9 @@ class PlainLine:
     def show(self, pen: Pen, left: float, y: float, start: int, end: int) -> None:
         """Write the text between two edges."""
         x = left + self.stops[start]
-        x += sum(label.width for label in self.line.labels if label.position == start)
+        for label in self.line.labels:
+            if label.position == start:
+                x += label.width
         style = self.text.style
         pen.show(x, y, style.face, style.size, self.text.body[start:end], style.colour)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.worksheets.blocks import Block, Paragraph
 from annotator.worksheets.fonts import Face
@@ -43,13 +43,14 @@ class NoteBlock(Paragraph):
     """A note set in small type, its sign hanging at the left."""
 
     def __init__(self, setting: Setting, note: Note, parent: Node, width: float) -> None:
-        style = replace(setting.styles.note, after=setting.size * 0.42)
+        style = setting.styles.note
         indent = style.size * 1.25 if note.sign else 0.0
         runs = [Run(note.label, Face.BOLD, note.colour)]
         if note.words:
             runs.append(Run(f" {_one_line(setting, note, width - indent)}"))
         for line in note.lines:
-            runs += [replace(line[0], text="\n" + line[0].text), *line[1:]]
+            first = line[0]
+            runs += [Run("\n" + first.text, first.face, first.colour), *line[1:]]
         item = Node("LI", home=parent)
         super().__init__(setting.cache, runs, style, width, item, role="LBody", indent=indent)
         self.note = note

@@ -16,8 +16,12 @@ from typing import Any
 import regex
 from reportlab.pdfbase.ttfonts import TTFont
 
-#: Classes of characters that are written from right to left, and those of embedded numbers.
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
+#: Blocks of scripts that are read from right to left, and the controls that turn text so.
+_REVERSED = regex.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefe"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_MARK = regex.compile(r"\p{M}")
 _STRONG = frozenset({"L", "R", "AL"})
 #: Glyphs without a character of their own are known to ReportLab by a private code point.
 PRIVATE = 0xF0000
@@ -78,19 +82,17 @@ class Cluster:
 
 def needs_shaping(text: str) -> bool:
     """Return whether the text has marks that stand on or below other characters."""
-    return any(unicodedata.combining(character) for character in text)
+    return _MARK.search(text) is not None
 
 
 def has_right_to_left(text: str) -> bool:
     """Return whether anything in the text is read from right to left."""
-    if text.isascii():
-        return False
-    return any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+    return _REVERSED.search(text) is not None
 
 
 def is_right_to_left(text: str) -> bool:
     """Return whether a paragraph is read from right to left: by its first letter."""
-    if text.isascii():
+    if not has_right_to_left(text):
         return False
     kinds = (unicodedata.bidirectional(character) for character in text)
     return next((kind != "L" for kind in kinds if kind in _STRONG), False)

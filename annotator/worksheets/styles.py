@@ -160,7 +160,7 @@ def styles_for(size: float) -> Styles:
         ),
         plain=style(0.91, 1.42, after=round(size * 0.35, 2)),
         small=style(0.82, 1.34),
-        note=style(0.75, 1.3),
+        note=style(0.75, 1.3, after=round(size * 0.42, 2)),
         tiny=TextStyle(tiny, round(tiny * 1.32, 2), colour=QUIET),
     )
 
