@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import classes, first_window, language, storing
+from tests.bench import classes, first_window, language, reading_room, storing, worksheets
 from tests.bench.measuring import Row, table
 
 STUDENTS = 24
@@ -24,9 +24,11 @@ def main() -> int:
     parser.add_argument("--write", type=Path, help="the document whose table is replaced")
     arguments = parser.parse_args()
     rows: list[Row] = [first_window.run(), storing.run(), language.run()]
+    rows += reading_room.run()
     with classes.played_class(STUDENTS) as (_, grades):
         rows += classes.run_scoring(grades)
         rows += classes.run_worksheets(grades)
+        rows += worksheets.run(grades)
     shown = table(rows)
     print(shown)
     if arguments.write:

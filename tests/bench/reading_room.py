@@ -1,0 +1,296 @@
+"""The reading room with 100,000 characters and 5,000 annotations, against a bare text widget.
+
+The usual ways to draw highlights (`setExtraSelections` and `mergeCharFormat`) run in turns
+with ours, on the same text in a widget of the same size. Times are those of the processor, so
+that other programs do not count.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from annotator.domain.anchors import anchor_of
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import AnnotationId
+from annotator.domain.lessons import Article, Lesson
+from annotator.domain.spans import Span
+from annotator.gui.reading.article_document import ReadingStyle
+from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.reading.reading_room import ReadingRoom
+from annotator.gui.theme import LIGHT, apply_theme
+from annotator.services.lessons import install_lesson
+from annotator.services.signing_in import sign_in
+from annotator.session.reading import ReadingSession
+from annotator.storage.database import open_store
+from tests.bench.measuring import Row, compared, cpu_seconds
+from tests.fakes import sample_lesson
+from tests.fakes.ports import MemoryFiles, make_ports
+
+CHARACTERS, ANNOTATIONS = 100_000, 5_000
+#: One frame of a screen, in milliseconds.
+FRAME = 1000 / 60
+TIMES = 15
+STEPS = 150
+WORDS = ("soup", "price", "canteen", "cruel", "greedy", "parents", "council", "lunch", "said")
+SIZE = (700, 640)
+
+
+def run() -> list[Row]:
+    """Measure opening, adding, removing, undoing and scrolling."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    apply_theme(app, LIGHT)
+    article = long_article("long", CHARACTERS)
+    rows = [_opening(article), *_usual_ways(article)]
+    with _room([article], ANNOTATIONS) as room:
+        rows += _gestures(room, article, "")
+        rows.append(_scrolling(room, ""))
+    five = [long_article(f"a{n}", CHARACTERS // 5, seed=n) for n in range(5)]
+    with _room(five, ANNOTATIONS // 5) as room:
+        rows += _gestures(room, five[0], ", five articles")
+        rows.append(_scrolling(room, ", five articles"))
+    return rows
+
+
+def long_article(name: str, length: int, seed: int = 5) -> Article:
+    """Return paragraphs of plain sentences."""
+    rnd = random.Random(seed)
+    made: list[str] = []
+    while sum(map(len, made)) < length:
+        counts = [rnd.randint(6, 18) for _ in range(rnd.randint(3, 6))]
+        made.append(" ".join(" ".join(rnd.choices(WORDS, k=n)).capitalize() + "." for n in counts))
+    return sample_lesson.article(name, "\n".join(made))
+
+
+def _annotations(article: Article, number: int, session: ReadingSession) -> list[Annotation]:
+    rnd = random.Random(1)
+    places = sorted(rnd.sample(range(len(article.body) - 100), number))
+    categories = session.lesson.scheme.categories
+    made = []
+    for n, at in enumerate(places):
+        span = Span(at, at + rnd.randint(12, 90))
+        made.append(
+            Annotation(
+                AnnotationId(f"{article.id}-{n}"),
+                article.id,
+                categories[n % 2].id,
+                span,
+                anchor_of(article.body, span),
+                session.student.id,
+                datetime(2026, 5, 4, tzinfo=UTC),
+            )
+        )
+    return made
+
+
+@contextmanager
+def _session(articles: Sequence[Article], each: int) -> Iterator[ReadingSession]:
+    lesson: Lesson = replace(
+        sample_lesson.lesson(), articles=tuple(articles), reason_required=frozenset()
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "bench.db")
+        ports = make_ports(store, MemoryFiles())
+        install_lesson(ports, lesson)
+        empty = ReadingSession(ports, lesson, sign_in(ports, "Bench"))
+        with store.writing() as unit:
+            for article in articles:
+                for annotation in _annotations(article, each, empty):
+                    unit.work.put(empty.workspace, annotation)
+            unit.commit()
+        yield ReadingSession(ports, lesson, empty.student)
+        store.close()
+
+
+@contextmanager
+def _room(articles: Sequence[Article], each: int) -> Iterator[ReadingRoom]:
+    with _session(articles, each) as session:
+        room = ReadingRoom(session, LIGHT)
+        room.resize(1920, 1000)
+        room.show()
+        room.desk.show_articles([article.id for article in articles])
+        _settle()
+        yield room
+        _end(room)
+
+
+def _settle() -> None:
+    QCoreApplication.processEvents()
+    QCoreApplication.processEvents()
+
+
+def _end(widget: QWidget) -> None:
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+# -- opening -----------------------------------------------------------------------------------
+
+
+def _opening(article: Article) -> Row:
+    style = ReadingStyle(14)
+    with _session([article], ANNOTATIONS) as session:
+        annotations = session.annotations(article.id)
+        scheme = session.lesson.scheme
+    made: list[QWidget] = []
+
+    def ours() -> None:
+        view = ArticleView(article, scheme, style, LIGHT)
+        view.resize(*SIZE)
+        view.set_annotations(annotations)
+        view.show()
+        view.grab()
+        made.append(view)
+
+    def bare() -> None:
+        view = _bare(article)
+        view.show()
+        view.grab()
+        made.append(view)
+
+    def measured(work: Callable[[], None]) -> Callable[[], float]:
+        def once() -> float:
+            seconds = cpu_seconds(work)
+            _end(made.pop())
+            return seconds * 1e3
+
+        return once
+
+    mine, theirs = compared(measured(ours), measured(bare), 11)
+    note = "bare QTextEdit: setPlainText and first paint"
+    return Row(
+        "open 100,000 characters, 5,000 annotations", mine, theirs, "ms", mine / theirs, 2.0, note
+    )
+
+
+def _bare(article: Article) -> QTextEdit:
+    view = QTextEdit()
+    view.setReadOnly(True)
+    view.setFont(ReadingStyle(14).font)
+    view.resize(*SIZE)
+    view.setPlainText(article.body)
+    return view
+
+
+# -- gestures ----------------------------------------------------------------------------------
+
+
+def _gestures(room: ReadingRoom, article: Article, where: str) -> list[Row]:
+    """Add, undo, and remove with the room's own gestures, until it is painted again."""
+    view = room.desk.view(article.id)
+    view.setFocus()
+    category = room._session.lesson.scheme.categories[0]
+    times: dict[str, list[float]] = {"add": [], "undo": [], "remove": []}
+
+    def add(place: int) -> Callable[[], None]:
+        def gesture() -> None:
+            view.select(Span(place, place + 3))
+            view.marking.request_highlight(category)
+            _settle()
+
+        return gesture
+
+    def undo() -> None:
+        room.undo()
+        _settle()
+
+    def remove() -> None:
+        view.marking.request_removal()
+        _settle()
+
+    for n in range(TIMES + 2):
+        place = article.sentences[3 + n].start
+        times["add"].append(cpu_seconds(add(place)))
+        times["undo"].append(cpu_seconds(undo))
+        add(place)()
+        times["remove"].append(cpu_seconds(remove))
+    return [_frame_row(f"{what} one, painted{where}", spent[2:]) for what, spent in times.items()]
+
+
+def _frame_row(name: str, seconds: Sequence[float]) -> Row:
+    mine = statistics.median(seconds) * 1e3
+    return Row(name, mine, FRAME, "ms", mine / FRAME, 1.0, "one frame at 60 Hz")
+
+
+def _scrolling(room: ReadingRoom, where: str) -> Row:
+    view = room.desk.views()[0]
+    bar = view.verticalScrollBar()
+
+    def scroll(to: int) -> None:
+        bar.setValue(to)
+        _settle()
+
+    spent = [cpu_seconds(partial(scroll, 60 * step)) for step in range(STEPS)]
+    mine = statistics.quantiles(spent, n=20)[18] * 1e3
+    name = f"scroll, 95th percentile{where}"
+    return Row(name, mine, FRAME, "ms", mine / FRAME, 1.0, "one frame at 60 Hz")
+
+
+# -- the usual ways ----------------------------------------------------------------------------
+
+
+def _usual_ways(article: Article) -> list[Row]:
+    """Compare with writing all highlights in each of the usual ways, until it is painted."""
+    style = ReadingStyle(14)
+    with _session([article], ANNOTATIONS) as session:
+        annotations = session.annotations(article.id)
+        scheme = session.lesson.scheme
+    colour = QTextCharFormat()
+    colour.setBackground(QColor("#FFE0A0"))
+    ours = ArticleView(article, scheme, style, LIGHT)
+    ours.resize(*SIZE)
+    usual = _bare(article)
+    for view in (ours, usual):
+        view.show()
+    _settle()
+
+    def cursor_of(span: Span) -> QTextCursor:
+        cursor = QTextCursor(usual.document())
+        cursor.setPosition(span.start)
+        cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def draw_ours() -> None:
+        ours.set_annotations(())
+        ours.set_annotations(annotations)
+        ours.grab()
+
+    def by_selections() -> None:
+        made = []
+        for annotation in annotations:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor, selection.format = cursor_of(annotation.span), colour
+            made.append(selection)
+        usual.setExtraSelections(made)
+        usual.grab()
+
+    def by_format() -> None:
+        for annotation in annotations:
+            cursor_of(annotation.span).mergeCharFormat(colour)
+        usual.grab()
+
+    rows = []
+    for name, way in (("setExtraSelections", by_selections), ("mergeCharFormat", by_format)):
+        mine, theirs = compared(
+            lambda: cpu_seconds(draw_ours) * 1e3, lambda way=way: cpu_seconds(way) * 1e3, 5
+        )
+        note = f"the usual way: {name}"
+        rows.append(
+            Row(f"draw 5,000 instead of {name}", mine, theirs, "ms", mine / theirs, 1.0, note)
+        )
+    _end(ours)
+    _end(usual)
+    return rows
