@@ -6,6 +6,7 @@ whether it is allowed is decided by the session.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -314,8 +315,14 @@ class ArticleView(QTextEdit):
     def layers_at(self, position: int) -> list[Layer]:
         """Return the annotations on a code point with their categories, innermost first."""
         found = [each for each in self._layout.at(position) if each.span.holds(position)]
-        drawn = {a.id: a for a in self._drawn} if found else {}
-        return [(drawn[each.id], each.category) for each in found]
+        return [(self._drawn_at(each), each.category) for each in found]
+
+    def _drawn_at(self, highlight: Highlight) -> Annotation:
+        """Return the annotation of a highlight; they stand in reading order."""
+        index = bisect_left(self._drawn, highlight.start, key=lambda a: a.span.start)
+        while self._drawn[index].id != highlight.id:
+            index += 1
+        return self._drawn[index]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the room for its menu instead of showing Qt's."""
