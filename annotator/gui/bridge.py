@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.session.reading import ReadingSession, WorkChanged
@@ -16,11 +18,17 @@ class SessionBridge(QObject):
         """Listen to the session."""
         super().__init__(parent)
         self.session = session
-        self._unsubscribe = session.subscribe(self._tell)
+        self._unsubscribe: Callable[[], None] = session.subscribe(self._tell)
 
     def close(self) -> None:
         """Stop listening; after this no signal comes any more."""
-        self._unsubscribe()
+        # Once only: when all of a closed room is collected, the session may be gone before.
+        stop, self._unsubscribe = self._unsubscribe, _nothing
+        stop()
 
     def _tell(self, news: WorkChanged) -> None:
         self.workChanged.emit(news)
+
+
+def _nothing() -> None:
+    """Do nothing, because there is nothing to stop any more."""

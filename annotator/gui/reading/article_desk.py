@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import ArticleId
@@ -36,6 +36,7 @@ class ArticleDesk(QWidget):
     columnMade = Signal(object)
     caretMoved = Signal(object)
     arranged = Signal()
+    resized = Signal()
     wholeDeskChanged = Signal(bool)
 
     def __init__(
@@ -65,10 +66,16 @@ class ArticleDesk(QWidget):
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._empty: QLabel = label(EMPTY, "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
-        row.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_2)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self._empty, 1)
+        self._sheets = column
+
+    def add_banner(self, banner: QWidget) -> None:
+        """Give a banner its place above the articles."""
+        self._sheets.insertWidget(0, banner)
 
     # -- what is open ----------------------------------------------------------
 
@@ -136,7 +143,8 @@ class ArticleDesk(QWidget):
 
     def views(self) -> tuple[ArticleView, ...]:
         """Return the texts that can be seen, from left to right."""
-        return tuple(self._columns[article_id].view for article_id in self.shown_articles)
+        made = (self._columns[each] for each in self.shown_articles if each in self._columns)
+        return tuple(column.view for column in made)
 
     def made_views(self) -> tuple[ArticleView, ...]:
         """Return every text that was ever opened, shown or not."""
@@ -182,6 +190,7 @@ class ArticleDesk(QWidget):
         super().resizeEvent(event)
         self._fit()
         self._align_cards()
+        self.resized.emit()
 
     def _fit(self) -> None:
         least = 2 * width_for_letters(self.style_of_text, FEWEST_LETTERS) + SPACE_2
@@ -196,6 +205,7 @@ class ArticleDesk(QWidget):
         names = frozenset(column.article.id for column in shown)
         self._widths[names] = {column.article.id: column.width() for column in shown}
         self._align_cards()
+        self.resized.emit()
 
     def _align_cards(self) -> None:
         """Give the cards of all shown articles the height of the highest."""

@@ -38,6 +38,7 @@ class ReadingHeader(QWidget):
     redoRequested = Signal()
     findRequested = Signal()
     handInRequested = Signal()
+    linkRequested = Signal()
     articlesChosen = Signal(object)
     articleWanted = Signal(str)
     textStepRequested = Signal(int)
@@ -58,6 +59,7 @@ class ReadingHeader(QWidget):
         self.hand_in.setProperty("kind", "primary")
         self.hand_in.setAccessibleDescription("Check what is missing and hand your work in")
         self.search = _button("search", "Find in the articles", "Ctrl+F")
+        self.link = _button("link", "Same thing in another article", "Link two places (L)")
         self.together = _button("arrow-up-down", "Scroll articles together")
         self.together.setCheckable(True)
         self.together.setChecked(True)
@@ -103,7 +105,14 @@ class ReadingHeader(QWidget):
         for chip in self.articles:
             chosen.addWidget(chip)
         chosen.addStretch(1)
-        for button_ in (self.together, self.search, self._smaller, self._larger, self._panel):
+        for button_ in (
+            self.link,
+            self.together,
+            self.search,
+            self._smaller,
+            self._larger,
+            self._panel,
+        ):
             chosen.addWidget(button_)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_1 + 2)
@@ -116,6 +125,7 @@ class ReadingHeader(QWidget):
         self._undo.clicked.connect(self.undoRequested)
         self._redo.clicked.connect(self.redoRequested)
         self.hand_in.clicked.connect(self.handInRequested)
+        self.link.clicked.connect(self.linkRequested)
         self.together.toggled.connect(self.togetherToggled)
         self.search.clicked.connect(self.findRequested)
         self._smaller.clicked.connect(self._on_smaller_clicked)
@@ -136,6 +146,7 @@ class ReadingHeader(QWidget):
             self._back,
             self._undo,
             self._redo,
+            self.link,
             self.together,
             self.search,
             self._smaller,
@@ -190,7 +201,15 @@ class ReadingHeader(QWidget):
         short = others + names + gaps + TITLE_WIDTH > width
         for button in self.categories:
             button.set_short(short)
-        tools = (self._shown, self.together, self.search, self._smaller, self._larger, self._panel)
+        tools = (
+            self._shown,
+            self.link,
+            self.together,
+            self.search,
+            self._smaller,
+            self._larger,
+            self._panel,
+        )
         rest = sum(tool.sizeHint().width() for tool in tools) + 2 * SPACE_3 + SPACE_4
         chips = sum(chip.full_width() + SPACE_2 for chip in self.articles)
         for chip in self.articles:

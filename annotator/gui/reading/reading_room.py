@@ -74,6 +74,7 @@ class ReadingRoom(QWidget):
             SchemePanel(lesson, theme),
             theme,
         )
+        self.panel.add_links(self.side_by_side.links.panel)
         self.status = StatusLine(lesson.scheme)
         self._place_clock = QTimer(self)
         self._place_clock.setSingleShot(True)
@@ -109,6 +110,7 @@ class ReadingRoom(QWidget):
         """Join the signals of the parts; sorted by sender and signal."""
         annotations = self.panel.annotations
         self._bridge.workChanged.connect(self._on_work_changed)
+        self._bridge.workChanged.connect(self.side_by_side.links.take_news)
         self._place_clock.timeout.connect(self.remember_place)
         annotations.categoryRequested.connect(self._gestures.change_category)
         annotations.chosen.connect(self.focus_annotation)
@@ -128,6 +130,9 @@ class ReadingRoom(QWidget):
         self.header.undoRequested.connect(self.undo)
         self.panel.questions.finished.connect(self._return_to_text)
         self.side_by_side.arranged.connect(self._place_clock.start)
+        self.side_by_side.links.listWanted.connect(self.panel.show_links)
+        self.side_by_side.links.panel.finished.connect(self._return_to_text)
+        self.side_by_side.links.troubleRaised.connect(self.troubleRaised)
 
     def _on_desk_column_made(self, column: ArticleColumn) -> None:
         view = column.view

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from annotator.domain.annotations import Link
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.reading.article_desk import ArticleDesk
 from annotator.gui.reading.finding import Finding
+from annotator.gui.reading.link_desk import LinkDesk
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.sync_scroll import ScrollTogether
 from annotator.gui.theme import Theme
@@ -32,22 +32,21 @@ class SideBySide(QObject):
         super().__init__(desk)
         self._desk = desk
         self._header = header
-        self._session = session
         self.finding = Finding(session.lesson, desk, theme)
-        self.together = ScrollTogether(desk, self._links)
+        self.links = LinkDesk(session, desk, theme)
+        self.together = ScrollTogether(desk, session)
         desk.arranged.connect(self._on_desk_arranged)
         desk.wholeDeskChanged.connect(self._on_desk_whole_desk_changed)
         header.articleWanted.connect(self._on_header_article_wanted)
         header.articlesChosen.connect(self._on_header_articles_chosen)
         header.findRequested.connect(self.finding.open)
+        header.linkRequested.connect(self.links.mark_place)
         header.togetherToggled.connect(self.together.set_on)
-
-    def _links(self) -> tuple[Link, ...]:
-        return self._session.links
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.finding.set_theme(theme)
+        self.links.set_theme(theme)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for that no part of the room wanted; return whether it did."""
@@ -60,11 +59,17 @@ class SideBySide(QObject):
             self._desk.move_current(PAGE_STEPS[key])
         elif event.matches(QKeySequence.StandardKey.Find):
             self.finding.open()
+        elif key == Qt.Key.Key_L and not modifiers and self._may_type_keys():
+            self.links.mark_place()
         elif key == Qt.Key.Key_F3:
             self.finding.step(-1 if modifiers & SHIFT else 1)
         else:
             return False
         return True
+
+    def _may_type_keys(self) -> bool:
+        view = self._desk.current
+        return view is not None and view.hasFocus() and view.single_keys
 
     def _on_desk_arranged(self) -> None:
         self._header.set_open(self._desk.shown_articles, tabs=self._desk.is_single)

@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.gui.reading.annotation_panel import AnnotationPanel
+from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.scheme_panel import SchemePanel
 from annotator.gui.theme import RADIUS, Theme
 
 NARROWEST = 300
 WIDEST = 420
-TABS = ("Annotations", "Questions", "Scheme")
+TABS = ("Annotations", "Questions", "Links", "Scheme")
 TAB_PADDING = 20
 
 
@@ -69,13 +70,14 @@ class SidePanel(QWidget):
         self.annotations = annotations
         self.questions = questions
         self.scheme = scheme
-        self._counts = ("", "", "")
+        self.links: LinksPanel | None = None
+        self._counts = ("", "")
         self.tabs = QTabWidget()
         self.tabs.setObjectName("side-tabs")
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Annotations, questions and scheme")
-        for part, name in zip((annotations, questions, scheme), TABS, strict=True):
-            self.tabs.addTab(part, name)
+        for part in (annotations, questions, scheme):
+            self.tabs.addTab(part, "")
         self.tabs.tabBar().setAccessibleName("Panel")
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
@@ -86,6 +88,12 @@ class SidePanel(QWidget):
         column.setContentsMargins(1, 2, 1, 2)
         column.addWidget(self.tabs)
         self.set_theme(theme)
+
+    def add_links(self, links: LinksPanel) -> None:
+        """Give the links their tab, before the scheme."""
+        self.links = links
+        self.tabs.insertTab(2, links, "")
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -107,7 +115,7 @@ class SidePanel(QWidget):
 
     def set_counts(self, annotations: int, answered: int, questions: int) -> None:
         """Show how much there is on the tabs."""
-        self._counts = (f"{annotations}", f"{answered}/{questions}" if questions else "", "")
+        self._counts = (f"{annotations}", f"{answered}/{questions}" if questions else "")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -116,10 +124,15 @@ class SidePanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        full = [f"{name} {count}".strip() for name, count in zip(TABS, self._counts, strict=True)]
+        links = str(self.links.count or "") if self.links is not None else ""
+        named = list(zip(TABS, (*self._counts, links, ""), strict=True))
+        if self.links is None:
+            del named[2]
+        full = [f"{name} {count}".strip() for name, count in named]
+        short = [name for name, _ in named]
         metrics = self.tabs.tabBar().fontMetrics()
         needed = sum(metrics.horizontalAdvance(text) + TAB_PADDING for text in full)
-        for number, text in enumerate(full if needed <= self.width() else TABS):
+        for number, text in enumerate(full if needed <= self.width() else short):
             self.tabs.setTabText(number, text)
             self.tabs.tabBar().setTabToolTip(number, full[number])
 
@@ -130,6 +143,11 @@ class SidePanel(QWidget):
     def show_questions(self) -> None:
         """Bring the questions to the front."""
         self.tabs.setCurrentWidget(self.questions)
+
+    def show_links(self) -> None:
+        """Bring the links to the front."""
+        if self.links is not None:
+            self.tabs.setCurrentWidget(self.links)
 
     def is_scheme_shown(self) -> bool:
         """Return whether the scheme is in front and in view."""
@@ -143,4 +161,6 @@ class SidePanel(QWidget):
     def flush(self) -> bool:
         """Store what is typed anywhere in the panel; return False if that failed."""
         stored = [self.annotations.flush(), self.questions.flush()]
+        if self.links is not None:
+            stored.append(self.links.flush())
         return all(stored)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
@@ -15,6 +15,7 @@ from annotator.domain.spans import Span
 from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_desk import ArticleDesk
 from annotator.gui.reading.article_view import ArticleView
+from annotator.session.reading import ReadingSession
 
 #: Linked sentences come to stand beside each other at this share of the height.
 EYE_LEVEL = 0.3
@@ -43,12 +44,12 @@ def place_between(pairs: Sequence[Pair], value: float) -> float:
 class ScrollTogether(QObject):
     """Lets the other articles follow the one that a person scrolls."""
 
-    def __init__(self, desk: ArticleDesk, links: Callable[[], Sequence[Link]]) -> None:
-        """Follow from now on; `links` returns what is joined."""
+    def __init__(self, desk: ArticleDesk, session: ReadingSession) -> None:
+        """Follow from now on, along the links of a session."""
         super().__init__(desk)
         self.is_on = True
         self._desk = desk
-        self._links = links
+        self._session = session
         self._is_following = False
         self._tops: dict[ArticleId, int] = {}
         desk.columnMade.connect(self._on_desk_column_made)
@@ -90,7 +91,7 @@ class ScrollTogether(QObject):
         highest = (_highest(leader), _highest(other))
         joined = [
             (_scroll_value(leader, here), _scroll_value(other, there))
-            for link in self._links()
+            for link in self._session.links
             for here in _spans(link, leader.article.id)[:1]
             for there in _spans(link, other.article.id)[:1]
         ]

@@ -1,0 +1,315 @@
+"""The list of links, and what the chosen one says: title, places, note, where it is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.annotations import Link, LinkEnd
+from annotator.domain.identifiers import ArticleId, LinkId
+from annotator.domain.lessons import Lesson
+from annotator.domain.spans import Span
+from annotator.gui.reading.link_threads import BADGE, Knot, badge_pixmap
+from annotator.gui.reading.note_field import NoteField
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.fitting_scroll import FittingScroll
+from annotator.gui.widgets.icons import icon_pixmap, themed_icon
+from annotator.gui.widgets.labels import label
+from annotator.services.annotating import shortened
+from annotator.services.linking import LONGEST_TITLE, LinkText
+
+EMPTY = (
+    "No links yet.\n\n"
+    "Select words in one article and press L. Then click, or select, the same thing in "
+    "another article.\n\n"
+    "A numbered thread joins the two, and you can note how they differ."
+)
+
+
+def title_of(link: Link) -> str:
+    """Return the title of a link, or the words that it joins."""
+    return link.title or " / ".join(shortened(end.anchor.exact, 24) for end in link.ends)
+
+
+class LinksPanel(QWidget):
+    """All links, and the chosen one below."""
+
+    chosen = Signal(object)
+    endChosen = Signal(object)
+    endRemoveRequested = Signal(object, object)
+    removeRequested = Signal(object)
+    finished = Signal()
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        save: Callable[[LinkId, LinkText], bool],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Start without links."""
+        super().__init__(parent)
+        self._lesson = lesson
+        self._save = save
+        self._theme = theme
+        self._links: tuple[Link, ...] = ()
+        self._shown: Link | None = None
+        self._built: tuple[LinkId, tuple[LinkEnd, ...]] | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName("My links")
+        self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(round(BADGE + 3), round(BADGE + 3)))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._empty = label(EMPTY, "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        self._make_editor()
+        self._scroll = FittingScroll(self._editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._scroll)
+        self.list.currentRowChanged.connect(self._on_list_current_row_changed)
+        self.list.itemClicked.connect(self._on_list_item_clicked)
+        self.list.itemActivated.connect(self._on_list_item_clicked)
+        self.set_theme(theme)
+        self.set_links(())
+
+    def _make_editor(self) -> None:
+        self._editor = QWidget()
+        self.title = QLineEdit()
+        self.title.setMaxLength(LONGEST_TITLE)
+        self.title.setAccessibleName("Title of the link")
+        self.title.setPlaceholderText("What is it? For example: the vehicle")
+        self._places = QVBoxLayout()
+        self._places.setSpacing(2)
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(2)
+        self._missing_title = label("Missing in", "small")
+        self.note = NoteField("Note on the link", 3)
+        self.note.setPlaceholderText("How do they tell it differently?")
+        self.remove = QPushButton("Remove link")
+        column = QVBoxLayout(self._editor)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_1)
+        column.addWidget(self.title)
+        column.addLayout(self._places)
+        column.addWidget(self._missing_title)
+        column.addLayout(self._missing)
+        column.addWidget(self.note)
+        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.title.editingFinished.connect(self.flush)
+        self.note.left.connect(self.flush)
+        self.note.finished.connect(self._on_note_finished)
+        self.remove.clicked.connect(self._on_remove_clicked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.list.setStyleSheet(
+            f"QListWidget {{ background: transparent; border: none; color: {theme.text}; }}"
+            f"QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {theme.border}; }}"
+            f"QListWidget::item:selected {{ background: {theme.pressed}; color: {theme.text}; }}"
+            f"QListWidget:focus {{ border: 2px solid {theme.focus}; border-radius: 6px; }}"
+        )
+        self.note.fit()
+        self._built = None
+        self._fill_list()
+        self.show_link(self._shown.id if self._shown is not None else None)
+
+    # -- show ------------------------------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """Return how many links there are."""
+        return len(self._links)
+
+    def set_links(self, links: Sequence[Link]) -> None:
+        """Show exactly these links; the chosen one stays chosen while it is there."""
+        self._links = tuple(links)
+        shown = self._shown.id if self._shown is not None else None
+        self._fill_list()
+        self._empty.setVisible(not links)
+        self.list.setVisible(bool(links))
+        self.show_link(shown)
+
+    def _fill_list(self) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        for number, link in enumerate(self._links, 1):
+            knot = Knot(link.id, number, Span(0, 0), len(link.ends) == 1)
+            where = ", ".join(dict.fromkeys(self._outlet(end.article_id) for end in link.ends))
+            where = f"Only in {where}" if len(link.ends) == 1 else where
+            icon = QIcon(badge_pixmap(knot, self._theme, self.devicePixelRatioF()))
+            item = QListWidgetItem(icon, f"{title_of(link)}\n{where}", self.list)
+            spoken = f"Link {number}: {title_of(link)}. {where}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        self.list.blockSignals(False)
+
+    def show_link(self, link_id: LinkId | None) -> None:
+        """Choose a link: its row, and what it says."""
+        found = next((link for link in self._links if link.id == link_id), None)
+        self._shown = found
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(self._links.index(found) if found is not None else -1)
+        self.list.blockSignals(False)
+        self._scroll.setVisible(found is not None)
+        if found is None:
+            return
+        if self.title.text() != found.title:
+            self.title.setText(found.title)
+        if self.note.toPlainText() != found.note:
+            self.note.setPlainText(found.note)
+        if self._built != (found.id, found.ends):
+            # Only now: what has the keyboard is not made anew under somebody's fingers.
+            self._built = (found.id, found.ends)
+            self._fill_places(found)
+            self._fill_missing(found)
+        for box in self._boxes():
+            box.blockSignals(True)
+            box.setChecked(box.article_id in found.missing_in)
+            box.blockSignals(False)
+        self._scroll.updateGeometry()
+
+    def _boxes(self) -> list[_MissingBox]:
+        return self._editor.findChildren(_MissingBox)
+
+    def _fill_places(self, link: Link) -> None:
+        _clear(self._places)
+        for end in link.ends:
+            self._places.addWidget(self._place(link, end))
+
+    def _place(self, link: Link, end: LinkEnd) -> QWidget:
+        made = _Place(end, self._outlet(end.article_id), self._theme, len(link.ends) > 1)
+        made.chosen.connect(self.endChosen)
+        made.removed.connect(self._on_place_removed)
+        return made
+
+    def _fill_missing(self, link: Link) -> None:
+        _clear(self._missing)
+        linked = {end.article_id for end in link.ends}
+        others = [article for article in self._lesson.articles if article.id not in linked]
+        self._missing_title.setVisible(bool(others))
+        for article in others:
+            box = _MissingBox(article.id, self._outlet(article.id), self._theme)
+            box.toggled.connect(self.flush)
+            self._missing.addWidget(box)
+            box.show()
+
+    def _outlet(self, article_id: ArticleId) -> str:
+        return self._lesson.article(article_id).outlet
+
+    # -- write -----------------------------------------------------------------
+
+    def flush(self) -> bool:
+        """Store what is typed; return False if that failed."""
+        link = self._shown
+        if link is None:
+            return True
+        missing = (box.article_id for box in self._boxes() if box.isChecked())
+        text = LinkText(self.title.text(), self.note.toPlainText(), tuple(missing))
+        if text == LinkText(link.title, link.note, link.missing_in):
+            return True
+        return self._save(link.id, text)
+
+    def _on_note_finished(self) -> None:
+        if self.flush():
+            self.finished.emit()
+
+    def _on_place_removed(self, end: LinkEnd) -> None:
+        if self._shown is not None and self.flush():
+            self.endRemoveRequested.emit(self._shown.id, end)
+
+    def _on_remove_clicked(self) -> None:
+        if self._shown is not None:
+            self.removeRequested.emit(self._shown.id)
+
+    def _on_list_current_row_changed(self, row: int) -> None:
+        wanted = self._links[row].id if 0 <= row < len(self._links) else None
+        if self.flush():
+            self.chosen.emit(wanted)
+
+    def _on_list_item_clicked(self) -> None:
+        if self._shown is not None:
+            self.chosen.emit(self._shown.id)
+
+
+class _Place(QWidget):
+    """One place of a link: a click goes there, the cross takes it out."""
+
+    chosen = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, end: LinkEnd, outlet: str, theme: Theme, may_go: bool) -> None:
+        """Show the outlet and the words."""
+        super().__init__()
+        self._end = end
+        words = QPushButton()
+        words.setProperty("kind", "quiet")
+        words.setStyleSheet("QPushButton { text-align: left; padding: 1px 4px; }")
+        words.setText(f"{outlet}: “{shortened(end.anchor.exact, 40)}”".replace("&", "&&"))
+        words.setToolTip(end.anchor.exact)
+        words.setAccessibleName(f"Go to {outlet}: {end.anchor.exact}")
+        out = QToolButton()
+        out.setProperty("kind", "quiet")
+        out.setIcon(themed_icon("x", theme.text, 16))
+        out.setAccessibleName(f"Take {outlet} out of the link")
+        out.setToolTip("Take this place out of the link")
+        out.setVisible(may_go)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(words, 1)
+        row.addWidget(out)
+        words.clicked.connect(self._on_words_clicked)
+        out.clicked.connect(self._on_out_clicked)
+
+    def _on_words_clicked(self) -> None:
+        self.chosen.emit(self._end)
+
+    def _on_out_clicked(self) -> None:
+        self.removed.emit(self._end)
+
+
+class _MissingBox(QToolButton):
+    """Says that an article does not have the thing."""
+
+    def __init__(self, article_id: ArticleId, outlet: str, theme: Theme) -> None:
+        """Be off."""
+        super().__init__()
+        self.article_id = article_id
+        self.setProperty("kind", "quiet")
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setText(outlet.replace("&", "&&"))
+        self.setAccessibleName(f"Missing in {outlet}")
+        icon = QIcon()
+        for name, state in (("square", QIcon.State.Off), ("square-check", QIcon.State.On)):
+            icon.addPixmap(icon_pixmap(name, theme.text, 18, 2.0), QIcon.Mode.Normal, state)
+        self.setIcon(icon)
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,233 @@
+"""Link the same thing in two articles, see the numbers, and say what differs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from annotator.gui.theme import LIGHT
+from tests.fakes import sample_lesson
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def three(desk):
+    """Return the place with a third article, all of them open."""
+    third = sample_lesson.article("third", "Soup is dear. Nobody eats it.", "Third")
+    desk.lesson = replace(desk.lesson, articles=(*desk.lesson.articles, third))
+    desk.open(1920, 900)
+    assert len(desk.room.desk.views()) == 3
+    return desk
+
+
+def links(desk) -> list[list[str]]:
+    """Return the words of every link that the database holds."""
+    return [[end.anchor.exact for end in link.ends] for link in desk.session().links]
+
+
+def tool(desk):
+    return desk.room.side_by_side.links
+
+
+def knots(desk, number: int) -> list[int]:
+    """Return the numbers in the margin of an article, from top to bottom."""
+    layer = tool(desk)._layers[desk.view(number).article.id]
+    return [knot.number for knot, _ in layer.badges()]
+
+
+def join(desk, quote: str = "price on soup", other: str = "price of soup") -> None:
+    desk.drag(0, quote)
+    desk.press("l")
+    desk.drag(1, other)
+
+
+def test_a_selection_the_key_and_a_drag_elsewhere_make_a_link(desk):
+    desk.open()
+    desk.drag(0, "price on soup")
+    desk.press("l")
+    assert "price on soup" in tool(desk).banner._text.text()
+    desk.drag(1, "price of soup")
+    assert links(desk) == [["price on soup", "price of soup"]]
+    assert not tool(desk).banner.isVisible()
+    assert (knots(desk, 0), knots(desk, 1)) == ([1], [1])
+    assert desk.room.panel.tabs.currentWidget() is tool(desk).panel
+    assert desk.troubles == []
+
+
+def test_a_click_takes_the_sentence_or_the_annotation_there(desk):
+    desk.open()
+    desk.drag(1, "sad day")
+    desk.press("1")
+    desk.click(0, "will only")
+    QTest.mouseClick(desk.room.header.link, LEFT)
+    desk.click(1, "sad")
+    assert links(desk) == [["Everyone knows it will only get worse.", "sad day"]]
+
+
+def test_the_keyboard_alone_makes_a_link(desk):
+    desk.open()
+    desk.press("l")
+    desk.press(Qt.Key.Key_F6)
+    desk.press("l")
+    first = desk.lesson.articles[0].sentences[0].of(desk.lesson.articles[0].body)
+    assert links(desk) == [[first, "The canteen raised the price of soup by 20 cents."]]
+    assert desk.view(1).hasFocus()
+
+
+def test_escape_and_the_button_forget_a_link_that_was_begun(desk):
+    desk.open()
+    desk.drag(0, "greedy")
+    desk.press("l")
+    desk.press(Qt.Key.Key_Escape)
+    assert not tool(desk).banner.isVisible()
+    desk.drag(1, "sad day")
+    assert links(desk) == []
+    desk.press("l")
+    QTest.mouseClick(tool(desk).banner.cancel, LEFT)
+    desk.click(0, "greedy")
+    assert links(desk) == []
+
+
+def test_a_click_in_the_same_article_waits_and_the_key_begins_anew(desk):
+    desk.open()
+    desk.drag(0, "greedy")
+    desk.press("l")
+    desk.drag(0, "cruel price")
+    assert links(desk) == []
+    desk.press("l")
+    desk.drag(1, "raised the price")
+    assert links(desk) == [["cruel price", "raised the price"]]
+
+
+def test_undo_takes_a_link_back_and_reopening_shows_it(desk):
+    desk.open()
+    join(desk)
+    desk.view(1).setFocus()
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert links(desk) == []
+    assert (knots(desk, 0), tool(desk).panel.count) == ([], 0)
+    desk.room.redo()
+    desk.reopen()
+    assert knots(desk, 0) == [1]
+    assert tool(desk).panel.count == 1
+    assert "Links 1" in [desk.room.panel.tabs.tabBar().tabToolTip(n) for n in range(4)]
+
+
+def test_a_third_article_joins_the_same_thread(three):
+    join(three)
+    three.drag(2, "Soup is dear")
+    three.press("l")
+    three.click(0, "soup")
+    assert (
+        links(three) == [["price on soup", "price of soup", "Soup is dear"]]
+        or len(links(three)) == 2
+    )
+    assert knots(three, 2)
+
+
+def test_title_note_and_missing_are_stored(three):
+    join(three)
+    panel = tool(three).panel
+    panel.title.setFocus()
+    three.type("The price")
+    panel.note.setFocus()
+    three.type("slapped, raised")
+    boxes = [panel._missing.itemAt(n).widget() for n in range(panel._missing.count())]
+    assert [box.accessibleName() for box in boxes] == ["Missing in Third"]
+    boxes[0].setFocus()
+    three.press(Qt.Key.Key_Space)
+    link = three.session().links[0]
+    assert (link.title, link.note, link.missing_in) == ("The price", "slapped, raised", ("third",))
+    assert panel.list.item(0).text().startswith("The price\n")
+    three.room.undo()
+    assert three.session().links[0].missing_in == ()
+
+
+def test_what_is_typed_is_stored_when_the_room_closes(desk):
+    desk.open()
+    join(desk)
+    tool(desk).panel.note.setFocus()
+    desk.type("hard words")
+    desk.room.close()
+    assert desk.session().links[0].note == "hard words"
+
+
+def test_only_here_is_a_link_without_a_partner(three):
+    three.drag(1, "by 20 cents")
+    three.press("l")
+    QTest.mouseClick(tool(three).banner.only_here, LEFT)
+    link = three.session().links[0]
+    assert link.missing_in == ("bugle", "third")
+    assert tool(three).panel.list.item(0).text().endswith("Only in School Record")
+
+
+def test_a_click_in_the_list_goes_there_also_in_a_closed_article(desk):
+    desk.open()
+    join(desk)
+    panel = tool(desk).panel
+    QTest.mouseClick(desk.room.header.articles[1], LEFT)
+    assert desk.room.desk.open_articles == ("bugle",)
+    place = panel._places.itemAt(1).widget()
+    button = place.layout().itemAt(0).widget()
+    QTest.mouseClick(button, LEFT)
+    assert desk.room.desk.open_articles == ("bugle", "record")
+    assert desk.view(1).caret() == desk.place(1, "price of soup")
+
+
+def test_taking_a_place_out_and_removing(three):
+    join(three)
+    three.drag(2, "Soup")
+    three.press("l")
+    three.drag(0, "price on soup")
+    assert len(links(three)[0]) == 3
+    panel = tool(three).panel
+    cross = panel._places.itemAt(2).widget().layout().itemAt(1).widget()
+    QTest.mouseClick(cross, LEFT)
+    assert links(three) == [["price on soup", "price of soup"]]
+    QTest.mouseClick(panel.remove, LEFT)
+    assert links(three) == []
+
+
+def test_a_number_in_the_margin_chooses_its_link(desk):
+    desk.open()
+    join(desk)
+    join(desk, "greedy canteen", "The canteen")
+    assert knots(desk, 0) == [2, 1]
+    view = desk.view(0)
+    knot, badge = tool(desk)._layers["bugle"].badges()[1]
+    assert knot.number == 1
+    desk.room.panel.show_annotations()
+    place = badge.center().toPoint() - QPoint(0, view.verticalScrollBar().value())
+    QTest.mouseClick(view.viewport(), LEFT, pos=place)
+    assert tool(desk).panel._shown.id == knot.link_id
+    assert desk.room.panel.tabs.currentWidget() is tool(desk).panel
+
+
+def test_numbers_and_threads_are_drawn(desk):
+    room = desk.open(theme=LIGHT)
+    before = room.desk.grab().toImage()
+    join(desk)
+    tool(desk)._choose(None)
+    after = room.desk.grab().toImage()
+    left = room.desk._columns["bugle"].geometry().right()
+    gutter = [(x, y) for x in range(left - 1, left + 9) for y in range(90, after.height() - 10)]
+    assert any(before.pixel(*place) != after.pixel(*place) for place in gutter)
+    layer = tool(desk)._layers["record"]
+    _, badge = layer.badges()[0]
+    corner = desk.view(1).viewport().mapTo(room.desk, badge.center().toPoint())
+    inside = [(corner.x() + dx, corner.y() + dy) for dx in range(-8, 9) for dy in range(-8, 9)]
+    assert sum(before.pixel(*place) != after.pixel(*place) for place in inside) > 40
+
+
+def test_the_key_can_be_turned_off(desk):
+    desk.open()
+    for view in desk.room.desk.views():
+        view.single_keys = False
+    desk.drag(0, "greedy")
+    desk.press("l")
+    assert not tool(desk).banner.isVisible()
