@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pypdf
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.domain.text import normalise
+from annotator.domain.grading import Decisions
+from annotator.domain.hand_ins import HandIn
+from annotator.domain.identifiers import HandInId
+from annotator.domain.keys import AnswerKey
+from annotator.domain.text import normalise, text_hash
+from annotator.scoring.hand_in import prepare_key, score_hand_in
+from annotator.worksheets.graded import graded_worksheet
+from annotator.worksheets.sheets import GradedSheet, PageOptions
+from annotator.worksheets.typesetting import LayoutCache
 
 FAMILY = "👩‍👩‍👧"
 
@@ -33,6 +47,13 @@ CASES = {
     "one word": ("Word", "Word"),
 }
 
+#: What the paper holds where it is not the quotation itself: letters that no shipped font has
+#: are named, and readers of PDF copy marked right-to-left words one by one.
+PRINTED = {
+    "mathematical bold": ["U+1D401", "U+1D40E", "claim"],
+    "Arabic": ["النظام", "القاسي"],
+}
+
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_the_mouse_drags_over_is_stored_and_shown_again(body_desk, name):
@@ -50,6 +71,33 @@ def test_what_the_mouse_drags_over_is_stored_and_shown_again(body_desk, name):
     desk.click(0, quote)
     assert desk.view().active == made.id
     assert [a.quote for a, _ in desk.view().layers_at(made.span.start)] == [quote]
+    copied = printed(desk)
+    assert all(piece in copied for piece in PRINTED.get(name, ["".join(quote.split())]))
+
+
+def printed(desk) -> str:
+    """Return what is copied from the printed worksheet of the stored work, without spaces."""
+    article = desk.lesson.articles[0]
+    lesson = replace(desk.lesson, articles=(article,))
+    work = HandIn(
+        HandInId("1"),
+        lesson.id,
+        lesson.version,
+        "",
+        {article.id: text_hash(article.body)},
+        "Ana",
+        1,
+        datetime(2026, 5, 4, tzinfo=UTC),
+        desk.session().all_annotations(),
+    )
+    key = AnswerKey(())
+    score = score_hand_in(prepare_key(lesson, key), work.annotations, Decisions())
+    sheet = GradedSheet(lesson, key, work, score, "Ana", "7B-001")
+    file = graded_worksheet(sheet, PageOptions(), LayoutCache())
+    pages = pypdfium2.PdfDocument(file)
+    browser = "".join(page.get_textpage().get_text_range() for page in pages)
+    reader = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file)).pages)
+    return "".join(f"{browser} {reader}".split())
 
 
 @pytest.mark.parametrize("name", CASES)
