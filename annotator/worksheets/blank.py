@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.domain.lessons import Lesson, Question
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import Block, RuledLines
@@ -10,7 +12,7 @@ from annotator.worksheets.legend import scheme_table
 from annotator.worksheets.pages import Book, Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
-from annotator.worksheets.styles import SPREAD_GAP
+from annotator.worksheets.styles import SPREAD_GAP, styles_for
 from annotator.worksheets.tables import Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache
@@ -57,7 +59,9 @@ def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
     section = pages.section()
     pages.set(_title(setting, lesson, section))
     if setting.options.spread:
-        narrow = setting.narrowed((setting.measure - SPREAD_GAP) / 2)
+        styles = styles_for(setting.size * 0.94)
+        styles = replace(styles, plain=replace(styles.small, after=setting.size * 0.28))
+        narrow = replace(setting, measure=(setting.measure - SPREAD_GAP) / 2, styles=styles)
         distance = narrow.measure + SPREAD_GAP
         pages.set_columns(_instructions(narrow, lesson, section), 2, distance)
     else:

@@ -61,13 +61,13 @@ def fill_columns(blocks: Sequence[Block], room: float, count: int) -> tuple[list
 
     Where everything fits the columns are balanced.
     """
-    full = _columns(blocks, room, count)
+    full = _columns(blocks, room, count, full_page=True)
     if full[-1].rest:
         return full, room
     low, high = 0.0, room
     for _ in range(12):
         middle = (low + high) / 2
-        tried = _columns(blocks, middle, count)
+        tried = _columns(blocks, middle, count, full_page=False)
         if tried[-1].rest or max(each.used for each in tried) > middle + 12.0:
             low = middle
         else:
@@ -75,11 +75,11 @@ def fill_columns(blocks: Sequence[Block], room: float, count: int) -> tuple[list
     return full, max(each.used for each in full)
 
 
-def _columns(blocks: Sequence[Block], room: float, count: int) -> list[Filled]:
+def _columns(blocks: Sequence[Block], room: float, count: int, *, full_page: bool) -> list[Filled]:
     columns = []
     rest = list(blocks)
     for _ in range(count):
-        filled = fill(rest, room, at_top=True)
+        filled = fill(rest, room, at_top=True, full_page=full_page)
         columns.append(filled)
         rest = filled.rest
     return columns
