@@ -14,7 +14,7 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.reading.article_view import ArticleView
 from annotator.gui.reading.category_button import CategoryButton
 from annotator.gui.reading.gestures import Gestures
-from annotator.gui.reading.pen_mode import PenMode
+from annotator.gui.reading.pen_mode import PenButton, PenMode
 
 
 class MarkingTools(QObject):
@@ -26,6 +26,7 @@ class MarkingTools(QObject):
         """Show on the category buttons what the pen holds."""
         super().__init__(parent)
         self.pen = PenMode(self)
+        self.pen_button = PenButton(self.pen, [button.category for button in buttons])
         self._gestures = gestures
         self._buttons = tuple(buttons)
         self._views: list[ArticleView] = []

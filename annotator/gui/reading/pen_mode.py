@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.domain.scheme import Category
-from annotator.gui.theme import Theme
-from annotator.gui.widgets.icons import themed_icon
 
 
 class PenMode(QObject):
@@ -44,29 +42,24 @@ class PenButton(QToolButton):
     """Takes the pen up with the category of last time, and puts it down."""
 
     def __init__(
-        self,
-        pen: PenMode,
-        categories: Sequence[Category],
-        theme: Theme,
-        parent: QWidget | None = None,
+        self, pen: PenMode, categories: Sequence[Category], parent: QWidget | None = None
     ) -> None:
         """Show whether the pen is up."""
         super().__init__(parent)
         self._pen = pen
         self._last = categories[0] if categories else None
         self.setProperty("kind", "quiet")
+        # The header draws it in its theme, as it does all tools.
+        self.setProperty("icon_name", "highlighter")
         self.setCheckable(True)
         self.setEnabled(self._last is not None)
         self.setIconSize(QSize(20, 20))
+        # A click must not take the keyboard away from the text.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Pen")
-        self.set_theme(theme)
         self.clicked.connect(self._on_clicked)
         pen.changed.connect(self._on_pen_changed)
         self._on_pen_changed(pen.category)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.setIcon(themed_icon("highlighter", theme.text))
 
     def _on_clicked(self) -> None:
         if self._last is not None:

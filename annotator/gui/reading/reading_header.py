@@ -41,6 +41,7 @@ class ReadingHeader(QWidget):
     linkRequested = Signal()
     articlesChosen = Signal(object)
     articleWanted = Signal(str)
+    readingHelpRequested = Signal()
     textStepRequested = Signal(int)
     panelToggled = Signal(bool)
     togetherToggled = Signal(bool)
@@ -66,8 +67,7 @@ class ReadingHeader(QWidget):
         self.together.setAccessibleDescription(
             "Linked sentences stay beside each other; without links articles move in proportion"
         )
-        self._smaller = _button("a-arrow-down", "Smaller text")
-        self._larger = _button("a-arrow-up", "Larger text")
+        self.aa = _button("a-large-small", "Reading help", "Size, spacing, paper, ruler")
         self._panel = _button("panel-right", "Show the panel with notes and questions")
         self._panel.setCheckable(True)
         self._panel.setChecked(True)
@@ -78,13 +78,14 @@ class ReadingHeader(QWidget):
         self._shown = label("Articles", "muted")
         self._has_tabs = False
         self._had_panel = True
+        self._more: list[QToolButton] = []
         self._arrange()
         self._connect()
         self.set_theme(theme)
         self.set_labels(None, None)
 
     def _arrange(self) -> None:
-        tools = QHBoxLayout()
+        self._tools = tools = QHBoxLayout()
         tools.setSpacing(SPACE_1 + 2)
         tools.addWidget(self._back)
         tools.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -109,8 +110,7 @@ class ReadingHeader(QWidget):
             self.link,
             self.together,
             self.search,
-            self._smaller,
-            self._larger,
+            self.aa,
             self._panel,
         ):
             chosen.addWidget(button_)
@@ -128,8 +128,7 @@ class ReadingHeader(QWidget):
         self.link.clicked.connect(self.linkRequested)
         self.together.toggled.connect(self.togetherToggled)
         self.search.clicked.connect(self.findRequested)
-        self._smaller.clicked.connect(self._on_smaller_clicked)
-        self._larger.clicked.connect(self._on_larger_clicked)
+        self.aa.clicked.connect(self.readingHelpRequested)
         self._panel.toggled.connect(self.panelToggled)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
@@ -149,9 +148,9 @@ class ReadingHeader(QWidget):
             self.link,
             self.together,
             self.search,
-            self._smaller,
-            self._larger,
+            self.aa,
             self._panel,
+            *self._more,
         ):
             button.setIcon(themed_icon(str(button.property("icon_name")), theme.text))
         for category_button in self.categories:
@@ -159,6 +158,12 @@ class ReadingHeader(QWidget):
         for chip in self.articles:
             chip.set_theme(theme)
         self._fit(self.width())
+
+    def add_tool(self, button: QToolButton) -> None:
+        """Put one more tool between the categories and undo."""
+        self._more.append(button)
+        self._tools.insertWidget(self._tools.indexOf(self._undo) - 1, button)
+        self.set_theme(self._theme)
 
     def set_labels(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do."""
@@ -194,7 +199,7 @@ class ReadingHeader(QWidget):
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        buttons = (self._back, self._undo, self._redo, self.hand_in)
+        buttons = (self._back, *self._more, self._undo, self._redo, self.hand_in)
         others = sum(button.sizeHint().width() for button in buttons)
         names = sum(button.full_width() for button in self.categories)
         gaps = 8 * SPACE_2 + 2 * SPACE_3 + SPACE_4
@@ -206,8 +211,7 @@ class ReadingHeader(QWidget):
             self.link,
             self.together,
             self.search,
-            self._smaller,
-            self._larger,
+            self.aa,
             self._panel,
         )
         rest = sum(tool.sizeHint().width() for tool in tools) + 2 * SPACE_3 + SPACE_4
@@ -237,12 +241,6 @@ class ReadingHeader(QWidget):
             self.articleWanted.emit(chip.article_id)
             return
         self.articlesChosen.emit(tuple(c.article_id for c in self.articles if c.isChecked()))
-
-    def _on_smaller_clicked(self) -> None:
-        self.textStepRequested.emit(-1)
-
-    def _on_larger_clicked(self) -> None:
-        self.textStepRequested.emit(1)
 
 
 class ArticleChip(QToolButton):

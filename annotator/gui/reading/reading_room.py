@@ -66,6 +66,7 @@ class ReadingRoom(QWidget):
         lesson = session.lesson
         self.header = ReadingHeader(lesson, theme)
         self.tools = MarkingTools(self._gestures, self.header.categories, self)
+        self.header.add_tool(self.tools.pen_button)
         self.desk = ArticleDesk(lesson, session.annotations, theme)
         self.side_by_side = SideBySide(session, self.desk, self.header, theme)
         self.panel = SidePanel(

@@ -77,3 +77,19 @@ def test_a_click_between_words_says_what_to_do_and_marks_nothing(desk):
     QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=port.rect().bottomRight())
     assert desk.stored() == []
     assert desk.troubles == []
+
+
+def test_the_button_takes_the_pen_up_and_puts_it_down(desk):
+    room = desk.open()
+    button = room.tools.pen_button
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button.isChecked()
+    assert desk.view().hasFocus()
+    desk.drag(0, "cruel")
+    QTest.mouseClick(room.header.categories[1], Qt.MouseButton.LeftButton)
+    desk.click(0, "slapped")
+    assert desk.stored() == [("U", "slapped"), ("L", "cruel")]
+    desk.press(Qt.Key.Key_Escape)
+    assert not button.isChecked()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert room.tools.pen.category == room.header.categories[1].category, "that of last time"
