@@ -6,7 +6,6 @@ whether it is allowed is decided by the session.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -47,7 +46,7 @@ from annotator.gui.reading.article_touch import ArticleTouch
 from annotator.gui.reading.extra_layers import ExtraLayer
 from annotator.gui.reading.highlight_layout import Highlight, HighlightLayout, highlights_of
 from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
-from annotator.gui.reading.hover_card import Layer
+from annotator.gui.reading.hover_card import Layer, layers_of
 from annotator.gui.reading.marking_aids import MarkingAids
 from annotator.gui.reading.place_keeper import PlaceKeeper
 from annotator.gui.reading.sequence_change import change_between
@@ -314,15 +313,7 @@ class ArticleView(QTextEdit):
 
     def layers_at(self, position: int) -> list[Layer]:
         """Return the annotations on a code point with their categories, innermost first."""
-        found = [each for each in self._layout.at(position) if each.span.holds(position)]
-        return [(self._drawn_at(each), each.category) for each in found]
-
-    def _drawn_at(self, highlight: Highlight) -> Annotation:
-        """Return the annotation of a highlight; they stand in reading order."""
-        index = bisect_left(self._drawn, highlight.start, key=lambda a: a.span.start)
-        while self._drawn[index].id != highlight.id:
-            index += 1
-        return self._drawn[index]
+        return layers_of(self._layout.at(position), position, self._drawn)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the room for its menu instead of showing Qt's."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.scheme import Category
+from annotator.gui.reading.highlight_layout import Highlight
 from annotator.gui.reading.line_patterns import category_icon
 from annotator.gui.reading.mark_colours import mark_colours
 from annotator.gui.theme import SPACE_2, Theme
@@ -23,6 +25,20 @@ SIGN = 22
 
 #: An annotation with its category.
 Layer = tuple[Annotation, Category]
+
+
+def layers_of(
+    found: Iterable[Highlight], position: int, drawn: Sequence[Annotation]
+) -> list[Layer]:
+    """Return the annotations of highlights that hold a code point; `drawn` is in reading order."""
+    layers: list[Layer] = []
+    for highlight in found:
+        if highlight.span.holds(position):
+            index = bisect_left(drawn, highlight.start, key=lambda a: a.span.start)
+            while drawn[index].id != highlight.id:
+                index += 1
+            layers.append((drawn[index], highlight.category))
+    return layers
 
 
 def layer_text(layer: Layer) -> str:
