@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -35,6 +35,38 @@ TEXT_SIZES = range(12, 33)
 LONGEST_TEXT = 4096
 
 
+#: How articles can be set: typefaces, and the colours of their paper.
+TYPEFACES = ("hyperlegible", "serif")
+PAPERS = ("theme", "white", "cream", "grey", "dark")
+SPACINGS = range(100, 201)
+LINE_LENGTHS = range(36, 91)
+#: Of so many students the reading help is kept; who was here longest ago goes first.
+MOST_STUDENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingHelp:
+    """How one student likes to read; a text size of None is that of the program."""
+
+    text_size: int | None = None
+    spacing: int = 150
+    letters: int = 68
+    typeface: str = "hyperlegible"
+    paper: str = "theme"
+    ruler: bool = False
+    boxes: bool = False
+    line_numbers: bool = False
+    together: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StudentHelp:
+    """The reading help of one student, who is named by a code that cannot be read."""
+
+    student: str
+    help: ReadingHelp
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The preferences of one account; every field has a value that works."""
@@ -47,6 +79,16 @@ class Settings:
     single_keys: bool = True
     selection_popup: bool = True
     window: str = ""
+    reading: tuple[StudentHelp, ...] = ()
+
+    def help_of(self, student: str) -> ReadingHelp:
+        """Return how a student likes to read, or the usual."""
+        return next((each.help for each in self.reading if each.student == student), ReadingHelp())
+
+    def with_help(self, student: str, help_: ReadingHelp) -> Settings:
+        """Return these settings with the reading help of a student."""
+        others = [each for each in self.reading if each.student != student]
+        return replace(self, reading=(*others, StudentHelp(student, help_))[-MOST_STUDENTS:])
 
     def named(self, name: str) -> Settings:
         """Return these settings with the last name, kept only where that is wished."""
@@ -228,6 +270,30 @@ def _text(value: Any) -> str:
     raise ValueError("a short text in quotation marks")
 
 
+def _reading(value: Any) -> tuple[StudentHelp, ...]:
+    """Return what can be used of each student's reading help."""
+    if not isinstance(value, list):
+        raise ValueError("a list")
+    found: list[StudentHelp] = []
+    for each in value[-MOST_STUDENTS:]:
+        student = each.get("student") if isinstance(each, dict) else None
+        if isinstance(student, str) and 0 < len(student) <= 64:
+            kept, _ = _checked_values(each.get("help"), _HELP_CHECKS, "")
+            found.append(StudentHelp(student, ReadingHelp(**kept)))
+    return tuple(found)
+
+
+def _among(allowed: Iterable[Any]) -> Check:
+    values = tuple(allowed)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, bool) or value not in values:
+            raise ValueError(f"one of {values}")
+        return value
+
+    return check
+
+
 def _setting_names(value: Any) -> frozenset[str]:
     known = {each.name for each in fields(Settings)}
     if isinstance(value, list) and all(name in known for name in value):
@@ -235,6 +301,19 @@ def _setting_names(value: Any) -> frozenset[str]:
     raise ValueError("a list of " + ", ".join(sorted(known)))
 
 
+_HELP_CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "text_size": _text_size,
+        "spacing": _among(SPACINGS),
+        "letters": _among(LINE_LENGTHS),
+        "typeface": _among(TYPEFACES),
+        "paper": _among(PAPERS),
+        "ruler": _flag,
+        "boxes": _flag,
+        "line_numbers": _flag,
+        "together": _flag,
+    }
+)
 _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "theme": _theme,
@@ -245,6 +324,7 @@ _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
         "single_keys": _flag,
         "selection_popup": _flag,
         "window": _text,
+        "reading": _reading,
     }
 )
 _POLICY_CHECKS: Mapping[str, Check] = MappingProxyType(

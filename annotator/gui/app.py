@@ -123,9 +123,14 @@ def make_room(
     """Return the reading room for a session, with the habits of `preferences`."""
     from annotator.gui.reading.reading_room import ReadingRoom
 
-    room = ReadingRoom(session, theme)
-    if preferences is not None:
-        room.tools.follow(preferences)
+    if preferences is None:
+        return ReadingRoom(session, theme)
+    liked = preferences.reading_help(session.student.name)
+    if liked.text_size is not None and preferences.policy.allows("text_size"):
+        preferences.set_text_size(liked.text_size)
+    room = ReadingRoom(session, preferences.theme)
+    room.tools.follow(preferences)
+    room.side_by_side.follow(preferences)
     return room
 
 

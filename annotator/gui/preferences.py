@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.theme import USUAL_TEXT, Theme, apply_theme, system_theme, theme_named
-from annotator.settings import Policy, Settings, save_settings
+from annotator.settings import Policy, ReadingHelp, Settings, save_settings
 
 #: What "larger" and "smaller" mean, in points.
 TEXT_STEP = 2
@@ -106,6 +106,14 @@ class Preferences(QObject):
         """Remember who was here last, where that is wished."""
         self._change(last_name=self.settings.named(name).last_name)
 
+    def reading_help(self, name: str) -> ReadingHelp:
+        """Return how a student likes to read."""
+        return self.settings.help_of(student_code(name))
+
+    def keep_reading_help(self, name: str, help_: ReadingHelp) -> None:
+        """Remember how a student likes to read, without writing the name down."""
+        self._change(reading=self.settings.with_help(student_code(name), help_).reading)
+
     def set_window(self, geometry: str) -> None:
         """Remember where the window stands."""
         self._change(window=geometry)
@@ -142,3 +150,13 @@ class Preferences(QObject):
     def _wanted_theme(self) -> Theme:
         theme = theme_named(self.settings.theme) or system_theme(self._app)
         return theme.with_text_size(self.settings.text_size)
+
+
+def student_code(name: str) -> str:
+    """Return a code for a student's name, the same however it is typed."""
+    # Only now: the first window waits for every module.
+    import hashlib
+
+    from annotator.domain.hand_ins import name_key
+
+    return hashlib.sha256(name_key(name).encode("utf-8")).hexdigest()[:24]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,9 +13,12 @@ import pytest
 
 from annotator.domain.errors import StorageTrouble
 from annotator.settings import (
+    MOST_STUDENTS,
     SETTINGS_NAME,
     Policy,
+    ReadingHelp,
     Settings,
+    StudentHelp,
     load_policy,
     load_settings,
     policy_path,
@@ -48,6 +52,7 @@ def test_every_setting_comes_back_as_it_was_saved(tmp_path):
         single_keys=False,
         selection_popup=False,
         window="00ff",
+        reading=(StudentHelp("c0de", ReadingHelp(20, 180, 50, "serif", "grey", ruler=True)),),
     )
     assert all(
         getattr(mine, each.name) != getattr(Settings(), each.name) for each in fields(Settings)
@@ -186,3 +191,17 @@ def test_a_home_that_nobody_has_is_left_out_with_a_sentence(tmp_path: Path) -> N
     settings, troubles = load_settings(tmp_path)
     assert settings.drop_folder is None
     assert "drop_folder" in troubles[0]
+
+
+def test_reading_help_that_cannot_be_used_is_the_usual_and_the_newest_students_stay(tmp_path):
+    broken = [{"student": "a", "help": {"spacing": 900, "paper": "grey", "ruler": 1}}, 7, {}]
+    (tmp_path / SETTINGS_NAME).write_text(json.dumps({"reading": broken}), "utf-8")
+    settings, troubles = load_settings(tmp_path)
+    assert settings.help_of("a") == ReadingHelp(paper="grey")
+    assert troubles == ()
+    for number in range(MOST_STUDENTS + 5):
+        settings = settings.with_help(f"s{number}", ReadingHelp(paper="cream"))
+    assert len(settings.reading) == MOST_STUDENTS
+    assert settings.help_of("a") == ReadingHelp()
+    save_settings(tmp_path, settings)
+    assert load_settings(tmp_path)[0] == settings

@@ -15,8 +15,10 @@ from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_document import ReadingStyle, width_for_letters
 from annotator.gui.reading.article_view import ArticleView
 from annotator.gui.reading.column_order import ColumnOrder
+from annotator.gui.reading.reading_look import paper_theme, style_of
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.labels import label
+from annotator.settings import ReadingHelp
 
 #: The letters in a line below which no further article is opened by itself.
 GOOD_LETTERS = 38
@@ -51,6 +53,7 @@ class ArticleDesk(QWidget):
         self._lesson = lesson
         self._annotations = annotations
         self._theme = theme
+        self._help = ReadingHelp()
         self._columns: dict[ArticleId, ArticleColumn] = {}
         self._order = ColumnOrder(tuple(article.id for article in lesson.articles))
         self._places: dict[ArticleId, int] = {}
@@ -104,7 +107,12 @@ class ArticleDesk(QWidget):
     @property
     def style_of_text(self) -> ReadingStyle:
         """Return how articles are set."""
-        return ReadingStyle(points=self._theme.text_size)
+        return style_of(self._help, self._theme)
+
+    @property
+    def paper(self) -> Theme:
+        """Return the colours of the sheets."""
+        return paper_theme(self._theme, self._help.paper)
 
     def usual_number(self, width: int) -> int:
         """Return how many articles fit well side by side."""
@@ -260,7 +268,7 @@ class ArticleDesk(QWidget):
         if article_id not in self._columns:
             article = self._lesson.article(article_id)
             scheme, style = self._lesson.scheme, self.style_of_text
-            column = ArticleColumn(article, scheme, style, self._theme)
+            column = ArticleColumn(article, scheme, style, self.paper)
             column.set_annotations(self._annotations(article_id))
             column.view.place_caret(self._places.get(article_id, 0))
             column.view.scroll_to_position(self._places.get(article_id, 0))
@@ -284,11 +292,19 @@ class ArticleDesk(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme, and in its text size."""
-        resized = theme.text_size != self._theme.text_size
-        self._theme = theme
+        self._dress(theme, self._help)
+
+    def set_help(self, help_: ReadingHelp) -> None:
+        """Set the articles as somebody likes to read them."""
+        self._dress(self._theme, help_)
+
+    def _dress(self, theme: Theme, help_: ReadingHelp) -> None:
+        before, style = self.paper, self.style_of_text
+        self._theme, self._help = theme, help_
         for column in self._columns.values():
-            column.set_theme(theme)
-            if resized:
+            if self.paper != before:
+                column.set_theme(self.paper)
+            if self.style_of_text != style:
                 column.view.set_reading_style(self.style_of_text)
         self._fit()
         self._align_cards()

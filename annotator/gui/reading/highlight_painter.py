@@ -61,6 +61,11 @@ LETTERS_AT = -0.98
 LETTER_SIZE = 0.58
 #: Half the gap between the bars of two sentences on one line, in pixels.
 BAR_GAP = 1.5
+#: The edges of boxes, where a student has these instead of lines.
+_FRAMES = {
+    LinePattern.DASHED: Qt.PenStyle.DashLine,
+    LinePattern.DOTTED: Qt.PenStyle.DotLine,
+}
 
 
 @dataclass(slots=True)
@@ -112,6 +117,7 @@ class HighlightPainter:
         self._inks: Mapping[CategoryId, Ink] = {}
         self._theme: Theme | None = None
         self._em = 16.0
+        self._has_boxes = False
         self._line_height = 1.5
         self._cap_height = 11.0
         self._letter_font = QFont()
@@ -125,6 +131,7 @@ class HighlightPainter:
         """Draw these categories in a theme and around this type."""
         self._theme = theme
         self._em = style.em
+        self._has_boxes = style.boxes
         self._inks = {each.id: _ink(each, mark_colours(each, theme), style) for each in categories}
         self._line_height = style.proportion / 100
         self._cap_height = QFontMetricsF(style.font).capHeight()
@@ -242,7 +249,9 @@ class HighlightPainter:
             painter.drawRoundedRect(area, 2, 2)
 
     def _paint_lines(self, painter: QPainter, marks: LineMarks) -> None:
-        for start, length, category in marks.strokes:
+        if self._has_boxes:
+            self._paint_boxes(painter, marks)
+        for start, length, category in () if self._has_boxes else marks.strokes:
             if category.line is LinePattern.DOUBLE:
                 draw_line(painter, category.line, start, length, self._inks[category.id].under)
             else:
@@ -251,6 +260,21 @@ class HighlightPainter:
             draw_bar(painter, category.line, top, height, self._inks[category.id].bar)
         if marks.letters:
             self._paint_letters(painter, marks)
+
+    def _paint_boxes(self, painter: QPainter, marks: LineMarks) -> None:
+        """Draw a frame round the words instead of lines below them; outer ones are wider."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        em = self._em
+        for start, length, category in marks.strokes:
+            grow = 1.0 + max(0.0, start.y() - marks.baseline - em * FIRST_SLOT) * 0.4
+            top = marks.baseline - em * TINT_UP - grow
+            frame = QRectF(start.x() - 1, top, length + 2, em * (TINT_UP + TINT_DOWN) + 2 * grow)
+            pen = QPen(self._inks[category.id].under.color(), 1.6 * em / 19)
+            pen.setStyle(_FRAMES.get(category.line, Qt.PenStyle.SolidLine))
+            painter.setPen(pen)
+            painter.drawRect(frame)
+            if category.line is LinePattern.DOUBLE:
+                painter.drawRect(frame.adjusted(2.5, 2.5, -2.5, -2.5))
 
     def _tile(self, painter: QPainter, category: Category) -> QPixmap:
         ratio = painter.device().devicePixelRatioF()

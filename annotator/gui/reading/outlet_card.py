@@ -119,6 +119,8 @@ class OutletCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
+        # The paper may have another colour than the program around it.
+        self.setStyleSheet(f'QLabel[role="small"] {{ color: {theme.muted}; }}')
         self._show_icon()
         size = theme.interface_size
         caps = QFont(self.font())

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.domain.identifiers import ArticleId
+from annotator.gui.preferences import Preferences
+from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_desk import ArticleDesk
 from annotator.gui.reading.finding import Finding
 from annotator.gui.reading.link_desk import LinkDesk
 from annotator.gui.reading.reading_header import ReadingHeader
+from annotator.gui.reading.reading_help import ReadingHelpPanel
+from annotator.gui.reading.reading_ruler import LineNumberLayer, RulerLayer
 from annotator.gui.reading.sync_scroll import ScrollTogether
-from annotator.gui.theme import Theme
+from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.session.reading import ReadingSession
+from annotator.settings import ReadingHelp
 
 #: These keys move the article that has the keyboard, as they move tabs in a browser.
 MOVE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -35,18 +42,94 @@ class SideBySide(QObject):
         self.finding = Finding(session.lesson, desk, theme)
         self.links = LinkDesk(session, desk, theme)
         self.together = ScrollTogether(desk, session)
+        self._student = session.student.name
+        self._preferences: Preferences | None = None
+        self._theme = theme
+        self._help = ReadingHelp()
+        self.aa = ReadingHelpPanel(self._help, theme, desk)
+        self._layers: list[tuple[RulerLayer, LineNumberLayer]] = []
         desk.arranged.connect(self._on_desk_arranged)
         desk.wholeDeskChanged.connect(self._on_desk_whole_desk_changed)
         header.articleWanted.connect(self._on_header_article_wanted)
         header.articlesChosen.connect(self._on_header_articles_chosen)
         header.findRequested.connect(self.finding.open)
         header.linkRequested.connect(self.links.mark_place)
-        header.togetherToggled.connect(self.together.set_on)
+        header.togetherToggled.connect(self._on_header_together_toggled)
+        header.readingHelpRequested.connect(self._on_header_reading_help_requested)
+        desk.columnMade.connect(self._on_desk_column_made)
+        self.aa.changed.connect(self._on_aa_changed)
+        self.aa.closed.connect(self._return_to_text)
+        self.aa.stepRequested.connect(header.textStepRequested)
+
+    def follow(self, preferences: Preferences) -> None:
+        """Set the articles as this student likes to read them, and remember what changes."""
+        liked = preferences.reading_help(self._student)
+        self._keep(liked)
+        self.aa.show_help(liked)
+        self._header.together.setChecked(liked.together)
+        self._preferences = preferences
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
+        resized = theme.text_size != self._theme.text_size
+        self._theme = theme
         self.finding.set_theme(theme)
         self.links.set_theme(theme)
+        self.aa.set_theme(theme)
+        if resized:
+            self._keep(replace(self._help, text_size=theme.text_size))
+        self._dress_layers()
+
+    def _keep(self, help_: ReadingHelp) -> None:
+        self._help = help_
+        self._desk.set_help(help_)
+        self._dress_layers()
+        if self._preferences is not None:
+            self._preferences.keep_reading_help(self._student, help_)
+
+    def _dress_layers(self) -> None:
+        paper, style = self._desk.paper, self._desk.style_of_text
+        for ruler, numbers in self._layers:
+            ruler.set_look(paper, style, on=self._help.ruler)
+            numbers.set_look(paper, style)
+
+    def _on_desk_column_made(self, column: ArticleColumn) -> None:
+        view, paper, style = column.view, self._desk.paper, self._desk.style_of_text
+        layers = RulerLayer(self._desk, view, paper, style), LineNumberLayer(view, paper, style)
+        layers[0].set_look(paper, style, on=self._help.ruler)
+        view.extra_layers.extend(layers)
+        self._layers.append(layers)
+
+    def _on_aa_changed(self, help_: ReadingHelp) -> None:
+        self._keep(replace(help_, text_size=self._help.text_size, together=self._help.together))
+
+    def _on_header_together_toggled(self, together: bool) -> None:
+        self.together.set_on(together)
+        self._keep(replace(self._help, together=together))
+
+    def _on_header_reading_help_requested(self) -> None:
+        room = self._header.parentWidget()
+        if self.aa.isVisible() or room is None:
+            self.aa.hide()
+            return
+        self.aa.setParent(room)
+        self.aa.adjustSize()
+        button = self._header.aa
+        corner = button.mapTo(room, button.rect().bottomRight())
+        size = self.aa.sizeHint()
+        self.aa.setGeometry(
+            max(0, corner.x() - size.width()),
+            corner.y() + SPACE_1,
+            min(size.width(), room.width()),
+            min(size.height(), room.height() - corner.y() - SPACE_2),
+        )
+        self.aa.show()
+        self.aa.raise_()
+        self.aa.larger.setFocus()
+
+    def _return_to_text(self) -> None:
+        if self._desk.current is not None:
+            self._desk.current.setFocus()
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for that no part of the room wanted; return whether it did."""

@@ -96,9 +96,10 @@ def test_text_size_goes_up_and_down_and_is_told(desk, qtbot):
     told = []
     desk.room.textSizeChanged.connect(told.append)
     before = desk.view().document().defaultFont().pointSizeF()
-    QTest.mouseClick(desk.room.header._larger, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.room.header.aa, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.room.side_by_side.aa.larger, Qt.MouseButton.LeftButton)
     assert desk.view().document().defaultFont().pointSizeF() == before + 1
-    QTest.mouseClick(desk.room.header._smaller, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.room.side_by_side.aa.smaller, Qt.MouseButton.LeftButton)
     assert told == [15, 14]
 
 

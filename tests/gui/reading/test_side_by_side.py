@@ -60,7 +60,7 @@ def drag_card(desk, name: str, onto: str) -> None:
     QTest.mouseRelease(here, LEFT, pos=here.mapFromGlobal(target))
 
 
-@pytest.mark.parametrize(("width", "number"), [(1280, 2), (1366, 2), (1600, 3), (1920, 3)])
+@pytest.mark.parametrize("width, number", [(1280, 2), (1366, 2), (1600, 3), (1920, 3)])
 def test_as_many_articles_open_as_can_be_read(five, width, number):
     five.open(width, 800)
     assert len(on_screen(five)) == number

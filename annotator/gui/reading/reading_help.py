@@ -1,0 +1,234 @@
+"""The panel behind “Aa”: size, spacing, width, typeface, paper, ruler, boxes, line numbers."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from string import Template
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from annotator.gui.reading.choice_box import ChoiceBox
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.icons import icon_pixmap, themed_icon
+from annotator.gui.widgets.labels import label
+from annotator.settings import LINE_LENGTHS, ReadingHelp
+
+TYPEFACE_NAMES = (("Atkinson Hyperlegible", "hyperlegible"), ("With serifs", "serif"))
+PAPER_NAMES = (
+    ("As the program", "theme"),
+    ("White", "white"),
+    ("Cream", "cream"),
+    ("Grey", "grey"),
+    ("Dark", "dark"),
+)
+SWITCHES = (
+    ("ruler", "Reading ruler", "A band follows the caret and the mouse"),
+    ("boxes", "Boxes instead of lines", "Annotations have a frame; no lines under the words"),
+    ("line_numbers", "Line numbers", "Every fifth line has its number"),
+)
+
+
+_SHEET = Template("""
+QComboBox {
+    background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
+    min-height: 28px; padding: 1px 8px;
+}
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border: 2px solid $focus; padding: 0 7px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView {
+    background: $surface; color: $text; border: 1px solid $edge;
+    selection-background-color: $accent; selection-color: $accent_text;
+}
+QSlider { background: transparent; border: 2px solid transparent; border-radius: 6px; }
+QSlider:focus { border: 2px solid $focus; }
+QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
+QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    width: 16px; margin: -7px 0; border-radius: 9px;
+    background: $surface; border: 2px solid $accent;
+}
+""")
+
+
+class ReadingHelpPanel(QFrame):
+    """A small sheet over the articles; what is chosen is seen at once."""
+
+    changed = Signal(object)
+    closed = Signal()
+    stepRequested = Signal(int)
+
+    def __init__(self, help_: ReadingHelp, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show what is set now."""
+        super().__init__(parent)
+        self._help = help_
+        self.setProperty("role", "sheet")
+        self.setAccessibleName("Reading help")
+        self.smaller, self.larger = _icon_button("Smaller text"), _icon_button("Larger text")
+        self._size = label("")
+        self.spacing = _slider("Line spacing", 10, 20)
+        self.letters = _slider("Width of the column", LINE_LENGTHS.start, LINE_LENGTHS.stop - 1)
+        self._spacing_label, self._letters_label = label(""), label("")
+        self.typeface = _choices("Typeface", TYPEFACE_NAMES, theme)
+        self.paper = _choices("Paper", PAPER_NAMES, theme)
+        self.switches = {name: _switch(text, more) for name, text, more in SWITCHES}
+        self.usual = QPushButton("Usual settings")
+        self._arrange()
+        self._connect()
+        self.set_theme(theme)
+        self.show_help(help_)
+        self.hide()
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        grid.setHorizontalSpacing(SPACE_3)
+        grid.setVerticalSpacing(SPACE_2)
+        size = QHBoxLayout()
+        size.setSpacing(SPACE_2)
+        size.addWidget(self.smaller)
+        size.addWidget(self._size, 0, Qt.AlignmentFlag.AlignCenter)
+        size.addWidget(self.larger)
+        size.addStretch(1)
+        grid.addWidget(label("Size", "muted"), 0, 0)
+        grid.addLayout(size, 0, 1, 1, 2)
+        rows: tuple[tuple[str, QWidget, QLabel | None], ...] = (
+            ("Spacing", self.spacing, self._spacing_label),
+            ("Width", self.letters, self._letters_label),
+            ("Typeface", self.typeface, None),
+            ("Paper", self.paper, None),
+        )
+        for number, (text, control, shown) in enumerate(rows, 1):
+            grid.addWidget(label(text, "muted"), number, 0)
+            grid.addWidget(control, number, 1, 1, 1 if shown else 2)
+            if shown is not None:
+                grid.addWidget(shown, number, 2)
+        for number, switch in enumerate(self.switches.values(), len(rows) + 1):
+            grid.addWidget(switch, number, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.usual, grid.rowCount(), 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnMinimumWidth(1, 170)
+        grid.setColumnMinimumWidth(2, 76)
+
+    def _connect(self) -> None:
+        self.smaller.clicked.connect(self._on_smaller_clicked)
+        self.larger.clicked.connect(self._on_larger_clicked)
+        for slider in (self.spacing, self.letters):
+            slider.valueChanged.connect(self._on_control_changed)
+        for choices in (self.typeface, self.paper):
+            choices.currentIndexChanged.connect(self._on_control_changed)
+        for switch in self.switches.values():
+            switch.toggled.connect(self._on_control_changed)
+        self.usual.clicked.connect(self._on_usual_clicked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.setStyleSheet(_SHEET.substitute(asdict(theme), hover=theme.hover))
+        self._size.setText(f"{theme.text_size} pt")
+        self.smaller.setIcon(themed_icon("a-arrow-down", theme.text))
+        self.larger.setIcon(themed_icon("a-arrow-up", theme.text))
+        icon = QIcon()
+        for name, state in (("square", QIcon.State.Off), ("square-check", QIcon.State.On)):
+            icon.addPixmap(icon_pixmap(name, theme.text, 18, 2.0), QIcon.Mode.Normal, state)
+        for switch in self.switches.values():
+            switch.setIcon(icon)
+        for choices in (self.typeface, self.paper):
+            choices.set_theme(theme)
+
+    def show_help(self, help_: ReadingHelp) -> None:
+        """Show other settings."""
+        self._help = help_
+        controls = (self.spacing, self.letters, self.typeface, self.paper, *self.switches.values())
+        for control in controls:
+            control.blockSignals(True)
+        self.spacing.setValue(round(help_.spacing / 10))
+        self.letters.setValue(help_.letters)
+        self.typeface.setCurrentIndex(self.typeface.findData(help_.typeface))
+        self.paper.setCurrentIndex(self.paper.findData(help_.paper))
+        for name, switch in self.switches.items():
+            switch.setChecked(bool(getattr(help_, name)))
+        for control in controls:
+            control.blockSignals(False)
+        self._show_values()
+
+    def _show_values(self) -> None:
+        self._spacing_label.setText(f"{self.spacing.value() / 10:.1f}")
+        self._letters_label.setText(f"{self.letters.value()} letters")
+
+    def _on_control_changed(self) -> None:
+        self._show_values()
+        self._help = replace(
+            self._help,
+            spacing=self.spacing.value() * 10,
+            letters=self.letters.value(),
+            typeface=str(self.typeface.currentData()),
+            paper=str(self.paper.currentData()),
+            ruler=self.switches["ruler"].isChecked(),
+            boxes=self.switches["boxes"].isChecked(),
+            line_numbers=self.switches["line_numbers"].isChecked(),
+        )
+        self.changed.emit(self._help)
+
+    def _on_usual_clicked(self) -> None:
+        usual = ReadingHelp(text_size=self._help.text_size, together=self._help.together)
+        self.show_help(usual)
+        self.changed.emit(usual)
+
+    def _on_smaller_clicked(self) -> None:
+        self.stepRequested.emit(-1)
+
+    def _on_larger_clicked(self) -> None:
+        self.stepRequested.emit(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go away with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _slider(name: str, least: int, most: int) -> QSlider:
+    made = QSlider(Qt.Orientation.Horizontal)
+    made.setRange(least, most)
+    made.setAccessibleName(name)
+    made.setMinimumHeight(28)
+    return made
+
+
+def _choices(name: str, choices: tuple[tuple[str, str], ...], theme: Theme) -> ChoiceBox:
+    made = ChoiceBox(name, theme)
+    for text, data in choices:
+        made.addItem(text, data)
+    return made
+
+
+def _icon_button(name: str) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("kind", "quiet")
+    made.setIconSize(QSize(20, 20))
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
+
+
+def _switch(text: str, more: str) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("kind", "quiet")
+    made.setCheckable(True)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setText(text)
+    made.setAccessibleDescription(more)
+    made.setToolTip(more)
+    return made

@@ -1,0 +1,170 @@
+"""The panel behind Aa: what is chosen is seen at once, and each student finds it again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
+
+from annotator.gui.app import make_room
+from annotator.gui.preferences import student_code
+from annotator.gui.reading.reading_look import LIGHT_PAPERS, paper_theme
+from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, contrast
+from annotator.settings import PAPERS, Policy, ReadingHelp, load_settings
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def panel(desk):
+    if not desk.room.side_by_side.aa.isVisible():
+        QTest.mouseClick(desk.room.header.aa, LEFT)
+    return desk.room.side_by_side.aa
+
+
+def paper_colour(desk) -> str:
+    port = desk.view().viewport()
+    image = port.grab().toImage()
+    return image.pixelColor(port.width() // 2, port.height() - 6).name().upper()
+
+
+def test_spacing_and_width_change_the_text_at_once(desk):
+    desk.open(1920, 1080)
+    block = desk.view().document().firstBlock()
+    before = block.blockFormat().lineHeight()
+    panel(desk).spacing.setFocus()
+    desk.press(Qt.Key.Key_Right, times=5)
+    block = desk.view().document().firstBlock()
+    assert block.blockFormat().lineHeight() == pytest.approx(before * 200 / 150)
+    assert panel(desk)._spacing_label.text() == "2.0"
+    frame = desk.view().document().rootFrame().frameFormat()
+    panel(desk).letters.setFocus()
+    desk.press(Qt.Key.Key_Home)
+    narrower = desk.view().document().rootFrame().frameFormat()
+    assert narrower.rightMargin() > frame.rightMargin()
+
+
+def test_the_typeface_changes_and_back(desk):
+    desk.open()
+    before = desk.view().document().defaultFont().family()
+    panel(desk).typeface.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert desk.view().document().defaultFont().families()[0] == "Georgia"
+    QTest.mouseClick(panel(desk).usual, LEFT)
+    assert desk.view().document().defaultFont().family() == before
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_paper_has_its_colour_whatever_the_program_wears(desk, theme):
+    desk.open(theme=theme)
+    panel(desk).paper.setFocus()
+    desk.press(Qt.Key.Key_Down, times=2)
+    assert paper_colour(desk) == LIGHT_PAPERS["cream"]
+    desk.press(Qt.Key.Key_Down, times=2)
+    assert paper_colour(desk) == DARK.surface
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_paper_has_readable_words(theme, paper):
+    worn = paper_theme(theme, paper)
+    for colour in (worn.text, worn.muted, worn.accent):
+        assert contrast(colour, worn.surface) >= 4.5
+    assert worn.is_high_contrast == theme.is_high_contrast
+
+
+def test_high_contrast_is_never_given_up():
+    assert paper_theme(HIGH_CONTRAST, "cream") == HIGH_CONTRAST
+
+
+def test_the_ruler_follows_caret_and_mouse(desk):
+    desk.open()
+    QTest.mouseClick(panel(desk).switches["ruler"], LEFT)
+    view = desk.view()
+    ruler = next(each for each in view.extra_layers if hasattr(each, "line"))
+    view.setFocus()
+    desk.click(0, "greedy")
+    first = ruler.line.center().y()
+    assert first == pytest.approx(desk.point(0, desk.place(0, "greedy")).y(), abs=3)
+    there = desk.point(0, desk.place(0, "robbery"))
+    QTest.mouseMove(view.viewport(), there)
+    QTest.mouseMove(view.viewport(), there + QPoint(2, 0))
+    assert ruler.line.center().y() == pytest.approx(there.y(), abs=3)
+    assert ruler.line.center().y() > first
+
+
+def test_every_fifth_line_has_its_number(desk):
+    desk.open(900, 700)
+    assert desk.view().document().rootFrame().frameFormat().leftMargin() > 0
+    before = desk.view().document().rootFrame().frameFormat().leftMargin()
+    QTest.mouseClick(panel(desk).switches["line_numbers"], LEFT)
+    frame = desk.view().document().rootFrame().frameFormat()
+    assert frame.leftMargin() > before
+    numbers = next(each for each in desk.view().extra_layers if hasattr(each, "lines"))
+    everything = QRectF(0, 0, 5000, 50_000)
+    assert [number for number, _ in numbers.lines(everything)][:1] == [5]
+
+
+def test_boxes_stand_round_the_words_instead_of_lines_below(desk):
+    desk.open()
+    desk.drag(0, "greedy canteen")
+    desk.press("1")
+    desk.view().place_caret(0)
+    desk.room._choose(None)
+    above = desk.point(0, desk.place(0, "canteen") + 3) - QPoint(0, 12)
+
+    def ink(y_from: int, y_to: int) -> int:
+        image = desk.view().viewport().grab().toImage()
+        column = (image.pixelColor(above.x(), above.y() + dy) for dy in range(y_from, y_to))
+        return sum(colour.lightness() < 170 for colour in column)
+
+    assert ink(-4, 3) == 0
+    QTest.mouseClick(panel(desk).switches["boxes"], LEFT)
+    assert ink(-4, 3) > 0
+
+
+def test_escape_closes_the_panel_and_goes_back_to_the_text(desk):
+    desk.open()
+    assert panel(desk).isVisible()
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.room.side_by_side.aa.isVisible()
+    assert desk.view().hasFocus()
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1366, 768)])
+def test_the_panel_fits_the_window(desk, size):
+    room = desk.open(*size)
+    assert room.rect().contains(panel(desk).geometry())
+
+
+def test_each_student_finds_their_own_help_and_no_name_is_written(desk, preferences, data_dir):
+    session = desk.session()
+    room = make_room(session, LIGHT, preferences)
+    desk.qtbot.addWidget(room)
+    room.resize(1366, 768)
+    room.show()
+    room.side_by_side.aa.paper.setCurrentIndex(2)
+    room.header.together.setChecked(False)
+    room.textSizeChanged.connect(preferences.set_text_size)
+    preferences.themeChanged.connect(room.set_theme)
+    room.side_by_side.aa.larger.click()
+    room.close()
+
+    written = (data_dir / "settings.json").read_text("utf-8")
+    assert "Ana" not in written
+    assert "ana" not in json.loads(written)["reading"][0]["student"]
+    settings, troubles = load_settings(data_dir, Policy())
+    assert troubles == ()
+    liked = settings.help_of(student_code("  ANA "))
+    assert (liked.paper, liked.together, liked.text_size) == ("cream", False, 15)
+    assert settings.help_of(student_code("Ben")) == ReadingHelp()
+
+    again = make_room(session, LIGHT, preferences)
+    desk.qtbot.addWidget(again)
+    again.resize(1366, 768)
+    again.show()
+    assert again.side_by_side.aa.paper.currentData() == "cream"
+    assert not again.header.together.isChecked()
+    assert again.desk.paper.surface == LIGHT_PAPERS["cream"]
+    again.close()
