@@ -155,8 +155,8 @@ class House:
         self, grades: ClassGrades, paper: str, *, black_and_white: bool
     ) -> WorksheetWriter:
         """Return what writes one graded worksheet of a class."""
-        from annotator.worksheets.press import set_sheet
         from annotator.worksheets.sheets import PageOptions
+        from annotator.worksheets.student_sheets import set_sheet
         from annotator.worksheets.typesetting import LayoutCache
 
         cache = LayoutCache()

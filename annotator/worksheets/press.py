@@ -14,7 +14,7 @@ from annotator.services.printing import graded_of, student_codes
 from annotator.worksheets.answer_key import answer_key
 from annotator.worksheets.blank import blank_worksheet
 from annotator.worksheets.class_report import class_report
-from annotator.worksheets.graded import add_graded_worksheet, graded_worksheet
+from annotator.worksheets.graded import add_graded_worksheet
 from annotator.worksheets.history import student_history
 from annotator.worksheets.pages import Book
 from annotator.worksheets.setting import setting_for
@@ -28,19 +28,10 @@ from annotator.worksheets.sheets import (
     ReportEntry,
     ReportSheet,
 )
-from annotator.worksheets.student_copy import add_student_copy, student_copy
+from annotator.worksheets.student_copy import add_student_copy
+from annotator.worksheets.student_sheets import StudentSheet, set_sheet
 from annotator.worksheets.typesetting import LayoutCache
 from annotator.worksheets.workers import set_in_turns
-
-#: A document of one student.
-StudentSheet = GradedSheet | CopySheet
-
-
-def set_sheet(sheet: StudentSheet, options: PageOptions, cache: LayoutCache) -> bytes:
-    """Return the document of one student."""
-    if isinstance(sheet, GradedSheet):
-        return graded_worksheet(sheet, options, cache)
-    return student_copy(sheet, options, cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,11 @@ class StudentBatch:
 
     def each(self) -> Iterator[tuple[int, bytes]]:
         """Yield each document with its number, in the order in which they are done."""
-        return set_in_turns(set_sheet, self.sheets, self.options, self.processes)
+        first = self.sheets[0] if self.sheets else None
+        shared: list[object] = [first.lesson, *first.lesson.articles] if first else []
+        if isinstance(first, GradedSheet):
+            shared += [first.key, *first.key.annotations]
+        return set_in_turns(set_sheet, self.sheets, self.options, self.processes, shared)
 
     def together(self, step: Callable[[], bool]) -> bytes | None:
         """Return all documents as one file with bookmarks, or None if `step` says stop."""

@@ -14,8 +14,9 @@ from annotator.domain.grading import Decisions
 from annotator.domain.identifiers import HandInId
 from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.services.grading import ClassGrades, GradedHandIn
-from annotator.worksheets.press import Press, set_sheet
+from annotator.worksheets.press import Press
 from annotator.worksheets.sheets import GradedSheet, PageOptions
+from annotator.worksheets.student_sheets import set_sheet
 from annotator.worksheets.typesetting import LayoutCache
 from annotator.worksheets.workers import WORTH_A_PROCESS, set_in_turns
 from tests.unit.worksheets import sample
