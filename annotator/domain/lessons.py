@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from annotator.domain.errors import UnknownThing
@@ -13,6 +13,9 @@ from annotator.domain.identifiers import ArticleId, CategoryId, CriterionId, Les
 from annotator.domain.scheme import Category, Scheme
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
+
+#: What stands instead of a byline that the teacher hides.
+HIDDEN = "Outlet and author are shown after you hand in"
 
 
 class BlockKind(StrEnum):
@@ -125,6 +128,16 @@ class Lesson:
     criteria: tuple[Criterion, ...] = ()
     standards: tuple[Standard, ...] = ()
     public_key: bytes = b""
+    #: Whether outlets and bylines stay hidden until a student has handed in.
+    hide_outlets: bool = False
+
+    def without_outlets(self) -> Lesson:
+        """Return the lesson with a letter for each outlet and no byline or address."""
+        hidden = tuple(
+            replace(article, outlet=f"Outlet {chr(65 + number)}", byline=HIDDEN, url="")
+            for number, article in enumerate(self.articles)
+        )
+        return replace(self, articles=hidden)
 
     def article(self, article_id: ArticleId | str) -> Article:
         """Return the article with this id; raise UnknownThing if there is none."""

@@ -100,6 +100,16 @@ class ReadingSession:
         return {question_id: answer.text for question_id, answer in self._answers.items()}
 
     @property
+    def shown_lesson(self) -> Lesson:
+        """Return the lesson as it may be shown: without outlets where they are hidden still."""
+        if not self.lesson.hide_outlets:
+            return self.lesson
+        with self._ports.store.reading() as unit:
+            made = unit.hand_ins.of_lesson(self.lesson.id)
+        mine = any(stored.hand_in.student_name == self.student.name for stored in made)
+        return self.lesson if mine else self.lesson.without_outlets()
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """Return the links in the order in which they were made."""
         return self._links

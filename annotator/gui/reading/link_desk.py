@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, LinkId
+from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_desk import ArticleDesk
@@ -92,9 +93,10 @@ class LinkDesk(QObject):
     """Joins the links of the session with the articles, the threads and the list."""
 
     troubleRaised = Signal(str)
-    listWanted = Signal()
 
-    def __init__(self, session: ReadingSession, desk: ArticleDesk, theme: Theme) -> None:
+    def __init__(
+        self, session: ReadingSession, lesson: Lesson, desk: ArticleDesk, theme: Theme
+    ) -> None:
         """Show the links that there are."""
         super().__init__(desk)
         self._session = session
@@ -107,7 +109,7 @@ class LinkDesk(QObject):
         self._threads = Threads(desk, theme)
         self._threads.layers = self._layers
         self.banner = LinkBanner()
-        self.panel = LinksPanel(session.lesson, self._gestures.save, theme)
+        self.panel = LinksPanel(lesson, self._gestures.save, theme)
         desk.add_banner(self.banner)
         self.banner.cancel.clicked.connect(self.cancel)
         self.banner.only_here.clicked.connect(self._on_banner_only_here_clicked)
@@ -185,7 +187,7 @@ class LinkDesk(QObject):
         made = next((link for link in self._session.links if end in link.ends), None)
         if made is not None:
             self._choose(made.id)
-            self.listWanted.emit()
+            self.panel.wanted.emit()
             number = self._session.links.index(made) + 1
             event = QAccessibleAnnouncementEvent(self._desk, f"Link {number} stored")
             QAccessible.updateAccessibility(event)
@@ -295,6 +297,6 @@ class LinkDesk(QObject):
         for knot, badge in self._layers[view.article.id].badges():
             if badge.contains(point):
                 self._choose(knot.link_id)
-                self.listWanted.emit()
+                self.panel.wanted.emit()
                 return True
         return False

@@ -52,6 +52,7 @@ class LinksPanel(QWidget):
     endRemoveRequested = Signal(object, object)
     removeRequested = Signal(object)
     finished = Signal()
+    wanted = Signal()
 
     def __init__(
         self,

@@ -63,12 +63,12 @@ class ReadingRoom(QWidget):
         self._active: AnnotationId | None = None
         self._is_placed = False
         self._gestures = Gestures(session, self)
-        lesson = session.lesson
+        lesson = session.shown_lesson
         self.header = ReadingHeader(lesson, theme)
         self.tools = MarkingTools(self._gestures, self.header.categories, self)
         self.header.add_tool(self.tools.pen_button)
         self.desk = ArticleDesk(lesson, session.annotations, theme)
-        self.side_by_side = SideBySide(session, self.desk, self.header, theme)
+        self.side_by_side = SideBySide(session, lesson, self.desk, self.header, theme)
         self.panel = SidePanel(
             AnnotationPanel(lesson, self._gestures.save_thought, theme, session.practice),
             QuestionsPanel(lesson, self._gestures.save_answer),
@@ -85,7 +85,7 @@ class ReadingRoom(QWidget):
         self.setAccessibleName(f"Reading room: {lesson.title}")
         self._arrange()
         self._connect()
-        self._set_handles()
+        self.setStyleSheet(_handles(theme))
         self._show_everything()
 
     def _arrange(self) -> None:
@@ -131,8 +131,6 @@ class ReadingRoom(QWidget):
         self.header.undoRequested.connect(self.undo)
         self.panel.questions.finished.connect(self._return_to_text)
         self.side_by_side.arranged.connect(self._place_clock.start)
-        self.side_by_side.links.listWanted.connect(self.panel.show_links)
-        self.side_by_side.links.panel.finished.connect(self._return_to_text)
         self.side_by_side.links.troubleRaised.connect(self.troubleRaised)
 
     def _on_desk_column_made(self, column: ArticleColumn) -> None:
@@ -151,18 +149,11 @@ class ReadingRoom(QWidget):
         """Draw in another theme, and articles in its text size."""
         self._theme = theme
         # First: setting a style sheet gives every widget below it a palette anew.
-        self._set_handles()
+        self.setStyleSheet(_handles(theme))
         self.header.set_theme(theme)
         self.desk.set_theme(theme)
         self.side_by_side.set_theme(theme)
         self.panel.set_theme(theme)
-
-    def _set_handles(self) -> None:
-        """Let the handles between sheets be desk, until the pointer is on one."""
-        self.setStyleSheet(
-            "QSplitter::handle { background: transparent; }"
-            f"QSplitter::handle:hover {{ background: {self._theme.accent}; }}"
-        )
 
     def flush(self) -> bool:
         """Store everything that is typed; return False if some of it could not be stored."""
@@ -400,3 +391,11 @@ class ReadingRoom(QWidget):
         self.remember_place()
         self._bridge.close()
         super().closeEvent(event)
+
+
+def _handles(theme: Theme) -> str:
+    """Let the handles between sheets be desk, until the pointer is on one."""
+    return (
+        "QSplitter::handle { background: transparent; }"
+        f"QSplitter::handle:hover {{ background: {theme.accent}; }}"
+    )

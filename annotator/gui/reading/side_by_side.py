@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Lesson
 from annotator.gui.preferences import Preferences
 from annotator.gui.reading.article_column import ArticleColumn
 from annotator.gui.reading.article_desk import ArticleDesk
@@ -33,14 +34,20 @@ class SideBySide(QObject):
     arranged = Signal()
 
     def __init__(
-        self, session: ReadingSession, desk: ArticleDesk, header: ReadingHeader, theme: Theme
+        self,
+        session: ReadingSession,
+        lesson: Lesson,
+        desk: ArticleDesk,
+        header: ReadingHeader,
+        theme: Theme,
     ) -> None:
-        """Join the desk with the header."""
+        """Join the desk with the header; `lesson` is what may be shown of the session's."""
         super().__init__(desk)
         self._desk = desk
         self._header = header
-        self.finding = Finding(session.lesson, desk, theme)
-        self.links = LinkDesk(session, desk, theme)
+        self.finding = Finding(lesson, desk, theme)
+        self.links = LinkDesk(session, lesson, desk, theme)
+        self.links.panel.finished.connect(self._return_to_text)
         self.together = ScrollTogether(desk, session)
         self._student = session.student.name
         self._preferences: Preferences | None = None

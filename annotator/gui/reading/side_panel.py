@@ -93,6 +93,7 @@ class SidePanel(QWidget):
         """Give the links their tab, before the scheme."""
         self.links = links
         self.tabs.insertTab(2, links, "")
+        links.wanted.connect(self.show_links)
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:

@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from annotator.gui.reading.reading_room import ReadingRoom
+from annotator.gui.theme import LIGHT
+from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.gui.reading.test_awkward_size import long_body
 
@@ -179,3 +182,23 @@ def test_very_large_type_turns_columns_into_tabs(five):
     assert len(on_screen(five)) == 1
     room.set_theme(room._theme.with_text_size(14))
     assert on_screen(five) == ["one", "two"]
+
+
+def test_hidden_outlets_are_nowhere_on_the_screen_until_the_hand_in(desk, tmp_path):
+    desk.lesson = replace(desk.lesson, hide_outlets=True)
+    session = ReadingSession(desk.ports, desk.lesson, desk.session().student)
+    for expected in (True, False):
+        room = ReadingRoom(session, LIGHT)
+        desk.qtbot.addWidget(room)
+        room.resize(1366, 768)
+        room.show()
+        told = {room.accessibleName()}
+        for widget in room.findChildren(QWidget):
+            told |= {widget.accessibleName(), widget.toolTip(), widget.accessibleDescription()}
+            told |= {widget.text()} if isinstance(widget, QLabel | QAbstractButton) else set()
+        leaked = [text for text in told if "Bugle" in text or "A. Writer" in text]
+        # The sample's headlines name their outlet; a teacher who hides outlets would not.
+        leaked = [text for text in leaked if "Soup is dearer" not in text]
+        assert (leaked == []) == expected, leaked
+        room.close()
+        session.hand_in(tmp_path)
