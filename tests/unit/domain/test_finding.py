@@ -35,7 +35,7 @@ def test_typed_quotation_marks_find_printed_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "text", "places"),
+    "body, text, places",
     [
         ("👩‍👩‍👧 today 👩", "👩", [12]),
         ("🇪🇺🇪🇸", "🇪🇸", [2]),
