@@ -110,8 +110,8 @@ class ReadingRoom(QWidget):
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
         annotations = self.panel.annotations
-        self._bridge.workChanged.connect(self._on_work_changed)
         self._bridge.workChanged.connect(self.side_by_side.links.take_news)
+        self._bridge.workChanged.connect(self._on_work_changed)
         self._place_clock.timeout.connect(self.remember_place)
         annotations.categoryRequested.connect(self._gestures.change_category)
         annotations.chosen.connect(self.focus_annotation)

@@ -129,10 +129,14 @@ class SidePanel(QWidget):
         named = list(zip(TABS, (*self._counts, links, ""), strict=True))
         if self.links is None:
             del named[2]
+        else:
+            # A tab only once there is a link: before that the button above says it all.
+            self.tabs.setTabVisible(2, self.links.count > 0)
         full = [f"{name} {count}".strip() for name, count in named]
         short = [name for name, _ in named]
         metrics = self.tabs.tabBar().fontMetrics()
-        needed = sum(metrics.horizontalAdvance(text) + TAB_PADDING for text in full)
+        seen = (text for n, text in enumerate(full) if self.tabs.isTabVisible(n))
+        needed = sum(metrics.horizontalAdvance(text) + TAB_PADDING for text in seen)
         for number, text in enumerate(full if needed <= self.width() else short):
             self.tabs.setTabText(number, text)
             self.tabs.tabBar().setTabToolTip(number, full[number])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from annotator.domain.annotations import Link
@@ -51,6 +51,7 @@ class ScrollTogether(QObject):
         self._desk = desk
         self._session = session
         self._is_following = False
+        self._is_wheel = False
         self._tops: dict[ArticleId, int] = {}
         desk.columnMade.connect(self._on_desk_column_made)
 
@@ -61,6 +62,7 @@ class ScrollTogether(QObject):
     def _on_desk_column_made(self, column: ArticleColumn) -> None:
         view = column.view
         self._tops[view.article.id] = view.top_position()
+        view.viewport().installEventFilter(self)
         view.verticalScrollBar().valueChanged.connect(self._on_scroll_bar_value_changed)
 
     def _on_scroll_bar_value_changed(self) -> None:
@@ -72,8 +74,21 @@ class ScrollTogether(QObject):
         # A layout scrolls too, but it keeps what is read; only a person changes that.
         moved = leader.top_position() != self._tops.get(leader.article.id)
         self._tops[leader.article.id] = leader.top_position()
-        if moved and self.is_on and not self._is_following and not _is_typing(leader):
+        if moved and self.is_on and not self._is_following and not self._is_typing(leader):
             self._follow(leader, [view for view in views if view is not leader])
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Note whether it is the wheel that scrolls."""
+        self._is_wheel = event.type() == QEvent.Type.Wheel
+        return False
+
+    def _is_typing(self, leader: ArticleView) -> bool:
+        """Return whether the keyboard is in a field, and it is no hand that scrolls."""
+        field = QApplication.focusWidget()
+        writes = isinstance(field, QLineEdit) or (
+            isinstance(field, QPlainTextEdit | QTextEdit) and not field.isReadOnly()
+        )
+        return writes and not self._is_wheel and not leader.verticalScrollBar().isSliderDown()
 
     def _follow(self, leader: ArticleView, others: Sequence[ArticleView]) -> None:
         self._is_following = True
@@ -113,15 +128,6 @@ def _scroll_value(view: ArticleView, span: Span) -> float:
 
 def _spans(link: Link, article_id: ArticleId) -> list[Span]:
     return [end.span for end in link.ends if end.article_id == article_id]
-
-
-def _is_typing(leader: ArticleView) -> bool:
-    """Return whether the keyboard is in a field, and the pointer is not what scrolls."""
-    field = QApplication.focusWidget()
-    writes = isinstance(field, QLineEdit) or (
-        isinstance(field, QPlainTextEdit | QTextEdit) and not field.isReadOnly()
-    )
-    return writes and not leader.underMouse()
 
 
 def _left(pair: Pair) -> float:

@@ -56,6 +56,7 @@ def test_a_selection_the_key_and_a_drag_elsewhere_make_a_link(desk):
     assert not tool(desk).banner.isVisible()
     assert (knots(desk, 0), knots(desk, 1)) == ([1], [1])
     assert desk.room.panel.tabs.currentWidget() is tool(desk).panel
+    assert desk.room.panel.tabs.isTabVisible(2)
     assert desk.troubles == []
 
 
@@ -111,6 +112,7 @@ def test_undo_takes_a_link_back_and_reopening_shows_it(desk):
     desk.press(Qt.Key.Key_Z, CONTROL)
     assert links(desk) == []
     assert (knots(desk, 0), tool(desk).panel.count) == ([], 0)
+    assert not desk.room.panel.tabs.isTabVisible(2)
     desk.room.redo()
     desk.reopen()
     assert knots(desk, 0) == [1]

@@ -119,6 +119,8 @@ def test_nothing_follows_while_somebody_types(long):
     long.press(Qt.Key.Key_Return, times=25)
     assert share(long, 0) > 0.1
     assert share(long, 1) == before
+    wheel(long, 0, 3)
+    assert share(long, 1) > before, "the wheel is no typing, wherever the keyboard is"
 
 
 def test_a_new_width_moves_nobody(long):
