@@ -1,4 +1,4 @@
-"""Print the table of ratios; `--write FILE` puts it into a document, exit 1 if a bar breaks."""
+"""Print the table of ratios; `--write FILE` puts it into a document, `--check` holds the bars."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def main() -> int:
     """Run every bench once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path, help="the document whose table is replaced")
+    parser.add_argument("--check", action="store_true", help="exit 1 where a bar is broken")
     arguments = parser.parse_args()
     rows: list[Row] = [first_window.run(), storing.run(), language.run()]
     rows += reading_room.run()
@@ -36,7 +37,7 @@ def main() -> int:
     broken = [row.name for row in rows if not row.holds]
     for name in broken:
         print(f"over its bar: {name}", file=sys.stderr)
-    return 1 if broken else 0
+    return 1 if broken and arguments.check else 0
 
 
 def _write(document: Path, shown: str) -> None:
