@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import regex
 
@@ -14,6 +17,11 @@ from annotator.files.importing.quiet import quiet
 from annotator.files.limits import LONGEST_ARTICLE
 from annotator.services.cleaning.lines import text_blocks
 
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+#: Lines further apart than so many usual steps belong to two paragraphs.
+_PARAGRAPH_STEP = 1.3
 _MOST_PAGES = 60
 _FEWEST_LETTERS = 20
 _LETTERS = regex.compile(r"\p{L}")
@@ -76,7 +84,7 @@ def _page_texts(name: str, data: bytes) -> list[str]:
                     f"“{name}” has {count:,} pages, and {_MOST_PAGES} are the most that an article "
                     "can have. Nothing of it was imported. Save only the article's pages."
                 )
-            return [page.extract_text().translate(_LIGATURES) for page in reader.pages]
+            return [page_text(page).translate(_LIGATURES) for page in reader.pages]
     except (FileNotDecryptedError, DependencyError) as trouble:
         raise locked from trouble
     except UnreadableFile:
@@ -94,12 +102,52 @@ def _page_texts(name: str, data: bytes) -> list[str]:
         AssertionError,
         NotImplementedError,
         MemoryError,
+        zlib.error,
     ) as trouble:
         # A damaged file can stop the library anywhere; each of these was met on damaged files.
         raise UnreadableFile(
             f"“{name}” is damaged or is no PDF: it cannot be opened. Nothing of it was imported. "
             "Download or save it again, then retry."
         ) from trouble
+
+
+def page_text(page: PageObject) -> str:
+    """Return the text of a page, with an empty line where its lines stand further apart."""
+    pieces: list[tuple[str, float]] = []
+
+    def take(text: str, outer: list[float], inner: list[float], _font: Any, _size: float) -> None:
+        pieces.append((text, inner[4] * outer[1] + inner[5] * outer[3] + outer[5]))
+
+    page.extract_text(visitor_text=take)
+    lines = _placed_lines(pieces)
+    steps = Counter(
+        round(above - below) for (_, above), (_, below) in pairwise(lines) if above - below > 1
+    )
+    usual = steps.most_common(1)[0][0] if steps else 0
+    found: list[str] = []
+    for number, (line, height) in enumerate(lines):
+        if number and usual and lines[number - 1][1] - height > usual * _PARAGRAPH_STEP:
+            found.append("")
+        found.append(line)
+    return "\n".join(found)
+
+
+def _placed_lines(pieces: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return the lines that pieces of text make, each with its height on the page."""
+    lines: list[tuple[str, float]] = []
+    text, height = "", None
+    for piece, place in pieces:
+        for part in regex.split(r"(\n)", piece):
+            if part == "\n":
+                if text.strip():
+                    lines.append((text, place if height is None else height))
+                text, height = "", None
+            else:
+                height = place if height is None and part.strip() else height
+                text += part
+    if text.strip():
+        lines.append((text, height or 0.0))
+    return lines
 
 
 def _running_lines(pages: Sequence[Sequence[str]]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ def _opened(name: str, data: bytes) -> Document:
         raise
     except (
         zipfile.BadZipFile,
+        zlib.error,
         OpcError,
         LxmlError,
         KeyError,
