@@ -180,10 +180,11 @@ def test_the_policy_is_a_file_of_the_machine_not_of_the_account():
     assert Path.home() not in policy_path().parents
 
 
-def test_settings_cost_no_heavy_import():
+def test_settings_cost_no_heavy_import(plain_environment: dict[str, str]):
     heavy = "{'pydantic', 'sqlalchemy', 'PySide6', 'spacy', 'reportlab', 'tomllib'}"
     code = f"import sys, annotator.settings; sys.exit(bool({heavy} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    run = subprocess.run([sys.executable, "-c", code], env=plain_environment, check=False)
+    assert run.returncode == 0
 
 
 def test_a_home_that_nobody_has_is_left_out_with_a_sentence(tmp_path: Path) -> None:
