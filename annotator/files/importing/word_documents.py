@@ -33,61 +33,54 @@ def word_page(name: str, data: bytes) -> RawPage:
             f"“{name}” is locked with a password, or is an old Word document with a new name. "
             "Nothing of it was imported. Open it in Word and save it as .docx without a password."
         )
-    document = _opened(name, data)
-    blocks = tuple(_blocks(document))
+    blocks, language = _read(name, data)
     if not blocks:
         raise UnreadableFile(
             f"“{name}” holds no text, perhaps only pictures of it. Nothing of it was imported. "
             "Type or copy the article's text into it."
         )
     text = "\n".join(block.text for block in blocks)
-    language = (document.core_properties.language or "")[:2].casefold()
     title = next((b.text for b in blocks if b.group == 0), "")
     return RawPage(text, blocks, PageMetadata(headline=title, language=language))
 
 
-def _opened(name: str, data: bytes) -> Document:
-    """Return the document of the bytes, after a look at the sizes that they unpack to."""
+def _read(name: str, data: bytes) -> tuple[tuple[RawBlock, ...], str]:
+    """Return the blocks and the language of a document; raise UnreadableFile if it is broken."""
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    broken = UnreadableFile(
-        f"“{name}” is damaged or is no Word document: it cannot be opened. Nothing of it was "
-        "imported. Open it in Word and save it again as .docx."
-    )
+    # The library checks little: a damaged part shows as any of these, and as TypeError or
+    # AttributeError where it meets parts of another kind than it expects.
+    archive = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError)
+    parts = (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError, RuntimeError)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-        sizes = [(m.file_size, m.filename) for m in members]
-        if (
-            len(members) > _MOST_MEMBERS
-            or sum(size for size, _ in sizes) > _LARGEST_UNPACKED
-            or any(size > _LARGEST_XML and entry.endswith(".xml") for size, entry in sizes)
-        ):
-            raise UnreadableFile(
-                f"“{name}” unpacks to more than an article can have. It was not read. "
-                "Copy the article's text into a new document."
-            )
+        _check_sizes(name, data)
         with quiet("docx"):
-            return docx.Document(io.BytesIO(data))
-    except UnreadableFile:
-        raise
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OpcError,
-        LxmlError,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        AttributeError,
-        RuntimeError,
-    ) as trouble:
-        # AttributeError: the library meets parts of another kind than it expects.
-        raise broken from trouble
+            document = docx.Document(io.BytesIO(data))
+            blocks = tuple(_blocks(document))
+            language = document.core_properties.language or ""
+    except (*archive, *parts) as trouble:
+        raise UnreadableFile(
+            f"“{name}” is damaged or is no Word document: it cannot be opened. Nothing of it was "
+            "imported. Open it in Word and save it again as .docx."
+        ) from trouble
+    return blocks, language[:2].casefold()
+
+
+def _check_sizes(name: str, data: bytes) -> None:
+    """Raise UnreadableFile if an archive unpacks to more than a document has."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sizes = [(member.file_size, member.filename) for member in archive.infolist()]
+    if (
+        len(sizes) > _MOST_MEMBERS
+        or sum(size for size, _ in sizes) > _LARGEST_UNPACKED
+        or any(size > _LARGEST_XML and entry.endswith(".xml") for size, entry in sizes)
+    ):
+        raise UnreadableFile(
+            f"“{name}” unpacks to more than an article can have. It was not read. "
+            "Copy the article's text into a new document."
+        )
 
 
 def _blocks(document: Document) -> Iterator[RawBlock]:

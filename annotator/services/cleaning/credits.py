@@ -66,7 +66,7 @@ def _is_labelled_credit(label: str, mark: str, rest: str, words: CleaningWords) 
     if not (says_credit or mark):
         return False
     longest = _LONGEST - 4 if says_credit else _LONGEST_NAME
-    share = 0.6 if says_credit else 0.99
+    share = 0.5 if says_credit else 0.99
     return (
         not is_ended(rest.rstrip(" .)]"))
         and word_count(names) <= longest

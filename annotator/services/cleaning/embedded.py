@@ -22,7 +22,7 @@ _ACCOUNT = regex.compile(
     rf"\s*\((?P<handle>{_HANDLE})\)\s*{_WHEN}$"
 )
 _BARE_ACCOUNT = regex.compile(
-    rf"(?P<name>[\p{{L}}\p{{N}}][^()\n.!?]{{0,50}}?)\s*\((?P<handle>{_HANDLE})\)\s*{_WHEN}"
+    rf"(?P<name>[\p{{L}}\p{{N}}][^()\n.!?—–]{{0,50}}?)\s*\((?P<handle>{_HANDLE})\)\s*{_WHEN}"
 )
 _HANDLES = regex.compile(
     rf"{_HANDLE}(?:[\s·•,|]+"

@@ -141,6 +141,8 @@ def _belongs(last: str, line: str, wrapping: Wrapping) -> bool:
         or not has_letters(last)
     ):
         return False
+    if begins_small(line) and _HYPHENED.search(last[-_TAIL:]):
+        return True
     if begins_small(line) and not is_ended(last) and len(last) >= _SHORTEST_HALF:
         return True
     if last.endswith(":") and len(last) < _SHORTEST_HALF:

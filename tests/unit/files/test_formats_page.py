@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from annotator.files.hand_in_record import HandInCollection, hand_in_of
+from annotator.files.importing.report import ImportReport
 from annotator.files.lesson_source import read_source
 from annotator.files.package_record import PackageRecord
 from annotator.files.score_json import ScoreText
@@ -32,6 +33,7 @@ def test_the_examples_of_a_lesson_folder_make_a_lesson(tmp_path: Path) -> None:
 def test_the_json_examples_follow_their_formats() -> None:
     PackageRecord.model_validate_json(EXAMPLES["lesson.json"])
     ScoreText.model_validate_json(EXAMPLES["score-text"])
+    ImportReport.model_validate_json(EXAMPLES["import-report"])
     hand_in = hand_in_of(HandInCollection.model_validate_json(EXAMPLES["hand-in"]))
     assert hand_in.annotations[0].rewrite == "the"
     assert hand_in.answers[0].text == "Soup is dearer."
