@@ -35,6 +35,7 @@ _BBC = regex.compile(
     r"(?:\s+(?:image|media)\s+caption\s*[:,]?\s+(?P<caption>.+))?",
     regex.IGNORECASE,
 )
+_LINK_WORD = regex.compile(r"^(?:via|by|from|of|courtesy of)\s+", regex.IGNORECASE)
 _LONGEST = 16
 _LONGEST_NAME = 5
 
@@ -54,7 +55,7 @@ def is_credit(text: str, words: CleaningWords) -> bool:
 
 def _is_labelled_credit(label: str, mark: str, rest: str, words: CleaningWords) -> bool:
     """Return whether what follows a label such as “Photo:” is a name, not a description."""
-    names = rest.strip(" .)]")
+    names = _LINK_WORD.sub("", rest.strip(" .)]"))
     if _is_all_names(names, words, need_agency=True):
         return True
     says_credit = bool(
@@ -89,13 +90,18 @@ def _is_all_names(line: str, words: CleaningWords, *, need_agency: bool) -> bool
         part in words.agencies
         or part in words.credit_words
         or _is_mixed(part, words)
-        or (len(parts) > 1 and _is_name(part, line))
+        or (len(parts) > 1 and (_is_name(part, line) or _is_account(part, parts, words)))
         for part in parts
     )
 
 
 #: Words of credits that may be lines of an article or of its page.
 _ALONE = frozenset({"news", "europe", "press", "exclusive", "others", "the internet", "internet"})
+
+
+def _is_account(part: str, parts: list[str], words: CleaningWords) -> bool:
+    """Return whether a part is the name of an account beside the network that it is on."""
+    return " " not in part and any(other in words.sites for other in parts)
 
 
 def _is_mixed(part: str, words: CleaningWords) -> bool:

@@ -26,6 +26,11 @@ _PROGRAM = regex.compile(
     r"|\$\([^)]{0,60}\)\.|<!\[CDATA|<!--|-->|^\s*<\?php|\bimport\s+\w+\s+from\s+[\"']"
 )
 _PROGRAM_SIGNS = regex.compile(r"[{};=<>\[\]]|\(\)")
+_UNKNOWN_CODES = regex.compile(r"(?:\[([a-z][a-z0-9_-]{2,30})\]\s*)+")
+#: What is written in brackets in the record of a speech.
+_NOISES = frozenset(
+    {"applause", "laughter", "crosstalk", "music", "inaudible", "cheering", "silence", "pause"}
+)
 _DIVIDER_WORDS = frozenset({"ends", "end", "-30-", "30", "more", "xxx", "fin"})
 _CRUMBS = regex.compile(r"\s*[>»›|•·/\\]\s*")
 _LONGEST_CRUMB, _FEWEST_CRUMBS = 4, 3
@@ -58,6 +63,10 @@ def _by_code(draft: Draft, repaired: Repaired, _words: CleaningWords) -> None:
     """Recognise captions by their code, and drop program text."""
     if repaired.had_caption_code:
         draft.be_caption("caption, its shortcode taken out")
+        return
+    codes = _UNKNOWN_CODES.fullmatch(draft.text)
+    if codes and not any(code in _NOISES for code in codes.captures(1)):
+        draft.drop("shortcode of the page")
         return
     signs = len(_PROGRAM_SIGNS.findall(draft.text))
     if signs >= 3 and _PROGRAM.search(draft.text):

@@ -16,6 +16,7 @@ _TAG = regex.compile(
     r"|small|sup|sub|hr|center|font|iframe|script|section|article)(?:\s[^<>]{0,2000})?/?>",
     regex.IGNORECASE,
 )
+_COMMENT = regex.compile(r"<!--.{0,2000}?-->", regex.DOTALL)
 _CAPTION_CODE = regex.compile(r"\[/?(?:wp_)?caption\b[^\[\]]{0,500}\]", regex.IGNORECASE)
 #: Codes of blog programs: any closing code, one with values, or one that is known.
 _CODE = regex.compile(
@@ -76,7 +77,7 @@ def plain_letters(raw: str) -> str:
     if _ENTITY.search(text):
         text = html.unescape(text)
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(" ", _COMMENT.sub(" ", text))
     return normalise(text).replace("\u00ad", "").replace("\u2060", "")
 
 
