@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from typing import TYPE_CHECKING
+
 import regex
-from lxml.html import HtmlElement
 
 from annotator.domain.imports import Region
 from annotator.domain.lessons import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _SKIPPED = frozenset(
     {
@@ -98,6 +102,7 @@ class Place:
     is_title: bool = False
     is_credit: bool = False
     in_figure: bool = False
+    keeps_lines: bool = False
 
 
 @dataclass(slots=True)
@@ -116,9 +121,9 @@ class _Buffer:
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
 
-    def add(self, text: str | None, *, linked: bool) -> None:
+    def add(self, text: str | None, place: Place, *, linked: bool) -> None:
         if text:
-            flat = _SPACES.sub(" ", text)
+            flat = text if place.keeps_lines else _SPACES.sub(" ", text)
             self.pieces.append(flat)
             self.linked += len(flat.strip()) if linked else 0
 
@@ -147,7 +152,7 @@ def web_blocks(tree: HtmlElement) -> list[WebBlock]:
         step, element, place, linked = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
         if step == "tail":
-            buffer.add(element.tail, linked=linked)
+            buffer.add(element.tail, place, linked=linked)
             continue
         if step == "close":
             found.extend(buffer.taken(place))
@@ -163,7 +168,7 @@ def web_blocks(tree: HtmlElement) -> list[WebBlock]:
         if not inline:
             found.extend(buffer.taken(place))
             stack.append(("close", element, inner, linked))
-        buffer.add(element.text, linked=within_link)
+        buffer.add(element.text, inner, linked=within_link)
         for child in reversed(element):
             stack.append(("tail", child, inner, within_link))
             stack.append(("open", child, inner, within_link))
@@ -211,6 +216,7 @@ def _inside(element: HtmlElement, tag: str, outer: Place) -> Place:
         is_title=tag == "h1",
         is_credit=credit,
         in_figure=figure,
+        keeps_lines=outer.keeps_lines or tag in ("pre", "xmp", "plaintext"),
     )
 
 

@@ -35,6 +35,8 @@ _DATA = regex.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,60}(?:;[\w=.-]{1,40}){0,3},
 _NO_PAGE = regex.compile(
     r"java ?script|loading|enable|browser|please wait|redirect|not a robot|moment", regex.IGNORECASE
 )
+_LAST_PART = regex.compile(r"(?:\s+[|–—·:-]\s+|\s*\|\s*)(?P<last>[^|–—·]+)$")
+_LONGEST_OUTLET = 6
 _LINK_HEAVY = 0.6
 _SHORTEST_KEY = 20
 _NEARLY_ALL = 0.8
@@ -144,7 +146,7 @@ def _extracted(tree: HtmlElement, markup: str) -> tuple[PageMetadata, tuple[str,
     texts = [" ".join(part.itertext()) for part in body] if body is not None else []
     metadata = PageMetadata(language=_language(tree))
     if told is not None:
-        outlet = (told.sitename or "").lstrip("@")
+        outlet = (told.sitename or "").lstrip("@") or _outlet_in_title(tree, told.title or "")
         metadata = PageMetadata(
             headline=_without_outlet(told.title or "", outlet),
             outlet=outlet,
@@ -170,12 +172,20 @@ def _language(tree: HtmlElement) -> str:
 
 def _without_outlet(title: str, outlet: str) -> str:
     """Return a page's title without the name of its outlet at the end."""
-    match = regex.search(r"\s+[|–—·:-]\s+([^|–—·]+)$|\s*\|\s*([^|]+)$", title)
+    match = _LAST_PART.search(title)
     if match is None or not outlet:
         return title
-    last = letters_key(match.group(1) or match.group(2) or "")
-    key = letters_key(outlet)
+    last, key = letters_key(match["last"]), letters_key(outlet)
     return title[: match.start()].strip() if last and (last in key or key in last) else title
+
+
+def _outlet_in_title(tree: HtmlElement, headline: str) -> str:
+    """Return what a page's title says behind the headline: the outlet, most of the time."""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    match = _LAST_PART.search(title)
+    if match is None or letters_key(title[: match.start()]) != letters_key(headline):
+        return ""
+    return match["last"].strip() if word_count(match["last"]) <= _LONGEST_OUTLET else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -29,6 +31,25 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def test_the_libraries_are_loaded_only_by_the_file_that_needs_them(
+    plain_environment: dict[str, str],
+) -> None:
+    probe = (
+        "import importlib, pkgutil, sys, annotator.files.importing as room\n"
+        "for found in pkgutil.iter_modules(room.__path__, room.__name__ + '.'):\n"
+        "    importlib.import_module(found.name)\n"
+        "print(*{'trafilatura', 'lxml', 'docx', 'pypdf', 'charset_normalizer'} & set(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", probe],
+        env=plain_environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.split() == []
 
 
 def kept(page: ImportedPage) -> list[str]:
@@ -112,6 +133,21 @@ def test_line_breaks_in_a_web_page_part_paragraphs_but_not_sentences(words: Clea
         f"<html><body><div>{STORY[0]}<br><br>{STORY[1]}</div><p>{STORY[2]}</p></body></html>", words
     )
     assert kept(page) == list(STORY[:3])
+
+
+def test_a_text_that_a_browser_shows_as_it_is_keeps_its_paragraphs(words: CleaningWords) -> None:
+    text = "\n\n".join(STORY)
+    page = import_markup(f"<html><body><pre>{text}</pre></body></html>", words)
+    assert kept(page) == list(STORY)
+
+
+def test_the_outlet_is_found_behind_the_headline_of_a_title(words: CleaningWords) -> None:
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    page = import_markup(
+        f"<html><head><title>Tower leans - The Sarn Courier</title></head>{body}</html>", words
+    )
+    assert page.metadata.headline == "Tower leans"
+    assert page.metadata.outlet == "The Sarn Courier"
 
 
 def test_a_page_saved_as_one_file_is_read_without_its_parts(
