@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import typer
 
 if TYPE_CHECKING:
-    from annotator.wiring import House
+    from annotator.wiring.house import House
 
 
 class DesktopApp(Protocol):
@@ -43,7 +43,7 @@ def command_context(context: typer.Context) -> CommandContext:
 def opened_house(context: typer.Context) -> Iterator[House]:
     """Open the house on the chosen data folder with the shipped lessons in it."""
     from annotator.cli.output import print_trouble
-    from annotator.wiring import open_house
+    from annotator.wiring.house import open_house
 
     house = open_house(command_context(context).data_dir, tell=print_trouble)
     try:

@@ -68,7 +68,7 @@ def _typed_as() -> str:
 
 def _play(data_dir: Path, drop: Path, printed: Path, students: int, seed: int) -> ClassGrades:
     """Play, collect, score and print, through the services that people use."""
-    from annotator.wiring import open_house
+    from annotator.wiring.house import open_house
 
     drop.mkdir(parents=True, exist_ok=True)
     house = open_house(data_dir, now=_Clock(), new_id=_Numbers(seed))

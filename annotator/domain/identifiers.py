@@ -16,6 +16,7 @@ QuestionId = NewType("QuestionId", str)
 CriterionId = NewType("CriterionId", str)
 HandInId = NewType("HandInId", str)
 EditId = NewType("EditId", str)
+DraftId = NewType("DraftId", str)
 ClassId = NewType("ClassId", str)
 AssignmentId = NewType("AssignmentId", str)
 

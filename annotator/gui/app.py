@@ -110,7 +110,7 @@ def _other_copy(lock: QLockFile) -> str:
 
 def open_house(data_dir: Path) -> House:
     """Open the house with the lessons that ship; imports everything that is heavy."""
-    from annotator.wiring import open_house as open_wired_house
+    from annotator.wiring.house import open_house as open_wired_house
 
     house = open_wired_house(data_dir)
     house.install_shipped_lessons()

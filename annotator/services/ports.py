@@ -11,6 +11,7 @@ from typing import Protocol
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
+from annotator.domain.drafts import LessonDraft
 from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.history import Edit
@@ -19,6 +20,7 @@ from annotator.domain.identifiers import (
     AssignmentId,
     AuthorId,
     ClassId,
+    DraftId,
     EditId,
     HandInId,
     LessonId,
@@ -200,6 +202,22 @@ class ClassRepository(Protocol):
         """Return who is excused from an assignment."""
 
 
+class DraftRepository(Protocol):
+    """The lessons that are being built on this machine."""
+
+    def put(self, draft: LessonDraft) -> None:
+        """Store a draft, replacing its earlier state."""
+
+    def find(self, draft_id: DraftId) -> LessonDraft | None:
+        """Return the draft with this id, or None."""
+
+    def all(self) -> tuple[LessonDraft, ...]:
+        """Return every draft, the one that was changed last first."""
+
+    def remove(self, draft_id: DraftId) -> None:
+        """Delete a draft; nothing happens where there is none."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything in it is stored together or not at all."""
 
@@ -230,6 +248,10 @@ class UnitOfWork(Protocol):
     @property
     def classes(self) -> ClassRepository:
         """Return the classes."""
+
+    @property
+    def drafts(self) -> DraftRepository:
+        """Return the lessons that are being built."""
 
     def commit(self) -> None:
         """Make everything done so far durable."""

@@ -35,7 +35,7 @@ class SqlClasses:
     def put(self, group: ClassGroup) -> None:
         """Store a class, replacing its earlier name."""
         values = {"id": group.id, "name": group.name}
-        self._connection.execute(replacing(rows.class_group), values)
+        self._connection.execute(replacing(rows.class_group, keeping=("sign_in",)), values)
 
     def find(self, class_id: ClassId) -> ClassGroup | None:
         """Return the class with this id, or None."""

@@ -71,17 +71,20 @@ def _compile_on_conflict(element: _OnConflict, compiler: SQLCompiler, **_options
     return f"{target} DO UPDATE SET {changes}"
 
 
-def replacing(table: Table, *keys: Column[Any], where: str = "") -> Insert:
+def replacing(
+    table: Table, *keys: Column[Any], where: str = "", keeping: Sequence[str] = ()
+) -> Insert:
     """Return an insert that replaces the other columns of the row with the same keys.
 
-    `keys` are those of the primary key, or of the unique index whose condition is `where`.
+    `keys` are those of the primary key, or of the unique index whose condition is `where`;
+    the columns in `keeping` stay as they are where the row is there already.
     """
     key_names = [key.name for key in (keys or table.primary_key.columns)]
     surrogate = [column.name for column in table.primary_key.columns]
     changed = [
         column.name
         for column in table.columns
-        if column.name not in key_names and column.name not in surrogate
+        if column.name not in {*key_names, *surrogate, *keeping}
     ]
     return insert(table).inline().ext(_OnConflict(key_names, changed, where))
 

@@ -37,7 +37,7 @@ class SqlLessons:
         again, that work comes back. A body that changed is stored beside the old one.
         """
         do = self._connection.execute
-        do(replacing(rows.lesson), mapping.lesson_values(lesson))
+        do(replacing(rows.lesson, keeping=("archived",)), mapping.lesson_values(lesson))
         bodies = [{"hash": article.hash, "body": article.body} for article in lesson.articles]
         if bodies:
             do(adding(rows.article_body), bodies)

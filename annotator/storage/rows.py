@@ -8,223 +8,173 @@ are marked as retired and kept, because work may stand on them.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Double,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    text,
+    false,
 )
 
 from annotator.storage.columns import UtcTime
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from annotator.storage.row_parts import (
+    copies,
+    hand_in_id,
+    key,
+    metadata,
+    of_lesson,
+    required,
+    row_id,
 )
-
-
-def _required(name: str, kind: Any, *more: Any) -> Column[Any]:
-    return Column(name, kind, *more, nullable=False)
-
-
-def _key(name: str, kind: Any = String, *more: Any) -> Column[Any]:
-    return Column(name, kind, *more, primary_key=True, autoincrement=False)
-
-
-def _row_id() -> Column[Any]:
-    return Column("row_id", Integer, primary_key=True, autoincrement=True)
-
-
-def _of_lesson(noun: str, *, column: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["lesson_id", column], [f"{noun}.lesson_id", f"{noun}.id"])
-
-
-def _hand_in_id(*, required: bool) -> Column[Any]:
-    target = ForeignKey("hand_in.id", ondelete="CASCADE")
-    return Column("hand_in_id", String, target, nullable=not required)
-
-
-#: The condition of the unique indices that hold working copies only.
-WORKING = "hand_in_id IS NULL"
-
-
-def _copies(table: str, own: str) -> tuple[Index, Index]:
-    """Return the indices by which working copies and handed-in copies are found.
-
-    The migration gives PostgreSQL the same conditions; saying so here too would load its
-    dialect on every machine.
-    """
-    working, handed_in = text(WORKING), text("hand_in_id IS NOT NULL")
-    return (
-        Index(
-            f"ix_{table}_working",
-            *("lesson_id", "author_id", own),
-            unique=True,
-            sqlite_where=working,
-        ),
-        Index(
-            f"ix_{table}_handed_in",
-            *("hand_in_id", own),
-            unique=True,
-            sqlite_where=handed_in,
-        ),
-    )
-
 
 # -- what the teacher gives --------------------------------------------------------------------
 
 lesson = Table(
     "lesson",
     metadata,
-    _key("id"),
-    _required("version", Integer),
-    _required("hash", String),
-    _required("title", Text),
-    _required("scheme_id", String),
-    _required("rules", JSON),
-    _required("summary", Text),
-    _required("event", Text),
-    _required("language", String),
-    _required("level", Text),
-    _required("minutes", Integer),
-    _required("license", Text),
-    _required("source_note", Text),
-    _required("instructions", Text),
-    _required("feedback", String),
-    _required("reason_required", JSON),
-    _required("weights", JSON),
-    _required("standards", JSON),
-    _required("public_key", LargeBinary),
+    key("id"),
+    required("version", Integer),
+    required("hash", String),
+    required("title", Text),
+    required("scheme_id", String),
+    required("rules", JSON),
+    required("summary", Text),
+    required("event", Text),
+    required("language", String),
+    required("level", Text),
+    required("minutes", Integer),
+    required("license", Text),
+    required("source_note", Text),
+    required("instructions", Text),
+    required("feedback", String),
+    required("reason_required", JSON),
+    required("weights", JSON),
+    required("standards", JSON),
+    required("public_key", LargeBinary),
+    required("hide_outlets", Boolean, server_default=false()),
+    required("required_work", JSON, server_default="{}"),
+    required("archived", Boolean, server_default=false()),
 )
 
 #: Bodies by their SHA-256; a row here is never changed, so a body cannot change either.
-article_body = Table("article_body", metadata, _key("hash"), _required("body", Text))
+article_body = Table("article_body", metadata, key("hash"), required("body", Text))
 
 article = Table(
     "article",
     metadata,
-    _key("lesson_id", String, ForeignKey("lesson.id")),
-    _key("id"),
-    _required("position", Integer),
-    _required("retired", Boolean),
-    _required("headline", Text),
-    _required("outlet", Text),
-    _required("byline", Text),
-    _required("date", Text),
-    _required("url", Text),
-    _required("body_hash", String, ForeignKey("article_body.hash")),
-    _required("blocks", JSON),
-    _required("sentences", JSON),
+    key("lesson_id", String, ForeignKey("lesson.id")),
+    key("id"),
+    required("position", Integer),
+    required("retired", Boolean),
+    required("headline", Text),
+    required("outlet", Text),
+    required("byline", Text),
+    required("date", Text),
+    required("url", Text),
+    required("body_hash", String, ForeignKey("article_body.hash")),
+    required("blocks", JSON),
+    required("sentences", JSON),
 )
 
 category = Table(
     "category",
     metadata,
-    _key("lesson_id", String, ForeignKey("lesson.id")),
-    _key("id"),
-    _required("position", Integer),
-    _required("retired", Boolean),
-    _required("name", Text),
-    _required("letter", String),
-    _required("shortcut", String),
-    _required("colour", String),
-    _required("line", String),
-    _required("unit", String),
-    _required("definition", Text),
-    _required("prompt", Text),
-    _required("example", Text),
-    _required("asks_rewrite", Boolean),
+    key("lesson_id", String, ForeignKey("lesson.id")),
+    key("id"),
+    required("position", Integer),
+    required("retired", Boolean),
+    required("name", Text),
+    required("letter", String),
+    required("shortcut", String),
+    required("colour", String),
+    required("line", String),
+    required("unit", String),
+    required("definition", Text),
+    required("prompt", Text),
+    required("example", Text),
+    required("asks_rewrite", Boolean),
 )
 
 technique = Table(
     "technique",
     metadata,
-    _key("lesson_id"),
-    _key("category_id"),
-    _key("id"),
-    _required("position", Integer),
-    _required("name", Text),
-    _required("definition", Text),
-    _required("example", Text),
-    _of_lesson("category", column="category_id"),
+    key("lesson_id"),
+    key("category_id"),
+    key("id"),
+    required("position", Integer),
+    required("name", Text),
+    required("definition", Text),
+    required("example", Text),
+    of_lesson("category", column="category_id"),
 )
 
 question = Table(
     "question",
     metadata,
-    _key("lesson_id", String, ForeignKey("lesson.id")),
-    _key("id"),
-    _required("position", Integer),
-    _required("retired", Boolean),
-    _required("prompt", Text),
-    _required("lines", Integer),
+    key("lesson_id", String, ForeignKey("lesson.id")),
+    key("id"),
+    required("position", Integer),
+    required("retired", Boolean),
+    required("prompt", Text),
+    required("lines", Integer),
     Column("article_id", String),
 )
 
 criterion = Table(
     "criterion",
     metadata,
-    _key("lesson_id", String, ForeignKey("lesson.id")),
-    _key("id"),
-    _required("position", Integer),
-    _required("name", Text),
+    key("lesson_id", String, ForeignKey("lesson.id")),
+    key("id"),
+    required("position", Integer),
+    required("name", Text),
     Column("question_id", String),
 )
 
 level = Table(
     "level",
     metadata,
-    _key("lesson_id"),
-    _key("criterion_id"),
-    _key("position", Integer),
-    _required("name", Text),
-    _required("points", Double),
-    _required("description", Text),
-    _of_lesson("criterion", column="criterion_id"),
+    key("lesson_id"),
+    key("criterion_id"),
+    key("position", Integer),
+    required("name", Text),
+    required("points", Double),
+    required("description", Text),
+    of_lesson("criterion", column="criterion_id"),
 )
 
 #: One row where this machine has the key of a lesson; a key may hold no annotation at all.
 answer_key = Table(
     "answer_key",
     metadata,
-    _key("lesson_id", String, ForeignKey("lesson.id")),
-    _required("links", JSON),
-    _required("unscored", JSON),
+    key("lesson_id", String, ForeignKey("lesson.id")),
+    required("links", JSON),
+    required("unscored", JSON),
 )
 
 key_annotation = Table(
     "key_annotation",
     metadata,
-    _key("lesson_id", String, ForeignKey("answer_key.lesson_id", ondelete="CASCADE")),
-    _key("id"),
-    _required("position", Integer),
-    _required("article_id", String),
-    _required("category_id", String),
-    _required("span_start", Integer),
-    _required("span_end", Integer),
-    _required("quote", Text),
-    _required("status", String),
-    _required("weight", Double),
+    key("lesson_id", String, ForeignKey("answer_key.lesson_id", ondelete="CASCADE")),
+    key("id"),
+    required("position", Integer),
+    required("article_id", String),
+    required("category_id", String),
+    required("span_start", Integer),
+    required("span_end", Integer),
+    required("quote", Text),
+    required("status", String),
+    required("weight", Double),
     Column("technique_id", String),
-    _required("explanation", Text),
-    _of_lesson("article", column="article_id"),
-    _of_lesson("category", column="category_id"),
+    required("explanation", Text),
+    of_lesson("article", column="article_id"),
+    of_lesson("category", column="category_id"),
 )
 
 # -- who works ---------------------------------------------------------------------------------
@@ -232,31 +182,38 @@ key_annotation = Table(
 student = Table(
     "student",
     metadata,
-    _key("id"),
-    _required("name", Text),
-    _required("name_key", Text),
+    key("id"),
+    required("name", Text),
+    required("name_key", Text),
+    required("pin_hash", Text, server_default=""),
     Index(None, "name_key"),
 )
 
-class_group = Table("class_group", metadata, _key("id"), _required("name", Text))
+class_group = Table(
+    "class_group",
+    metadata,
+    key("id"),
+    required("name", Text),
+    required("sign_in", JSON, server_default="{}"),
+)
 
 #: What the roster of a class says of a student; somebody who left stays, with the state.
 membership = Table(
     "membership",
     metadata,
-    _key("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
-    _key("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
-    _required("roster_id", Text),
-    _required("last_name", Text),
-    _required("first_name", Text),
-    _required("preferred_name", Text),
-    _required("full_name", Text),
-    _required("section", Text),
-    _required("email", Text),
-    _required("accommodations", Text),
-    _required("code", Text),
-    _required("state", Text),
-    _required("external_ids", JSON),
+    key("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
+    key("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
+    required("roster_id", Text),
+    required("last_name", Text),
+    required("first_name", Text),
+    required("preferred_name", Text),
+    required("full_name", Text),
+    required("section", Text),
+    required("email", Text),
+    required("accommodations", Text),
+    required("code", Text),
+    required("state", Text),
+    required("external_ids", JSON),
     Column("left_at", UtcTime),
 )
 
@@ -264,18 +221,18 @@ membership = Table(
 typed_name = Table(
     "typed_name",
     metadata,
-    _key("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
-    _key("name_key"),
-    _required("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
+    key("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
+    key("name_key"),
+    required("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
 )
 
 assignment = Table(
     "assignment",
     metadata,
-    _key("id"),
-    _required("lesson_id", String, ForeignKey("lesson.id")),
-    _required("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
-    _required("assigned_at", UtcTime),
+    key("id"),
+    required("lesson_id", String, ForeignKey("lesson.id")),
+    required("class_group_id", String, ForeignKey("class_group.id", ondelete="CASCADE")),
+    required("assigned_at", UtcTime),
     Column("due_at", UtcTime),
     Index(None, "lesson_id"),
     Index(None, "class_group_id"),
@@ -284,10 +241,10 @@ assignment = Table(
 excuse = Table(
     "excuse",
     metadata,
-    _key("assignment_id", String, ForeignKey("assignment.id", ondelete="CASCADE")),
-    _key("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
-    _required("at", UtcTime),
-    _required("reason", Text),
+    key("assignment_id", String, ForeignKey("assignment.id", ondelete="CASCADE")),
+    key("student_id", String, ForeignKey("student.id", ondelete="CASCADE")),
+    required("at", UtcTime),
+    required("reason", Text),
 )
 
 # -- what they leave ---------------------------------------------------------------------------
@@ -295,16 +252,16 @@ excuse = Table(
 hand_in = Table(
     "hand_in",
     metadata,
-    _key("id"),
-    _required("lesson_id", String, ForeignKey("lesson.id")),
-    _required("lesson_version", Integer),
-    _required("lesson_hash", String),
-    _required("article_hashes", JSON),
-    _required("student_name", Text),
-    _required("name_key", Text),
-    _required("attempt", Integer),
-    _required("handed_in", UtcTime),
-    _required("digest", String),
+    key("id"),
+    required("lesson_id", String, ForeignKey("lesson.id")),
+    required("lesson_version", Integer),
+    required("lesson_hash", String),
+    required("article_hashes", JSON),
+    required("student_name", Text),
+    required("name_key", Text),
+    required("attempt", Integer),
+    required("handed_in", UtcTime),
+    required("digest", String),
     Column("collected_at", UtcTime),
     Index(None, "lesson_id", "name_key", "attempt"),
 )
@@ -312,77 +269,78 @@ hand_in = Table(
 annotation = Table(
     "annotation",
     metadata,
-    _row_id(),
-    _required("id", String),
-    _required("lesson_id", String),
-    _required("author_id", String),
-    _hand_in_id(required=False),
-    _required("article_id", String),
-    _required("category_id", String),
-    _required("span_start", Integer),
-    _required("span_end", Integer),
-    _required("exact", Text),
-    _required("prefix", Text),
-    _required("suffix", Text),
-    _required("created", UtcTime),
+    row_id(),
+    required("id", String),
+    required("lesson_id", String),
+    required("author_id", String),
+    hand_in_id(is_required=False),
+    required("article_id", String),
+    required("category_id", String),
+    required("span_start", Integer),
+    required("span_end", Integer),
+    required("exact", Text),
+    required("prefix", Text),
+    required("suffix", Text),
+    required("created", UtcTime),
     Column("technique_id", String),
-    _required("reason", Text),
-    _required("rewrite", Text),
-    _of_lesson("article", column="article_id"),
-    _of_lesson("category", column="category_id"),
-    *_copies("annotation", "id"),
+    required("reason", Text),
+    required("rewrite", Text),
+    of_lesson("article", column="article_id"),
+    of_lesson("category", column="category_id"),
+    *copies("annotation", "id"),
 )
 
 link = Table(
     "link",
     metadata,
-    _row_id(),
-    _required("id", String),
-    _required("lesson_id", String, ForeignKey("lesson.id")),
-    _required("author_id", String),
-    _hand_in_id(required=False),
-    _required("title", Text),
-    _required("note", Text),
-    _required("ends", JSON),
-    _required("missing_in", JSON),
-    *_copies("link", "id"),
+    row_id(),
+    required("id", String),
+    required("lesson_id", String, ForeignKey("lesson.id")),
+    required("author_id", String),
+    hand_in_id(is_required=False),
+    required("title", Text),
+    required("note", Text),
+    required("ends", JSON),
+    required("missing_in", JSON),
+    *copies("link", "id"),
 )
 
 answer = Table(
     "answer",
     metadata,
-    _row_id(),
-    _required("question_id", String),
-    _required("lesson_id", String),
-    _required("author_id", String),
-    _hand_in_id(required=False),
-    _required("text", Text),
-    _of_lesson("question", column="question_id"),
-    *_copies("answer", "question_id"),
+    row_id(),
+    required("question_id", String),
+    required("lesson_id", String),
+    required("author_id", String),
+    hand_in_id(is_required=False),
+    required("text", Text),
+    of_lesson("question", column="question_id"),
+    *copies("answer", "question_id"),
 )
 
 edit = Table(
     "edit",
     metadata,
-    _row_id(),
+    row_id(),
     Column("id", String, nullable=False, unique=True),
-    _required("lesson_id", String, ForeignKey("lesson.id")),
-    _required("author_id", String),
-    _required("label", Text),
-    _required("at", UtcTime),
-    _required("undone", Boolean),
-    _required("changes", JSON),
+    required("lesson_id", String, ForeignKey("lesson.id")),
+    required("author_id", String),
+    required("label", Text),
+    required("at", UtcTime),
+    required("undone", Boolean),
+    required("changes", JSON),
     Index(None, "lesson_id", "author_id", "undone", "row_id"),
 )
 
 reading_place = Table(
     "reading_place",
     metadata,
-    _key("lesson_id", String, ForeignKey("lesson.id")),
-    _key("author_id"),
-    _required("opened_at", UtcTime),
-    _required("articles", JSON),
+    key("lesson_id", String, ForeignKey("lesson.id")),
+    key("author_id"),
+    required("opened_at", UtcTime),
+    required("articles", JSON),
     Column("positions", JSON(none_as_null=True)),
+    Column("layout", JSON(none_as_null=True)),
 )
 
 # -- what the teacher decides ------------------------------------------------------------------
@@ -390,54 +348,54 @@ reading_place = Table(
 verdict = Table(
     "verdict",
     metadata,
-    _key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
-    _key("annotation_id"),
-    _required("kind", String),
-    _required("author_id", String),
-    _required("at", UtcTime),
-    _required("comment", Text),
+    key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
+    key("annotation_id"),
+    required("kind", String),
+    required("author_id", String),
+    required("at", UtcTime),
+    required("comment", Text),
 )
 
 credit_override = Table(
     "credit_override",
     metadata,
-    _key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
-    _key("key_id"),
-    _required("credit", Double),
-    _required("author_id", String),
-    _required("at", UtcTime),
-    _required("reason", Text),
+    key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
+    key("key_id"),
+    required("credit", Double),
+    required("author_id", String),
+    required("at", UtcTime),
+    required("reason", Text),
 )
 
 criterion_score = Table(
     "criterion_score",
     metadata,
-    _key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
-    _key("criterion_id"),
-    _required("points", Double),
-    _required("author_id", String),
-    _required("at", UtcTime),
-    _required("comment", Text),
+    key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
+    key("criterion_id"),
+    required("points", Double),
+    required("author_id", String),
+    required("at", UtcTime),
+    required("comment", Text),
 )
 
 comment = Table(
     "comment",
     metadata,
-    _key("id"),
-    _hand_in_id(required=True),
+    key("id"),
+    hand_in_id(is_required=True),
     Column("annotation_id", String),
     Column("question_id", String),
-    _required("author_id", String),
-    _required("at", UtcTime),
-    _required("text", Text),
+    required("author_id", String),
+    required("at", UtcTime),
+    required("text", Text),
     Index(None, "hand_in_id"),
 )
 
 comment_bank = Table(
     "comment_bank",
     metadata,
-    _key("id"),
+    key("id"),
     Column("category_id", String),
-    _required("position", Integer),
-    _required("text", Text),
+    required("position", Integer),
+    required("text", Text),
 )

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
-from annotator.storage import rows
+from annotator.storage import desk_rows, rows
+from annotator.storage.row_parts import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The shape this program works with: the number of migrations, kept as PRAGMA user_version.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 #: Where the migration scripts lie, in a checkout and in an installed package alike.
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+#: Where the tables are defined; each of these adds its own to `metadata`.
+DEFINITIONS = (rows, desk_rows)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -37,7 +42,7 @@ def missing_tables(connection: sqlite3.Connection) -> list[str]:
     if version_of(connection) != SCHEMA_VERSION:
         return []
     there = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return sorted(rows.metadata.tables.keys() - {name for (name,) in there})
+    return sorted(metadata.tables.keys() - {name for (name,) in there})
 
 
 def migrate(engine: Engine) -> None:

@@ -18,7 +18,8 @@ class SqlStudents:
 
     def put(self, student: Student) -> None:
         """Store a student."""
-        self._connection.execute(replacing(rows.student), student_values(student))
+        put = replacing(rows.student, keeping=("pin_hash",))
+        self._connection.execute(put, student_values(student))
 
     def named(self, name: str) -> Student | None:
         """Return the student whose name has the same `name_key`, or None."""

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from annotator.storage.classes import SqlClasses
 from annotator.storage.decisions import SqlDecisions
+from annotator.storage.drafts import SqlDrafts
 from annotator.storage.edits import SqlEdits
 from annotator.storage.hand_ins import SqlHandIns
 from annotator.storage.lessons import SqlLessons
@@ -60,6 +61,11 @@ class SqlUnitOfWork:
     def classes(self) -> SqlClasses:
         """Return the classes."""
         return SqlClasses(self._connection)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        """Return the lessons that are being built."""
+        return SqlDrafts(self._connection)
 
     def commit(self) -> None:
         """Make everything done so far durable."""

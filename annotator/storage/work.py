@@ -18,6 +18,7 @@ from annotator.domain.identifiers import AuthorId, LessonId
 from annotator.services.ports import ReadingPlace
 from annotator.storage import mapping, rows
 from annotator.storage.columns import replacing
+from annotator.storage.row_parts import WORKING
 
 
 def _working(table: Table) -> ColumnElement[bool]:
@@ -30,7 +31,7 @@ def _working(table: Table) -> ColumnElement[bool]:
 
 def _replacing_copy(table: Table, own: str) -> Any:
     keys = (table.c.lesson_id, table.c.author_id, table.c[own])
-    return replacing(table, *keys, where=rows.WORKING)
+    return replacing(table, *keys, where=WORKING)
 
 
 #: Statements are built once: building them anew costs as much as running them.

@@ -22,7 +22,7 @@ from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
-from annotator.wiring import House, open_house
+from annotator.wiring.house import House, open_house
 from annotator.worksheets.graded import graded_worksheet
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.typesetting import LayoutCache

@@ -26,8 +26,8 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
-from annotator.gui.reading.article_document import ReadingStyle
-from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.articles.article_document import ReadingStyle
+from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.lessons import install_lesson

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator.domain.spans import Span
 from annotator.services.annotating import add_annotation
 from annotator.services.signing_in import sign_in, workspace_of
-from annotator.wiring import open_house
+from annotator.wiring.house import open_house
 from tests.bench.measuring import Row
 
 #: Annotations stored in each turn.

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from annotator import paths
 from annotator.gui.app import Program, open_house
+from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.home.cards import ContinueCard, LessonCard
 from annotator.gui.preferences import Preferences
-from annotator.gui.reading.article_view import ArticleView
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.settings import Policy, Settings
 from tests.e2e.conftest import Run

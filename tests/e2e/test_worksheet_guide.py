@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from annotator.services.grading import grade_class
 from annotator.services.histories import student_attempts
 from annotator.services.printing import newest_hand_ins
-from annotator.wiring import House, open_house
+from annotator.wiring.house import House, open_house
 from annotator.worksheets.sheets import PageOptions
 from tests.e2e.conftest import NoDesktop
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace, item_key
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
+from annotator.domain.drafts import LessonDraft
 from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
 from annotator.domain.hand_ins import Student, name_key
 from annotator.domain.history import Edit
@@ -17,6 +18,7 @@ from annotator.domain.identifiers import (
     AssignmentId,
     AuthorId,
     ClassId,
+    DraftId,
     EditId,
     HandInId,
     LessonId,
@@ -45,6 +47,7 @@ class Tables:
     typed_names: dict[tuple[ClassId, str], AuthorId] = field(default_factory=dict)
     assignments: dict[AssignmentId, Assignment] = field(default_factory=dict)
     excuses: dict[tuple[AssignmentId, AuthorId], Excuse] = field(default_factory=dict)
+    drafts: dict[DraftId, LessonDraft] = field(default_factory=dict)
 
 
 class MemoryUnit:
@@ -60,6 +63,7 @@ class MemoryUnit:
         self.hand_ins = MemoryHandIns(tables)
         self.decisions = MemoryDecisions(tables)
         self.classes = MemoryClasses(tables)
+        self.drafts = MemoryDrafts(tables)
 
     def commit(self) -> None:
         self.committed = True
@@ -279,3 +283,20 @@ class MemoryClasses:
     def excuses(self, assignment_id: AssignmentId) -> tuple[Excuse, ...]:
         found = sorted(self.tables.excuses.values(), key=lambda one: one.student_id)
         return tuple(one for one in found if one.assignment_id == assignment_id)
+
+
+class MemoryDrafts:
+    def __init__(self, tables: Tables) -> None:
+        self._drafts = tables.drafts
+
+    def put(self, draft: LessonDraft) -> None:
+        self._drafts[draft.id] = draft
+
+    def find(self, draft_id: DraftId) -> LessonDraft | None:
+        return self._drafts.get(draft_id)
+
+    def all(self) -> tuple[LessonDraft, ...]:
+        return tuple(sorted(self._drafts.values(), key=lambda d: d.changed_at, reverse=True))
+
+    def remove(self, draft_id: DraftId) -> None:
+        self._drafts.pop(draft_id, None)

@@ -15,7 +15,7 @@ from annotator.domain.errors import StorageTrouble
 from annotator.gui.app import LOCK_NAME, Program, lock_folder, run
 from annotator.gui.home.cards import LessonCard
 
-HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring")
+HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring.house")
 
 
 @pytest.fixture

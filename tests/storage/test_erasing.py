@@ -32,7 +32,7 @@ from annotator.services.privacy import delete_student, export_student
 from annotator.storage import database
 from annotator.storage.backups import backup_folder, make_daily_backup
 from annotator.storage.erasing import ERASED_ROWS, DatabaseEraser
-from annotator.storage.rows import metadata
+from annotator.storage.row_parts import metadata
 from tests.fakes.ports import MemoryFiles
 from tests.storage import samples
 

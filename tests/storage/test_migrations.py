@@ -16,7 +16,7 @@ from annotator.domain.errors import StorageTrouble
 from annotator.storage import database
 from annotator.storage.backups import backup_folder
 from annotator.storage.engine import open_engine
-from annotator.storage.rows import metadata
+from annotator.storage.row_parts import metadata
 from annotator.storage.schema import SCHEMA_VERSION, alembic_config
 from tests.storage import samples
 

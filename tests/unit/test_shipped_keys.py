@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.identifiers import LessonId
 from annotator.domain.lessons import Feedback
-from annotator.wiring import open_house
+from annotator.wiring.house import open_house
 
 
 def test_only_lessons_that_answer_at_once_are_installed_with_their_key(tmp_path):

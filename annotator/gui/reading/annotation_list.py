@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId
 from annotator.domain.lessons import Lesson
+from annotator.gui.articles.line_patterns import draw_chip
+from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.reading.annotation_filter import AnnotationFilter
 from annotator.gui.reading.annotation_list_model import ANNOTATION, asks_reason, note_line
-from annotator.gui.reading.line_patterns import draw_chip
-from annotator.gui.reading.mark_colours import palette_of_marks
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.reading.sequence_change import change_between
+from annotator.gui.articles.sequence_change import change_between
 
 ANNOTATION = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.lessons import Lesson
 from annotator.gui.reading.annotation_filter import Wanted
-from annotator.gui.reading.choice_box import ChoiceBox
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 

@@ -11,10 +11,10 @@ from annotator.domain.finding import find_all
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
+from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.extra_layers import MatchLayer
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.reading.article_column import ArticleColumn
-from annotator.gui.reading.article_desk import ArticleDesk
-from annotator.gui.reading.extra_layers import MatchLayer
 from annotator.gui.reading.find_bar import FindBar
 from annotator.gui.theme import Theme
 

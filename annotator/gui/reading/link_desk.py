@@ -14,9 +14,9 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, LinkId
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
-from annotator.gui.reading.article_column import ArticleColumn
-from annotator.gui.reading.article_desk import ArticleDesk
-from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.reading.link_threads import LinkLayer, Threads, knots_of
 from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.annotations import Link
 from annotator.domain.identifiers import ArticleId, LinkId
 from annotator.domain.spans import Span
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.extra_layers import span_seen
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.reading.article_desk import ArticleDesk
-from annotator.gui.reading.article_view import ArticleView
-from annotator.gui.reading.extra_layers import span_seen
 from annotator.gui.theme import Theme, blend
 
 #: The size of a number's disc in pixels.

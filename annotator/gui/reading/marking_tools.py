@@ -10,11 +10,11 @@ from annotator.domain.identifiers import AnnotationId
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.category_button import CategoryButton
+from annotator.gui.articles.pen_mode import PenButton, PenMode
 from annotator.gui.preferences import Preferences
-from annotator.gui.reading.article_view import ArticleView
-from annotator.gui.reading.category_button import CategoryButton
 from annotator.gui.reading.gestures import Gestures
-from annotator.gui.reading.pen_mode import PenButton, PenMode
 
 
 class MarkingTools(QObject):

@@ -11,16 +11,16 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, TechniqueId
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
-from annotator.gui.reading.choice_box import ChoiceBox
-from annotator.gui.reading.delayed_save import DelayedSave
-from annotator.gui.reading.line_patterns import category_icon
-from annotator.gui.reading.mark_colours import palette_of_marks
-from annotator.gui.reading.note_field import NoteField
+from annotator.gui.articles.line_patterns import category_icon
+from annotator.gui.articles.mark_colours import palette_of_marks
+from annotator.gui.articles.technique_box import TechniqueBox, explained
 from annotator.gui.reading.remark_card import RemarkCard
-from annotator.gui.reading.technique_box import TechniqueBox, explained
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.note_field import NoteField
 from annotator.services.annotating import Thought
 
 REQUIRED = "This lesson asks for it."

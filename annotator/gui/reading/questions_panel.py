@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.identifiers import QuestionId
 from annotator.domain.lessons import Lesson, Question
-from annotator.gui.reading.delayed_save import DelayedSave
-from annotator.gui.reading.note_field import NoteField
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4
+from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.note_field import NoteField
 
 
 class QuestionField(QWidget):

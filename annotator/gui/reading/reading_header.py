@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.reading.category_button import CategoryButton
+from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label

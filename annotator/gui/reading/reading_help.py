@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.reading.choice_box import ChoiceBox
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.settings import LINE_LENGTHS, ReadingHelp

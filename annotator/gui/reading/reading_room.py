@@ -20,14 +20,14 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
+from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_menu import article_menu
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.caret_voice import CaretVoice
+from annotator.gui.articles.flash import point_out
 from annotator.gui.bridge import SessionBridge
 from annotator.gui.reading.annotation_panel import AnnotationPanel
-from annotator.gui.reading.article_column import ArticleColumn
-from annotator.gui.reading.article_desk import ArticleDesk
-from annotator.gui.reading.article_menu import article_menu
-from annotator.gui.reading.article_view import ArticleView
-from annotator.gui.reading.caret_voice import CaretVoice
-from annotator.gui.reading.flash import point_out
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.marking_tools import MarkingTools
 from annotator.gui.reading.questions_panel import QuestionsPanel

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 
-from annotator.gui.reading.article_desk import ArticleDesk
-from annotator.gui.reading.article_document import NUMBER_EMS, ReadingStyle
-from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_document import NUMBER_EMS, ReadingStyle
+from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.theme import Theme, blend
 
 #: Every so many lines have their number, as in printed readers.

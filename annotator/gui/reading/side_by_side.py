@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
+from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.preferences import Preferences
-from annotator.gui.reading.article_column import ArticleColumn
-from annotator.gui.reading.article_desk import ArticleDesk
 from annotator.gui.reading.finding import Finding
 from annotator.gui.reading.link_desk import LinkDesk
 from annotator.gui.reading.reading_header import ReadingHeader

@@ -12,9 +12,9 @@ from annotator.domain.annotations import Link
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.sentences import sentences_touched
 from annotator.domain.spans import Span
-from annotator.gui.reading.article_column import ArticleColumn
-from annotator.gui.reading.article_desk import ArticleDesk
-from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_view import ArticleView
 from annotator.session.reading import ReadingSession
 
 #: Linked sentences come to stand beside each other at this share of the height.

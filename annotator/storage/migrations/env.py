@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from annotator.storage.rows import metadata
+from annotator.storage.row_parts import metadata
 
 connection = context.config.attributes["connection"]
 # The program began the transaction and commits it with the new version number.

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.lessons import install_lesson

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.scheme import Category, LinePattern, Unit
 from annotator.domain.spans import Span
-from annotator.gui.reading.highlight_layout import (
+from annotator.gui.articles.highlight_layout import (
     SENTENCE_LANE,
     Highlight,
     HighlightLayout,

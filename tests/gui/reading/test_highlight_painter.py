@@ -13,9 +13,9 @@ from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, AuthorId
 from annotator.domain.spans import Span
-from annotator.gui.reading.article_document import ReadingStyle
-from annotator.gui.reading.article_view import ArticleView
-from annotator.gui.reading.mark_colours import mark_colours
+from annotator.gui.articles.article_document import ReadingStyle
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
 from tests.fakes import sample_lesson
 from tests.gui.reading.conftest import utf16

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.domain.errors import StorageTrouble
-from annotator.gui.reading.delayed_save import PAUSE
+from annotator.gui.widgets.delayed_save import PAUSE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.gui.articles.flash import MOMENT, Flash
 from annotator.gui.reading.annotation_list_model import ANNOTATION
 from annotator.gui.reading.filter_bar import BY_TIME
-from annotator.gui.reading.flash import MOMENT, Flash
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from annotator.gui.app import make_room
+from annotator.gui.articles.reading_look import LIGHT_PAPERS, paper_theme
 from annotator.gui.preferences import student_code
-from annotator.gui.reading.reading_look import LIGHT_PAPERS, paper_theme
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, contrast
 from annotator.settings import PAPERS, Policy, ReadingHelp, load_settings
 

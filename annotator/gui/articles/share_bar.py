@@ -12,8 +12,8 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
-from annotator.gui.reading.line_patterns import draw_line, line_pen
-from annotator.gui.reading.mark_colours import palette_of_marks
+from annotator.gui.articles.line_patterns import draw_line, line_pen
+from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.theme import SPACE_3, Theme
 
 BAR_HEIGHT = 9

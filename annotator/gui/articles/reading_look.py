@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.gui.reading.article_document import SERIF, ReadingStyle
+from annotator.gui.articles.article_document import SERIF, ReadingStyle
 from annotator.gui.theme import DARK, FONT_FAMILY, LIGHT, Theme
 from annotator.settings import ReadingHelp
 

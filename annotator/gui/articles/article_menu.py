@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.gui.reading.article_view import ArticleView
-from annotator.gui.reading.category_button import CategoryButton
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.category_button import CategoryButton
 
 
 def article_menu(view: ArticleView, buttons: Sequence[CategoryButton]) -> QMenu:

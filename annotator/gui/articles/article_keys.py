@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
-from annotator.gui.reading import caret_moves
-from annotator.gui.reading.article_marking import ArticleMarking
+from annotator.gui.articles import caret_moves
+from annotator.gui.articles.article_marking import ArticleMarking
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 MOVE = QTextCursor.MoveMode.MoveAnchor

@@ -12,8 +12,8 @@ from annotator.domain.lessons import Article
 from annotator.domain.snapping import Snap, snap_to_words, snapped_spans
 from annotator.domain.spans import Span
 from annotator.domain.text import lines_around, words
-from annotator.gui.reading.article_places import ArticlePlaces
-from annotator.gui.reading.highlight_layout import Highlight
+from annotator.gui.articles.article_places import ArticlePlaces
+from annotator.gui.articles.highlight_layout import Highlight
 from annotator.gui.theme import Theme
 
 #: The side of what can be gripped, in pixels; the drop that is seen is smaller.

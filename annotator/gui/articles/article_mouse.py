@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.gui.reading import caret_moves
-from annotator.gui.reading.article_marking import ArticleMarking, Page
+from annotator.gui.articles import caret_moves
+from annotator.gui.articles.article_marking import ArticleMarking, Page
 
 
 class ArticleMouse:

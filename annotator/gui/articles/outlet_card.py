@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Scheme
-from annotator.gui.reading.share_bar import ShareBar
+from annotator.gui.articles.share_bar import ShareBar
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label

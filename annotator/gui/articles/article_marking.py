@@ -12,10 +12,10 @@ from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.gui.reading import caret_moves
-from annotator.gui.reading.highlight_layout import Highlight, HighlightLayout
-from annotator.gui.reading.marking_aids import MarkingAids
-from annotator.gui.reading.pen_mode import PenMode
+from annotator.gui.articles import caret_moves
+from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout
+from annotator.gui.articles.marking_aids import MarkingAids
+from annotator.gui.articles.pen_mode import PenMode
 
 
 class Page(Protocol):

@@ -28,15 +28,14 @@ from PySide6.QtGui import (
 from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.scheme import Category, LinePattern
 from annotator.domain.spans import Span
-from annotator.gui.offsets import OffsetMap
-from annotator.gui.reading.article_document import ReadingStyle
-from annotator.gui.reading.highlight_layout import (
+from annotator.gui.articles.article_document import ReadingStyle
+from annotator.gui.articles.highlight_layout import (
     SENTENCE_LANE,
     Highlight,
     HighlightLayout,
     Stroke,
 )
-from annotator.gui.reading.line_patterns import (
+from annotator.gui.articles.line_patterns import (
     QUIET,
     draw_bar,
     draw_line,
@@ -44,7 +43,8 @@ from annotator.gui.reading.line_patterns import (
     line_pen,
     line_tile,
 )
-from annotator.gui.reading.mark_colours import MarkColours, mark_colours
+from annotator.gui.articles.mark_colours import MarkColours, mark_colours
+from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
 
 #: Slots below the baseline, in ems: where the first lane lies, and how far lanes are apart.

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId
 from annotator.domain.scheme import Scheme
-from annotator.gui.reading.article_view import ArticleView
+from annotator.gui.articles.article_view import ArticleView
 
 NOTHING_HERE = "No annotation at the caret."
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QScroller, QWidget
 
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.gui.reading import caret_moves
-from annotator.gui.reading.article_marking import ArticleMarking
-from annotator.gui.reading.article_mouse import end_gesture, select_word
-from annotator.gui.reading.resize_handles import TOUCHES
+from annotator.gui.articles import caret_moves
+from annotator.gui.articles.article_marking import ArticleMarking
+from annotator.gui.articles.article_mouse import end_gesture, select_word
+from annotator.gui.articles.resize_handles import TOUCHES
 
 
 class ArticleTouch(QObject):

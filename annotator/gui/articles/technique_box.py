@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.scheme import Category, Technique
-from annotator.gui.reading.choice_box import ChoiceBox
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
+from annotator.gui.widgets.choice_box import ChoiceBox
 
 TECHNIQUE = int(Qt.ItemDataRole.UserRole) + 1
 NONE_CHOSEN = "No technique chosen"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.domain.scheme import Category, LinePattern
-from annotator.gui.reading.mark_colours import MarkColours
+from annotator.gui.articles.mark_colours import MarkColours
 
 #: Half the height of a wave and half its length, in pixels at the usual width.
 WAVE_HEIGHT = 1.5

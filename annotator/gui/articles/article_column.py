@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Scheme
-from annotator.gui.reading.article_document import ReadingStyle
-from annotator.gui.reading.article_view import ArticleView
-from annotator.gui.reading.outlet_card import OutletCard
-from annotator.gui.reading.share_bar import sentence_shares
+from annotator.gui.articles.article_document import ReadingStyle
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.outlet_card import OutletCard
+from annotator.gui.articles.share_bar import sentence_shares
 from annotator.gui.theme import RADIUS, Theme
 
 

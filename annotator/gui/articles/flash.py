@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.spans import Span
+from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.reading.article_view import ArticleView
 from annotator.gui.theme import Theme
 
 #: How long the frame is seen, in milliseconds.

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from annotator.domain.scheme import Category
-from annotator.gui.reading.line_patterns import draw_chip
-from annotator.gui.reading.mark_colours import mark_colours
+from annotator.gui.articles.line_patterns import draw_chip
+from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.theme import SPACE_1, SPACE_2, TARGET, Theme
 
 CHIP = 22

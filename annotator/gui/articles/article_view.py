@@ -29,27 +29,27 @@ from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category, Scheme
 from annotator.domain.spans import Span
-from annotator.gui.offsets import OffsetMap
-from annotator.gui.reading import caret_moves
-from annotator.gui.reading.article_document import (
+from annotator.gui.articles import caret_moves
+from annotator.gui.articles.article_document import (
     ReadingStyle,
     fill_document,
     set_margins,
     set_type,
 )
-from annotator.gui.reading.article_keys import KEEP, MOVE, ArticleKeys
-from annotator.gui.reading.article_marking import ArticleMarking
-from annotator.gui.reading.article_mouse import ArticleMouse
-from annotator.gui.reading.article_paper import make_paper, paper_palette
-from annotator.gui.reading.article_places import ArticlePlaces
-from annotator.gui.reading.article_touch import ArticleTouch
-from annotator.gui.reading.extra_layers import ExtraLayer
-from annotator.gui.reading.highlight_layout import Highlight, HighlightLayout, highlights_of
-from annotator.gui.reading.highlight_painter import Emphasis, HighlightPainter
-from annotator.gui.reading.hover_card import Layer, layers_of
-from annotator.gui.reading.marking_aids import MarkingAids
-from annotator.gui.reading.place_keeper import PlaceKeeper
-from annotator.gui.reading.sequence_change import change_between
+from annotator.gui.articles.article_keys import KEEP, MOVE, ArticleKeys
+from annotator.gui.articles.article_marking import ArticleMarking
+from annotator.gui.articles.article_mouse import ArticleMouse
+from annotator.gui.articles.article_paper import make_paper, paper_palette
+from annotator.gui.articles.article_places import ArticlePlaces
+from annotator.gui.articles.article_touch import ArticleTouch
+from annotator.gui.articles.extra_layers import ExtraLayer
+from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout, highlights_of
+from annotator.gui.articles.highlight_painter import Emphasis, HighlightPainter
+from annotator.gui.articles.hover_card import Layer, layers_of
+from annotator.gui.articles.marking_aids import MarkingAids
+from annotator.gui.articles.place_keeper import PlaceKeeper
+from annotator.gui.articles.sequence_change import change_between
+from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
 
 #: From so many changes on it is cheaper to lay all highlights out anew.

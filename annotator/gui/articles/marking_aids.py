@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import Category
-from annotator.gui.reading import resize_handles
-from annotator.gui.reading.article_places import ArticlePlaces
-from annotator.gui.reading.hover_card import CARET_REST, REST, HoverCard, Layer
-from annotator.gui.reading.resize_handles import GRIP, ResizeHandles
-from annotator.gui.reading.selection_popup import SelectionPopup
+from annotator.gui.articles import resize_handles
+from annotator.gui.articles.article_places import ArticlePlaces
+from annotator.gui.articles.hover_card import CARET_REST, REST, HoverCard, Layer
+from annotator.gui.articles.resize_handles import GRIP, ResizeHandles
+from annotator.gui.articles.selection_popup import SelectionPopup
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.reading.article_column import ArticleColumn
-from annotator.gui.reading.article_document import ReadingStyle, width_for_letters
-from annotator.gui.reading.article_view import ArticleView
-from annotator.gui.reading.column_order import ColumnOrder
-from annotator.gui.reading.reading_look import paper_theme, style_of
+from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.articles.article_document import ReadingStyle, width_for_letters
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.column_order import ColumnOrder
+from annotator.gui.articles.reading_look import paper_theme, style_of
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.labels import label
 from annotator.settings import ReadingHelp

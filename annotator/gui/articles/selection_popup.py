@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from annotator.domain.scheme import Category
-from annotator.gui.reading.category_button import CategoryButton
+from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 STEPS = {

@@ -1,0 +1,1 @@
+"""Everything put together: the only place that knows every adapter."""
