@@ -18,6 +18,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from annotator import paths
+
 #: Spacing in steps, in pixels.
 SPACE_1 = 4
 SPACE_2 = 8
@@ -258,6 +260,8 @@ def style_sheet(theme: Theme) -> str:
         "hover": theme.hover,
         "pressed": theme.pressed,
         "faded": blend(theme.surface, theme.text, 0.55),
+        "icons": (paths.resources_dir() / "icons").as_posix(),
+        "tick": "light" if theme.accent_text == "#FFFFFF" else "dark",
         "radius": f"{RADIUS}px",
         "target": f"{max(TARGET, round(size * 2.2))}px",
         "wordmark": f"{size * 1.5:g}pt",
@@ -332,6 +336,83 @@ QLineEdit:focus, QPlainTextEdit[kind="field"]:focus, QTextEdit[kind="field"]:foc
     border: 2px solid $focus; padding: 3px 7px;
 }
 QLineEdit[trouble="true"] { border: 2px solid $danger; padding: 3px 7px; }
+
+QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {
+    background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
+    min-height: 26px; padding: 1px 8px;
+    selection-background-color: $accent; selection-color: $accent_text;
+}
+QComboBox:hover { background: $hover; }
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTimeEdit:focus,
+QDateTimeEdit:focus { border: 2px solid $focus; padding: 0 7px; }
+QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $faded; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView {
+    background: $surface; color: $text; border: 1px solid $edge;
+    selection-background-color: $accent; selection-color: $accent_text;
+}
+
+QListView, QTreeView {
+    background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
+    selection-background-color: $accent; selection-color: $accent_text;
+}
+QListView:focus, QTreeView:focus { border: 2px solid $focus; }
+QPlainTextEdit:disabled, QTextEdit:disabled, QLineEdit:disabled { color: $faded; }
+
+QCheckBox, QRadioButton {
+    color: $text; spacing: 8px; padding: 3px 4px; min-height: 22px;
+    border: 2px solid transparent; border-radius: 6px;
+}
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox:disabled, QRadioButton:disabled { color: $faded; }
+QCheckBox::indicator {
+    width: 16px; height: 16px; background: $surface; border: 1px solid $edge; border-radius: 4px;
+}
+QCheckBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$icons/tick-$tick.svg");
+}
+QCheckBox::indicator:indeterminate { background: $pressed; border: 4px solid $accent; }
+QCheckBox::indicator:disabled { background: $border; border-color: $border; }
+QRadioButton::indicator {
+    width: 16px; height: 16px; background: $surface; border: 1px solid $edge; border-radius: 9px;
+}
+QRadioButton::indicator:checked {
+    width: 8px; height: 8px; border: 5px solid $accent; background: $accent_text;
+}
+QRadioButton::indicator:disabled { border-color: $border; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QDateEdit::up-button, QTimeEdit::up-button,
+QDateTimeEdit::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button,
+QDateEdit::down-button, QTimeEdit::down-button, QDateTimeEdit::down-button {
+    background: transparent; border: none; width: 22px; height: 13px;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateEdit::up-arrow, QTimeEdit::up-arrow,
+QDateTimeEdit::up-arrow { image: url("$icons/step-up.svg"); width: 12px; height: 12px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateEdit::down-arrow, QTimeEdit::down-arrow,
+QDateTimeEdit::down-arrow { image: url("$icons/step-down.svg"); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url("$icons/step-down.svg"); width: 14px; height: 14px; }
+QGroupBox {
+    border: 1px solid $border; border-radius: $radius; margin-top: 10px; padding-top: 10px;
+}
+QGroupBox::title { subcontrol-origin: margin; left: 10px; padding: 0 4px; color: $muted; }
+
+QTabBar { background: transparent; }
+QTabBar::tab {
+    background: transparent; color: $muted; padding: 7px 14px; min-height: 20px;
+    border: 2px solid transparent; border-bottom: 3px solid transparent;
+}
+QTabBar::tab:selected { color: $text; font-weight: bold; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { border: 2px solid $focus; border-radius: 6px; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+
+QSlider { background: transparent; border: 2px solid transparent; border-radius: 6px; }
+QSlider:focus { border: 2px solid $focus; }
+QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
+QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    width: 16px; margin: -7px 0; border-radius: 9px;
+    background: $surface; border: 2px solid $accent;
+}
 
 QMenuBar { background: $desk; color: $text; border-bottom: 1px solid $border; padding: 2px 8px; }
 QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 4px; }
