@@ -10,6 +10,8 @@ from pathlib import Path
 #: What a lesson package is called; arguments of this kind open the app with them.
 LESSON_SUFFIX = ".lesson"
 DATA_DIR_OPTION = "--data-dir"
+#: Makes a frozen copy of the program its own language process; nobody types it.
+LANGUAGE_WORKER = "--language-worker"
 #: How a shell knows that Ctrl+C ended a program.
 INTERRUPTED = 130
 #: Qt platforms that draw into memory, where nobody could ever close the window.
@@ -54,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the app where no command is named, without loading the commands; else run one."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
+        if words[:1] == [LANGUAGE_WORKER]:
+            from annotator.nlp.worker import main as serve_language
+
+            return serve_language(words[1:])
         opening = app_arguments(words)
         if opening is not None:
             return open_app(*opening)
@@ -65,4 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # Setting worksheets in several processes starts a frozen copy again for each.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

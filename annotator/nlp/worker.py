@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +24,8 @@ from annotator.nlp.suggester import PER_HUNDRED
 #: The longest text of one article that is taken, in code points.
 LONGEST_TEXT = 200_000
 MOST_ARTICLES = 20
+#: How far the process stands back behind the interface on a machine with few cores.
+_POLITENESS = 5
 
 
 class Worker:
@@ -131,6 +134,8 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         sys.stderr.write("Name the folder of the word lists: resources/lexicons.\n")
         return 2
+    if hasattr(os, "nice"):
+        os.nice(_POLITENESS)
     requests = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
     answers = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
     serve(Path(arguments[0]), requests, answers)
