@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.lessons import Article, Block, BlockKind
+from annotator.domain.lessons import Article, BlockKind
+from annotator.domain.paragraphs import joined_paragraphs, one_paragraph, paragraphs_of
 from annotator.domain.sentences import split_sentences
-from annotator.domain.spans import Span
 from annotator.domain.text import normalise
 from annotator.files.lesson_record import without_empty
 from annotator.files.strict_model import Line, MaybeLine, Name, StrictModel, WebAddress
@@ -87,37 +86,6 @@ def written_paragraphs(written: str) -> tuple[tuple[BlockKind, str], ...]:
         paragraph = one_paragraph(paragraph.removeprefix(_ESCAPE))
         if paragraph:
             found.append((kind, paragraph))
-    return tuple(found)
-
-
-def one_paragraph(text: str) -> str:
-    """Return the text of one paragraph on one line; a line break becomes a space."""
-    return " ".join(line.strip() for line in normalise(text).split("\n")).strip()
-
-
-def joined_paragraphs(
-    paragraphs: Iterable[tuple[BlockKind, str]],
-) -> tuple[str, tuple[Block, ...]]:
-    """Return the body that the paragraphs make, and where each of them stands in it."""
-    blocks = []
-    texts = []
-    start = 0
-    for kind, text in paragraphs:
-        blocks.append(Block(Span(start, start + len(text)), kind))
-        texts.append(text)
-        start += len(text) + 1
-    return "\n".join(texts), tuple(blocks)
-
-
-def paragraphs_of(article: Article) -> tuple[tuple[BlockKind, str], ...]:
-    """Return the paragraphs of an article's body with what each of them is."""
-    kinds = {block.span: block.kind for block in article.blocks}
-    found = []
-    start = 0
-    for line in article.body.split("\n"):
-        span = Span(start, start + len(line))
-        found.append((kinds.get(span, BlockKind.PARAGRAPH), line))
-        start = span.end + 1
     return tuple(found)
 
 

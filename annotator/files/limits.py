@@ -8,11 +8,12 @@ import stat
 from pathlib import Path
 
 from annotator.domain.errors import UnreadableFile
+from annotator.domain.paragraphs import LONGEST_BODY
 
 MEGABYTE = 1_000_000
 
 #: The longest article, in code points.
-LONGEST_ARTICLE = 400_000
+LONGEST_ARTICLE = LONGEST_BODY
 #: The longest text of any other kind: instructions, a reason, an answer.
 LONGEST_TEXT = 100_000
 #: The longest line: a title, a name, an address.

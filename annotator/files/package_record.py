@@ -9,9 +9,10 @@ from pydantic import Field, StringConstraints
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, Block, BlockKind, Lesson
+from annotator.domain.paragraphs import paragraphs_of
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
-from annotator.files.article_source import is_canonical, paragraphs_of
+from annotator.files.article_source import is_canonical
 from annotator.files.lesson_record import (
     LessonFields,
     SchemeRecord,

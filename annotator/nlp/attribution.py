@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
+from annotator.domain.quotations import Quotation, find_quotations
 from annotator.domain.spans import Span
 from annotator.nlp.cues import AttributionKind, CueFinder, Found
 from annotator.nlp.cues_layout import found_by_layout, paragraphs_of
 from annotator.nlp.lexicons import AttributionWords
-from annotator.nlp.quotes import Quotation, find_quotations
 
 #: A quotation of at least this many words is somebody's even if no cue stands by it.
 SHORTEST_BARE = 4

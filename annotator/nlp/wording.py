@@ -10,9 +10,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from annotator.domain.identifiers import ArticleId
+from annotator.domain.quotations import Quotation, find_quotations
 from annotator.domain.spans import Span
 from annotator.nlp.lesson_words import Concepts, folded, last_name
-from annotator.nlp.quotes import Quotation, find_quotations
 
 #: A name whose last part is one letter off is the same name, if it is at least this long.
 _LONG_NAME = 5

@@ -10,8 +10,9 @@ from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import ImportedPage
 from annotator.domain.lessons import Article
+from annotator.domain.paragraphs import joined_paragraphs, tidy_paragraphs
 from annotator.domain.sentences import split_sentences
-from annotator.files.article_source import article_text, joined_paragraphs, one_paragraph
+from annotator.files.article_source import article_text
 from annotator.files.atomic import write_trouble, write_whole
 from annotator.files.importing.kinds import LARGEST, kind_of
 from annotator.files.lesson_source import ARTICLE_FOLDER
@@ -71,8 +72,7 @@ class SourceWriter:
             raise NotAllowed(
                 f"“{self._folder}” is full. Nothing more was written. Name a new folder."
             )
-        lines = [(kind, one_paragraph(text)) for kind, text in page.paragraphs]
-        body, blocks = joined_paragraphs((kind, text) for kind, text in lines if text)
+        body, blocks = joined_paragraphs(tidy_paragraphs(page.paragraphs))
         if not 1 <= len(body) <= LONGEST_ARTICLE:
             raise UnreadableFile(
                 f"Of “{origin.name}” {'nothing' if not body else 'too much'} is kept as an "

@@ -20,9 +20,9 @@ from annotator.domain.identifiers import (
     TechniqueId,
 )
 from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.paragraphs import joined_paragraphs, one_paragraph
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
-from annotator.files.article_source import joined_paragraphs, one_paragraph
 from annotator.files.strict_model import one_line
 from tests.fakes import sample_lesson
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.nlp.quotes import find_quotations
+from annotator.domain.quotations import find_quotations
 
 
 def quoted(text: str) -> list[str]:
