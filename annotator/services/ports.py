@@ -27,6 +27,7 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.suggestions import SuggestionChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,22 @@ class DraftRepository(Protocol):
         """Delete a draft; nothing happens where there is none."""
 
 
+class SuggestionChoices(Protocol):
+    """What the teacher made of the suggestions for answer keys."""
+
+    def put(self, choice: SuggestionChoice) -> None:
+        """Store a choice, replacing the one about the same suggestion."""
+
+    def remove(self, choice: SuggestionChoice) -> None:
+        """Forget what was made of a suggestion; nothing happens where there is nothing."""
+
+    def of_lesson(self, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
+        """Return the choices about one lesson by place."""
+
+    def all(self) -> tuple[SuggestionChoice, ...]:
+        """Return every choice, lesson by lesson and by place."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything in it is stored together or not at all."""
 
@@ -252,6 +269,10 @@ class UnitOfWork(Protocol):
     @property
     def drafts(self) -> DraftRepository:
         """Return the lessons that are being built."""
+
+    @property
+    def suggestion_choices(self) -> SuggestionChoices:
+        """Return what the teacher made of suggestions."""
 
     def commit(self) -> None:
         """Make everything done so far durable."""

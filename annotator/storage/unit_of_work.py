@@ -16,6 +16,7 @@ from annotator.storage.edits import SqlEdits
 from annotator.storage.hand_ins import SqlHandIns
 from annotator.storage.lessons import SqlLessons
 from annotator.storage.students import SqlStudents
+from annotator.storage.suggestions import SqlSuggestionChoices
 from annotator.storage.troubles import telling, told
 from annotator.storage.work import SqlWork
 
@@ -66,6 +67,11 @@ class SqlUnitOfWork:
     def drafts(self) -> SqlDrafts:
         """Return the lessons that are being built."""
         return SqlDrafts(self._connection)
+
+    @cached_property
+    def suggestion_choices(self) -> SqlSuggestionChoices:
+        """Return what the teacher made of suggestions."""
+        return SqlSuggestionChoices(self._connection)
 
     def commit(self) -> None:
         """Make everything done so far durable."""

@@ -25,6 +25,7 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.suggestions import SuggestionChoice
 from annotator.services.ports import ReadingPlace, StoredHandIn, UnitOfWork
 
 
@@ -48,6 +49,7 @@ class Tables:
     assignments: dict[AssignmentId, Assignment] = field(default_factory=dict)
     excuses: dict[tuple[AssignmentId, AuthorId], Excuse] = field(default_factory=dict)
     drafts: dict[DraftId, LessonDraft] = field(default_factory=dict)
+    suggestion_choices: dict[tuple[object, ...], SuggestionChoice] = field(default_factory=dict)
 
 
 class MemoryUnit:
@@ -64,6 +66,7 @@ class MemoryUnit:
         self.decisions = MemoryDecisions(tables)
         self.classes = MemoryClasses(tables)
         self.drafts = MemoryDrafts(tables)
+        self.suggestion_choices = MemorySuggestionChoices(tables)
 
     def commit(self) -> None:
         self.committed = True
@@ -300,3 +303,24 @@ class MemoryDrafts:
 
     def remove(self, draft_id: DraftId) -> None:
         self._drafts.pop(draft_id, None)
+
+
+class MemorySuggestionChoices:
+    def __init__(self, tables: Tables) -> None:
+        self._choices = tables.suggestion_choices
+
+    def put(self, choice: SuggestionChoice) -> None:
+        self._choices[choice.lesson_id, *choice.place] = choice
+
+    def remove(self, choice: SuggestionChoice) -> None:
+        self._choices.pop((choice.lesson_id, *choice.place), None)
+
+    def of_lesson(self, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
+        return tuple(one for one in self.all() if one.lesson_id == lesson_id)
+
+    def all(self) -> tuple[SuggestionChoice, ...]:
+        order = sorted(
+            self._choices.values(),
+            key=lambda one: (one.lesson_id, one.article_id, one.span.start, one.category_id),
+        )
+        return tuple(order)
