@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from annotator.domain.annotations import Annotation, LinkEnd
+from annotator.domain.classes import Assignment, ClassMember
 from annotator.domain.errors import (
     AnnotatorError,
     BadInput,
@@ -16,8 +17,11 @@ from annotator.domain.errors import (
     WrongLesson,
 )
 from annotator.domain.hand_ins import HandIn, Student
-from annotator.domain.identifiers import AuthorId, LessonId
+from annotator.domain.identifiers import AuthorId, HandInId, LessonId
 from annotator.domain.lessons import Article, Lesson
+from annotator.services.attempts import Owners, counted_attempts
+from annotator.services.classes import MemberIndex
+from annotator.services.matching_names import MatchProposal, propose_match
 from annotator.services.ports import Ports, StoredHandIn
 
 
@@ -35,20 +39,48 @@ class CollectStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CollectEntry:
-    """One file with what became of it, in one sentence."""
+    """One file with what became of it, in one sentence.
+
+    `member` is whose it is in the class; `counts` is None where nothing was collected, else
+    whether it is the student's newest before the deadline.
+    """
 
     path: Path
     status: CollectStatus
     message: str
     hand_in: HandIn | None = None
+    member: ClassMember | None = None
+    proposals: tuple[MatchProposal, ...] = ()
+    is_late: bool = False
+    counts: bool | None = None
+
+    @property
+    def is_collected(self) -> bool:
+        """Return whether the hand-in is here now."""
+        return self.status in (CollectStatus.NEW, CollectStatus.ALREADY)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRoll:
+    """A class that has the lesson: its list, the names told apart, and the due time."""
+
+    assignment: Assignment
+    index: MemberIndex
+
+    @property
+    def members(self) -> tuple[ClassMember, ...]:
+        """Return everybody who is or was in the class."""
+        return self.index.members
 
 
 @dataclass(frozen=True, slots=True)
 class CollectReport:
-    """Everything that a collection did."""
+    """Everything that a collection did; `was_stopped` where somebody cancelled it."""
 
     lesson_id: LessonId
     entries: tuple[CollectEntry, ...]
+    has_class: bool = False
+    was_stopped: bool = False
 
     def count(self, status: CollectStatus) -> int:
         """Return how many files ended with this status."""
@@ -57,8 +89,22 @@ class CollectReport:
     @property
     def troubles(self) -> tuple[CollectEntry, ...]:
         """Return the entries that a teacher must look at."""
-        fine = (CollectStatus.NEW, CollectStatus.ALREADY)
-        return tuple(entry for entry in self.entries if entry.status not in fine)
+        return tuple(entry for entry in self.entries if not entry.is_collected)
+
+    @property
+    def strangers(self) -> tuple[CollectEntry, ...]:
+        """Return what was collected and belongs to nobody on the class list."""
+        if not self.has_class:
+            return ()
+        return tuple(entry for entry in self.entries if entry.is_collected and not entry.member)
+
+
+def class_roll(ports: Ports, assignment: Assignment) -> ClassRoll:
+    """Return the list of the class that a lesson was assigned to."""
+    with ports.store.reading() as unit:
+        members = unit.classes.members(assignment.class_id)
+        typed_names = unit.classes.typed_names(assignment.class_id)
+    return ClassRoll(assignment, MemberIndex(members, typed_names))
 
 
 def collect_hand_ins(
@@ -66,18 +112,44 @@ def collect_hand_ins(
     lesson: Lesson,
     folder: Path,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    roll: ClassRoll | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> CollectReport:
     """Collect every hand-in file of a folder; one bad file never stops the others."""
     paths = ports.hand_in_files.find(folder)
-    entries = []
+    return collect_files(ports, lesson, paths, progress, roll=roll, should_stop=should_stop)
+
+
+def collect_files(
+    ports: Ports,
+    lesson: Lesson,
+    paths: Sequence[Path],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    roll: ClassRoll | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> CollectReport:
+    """Collect these files; with a class each is given to its student.
+
+    `should_stop` is asked before each file; what was collected until then is kept.
+    """
+    entries: list[CollectEntry] = []
+    stopped = False
     for number, path in enumerate(paths, 1):
-        entries.append(collect_file(ports, lesson, path))
+        if should_stop is not None and should_stop():
+            stopped = True
+            break
+        entries.append(collect_file(ports, lesson, path, roll))
         if progress is not None:
             progress(number, len(paths))
-    return CollectReport(lesson.id, tuple(entries))
+    weighed = weigh_entries(ports, lesson, entries, roll)
+    return CollectReport(lesson.id, weighed, roll is not None, stopped)
 
 
-def collect_file(ports: Ports, lesson: Lesson, path: Path) -> CollectEntry:
+def collect_file(
+    ports: Ports, lesson: Lesson, path: Path, roll: ClassRoll | None = None
+) -> CollectEntry:
     """Collect one hand-in file, or say why not."""
     try:
         stored = ports.hand_in_files.read(path)
@@ -90,10 +162,41 @@ def collect_file(ports: Ports, lesson: Lesson, path: Path) -> CollectEntry:
         return CollectEntry(path, CollectStatus.WRONG_LESSON, str(trouble), hand_in)
     except WrongLesson as trouble:
         return CollectEntry(path, CollectStatus.CHANGED_ARTICLE, str(trouble), hand_in)
+    member = roll.index.named(hand_in.student_name) if roll else None
     try:
-        return _keep(ports, stored, path)
+        return _keep(ports, stored, path, member)
     except (BadInput, NotAllowed) as trouble:  # a full disk or a locked database stops them all
         return CollectEntry(path, CollectStatus.REFUSED, str(trouble), hand_in)
+
+
+def weigh_entries(
+    ports: Ports, lesson: Lesson, entries: Sequence[CollectEntry], roll: ClassRoll | None
+) -> tuple[CollectEntry, ...]:
+    """Return entries with whose they are, whether they are late, and which of them count."""
+    if not any(entry.is_collected for entry in entries):
+        return tuple(entries)
+    with ports.store.reading() as unit:
+        owners = Owners.of_lesson(unit, lesson.id)
+        stored = unit.hand_ins.of_lesson(lesson.id)
+    counting = {each.hand_in.id for each, _ in counted_attempts(stored, owners)}
+    return tuple(_weighed(entry, roll, counting) for entry in entries)
+
+
+def _weighed(
+    entry: CollectEntry, roll: ClassRoll | None, counting: Collection[HandInId]
+) -> CollectEntry:
+    hand_in = entry.hand_in
+    if hand_in is None or not entry.is_collected:
+        return entry
+    member = roll.index.named(hand_in.student_name) if roll else None
+    strange = roll is not None and member is None
+    return replace(
+        entry,
+        member=member,
+        proposals=propose_match(hand_in.student_name, roll.members) if roll and strange else (),
+        is_late=roll is not None and roll.assignment.is_late(hand_in.handed_in),
+        counts=hand_in.id in counting,
+    )
 
 
 def check_fit(lesson: Lesson, hand_in: HandIn) -> None:
@@ -150,7 +253,9 @@ def _is_same(known: StoredHandIn, stored: StoredHandIn) -> bool:
     return known.hand_in == stored.hand_in
 
 
-def _keep(ports: Ports, stored: StoredHandIn, path: Path) -> CollectEntry:
+def _keep(
+    ports: Ports, stored: StoredHandIn, path: Path, member: ClassMember | None
+) -> CollectEntry:
     """Store a hand-in that fits, unless it is here already."""
     hand_in = stored.hand_in
     with ports.store.writing() as unit:
@@ -169,7 +274,7 @@ def _keep(ports: Ports, stored: StoredHandIn, path: Path) -> CollectEntry:
             unit.hand_ins.put(StoredHandIn(hand_in, digest=stored.digest, collected_at=ports.now()))
         else:
             unit.hand_ins.mark_collected(hand_in.id, ports.now())
-        if unit.students.named(hand_in.student_name) is None:
+        if member is None and unit.students.named(hand_in.student_name) is None:
             unit.students.put(Student(AuthorId(ports.new_id()), hand_in.student_name))
         unit.commit()
     return CollectEntry(path, CollectStatus.NEW, f"Attempt {hand_in.attempt} collected.", hand_in)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.domain.classes import Assignment, ClassMember, MemberState, RosterRow
 from annotator.domain.identifiers import AuthorId
 from annotator.domain.lessons import Lesson
-from annotator.services.classes import member_named
+from annotator.services.classes import MemberIndex
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.services.matching_names import propose_match
 from annotator.services.ports import Ports
@@ -81,8 +81,9 @@ def gradebook_of(
     by_member: dict[AuthorId, GradedHandIn] = {}
     strangers: list[GradedHandIn] = []
     doubtful: list[str] = []
+    index = MemberIndex(members, typed_names)
     for graded in grades.graded:
-        member = member_named(members, graded.hand_in.student_name, typed_names)
+        member = index.named(graded.hand_in.student_name)
         if member is None:
             strangers.append(graded)
             if members:

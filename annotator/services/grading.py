@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Annotation
@@ -14,12 +14,13 @@ from annotator.domain.grading import (
     Verdict,
     VerdictKind,
 )
-from annotator.domain.hand_ins import HandIn, name_key
+from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import TEACHER, CriterionId, HandInId, KeyId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, Rules
+from annotator.services.attempts import Owners, counted_attempts
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
 from annotator.services.reanchoring import (
     carried_over,
@@ -34,7 +35,7 @@ _FOR_ALL = VerdictKind.ACCEPT_FOR_ALL
 
 @dataclass(frozen=True, slots=True)
 class GradedHandIn:
-    """One student's newest hand-in with its score and the teacher's decisions.
+    """One student's hand-in that counts with its score and the teacher's decisions.
 
     It is the hand-in as it stands in today's articles; `unplaced` is what has no place there.
     """
@@ -59,18 +60,26 @@ class ClassGrades:
     unplaced: tuple[KeyAnnotation, ...] = ()
 
 
-def grade_class(ports: Ports, lesson_id: LessonId, rules: Rules | None = None) -> ClassGrades:
-    """Score the newest collected hand-in of every student of a lesson."""
+def grade_class(
+    ports: Ports,
+    lesson_id: LessonId,
+    rules: Rules | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> ClassGrades:
+    """Score the hand-in of every student of a lesson that counts."""
     with ports.store.reading() as unit:
         lesson, whole_key = _lesson_and_key(unit, lesson_id)
-        counted = newest_attempts(unit.hand_ins.of_lesson(lesson_id))
+        owners = Owners.of_lesson(unit, lesson_id)
+        counted = counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners)
         decisions = unit.decisions.of_hand_ins([stored.hand_in.id for stored, _ in counted])
     key, unplaced = placed_key(lesson, whole_key)
     prepared = prepare_key(lesson, key)
-    graded = [
-        _graded(prepared, stored, attempts, decisions.get(stored.hand_in.id, Decisions()), rules)
-        for stored, attempts in counted
-    ]
+    graded = []
+    for number, (stored, attempts) in enumerate(counted, 1):
+        made = decisions.get(stored.hand_in.id, Decisions())
+        graded.append(_graded(prepared, stored, attempts, made, rules))
+        if progress is not None:
+            progress(number, len(counted))
     return ClassGrades(lesson, key, tuple(graded), unplaced)
 
 
@@ -106,18 +115,6 @@ def _lesson_and_key(unit: UnitOfWork, lesson_id: LessonId) -> tuple[Lesson, Answ
             "Grade it on the machine where the lesson was made, or open its source folder."
         )
     return lesson, key
-
-
-def newest_attempts(stored: Sequence[StoredHandIn]) -> list[tuple[StoredHandIn, int]]:
-    """Return the newest collected hand-in of each student, and how many there are of it."""
-    by_student: dict[str, list[StoredHandIn]] = {}
-    for each in stored:
-        if each.collected_at is not None:
-            by_student.setdefault(name_key(each.hand_in.student_name), []).append(each)
-    return [
-        (max(attempts, key=lambda s: (s.hand_in.handed_in, s.hand_in.attempt)), len(attempts))
-        for _, attempts in sorted(by_student.items())
-    ]
 
 
 def override_credit(

@@ -1,0 +1,189 @@
+"""Collecting for a class: whose a hand-in is, late or in time, and which attempt counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.classes import RosterRow
+from annotator.domain.hand_ins import HandIn
+from annotator.domain.identifiers import HandInId
+from annotator.services.classes import (
+    accept_match,
+    assign_lesson,
+    create_class,
+    import_roster,
+    move_student,
+)
+from annotator.services.collecting import (
+    CollectStatus,
+    class_roll,
+    collect_files,
+    collect_hand_ins,
+)
+from annotator.services.gradebook import class_gradebook
+from annotator.services.grading import grade_class
+from annotator.services.lessons import install_lesson
+from annotator.services.ports import StoredHandIn
+from annotator.services.signing_in import sign_in
+from annotator.session.reading import ReadingSession
+from tests.fakes import sample_lesson
+from tests.fakes.ports import MemoryFiles, make_ports
+
+LESSON, KEY = sample_lesson.lesson(), sample_lesson.key()
+DROP = Path("drop")
+DUE = datetime(2026, 5, 5, 8, 0, tzinfo=UTC)
+ROWS = (
+    RosterRow("1", "Lee", "Ann"),
+    RosterRow("2", "O'Brien", 'Albert "Al"', preferred_name="Al"),
+    RosterRow("3", "Müller", "Zoë"),
+)
+
+
+@pytest.fixture
+def files():
+    return MemoryFiles()
+
+
+@pytest.fixture
+def ports(files):
+    made = make_ports(files=files)
+    install_lesson(made, LESSON, KEY)
+    return made
+
+
+@pytest.fixture
+def assignment(ports):
+    group = create_class(ports, "7B")
+    import_roster(ports, group.id, ROWS)
+    return assign_lesson(ports, LESSON.id, group.id, DUE)
+
+
+def works(files: MemoryFiles, name: str, at: datetime | None = None) -> HandIn:
+    """Let a student hand in on a machine of their own, at a moment."""
+    machine = make_ports(files=files)
+    machine = replace(machine, new_id=lambda ids=machine.new_id: f"{len(files.files)}-{ids()}")
+    if at is not None:
+        machine = replace(machine, now=lambda: at)
+    session = ReadingSession(machine, LESSON, sign_in(machine, name))
+    return session.hand_in(DROP).hand_in
+
+
+def collect(ports, assignment):
+    return collect_hand_ins(ports, LESSON, DROP, roll=class_roll(ports, assignment))
+
+
+def only(report, name):
+    (entry,) = [e for e in report.entries if e.hand_in and e.hand_in.student_name == name]
+    return entry
+
+
+def test_each_hand_in_finds_its_student_by_name_number_or_code(ports, files, assignment):
+    code = class_roll(ports, assignment).index.named("3").code
+    for typed in ("ann lee", "2", code):
+        works(files, typed)
+    report = collect(ports, assignment)
+    assert {entry.member.roster.student_id for entry in report.entries} == {"1", "2", "3"}
+    assert report.strangers == ()
+    with ports.store.reading() as unit:
+        assert len(unit.students.all()) == 3  # nobody was made a second time
+
+
+def test_a_stranger_is_collected_with_a_proposal_that_is_remembered(ports, files, assignment):
+    works(files, "Zoe Muler")
+    (stranger,) = collect(ports, assignment).strangers
+    assert stranger.status is CollectStatus.NEW
+    meant = stranger.proposals[0].member
+    assert meant.roster.last_name == "Müller"
+    accept_match(ports, assignment.class_id, "Zoe Muler", meant.student_id)
+    again = collect(ports, assignment)
+    assert again.strangers == ()
+    assert only(again, "Zoe Muler").member == meant
+
+
+def test_the_newest_before_the_deadline_counts_and_all_are_kept(ports, files, assignment):
+    works(files, "Ann Lee", DUE - timedelta(hours=2))
+    in_time = works(files, "ann lee", DUE - timedelta(hours=1))
+    late = works(files, "1", DUE + timedelta(minutes=1))
+    only_late = works(files, "Zoë Müller", DUE + timedelta(hours=1))
+    report = collect(ports, assignment)
+    found = {entry.hand_in.id: (entry.is_late, entry.counts) for entry in report.entries}
+    assert found[in_time.id] == (False, True)
+    assert found[late.id] == (True, False)
+    assert found[only_late.id] == (True, True)
+    assert sum(counts for _, counts in found.values()) == 2
+    graded = {g.hand_in.id: g.attempts for g in grade_class(ports, LESSON.id).graded}
+    assert graded == {in_time.id: 3, only_late.id: 1}
+    book = class_gradebook(ports, grade_class(ports, LESSON.id), assignment)
+    assert [(row.name, row.is_late, row.is_missing) for row in book.rows] == [
+        ("Ann Lee", False, False),
+        ("Zoë Müller", True, False),
+        ("Al O'Brien", False, True),
+    ]
+
+
+def test_a_later_deadline_lets_the_newest_count_again(ports, files, assignment):
+    works(files, "Ann Lee", DUE - timedelta(hours=1))
+    late = works(files, "Ann Lee", DUE + timedelta(hours=1))
+    collect(ports, assignment)
+    assign_lesson(ports, LESSON.id, assignment.class_id, DUE + timedelta(days=1))
+    (graded,) = grade_class(ports, LESSON.id).graded
+    assert graded.hand_in.id == late.id
+
+
+def test_twice_the_same_changes_nothing(ports, files, assignment):
+    works(files, "Ann Lee")
+    works(files, "Nobody Knows")
+    first = collect(ports, assignment)
+    writes = ports.store.writes
+    again = collect(ports, assignment)
+    assert ports.store.writes == writes
+    assert again.count(CollectStatus.ALREADY) == 2
+    assert [e.counts for e in first.entries] == [e.counts for e in again.entries] == [True, True]
+
+
+def test_a_copy_of_a_file_is_the_same_hand_in(ports, files, assignment):
+    works(files, "Ann Lee")
+    ((path, stored),) = files.files.items()
+    files.files[DROP / "z-copy.handin"] = stored
+    report = collect(ports, assignment)
+    assert [e.status for e in report.entries] == [CollectStatus.NEW, CollectStatus.ALREADY]
+    assert path != DROP / "z-copy.handin"
+
+
+def test_a_collection_can_be_stopped_and_keeps_what_it_has(ports, files, assignment):
+    for name in ("Ann Lee", "Al O'Brien", "Zoë Müller"):
+        works(files, name)
+    asked = iter((False, True))
+    paths = files.find(DROP)
+    report = collect_files(ports, LESSON, paths, should_stop=lambda: next(asked))
+    assert (len(report.entries), report.was_stopped) == (1, True)
+    assert len(grade_class(ports, LESSON.id).graded) == 1
+
+
+def test_what_was_not_collected_has_no_student_and_does_not_count(ports, files, assignment):
+    made = works(files, "Ann Lee")
+    forged = replace(made, id=HandInId("forged"), article_hashes={})
+    files.files[DROP / "forged.handin"] = StoredHandIn(forged, "forged")
+    files.files[DROP / "broken.handin"] = None
+    report = collect(ports, assignment)
+    assert [e.counts for e in report.troubles] == [None, None]
+    assert {e.status for e in report.troubles} == {
+        CollectStatus.UNREADABLE,
+        CollectStatus.CHANGED_ARTICLE,
+    }
+
+
+def test_who_moved_is_due_with_the_class_of_now(ports, files, assignment):
+    other = create_class(ports, "7C")
+    ann = class_roll(ports, assignment).index.named("Ann Lee")
+    move_student(ports, ann.student_id, assignment.class_id, other.id)
+    assign_lesson(ports, LESSON.id, other.id, DUE + timedelta(days=7))
+    late_there = works(files, "Ann Lee", DUE + timedelta(days=1))
+    works(files, "Ann Lee", DUE - timedelta(days=1))
+    collect(ports, assignment)
+    (graded,) = grade_class(ports, LESSON.id).graded
+    assert graded.hand_in.id == late_there.id
