@@ -1,4 +1,4 @@
-"""The window: the start screen and the reading room meet here, and only here."""
+"""The window: the start screen, the reading room and the teacher's door meet here."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.home.screen import HomeScreen
 from annotator.gui.preferences import Preferences
 from annotator.gui.tasks import run_task
+from annotator.gui.teacher_door import TeacherDoor
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.gui.house import House
     from annotator.services.lessons import Installed
     from annotator.session.reading import ReadingSession, WorkChanged
+    from annotator.wiring.house import House as TeacherHouse
 
 TITLE = "Annotator"
 LESSON_KINDS = "Lessons (*.lesson)"
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._home)
         self.setCentralWidget(self._stack)
+        self.door = TeacherDoor(self._stack, preferences, interaction, make_room, self)
         self.setObjectName("annotator")
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
@@ -135,6 +138,9 @@ class MainWindow(QMainWindow):
         self._home.nameGiven.connect(self._on_home_name_given)
         self._home.nameWithdrawn.connect(self._on_home_name_withdrawn)
         self._home.retryRequested.connect(self.retryRequested)
+        self._home.teacherRequested.connect(self.enter_teacher_area)
+        self.door.closed.connect(self._on_door_closed)
+        self.door.opened.connect(self._on_door_opened)
         self.preferences.themeChanged.connect(self._on_preferences_theme_changed)
         self.preferences.troubleRaised.connect(self._on_trouble_raised)
 
@@ -153,7 +159,9 @@ class MainWindow(QMainWindow):
         """Show the lessons of the house."""
         self._house = house
         self._home.show_notice("\n".join(house.warnings))
+        self._home.offer_teacher()
         self._show_entries()
+        self._update_actions()
 
     def show_trouble(self, text: str) -> None:
         """Show why there is no house, with a button to try again."""
@@ -164,6 +172,22 @@ class MainWindow(QMainWindow):
             return
         with told(self._interaction, "Lessons"):
             self._home.show_entries(self._house.lesson_entries(self._student))
+
+    def enter_teacher_area(self) -> None:
+        """Leave the open lesson, if there is one, and go to the teacher's area."""
+        self.leave_room()
+        if self._house is not None and self._room is None:
+            self.door.open(cast("TeacherHouse", self._house))
+
+    def _on_door_opened(self) -> None:
+        self.setWindowTitle(f"For teachers – {TITLE}")
+        self._update_actions()
+
+    def _on_door_closed(self) -> None:
+        self._stack.setCurrentWidget(self._home)
+        self.setWindowTitle(TITLE)
+        self._update_actions()
+        self._show_entries()
 
     # -- who is here ---------------------------------------------------------------------------
 
@@ -366,7 +390,9 @@ class MainWindow(QMainWindow):
         session = self._session
         for key in ("hand-in", "leave", "scheme"):
             self._actions[key].setEnabled(session is not None)
-        self._actions["open-file"].setEnabled(session is None)
+        self._actions["open-file"].setEnabled(session is None and not self.door.is_open)
+        self._actions["teacher"].setEnabled(self._house is not None and not self.door.is_open)
+        self._actions["lock"].setEnabled(self.door.is_open)
         labels = {
             "undo": session.undo_label if session else None,
             "redo": session.redo_label if session else None,
@@ -395,7 +421,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept lesson files while the start screen is shown."""
-        if self._session is None and _lesson_files(event):
+        if self._stack.currentWidget() is self._home and _lesson_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -416,7 +442,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _may_close(self) -> bool:
-        if self._room is None or cast("Room", self._room).flush():
+        is_stored = self._room is None or cast("Room", self._room).flush()
+        if is_stored and self.door.may_close():
             return True
         return self._interaction.ask(*UNSTORED, careful=True)
 

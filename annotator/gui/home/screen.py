@@ -36,6 +36,7 @@ class HomeScreen(QWidget):
     lessonRequested = Signal(str)
     nameGiven = Signal(str)
     nameWithdrawn = Signal()
+    teacherRequested = Signal()
     retryRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,7 +67,14 @@ class HomeScreen(QWidget):
         self._continue_gap.setFixedHeight(SPACE_4)
         column.addWidget(self._continue_gap)
         self._lessons_heading = label("Lessons in this room", "heading")
-        column.addWidget(self._lessons_heading)
+        self._teacher = QPushButton("For teachers")
+        self._teacher.setProperty("kind", "quiet")
+        self._teacher.setAccessibleName("For teachers")
+        self._teacher.setAccessibleDescription("Build lessons, collect and grade work")
+        heading = QHBoxLayout()
+        heading.addWidget(self._lessons_heading, 1)
+        heading.addWidget(self._teacher)
+        column.addLayout(heading)
         self._quiet_line = label("", "muted")
         self._quiet_line.setWordWrap(True)
         column.addWidget(self._quiet_line)
@@ -125,6 +133,8 @@ class HomeScreen(QWidget):
         self._help.clicked.connect(self.helpRequested)
         self._retry.setAccessibleDescription("Look for the lessons once more")
         self._retry.clicked.connect(self.retryRequested)
+        self._teacher.clicked.connect(self.teacherRequested)
+        self._teacher.hide()
         self.names.nameGiven.connect(self.nameGiven)
         self.names.nameWithdrawn.connect(self.nameWithdrawn)
 
@@ -156,6 +166,10 @@ class HomeScreen(QWidget):
         self._grid.set_cards([*cards, self._open_file])
         self._grid.show()
         self._order_focus(cards)
+
+    def offer_teacher(self) -> None:
+        """Show the way into the teacher's area, once there is a house behind it."""
+        self._teacher.show()
 
     def show_trouble(self, text: str) -> None:
         """Say why there are no lessons, and offer to try again."""
@@ -212,8 +226,8 @@ class HomeScreen(QWidget):
         self._continue_gap.setVisible(entry is not None)
 
     def _order_focus(self, cards: Sequence[LessonCard]) -> None:
-        """Let Tab go as the eye does: continue, the lessons, the file; the help button last."""
-        order = [self._continue, *cards, self._open_file, self._help]
+        """Let Tab go as the eye does: continue, the lessons, the file; teachers and help last."""
+        order = [self._continue, *cards, self._open_file, self._teacher, self._help]
         chain = [widget for widget in order if widget is not None]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

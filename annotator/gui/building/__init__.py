@@ -1,0 +1,1 @@
+"""The builder: from pasted pages to a published lesson."""

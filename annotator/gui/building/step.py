@@ -1,0 +1,67 @@
+"""What every step of the builder is: one widget on one draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.errors import Interaction
+from annotator.gui.theme import Theme
+from annotator.session.drafting import DraftSession
+
+if TYPE_CHECKING:
+    from annotator.wiring.house import House
+
+
+class BuilderStep(QWidget):
+    """One step of building a lesson: shows a draft and changes it through its session.
+
+    The builder calls `show_draft` when the step is shown and after every change of the draft
+    that happens meanwhile, also one of the step's own and an undone one. A step announces with
+    `jumpRequested` that another step should open: its key, and there the article and what in
+    it, such as a key annotation; both may be empty. That step's `go_to` is called then.
+    """
+
+    jumpRequested = Signal(str, str, str)
+    #: Emitted when `problems` may be another number without a change of the draft.
+    problemsChanged = Signal()
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    #: Plain text, paragraphs separated by an empty line, for the help at the right.
+    help_text: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        session: DraftSession,
+        house: House,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Keep what the step works with; nothing is shown before `show_draft`."""
+        super().__init__(parent)
+        self.session = session
+        self.house = house
+        self.theme = theme
+        self.interaction = interaction
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now, keeping the place and the keyboard where possible."""
+
+    def leave(self) -> bool:
+        """Store what is typed; return False if it cannot be left now."""
+        return True
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self.theme = theme
+
+    def problems(self) -> int:
+        """Return how many things of this step stand in the way of publishing."""
+        return 0
+
+    def go_to(self, article_id: str, item_id: str) -> None:
+        """Show an article or something in it, where the step has such."""

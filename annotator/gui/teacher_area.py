@@ -1,0 +1,229 @@
+"""The teacher's area: tabs, the screens under them, and the screens on top of those."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from string import Template
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.errors import Interaction, told
+from annotator.gui.teacher_screens import PUSHED, TABS
+from annotator.gui.theme import SPACE_2, SPACE_4, Theme
+from annotator.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from annotator.domain.lessons import Lesson
+    from annotator.session.reading import ReadingSession
+    from annotator.wiring.house import House
+
+_SHEET = Template("""
+QTabBar#teacher-tabs { background: transparent; }
+QTabBar#teacher-tabs::tab {
+    background: transparent; color: $muted; padding: 9px 16px 8px 16px; margin: 0 1px;
+    border: none; border-bottom: 3px solid transparent; font-weight: bold;
+}
+QTabBar#teacher-tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
+QTabBar#teacher-tabs::tab:hover { background: $hover; }
+QTabBar#teacher-tabs::tab:focus { border: 2px solid $focus; }
+QWidget#teacher-bar { border-bottom: 1px solid $border; }
+""")
+
+
+class TeacherScreen(Protocol):
+    """What the area needs of every screen, besides being a widget."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+
+    def enter(self) -> None:
+        """Read the data anew and show it; called whenever the screen comes into view."""
+
+    def leave(self) -> bool:
+        """Store what is typed; return False if the screen must stay."""
+
+
+class TeacherArea(QWidget):
+    """The frame around the teacher's screens; `house` and `interaction` are for their makers."""
+
+    lockRequested = Signal()
+
+    def __init__(
+        self,
+        house: House,
+        theme: Theme,
+        interaction: Interaction,
+        make_room: Callable[[ReadingSession, Theme], QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the first tab."""
+        super().__init__(parent)
+        self.house = house
+        self.interaction = interaction
+        self._theme = theme
+        self._make_room = make_room
+        self._tabs: list[QWidget | None] = [None] * len(TABS)
+        self._pushed: list[QWidget] = []
+        self._build()
+        self.set_theme(theme)
+        self._show_tab(0)
+
+    def _build(self) -> None:
+        self.setObjectName("teacher-area")
+        self.setAccessibleName("Teacher's area")
+        self.bar = QWidget()
+        self.bar.setObjectName("teacher-bar")
+        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        row.setSpacing(SPACE_2)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("teacher-tabs")
+        self.tabs.setAccessibleName("Teacher's screens")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for info in TABS:
+            self.tabs.addTab(info.text)
+        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.lock = QPushButton("Lock")
+        self.lock.setProperty("kind", "quiet")
+        self.lock.setAccessibleDescription("Leave the teacher's area and show the students' start")
+        self.lock.clicked.connect(self.lockRequested)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        self._note = label("", "muted")
+        row.addWidget(self._note)
+        row.addWidget(self.lock)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme that is worn now."""
+        return self._theme
+
+    @property
+    def screen_shown(self) -> QWidget | None:
+        """Return the screen in view."""
+        return self._stack.currentWidget()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme, in every screen."""
+        self._theme = theme
+        values = {
+            name: getattr(theme, name)
+            for name in ("muted", "text", "accent", "hover", "focus", "border")
+        }
+        self.setStyleSheet(_SHEET.substitute(values))
+        for screen in self._screens():
+            cast("TeacherScreen", screen).set_theme(theme)
+
+    def offers(self, key: str) -> bool:
+        """Return whether a screen on top of the tabs is there, by its key in `PUSHED`."""
+        return key in PUSHED
+
+    def leave(self) -> bool:
+        """Let the screen in view store what is typed; return whether the area can be left."""
+        shown = self.screen_shown
+        return shown is None or cast("TeacherScreen", shown).leave()
+
+    # -- tabs ------------------------------------------------------------------------------------
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab by its key, once nothing is on top of the tabs."""
+        number = next((n for n, info in enumerate(TABS) if info.key == key), None)
+        if number is not None and not self._pushed:
+            self.tabs.setCurrentIndex(number)
+
+    def _on_tabs_current_changed(self, number: int) -> None:
+        shown = self.screen_shown
+        if shown is not None and shown in self._tabs and not cast("TeacherScreen", shown).leave():
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(self._tabs.index(shown))
+            self.tabs.blockSignals(False)
+            return
+        self._show_tab(number)
+
+    def _show_tab(self, number: int) -> None:
+        screen = self._tabs[number]
+        if screen is None:
+            screen = self._tabs[number] = TABS[number].make(self)
+            self._stack.addWidget(screen)
+        self._enter(screen)
+
+    def _enter(self, screen: QWidget) -> None:
+        self._stack.setCurrentWidget(screen)
+        self.bar.setVisible(not self._pushed)
+        with told(self.interaction, "Annotator"):
+            cast("TeacherScreen", screen).enter()
+
+    # -- screens on top --------------------------------------------------------------------------
+
+    def push(self, screen: QWidget) -> None:
+        """Show a screen on top of what is shown, once that has stored what is typed."""
+        if not self.leave():
+            screen.deleteLater()
+            return
+        self._pushed.append(screen)
+        self._stack.addWidget(screen)
+        self._enter(screen)
+        screen.setFocus()
+
+    def back(self) -> None:
+        """Close the screen on top and show what was under it, read anew."""
+        if not self._pushed or not self.leave():
+            return
+        self._drop(self._pushed.pop())
+        below = self._pushed[-1] if self._pushed else self._tabs[self.tabs.currentIndex()]
+        assert below is not None
+        self._enter(below)
+        below.setFocus()
+
+    def _drop(self, screen: QWidget) -> None:
+        self._stack.removeWidget(screen)
+        screen.hide()
+        screen.deleteLater()
+
+    def _open(self, key: str, subject: str) -> None:
+        maker = PUSHED.get(key)
+        if maker is None:
+            return
+        with told(self.interaction, "Annotator"):
+            self.push(maker(self, subject))
+
+    def open_builder(self, draft_id: str) -> None:
+        """Show the builder on a draft."""
+        self._open("builder", draft_id)
+
+    def open_compare(self, lesson_id: str) -> None:
+        """Show the comparison of a lesson's articles."""
+        self._open("compare", lesson_id)
+
+    def open_desk(self, lesson_id: str) -> None:
+        """Show the grading desk of a lesson."""
+        self._open("desk", lesson_id)
+
+    def open_printing(self, lesson_id: str) -> None:
+        """Show what can be printed of a lesson."""
+        self._open("printing", lesson_id)
+
+    def try_lesson(self, lesson: Lesson) -> None:
+        """Show a lesson as a student sees it; nothing that is done there is kept."""
+
+    def _screens(self) -> Iterator[Any]:
+        yield from (screen for screen in self._tabs if screen is not None)
+        yield from self._pushed

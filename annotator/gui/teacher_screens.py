@@ -1,0 +1,98 @@
+"""The screens of the teacher's area, as tables: one row a tab, one row a screen on top.
+
+A maker gets the area and imports its screen itself, so that nothing is loaded before it is
+shown. It connects the signals of its screen with what the area can do: `area.push(screen)`,
+`area.back`, `area.open_builder(draft_id)`, `area.open_compare(lesson_id)`,
+`area.open_desk(lesson_id)`, `area.open_printing(lesson_id)`, `area.try_lesson(lesson)`.
+A screen whose maker is not in the table is not offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.errors import Interaction
+from annotator.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.domain.lessons import Lesson
+    from annotator.wiring.house import House
+
+
+class Area(Protocol):
+    """What a maker can use of the teacher's area."""
+
+    house: House
+    interaction: Interaction
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme that is worn now."""
+
+    def offers(self, key: str) -> bool:
+        """Return whether a screen on top of the tabs is there, by its key in `PUSHED`."""
+
+    def push(self, screen: QWidget) -> None:
+        """Show a screen on top of what is shown."""
+
+    def back(self) -> None:
+        """Close the screen on top."""
+
+    def open_builder(self, draft_id: str) -> None:
+        """Show the builder on a draft."""
+
+    def open_compare(self, lesson_id: str) -> None:
+        """Show the comparison of a lesson's articles."""
+
+    def open_desk(self, lesson_id: str) -> None:
+        """Show the grading desk of a lesson."""
+
+    def open_printing(self, lesson_id: str) -> None:
+        """Show what can be printed of a lesson."""
+
+    def try_lesson(self, lesson: Lesson) -> None:
+        """Show a lesson as a student sees it; nothing that is done there is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class TabInfo:
+    """One tab: its key, its name with the letter that Alt reaches it by, and its maker."""
+
+    key: str
+    text: str
+    make: Callable[[Area], QWidget]
+
+
+def make_lessons(area: Area) -> QWidget:
+    """Return the list of lessons and drafts."""
+    from annotator.gui.building.lessons_screen import LessonsScreen
+
+    screen = LessonsScreen(area.house, area.theme, area.interaction)
+    screen.builderRequested.connect(area.open_builder)
+    screen.compareRequested.connect(area.open_compare)
+    screen.printRequested.connect(area.open_printing)
+    screen.offer(compare=area.offers("compare"), printing=area.offers("printing"))
+    return screen
+
+
+def make_builder(area: Area, draft_id: str) -> QWidget:
+    """Return the builder on a draft."""
+    from annotator.gui.building.builder_screen import BuilderScreen
+
+    screen = BuilderScreen(area.house, area.theme, area.interaction, draft_id)
+    screen.backRequested.connect(area.back)
+    screen.tryRequested.connect(area.try_lesson)
+    return screen
+
+
+#: In the order in which they stand: Lessons, Classes, Grading, Insights.
+TABS: tuple[TabInfo, ...] = (TabInfo("lessons", "&Lessons", make_lessons),)
+
+#: Screens on top of the tabs by key ("builder", "compare", "desk", "printing"); their maker
+#: gets the area and what they are opened on: a draft's id or a lesson's.
+PUSHED: Mapping[str, Callable[[Area, str], QWidget]] = MappingProxyType({"builder": make_builder})

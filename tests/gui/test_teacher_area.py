@@ -1,0 +1,167 @@
+"""The teacher's door and the frame behind it: tabs, screens on top, leaving without loss."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
+
+from annotator.gui import teacher_area
+from annotator.gui.teacher_area import TeacherArea
+from annotator.gui.teacher_screens import TabInfo
+from annotator.gui.theme import DARK, LIGHT
+from tests.fakes.house import EmptyRoom
+
+
+class Sheet(QWidget):
+    """A screen that counts how often it was entered and that can be told to stay."""
+
+    backRequested = Signal()  # noqa: N815
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.entered = 0
+        self.may_leave = True
+        self.worn = ""
+
+    def set_theme(self, theme) -> None:
+        self.worn = theme.name
+
+    def enter(self) -> None:
+        self.entered += 1
+
+    def leave(self) -> bool:
+        return self.may_leave
+
+
+@pytest.fixture
+def area(qtbot, house, person, monkeypatch) -> TeacherArea:
+    """Return an area with two tabs of plain sheets and a desk that can be opened."""
+
+    def tab(name: str) -> TabInfo:
+        return TabInfo(name, f"&{name.capitalize()}", lambda _area: Sheet(name))
+
+    monkeypatch.setattr(teacher_area, "TABS", (tab("lessons"), tab("classes")))
+    monkeypatch.setattr(teacher_area, "PUSHED", {"desk": lambda _area, key: Sheet(f"desk {key}")})
+    made = TeacherArea(house, LIGHT, person, EmptyRoom)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def shown(area: TeacherArea) -> Sheet:
+    screen = area.screen_shown
+    assert isinstance(screen, Sheet)
+    return screen
+
+
+def test_a_tab_is_made_when_it_is_shown_and_entered_each_time(area):
+    lessons = shown(area)
+    assert (lessons.objectName(), lessons.entered) == ("lessons", 1)
+    assert area.findChild(Sheet, "classes") is None
+    area.tabs.setCurrentIndex(1)
+    assert shown(area).objectName() == "classes"
+    area.tabs.setCurrentIndex(0)
+    assert shown(area) is lessons
+    assert lessons.entered == 2
+
+
+def test_the_arrow_keys_go_from_tab_to_tab(qtbot, area):
+    area.tabs.setFocus()
+    qtbot.keyClick(area.tabs, Qt.Key.Key_Right)
+    assert shown(area).objectName() == "classes"
+
+
+def test_a_tab_that_must_stay_keeps_its_place(area):
+    shown(area).may_leave = False
+    area.tabs.setCurrentIndex(1)
+    assert shown(area).objectName() == "lessons"
+    assert area.tabs.currentIndex() == 0
+
+
+def test_a_screen_on_top_hides_the_tabs_until_it_is_left(qtbot, area):
+    lessons = shown(area)
+    area.open_desk("canteen")
+    desk = shown(area)
+    assert (desk.objectName(), desk.entered) == ("desk canteen", 1)
+    assert not area.bar.isVisible()
+    desk.may_leave = False
+    area.back()
+    assert shown(area) is desk
+    desk.may_leave = True
+    area.back()
+    assert shown(area) is lessons
+    assert lessons.entered == 2
+    assert area.bar.isVisible()
+    qtbot.waitUntil(lambda: not isValid(desk))
+
+
+def test_nothing_opens_on_top_of_a_screen_that_must_stay(area):
+    shown(area).may_leave = False
+    area.open_desk("canteen")
+    assert shown(area).objectName() == "lessons"
+
+
+def test_what_the_program_does_not_have_is_not_offered(area):
+    assert area.offers("desk")
+    assert not area.offers("compare")
+    area.open_compare("canteen")
+    assert shown(area).objectName() == "lessons"
+
+
+def test_every_screen_wears_a_new_theme(area):
+    lessons = shown(area)
+    area.open_desk("canteen")
+    area.set_theme(DARK)
+    assert lessons.worn == shown(area).worn == "dark"
+
+
+# -- the door ----------------------------------------------------------------------------------
+
+
+def teacher_button(window) -> QPushButton:
+    return next(b for b in window.findChildren(QPushButton) if b.text() == "For teachers")
+
+
+def test_the_door_is_there_once_the_house_is_open(window, house):
+    assert not teacher_button(window).isVisible()
+    assert not window.findChild(QAction, "teacher").isEnabled()
+    window.enter_house(house)
+    assert teacher_button(window).isVisible()
+    assert window.findChild(QAction, "teacher").isEnabled()
+
+
+def test_a_click_leads_into_the_area_and_lock_leads_back(qtbot, window, house):
+    window.enter_house(house)
+    qtbot.mouseClick(teacher_button(window), Qt.MouseButton.LeftButton)
+    area = window.findChild(TeacherArea)
+    assert area.isVisible()
+    assert not window.findChild(QAction, "open-file").isEnabled()
+    qtbot.mouseClick(area.lock, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not isValid(area))
+    assert window._home.isVisible()
+    assert window.findChild(QAction, "teacher").isEnabled()
+
+
+def test_the_area_wears_the_theme_of_the_window(window, house, preferences):
+    window.enter_house(house)
+    window.enter_teacher_area()
+    preferences.wear_dark()
+    assert window.findChild(TeacherArea).theme.name == "dark"
+
+
+def test_a_lesson_that_is_open_is_left_first(window, house):
+    window.enter_house(house)
+    window._home.nameGiven.emit("Mira")
+    window._home.lessonRequested.emit("canteen")
+    room = window.findChild(EmptyRoom)
+    room.stores = False
+    window.enter_teacher_area()
+    assert window.findChild(TeacherArea) is None
+    assert room.isVisible()
+    room.stores = True
+    window.enter_teacher_area()
+    assert window.findChild(TeacherArea).isVisible()
