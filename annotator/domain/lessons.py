@@ -105,6 +105,21 @@ class Standard:
 
 
 @dataclass(frozen=True, slots=True)
+class RequiredWork:
+    """What a hand-in should have beside the reasons: these answers, and so many annotations.
+
+    `annotations` counts those of the whole lesson; a category that is not there needs none.
+    """
+
+    questions: frozenset[QuestionId] = frozenset()
+    annotations: Mapping[CategoryId, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Return whether anything is required."""
+        return bool(self.questions or any(self.annotations.values()))
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """A lesson as students hold it; the answer key travels apart."""
 
@@ -130,6 +145,8 @@ class Lesson:
     public_key: bytes = b""
     #: Whether outlets and bylines stay hidden until a student has handed in.
     hide_outlets: bool = False
+    #: What the hand-in check asks for; a student can hand in without it.
+    required_work: RequiredWork = field(default_factory=RequiredWork)
 
     def without_outlets(self) -> Lesson:
         """Return the lesson with a letter for each outlet and no byline or address."""

@@ -25,6 +25,7 @@ from annotator.domain.lessons import (
     Lesson,
     Level,
     Question,
+    RequiredWork,
     Standard,
 )
 from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
@@ -138,6 +139,11 @@ class Requirements(StrictModel):
     """What students must give."""
 
     reason: Annotated[list[Name], Field(max_length=9, default_factory=list)]
+    questions: Annotated[list[Name], Field(max_length=50, default_factory=list)]
+    at_least: Annotated[
+        dict[Name, Annotated[int, Field(ge=1, le=1_000)]],
+        Field(max_length=9, default_factory=dict),
+    ]
 
 
 class LessonFields(StrictModel):
@@ -156,7 +162,8 @@ class LessonFields(StrictModel):
     feedback: Literal["after-hand-in", "at-once"] = "after-hand-in"
     instructions: Prose = ""
     public_key: PublicKeyText = ""
-    requirements: Requirements = Field(default_factory=lambda: Requirements(reason=[]))
+    hide_outlets: bool = False
+    requirements: Requirements = Field(default_factory=lambda: Requirements.model_validate({}))
     weights: Annotated[dict[Name, Points], Field(max_length=9, default_factory=dict)]
     questions: Annotated[list[QuestionRecord], Field(max_length=50, default_factory=list)]
     criteria: Annotated[list[CriterionRecord], Field(max_length=50, default_factory=list)]
@@ -214,6 +221,15 @@ def lesson_of(fields: LessonFields, scheme: Scheme, articles: Sequence[Article])
         criteria=tuple(_criterion_of(criterion) for criterion in fields.criteria),
         standards=tuple(Standard(s.set, s.code, s.text) for s in fields.standards),
         public_key=base64.b64decode(fields.public_key),
+        hide_outlets=fields.hide_outlets,
+        required_work=_required_work_of(fields.requirements),
+    )
+
+
+def _required_work_of(record: Requirements) -> RequiredWork:
+    return RequiredWork(
+        questions=frozenset(QuestionId(name) for name in record.questions),
+        annotations={CategoryId(name): least for name, least in record.at_least.items()},
     )
 
 
@@ -238,9 +254,16 @@ def inconsistencies(
     for number, name in enumerate(fields.requirements.reason):
         if name not in categories:
             yield ("requirements", "reason", number), _unknown("category", name, categories)
-    for name in fields.weights:
-        if name not in categories:
-            yield ("weights", name), _unknown("category", name, categories)
+    for number, name in enumerate(fields.requirements.questions):
+        if name not in questions:
+            yield ("requirements", "questions", number), _unknown("question", name, questions)
+    for path, names in (
+        (("requirements", "at_least"), fields.requirements.at_least),
+        (("weights",), fields.weights),
+    ):
+        for name in names:
+            if name not in categories:
+                yield (*path, name), _unknown("category", name, categories)
     for number, question in enumerate(fields.questions):
         if question.article and question.article not in articles:
             yield (
@@ -298,7 +321,9 @@ def fields_of(lesson: Lesson) -> dict[str, Any]:
         "feedback": lesson.feedback.value,
         "instructions": lesson.instructions,
         "public_key": base64.b64encode(lesson.public_key).decode("ascii"),
-        "requirements": without_empty({"reason": sorted(lesson.reason_required)}),
+        # Left out where it is false, so that older programs read such lessons too.
+        "hide_outlets": lesson.hide_outlets or None,
+        "requirements": _requirements_data(lesson),
         "weights": {name: float(lesson.weights[name]) for name in sorted(lesson.weights)},
         "questions": [_question_data(question) for question in lesson.questions],
         "criteria": [_criterion_data(criterion) for criterion in lesson.criteria],
@@ -307,6 +332,17 @@ def fields_of(lesson: Lesson) -> dict[str, Any]:
         ],
     }
     return without_empty(data)
+
+
+def _requirements_data(lesson: Lesson) -> dict[str, Any]:
+    asked = lesson.required_work
+    return without_empty(
+        {
+            "reason": sorted(lesson.reason_required),
+            "questions": sorted(asked.questions),
+            "at_least": {name: asked.annotations[name] for name in sorted(asked.annotations)},
+        }
+    )
 
 
 def scheme_data(scheme: Scheme) -> dict[str, Any]:

@@ -5,8 +5,9 @@ What breaks scoring is an error; what only makes a lesson weaker is advice.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -159,6 +160,8 @@ def check_lesson(
         findings += _link_findings(lesson, key, rules)
     for counted in facts:
         findings += _text_findings(counted, rules)
+    findings += _required_findings(lesson, key, facts)
+    findings += _outlet_findings(lesson)
     return LessonReport(facts, tuple(findings), len(known.links), len(_wide_links(known, rules)))
 
 
@@ -384,6 +387,55 @@ def _text_findings(facts: ArticleFacts, rules: CountRules) -> Iterator[Finding]:
     if grade is not None and not rules.grade.hold(round(grade, 1)):
         message = f"The reading level is grade {grade:.1f}; grade {rules.grade} is meant."
         yield _advice(message, facts.article_id)
+
+
+# -- what students must do and must not see ----------------------------------------------------
+
+
+def _required_findings(
+    lesson: Lesson, key: AnswerKey | None, facts: Sequence[ArticleFacts]
+) -> Iterator[Finding]:
+    """Yield requirements that no student could meet, and those beyond the key."""
+    asked = lesson.required_work
+    for question_id in sorted(asked.questions - {question.id for question in lesson.questions}):
+        yield _error(f"The lesson requires the question “{question_id}”, which it has not.")
+    for category_id, least in asked.annotations.items():
+        category = next((c for c in lesson.scheme.categories if c.id == category_id), None)
+        if category is None:
+            yield _error(f"The lesson requires the category “{category_id}”, which it has not.")
+            continue
+        asks = f"The lesson requires {least} annotations of {category.name.lower()}"
+        most = sum(len(article.sentences) for article in lesson.articles)
+        if category.is_sentence and least > most:
+            yield _error(f"{asks}, but has {most} sentences. Require fewer.")
+            continue
+        counts = [each.count_of(category.id) for each in facts]
+        known = sum(count.required + count.optional for count in counts)
+        if key is not None and least > known:
+            yield _advice(f"{asks}; its key has {known}. Require fewer.")
+
+
+def _outlet_findings(lesson: Lesson) -> Iterator[Finding]:
+    """Yield the texts that give an outlet away while the lesson hides it."""
+    if not lesson.hide_outlets:
+        return
+    for article in lesson.articles:
+        for what, text in (("headline", article.headline), ("text", article.body)):
+            if _names(text, article.outlet):
+                yield _advice(f"Its {what} names the outlet, which is to stay hidden.", article.id)
+    about = "\n".join((lesson.title, lesson.event, lesson.summary, lesson.instructions))
+    about = "\n".join((about, *(question.prompt for question in lesson.questions)))
+    for article in lesson.articles:
+        if _names(about, article.outlet):
+            yield _advice(
+                f"The words about the lesson name “{article.outlet}”, which is to stay hidden.",
+                article.id,
+            )
+
+
+def _names(text: str, outlet: str) -> bool:
+    name = outlet.strip().casefold().removeprefix("the ")
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", text.casefold()) is not None
 
 
 def _key_name(key: KeyAnnotation) -> str:

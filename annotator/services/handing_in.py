@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from annotator.domain.annotations import Annotation, Answer
 from annotator.domain.errors import NotAllowed, StorageTrouble
 from annotator.domain.hand_ins import HandIn, Student
-from annotator.domain.identifiers import ArticleId, HandInId
+from annotator.domain.identifiers import ArticleId, CategoryId, HandInId
 from annotator.domain.lessons import Lesson, Question
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.services.reanchoring import placed, placed_links
@@ -17,16 +18,29 @@ from annotator.services.signing_in import workspace_of
 
 
 @dataclass(frozen=True, slots=True)
+class TooFew:
+    """A category of which the teacher asks for more annotations than there are."""
+
+    category_id: CategoryId
+    there: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
-    """What a hand-in still lacks; a warning, the student decides."""
+    """What a hand-in still lacks; a warning, the student decides.
+
+    `questions` are all without an answer, those that the teacher asks for first.
+    """
 
     reasons: tuple[Annotation, ...]
     questions: tuple[Question, ...]
     articles: tuple[ArticleId, ...]
+    too_few: tuple[TooFew, ...] = ()
 
     def __bool__(self) -> bool:
         """Return whether anything is missing."""
-        return bool(self.reasons or self.questions or self.articles)
+        return bool(self.reasons or self.questions or self.articles or self.too_few)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +55,30 @@ class Receipt:
 def missing_before_hand_in(
     lesson: Lesson, annotations: Sequence[Annotation], answers: Sequence[Answer]
 ) -> Missing:
-    """Return the reasons, answers and articles that are still empty."""
+    """Return the reasons, answers and articles that are empty, and what there is too little of."""
     answered = {answer.question_id for answer in answers if answer.text.strip()}
     begun = {annotation.article_id for annotation in annotations}
+    asked = lesson.required_work.questions
+    there = Counter(annotation.category_id for annotation in annotations)
+    wanted = lesson.required_work.annotations
     return Missing(
         reasons=tuple(
             a
             for a in annotations
             if a.category_id in lesson.reason_required and not a.reason.strip()
         ),
-        questions=tuple(q for q in lesson.questions if q.id not in answered),
+        questions=tuple(
+            sorted(
+                (q for q in lesson.questions if q.id not in answered),
+                key=lambda question: question.id not in asked,
+            )
+        ),
         articles=tuple(a.id for a in lesson.articles if a.id not in begun),
+        too_few=tuple(
+            TooFew(c.id, there[c.id], wanted[c.id])
+            for c in lesson.scheme.categories
+            if there[c.id] < wanted.get(c.id, 0)
+        ),
     )
 
 

@@ -105,9 +105,8 @@ class ReadingSession:
         if not self.lesson.hide_outlets:
             return self.lesson
         with self._ports.store.reading() as unit:
-            made = unit.hand_ins.of_lesson(self.lesson.id)
-        mine = any(stored.hand_in.student_name == self.student.name for stored in made)
-        return self.lesson if mine else self.lesson.without_outlets()
+            made = unit.hand_ins.of_student(self.lesson.id, self.student.name)
+        return self.lesson if made else self.lesson.without_outlets()
 
     @property
     def links(self) -> tuple[Link, ...]:

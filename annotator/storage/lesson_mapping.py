@@ -28,6 +28,7 @@ from annotator.domain.lessons import (
     Lesson,
     Level,
     Question,
+    RequiredWork,
     Standard,
 )
 from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
@@ -62,6 +63,11 @@ def lesson_values(lesson: Lesson) -> Values:
         "weights": dict(lesson.weights),
         "standards": [[s.set, s.code, s.text] for s in lesson.standards],
         "public_key": lesson.public_key,
+        "hide_outlets": lesson.hide_outlets,
+        "required_work": {
+            "questions": sorted(lesson.required_work.questions),
+            "annotations": dict(lesson.required_work.annotations),
+        },
     }
 
 
@@ -94,6 +100,17 @@ def lesson_of(
         criteria=criteria,
         standards=tuple(Standard(*parts) for parts in row.standards),
         public_key=row.public_key,
+        hide_outlets=row.hide_outlets,
+        required_work=_required_work_of(row.required_work),
+    )
+
+
+def _required_work_of(stored: dict[str, Any]) -> RequiredWork:
+    return RequiredWork(
+        questions=frozenset(QuestionId(one) for one in stored.get("questions", ())),
+        annotations=MappingProxyType(
+            {CategoryId(one): least for one, least in stored.get("annotations", {}).items()}
+        ),
     )
 
 

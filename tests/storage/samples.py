@@ -34,6 +34,7 @@ from annotator.domain.lessons import (
     Lesson,
     Level,
     Question,
+    RequiredWork,
     Standard,
 )
 from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
@@ -131,6 +132,8 @@ def lesson(**changes):
         ),
         "standards": (Standard("CCSS", "RI.8.9", "Analyse two texts."), Standard("ISTE", "3b")),
         "public_key": bytes(range(32)),
+        "hide_outlets": True,
+        "required_work": RequiredWork(frozenset({WHY}), {LOADED: 3, OPINION: 1}),
     }
     return Lesson(**{**values, **changes})
 

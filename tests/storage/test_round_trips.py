@@ -15,7 +15,7 @@ from annotator.domain.hand_ins import Student
 from annotator.domain.history import Change
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import Feedback
+from annotator.domain.lessons import Feedback, RequiredWork
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.services.ports import ReadingPlace, StoredHandIn
@@ -81,6 +81,8 @@ def test_a_change_survives_json(before, after):
             reason_required=frozenset(),
             feedback=Feedback.AFTER_HAND_IN,
             public_key=b"",
+            hide_outlets=False,
+            required_work=RequiredWork(),
         ),
     ],
     ids=["full", "empty"],

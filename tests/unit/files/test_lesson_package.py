@@ -24,7 +24,8 @@ from annotator.domain.errors import (
     StorageTrouble,
     UnreadableFile,
 )
-from annotator.domain.lessons import Article
+from annotator.domain.identifiers import CategoryId, QuestionId
+from annotator.domain.lessons import Article, RequiredWork
 from annotator.files import guarded_zip
 from annotator.files.guarded_zip import write_zip
 from annotator.files.lesson_package import package_bytes, read_package, unpack, write_package
@@ -79,6 +80,14 @@ def refusal(tmp_path: Path, data: bytes) -> str:
 
 def test_a_package_reads_back_as_the_lesson(package: Path) -> None:
     assert read_package(package) == LESSON
+
+
+def test_hidden_outlets_and_required_work_travel(tmp_path: Path) -> None:
+    asked = RequiredWork(frozenset({QuestionId("agree")}), {CategoryId("opinion"): 2})
+    lesson = replace(LESSON, hide_outlets=True, required_work=asked)
+    write_package(tmp_path / "x.lesson", lesson)
+    assert read_package(tmp_path / "x.lesson") == lesson
+    assert unpack(tmp_path / "x.lesson", tmp_path / "source") == lesson
 
 
 def test_equal_lessons_make_equal_bytes(package: Path) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from annotator.domain.annotations import Link
 from annotator.domain.errors import NotAllowed, StorageTrouble
-from annotator.domain.identifiers import ArticleId, CategoryId
+from annotator.domain.identifiers import ArticleId, CategoryId, QuestionId
 from annotator.domain.keys import KeyStatus
-from annotator.domain.lessons import Article, Feedback, Lesson
+from annotator.domain.lessons import Article, Feedback, Lesson, RequiredWork
 from annotator.files.article_source import article_text
 from annotator.files.lesson_source import (
     inspect_source,
@@ -48,6 +48,8 @@ def test_a_lesson_folder_becomes_a_lesson_and_its_key(source: SourceFolder) -> N
     assert (lesson.id, lesson.version, lesson.title) == ("soup", 3, "Soup")
     assert lesson.feedback is Feedback.AT_ONCE
     assert lesson.reason_required == {CategoryId("loaded")}
+    assert not lesson.required_work
+    assert not lesson.hide_outlets
     assert lesson.weights == {CategoryId("opinion"): 0.25}
     assert lesson.scheme.rules == ("Judge the text, not the truth.",)
     assert lesson.questions[0].article_id == "bugle"
@@ -68,6 +70,41 @@ def test_a_lesson_folder_becomes_a_lesson_and_its_key(source: SourceFolder) -> N
     assert key.unscored[0].span.of(body) == "Is soup art?"
     assert key.links[0].missing_in == ("record",)
     assert [end.anchor.exact for end in key.links[0].ends] == ["costs 2 euros", "raised a price"]
+
+
+def test_a_lesson_says_what_is_required_and_that_outlets_are_hidden(
+    source: SourceFolder, tmp_path: Path
+) -> None:
+    source.change("lesson.toml", "version = 3", "version = 3\nhide_outlets = true")
+    source.change(
+        "lesson.toml",
+        'reason = ["loaded"]',
+        'reason = ["loaded"]\nquestions = ["why"]\n[requirements.at_least]\nopinion = 2',
+    )
+    lesson, _ = read_source(source.lesson, source.schemes)
+    assert lesson.hide_outlets
+    asked = RequiredWork(frozenset({QuestionId("why")}), {CategoryId("opinion"): 2})
+    assert lesson.required_work == asked
+    write_source(tmp_path / "copy", lesson)
+    assert read_source(tmp_path / "copy", tmp_path)[0] == lesson
+
+
+@pytest.mark.parametrize(
+    "asked, said",
+    [
+        ('questions = ["how"]', "line 9 (requirements, questions 1): there is no question “how”"),
+        (
+            "[requirements.at_least]\nfun = 2",
+            "line 10 (requirements, at_least, fun): there is no category “fun”",
+        ),
+        ("[requirements.at_least]\nopinion = 0", "line 10 (requirements, at_least, opinion)"),
+    ],
+)
+def test_a_requirement_that_nobody_could_meet_is_told(
+    source: SourceFolder, asked: str, said: str
+) -> None:
+    source.change("lesson.toml", 'reason = ["loaded"]', f'reason = ["loaded"]\n{asked}')
+    assert said in problems_of(source)[0]
 
 
 def test_a_lesson_without_a_key_has_none(source: SourceFolder) -> None:

@@ -14,10 +14,11 @@ from annotator.domain.identifiers import (
     CategoryId,
     KeyId,
     LinkId,
+    QuestionId,
     TechniqueId,
 )
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
-from annotator.domain.lessons import Block, BlockKind, Lesson
+from annotator.domain.lessons import Block, BlockKind, Lesson, RequiredWork
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.services.checking import (
@@ -290,3 +291,44 @@ def test_a_lesson_without_a_key_has_facts_and_one_advice() -> None:
         "The lesson has no answer key; nothing in it can be scored."
     ]
     assert report.articles[1].words == 17
+
+
+# -- what students must do and must not see ----------------------------------------------------
+
+
+def said(lesson: Lesson, key: AnswerKey | None = None) -> LessonReport:
+    return check_lesson(lesson, key if key is not None else AnswerKey(labels()))
+
+
+def test_a_requirement_that_nobody_can_meet_is_an_error() -> None:
+    asked = RequiredWork(frozenset({QuestionId("gone")}), {OPINION: 1000, CategoryId("nothing"): 1})
+    errors = [f.message for f in said(replace(LESSON, required_work=asked)).errors]
+    assert errors == [
+        "The lesson requires the question “gone”, which it has not.",
+        "The lesson requires 1000 annotations of opinion, but has 6 sentences. Require fewer.",
+        "The lesson requires the category “nothing”, which it has not.",
+    ]
+
+
+def test_more_required_than_the_key_has_is_advice() -> None:
+    key = sample_lesson.key()
+    for least, expected in ((3, False), (4, True)):
+        asked = RequiredWork(annotations={sample_lesson.LOADED: least})
+        advice = [f.message for f in said(replace(LESSON, required_work=asked), key).advice]
+        told = "The lesson requires 4 annotations of loaded language; its key has 3. Require fewer."
+        assert (told in advice) == expected
+
+
+def test_a_headline_that_names_a_hidden_outlet_is_advice() -> None:
+    hidden = replace(LESSON, hide_outlets=True)
+    advice = [(f.article_id, f.message) for f in said(hidden).advice]
+    told = "Its headline names the outlet, which is to stay hidden."
+    assert ("bugle", told) in advice
+    assert ("record", told) in advice
+    plain = tuple(replace(article, headline="Soup") for article in LESSON.articles)
+    prompt = replace(LESSON.questions[0], prompt="What does the bugle leave out?")
+    again = said(replace(hidden, articles=plain, questions=(prompt,))).advice
+    assert [f.message for f in again if "hidden" in f.message] == [
+        "The words about the lesson name “The Bugle”, which is to stay hidden."
+    ]
+    assert not [f for f in said(LESSON).advice if "hidden" in f.message]

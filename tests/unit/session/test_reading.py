@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AnnotationId, ArticleId, QuestionId
+from annotator.domain.lessons import Question, RequiredWork
 from annotator.domain.spans import Span
 from annotator.services.annotating import Thought
+from annotator.services.handing_in import TooFew
 from annotator.services.ports import Ports
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession, WorkChanged
@@ -135,6 +138,29 @@ def test_missing_names_reasons_questions_and_articles(session: ReadingSession) -
     assert missing.articles == ("record",)
     session.revise(session.annotations(BUGLE)[0].id, Thought(reason="It judges."))
     assert session.missing().reasons == ()
+
+
+def test_missing_names_what_the_teacher_asks_for(ports: Ports) -> None:
+    more = (Question(QuestionId("who"), "Who pays?"), *LESSON.questions)
+    asked = RequiredWork(frozenset({QuestionId("agree")}), {LOADED: 2, OPINION: 1})
+    lesson = replace(LESSON, questions=more, required_work=asked)
+    session = ReadingSession(ports, lesson, sign_in(ports, "Ana"))
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    missing = session.missing()
+    assert [q.id for q in missing.questions] == ["agree", "who"], "what is asked for comes first"
+    assert missing.too_few == (TooFew(LOADED, 1, 2), TooFew(OPINION, 0, 1))
+    session.highlight(BUGLE, OPINION, span("Everyone"))
+    session.highlight(BUGLE, LOADED, span("greedy"))
+    assert session.missing().too_few == ()
+
+
+def test_outlets_stay_hidden_until_this_student_has_handed_in(ports: Ports, tmp_path: Path) -> None:
+    lesson = replace(LESSON, hide_outlets=True)
+    ana, ben = (ReadingSession(ports, lesson, sign_in(ports, name)) for name in ("Ana", "Ben"))
+    assert {a.outlet for a in ana.shown_lesson.articles} == {"Outlet A", "Outlet B"}
+    ana.hand_in(tmp_path)
+    assert ana.shown_lesson == lesson
+    assert ben.shown_lesson == lesson.without_outlets()
 
 
 def test_two_students_of_one_machine_do_not_see_each_other(ports: Ports) -> None:
