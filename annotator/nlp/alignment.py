@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from annotator.domain.comparisons import FactGroup, Figure, FigureRow, Place, fact_id_of
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.spans import Span
 from annotator.nlp.lesson_words import Concepts, Unit, folded, likeness, units_of
@@ -47,46 +47,6 @@ _TENS = {
     "ninety": 90,
 }
 _VAGUE_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One stretch of one article."""
-
-    article_id: ArticleId
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as an outlet gives it, where it stands, and its value if it has one."""
-
-    place: Place
-    text: str
-    value: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """The figures that outlets give for one thing; `differ` if they are not the same."""
-
-    of: str
-    figures: tuple[Figure, ...]
-    differ: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FactGroup:
-    """Sentences of different articles that tell the same fact, and who leaves it out.
-
-    `score` is the mean likeness of its members and ranks the groups.
-    """
-
-    title: str
-    places: tuple[Place, ...]
-    missing_in: tuple[ArticleId, ...]
-    figures: tuple[FigureRow, ...]
-    score: float
 
 
 def align(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[FactGroup, ...]:
@@ -167,6 +127,7 @@ def _group(
     pairs = [(a, b) for n, a in enumerate(chosen) for b in chosen[n + 1 :]]
     ordered = sorted(chosen, key=lambda u: (articles.index(u.article_id), u.span))
     return FactGroup(
+        id=fact_id_of((u.article_id, u.sentence.text.strip()) for u in ordered),
         title=_title(chosen, concepts),
         places=tuple(Place(u.article_id, u.span) for u in ordered),
         missing_in=tuple(a for a in articles if a not in have),

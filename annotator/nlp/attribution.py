@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
+from annotator.domain.comparisons import SourceKind, Speaker
 from annotator.domain.quotations import Quotation, find_quotations
 from annotator.domain.spans import Span
 from annotator.nlp.cues import AttributionKind, CueFinder, Found
@@ -16,17 +16,6 @@ from annotator.nlp.lexicons import AttributionWords
 
 #: A quotation of at least this many words is somebody's even if no cue stands by it.
 SHORTEST_BARE = 4
-
-
-class SourceKind(StrEnum):
-    """How well a reader can find the one who is said to say it."""
-
-    NAMED = "named"
-    INSTITUTIONAL = "institutional"
-    ANONYMOUS = "anonymous"
-    VAGUE = "vague"
-    PRONOUN = "pronoun"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +33,6 @@ class Attribution:
     source_kind: SourceKind
     speaker: str
     in_quotation: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """One source of an article: how often it is heard, and in how many words."""
-
-    name: str
-    kind: SourceKind
-    statements: int
-    words: int
-    places: tuple[Span, ...]
 
 
 class Attributions:

@@ -9,9 +9,10 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
+from annotator.domain.comparisons import SourceKind
 from annotator.domain.spans import Span
 from annotator.domain.text import trimmed
-from annotator.nlp.attribution import Attribution, Attributions, SourceKind
+from annotator.nlp.attribution import Attribution, Attributions
 from annotator.nlp.lexicons import read_list
 from annotator.nlp.phrases import PhraseBook
 

@@ -4,51 +4,28 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from spacy.tokens import Doc
 
+from annotator.domain.comparisons import Comparison, OutletFigures
 from annotator.domain.errors import BadInput, StorageTrouble
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
-from annotator.nlp.alignment import FactGroup, align
-from annotator.nlp.attribution import Speaker
+from annotator.nlp.alignment import align
 from annotator.nlp.lesson_words import Concepts, read_concepts
 from annotator.nlp.pipeline import Pipeline, find_pipeline
 from annotator.nlp.suggester import LOADED, Reading, Suggester
-from annotator.nlp.wording import WordingRow, wording_table
+from annotator.nlp.wording import wording_table
 
 ENGLISH = "en"
 #: Parsed texts kept, so that comparing after suggesting parses nothing again.
 _KEPT = 24
 #: A loaded word of at least this score counts in an outlet's figures.
 _COUNTED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class OutletFigures:
-    """What can be counted in one article; rules counted it, so it is a rough measure."""
-
-    article_id: ArticleId
-    words: int
-    sentences: int
-    opinion_share: float
-    loaded_per_hundred: float
-    attributed_share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The same story in several articles: facts, wording, sources and figures."""
-
-    facts: tuple[FactGroup, ...]
-    wording: tuple[WordingRow, ...]
-    speakers: Mapping[ArticleId, tuple[Speaker, ...]]
-    figures: tuple[OutletFigures, ...]
 
 
 class LanguageHelp:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotator.domain.comparisons import Comparison, FactGroup, Speaker, WordingRow
 from annotator.domain.spans import Span
-from annotator.nlp.alignment import FactGroup
-from annotator.nlp.attribution import Attribution, Speaker
-from annotator.nlp.language_help import Comparison
+from annotator.nlp.attribution import Attribution
 from annotator.nlp.suggester import PER_HUNDRED, JudgedSentence, Reading, Suggestion
-from annotator.nlp.wording import WordingRow
 
 Record = dict[str, Any]
 
@@ -87,6 +85,7 @@ def reading_record(reading: Reading, text: str, per_hundred: float = PER_HUNDRED
 def fact_record(group: FactGroup) -> Record:
     """Return one fact with its places, its gaps and its figures."""
     return {
+        "id": group.id,
         "title": group.title,
         "score": group.score,
         "places": [

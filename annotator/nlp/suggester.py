@@ -8,10 +8,11 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from annotator.domain.comparisons import Speaker
 from annotator.domain.identifiers import CategoryId, TechniqueId
 from annotator.domain.spans import Span
 from annotator.domain.text import words
-from annotator.nlp.attribution import Attribution, Attributions, Speaker, speakers_of
+from annotator.nlp.attribution import Attribution, Attributions, speakers_of
 from annotator.nlp.claims import ClaimFinder
 from annotator.nlp.lexicons import attribution_words
 from annotator.nlp.loaded import LoadedWord, LoadedWords

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from annotator.domain.identifiers import ArticleId
+from annotator.domain.comparisons import Term, WordingRow
+from annotator.domain.identifiers import ArticleId, WordingId
 from annotator.domain.quotations import Quotation, find_quotations
 from annotator.domain.spans import Span
 from annotator.nlp.lesson_words import Concepts, folded, last_name
@@ -17,34 +18,6 @@ from annotator.nlp.lesson_words import Concepts, folded, last_name
 #: A name whose last part is one letter off is the same name, if it is at least this long.
 _LONG_NAME = 5
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """The words that one outlet uses for a thing, and where; `quoted` counts others' words."""
-
-    article_id: ArticleId
-    text: str
-    places: tuple[Span, ...]
-    quoted: int
-
-    @property
-    def count(self) -> int:
-        """Return how often the outlet uses them."""
-        return len(self.places)
-
-
-@dataclass(frozen=True, slots=True)
-class WordingRow:
-    """One actor, thing or event, with every outlet's words for it."""
-
-    id: str
-    name: str
-    terms: tuple[Term, ...]
-
-    def of(self, article_id: ArticleId) -> tuple[Term, ...]:
-        """Return the words of one outlet, the most used first."""
-        return tuple(term for term in self.terms if term.article_id == article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +150,6 @@ def _row(row: str, mentions: list[_Mention]) -> WordingRow:
         )
         for (article_id, _), found in terms.items()
     ]
-    return WordingRow(row, mentions[0].name, tuple(sorted(made, key=lambda t: (-t.count, t.text))))
+    return WordingRow(
+        WordingId(row), mentions[0].name, tuple(sorted(made, key=lambda t: (-t.count, t.text)))
+    )

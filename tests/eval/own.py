@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from annotator import paths
+from annotator.domain.comparisons import FactGroup
 from annotator.domain.keys import KeyStatus
 from annotator.files.lesson_source import read_source
-from annotator.nlp.alignment import FactGroup
 from annotator.nlp.language_help import LanguageHelp
 from annotator.nlp.pipeline import Pipeline
 from annotator.nlp.suggester import LOADED, UNSUPPORTED, Reading, Suggester

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.nlp.attribution import Attributions, SourceKind, speakers_of
+from annotator.domain.comparisons import SourceKind
+from annotator.nlp.attribution import Attributions, speakers_of
 from annotator.nlp.cues import AttributionKind
 
 Said = Callable[[str], Attributions]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from annotator import paths
+from annotator.domain.comparisons import Comparison
 from annotator.domain.identifiers import ArticleId
 from annotator.files.lesson_source import read_source
-from annotator.nlp.language_help import Comparison, LanguageHelp
+from annotator.nlp.language_help import LanguageHelp
 from annotator.nlp.lesson_words import folded
 from tests.unit.nlp.conftest import LEXICONS
 
