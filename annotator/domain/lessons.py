@@ -47,6 +47,10 @@ class Article:
     url: str = ""
     blocks: tuple[Block, ...] = ()
     sentences: tuple[Span, ...] = ()
+    #: Whose text it is and how a class may use it.
+    license: str = ""
+    #: Where the teacher found the text and what was left out of it.
+    source_note: str = ""
 
     @property
     def hash(self) -> str:
@@ -149,9 +153,16 @@ class Lesson:
     required_work: RequiredWork = field(default_factory=RequiredWork)
 
     def without_outlets(self) -> Lesson:
-        """Return the lesson with a letter for each outlet and no byline or address."""
+        """Return the lesson with a letter for each outlet, and nothing that tells which it is."""
         hidden = tuple(
-            replace(article, outlet=f"Outlet {chr(65 + number)}", byline=HIDDEN, url="")
+            replace(
+                article,
+                outlet=f"Outlet {chr(65 + number)}",
+                byline=HIDDEN,
+                url="",
+                license="",
+                source_note="",
+            )
             for number, article in enumerate(self.articles)
         )
         return replace(self, articles=hidden)

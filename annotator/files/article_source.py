@@ -42,6 +42,8 @@ class ArticleHead(StrictModel):
     byline: MaybeLine = ""
     date: Annotated[MaybeLine, Field(max_length=100), BeforeValidator(_day)] = ""
     url: WebAddress = ""
+    license: MaybeLine = ""
+    source_note: MaybeLine = ""
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:
@@ -70,6 +72,8 @@ def article_of(head: ArticleHead, written: str) -> Article:
         url=head.url,
         blocks=blocks,
         sentences=split_sentences(body),
+        license=head.license,
+        source_note=head.source_note,
     )
 
 
@@ -105,6 +109,8 @@ def article_text(article: Article) -> str:
         "byline": article.byline,
         "date": article.date,
         "url": article.url,
+        "license": article.license,
+        "source_note": article.source_note,
     }
     marks = {kind: mark for mark, kind in _MARKS.items()}
     parts = []

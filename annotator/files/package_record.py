@@ -25,7 +25,14 @@ from annotator.files.lesson_record import (
 )
 from annotator.files.lesson_source import MOST_ARTICLES
 from annotator.files.limits import LONGEST_ARTICLE
-from annotator.files.strict_model import Line, MaybeLine, Name, Sha256, StrictModel, WebAddress
+from annotator.files.strict_model import (
+    Line,
+    MaybeLine,
+    Name,
+    Sha256,
+    StrictModel,
+    WebAddress,
+)
 
 KIND = "annotator-lesson"
 #: The newest form of a package that this program reads and writes.
@@ -49,6 +56,8 @@ class ArticleRecord(StrictModel):
     byline: MaybeLine = ""
     date: Annotated[MaybeLine, Field(max_length=100)] = ""
     url: WebAddress = ""
+    license: MaybeLine = ""
+    source_note: MaybeLine = ""
     file: ArticleFile
     sha256: Sha256
     blocks: Annotated[
@@ -80,6 +89,8 @@ def record_of(lesson: Lesson) -> PackageRecord:
             "byline": article.byline,
             "date": article.date,
             "url": article.url,
+            "license": article.license,
+            "source_note": article.source_note,
             "file": f"articles/{number:02d}-{article.id}.txt",
             "sha256": article.hash,
             "blocks": [kind.value for kind, _ in paragraphs_of(article)],
@@ -122,6 +133,8 @@ def _article_in(record: ArticleRecord, body: str) -> Article:
         url=record.url,
         blocks=_blocks_in(lines, record.blocks),
         sentences=_sentences_in(record, len(body)),
+        license=record.license,
+        source_note=record.source_note,
     )
 
 

@@ -127,6 +127,8 @@ def article_values(lesson: Lesson) -> list[Values]:
             "byline": article.byline,
             "date": article.date,
             "url": article.url,
+            "license": article.license,
+            "source_note": article.source_note,
             "body_hash": article.hash,
             "blocks": [[b.span.start, b.span.end, b.kind.value] for b in article.blocks],
             "sentences": [[span.start, span.end] for span in article.sentences],
@@ -147,6 +149,8 @@ def article_of(row: AnyRow) -> Article:
         url=row.url,
         blocks=tuple(Block(Span(start, end), BlockKind(kind)) for start, end, kind in row.blocks),
         sentences=tuple(Span(start, end) for start, end in row.sentences),
+        license=row.license,
+        source_note=row.source_note,
     )
 
 

@@ -78,6 +78,8 @@ article = Table(
     required("byline", Text),
     required("date", Text),
     required("url", Text),
+    required("license", Text, server_default=""),
+    required("source_note", Text, server_default=""),
     required("body_hash", String, ForeignKey("article_body.hash")),
     required("blocks", JSON),
     required("sentences", JSON),

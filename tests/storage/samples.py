@@ -104,6 +104,8 @@ def lesson(**changes):
                 byline="By A. Writer",
                 date="2019-04-30",
                 url="https://ledger.example/1?a=b&c",
+                license="Used with permission.",
+                source_note="Its last two paragraphs are left out.",
             ),
             article(SPLASH, SPLASH_BODY),
         ),

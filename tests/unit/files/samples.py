@@ -72,6 +72,8 @@ def articles(draw: st.DrawFn, number: int) -> Article:
         date="2026-05-04",
         blocks=blocks,
         sentences=split_sentences(body),
+        license=draw(st.sampled_from(["", "CC BY 4.0"])),
+        source_note=one_line(draw(paragraphs)),
     )
 
 

@@ -25,6 +25,8 @@ def upgrade() -> None:
     op.add_column(
         "lesson", sa.Column("archived", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
+    for column in ("license", "source_note"):
+        op.add_column("article", sa.Column(column, sa.Text(), server_default="", nullable=False))
     op.add_column("reading_place", sa.Column("layout", sa.JSON(none_as_null=True), nullable=True))
     op.add_column("student", sa.Column("pin_hash", sa.Text(), server_default="", nullable=False))
     _make_building()
@@ -103,6 +105,7 @@ def _make_grading() -> None:
     op.create_table(
         "decision_log",
         sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("gesture", sa.String(), nullable=False),
         sa.Column("lesson_id", sa.String(), nullable=False),
         sa.Column("hand_in_id", sa.String(), nullable=True),
         sa.Column("author_id", sa.String(), nullable=False),
@@ -110,6 +113,7 @@ def _make_grading() -> None:
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("change", sa.JSON(), nullable=False),
         sa.Column("undone", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("superseded", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["hand_in_id"], ["hand_in.id"], name="fk_decision_log_hand_in_id", ondelete="CASCADE"
         ),
