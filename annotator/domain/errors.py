@@ -39,9 +39,17 @@ class NotAllowed(AnnotatorError):
     """A wish that the rules of the lesson do not allow, such as an empty span."""
 
 
+class KeyLocked(NotAllowed):
+    """The teacher's private key is needed, and its passphrase was not given."""
+
+
 class StorageTrouble(AnnotatorError):
     """A database or disk that cannot be read or written."""
 
 
 class NewerData(StorageTrouble):
     """A database or file written by a newer version of the program."""
+
+
+class ChangedMeanwhile(AnnotatorError):
+    """A hand-in that somebody else decided about since it was last read here."""

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from annotator.domain.identifiers import AnnotationId, AuthorId, CriterionId, HandInId, KeyId
+from annotator.domain.identifiers import (
+    AnnotationId,
+    AuthorId,
+    CommentId,
+    CriterionId,
+    HandInId,
+    KeyId,
+    QuestionId,
+)
 
 
 class VerdictKind(StrEnum):
@@ -55,9 +63,48 @@ class CriterionScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What the teacher writes to the student: on an annotation, on an answer, or on the whole."""
+
+    id: CommentId
+    hand_in_id: HandInId
+    author_id: AuthorId
+    at: datetime
+    text: str
+    annotation_id: AnnotationId | None = None
+    question_id: QuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """Everything a teacher decided about one hand-in."""
 
     verdicts: tuple[Verdict, ...] = ()
     overrides: tuple[CreditOverride, ...] = ()
     criterion_scores: tuple[CriterionScore, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+    def verdict_on(self, annotation_id: AnnotationId) -> Verdict | None:
+        """Return the verdict on an annotation, or None."""
+        return next((v for v in self.verdicts if v.annotation_id == annotation_id), None)
+
+    def override_of(self, key_id: KeyId) -> CreditOverride | None:
+        """Return the credit of a key annotation that was set by hand, or None."""
+        return next((o for o in self.overrides if o.key_id == key_id), None)
+
+    def score_on(self, criterion_id: CriterionId) -> CriterionScore | None:
+        """Return the points on a criterion, or None."""
+        return next((s for s in self.criterion_scores if s.criterion_id == criterion_id), None)
+
+    def comment_on(
+        self, *, annotation: AnnotationId | None = None, question: QuestionId | None = None
+    ) -> Comment | None:
+        """Return the comment on an annotation or an answer; without either the overall one."""
+        return next(
+            (
+                c
+                for c in self.comments
+                if c.annotation_id == annotation and c.question_id == question
+            ),
+            None,
+        )

@@ -7,18 +7,33 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
+from annotator.domain.desk import (
+    BankComment,
+    DeskPlace,
+    GradingStatus,
+    LoggedDecision,
+    RegradeRequest,
+    SecondOpinion,
+)
 from annotator.domain.drafts import LessonDraft
-from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
+from annotator.domain.grading import (
+    Comment,
+    CreditOverride,
+    CriterionScore,
+    Decisions,
+    Verdict,
+)
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import (
     ArticleId,
     AssignmentId,
     AuthorId,
+    BankCommentId,
     ClassId,
     DraftId,
     EditId,
@@ -27,6 +42,7 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
 
 
@@ -79,6 +95,12 @@ class StudentRepository(Protocol):
 
     def all(self) -> tuple[Student, ...]:
         """Return every student by name."""
+
+    def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
+        """Store the hash of a student's PIN; an empty one takes the PIN away."""
+
+    def pin_hash(self, student_id: AuthorId) -> str:
+        """Return the hash of a student's PIN, or an empty text where there is none."""
 
 
 class WorkRepository(Protocol):
@@ -156,8 +178,100 @@ class DecisionRepository(Protocol):
     def put_criterion_score(self, score: CriterionScore) -> None:
         """Store rubric points, replacing those on the same criterion."""
 
+    def put_comment(self, comment: Comment) -> None:
+        """Store a comment, replacing the one with the same id."""
+
+    def remove(self, decided: Verdict | CreditOverride | CriterionScore | Comment) -> None:
+        """Delete what stands on the same annotation, key, criterion or id, if anything does."""
+
     def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
         """Return the decisions about each of the hand-ins."""
+
+
+class GradingRepository(Protocol):
+    """How far the hand-ins are, who works on them, and where each grader stopped."""
+
+    def statuses(self, ids: Sequence[HandInId]) -> Mapping[HandInId, GradingStatus]:
+        """Return how far each of the hand-ins is; one that nobody touched is not graded."""
+
+    def advance(self, hand_in_id: HandInId, seen: int) -> bool:
+        """Count one more decision about a hand-in; False if `seen` is not its revision."""
+
+    def put(self, status: GradingStatus) -> None:
+        """Store state, flag, claim and return of a hand-in; the revision stays as it is."""
+
+    def put_place(self, place: DeskPlace) -> None:
+        """Remember where a grader stopped in a lesson."""
+
+    def place(self, lesson_id: LessonId, author_id: AuthorId) -> DeskPlace | None:
+        """Return where a grader stopped in a lesson, or None."""
+
+    def put_request(self, request: RegradeRequest) -> None:
+        """Store a student's request, replacing the earlier one on the same hand-in."""
+
+    def requests(self, ids: Sequence[HandInId]) -> Mapping[HandInId, RegradeRequest]:
+        """Return the requests on these hand-ins."""
+
+    def put_opinion(self, opinion: SecondOpinion) -> None:
+        """Store a colleague's decisions about a hand-in, replacing the earlier ones."""
+
+    def opinions(self, ids: Sequence[HandInId]) -> tuple[SecondOpinion, ...]:
+        """Return what colleagues decided about these hand-ins, by author and hand-in."""
+
+
+class DecisionLog(Protocol):
+    """Every gesture at the desk, the oldest first."""
+
+    def append(self, decision: LoggedDecision) -> None:
+        """Store a new gesture; what its author had undone cannot be done again."""
+
+    def last_done(self, lesson_id: LessonId, author_id: AuthorId) -> LoggedDecision | None:
+        """Return the author's newest gesture that is not undone, or None."""
+
+    def next_undone(self, lesson_id: LessonId, author_id: AuthorId) -> LoggedDecision | None:
+        """Return the author's oldest gesture that is undone and can be done again, or None."""
+
+    def set_undone(self, gesture: EditId, *, undone: bool) -> None:
+        """Mark a gesture as undone or as done again."""
+
+    def of_lesson(
+        self, lesson_id: LessonId, hand_in_id: HandInId | None = None
+    ) -> tuple[LoggedDecision, ...]:
+        """Return the gestures of a lesson, or those about one of its hand-ins."""
+
+
+class CommentBank(Protocol):
+    """Comments that are written once and used often."""
+
+    def all(self) -> tuple[BankComment, ...]:
+        """Return every comment by position."""
+
+    def put(self, comment: BankComment) -> None:
+        """Store a comment, replacing the one with the same id."""
+
+    def remove(self, comment_id: BankCommentId) -> None:
+        """Delete a comment; nothing happens where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWork:
+    """A graded hand-in on the student's side, as the feedback file told it."""
+
+    hand_in_id: HandInId
+    lesson_id: LessonId
+    student_name: str
+    received_at: datetime
+    feedback: Mapping[str, Any]
+
+
+class ReturnedWorks(Protocol):
+    """What students got back on this machine."""
+
+    def put(self, work: ReturnedWork) -> None:
+        """Store returned work, replacing what was there of the same hand-in."""
+
+    def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
+        """Return what one student got back, the newest first."""
 
 
 class ClassRepository(Protocol):
@@ -171,6 +285,15 @@ class ClassRepository(Protocol):
 
     def all(self) -> tuple[ClassGroup, ...]:
         """Return every class by name."""
+
+    def remove(self, class_id: ClassId) -> None:
+        """Delete a class with its list and assignments; its students stay."""
+
+    def put_sign_in(self, sign_in: SignIn) -> None:
+        """Store what a lesson file told of a class, which is made where it is not here."""
+
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        """Return the sign-in of every class that a lesson file told of, by class name."""
 
     def put_member(self, class_id: ClassId, member: ClassMember) -> None:
         """Store a member of a class, replacing what was known of the same student there."""
@@ -192,6 +315,9 @@ class ClassRepository(Protocol):
 
     def assignments(self, lesson_id: LessonId | None = None) -> tuple[Assignment, ...]:
         """Return the assignments of a lesson, or all of them, the oldest first."""
+
+    def remove_assignment(self, assignment_id: AssignmentId) -> None:
+        """Delete an assignment with its excuses; hand-ins stay."""
 
     def put_excuse(self, excuse: Excuse) -> None:
         """Store an excuse, replacing the one of the same student."""
@@ -261,6 +387,22 @@ class UnitOfWork(Protocol):
     @property
     def decisions(self) -> DecisionRepository:
         """Return the teacher's decisions."""
+
+    @property
+    def grading(self) -> GradingRepository:
+        """Return how far the hand-ins are."""
+
+    @property
+    def decision_log(self) -> DecisionLog:
+        """Return every gesture at the desk."""
+
+    @property
+    def comment_bank(self) -> CommentBank:
+        """Return the comments that are used often."""
+
+    @property
+    def returned(self) -> ReturnedWorks:
+        """Return what students got back."""
 
     @property
     def classes(self) -> ClassRepository:

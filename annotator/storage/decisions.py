@@ -1,4 +1,4 @@
-"""The teacher's verdicts, overrides and rubric points."""
+"""The teacher's verdicts, overrides, rubric points and comments."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, and_, delete, select
 
-from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
+from annotator.domain.grading import (
+    Comment,
+    CreditOverride,
+    CriterionScore,
+    Decisions,
+    Verdict,
+)
 from annotator.domain.identifiers import HandInId
 from annotator.storage import mapping, rows
 from annotator.storage.columns import replacing
@@ -19,6 +25,7 @@ _BATCH = 500
 _PUT_VERDICT = replacing(rows.verdict)
 _PUT_OVERRIDE = replacing(rows.credit_override)
 _PUT_SCORE = replacing(rows.criterion_score)
+_PUT_COMMENT = replacing(rows.comment)
 
 _Decision = TypeVar("_Decision")
 
@@ -41,16 +48,28 @@ class SqlDecisions:
         """Store rubric points, replacing those on the same criterion."""
         self._connection.execute(_PUT_SCORE, mapping.criterion_score_values(score))
 
+    def put_comment(self, comment: Comment) -> None:
+        """Store a comment, replacing the one with the same id."""
+        self._connection.execute(_PUT_COMMENT, mapping.comment_values(comment))
+
+    def remove(self, decided: Verdict | CreditOverride | CriterionScore | Comment) -> None:
+        """Delete what stands on the same annotation, key, criterion or id, if anything does."""
+        table, own, value = _place_of(decided)
+        mine = and_(table.c.hand_in_id == decided.hand_in_id, table.c[own] == value)
+        self._connection.execute(delete(table).where(mine))
+
     def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
         """Return the decisions about each of the hand-ins, the oldest first."""
         verdicts = self._of(rows.verdict, "annotation_id", ids, mapping.verdict_of)
         overrides = self._of(rows.credit_override, "key_id", ids, mapping.override_of)
         scores = self._of(rows.criterion_score, "criterion_id", ids, mapping.criterion_score_of)
+        comments = self._of(rows.comment, "id", ids, mapping.comment_of)
         return {
             one: Decisions(
                 verdicts=tuple(verdicts[one]),
                 overrides=tuple(overrides[one]),
                 criterion_scores=tuple(scores[one]),
+                comments=tuple(comments[one]),
             )
             for one in ids
         }
@@ -63,13 +82,29 @@ class SqlDecisions:
         read: Callable[[Row[Any]], _Decision],
     ) -> defaultdict[str, list[_Decision]]:
         found: defaultdict[str, list[_Decision]] = defaultdict(list)
-        for batch in _batches(ids):
+        for batch in batches(ids):
             query = select(table).where(table.c.hand_in_id.in_(batch))
             for row in self._connection.execute(query.order_by(table.c.at, table.c[own])):
                 found[row.hand_in_id].append(read(row))
         return found
 
 
-def _batches(ids: Sequence[HandInId]) -> Iterator[Sequence[HandInId]]:
+def _place_of(
+    decided: Verdict | CreditOverride | CriterionScore | Comment,
+) -> tuple[Table, str, str]:
+    """Return the table of a decision, and by which column and value it is known there."""
+    match decided:
+        case Verdict():
+            return rows.verdict, "annotation_id", decided.annotation_id
+        case CreditOverride():
+            return rows.credit_override, "key_id", decided.key_id
+        case CriterionScore():
+            return rows.criterion_score, "criterion_id", decided.criterion_id
+        case Comment():
+            return rows.comment, "id", decided.id
+
+
+def batches(ids: Sequence[HandInId]) -> Iterator[Sequence[HandInId]]:
+    """Yield the ids in groups that one query can name."""
     for first in range(0, len(ids), _BATCH):
         yield ids[first : first + _BATCH]

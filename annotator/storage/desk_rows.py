@@ -70,11 +70,13 @@ grading_state = Table(
     Column("returned_at", UtcTime),
 )
 
-#: Every decision with its author and time, and what it takes to undo it.
+#: Every decision with its author and time, and what it takes to undo it: a row for each
+#: hand-in that one gesture is about. What was undone and then replaced is `superseded`.
 decision_log = Table(
     "decision_log",
     metadata,
     row_id(),
+    required("gesture", String),
     required("lesson_id", String, ForeignKey("lesson.id")),
     hand_in_id(is_required=False),
     required("author_id", String),
@@ -82,6 +84,7 @@ decision_log = Table(
     required("label", Text),
     required("change", JSON),
     required("undone", Boolean, server_default=false()),
+    required("superseded", Boolean, server_default=false()),
     Index(None, "lesson_id", "row_id"),
 )
 

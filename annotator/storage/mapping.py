@@ -9,7 +9,13 @@ from sqlalchemy import Row
 
 from annotator.domain.anchors import QuoteAnchor
 from annotator.domain.annotations import Annotation, Answer, Link, Workspace
-from annotator.domain.grading import CreditOverride, CriterionScore, Verdict, VerdictKind
+from annotator.domain.grading import (
+    Comment,
+    CreditOverride,
+    CriterionScore,
+    Verdict,
+    VerdictKind,
+)
 from annotator.domain.hand_ins import HandIn, Student, name_key
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import (
@@ -17,6 +23,7 @@ from annotator.domain.identifiers import (
     ArticleId,
     AuthorId,
     CategoryId,
+    CommentId,
     CriterionId,
     EditId,
     HandInId,
@@ -293,4 +300,30 @@ def criterion_score_of(row: AnyRow) -> CriterionScore:
         author_id=AuthorId(row.author_id),
         at=row.at,
         comment=row.comment,
+    )
+
+
+def comment_values(comment: Comment) -> Values:
+    """Return the row of a comment."""
+    return {
+        "id": comment.id,
+        "hand_in_id": comment.hand_in_id,
+        "annotation_id": comment.annotation_id,
+        "question_id": comment.question_id,
+        "author_id": comment.author_id,
+        "at": comment.at,
+        "text": comment.text,
+    }
+
+
+def comment_of(row: AnyRow) -> Comment:
+    """Return the comment of a row."""
+    return Comment(
+        id=CommentId(row.id),
+        hand_in_id=HandInId(row.hand_in_id),
+        author_id=AuthorId(row.author_id),
+        at=row.at,
+        text=row.text,
+        annotation_id=None if row.annotation_id is None else AnnotationId(row.annotation_id),
+        question_id=None if row.question_id is None else QuestionId(row.question_id),
     )

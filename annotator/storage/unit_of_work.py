@@ -10,11 +10,15 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from annotator.storage.classes import SqlClasses
+from annotator.storage.comments import SqlCommentBank
+from annotator.storage.decision_log import SqlDecisionLog
 from annotator.storage.decisions import SqlDecisions
 from annotator.storage.drafts import SqlDrafts
 from annotator.storage.edits import SqlEdits
+from annotator.storage.grading import SqlGrading
 from annotator.storage.hand_ins import SqlHandIns
 from annotator.storage.lessons import SqlLessons
+from annotator.storage.returned import SqlReturnedWorks
 from annotator.storage.students import SqlStudents
 from annotator.storage.suggestions import SqlSuggestionChoices
 from annotator.storage.troubles import telling, told
@@ -57,6 +61,26 @@ class SqlUnitOfWork:
     def decisions(self) -> SqlDecisions:
         """Return the teacher's decisions."""
         return SqlDecisions(self._connection)
+
+    @cached_property
+    def grading(self) -> SqlGrading:
+        """Return how far the hand-ins are."""
+        return SqlGrading(self._connection)
+
+    @cached_property
+    def decision_log(self) -> SqlDecisionLog:
+        """Return every gesture at the desk."""
+        return SqlDecisionLog(self._connection)
+
+    @cached_property
+    def comment_bank(self) -> SqlCommentBank:
+        """Return the comments that are used often."""
+        return SqlCommentBank(self._connection)
+
+    @cached_property
+    def returned(self) -> SqlReturnedWorks:
+        """Return what students got back."""
+        return SqlReturnedWorks(self._connection)
 
     @cached_property
     def classes(self) -> SqlClasses:

@@ -10,13 +10,28 @@ from datetime import datetime
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace, item_key
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
+from annotator.domain.desk import (
+    BankComment,
+    DeskPlace,
+    GradingStatus,
+    LoggedDecision,
+    RegradeRequest,
+    SecondOpinion,
+)
 from annotator.domain.drafts import LessonDraft
-from annotator.domain.grading import CreditOverride, CriterionScore, Decisions, Verdict
+from annotator.domain.grading import (
+    Comment,
+    CreditOverride,
+    CriterionScore,
+    Decisions,
+    Verdict,
+)
 from annotator.domain.hand_ins import Student, name_key
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import (
     AssignmentId,
     AuthorId,
+    BankCommentId,
     ClassId,
     DraftId,
     EditId,
@@ -25,8 +40,9 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
-from annotator.services.ports import ReadingPlace, StoredHandIn, UnitOfWork
+from annotator.services.ports import ReadingPlace, ReturnedWork, StoredHandIn, UnitOfWork
 
 
 @dataclass
@@ -36,6 +52,8 @@ class Tables:
     lessons: dict[LessonId, Lesson] = field(default_factory=dict)
     keys: dict[LessonId, AnswerKey] = field(default_factory=dict)
     students: list[Student] = field(default_factory=list)
+    pin_hashes: dict[AuthorId, str] = field(default_factory=dict)
+    sign_ins: dict[ClassId, SignIn] = field(default_factory=dict)
     items: dict[tuple[Workspace, tuple[str, str]], Item] = field(default_factory=dict)
     places: dict[Workspace, ReadingPlace] = field(default_factory=dict)
     edits: list[tuple[Edit, bool]] = field(default_factory=list)
@@ -43,6 +61,14 @@ class Tables:
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     overrides: dict[tuple[str, str], CreditOverride] = field(default_factory=dict)
     criterion_scores: dict[tuple[str, str], CriterionScore] = field(default_factory=dict)
+    comments: dict[str, Comment] = field(default_factory=dict)
+    statuses: dict[HandInId, GradingStatus] = field(default_factory=dict)
+    desk_places: dict[tuple[LessonId, AuthorId], DeskPlace] = field(default_factory=dict)
+    requests: dict[HandInId, RegradeRequest] = field(default_factory=dict)
+    opinions: dict[tuple[HandInId, AuthorId], SecondOpinion] = field(default_factory=dict)
+    gestures: list[tuple[LoggedDecision, bool]] = field(default_factory=list)
+    bank: dict[BankCommentId, BankComment] = field(default_factory=dict)
+    returned: dict[HandInId, ReturnedWork] = field(default_factory=dict)
     classes: dict[ClassId, ClassGroup] = field(default_factory=dict)
     members: dict[tuple[ClassId, AuthorId], ClassMember] = field(default_factory=dict)
     typed_names: dict[tuple[ClassId, str], AuthorId] = field(default_factory=dict)
@@ -64,6 +90,10 @@ class MemoryUnit:
         self.edits = MemoryEdits(tables)
         self.hand_ins = MemoryHandIns(tables)
         self.decisions = MemoryDecisions(tables)
+        self.grading = MemoryGrading(tables)
+        self.decision_log = MemoryDecisionLog(tables)
+        self.comment_bank = MemoryCommentBank(tables)
+        self.returned = MemoryReturned(tables)
         self.classes = MemoryClasses(tables)
         self.drafts = MemoryDrafts(tables)
         self.suggestion_choices = MemorySuggestionChoices(tables)
@@ -128,6 +158,12 @@ class MemoryStudents:
 
     def all(self) -> tuple[Student, ...]:
         return tuple(sorted(self.tables.students, key=lambda student: student.name))
+
+    def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
+        self.tables.pin_hashes[student_id] = pin_hash
+
+    def pin_hash(self, student_id: AuthorId) -> str:
+        return self.tables.pin_hashes.get(student_id, "")
 
 
 class MemoryWork:
@@ -228,6 +264,21 @@ class MemoryDecisions:
     def put_criterion_score(self, score: CriterionScore) -> None:
         self.tables.criterion_scores[score.hand_in_id, score.criterion_id] = score
 
+    def put_comment(self, comment: Comment) -> None:
+        self.tables.comments[comment.id] = comment
+
+    def remove(self, decided: Verdict | CreditOverride | CriterionScore | Comment) -> None:
+        hand_in_id = decided.hand_in_id
+        match decided:
+            case Verdict():
+                self.tables.verdicts.pop((hand_in_id, decided.annotation_id), None)
+            case CreditOverride():
+                self.tables.overrides.pop((hand_in_id, decided.key_id), None)
+            case CriterionScore():
+                self.tables.criterion_scores.pop((hand_in_id, decided.criterion_id), None)
+            case Comment():
+                self.tables.comments.pop(decided.id, None)
+
     def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
         t = self.tables
         return {
@@ -235,9 +286,118 @@ class MemoryDecisions:
                 tuple(v for v in t.verdicts.values() if v.hand_in_id == i),
                 tuple(o for o in t.overrides.values() if o.hand_in_id == i),
                 tuple(s for s in t.criterion_scores.values() if s.hand_in_id == i),
+                tuple(c for c in t.comments.values() if c.hand_in_id == i),
             )
             for i in ids
         }
+
+
+class MemoryGrading:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def statuses(self, ids: Sequence[HandInId]) -> Mapping[HandInId, GradingStatus]:
+        return {one: self.tables.statuses.get(one, GradingStatus(one)) for one in ids}
+
+    def advance(self, hand_in_id: HandInId, seen: int) -> bool:
+        known = self.tables.statuses.get(hand_in_id, GradingStatus(hand_in_id))
+        if known.revision != seen:
+            return False
+        self.tables.statuses[hand_in_id] = replace(known, revision=seen + 1)
+        return True
+
+    def put(self, status: GradingStatus) -> None:
+        known = self.tables.statuses.get(status.hand_in_id)
+        revision = known.revision if known else status.revision
+        self.tables.statuses[status.hand_in_id] = replace(status, revision=revision)
+
+    def put_place(self, place: DeskPlace) -> None:
+        self.tables.desk_places[place.lesson_id, place.author_id] = place
+
+    def place(self, lesson_id: LessonId, author_id: AuthorId) -> DeskPlace | None:
+        return self.tables.desk_places.get((lesson_id, author_id))
+
+    def put_request(self, request: RegradeRequest) -> None:
+        self.tables.requests[request.hand_in_id] = request
+
+    def requests(self, ids: Sequence[HandInId]) -> Mapping[HandInId, RegradeRequest]:
+        return {one: self.tables.requests[one] for one in ids if one in self.tables.requests}
+
+    def put_opinion(self, opinion: SecondOpinion) -> None:
+        self.tables.opinions[opinion.hand_in_id, opinion.author_id] = opinion
+
+    def opinions(self, ids: Sequence[HandInId]) -> tuple[SecondOpinion, ...]:
+        found = [one for one in self.tables.opinions.values() if one.hand_in_id in ids]
+        return tuple(sorted(found, key=lambda one: (one.author_id, one.hand_in_id)))
+
+
+class MemoryDecisionLog:
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def append(self, decision: LoggedDecision) -> None:
+        whose = decision.lesson_id, decision.author_id
+        self.tables.gestures = [
+            (g, gone or (g.is_undone and (g.lesson_id, g.author_id) == whose))
+            for g, gone in self.tables.gestures
+        ]
+        self.tables.gestures.append((decision, False))
+
+    def last_done(self, lesson_id: LessonId, author_id: AuthorId) -> LoggedDecision | None:
+        done = [g for g in self._mine(lesson_id, author_id) if not g.is_undone]
+        return done[-1] if done else None
+
+    def next_undone(self, lesson_id: LessonId, author_id: AuthorId) -> LoggedDecision | None:
+        return next((g for g in self._mine(lesson_id, author_id) if g.is_undone), None)
+
+    def _mine(self, lesson_id: LessonId, author_id: AuthorId) -> list[LoggedDecision]:
+        whose = lesson_id, author_id
+        return [
+            g
+            for g, gone in self.tables.gestures
+            if not gone and (g.lesson_id, g.author_id) == whose
+        ]
+
+    def set_undone(self, gesture: EditId, *, undone: bool) -> None:
+        self.tables.gestures = [
+            (replace(g, is_undone=undone) if g.id == gesture else g, gone)
+            for g, gone in self.tables.gestures
+        ]
+
+    def of_lesson(
+        self, lesson_id: LessonId, hand_in_id: HandInId | None = None
+    ) -> tuple[LoggedDecision, ...]:
+        return tuple(
+            g
+            for g, _ in self.tables.gestures
+            if g.lesson_id == lesson_id and (hand_in_id is None or hand_in_id in g.hand_ins)
+        )
+
+
+class MemoryCommentBank:
+    def __init__(self, tables: Tables) -> None:
+        self._bank = tables.bank
+
+    def all(self) -> tuple[BankComment, ...]:
+        return tuple(sorted(self._bank.values(), key=lambda c: (c.position, c.id)))
+
+    def put(self, comment: BankComment) -> None:
+        self._bank[comment.id] = comment
+
+    def remove(self, comment_id: BankCommentId) -> None:
+        self._bank.pop(comment_id, None)
+
+
+class MemoryReturned:
+    def __init__(self, tables: Tables) -> None:
+        self._works = tables.returned
+
+    def put(self, work: ReturnedWork) -> None:
+        self._works[work.hand_in_id] = work
+
+    def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
+        mine = [w for w in self._works.values() if name_key(w.student_name) == name_key(name)]
+        return tuple(sorted(mine, key=lambda w: w.received_at, reverse=True))
 
 
 class MemoryClasses:
@@ -252,6 +412,24 @@ class MemoryClasses:
 
     def all(self) -> tuple[ClassGroup, ...]:
         return tuple(sorted(self.tables.classes.values(), key=lambda group: group.name.casefold()))
+
+    def remove(self, class_id: ClassId) -> None:
+        t = self.tables
+        gone = {a.id for a in t.assignments.values() if a.class_id == class_id}
+        t.classes.pop(class_id, None)
+        t.sign_ins.pop(class_id, None)
+        t.members = {key: m for key, m in t.members.items() if key[0] != class_id}
+        t.typed_names = {key: s for key, s in t.typed_names.items() if key[0] != class_id}
+        t.assignments = {key: a for key, a in t.assignments.items() if key not in gone}
+        t.excuses = {key: e for key, e in t.excuses.items() if key[0] not in gone}
+
+    def put_sign_in(self, sign_in: SignIn) -> None:
+        self.tables.classes[sign_in.class_id] = ClassGroup(sign_in.class_id, sign_in.class_name)
+        self.tables.sign_ins[sign_in.class_id] = sign_in
+
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        found = self.tables.sign_ins.values()
+        return tuple(sorted(found, key=lambda each: each.class_name.casefold()))
 
     def put_member(self, class_id: ClassId, member: ClassMember) -> None:
         self.tables.members[class_id, member.student_id] = member
@@ -276,6 +454,11 @@ class MemoryClasses:
     def assignments(self, lesson_id: LessonId | None = None) -> tuple[Assignment, ...]:
         found = sorted(self.tables.assignments.values(), key=lambda one: (one.assigned_at, one.id))
         return tuple(one for one in found if lesson_id in (None, one.lesson_id))
+
+    def remove_assignment(self, assignment_id: AssignmentId) -> None:
+        t = self.tables
+        t.assignments.pop(assignment_id, None)
+        t.excuses = {key: e for key, e in t.excuses.items() if key[0] != assignment_id}
 
     def put_excuse(self, excuse: Excuse) -> None:
         self.tables.excuses[excuse.assignment_id, excuse.student_id] = excuse

@@ -1,0 +1,51 @@
+"""What students got back on this machine."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from annotator.domain.hand_ins import name_key
+from annotator.domain.identifiers import HandInId, LessonId
+from annotator.services.ports import ReturnedWork
+from annotator.storage import desk_rows
+from annotator.storage.columns import replacing
+
+_TABLE = desk_rows.returned_work
+_PUT = replacing(_TABLE)
+
+
+class SqlReturnedWorks:
+    """Returned work in a database, as `ReturnedWorks` wants it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, work: ReturnedWork) -> None:
+        """Store returned work, replacing what was there of the same hand-in."""
+        values = {
+            "hand_in_id": work.hand_in_id,
+            "lesson_id": work.lesson_id,
+            "student_name": work.student_name,
+            "name_key": name_key(work.student_name),
+            "received_at": work.received_at,
+            "feedback": dict(work.feedback),
+        }
+        self._connection.execute(_PUT, values)
+
+    def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
+        """Return what one student got back, the newest first."""
+        query = (
+            select(_TABLE)
+            .where(_TABLE.c.name_key == name_key(name))
+            .order_by(_TABLE.c.received_at.desc(), _TABLE.c.hand_in_id)
+        )
+        return tuple(
+            ReturnedWork(
+                HandInId(row.hand_in_id),
+                LessonId(row.lesson_id),
+                row.student_name,
+                row.received_at,
+                row.feedback,
+            )
+            for row in self._connection.execute(query)
+        )
