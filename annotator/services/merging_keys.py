@@ -1,0 +1,291 @@
+"""Merge two answer keys: what only one has, what both have, and where they disagree.
+
+Pure: nothing is stored. The other key may come from a file, from another teacher, or from a
+colleague's hand-in on the same articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import ArticleId, CategoryId, LinkId
+from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Category
+from annotator.domain.spans import Span
+from annotator.services.key_drafts import key_id
+from annotator.services.reanchoring import placed
+
+#: One entry of a key on a place: an annotation, or a sentence of which nobody can tell.
+Entry = KeyAnnotation | UnscoredSentence
+
+
+class Kind(StrEnum):
+    """How two keys differ at one place."""
+
+    ONLY_MINE = "only mine"
+    ONLY_THEIRS = "only theirs"
+    OTHER_CATEGORY = "other category"
+    OTHER_WORDS = "other words"
+    OTHER_NOTE = "other status or note"
+    SAME = "the same"
+
+
+class Take(StrEnum):
+    """Which side of a difference goes into the key."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two keys have at one place of an article; one side may have nothing."""
+
+    kind: Kind
+    article_id: ArticleId
+    span: Span
+    mine: Entry | None
+    theirs: Entry | None
+
+    @property
+    def usual(self) -> Take:
+        """Return what happens unless the teacher says otherwise: nothing changes."""
+        return Take.MINE
+
+    def takes(self, *, both: bool) -> tuple[Take, ...]:
+        """Return what a teacher can choose here; `both` only where they can stand together."""
+        if self.kind is Kind.SAME:
+            return (Take.MINE,)
+        if self.kind in (Kind.ONLY_MINE, Kind.ONLY_THEIRS):
+            return (Take.MINE, Take.THEIRS)
+        return (Take.MINE, Take.THEIRS, Take.BOTH) if both else (Take.MINE, Take.THEIRS)
+
+
+def differences(lesson: Lesson, mine: AnswerKey, theirs: AnswerKey) -> tuple[Difference, ...]:
+    """Return the keys side by side, by article and place; what fits no article is left out."""
+    found: list[Difference] = []
+    for article in lesson.articles:
+        found += _in_article(lesson, article.id, mine, theirs)
+    return tuple(found)
+
+
+def _in_article(
+    lesson: Lesson, article_id: ArticleId, mine: AnswerKey, theirs: AnswerKey
+) -> list[Difference]:
+    left = _entries(lesson, mine, article_id)
+    right = _entries(lesson, theirs, article_id)
+    pairs: list[tuple[Entry, Entry]] = []
+    for meets in (_same_place, _same_words, _same_sentence, _overlap, _other_category):
+        for one in tuple(left):
+            other = next((each for each in right if meets(lesson, one, each)), None)
+            if other is not None:
+                pairs.append((one, other))
+                left.remove(one)
+                right.remove(other)
+    found = [_paired(article_id, one, other) for one, other in pairs]
+    found += [Difference(Kind.ONLY_MINE, article_id, e.span, e, None) for e in left]
+    found += [Difference(Kind.ONLY_THEIRS, article_id, e.span, None, e) for e in right]
+    return sorted(found, key=lambda difference: (difference.span, difference.kind))
+
+
+def _entries(lesson: Lesson, key: AnswerKey, article_id: ArticleId) -> list[Entry]:
+    known = {category.id for category in lesson.scheme.categories}
+    length = len(lesson.article(article_id).body)
+    entries: list[Entry] = [e for e in key.for_article(article_id) if e.category_id in known]
+    entries += [each for each in key.unscored if each.article_id == article_id]
+    return [each for each in entries if each.span.end <= length]
+
+
+def category_of(entry: Entry) -> CategoryId | None:
+    """Return the category of an entry; None for a sentence of which nobody can tell."""
+    return entry.category_id if isinstance(entry, KeyAnnotation) else None
+
+
+def _is_label(lesson: Lesson, entry: Entry) -> bool:
+    category_id = category_of(entry)
+    return category_id is None or lesson.scheme.category(category_id).is_sentence
+
+
+def _same_place(_lesson: Lesson, one: Entry, other: Entry) -> bool:
+    return category_of(one) == category_of(other) and one.span == other.span
+
+
+def _same_words(lesson: Lesson, one: Entry, other: Entry) -> bool:
+    """Return whether two entries on the same words differ in category only."""
+    alike = _is_label(lesson, one) == _is_label(lesson, other)
+    return alike and one.span == other.span
+
+
+def _same_sentence(lesson: Lesson, one: Entry, other: Entry) -> bool:
+    both = _is_label(lesson, one) and _is_label(lesson, other)
+    return both and one.span.overlaps(other.span)
+
+
+def _overlap(lesson: Lesson, one: Entry, other: Entry) -> bool:
+    words = not (_is_label(lesson, one) or _is_label(lesson, other))
+    return words and category_of(one) == category_of(other) and one.span.overlaps(other.span)
+
+
+def _other_category(lesson: Lesson, one: Entry, other: Entry) -> bool:
+    """Return whether two entries name mostly the same words by different categories."""
+    words = not (_is_label(lesson, one) or _is_label(lesson, other))
+    shorter = min(len(one.span), len(other.span))
+    return words and 2 * one.span.shared(other.span) > shorter
+
+
+def _paired(article_id: ArticleId, one: Entry, other: Entry) -> Difference:
+    if category_of(one) != category_of(other):
+        kind = Kind.OTHER_CATEGORY
+    elif one.span != other.span:
+        kind = Kind.OTHER_WORDS
+    else:
+        kind = Kind.SAME if _told(one) == _told(other) else Kind.OTHER_NOTE
+    return Difference(kind, article_id, one.span.joined(other.span), one, other)
+
+
+def _told(entry: Entry) -> tuple[object, ...]:
+    if isinstance(entry, KeyAnnotation):
+        note = entry.explanation.strip()
+        return entry.status, entry.weight, entry.technique_id, note
+    return (entry.explanation.strip(),)
+
+
+def can_take_both(lesson: Lesson, difference: Difference) -> bool:
+    """Return whether both sides can stand in one key: words of different categories."""
+    one, other = difference.mine, difference.theirs
+    if one is None or other is None:
+        return False
+    labels = _is_label(lesson, one) or _is_label(lesson, other)
+    return not labels and category_of(one) != category_of(other)
+
+
+# -- merge -------------------------------------------------------------------------
+
+
+def merged(
+    lesson: Lesson, mine: AnswerKey, takes: Mapping[Difference, Take] | Iterable[Difference]
+) -> AnswerKey:
+    """Return the key with each difference settled as chosen; the rest stays as it is.
+
+    Where something that is taken collides with another entry of the key, the new one wins:
+    the teacher has seen and chosen it.
+    """
+    chosen = takes if isinstance(takes, Mapping) else dict.fromkeys(takes, Take.THEIRS)
+    annotations = list(mine.annotations)
+    unscored = list(mine.unscored)
+    for difference, take in chosen.items():
+        if take in (Take.MINE, Take.BOTH):
+            continue
+        _drop(difference.mine, annotations, unscored)
+    for difference, take in chosen.items():
+        if take in (Take.THEIRS, Take.BOTH) and difference.theirs is not None:
+            _put(lesson, difference.theirs, annotations, unscored)
+    return replace(mine, annotations=tuple(annotations), unscored=tuple(unscored))
+
+
+def _drop(
+    entry: Entry | None, annotations: list[KeyAnnotation], unscored: list[UnscoredSentence]
+) -> None:
+    if isinstance(entry, KeyAnnotation) and entry in annotations:
+        annotations.remove(entry)
+    elif isinstance(entry, UnscoredSentence) and entry in unscored:
+        unscored.remove(entry)
+
+
+def _put(
+    lesson: Lesson,
+    entry: Entry,
+    annotations: list[KeyAnnotation],
+    unscored: list[UnscoredSentence],
+) -> None:
+    labels = {c.id for c in lesson.scheme.categories if c.is_sentence}
+    category_id = category_of(entry)
+    is_label = category_id is None or category_id in labels
+    against = labels if is_label else {category_id}
+    annotations[:] = [
+        each
+        for each in annotations
+        if each.article_id != entry.article_id
+        or each.category_id not in against
+        or not each.span.overlaps(entry.span)
+    ]
+    if is_label:
+        unscored[:] = [
+            each
+            for each in unscored
+            if each.article_id != entry.article_id or not each.span.overlaps(entry.span)
+        ]
+    if isinstance(entry, UnscoredSentence):
+        unscored.append(entry)
+        return
+    category = lesson.scheme.category(entry.category_id)
+    known = entry.technique_id and category.technique(entry.technique_id)
+    annotations.append(
+        replace(
+            entry,
+            id=key_id(entry.article_id, entry.category_id, entry.span),
+            quote=entry.span.of(lesson.article(entry.article_id).body),
+            technique_id=entry.technique_id if known else None,
+        )
+    )
+
+
+def with_links(mine: AnswerKey, theirs: AnswerKey) -> AnswerKey:
+    """Return the key with the links that only the other one has."""
+    known = {link.ends for link in mine.links}
+    taken = {link.id for link in mine.links}
+    new = []
+    for link in theirs.links:
+        if link.ends in known:
+            continue
+        number, free = 2, link.id
+        while free in taken:
+            free, number = LinkId(f"{link.id}-{number}"), number + 1
+        taken.add(free)
+        new.append(replace(link, id=free))
+    return replace(mine, links=(*mine.links, *new))
+
+
+# -- a colleague's hand-in ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWork:
+    """A key made of somebody's annotations, and how many found no place in the articles."""
+
+    key: AnswerKey
+    left_out: int
+
+
+def key_of_work(lesson: Lesson, annotations: Iterable[Annotation]) -> ReadWork:
+    """Return what a colleague annotated as a key: required, with the usual weights."""
+    found, aside = placed(lesson, annotations)
+    entries: dict[str, KeyAnnotation] = {}
+    for each in found:
+        category = lesson.scheme.category(each.category_id)
+        made = _entry_of(lesson, category, each)
+        entries.setdefault(made.id, made)
+    return ReadWork(AnswerKey(tuple(entries.values())), len(aside))
+
+
+def _entry_of(lesson: Lesson, category: Category, annotation: Annotation) -> KeyAnnotation:
+    technique = annotation.technique_id
+    if technique and category.technique(technique) is None:
+        technique = None
+    return KeyAnnotation(
+        id=key_id(annotation.article_id, category.id, annotation.span),
+        article_id=annotation.article_id,
+        category_id=category.id,
+        span=annotation.span,
+        quote=annotation.quote,
+        status=KeyStatus.REQUIRED,
+        weight=lesson.weight_of(category),
+        technique_id=technique,
+        explanation=annotation.reason,
+    )

@@ -1,0 +1,159 @@
+"""Offer suggestions for the key: which are still open, within a budget; keep what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.identifiers import ArticleId, CategoryId, LessonId, TechniqueId
+from annotator.domain.keys import AnswerKey
+from annotator.domain.lessons import Article
+from annotator.domain.scheme import Scheme
+from annotator.domain.spans import Span
+from annotator.domain.suggestions import Choice, Suggestion, SuggestionChoice
+from annotator.services.ports import Ports
+
+#: How many suggestions for each 100 words a teacher may ask for: few, some, many.
+BUDGETS = (1.5, 3.0, 6.0)
+USUAL_BUDGET = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything that was found in one article, best first, and how long the article is."""
+
+    article_id: ArticleId
+    words: int
+    on_words: tuple[Suggestion, ...] = ()
+    on_sentences: tuple[Suggestion, ...] = ()
+
+    def within(self, per_hundred: float, *, quoted: bool) -> tuple[Suggestion, ...]:
+        """Return the best suggestions on words, so many for each 100 words, at least one."""
+        wanted = [each for each in self.on_words if quoted or not each.in_quotation]
+        return tuple(wanted[: max(1, round(self.words * per_hundred / 100))])
+
+
+def offer_of(answer: Mapping[str, Any], article: Article, scheme: Scheme) -> Offer:
+    """Return what the language process answered, as far as the scheme has such categories.
+
+    A technique that is switched off in the lesson's scheme is not suggested.
+    """
+    words = [_suggestion(each, article, scheme) for each in answer.get("suggestions", ())]
+    sentences = [_suggestion(each, article, scheme) for each in answer.get("sentences", ())]
+    return Offer(
+        article.id,
+        int(answer.get("words", 0)),
+        tuple(each for each in words if each is not None),
+        _surest(each for each in sentences if each is not None),
+    )
+
+
+def _surest(sentences: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    return tuple(sorted(sentences, key=lambda each: (-each.score, each.span)))
+
+
+def _suggestion(record: Mapping[str, Any], article: Article, scheme: Scheme) -> Suggestion | None:
+    category = next((c for c in scheme.categories if c.id == record["category"]), None)
+    if category is None or not 0 <= record["start"] < record["end"] <= len(article.body):
+        return None
+    span = Span(record["start"], record["end"])
+    technique = category.technique(record.get("technique") or "")
+    if category.is_sentence:
+        if span not in article.sentences:
+            return None
+    elif technique is None:
+        return None
+    return Suggestion(
+        article_id=article.id,
+        category_id=category.id,
+        span=span,
+        score=float(record["score"]),
+        reason=str(record["reason"]),
+        technique_id=TechniqueId(technique.id) if technique else None,
+        in_quotation=bool(record.get("in_quotation", False)),
+        speaker=str(record.get("speaker") or ""),
+        features=_features(record, article, span),
+    )
+
+
+def _features(record: Mapping[str, Any], article: Article, span: Span) -> dict[str, Any]:
+    return {
+        "score": float(record["score"]),
+        "technique": str(record.get("technique") or ""),
+        "confidence": str(record.get("confidence") or ""),
+        "in_quotation": bool(record.get("in_quotation", False)),
+        "has_speaker": bool(record.get("speaker")),
+        "words": len(span.of(article.body).split()),
+        "place": round(span.start / max(1, len(article.body)), 3),
+        "quote": span.of(article.body).casefold()[:200],
+    }
+
+
+def still_open(
+    suggestions: Iterable[Suggestion],
+    key: AnswerKey,
+    choices: Iterable[SuggestionChoice],
+    scheme: Scheme,
+) -> tuple[Suggestion, ...]:
+    """Return what the teacher has neither dismissed nor in the key.
+
+    A sentence with any label, or of which nobody can tell, needs no other one.
+    """
+    dismissed = {each.place for each in choices if each.choice is Choice.DISMISSED}
+    labels = {category.id for category in scheme.categories if category.is_sentence}
+    settled = {(each.article_id, each.span) for each in key.unscored}
+    settled |= {(e.article_id, e.span) for e in key.annotations if e.category_id in labels}
+    taken: dict[tuple[ArticleId, CategoryId], list[Span]] = {}
+    for each in key.annotations:
+        taken.setdefault((each.article_id, each.category_id), []).append(each.span)
+
+    def is_open(each: Suggestion) -> bool:
+        if each.place in dismissed:
+            return False
+        if each.category_id in labels:
+            return (each.article_id, each.span) not in settled
+        mine = taken.get((each.article_id, each.category_id), ())
+        return not any(each.span.overlaps(span) for span in mine)
+
+    return tuple(each for each in suggestions if is_open(each))
+
+
+def dismissed_among(
+    suggestions: Iterable[Suggestion], choices: Iterable[SuggestionChoice]
+) -> tuple[Suggestion, ...]:
+    """Return the suggestions that the teacher dismissed."""
+    dismissed = {each.place for each in choices if each.choice is Choice.DISMISSED}
+    return tuple(each for each in suggestions if each.place in dismissed)
+
+
+def keep_choices(
+    ports: Ports, lesson_id: LessonId, suggestions: Sequence[Suggestion], choice: Choice
+) -> tuple[SuggestionChoice, ...]:
+    """Store what the teacher made of suggestions; return the choices."""
+    now = ports.now()
+    made = tuple(
+        SuggestionChoice(
+            lesson_id, each.article_id, each.category_id, each.span, choice, now, each.features
+        )
+        for each in suggestions
+    )
+    with ports.store.writing() as unit:
+        for each in made:
+            unit.suggestion_choices.put(each)
+        unit.commit()
+    return made
+
+
+def forget_choices(ports: Ports, choices: Iterable[SuggestionChoice]) -> None:
+    """Take choices back, so that their suggestions are offered again."""
+    with ports.store.writing() as unit:
+        for each in choices:
+            unit.suggestion_choices.remove(each)
+        unit.commit()
+
+
+def choices_of(ports: Ports, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
+    """Return what the teacher made of the suggestions of a lesson so far."""
+    with ports.store.reading() as unit:
+        return unit.suggestion_choices.of_lesson(lesson_id)

@@ -1,0 +1,156 @@
+"""The key as the teacher builds it: each gesture makes a key that a lesson check accepts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.identifiers import TEACHER, ArticleId, TechniqueId
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.snapping import Snap
+from annotator.domain.spans import Span
+from annotator.services import key_drafts
+from annotator.services.checking import check_lesson
+from annotator.services.key_drafts import KeyNote
+from tests.fakes import sample_lesson
+from tests.fakes.sample_lesson import BUGLE, CLAIM, LOADED, OPINION, REPORTING
+
+LESSON = sample_lesson.lesson()
+KEY = sample_lesson.key()
+BUGLE_ID = ArticleId("bugle")
+BODY = LESSON.article(BUGLE_ID).body
+
+
+def span_of(quote):
+    start = BODY.index(quote)
+    return Span(start, start + len(quote))
+
+
+def add(key, category_id, quote, **options):
+    return key_drafts.add_key(LESSON, key, BUGLE_ID, category_id, span_of(quote), **options)
+
+
+def test_words_go_into_the_key_whole_with_the_usual_weight():
+    edit = add(AnswerKey(), LOADED, "lapped a cru")
+    (made,) = edit.key.annotations
+    assert (made.quote, made.weight, made.status) == ("slapped a cruel", 1.0, KeyStatus.REQUIRED)
+    assert edit.made == (made.id,)
+    assert edit.label == "put into the key “slapped a cruel”"
+
+
+def test_a_sentence_takes_the_weight_of_its_category():
+    edit = add(AnswerKey(), OPINION, "worse")
+    assert edit.key.annotations[0].quote == "Everyone knows it will only get worse."
+    assert edit.key.annotations[0].weight == 0.25
+
+
+def test_the_same_words_twice_change_nothing():
+    again = add(KEY, LOADED, "greedy")
+    assert again.key == KEY
+    assert again.made == (next(k.id for k in KEY.annotations if k.quote == "greedy"),)
+
+
+def test_words_that_overlap_the_same_category_are_refused_with_what_is_there():
+    with pytest.raises(NotAllowed, match="“slapped” is in the key as loaded language already"):
+        add(KEY, LOADED, "slapped a cruel price")
+
+
+def test_a_label_replaces_the_other_label_of_its_sentence_and_keeps_its_explanation():
+    labelled = add(AnswerKey(), OPINION, "worse", note=KeyNote(explanation="Nobody knows."))
+    edit = add(labelled.key, REPORTING, "worse")
+    (label,) = edit.key.annotations
+    assert (label.category_id, label.explanation) == (REPORTING, "Nobody knows.")
+
+
+def test_nothing_selected_is_refused():
+    with pytest.raises(NotAllowed, match="Select some words first"):
+        key_drafts.add_key(LESSON, KEY, BUGLE_ID, LOADED, Span(3, 3))
+
+
+def test_a_note_changes_status_weight_technique_and_explanation():
+    made = add(AnswerKey(), LOADED, "greedy")
+    note = KeyNote(KeyStatus.TRAP, 2.0, TechniqueId("loaded-language-a"), "Not here.")
+    (after,) = key_drafts.revise_key(LESSON, made.key, made.made[0], note).key.annotations
+    assert key_drafts.note_of(after) == note
+
+
+def test_a_technique_of_another_category_is_let_go():
+    made = add(AnswerKey(), LOADED, "greedy")
+    note = KeyNote(technique_id=TechniqueId("opinion-a"))
+    (after,) = key_drafts.revise_key(LESSON, made.key, made.made[0], note).key.annotations
+    assert after.technique_id is None
+
+
+def test_a_weight_below_nothing_is_refused():
+    made = add(AnswerKey(), LOADED, "greedy")
+    with pytest.raises(NotAllowed, match="between 0 and 100"):
+        key_drafts.revise_key(LESSON, made.key, made.made[0], KeyNote(weight=-1))
+
+
+def test_another_category_keeps_the_note_and_takes_its_own_usual_weight():
+    lesson = replace(LESSON, weights={**LESSON.weights, CLAIM: 3.0})
+    made = add(AnswerKey(), LOADED, "greedy", note=KeyNote(explanation="Says who?"))
+    edit = key_drafts.change_key_category(lesson, made.key, made.made[0], CLAIM)
+    (after,) = edit.key.annotations
+    assert (after.category_id, after.weight, after.explanation) == (CLAIM, 3.0, "Says who?")
+    assert edit.made == (after.id,)
+
+
+def test_moved_ends_keep_everything_else():
+    made = add(AnswerKey(), LOADED, "greedy", note=KeyNote(KeyStatus.OPTIONAL, 2.0))
+    wanted = span_of("greedy canteen")
+    edit = key_drafts.resize_key(LESSON, made.key, made.made[0], wanted, Snap.CHARACTERS)
+    (after,) = edit.key.annotations
+    assert (after.quote, after.status, after.weight) == ("greedy canteen", KeyStatus.OPTIONAL, 2.0)
+
+
+def test_removed_keys_are_gone_and_a_gone_one_is_told():
+    ids = [each.id for each in KEY.annotations[:2]]
+    after = key_drafts.remove_keys(KEY, ids).key
+    assert len(after.annotations) == len(KEY.annotations) - 2
+    with pytest.raises(UnknownThing):
+        key_drafts.remove_keys(after, ids)
+
+
+def test_cannot_tell_takes_the_label_away_and_a_second_time_is_taken_back():
+    once = key_drafts.toggle_unscored(LESSON, KEY, BUGLE_ID, span_of("worse"))
+    assert [u.span for u in once.key.unscored] == [
+        span_of("Everyone knows it will only get worse.")
+    ]
+    assert not [k for k in once.key.for_article(BUGLE_ID) if k.category_id == OPINION]
+    twice = key_drafts.toggle_unscored(LESSON, once.key, BUGLE_ID, span_of("worse"))
+    assert twice.key.unscored == ()
+
+
+def test_a_label_ends_cannot_tell():
+    once = key_drafts.toggle_unscored(LESSON, KEY, BUGLE_ID, span_of("worse"))
+    assert add(once.key, REPORTING, "worse").key.unscored == ()
+
+
+def test_the_key_is_drawn_as_annotations_of_the_teacher_in_reading_order():
+    drawn = key_drafts.annotations_of(LESSON, KEY, BUGLE_ID)
+    assert {each.author_id for each in drawn} == {TEACHER}
+    assert [each.span for each in drawn] == sorted(each.span for each in drawn)
+    assert all(each.quote == each.span.of(BODY) for each in drawn)
+
+
+def test_coverage_names_the_paragraphs_without_any_key():
+    key = key_drafts.remove_keys(
+        KEY, [k.id for k in KEY.for_article(BUGLE_ID) if k.quote == "robbery"]
+    ).key
+    bugle, record = key_drafts.coverage_of(LESSON, key)
+    assert [paragraph.number for paragraph in bugle.bare] == [3]
+    assert [p.on_words for p in bugle.paragraphs] == [3, 1, 0]
+    assert record.bare == ()
+    assert [p.number for p in record.without_words] == [1]
+
+
+def test_what_is_built_by_gestures_has_no_error_in_the_lesson_check():
+    key = AnswerKey()
+    for category_id, quote in ((LOADED, "cruel"), (CLAIM, "Everyone knows"), (OPINION, "worse")):
+        key = add(key, category_id, quote).key
+    errors = check_lesson(LESSON, key).errors
+    assert not [e for e in errors if "label" not in e.message]
+    assert BUGLE
