@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from annotator.domain.classes import (
     key_of_name,
 )
 from annotator.domain.errors import NotAllowed, UnknownThing
-from annotator.domain.hand_ins import Student, clean_name
+from annotator.domain.hand_ins import LONGEST_NAME, Student, clean_name
 from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
 from annotator.services.ports import Ports, UnitOfWork
 
@@ -57,6 +57,23 @@ def create_class(ports: Ports, name: str) -> ClassGroup:
     return group
 
 
+def rename_class(ports: Ports, class_id: ClassId, name: str) -> ClassGroup:
+    """Give a class another name; raise NotAllowed if another class has it."""
+    wanted = clean_name(name)
+    with ports.store.writing() as unit:
+        group = _class_of(unit, class_id)
+        for known in unit.classes.all():
+            if known.id != class_id and key_of_name(known.name) == key_of_name(wanted):
+                raise NotAllowed(
+                    f"There is a class “{known.name}” already. Nothing was changed. "
+                    "Choose another name."
+                )
+        renamed = replace(group, name=wanted)
+        unit.classes.put(renamed)
+        unit.commit()
+    return renamed
+
+
 def preview_roster(
     ports: Ports, class_id: ClassId, rows: Sequence[RosterRow], *, complete: bool = True
 ) -> RosterChanges:
@@ -69,16 +86,27 @@ def preview_roster(
 
 
 def import_roster(
-    ports: Ports, class_id: ClassId, rows: Sequence[RosterRow], *, complete: bool = True
+    ports: Ports,
+    class_id: ClassId,
+    rows: Sequence[RosterRow],
+    *,
+    complete: bool = True,
+    staying: Collection[AuthorId] = (),
 ) -> RosterChanges:
     """Bring a class in line with a roster; the same rows again change nothing.
 
     A student is known by the roster's number, else by a number in another system, else by
     name. Empty cells change nothing, and nobody is deleted: with `complete` whoever is not in
-    the rows is marked as left.
+    the rows is marked as left, but for those of whom the teacher said that they stay.
     """
     with ports.store.writing() as unit:
         changes = _planned(ports, unit, class_id, rows, complete=complete)
+        kept = tuple(member for member in changes.left if member.student_id in staying)
+        changes = replace(
+            changes,
+            left=tuple(member for member in changes.left if member not in kept),
+            unchanged=(*changes.unchanged, *(_back(member) for member in kept)),
+        )
         if changes.is_empty:
             return changes
         earlier = {member.student_id: member for member in unit.classes.members(class_id)}
@@ -86,6 +114,11 @@ def import_roster(
             _put(unit, class_id, member, earlier.get(member.student_id))
         unit.commit()
     return changes
+
+
+def _back(member: ClassMember) -> ClassMember:
+    """Return a member as one who is in the class now."""
+    return replace(member, state=MemberState.ACTIVE, left_at=None)
 
 
 def _put(
@@ -242,6 +275,58 @@ def new_code(student_id: AuthorId, taken: Iterable[str]) -> str:
 # -- one student ---------------------------------------------------------------------------------
 
 
+def add_student(ports: Ports, class_id: ClassId, row: RosterRow) -> ClassMember:
+    """Take one student into a class by hand; raise NotAllowed if the class has this one."""
+    _check_named(row)
+    with ports.store.writing() as unit:
+        changes = _planned(ports, unit, class_id, (row,), complete=False)
+        if not changes.added:
+            known = _known_as(unit, class_id, row)
+            raise NotAllowed(
+                f"The class has “{known}” already, by this number or name. Nothing was changed. "
+                "Change that student, or give the new one a number."
+            )
+        (member,) = changes.added
+        _put(unit, class_id, member, None)
+        unit.commit()
+    return member
+
+
+def edit_student(
+    ports: Ports, class_id: ClassId, student_id: AuthorId, row: RosterRow
+) -> ClassMember:
+    """Write down a student anew; work handed in under the earlier name stays theirs."""
+    _check_named(row)
+    with ports.store.writing() as unit:
+        member = _member_of(unit, class_id, student_id)
+        number = row.student_id.casefold()
+        for other in unit.classes.members(class_id):
+            same = number and other.roster.student_id.casefold() == number
+            if same and other.student_id != student_id:
+                raise NotAllowed(
+                    f"“{other.roster.shown_name}” has the number “{row.student_id}” already. "
+                    "Nothing was changed. Give each student a number of their own."
+                )
+        changed = replace(member, roster=replace(row, external_ids=member.roster.external_ids))
+        _put(unit, class_id, changed, member)
+        unit.commit()
+    return changed
+
+
+def _check_named(row: RosterRow) -> None:
+    if max(len(row.shown_name), len(row.student_id)) > LONGEST_NAME:
+        raise NotAllowed(
+            f"A name or a number can have {LONGEST_NAME} letters at most. Nothing was changed."
+        )
+    if not key_of_name(row.shown_name):
+        raise NotAllowed("Give the student a name or a number first. Nothing was changed.")
+
+
+def _known_as(unit: UnitOfWork, class_id: ClassId, row: RosterRow) -> str:
+    pairs, _, _ = _matched(unit.classes.members(class_id), (row,))
+    return pairs[0][0].roster.shown_name if pairs else row.shown_name
+
+
 def mark_left(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
     """Mark a student as left; work and grades stay."""
     with ports.store.writing() as unit:
@@ -256,7 +341,7 @@ def rejoin(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember
     """Take a student who left back into the class."""
     with ports.store.writing() as unit:
         member = _member_of(unit, class_id, student_id)
-        back = replace(member, state=MemberState.ACTIVE, left_at=None)
+        back = _back(member)
         unit.classes.put_member(class_id, back)
         unit.commit()
     return back

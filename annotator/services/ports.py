@@ -43,6 +43,7 @@ from annotator.domain.identifiers import (
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.sign_in import SignIn
+from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
 
 
@@ -95,6 +96,12 @@ class StudentRepository(Protocol):
 
     def all(self) -> tuple[Student, ...]:
         """Return every student by name."""
+
+    def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
+        """Store the hash of a student's PIN; an empty one takes the PIN away."""
+
+    def pin_hash(self, student_id: AuthorId) -> str:
+        """Return the hash of a student's PIN, or an empty text where there is none."""
 
     def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
         """Store the hash of a student's PIN; an empty one takes the PIN away."""
@@ -295,6 +302,15 @@ class ClassRepository(Protocol):
     def sign_ins(self) -> tuple[SignIn, ...]:
         """Return the sign-in of every class that a lesson file told of, by class name."""
 
+    def remove(self, class_id: ClassId) -> None:
+        """Delete a class with its list and assignments; its students stay."""
+
+    def put_sign_in(self, sign_in: SignIn) -> None:
+        """Store what a lesson file told of a class, which is made where it is not here."""
+
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        """Return the sign-in of every class that a lesson file told of, by class name."""
+
     def put_member(self, class_id: ClassId, member: ClassMember) -> None:
         """Store a member of a class, replacing what was known of the same student there."""
 
@@ -315,6 +331,9 @@ class ClassRepository(Protocol):
 
     def assignments(self, lesson_id: LessonId | None = None) -> tuple[Assignment, ...]:
         """Return the assignments of a lesson, or all of them, the oldest first."""
+
+    def remove_assignment(self, assignment_id: AssignmentId) -> None:
+        """Delete an assignment with its excuses; hand-ins stay."""
 
     def remove_assignment(self, assignment_id: AssignmentId) -> None:
         """Delete an assignment with its excuses; hand-ins stay."""

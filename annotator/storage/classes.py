@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,7 @@ from annotator.domain.classes import (
     RosterRow,
 )
 from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
+from annotator.domain.sign_in import SignIn, SignInEntry
 from annotator.storage import rows
 from annotator.storage.columns import replacing
 
@@ -46,6 +48,27 @@ class SqlClasses:
         found = self._connection.execute(select(rows.class_group)).all()
         by_name = sorted(found, key=lambda row: (row.name.casefold(), row.id))
         return tuple(ClassGroup(ClassId(row.id), row.name) for row in by_name)
+
+    def remove(self, class_id: ClassId) -> None:
+        """Delete a class with its list and assignments; its students stay."""
+        # What points at it goes with it.
+        table = rows.class_group
+        self._connection.execute(delete(table).where(table.c.id == class_id))
+
+    def put_sign_in(self, sign_in: SignIn) -> None:
+        """Store what a lesson file told of a class, which is made where it is not here."""
+        values = {
+            "id": sign_in.class_id,
+            "name": sign_in.class_name,
+            "sign_in": _sign_in_values(sign_in),
+        }
+        self._connection.execute(replacing(rows.class_group), values)
+
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        """Return the sign-in of every class that a lesson file told of, by class name."""
+        found = self._connection.execute(select(rows.class_group)).all()
+        by_name = sorted(found, key=lambda row: (row.name.casefold(), row.id))
+        return tuple(_sign_in_of(row) for row in by_name if row.sign_in)
 
     def put_member(self, class_id: ClassId, member: ClassMember) -> None:
         """Store a member of a class, replacing what was known of the same student there."""
@@ -96,6 +119,11 @@ class SqlClasses:
             query = query.where(table.c.lesson_id == lesson_id)
         return tuple(_assignment_of(row) for row in self._connection.execute(query))
 
+    def remove_assignment(self, assignment_id: AssignmentId) -> None:
+        """Delete an assignment with its excuses; hand-ins stay."""
+        table = rows.assignment
+        self._connection.execute(delete(table).where(table.c.id == assignment_id))
+
     def put_excuse(self, excuse: Excuse) -> None:
         """Store an excuse, replacing the one of the same student."""
         values = {
@@ -129,6 +157,27 @@ class SqlClasses:
 def register_order(member: ClassMember) -> tuple[str, str]:
     """Return by what a register sorts its members."""
     return (member.roster.sortable_name.casefold(), member.student_id)
+
+
+def _sign_in_values(sign_in: SignIn) -> dict[str, Any]:
+    return {
+        "entries": [[each.code, each.name, each.uses_code] for each in sign_in.entries],
+        "drop_folder": sign_in.drop_folder,
+        "keeps_drafts": sign_in.keeps_drafts,
+        "due_at": sign_in.due_at.isoformat() if sign_in.due_at else "",
+    }
+
+
+def _sign_in_of(row: Row[Any]) -> SignIn:
+    told = row.sign_in
+    return SignIn(
+        class_id=ClassId(row.id),
+        class_name=row.name,
+        entries=tuple(SignInEntry(*entry) for entry in told["entries"]),
+        drop_folder=told["drop_folder"],
+        keeps_drafts=told["keeps_drafts"],
+        due_at=datetime.fromisoformat(told["due_at"]) if told["due_at"] else None,
+    )
 
 
 def _member_values(member: ClassMember) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from annotator.domain.hand_ins import Student, name_key
+from annotator.domain.identifiers import AuthorId
 from annotator.storage import rows
 from annotator.storage.columns import replacing
 from annotator.storage.mapping import student_of, student_values
@@ -33,3 +34,15 @@ class SqlStudents:
         found = self._connection.execute(select(rows.student)).all()
         by_name = sorted(found, key=lambda row: (row.name_key, row.name, row.id))
         return tuple(student_of(row) for row in by_name)
+
+    def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
+        """Store the hash of a student's PIN; an empty one takes the PIN away."""
+        table = rows.student
+        change = update(table).where(table.c.id == student_id).values(pin_hash=pin_hash)
+        self._connection.execute(change)
+
+    def pin_hash(self, student_id: AuthorId) -> str:
+        """Return the hash of a student's PIN, or an empty text where there is none."""
+        table = rows.student
+        query = select(table.c.pin_hash).where(table.c.id == student_id)
+        return self._connection.execute(query).scalar() or ""
