@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from annotator.domain.errors import NewerData, NotAllowed, UnreadableFile
 from annotator.domain.lessons import Lesson
+from annotator.domain.sign_in import SignIn
 from annotator.files.atomic import write_whole
+from annotator.files.class_record import CLASS_MEMBER, ClassRecord, class_record, sign_in_of
 from annotator.files.explaining import first_problem
 from annotator.files.guarded_zip import BadZip, read_zip, write_zip
 from annotator.files.lesson_source import check_bodies, write_source
@@ -42,12 +44,15 @@ class _Head(BaseModel):
     format: int
 
 
-def write_package(path: Path, lesson: Lesson) -> None:
-    """Write the package of a lesson whole or not at all; equal lessons give equal bytes."""
-    write_whole(path, package_bytes(lesson))
+def write_package(path: Path, lesson: Lesson, sign_in: SignIn | None = None) -> None:
+    """Write the package of a lesson whole or not at all; equal lessons give equal bytes.
+
+    With `sign_in` it also tells who of a class may be picked.
+    """
+    write_whole(path, package_bytes(lesson, sign_in))
 
 
-def package_bytes(lesson: Lesson) -> bytes:
+def package_bytes(lesson: Lesson, sign_in: SignIn | None = None) -> bytes:
     """Return the package of a lesson; raise NotAllowed if nobody could read it back."""
     check_bodies(lesson)
     try:
@@ -60,6 +65,9 @@ def package_bytes(lesson: Lesson) -> bytes:
     members = {LESSON_MEMBER: record.model_dump_json(indent=1).encode("utf-8") + b"\n"}
     for article, described in zip(lesson.articles, record.articles, strict=True):
         members[described.file] = article.body.encode("utf-8")
+    if sign_in is not None:
+        told = class_record(sign_in).model_dump_json(indent=1, exclude_none=True)
+        members[CLASS_MEMBER] = told.encode("utf-8") + b"\n"
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(members.items())}
     members[CHECKSUM_MEMBER] = json.dumps(sums, indent=1).encode("ascii") + b"\n"
     packed = write_zip(members)
@@ -73,12 +81,17 @@ def package_bytes(lesson: Lesson) -> bytes:
 
 def read_package(path: Path) -> Lesson:
     """Return the lesson of a package; raise UnreadableFile or NewerData with a clear sentence."""
+    return read_class_package(path)[0]
+
+
+def read_class_package(path: Path) -> tuple[Lesson, SignIn | None]:
+    """Return the lesson of a package, and the sign-in of the class that it was written for."""
     data = read_limited(path, LARGEST_PACKAGE)
     try:
         members = read_zip(data)
         record = _record(path, members)
         _check_sums(members)
-        return lesson_in(record, _bodies(record, members))
+        return lesson_in(record, _bodies(record, members)), _sign_in(members)
     except (BadZip, PackageMistake) as trouble:
         raise UnreadableFile(
             f"“{path.name}” is not a lesson that can be used: {trouble}. Nothing was changed. "
@@ -109,11 +122,21 @@ def _record(path: Path, members: dict[str, bytes]) -> PackageRecord:
     except ValidationError as trouble:
         raise BadZip(f"its {LESSON_MEMBER} is wrong, {first_problem(trouble)}") from trouble
     expected = {LESSON_MEMBER, CHECKSUM_MEMBER, *(article.file for article in record.articles)}
-    if members.keys() != expected:
-        odd = min(members.keys() ^ expected)
+    found = members.keys() - {CLASS_MEMBER}
+    if found != expected:
+        odd = min(found ^ expected)
         what = "misses" if odd in expected else "holds an entry that does not belong to it,"
         raise BadZip(f"it {what} “{odd}”")
     return record
+
+
+def _sign_in(members: dict[str, bytes]) -> SignIn | None:
+    if CLASS_MEMBER not in members:
+        return None
+    try:
+        return sign_in_of(ClassRecord.model_validate_json(members[CLASS_MEMBER]))
+    except ValidationError as trouble:
+        raise BadZip(f"its {CLASS_MEMBER} is wrong, {first_problem(trouble)}") from trouble
 
 
 def _check_sums(members: dict[str, bytes]) -> None:
