@@ -90,9 +90,20 @@ def make_builder(area: Area, draft_id: str) -> QWidget:
     return screen
 
 
+def make_printing(area: Area, lesson_id: str) -> QWidget:
+    """Return what can be printed of a lesson."""
+    from annotator.gui.printing.print_screen import PrintScreen
+
+    screen = PrintScreen(area.house, area.theme, area.interaction, lesson_id)
+    screen.backRequested.connect(area.back)
+    return screen
+
+
 #: In the order in which they stand: Lessons, Classes, Grading, Insights.
 TABS: tuple[TabInfo, ...] = (TabInfo("lessons", "&Lessons", make_lessons),)
 
 #: Screens on top of the tabs by key ("builder", "compare", "desk", "printing"); their maker
 #: gets the area and what they are opened on: a draft's id or a lesson's.
-PUSHED: Mapping[str, Callable[[Area, str], QWidget]] = MappingProxyType({"builder": make_builder})
+PUSHED: Mapping[str, Callable[[Area, str], QWidget]] = MappingProxyType(
+    {"builder": make_builder, "printing": make_printing}
+)

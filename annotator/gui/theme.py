@@ -360,7 +360,7 @@ QListView:focus, QTreeView:focus { border: 2px solid $focus; }
 QPlainTextEdit:disabled, QTextEdit:disabled, QLineEdit:disabled { color: $faded; }
 
 QCheckBox, QRadioButton {
-    color: $text; spacing: 8px; padding: 3px 4px; min-height: 22px;
+    color: $text; spacing: 8px; padding: 1px 4px; min-height: 22px;
     border: 2px solid transparent; border-radius: 6px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }

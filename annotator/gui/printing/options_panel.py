@@ -1,0 +1,247 @@
+"""What is printed and how: the document, paper, colour, size, and whose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.labels import label
+from annotator.wiring.printing import Document, Form, PrintDesk
+from annotator.worksheets.sheets import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
+
+DOCUMENTS: Mapping[Document, tuple[str, str]] = MappingProxyType(
+    {
+        Document.GRADED: ("Graded worksheets", "Points, verdicts, comments, what to practise"),
+        Document.COPY: ("Students' own copies", "What was handed in, without any verdict"),
+        Document.BLANK: ("Blank worksheet", "For a lesson with pen and paper"),
+        Document.KEY: ("Answer key", "For you: every expected highlight with its reason"),
+        Document.REPORT: ("Class report", "Grades, heat maps, disputed sentences"),
+        Document.HISTORY: ("Student history", "One student's points over lessons"),
+    }
+)
+FORMS = (
+    ("One file a student", Form.FILES),
+    ("One file for the class", Form.MERGED),
+    ("All files in a zip", Form.ZIP),
+)
+#: Which switches mean something for which document.
+_SWITCHES: Mapping[str, tuple[str, str, frozenset[Document]]] = MappingProxyType(
+    {
+        "bw": (
+            "Black and white",
+            "No tints: patterns that stay apart on a bad copier",
+            frozenset(Document),
+        ),
+        "columns": (
+            "Two columns",
+            "Articles in two narrow columns",
+            frozenset({Document.GRADED, Document.COPY, Document.BLANK, Document.KEY}),
+        ),
+        "spread": (
+            "Two articles side by side",
+            "The page turned, an article on each half",
+            frozenset({Document.GRADED, Document.COPY, Document.BLANK, Document.KEY}),
+        ),
+        "punched": ("Room for a hole punch", "25 mm at the left", frozenset(Document)),
+        "anonymous": (
+            "Codes instead of names",
+            "On the pages and in the names of files",
+            frozenset({Document.GRADED, Document.COPY, Document.REPORT, Document.HISTORY}),
+        ),
+        "signature": ("A line to sign on", "For parents", frozenset({Document.GRADED})),
+    }
+)
+
+
+class OptionsPanel(QWidget):
+    """The choices beside the preview; tells once whenever one of them changes."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Offer all documents; `show_desk` says which of them can be printed."""
+        super().__init__(parent)
+        self.documents = {kind: _document_button(kind) for kind in Document}
+        self.problem = label("", "warning")
+        self.problem.setWordWrap(True)
+        self.paper = ChoiceBox("Paper", theme)
+        for name, paper in (("A4", "a4"), ("US Letter", "letter")):
+            self.paper.addItem(name, paper)
+        self.form = ChoiceBox("Files", theme)
+        for name, form in FORMS:
+            self.form.addItem(name, form.value)
+        self.whole_class = QRadioButton("The whole class")
+        self.one_student = QRadioButton("Only the student shown")
+        self.type_size = QSlider(Qt.Orientation.Horizontal)
+        self._size_label = label("")
+        self.switches = {name: _switch(name) for name in _SWITCHES}
+        self._desk: PrintDesk | None = None
+        self._arrange()
+        self._connect()
+        self.documents[Document.BLANK].setChecked(True)
+        self.whole_class.setChecked(True)
+
+    def _arrange(self) -> None:
+        self.type_size.setAccessibleName("Type size of the articles in points")
+        self.type_size.setRange(int(SMALLEST_TYPE), int(LARGEST_TYPE))
+        self.type_size.setValue(11)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(1)
+        column.addWidget(label("Document", "heading"))
+        for button in self.documents.values():
+            column.addWidget(button)
+        column.addWidget(self.problem)
+        column.addSpacing(SPACE_2)
+        self._whose = label("For whom", "heading")
+        whose = QWidget()
+        inner = QVBoxLayout(whose)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(1)
+        inner.addWidget(self._whose)
+        inner.addWidget(self.whole_class)
+        inner.addWidget(self.one_student)
+        inner.addSpacing(SPACE_2)
+        self._whose_area = whose
+        column.addWidget(whose)
+        column.addWidget(label("Pages", "heading"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACE_3)
+        form.setVerticalSpacing(SPACE_2)
+        form.addRow(_caption("&Paper", self.paper), self.paper)
+        size = QHBoxLayout()
+        size.addWidget(self.type_size, 1)
+        size.addWidget(self._size_label)
+        form.addRow(_caption("T&ype size", self.type_size), size)
+        self._form_caption = _caption("&Files", self.form)
+        form.addRow(self._form_caption, self.form)
+        column.addLayout(form)
+        column.addSpacing(SPACE_2)
+        for switch in self.switches.values():
+            column.addWidget(switch)
+        column.addStretch(1)
+        self._show_size()
+
+    def _connect(self) -> None:
+        for button in self.documents.values():
+            button.toggled.connect(self._on_document_toggled)
+        for switch in self.switches.values():
+            switch.toggled.connect(self.changed)
+        self.form.currentIndexChanged.connect(self.changed)
+        self.one_student.toggled.connect(self.changed)
+        self.one_student.toggled.connect(self._show_what_fits)
+        self.paper.currentIndexChanged.connect(self.changed)
+        self.type_size.valueChanged.connect(self._on_size_changed)
+
+    def show_desk(self, desk: PrintDesk) -> None:
+        """Offer what can be printed of a lesson now."""
+        first = self._desk is None
+        self._desk = desk
+        for kind, button in self.documents.items():
+            problem = desk.problem(kind)
+            button.setEnabled(not problem)
+            button.setToolTip(problem or DOCUMENTS[kind][1])
+            button.setAccessibleDescription(problem or DOCUMENTS[kind][1])
+        problems = dict.fromkeys(filter(None, map(desk.problem, Document)))
+        self.problem.setText("\n".join(problems))
+        self.problem.setVisible(bool(problems))
+        if first and self.documents[Document.GRADED].isEnabled():
+            self.documents[Document.GRADED].setChecked(True)
+        elif not self.documents[self.document].isEnabled():
+            self.documents[Document.BLANK].setChecked(True)
+        self._show_what_fits()
+
+    @property
+    def document(self) -> Document:
+        """Return which document is chosen."""
+        return next(kind for kind, button in self.documents.items() if button.isChecked())
+
+    @property
+    def chosen_form(self) -> Form:
+        """Return how the documents of a class are kept."""
+        return Form(self.form.currentData())
+
+    @property
+    def is_for_all(self) -> bool:
+        """Return whether the document is wanted of every student."""
+        kind = self.document
+        return kind.is_of_student and kind is not Document.HISTORY and self.whole_class.isChecked()
+
+    @property
+    def options(self) -> PageOptions:
+        """Return how the pages are to look; a switch that means nothing is off."""
+        kind = self.document
+        on = {
+            name: self.switches[name].isChecked() and kind in kinds
+            for name, (_, _, kinds) in _SWITCHES.items()
+        }
+        return PageOptions(
+            paper=self.paper.currentData(),
+            bw=on["bw"],
+            size=float(self.type_size.value()),
+            anonymous=on["anonymous"],
+            columns=2 if on["columns"] else 1,
+            spread=on["spread"],
+            punched=on["punched"],
+            signature=on["signature"],
+        )
+
+    def _on_document_toggled(self, is_on: bool) -> None:
+        if is_on:
+            self._show_what_fits()
+            self.changed.emit()
+
+    def _on_size_changed(self) -> None:
+        self._show_size()
+        self.changed.emit()
+
+    def _show_size(self) -> None:
+        self._size_label.setText(f"{self.type_size.value()} pt")
+
+    def _show_what_fits(self) -> None:
+        """Hide the choices that mean nothing for the chosen document."""
+        kind = self.document
+        for name, (_, _, kinds) in _SWITCHES.items():
+            self.switches[name].setVisible(kind in kinds)
+        batch = kind.is_of_student and kind is not Document.HISTORY
+        self._whose_area.setVisible(batch)
+        for widget in (self._form_caption, self.form):
+            widget.setVisible(batch and self.whole_class.isChecked())
+
+
+def _document_button(kind: Document) -> QRadioButton:
+    name, more = DOCUMENTS[kind]
+    made = QRadioButton(name)
+    made.setObjectName(f"document-{kind.value}")
+    made.setToolTip(more)
+    made.setAccessibleDescription(more)
+    return made
+
+
+def _switch(name: str) -> QCheckBox:
+    text, more, _ = _SWITCHES[name]
+    made = QCheckBox(text)
+    made.setObjectName(f"option-{name}")
+    made.setToolTip(more)
+    made.setAccessibleDescription(more)
+    return made
+
+
+def _caption(text: str, buddy: QWidget) -> QLabel:
+    made = label(text, "muted")
+    made.setBuddy(buddy)
+    return made

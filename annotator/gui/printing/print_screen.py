@@ -1,0 +1,459 @@
+"""The print screen: documents and options at the left, their pages in the middle."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.errors import Interaction, told
+from annotator.gui.printing.options_panel import DOCUMENTS, OptionsPanel
+from annotator.gui.printing.pages_view import ZOOM_STEP, PagesView
+from annotator.gui.printing.paper_job import PaperJob
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.wiring.printing import Document, PrintDesk, open_print_desk
+
+if TYPE_CHECKING:
+    from annotator.services.printing import Printed
+    from annotator.wiring.house import House
+
+#: How long after the last choice the preview is set, in milliseconds.
+PREVIEW_PAUSE = 200
+PANEL_WIDTH = 292
+
+#: Lets a person choose a printer: gets the printer to set up, returns whether to print.
+PrinterChooser = Callable[[QPrinter, QWidget], bool]
+
+
+def choose_printer(printer: QPrinter, parent: QWidget) -> bool:
+    """Ask in the system's own dialog."""
+    dialog = QPrintDialog(printer, parent)
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
+
+
+class _News(QObject):
+    """Brings the progress of a task to the main thread."""
+
+    progressed = Signal(int, int)
+
+
+class PrintScreen(QWidget):
+    """What a lesson's documents look like, and the ways to paper and to files."""
+
+    backRequested = Signal()
+    troubleRaised = Signal(str)
+
+    def __init__(
+        self,
+        house: House,
+        theme: Theme,
+        interaction: Interaction,
+        lesson_id: str,
+        parent: QWidget | None = None,
+        *,
+        printer_chooser: PrinterChooser = choose_printer,
+    ) -> None:
+        """Show an empty preview; `enter` reads what can be printed."""
+        super().__init__(parent)
+        self._house = house
+        self._theme = theme
+        self._interaction = interaction
+        self._lesson_id = lesson_id
+        self._choose_printer = printer_chooser
+        self._desk: PrintDesk | None = None
+        self._shown_edition = self._edition = 0
+        self._stop = threading.Event()
+        self._job: PaperJob | None = None
+        self._news = _News(self)
+        self.panel = OptionsPanel(theme)
+        self.pages = PagesView(theme)
+        self._preview_clock = QTimer(self)
+        self._preview_clock.setSingleShot(True)
+        self._preview_clock.setInterval(PREVIEW_PAUSE)
+        self.setAccessibleName("Print")
+        self._build(theme)
+        self._connect()
+        self.set_theme(theme)
+        self._show_busy(False)
+
+    # -- its parts -----------------------------------------------------------------------------
+
+    def _build(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(SPACE_3)
+        column.addLayout(self._build_header())
+        middle = QHBoxLayout()
+        middle.setSpacing(SPACE_4)
+        sheet = QFrame()
+        sheet.setProperty("role", "sheet")
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(1, 1, 1, 1)
+        area = QScrollArea()
+        area.setWidget(self.panel)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        self.panel.setAutoFillBackground(False)
+        inner.addWidget(area)
+        sheet.setFixedWidth(PANEL_WIDTH)
+        middle.addWidget(sheet)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_2)
+        right.addLayout(self._build_bar(theme))
+        right.addWidget(self.pages, 1)
+        middle.addLayout(right, 1)
+        column.addLayout(middle, 1)
+        column.addLayout(self._build_footer())
+
+    def _build_header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.back = QPushButton(" Back")
+        self.back.setProperty("kind", "quiet")
+        self.back.setAccessibleName("Back")
+        self.back.setAccessibleDescription("Leave the print screen")
+        self._title = label("Print", "title")
+        row.addWidget(self.back)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        return row
+
+    def _build_bar(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        self.before = _round("Previous student")
+        self.student = ChoiceBox("Student shown", theme)
+        self.after = _round("Next student")
+        self.page_label = label("", "muted")
+        self.smaller, self.larger = _round("Smaller pages"), _round("Larger pages")
+        for widget in (self.before, self.student, self.after):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for other in (self.page_label, self.smaller, self.larger):
+            row.addWidget(other)
+        return row
+
+    def _build_footer(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        self.note: QLabel = label("", "muted")
+        self.note.setWordWrap(True)
+        self.progress = ThinProgressBar()
+        self.progress.setFixedWidth(180)
+        self.cancel = QPushButton("Cancel")
+        self.print = QPushButton(" Print…")
+        self.print.setAccessibleName("Print")
+        self.print.setToolTip("Print on paper (Ctrl+P)")
+        self.save = QPushButton(" Save as PDF…")
+        self.save.setProperty("kind", "primary")
+        self.save.setAccessibleName("Save as PDF")
+        self.save.setToolTip("Keep the pages as files (Ctrl+S)")
+        row.addWidget(self.note, 1)
+        for widget in (self.progress, self.cancel, self.print, self.save):
+            row.addWidget(widget)
+        return row
+
+    def _connect(self) -> None:
+        """Join the signals of the parts; sorted by sender and signal."""
+        self._news.progressed.connect(self._on_progressed)
+        self._preview_clock.timeout.connect(self._set_preview)
+        self.after.clicked.connect(self._on_after_clicked)
+        self.back.clicked.connect(self.backRequested)
+        self.before.clicked.connect(self._on_before_clicked)
+        self.cancel.clicked.connect(self._on_cancel_clicked)
+        self.larger.clicked.connect(self._on_larger_clicked)
+        self.pages.pageChanged.connect(self._on_page_changed)
+        self.panel.changed.connect(self._on_panel_changed)
+        self.print.clicked.connect(self.print_pages)
+        self.save.clicked.connect(self.save_files)
+        self.smaller.clicked.connect(self._on_smaller_clicked)
+        self.student.currentIndexChanged.connect(self._on_student_changed)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_pages)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_files)
+
+    # -- the area's side -----------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Read what can be printed now and show it."""
+        self.pages.show_message("Looking what there is to print…")
+        reading = partial(open_print_desk, self._house, self._lesson_id)
+        run_task(self, reading, self._on_desk_read, self._on_preview_failed)
+
+    def leave(self) -> bool:
+        """Stop what is under way; files that are written are whole."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._preview_clock.stop()
+        self._edition += 1
+        self.pages.close_document()
+        self._show_busy(False)
+        return True
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.pages.set_theme(theme)
+        icons = (
+            (self.back, "arrow-left"),
+            (self.before, "chevron-left"),
+            (self.after, "chevron-right"),
+            (self.smaller, "zoom-out"),
+            (self.larger, "zoom-in"),
+            (self.print, "printer"),
+        )
+        for button, icon in icons:
+            button.setIcon(themed_icon(icon, theme.text))
+        self.save.setIcon(themed_icon("download", theme.accent_text))
+
+    # -- the preview ---------------------------------------------------------------------------
+
+    def _on_desk_read(self, desk: PrintDesk) -> None:
+        self._desk = desk
+        self._title.setText(f"Print – {desk.lesson.title}")
+        self.panel.show_desk(desk)
+        self._show_students()
+        self._set_preview()
+
+    def _on_panel_changed(self) -> None:
+        if self._desk is None:
+            return
+        self._show_students()
+        self._preview_clock.start()
+
+    def _show_students(self) -> None:
+        """Offer the students of the chosen document; the one shown stays where possible."""
+        assert self._desk is not None
+        names = self._desk.students(self.panel.document)
+        if names != tuple(self.student.itemText(n) for n in range(self.student.count())):
+            shown = self.student.currentText()
+            self.student.blockSignals(True)
+            self.student.clear()
+            self.student.addItems(names)
+            self.student.setCurrentIndex(max(0, self.student.findText(shown)))
+            self.student.blockSignals(False)
+        for widget in (self.before, self.student, self.after):
+            widget.setVisible(bool(names))
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        self.before.setEnabled(self.student.currentIndex() > 0)
+        self.after.setEnabled(self.student.currentIndex() < self.student.count() - 1)
+
+    def _on_student_changed(self) -> None:
+        self._show_steps()
+        self.pages.go_to(0)
+        self._preview_clock.start()
+
+    def _on_before_clicked(self) -> None:
+        self.student.setCurrentIndex(self.student.currentIndex() - 1)
+
+    def _on_after_clicked(self) -> None:
+        self.student.setCurrentIndex(self.student.currentIndex() + 1)
+
+    def _set_preview(self) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        self._preview_clock.stop()
+        self._edition += 1
+        self.page_label.setText("Setting the pages…")
+        setting = partial(
+            desk.document, self.panel.document, self.panel.options, self.student.currentText()
+        )
+        run_task(
+            self,
+            setting,
+            partial(self._on_preview_set, self._edition),
+            partial(self._on_preview_failed, edition=self._edition),
+        )
+
+    def _on_preview_set(self, edition: int, content: bytes) -> None:
+        if edition == self._edition:
+            self._shown_edition = edition
+            self.pages.show_document(content)
+
+    def _on_preview_failed(self, trouble: AnnotatorError, edition: int | None = None) -> None:
+        if edition in (None, self._edition):
+            self.pages.show_message(str(trouble))
+            self.page_label.setText("")
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether the preview shows what is chosen."""
+        waiting = self._preview_clock.isActive() or self._shown_edition != self._edition
+        return self.pages.pages > 0 and not waiting
+
+    def _on_page_changed(self, page: int, pages: int) -> None:
+        self.page_label.setText(f"Page {page + 1} of {pages}" if pages else "")
+
+    def _on_smaller_clicked(self) -> None:
+        self.pages.set_zoom(self.pages.zoom / ZOOM_STEP)
+
+    def _on_larger_clicked(self) -> None:
+        self.pages.set_zoom(self.pages.zoom * ZOOM_STEP)
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def save_files(self) -> None:
+        """Ask for a folder and write the chosen document there, whole files only."""
+        desk = self._desk
+        if desk is None or not self.save.isEnabled():
+            return
+        folder = self._interaction.choose_folder("Where should the files go?", None)
+        if folder is None:
+            return
+        student = None if self.panel.is_for_all else self.student.currentText() or None
+        self._begin("Writing the files…")
+        keeping = partial(
+            desk.keep,
+            self.panel.document,
+            self.panel.options,
+            folder,
+            self.panel.chosen_form,
+            student=student,
+            progress=self._news.progressed.emit,
+            stopped=self._stop.is_set,
+        )
+        run_task(self, keeping, partial(self._on_kept, folder), self._on_work_failed)
+
+    def _on_kept(self, folder: Path, printed: Printed) -> None:
+        count = len(printed.files)
+        files = "1 file" if count == 1 else f"{count} files"
+        if printed.is_cancelled:
+            self._end(f"Cancelled. {files} of {printed.wanted} are in {folder}; they are whole.")
+        elif count == 1:
+            self._end(f"Written: {printed.files[0]}")
+        else:
+            self._end(f"Written: {files} in {folder}")
+
+    # -- paper ---------------------------------------------------------------------------------
+
+    def print_pages(self) -> None:
+        """Ask for a printer and print the chosen document."""
+        desk = self._desk
+        if desk is None or not self.print.isEnabled():
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(f"{DOCUMENTS[self.panel.document][0]} – {desk.lesson.title}")
+        if self.panel.options.bw:
+            printer.setColorMode(QPrinter.ColorMode.GrayScale)
+        if not self._choose_printer(printer, self):
+            return
+        self._begin("Setting the pages…")
+        run_task(
+            self,
+            partial(self._documents, desk, self.panel.document, self.student.currentText()),
+            partial(self._on_documents_set, printer),
+            self._on_work_failed,
+        )
+
+    def _documents(self, desk: PrintDesk, document: Document, student: str) -> tuple[bytes, ...]:
+        options = self.panel.options
+        if not self.panel.is_for_all:
+            return (desk.document(document, options, student),)
+        return desk.documents(
+            document, options, progress=self._news.progressed.emit, stopped=self._stop.is_set
+        )
+
+    def _on_documents_set(self, printer: QPrinter, documents: tuple[bytes, ...]) -> None:
+        if self._stop.is_set() or not documents:
+            self._end("Cancelled. Nothing was printed.")
+            return
+        self.note.setText("Printing…")
+        self._job = PaperJob(documents, printer, grey=self.panel.options.bw, parent=self)
+        self._job.progressed.connect(self._on_progressed)
+        self._job.finished.connect(self._on_job_finished)
+        self._job.failed.connect(self._on_job_failed)
+        self._job.start()
+
+    def _on_job_finished(self, pages: int) -> None:
+        self._drop_job()
+        self._end(f"{pages} pages went to the printer.")
+
+    def _on_job_failed(self, sentence: str) -> None:
+        self._drop_job()
+        self._end("")
+        self._interaction.tell("Print", sentence)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+
+    # -- work under way ------------------------------------------------------------------------
+
+    def _begin(self, said: str) -> None:
+        self._stop.clear()
+        self.progress.setValue(0)
+        self.note.setText(said)
+        self._show_busy(True)
+        self.cancel.setFocus()
+
+    def _end(self, said: str) -> None:
+        had_focus = self.cancel.hasFocus()
+        self._show_busy(False)
+        self.note.setText(said)
+        if had_focus:
+            self.save.setFocus()
+
+    def _show_busy(self, is_busy: bool) -> None:
+        self.progress.setVisible(is_busy)
+        self.cancel.setVisible(is_busy)
+        self.cancel.setEnabled(is_busy)
+        self.panel.setEnabled(not is_busy)
+        self.print.setEnabled(not is_busy)
+        self.save.setEnabled(not is_busy)
+
+    def _on_progressed(self, done: int, wanted: int) -> None:
+        self.progress.setMaximum(max(1, wanted))
+        self.progress.setValue(done)
+
+    def _on_cancel_clicked(self) -> None:
+        self._stop.set()
+        self.cancel.setEnabled(False)
+        if self._job is not None:
+            self._job.cancel()
+            self._drop_job()
+            self._end("Cancelled. What the printer had already may still come out.")
+        else:
+            self.note.setText("Stopping…")
+
+    def _on_work_failed(self, trouble: AnnotatorError) -> None:
+        self._end("")
+        with told(self._interaction, "Print"):
+            raise trouble
+
+
+def _round(name: str) -> QPushButton:
+    made = QPushButton()
+    made.setProperty("kind", "round")
+    made.setFixedWidth(34)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
