@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 from annotator.domain.errors import NotAllowed, UnreadableFile
@@ -17,13 +16,12 @@ from annotator.files.atomic import write_trouble, write_whole
 from annotator.files.importing.kinds import LARGEST, kind_of
 from annotator.files.lesson_source import ARTICLE_FOLDER
 from annotator.files.limits import LONGEST_ARTICLE, LONGEST_LINE, read_limited
+from annotator.services.article_drafts import slug_of
 
 NO_HEADLINE, NO_OUTLET = "Headline not found", "Outlet not found"
 RAW_FOLDER = "raw"
 _NUMBERED = re.compile(r"(\d{2,})-.+\.md")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]{1,1990}")
-_LONGEST_SLUG = 40
 _LAST_NUMBER = 999
 _LONGEST_DATE = 100
 
@@ -100,12 +98,3 @@ class SourceWriter:
             free = f"{slug}-{number}"
             number += 1
         return free
-
-
-def slug_of(name: str) -> str:
-    """Return a name in small letters, digits and single hyphens, short enough for a file."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    slug = _NOT_IN_SLUG.sub("-", plain.casefold()).strip("-")
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
-    return slug or "article"

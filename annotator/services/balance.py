@@ -1,0 +1,347 @@
+"""The balance of a set of articles: what is uneven, so that a teacher can say why these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.lessons import Article
+from annotator.domain.quotations import find_quotations
+from annotator.domain.spans import Span, merge_spans
+from annotator.domain.text import words
+from annotator.scoring.readability import readability
+from annotator.services.article_drafts import details_of
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMeasure:
+    """What is counted in one text: words, words inside quotation marks, reading grade."""
+
+    words: int
+    quoted: int
+    grade: float | None
+
+    @property
+    def quote_share(self) -> float | None:
+        """Return the share of the words that somebody else said, or None without words."""
+        return self.quoted / self.words if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBalance:
+    """One article of a set beside the others."""
+
+    article_id: ArticleId
+    number: int
+    outlet: str
+    measure: ArticleMeasure
+    keys: int
+    lacking: tuple[str, ...]
+
+    @property
+    def keys_per_100(self) -> float | None:
+        """Return the key annotations in 100 words, or None without words."""
+        return 100 * self.keys / self.measure.words if self.measure.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing that is uneven, as a sentence, and the article to look at first."""
+
+    message: str
+    article_id: ArticleId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetBalance:
+    """A set of articles with what is uneven about it."""
+
+    articles: tuple[ArticleBalance, ...]
+    summary: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRules:
+    """How far articles of a set may differ before a teacher should know.
+
+    `length` and `keys` are how often the smallest goes into the largest; `grade` is in school
+    years, `quotes` in shares of the words, `days` between the first and the last date.
+    """
+
+    fewest: int = 2
+    most: int = 5
+    length: float = 2.0
+    grade: float = 3.0
+    quotes: float = 0.35
+    keys: float = 2.5
+    days: int = 7
+
+
+Measure = Callable[[Article], ArticleMeasure]
+
+
+def measure_article(article: Article) -> ArticleMeasure:
+    """Return the counts of an article's text."""
+    tokens = words(article.body)
+    return ArticleMeasure(
+        words=len(tokens),
+        quoted=_quoted(article.body, tokens),
+        grade=readability(article.body, article.sentences).grade,
+    )
+
+
+def _quoted(body: str, tokens: Sequence[Span]) -> int:
+    """Return how many of the words stand inside quotation marks."""
+    count = 0
+    reached = 0
+    for quotation in merge_spans(each.span for each in find_quotations(body)):
+        while reached < len(tokens) and tokens[reached].start < quotation.start:
+            reached += 1
+        while reached < len(tokens) and tokens[reached].end <= quotation.end:
+            count += 1
+            reached += 1
+    return count
+
+
+def balance_of(
+    draft: LessonDraft, measure: Measure = measure_article, rules: BalanceRules | None = None
+) -> SetBalance:
+    """Return how the articles of a draft compare; `measure` may remember what it counted."""
+    rules = rules or BalanceRules()
+    keys = _key_counts(draft.key)
+    rows = tuple(
+        ArticleBalance(
+            article_id=article.id,
+            number=number,
+            outlet=article.outlet or f"Article {number}",
+            measure=_told(draft, article, measure(article)),
+            keys=keys[article.id],
+            lacking=tuple(_lacking(draft, article)),
+        )
+        for number, article in enumerate(draft.lesson.articles, 1)
+    )
+    remarks = (
+        *_number_remarks(rows, rules),
+        *_outlet_remarks(draft),
+        *_length_remarks(rows, rules),
+        *_grade_remarks(rows, rules),
+        *_quote_remarks(rows, rules),
+        *_key_remarks(rows, rules),
+        *_date_remarks(draft, rules),
+        *_language_remarks(draft),
+        *_lacking_remarks(rows),
+    )
+    return SetBalance(rows, _summary(draft, rows), remarks)
+
+
+def _told(draft: LessonDraft, article: Article, counted: ArticleMeasure) -> ArticleMeasure:
+    """Return the counts without a grade where the formula for English says nothing."""
+    is_english = details_of(draft, article.id).language[:2] in ("", "en")
+    return counted if is_english else replace(counted, grade=None)
+
+
+def _key_counts(key: AnswerKey) -> defaultdict[ArticleId, int]:
+    """Return the required and optional key annotations of each article; traps do not count."""
+    counts: defaultdict[ArticleId, int] = defaultdict(int)
+    for each in key.annotations:
+        counts[each.article_id] += each.status is not KeyStatus.TRAP
+    return counts
+
+
+def _lacking(draft: LessonDraft, article: Article) -> Iterator[str]:
+    if not article.byline:
+        yield "byline"
+    if not article.date:
+        yield "date"
+    if not (article.license or draft.lesson.license):
+        yield "licence"
+
+
+def _summary(draft: LessonDraft, rows: Sequence[ArticleBalance]) -> str:
+    """Return in one sentence what the set is: the beginning of “why these articles?”."""
+    if not rows:
+        return "There is no article yet. Add two to five about the same event."
+    outlets = len({_folded(a.outlet) for a in draft.lesson.articles if a.outlet})
+    parts = [
+        _counted(len(rows), "article"),
+        f"from {_counted(outlets, 'outlet')}" if outlets else "from no outlet that is named",
+        _range([row.measure.words for row in rows], "words"),
+    ]
+    grades = [row.measure.grade for row in rows if row.measure.grade is not None]
+    if grades:
+        parts.append("reading grade " + _range([round(grade) for grade in grades]))
+    shares = [s for row in rows if (s := row.measure.quote_share) is not None]
+    if shares:
+        parts.append(_range([round(100 * share) for share in shares]) + " % quoted")
+    return ", ".join(parts) + "."
+
+
+# -- what is uneven ----------------------------------------------------------------------------
+
+
+def _number_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+    if len(rows) == 1:
+        yield Remark(
+            "There is one article only, so nothing can be compared. Add another outlet's report."
+        )
+    elif len(rows) > rules.most:
+        yield Remark(
+            f"{len(rows)} articles are more than a class reads in one period; "
+            f"{rules.fewest} to {rules.most} work well."
+        )
+
+
+def _outlet_remarks(draft: LessonDraft) -> Iterator[Remark]:
+    numbers: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in draft.lesson.articles:
+        if article.outlet:
+            numbers[_folded(article.outlet)].append(article)
+    for same in numbers.values():
+        if len(same) > 1:
+            which = _listed([str(draft.lesson.number_of(article.id)) for article in same])
+            yield Remark(
+                f"Articles {which} are from the same outlet, {same[0].outlet}. "
+                "Say why, or take one from another outlet.",
+                same[-1].id,
+            )
+
+
+def _length_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+    written = sorted((row for row in rows if row.measure.words), key=lambda r: r.measure.words)
+    if len(written) < 2:
+        return
+    short, long = written[0], written[-1]
+    if long.measure.words > rules.length * short.measure.words:
+        times = long.measure.words / short.measure.words
+        yield Remark(
+            f"{_named(long)} is {times:.1f} times as long as {_named(short)} "
+            f"({long.measure.words:,} and {short.measure.words:,} words). "
+            "Shorten the long one, or give its readers more time.",
+            long.article_id,
+        )
+
+
+def _grade_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+    graded = [(row.measure.grade, row) for row in rows if row.measure.grade is not None]
+    if len(graded) < 2:
+        return
+    (low, easy), (high, hard) = min(graded, key=_first), max(graded, key=_first)
+    if high - low > rules.grade:
+        yield Remark(
+            f"{_named(hard)} is written for grade {high:.0f} and {_named(easy)} for grade "
+            f"{low:.0f}. Explain hard words in the instructions, or shorten long sentences.",
+            hard.article_id,
+        )
+
+
+def _quote_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+    shares = [(s, row) for row in rows if (s := row.measure.quote_share) is not None]
+    if len(shares) < 2:
+        return
+    (low, few), (high, many) = min(shares, key=_first), max(shares, key=_first)
+    if high - low > rules.quotes:
+        yield Remark(
+            f"{_named(many)} quotes others in {high:.0%} of its words and {_named(few)} in "
+            f"{low:.0%}. What is quoted is not the outlet's own language.",
+            many.article_id,
+        )
+
+
+def _key_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+    counted = [(each, row) for row in rows if (each := row.keys_per_100) is not None]
+    if len(counted) < 2 or not any(density for density, _ in counted):
+        return
+    (low, few), (high, many) = min(counted, key=_first), max(counted, key=_first)
+    if not few.keys:
+        yield Remark(
+            f"{_named(few)} has no answer key yet, and {_named(many)} has "
+            f"{_counted(many.keys, 'key annotation')}.",
+            few.article_id,
+        )
+    elif high > rules.keys * low:
+        yield Remark(
+            f"{_named(many)} has {high:.1f} key annotations in 100 words and {_named(few)} "
+            f"{low:.1f}. One article then decides most of the score.",
+            many.article_id,
+        )
+
+
+def _date_remarks(draft: LessonDraft, rules: BalanceRules) -> Iterator[Remark]:
+    days = sorted(
+        (day, article.id) for article in draft.lesson.articles if (day := _day(article.date))
+    )
+    if len(days) < 2:
+        return
+    apart = (days[-1][0] - days[0][0]).days
+    if apart > rules.days:
+        yield Remark(
+            f"The articles are {apart} days apart ({days[0][0]} to {days[-1][0]}). Later reports "
+            "know more; tell the class, or take reports of the same days.",
+            days[-1][1],
+        )
+
+
+def _language_remarks(draft: LessonDraft) -> Iterator[Remark]:
+    for number, article in enumerate(draft.lesson.articles, 1):
+        language = details_of(draft, article.id).language
+        if language and language[:2] != draft.lesson.language[:2]:
+            yield Remark(
+                f"Article {number} is in the language “{language}”, and the lesson in "
+                f"“{draft.lesson.language}”. Translate it, or correct its language.",
+                article.id,
+            )
+
+
+def _lacking_remarks(rows: Sequence[ArticleBalance]) -> Iterator[Remark]:
+    for what, advice in (
+        ("byline", "Students ask who wrote it; look at the page, or say that it is unsigned."),
+        ("date", "Without it nobody can tell who knew what."),
+        ("licence", "Say how your class may use the text."),
+    ):
+        without = [row for row in rows if what in row.lacking]
+        if without:
+            which = _listed([str(row.number) for row in without])
+            verb, noun = ("have", "Articles") if len(without) > 1 else ("has", "Article")
+            yield Remark(f"{noun} {which} {verb} no {what}. {advice}", without[0].article_id)
+
+
+# -- words -------------------------------------------------------------------------------------
+
+
+def _first(pair: tuple[float, ArticleBalance]) -> float:
+    return pair[0]
+
+
+def _named(row: ArticleBalance) -> str:
+    return f"{row.number} {row.outlet}" if row.outlet != f"Article {row.number}" else row.outlet
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def _range(values: Sequence[int], unit: str = "") -> str:
+    low, high = min(values), max(values)
+    told = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return f"{told} {unit}".rstrip()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _folded(outlet: str) -> str:
+    return " ".join(outlet.casefold().removeprefix("the ").split())
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None
