@@ -7,7 +7,7 @@ from datetime import datetime
 
 from annotator.domain.classes import Assignment
 from annotator.domain.hand_ins import name_key
-from annotator.domain.identifiers import LessonId
+from annotator.domain.identifiers import ClassId, LessonId
 from annotator.services.classes import MemberIndex
 from annotator.services.ports import StoredHandIn, UnitOfWork
 
@@ -30,6 +30,16 @@ class Owners:
             typed_names = unit.classes.typed_names(assignment.class_id)
             rolls.append((assignment, MemberIndex(members, typed_names)))
         return cls(rolls)
+
+    def class_of(self, name: str) -> ClassId | None:
+        """Return the class of the one student who signs in like this, or None."""
+        found = [
+            (assignment.class_id, member)
+            for assignment, index in self._rolls
+            if (member := index.named(name)) is not None
+        ]
+        found.sort(key=lambda pair: not pair[1].is_active)
+        return found[0][0] if found else None
 
     def owner(self, name: str) -> tuple[Owner, datetime | None]:
         """Return whose a name is, and by when this student's work was due."""

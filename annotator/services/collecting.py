@@ -12,6 +12,7 @@ from annotator.domain.classes import Assignment, ClassMember
 from annotator.domain.errors import (
     AnnotatorError,
     BadInput,
+    KeyLocked,
     NotAllowed,
     UnknownThing,
     WrongLesson,
@@ -41,8 +42,9 @@ class CollectStatus(StrEnum):
 class CollectEntry:
     """One file with what became of it, in one sentence.
 
-    `member` is whose it is in the class; `counts` is None where nothing was collected, else
-    whether it is the student's newest before the deadline.
+    `member` is whose it is in the class, `other_class` the name of another class that has the
+    lesson and this student; `counts` is None where nothing was collected, else whether it is
+    the student's newest before the deadline.
     """
 
     path: Path
@@ -51,6 +53,7 @@ class CollectEntry:
     hand_in: HandIn | None = None
     member: ClassMember | None = None
     proposals: tuple[MatchProposal, ...] = ()
+    other_class: str = ""
     is_late: bool = False
     counts: bool | None = None
 
@@ -96,7 +99,11 @@ class CollectReport:
         """Return what was collected and belongs to nobody on the class list."""
         if not self.has_class:
             return ()
-        return tuple(entry for entry in self.entries if entry.is_collected and not entry.member)
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.is_collected and not entry.member and not entry.other_class
+        )
 
 
 def class_roll(ports: Ports, assignment: Assignment) -> ClassRoll:
@@ -153,6 +160,8 @@ def collect_file(
     """Collect one hand-in file, or say why not."""
     try:
         stored = ports.hand_in_files.read(path)
+    except KeyLocked:  # one sentence for all of them, not one for each
+        raise
     except AnnotatorError as trouble:
         return CollectEntry(path, CollectStatus.UNREADABLE, str(trouble))
     hand_in = stored.hand_in
@@ -178,8 +187,16 @@ def weigh_entries(
     with ports.store.reading() as unit:
         owners = Owners.of_lesson(unit, lesson.id)
         stored = unit.hand_ins.of_lesson(lesson.id)
+        groups = {group.id: group.name for group in unit.classes.all()}
     counting = {each.hand_in.id for each, _ in counted_attempts(stored, owners)}
-    return tuple(_weighed(entry, roll, counting) for entry in entries)
+    found = []
+    for entry in entries:
+        weighed = _weighed(entry, roll, counting)
+        if weighed.hand_in is not None and weighed.is_collected and roll and not weighed.member:
+            elsewhere = owners.class_of(weighed.hand_in.student_name)
+            weighed = replace(weighed, other_class=groups.get(elsewhere, "") if elsewhere else "")
+        found.append(weighed)
+    return tuple(found)
 
 
 def _weighed(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from annotator.domain.classes import Assignment, ClassMember, MemberState, RosterRow
-from annotator.domain.identifiers import AuthorId
+from annotator.domain.classes import (
+    Assignment,
+    ClassGroup,
+    ClassMember,
+    MemberState,
+    RosterRow,
+)
+from annotator.domain.errors import UnknownThing
+from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.domain.lessons import Lesson
+from annotator.services.attempts import Owners
 from annotator.services.classes import MemberIndex
-from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 from annotator.services.matching_names import propose_match
 from annotator.services.ports import Ports
 
@@ -127,14 +135,87 @@ def class_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) -
         members = unit.classes.members(assignment.class_id)
         typed_names = unit.classes.typed_names(assignment.class_id)
         excuses = unit.classes.excuses(assignment.id)
+        owners = Owners.of_lesson(unit, assignment.lesson_id)
+    index = MemberIndex(members, typed_names)
+    here = tuple(
+        each
+        for each in grades.graded
+        # Another class may have the lesson too; its students are no strangers of this one.
+        if index.named(each.hand_in.student_name) is not None
+        or owners.class_of(each.hand_in.student_name) is None
+    )
     return gradebook_of(
-        grades,
+        replace(grades, graded=here),
         members,
         typed_names=typed_names,
         assignment=assignment,
         excused=frozenset(excuse.student_id for excuse in excuses),
         class_name=group.name if group else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """One lesson in the book of a class; `trouble` says why there are no grades."""
+
+    assignment: Assignment
+    title: str
+    gradebook: Gradebook | None = None
+    trouble: str = ""
+    rows: Mapping[AuthorId, GradebookRow] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassBook:
+    """A class with the grades of every lesson that it was given, the oldest first."""
+
+    group: ClassGroup
+    members: tuple[ClassMember, ...]
+    columns: tuple[BookColumn, ...]
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Return the sentences on hand-ins that have no place in the list, each once."""
+        said = [
+            line
+            for column in self.columns
+            if column.gradebook
+            for line in column.gradebook.doubtful
+        ]
+        return tuple(dict.fromkeys(said))
+
+
+def class_book(
+    ports: Ports, class_id: ClassId, progress: Callable[[int, int], None] | None = None
+) -> ClassBook:
+    """Return the grades of a class over all its lessons."""
+    with ports.store.reading() as unit:
+        group = unit.classes.find(class_id)
+        given = [one for one in unit.classes.assignments() if one.class_id == class_id]
+        members = unit.classes.members(class_id)
+    if group is None:
+        raise UnknownThing("This class is not here any more. Nothing was changed. Open the list.")
+    columns = []
+    for number, assignment in enumerate(given, 1):
+        columns.append(_column(ports, assignment))
+        if progress is not None:
+            progress(number, len(given))
+    worked = {student for column in columns for student, row in column.rows.items() if row.graded}
+    shown = tuple(m for m in members if m.is_active or m.student_id in worked)
+    return ClassBook(group, shown, tuple(columns))
+
+
+def _column(ports: Ports, assignment: Assignment) -> BookColumn:
+    try:
+        grades = grade_class(ports, assignment.lesson_id)
+    except UnknownThing as trouble:
+        with ports.store.reading() as unit:
+            lesson = unit.lessons.find(assignment.lesson_id)
+        title = lesson.title if lesson else assignment.lesson_id
+        return BookColumn(assignment, title, trouble=str(trouble))
+    book = class_gradebook(ports, grades, assignment)
+    rows = {row.member.student_id: row for row in book.rows if row.member is not None}
+    return BookColumn(assignment, grades.lesson.title, book, rows=rows)
 
 
 def members_of_rows(rows: Sequence[RosterRow]) -> tuple[ClassMember, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from annotator.domain.annotations import Workspace
-from annotator.domain.classes import ClassMember, key_of_name
+from annotator.domain.classes import key_of_name
 from annotator.domain.errors import AnnotatorError, UnknownThing
 from annotator.domain.hand_ins import Student
-from annotator.domain.identifiers import AuthorId, HandInId
+from annotator.domain.identifiers import AuthorId, ClassId, HandInId
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
 
 
@@ -43,6 +43,15 @@ class Eraser(Protocol):
         """Delete a person so that no byte of theirs is left in the database and its backups."""
 
 
+class DraftRemover(Protocol):
+    """Deletes the unfinished work that lies in a drop folder."""
+
+    def remove_of(
+        self, folder: Path, name_keys: Collection[str]
+    ) -> tuple[Sequence[Path], Sequence[Path]]:
+        """Delete the drafts of these names; return what went, and what could not be deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class ErasureReceipt:
     """Proof that a student was deleted, for the school's files.
@@ -57,6 +66,8 @@ class ErasureReceipt:
     backups_removed: tuple[Path, ...]
     files_removed: tuple[Path, ...]
     left: tuple[str, ...]
+    #: Every spelling that went, so that a caller can forget the names too.
+    names: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -70,7 +81,7 @@ class ErasureReceipt:
         return (
             f"{self.name} was deleted on {self.at:%Y-%m-%d at %H:%M UTC}.",
             f"Deleted rows: {counted or 'none'}.",
-            f"Hand-in files deleted: {len(self.files_removed)}.",
+            f"Hand-in and draft files deleted: {len(self.files_removed)}.",
             f"Backups cleaned: {len(self.backups_rewritten)}; "
             f"deleted because they could not be cleaned: {len(self.backups_removed)}.",
             *self.left,
@@ -85,15 +96,72 @@ def delete_student(
     student_id: AuthorId,
     *,
     drop_folders: Sequence[Path] = (),
+    draft_files: DraftRemover | None = None,
 ) -> ErasureReceipt:
-    """Delete a student: rows, hand-ins, working copies, history, backups and hand-in files.
+    """Delete a student: rows, hand-ins, working copies, history, backups and files.
 
     A name that another student has too is not enough to delete a hand-in: it stays, and the
     receipt says so.
     """
     with ports.store.reading() as unit:
         student = _student(unit, student_id)
-        person, contested = _person(unit, student)
+    return _deleted(ports, eraser, (student,), student.name, drop_folders, draft_files)
+
+
+def purge_classes(
+    ports: Ports,
+    eraser: Eraser,
+    class_ids: Sequence[ClassId],
+    *,
+    drop_folders: Sequence[Path] = (),
+    draft_files: DraftRemover | None = None,
+) -> ErasureReceipt:
+    """Delete classes with everybody in them, as at the end of a school year.
+
+    Who is also in a class that stays is kept with all work. Lessons and keys stay.
+    """
+    going = set(class_ids)
+    with ports.store.reading() as unit:
+        groups = [group for group in unit.classes.all() if group.id in going]
+        students = _only_in(unit, going)
+    names = ", ".join(group.name for group in groups) or "No class"
+    title = f"{names} ({len(students)} students)"
+    receipt = _deleted(ports, eraser, students, title, drop_folders, draft_files)
+    with ports.store.writing() as unit:
+        for group in groups:
+            unit.classes.remove(group.id)
+        unit.commit()
+    return receipt
+
+
+def students_only_in(ports: Ports, class_ids: Iterable[ClassId]) -> tuple[Student, ...]:
+    """Return the students who are in no other class than these."""
+    with ports.store.reading() as unit:
+        return _only_in(unit, set(class_ids))
+
+
+def _only_in(unit: UnitOfWork, class_ids: set[ClassId]) -> tuple[Student, ...]:
+    inside: set[AuthorId] = set()
+    outside: set[AuthorId] = set()
+    for group in unit.classes.all():
+        for member in unit.classes.members(group.id):
+            if group.id in class_ids:
+                inside.add(member.student_id)
+            else:
+                outside.add(member.student_id)
+    return tuple(each for each in unit.students.all() if each.id in inside - outside)
+
+
+def _deleted(
+    ports: Ports,
+    eraser: Eraser,
+    students: Sequence[Student],
+    title: str,
+    drop_folders: Sequence[Path],
+    draft_files: DraftRemover | None,
+) -> ErasureReceipt:
+    with ports.store.reading() as unit:
+        person, contested = _people(unit, students)
         hand_ins = {stored.hand_in.id for stored in _hand_ins(unit, person)}
     left = []
     if contested:
@@ -102,16 +170,22 @@ def delete_student(
             "Delete the other student too, or these hand-ins, if they must go."
         )
     removed, stuck = _remove_files(ports, drop_folders, person, hand_ins)
+    if draft_files is not None:
+        for folder in drop_folders:
+            gone, fast = draft_files.remove_of(folder, person.name_keys)
+            removed += gone
+            stuck += fast
     left += [f"“{path}” could not be deleted. Delete it by hand." for path in stuck]
-    erased = eraser.erase(person)
+    erased = eraser.erase(person) if students else Erased({})
     return ErasureReceipt(
-        name=student.name,
+        name=title,
         at=ports.now(),
         rows=erased.rows,
         backups_rewritten=erased.backups_rewritten,
         backups_removed=erased.backups_removed,
         files_removed=tuple(removed),
         left=(*left, *erased.left),
+        names=person.names,
     )
 
 
@@ -173,31 +247,36 @@ def _student(unit: UnitOfWork, student_id: AuthorId) -> Student:
 
 def _person(unit: UnitOfWork, student: Student) -> tuple[Person, bool]:
     """Return all that the database knows a student by, and whether others share a name."""
-    keys = {key_of_name(student.name)}
-    names = [student.name]
+    return _people(unit, (student,))
+
+
+def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[Person, bool]:
+    """Return all that the database knows students by, and whether others share a name."""
+    going = {student.id for student in students}
+    keys = {key_of_name(student.name) for student in students}
+    names = [student.name for student in students]
     others: set[str] = set()
-    members: list[ClassMember] = []
+    enrolled: set[AuthorId] = set()
     for group in unit.classes.all():
         for member in unit.classes.members(group.id):
-            members.append(member)
-            if member.student_id == student.id:
+            enrolled.add(member.student_id)
+            if member.student_id in going:
                 keys |= member.sign_in_keys
                 names += member.roster.spellings
             else:
                 others |= member.sign_in_keys
         for key, owner in unit.classes.typed_names(group.id).items():
-            (keys if owner == student.id else others).add(key)
+            (keys if owner in going else others).add(key)
     contested = keys & others
     own = keys - contested
-    enrolled = {member.student_id for member in members} - {student.id}
     # A mistyped name was stored as a student of its own when its hand-in was collected.
     aliases = [
         each
         for each in unit.students.all()
-        if key_of_name(each.name) in own and each.id not in enrolled
+        if key_of_name(each.name) in own and each.id not in enrolled - going
     ]
     names += [each.name for each in aliases]
-    ids = frozenset({student.id, *(each.id for each in aliases)})
+    ids = frozenset({*going, *(each.id for each in aliases)})
     return Person(ids, frozenset(own), tuple(dict.fromkeys(names))), bool(contested)
 
 
