@@ -69,14 +69,8 @@ class Room(Protocol):
     def remember_place(self) -> None:
         """Store which articles are open and how far each is read."""
 
-    def focus_reason(self, annotation_id: str) -> None:
-        """Show an annotation with the keyboard in its reason."""
-
-    def focus_question(self, question_id: str) -> None:
-        """Put the keyboard into the answer to a question."""
-
-    def focus_article(self, article_id: str) -> None:
-        """Put the keyboard into an article."""
+    def go_to(self, place: str, thing: str) -> None:
+        """Show what a hand-in lacks: a reason, an answer, an article or a category."""
 
     def show_scheme(self) -> None:
         """Show what the categories mean, or go back to the text."""
@@ -125,7 +119,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._actions = build_actions(self, self.menuBar())
         self._connect()
-        self._restore_geometry()
+        _restore_geometry(self, preferences.settings.window)
         self._update_actions()
         self._home.names.suggest(preferences.settings.last_name)
         self._home.names.field.setFocus()
@@ -315,31 +309,25 @@ class MainWindow(QMainWindow):
         """Check the work and hand it in."""
         if self._session is None or not cast("Room", self._room).flush():
             return
-        from annotator.gui.hand_in.dialog import HandInDialog
+        from annotator.gui.hand_in.dialog import hand_in_dialog
 
-        dialog = HandInDialog(
-            self._session,
-            self.preferences.drop_folder,
-            partial(self._interaction.choose_folder, "Where does your class hand in?"),
-            self.preferences.theme,
-            may_choose_folder=self.preferences.may_choose_drop_folder,
-            parent=self,
-        )
-        dialog.folderChosen.connect(self.preferences.set_drop_folder)
+        dialog = hand_in_dialog(self._session, self.preferences, self._interaction, self)
+        dialog.handedIn.connect(self._on_hand_in_handed_in)
         dialog.jumpRequested.connect(self._on_hand_in_jump_requested)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _on_hand_in_handed_in(self) -> None:
+        """Open the room anew where the hand-in brings the hidden outlets to light."""
+        session = self._session
+        if session is not None and session.lesson.hide_outlets:
+            self.leave_room()
+            if self._room is None:
+                self._enter_room(session)
+
     def _on_hand_in_jump_requested(self, jump: Jump) -> None:
-        if self._room is None:
-            return
-        room = cast("Room", self._room)
-        ways = {
-            "reason": room.focus_reason,
-            "question": room.focus_question,
-            "article": room.focus_article,
-        }
-        ways[jump.place.value](jump.id)
+        if self._room is not None:
+            cast("Room", self._room).go_to(jump.place.value, jump.id)
 
     def undo(self) -> None:
         """Take back the last step of the open lesson."""
@@ -447,17 +435,18 @@ class MainWindow(QMainWindow):
             return True
         return self._interaction.ask(*UNSTORED, careful=True)
 
-    def _restore_geometry(self) -> None:
-        saved = self.preferences.settings.window
-        try:
-            if saved and self.restoreGeometry(QByteArray(bytes.fromhex(saved))):
-                return
-        except ValueError:
-            pass  # damaged by hand: as if there were none
-        room = self.screen().availableSize()
-        self.resize(USUAL.boundedTo(room))
-        if room.width() < USUAL.width() * 1.2:
-            self.showMaximized()
+
+def _restore_geometry(window: QMainWindow, saved: str) -> None:
+    """Stand where the window stood, or large enough on this screen."""
+    try:
+        if saved and window.restoreGeometry(QByteArray(bytes.fromhex(saved))):
+            return
+    except ValueError:
+        pass  # damaged by hand: as if there were none
+    room = window.screen().availableSize()
+    window.resize(USUAL.boundedTo(room))
+    if room.width() < USUAL.width() * 1.2:
+        window.showMaximized()
 
 
 def _lesson_files(event: QDropEvent) -> list[Path]:

@@ -15,6 +15,7 @@ from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
 from annotator.domain.lessons import Lesson
 from annotator.files.hand_in_file import SealedHandIns
+from annotator.files.key_lock import Strength
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.gui.theme import Theme
 from annotator.services import lessons as lesson_services
@@ -22,6 +23,9 @@ from annotator.services.lessons import Installed, LessonEntry
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes.ports import make_ports
+
+#: As little work a passphrase as there can be, so that tests do not wait.
+WEAK = Strength(ops=1, memory=8192)
 
 
 class FakeHouse:
@@ -37,7 +41,9 @@ class FakeHouse:
     ) -> None:
         ports = make_ports()
         folder.mkdir(parents=True, exist_ok=True)
-        self.ports = replace(ports, hand_in_files=SealedHandIns(TeacherKeys(folder), ports.new_id))
+        self.teacher_keys = TeacherKeys(folder, strength=WEAK)
+        files = SealedHandIns(self.teacher_keys, ports.new_id)
+        self.ports = replace(ports, hand_in_files=files)
         self.drop_folder: Path | None = None
         self.warnings = warnings
         self.packages = dict(packages or {})
@@ -116,14 +122,8 @@ class EmptyRoom(QWidget):
     def flush(self) -> bool:
         return self.stores
 
-    def focus_reason(self, annotation_id: str) -> None:
-        self.went_to = ("reason", annotation_id)
-
-    def focus_question(self, question_id: str) -> None:
-        self.went_to = ("question", question_id)
-
-    def focus_article(self, article_id: str) -> None:
-        self.went_to = ("article", article_id)
+    def go_to(self, place: str, thing: str) -> None:
+        self.went_to = (place, thing)
 
     def show_scheme(self) -> None:
         self.went_to = ("scheme", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
-from annotator.domain.identifiers import QuestionId
+from annotator.domain.identifiers import LessonId, QuestionId
+from annotator.domain.lessons import Question, RequiredWork
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.wording import Place, missing_groups
 from annotator.gui.theme import LIGHT
 from annotator.services.annotating import Thought
+from annotator.services.lessons import install_lesson
 from annotator.session.reading import ReadingSession
 from tests.fakes import accessibility, sample_lesson
 
@@ -93,6 +96,42 @@ def test_the_check_counts_what_is_missing(session, shown, drop):
         "School Record",
     ]
     assert button(dialog, "Go back").hasFocus()
+
+
+def test_what_the_teacher_asks_for_comes_first_and_is_told_apart(qtbot, house, drop, plain_app):
+    lesson = sample_lesson.lesson()
+    more = (*lesson.questions, Question(QuestionId("who"), "Who pays?"))
+    asked = RequiredWork(
+        frozenset({QuestionId("who")}), {sample_lesson.LOADED: 3, sample_lesson.OPINION: 1}
+    )
+    lesson = replace(lesson, id=LessonId("asks"), questions=more, required_work=asked)
+    install_lesson(house.ports, lesson)
+    mine = house.open_lesson(house.sign_in("Mira"), lesson.id)
+    annotate(mine, "greedy", "a verdict")
+    dialog = HandInDialog(mine, drop, lambda start: None, LIGHT)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    told = text(dialog)
+    lines = [
+        "Your teacher asks for this, and it is still missing:",
+        "3 more annotations are needed",
+        "1 of 1 questions is not answered yet",
+        "This is open too; it can stay so:",
+        "1 article has no annotation yet",
+    ]
+    places = [told.index(line) for line in lines]
+    assert places == sorted(places)
+    ways = [b.text() for b in dialog.findChildren(QPushButton) if b.property("kind") == "jump"]
+    assert ways == [
+        "Loaded language: 1 of 3",
+        "Opinion: 0 of 1",
+        "2. Who pays?",
+        "1. What do both agree on?",
+        "School Record",
+    ]
+    with qtbot.waitSignal(dialog.jumpRequested) as wish:
+        press(qtbot, dialog, "Opinion: 0 of 1")
+    assert (wish.args[0].place, wish.args[0].id) == (Place.CATEGORY, sample_lesson.OPINION)
 
 
 def test_complete_work_is_praised_and_ready(session, shown, drop):

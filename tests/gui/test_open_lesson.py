@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -10,12 +11,16 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from annotator.domain.identifiers import LessonId, QuestionId
+from annotator.domain.lessons import RequiredWork
 from annotator.gui.app import make_room
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
+from annotator.gui.reading.questions_panel import ANSWER_ASKED_FOR
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.reading.scheme_panel import TechniqueSection
 from annotator.gui.theme import contrast
+from annotator.services.lessons import install_lesson
 from tests.fakes import sample_lesson
 
 
@@ -89,6 +94,26 @@ def test_the_check_leads_to_the_reason_the_answer_and_the_article(window, room):
     assert QApplication.focusWidget() is room.panel.questions._fields[0].field
     jump(window, "School Record")
     assert QApplication.focusWidget().article.outlet == "School Record"
+
+
+def test_the_check_leads_to_a_category_that_is_asked_for(window, house):
+    asked = RequiredWork(frozenset({QuestionId("agree")}), {sample_lesson.REPORTING: 2})
+    lesson = replace(sample_lesson.lesson(), id=LessonId("asks"), required_work=asked)
+    install_lesson(house.ports, lesson)
+    window.leave_room()
+    window._home.lessonRequested.emit("asks")
+    room = window._room
+    jump(window, "Reporting: 0 of 2")
+    assert room.panel.tabs.currentWidget() is room.panel.scheme
+    assert QApplication.focusWidget() is room.desk.current
+    said = [each.text() for each in room.panel.scheme.findChildren(QLabel)]
+    assert [text for text in said if "At least" in text] == ["At least 2 in this lesson."]
+    questions = room.panel.questions.findChildren(QLabel)
+    assert ANSWER_ASKED_FOR in [each.text() for each in questions]
+    QTest.keyClick(room.desk.current, "4")
+    window.hand_in()
+    dialog = window.findChildren(HandInDialog)[-1]
+    assert any("Reporting: 1 of 2" in b.text() for b in dialog.findChildren(QPushButton))
 
 
 def test_one_key_opens_the_scheme_and_goes_back_to_the_text(window, room):

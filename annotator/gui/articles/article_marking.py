@@ -56,6 +56,7 @@ class ArticleMarking(QObject):
 
     annotationActivated = Signal(str)
     categoryRequested = Signal(str, str)
+    choiceEnded = Signal()
     highlightRequested = Signal(str, object, object)
     noteRequested = Signal(str)
     penChanged = Signal(bool)
@@ -201,3 +202,4 @@ class ArticleMarking(QObject):
             self.page.place_caret(self.page.caret())
         else:
             self.page.set_active(None)
+            self.choiceEnded.emit()

@@ -18,6 +18,9 @@ from annotator.gui.widgets.labels import ElidedLabel, label
 ICON = 20
 #: So many missing things of one kind get a line of their own.
 SHOWN = 3
+ASKED_FOR = "Your teacher asks for this, and it is still missing:"
+STILL_OPEN = "This is open too; it can stay so:"
+STILL_MISSING = "Some things are still missing:"
 NO_FOLDER = "You choose the folder next. Your teacher knows which one."
 
 
@@ -44,8 +47,6 @@ class CheckPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
-        if missing:
-            column.addWidget(label("Some things are still missing:"))
         lines = QWidget()
         lines.setLayout(self._build_lines(missing, complete, theme))
         column.addWidget(FittingScroll(lines))
@@ -71,17 +72,32 @@ class CheckPage(QWidget):
         grid.setHorizontalSpacing(SPACE_3)
         grid.setVerticalSpacing(SPACE_2)
         grid.setColumnStretch(1, 1)
-        icon, colour = ("circle-alert", theme.warning) if missing else ("check", theme.accent)
-        for row, group in enumerate(missing or (MissingGroup(complete, ()),)):
-            sign = QLabel()
-            sign.setPixmap(icon_pixmap(icon, colour, ICON, self.devicePixelRatioF()))
-            words = label(group.line)
-            words.setWordWrap(True)
-            grid.addWidget(sign, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, 2 * row, 1)
-            if group.jumps:
-                grid.addLayout(self._build_jumps(group.jumps, theme), 2 * row + 1, 1)
+        if not missing:
+            self._add_line(grid, MissingGroup(complete, ()), "check", theme.accent, theme)
+        asked = [group for group in missing if group.is_asked_for]
+        rest = [group for group in missing if not group.is_asked_for]
+        for heading, groups, icon, colour in (
+            (ASKED_FOR, asked, "circle-alert", theme.danger),
+            (STILL_OPEN if asked else STILL_MISSING, rest, "circle-dot", theme.warning),
+        ):
+            if groups:
+                grid.addWidget(label(heading), grid.rowCount(), 0, 1, 2)
+            for group in groups:
+                self._add_line(grid, group, icon, colour, theme)
         return grid
+
+    def _add_line(
+        self, grid: QGridLayout, group: MissingGroup, icon: str, colour: str, theme: Theme
+    ) -> None:
+        row = grid.rowCount()
+        sign = QLabel()
+        sign.setPixmap(icon_pixmap(icon, colour, ICON, self.devicePixelRatioF()))
+        words = label(group.line)
+        words.setWordWrap(True)
+        grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words, row, 1)
+        if group.jumps:
+            grid.addLayout(self._build_jumps(group.jumps, theme), row + 1, 1)
 
     def _build_jumps(self, jumps: Sequence[Jump], theme: Theme) -> QVBoxLayout:
         """Return a button for each of the first, and one for the rest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError, UnreadableFile
+from annotator.gui.errors import Interaction
 from annotator.gui.hand_in.check_page import CheckPage
 from annotator.gui.hand_in.receipt_page import ReceiptPage
 from annotator.gui.hand_in.wording import (
@@ -20,6 +22,7 @@ from annotator.gui.hand_in.wording import (
     receipt_card,
     receipt_code,
 )
+from annotator.gui.preferences import Preferences
 from annotator.gui.tasks import run_task
 from annotator.gui.theme import SPACE_3, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.labels import ElidedLabel
@@ -61,7 +64,7 @@ class HandInDialog(QDialog):
         self._title = ElidedLabel(f"Hand in “{session.lesson.title}”", lines=2, role="title")
         self._column.addWidget(self._title)
         self._check = CheckPage(
-            missing_groups(session.lesson, session.missing()),
+            missing_groups(session.shown_lesson, session.missing()),
             complete_line(session.progress),
             may_choose_folder=may_choose_folder,
             theme=theme,
@@ -151,3 +154,19 @@ class HandInDialog(QDialog):
         if self._folder is not None:
             self._check.show_folder(self._folder)
         self._fit()
+
+
+def hand_in_dialog(
+    session: ReadingSession, preferences: Preferences, interaction: Interaction, parent: QWidget
+) -> HandInDialog:
+    """Return the dialog for a session, handing in where and as it is preferred here."""
+    dialog = HandInDialog(
+        session,
+        preferences.drop_folder,
+        partial(interaction.choose_folder, "Where does your class hand in?"),
+        preferences.theme,
+        may_choose_folder=preferences.may_choose_drop_folder,
+        parent=parent,
+    )
+    dialog.folderChosen.connect(preferences.set_drop_folder)
+    return dialog

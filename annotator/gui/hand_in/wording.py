@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from annotator.domain.lessons import Lesson
+from annotator.domain.lessons import Lesson, Question
 from annotator.services.annotating import shortened
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lessons import Progress
@@ -40,6 +41,7 @@ class Place(StrEnum):
     REASON = "reason"
     QUESTION = "question"
     ARTICLE = "article"
+    CATEGORY = "category"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,23 @@ class MissingGroup:
 
     line: str
     jumps: tuple[Jump, ...]
+    is_asked_for: bool = False
 
 
 def missing_groups(lesson: Lesson, missing: Missing) -> tuple[MissingGroup, ...]:
     """Return each kind of thing that is missing, with its count and the ways there."""
+    asked = lesson.required_work.questions
     groups = (
         _missing_reasons(lesson, missing),
-        _missing_answers(lesson, missing),
+        _too_few(lesson, missing),
+        _missing_answers(
+            lesson, [q for q in missing.questions if q.id in asked], len(asked), is_asked_for=True
+        ),
+        _missing_answers(
+            lesson,
+            [q for q in missing.questions if q.id not in asked],
+            len(lesson.questions) - len(asked),
+        ),
         _missing_articles(lesson, missing),
     )
     return tuple(group for group in groups if group.jumps)
@@ -79,21 +91,37 @@ def _missing_reasons(lesson: Lesson, missing: Missing) -> MissingGroup:
         )
         for a in missing.reasons
     )
-    return MissingGroup(line, tuple(jumps))
+    return MissingGroup(line, tuple(jumps), is_asked_for=True)
 
 
-def _missing_answers(lesson: Lesson, missing: Missing) -> MissingGroup:
-    number, verb = len(missing.questions), "is" if len(missing.questions) == 1 else "are"
-    line = f"{number} of {len(lesson.questions)} questions {verb} not answered yet"
+def _too_few(lesson: Lesson, missing: Missing) -> MissingGroup:
+    short = sum(each.wanted - each.there for each in missing.too_few)
+    line = counted(short, "more annotation is", "more annotations are") + " needed"
+    jumps = (
+        Jump(
+            f"{lesson.scheme.category(each.category_id).name}: {each.there} of {each.wanted}",
+            Place.CATEGORY,
+            each.category_id,
+        )
+        for each in missing.too_few
+    )
+    return MissingGroup(line, tuple(jumps), is_asked_for=True)
+
+
+def _missing_answers(
+    lesson: Lesson, empty: Sequence[Question], among: int, *, is_asked_for: bool = False
+) -> MissingGroup:
+    number, verb = len(empty), "is" if len(empty) == 1 else "are"
+    line = f"{number} of {among} questions {verb} not answered yet"
     jumps = (
         Jump(
             f"{lesson.questions.index(q) + 1}. {shortened(q.prompt, LONGEST_QUOTE)}",
             Place.QUESTION,
             q.id,
         )
-        for q in missing.questions
+        for q in empty
     )
-    return MissingGroup(line, tuple(jumps))
+    return MissingGroup(line, tuple(jumps), is_asked_for)
 
 
 def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:

@@ -129,7 +129,9 @@ class Finding(QObject):
         match, self._current = self._current, None
         self._draw()
         view = self._desk.current
-        if match is not None:
+        found = self._lesson.articles[match.article].id if match is not None else None
+        # An article that was closed meanwhile stays so.
+        if match is not None and found in self._desk.shown_articles:
             view = self._desk.view(self._lesson.articles[match.article].id)
             view.select(match.span)
         if view is not None and self._desk.isVisible():

@@ -14,6 +14,8 @@ from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
 
+ANSWER_ASKED_FOR = "Your teacher asks for this answer."
+
 
 class QuestionField(QWidget):
     """One question and its answer."""
@@ -21,7 +23,12 @@ class QuestionField(QWidget):
     finished = Signal()
 
     def __init__(
-        self, number: int, question: Question, save: Callable[[QuestionId, str], bool]
+        self,
+        number: int,
+        question: Question,
+        save: Callable[[QuestionId, str], bool],
+        *,
+        is_asked_for: bool = False,
     ) -> None:
         """Show the question without an answer."""
         super().__init__()
@@ -32,13 +39,16 @@ class QuestionField(QWidget):
         prompt = label(f"{number}. {question.prompt}")
         prompt.setWordWrap(True)
         self.field = NoteField(f"Answer to question {number}", min(8, max(3, question.lines)))
-        self.field.setAccessibleDescription(question.prompt)
+        asked = ANSWER_ASKED_FOR if is_asked_for else ""
+        self.field.setAccessibleDescription(f"{question.prompt} {asked}".strip())
         self.field.setPlaceholderText("Write your answer")
         prompt.setBuddy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
         column.addWidget(prompt)
+        if is_asked_for:
+            column.addWidget(label(asked, "small"))
         column.addWidget(self.field)
         self._clock.due.connect(self.flush)
         self.field.textChanged.connect(self._clock.touch)
@@ -89,7 +99,12 @@ class QuestionsPanel(QScrollArea):
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         column.setSpacing(SPACE_4)
         self._fields = [
-            QuestionField(number, question, save)
+            QuestionField(
+                number,
+                question,
+                save,
+                is_asked_for=question.id in lesson.required_work.questions,
+            )
             for number, question in enumerate(lesson.questions, 1)
         ]
         for field in self._fields:

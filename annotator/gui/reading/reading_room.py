@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
@@ -25,9 +24,9 @@ from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.articles.article_menu import article_menu
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.caret_voice import CaretVoice
-from annotator.gui.articles.flash import point_out
 from annotator.gui.bridge import SessionBridge
 from annotator.gui.reading.annotation_panel import AnnotationPanel
+from annotator.gui.reading.chosen_annotation import ChosenAnnotation
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.marking_tools import MarkingTools
 from annotator.gui.reading.questions_panel import QuestionsPanel
@@ -42,7 +41,6 @@ from annotator.session.reading import ReadingSession, WorkChanged
 PANEL_WIDTH = 328
 #: How long after the last scroll or choice the place is stored, in milliseconds.
 PLACE_PAUSE = 1500
-GONE = "This annotation is not there any more."
 
 
 class ReadingRoom(QWidget):
@@ -60,7 +58,6 @@ class ReadingRoom(QWidget):
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self._active: AnnotationId | None = None
         self._is_placed = False
         self._gestures = Gestures(session, self)
         lesson = session.shown_lesson
@@ -76,6 +73,9 @@ class ReadingRoom(QWidget):
             theme,
         )
         self.panel.add_links(self.side_by_side.links.panel)
+        self.chosen = ChosenAnnotation(
+            self._gestures, self.desk, self.header, self.panel, theme, self
+        )
         self.status = StatusLine(lesson.scheme)
         self._place_clock = QTimer(self)
         self._place_clock.setSingleShot(True)
@@ -114,9 +114,10 @@ class ReadingRoom(QWidget):
         self._bridge.workChanged.connect(self._on_work_changed)
         self._place_clock.timeout.connect(self.remember_place)
         annotations.categoryRequested.connect(self._gestures.change_category)
-        annotations.chosen.connect(self.focus_annotation)
+        annotations.chosen.connect(self.chosen.show)
         annotations.finished.connect(self._return_to_text)
         annotations.removeRequested.connect(self._on_remove_requested)
+        self.chosen.troubleRaised.connect(self.troubleRaised)
         self._gestures.noteStored.connect(self._on_gestures_note_stored)
         self._gestures.troubleRaised.connect(self.troubleRaised)
         self.desk.caretMoved.connect(self._on_desk_caret_moved)
@@ -136,10 +137,9 @@ class ReadingRoom(QWidget):
     def _on_desk_column_made(self, column: ArticleColumn) -> None:
         view = column.view
         self.tools.join(view)
-        view.annotationActivated.connect(self._on_view_annotation_activated)
+        self.chosen.join(view)
         view.highlightRequested.connect(self._on_view_highlight_requested)
         view.menuRequested.connect(self._on_view_menu_requested)
-        view.noteRequested.connect(self._on_view_note_requested)
         view.removeRequested.connect(self._on_remove_requested)
         view.verticalScrollBar().valueChanged.connect(self._place_clock.start)
 
@@ -154,6 +154,7 @@ class ReadingRoom(QWidget):
         self.desk.set_theme(theme)
         self.side_by_side.set_theme(theme)
         self.panel.set_theme(theme)
+        self.chosen.set_theme(theme)
 
     def flush(self) -> bool:
         """Store everything that is typed; return False if some of it could not be stored."""
@@ -167,17 +168,19 @@ class ReadingRoom(QWidget):
             # What was opened for want of a choice is opened anew on another screen.
             self._gestures.remember(self.desk.chosen_articles, self.desk.places())
 
+    def go_to(self, place: str, thing: str) -> None:
+        """Show what a hand-in lacks: a reason, an answer, an article or a category."""
+        ways = {
+            "reason": self.focus_reason,
+            "question": self.focus_question,
+            "article": self.focus_article,
+            "category": self.focus_category,
+        }
+        ways[place](thing)
+
     def focus_annotation(self, annotation_id: str) -> None:
         """Show an annotation: its place in the article, its row and its note."""
-        annotation = self._gestures.find(annotation_id)
-        if annotation is None:
-            self.troubleRaised.emit(GONE)
-            return
-        view = self.desk.view(annotation.article_id)
-        view.place_caret(annotation.span.start)
-        view.show_span(annotation.span)
-        self._choose(annotation)
-        point_out(view, annotation.span, self._theme)
+        self.chosen.show(annotation_id)
 
     def focus_question(self, question_id: str) -> None:
         """Put the keyboard into the answer to a question."""
@@ -188,11 +191,18 @@ class ReadingRoom(QWidget):
     def focus_reason(self, annotation_id: str) -> None:
         """Show an annotation with the keyboard in its reason."""
         self.focus_annotation(annotation_id)
-        self._on_view_note_requested(annotation_id)
+        self.chosen.write_note(annotation_id)
 
     def focus_article(self, article_id: str) -> None:
         """Put the keyboard into an article, opened if it was closed."""
         self.desk.view(ArticleId(article_id)).setFocus()
+
+    def focus_category(self, category_id: str) -> None:
+        """Show what a category means, with the keyboard in the text to use it."""
+        self.header.show_panel()
+        self.panel.show_scheme()
+        self.panel.scheme.show_category(CategoryId(category_id))
+        self._return_to_text()
 
     def show_scheme(self) -> None:
         """Show what the categories mean; a second time goes back to the text."""
@@ -258,32 +268,16 @@ class ReadingRoom(QWidget):
         if news.answers:
             self.panel.questions.show_answers(self._session.answers)
         if news.added:
-            self._choose(self._gestures.find(news.added[-1]))
+            self.chosen.choose(self._gestures.find(news.added[-1]))
             self._voice.tell_added(map(self._session.annotation, news.added))
             if self._session.practice is not None:
                 # The answer is in the panel; without it the lesson makes no sense.
                 self.header.show_panel()
                 self.panel.show_annotations()
-        elif self._active is not None:
-            self._choose(self._gestures.find(self._active))
+        else:
+            self.chosen.refresh()
         self._show_counts()
         self.status.set_saved(SAVED)
-
-    # -- the chosen annotation -------------------------------------------------
-
-    def _choose(self, annotation: Annotation | None) -> None:
-        """Frame an annotation in its article and open its note, once the last one is stored."""
-        changes = annotation is None or annotation.id != self._active
-        if changes and self._active is not None and self._gestures.find(self._active):
-            if not self.panel.annotations.flush():
-                return
-            if annotation is not None:
-                annotation = self._gestures.find(annotation.id)
-        self._active = annotation.id if annotation else None
-        for view in self.desk.made_views():
-            mine = annotation is not None and annotation.article_id == view.article.id
-            view.set_active(self._active if mine else None)
-        self.panel.annotations.show_annotation(annotation)
 
     # -- wishes ----------------------------------------------------------------
 
@@ -299,7 +293,7 @@ class ReadingRoom(QWidget):
         ):
             return
         if had_selection:
-            made = self._gestures.find(self._active) if self._active else None
+            made = self.chosen.annotation
             view.place_caret(made.span.end if made else view.selection().end)
 
     def _on_view_highlight_requested(self, category_id: str, rough: Span, snap: Snap) -> None:
@@ -311,21 +305,6 @@ class ReadingRoom(QWidget):
         view = self.desk.current
         if view is not None:
             view.marking.request_highlight(self._session.lesson.scheme.category(category_id))
-
-    def _on_view_annotation_activated(self, annotation_id: str) -> None:
-        annotation = self._gestures.find(annotation_id)
-        view = self.sender()
-        if annotation is not None and isinstance(view, ArticleView):
-            view.show_span(annotation.span)
-            self._choose(annotation)
-
-    def _on_view_note_requested(self, annotation_id: str) -> None:
-        annotation = self._gestures.find(annotation_id)
-        if annotation is not None:
-            self._choose(annotation)
-            self.header.show_panel()
-            self.panel.show_annotations()
-            self.panel.annotations.editor.write()
 
     def _on_remove_requested(self, annotation_ids: tuple[AnnotationId, ...]) -> None:
         if self.flush() and self._gestures.remove(annotation_ids):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
 from annotator.gui.articles.line_patterns import category_icon
@@ -66,6 +67,13 @@ class SchemePanel(QScrollArea):
         self.setWidget(inside)
         self.set_theme(theme)
 
+    def show_category(self, category_id: CategoryId) -> None:
+        """Bring what a category means into view."""
+        for chip, category in self._chips:
+            if category.id == category_id:
+                top = chip.mapTo(self.widget(), chip.rect().topLeft()).y()
+                self.verticalScrollBar().setValue(top - SPACE_3)
+
     def _described(self, category: Category) -> QHBoxLayout:
         chip = QLabel()
         self._chips.append((chip, category))
@@ -77,6 +85,9 @@ class SchemePanel(QScrollArea):
         name.setFont(font)
         words.addWidget(name)
         words.addWidget(_wrapped(category.definition))
+        least = self._lesson.required_work.annotations.get(category.id, 0)
+        if least:
+            words.addWidget(_wrapped(f"At least {least} in this lesson."))
         if category.example:
             words.addWidget(_wrapped(category.example.replace("*", ""), "small"))
         if category.techniques:

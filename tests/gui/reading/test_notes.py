@@ -41,6 +41,21 @@ def test_typing_and_choosing_another_annotation_stores_the_first(marked):
     assert marked.room.panel.annotations.editor._reason.toPlainText() == ""
 
 
+def test_escape_on_a_chosen_annotation_stores_its_note_and_clears_it_from_the_panel(marked):
+    marked.press(Qt.Key.Key_Return)
+    marked.type("Sounds heartless")
+    marked.press(Qt.Key.Key_Return, CONTROL)
+    assert marked.view().active == marked.annotation("cruel").id
+    marked.press(Qt.Key.Key_Escape)
+    editor = marked.room.panel.annotations.editor
+    assert marked.view().active is None
+    assert editor.annotation_id is None
+    assert not editor.isVisible()
+    assert not marked.room.panel.annotations.list.selectionModel().hasSelection()
+    assert reasons(marked)["cruel"] == "Sounds heartless"
+    assert marked.view().hasFocus()
+
+
 def test_a_pause_stores_one_edit(marked, qtbot):
     marked.press(Qt.Key.Key_Return)
     marked.type("slow")

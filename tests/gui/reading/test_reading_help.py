@@ -111,7 +111,7 @@ def test_boxes_stand_round_the_words_instead_of_lines_below(desk):
     desk.drag(0, "greedy canteen")
     desk.press("1")
     desk.view().place_caret(0)
-    desk.room._choose(None)
+    desk.room.chosen.choose(None)
     above = desk.point(0, desk.place(0, "canteen") + 3) - QPoint(0, 12)
 
     def ink(y_from: int, y_to: int) -> int:

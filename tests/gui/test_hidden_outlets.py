@@ -1,0 +1,189 @@
+"""Bias first, source later: hidden outlets are nowhere until the hand-in, then everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from annotator.gui.app import make_room
+from annotator.gui.hand_in.dialog import HandInDialog
+from annotator.gui.main_window import MainWindow
+from annotator.gui.reading.reading_room import ReadingRoom
+from tests.fakes import accessibility, sample_lesson
+from tests.fakes.house import FakeHouse
+
+OUTLETS = ("Bugle", "School Record")
+BYLINE = "A. Writer"
+LEFT = Qt.MouseButton.LeftButton
+CONTROL_F = (Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> FakeHouse:
+    lesson = sample_lesson.lesson()
+    plain = tuple(
+        replace(article, headline=f"Soup {number}")
+        for number, article in enumerate(lesson.articles)
+    )
+    return FakeHouse(tmp_path / "house", [replace(lesson, articles=plain, hide_outlets=True)])
+
+
+@pytest.fixture
+def window(qtbot, preferences, person, house, tmp_path: Path) -> MainWindow:
+    made = MainWindow(preferences, person, partial(make_room, preferences=preferences))
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.showNormal()
+        made.resize(1366, 768)
+        made.activateWindow()
+    (tmp_path / "drop").mkdir()
+    preferences.set_drop_folder(tmp_path / "drop")
+    made.enter_house(house)
+    made._home.nameGiven.emit("Mira")
+    return made
+
+
+def room_of(window: MainWindow) -> ReadingRoom:
+    return next(r for r in window.findChildren(ReadingRoom) if r.isVisible())
+
+
+def enter(window: MainWindow) -> ReadingRoom:
+    window._home.lessonRequested.emit("canteen")
+    room = room_of(window)
+    QTest.qWaitForWindowExposed(room)
+    return room
+
+
+def in_model(model: QAbstractItemModel) -> Iterator[str]:
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        yield from (str(model.data(index, role) or "") for role in ROLES)
+
+
+def words_of(top: QWidget) -> Iterator[str]:
+    """Return every word that a window has for eyes, pointers and screen readers."""
+    for widget in [top, *top.findChildren(QWidget)]:
+        yield from (widget.windowTitle(), widget.toolTip(), widget.statusTip())
+        yield from (widget.accessibleName(), widget.accessibleDescription())
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            yield widget.text()
+        if isinstance(widget, QTextEdit | QLineEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, QComboBox):
+            yield from in_model(widget.model())
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            yield from in_model(widget.model())
+        if isinstance(widget, QTabBar):
+            yield from (widget.tabText(n) + widget.tabToolTip(n) for n in range(widget.count()))
+    for action in top.findChildren(QAction):
+        yield from (action.text(), action.toolTip())
+    yield from (name for _, name, _ in accessibility.found(top))
+
+
+def leaks(top: QWidget) -> list[str]:
+    secrets = (*OUTLETS, BYLINE)
+    return [text for text in words_of(top) if any(secret in text for secret in secrets)]
+
+
+def annotate(room: ReadingRoom) -> None:
+    """Mark words in both articles, link them, and look for a word."""
+    for view in room.desk.views():
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        for _ in range(2):
+            QTest.keyClick(
+                view,
+                Qt.Key.Key_Right,
+                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+            )
+        QTest.keyClick(view, "1")
+        QTest.keyClick(view, Qt.Key.Key_L)
+    room.panel.annotations.filter_bar.more.click()
+    QTest.keyClick(room.desk.views()[0], *CONTROL_F)
+    QTest.keyClicks(room.side_by_side.finding.bar.field, "soup")
+
+
+def button(top: QWidget, text: str) -> QPushButton:
+    return next(b for b in top.findChildren(QPushButton) if b.isVisible() and text in b.text())
+
+
+def test_hidden_outlets_are_nowhere_until_the_hand_in_and_everywhere_after_it(window, qtbot):
+    assert leaks(window) == []
+    room = enter(window)
+    annotate(room)
+    assert len(room._session.links) == 1
+    assert leaks(window) == []
+    QTest.mouseClick(room.header.hand_in, LEFT)
+    dialog = window.findChild(HandInDialog)
+    assert any("Outlet A" in text for text in words_of(dialog))
+    assert leaks(dialog) == []
+    with qtbot.waitSignal(dialog.handedIn):
+        QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
+    QTest.mouseClick(button(dialog, "Done"), LEFT)
+    after = room_of(window)
+    qtbot.waitUntil(lambda: after.desk.views() != ())
+    shown = {label.text() for label in after.desk.findChildren(QLabel) if label.isVisible()}
+    assert any("THE BUGLE" in text.upper() for text in shown)
+    assert any(BYLINE in text for text in shown)
+    assert [chip.accessibleName() for chip in after.header.articles] == [
+        "Article 1, The Bugle",
+        "Article 2, School Record",
+    ]
+    assert not any("Outlet A" in text for text in words_of(after))
+
+
+def test_the_work_and_the_place_stay_when_the_outlets_come_to_light(window, qtbot):
+    room = enter(window)
+    annotate(room)
+    QTest.mouseClick(room.header.articles[0], LEFT)
+    kept = room.desk.open_articles
+    before = [a.quote for a in room._session.all_annotations()]
+    window.hand_in()
+    dialog = window.findChild(HandInDialog)
+    with qtbot.waitSignal(dialog.handedIn):
+        QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
+    after = room_of(window)
+    assert after is not room
+    assert after.desk.open_articles == kept == ("record",)
+    assert after.panel.annotations.count == len(before) == 2
+    after.undo()
+    assert after._session.links == ()
+
+
+def test_another_student_of_this_machine_still_sees_no_outlet(window, qtbot):
+    room = enter(window)
+    annotate(room)
+    window.hand_in()
+    dialog = window.findChild(HandInDialog)
+    with qtbot.waitSignal(dialog.handedIn):
+        QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
+    QTest.mouseClick(button(dialog, "Done"), LEFT)
+    window.leave_room()
+    assert leaks(window._home) == []
+    window._home.nameWithdrawn.emit()
+    window._home.nameGiven.emit("Ben")
+    assert leaks(enter(window)) == []
