@@ -56,15 +56,18 @@ def compare(
 ) -> None:
     """Compare a lesson's articles: the same facts, who leaves them out, the words for them."""
     from annotator.nlp.language_help import LanguageHelp
-    from annotator.nlp.records import comparison_record
+    from annotator.services.comparing import corrected, corrections_of
+    from annotator.services.comparison_records import comparison_record
 
     with opened_house(context) as house:
         opened = house.lesson_named(lesson)
+        changes = [each.change for each in corrections_of(house.ports, opened.id)]
     bodies = {article.id: article.body for article in opened.articles}
     if len(bodies) < 2:
         raise BadInput(f"“{opened.title}” has one article; to compare, a lesson needs two.")
     language_help = LanguageHelp(paths.resources_dir() / "lexicons")
-    compared = comparison_record(language_help.compare(bodies, opened.language))
+    found = language_help.compare(bodies, opened.language)
+    compared = comparison_record(corrected(found, changes, bodies))
     if as_json:
         print_json({"lesson": opened.id, **compared})
         return

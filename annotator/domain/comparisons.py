@@ -38,6 +38,14 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with what it counts."""
+
+    of: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class FactGroup:
     """Sentences of different articles that tell the same fact, and who leaves it out.
 
@@ -124,12 +132,17 @@ class OutletFigures:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The same story in several articles: facts, wording, sources and figures."""
+    """The same story in several articles: facts, wording, sources and figures.
+
+    `counts` holds every figure of every article, so that a fact whose sentences were put
+    right shows theirs.
+    """
 
     facts: tuple[FactGroup, ...]
     wording: tuple[WordingRow, ...]
     speakers: Mapping[ArticleId, tuple[Speaker, ...]] = field(default_factory=dict)
     figures: tuple[OutletFigures, ...] = ()
+    counts: tuple[Counted, ...] = ()
 
     @property
     def articles(self) -> tuple[ArticleId, ...]:
@@ -139,6 +152,26 @@ class Comparison:
     def fact(self, fact_id: FactId) -> FactGroup | None:
         """Return the fact with this id, or None."""
         return next((fact for fact in self.facts if fact.id == fact_id), None)
+
+
+def figure_rows(places: Iterable[Place], counts: Iterable[Counted]) -> tuple[FigureRow, ...]:
+    """Return the things that at least two outlets give a number for, in these sentences."""
+    told = tuple(places)
+    rows: dict[str, list[Figure]] = {}
+    for counted in counts:
+        at = counted.figure.place
+        if any(p.article_id == at.article_id and p.span.contains(at.span) for p in told):
+            rows.setdefault(counted.of, []).append(counted.figure)
+    made: dict[tuple[Figure, ...], FigureRow] = {}
+    for thing, figures in rows.items():
+        if len({figure.place.article_id for figure in figures}) > 1:
+            differ = len({_value_key(figure) for figure in figures}) > 1
+            made.setdefault(tuple(figures), FigureRow(thing, tuple(figures), differ))
+    return tuple(made.values())
+
+
+def _value_key(figure: Figure) -> object:
+    return figure.value if figure.value is not None else figure.text.casefold()
 
 
 def fact_id_of(sentences: Iterable[tuple[ArticleId, str]]) -> FactId:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from annotator.domain.comparisons import FactGroup, Figure, FigureRow, Place, fact_id_of
+from annotator.domain.comparisons import (
+    Counted,
+    FactGroup,
+    Figure,
+    Place,
+    fact_id_of,
+    figure_rows,
+)
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.spans import Span
 from annotator.nlp.lesson_words import Concepts, Unit, folded, likeness, units_of
@@ -49,7 +56,9 @@ _TENS = {
 _VAGUE_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
 
 
-def align(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[FactGroup, ...]:
+def align(
+    docs: Mapping[ArticleId, Doc], concepts: Concepts, counts: Sequence[Counted]
+) -> tuple[FactGroup, ...]:
     """Return the facts that at least two articles tell, the most shared first."""
     units = units_of(docs, concepts)
     pairs = sorted(_best_pairs(units), reverse=True)
@@ -63,7 +72,7 @@ def align(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[FactGroup,
         for n, g in enumerate(groups)
         if not any(g < o or (g == o and n > m) for m, o in enumerate(groups))
     ]
-    made = [_group(sorted(group), units, tuple(docs), concepts) for group in groups]
+    made = [_group(sorted(group), units, tuple(docs), concepts, counts) for group in groups]
     shared = [group for group in made if len({p.article_id for p in group.places}) > 1]
     return tuple(sorted(shared, key=lambda g: (len(g.missing_in), -g.score)))
 
@@ -120,18 +129,23 @@ def _fill(group: set[int], units: Sequence[Unit], articles: Sequence[ArticleId])
 
 
 def _group(
-    members: Sequence[int], units: Sequence[Unit], articles: Sequence[ArticleId], concepts: Concepts
+    members: Sequence[int],
+    units: Sequence[Unit],
+    articles: Sequence[ArticleId],
+    concepts: Concepts,
+    counts: Sequence[Counted],
 ) -> FactGroup:
     chosen = [units[i] for i in members]
     have = {unit.article_id for unit in chosen}
     pairs = [(a, b) for n, a in enumerate(chosen) for b in chosen[n + 1 :]]
     ordered = sorted(chosen, key=lambda u: (articles.index(u.article_id), u.span))
+    places = tuple(Place(u.article_id, u.span) for u in ordered)
     return FactGroup(
         id=fact_id_of((u.article_id, u.sentence.text.strip()) for u in ordered),
         title=_title(chosen, concepts),
-        places=tuple(Place(u.article_id, u.span) for u in ordered),
+        places=places,
         missing_in=tuple(a for a in articles if a not in have),
-        figures=tuple(_figure_rows(ordered, concepts)),
+        figures=figure_rows(places, counts),
         score=round(sum(likeness(a, b) for a, b in pairs) / max(1, len(pairs)), 4),
     )
 
@@ -161,22 +175,16 @@ def _title(units: Sequence[Unit], concepts: Concepts) -> str:
 # -- figures ---------------------------------------------------------------------------------
 
 
-def _figure_rows(units: Sequence[Unit], concepts: Concepts) -> Iterator[FigureRow]:
-    """Yield the things that at least two of the outlets give a number for."""
-    rows: dict[str, list[Figure]] = {}
-    for unit in units:
-        for token in unit.sentence:
-            if not _is_number(token):
-                continue
-            figure = _figure(unit.article_id, token)
-            for thing in _counted(token, concepts):
-                rows.setdefault(thing, []).append(figure)
-    taken: set[tuple[Figure, ...]] = set()
-    for thing, figures in rows.items():
-        row = tuple(figures)
-        if len({f.place.article_id for f in figures}) > 1 and row not in taken:
-            taken.add(row)
-            yield FigureRow(thing, row, len({_value_key(f) for f in figures}) > 1)
+def counts_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Counted, ...]:
+    """Return every figure of the articles with each thing that it may count."""
+    return tuple(
+        Counted(thing, figure)
+        for article_id, doc in docs.items()
+        for token in doc
+        if _is_number(token)
+        for figure in (_figure(article_id, token),)
+        for thing in _counted(token, concepts)
+    )
 
 
 def _is_number(token: Token) -> bool:
@@ -215,10 +223,6 @@ def _value(token: Token) -> float | None:
         return float(lowered)
     except ValueError:
         return None
-
-
-def _value_key(figure: Figure) -> object:
-    return figure.value if figure.value is not None else folded(figure.text)
 
 
 def _counted(token: Token, concepts: Concepts) -> list[str]:

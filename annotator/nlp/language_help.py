@@ -15,7 +15,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
-from annotator.nlp.alignment import align
+from annotator.nlp.alignment import align, counts_of
 from annotator.nlp.lesson_words import Concepts, read_concepts
 from annotator.nlp.pipeline import Pipeline, find_pipeline
 from annotator.nlp.suggester import LOADED, Reading, Suggester
@@ -68,11 +68,13 @@ class LanguageHelp:
         _refuse_other(language)
         docs = {article_id: self._parsed(text) for article_id, text in articles.items()}
         readings = {article_id: self._suggester.read(doc) for article_id, doc in docs.items()}
+        counts = counts_of(docs, self._concepts)
         return Comparison(
-            facts=align(docs, self._concepts),
+            facts=align(docs, self._concepts, counts),
             wording=wording_table(docs, self._concepts),
             speakers={article_id: reading.speakers for article_id, reading in readings.items()},
             figures=tuple(_figures(a, reading) for a, reading in readings.items()),
+            counts=counts,
         )
 
     def forget(self) -> None:

@@ -18,8 +18,9 @@ from typing import Any, TextIO
 from annotator.domain.errors import AnnotatorError, BadInput
 from annotator.domain.identifiers import ArticleId
 from annotator.nlp.language_help import ENGLISH, LanguageHelp
-from annotator.nlp.records import Record, comparison_record, reading_record, span_record
+from annotator.nlp.records import reading_record
 from annotator.nlp.suggester import PER_HUNDRED
+from annotator.services.comparison_records import Record, comparison_record, span_record
 
 #: The longest text of one article that is taken, in code points.
 LONGEST_TEXT = 200_000

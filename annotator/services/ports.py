@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
+from annotator.domain.corrections import Correction
 from annotator.domain.desk import (
     BankComment,
     DeskPlace,
@@ -42,7 +43,6 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
-from annotator.domain.sign_in import SignIn
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
 
@@ -96,12 +96,6 @@ class StudentRepository(Protocol):
 
     def all(self) -> tuple[Student, ...]:
         """Return every student by name."""
-
-    def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
-        """Store the hash of a student's PIN; an empty one takes the PIN away."""
-
-    def pin_hash(self, student_id: AuthorId) -> str:
-        """Return the hash of a student's PIN, or an empty text where there is none."""
 
     def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
         """Store the hash of a student's PIN; an empty one takes the PIN away."""
@@ -302,15 +296,6 @@ class ClassRepository(Protocol):
     def sign_ins(self) -> tuple[SignIn, ...]:
         """Return the sign-in of every class that a lesson file told of, by class name."""
 
-    def remove(self, class_id: ClassId) -> None:
-        """Delete a class with its list and assignments; its students stay."""
-
-    def put_sign_in(self, sign_in: SignIn) -> None:
-        """Store what a lesson file told of a class, which is made where it is not here."""
-
-    def sign_ins(self) -> tuple[SignIn, ...]:
-        """Return the sign-in of every class that a lesson file told of, by class name."""
-
     def put_member(self, class_id: ClassId, member: ClassMember) -> None:
         """Store a member of a class, replacing what was known of the same student there."""
 
@@ -331,9 +316,6 @@ class ClassRepository(Protocol):
 
     def assignments(self, lesson_id: LessonId | None = None) -> tuple[Assignment, ...]:
         """Return the assignments of a lesson, or all of them, the oldest first."""
-
-    def remove_assignment(self, assignment_id: AssignmentId) -> None:
-        """Delete an assignment with its excuses; hand-ins stay."""
 
     def remove_assignment(self, assignment_id: AssignmentId) -> None:
         """Delete an assignment with its excuses; hand-ins stay."""
@@ -378,6 +360,19 @@ class SuggestionChoices(Protocol):
 
     def all(self) -> tuple[SuggestionChoice, ...]:
         """Return every choice, lesson by lesson and by place."""
+
+
+class CorrectionRepository(Protocol):
+    """What the teacher put right in the comparisons of lessons' articles."""
+
+    def of_lesson(self, lesson_id: LessonId) -> tuple[Correction, ...]:
+        """Return what was put right in a lesson's comparison, the oldest first."""
+
+    def append(self, correction: Correction) -> None:
+        """Store a correction after those of its lesson."""
+
+    def remove(self, correction: Correction) -> None:
+        """Forget a correction; nothing happens where there is none."""
 
 
 class UnitOfWork(Protocol):
@@ -430,6 +425,10 @@ class UnitOfWork(Protocol):
     @property
     def drafts(self) -> DraftRepository:
         """Return the lessons that are being built."""
+
+    @property
+    def corrections(self) -> CorrectionRepository:
+        """Return what was put right in comparisons."""
 
     @property
     def suggestion_choices(self) -> SuggestionChoices:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from annotator.storage.classes import SqlClasses
 from annotator.storage.comments import SqlCommentBank
+from annotator.storage.comparisons import SqlCorrections
 from annotator.storage.decision_log import SqlDecisionLog
 from annotator.storage.decisions import SqlDecisions
 from annotator.storage.drafts import SqlDrafts
@@ -91,6 +92,11 @@ class SqlUnitOfWork:
     def drafts(self) -> SqlDrafts:
         """Return the lessons that are being built."""
         return SqlDrafts(self._connection)
+
+    @cached_property
+    def corrections(self) -> SqlCorrections:
+        """Return what was put right in comparisons."""
+        return SqlCorrections(self._connection)
 
     @cached_property
     def suggestion_choices(self) -> SqlSuggestionChoices:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace, item_key
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
+from annotator.domain.corrections import Correction
 from annotator.domain.desk import (
     BankComment,
     DeskPlace,
@@ -41,7 +42,6 @@ from annotator.domain.identifiers import (
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.sign_in import SignIn
-from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
 from annotator.services.ports import ReadingPlace, ReturnedWork, StoredHandIn, UnitOfWork
 
@@ -53,8 +53,6 @@ class Tables:
     lessons: dict[LessonId, Lesson] = field(default_factory=dict)
     keys: dict[LessonId, AnswerKey] = field(default_factory=dict)
     students: list[Student] = field(default_factory=list)
-    pin_hashes: dict[AuthorId, str] = field(default_factory=dict)
-    sign_ins: dict[ClassId, SignIn] = field(default_factory=dict)
     pin_hashes: dict[AuthorId, str] = field(default_factory=dict)
     sign_ins: dict[ClassId, SignIn] = field(default_factory=dict)
     items: dict[tuple[Workspace, tuple[str, str]], Item] = field(default_factory=dict)
@@ -78,6 +76,7 @@ class Tables:
     assignments: dict[AssignmentId, Assignment] = field(default_factory=dict)
     excuses: dict[tuple[AssignmentId, AuthorId], Excuse] = field(default_factory=dict)
     drafts: dict[DraftId, LessonDraft] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
     suggestion_choices: dict[tuple[object, ...], SuggestionChoice] = field(default_factory=dict)
 
 
@@ -99,6 +98,7 @@ class MemoryUnit:
         self.returned = MemoryReturned(tables)
         self.classes = MemoryClasses(tables)
         self.drafts = MemoryDrafts(tables)
+        self.corrections = MemoryCorrections(tables)
         self.suggestion_choices = MemorySuggestionChoices(tables)
 
     def commit(self) -> None:
@@ -161,12 +161,6 @@ class MemoryStudents:
 
     def all(self) -> tuple[Student, ...]:
         return tuple(sorted(self.tables.students, key=lambda student: student.name))
-
-    def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
-        self.tables.pin_hashes[student_id] = pin_hash
-
-    def pin_hash(self, student_id: AuthorId) -> str:
-        return self.tables.pin_hashes.get(student_id, "")
 
     def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
         self.tables.pin_hashes[student_id] = pin_hash
@@ -440,24 +434,6 @@ class MemoryClasses:
         found = self.tables.sign_ins.values()
         return tuple(sorted(found, key=lambda each: each.class_name.casefold()))
 
-    def remove(self, class_id: ClassId) -> None:
-        t = self.tables
-        gone = {a.id for a in t.assignments.values() if a.class_id == class_id}
-        t.classes.pop(class_id, None)
-        t.sign_ins.pop(class_id, None)
-        t.members = {key: m for key, m in t.members.items() if key[0] != class_id}
-        t.typed_names = {key: s for key, s in t.typed_names.items() if key[0] != class_id}
-        t.assignments = {key: a for key, a in t.assignments.items() if key not in gone}
-        t.excuses = {key: e for key, e in t.excuses.items() if key[0] not in gone}
-
-    def put_sign_in(self, sign_in: SignIn) -> None:
-        self.tables.classes[sign_in.class_id] = ClassGroup(sign_in.class_id, sign_in.class_name)
-        self.tables.sign_ins[sign_in.class_id] = sign_in
-
-    def sign_ins(self) -> tuple[SignIn, ...]:
-        found = self.tables.sign_ins.values()
-        return tuple(sorted(found, key=lambda each: each.class_name.casefold()))
-
     def put_member(self, class_id: ClassId, member: ClassMember) -> None:
         self.tables.members[class_id, member.student_id] = member
 
@@ -481,11 +457,6 @@ class MemoryClasses:
     def assignments(self, lesson_id: LessonId | None = None) -> tuple[Assignment, ...]:
         found = sorted(self.tables.assignments.values(), key=lambda one: (one.assigned_at, one.id))
         return tuple(one for one in found if lesson_id in (None, one.lesson_id))
-
-    def remove_assignment(self, assignment_id: AssignmentId) -> None:
-        t = self.tables
-        t.assignments.pop(assignment_id, None)
-        t.excuses = {key: e for key, e in t.excuses.items() if key[0] != assignment_id}
 
     def remove_assignment(self, assignment_id: AssignmentId) -> None:
         t = self.tables
@@ -518,6 +489,20 @@ class MemoryDrafts:
 
     def remove(self, draft_id: DraftId) -> None:
         self._drafts.pop(draft_id, None)
+
+
+class MemoryCorrections:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def of_lesson(self, lesson_id: LessonId) -> tuple[Correction, ...]:
+        return tuple(each for each in self._tables.corrections if each.lesson_id == lesson_id)
+
+    def append(self, correction: Correction) -> None:
+        self._tables.corrections.append(correction)
+
+    def remove(self, correction: Correction) -> None:
+        self._tables.corrections = [c for c in self._tables.corrections if c.id != correction.id]
 
 
 class MemorySuggestionChoices:
