@@ -35,10 +35,14 @@ class GradingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grader:
-    """Who sits at the desk: the author of the decisions, and the name that others see."""
+    """Who sits at the desk: the author of the decisions, and the name that others see.
+
+    `is_second` says that it is a colleague whose decisions stand beside those that count.
+    """
 
     id: AuthorId
     name: str
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

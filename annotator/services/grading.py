@@ -95,6 +95,14 @@ def _graded(
     return GradedHandIn(hand_in, score, decisions, attempts, unplaced)
 
 
+def rescored(
+    prepared: PreparedKey, graded: GradedHandIn, decisions: Decisions, rules: Rules | None = None
+) -> GradedHandIn:
+    """Return a graded hand-in with other decisions, or against another key."""
+    score = score_hand_in(prepared, graded.hand_in.annotations, decisions, rules or Rules())
+    return replace(graded, score=score, decisions=decisions)
+
+
 def _in_todays_articles(lesson: Lesson, made: HandIn) -> tuple[HandIn, tuple[Annotation, ...]]:
     """Return a hand-in with its places in this version of the lesson, and what has none."""
     if all(made.article_hashes.get(a.id) == a.hash for a in lesson.articles):

@@ -1,0 +1,162 @@
+"""The comment bank: written once, searched, imported, and put in with one key."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.domain.desk import BankComment
+from annotator.domain.errors import BadInput
+from annotator.domain.identifiers import BankCommentId, CategoryId
+from annotator.domain.scheme import Scheme
+from annotator.domain.text import normalise
+from annotator.services.ports import Ports
+
+#: The longest comment and the largest bank, in code points and comments.
+LONGEST_COMMENT = 1_000
+MOST_COMMENTS = 1_000
+
+#: What a new bank begins with, by the letter of the category; no letter fits everywhere.
+STARTERS = (
+    ("", "Good eye."),
+    ("", "Say why: which words made you decide?"),
+    ("", "Mark only the words that do it, not the whole sentence."),
+    ("L", "Which neutral word would say the same?"),
+    ("L", "This word describes, it does not judge."),
+    ("U", "What evidence is missing here?"),
+    ("U", "The source is named in the same sentence: look again."),
+    ("O", "Could somebody check this? Then it is reporting."),
+    ("R", "Who could check this, and how? If nobody can, it is opinion."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedComments:
+    """What an import did: how many are new, and how many were there or had no words."""
+
+    added: int
+    skipped: int
+
+
+def bank_of(ports: Ports, scheme: Scheme) -> tuple[BankComment, ...]:
+    """Return the bank; at the first time it begins with some comments that often fit."""
+    with ports.store.reading() as unit:
+        known = unit.comment_bank.all()
+    if known:
+        return known
+    letters = {category.letter: category.id for category in scheme.categories}
+    wanted = [(letters.get(letter), text) for letter, text in STARTERS]
+    _add(ports, (), wanted)
+    with ports.store.reading() as unit:
+        return unit.comment_bank.all()
+
+
+def found_comments(
+    bank: Iterable[BankComment], category_id: CategoryId | None = None, words: str = ""
+) -> tuple[BankComment, ...]:
+    """Return the comments that have all the words, those of the category first."""
+    wanted = words.casefold().split()
+    fitting = [c for c in bank if all(word in c.text.casefold() for word in wanted)]
+    mine = [c for c in fitting if category_id is not None and c.category_id == category_id]
+    plain = [c for c in fitting if c.category_id is None]
+    others = [c for c in fitting if c not in mine and c not in plain]
+    return (*mine, *plain, *(others if wanted or category_id is None else ()))
+
+
+def add_comment(ports: Ports, text: str, category_id: CategoryId | None = None) -> BankComment:
+    """Add a comment to the bank; one that is there already is returned."""
+    said = _tidy(text)
+    if not said:
+        raise BadInput("A comment needs some words. Nothing was added.")
+    with ports.store.reading() as unit:
+        known = unit.comment_bank.all()
+    there = next((c for c in known if c.text == said and c.category_id == category_id), None)
+    if there is not None:
+        return there
+    _add(ports, known, [(category_id, said)])
+    with ports.store.reading() as unit:
+        return unit.comment_bank.all()[-1]
+
+
+def change_comment(ports: Ports, comment: BankComment, text: str) -> BankComment | None:
+    """Write a comment of the bank anew; without words it is removed and None is returned."""
+    said = _tidy(text)
+    with ports.store.writing() as unit:
+        changed = replace(comment, text=said) if said else None
+        if changed is None:
+            unit.comment_bank.remove(comment.id)
+        else:
+            unit.comment_bank.put(changed)
+        unit.commit()
+    return changed
+
+
+def import_comments(ports: Ports, scheme: Scheme, text: str) -> ImportedComments:
+    """Add the comments of a text: one a line, or CSV rows of a category and a comment."""
+    rows = [_row(scheme, cells) for cells in _cells(text)]
+    if len(rows) > MOST_COMMENTS:
+        raise BadInput(
+            f"This file has {len(rows):,} comments; a bank can have {MOST_COMMENTS:,}. "
+            "Nothing was imported. Take the ones that you use."
+        )
+    with ports.store.reading() as unit:
+        known = unit.comment_bank.all()
+    there = {(c.category_id, c.text) for c in known}
+    new = [row for row in dict.fromkeys(rows) if row[1] and row not in there]
+    _add(ports, known, new)
+    return ImportedComments(len(new), len(rows) - len(new))
+
+
+def _add(
+    ports: Ports,
+    known: Sequence[BankComment],
+    wanted: Sequence[tuple[CategoryId | None, str]],
+) -> None:
+    if len(known) + len(wanted) > MOST_COMMENTS:
+        raise BadInput(
+            f"The bank can have {MOST_COMMENTS:,} comments. Nothing was added. "
+            "Delete some that you do not use."
+        )
+    first = max((c.position for c in known), default=0) + 1
+    with ports.store.writing() as unit:
+        for position, (category_id, text) in enumerate(wanted, first):
+            comment_id = BankCommentId(ports.new_id())
+            unit.comment_bank.put(BankComment(comment_id, text, category_id, position))
+        unit.commit()
+
+
+def _cells(text: str) -> Iterable[list[str]]:
+    """Return the cells of each line; a line that is no CSV row of two is one comment."""
+    plain = normalise(text)
+    first = plain.split("\n", 1)[0]
+    sign = next((s for s in (";", "\t", ",") if s in first), "")
+    is_table = bool(sign) and first.split(sign)[0].strip('" ').casefold() in ("category", "letter")
+    if not is_table:
+        return [[line] for line in plain.split("\n") if line.strip()]
+    rows = csv.reader(io.StringIO(plain), delimiter=sign)
+    next(rows, None)
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def _row(scheme: Scheme, cells: Sequence[str]) -> tuple[CategoryId | None, str]:
+    """Return the category and the words of one row; an unknown category fits everywhere."""
+    if len(cells) < 2:
+        return None, _tidy(cells[0])
+    word = cells[0].strip().casefold()
+    category = next(
+        (c.id for c in scheme.categories if word in (c.id, c.name.casefold(), c.letter.casefold())),
+        None,
+    )
+    return category, _tidy(cells[1])
+
+
+def _tidy(text: str) -> str:
+    said = " ".join(normalise(text).split())
+    if len(said) > LONGEST_COMMENT:
+        raise BadInput(
+            f"A comment can have {LONGEST_COMMENT:,} characters. Nothing was added. Shorten "
+            f"“{said[:40]}…”."
+        )
+    return said

@@ -1,0 +1,87 @@
+"""What it takes to decide: wishes, what is there already, and where decisions lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from annotator.domain.desk import Decided, DecisionChange, LoggedDecision
+from annotator.domain.grading import (
+    Comment,
+    CreditOverride,
+    CriterionScore,
+    Decisions,
+    Verdict,
+)
+from annotator.domain.identifiers import HandInId
+
+#: The revision of each hand-in that was on the screen when somebody decided.
+Seen = Mapping[HandInId, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing as it should be; with `is_gone` it should be there no more."""
+
+    decided: Decided
+    is_gone: bool = False
+
+
+class Book(Protocol):
+    """Where a grader's decisions lie: those that count, or a second opinion."""
+
+    def current(self, decided: Decided) -> Decided | None:
+        """Return what stands now where `decided` belongs."""
+
+    def change(self, wish: Wish) -> DecisionChange | None:
+        """Return what a wish changes, or None where it is so already."""
+
+    def open(self, decision: LoggedDecision, seen: Seen) -> Sequence[DecisionChange]:
+        """Check that every hand-in may be decided about; return what that changes by itself."""
+
+    def reopen(self, decision: LoggedDecision) -> None:
+        """Note that the hand-ins of a logged gesture change again."""
+
+    def apply(self, change: DecisionChange) -> None:
+        """Put down what comes after."""
+
+
+def wished(wish: Wish, current: Decided | None) -> DecisionChange | None:
+    """Return the change from what is there to what is wished; None where they are alike."""
+    after = None if wish.is_gone else wish.decided
+    if current == after or (after is not None and _said(current) == _said(after)):
+        return None
+    return DecisionChange(current, after)
+
+
+def _said(decided: Decided | None) -> object:
+    """Return what a decision says, without who said it and when."""
+    match decided:
+        case Verdict():
+            return decided.kind, decided.comment
+        case CreditOverride():
+            return decided.credit, decided.reason
+        case CriterionScore():
+            return decided.points, decided.comment
+        case Comment():
+            return decided.text
+        case _:
+            return decided
+
+
+def found_in(decisions: Decisions, decided: Decided) -> Decided | None:
+    """Return what stands in some decisions where `decided` belongs."""
+    match decided:
+        case Verdict():
+            return decisions.verdict_on(decided.annotation_id)
+        case CreditOverride():
+            return decisions.override_of(decided.key_id)
+        case CriterionScore():
+            return decisions.score_on(decided.criterion_id)
+        case Comment():
+            return decisions.comment_on(
+                annotation=decided.annotation_id, question=decided.question_id
+            )
+        case _:
+            return None

@@ -1,0 +1,220 @@
+"""A colleague's grading of the same hand-ins: kept apart, compared, then settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from annotator.domain.desk import (
+    Decided,
+    DecisionChange,
+    Grader,
+    LoggedDecision,
+    SecondOpinion,
+)
+from annotator.domain.grading import (
+    Comment,
+    CreditOverride,
+    CriterionScore,
+    Decisions,
+    Verdict,
+    VerdictKind,
+)
+from annotator.domain.identifiers import AuthorId, HandInId
+from annotator.domain.lessons import Lesson
+from annotator.scoring.agreement import cohen_kappa
+from annotator.services.deciding import Seen, Wish, found_in, wished
+from annotator.services.grading import GradedHandIn
+from annotator.services.ports import Ports, UnitOfWork
+
+_Kind = TypeVar("_Kind")
+_ACCEPTING = (VerdictKind.ACCEPT, VerdictKind.ACCEPT_FOR_ALL)
+
+
+class OpinionBook:
+    """The decisions of a colleague: beside those that count, never among them."""
+
+    def __init__(self, unit: UnitOfWork, grader: Grader, ports: Ports) -> None:
+        """Read and write the opinions of one grader."""
+        self._unit = unit
+        self._grader = grader
+        self._ports = ports
+
+    def current(self, decided: Decided) -> Decided | None:
+        """Return what stands now where `decided` belongs."""
+        if not isinstance(decided, Verdict | CreditOverride | CriterionScore | Comment):
+            return None
+        return found_in(self._decisions(decided.hand_in_id), decided)
+
+    def change(self, wish: Wish) -> DecisionChange | None:
+        """Return what a wish changes; states and the key are not a colleague's to change."""
+        if not isinstance(wish.decided, Verdict | CreditOverride | CriterionScore | Comment):
+            return None
+        return wished(wish, self.current(wish.decided))
+
+    def open(self, _decision: LoggedDecision, _seen: Seen) -> Sequence[DecisionChange]:
+        """Return nothing: an opinion is its author's alone."""
+        return ()
+
+    def reopen(self, decision: LoggedDecision) -> None:
+        """Do nothing: an opinion is its author's alone."""
+
+    def apply(self, change: DecisionChange) -> None:
+        """Put down what comes after."""
+        decided = change.after or change.before
+        if not isinstance(decided, Verdict | CreditOverride | CriterionScore | Comment):
+            return
+        known = self._decisions(decided.hand_in_id)
+        made = with_decided(known, decided, is_gone=change.after is None)
+        opinion = SecondOpinion(decided.hand_in_id, self._grader.id, self._ports.now(), made)
+        self._unit.grading.put_opinion(opinion)
+
+    def _decisions(self, hand_in_id: HandInId) -> Decisions:
+        return next(
+            (
+                opinion.decisions
+                for opinion in self._unit.grading.opinions([hand_in_id])
+                if opinion.author_id == self._grader.id
+            ),
+            Decisions(),
+        )
+
+
+def with_decided(
+    decisions: Decisions,
+    decided: Verdict | CreditOverride | CriterionScore | Comment,
+    *,
+    is_gone: bool = False,
+) -> Decisions:
+    """Return decisions with one more, or without it, in the place of what it replaces."""
+    there = found_in(decisions, decided)
+
+    def changed(known: tuple[_Kind, ...], new: _Kind) -> tuple[_Kind, ...]:
+        kept = tuple(one for one in known if one != there)
+        return kept if is_gone else (*kept, new)
+
+    match decided:
+        case Verdict():
+            return replace(decisions, verdicts=changed(decisions.verdicts, decided))
+        case CreditOverride():
+            return replace(decisions, overrides=changed(decisions.overrides, decided))
+        case CriterionScore():
+            scores = changed(decisions.criterion_scores, decided)
+            return replace(decisions, criterion_scores=scores)
+        case Comment():
+            return replace(decisions, comments=changed(decisions.comments, decided))
+
+
+# -- compare -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that the two decided otherwise, or that only one of them decided."""
+
+    hand_in_id: HandInId
+    about: str
+    ours: Verdict | CreditOverride | CriterionScore | None
+    theirs: Verdict | CreditOverride | CriterionScore | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two gradings of the same hand-ins.
+
+    `rubric_kappa` and `verdict_kappa` are Cohen's kappa over what both decided, None where
+    that is not defined; `rubric_pairs` and `verdict_pairs` say over how many, and how many of
+    those are alike.
+    """
+
+    author_id: AuthorId
+    hand_ins: int
+    rubric_kappa: float | None
+    rubric_pairs: tuple[int, int]
+    verdict_kappa: float | None
+    verdict_pairs: tuple[int, int]
+    differences: tuple[Difference, ...]
+
+
+def colleagues(ports: Ports, ids: Sequence[HandInId]) -> tuple[AuthorId, ...]:
+    """Return who gave second opinions on these hand-ins."""
+    with ports.store.reading() as unit:
+        return tuple(dict.fromkeys(o.author_id for o in unit.grading.opinions(ids)))
+
+
+def compare(
+    ports: Ports, lesson: Lesson, graded: Sequence[GradedHandIn], author_id: AuthorId
+) -> Comparison:
+    """Compare a colleague's opinions with the decisions that count."""
+    by_id = {one.hand_in.id: one for one in graded}
+    with ports.store.reading() as unit:
+        opinions = [o for o in unit.grading.opinions(tuple(by_id)) if o.author_id == author_id]
+    points: list[tuple[object, object]] = []
+    verdicts: list[tuple[object, object]] = []
+    differences: list[Difference] = []
+    for opinion in opinions:
+        ours = by_id[opinion.hand_in_id]
+        points += _points_pairs(lesson, ours.decisions, opinion.decisions)
+        verdicts += _verdict_pairs(ours.decisions, opinion.decisions)
+        differences += _differences(lesson, ours, opinion.decisions)
+    return Comparison(
+        author_id,
+        len(opinions),
+        cohen_kappa(points),
+        (len(points), sum(a == b for a, b in points)),
+        cohen_kappa(verdicts),
+        (len(verdicts), sum(a == b for a, b in verdicts)),
+        tuple(differences),
+    )
+
+
+def _points_pairs(
+    lesson: Lesson, ours: Decisions, theirs: Decisions
+) -> Iterator[tuple[object, object]]:
+    for criterion in lesson.criteria:
+        one, other = ours.score_on(criterion.id), theirs.score_on(criterion.id)
+        if one is not None and other is not None:
+            yield one.points, other.points
+
+
+def _verdict_pairs(ours: Decisions, theirs: Decisions) -> Iterator[tuple[object, object]]:
+    for one in ours.verdicts:
+        other = theirs.verdict_on(one.annotation_id)
+        if other is not None:
+            yield one.kind in _ACCEPTING, other.kind in _ACCEPTING
+
+
+def _differences(lesson: Lesson, ours: GradedHandIn, theirs: Decisions) -> Iterator[Difference]:
+    mine = ours.decisions
+    hand_in_id = ours.hand_in.id
+    for criterion in lesson.criteria:
+        score, other = mine.score_on(criterion.id), theirs.score_on(criterion.id)
+        if (score and score.points) != (other and other.points):
+            yield Difference(hand_in_id, criterion.name, score, other)
+    for annotation in ours.hand_in.annotations:
+        verdict, second = mine.verdict_on(annotation.id), theirs.verdict_on(annotation.id)
+        if _sense(verdict) != _sense(second):
+            yield Difference(hand_in_id, f"“{annotation.quote}”", verdict, second)
+    quotes = {c.key.id: c.key.quote for a in ours.score.articles for c in a.text.credits}
+    for key_id, quote in quotes.items():
+        override, changed = mine.override_of(key_id), theirs.override_of(key_id)
+        if (override and override.credit) != (changed and changed.credit):
+            yield Difference(hand_in_id, f"credit for “{quote}”", override, changed)
+
+
+def _sense(verdict: Verdict | None) -> object:
+    """Return what a verdict means for one student; to ignore is as good as none."""
+    if verdict is None or verdict.kind is VerdictKind.IGNORE:
+        return None
+    return verdict.kind in _ACCEPTING
+
+
+def settled(difference: Difference, grader: Grader, ports: Ports) -> Wish | None:
+    """Return the wish that takes the colleague's side, as the grader's own decision."""
+    theirs, ours = difference.theirs, difference.ours
+    if theirs is None:
+        return None if ours is None else Wish(ours, is_gone=True)
+    if isinstance(theirs, Verdict) and theirs.kind is VerdictKind.ACCEPT_FOR_ALL:
+        theirs = replace(theirs, kind=VerdictKind.ACCEPT)
+    return Wish(replace(theirs, author_id=grader.id, at=ports.now()))

@@ -1,0 +1,272 @@
+"""The grading desk without a screen: groups, verdicts, undo, and two graders at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.desk import DeskPlace, Grader, GradingState
+from annotator.domain.errors import ChangedMeanwhile, NotAllowed
+from annotator.domain.grading import VerdictKind
+from annotator.domain.identifiers import TEACHER, AuthorId
+from annotator.domain.spans import Span
+from annotator.scoring.results import Outcome
+from annotator.services.annotating import Thought, add_annotation, write_answer
+from annotator.services.collecting import collect_hand_ins
+from annotator.services.handing_in import hand_in
+from annotator.services.lessons import install_lesson
+from annotator.services.second_opinion import colleagues, compare, settled
+from annotator.services.signing_in import sign_in, workspace_of
+from annotator.session.grading_desk import DeskSession
+from tests.fakes import sample_lesson
+from tests.fakes.ports import make_ports
+from tests.fakes.sample_lesson import CLAIM, LOADED
+
+LESSON = sample_lesson.lesson()
+BUGLE = LESSON.articles[0]
+FOLDER = Path("drop")
+ME = Grader(TEACHER, "ada")
+BO = Grader(AuthorId("teacher:bo"), "bo")
+
+
+@pytest.fixture
+def ports():
+    made = make_ports()
+    install_lesson(made, LESSON, sample_lesson.key())
+    for name, marks in {
+        "Ana": [(LOADED, "slapped"), (LOADED, "soup")],
+        "Ben": [(LOADED, "soup")],
+        "Cleo": [(LOADED, "on soup"), (CLAIM, "today")],
+    }.items():
+        work(made, name, marks)
+    collect_hand_ins(made, LESSON, FOLDER)
+    return made
+
+
+def work(ports, name, marks):
+    student = sign_in(ports, name)
+    workspace = workspace_of(student, LESSON.id)
+    for category, quote in marks:
+        at = BUGLE.body.index(quote)
+        mine = []
+        with ports.store.reading() as unit:
+            mine = unit.work.annotations(workspace)
+        span = Span(at, at + len(quote))
+        add_annotation(
+            ports, LESSON, workspace, mine, BUGLE, category, span, thought=Thought(reason="Why.")
+        )
+    for question in LESSON.questions:
+        write_answer(ports, LESSON, workspace, [], question.id, "An answer.")
+    return hand_in(ports, LESSON, student, FOLDER)
+
+
+@pytest.fixture
+def desk(ports):
+    return DeskSession(ports, LESSON.id, ME)
+
+
+def entry_of(desk, name):
+    return next(e for e in desk.entries if e.name == name)
+
+
+def soup(desk):
+    return next(g for g in desk.groups if g.students == 3)
+
+
+def total(desk, name):
+    return entry_of(desk, name).graded.score.total
+
+
+def test_a_verdict_on_a_group_reaches_every_student_in_it(desk):
+    group = soup(desk)
+    assert group.category_id == LOADED
+    before = {name: total(desk, name) for name in ("Ana", "Ben", "Cleo")}
+    assert desk.judge_group(group, VerdictKind.ACCEPT)
+    assert desk.is_decided(soup(desk))
+    gains = {name: total(desk, name) - points for name, points in before.items()}
+    assert gains == {name: LESSON.weight_of(LESSON.scheme.category(LOADED)) for name in before}
+    assert desk.progress.in_progress == 3
+
+
+def test_an_exception_is_taken_out_of_the_group(desk):
+    group = soup(desk)
+    ben = entry_of(desk, "Ben")
+    theirs = [m.annotation for m in group.members if m.hand_in_id == ben.id]
+    desk.judge_group(group.without(theirs), VerdictKind.REJECT, "Soup is just soup.")
+    assert desk.verdict(ben.id, theirs[0].id) is None
+    ana = entry_of(desk, "Ana").graded.decisions
+    assert [c.text for c in ana.comments] == ["Soup is just soup."]
+    assert entry_of(desk, "Ben").graded.decisions.comments == ()
+
+
+def test_accept_for_all_shows_first_and_then_does_exactly_that(desk, ports):
+    group = soup(desk)
+    preview = {c.entry.name: (c.before, c.after) for c in desk.preview_for_all(group)}
+    assert set(preview) == {"Ana", "Ben", "Cleo"}
+    assert {name: total(desk, name) for name in preview} == {n: p[0] for n, p in preview.items()}
+    desk.accept_for_all(group)
+    assert {name: total(desk, name) for name in preview} == {n: p[1] for n, p in preview.items()}
+    with ports.store.reading() as unit:
+        (added,) = [k for k in unit.lessons.find_key(LESSON.id).annotations if k.quote == "soup"]
+    assert added.explanation == "", "a student's words never become the key's"
+    assert all(g.students < 3 for g in desk.groups), "what is in the key is no extra any more"
+
+
+def test_undo_takes_accept_for_all_back_for_everybody_and_redo_does_it_again(desk):
+    before = {e.name: e.graded.score.total for e in desk.entries}
+    desk.accept_for_all(soup(desk))
+    after = {e.name: e.graded.score.total for e in desk.entries}
+    assert desk.undo() == "Accept “soup” for all"
+    assert {e.name: e.graded.score.total for e in desk.entries} == before
+    assert soup(desk).students == 3
+    assert {e.status.state for e in desk.entries} == {GradingState.NOT_GRADED}
+    assert desk.redo() == "Accept “soup” for all"
+    assert {e.name: e.graded.score.total for e in desk.entries} == after
+    assert desk.redo() == ""
+
+
+def test_a_credit_set_by_hand_wins_over_a_rescore_and_can_go_back_to_the_rules(desk):
+    ana = entry_of(desk, "Ana")
+    earned = [c for a in ana.graded.score.articles for c in a.text.credits]
+    missed = next(c for c in earned if c.outcome is Outcome.MISSED and c.key.weight)
+    desk.override(ana.id, missed.key.id, 1.0, "Said so in class.")
+    desk.accept_for_all(soup(desk))
+    earned = [c for a in entry_of(desk, "Ana").graded.score.articles for c in a.text.credits]
+    again = next(c for c in earned if c.key.id == missed.key.id)
+    assert again.overridden
+    assert again.credit == 1.0
+    assert entry_of(desk, "Ana").graded.decisions.overrides[0].reason == "Said so in class."
+    desk.override(ana.id, missed.key.id, None)
+    assert entry_of(desk, "Ana").graded.decisions.overrides == ()
+    with pytest.raises(NotAllowed):
+        desk.override(ana.id, missed.key.id, 1.5)
+
+
+def test_comments_are_replaced_not_doubled_and_empty_ones_go(desk):
+    ana = entry_of(desk, "Ana")
+    desk.comment(ana.id, "Good work.")
+    desk.comment(ana.id, "Good work indeed.")
+    assert [c.text for c in entry_of(desk, "Ana").graded.decisions.comments] == [
+        "Good work indeed."
+    ]
+    assert not desk.comment(ana.id, "Good work indeed."), "the same again is no decision"
+    desk.comment(ana.id, "  ")
+    assert entry_of(desk, "Ana").graded.decisions.comments == ()
+    desk.undo()
+    assert len(entry_of(desk, "Ana").graded.decisions.comments) == 1
+
+
+def test_every_decision_is_in_the_log_with_its_author_and_time(desk, ports):
+    ana = entry_of(desk, "Ana")
+    criterion = LESSON.criteria[0]
+    desk.give_points(ana.id, criterion.id, criterion.maximum)
+    desk.toggle_flag(ana.id)
+    desk.mark_graded(ana.id)
+    desk.undo()
+    with ports.store.reading() as unit:
+        log = unit.decision_log.of_lesson(LESSON.id, ana.id)
+    assert [g.label for g in log] == [
+        f"{criterion.name}: {criterion.maximum:g} points",
+        "Flag",
+        "Graded",
+    ]
+    assert {g.author_id for g in log} == {TEACHER}
+    assert [g.is_undone for g in log] == [False, False, True]
+    assert log[0].at < log[1].at < log[2].at
+    entry = entry_of(desk, "Ana")
+    assert entry.status.flagged
+    assert entry.status.state is GradingState.IN_PROGRESS
+
+
+def test_a_stale_decision_is_refused_shown_and_can_be_made_again(ports):
+    mine, theirs = DeskSession(ports, LESSON.id, ME), DeskSession(ports, LESSON.id, BO)
+    ana = entry_of(mine, "Ana").id
+    theirs.comment(ana, "From Bo.")
+    with pytest.raises(ChangedMeanwhile, match="“Write a comment” by bo"):
+        mine.comment(ana, "From me.")
+    assert mine.entry(ana).graded.decisions.comment_on().text == "From Bo."
+    assert mine.comment(ana, "From me, knowing Bo's.")
+    with pytest.raises(ChangedMeanwhile, match="anew since"):
+        theirs.undo()
+    assert mine.entry(ana).graded.decisions.comment_on().text == "From me, knowing Bo's."
+
+
+def test_a_claim_keeps_others_away_until_it_is_given_up_or_taken_over(ports):
+    mine, theirs = DeskSession(ports, LESSON.id, ME), DeskSession(ports, LESSON.id, BO)
+    ana, ben = entry_of(mine, "Ana").id, entry_of(mine, "Ben").id
+    assert mine.move_to(DeskPlace(LESSON.id, ME.id, ana)) == ""
+    assert theirs.move_to(DeskPlace(LESSON.id, BO.id, ana)) == "ada"
+    with pytest.raises(NotAllowed, match="ada is working on this hand-in"):
+        theirs.comment(ana, "Hello.")
+    mine.move_to(DeskPlace(LESSON.id, ME.id, ben), left=ana)
+    assert theirs.move_to(DeskPlace(LESSON.id, BO.id, ana)) == ""
+    assert theirs.comment(ana, "Hello.")
+    assert theirs.move_to(DeskPlace(LESSON.id, BO.id, ben), left=ana) == "ada"
+    theirs.take_over(ben)
+    assert theirs.comment(ben, "Taken over.")
+
+
+def test_the_place_is_where_it_was_left(ports):
+    desk = DeskSession(ports, LESSON.id, ME)
+    place = DeskPlace(LESSON.id, ME.id, entry_of(desk, "Cleo").id, names_shown=True)
+    desk.move_to(place)
+    assert DeskSession(ports, LESSON.id, ME).place == place
+
+
+def test_a_decision_after_the_return_says_that_it_has_to_be_returned_again(ports, desk):
+    from dataclasses import replace
+
+    ana = entry_of(desk, "Ana")
+    with ports.store.writing() as unit:
+        unit.grading.advance(ana.id, 0)
+        status = replace(ana.status, state=GradingState.RETURNED, returned_at=ports.now())
+        unit.grading.put(status)
+        unit.commit()
+    desk.reload()
+    desk.comment(ana.id, "One more thing.")
+    status = entry_of(desk, "Ana").status
+    assert status.state is GradingState.GRADED
+    assert status.has_changed_since_return
+
+
+def test_a_second_opinion_counts_for_nothing_until_it_is_settled(ports, desk):
+    criterion = LESSON.criteria[0]
+    low, high = criterion.levels[-1].points, criterion.levels[0].points
+    ana, ben = entry_of(desk, "Ana"), entry_of(desk, "Ben")
+    desk.give_points(ana.id, criterion.id, high)
+    desk.give_points(ben.id, criterion.id, low)
+    desk.judge_group(soup(desk), VerdictKind.ACCEPT)
+    before = {e.name: e.graded.score.total for e in desk.entries}
+
+    second = Grader(AuthorId("teacher:bo"), "bo", is_second=True)
+    theirs = DeskSession(ports, LESSON.id, second)
+    assert entry_of(theirs, "Ana").graded.decisions.criterion_scores == (), "blind to the first"
+    theirs.give_points(ana.id, criterion.id, high)
+    theirs.give_points(ben.id, criterion.id, high)
+    theirs.judge_group(soup(theirs), VerdictKind.REJECT)
+    assert theirs.undo() == "Reject “soup” (3 students)"
+    theirs.redo()
+
+    desk.reload()
+    assert {e.name: e.graded.score.total for e in desk.entries} == before
+    assert colleagues(ports, [ana.id, ben.id]) == (second.id,)
+    found = compare(ports, LESSON, [e.graded for e in desk.entries], second.id)
+    assert found.rubric_pairs == (2, 1)
+    assert found.verdict_pairs[1] == 0
+    about = {d.about for d in found.differences if d.hand_in_id == ben.id}
+    assert about == {criterion.name, "“soup”"}
+    wish = settled(next(d for d in found.differences if d.about == criterion.name), ME, ports)
+    desk.settle([wish])
+    assert entry_of(desk, "Ben").graded.decisions.score_on(criterion.id).points == high
+    assert entry_of(desk, "Ben").graded.decisions.score_on(criterion.id).author_id == TEACHER
+
+
+def test_a_claim_runs_out(ports):
+    desk = DeskSession(ports, LESSON.id, ME)
+    ana = entry_of(desk, "Ana").id
+    desk.move_to(DeskPlace(LESSON.id, ME.id, ana))
+    status = desk.entry(ana).status
+    assert status.claimant("bo", status.claimed_at + timedelta(minutes=5)) == "ada"
+    assert status.claimant("bo", status.claimed_at + timedelta(minutes=25)) == ""
