@@ -47,8 +47,8 @@ def _highlight_note(setting: Setting, note: verdicts.Note) -> notes.Note:
         (Run(credit.key.explanation),) for credit in note.credits[:1] if credit.key.explanation
     ]
     lines += own_words(annotation)
-    if note.verdict and note.verdict.comment:
-        lines.append((Run("Teacher: ", Face.BOLD), Run(note.verdict.comment)))
+    said = [note.verdict.comment if note.verdict else "", note.comment]
+    lines += [(Run("Teacher: ", Face.BOLD), Run(text)) for text in said if text]
     span = annotation.span
     position = span.start if note.category.is_sentence else span.end
     ink = setting.looks[note.category.id].ink
@@ -139,8 +139,9 @@ def answer_blocks(
     answers: Sequence[Answer],
     entries: Sequence[RubricScore],
     parent: Node,
+    comment: str = "",
 ) -> list[Block]:
-    """Return a question, the student's answer and the levels given on it."""
+    """Return a question, the student's answer, the levels given on it and the comment."""
     mine = [answer.text for answer in answers if answer.question_id == question.id]
     title = f"{number}  {shortened(question.prompt, 60)}"
     blocks: list[Block] = [
@@ -153,7 +154,11 @@ def answer_blocks(
         else:
             runs = (Run("No answer.", Face.ITALIC, QUIET),)
             blocks.append(setting.paragraph(runs, setting.styles.plain, parent))
-    return [*blocks, *(_level_line(setting, entry, parent) for entry in entries)]
+    blocks += [_level_line(setting, entry, parent) for entry in entries]
+    if comment:
+        said = (Run("Teacher: ", Face.BOLD), Run(comment))
+        blocks.append(setting.paragraph(said, setting.styles.small, parent))
+    return blocks
 
 
 def _level_line(setting: Setting, entry: RubricScore, parent: Node) -> Block:

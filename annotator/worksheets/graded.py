@@ -69,7 +69,9 @@ def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[Block]
     for number, question in enumerate(sheet.lesson.questions, 1):
         entries = [e for e in sheet.score.rubric if e.criterion.question_id == question.id]
         answers = sheet.hand_in.answers
-        blocks += answer_blocks(setting, question, number, answers, entries, section)
+        comment = sheet.decisions.comment_on(question=question.id)
+        said = comment.text if comment else ""
+        blocks += answer_blocks(setting, question, number, answers, entries, section, said)
     return blocks
 
 

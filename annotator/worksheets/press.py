@@ -141,6 +141,7 @@ def _codes(grades: ClassGrades) -> dict[str, str]:
 
 def _graded_sheet(grades: ClassGrades, graded: GradedHandIn, codes: dict[str, str]) -> GradedSheet:
     name = graded.hand_in.student_name
+    overall = graded.decisions.comment_on()
     return GradedSheet(
         lesson=grades.lesson,
         key=grades.key,
@@ -148,5 +149,6 @@ def _graded_sheet(grades: ClassGrades, graded: GradedHandIn, codes: dict[str, st
         score=graded.score,
         shown_name=name,
         code=codes[name],
+        comment=overall.text if overall else "",
         decisions=graded.decisions,
     )

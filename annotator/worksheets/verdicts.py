@@ -43,6 +43,7 @@ class Note:
     outcome: str
     credits: Sequence[KeyCredit] = ()
     verdict: Verdict | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,16 @@ def _notes(
     notes: list[Note] = []
     for annotation in mine:
         category = sheet.lesson.scheme.category(annotation.category_id)
-        if category.is_sentence and not (annotation.reason or annotation.rewrite):
+        comment = sheet.decisions.comment_on(annotation=annotation.id)
+        said = annotation.reason or annotation.rewrite or comment
+        if category.is_sentence and not said:
             continue
         met = sorted(earned.get(annotation.id, ()), key=lambda c: (-c.credit, c.key.span))
         verdict = verdicts.get(annotation.id)
         sign, outcome = _sign(met, verdict, category)
         label = f"{category.letter}{len(notes) + 1}"
-        notes.append(Note(label, annotation, category, sign, outcome, met, verdict))
+        words = comment.text if comment else ""
+        notes.append(Note(label, annotation, category, sign, outcome, met, verdict, words))
     return tuple(notes)
 
 

@@ -10,8 +10,8 @@ import pypdf
 import pytest
 
 from annotator.domain.errors import AnnotatorError, BadInput
-from annotator.domain.grading import Decisions
-from annotator.domain.identifiers import HandInId
+from annotator.domain.grading import Comment, Decisions
+from annotator.domain.identifiers import TEACHER, CommentId, HandInId
 from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.worksheets.press import Press
@@ -56,6 +56,31 @@ def test_one_student_can_be_printed_alone() -> None:
     ((number, document),) = Press(PageOptions()).graded(GRADES, "student 03").each()
     assert number == 0
     assert "Student 03" in pypdf.PdfReader(io.BytesIO(document)).pages[0].extract_text()
+
+
+def test_the_teachers_comments_stand_where_they_belong() -> None:
+    one = GRADES.graded[0]
+    annotation = next(a for a in one.hand_in.annotations if a.reason)
+    question = sample.LESSON.questions[0]
+
+    def comment(number: int, text: str, **where: str) -> Comment:
+        made = CommentId(f"c{number}")
+        return Comment(made, one.hand_in.id, TEACHER, sample.AT, text, **where)  # type: ignore[arg-type]
+
+    decisions = Decisions(
+        comments=(
+            comment(1, "Overall a careful reader."),
+            comment(2, "Words on the words.", annotation_id=annotation.id),
+            comment(3, "Words on the answer.", question_id=question.id),
+        )
+    )
+    grades = replace(GRADES, graded=(replace(one, decisions=decisions),))
+    ((_, document),) = Press(PageOptions()).graded(grades).each()
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages]
+    assert "Overall a careful reader." in pages[0]
+    text = " ".join(" ".join(pages).split())
+    assert "Teacher: Words on the words." in text
+    assert "Teacher: Words on the answer." in text
 
 
 def refuse(sheet: GradedSheet, options: PageOptions, cache: LayoutCache) -> bytes:
