@@ -1,0 +1,157 @@
+"""Keep unfinished work in the drop folder too, for machines whose disks are wiped.
+
+A draft is sealed in the student's machine and opened there again after the sign-in; the
+teacher can read how far it is. What the seal is worth is said in docs/decisions/0010.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from annotator.domain.annotations import Item
+from annotator.domain.hand_ins import HandIn, Student
+from annotator.domain.history import Change, Edit
+from annotator.domain.identifiers import AuthorId, HandInId
+from annotator.domain.lessons import Lesson
+from annotator.services.history import record_edit
+from annotator.services.lessons import progress_of
+from annotator.services.ports import Ports
+from annotator.services.reanchoring import carried_over, placed, placed_links
+from annotator.services.signing_in import workspace_of
+
+BROUGHT = "Bring in work from another machine"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """What the teacher can read of a draft: whose it is and how far."""
+
+    student_name: str
+    lesson_id: str
+    percent: int
+    annotations: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unfinished work, in the form of a hand-in that nobody handed in."""
+
+    work: HandIn
+    note: DraftNote
+
+
+class DraftFiles(Protocol):
+    """Sealed drafts in a drop folder, one for each student and lesson."""
+
+    def write(self, draft: Draft, lesson: Lesson, folder: Path, pin: str) -> Path:
+        """Seal a draft and put it in the place of the earlier one."""
+
+    def find(self, folder: Path, lesson: Lesson, student_name: str) -> Path | None:
+        """Return the draft of a student on a lesson, or None where there is none."""
+
+    def needs_pin(self, path: Path) -> bool:
+        """Return whether a draft was sealed with a PIN."""
+
+    def read(self, path: Path, lesson: Lesson, student_name: str, pin: str) -> Draft:
+        """Open a draft; raise NotAllowed if the PIN is another, UnreadableFile if damaged."""
+
+    def remove(self, path: Path) -> None:
+        """Delete a draft; nothing happens where there is none."""
+
+
+class Brought(StrEnum):
+    """What came of looking for a draft."""
+
+    NOTHING = "nothing"
+    BROUGHT = "brought"
+    OLDER = "older"
+
+
+def draft_of(ports: Ports, lesson: Lesson, student: Student) -> Draft | None:
+    """Return a student's unfinished work on a lesson, or None where nothing was begun."""
+    workspace = workspace_of(student, lesson.id)
+    with ports.store.reading() as unit:
+        annotations, _ = placed(lesson, unit.work.annotations(workspace))
+        links = placed_links(lesson, unit.work.links(workspace))
+        answers = unit.work.answers(workspace)
+        last = unit.edits.last_done(workspace)
+    if not (annotations or links or answers):
+        return None
+    changed = last.at if last else ports.now()
+    work = HandIn(
+        id=HandInId(f"draft-{ports.new_id()}"),
+        lesson_id=lesson.id,
+        lesson_version=lesson.version,
+        lesson_hash=lesson.hash,
+        article_hashes={article.id: article.hash for article in lesson.articles},
+        student_name=student.name,
+        attempt=1,
+        handed_in=changed,
+        annotations=annotations,
+        links=links,
+        answers=answers,
+    )
+    progress = progress_of(lesson, annotations, answers)
+    note = DraftNote(student.name, lesson.id, progress.percent, len(annotations), changed)
+    return Draft(work, note)
+
+
+def save_draft(
+    ports: Ports, files: DraftFiles, lesson: Lesson, student: Student, folder: Path, pin: str = ""
+) -> Path | None:
+    """Put a student's unfinished work into the drop folder, in the place of what was there."""
+    draft = draft_of(ports, lesson, student)
+    return None if draft is None else files.write(draft, lesson, folder, pin)
+
+
+def bring_draft(
+    ports: Ports, files: DraftFiles, lesson: Lesson, student: Student, folder: Path, pin: str = ""
+) -> Brought:
+    """Take over a draft from the drop folder where it is newer than the work here.
+
+    It comes as one edit that can be undone, so the work that was here is not lost.
+    """
+    path = files.find(folder, lesson, student.name)
+    if path is None:
+        return Brought.NOTHING
+    draft = files.read(path, lesson, student.name, pin)
+    workspace = workspace_of(student, lesson.id)
+    with ports.store.reading() as unit:
+        here: tuple[Item, ...] = (
+            *unit.work.annotations(workspace),
+            *unit.work.links(workspace),
+            *unit.work.answers(workspace),
+        )
+        last = unit.edits.last_done(workspace)
+    if here and last is not None and last.at >= draft.note.changed_at:
+        return Brought.OLDER
+    edit = _brought(ports, lesson, student, draft, here)
+    return Brought.NOTHING if edit is None else Brought.BROUGHT
+
+
+def _brought(
+    ports: Ports, lesson: Lesson, student: Student, draft: Draft, here: Sequence[Item]
+) -> Edit | None:
+    there = _as_author(lesson, draft.work, student.id)
+    if set(map(repr, there)) == set(map(repr, here)):
+        return None
+    changes = [Change(item, None) for item in here]
+    changes += [Change(None, item) for item in there]
+    return record_edit(ports, workspace_of(student, lesson.id), BROUGHT, changes)
+
+
+def _as_author(lesson: Lesson, work: HandIn, author_id: AuthorId) -> tuple[Item, ...]:
+    """Return the items of a draft as those of the student of this machine."""
+    annotations, _ = placed(lesson, carried_over(lesson, work.annotations))
+    links = placed_links(lesson, work.links)
+    return (
+        *(replace(each, author_id=author_id) for each in annotations),
+        *(replace(each, author_id=author_id) for each in links),
+        *(replace(each, author_id=author_id) for each in work.answers),
+    )

@@ -1,0 +1,194 @@
+"""Unfinished work in the drop folder: sealed, brought back elsewhere, and read by the teacher."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from annotator.domain.errors import NotAllowed, UnreadableFile
+from annotator.domain.identifiers import ArticleId, QuestionId
+from annotator.domain.lessons import Lesson
+from annotator.files.draft_file import SealedDrafts, draft_name, hash_pin, is_pin
+from annotator.files.teacher_keys import TeacherKeys
+from annotator.services.draft_copies import Brought, bring_draft, draft_of, save_draft
+from annotator.services.lessons import install_lesson
+from annotator.services.signing_in import sign_in
+from annotator.session.reading import ReadingSession
+from tests.fakes import sample_lesson
+from tests.fakes.ports import make_ports
+from tests.fakes.sample_lesson import LOADED
+
+
+class Room:
+    """A teacher's key, a drop folder, and as many machines as a test wants."""
+
+    def __init__(self, folder):
+        self.drop = folder / "drop"
+        self.drop.mkdir()
+        self.teacher = SealedDrafts(TeacherKeys(folder / "teacher"))
+        seal = TeacherKeys(folder / "teacher").ensure_public_key()
+        self.lesson: Lesson = replace(sample_lesson.lesson(), public_key=seal)
+        self.files = SealedDrafts(TeacherKeys(folder / "student"))
+        self.hours = 0
+
+    def machine(self, name="Ann Lee"):
+        """Return a fresh machine, its student and the open lesson; later by an hour each."""
+        ports = make_ports()
+        install_lesson(ports, self.lesson)
+        self.hours += 1
+        ahead = timedelta(hours=self.hours)
+        ports = replace(
+            ports,
+            now=lambda clock=ports.now: clock() + ahead,
+            new_id=lambda ids=ports.new_id, n=self.hours: f"{n}-{ids()}",
+        )
+        student = sign_in(ports, name)
+        return ports, student, ReadingSession(ports, self.lesson, student)
+
+    def save(self, machine, pin=""):
+        ports, student, _ = machine
+        return save_draft(ports, self.files, self.lesson, student, self.drop, pin)
+
+    def bring(self, machine, pin=""):
+        ports, student, _ = machine
+        return bring_draft(ports, self.files, self.lesson, student, self.drop, pin)
+
+    def again(self, machine):
+        ports, student, _ = machine
+        return ReadingSession(ports, self.lesson, student)
+
+
+def mark(session, quote):
+    span = sample_lesson.span_of(session.lesson, "bugle", quote)
+    session.highlight(ArticleId("bugle"), LOADED, span)
+
+
+@pytest.fixture
+def room(tmp_path):
+    return Room(tmp_path)
+
+
+@pytest.fixture
+def first(room):
+    machine = room.machine()
+    mark(machine[2], "cruel")
+    machine[2].answer(QuestionId("agree"), "The price.")
+    return machine
+
+
+def test_work_goes_on_at_another_machine_and_can_be_undone(room, first):
+    room.save(first)
+    other = room.machine()
+    assert room.bring(other) is Brought.BROUGHT
+    session = room.again(other)
+    assert [each.quote for each in session.all_annotations()] == ["cruel"]
+    assert {each.author_id for each in session.all_annotations()} == {other[1].id}
+    assert session.answers == {"agree": "The price."}
+    session.undo()
+    assert session.all_annotations() == ()
+    session.redo()
+    assert len(session.all_annotations()) == 1
+
+
+def test_newer_work_here_is_not_replaced(room, first):
+    room.save(first)
+    other = room.machine()
+    mark(other[2], "slapped")
+    assert room.bring(other) is Brought.OLDER
+    assert [each.quote for each in room.again(other).all_annotations()] == ["slapped"]
+
+
+def test_older_work_here_gives_way_and_comes_back_with_undo(room):
+    monday = room.machine()
+    mark(monday[2], "slapped")
+    room.save(monday)
+    tuesday = room.machine()
+    room.bring(tuesday)
+    session = room.again(tuesday)
+    mark(session, "cruel")
+    room.save(tuesday)
+    assert room.bring(monday) is Brought.BROUGHT
+    back = room.again(monday)
+    assert sorted(each.quote for each in back.all_annotations()) == ["cruel", "slapped"]
+    back.undo()
+    assert [each.quote for each in back.all_annotations()] == ["slapped"]
+
+
+def test_nobody_else_finds_the_draft(room, first):
+    path = room.save(first)
+    assert room.bring(room.machine("Bob Ray")) is Brought.NOTHING
+    data = path.read_bytes()
+    assert b"cruel" not in data
+    assert b"Ann" not in data
+    assert "ann" not in path.name
+
+
+def test_nothing_begun_is_nothing_saved(room):
+    machine = room.machine()
+    assert room.save(machine) is None
+    assert list(room.drop.iterdir()) == []
+    assert draft_of(machine[0], room.lesson, machine[1]) is None
+
+
+def test_one_file_a_student_and_lesson(room, first):
+    room.save(first)
+    mark(first[2], "slapped")
+    room.save(first)
+    assert [path.name for path in room.drop.iterdir()] == [draft_name("canteen", "ann  LEE")]
+
+
+def test_a_pin_locks_the_draft_and_the_teacher_can_still_open_it(room, first):
+    path = room.save(first, "2468")
+    other = room.machine()
+    assert room.files.needs_pin(path)
+    for wrong in ("", "2469"):
+        with pytest.raises(NotAllowed, match="not the PIN"):
+            room.bring(other, wrong)
+    assert room.bring(other, "2468") is Brought.BROUGHT
+    note = room.teacher.note(path)
+    assert (note.student_name, note.annotations, note.percent) == ("Ann Lee", 1, 67)
+    assert [a.quote for a in room.teacher.read_as_teacher(path).work.annotations] == ["cruel"]
+    with pytest.raises(UnreadableFile, match="another teacher"):
+        room.files.note(path)
+
+
+@pytest.mark.parametrize("cut", [0, 10, 60, 200, -1])
+def test_a_damaged_draft_is_told_and_changes_nothing(room, first, cut):
+    path = room.save(first)
+    data = path.read_bytes()
+    path.write_bytes(data[:cut])
+    other = room.machine()
+    with pytest.raises(UnreadableFile, match="as it was"):
+        room.bring(other)
+    assert room.again(other).all_annotations() == ()
+
+
+def test_a_changed_byte_is_noticed(room, first):
+    path = room.save(first)
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(UnreadableFile):
+        room.bring(room.machine())
+
+
+def test_the_drafts_of_a_deleted_student_go(room, first):
+    room.save(first)
+    bob = room.machine("Bob Ray")
+    mark(bob[2], "cruel")
+    kept = room.save(bob)
+    removed, stuck = room.teacher.remove_of(room.drop, {"ann lee", "k7qp"})
+    assert (len(removed), stuck) == (1, [])
+    assert list(room.drop.iterdir()) == [kept]
+
+
+def test_a_pin_is_kept_as_a_hash_only():
+    made = hash_pin("2468")
+    assert made.startswith("$argon2id$")
+    assert "2468" not in made
+    assert is_pin("2468", made)
+    assert not is_pin("2469", made)
+    assert not is_pin("2468", "")
+    assert not is_pin("2468", "broken")
