@@ -40,6 +40,9 @@ class Interaction(Protocol):
     def choose_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
         """Return a file of the kinds in Qt's notation, or None."""
 
+    def choose_files(self, title: str, kinds: str, start: Path | None) -> tuple[Path, ...]:
+        """Return any number of files of the kinds in Qt's notation; none if none is chosen."""
+
 
 class Dialogs:
     """The interaction on a screen."""
@@ -87,6 +90,14 @@ class Dialogs:
         place = str(start or Path.home())
         chosen, _ = QFileDialog.getOpenFileName(self.parent, title, place, kinds)
         return Path(chosen) if chosen else None
+
+    def choose_files(self, title: str, kinds: str, start: Path | None) -> tuple[Path, ...]:
+        """Ask for any number of files in the system's own dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        place = str(start or Path.home())
+        chosen, _ = QFileDialog.getOpenFileNames(self.parent, title, place, kinds)
+        return tuple(Path(name) for name in chosen)
 
     def _box(self, title: str, text: str) -> QMessageBox:
         from PySide6.QtWidgets import QMessageBox

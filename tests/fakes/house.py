@@ -79,6 +79,7 @@ class WrittenInteraction:
         self.answers: deque[bool] = deque()
         self.folders: deque[Path | None] = deque()
         self.files: deque[Path | None] = deque()
+        self.several_files: deque[tuple[Path, ...]] = deque()
 
     def tell(self, title: str, text: str) -> None:
         self.said.append((title, text))
@@ -92,6 +93,9 @@ class WrittenInteraction:
 
     def choose_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
         return self.files.popleft()
+
+    def choose_files(self, title: str, kinds: str, start: Path | None) -> tuple[Path, ...]:
+        return self.several_files.popleft()
 
 
 class EmptyRoom(QWidget):
