@@ -142,7 +142,8 @@ class _Helper:
         self._here, there = context.Pipe()
         self._process = context.Process(
             target=serve,
-            args=(there, job.setter, job.options, job.shared),
+            # No more than this: starting waits until the new process has read it all.
+            args=(there, job.setter, job.options),
             daemon=True,
             name="annotator-press",
         )
@@ -164,6 +165,7 @@ class _Helper:
         """
         under_way: deque[int] = deque()
         try:
+            self._here.send(self._job.shared)
             self._here.recv()  # it is ready; until then this process takes the sheets
             while True:
                 while waiting and len(under_way) < (AHEAD if len(waiting) > AHEAD else 1):
@@ -204,14 +206,13 @@ class _Helper:
         self._process.close()
 
 
-def serve(
-    connection: Connection, setter: Setter, options: PageOptions, shared: Sequence[object]
-) -> None:
+def serve(connection: Connection, setter: Setter, options: PageOptions) -> None:
     """Set the sheets that come through a connection until nobody is at its other end."""
     gc.freeze()
     gc.set_threshold(*_RARE_COLLECTION)
     cache = LayoutCache()
     try:
+        shared: Sequence[object] = connection.recv()
         connection.send(None)
         while True:
             packed = io.BytesIO(connection.recv_bytes())
