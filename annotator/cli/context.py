@@ -43,9 +43,11 @@ def command_context(context: typer.Context) -> CommandContext:
 def opened_house(context: typer.Context) -> Iterator[House]:
     """Open the house on the chosen data folder with the shipped lessons in it."""
     from annotator.cli.output import print_trouble
+    from annotator.cli.passphrase import given_passphrase
     from annotator.wiring.house import open_house
 
-    house = open_house(command_context(context).data_dir, tell=print_trouble)
+    folder = command_context(context).data_dir
+    house = open_house(folder, tell=print_trouble, ask_passphrase=given_passphrase)
     try:
         for warning in house.warnings:
             print_trouble(warning)

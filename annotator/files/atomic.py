@@ -23,8 +23,17 @@ def write_whole(path: Path, data: bytes) -> None:
     The bytes go to a new file in the same folder, reach the disk, and only then take the
     place of the old ones, so that nobody ever sees half a file.
     """
+    _replace(path, data, _SHARED_MODE)
+
+
+def write_private_whole(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read, as `write_whole` does."""
+    _replace(path, data, _PRIVATE_MODE)
+
+
+def _replace(path: Path, data: bytes, mode: int) -> None:
     try:
-        temporary = _write_beside(path, data, _SHARED_MODE)
+        temporary = _write_beside(path, data, mode)
         try:
             temporary.replace(path)
         finally:

@@ -210,17 +210,19 @@ def open_house(
     now: Callable[[], datetime] | None = None,
     new_id: Callable[[], str] | None = None,
     tell: Callable[[str], None] | None = None,
+    ask_passphrase: Callable[[], str | None] | None = None,
 ) -> House:
     """Open the database in the data folder and put everything together.
 
-    `tell` takes what a person should read when a lesson that is named brings news.
+    `tell` takes what a person should read when a lesson that is named brings news;
+    `ask_passphrase` returns the teacher's passphrase where the key is under one.
     Raise StorageTrouble with a sentence where the folder or the database cannot be used.
     """
     policy, policy_warnings = load_policy()
     folder = paths.data_dir(data_dir or policy.data_dir)
     settings, settings_warnings = load_settings(folder, policy)
     store = open_store(folder / paths.DATABASE_NAME)
-    keys = TeacherKeys(folder)
+    keys = TeacherKeys(folder, ask_passphrase)
     make_id = new_id or (lambda: uuid.uuid4().hex)
     ports = Ports(
         store=store,
