@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from annotator.domain.identifiers import ArticleId, CategoryId, LinkId
+from annotator.domain.identifiers import ArticleId, CategoryId, KeyId, LinkId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.scheme import Category
@@ -36,6 +36,9 @@ class Finding:
     severity: Severity
     message: str
     article_id: ArticleId | None = None
+    key_id: KeyId | None = None
+    #: Whether it is one of many sentences that have no label.
+    is_unlabelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,20 +211,23 @@ def _strangers(lesson: Lesson, key: AnswerKey) -> Iterator[Finding]:
     for each in key.annotations:
         where = each.article_id if each.article_id in articles else None
         if where is None:
-            yield _error(f"A key is on the article “{each.article_id}”, which the lesson has not.")
+            message = f"A key is on the article “{each.article_id}”, which the lesson has not."
+            yield _error(message, None, each.id)
         category = categories.get(each.category_id)
         if category is None:
             message = f"has the category “{each.category_id}”, which the scheme has not"
-            yield _error(f"{_key_name(each)} {message}.", where)
+            yield _error(f"{_key_name(each)} {message}.", where, each.id)
         elif each.technique_id is not None and category.technique(each.technique_id) is None:
             known = ", ".join(technique.id for technique in category.techniques) or "none"
             yield _error(
                 f"{_key_name(each)} has the technique “{each.technique_id}”, which "
                 f"{category.name.lower()} has not. Choose one of: {known}.",
                 where,
+                each.id,
             )
         elif not each.explanation.strip():
-            yield _advice(f"{_key_name(each)} has no explanation for students. Write one.", where)
+            message = f"{_key_name(each)} has no explanation for students. Write one."
+            yield _advice(message, where, each.id)
     for sentence in key.unscored:
         if sentence.article_id not in articles:
             message = f"An unscored sentence is in the article “{sentence.article_id}”"
@@ -239,13 +245,14 @@ def _article_findings(lesson: Lesson, key: AnswerKey, article: Article) -> Itera
             continue
         trouble = _misplacement(article, category, each, tokens)
         if trouble:
-            yield _error(f"{_key_name(each)} {trouble}", article.id)
+            yield _error(f"{_key_name(each)} {trouble}", article.id, each.id)
         before = last.get(category.id)
         if before is not None and before.span.overlaps(each.span):
             yield _error(
                 f"{_key_name(each)} overlaps “{_short(before.quote)}” of the same category. "
                 "Keep one of them, or make them touch no more.",
                 article.id,
+                each.id,
             )
         if before is None or each.span.end > before.span.end:
             last[category.id] = each
@@ -312,11 +319,11 @@ def _unlabelled(
             article.id,
         )
     for sentence in bare:
-        yield _advice(
+        message = (
             f"The sentence “{_short(sentence.of(article.body))}” has no label. "
-            "Label it, or say that one cannot tell.",
-            article.id,
+            "Label it, or say that one cannot tell."
         )
+        yield Finding(Severity.ADVICE, message, article.id, is_unlabelled=True)
 
 
 # -- the links ---------------------------------------------------------------------------------
@@ -447,9 +454,13 @@ def _short(text: str, longest: int = 50) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def _error(message: str, article_id: ArticleId | None = None) -> Finding:
-    return Finding(Severity.ERROR, message, article_id)
+def _error(
+    message: str, article_id: ArticleId | None = None, key_id: KeyId | None = None
+) -> Finding:
+    return Finding(Severity.ERROR, message, article_id, key_id)
 
 
-def _advice(message: str, article_id: ArticleId | None = None) -> Finding:
-    return Finding(Severity.ADVICE, message, article_id)
+def _advice(
+    message: str, article_id: ArticleId | None = None, key_id: KeyId | None = None
+) -> Finding:
+    return Finding(Severity.ADVICE, message, article_id, key_id)

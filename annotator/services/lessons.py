@@ -217,10 +217,15 @@ def progress_of(
 
 
 def list_lessons(ports: Ports, student: Student | None) -> tuple[LessonEntry, ...]:
-    """Return the lessons with the student's progress; what was open last comes first."""
+    """Return the lessons with the student's progress; what was open last comes first.
+
+    What the teacher put away is left out.
+    """
     with ports.store.reading() as unit:
         places = unit.work.places()
-        entries = [_entry(unit, lesson, student, places) for lesson in unit.lessons.all()]
+        away = unit.lessons.archived()
+        shown = [lesson for lesson in unit.lessons.all() if lesson.id not in away]
+        entries = [_entry(unit, lesson, student, places) for lesson in shown]
     opened = [entry for entry in entries if entry.place is not None]
     order = {place.workspace.lesson_id: n for n, place in reversed(list(enumerate(places)))}
     opened.sort(key=lambda entry: order[entry.lesson.id])

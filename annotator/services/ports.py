@@ -78,6 +78,12 @@ class LessonRepository(Protocol):
     def all(self) -> tuple[Lesson, ...]:
         """Return every lesson by title."""
 
+    def archived(self) -> frozenset[LessonId]:
+        """Return the lessons that the teacher put away; students do not see them."""
+
+    def set_archived(self, lesson_id: LessonId, *, is_archived: bool) -> None:
+        """Put a lesson away, or back; nothing happens where there is none."""
+
     def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:
         """Store the answer key of a lesson, replacing the earlier one."""
 
@@ -165,6 +171,9 @@ class HandInRepository(Protocol):
 
     def of_lesson(self, lesson_id: LessonId) -> tuple[StoredHandIn, ...]:
         """Return every hand-in of a lesson by student name and attempt."""
+
+    def counts(self) -> Mapping[LessonId, int]:
+        """Return how many hand-ins each lesson has; one without any is not in it."""
 
 
 class DecisionRepository(Protocol):

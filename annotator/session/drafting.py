@@ -64,6 +64,14 @@ class DraftSession:
         self._undone.clear()
         self.changed.tell(DraftChanged(before, self.draft, label))
 
+    def settle(self, draft: LessonDraft) -> None:
+        """Store a state of the draft that cannot be undone, such as a published one."""
+        before = self.draft
+        self._store(draft)
+        self._done.clear()
+        self._undone.clear()
+        self.changed.tell(DraftChanged(before, self.draft, ""))
+
     def undo(self) -> bool:
         """Take back the newest step; return whether there was one."""
         return self._step(self._done, self._undone)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, insert, select, update
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import name_key
@@ -67,6 +67,12 @@ class SqlHandIns:
     def of_lesson(self, lesson_id: LessonId) -> tuple[StoredHandIn, ...]:
         """Return every hand-in of a lesson by student name and attempt."""
         return self._where(rows.hand_in.c.lesson_id == lesson_id)
+
+    def counts(self) -> dict[LessonId, int]:
+        """Return how many hand-ins each lesson has; one without any is not in it."""
+        table = rows.hand_in.c
+        query = select(table.lesson_id, func.count()).group_by(table.lesson_id)
+        return {LessonId(one): count for one, count in self._connection.execute(query)}
 
     def _insert(self, table: Table, parts: list[dict[str, Any]]) -> None:
         if parts:

@@ -62,6 +62,18 @@ class SqlLessons:
         by_title = sorted(found, key=lambda row: (row.title.casefold(), row.id))
         return tuple(self._whole(row) for row in by_title)
 
+    def archived(self) -> frozenset[LessonId]:
+        """Return the lessons that the teacher put away; students do not see them."""
+        query = select(rows.lesson.c.id).where(rows.lesson.c.archived)
+        return frozenset(LessonId(one) for one in self._connection.execute(query).scalars())
+
+    def set_archived(self, lesson_id: LessonId, *, is_archived: bool) -> None:
+        """Put a lesson away, or back; nothing happens where there is none."""
+        table = rows.lesson
+        self._connection.execute(
+            update(table).where(table.c.id == lesson_id).values(archived=is_archived)
+        )
+
     def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:
         """Store the answer key of a lesson, replacing the earlier one."""
         table = rows.key_annotation

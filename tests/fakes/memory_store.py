@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -52,6 +53,7 @@ class Tables:
 
     lessons: dict[LessonId, Lesson] = field(default_factory=dict)
     keys: dict[LessonId, AnswerKey] = field(default_factory=dict)
+    archived: set[LessonId] = field(default_factory=set)
     students: list[Student] = field(default_factory=list)
     pin_hashes: dict[AuthorId, str] = field(default_factory=dict)
     sign_ins: dict[ClassId, SignIn] = field(default_factory=dict)
@@ -139,6 +141,13 @@ class MemoryLessons:
 
     def all(self) -> tuple[Lesson, ...]:
         return tuple(sorted(self.tables.lessons.values(), key=lambda lesson: lesson.title))
+
+    def archived(self) -> frozenset[LessonId]:
+        return frozenset(self.tables.archived)
+
+    def set_archived(self, lesson_id: LessonId, *, is_archived: bool) -> None:
+        change = self.tables.archived.add if is_archived else self.tables.archived.discard
+        change(lesson_id)
 
     def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:
         self.tables.keys[lesson_id] = key
@@ -236,6 +245,9 @@ class MemoryHandIns:
     def put(self, stored: StoredHandIn) -> None:
         assert stored.hand_in.id not in self.tables.hand_ins
         self.tables.hand_ins[stored.hand_in.id] = stored
+
+    def counts(self) -> dict[LessonId, int]:
+        return dict(Counter(each.hand_in.lesson_id for each in self.tables.hand_ins.values()))
 
     def find(self, hand_in_id: HandInId) -> StoredHandIn | None:
         return self.tables.hand_ins.get(hand_in_id)

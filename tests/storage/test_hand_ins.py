@@ -153,3 +153,13 @@ def test_decisions_about_more_hand_ins_than_one_query_can_name(class_store):
     assert [found[HandInId(f"hand-in-{n}")].overrides[0].credit for n in numbers] == [
         n / 2000 for n in numbers
     ]
+
+
+def test_the_hand_ins_of_each_lesson_are_counted(class_store):
+    with class_store.writing() as unit:
+        assert unit.hand_ins.counts() == {}
+        for number in range(3):
+            unit.hand_ins.put(samples.stored(number))
+        unit.commit()
+    with class_store.reading() as unit:
+        assert unit.hand_ins.counts() == {samples.lesson().id: 3}

@@ -136,3 +136,20 @@ def test_a_newer_key_leaves_the_overrides_on_the_old_one(worked_store):
         unit.lessons.put_key(samples.LESSON, replace(samples.answer_key(), annotations=()))
         found = unit.decisions.of_hand_ins([samples.hand_in().id])
         assert found[samples.hand_in().id].overrides == (samples.override(),)
+
+
+def test_a_lesson_that_is_put_away_stays_so_when_it_is_stored_again(store):
+    lesson = samples.lesson()
+    with store.writing() as unit:
+        unit.lessons.put(lesson)
+        unit.lessons.set_archived(lesson.id, is_archived=True)
+        unit.lessons.put(replace(lesson, title="Another title"))
+        unit.commit()
+    with store.reading() as unit:
+        assert unit.lessons.archived() == {lesson.id}
+        assert unit.lessons.find(lesson.id) is not None
+    with store.writing() as unit:
+        unit.lessons.set_archived(lesson.id, is_archived=False)
+        unit.commit()
+    with store.reading() as unit:
+        assert unit.lessons.archived() == frozenset()

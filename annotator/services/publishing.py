@@ -1,0 +1,287 @@
+"""From a draft to a lesson for students: what is missing, what a correction does, and publish."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.errors import NotAllowed
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.keys import AnswerKey
+from annotator.domain.lessons import Article, Feedback, Lesson
+from annotator.services.checking import CountRules, Finding, Severity, check_lesson
+from annotator.services.lessons import Installed, install_lesson
+from annotator.services.ports import Ports, UnitOfWork
+from annotator.services.reanchoring import carried_over, placed
+
+#: A lesson has no more articles than this.
+MOST_ARTICLES = 20
+#: Of what has no place after a correction so many quotations are named.
+MOST_QUOTES = 12
+
+
+class Step(StrEnum):
+    """The step of the builder in which something is corrected."""
+
+    ARTICLES = "articles"
+    SCHEME = "scheme"
+    QUESTIONS = "questions"
+    KEY = "key"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProblem:
+    """One thing that a draft lacks: where it is corrected, and whether it must be."""
+
+    step: Step
+    message: str
+    is_error: bool = True
+    article_id: str = ""
+    item_id: str = ""
+
+
+def check_draft(draft: LessonDraft) -> tuple[DraftProblem, ...]:
+    """Return what is wrong with a draft or could be better, the errors first."""
+    found = [*_lesson_problems(draft.lesson), *_key_problems(draft)]
+    return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+
+def errors_by_step(problems: Sequence[DraftProblem]) -> Mapping[str, int]:
+    """Return how many errors each step has; a step without any is not in it."""
+    return Counter(problem.step.value for problem in problems if problem.is_error)
+
+
+def _lesson_problems(lesson: Lesson) -> Iterator[DraftProblem]:
+    if not lesson.title.strip():
+        yield DraftProblem(Step.PUBLISH, "The lesson has no title. Give it one.")
+    if not lesson.articles:
+        yield DraftProblem(Step.ARTICLES, "The lesson has no article yet. Add one.")
+    if len(lesson.articles) > MOST_ARTICLES:
+        yield DraftProblem(
+            Step.ARTICLES,
+            f"The lesson has {len(lesson.articles)} articles; {MOST_ARTICLES} are the most. "
+            "Take some out.",
+        )
+    seen: dict[str, Article] = {}
+    for article in lesson.articles:
+        yield from _article_problems(article)
+        twin = seen.setdefault(article.hash, article)
+        if twin is not article and article.body:
+            message = f"“{_name(article)}” has the same text as “{_name(twin)}”. Take one out."
+            yield DraftProblem(Step.ARTICLES, message, article_id=article.id)
+    if not lesson.scheme.categories:
+        yield DraftProblem(Step.SCHEME, "The scheme has no category. Add one.")
+    for question in lesson.questions:
+        if not question.prompt.strip():
+            message = "A question has no words. Write it, or take it out."
+            yield DraftProblem(Step.QUESTIONS, message, item_id=question.id)
+    if lesson.feedback is Feedback.AT_ONCE:
+        yield DraftProblem(
+            Step.PUBLISH,
+            "The lesson answers at once. That works on machines that hold the answer key, such "
+            "as this one; the lesson file has no key, so elsewhere it answers after the hand-in.",
+            is_error=False,
+        )
+
+
+def _article_problems(article: Article) -> Iterator[DraftProblem]:
+    wanted = (("headline", article.headline), ("outlet", article.outlet), ("text", article.body))
+    for what, text in wanted:
+        if not text.strip():
+            message = f"“{_name(article)}” has no {what}. Write one."
+            yield DraftProblem(Step.ARTICLES, message, article_id=article.id)
+    if not article.byline.strip() and article.body.strip():
+        message = f"“{_name(article)}” names no author. If the page has one, add the byline."
+        yield DraftProblem(Step.ARTICLES, message, is_error=False, article_id=article.id)
+
+
+def _name(article: Article) -> str:
+    return article.outlet.strip() or article.headline.strip() or article.id
+
+
+def _key_problems(draft: LessonDraft) -> Iterator[DraftProblem]:
+    lesson, key = draft.lesson, key_of(draft)
+    labels = {category.id for category in lesson.scheme.categories if category.is_sentence}
+    labelled = {each.article_id for each in draft.key.annotations if each.category_id in labels}
+    # A teacher may leave the labelling of sentences out; half of it would score wrongly.
+    rules = CountRules() if labelled else CountRules(labelled_share=0.0)
+    bare: Counter[ArticleId] = Counter()
+    for finding in check_lesson(lesson, key, rules).findings:
+        if finding.is_unlabelled and finding.article_id is not None:
+            bare[finding.article_id] += 1
+            continue
+        yield _problem_of(finding, lesson)
+    for article_id, count in bare.items():
+        outlet = _name(lesson.article(article_id))
+        noun = "sentence has" if count == 1 else "sentences have"
+        message = f"{outlet}: {count} {noun} no label. Label them, or say that one cannot tell."
+        yield DraftProblem(Step.KEY, message, is_error=False, article_id=article_id)
+
+
+def _problem_of(finding: Finding, lesson: Lesson) -> DraftProblem:
+    article_id = finding.article_id or ""
+    known = next((article for article in lesson.articles if article.id == article_id), None)
+    where = f"{_name(known)}: " if known is not None else ""
+    is_text = "reading level" in finding.message or finding.message.endswith("read well.")
+    is_about = "which is to stay hidden" in finding.message or "requires" in finding.message
+    step = Step.ARTICLES if is_text else Step.PUBLISH if is_about else Step.KEY
+    return DraftProblem(
+        step,
+        where + finding.message,
+        finding.severity is Severity.ERROR,
+        article_id,
+        finding.key_id or "",
+    )
+
+
+def key_of(draft: LessonDraft) -> AnswerKey | None:
+    """Return the answer key of a draft, or None while nothing is in it."""
+    return draft.key if draft.key != AnswerKey() else None
+
+
+# -- what a correction does --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What publishing now would do to the work that is here on the version before."""
+
+    version: int
+    #: Whether students need the new lesson file; a change of the key alone needs none.
+    changes_lesson: bool
+    changes_key: bool
+    changed_articles: tuple[str, ...] = ()
+    students: int = 0
+    hand_ins: int = 0
+    moved: int = 0
+    unplaced: tuple[str, ...] = ()
+    #: Whether nothing was published before.
+    is_first: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Return whether publishing would change anything."""
+        return self.changes_lesson or self.changes_key
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return what a teacher should know before publishing."""
+        if self.is_first:
+            return ()
+        if not self.is_needed:
+            return ("Nothing has changed since the lesson was published.",)
+        if not self.changes_lesson:
+            said = (
+                "Only the answer key changed: students need no new file, and what is collected "
+                "is scored by the new key.",
+            )
+            return said
+        return tuple(self._about_texts())
+
+    def _about_texts(self) -> Iterator[str]:
+        yield (
+            f"This is a correction: it becomes version {self.version}. Students who have the "
+            "earlier one need the new lesson file."
+        )
+        if not self.changed_articles:
+            yield "No text changes, so all work keeps its place."
+            return
+        yield "Changed texts: " + ", ".join(self.changed_articles) + "."
+        if not self.students and not self.hand_ins:
+            yield "There is no work on this lesson on this machine yet."
+            return
+        yield (
+            f"Here are the work of {self.students} students and {self.hand_ins} hand-ins: "
+            f"{self.moved} annotations move with their words, {len(self.unplaced)} have no "
+            "place in the new texts. Those are kept and listed, never deleted."
+        )
+        if self.unplaced:
+            quotes = ", ".join(f"“{quote}”" for quote in self.unplaced[:MOST_QUOTES])
+            more = len(self.unplaced) - MOST_QUOTES
+            yield f"Without a place: {quotes}" + (f" and {more} more." if more > 0 else ".")
+
+
+def preview(ports: Ports, draft: LessonDraft) -> Revision:
+    """Return what publishing a draft now would do to the work that is here."""
+    with ports.store.reading() as unit:
+        known_key = unit.lessons.find_key(draft.lesson.id)
+        before = draft.published
+        if before is None:
+            return Revision(1, True, draft.key != AnswerKey(), is_first=True)
+        after = replace(draft.lesson, version=before.version, public_key=before.public_key)
+        changes_lesson = after != before
+        changes_key = draft.key != (known_key or AnswerKey())
+        version = before.version + 1 if changes_lesson else before.version
+        return _with_work(unit, draft, Revision(version, changes_lesson, changes_key))
+
+
+def _with_work(unit: UnitOfWork, draft: LessonDraft, plan: Revision) -> Revision:
+    assert draft.published is not None
+    now = {article.id: article.hash for article in draft.lesson.articles}
+    changed = [a for a in draft.published.articles if now.get(a.id) != a.hash]
+    if not changed:
+        return plan
+    desks = unit.work.workspaces(draft.lesson.id)
+    works = [unit.work.annotations(desk) for desk in desks]
+    hand_ins = unit.hand_ins.of_lesson(draft.lesson.id)
+    works += [stored.hand_in.annotations for stored in hand_ins]
+    moved, unplaced = 0, []
+    for work in works:
+        carried = carried_over(draft.lesson, work)
+        moved += sum(now is not was for was, now in zip(work, carried, strict=True))
+        unplaced += [_short(each) for each in placed(draft.lesson, carried)[1]]
+    return replace(
+        plan,
+        changed_articles=tuple(_name(article) for article in changed),
+        students=sum(bool(unit.work.annotations(desk)) for desk in desks),
+        hand_ins=len(hand_ins),
+        moved=moved,
+        unplaced=tuple(dict.fromkeys(unplaced)),
+    )
+
+
+def _short(annotation: Annotation, longest: int = 40) -> str:
+    quote = " ".join(annotation.anchor.exact.split())
+    return quote if len(quote) <= longest else quote[: longest - 1] + "…"
+
+
+# -- publishing --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published lesson, the draft that goes on from it, and what happened to work here."""
+
+    draft: LessonDraft
+    installed: Installed
+
+    @property
+    def lesson(self) -> Lesson:
+        """Return the lesson as students get it, without its key."""
+        return self.installed.lesson
+
+
+def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
+    """Install a draft as the lesson's next version, with its key, and return what came of it.
+
+    `public_key` is the teacher's, to which students seal their hand-ins. Raise NotAllowed
+    with the first problem if the draft cannot be published yet; nothing is changed then.
+    """
+    errors = [problem for problem in check_draft(draft) if problem.is_error]
+    if errors:
+        others = f" There are {len(errors) - 1} more problems." if len(errors) > 1 else ""
+        raise NotAllowed(
+            f"The lesson cannot be published yet: {errors[0].message}{others} Nothing was changed."
+        )
+    version = preview(ports, draft).version
+    lesson = replace(draft.lesson, version=version, public_key=public_key)
+    installed = install_lesson(ports, lesson, draft.key, own_seal=public_key)
+    with ports.store.reading() as unit:
+        key = unit.lessons.find_key(lesson.id) or draft.key
+    after = replace(draft, lesson=installed.lesson, published=installed.lesson, key=key)
+    return Published(after, installed)
