@@ -163,6 +163,39 @@ def resize_annotation(
     return record_edit(ports, workspace, label, [Change(annotation, resized)])
 
 
+def place_annotation(
+    ports: Ports,
+    lesson: Lesson,
+    workspace: Workspace,
+    existing: Sequence[Annotation],
+    annotation: Annotation,
+    article: Article,
+    rough: Span,
+    snap: Snap = Snap.WORDS,
+) -> Edit:
+    """Give an annotation that lost its words new ones, with its reason and rewrite.
+
+    As with a new annotation a sentence label replaces the rival label of its sentence.
+    """
+    category = lesson.scheme.category(annotation.category_id)
+    spans = snapped_spans(article, category, rough, snap)
+    if not spans:
+        raise NotAllowed("Select its words in an article first, then place it there.")
+    span = spans[0]
+    mine = [a for a in existing if a.article_id == article.id and a.id != annotation.id]
+    if any(a.span == span and a.category_id == category.id for a in mine):
+        raise NotAllowed(
+            f"These words carry {category.name.lower()} already. Nothing was changed. Select "
+            "other words, or remove the annotation that has none."
+        )
+    rivals = {rival.id for rival in lesson.scheme.rivals(category)}
+    replaced = [a for a in mine if a.category_id in rivals and a.span.overlaps(span)]
+    anchor = anchor_of(article.body, span)
+    moved = replace(annotation, article_id=article.id, span=span, anchor=anchor)
+    changes = [*(Change(old, None) for old in replaced), Change(annotation, moved)]
+    return record_edit(ports, workspace, f"place “{shortened(moved.quote)}”", changes)
+
+
 def remove_annotations(
     ports: Ports, workspace: Workspace, annotations: Iterable[Annotation]
 ) -> Edit | None:

@@ -185,6 +185,39 @@ class ReadingSession:
         gone = [self.annotation(annotation_id) for annotation_id in annotation_ids]
         self._take(annotating.remove_annotations(self._ports, self.workspace, gone))
 
+    def place_again(
+        self,
+        annotation_id: AnnotationId,
+        article_id: ArticleId,
+        rough: Span,
+        snap: Snap = Snap.WORDS,
+    ) -> None:
+        """Give an annotation that lost its place in a corrected lesson new words."""
+        article = self.lesson.article(article_id)
+        self._take(
+            annotating.place_annotation(
+                self._ports,
+                self.lesson,
+                self.workspace,
+                self._near(article, rough),
+                self._lost(annotation_id),
+                article,
+                rough,
+                snap,
+            )
+        )
+
+    def remove_lost(self, annotation_ids: Iterable[AnnotationId]) -> None:
+        """Remove annotations that lost their place, in one step."""
+        gone = [self._lost(annotation_id) for annotation_id in annotation_ids]
+        self._take(annotating.remove_annotations(self._ports, self.workspace, gone))
+
+    def _lost(self, annotation_id: AnnotationId) -> Annotation:
+        found = next((each for each in self.unplaced if each.id == annotation_id), None)
+        if found is None:
+            raise UnknownThing("This annotation is not there any more.")
+        return found
+
     def answer(self, question_id: QuestionId, text: str) -> None:
         """Store the answer to a question."""
         existing = tuple(self._answers.values())
@@ -274,7 +307,7 @@ class ReadingSession:
         before = [c.before for c in changes if isinstance(c.before, Annotation)]
         after = [c.after for c in changes if isinstance(c.after, Annotation)]
         gone = {a.id for a in before} - {a.id for a in after}
-        made = {a.id for a in after} - {a.id for a in before}
+        made = {a.id for a in after} - {a.id for a in before} - {a.id for a in self.unplaced}
         self.changed.tell(
             WorkChanged(
                 articles=frozenset(a.article_id for a in (*before, *after)),

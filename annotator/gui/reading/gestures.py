@@ -62,6 +62,17 @@ class Gestures(QObject):
         """Give an annotation another stretch."""
         return self._attempt(partial(self._session.resize, annotation_id, rough, snap))
 
+    def place_again(
+        self, annotation_id: AnnotationId, article_id: ArticleId, rough: Span, snap: Snap
+    ) -> bool:
+        """Give an annotation that lost its place new words."""
+        again = self._session.place_again
+        return self._attempt(partial(again, annotation_id, article_id, rough, snap))
+
+    def remove_lost(self, annotation_ids: Sequence[AnnotationId]) -> bool:
+        """Remove annotations that lost their place, in one step."""
+        return self._attempt(partial(self._session.remove_lost, annotation_ids))
+
     def remove(self, annotation_ids: Sequence[AnnotationId]) -> bool:
         """Remove annotations in one step."""
         return self._attempt(partial(self._session.remove, annotation_ids))

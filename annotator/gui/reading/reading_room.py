@@ -28,6 +28,7 @@ from annotator.gui.bridge import SessionBridge
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.chosen_annotation import ChosenAnnotation
 from annotator.gui.reading.gestures import Gestures
+from annotator.gui.reading.lost_places import LostPlaces
 from annotator.gui.reading.marking_tools import MarkingTools
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
@@ -73,6 +74,8 @@ class ReadingRoom(QWidget):
             theme,
         )
         self.panel.add_links(self.side_by_side.links.panel)
+        self.lost = LostPlaces(session, lesson, self.desk, self._gestures, theme, self)
+        self.panel.add_notice(self.lost.list)
         self.chosen = ChosenAnnotation(
             self._gestures, self.desk, self.header, self.panel, theme, self
         )
@@ -110,6 +113,7 @@ class ReadingRoom(QWidget):
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
         annotations = self.panel.annotations
+        self._bridge.workChanged.connect(self.lost.take_news)
         self._bridge.workChanged.connect(self.side_by_side.links.take_news)
         self._bridge.workChanged.connect(self._on_work_changed)
         self._place_clock.timeout.connect(self.remember_place)
@@ -155,6 +159,7 @@ class ReadingRoom(QWidget):
         self.side_by_side.set_theme(theme)
         self.panel.set_theme(theme)
         self.chosen.set_theme(theme)
+        self.lost.list.set_theme(theme)
 
     def flush(self) -> bool:
         """Store everything that is typed; return False if some of it could not be stored."""

@@ -50,7 +50,7 @@ class SchemePanel(QScrollArea):
         self.setAccessibleDescription(_spoken(lesson))
         self._lesson = lesson
         self._chips: list[tuple[QLabel, Category]] = []
-        inside = QWidget()
+        self._inside = inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         column.setSpacing(SPACE_3)
@@ -71,7 +71,7 @@ class SchemePanel(QScrollArea):
         """Bring what a category means into view."""
         for chip, category in self._chips:
             if category.id == category_id:
-                top = chip.mapTo(self.widget(), chip.rect().topLeft()).y()
+                top = chip.mapTo(self._inside, chip.rect().topLeft()).y()
                 self.verticalScrollBar().setValue(top - SPACE_3)
 
     def _described(self, category: Category) -> QHBoxLayout:

@@ -84,9 +84,9 @@ class SidePanel(QWidget):
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 2, 1, 2)
-        column.addWidget(self.tabs)
+        column.addWidget(self.tabs, 1)
         self.set_theme(theme)
 
     def add_links(self, links: LinksPanel) -> None:
@@ -95,6 +95,10 @@ class SidePanel(QWidget):
         self.tabs.insertTab(2, links, "")
         links.wanted.connect(self.show_links)
         self._fit()
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Give something that waits to be dealt with its place above the tabs."""
+        self._column.insertWidget(0, notice)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

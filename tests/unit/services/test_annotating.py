@@ -215,3 +215,33 @@ def test_an_answer_is_stored_and_an_empty_one_removed(ports: Ports) -> None:
 def test_a_question_the_lesson_does_not_have_is_refused(ports: Ports) -> None:
     with pytest.raises(NotAllowed, match="no question"):
         annotating.write_answer(ports, LESSON, MINE, (), QuestionId("other"), "x")
+
+
+def test_an_annotation_is_placed_anew_with_its_reason_and_one_label_a_sentence(
+    ports: Ports,
+) -> None:
+    add(ports, REPORTING, span("cruel"))
+    add(ports, OPINION, span("Everyone"), thought=Thought(reason="Nobody knows."))
+    old = next(a for a in annotations(ports) if a.category_id == OPINION)
+    article = LESSON.article("bugle")
+    edit = annotating.place_annotation(
+        ports, LESSON, MINE, annotations(ports), old, article, span("cruel")
+    )
+    [left] = annotations(ports)
+    assert (left.id, left.category_id, left.reason) == (old.id, OPINION, "Nobody knows.")
+    assert left.span == article.sentences[0]
+    assert left.anchor.exact == article.sentences[0].of(article.body)
+    assert edit.label.startswith("place “The greedy")
+
+
+def test_an_annotation_is_not_placed_where_nothing_is_selected_or_the_same_stands(
+    ports: Ports,
+) -> None:
+    add(ports, LOADED, span("cruel"))
+    add(ports, LOADED, span("greedy"))
+    before = annotations(ports)
+    article = LESSON.article("bugle")
+    for rough, said in ((span("cruel"), "carry loaded language already"), (Span(3, 3), "Select")):
+        with pytest.raises(NotAllowed, match=said):
+            annotating.place_annotation(ports, LESSON, MINE, before, before[0], article, rough)
+    assert annotations(ports) == before

@@ -1,0 +1,226 @@
+"""Annotations that lost their words in a corrected lesson: place them anew, or let them go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Category
+from annotator.domain.snapping import Snap
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.line_patterns import category_icon
+from annotator.gui.articles.mark_colours import palette_of_marks
+from annotator.gui.reading.gestures import Gestures
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.fitting_scroll import FittingScroll
+from annotator.gui.widgets.icons import icon_pixmap, themed_icon
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.services.annotating import shortened
+from annotator.session.reading import ReadingSession, WorkChanged
+
+WHY = (
+    "Your teacher corrected the lesson, and these words are not in it any more. Select the "
+    "words that are meant now, then press “Place here”."
+)
+SELECT_FIRST = "Select the words in an article first, then press “Place here” again."
+NO_REASON = "no reason yet"
+#: The most of the panel that the list takes, so that the notes keep their room.
+HIGHEST = 260
+CHIP = 22
+
+
+class LostRow(QWidget):
+    """One annotation without a place: what it is, its words, its reason, what to do."""
+
+    placeRequested = Signal(object)
+    removeRequested = Signal(object)
+
+    def __init__(self, annotation: Annotation, lesson: Lesson) -> None:
+        """Show an annotation; one whose category is gone can only be removed."""
+        super().__init__()
+        self.annotation = annotation
+        self.category = _category(lesson, annotation)
+        self._chip = QLabel()
+        quote = f"“{' '.join(annotation.quote.split())}”"
+        words = ElidedLabel(quote, lines=2)
+        words.setToolTip(quote)
+        outlets = {article.id: article.outlet for article in lesson.articles}
+        name = self.category.name if self.category else "Category is gone"
+        reason = " ".join(annotation.reason.split()) or NO_REASON
+        where = outlets.get(annotation.article_id, "")
+        facts = " · ".join(part for part in (name, where, reason) if part)
+        more = ElidedLabel(facts, lines=2, role="small")
+        more.setToolTip(facts)
+        spoken = shortened(annotation.quote)
+        self.place = QPushButton("Place here")
+        self.place.setAccessibleName(f"Place “{spoken}” here")
+        self.place.setAccessibleDescription("Put it on the words that are selected now")
+        self.place.setVisible(self.category is not None)
+        self.remove = QPushButton()
+        self.remove.setProperty("kind", "quiet")
+        self.remove.setAccessibleName(f"Remove “{spoken}”")
+        self.remove.setAccessibleDescription("Undo brings it back")
+        self.remove.setToolTip("Remove this annotation; undo brings it back")
+        self.setAccessibleName(f"{quote}, {facts}")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_1)
+        buttons.addWidget(self.place)
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        texts = QVBoxLayout()
+        texts.setSpacing(SPACE_1)
+        texts.addWidget(words)
+        texts.addWidget(more)
+        texts.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        self.place.clicked.connect(partial(self.placeRequested.emit, annotation))
+        self.remove.clicked.connect(partial(self.removeRequested.emit, annotation))
+
+    def set_theme(self, lesson: Lesson, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.remove.setIcon(themed_icon("trash-2", theme.text))
+        if self.category is not None:
+            colours = palette_of_marks(lesson.scheme.categories, theme)[self.category.id]
+            icon = category_icon(self.category, colours, theme.text, self.devicePixelRatioF())
+            self._chip.setPixmap(icon.pixmap(QSize(CHIP, CHIP)))
+
+
+class LostList(QFrame):
+    """All annotations without a place; out of sight where there is none."""
+
+    placeRequested = Signal(object)
+    removeRequested = Signal(object)
+
+    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self._lesson = lesson
+        self._theme = theme
+        self._shown: tuple[Annotation, ...] = ()
+        self.rows: list[LostRow] = []
+        self._sign = QLabel()
+        self._title = label("", "heading")
+        self._title.setWordWrap(True)
+        self._hint = label(WHY, "small")
+        self._hint.setWordWrap(True)
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(0, 0, SPACE_1, 0)
+        self._rows.setSpacing(SPACE_3)
+        inside = QWidget()
+        inside.setLayout(self._rows)
+        self._scroll = FittingScroll(inside)
+        self._scroll.setMaximumHeight(HIGHEST)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_2)
+        head.addWidget(self._sign)
+        head.addWidget(self._title, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_2)
+        column.addLayout(head)
+        column.addWidget(self._hint)
+        column.addWidget(self._scroll)
+        self.setAccessibleName("Annotations without a place")
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        ratio = self.devicePixelRatioF()
+        self._sign.setPixmap(icon_pixmap("circle-alert", theme.warning, 20, ratio))
+        for row in self.rows:
+            row.set_theme(self._lesson, theme)
+
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Show exactly these."""
+        if tuple(annotations) == self._shown:
+            return
+        self._shown = tuple(annotations)
+        for row in self.rows:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [LostRow(annotation, self._lesson) for annotation in annotations]
+        for row in self.rows:
+            row.placeRequested.connect(self.placeRequested)
+            row.removeRequested.connect(self.removeRequested)
+            self._rows.addWidget(row)
+        number = len(self.rows)
+        self._title.setText(
+            "1 annotation lost its place"
+            if number == 1
+            else f"{number} annotations lost their place"
+        )
+        self.show_hint(WHY)
+        self.setVisible(bool(self.rows))
+        self.set_theme(self._theme)
+        self._scroll.updateGeometry()
+
+    def show_hint(self, text: str) -> None:
+        """Say what to do, and tell it where it is another thing than before."""
+        if text != self._hint.text():
+            self._hint.setText(text)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+class LostPlaces(QObject):
+    """Joins the list with the articles and the session."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        lesson: Lesson,
+        desk: ArticleDesk,
+        gestures: Gestures,
+        theme: Theme,
+        parent: QObject,
+    ) -> None:
+        """Show what the session could not place; `lesson` is what may be shown of it."""
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._gestures = gestures
+        self.list = LostList(lesson, theme)
+        self.list.placeRequested.connect(self._on_list_place_requested)
+        self.list.removeRequested.connect(self._on_list_remove_requested)
+        self.list.set_annotations(session.unplaced)
+
+    def take_news(self, _news: WorkChanged) -> None:
+        """Show what is without a place now."""
+        self.list.set_annotations(self._session.unplaced)
+
+    def _on_list_place_requested(self, annotation: Annotation) -> None:
+        view = self._desk.current
+        category = _category(self._session.lesson, annotation)
+        rough = view.selection() if view is not None else None
+        index = view.sentence() if view is not None else None
+        if view is None or rough is None:
+            self.list.show_hint(SELECT_FIRST)
+            return
+        if not rough and category is not None and category.is_sentence and index is not None:
+            rough = view.article.sentences[index]
+        if not rough:
+            self.list.show_hint(SELECT_FIRST)
+            return
+        if self._gestures.place_again(annotation.id, view.article.id, rough, Snap.WORDS):
+            view.place_caret(rough.end)
+            view.setFocus()
+
+    def _on_list_remove_requested(self, annotation: Annotation) -> None:
+        if self._gestures.remove_lost([annotation.id]) and self._desk.current is not None:
+            self._desk.current.setFocus()
+
+
+def _category(lesson: Lesson, annotation: Annotation) -> Category | None:
+    known = (c for c in lesson.scheme.categories if c.id == annotation.category_id)
+    return next(known, None)

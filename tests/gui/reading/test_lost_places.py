@@ -1,0 +1,131 @@
+"""Annotations that a corrected lesson has no words for: listed, placed anew, removed, undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from annotator.domain.lessons import Article
+from annotator.services.lessons import install_lesson
+from tests.fakes import accessibility, sample_lesson
+from tests.gui.reading.test_reading_room import columns
+
+LEFT = Qt.MouseButton.LeftButton
+#: The first article once the teacher has corrected it: two words are others now.
+CORRECTED = (
+    sample_lesson.BUGLE.replace("cruel", "new")
+    .replace("slapped", "put")
+    .replace("Everyone knows it will only get worse.", "Some fear that it gets worse.")
+)
+
+
+@pytest.fixture
+def corrected(desk):
+    """Return a place whose lesson was corrected after three annotations were made in it."""
+    desk.open()
+    desk.drag(0, "cruel")
+    desk.press("1")
+    desk.press(Qt.Key.Key_Return)
+    desk.type("It judges")
+    desk.room.flush()
+    desk.drag(0, "slapped")
+    desk.press("1")
+    desk.click(0, "will only")
+    desk.press("3")
+    desk.drag(0, "greedy")
+    desk.press("1")
+    desk.room.close()
+    first: Article = sample_lesson.article("bugle", CORRECTED)
+    desk.lesson = replace(desk.lesson, version=2, articles=(first, *desk.lesson.articles[1:]))
+    install_lesson(desk.ports, desk.lesson)
+    desk.open()
+    return desk
+
+
+def lost(desk):
+    return desk.room.lost.list
+
+
+def row(desk, quote: str):
+    return next(each for each in lost(desk).rows if each.annotation.quote == quote)
+
+
+def quotes(desk) -> list[str]:
+    return [each.annotation.quote for each in lost(desk).rows]
+
+
+def test_what_lost_its_place_is_listed_with_category_and_reason(corrected):
+    assert lost(corrected).isVisible()
+    assert quotes(corrected) == ["slapped", "cruel", "Everyone knows it will only get worse."]
+    told = "\n".join(each.text() for each in lost(corrected).findChildren(QLabel))
+    assert "3 annotations lost their place" in told
+    assert "Loaded language · The Bugle · It judges" in told
+    assert "Opinion · The Bugle · no reason yet" in told
+    assert accessibility.unnamed(lost(corrected)) == []
+    assert accessibility.undescribed(lost(corrected)) == []
+    assert accessibility.too_small(lost(corrected)) == []
+    assert [quote for _, quote in corrected.stored()] == ["greedy"]
+
+
+def test_selected_words_become_the_new_place_and_undo_takes_that_back(corrected):
+    corrected.drag(0, "new")
+    QTest.mouseClick(row(corrected, "cruel").place, LEFT)
+    assert corrected.stored() == [("L", "greedy"), ("L", "new")]
+    assert corrected.annotation("new").reason == "It judges"
+    assert quotes(corrected) == ["slapped", "Everyone knows it will only get worse."]
+    assert corrected.view().hasFocus()
+    assert corrected.room._session.undo_label == "place “new”"
+    corrected.room.undo()
+    assert sorted(quotes(corrected))[1:] == ["cruel", "slapped"]
+    assert corrected.stored() == [("L", "greedy")]
+    corrected.room.redo()
+    assert corrected.stored() == [("L", "greedy"), ("L", "new")]
+
+
+def test_a_label_is_placed_on_the_sentence_of_the_caret_by_keyboard(corrected):
+    corrected.click(0, "fear")
+    corrected.press("4")
+    place = row(corrected, "Everyone knows it will only get worse.").place
+    place.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert ("O", "Some fear that it gets worse.") in corrected.stored()
+    assert not any(letter == "R" for letter, _ in corrected.stored()), "one label a sentence"
+    [shares, _] = [column.card.share_bar._shares for column in columns(corrected.room)]
+    assert shares["opinion"] > 0
+
+
+def test_without_a_selection_it_says_what_to_do_first(corrected):
+    QTest.mouseClick(row(corrected, "cruel").place, LEFT)
+    told = [each.text() for each in lost(corrected).findChildren(QLabel)]
+    assert any(text.startswith("Select the words in an article first") for text in told)
+    assert len(quotes(corrected)) == 3
+
+
+def test_words_that_carry_the_category_already_are_refused_with_a_sentence(corrected):
+    corrected.drag(0, "greedy")
+    QTest.mouseClick(row(corrected, "cruel").place, LEFT)
+    [trouble] = corrected.troubles
+    assert "carry loaded language already. Nothing was changed." in trouble
+    assert len(quotes(corrected)) == 3
+
+
+def test_a_lost_annotation_can_be_removed_and_brought_back(corrected):
+    QTest.mouseClick(row(corrected, "cruel").remove, LEFT)
+    assert "cruel" not in quotes(corrected)
+    assert corrected.room._session.undo_label == "remove “cruel”"
+    corrected.room.undo()
+    assert "cruel" in quotes(corrected)
+    for quote in tuple(quotes(corrected)):
+        QTest.mouseClick(row(corrected, quote).remove, LEFT)
+    assert not lost(corrected).isVisible()
+    corrected.reopen()
+    assert not lost(corrected).isVisible()
+
+
+def test_a_lesson_without_corrections_shows_no_such_list(desk):
+    desk.open()
+    assert not lost(desk).isVisible()
