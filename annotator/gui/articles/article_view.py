@@ -43,7 +43,7 @@ from annotator.gui.articles.article_paper import make_paper, paper_palette
 from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.article_touch import ArticleTouch
 from annotator.gui.articles.extra_layers import ExtraLayer
-from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout, highlights_of
+from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout
 from annotator.gui.articles.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.articles.hover_card import Layer, layers_of
 from annotator.gui.articles.marking_aids import MarkingAids
@@ -84,7 +84,7 @@ class ArticleView(QTextEdit):
         self._categories: Mapping[CategoryId, Category] = {c.id: c for c in scheme.categories}
         self._offsets = OffsetMap(article.body)
         self._places = ArticlePlaces(self, self._offsets)
-        self._layout = HighlightLayout()
+        self._layout = HighlightLayout(self._categories)
         self.extra_layers: list[ExtraLayer] = []
         self._drawn: tuple[Annotation, ...] = ()
         self._active: AnnotationId | None = None
@@ -154,21 +154,17 @@ class ArticleView(QTextEdit):
         before = self._drawn[change.start : change.start + change.old]
         after = wanted[change.start : change.start + change.new]
         self._drawn = wanted
-        gone = {annotation.id for annotation in before} - {annotation.id for annotation in after}
-        if self._active in gone:
+        if self._active is not None and _is_gone(self._active, before, after):
             self._active = None
         if len(before) + len(after) > MANY:
-            self._layout.fill(highlights_of(wanted, self._categories))
+            self._layout.fill(wanted)
             self._painter.forget()
             self.viewport().update()
         else:
-            self._change(gone, after)
+            for span in self._layout.change(wanted, before, after):
+                self._painter.forget([span])
+                self._update_area(span)
         self.aids.handles.follow()
-
-    def _change(self, gone: Iterable[AnnotationId], after: Iterable[Annotation]) -> None:
-        for span in self._layout.change(gone, highlights_of(after, self._categories)):
-            self._painter.forget([span])
-            self._update_area(span)
 
     def set_active(self, annotation_id: AnnotationId | None) -> None:
         """Draw a frame round one annotation, or round none."""
@@ -405,3 +401,11 @@ class ArticleView(QTextEdit):
             painter.begin(self.viewport())
             painter.fillRect(self._places.caret(), QColor(self._theme.accent))
             painter.end()
+
+
+def _is_gone(
+    annotation_id: AnnotationId, before: Iterable[Annotation], after: Iterable[Annotation]
+) -> bool:
+    """Return whether an annotation is among those before a change and not after it."""
+    ids = (each.id for each in before)
+    return annotation_id in ids and all(each.id != annotation_id for each in after)

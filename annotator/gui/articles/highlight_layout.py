@@ -4,12 +4,15 @@ Every annotation keeps one lane from its first to its last character, so that st
 lines never jump. Words take the lanes from the text downwards, the longest first;
 sentence labels have a lane of their own below them. The tint of a stretch is that of
 its innermost annotation. All positions are code points of the body.
+
+Most of a long article is never seen, so a highlight is made of an annotation, and given a
+lane, when its stretch is first asked for.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.domain.annotations import Annotation
@@ -20,7 +23,7 @@ from annotator.domain.spans import Span, merge_spans
 #: The lane of sentence labels, below all lanes of words.
 SENTENCE_LANE = -1
 
-#: Highlights longer than this, in code points, are kept in a list of their own.
+#: Annotations longer than this, in code points, are kept in a list of their own.
 LONG = 1_000
 
 
@@ -38,175 +41,194 @@ class Highlight(NamedTuple):
     category: Category
 
 
-def highlight_of(annotation_id: AnnotationId, span: Span, category: Category) -> Highlight:
-    """Return what is drawn of an annotation with this id, span and category."""
-    return Highlight(span.start, -span.end, annotation_id, span, category)
-
-
 class Stroke(NamedTuple):
-    """One line under a stretch of text, in its lane."""
+    """The line of a highlight under a stretch, in its lane.
 
+    As tuples they sort in the order of drawing: from left to right, then by lane.
+    """
+
+    start: int
     lane: int
     highlight: Highlight
+    end: int
 
 
-class Run(NamedTuple):
-    """A stretch under which nothing changes: its strokes, and the tint of the innermost."""
+class Tint(NamedTuple):
+    """A piece of a stretch and the category whose tint it has."""
 
-    span: Span
-    strokes: tuple[Stroke, ...]
-    tint: Category | None
+    start: int
+    end: int
+    category: Category
+
+
+class Marks(NamedTuple):
+    """What is drawn under one stretch of text."""
+
+    strokes: list[Stroke]
+    tints: list[Tint]
 
 
 class HighlightLayout:
     """The highlights of one article; a question about a stretch looks at no more than that."""
 
-    def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
-        """Lay out highlights."""
-        self.fill(highlights)
+    def __init__(
+        self, categories: Mapping[CategoryId, Category], annotations: Sequence[Annotation] = ()
+    ) -> None:
+        """Lay out annotations, which are in reading order, here and everywhere below."""
+        self._categories = categories
+        self._of_sentences = frozenset(c.id for c in categories.values() if c.is_sentence)
+        self.fill(annotations)
 
-    def fill(self, highlights: Iterable[Highlight]) -> None:
-        """Lay out exactly these highlights, whatever there was."""
-        self._ranked = sorted(highlights)
-        self._highlights = {each.id: each for each in self._ranked}
+    def fill(self, annotations: Sequence[Annotation]) -> None:
+        """Lay out exactly these annotations, whatever there was."""
+        self._annotations = annotations
+        self._made: dict[AnnotationId, Highlight] = {}
+        self._lanes: dict[AnnotationId, int] = {}
         # The few that are very long are looked at each time, so that the search for the
         # others need not reach far back.
-        self._long = {h.id: h for h in self._ranked if -h.behind - h.start > LONG}
-        # Filled when a stretch is first asked for: most of a long article is never seen.
-        self._lanes: dict[AnnotationId, int] = {}
-
-    def __len__(self) -> int:
-        """Return how many highlights there are."""
-        return len(self._highlights)
-
-    def __contains__(self, annotation_id: object) -> bool:
-        """Return whether the annotation is drawn here."""
-        return annotation_id in self._highlights
+        self._long: dict[AnnotationId, Annotation] | None = None
 
     # -- change ----------------------------------------------------------------
 
     def change(
-        self, removed: Iterable[AnnotationId] = (), added: Iterable[Highlight] = ()
+        self,
+        annotations: Sequence[Annotation],
+        removed: Sequence[Annotation],
+        added: Sequence[Annotation],
     ) -> tuple[Span, ...]:
-        """Remove and add highlights; return the stretches that look different."""
-        touched = [self._take_out(gone) for gone in removed if gone in self._highlights]
-        for highlight in added:
-            if highlight.id in self._highlights:
-                touched.append(self._take_out(highlight.id))
-            self._insert(highlight)
-            touched.append(highlight)
-        changed = [highlight.span for highlight in touched]
-        for highlight in touched:
-            changed += [moved.span for moved in self._assign_lanes(self._cluster(highlight.span))]
+        """Lay out what is there after a change; return the stretches that look different."""
+        self._annotations = annotations
+        kept = {_look(each) for each in removed} & {_look(each) for each in added}
+        touched: list[Annotation] = []
+        for gone in removed:
+            if _look(gone) not in kept:
+                self._forget(gone)
+                touched.append(gone)
+        for new in added:
+            if _look(new) not in kept:
+                if self._long is not None and _is_long(new):
+                    self._long[new.id] = new
+                touched.append(new)
+        changed = [each.span for each in touched]
+        for each in touched:
+            changed += self._assign_lanes(self._cluster(each.span))
         return merge_spans(changed)
 
-    def _insert(self, highlight: Highlight) -> None:
-        self._highlights[highlight.id] = highlight
-        insort(self._ranked, highlight)
-        if len(highlight.span) > LONG:
-            self._long[highlight.id] = highlight
+    def _forget(self, gone: Annotation) -> None:
+        self._made.pop(gone.id, None)
+        self._lanes.pop(gone.id, None)
+        if self._long is not None:
+            self._long.pop(gone.id, None)
 
-    def _take_out(self, annotation_id: AnnotationId) -> Highlight:
-        highlight = self._highlights.pop(annotation_id)
-        del self._ranked[bisect_left(self._ranked, highlight)]
-        self._lanes.pop(annotation_id, None)
-        self._long.pop(annotation_id, None)
-        return highlight
+    # -- what lies where -------------------------------------------------------
 
-    def _overlapping(self, span: Span) -> list[Highlight]:
-        """Return the highlights that overlap the span, in rank order."""
-        first = bisect_left(self._ranked, (span.start - LONG,))
-        last = bisect_left(self._ranked, (span.end,))
-        near = [each for each in self._ranked[first:last] if -each.behind > span.start]
-        far = [
-            each
-            for each in self._long.values()
-            if each.span.start < span.start - LONG and each.span.end > span.start
-        ]
-        return sorted(far) + near if far else near
+    def _highlight_of(self, annotation: Annotation) -> Highlight:
+        made = self._made.get(annotation.id)
+        if made is None:
+            span, category = annotation.span, self._categories[annotation.category_id]
+            made = Highlight(span.start, -span.end, annotation.id, span, category)
+            self._made[annotation.id] = made
+            if annotation.category_id in self._of_sentences:
+                self._lanes[annotation.id] = SENTENCE_LANE
+        return made
+
+    def _overlapping(self, start: int, end: int) -> list[Annotation]:
+        """Return the annotations that overlap a stretch."""
+        every = self._annotations
+        first = bisect_left(every, start - LONG, key=_start)
+        last = bisect_left(every, end, first, key=_start)
+        near = [each for each in every[first:last] if each.span.end > start]
+        return [*self._reaching(start), *near]
+
+    def _reaching(self, position: int) -> list[Annotation]:
+        """Return the long annotations on a place that begin too far before it to be met."""
+        before = position - LONG
+        if before <= 0:
+            return []
+        if self._long is None:
+            self._long = {each.id: each for each in self._annotations if _is_long(each)}
+        return [a for a in self._long.values() if a.span.start < before and a.span.end > position]
+
+    # -- lanes -----------------------------------------------------------------
 
     def _cluster(self, span: Span) -> list[Highlight]:
         """Return the word highlights joined to the span by a chain of overlaps, in rank order."""
-        whole = span
-        while True:
-            wider = self._widened(whole)
-            for each in self._long.values():
-                if not each.category.is_sentence and each.span.overlaps(wider):
-                    wider = wider.joined(each.span)
-            if wider == whole:
-                words = (h for h in self._overlapping(whole) if not h.category.is_sentence)
-                return list(words)
-            whole = wider
-
-    def _widened(self, span: Span) -> Span:
-        """Return the span with all that overlaps it, and what overlaps that, in one walk."""
         low, high = span.start, span.end
-        at = bisect_left(self._ranked, (low,))
-        for each in self._ranked[at:]:
+        while True:
+            start, end = self._widened(low, high)
+            for each in self._reaching(start):
+                if each.category_id not in self._of_sentences:
+                    start, end = min(start, each.span.start), max(end, each.span.end)
+            if (start, end) == (low, high):
+                break
+            low, high = start, end
+        words = (
+            self._highlight_of(each)
+            for each in self._overlapping(low, high)
+            if each.category_id not in self._of_sentences
+        )
+        return sorted(words)
+
+    def _widened(self, low: int, high: int) -> tuple[int, int]:
+        """Return the stretch with all that overlaps it, and what overlaps that, in one walk."""
+        every, sentences = self._annotations, self._of_sentences
+        at = bisect_left(every, low, key=_start)
+        for index in range(at, len(every)):
+            each = every[index]
             if each.span.start >= high:
                 break
-            if not each.category.is_sentence:
+            if each.category_id not in sentences:
                 high = max(high, each.span.end)
         for index in range(at - 1, -1, -1):
-            each = self._ranked[index]
+            each = every[index]
             if each.span.start < low - LONG:
                 break
-            if each.span.end > low and not each.category.is_sentence:
+            if each.span.end > low and each.category_id not in sentences:
                 low, high = each.span.start, max(high, each.span.end)
-        return Span(low, high)
+        return low, high
 
-    def _assign_lanes(self, words: Iterable[Highlight]) -> list[Highlight]:
+    def _assign_lanes(self, words: Iterable[Highlight]) -> list[Span]:
         """Give each word highlight the first free lane, in rank order; return those that moved."""
         free_from: list[int] = []
-        moved: list[Highlight] = []
+        moved: list[Span] = []
         for highlight in words:
-            start, end = highlight.span.start, highlight.span.end
+            start, end = highlight.start, -highlight.behind
             lane = next((n for n, free in enumerate(free_from) if free <= start), len(free_from))
             free_from[lane : lane + 1] = [end]
             if self._lanes.get(highlight.id) != lane:
                 self._lanes[highlight.id] = lane
-                moved.append(highlight)
+                moved.append(highlight.span)
         return moved
 
     def _lane_of(self, highlight: Highlight) -> int:
-        if highlight.category.is_sentence:
-            return SENTENCE_LANE
         if highlight.id not in self._lanes:
             self._assign_lanes(self._cluster(highlight.span))
         return self._lanes[highlight.id]
 
     # -- ask -------------------------------------------------------------------
 
-    def within(self, area: Span) -> tuple[Highlight, ...]:
+    def within(self, area: Span) -> list[Highlight]:
         """Return the highlights that overlap a stretch, in rank order."""
-        return tuple(self._overlapping(area)) if area else ()
+        if not area:
+            return []
+        return sorted(map(self._highlight_of, self._overlapping(area.start, area.end)))
 
-    def runs(self, area: Span) -> tuple[Run, ...]:
-        """Return the marked pieces of a stretch, left to right, by one sweep over the edges."""
-        edges: dict[int, tuple[list[Highlight], list[Highlight]]] = {}
-        for highlight in self.within(area):
-            start = max(highlight.span.start, area.start)
-            end = min(highlight.span.end, area.end)
-            edges.setdefault(start, ([], []))[0].append(highlight)
-            edges.setdefault(end, ([], []))[1].append(highlight)
-        found: list[Run] = []
-        active: dict[AnnotationId, Highlight] = {}
-        before = area.start
-        for place in sorted(edges):
-            if active:
-                found.append(self._run(Span(before, place), active.values()))
-            opening, closing = edges[place]
-            for highlight in closing:
-                del active[highlight.id]
-            for highlight in opening:
-                active[highlight.id] = highlight
-            before = place
-        return tuple(found)
+    def marks(self, areas: Sequence[Span]) -> list[Marks]:
+        """Return what is drawn under each of some stretches that follow each other."""
+        near = self.within(Span(areas[0].start, areas[-1].end)) if areas else []
+        near.sort(key=_depth)
+        return [self._marks_of(area.start, area.end, near) for area in areas]
 
-    def _run(self, span: Span, active: Iterable[Highlight]) -> Run:
-        strokes = sorted(Stroke(self._lane_of(each), each) for each in active)
-        inner = innermost(each for _, each in strokes if each.category.is_filled)
-        return Run(span, tuple(strokes), inner.category if inner else None)
+    def _marks_of(self, start: int, end: int, by_depth: Sequence[Highlight]) -> Marks:
+        """Return the marks of one stretch, given all highlights near it, innermost first."""
+        strokes: list[Stroke] = []
+        for highlight in by_depth:
+            first, last = max(start, highlight.start), min(end, -highlight.behind)
+            if first < last:
+                strokes.append(Stroke(first, self._lane_of(highlight), highlight, last))
+        tints = _tints(strokes)
+        strokes.sort()
+        return Marks(strokes, tints)
 
     def at(self, position: int) -> tuple[Highlight, ...]:
         """Return the highlights at a caret, innermost first; those that only end there last."""
@@ -215,34 +237,65 @@ class HighlightLayout:
 
     def neighbour(self, position: int, current: AnnotationId | None, step: int) -> Highlight | None:
         """Return the next (step 1) or previous (-1) highlight in reading order, round the end."""
-        if not self._ranked:
+        every = self._annotations
+        if not every:
             return None
-        if current in self._highlights:
-            index = bisect_left(self._ranked, self._highlights[current]) + step
+        chosen = self.highlight(current) if current is not None else None
+        if chosen is not None:
+            index = bisect_left(every, chosen.start, key=_start)
+            while every[index].id != current:
+                index += 1
+            index += step
         else:
-            index = bisect_left(self._ranked, (position,)) - (step < 0)
-        return self._ranked[index % len(self._ranked)]
+            index = bisect_left(every, position, key=_start) - (step < 0)
+        return self._highlight_of(every[index % len(every)])
 
     def highlight(self, annotation_id: AnnotationId) -> Highlight | None:
         """Return the highlight of an annotation, or None."""
-        return self._highlights.get(annotation_id)
+        if annotation_id not in self._made:
+            # Somebody chose it from afar; from now on it is known.
+            found = next((each for each in self._annotations if each.id == annotation_id), None)
+            return self._highlight_of(found) if found is not None else None
+        return self._made[annotation_id]
 
 
-def innermost(highlights: Iterable[Highlight]) -> Highlight | None:
-    """Return the shortest highlight; of equal ones the one drawn last."""
-    return min(highlights, key=_depth, default=None)
+def _tints(by_depth: Sequence[Stroke]) -> list[Tint]:
+    """Return the tinted pieces of a stretch, left to right: the innermost filled one wins.
 
-
-def highlights_of(
-    annotations: Iterable[Annotation], categories: Mapping[CategoryId, Category]
-) -> list[Highlight]:
-    """Return what is drawn of annotations, each with its category."""
-    made: list[Highlight] = []
-    for a in annotations:
-        span = a.span
-        made.append(Highlight(span.start, -span.end, a.id, span, categories[a.category_id]))
-    return made
+    One sweep over the edges; each piece between two of them is taken once.
+    """
+    edges = sorted({edge for stroke in by_depth for edge in (stroke.start, stroke.end)})
+    place = {edge: number for number, edge in enumerate(edges)}
+    owners: list[Category | None] = [None] * len(edges)
+    for start, _, highlight, end in by_depth:
+        category = highlight.category
+        if category.is_filled:
+            for number in range(place[start], place[end]):
+                if owners[number] is None:
+                    owners[number] = category
+    found: list[Tint] = []
+    for number, owner in enumerate(owners):
+        if owner is None:
+            continue
+        start, end = edges[number], edges[number + 1]
+        if found and found[-1].end == start and found[-1].category.id == owner.id:
+            found[-1] = Tint(found[-1].start, end, owner)
+        else:
+            found.append(Tint(start, end, owner))
+    return found
 
 
 def _depth(highlight: Highlight) -> tuple[int, int, str]:
     return (-highlight.behind - highlight.start, -highlight.start, highlight.id)
+
+
+def _look(annotation: Annotation) -> tuple[AnnotationId, Span, CategoryId]:
+    return (annotation.id, annotation.span, annotation.category_id)
+
+
+def _start(annotation: Annotation) -> int:
+    return annotation.span.start
+
+
+def _is_long(annotation: Annotation) -> bool:
+    return annotation.span.end - annotation.span.start > LONG

@@ -6,10 +6,8 @@ measured is kept per line until the text is laid out anew.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -19,7 +17,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPen,
-    QPixmap,
     QTextBlock,
     QTextDocument,
     QTextLine,
@@ -31,18 +28,20 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.highlight_layout import (
     SENTENCE_LANE,
-    Highlight,
     HighlightLayout,
+    Marks,
     Stroke,
 )
 from annotator.gui.articles.line_patterns import (
     QUIET,
+    TILE_HEIGHT,
+    Tile,
     draw_bar,
     draw_line,
-    draw_tiles,
     line_pen,
     line_tile,
 )
+from annotator.gui.articles.line_ruler import LineRuler, is_bidi
 from annotator.gui.articles.mark_colours import MarkColours, mark_colours
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
@@ -59,6 +58,8 @@ TINT_DOWN = 0.20
 BAR_AT = -0.62
 LETTERS_AT = -0.98
 LETTER_SIZE = 0.58
+#: How many letters a margin has room for.
+MOST_LETTERS = 4
 #: Half the gap between the bars of two sentences on one line, in pixels.
 BAR_GAP = 1.5
 #: The edges of boxes, where a student has these instead of lines.
@@ -70,13 +71,17 @@ _FRAMES = {
 
 @dataclass(slots=True)
 class LineMarks:
-    """What is drawn on one line of text, relative to the top left corner of its block."""
+    """What is drawn on one line of text, relative to the top left corner of its block.
 
+    A stroke is the row of tiles of a line under words, or the frame of a box round them.
+    """
+
+    ruler: LineRuler
+    baseline: float
     fills: list[tuple[QRectF, CategoryId]] = field(default_factory=list)
-    strokes: list[tuple[QPointF, float, Category]] = field(default_factory=list)
+    strokes: list[tuple[QRectF, Category]] = field(default_factory=list)
     bars: list[tuple[QPointF, float, Category]] = field(default_factory=list)
-    letters: list[Category] = field(default_factory=list)
-    baseline: float = 0.0
+    letters: list[tuple[QPointF, Category]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class HighlightPainter:
         self._document = document
         self._offsets = offsets
         self._layout = layout
+        self._categories: tuple[Category, ...] = ()
         self._inks: Mapping[CategoryId, Ink] = {}
         self._theme: Theme | None = None
         self._em = 16.0
@@ -121,9 +127,12 @@ class HighlightPainter:
         self._line_height = 1.5
         self._cap_height = 11.0
         self._letter_font = QFont()
+        self._letter_metrics = QFontMetricsF(self._letter_font)
         self._cache: dict[int, dict[int, LineMarks]] = {}
         self._bidi: dict[int, bool] = {}
-        self._tiles: dict[tuple[CategoryId, float], QPixmap] = {}
+        # For one pixel ratio at a time: that of the screen on which the article is.
+        self._tiles: dict[CategoryId, Tile] = {}
+        self._ratio = 0.0
 
     # -- what to draw with -----------------------------------------------------
 
@@ -132,12 +141,14 @@ class HighlightPainter:
         self._theme = theme
         self._em = style.em
         self._has_boxes = style.boxes
-        self._inks = {each.id: _ink(each, mark_colours(each, theme), style) for each in categories}
+        self._categories = tuple(categories)
+        self._inks = {c.id: _ink(c, mark_colours(c, theme), style) for c in self._categories}
         self._line_height = style.proportion / 100
         self._cap_height = QFontMetricsF(style.font).capHeight()
         self._letter_font = QFont(style.font)
         self._letter_font.setPixelSize(max(9, round(self._em * LETTER_SIZE)))
         self._letter_font.setBold(True)
+        self._letter_metrics = QFontMetricsF(self._letter_font)
         self._tiles.clear()
         self.forget()
 
@@ -176,12 +187,12 @@ class HighlightPainter:
             start = max(0, self._offsets.to_utf16(span.start) - block.position())
             line = layout.lineForTextPosition(start)
             while line.isValid():
-                area = self._line_span(block, line)
-                if area.start >= span.end:
+                ruler = self._ruler(block, line)
+                if ruler.area.start >= span.end:
                     break
-                piece = Span(max(area.start, span.start), min(area.end, span.end))
-                boxes = self._extents(block, line, piece)
-                found += [self._text_box(line, *box).translated(corner) for box in boxes]
+                baseline = line.y() + line.ascent()
+                boxes = (self._text_box(baseline, *ends) for ends in ruler.piece(span))
+                found += [box.translated(corner) for box in boxes]
                 if line.lineNumber() + 1 >= layout.lineCount():
                     break
                 line = layout.lineAt(line.lineNumber() + 1)
@@ -194,17 +205,29 @@ class HighlightPainter:
         if self._theme is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._prepare_tiles(painter.device().devicePixelRatioF())
         metrics = self._document.documentLayout()
         block = self._first_block(seen.center().x(), max(0.0, seen.top() - 2 * self._em))
         while block.isValid():
             area = metrics.blockBoundingRect(block)
             if area.top() > seen.bottom():
                 break
-            painter.save()
-            painter.translate(area.topLeft().toPoint())
-            self._paint_block(painter, block, seen.translated(-area.topLeft()), emphasis)
-            painter.restore()
+            corner = area.topLeft()
+            origin = QPointF(corner.toPoint())
+            painter.translate(origin)
+            self._paint_block(painter, block, seen.translated(-corner), emphasis)
+            painter.translate(-origin)
             block = block.next()
+
+    def _prepare_tiles(self, ratio: float) -> None:
+        if self._tiles and ratio == self._ratio:
+            return
+        self._ratio = ratio
+        self._tiles = {
+            category.id: line_tile(category.line, self._inks[category.id].under, ratio)
+            for category in self._categories
+            if category.line is not LinePattern.DOUBLE
+        }
 
     def _first_block(self, x: float, y: float) -> QTextBlock:
         """Return a block that is not below `y`, as near to it as Qt knows.
@@ -213,6 +236,9 @@ class HighlightPainter:
         point in the margin above the first.
         """
         metrics = self._document.documentLayout()
+        block = self._document.firstBlock()
+        if y <= metrics.blockBoundingRect(block).bottom():
+            return block
         position = metrics.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
         block = self._document.findBlock(max(0, position))
         while block.blockNumber() > 0 and metrics.blockBoundingRect(block).top() > y:
@@ -222,183 +248,191 @@ class HighlightPainter:
     def _paint_block(
         self, painter: QPainter, block: QTextBlock, seen: QRectF, emphasis: Emphasis
     ) -> None:
-        number = block.blockNumber()
-        known = self._cache.setdefault(number, {})
-        layout = block.layout()
-        marks: list[LineMarks] = []
-        slack = 2 * self._em
-        for index in range(_first_line(block, seen.top() - slack), layout.lineCount()):
-            line = layout.lineAt(index)
-            if line.y() > seen.bottom() + slack:
-                break
-            if index not in known:
-                known[index] = self._measure(block, line)
-            marks.append(known[index])
-            self._paint_sentence(painter, block, line, emphasis.sentence)
+        marks = self._marks_seen(block, seen)
+        if emphasis.sentence is not None:
+            self._paint_sentence(painter, marks, emphasis.sentence)
+        self._paint_fills(painter, marks)
         for each in marks:
-            self._paint_fills(painter, each)
-        for each in marks:
-            self._paint_lines(painter, each)
-        if emphasis.active is not None:
-            self._paint_active(painter, block, seen, emphasis.active, emphasis.dragged)
-
-    def _paint_fills(self, painter: QPainter, marks: LineMarks) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for area, category_id in marks.fills:
-            painter.setBrush(self._inks[category_id].tint)
-            painter.drawRoundedRect(area, 2, 2)
-
-    def _paint_lines(self, painter: QPainter, marks: LineMarks) -> None:
-        if self._has_boxes:
-            self._paint_boxes(painter, marks)
-        for start, length, category in () if self._has_boxes else marks.strokes:
-            if category.line is LinePattern.DOUBLE:
-                draw_line(painter, category.line, start, length, self._inks[category.id].under)
+            if self._has_boxes:
+                self._paint_boxes(painter, each)
             else:
-                draw_tiles(painter, self._tile(painter, category), start, length)
-        for top, height, category in marks.bars:
-            draw_bar(painter, category.line, top, height, self._inks[category.id].bar)
-        if marks.letters:
-            self._paint_letters(painter, marks)
+                self._paint_strokes(painter, each)
+            for top, height, category in each.bars:
+                draw_bar(painter, category.line, top, height, self._inks[category.id].bar)
+            if each.letters:
+                self._paint_letters(painter, each)
+        if emphasis.active is not None:
+            self._paint_active(painter, marks, emphasis.active, emphasis.dragged)
+
+    def _paint_fills(self, painter: QPainter, marks: Sequence[LineMarks]) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for each in marks:
+            for area, category_id in each.fills:
+                painter.setBrush(self._inks[category_id].tint)
+                painter.drawRoundedRect(area, 2, 2)
+
+    def _paint_strokes(self, painter: QPainter, marks: LineMarks) -> None:
+        tiles = self._tiles
+        for area, category in marks.strokes:
+            tile = tiles.get(category.id)
+            if tile is not None:
+                # The phase depends on the place alone, so that neighbours join.
+                painter.drawTiledPixmap(area, tile.picture, QPointF(area.x() % tile.period, 0))
+            else:
+                start = QPointF(area.x(), area.y() + TILE_HEIGHT / 2)
+                pen = self._inks[category.id].under
+                draw_line(painter, category.line, start, area.width(), pen)
 
     def _paint_boxes(self, painter: QPainter, marks: LineMarks) -> None:
-        """Draw a frame round the words instead of lines below them; outer ones are wider."""
+        """Draw a frame round the words instead of lines below them."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        em = self._em
-        for start, length, category in marks.strokes:
-            grow = 1.0 + max(0.0, start.y() - marks.baseline - em * FIRST_SLOT) * 0.4
-            top = marks.baseline - em * TINT_UP - grow
-            frame = QRectF(start.x() - 1, top, length + 2, em * (TINT_UP + TINT_DOWN) + 2 * grow)
-            pen = QPen(self._inks[category.id].under.color(), 1.6 * em / 19)
+        for frame, category in marks.strokes:
+            pen = QPen(self._inks[category.id].under.color(), 1.6 * self._em / 19)
             pen.setStyle(_FRAMES.get(category.line, Qt.PenStyle.SolidLine))
             painter.setPen(pen)
             painter.drawRect(frame)
             if category.line is LinePattern.DOUBLE:
                 painter.drawRect(frame.adjusted(2.5, 2.5, -2.5, -2.5))
 
-    def _tile(self, painter: QPainter, category: Category) -> QPixmap:
-        ratio = painter.device().devicePixelRatioF()
-        key = (category.id, ratio)
-        if key not in self._tiles:
-            self._tiles[key] = line_tile(category.line, self._inks[category.id].under, ratio)
-        return self._tiles[key]
-
     def _paint_letters(self, painter: QPainter, marks: LineMarks) -> None:
-        """Write the letters of what starts on a line, right to left from the margin bar."""
         painter.setFont(self._letter_font)
-        metrics = QFontMetricsF(self._letter_font)
-        pitch = metrics.horizontalAdvance("M") + 1
-        for n, category in enumerate(marks.letters[:4]):
-            column, row = n % 2, n // 2
-            right = LETTERS_AT * self._em - column * pitch
-            baseline = marks.baseline - self._em * 0.08 + row * metrics.ascent() * 0.98
+        for place, category in marks.letters:
             painter.setPen(self._inks[category.id].letter)
-            width = metrics.horizontalAdvance(category.letter)
-            painter.drawText(QPointF(right - (pitch + width) / 2, baseline), category.letter)
+            painter.drawText(place, category.letter)
 
     def _paint_sentence(
-        self, painter: QPainter, block: QTextBlock, line: QTextLine, sentence: Span | None
+        self, painter: QPainter, marks: Sequence[LineMarks], sentence: Span
     ) -> None:
-        if sentence is None or self._theme is None:
-            return
-        area = self._line_span(block, line)
-        if not area.overlaps(sentence):
+        """Lay a wash under the sentence at the caret."""
+        if self._theme is None:
             return
         ground = QColor(self._theme.accent)
         ground.setAlphaF(0.11 if self._theme.is_dark else 0.075)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        piece = Span(max(area.start, sentence.start), min(area.end, sentence.end))
-        for left, right in self._extents(block, line, piece):
-            painter.drawRoundedRect(self._text_box(line, left, right, grow=0.12), 3, 3)
+        for each in marks:
+            for left, right in each.ruler.piece(sentence):
+                area = self._text_box(each.baseline, left, right, grow=0.12)
+                painter.drawRoundedRect(area, 3, 3)
 
     def _paint_active(
         self,
         painter: QPainter,
-        block: QTextBlock,
-        seen: QRectF,
+        marks: Sequence[LineMarks],
         active: AnnotationId,
         dragged: Span | None,
     ) -> None:
+        """Frame the chosen annotation."""
         highlight = self._layout.highlight(active)
         if highlight is None or self._theme is None:
             return
-        framed = dragged or highlight.span
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.accent), 1.6 * self._em / 19))
-        layout = block.layout()
-        for index in range(_first_line(block, seen.top() - self._em), layout.lineCount()):
-            line = layout.lineAt(index)
-            area = self._line_span(block, line)
-            if line.y() > seen.bottom() or area.start >= framed.end:
-                break
-            if area.overlaps(framed):
-                piece = Span(max(area.start, framed.start), min(area.end, framed.end))
-                for left, right in self._extents(block, line, piece):
-                    painter.drawRoundedRect(self._text_box(line, left, right, grow=0.1), 3, 3)
+        for each in marks:
+            for left, right in each.ruler.piece(dragged or highlight.span):
+                area = self._text_box(each.baseline, left, right, grow=0.1)
+                painter.drawRoundedRect(area, 3, 3)
 
     # -- measure ---------------------------------------------------------------
 
-    def _measure(self, block: QTextBlock, line: QTextLine) -> LineMarks:
-        marks = LineMarks(baseline=line.y() + line.ascent())
-        area = self._line_span(block, line)
-        found: dict[AnnotationId, Stroke] = {}
-        for run in self._layout.runs(area):
-            for stroke in run.strokes:
-                found[stroke.highlight.id] = stroke
-            if run.tint is not None:
-                self._measure_tint(marks, block, line, run.span, run.tint)
-        slot = self._slots(line, max((stroke.lane for stroke in found.values()), default=0))
-        first = line.y() + line.ascent() + self._em * FIRST_SLOT
-        for lane, highlight in found.values():
-            y = first + slot * _slot_of(lane)
-            piece = Span(max(area.start, highlight.span.start), min(area.end, highlight.span.end))
-            for left, right in self._extents(block, line, piece):
-                marks.strokes.append((QPointF(left, y), right - left, highlight.category))
-            if highlight.category.is_sentence:
-                self._measure_bar(marks, block, line, area, highlight)
-            if area.holds(highlight.span.start) and highlight.category not in marks.letters:
-                marks.letters.append(highlight.category)
-        marks.letters.sort(key=lambda category: (not category.is_sentence, category.key))
-        return marks
+    def _marks_seen(self, block: QTextBlock, seen: QRectF) -> list[LineMarks]:
+        """Return what is drawn on the lines of a block that are seen, measured once."""
+        known = self._cache.setdefault(block.blockNumber(), {})
+        layout = block.layout()
+        slack = 2 * self._em
+        first = last = _first_line(block, seen.top() - slack)
+        new: list[tuple[int, QTextLine, LineRuler]] = []
+        for index in range(first, layout.lineCount()):
+            line = layout.lineAt(index)
+            if line.y() > seen.bottom() + slack:
+                break
+            last = index + 1
+            if index not in known:
+                new.append((index, line, self._ruler(block, line)))
+        found = self._layout.marks([ruler.area for _, _, ruler in new])
+        for (index, line, ruler), marks in zip(new, found, strict=True):
+            known[index] = self._measure(block, line, ruler, marks)
+        return [known[index] for index in range(first, last)]
 
-    def _measure_tint(
-        self, marks: LineMarks, block: QTextBlock, line: QTextLine, span: Span, tint: Category
+    def _ruler(self, block: QTextBlock, line: QTextLine) -> LineRuler:
+        number = block.blockNumber()
+        if number not in self._bidi:
+            self._bidi[number] = is_bidi(block.text())
+        return LineRuler(block, line, self._offsets, bidi=self._bidi[number])
+
+    def _measure(
+        self, block: QTextBlock, line: QTextLine, ruler: LineRuler, marks: Marks
+    ) -> LineMarks:
+        made = LineMarks(ruler, line.y() + line.ascent())
+        for start, end, tint in marks.tints:
+            for left, right in ruler.extents(start, end):
+                self._add_fill(made, left, right, tint.id)
+        letters: list[Category] = []
+        slot = self._slots(line, marks.strokes)
+        area = ruler.area
+        for stroke in marks.strokes:
+            category = stroke.highlight.category
+            y = made.baseline + self._em * FIRST_SLOT + slot * _slot_of(stroke.lane)
+            for left, right in ruler.extents(stroke.start, stroke.end):
+                made.strokes.append((self._stroke_area(made, y, left, right), category))
+            if category.is_sentence:
+                self._measure_bar(made, block, line, area, stroke)
+            if area.start <= stroke.highlight.start and category not in letters:
+                letters.append(category)
+        self._place_letters(made, letters)
+        return made
+
+    def _add_fill(
+        self, marks: LineMarks, left: float, right: float, category_id: CategoryId
     ) -> None:
         """Lay a tint under a stretch; one that goes on from the stretch before is one box."""
-        for left, right in self._extents(block, line, span):
-            before = marks.fills[-1] if marks.fills else None
-            if before and before[1] == tint.id and abs(before[0].right() - left) < 0.5:
-                before[0].setRight(right)
-            else:
-                marks.fills.append((self._text_box(line, left, right), tint.id))
+        before = marks.fills[-1] if marks.fills else None
+        if before and before[1] == category_id and abs(before[0].right() - left) < 0.5:
+            before[0].setRight(right)
+        else:
+            marks.fills.append((self._text_box(marks.baseline, left, right), category_id))
+
+    def _stroke_area(self, marks: LineMarks, y: float, left: float, right: float) -> QRectF:
+        """Return the row of tiles in a lane, or the frame for it; outer frames are wider."""
+        if not self._has_boxes:
+            return QRectF(left, round(y - TILE_HEIGHT / 2), right - left, TILE_HEIGHT)
+        em = self._em
+        grow = 1.0 + max(0.0, y - marks.baseline - em * FIRST_SLOT) * 0.4
+        top = marks.baseline - em * TINT_UP - grow
+        return QRectF(left - 1, top, right - left + 2, em * (TINT_UP + TINT_DOWN) + 2 * grow)
 
     def _measure_bar(
-        self,
-        marks: LineMarks,
-        block: QTextBlock,
-        line: QTextLine,
-        area: Span,
-        highlight: Highlight,
+        self, marks: LineMarks, block: QTextBlock, line: QTextLine, area: Span, stroke: Stroke
     ) -> None:
         """Give a sentence the part of the line's height that it has of the line's length."""
-        start = max(highlight.span.start, area.start)
-        end = min(highlight.span.end, area.end)
         is_last = line.textStart() + line.textLength() >= block.length() - 1
         height = self._em if is_last else self._pitch(line)
-        top = line.y() + line.ascent() - self._em * TINT_UP
-        first = top + height * (start - area.start) / len(area)
-        last = top + height * (end - area.start) / len(area)
-        if start > area.start:
+        top = marks.baseline - self._em * TINT_UP
+        first = top + height * (stroke.start - area.start) / len(area)
+        last = top + height * (stroke.end - area.start) / len(area)
+        if stroke.start > area.start:
             first += BAR_GAP
-        if highlight.span.end <= area.end:
+        if stroke.highlight.span.end <= area.end:
             last -= BAR_GAP
         if last - first >= 2:
             place = QPointF(self._em * BAR_AT, first)
-            marks.bars.append((place, last - first, highlight.category))
+            marks.bars.append((place, last - first, stroke.highlight.category))
 
-    def _slots(self, line: QTextLine, deepest: int) -> float:
+    def _place_letters(self, marks: LineMarks, letters: list[Category]) -> None:
+        """Put the letters of what starts on a line right to left from the margin bar."""
+        letters.sort(key=lambda category: (not category.is_sentence, category.key))
+        metrics = self._letter_metrics
+        pitch = metrics.horizontalAdvance("M") + 1
+        for n, category in enumerate(letters[:MOST_LETTERS]):
+            column, row = n % 2, n // 2
+            right = LETTERS_AT * self._em - column * pitch
+            baseline = marks.baseline - self._em * 0.08 + row * metrics.ascent() * 0.98
+            width = metrics.horizontalAdvance(category.letter)
+            marks.letters.append((QPointF(right - (pitch + width) / 2, baseline), category))
+
+    def _slots(self, line: QTextLine, strokes: Sequence[Stroke]) -> float:
         """Return how far lanes are apart, closer where more lie between two lines of text."""
+        deepest = max((stroke.lane for stroke in strokes), default=0)
         room = self._pitch(line) - self._cap_height - self._em * (FIRST_SLOT + 0.12)
         slots = max(SENTENCE_SLOT, _slot_of(deepest))
         return min(self._em * SLOT_PITCH, room / slots)
@@ -406,39 +440,9 @@ class HighlightPainter:
     def _pitch(self, line: QTextLine) -> float:
         return line.height() * self._line_height
 
-    def _text_box(self, line: QTextLine, left: float, right: float, grow: float = 0.0) -> QRectF:
-        baseline = line.y() + line.ascent()
+    def _text_box(self, baseline: float, left: float, right: float, grow: float = 0.0) -> QRectF:
         up, down, side = (self._em * each for each in (TINT_UP + grow, TINT_DOWN + grow, grow / 2))
         return QRectF(left - side, baseline - up, right - left + 2 * side, up + down)
-
-    def _line_span(self, block: QTextBlock, line: QTextLine) -> Span:
-        start = block.position() + line.textStart()
-        return self._offsets.span(start, start + line.textLength())
-
-    def _extents(self, block: QTextBlock, line: QTextLine, span: Span) -> list[tuple[float, float]]:
-        """Return where on the line a piece of it is seen; text of two directions may split it."""
-        start = self._offsets.to_utf16(span.start) - block.position()
-        end = self._offsets.to_utf16(span.end) - block.position()
-        if not self._is_bidi(block):
-            seen_end = line.x() + line.naturalTextWidth()
-            return [(_x_of(line, start), min(_x_of(line, end), seen_end))]
-        boxes = (run.boundingRect() for run in line.glyphRuns(start, end - start))
-        found: list[tuple[float, float]] = []
-        for left, right in sorted((box.left(), box.right()) for box in boxes):
-            if found and left <= found[-1][1] + 1:
-                found[-1] = (found[-1][0], max(found[-1][1], right))
-            else:
-                found.append((left, right))
-        return found
-
-    def _is_bidi(self, block: QTextBlock) -> bool:
-        number = block.blockNumber()
-        if number not in self._bidi:
-            text = block.text()
-            self._bidi[number] = not text.isascii() and any(
-                unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in set(text)
-            )
-        return self._bidi[number]
 
 
 def _ink(category: Category, colours: MarkColours, style: ReadingStyle) -> Ink:
@@ -470,10 +474,3 @@ def _first_line(block: QTextBlock, top: float) -> int:
         else:
             high = middle
     return low
-
-
-def _x_of(line: QTextLine, position: int) -> float:
-    """Return where on a left-to-right line a position of its block stands."""
-    # The binding returns the place and the position that it was clamped to.
-    place: Any = line.cursorToX(position)
-    return float(place[0])

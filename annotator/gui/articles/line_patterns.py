@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
@@ -48,14 +50,21 @@ def draw_line(
     painter.setRenderHint(smooth)
 
 
-def line_tile(pattern: LinePattern, pen: QPen, ratio: float) -> QPixmap:
-    """Return a whole number of periods of a pattern as a picture that can be laid in a row.
+class Tile(NamedTuple):
+    """A whole number of periods of a pattern as a picture, and how wide that is in pixels."""
+
+    picture: QPixmap
+    period: float
+
+
+def line_tile(pattern: LinePattern, pen: QPen, ratio: float) -> Tile:
+    """Return a piece of a pattern that can be laid in a row.
 
     To lay pictures is much quicker than to draw dashes and waves each time.
     """
     on_off = DASHES.get(pattern)
     if on_off is None:
-        return _wave_tile(pen, ratio)
+        return _tile_of(_wave_tile(pen, ratio))
     # In whole pixels of the screen, so that each dash is as sharp as the next.
     unit = pen.widthF() * ratio
     on, off = (max(1, round(unit * each)) for each in on_off)
@@ -65,7 +74,11 @@ def line_tile(pattern: LinePattern, pen: QPen, ratio: float) -> QPixmap:
     painter.fillRect(0, (tile.height() - thick) // 2, on, thick, pen.color())
     painter.end()
     tile.setDevicePixelRatio(ratio)
-    return tile
+    return _tile_of(tile)
+
+
+def _tile_of(picture: QPixmap) -> Tile:
+    return Tile(picture, picture.width() / picture.devicePixelRatio())
 
 
 def _wave_tile(pen: QPen, ratio: float) -> QPixmap:
@@ -85,13 +98,6 @@ def _empty_tile(width: int, height: int) -> QPixmap:
     tile = QPixmap(width, height)
     tile.fill(Qt.GlobalColor.transparent)
     return tile
-
-
-def draw_tiles(painter: QPainter, tile: QPixmap, start: QPointF, length: float) -> None:
-    """Lay a tile in a row from `start`; the phase depends on the place alone."""
-    area = QRectF(start.x(), round(start.y() - TILE_HEIGHT / 2), length, TILE_HEIGHT)
-    period = tile.width() / tile.devicePixelRatio()
-    painter.drawTiledPixmap(area, tile, QPointF(start.x() % period, 0))
 
 
 def draw_bar(
