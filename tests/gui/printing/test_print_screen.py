@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,6 +11,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -26,6 +28,7 @@ from tests.fakes.accessibility import undescribed, unnamed
 from tests.fakes.house import WrittenInteraction
 
 CARACAS = "caracas-2019-04-30"
+PICTURE = Path(__file__).parents[3] / "docs" / "images" / "print-screen.png"
 STUDENTS = ("7B-01", "7B-02", "7B-03")
 LEFT = Qt.MouseButton.LeftButton
 
@@ -314,3 +317,16 @@ def test_every_control_has_a_name_and_dark_is_worn(shown):
     shown.screen.set_theme(DARK)
     middle = shown.screen.pages.viewport().grab().toImage().pixelColor(4, 4)
     assert middle.name() == DARK.desk.lower()
+
+
+def test_the_picture_of_the_guide_shows_the_print_screen(shown):
+    shown.qtbot.waitUntil(lambda: shown.screen.pages.is_drawn)
+    shown.screen.pages.setFocus()
+    taken = shown.folder / "taken.png"
+    assert shown.window.grab().save(str(taken))
+    if os.environ.get("ANNOTATOR_PICTURES"):
+        PICTURE.write_bytes(taken.read_bytes())
+    with Image.open(taken) as new, Image.open(PICTURE) as kept:
+        small = [each.convert("L").resize((96, 54)) for each in (new, kept)]
+    difference = ImageStat.Stat(ImageChops.difference(*small)).mean[0]
+    assert difference < 6, "make pictures draws it again"
