@@ -99,6 +99,14 @@ class Dialogs:
         chosen, _ = QFileDialog.getOpenFileNames(self.parent, title, place, kinds)
         return tuple(Path(name) for name in chosen)
 
+    def choose_new_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
+        """Ask where to write a file in the system's own dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        place = str(start or Path.home())
+        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, place, kinds)
+        return Path(chosen) if chosen else None
+
     def _box(self, title: str, text: str) -> QMessageBox:
         from PySide6.QtWidgets import QMessageBox
 

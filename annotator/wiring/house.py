@@ -21,7 +21,7 @@ from annotator.domain.version import VERSION
 from annotator.files.atomic import write_whole
 from annotator.files.hand_in_file import SealedHandIns
 from annotator.files.lesson_package import SUFFIX as PACKAGE_SUFFIX
-from annotator.files.lesson_package import read_package, write_package
+from annotator.files.lesson_package import read_class_package, write_package
 from annotator.files.lesson_record import scheme_of
 from annotator.files.lesson_source import read_scheme, read_source
 from annotator.files.source_problems import ProblemList
@@ -31,7 +31,7 @@ from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.services.lessons import Installed, LessonEntry
 from annotator.services.ports import Ports
 from annotator.services.printing import WorksheetWriter
-from annotator.services.signing_in import sign_in
+from annotator.services.signing_in import learn_class, sign_in
 from annotator.session.reading import ReadingSession
 from annotator.settings import Settings, load_policy, load_settings
 from annotator.storage.database import open_store
@@ -79,9 +79,12 @@ class House:
 
     def install_package(self, path: Path) -> Installed:
         """Install a `.lesson` file, or a source folder without its key, for students."""
-        lesson = _source(path)[0] if path.is_dir() else read_package(path)
+        lesson, told = (_source(path)[0], None) if path.is_dir() else read_class_package(path)
         own_seal = self.teacher_keys.public_key() or b""
-        return lesson_services.install_lesson(self.ports, lesson, own_seal=own_seal)
+        installed = lesson_services.install_lesson(self.ports, lesson, own_seal=own_seal)
+        if told is not None:
+            learn_class(self.ports, lesson.id, told)
+        return installed
 
     def lesson_named(self, named: str) -> Lesson:
         """Return a lesson by its id, or install and return that of a package or folder."""

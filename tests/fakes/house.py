@@ -94,6 +94,9 @@ class WrittenInteraction:
     def choose_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
         return self.files.popleft()
 
+    def choose_new_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
+        return self.files.popleft()
+
     def choose_files(self, title: str, kinds: str, start: Path | None) -> tuple[Path, ...]:
         return self.several_files.popleft()
 

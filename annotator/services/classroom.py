@@ -1,0 +1,186 @@
+"""Look at a drop folder while a class works: who has begun, handed in, or is stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from annotator.domain.classes import ClassMember
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.hand_ins import HandIn
+from annotator.domain.identifiers import AuthorId
+from annotator.services.collecting import ClassRoll
+from annotator.services.draft_copies import DraftNote
+from annotator.services.ports import Ports
+
+#: Whose work has not grown for so long may need somebody.
+STUCK_AFTER = timedelta(minutes=8)
+
+#: How a file is known without opening it again: time in nanoseconds and size.
+Mark = tuple[int, int]
+
+
+class DraftNotes(Protocol):
+    """What a teacher can read of the drafts in a folder."""
+
+    def all_in(self, folder: Path) -> tuple[Path, ...]:
+        """Return the drafts of a folder; none where it cannot be opened."""
+
+    def note(self, path: Path) -> DraftNote:
+        """Return whose a draft is and how far; raise UnreadableFile if it cannot be told."""
+
+
+class Doing(StrEnum):
+    """What a student is doing, as far as the drop folder shows it."""
+
+    NOTHING = "not begun"
+    WORKING = "working"
+    STUCK = "stuck"
+    HANDED_IN = "handed in"
+
+
+@dataclass(frozen=True, slots=True)
+class StudentNow:
+    """One student of the class at this moment."""
+
+    member: ClassMember
+    doing: Doing
+    percent: int | None = None
+    annotations: int | None = None
+    at: datetime | None = None
+    attempts: int = 0
+    is_late: bool = False
+    draft: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The class at one moment; `files` are what was read, so that the next glance is quick."""
+
+    students: tuple[StudentNow, ...]
+    strangers: tuple[str, ...] = ()
+    unreadable: tuple[Path, ...] = ()
+    has_drafts: bool = False
+    files: Mapping[tuple[Path, Mark], HandIn | DraftNote | None] = field(default_factory=dict)
+
+    def count(self, doing: Doing) -> int:
+        """Return how many students are doing this."""
+        return sum(each.doing is doing for each in self.students)
+
+
+def glance_at(
+    ports: Ports, notes: DraftNotes, roll: ClassRoll, folder: Path, before: Glance | None = None
+) -> Glance:
+    """Return the class as the folder shows it now; nothing is collected or changed.
+
+    What `before` has read is not read again. Raise UnreadableFile if there is no folder.
+    """
+    known = before.files if before else {}
+    files: dict[tuple[Path, Mark], HandIn | DraftNote | None] = {}
+    hand_ins = [_seen(ports, path, known, files) for path in ports.hand_in_files.find(folder)]
+    drafts = {path: _noted(notes, path, known, files) for path in notes.all_in(folder)}
+    lesson_id = roll.assignment.lesson_id
+    mine: dict[AuthorId, list[HandIn]] = {}
+    strangers: dict[str, None] = {}
+    for hand_in in hand_ins:
+        if hand_in is None or hand_in.lesson_id != lesson_id:
+            continue
+        member = roll.index.named(hand_in.student_name)
+        if member is None:
+            strangers[hand_in.student_name] = None
+        else:
+            mine.setdefault(member.student_id, []).append(hand_in)
+    begun: dict[AuthorId, tuple[DraftNote, Path]] = {}
+    for path, note in drafts.items():
+        member = roll.index.named(note.student_name) if note else None
+        if note is not None and note.lesson_id == lesson_id and member is not None:
+            begun[member.student_id] = (note, path)
+    now = ports.now()
+    return Glance(
+        students=tuple(
+            _student(roll, member, mine.get(member.student_id, []), begun, now)
+            for member in roll.members
+            if member.is_active or member.student_id in mine
+        ),
+        strangers=tuple(strangers),
+        unreadable=tuple(path for (path, _), content in files.items() if content is None),
+        has_drafts=bool(begun),
+        files=files,
+    )
+
+
+def _student(
+    roll: ClassRoll,
+    member: ClassMember,
+    hand_ins: list[HandIn],
+    begun: Mapping[AuthorId, tuple[DraftNote, Path]],
+    now: datetime,
+) -> StudentNow:
+    note, path = begun.get(member.student_id, (None, None))
+    if hand_ins:
+        newest = max(hand_ins, key=lambda hand_in: hand_in.handed_in)
+        late = roll.assignment.is_late(newest.handed_in)
+        return StudentNow(
+            member,
+            Doing.HANDED_IN,
+            annotations=len(newest.annotations),
+            at=newest.handed_in,
+            attempts=len(hand_ins),
+            is_late=late,
+        )
+    if note is None:
+        return StudentNow(member, Doing.NOTHING)
+    doing = Doing.STUCK if now - note.changed_at > STUCK_AFTER else Doing.WORKING
+    return StudentNow(member, doing, note.percent, note.annotations, note.changed_at, draft=path)
+
+
+def _mark(path: Path) -> Mark | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size)
+
+
+def _seen(
+    ports: Ports,
+    path: Path,
+    known: Mapping[tuple[Path, Mark], HandIn | DraftNote | None],
+    files: dict[tuple[Path, Mark], HandIn | DraftNote | None],
+) -> HandIn | None:
+    mark = _mark(path)
+    if mark is None:
+        return None
+    if (path, mark) in known:
+        content = known[path, mark]
+    else:
+        try:
+            content = ports.hand_in_files.read(path).hand_in
+        except AnnotatorError:
+            content = None
+    files[path, mark] = content
+    return content if isinstance(content, HandIn) else None
+
+
+def _noted(
+    notes: DraftNotes,
+    path: Path,
+    known: Mapping[tuple[Path, Mark], HandIn | DraftNote | None],
+    files: dict[tuple[Path, Mark], HandIn | DraftNote | None],
+) -> DraftNote | None:
+    mark = _mark(path)
+    if mark is None:
+        return None
+    if (path, mark) in known:
+        content = known[path, mark]
+    else:
+        try:
+            content = notes.note(path)
+        except AnnotatorError:
+            content = None
+    files[path, mark] = content
+    return content if isinstance(content, DraftNote) else None

@@ -1,0 +1,163 @@
+"""What the class screens and the sign-in need of the adapters, on a house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from annotator import paths
+from annotator.domain.classes import ClassGroup
+from annotator.domain.errors import NotAllowed
+from annotator.domain.hand_ins import Student
+from annotator.domain.identifiers import LessonId
+from annotator.domain.lessons import Lesson
+from annotator.domain.sign_in import SignIn, sign_in_entries
+from annotator.domain.version import VERSION
+from annotator.files.draft_file import SealedDrafts, hash_pin, is_pin
+from annotator.files.lesson_package import write_package
+from annotator.services import signing_in
+from annotator.services.draft_copies import Brought, bring_draft, save_draft
+from annotator.services.lessons import install_lesson
+from annotator.storage.erasing import DatabaseEraser
+from annotator.wiring.house import House, shipped_lessons
+
+
+def eraser_of(house: House) -> DatabaseEraser:
+    """Return what erases people from the database of a house and its backups."""
+    return DatabaseEraser(house.data_dir / paths.DATABASE_NAME)
+
+
+def drafts_of(house: House) -> SealedDrafts:
+    """Return the drafts that this house can seal and open."""
+    return SealedDrafts(house.teacher_keys, VERSION)
+
+
+def is_public(lesson_id: LessonId) -> bool:
+    """Return whether a lesson ships with the program, and so does its answer key."""
+    return lesson_id in {folder.name for folder in shipped_lessons()}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFile:
+    """How a lesson file is to be written for a class."""
+
+    with_names: bool = False
+    drop_folder: str = ""
+    keeps_drafts: bool = False
+    due_at: datetime | None = None
+
+
+def write_class_file(
+    house: House, lesson_id: LessonId, group: ClassGroup, wished: ClassFile, path: Path
+) -> Lesson:
+    """Write the lesson file of a class: the lesson sealed for this teacher, and the sign-in."""
+    lesson, _ = house.lesson_with_key(lesson_id)
+    with house.ports.store.reading() as unit:
+        members = unit.classes.members(group.id)
+    told = SignIn(
+        group.id,
+        group.name,
+        sign_in_entries(members, with_names=wished.with_names),
+        wished.drop_folder.strip(),
+        wished.keeps_drafts,
+        wished.due_at,
+    )
+    own = house.teacher_keys.ensure_public_key()
+    if lesson.public_key and lesson.public_key != own:
+        raise NotAllowed(
+            f"“{lesson.title}” is another teacher's lesson: hand-ins on it go to that teacher. "
+            "Nothing was written. Ask for the lesson's folder, or build your own from it."
+        )
+    sealed = replace(lesson, public_key=own)
+    install_lesson(house.ports, sealed, own_seal=own)
+    write_package(path, sealed, told)
+    return sealed
+
+
+class Desk:
+    """A shared machine as one student sees it: the PIN, the drop folder and the drafts.
+
+    `drafts_everywhere` is what the machine's policy says; a lesson file can ask for the same.
+    """
+
+    def __init__(
+        self, house: House, student: Student, pin: str = "", *, drafts_everywhere: bool = False
+    ) -> None:
+        self.student = student
+        self._house = house
+        self._pin = pin
+        self._drafts_everywhere = drafts_everywhere
+        self._files = drafts_of(house)
+
+    def told(self, lesson_id: LessonId) -> SignIn | None:
+        """Return the class for which a lesson came here, or None."""
+        return signing_in.class_told_for(self._house.ports, lesson_id, self.student.name)
+
+    def folder_from_file(self, lesson_id: LessonId) -> Path | None:
+        """Return the drop folder that the lesson file names, if it is there now."""
+        told = self.told(lesson_id)
+        if told is None or not told.drop_folder:
+            return None
+        folder = Path(told.drop_folder)
+        return folder if folder.is_absolute() and folder.is_dir() else None
+
+    def keeps_drafts(self, lesson_id: LessonId) -> bool:
+        """Return whether unfinished work on a lesson goes to the drop folder too."""
+        told = self.told(lesson_id)
+        return self._drafts_everywhere or (told is not None and told.keeps_drafts)
+
+    def save(self, lesson: Lesson, folder: Path) -> Path | None:
+        """Put the unfinished work into the drop folder."""
+        house = self._house
+        return save_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
+
+    def bring(self, lesson: Lesson, folder: Path) -> Brought:
+        """Take over newer work from the drop folder."""
+        house = self._house
+        return bring_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
+
+    def forget_draft(self, lesson: Lesson, folder: Path) -> None:
+        """Delete the draft of a lesson that was handed in."""
+        path = self._files.find(folder, lesson, self.student.name)
+        if path is not None:
+            self._files.remove(path)
+
+
+def needs_pin(house: House, typed: str, folder: Path | None = None) -> bool:
+    """Return whether a name has a PIN here, or a draft in the folder that was locked with one."""
+    if signing_in.pin_hash_of(house.ports, typed):
+        return True
+    return any(files.needs_pin(path) for files, path, _ in _drafts_for(house, typed, folder))
+
+
+def is_right_pin(house: House, typed: str, pin: str, folder: Path | None = None) -> bool:
+    """Return whether a PIN opens a name: the hash that is kept here, else a draft's lock."""
+    known = signing_in.pin_hash_of(house.ports, typed)
+    if known:
+        return is_pin(pin, known)
+    for files, path, lesson in _drafts_for(house, typed, folder):
+        try:
+            files.read(path, lesson, typed, pin)
+        except NotAllowed:
+            return False
+    return True
+
+
+def set_pin(house: House, student: Student, pin: str) -> None:
+    """Give a student a PIN on this machine; an empty one takes it away."""
+    signing_in.set_pin(house.ports, student, pin, hash_pin)
+
+
+def _drafts_for(
+    house: House, typed: str, folder: Path | None
+) -> Sequence[tuple[SealedDrafts, Path, Lesson]]:
+    """Return the drafts of a name on the lessons of this machine."""
+    if folder is None:
+        return ()
+    files = drafts_of(house)
+    with house.ports.store.reading() as unit:
+        lessons = unit.lessons.all()
+    found = ((files.find(folder, lesson, typed), lesson) for lesson in lessons)
+    return [(files, path, lesson) for path, lesson in found if path is not None]
