@@ -48,13 +48,26 @@ from annotator.domain.suggestions import SuggestionChoice
 
 
 @dataclass(frozen=True, slots=True)
+class DeskLayout:
+    """How an author arranged the articles: their order, which are pinned, how wide.
+
+    Each of `widths` is of articles that stand together; the newest comes last.
+    """
+
+    order: tuple[ArticleId, ...] = ()
+    pinned: tuple[ArticleId, ...] = ()
+    widths: tuple[Mapping[ArticleId, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingPlace:
-    """Where an author left off in a lesson: when, and how far in each open article."""
+    """Where an author left off in a lesson: when, how far in each article, and how arranged."""
 
     workspace: Workspace
     opened_at: datetime
     articles: tuple[ArticleId, ...] = ()
     positions: Mapping[ArticleId, int] | None = None
+    layout: DeskLayout | None = None
 
 
 @dataclass(frozen=True, slots=True)

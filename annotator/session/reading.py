@@ -21,7 +21,7 @@ from annotator.services.feedback import Practice
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lessons import Progress, progress_of, remember_place
 from annotator.services.linking import LinkText
-from annotator.services.ports import Ports, ReadingPlace
+from annotator.services.ports import DeskLayout, Ports, ReadingPlace
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
 from annotator.session.observers import Observers
@@ -260,10 +260,15 @@ class ReadingSession:
         """Seal the work into a file in the drop folder."""
         return handing_in.hand_in(self._ports, self.lesson, self.student, folder)
 
-    def remember(self, articles: Sequence[ArticleId], positions: Mapping[ArticleId, int]) -> None:
-        """Store which articles are open and how far each is scrolled, in code points."""
+    def remember(
+        self,
+        articles: Sequence[ArticleId],
+        positions: Mapping[ArticleId, int],
+        layout: DeskLayout | None = None,
+    ) -> None:
+        """Store which articles are open, how far each is read in code points, how arranged."""
         self.place = ReadingPlace(
-            self.workspace, self._ports.now(), tuple(articles), dict(positions)
+            self.workspace, self._ports.now(), tuple(articles), dict(positions), layout
         )
         remember_place(self._ports, self.place)
 

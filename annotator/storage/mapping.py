@@ -34,7 +34,7 @@ from annotator.domain.identifiers import (
     TechniqueId,
 )
 from annotator.domain.spans import Span
-from annotator.services.ports import ReadingPlace, StoredHandIn
+from annotator.services.ports import DeskLayout, ReadingPlace, StoredHandIn
 from annotator.storage.item_json import (
     change_from_json,
     change_to_json,
@@ -149,6 +149,15 @@ def place_values(place: ReadingPlace) -> Values:
         "opened_at": place.opened_at,
         "articles": list(place.articles),
         "positions": None if place.positions is None else dict(place.positions),
+        "layout": None if place.layout is None else _layout_values(place.layout),
+    }
+
+
+def _layout_values(layout: DeskLayout) -> Values:
+    return {
+        "order": list(layout.order),
+        "pinned": list(layout.pinned),
+        "widths": [dict(widths) for widths in layout.widths],
     }
 
 
@@ -162,6 +171,18 @@ def place_of(row: AnyRow) -> ReadingPlace:
         positions=None
         if positions is None
         else MappingProxyType({ArticleId(one): place for one, place in positions.items()}),
+        layout=None if row.layout is None else _layout_of(row.layout),
+    )
+
+
+def _layout_of(stored: Values) -> DeskLayout:
+    return DeskLayout(
+        order=tuple(ArticleId(one) for one in stored["order"]),
+        pinned=tuple(ArticleId(one) for one in stored["pinned"]),
+        widths=tuple(
+            MappingProxyType({ArticleId(one): width for one, width in widths.items()})
+            for widths in stored["widths"]
+        ),
     )
 
 

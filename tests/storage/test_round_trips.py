@@ -18,7 +18,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Feedback, RequiredWork
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
-from annotator.services.ports import ReadingPlace, StoredHandIn
+from annotator.services.ports import DeskLayout, ReadingPlace, StoredHandIn
 from annotator.storage.item_json import change_from_json, change_to_json
 from tests.storage import samples
 
@@ -149,7 +149,12 @@ def test_a_hand_in_comes_back_the_same(class_store_once, annotations, links, ans
 
 @pytest.mark.parametrize("positions", [None, {}, {samples.LEDGER: 0, samples.SPLASH: 70}])
 def test_a_reading_place_comes_back_the_same(class_store, positions):
-    place = ReadingPlace(samples.DESK, samples.NOON, (samples.SPLASH,), positions)
+    layout = DeskLayout(
+        (samples.SPLASH, samples.LEDGER),
+        (samples.SPLASH,),
+        ({samples.SPLASH: 300, samples.LEDGER: 512},),
+    )
+    place = ReadingPlace(samples.DESK, samples.NOON, (samples.SPLASH,), positions, layout)
     with class_store.writing() as unit:
         unit.work.put_place(ReadingPlace(samples.DESK, samples.NOON))
         unit.work.put_place(place)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.annotations import Annotation
@@ -15,9 +15,12 @@ from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_document import ReadingStyle, width_for_letters
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.column_order import ColumnOrder
+from annotator.gui.articles.column_widths import ColumnWidths
+from annotator.gui.articles.escape_key import EscapeKey
 from annotator.gui.articles.reading_look import paper_theme, style_of
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.labels import label
+from annotator.services.ports import DeskLayout
 from annotator.settings import ReadingHelp
 
 #: The letters in a line below which no further article is opened by itself.
@@ -57,11 +60,13 @@ class ArticleDesk(QWidget):
         self._columns: dict[ArticleId, ArticleColumn] = {}
         self._order = ColumnOrder(tuple(article.id for article in lesson.articles))
         self._places: dict[ArticleId, int] = {}
-        self._widths: dict[frozenset[ArticleId], dict[ArticleId, int]] = {}
+        self._widths = ColumnWidths()
         self._current: ArticleId | None = None
         self._is_chosen = False
         self._is_narrow = False
         self._has_whole_desk = False
+        self._escape = EscapeKey(self)
+        self._escape.pressed.connect(self._on_escape_pressed)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(SPACE_2)
@@ -119,10 +124,21 @@ class ArticleDesk(QWidget):
         good = width_for_letters(self.style_of_text, GOOD_LETTERS) + SPACE_2
         return min(len(self._lesson.articles), MOST, max(FEWEST, (width + SPACE_2) // good))
 
-    def restore(self, chosen: Sequence[ArticleId], usual: int) -> None:
+    @property
+    def layout_of_articles(self) -> DeskLayout:
+        """Return how the articles are arranged, to be remembered."""
+        order = self._order
+        pinned = tuple(each for each in order.articles if each in order.pinned)
+        return DeskLayout(order.articles, pinned, self._widths.all())
+
+    def restore(
+        self, chosen: Sequence[ArticleId], usual: int, layout: DeskLayout | None = None
+    ) -> None:
         """Open what was chosen before, in that order, or the first few articles."""
-        self._order = self._order.beginning_with(chosen)
-        self.show_articles(self._order.articles[: len(chosen) or usual])
+        layout = layout or DeskLayout()
+        self._widths = ColumnWidths(layout.widths)
+        self._order = self._order.arranged(layout.order or chosen, layout.pinned)
+        self.show_articles(chosen or self._order.articles[:usual])
         self._is_chosen = bool(chosen)
 
     def show_articles(self, wanted: Sequence[ArticleId]) -> None:
@@ -181,7 +197,7 @@ class ArticleDesk(QWidget):
                 alone=self._has_whole_desk,
                 movable=len(shown) > 1,
             )
-        widths = self._widths.get(frozenset(shown), {})
+        widths = self._widths.of(shown)
         each = [widths.get(c.article.id, 1000) if c.article.id in shown else 0 for c in self._all()]
         self._splitter.setSizes(each)
         self._splitter.setVisible(bool(shown))
@@ -209,9 +225,8 @@ class ArticleDesk(QWidget):
                 self._arrange()
 
     def _on_splitter_moved(self) -> None:
-        shown = [column for column in self._all() if column.article.id in self.shown_articles]
-        names = frozenset(column.article.id for column in shown)
-        self._widths[names] = {column.article.id: column.width() for column in shown}
+        shown = (column for column in self._all() if column.article.id in self.shown_articles)
+        self._widths.note({column.article.id: column.width() for column in shown})
         self._align_cards()
         self.resized.emit()
 
@@ -243,7 +258,7 @@ class ArticleDesk(QWidget):
         self._order = order
         self._is_chosen = True
         if not self.is_single:
-            self._widths[frozenset(order.shown)] = {each: widths[each] for each in order.shown}
+            self._widths.note({each: widths[each] for each in order.shown if each in widths})
         self._arrange()
         if keyboard and self.current is not None:
             self.current.setFocus()
@@ -252,7 +267,7 @@ class ArticleDesk(QWidget):
         """Give the current article the whole desk, or put the others beside it again."""
         if whole == self._has_whole_desk or self._current is None:
             return
-        self._has_whole_desk = whole
+        self._has_whole_desk = self._escape.is_on = whole
         self._arrange()
         self.wholeDeskChanged.emit(whole)
         if self.current is not None:
@@ -272,7 +287,7 @@ class ArticleDesk(QWidget):
             column.set_annotations(self._annotations(article_id))
             column.view.place_caret(self._places.get(article_id, 0))
             column.view.scroll_to_position(self._places.get(article_id, 0))
-            column.view.installEventFilter(self)
+            column.view.installEventFilter(self._escape)
             column.view.caretMoved.connect(self._on_view_caret_moved)
             column.view.focused.connect(self._on_view_caret_moved)
             card = column.card
@@ -361,16 +376,5 @@ class ArticleDesk(QWidget):
         self._set_current(self._columns[article_id].view)
         self.toggle_whole_desk()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Escape, with nothing selected, put the other articles beside this one again."""
-        if (
-            self._has_whole_desk
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and isinstance(watched, ArticleView)
-            and not watched.selection()
-        ):
-            self.set_whole_desk(whole=False)
-            return True
-        return super().eventFilter(watched, event)
+    def _on_escape_pressed(self) -> None:
+        self.set_whole_desk(whole=False)

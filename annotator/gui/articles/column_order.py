@@ -31,6 +31,12 @@ class ColumnOrder:
         rest = [each for each in self.articles if each not in front]
         return replace(self, articles=self._pinned_first([*front, *rest]))
 
+    def arranged(self, order: Iterable[ArticleId], pinned: Iterable[ArticleId]) -> ColumnOrder:
+        """Return this in a remembered order; articles that are new since then come last."""
+        known = frozenset(self.articles)
+        kept = frozenset(pinned) & known
+        return replace(self, pinned=kept, opened=self.opened | kept).beginning_with(order)
+
     def moved(self, article_id: ArticleId, index: int) -> ColumnOrder:
         """Return this with an open article at another place among the open ones.
 

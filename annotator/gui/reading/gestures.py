@@ -13,6 +13,7 @@ from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, Qu
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.services.annotating import Thought
+from annotator.services.ports import DeskLayout
 from annotator.session.reading import ReadingSession
 
 
@@ -85,9 +86,14 @@ class Gestures(QObject):
         """Do the undone step again."""
         return self._attempt(self._session.redo)
 
-    def remember(self, articles: Sequence[ArticleId], places: Mapping[ArticleId, int]) -> bool:
-        """Store which articles are open and how far each is read."""
-        return self._attempt(partial(self._session.remember, articles, places))
+    def remember(
+        self,
+        articles: Sequence[ArticleId],
+        places: Mapping[ArticleId, int],
+        layout: DeskLayout | None = None,
+    ) -> bool:
+        """Store which articles are open, how far each is read, and how they are arranged."""
+        return self._attempt(partial(self._session.remember, articles, places, layout))
 
     def _note(self, gesture: Callable[[], object]) -> bool:
         stored = self._attempt(gesture)

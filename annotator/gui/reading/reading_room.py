@@ -126,6 +126,7 @@ class ReadingRoom(QWidget):
         self._gestures.troubleRaised.connect(self.troubleRaised)
         self.desk.caretMoved.connect(self._on_desk_caret_moved)
         self.desk.columnMade.connect(self._on_desk_column_made)
+        self.desk.resized.connect(self._place_clock.start)
         self.destroyed.connect(self._bridge.close)
         self.header.backRequested.connect(self._on_header_back_requested)
         self.header.categoryRequested.connect(self._on_header_category_requested)
@@ -171,7 +172,8 @@ class ReadingRoom(QWidget):
         self.flush()
         if self._is_placed:
             # What was opened for want of a choice is opened anew on another screen.
-            self._gestures.remember(self.desk.chosen_articles, self.desk.places())
+            desk = self.desk
+            self._gestures.remember(desk.chosen_articles, desk.places(), desk.layout_of_articles)
 
     def go_to(self, place: str, thing: str) -> None:
         """Show what a hand-in lacks: a reason, an answer, an article or a category."""
@@ -259,7 +261,7 @@ class ReadingRoom(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        self.desk.restore(wanted, self.desk.usual_number(room))
+        self.desk.restore(wanted, self.desk.usual_number(room), place.layout if place else None)
         view = self.desk.current
         if view is not None:
             self.setFocusProxy(view)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.theme import LIGHT
+from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.gui.reading.test_awkward_size import long_body
@@ -130,6 +131,55 @@ def test_a_pinned_article_stands_first_and_cannot_be_closed(five):
     choose(five, "two", "Pin")
     drag_card(five, "one", "two")
     assert on_screen(five) == ["one", "two", "three"]
+
+
+def test_pins_order_and_widths_are_there_again_when_the_lesson_is_opened_again(five):
+    room = five.open(1920, 900)
+    choose(five, "three", "Pin")
+    drag_card(five, "one", "two")
+    assert on_screen(five) == ["three", "two", "one"]
+    handle = room.desk._splitter.handle(1)
+    QTest.mousePress(handle, LEFT, pos=handle.rect().center())
+    QTest.mouseMove(handle, handle.rect().center() + QPoint(-120, 0))
+    QTest.mouseRelease(handle, LEFT, pos=handle.rect().center() + QPoint(-120, 0))
+    widths = [view.width() for view in five.room.desk.views()]
+    assert widths[0] < widths[1] - 100
+    five.room.close()
+    five.open(1920, 900)
+    assert on_screen(five) == ["three", "two", "one"]
+    assert [view.width() for view in five.room.desk.views()] == pytest.approx(widths, abs=3)
+    QTest.mouseClick(five.room.header.articles[2], LEFT)
+    assert on_screen(five)[0] == "three", "it is pinned still"
+    QTest.mouseClick(five.room.header.articles[1], LEFT)
+    five.room.close()
+    five.open(1920, 900)
+    assert on_screen(five) == ["three", "one"]
+    QTest.mouseClick(five.room.header.articles[1], LEFT)
+    assert on_screen(five) == ["three", "two", "one"], "a closed article keeps its place"
+    assert [view.width() for view in five.room.desk.views()] == pytest.approx(widths, abs=3)
+
+
+def test_another_student_has_another_arrangement(five, qtbot):
+    five.open(1920, 900)
+    choose(five, "three", "Pin")
+    five.room.close()
+    ben = ReadingSession(five.ports, five.lesson, sign_in(five.ports, "Ben"))
+    room = ReadingRoom(ben, LIGHT)
+    qtbot.addWidget(room)
+    room.resize(1920, 900)
+    with qtbot.waitExposed(room):
+        room.show()
+    assert room.desk.open_articles == ("one", "two", "three")
+
+
+def test_an_article_that_the_lesson_no_longer_has_is_forgotten_with_its_pin(five):
+    five.open(1920, 900)
+    choose(five, "three", "Pin")
+    five.room.close()
+    rest = tuple(article for article in five.lesson.articles if article.id != "three")
+    five.lesson = replace(five.lesson, version=2, articles=rest)
+    five.open(1920, 900)
+    assert on_screen(five) == ["one", "two"]
 
 
 def test_an_article_is_closed_from_its_menu_but_never_the_last(five):
