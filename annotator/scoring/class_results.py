@@ -99,14 +99,20 @@ def _label_of(given: Sequence[Annotation], sentence: Span) -> CategoryId | None:
 
 
 def heat_of(
-    lesson: Lesson, article: Article, students: Sequence[Iterable[Annotation]]
+    lesson: Lesson,
+    article: Article,
+    students: Sequence[Iterable[Annotation]],
+    category_id: CategoryId | None = None,
 ) -> list[tuple[Span, int]]:
     """Return the stretches of an article with how many students highlighted them.
 
-    Only categories of words count, and a student once however many highlights overlap.
-    Stretches nobody highlighted are left out; neighbours with one number are one stretch.
+    Only `category_id` counts, or all categories of words, and a student once however many
+    highlights overlap. Stretches nobody highlighted are left out; neighbours with one
+    number are one stretch.
     """
     kinds = {c.id for c in lesson.scheme.categories if not c.is_sentence}
+    if category_id is not None:
+        kinds = {category_id}
     steps: Counter[int] = Counter()
     for given in students:
         spans = [a.span for a in given if a.article_id == article.id and a.category_id in kinds]

@@ -1,56 +1,28 @@
-"""Small charts: how grades are distributed, and a scale of heat that is even to the eye."""
+"""Small charts: how grades are distributed, shares, and the looks of the heat scale."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
 
+from annotator.domain.heat_scale import ON_PAPER, ON_PAPER_GREY, heat_range
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
 from annotator.worksheets.pen import Pen
 from annotator.worksheets.setting import Setting
-from annotator.worksheets.styles import ACCENT, BLACK, QUIET, RULE, TEXT, Colour, Look, mixed
+from annotator.worksheets.styles import ACCENT, BLACK, QUIET, RULE, TEXT, Look, mixed
 from annotator.worksheets.tables import Cell, CellDrawing
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.wording import share
 
-#: Steps of the heat scale; its lightest and darkest CIE lightness, and the hue of its colours.
-HEAT_STEPS = 5
-_LIGHTEST, _DARKEST, _HUE, _MOST_CHROMA = 95.0, 63.0, 65.0, 58.0
-
 
 def heat_look(step: int, *, bw: bool) -> Look:
     """Return how a stretch is tinted that many highlighted; steps from 1 to HEAT_STEPS."""
-    reached = (step - 1) / (HEAT_STEPS - 1)
-    chroma = 0.0 if bw else _MOST_CHROMA * (0.25 + 0.75 * reached)
-    hue = radians(_HUE)
-    lightness = _LIGHTEST + (_DARKEST - _LIGHTEST) * reached
-    tint = rgb_of_lab(lightness, chroma * cos(hue), chroma * sin(hue))
-    low, high = (step - 1) * 100 // HEAT_STEPS, step * 100 // HEAT_STEPS
-    return Look(f"{low + 1}–{high} %", "", None, mixed(TEXT, BLACK, 0.9), tint, False)
-
-
-def rgb_of_lab(lightness: float, a: float, b: float) -> Colour:
-    """Return the sRGB colour of CIE L*a*b* under D65, cut to what a screen shows."""
-    fy = (lightness + 16) / 116
-    x, y, z = (
-        white * (f**3 if f > 6 / 29 else 3 * (6 / 29) ** 2 * (f - 4 / 29))
-        for white, f in ((0.95047, fy + a / 500), (1.0, fy), (1.08883, fy - b / 200))
-    )
-    linear = (
-        3.2404542 * x - 1.5371385 * y - 0.4985314 * z,
-        -0.9692660 * x + 1.8760108 * y + 0.0415560 * z,
-        0.0556434 * x - 0.2040259 * y + 1.0572252 * z,
-    )
-    red, green, blue = (_companded(min(max(value, 0.0), 1.0)) for value in linear)
-    return red, green, blue
-
-
-def _companded(value: float) -> float:
-    return float(12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055)
+    low, high = heat_range(step)
+    tint = (ON_PAPER_GREY if bw else ON_PAPER).colour(step)
+    return Look(f"{low}–{high} %", "", None, mixed(TEXT, BLACK, 0.9), tint, False)
 
 
 @dataclass(frozen=True, slots=True)

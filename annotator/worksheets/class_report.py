@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean, median
 
+from annotator.domain.heat_scale import HEAT_STEPS
 from annotator.domain.keys import KeyStatus
 from annotator.scoring.class_results import (
     Disagreement,
@@ -16,7 +17,7 @@ from annotator.scoring.class_results import (
 from annotator.scoring.class_statistics import class_alpha
 from annotator.scoring.results import Outcome
 from annotator.worksheets.blocks import Block
-from annotator.worksheets.charts import HEAT_STEPS, Bar, BarChart, heat_look, share_cell
+from annotator.worksheets.charts import Bar, BarChart, heat_look, share_cell
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.heat_maps import ASKED, set_heat_maps

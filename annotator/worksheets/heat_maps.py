@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from annotator.domain.heat_scale import heat_step
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Article
 from annotator.domain.spans import Span
@@ -11,7 +12,7 @@ from annotator.scoring.class_results import ItemSuccess, heat_of
 from annotator.scoring.results import Outcome
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import Block
-from annotator.worksheets.charts import HEAT_STEPS, heat_look, share_cell
+from annotator.worksheets.charts import heat_look, share_cell
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.line_places import Mark
 from annotator.worksheets.pages import Pages
@@ -55,7 +56,7 @@ def _heat_marks(setting: Setting, heat: Sequence[tuple[Span, int]], of: int) -> 
     """Return tints; touching stretches of one step are one, with the highest of their numbers."""
     stretches: list[tuple[Span, int, int]] = []
     for span, count in heat:
-        step = min(HEAT_STEPS, 1 + (count * HEAT_STEPS - 1) // of)
+        step = heat_step(count, of)
         if stretches and stretches[-1][0].end == span.start and stretches[-1][1] == step:
             last, _, highest = stretches[-1]
             stretches[-1] = (last.joined(span), step, max(highest, count))

@@ -17,7 +17,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from annotator.worksheets.charts import HEAT_STEPS, heat_look
+from annotator.domain.heat_scale import HEAT_STEPS
+from annotator.worksheets.charts import heat_look
 from annotator.worksheets.class_report import class_report
 from annotator.worksheets.sheets import PageOptions, ReportSheet
 from annotator.worksheets.styles import BLACK, contrast

@@ -1,0 +1,33 @@
+"""Look at a whole class: what it highlighted, missed and disputes."""
+
+from __future__ import annotations
+
+from annotator.domain.identifiers import LessonId
+from annotator.domain.lessons import Lesson
+from annotator.scoring.insights import ClassInsights, class_insights
+from annotator.services.grading import grade_class
+from annotator.services.ports import Ports
+
+
+def lessons_with_insights(ports: Ports) -> tuple[tuple[Lesson, int], ...]:
+    """Return the lessons with a key here and hand-ins collected, with their number, by title."""
+    with ports.store.reading() as unit:
+        found = []
+        for lesson in unit.lessons.all():
+            if unit.lessons.find_key(lesson.id) is None:
+                continue
+            collected = [s for s in unit.hand_ins.of_lesson(lesson.id) if s.collected_at]
+            if collected:
+                found.append((lesson, len({s.hand_in.student_name for s in collected})))
+    return tuple(found)
+
+
+def insights_of(ports: Ports, lesson_id: LessonId) -> ClassInsights:
+    """Return what the class's newest hand-ins on a lesson tell."""
+    grades = grade_class(ports, lesson_id)
+    return class_insights(
+        grades.lesson,
+        grades.key,
+        [graded.hand_in.annotations for graded in grades.graded],
+        [graded.score for graded in grades.graded],
+    )
