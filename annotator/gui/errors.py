@@ -43,6 +43,9 @@ class Interaction(Protocol):
     def choose_files(self, title: str, kinds: str, start: Path | None) -> tuple[Path, ...]:
         """Return any number of files of the kinds in Qt's notation; none if none is chosen."""
 
+    def choose_new_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
+        """Return where to write a file of these kinds, or None; replacing one was agreed to."""
+
 
 class Dialogs:
     """The interaction on a screen."""
