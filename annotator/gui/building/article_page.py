@@ -1,0 +1,171 @@
+"""One article at the builder's desk: its cleaning, text, details and raw import in tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Article
+from annotator.gui.building.article_details import ArticleDetailsView
+from annotator.gui.building.article_text_view import ArticleTextView
+from annotator.gui.building.cleaning_view import CleaningView
+from annotator.gui.building.import_raw_view import RawView
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.services.article_drafts import article_problems, details_of, is_edited
+from annotator.services.balance import ArticleMeasure
+from annotator.services.editing_articles import unplaced_key
+
+_SHOWN_QUOTES = 4
+_LONGEST_QUOTE = 60
+
+
+class ArticlePage(QWidget):
+    """Shows an article of a draft; its parts say what a person does."""
+
+    undoRequested = Signal()
+    redoRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Start without an article."""
+        super().__init__(parent)
+        self._article_id: ArticleId | None = None
+        self.cleaning = CleaningView(theme)
+        self.text = ArticleTextView(theme)
+        self.details = ArticleDetailsView()
+        self.raw = RawView()
+        self.tabs = QTabWidget()
+        self._headline = ElidedLabel("", 1, "heading")
+        self._facts = label("", "muted")
+        self._version = label("", "muted")
+        self._lost = label("", "warning")
+        self._build()
+        self.text.undoRequested.connect(self.undoRequested)
+        self.text.redoRequested.connect(self.redoRequested)
+
+    def _build(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Parts of the article")
+        self.tabs.tabBar().setAccessibleName("Parts of the article")
+        for part, name in (
+            (self.cleaning, "Cleaning"),
+            (self.text, "Text"),
+            (self.details, "Details"),
+            (self.raw, "Raw import"),
+        ):
+            self.tabs.addTab(part, name)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_3)
+        head.addWidget(self._headline, 1)
+        head.addWidget(self._facts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_2)
+        column.setSpacing(SPACE_1)
+        column.addLayout(head)
+        for line in (self._version, self._lost):
+            line.setWordWrap(True)
+            line.hide()
+            column.addWidget(line)
+        column.addWidget(self.tabs, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.cleaning.set_theme(theme)
+        self.text.set_theme(theme)
+
+    def show_article(
+        self, draft: LessonDraft, article_id: ArticleId, measure: ArticleMeasure
+    ) -> None:
+        """Show an article of a draft, keeping the tab and the place where it is the same one."""
+        article = draft.lesson.article(article_id)
+        page = draft.pages.get(article_id)
+        if article_id != self._article_id:
+            self.tabs.setCurrentWidget(self.cleaning if page is not None else self.text)
+        self._article_id = article_id
+        self._headline.setText(article.headline or "No headline yet")
+        self._facts.setText(facts_of(measure))
+        _show_line(self._version, version_line(draft, article))
+        _show_line(self._lost, lost_line(draft, article_id))
+        self.cleaning.show_page(page, is_edited=is_edited(draft, article_id))
+        self.text.show_article(article)
+        troubles = {
+            problem.field: problem.message
+            for problem in article_problems(draft)
+            if problem.article_id == article_id
+        }
+        self.details.show_details(details_of(draft, article_id), troubles)
+        self.raw.show_raw(page.raw if page is not None else None)
+
+    def forget(self) -> None:
+        """Show the next article from its beginning, whichever it is."""
+        self._article_id = None
+
+    def go_to(self, field: str) -> None:
+        """Show a part of the article: a field of its details, or its text."""
+        if field in self.details.fields:
+            self.tabs.setCurrentWidget(self.details)
+            self.details.go_to(field)
+        elif field:
+            self.tabs.setCurrentWidget(self.text)
+            self.text.editor.setFocus()
+
+    def flush(self) -> None:
+        """Tell what was typed anywhere."""
+        self.text.flush()
+        self.details.flush()
+
+
+def _show_line(line: QLabel, text: str) -> None:
+    line.setText(text)
+    line.setVisible(bool(text))
+
+
+def facts_of(measure: ArticleMeasure) -> str:
+    """Return the counts of a text on one line."""
+    parts = [f"{measure.words:,} word{'' if measure.words == 1 else 's'}"]
+    if measure.grade is not None:
+        parts.append(f"grade {measure.grade:.1f}")
+    if measure.quote_share is not None:
+        parts.append(f"{measure.quote_share:.0%} quoted")
+    return "  ·  ".join(parts)
+
+
+def version_line(draft: LessonDraft, article: Article) -> str:
+    """Return what an edit of a published article means; nothing where none is published."""
+    if draft.published is None:
+        return ""
+    version = draft.published.version
+    following = max(draft.lesson.version, version + 1)
+    held = next((each for each in draft.published.articles if each.id == article.id), None)
+    if held is None:
+        return f"New since version {version}. Publishing makes version {following}."
+    if held == article:
+        return (
+            f"Published in version {version}, which stays as it is. "
+            f"What you change here makes version {following}."
+        )
+    return (
+        f"Changed since version {version}. Publishing makes version {following} and says what "
+        "happens to work that is done."
+    )
+
+
+def lost_line(draft: LessonDraft, article_id: ArticleId) -> str:
+    """Return which words of the answer key have no place in the text, or nothing."""
+    quotes = unplaced_key(draft, article_id).quotes
+    if not quotes:
+        return ""
+    shown = [f"“{_short(quote)}”" for quote in quotes[:_SHOWN_QUOTES]]
+    more = len(quotes) - len(shown)
+    listed = ", ".join(shown) + (f" and {more} more" if more else "")
+    return (
+        f"The answer key quotes {listed}, which do{'es' if len(quotes) == 1 else ''} not stand in "
+        "the text now. It is kept in the key: undo, or mark other words there."
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rstrip() + "…"

@@ -1,0 +1,451 @@
+"""The builder's first step: articles come in, are cleaned, edited, ordered and weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.imports import Decision
+from annotator.domain.lessons import Article
+from annotator.domain.paragraphs import Paragraph
+from annotator.gui.building.article_list import ArticleList, ArticleRow
+from annotator.gui.building.article_page import ArticlePage, facts_of
+from annotator.gui.building.balance_panel import BalancePanel
+from annotator.gui.building.import_panel import ImportPanel, dropped_files
+from annotator.gui.building.import_work import ImportJob, ImportOutcome, ImportWork
+from annotator.gui.building.step import BuilderStep
+from annotator.gui.errors import Interaction, told
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import label
+from annotator.services.article_drafts import (
+    MOST_ARTICLES,
+    ArticleDetails,
+    add_pages,
+    article_problems,
+    decide_blocks,
+    describe_article,
+    free_room,
+    move_article,
+    remove_article,
+    take_page_again,
+)
+from annotator.services.balance import ArticleMeasure, balance_of, measure_article
+from annotator.services.editing_articles import edit_paragraphs
+from annotator.session.drafting import DraftSession
+from annotator.wiring.article_import import ARTICLE_FILES, ArticleImporter
+
+if TYPE_CHECKING:
+    from annotator.wiring.house import House
+
+_HELP = (
+    "Add two to five articles about the same event, from outlets that see it differently.\n\n"
+    "Cleaning shows each page as a list of blocks, kept or dropped with the reason. Every "
+    "decision can be taken back, and the page is kept as it came.\n\n"
+    "Under Text you edit the headline’s article: split, join, move and delete paragraphs. The "
+    "answer key moves with its words.\n\n"
+    "Balance says what is uneven about the set, so that you can answer “why these articles?”."
+)
+_LIST_WIDTH = 252
+
+
+class ArticlesStep(BuilderStep):
+    """The articles of a draft: a list at the left, the work on one of them at the right."""
+
+    key: ClassVar[str] = "articles"
+    title: ClassVar[str] = "Articles"
+    help_text: ClassVar[str] = _HELP
+
+    def __init__(
+        self,
+        session: DraftSession,
+        house: House,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show nothing before `show_draft`."""
+        super().__init__(session, house, theme, interaction, parent)
+        self._importer = ArticleImporter()
+        self._work = ImportWork(self)
+        self._measures: dict[tuple[str, int], ArticleMeasure] = {}
+        self._chosen: ArticleId | None = None
+        self.list = ArticleList()
+        self.add_button = QPushButton("Add articles")
+        self.balance_button = QPushButton("Balance of the set")
+        self.up = QPushButton()
+        self.down = QPushButton()
+        self.remove = QPushButton("Remove")
+        self.undo_button = QPushButton("Undo")
+        self._notice = label("", "muted")
+        self.panel = ImportPanel(theme)
+        self.page = ArticlePage(theme)
+        self.balance = BalancePanel()
+        self.stack = QStackedWidget()
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+
+    # -- how it is made --------------------------------------------------------
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_3)
+        row.addWidget(self._build_left())
+        sheet = QFrame()
+        sheet.setProperty("role", "sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.stack)
+        for part in (self.panel, self.page, self.balance):
+            self.stack.addWidget(part)
+        row.addWidget(sheet, 1)
+
+    def _build_left(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(_LIST_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_2)
+        self._count = label("Articles", "heading")
+        column.addWidget(self._count)
+        column.addWidget(self.list, 1)
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE_1)
+        for button, name, told_ in (
+            (self.up, "Move article up", "Move the chosen article up (Alt+Up)"),
+            (self.down, "Move article down", "Move the chosen article down (Alt+Down)"),
+            (self.remove, "Remove article", "Remove the chosen article; undo brings it back"),
+        ):
+            button.setAccessibleName(name)
+            button.setAccessibleDescription(told_)
+            button.setToolTip(told_)
+            tools.addWidget(button)
+        tools.addStretch(1)
+        column.addLayout(tools)
+        notice = QHBoxLayout()
+        notice.setSpacing(SPACE_2)
+        self._notice.setWordWrap(True)
+        self.undo_button.setAccessibleDescription("Take back the last step")
+        notice.addWidget(self._notice, 1)
+        notice.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(notice)
+        self.add_button.setAccessibleDescription("Paste, drop or choose more articles")
+        self.balance_button.setAccessibleDescription("See what is uneven about the set")
+        column.addWidget(self.add_button)
+        column.addWidget(self.balance_button)
+        self._tell("")
+        return left
+
+    def _connect(self) -> None:
+        self._work.finished.connect(self._on_import_finished)
+        self._work.progressed.connect(self.panel.show_progress)
+        self.add_button.clicked.connect(self.show_adding)
+        self.balance.articleRequested.connect(self._open)
+        self.balance_button.clicked.connect(self.show_balance)
+        self.down.clicked.connect(self._on_down_clicked)
+        self.list.chosen.connect(self._open)
+        self.list.moveRequested.connect(self._on_move_requested)
+        self.list.removeRequested.connect(self._on_remove_requested)
+        self.page.cleaning.decided.connect(self._on_decided)
+        self.page.cleaning.pageTextRequested.connect(self._on_page_text_requested)
+        self.page.details.edited.connect(self._on_details_edited)
+        self.page.redoRequested.connect(self._on_redo_requested)
+        self.page.text.edited.connect(self._on_text_edited)
+        self.page.undoRequested.connect(self._on_undo_requested)
+        self.panel.cancelRequested.connect(self._work.cancel)
+        self.panel.filesGiven.connect(self.import_files)
+        self.panel.filesRequested.connect(self._on_files_requested)
+        self.panel.markupGiven.connect(self._on_markup_given)
+        self.panel.textGiven.connect(self._on_text_given)
+        self.remove.clicked.connect(self._on_remove_requested)
+        self.undo_button.clicked.connect(self._on_undo_requested)
+        self.up.clicked.connect(self._on_up_clicked)
+
+    # -- what a step does ------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        super().set_theme(theme)
+        self.panel.set_theme(theme)
+        self.page.set_theme(theme)
+        self.up.setIcon(themed_icon("arrow-up", theme.text))
+        self.down.setIcon(themed_icon("arrow-down", theme.text))
+        self.remove.setIcon(themed_icon("trash-2", theme.text))
+        self.add_button.setIcon(themed_icon("plus", theme.text))
+        self.balance_button.setIcon(themed_icon("scale", theme.text))
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now; the chosen article stays, if it is still there."""
+        draft = self.session.draft
+        articles = draft.lesson.articles
+        if self._chosen is not None and all(a.id != self._chosen for a in articles):
+            self._chosen = articles[0].id if articles else None
+        if self._chosen is None and articles and self.stack.currentWidget() is not self.balance:
+            self._chosen = articles[0].id
+            self._show(self.page)
+        self.list.show_rows(self._rows(draft), self._chosen)
+        self._count.setText(f"Articles  {len(articles)}" if articles else "Articles")
+        self._fit_tools()
+        if not articles:
+            self._show(self.panel)
+        if self.stack.currentWidget() is self.page and self._chosen is not None:
+            article = draft.lesson.article(self._chosen)
+            self.page.show_article(draft, self._chosen, self._measure(article))
+        elif self.stack.currentWidget() is self.balance:
+            self.balance.show_balance(balance_of(draft, self._measure))
+        if self.session.undo_label is None:
+            self._tell("")
+
+    def leave(self) -> bool:
+        """Store what is typed."""
+        self.page.flush()
+        return not self.page.text.has_unsaved
+
+    def problems(self) -> int:
+        """Return how many things keep the articles from being published."""
+        draft = self.session.draft
+        return len(article_problems(draft)) + (not draft.lesson.articles)
+
+    def go_to(self, article_id: str, item_id: str) -> None:
+        """Show an article, and in it a field of its details or its text."""
+        if any(article.id == article_id for article in self.session.draft.lesson.articles):
+            self._open(article_id)
+            self.page.go_to(item_id)
+
+    def show_adding(self) -> None:
+        """Show where articles come in."""
+        self._leave_page()
+        self.panel.forget_report()
+        self._show(self.panel)
+        self.panel.field.setFocus()
+
+    def show_balance(self) -> None:
+        """Show how the articles compare."""
+        self._leave_page()
+        self._show(self.balance)
+        self.show_draft()
+        self.balance.table.setFocus()
+
+    def _open(self, article_id: str) -> None:
+        if article_id != self._chosen:
+            self._leave_page()
+        self._chosen = ArticleId(article_id)
+        self._show(self.page)
+        self.show_draft()
+
+    def _leave_page(self) -> None:
+        if self.stack.currentWidget() is self.page:
+            self.page.flush()
+
+    def _show(self, part: QWidget) -> None:
+        self.stack.setCurrentWidget(part)
+
+    def _rows(self, draft: LessonDraft) -> list[ArticleRow]:
+        problems: dict[ArticleId, str] = {}
+        for problem in article_problems(draft):
+            problems.setdefault(problem.article_id, problem.message)
+        return [
+            ArticleRow(
+                id=article.id,
+                title=article.outlet or article.headline or "No outlet yet",
+                facts=facts_of(self._measure(article)),
+                trouble=problems.get(article.id, ""),
+            )
+            for article in draft.lesson.articles
+        ]
+
+    def _measure(self, article: Article) -> ArticleMeasure:
+        """Return the counts of a text, counted once."""
+        known = (article.hash, hash(article.sentences))
+        if known not in self._measures:
+            if len(self._measures) > 200:
+                self._measures.clear()
+            self._measures[known] = measure_article(article)
+        return self._measures[known]
+
+    def _fit_tools(self) -> None:
+        ids = [article.id for article in self.session.draft.lesson.articles]
+        place = ids.index(self._chosen) if self._chosen in ids else -1
+        self.up.setEnabled(place > 0)
+        self.down.setEnabled(0 <= place < len(ids) - 1)
+        self.remove.setEnabled(place >= 0)
+        self.balance_button.setEnabled(bool(ids))
+
+    def _tell(self, notice: str) -> None:
+        """Say what a step did, with a way back; nothing hides the line."""
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
+        self.undo_button.setVisible(bool(notice))
+
+    def _change(self, name: str, draft: LessonDraft) -> bool:
+        """Store a step; return whether that could be done."""
+        try:
+            self.session.change(name, draft)
+        except AnnotatorError as trouble:
+            self.interaction.tell("The step was not stored", str(trouble))
+            return False
+        self.show_draft()
+        self.problemsChanged.emit()
+        return True
+
+    # -- articles come in ------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if dropped_files(event.mimeData()) and not self._work.is_running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import the dropped files."""
+        files = dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.import_files(files)
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Read files beside the interface."""
+        read = self._importer.page_of_file
+        self._start([ImportJob(path.name, partial(read, path)) for path in files])
+
+    def _on_files_requested(self) -> None:
+        files = self.interaction.choose_files("Add articles", ARTICLE_FILES, None)
+        if files:
+            self.import_files(files)
+
+    def _on_text_given(self, text: str) -> None:
+        self._start([ImportJob("the pasted text", partial(self._importer.page_of_text, text))])
+
+    def _on_markup_given(self, markup: str, text: str) -> None:
+        read = partial(self._importer.page_of_markup, markup, text)
+        self._start([ImportJob("the pasted page", read)])
+
+    def _start(self, jobs: Sequence[ImportJob]) -> None:
+        if self._work.is_running:
+            return
+        self._leave_page()
+        self._is_pasted = len(jobs) == 1 and jobs[0].name.startswith("the pasted")
+        room = free_room(self.session.draft)
+        if not room:
+            self.interaction.tell(
+                "The lesson is full",
+                f"A lesson has {MOST_ARTICLES} articles at most. Nothing was read. "
+                "Remove an article first.",
+            )
+            return
+        self._show(self.panel)
+        self._work.start(jobs, room)
+
+    def _on_import_finished(self, outcome: ImportOutcome) -> None:
+        added: tuple[ArticleId, ...] = ()
+        pages = outcome.pages[: free_room(self.session.draft)]
+        if pages:
+            draft, added = add_pages(self.session.draft, pages)
+            count = f"{len(pages)} articles" if len(pages) > 1 else "an article"
+            self._chosen = added[0]
+            self.page.forget()
+            if not self._change(f"Import {count}", draft):
+                added = ()
+        left = outcome.total - len(added) - len(outcome.troubles)
+        notes = []
+        if left and not outcome.is_cancelled:
+            notes.append(
+                f"A lesson has {MOST_ARTICLES} articles at most, so {left} of {outcome.total} "
+                "files were not read. They are left as they are."
+            )
+        self.panel.show_outcome(outcome, notes)
+        if added:
+            if self._is_pasted:
+                self.panel.forget_pasted()
+            self._tell(f"{len(added)} article{'' if len(added) == 1 else 's'} added.")
+            if not (notes or outcome.troubles or outcome.is_cancelled):
+                self._open(added[0])
+                self.page.cleaning.list.setFocus()
+
+    # -- the work on an article ------------------------------------------------
+
+    def _on_decided(self, decisions: dict[int, Decision | None], name: str) -> None:
+        if self._chosen is None:
+            return
+        with told(self.interaction, "The decision was not taken"):
+            made = decide_blocks(self.session.draft, self._chosen, decisions)
+            self._change(name, made.draft)
+            if made.missed:
+                self.interaction.tell(
+                    "The text was edited",
+                    f"“{made.missed[0][:80]}” was edited or deleted in the text since, so its "
+                    "paragraph was left as it is. Delete it under “Text”.",
+                )
+
+    def _on_page_text_requested(self) -> None:
+        if self._chosen is not None:
+            made = take_page_again(self.session.draft, self._chosen)
+            self._change("Take the page’s text again", made.draft)
+
+    def _on_text_edited(self, paragraphs: tuple[Paragraph, ...], name: str) -> None:
+        if self._chosen is None:
+            return
+        with told(self.interaction, "The text was not changed"):
+            made = edit_paragraphs(self.session.draft, self._chosen, paragraphs)
+            self._change(name, made.draft)
+        self.show_draft()
+
+    def _on_details_edited(self, details: ArticleDetails) -> None:
+        if self._chosen is not None:
+            draft = describe_article(self.session.draft, self._chosen, details)
+            self._change("Edit the details", draft)
+
+    # -- order, removing, undo -------------------------------------------------
+
+    def _on_move_requested(self, source: int, target: int) -> None:
+        self._leave_page()
+        draft = self.session.draft
+        self._chosen = draft.lesson.articles[source].id
+        self._change("Move an article", move_article(draft, self._chosen, target))
+
+    def _on_up_clicked(self) -> None:
+        self.list.move_current(-1)
+
+    def _on_down_clicked(self) -> None:
+        self.list.move_current(1)
+
+    def _on_remove_requested(self) -> None:
+        if self._chosen is None:
+            return
+        self._leave_page()
+        article = self.session.draft.lesson.article(self._chosen)
+        removed = remove_article(self.session.draft, self._chosen)
+        place = self.session.draft.lesson.articles.index(article)
+        rest = removed.draft.lesson.articles
+        self._chosen = rest[min(place, len(rest) - 1)].id if rest else None
+        self.page.forget()
+        if self._change("Remove an article", removed.draft):
+            gone = f" with {removed.keys} key annotations" if removed.keys else ""
+            name = article.outlet or article.headline or "The article"
+            self._tell(f"{name} was removed{gone}.")
+
+    def _on_undo_requested(self) -> None:
+        self.page.flush()
+        with told(self.interaction, "Nothing was undone"):
+            self.session.undo()
+        self._tell("")
+        self.show_draft()
+        self.problemsChanged.emit()
+
+    def _on_redo_requested(self) -> None:
+        self.page.flush()
+        with told(self.interaction, "Nothing was redone"):
+            self.session.redo()
+        self.show_draft()
+        self.problemsChanged.emit()

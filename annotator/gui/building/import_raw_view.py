@@ -1,0 +1,62 @@
+"""The raw text of an imported page, as it came, to read and to copy from."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from annotator.gui.theme import SPACE_2
+from annotator.gui.widgets.labels import label
+
+#: So many characters are shown at a time; a saved page can have millions.
+PART = 200_000
+_LEAD = "This is the page as it came, before any cleaning. It is kept with the lesson’s draft."
+
+
+class RawView(QWidget):
+    """A read-only text that grows on request."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self._raw = ""
+        self._shown = 0
+        self.text = QPlainTextEdit()
+        self.more = QPushButton("Show more")
+        self.text.setReadOnly(True)
+        self.text.setProperty("kind", "field")
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("Raw import")
+        self.text.setAccessibleDescription("The page as it came; it cannot be changed")
+        self.more.setAccessibleDescription("Show the next part of the page")
+        self.more.clicked.connect(self._on_more_clicked)
+        self._lead = label(_LEAD, "muted")
+        self._lead.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE_2, 0, 0)
+        column.setSpacing(SPACE_2)
+        column.addWidget(self._lead)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.more)
+
+    def show_raw(self, raw: str | None) -> None:
+        """Show the beginning of a page; None where an article has no page."""
+        if raw == self._raw and self.text.toPlainText():
+            return
+        self._raw = raw or ""
+        self._shown = min(PART, len(self._raw))
+        self._lead.setText(_LEAD if raw is not None else "This article has no imported page.")
+        self.text.setPlainText(self._raw[: self._shown])
+        self._fit()
+
+    def _on_more_clicked(self) -> None:
+        following = self._raw[self._shown : self._shown + PART]
+        cursor = self.text.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        cursor.insertText(following)
+        self._shown += len(following)
+        self._fit()
+
+    def _fit(self) -> None:
+        rest = len(self._raw) - self._shown
+        self.more.setVisible(rest > 0)
+        self.more.setText(f"Show more ({rest:,} characters follow)")
