@@ -25,6 +25,9 @@ from annotator.settings import ReadingHelp
 #: These keys move the article that has the keyboard, as they move tabs in a browser.
 MOVE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 PAGE_STEPS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+ALT = Qt.KeyboardModifier.AltModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -140,26 +143,30 @@ class SideBySide(QObject):
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for that no part of the room wanted; return whether it did."""
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        if key == Qt.Key.Key_F6:
-            self._desk.focus_next(-1 if modifiers & SHIFT else 1)
-        elif key == Qt.Key.Key_F11:
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~KEYPAD
+        step = {NO_MODIFIER: 1, SHIFT: -1}.get(modifiers, 0)
+        if key == Qt.Key.Key_F6 and step:
+            self._desk.focus_next(step)
+        elif key == Qt.Key.Key_F3 and step:
+            self.finding.step(step)
+        elif key == Qt.Key.Key_F11 and modifiers == NO_MODIFIER:
             self._desk.toggle_whole_desk()
         elif key in PAGE_STEPS and modifiers == MOVE_KEYS:
             self._desk.move_current(PAGE_STEPS[key])
         elif event.matches(QKeySequence.StandardKey.Find):
             self.finding.open()
-        elif key == Qt.Key.Key_L and not modifiers and self._may_type_keys():
+        elif key == Qt.Key.Key_L and self._may_link(modifiers):
             self.links.mark_place()
-        elif key == Qt.Key.Key_F3:
-            self.finding.step(-1 if modifiers & SHIFT else 1)
         else:
             return False
         return True
 
-    def _may_type_keys(self) -> bool:
+    def _may_link(self, modifiers: Qt.KeyboardModifier) -> bool:
+        """Return whether the key of links counts: in a text, alone only where that is wanted."""
         view = self._desk.current
-        return view is not None and view.hasFocus() and view.single_keys
+        if view is None or not view.hasFocus():
+            return False
+        return modifiers == ALT or (modifiers == NO_MODIFIER and view.single_keys)
 
     def _on_desk_arranged(self) -> None:
         self._header.set_open(self._desk.shown_articles, tabs=self._desk.is_single)
