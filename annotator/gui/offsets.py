@@ -21,7 +21,8 @@ class OffsetMap:
 
     def __init__(self, text: str) -> None:
         """Note where the characters stand that take two UTF-16 units."""
-        self._points = [match.start() for match in _ASTRAL.finditer(text)]
+        astral = () if text.isascii() else _ASTRAL.finditer(text)
+        self._points = [match.start() for match in astral]
         self._units = [place + before for before, place in enumerate(self._points)]
         self.code_points = len(text)
         self.utf16_units = len(text) + len(self._points)

@@ -22,7 +22,6 @@ from PySide6.QtGui import (
 )
 
 from annotator.domain.lessons import Article, Block, BlockKind
-from annotator.domain.spans import Span
 from annotator.gui.theme import FONT_FAMILY, Theme, load_fonts
 
 #: The widest column that reads well, in letters.
@@ -96,16 +95,6 @@ def width_for_letters(style: ReadingStyle, letters: int) -> int:
     return round(style.margin + style.em * RIGHT_EMS + style.letter * letters) + COLUMN_EDGES
 
 
-def line_spans(body: str) -> tuple[Span, ...]:
-    """Return the span of each line of a body; one line is one block of the document."""
-    spans: list[Span] = []
-    start = 0
-    for line in body.split("\n"):
-        spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return tuple(spans)
-
-
 def fill_document(
     document: QTextDocument, article: Article, style: ReadingStyle, theme: Theme
 ) -> None:
@@ -113,8 +102,13 @@ def fill_document(
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(style.font)
-    document.setPlainText(article.body)
-    set_type(document, article, style, theme)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    # Given to the one empty block, so that each line that is put in has it from the start.
+    cursor.setBlockFormat(_block_format(BlockKind.PARAGRAPH, style))
+    cursor.insertText(article.body, _char_format(theme))
+    _set_exceptions(document, article, style, theme)
+    cursor.endEditBlock()
 
 
 def set_type(document: QTextDocument, article: Article, style: ReadingStyle, theme: Theme) -> None:
@@ -124,17 +118,28 @@ def set_type(document: QTextDocument, article: Article, style: ReadingStyle, the
     cursor.beginEditBlock()
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(_block_format(BlockKind.PARAGRAPH, style))
-    plain = QTextCharFormat()
-    plain.setForeground(QBrush(QColor(theme.text)))
-    cursor.setCharFormat(plain)
-    kinds = {block.span.start: block for block in article.blocks}
-    for number, line in enumerate(line_spans(article.body)):
-        block = kinds.get(line.start)
-        if block is not None and block.kind is not BlockKind.PARAGRAPH:
-            _set_block(document, number, block, style, theme)
-        elif not line:
-            _set_blank(document, number)
+    cursor.setCharFormat(_char_format(theme))
+    _set_exceptions(document, article, style, theme)
     cursor.endEditBlock()
+
+
+def _set_exceptions(
+    document: QTextDocument, article: Article, style: ReadingStyle, theme: Theme
+) -> None:
+    """Set what is no paragraph: subheadings, captions and empty lines."""
+    for block in article.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            number = article.body.count("\n", 0, block.span.start)
+            _set_block(document, number, block, style, theme)
+    for number in _blank_lines(article.body):
+        _set_blank(document, number)
+
+
+def _blank_lines(body: str) -> list[int]:
+    """Return the numbers of the lines without a character."""
+    if body and "\n\n" not in body and body[0] != "\n" and body[-1] != "\n":
+        return []
+    return [number for number, line in enumerate(body.split("\n")) if not line]
 
 
 def set_margins(document: QTextDocument, style: ReadingStyle, width: float) -> float:
@@ -150,6 +155,12 @@ def set_margins(document: QTextDocument, style: ReadingStyle, width: float) -> f
     if wanted != frame.frameFormat():
         frame.setFrameFormat(wanted)
     return wanted.leftMargin()
+
+
+def _char_format(theme: Theme) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setForeground(QBrush(QColor(theme.text)))
+    return form
 
 
 def _block_format(kind: BlockKind, style: ReadingStyle) -> QTextBlockFormat:

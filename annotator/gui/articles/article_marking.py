@@ -73,7 +73,7 @@ class ArticleMarking(QObject):
         self._layout = layout
         self._aids = aids
         self._snap = Snap.WORDS
-        aids.popup.chosen.connect(self.request_highlight)
+        aids.categoryChosen.connect(self.request_highlight)
         aids.handles.resizeRequested.connect(self._on_handles_resize_requested)
 
     def set_pen(self, pen: PenMode) -> None:

@@ -107,7 +107,7 @@ class ArticleView(QTextEdit):
         self._connect()
 
     def _connect(self) -> None:
-        self.aids.popup.left.connect(self.setFocus)
+        self.aids.popupLeft.connect(self.setFocus)
         self.cursorPositionChanged.connect(self._on_caret_changed)
         self.marking.annotationActivated.connect(self.annotationActivated)
         self.marking.categoryRequested.connect(self.categoryRequested)

@@ -201,9 +201,11 @@ class HighlightLayout:
         return moved
 
     def _lane_of(self, highlight: Highlight) -> int:
-        if highlight.id not in self._lanes:
+        lane = self._lanes.get(highlight.id)
+        if lane is None:
             self._assign_lanes(self._cluster(highlight.span))
-        return self._lanes[highlight.id]
+            lane = self._lanes[highlight.id]
+        return lane
 
     # -- ask -------------------------------------------------------------------
 
@@ -217,14 +219,15 @@ class HighlightLayout:
         """Return what is drawn under each of some stretches that follow each other."""
         near = self.within(Span(areas[0].start, areas[-1].end)) if areas else []
         near.sort(key=_depth)
-        return [self._marks_of(area.start, area.end, near) for area in areas]
+        return [self._marks_of(area.start, area.end, near if area else ()) for area in areas]
 
     def _marks_of(self, start: int, end: int, by_depth: Sequence[Highlight]) -> Marks:
         """Return the marks of one stretch, given all highlights near it, innermost first."""
         strokes: list[Stroke] = []
         for highlight in by_depth:
-            first, last = max(start, highlight.start), min(end, -highlight.behind)
-            if first < last:
+            begin, behind = highlight.start, -highlight.behind
+            if begin < end and start < behind:
+                first, last = max(start, begin), min(end, behind)
                 strokes.append(Stroke(first, self._lane_of(highlight), highlight, last))
         tints = _tints(strokes)
         strokes.sort()

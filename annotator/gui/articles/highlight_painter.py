@@ -92,6 +92,7 @@ class Ink:
     under: QPen
     bar: QPen
     letter: QColor
+    letter_width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,6 @@ class HighlightPainter:
         self._document = document
         self._offsets = offsets
         self._layout = layout
-        self._categories: tuple[Category, ...] = ()
         self._inks: Mapping[CategoryId, Ink] = {}
         self._theme: Theme | None = None
         self._em = 16.0
@@ -127,7 +127,8 @@ class HighlightPainter:
         self._line_height = 1.5
         self._cap_height = 11.0
         self._letter_font = QFont()
-        self._letter_metrics = QFontMetricsF(self._letter_font)
+        self._letter_pitch = 10.0
+        self._letter_height = 10.0
         self._cache: dict[int, dict[int, LineMarks]] = {}
         self._bidi: dict[int, bool] = {}
         # For one pixel ratio at a time: that of the screen on which the article is.
@@ -141,14 +142,17 @@ class HighlightPainter:
         self._theme = theme
         self._em = style.em
         self._has_boxes = style.boxes
-        self._categories = tuple(categories)
-        self._inks = {c.id: _ink(c, mark_colours(c, theme), style) for c in self._categories}
         self._line_height = style.proportion / 100
         self._cap_height = QFontMetricsF(style.font).capHeight()
         self._letter_font = QFont(style.font)
         self._letter_font.setPixelSize(max(9, round(self._em * LETTER_SIZE)))
         self._letter_font.setBold(True)
-        self._letter_metrics = QFontMetricsF(self._letter_font)
+        metrics = QFontMetricsF(self._letter_font)
+        self._letter_pitch = metrics.horizontalAdvance("M") + 1
+        self._letter_height = metrics.ascent() * 0.98
+        self._inks = {
+            each.id: _ink(each, mark_colours(each, theme), style, metrics) for each in categories
+        }
         self._tiles.clear()
         self.forget()
 
@@ -205,7 +209,10 @@ class HighlightPainter:
         if self._theme is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._prepare_tiles(painter.device().devicePixelRatioF())
+        ratio = painter.device().devicePixelRatioF()
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self._tiles.clear()
         metrics = self._document.documentLayout()
         block = self._first_block(seen.center().x(), max(0.0, seen.top() - 2 * self._em))
         while block.isValid():
@@ -218,16 +225,6 @@ class HighlightPainter:
             self._paint_block(painter, block, seen.translated(-corner), emphasis)
             painter.translate(-origin)
             block = block.next()
-
-    def _prepare_tiles(self, ratio: float) -> None:
-        if self._tiles and ratio == self._ratio:
-            return
-        self._ratio = ratio
-        self._tiles = {
-            category.id: line_tile(category.line, self._inks[category.id].under, ratio)
-            for category in self._categories
-            if category.line is not LinePattern.DOUBLE
-        }
 
     def _first_block(self, x: float, y: float) -> QTextBlock:
         """Return a block that is not below `y`, as near to it as Qt knows.
@@ -272,16 +269,19 @@ class HighlightPainter:
                 painter.drawRoundedRect(area, 2, 2)
 
     def _paint_strokes(self, painter: QPainter, marks: LineMarks) -> None:
-        tiles = self._tiles
         for area, category in marks.strokes:
-            tile = tiles.get(category.id)
-            if tile is not None:
-                # The phase depends on the place alone, so that neighbours join.
-                painter.drawTiledPixmap(area, tile.picture, QPointF(area.x() % tile.period, 0))
-            else:
+            if category.line is LinePattern.DOUBLE:
                 start = QPointF(area.x(), area.y() + TILE_HEIGHT / 2)
                 pen = self._inks[category.id].under
                 draw_line(painter, category.line, start, area.width(), pen)
+            else:
+                # The phase depends on the place alone, so that neighbours join.
+                tile = self._tiles.get(category.id) or self._make_tile(category)
+                painter.drawTiledPixmap(area, tile.picture, QPointF(area.x() % tile.period, 0))
+
+    def _make_tile(self, category: Category) -> Tile:
+        under = self._inks[category.id].under
+        return self._tiles.setdefault(category.id, line_tile(category.line, under, self._ratio))
 
     def _paint_boxes(self, painter: QPainter, marks: LineMarks) -> None:
         """Draw a frame round the words instead of lines below them."""
@@ -366,31 +366,22 @@ class HighlightPainter:
         made = LineMarks(ruler, line.y() + line.ascent())
         for start, end, tint in marks.tints:
             for left, right in ruler.extents(start, end):
-                self._add_fill(made, left, right, tint.id)
-        letters: list[Category] = []
+                made.fills.append((self._text_box(made.baseline, left, right), tint.id))
+        letters: dict[CategoryId, Category] = {}
         slot = self._slots(line, marks.strokes)
+        first = made.baseline + self._em * FIRST_SLOT
         area = ruler.area
         for stroke in marks.strokes:
             category = stroke.highlight.category
-            y = made.baseline + self._em * FIRST_SLOT + slot * _slot_of(stroke.lane)
+            y = first + slot * _slot_of(stroke.lane)
             for left, right in ruler.extents(stroke.start, stroke.end):
                 made.strokes.append((self._stroke_area(made, y, left, right), category))
             if category.is_sentence:
                 self._measure_bar(made, block, line, area, stroke)
-            if area.start <= stroke.highlight.start and category not in letters:
-                letters.append(category)
-        self._place_letters(made, letters)
+            if area.start <= stroke.highlight.start:
+                letters[category.id] = category
+        self._place_letters(made, list(letters.values()))
         return made
-
-    def _add_fill(
-        self, marks: LineMarks, left: float, right: float, category_id: CategoryId
-    ) -> None:
-        """Lay a tint under a stretch; one that goes on from the stretch before is one box."""
-        before = marks.fills[-1] if marks.fills else None
-        if before and before[1] == category_id and abs(before[0].right() - left) < 0.5:
-            before[0].setRight(right)
-        else:
-            marks.fills.append((self._text_box(marks.baseline, left, right), category_id))
 
     def _stroke_area(self, marks: LineMarks, y: float, left: float, right: float) -> QRectF:
         """Return the row of tiles in a lane, or the frame for it; outer frames are wider."""
@@ -420,19 +411,18 @@ class HighlightPainter:
 
     def _place_letters(self, marks: LineMarks, letters: list[Category]) -> None:
         """Put the letters of what starts on a line right to left from the margin bar."""
-        letters.sort(key=lambda category: (not category.is_sentence, category.key))
-        metrics = self._letter_metrics
-        pitch = metrics.horizontalAdvance("M") + 1
+        if len(letters) > 1:
+            letters.sort(key=lambda category: (not category.is_sentence, category.key))
+        first = marks.baseline - self._em * 0.08
         for n, category in enumerate(letters[:MOST_LETTERS]):
             column, row = n % 2, n // 2
-            right = LETTERS_AT * self._em - column * pitch
-            baseline = marks.baseline - self._em * 0.08 + row * metrics.ascent() * 0.98
-            width = metrics.horizontalAdvance(category.letter)
-            marks.letters.append((QPointF(right - (pitch + width) / 2, baseline), category))
+            right = LETTERS_AT * self._em - column * self._letter_pitch
+            left = right - (self._letter_pitch + self._inks[category.id].letter_width) / 2
+            marks.letters.append((QPointF(left, first + row * self._letter_height), category))
 
     def _slots(self, line: QTextLine, strokes: Sequence[Stroke]) -> float:
         """Return how far lanes are apart, closer where more lie between two lines of text."""
-        deepest = max((stroke.lane for stroke in strokes), default=0)
+        deepest = max([stroke.lane for stroke in strokes], default=0)
         room = self._pitch(line) - self._cap_height - self._em * (FIRST_SLOT + 0.12)
         slots = max(SENTENCE_SLOT, _slot_of(deepest))
         return min(self._em * SLOT_PITCH, room / slots)
@@ -441,11 +431,14 @@ class HighlightPainter:
         return line.height() * self._line_height
 
     def _text_box(self, baseline: float, left: float, right: float, grow: float = 0.0) -> QRectF:
-        up, down, side = (self._em * each for each in (TINT_UP + grow, TINT_DOWN + grow, grow / 2))
+        em = self._em
+        up, down, side = em * (TINT_UP + grow), em * (TINT_DOWN + grow), em * grow / 2
         return QRectF(left - side, baseline - up, right - left + 2 * side, up + down)
 
 
-def _ink(category: Category, colours: MarkColours, style: ReadingStyle) -> Ink:
+def _ink(
+    category: Category, colours: MarkColours, style: ReadingStyle, letters: QFontMetricsF
+) -> Ink:
     scale = style.em / 19
     quiet = 1.0 if category.is_filled else QUIET
     return Ink(
@@ -453,6 +446,7 @@ def _ink(category: Category, colours: MarkColours, style: ReadingStyle) -> Ink:
         line_pen(colours.under, category.line, scale * quiet),
         line_pen(colours.line, category.line, scale * 1.4),
         QColor(colours.letter),
+        letters.horizontalAdvance(category.letter),
     )
 
 

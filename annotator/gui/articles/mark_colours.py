@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category
@@ -31,6 +32,7 @@ class MarkColours:
     under: str
 
 
+@lru_cache(maxsize=256)
 def mark_colours(category: Category, theme: Theme) -> MarkColours:
     """Return the colours of a category; its hue is kept, its lightness gives way to contrast."""
     tint = _tint(category, theme)

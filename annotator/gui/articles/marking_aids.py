@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import Category
@@ -30,8 +30,15 @@ class Page(resize_handles.Page, Protocol):
         """Return the annotations on a code point, innermost first."""
 
 
-class MarkingAids:
-    """The floating helpers of one article view: each is shown only while it helps."""
+class MarkingAids(QObject):
+    """The floating helpers of one article view: each is shown only while it helps.
+
+    Pop-up and card are made when they are first needed, so that opening an article waits
+    for neither.
+    """
+
+    categoryChosen = Signal(object)
+    popupLeft = Signal()
 
     def __init__(
         self,
@@ -42,27 +49,57 @@ class MarkingAids:
         theme: Theme,
     ) -> None:
         """Lie hidden over a viewport."""
+        super().__init__(viewport)
         self._page = page
+        self._viewport = viewport
+        self._categories = tuple(categories)
+        self._theme = theme
         self._places = places
         #: Whether the pop-up comes by itself beside what was selected.
         self.offers = True
-        self.popup = SelectionPopup(categories, theme, viewport)
-        self.card = HoverCard(theme, viewport)
+        self._popup: SelectionPopup | None = None
+        self._card: HoverCard | None = None
         self.handles = ResizeHandles(page, places, viewport)
         self.handles.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self.popup.set_theme(theme)
-        self.card.set_theme(theme)
+        self._theme = theme
+        for each in (self._popup, self._card):
+            if each is not None:
+                each.set_theme(theme)
         self.handles.set_theme(theme)
+
+    @property
+    def popup(self) -> SelectionPopup:
+        """Return the pop-up with the categories."""
+        if self._popup is None:
+            self._popup = SelectionPopup(self._categories, self._theme, self._viewport)
+            self._popup.chosen.connect(self.categoryChosen)
+            self._popup.left.connect(self.popupLeft)
+        return self._popup
+
+    @property
+    def card(self) -> HoverCard:
+        """Return the card that tells of annotations."""
+        if self._card is None:
+            self._card = HoverCard(self._theme, self._viewport)
+        return self._card
+
+    @property
+    def _offers_now(self) -> bool:
+        return self._popup is not None and self._popup.isVisible()
+
+    def _withdraw(self) -> None:
+        if self._card is not None:
+            self._card.withdraw()
 
     def offer(self) -> bool:
         """Show the pop-up at the selection; return whether there is one."""
         span = self._page.selection()
         if not span or not self.offers:
             return False
-        self.card.withdraw()
+        self._withdraw()
         # Handles hang below a finger's selection; they stay free.
         gap = GRIP + SPACE_1 if self.handles.hold_selection else SPACE_2
         self.popup.show_beside(
@@ -80,34 +117,41 @@ class MarkingAids:
     def hover(self, point: QPointF) -> None:
         """Tell of the annotations under the pointer, once it rests."""
         place = self._places.under(point)
-        if place is None or self.popup.isVisible():
-            self.card.withdraw()
+        if place is None or self._offers_now:
+            self._withdraw()
         else:
             self._tell(place, REST)
 
     def note_caret(self) -> None:
         """Put away what belongs to the old place; tell of the annotations at the new one."""
-        self.popup.dismiss()
+        self._dismiss_popup()
         self.handles.hold_selection &= bool(self._page.selection())
         self.handles.follow()
         if self._page.hasFocus() and not self._page.selection():
             self._tell(self._page.caret(), CARET_REST)
         else:
-            self.card.withdraw()
+            self._withdraw()
 
     def _tell(self, place: int, rest: int) -> None:
         layers = self._page.layers_at(place)
-        self.card.announce(layers, self._places.line_at(place) if layers else QRect(), rest)
+        if layers:
+            self.card.announce(layers, self._places.line_at(place), rest)
+        else:
+            self._withdraw()
+
+    def _dismiss_popup(self) -> None:
+        if self._popup is not None:
+            self._popup.dismiss()
 
     def dismiss(self) -> bool:
         """Put pop-up and card away; return whether the pop-up was there."""
-        self.card.withdraw()
-        was_there = self.popup.isVisible()
-        self.popup.dismiss()
+        self._withdraw()
+        was_there = self._offers_now
+        self._dismiss_popup()
         return was_there
 
     def note_scroll(self) -> None:
         """Follow the text, or go where that is out of sight."""
-        self.card.withdraw()
-        self.popup.dismiss()
+        self._withdraw()
+        self._dismiss_popup()
         self.handles.follow()

@@ -172,15 +172,37 @@ class ResizeHandles(QObject):
         super().__init__(viewport)
         self._page = page
         self._places = places
-        self.start = EdgeHandle(self, places, viewport, is_start=True)
-        self.end = EdgeHandle(self, places, viewport, is_start=False)
+        self._viewport = viewport
+        self._theme: Theme | None = None
+        # Made when something is chosen for the first time.
+        self._made: tuple[EdgeHandle, EdgeHandle] | None = None
         #: Whether what is selected was taken by a finger, which cannot press Shift.
         self.hold_selection = False
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self.start.set_theme(theme)
-        self.end.set_theme(theme)
+        self._theme = theme
+        for handle in self._made or ():
+            handle.set_theme(theme)
+
+    @property
+    def start(self) -> EdgeHandle:
+        """Return the handle at the start."""
+        return self._both()[0]
+
+    @property
+    def end(self) -> EdgeHandle:
+        """Return the handle at the end."""
+        return self._both()[1]
+
+    def _both(self) -> tuple[EdgeHandle, EdgeHandle]:
+        if self._made is None:
+            first = EdgeHandle(self, self._places, self._viewport, is_start=True)
+            last = EdgeHandle(self, self._places, self._viewport, is_start=False)
+            self._made = (first, last)
+            if self._theme is not None:
+                self.set_theme(self._theme)
+        return self._made
 
     def stretch(self) -> Span | None:
         """Return the stretch that has handles: a finger's selection, or the chosen words."""
@@ -213,10 +235,11 @@ class ResizeHandles(QObject):
         self.follow()
 
     def _hang(self, span: Span | None) -> None:
-        for handle in (self.start, self.end):
-            if handle.is_dragged:
-                continue
-            if span is None:
-                handle.hide()
-            else:
-                handle.hang(self._places.line_at(span.start if handle is self.start else span.end))
+        if span is None:
+            for handle in self._made or ():
+                if not handle.is_dragged:
+                    handle.hide()
+            return
+        for handle, place in ((self.start, span.start), (self.end, span.end)):
+            if not handle.is_dragged:
+                handle.hang(self._places.line_at(place))
