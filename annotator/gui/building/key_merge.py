@@ -1,0 +1,303 @@
+"""Two keys side by side: each difference is taken or left by a click or one key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.lessons import Lesson
+from annotator.gui.building.key_list import counted, quote_of
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import label
+from annotator.services.annotating import shortened
+from annotator.services.merging_keys import (
+    Difference,
+    Entry,
+    Kind,
+    Take,
+    can_take_both,
+    differences,
+    merged,
+    with_links,
+)
+
+if TYPE_CHECKING:
+    from annotator.wiring.building_keys import OtherKey
+
+WHERE, MINE, THEIRS = range(3)
+DIFFERENCE = int(Qt.ItemDataRole.UserRole) + 1
+EVERY_DIFFERENCE = "Every difference"
+HOW = (
+    "Click the side that should count: M mine, T theirs, B both. Nothing changes before you merge."
+)
+NOTHING = "not in the key"
+ALIKE = "The two keys are alike: there is nothing to merge."
+TICK = "check"
+
+
+class MergeTable(QTableWidget):
+    """The differences as rows; the side that counts is ticked."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(0, 3, parent)
+        self._theme = theme
+        self._lesson: Lesson | None = None
+        self._both: frozenset[Difference] = frozenset()
+        self.takes: dict[Difference, Take] = {}
+        self.setAccessibleName("Differences of the two keys")
+        self.setAccessibleDescription(HOW)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setShowGrid(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.cellClicked.connect(self._on_cell_clicked)
+
+    def show_differences(
+        self, lesson: Lesson, found: list[Difference], other: str, theme: Theme
+    ) -> None:
+        """Show these rows; what was chosen before stays chosen."""
+        self._lesson, self._theme = lesson, theme
+        self._both = frozenset(each for each in found if can_take_both(lesson, each))
+        self.setHorizontalHeaderLabels(["Place", "My key", shortened(other, 40)])
+        self.setRowCount(len(found))
+        for row, difference in enumerate(found):
+            self._fill(row, difference, lesson)
+        self.resizeRowsToContents()
+        if found:
+            self.setCurrentCell(0, THEIRS)
+
+    def _fill(self, row: int, difference: Difference, lesson: Lesson) -> None:
+        number = lesson.number_of(difference.article_id)
+        words = difference.span.of(lesson.article(difference.article_id).body)
+        texts = (
+            f"{number}  “{shortened(words, 90)}”\n{difference.kind}",
+            side(lesson, difference.mine),
+            side(lesson, difference.theirs),
+        )
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setData(DIFFERENCE, difference)
+            item.setToolTip(_explained(difference, column))
+            self.setItem(row, column, item)
+        self._show_take(row, difference)
+
+    def _show_take(self, row: int, difference: Difference) -> None:
+        take = self.takes.get(difference, difference.usual)
+        for column, sides in ((MINE, (Take.MINE, Take.BOTH)), (THEIRS, (Take.THEIRS, Take.BOTH))):
+            item = self.item(row, column)
+            if item is None:
+                continue
+            counts = take in sides and difference.kind is not Kind.SAME
+            icon = themed_icon(TICK, self._theme.accent if counts else self._theme.surface)
+            item.setIcon(icon)
+            item.setForeground(QColor(self._theme.text if take in sides else self._theme.muted))
+            font = item.font()
+            font.setBold(counts)
+            item.setFont(font)
+            state = "counts" if take in sides else "left out"
+            spoken = f"{item.text()}, {state}".replace("\n", ", ")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+    def difference(self, row: int) -> Difference | None:
+        """Return the difference of a row."""
+        item = self.item(row, WHERE)
+        found = item.data(DIFFERENCE) if item is not None else None
+        return found if isinstance(found, Difference) else None
+
+    def take(self, row: int, take: Take) -> None:
+        """Let one side of a row count, or both where they can stand together."""
+        difference = self.difference(row)
+        if difference is None or take not in difference.takes(both=difference in self._both):
+            return
+        self.takes[difference] = take
+        self._show_take(row, difference)
+        self.changed.emit()
+
+    def take_all(self, take: Take) -> None:
+        """Let one side of every row that is shown count."""
+        for row in range(self.rowCount()):
+            self.take(row, take)
+
+    def _on_cell_clicked(self, row: int, column: int) -> None:
+        if column in (MINE, THEIRS):
+            self.take(row, Take.MINE if column == MINE else Take.THEIRS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take mine with M, theirs with T, both with B, the cell at hand with Space."""
+        row, column = self.currentRow(), self.currentColumn()
+        takes = {Qt.Key.Key_M: Take.MINE, Qt.Key.Key_T: Take.THEIRS, Qt.Key.Key_B: Take.BOTH}
+        key = Qt.Key(event.key())
+        if key in takes:
+            self.take(row, takes[key])
+            self.setCurrentCell(min(row + 1, self.rowCount() - 1), column)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_cell_clicked(row, column)
+        else:
+            super().keyPressEvent(event)
+
+
+def side(lesson: Lesson, entry: Entry | None) -> str:
+    """Return what one key says at a place."""
+    if entry is None:
+        return NOTHING
+    words = shortened(quote_of(lesson, entry), 60)
+    if not isinstance(entry, KeyAnnotation):
+        return f"Cannot tell\n“{words}”"
+    category = lesson.scheme.category(entry.category_id)
+    technique = category.technique(entry.technique_id or "")
+    told = ", ".join(part for part in (technique.name if technique else "", counted(entry)) if part)
+    return f"{category.name}: “{words}”\n{told}"
+
+
+def _explained(difference: Difference, column: int) -> str:
+    entry = {MINE: difference.mine, THEIRS: difference.theirs}.get(column)
+    return entry.explanation if entry is not None else ""
+
+
+class KeyMerge(QWidget):
+    """The comparison of the draft's key with another one, and the button that merges them."""
+
+    merged = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._theme = theme
+        self._lesson: Lesson | None = None
+        self._mine = AnswerKey()
+        self._other: OtherKey | None = None
+        self._found: tuple[Difference, ...] = ()
+        self.title = label("", "heading")
+        self.note = label(HOW, "muted")
+        self.kind = ChoiceBox("Differences shown", theme)
+        self.links = QCheckBox("Take their links too")
+        self.table = MergeTable(theme)
+        self.all_theirs = QPushButton("Take theirs in all rows")
+        self.all_mine = QPushButton("Keep mine in all rows")
+        self.back = QPushButton("Back without merging")
+        self.do_merge = QPushButton("Merge")
+        self.do_merge.setProperty("kind", "primary")
+        self.back.setProperty("kind", "quiet")
+        self._arrange()
+        self.all_mine.clicked.connect(self._on_all_mine_clicked)
+        self.all_theirs.clicked.connect(self._on_all_theirs_clicked)
+        self.back.clicked.connect(self.closed)
+        self.do_merge.clicked.connect(self._on_merge_clicked)
+        self.kind.activated.connect(self._show_rows)
+        self.links.toggled.connect(self._show_count)
+        self.table.changed.connect(self._show_count)
+
+    def _arrange(self) -> None:
+        self.note.setWordWrap(True)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_2)
+        head.addWidget(self.kind)
+        head.addWidget(self.all_theirs)
+        head.addWidget(self.all_mine)
+        head.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_2)
+        foot.addWidget(self.links)
+        foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.do_merge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(SPACE_2)
+        column.addWidget(self.title)
+        column.addWidget(self.note)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.kind.set_theme(theme)
+        if self._lesson is not None:
+            self._show_rows()
+
+    def show_keys(self, lesson: Lesson, mine: AnswerKey, other: OtherKey) -> None:
+        """Compare the draft's key with another one."""
+        self._lesson, self._mine, self._other = lesson, mine, other
+        self._found = differences(lesson, mine, other.key)
+        self.table.takes = {}
+        left = (
+            f" {other.left_out} of its entries fit no place of this lesson and are left out."
+            if other.left_out
+            else ""
+        )
+        self.title.setText(f"Merge with {other.name}")
+        self.note.setText(HOW + left)
+        self.links.setVisible(bool(other.key.links))
+        self.links.setChecked(False)
+        self._offer_kinds()
+        self._show_rows()
+
+    def _offer_kinds(self) -> None:
+        self.kind.clear()
+        differ = sum(each.kind is not Kind.SAME for each in self._found)
+        self.kind.addItem(f"{EVERY_DIFFERENCE} ({differ})", "")
+        for kind in Kind:
+            number = sum(each.kind is kind for each in self._found)
+            if number:
+                self.kind.addItem(f"{kind.value.capitalize()} ({number})", kind.value)
+
+    def _show_rows(self) -> None:
+        if self._lesson is None or self._other is None:
+            return
+        wanted = self.kind.currentData() or ""
+        rows = [
+            each
+            for each in self._found
+            if (each.kind.value == wanted if wanted else each.kind is not Kind.SAME)
+        ]
+        self.table.show_differences(self._lesson, rows, self._other.name, self._theme)
+        if not any(each.kind is not Kind.SAME for each in self._found):
+            self.note.setText(ALIKE)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        number = sum(take is not Take.MINE for take in self.table.takes.values())
+        self.do_merge.setText(f"Merge {number} change{'' if number == 1 else 's'}")
+        self.do_merge.setEnabled(number > 0 or self.links.isChecked())
+
+    def _on_all_mine_clicked(self) -> None:
+        self.table.take_all(Take.MINE)
+
+    def _on_all_theirs_clicked(self) -> None:
+        self.table.take_all(Take.THEIRS)
+
+    def _on_merge_clicked(self) -> None:
+        if self._lesson is None or self._other is None:
+            return
+        key = merged(self._lesson, self._mine, self.table.takes)
+        if self.links.isChecked():
+            key = with_links(key, self._other.key)
+        self.merged.emit(key)

@@ -1,0 +1,461 @@
+"""Build the answer key: annotate as a student does, and say what each annotation counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.annotations import Annotation, Link
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
+from annotator.domain.keys import KeyAnnotation
+from annotator.domain.snapping import Snap
+from annotator.domain.spans import Span
+from annotator.domain.suggestions import Choice, Suggestion, SuggestionChoice
+from annotator.gui.building.key_coverage import KeyCoverage
+from annotator.gui.building.key_desk import KeyDesk
+from annotator.gui.building.key_gestures import TITLE, KeyGestures
+from annotator.gui.building.key_layers import KeyPlaces, key_places
+from annotator.gui.building.key_links import KeyLinks
+from annotator.gui.building.key_list import entry_id
+from annotator.gui.building.key_merge import KeyMerge
+from annotator.gui.building.key_panel import KeyPanel
+from annotator.gui.building.step import BuilderStep
+from annotator.gui.building.suggestion_panel import ACCEPT, CHANGE, DISMISS, SuggestionPanel
+from annotator.gui.building.suggestion_source import SuggestionSource
+from annotator.gui.errors import Interaction
+from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.language_worker import LanguageWorker
+from annotator.services import key_drafts, offering
+from annotator.services.checking import Severity, check_lesson
+from annotator.services.merging_keys import Entry
+from annotator.session.drafting import DraftSession
+
+if TYPE_CHECKING:
+    from annotator.wiring.house import House
+
+PANEL_WIDTH = 372
+PANEL_SHEET = """
+QTabBar::tab { padding: 7px 9px; }
+QListView { border: none; background: transparent; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
+"""
+NO_ARTICLES = (
+    "There is no article to put a key on yet. Bring articles in at the step Articles, then come "
+    "back."
+)
+HELP = """Select words in an article and press the key of a category, as students will. A click \
+on a highlight opens its note at the right.
+
+Required keys make up the maximum. Optional ones add points without raising it. A trap takes its \
+weight away: put it where students are likely to go wrong, and say why in the explanation.
+
+Press 0 in a sentence of which nobody can fairly say whether it is opinion or reporting. It is \
+not scored.
+
+Suggestions come from rules and word lists. A accepts one, C accepts it and opens its note, D \
+dismisses it. Nothing is in the key before you accept it.
+
+Merge a key: open the key file of another teacher or the hand-in of a colleague who annotated \
+the same articles, and take or leave each difference."""
+
+
+class KeyStep(BuilderStep):
+    """The articles with the key on them; the list, the suggestions and the coverage beside."""
+
+    key: ClassVar[str] = "key"
+    title: ClassVar[str] = "Key"
+    help_text: ClassVar[str] = HELP
+
+    def __init__(
+        self,
+        session: DraftSession,
+        house: House,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the parts; nothing is shown before `show_draft`."""
+        super().__init__(session, house, theme, interaction, parent)
+        self.gestures = KeyGestures(session, interaction)
+        self.worker = LanguageWorker(self)
+        self.source = SuggestionSource(self.worker, self)
+        self.panel = KeyPanel(self.gestures.save_note, self.gestures.save_reason, theme)
+        self.suggestions = SuggestionPanel(self.source, theme)
+        self.coverage = KeyCoverage()
+        self.links = KeyLinks()
+        self.merge = KeyMerge(theme)
+        self.tabs = QTabWidget()
+        self.empty: QLabel = label(NO_ARTICLES, "muted")
+        self.desk: KeyDesk | None = None
+        self._active: str | None = None
+        self._choices: list[SuggestionChoice] = []
+        self._are_choices_read = False
+        self._shown: tuple[object, ...] = ()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        for part in (self.panel, self.suggestions, self.coverage, self.links):
+            self.tabs.addTab(part, "")
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Key, suggestions, coverage and links")
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        sheet = QFrame()
+        sheet.setProperty("role", "sheet")
+        sheet.setFixedWidth(PANEL_WIDTH)
+        sheet.setStyleSheet(PANEL_SHEET)
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.tabs)
+        work = QWidget()
+        self._row = QHBoxLayout(work)
+        self._row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
+        self._row.setSpacing(SPACE_3)
+        self._row.addWidget(sheet)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.pages = QStackedWidget()
+        for page in (self.empty, work, self.merge):
+            self.pages.addWidget(page)
+        self._work = work
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        """Join the signals of the parts; sorted by sender and signal."""
+        editor = self.panel.editor
+        self.coverage.placeRequested.connect(self._on_place_requested)
+        editor.categoryRequested.connect(self._on_category_requested)
+        editor.finished.connect(self._on_editor_finished)
+        editor.removeRequested.connect(self._on_remove_requested)
+        self.links.placeRequested.connect(self._on_place_requested)
+        self.links.removeRequested.connect(self._on_link_remove_requested)
+        self.merge.closed.connect(self._on_merge_closed)
+        self.merge.merged.connect(self._on_merge_merged)
+        self.panel.chosen.connect(self._on_panel_chosen)
+        self.panel.list.noteRequested.connect(self._on_note_requested)
+        self.panel.list.removeRequested.connect(self._on_remove_requested)
+        self.suggestions.counted.connect(self._show_counts)
+        self.suggestions.pointed.connect(self._on_suggestion_pointed)
+        self.suggestions.wished.connect(self._on_suggestion_wished)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def show_draft(self) -> None:
+        """Show the key as it is now."""
+        draft = self.session.draft
+        now = (draft.lesson, draft.key, self.theme)
+        if self._shown and all(one is other for one, other in zip(now, self._shown, strict=True)):
+            return
+        self._shown = now
+        if not draft.lesson.articles:
+            self.pages.setCurrentWidget(self.empty)
+            return
+        if self.pages.currentWidget() is self.empty:
+            self.pages.setCurrentWidget(self._work)
+        self._read_choices()
+        self._make_desk()
+        self._redraw()
+        self.panel.show_key(draft.lesson, draft.key, self.theme)
+        self.suggestions.show_article(self.desk.current if self.desk else None)
+        self.suggestions.show_key(draft.lesson, draft.key, self._choices, self.theme)
+        self._show_tab()
+        if self._active is not None and self.panel.entry(self._active) is None:
+            self._choose(None)
+        self._show_counts()
+
+    def _read_choices(self) -> None:
+        if self._are_choices_read:
+            return
+        lesson_id = self.session.draft.lesson.id
+        self._choices = list(offering.choices_of(self.house.ports, lesson_id))
+        self._are_choices_read = True
+
+    def _make_desk(self) -> None:
+        """Make the articles anew where their text, their outlet or the scheme is another."""
+        lesson, old = self.session.draft.lesson, self.desk
+        if (
+            old is not None
+            and old.lesson.articles == lesson.articles
+            and old.lesson.scheme == lesson.scheme
+        ):
+            return
+        desk = KeyDesk(lesson, self._annotations, self._places, self.theme)
+        desk.activated.connect(self._on_desk_activated)
+        desk.categoryRequested.connect(self._on_category_requested)
+        desk.desk.caretMoved.connect(self._on_desk_moved)
+        desk.highlightRequested.connect(self._on_highlight_requested)
+        desk.mergeRequested.connect(self._on_merge_requested)
+        desk.noteRequested.connect(self._on_note_requested)
+        desk.removeRequested.connect(self._on_remove_requested)
+        desk.resizeRequested.connect(self._on_resize_requested)
+        desk.unscoredRequested.connect(self._on_unscored_requested)
+        self.desk = desk
+        self._row.insertWidget(0, desk, 1)
+        if old is not None:
+            desk.place(old.desk.open_articles, old.desk.places())
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def _annotations(self, article_id: ArticleId) -> Sequence[Annotation]:
+        draft = self.session.draft
+        known = {article.id for article in draft.lesson.articles}
+        if article_id not in known:
+            return ()
+        return key_drafts.annotations_of(draft.lesson, draft.key, article_id)
+
+    def _places(self, article_id: ArticleId) -> KeyPlaces:
+        return key_places(self.session.draft.key, article_id)
+
+    def _redraw(self) -> None:
+        if self.desk is not None:
+            for article in self.desk.lesson.articles:
+                self.desk.redraw(article.id, self._annotations(article.id))
+
+    def _show_tab(self) -> None:
+        """Show what takes time to make only where it is looked at."""
+        draft, tab = self.session.draft, self.tabs.currentWidget()
+        if tab is self.coverage:
+            self.coverage.show_key(draft.lesson, draft.key, self.theme)
+        elif tab is self.links:
+            self.links.show_key(draft.lesson, draft.key)
+        elif tab is self.suggestions and self.desk is not None:
+            self.suggestions.show_article(self.desk.current)
+
+    def _show_counts(self) -> None:
+        offered = len(self.suggestions.offered)
+        names = (
+            f"Key {self.panel.count}",
+            f"Suggestions {offered or ''}".rstrip(),
+            "Coverage",
+            "Links",
+        )
+        for number, name in enumerate(names):
+            self.tabs.setTabText(number, name)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        super().set_theme(theme)
+        self.merge.set_theme(theme)
+        if self.desk is not None:
+            self.desk.set_theme(theme)
+        self.show_draft()
+
+    def problems(self) -> int:
+        """Return how many errors the check of the lesson finds in the key."""
+        draft = self.session.draft
+        if not draft.lesson.articles:
+            return 0
+        findings = check_lesson(draft.lesson, draft.key).findings
+        return sum(finding.severity is Severity.ERROR for finding in findings)
+
+    def leave(self) -> bool:
+        """Store what is typed."""
+        return self.panel.editor.flush()
+
+    def go_to(self, article_id: str, item_id: str) -> None:
+        """Show an article, or a key annotation with its note."""
+        self.show_draft()
+        self.pages.setCurrentWidget(self._work)
+        entry = self.panel.entry(item_id)
+        known = {article.id for article in self.session.draft.lesson.articles}
+        if entry is not None:
+            self._show_entry(entry)
+        elif self.desk is not None and article_id in known:
+            self.desk.go_to(ArticleId(article_id), Span(0, 0))
+            self.desk.focus_text()
+
+    # -- the chosen entry ----------------------------------------------------------------
+
+    def _choose(self, entry: Entry | None) -> None:
+        """Open the note of an entry and frame it in its article."""
+        if not self.panel.open(entry):
+            return
+        self._active = entry_id(entry) if entry is not None else None
+        if self.desk is not None:
+            is_key = isinstance(entry, KeyAnnotation)
+            article_id = entry.article_id if entry is not None else None
+            self.desk.set_active(article_id, self._active if is_key else None)
+
+    def _show_entry(self, entry: Entry) -> None:
+        self.tabs.setCurrentWidget(self.panel)
+        if self.desk is not None:
+            self.desk.go_to(entry.article_id, entry.span, point=True)
+        self._choose(entry)
+
+    def _choose_made(self, made: Sequence[KeyId]) -> None:
+        if made:
+            self._choose(self.panel.entry(made[-1]))
+
+    # -- wishes --------------------------------------------------------------------------
+
+    def _on_highlight_requested(
+        self, article_id: ArticleId, category_id: str, rough: Span, snap: Snap
+    ) -> None:
+        if not self.leave():
+            return
+        made = self.gestures.add(article_id, CategoryId(category_id), rough, snap)
+        self._choose_made(made)
+        entry = self.panel.entry(made[-1]) if made else None
+        if entry is not None and self.desk is not None:
+            self.desk.desk.view(article_id).place_caret(entry.span.end)
+
+    def _on_desk_activated(self, key_id: str) -> None:
+        self._choose(self.panel.entry(key_id))
+
+    def _on_panel_chosen(self, wanted: str) -> None:
+        entry = self.panel.entry(wanted)
+        if entry is not None:
+            self._show_entry(entry)
+
+    def _on_note_requested(self, wanted: str) -> None:
+        entry = self.panel.entry(wanted)
+        if entry is not None:
+            self.tabs.setCurrentWidget(self.panel)
+            self._choose(entry)
+            self.panel.editor.write()
+
+    def _on_category_requested(self, wanted: str, category_id: str) -> None:
+        if self.leave():
+            self._choose_made(self.gestures.change_category(wanted, CategoryId(category_id)))
+
+    def _on_resize_requested(self, wanted: str, rough: Span, snap: Snap) -> None:
+        if self.leave():
+            self._choose_made(self.gestures.resize(wanted, rough, snap))
+
+    def _on_remove_requested(self, wanted: Sequence[str]) -> None:
+        if self._active in wanted or self.leave():
+            self.gestures.remove(wanted)
+
+    def _on_unscored_requested(self, article_id: ArticleId, rough: Span) -> None:
+        if self.leave():
+            self.gestures.toggle_unscored(article_id, rough)
+
+    def _on_editor_finished(self) -> None:
+        if self.desk is not None:
+            self.desk.focus_text()
+
+    def _on_place_requested(self, article_id: ArticleId, span: Span) -> None:
+        if self.desk is not None:
+            self.desk.go_to(article_id, span, point=True)
+
+    def _on_link_remove_requested(self, link: Link) -> None:
+        key = self.session.draft.key
+        links = tuple(each for each in key.links if each != link)
+        self.gestures.put(f"remove the link “{link.title or link.id}”", replace(key, links=links))
+
+    def _on_tab_changed(self) -> None:
+        self._show_tab()
+        if self.tabs.currentWidget() is not self.suggestions:
+            self._on_suggestion_pointed(None)
+
+    def _on_desk_moved(self) -> None:
+        if self.desk is not None and self.tabs.currentWidget() is self.suggestions:
+            self.suggestions.show_article(self.desk.current)
+
+    # -- suggestions -----------------------------------------------------------------------
+
+    def _on_suggestion_pointed(self, suggestion: Suggestion | None) -> None:
+        if self.desk is None:
+            return
+        shown = self.tabs.currentWidget() is self.suggestions
+        offered = self.suggestions.offered if shown else ()
+        for article in self.desk.lesson.articles:
+            mine = [each.span for each in offered if each.article_id == article.id]
+            at_hand = suggestion is not None and suggestion.article_id == article.id and shown
+            self.desk.offer(article.id, mine, suggestion.span if suggestion and at_hand else None)
+        if suggestion is not None and shown and self.suggestions.list.hasFocus():
+            view = self.desk.desk.view(suggestion.article_id)
+            view.show_span(suggestion.span)
+
+    def _on_suggestion_wished(self, what: str, chosen: Sequence[Suggestion]) -> None:
+        if not self.leave():
+            return
+        if what == DISMISS:
+            self._keep(chosen, Choice.DISMISSED)
+            return
+        made = self.gestures.accept(chosen)
+        if not made:
+            return
+        self._keep(chosen, Choice.CHANGED if what == CHANGE else Choice.ACCEPTED)
+        if what == CHANGE:
+            self._on_note_requested(made[-1])
+        elif what == ACCEPT:
+            self._choose_made(made)
+
+    def _keep(self, chosen: Sequence[Suggestion], choice: Choice) -> None:
+        ports, draft = self.house.ports, self.session.draft
+        try:
+            made = offering.keep_choices(ports, draft.lesson.id, chosen, choice)
+        except AnnotatorError as trouble:
+            self.interaction.tell(TITLE, str(trouble))
+            return
+        places = {each.place for each in made}
+        self._choices = [each for each in self._choices if each.place not in places]
+        self._choices += made
+        self.suggestions.show_key(draft.lesson, draft.key, self._choices, self.theme)
+
+    # -- merge -----------------------------------------------------------------------------
+
+    def _on_merge_requested(self) -> None:
+        if not self.leave():
+            return
+        draft = self.session.draft
+        path = self.interaction.choose_file("Open a key or a hand-in", KEY_FILES, None)
+        if path is None:
+            return
+        from annotator.wiring.building_keys import other_key
+
+        try:
+            other = other_key(self.house.ports, path, draft.lesson)
+        except AnnotatorError as trouble:
+            self.interaction.tell(TITLE, str(trouble))
+            return
+        self.merge.show_keys(draft.lesson, draft.key, other)
+        self.pages.setCurrentWidget(self.merge)
+        self.merge.table.setFocus()
+
+    def _on_merge_merged(self, key: object) -> None:
+        draft = self.session.draft
+        self.pages.setCurrentWidget(self._work)
+        if isinstance(key, type(draft.key)):
+            self.gestures.put("merge a key", key)
+
+    def _on_merge_closed(self) -> None:
+        self.pages.setCurrentWidget(self._work)
+
+    # -- Qt's events -----------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a sentence unscored with 0; settle the suggestion at hand from the text too."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        suggesting = self.tabs.currentWidget() is self.suggestions
+        if plain and event.key() == Qt.Key.Key_0 and self.desk is not None:
+            self.desk.request_unscored()
+        elif not (suggesting and self.suggestions.take_key(event)):
+            super().keyPressEvent(event)
+
+
+KEY_FILES = "Keys and hand-ins (*.toml *.handin)"

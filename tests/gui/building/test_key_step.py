@@ -1,0 +1,470 @@
+"""The key step: a teacher annotates like a student and says what each annotation counts."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.suggestions import Choice
+from annotator.files.key_source import key_text
+from annotator.gui.building.key_list import CANNOT_TELL, KeyWish, entry_id
+from annotator.gui.building.key_step import KeyStep
+from annotator.gui.theme import DARK, LIGHT, apply_theme
+from annotator.gui.widgets.language_worker import LanguageWorker
+from annotator.services import key_drafts
+from tests.fakes import sample_lesson
+from tests.fakes.draft_bench import DraftBench
+from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION, REPORTING
+
+BUGLE = ArticleId("bugle")
+LEFT = Qt.MouseButton.LeftButton
+#: A language process that offers what a test wrote down for it.
+OFFERING = """
+import json, sys
+for line in sys.stdin:
+    request = json.loads(line)
+    text = request["text"]
+    def found(category, quote, score, **more):
+        start = text.find(quote)
+        return {"category": category, "technique": category + "-a", "start": start,
+                "end": start + len(quote), "score": score, "reason": quote + " judges.", **more}
+    words = [("loaded-language", "greedy", .9), ("loaded-language", "cruel", .8),
+             ("loaded-language", "slapped", .7)]
+    answer = {"id": request["id"], "words": 100,
+              "suggestions": [found(*w) for w in words if w[1] in text],
+              "sentences": [found("opinion", "Everyone knows it will only get worse.", .9)]
+              if "Everyone" in text else []}
+    print(json.dumps(answer), flush=True)
+"""
+BROKEN = """
+import json, sys
+for line in sys.stdin:
+    request = json.loads(line)
+    print(json.dumps({"id": request["id"], "error": "The English model is missing."}), flush=True)
+"""
+
+
+@pytest.fixture(autouse=True)
+def look(plain_app):
+    """Dress the application as the program does."""
+    apply_theme(plain_app, LIGHT)
+
+
+@pytest.fixture
+def make_bench(qtbot, tmp_path):
+    made = []
+
+    def make(key=None, lesson=None):
+        bench = DraftBench(
+            qtbot,
+            tmp_path,
+            lesson or sample_lesson.lesson(),
+            sample_lesson.key() if key is None else key,
+        )
+        made.append(bench)
+        return bench
+
+    yield make
+    for bench in made:
+        bench.close()
+
+
+@pytest.fixture
+def bench(make_bench):
+    return make_bench(AnswerKey())
+
+
+def view_of(step, name="bugle"):
+    return step.desk.desk.view(ArticleId(name))
+
+
+def quotes(key):
+    return [(each.category_id, each.quote) for each in key.annotations]
+
+
+def speaking(step, script):
+    """Let the step ask another language process."""
+    worker = LanguageWorker(step, [sys.executable, "-c", textwrap.dedent(script)])
+    step.source._worker = worker
+    return worker
+
+
+# -- annotate ----------------------------------------------------------------------------------
+
+
+def test_a_drag_and_the_key_of_a_category_put_words_into_the_key(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "slapped a cruel price")
+    QTest.keyClick(view_of(step), "1")
+    assert quotes(bench.stored().key) == [(LOADED, "slapped a cruel price")]
+    assert step.panel.editor.isVisible()
+    assert step.panel.count == 1
+
+
+def test_the_popup_marks_too(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    popup = view_of(step).aids.popup
+    assert popup.isVisible()
+    QTest.mouseClick(popup.buttons[1], LEFT)
+    assert quotes(bench.stored().key) == [(CLAIM, "greedy")]
+
+
+def test_a_sentence_label_goes_on_the_caret_s_sentence_and_is_replaced_by_the_other(bench):
+    step = bench.show(KeyStep)
+    bench.caret(view_of(step), "Everyone knows")
+    bench.press(view_of(step), "3")
+    bench.press(view_of(step), "4")
+    assert quotes(bench.stored().key) == [(REPORTING, "Everyone knows it will only get worse.")]
+
+
+def test_undo_and_redo_of_the_draft_are_drawn(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    bench.session.undo()
+    assert bench.stored().key == AnswerKey()
+    assert step.panel.count == 0
+    assert not step.panel.editor.isVisible()
+    bench.session.redo()
+    assert step.panel.count == 1
+
+
+def test_overlapping_words_are_refused_with_a_sentence_and_nothing_changes(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    before = bench.stored().key
+    bench.drag(view_of(step), "greedy canteen")
+    bench.press(view_of(step), "1")
+    assert "in the key as loaded language already" in bench.person.said[0][1]
+    assert bench.stored().key == before
+
+
+def test_0_leaves_the_caret_s_sentence_unscored_and_a_second_time_scores_it(bench):
+    step = bench.show(KeyStep)
+    bench.caret(view_of(step), "Everyone knows")
+    bench.press(view_of(step), "0")
+    span = bench.span("bugle", "Everyone knows it will only get worse.")
+    assert [each.span for each in bench.stored().key.unscored] == [span]
+    assert step.desk._layers[BUGLE].places.unscored == (span,)
+    bench.press(view_of(step), "0")
+    assert bench.stored().key.unscored == ()
+
+
+def test_delete_in_the_article_takes_the_key_out(make_bench):
+    bench = make_bench()
+    step = bench.show(KeyStep)
+    bench.caret(view_of(step), "greedy")
+    QTest.keyClick(view_of(step), Qt.Key.Key_Delete)
+    assert (LOADED, "greedy") not in quotes(bench.stored().key)
+
+
+# -- say what it counts -------------------------------------------------------------------------
+
+
+def test_status_weight_technique_and_explanation_are_stored(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    editor = step.panel.editor
+    editor.write()
+    QTest.keyClicks(editor.explanation, "It passes a verdict.")
+    editor.status.setCurrentIndex(editor.status.findData("trap"))
+    editor.status.activated.emit(editor.status.currentIndex())
+    editor.technique.setCurrentIndex(1)
+    editor.technique.activated.emit(1)
+    editor.weight.setFocus()
+    editor.weight.selectAll()
+    QTest.keyClicks(editor.weight, "2.5")
+    QTest.keyClick(editor.weight, Qt.Key.Key_Return)
+    (key,) = bench.stored().key.annotations
+    assert (key.status, key.weight) == (KeyStatus.TRAP, 2.5)
+    assert (key.technique_id, key.explanation) == ("loaded-language-a", "It passes a verdict.")
+    assert step.desk._layers[BUGLE].places.traps == (key.span,)
+
+
+def test_what_is_typed_is_stored_when_the_step_is_left(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    step.panel.editor.write()
+    QTest.keyClicks(step.panel.editor.explanation, "A verdict")
+    assert step.leave()
+    assert bench.stored().key.annotations[0].explanation == "A verdict"
+
+
+def test_another_category_moves_the_entry_and_keeps_it_open(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    editor = step.panel.editor
+    editor.category.setCurrentIndex(1)
+    editor.category.activated.emit(1)
+    assert quotes(bench.stored().key) == [(CLAIM, "greedy")]
+    assert editor.entry_id == bench.stored().key.annotations[0].id
+
+
+# -- the list ------------------------------------------------------------------------------------
+
+
+def test_the_list_filters_by_status_category_and_article(make_bench):
+    key = key_drafts.toggle_unscored(
+        sample_lesson.lesson(),
+        sample_lesson.key(),
+        BUGLE,
+        next(k.span for k in sample_lesson.key().annotations if k.category_id == REPORTING),
+    ).key
+    step = make_bench(key).show(KeyStep)
+    rows = step.panel.list.entries
+
+    def shown(**wish):
+        step.panel.show_wish(KeyWish(**wish))
+        return rows.rowCount()
+
+    assert shown() == 8
+    assert shown(status="trap") == 1
+    assert shown(status="optional") == 1
+    assert shown(status=CANNOT_TELL) == 1
+    assert shown(category_id=OPINION) == 2
+    assert shown(category_id=OPINION, article_id="record") == 1
+    assert shown(status="trap", category_id=CLAIM) == 0
+    assert step.panel.empty.isVisible()
+
+
+def test_a_click_in_the_list_goes_to_the_words_in_another_article(make_bench):
+    bench = make_bench()
+    step = bench.show(KeyStep)
+    rows = step.panel.list
+    last = rows.entries.index(rows.entries.rowCount() - 1)
+    rows.scrollTo(last)
+    QTest.mouseClick(rows.viewport(), LEFT, pos=rows.visualRect(last).center())
+    assert step.desk.current == "record"
+    assert step.desk.desk.shown_articles == ("record",)
+    view = view_of(step, "record")
+    assert view.active == step.panel.editor.entry_id
+    assert bench.session.undo_label is None
+
+
+def test_delete_in_the_list_removes_the_chosen_rows_in_one_step(make_bench):
+    bench = make_bench()
+    step = bench.show(KeyStep)
+    rows = step.panel.list
+    rows.setFocus()
+    rows.selectAll()
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    assert bench.stored().key.annotations == ()
+    bench.session.undo()
+    assert bench.stored().key == sample_lesson.key()
+
+
+def test_enter_in_the_list_goes_to_the_explanation(make_bench):
+    step = make_bench().show(KeyStep)
+    rows = step.panel.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.entries.index(0))
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert step.panel.editor.explanation.hasFocus()
+
+
+# -- coverage, links ----------------------------------------------------------------------------
+
+
+def test_coverage_lists_the_paragraphs_without_a_key_and_goes_there(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    step.tabs.setCurrentWidget(step.coverage)
+    jumps = step.coverage.widget().findChildren(QPushButton)
+    names = [jump.accessibleName() for jump in jumps]
+    assert names == [
+        "Paragraph 2 of The Bugle, no key",
+        "Paragraph 3 of The Bugle, no key",
+        "Paragraph 1 of School Record, no key",
+    ]
+    QTest.mouseClick(jumps[-1], LEFT)
+    assert step.desk.current == "record"
+
+
+# -- suggestions --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def suggesting(bench, qtbot):
+    """A step with its suggestions for the first article."""
+    step = bench.show(KeyStep)
+    worker = speaking(step, OFFERING)
+    step.tabs.setCurrentWidget(step.suggestions)
+    qtbot.waitUntil(lambda: len(step.suggestions.offered) == 3, timeout=10_000)
+    step.suggestions.list.setFocus()
+    yield step
+    worker.close()
+
+
+def choices(bench):
+    with bench.store.reading() as unit:
+        found = unit.suggestion_choices.of_lesson(bench.session.draft.lesson.id)
+    body = bench.session.draft.lesson.article(BUGLE).body
+    return {each.span.of(body): each.choice for each in found}
+
+
+def test_nothing_is_in_the_key_before_the_teacher_accepts(bench, suggesting):
+    assert bench.stored().key == AnswerKey()
+    assert choices(bench) == {}
+    layer = suggesting.desk._layers[BUGLE]
+    assert layer.current == bench.span("bugle", "greedy")
+    assert len(layer.offered) == 3
+
+
+def test_a_accepts_d_dismisses_and_the_next_one_is_at_hand(bench, suggesting):
+    bench.press(suggesting.suggestions.list, "AD")
+    (key,) = bench.stored().key.annotations
+    assert (key.quote, key.technique_id) == ("greedy", "loaded-language-a")
+    assert key.explanation == "greedy judges."
+    assert choices(bench) == {"greedy": Choice.ACCEPTED, "cruel": Choice.DISMISSED}
+    body = bench.session.draft.lesson.article(BUGLE).body
+    assert [each.span.of(body) for each in suggesting.suggestions.offered] == ["slapped"]
+
+
+def test_c_accepts_and_opens_the_note_with_the_keyboard_in_it(bench, suggesting):
+    bench.press(suggesting.suggestions.list, "C")
+    assert choices(bench) == {"greedy": Choice.CHANGED}
+    assert suggesting.tabs.currentWidget() is suggesting.panel
+    assert suggesting.panel.editor.explanation.hasFocus()
+
+
+def test_undo_of_an_accepted_suggestion_offers_it_again(bench, suggesting):
+    bench.press(suggesting.suggestions.list, "A")
+    bench.session.undo()
+    assert len(suggesting.suggestions.offered) == 3
+
+
+def test_several_are_accepted_in_one_step(bench, suggesting):
+    suggesting.suggestions.list.selectAll()
+    bench.press(suggesting.suggestions.list, "A")
+    assert len(bench.stored().key.annotations) == 3
+    assert bench.session.undo_label == "accept 3 suggestions"
+
+
+def test_the_keys_work_from_the_article_too(bench, suggesting):
+    view_of(suggesting).setFocus()
+    bench.press(view_of(suggesting), "A")
+    assert len(bench.stored().key.annotations) == 1
+
+
+def test_sentence_labels_are_suggested_and_dismissed_ones_come_back(bench, suggesting):
+    panel = suggesting.suggestions
+    bench.press(panel.list, "D")
+    panel.kind.setCurrentIndex(panel.kind.findData("sentences"))
+    panel.kind.activated.emit(1)
+    assert [each.category_id for each in panel.offered] == [OPINION]
+    panel.kind.setCurrentIndex(panel.kind.findData("dismissed"))
+    panel.kind.activated.emit(2)
+    assert len(panel.offered) == 1
+    bench.press(panel.list, "A")
+    assert choices(bench) == {"greedy": Choice.ACCEPTED}
+
+
+def test_a_missing_model_is_told_and_can_be_tried_again(bench, qtbot):
+    step = bench.show(KeyStep)
+    worker = speaking(step, BROKEN)
+    step.tabs.setCurrentWidget(step.suggestions)
+    qtbot.waitUntil(lambda: "missing" in step.suggestions.state.text(), timeout=10_000)
+    assert step.suggestions.again.isVisible()
+    worker.close()
+    worker = speaking(step, OFFERING)
+    QTest.mouseClick(step.suggestions.again, LEFT)
+    qtbot.waitUntil(lambda: len(step.suggestions.offered) == 3, timeout=10_000)
+    worker.close()
+
+
+# -- merge ------------------------------------------------------------------------------------
+
+
+def test_a_colleague_s_key_is_compared_and_merged_row_by_row(make_bench, tmp_path):
+    bench = make_bench()
+    lesson = bench.session.draft.lesson
+    theirs = AnswerKey()
+    for category, quote in ((LOADED, "greedy"), (CLAIM, "slapped"), (LOADED, "price")):
+        span = bench.span("bugle", quote)
+        theirs = key_drafts.add_key(lesson, theirs, BUGLE, category, span).key
+    path = tmp_path / "theirs.toml"
+    path.write_text(key_text(lesson, theirs), encoding="utf-8")
+    bench.person.files.append(path)
+    step = bench.show(KeyStep)
+    QTest.mouseClick(step.desk.merge, LEFT)
+    table = step.merge.table
+    assert table.isVisible()
+    rows = {table.item(row, 0).text().splitlines()[0]: row for row in range(table.rowCount())}
+    assert not step.merge.do_merge.isEnabled()
+    table.setCurrentCell(rows["1  “slapped”"], 1)
+    bench.press(table, "B")
+    table.setCurrentCell(rows["1  “price”"], 1)
+    bench.press(table, "T")
+    assert step.merge.do_merge.text() == "Merge 2 changes"
+    QTest.mouseClick(step.merge.do_merge, LEFT)
+    after = quotes(bench.stored().key)
+    assert {(CLAIM, "slapped"), (LOADED, "slapped"), (LOADED, "price")} <= set(after)
+    assert len(after) == len(sample_lesson.key().annotations) + 2
+    assert step.desk.isVisible()
+    assert bench.session.undo_label == "merge a key"
+
+
+def test_a_key_that_fits_nothing_is_refused_with_a_sentence(make_bench, tmp_path):
+    bench = make_bench()
+    path = tmp_path / "other.toml"
+    path.write_text("format = 1\n", encoding="utf-8")
+    bench.person.files.append(path)
+    step = bench.show(KeyStep)
+    QTest.mouseClick(step.desk.merge, LEFT)
+    assert "nothing on the articles of this lesson" in bench.person.said[0][1]
+    assert not step.merge.isVisible()
+
+
+# -- around it --------------------------------------------------------------------------------
+
+
+def test_the_problems_are_those_of_the_lesson_check_and_a_jump_opens_the_entry(make_bench):
+    bench = make_bench()
+    step = bench.show(KeyStep)
+    assert step.problems() == 2  # two articles with too few labels
+    wanted = entry_id(step.panel._entries[-1])
+    step.go_to("record", wanted)
+    assert step.panel.editor.entry_id == wanted
+    assert step.desk.current == "record"
+
+
+def test_another_scheme_is_drawn_without_losing_the_place(make_bench):
+    bench = make_bench()
+    step = bench.show(KeyStep)
+    step.go_to("record", "")
+    draft = bench.session.draft
+    renamed = replace(draft.lesson.scheme.categories[0], name="Charged words")
+    scheme = replace(draft.lesson.scheme, categories=(renamed, *draft.lesson.scheme.categories[1:]))
+    bench.session.change("rename", replace(draft, lesson=replace(draft.lesson, scheme=scheme)))
+    assert step.desk.current == "record"
+    assert step.desk.categories[0].category.name == "Charged words"
+
+
+def test_dark_and_small_windows_keep_everything_reachable(make_bench, plain_app):
+    step = make_bench().show(KeyStep, width=880, height=600)
+    apply_theme(plain_app, DARK)
+    step.set_theme(DARK)
+    assert step.width() <= 880
+    assert step.panel.list.isVisible()
+    assert step.desk.merge.geometry().right() <= step.desk.width()
+
+
+def test_a_lesson_without_articles_says_what_to_do(make_bench):
+    bench = make_bench(AnswerKey(), replace(sample_lesson.lesson(), articles=()))
+    step = bench.show(KeyStep)
+    assert step.empty.isVisible()
+    assert step.problems() == 0
