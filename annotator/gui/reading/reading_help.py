@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.click_outside import ClickOutside
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.settings import LINE_LENGTHS, ReadingHelp
@@ -84,6 +85,9 @@ class ReadingHelpPanel(QFrame):
         self.paper = _choices("Paper", PAPER_NAMES, theme)
         self.switches = {name: _switch(text, more) for name, text, more in SWITCHES}
         self.usual = QPushButton("Usual settings")
+        self.close_button = _icon_button("Close reading help")
+        self.close_button.setToolTip("Close reading help (Esc)")
+        self._outside = ClickOutside(self)
         self._arrange()
         self._connect()
         self.set_theme(theme)
@@ -102,6 +106,7 @@ class ReadingHelpPanel(QFrame):
         size.addWidget(self.larger)
         size.addStretch(1)
         grid.addWidget(label("Size", "muted"), 0, 0)
+        size.addWidget(self.close_button)
         grid.addLayout(size, 0, 1, 1, 2)
         rows: tuple[tuple[str, QWidget, QLabel | None], ...] = (
             ("Spacing", self.spacing, self._spacing_label),
@@ -130,6 +135,9 @@ class ReadingHelpPanel(QFrame):
         for switch in self.switches.values():
             switch.toggled.connect(self._on_control_changed)
         self.usual.clicked.connect(self._on_usual_clicked)
+        self.close_button.clicked.connect(self._close)
+        # The click says where the keyboard goes; nothing is told to bring it elsewhere.
+        self._outside.clicked.connect(self.hide)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -137,6 +145,7 @@ class ReadingHelpPanel(QFrame):
         self._size.setText(f"{theme.text_size} pt")
         self.smaller.setIcon(themed_icon("a-arrow-down", theme.text))
         self.larger.setIcon(themed_icon("a-arrow-up", theme.text))
+        self.close_button.setIcon(themed_icon("x", theme.text))
         icon = QIcon()
         for name, state in (("square", QIcon.State.Off), ("square-check", QIcon.State.On)):
             icon.addPixmap(icon_pixmap(name, theme.text, 18, 2.0), QIcon.Mode.Normal, state)
@@ -190,11 +199,18 @@ class ReadingHelpPanel(QFrame):
     def _on_larger_clicked(self) -> None:
         self.stepRequested.emit(1)
 
+    def belong_to(self, button: QWidget) -> None:
+        """Let a button open and close this; a press on it is no click outside."""
+        self._outside.spare(button)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go away with Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.closed.emit()
+            self._close()
         else:
             super().keyPressEvent(event)
 

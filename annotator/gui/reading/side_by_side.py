@@ -67,6 +67,7 @@ class SideBySide(QObject):
         header.togetherToggled.connect(self._on_header_together_toggled)
         header.readingHelpRequested.connect(self._on_header_reading_help_requested)
         desk.columnMade.connect(self._on_desk_column_made)
+        self.aa.belong_to(header.aa)
         self.aa.changed.connect(self._on_aa_changed)
         self.aa.closed.connect(self._return_to_text)
         self.aa.stepRequested.connect(header.textStepRequested)

@@ -168,3 +168,55 @@ def test_each_student_finds_their_own_help_and_no_name_is_written(desk, preferen
     assert not again.header.together.isChecked()
     assert again.desk.paper.surface == LIGHT_PAPERS["cream"]
     again.close()
+
+
+def test_the_panel_closes_by_its_button_by_escape_and_by_the_button_that_opened_it(desk):
+    desk.open()
+    QTest.mouseClick(panel(desk).close_button, LEFT)
+    aa = desk.room.side_by_side.aa
+    assert not aa.isVisible()
+    assert desk.view().hasFocus()
+    panel(desk).larger.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert not aa.isVisible()
+    assert panel(desk).isVisible()
+    QTest.mouseClick(desk.room.header.aa, LEFT)
+    assert not aa.isVisible()
+
+
+def test_a_click_beside_the_panel_closes_it_and_does_what_it_does(desk):
+    desk.open()
+    aa = panel(desk)
+    desk.click(0, "greedy")
+    assert not aa.isVisible()
+    assert desk.view().caret() == pytest.approx(desk.place(0, "greedy"), abs=7)
+    aa = panel(desk)
+    QTest.mouseClick(desk.room.header.articles[1], LEFT)
+    assert not aa.isVisible()
+    assert desk.room.desk.open_articles == ("bugle",)
+
+
+def test_a_click_in_the_panel_or_in_its_lists_leaves_it_open(desk):
+    desk.open()
+    aa = panel(desk)
+    QTest.mouseClick(aa, LEFT, pos=QPoint(6, 6))
+    QTest.mouseClick(aa.switches["boxes"], LEFT)
+    assert aa.isVisible()
+    aa.paper.showPopup()
+    inside = aa.paper.view().viewport()
+    QTest.mouseClick(inside, LEFT, pos=QPoint(10, 10))
+    aa.paper.hidePopup()
+    assert aa.isVisible()
+
+
+def test_nothing_is_watched_while_the_panel_is_closed(desk, monkeypatch):
+    desk.open()
+    aa = panel(desk)
+    asked = []
+    monkeypatch.setattr(aa._outside, "_is_ours", lambda *press: asked.append(press) or True)
+    desk.click(0, "cruel")
+    assert asked
+    QTest.mouseClick(aa.close_button, LEFT)
+    asked.clear()
+    desk.click(0, "greedy")
+    assert asked == []
