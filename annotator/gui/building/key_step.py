@@ -24,7 +24,6 @@ from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
 from annotator.domain.keys import KeyAnnotation
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.domain.suggestions import Choice, Suggestion, SuggestionChoice
 from annotator.gui.building.key_coverage import KeyCoverage
 from annotator.gui.building.key_desk import KeyDesk
 from annotator.gui.building.key_gestures import TITLE, KeyGestures
@@ -34,13 +33,11 @@ from annotator.gui.building.key_list import entry_id
 from annotator.gui.building.key_merge import KeyMerge
 from annotator.gui.building.key_panel import KeyPanel
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.building.suggestion_panel import ACCEPT, CHANGE, DISMISS, SuggestionPanel
-from annotator.gui.building.suggestion_source import SuggestionSource
+from annotator.gui.building.suggestion_desk import SuggestionDesk
 from annotator.gui.errors import Interaction
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
-from annotator.gui.widgets.language_worker import LanguageWorker
-from annotator.services import key_drafts, offering
+from annotator.services import key_drafts
 from annotator.services.checking import Severity, check_lesson
 from annotator.services.merging_keys import Entry
 from annotator.session.drafting import DraftSession
@@ -92,10 +89,9 @@ class KeyStep(BuilderStep):
         """Make the parts; nothing is shown before `show_draft`."""
         super().__init__(session, house, theme, interaction, parent)
         self.gestures = KeyGestures(session, interaction)
-        self.worker = LanguageWorker(self)
-        self.source = SuggestionSource(self.worker, self)
         self.panel = KeyPanel(self.gestures.save_note, self.gestures.save_reason, theme)
-        self.suggestions = SuggestionPanel(self.source, theme)
+        self.suggesting = SuggestionDesk(session, house, self.gestures, theme, interaction, self)
+        self.suggestions = self.suggesting.panel
         self.coverage = KeyCoverage()
         self.links = KeyLinks()
         self.merge = KeyMerge(theme)
@@ -103,8 +99,6 @@ class KeyStep(BuilderStep):
         self.empty: QLabel = label(NO_ARTICLES, "muted")
         self.desk: KeyDesk | None = None
         self._active: str | None = None
-        self._choices: list[SuggestionChoice] = []
-        self._are_choices_read = False
         self._shown: tuple[object, ...] = ()
         self._arrange()
         self._connect()
@@ -153,8 +147,7 @@ class KeyStep(BuilderStep):
         self.panel.list.noteRequested.connect(self._on_note_requested)
         self.panel.list.removeRequested.connect(self._on_remove_requested)
         self.suggestions.counted.connect(self._show_counts)
-        self.suggestions.pointed.connect(self._on_suggestion_pointed)
-        self.suggestions.wished.connect(self._on_suggestion_wished)
+        self.suggesting.accepted.connect(self._on_suggestions_accepted)
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
     # -- what is shown -------------------------------------------------------------------
@@ -171,23 +164,14 @@ class KeyStep(BuilderStep):
             return
         if self.pages.currentWidget() is self.empty:
             self.pages.setCurrentWidget(self._work)
-        self._read_choices()
         self._make_desk()
         self._redraw()
         self.panel.show_key(draft.lesson, draft.key, self.theme)
-        self.suggestions.show_article(self.desk.current if self.desk else None)
-        self.suggestions.show_key(draft.lesson, draft.key, self._choices, self.theme)
+        self.suggesting.show_draft(self.theme)
         self._show_tab()
         if self._active is not None and self.panel.entry(self._active) is None:
             self._choose(None)
         self._show_counts()
-
-    def _read_choices(self) -> None:
-        if self._are_choices_read:
-            return
-        lesson_id = self.session.draft.lesson.id
-        self._choices = list(offering.choices_of(self.house.ports, lesson_id))
-        self._are_choices_read = True
 
     def _make_desk(self) -> None:
         """Make the articles anew where their text, their outlet or the scheme is another."""
@@ -208,7 +192,7 @@ class KeyStep(BuilderStep):
         desk.removeRequested.connect(self._on_remove_requested)
         desk.resizeRequested.connect(self._on_resize_requested)
         desk.unscoredRequested.connect(self._on_unscored_requested)
-        self.desk = desk
+        self.desk = self.suggesting.desk = desk
         self._row.insertWidget(0, desk, 1)
         if old is not None:
             desk.place(old.desk.open_articles, old.desk.places())
@@ -238,8 +222,8 @@ class KeyStep(BuilderStep):
             self.coverage.show_key(draft.lesson, draft.key, self.theme)
         elif tab is self.links:
             self.links.show_key(draft.lesson, draft.key)
-        elif tab is self.suggestions and self.desk is not None:
-            self.suggestions.show_article(self.desk.current)
+        elif tab is self.suggestions:
+            self.suggesting.follow()
 
     def _show_counts(self) -> None:
         offered = len(self.suggestions.offered)
@@ -366,53 +350,19 @@ class KeyStep(BuilderStep):
     def _on_tab_changed(self) -> None:
         self._show_tab()
         if self.tabs.currentWidget() is not self.suggestions:
-            self._on_suggestion_pointed(None)
+            self.suggesting.point(None)
 
     def _on_desk_moved(self) -> None:
-        if self.desk is not None and self.tabs.currentWidget() is self.suggestions:
-            self.suggestions.show_article(self.desk.current)
+        if self.tabs.currentWidget() is self.suggestions:
+            self.suggesting.follow()
 
     # -- suggestions -----------------------------------------------------------------------
 
-    def _on_suggestion_pointed(self, suggestion: Suggestion | None) -> None:
-        if self.desk is None:
-            return
-        shown = self.tabs.currentWidget() is self.suggestions
-        offered = self.suggestions.offered if shown else ()
-        for article in self.desk.lesson.articles:
-            mine = [each.span for each in offered if each.article_id == article.id]
-            at_hand = suggestion is not None and suggestion.article_id == article.id and shown
-            self.desk.offer(article.id, mine, suggestion.span if suggestion and at_hand else None)
-        if suggestion is not None and shown and self.suggestions.list.hasFocus():
-            view = self.desk.desk.view(suggestion.article_id)
-            view.show_span(suggestion.span)
-
-    def _on_suggestion_wished(self, what: str, chosen: Sequence[Suggestion]) -> None:
-        if not self.leave():
-            return
-        if what == DISMISS:
-            self._keep(chosen, Choice.DISMISSED)
-            return
-        made = self.gestures.accept(chosen)
-        if not made:
-            return
-        self._keep(chosen, Choice.CHANGED if what == CHANGE else Choice.ACCEPTED)
-        if what == CHANGE:
+    def _on_suggestions_accepted(self, made: Sequence[KeyId], is_changed: bool) -> None:
+        if is_changed:
             self._on_note_requested(made[-1])
-        elif what == ACCEPT:
+        else:
             self._choose_made(made)
-
-    def _keep(self, chosen: Sequence[Suggestion], choice: Choice) -> None:
-        ports, draft = self.house.ports, self.session.draft
-        try:
-            made = offering.keep_choices(ports, draft.lesson.id, chosen, choice)
-        except AnnotatorError as trouble:
-            self.interaction.tell(TITLE, str(trouble))
-            return
-        places = {each.place for each in made}
-        self._choices = [each for each in self._choices if each.place not in places]
-        self._choices += made
-        self.suggestions.show_key(draft.lesson, draft.key, self._choices, self.theme)
 
     # -- merge -----------------------------------------------------------------------------
 

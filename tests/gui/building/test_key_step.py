@@ -93,7 +93,7 @@ def quotes(key):
 def speaking(step, script):
     """Let the step ask another language process."""
     worker = LanguageWorker(step, [sys.executable, "-c", textwrap.dedent(script)])
-    step.source._worker = worker
+    step.suggesting.source._worker = worker
     return worker
 
 

@@ -1,0 +1,105 @@
+"""Suggestions at work: shown, framed in the articles, put into the key, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.suggestions import Choice, Suggestion, SuggestionChoice
+from annotator.gui.building.key_desk import KeyDesk
+from annotator.gui.building.key_gestures import TITLE, KeyGestures
+from annotator.gui.building.suggestion_panel import CHANGE, DISMISS, SuggestionPanel
+from annotator.gui.building.suggestion_source import SuggestionSource
+from annotator.gui.errors import Interaction
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.language_worker import LanguageWorker
+from annotator.services import offering
+from annotator.session.drafting import DraftSession
+
+if TYPE_CHECKING:
+    from annotator.wiring.house import House
+
+
+class SuggestionDesk(QObject):
+    """What the teacher makes of suggestions, stored with what was known of each."""
+
+    #: The ids that were put into the key, and whether they are to be changed there.
+    accepted = Signal(object, bool)
+
+    def __init__(
+        self,
+        session: DraftSession,
+        house: House,
+        gestures: KeyGestures,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QObject | None = None,
+    ) -> None:
+        """Ask nothing before somebody looks at the panel."""
+        super().__init__(parent)
+        self._session = session
+        self._house = house
+        self._gestures = gestures
+        self._theme = theme
+        self._interaction = interaction
+        self._choices: list[SuggestionChoice] = []
+        self._are_choices_read = False
+        self.worker = LanguageWorker(self)
+        self.source = SuggestionSource(self.worker, self)
+        self.panel = SuggestionPanel(self.source, theme)
+        self.desk: KeyDesk | None = None
+        self.panel.pointed.connect(self.point)
+        self.panel.wished.connect(self._on_panel_wished)
+
+    def show_draft(self, theme: Theme) -> None:
+        """Leave out what is settled in the draft as it is now."""
+        draft, self._theme = self._session.draft, theme
+        if not self._are_choices_read:
+            found = offering.choices_of(self._house.ports, draft.lesson.id)
+            self._choices, self._are_choices_read = list(found), True
+        self.follow()
+        self.panel.show_key(draft.lesson, draft.key, self._choices, theme)
+
+    def follow(self) -> None:
+        """Suggest for the article that the keyboard is in."""
+        self.panel.show_article(self.desk.current if self.desk is not None else None)
+
+    def point(self, suggestion: Suggestion | None) -> None:
+        """Frame what is suggested in the articles, while the panel is looked at."""
+        if self.desk is None:
+            return
+        shown = self.panel.isVisible()
+        offered = self.panel.offered if shown else ()
+        for article in self.desk.lesson.articles:
+            mine = [each.span for each in offered if each.article_id == article.id]
+            at_hand = suggestion if shown else None
+            current = None
+            if at_hand is not None and at_hand.article_id == article.id:
+                current = at_hand.span
+            self.desk.offer(article.id, mine, current)
+        if suggestion is not None and shown and self.panel.list.hasFocus():
+            self.desk.desk.view(suggestion.article_id).show_span(suggestion.span)
+
+    def _on_panel_wished(self, what: str, chosen: Sequence[Suggestion]) -> None:
+        if what == DISMISS:
+            self._keep(chosen, Choice.DISMISSED)
+            return
+        made = self._gestures.accept(chosen)
+        if made:
+            self._keep(chosen, Choice.CHANGED if what == CHANGE else Choice.ACCEPTED)
+            self.accepted.emit(made, what == CHANGE)
+
+    def _keep(self, chosen: Sequence[Suggestion], choice: Choice) -> None:
+        ports, draft = self._house.ports, self._session.draft
+        try:
+            made = offering.keep_choices(ports, draft.lesson.id, chosen, choice)
+        except AnnotatorError as trouble:
+            self._interaction.tell(TITLE, str(trouble))
+            return
+        places = {each.place for each in made}
+        self._choices = [each for each in self._choices if each.place not in places]
+        self._choices += made
+        self.panel.show_key(draft.lesson, draft.key, self._choices, self._theme)
