@@ -99,11 +99,32 @@ def make_printing(area: Area, lesson_id: str) -> QWidget:
     return screen
 
 
+def make_compare(area: Area, lesson_id: str) -> QWidget:
+    """Return the comparison of a lesson's articles."""
+    from annotator.gui.compare.compare_screen import CompareScreen
+
+    screen = CompareScreen(area.house, area.theme, area.interaction, lesson_id)
+    screen.backRequested.connect(area.back)
+    return screen
+
+
+def make_insights(area: Area) -> QWidget:
+    """Return what a class did together."""
+    from annotator.gui.insights.insights_screen import InsightsScreen
+
+    screen = InsightsScreen(area.house, area.theme, area.interaction)
+    screen.printRequested.connect(area.open_printing)
+    return screen
+
+
 #: In the order in which they stand: Lessons, Classes, Grading, Insights.
-TABS: tuple[TabInfo, ...] = (TabInfo("lessons", "&Lessons", make_lessons),)
+TABS: tuple[TabInfo, ...] = (
+    TabInfo("lessons", "&Lessons", make_lessons),
+    TabInfo("insights", "&Insights", make_insights),
+)
 
 #: Screens on top of the tabs by key ("builder", "compare", "desk", "printing"); their maker
 #: gets the area and what they are opened on: a draft's id or a lesson's.
 PUSHED: Mapping[str, Callable[[Area, str], QWidget]] = MappingProxyType(
-    {"builder": make_builder, "printing": make_printing}
+    {"builder": make_builder, "printing": make_printing, "compare": make_compare}
 )

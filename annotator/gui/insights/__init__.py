@@ -1,0 +1,1 @@
+"""Insights: what a whole class did, for the projector, without names."""

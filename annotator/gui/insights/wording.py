@@ -1,0 +1,152 @@
+"""What the insights say, in sentences that fit a projector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.domain.identifiers import ArticleId, CategoryId
+from annotator.domain.keys import KeyAnnotation
+from annotator.domain.lessons import Lesson
+from annotator.domain.spans import Span
+from annotator.scoring.class_results import Disagreement, agreement_in_words
+from annotator.scoring.insights import ClassInsights, Confusion, Remark
+from annotator.scoring.results import Outcome
+
+LONGEST_QUOTE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: what it says, more in small type, and the place it is about."""
+
+    text: str
+    more: str = ""
+    article_id: ArticleId | None = None
+    span: Span | None = None
+    category_id: CategoryId | None = None
+
+
+def missed_entries(insights: ClassInsights) -> Iterator[Entry]:
+    """Yield the keys that were missed, the hardest first, then the traps that caught somebody."""
+    for item in insights.missed:
+        said = f"{item.found} of {item.students} found {quoted(item.key.quote)}"
+        yield _of_key(insights.lesson, item.key, said)
+    for item in insights.traps:
+        fell = item.outcomes[Outcome.FELL_FOR]
+        said = f"Trap: {fell} of {item.students} highlighted {quoted(item.key.quote)}"
+        yield _of_key(insights.lesson, item.key, said)
+
+
+def _of_key(lesson: Lesson, key: KeyAnnotation, said: str) -> Entry:
+    category = lesson.scheme.category(key.category_id)
+    outlet = lesson.article(key.article_id).outlet
+    more = f"{outlet} · {category.name}"
+    if key.explanation:
+        more += f"\n{key.explanation}"
+    return Entry(said, more, key.article_id, key.span, key.category_id)
+
+
+def disputed_entries(insights: ClassInsights) -> Iterator[Entry]:
+    """Yield the sentences that divide the class, the most disputed first."""
+    for each in insights.disputed:
+        article = insights.lesson.article(each.article_id)
+        sentence = quoted(each.sentence.of(article.body))
+        more = f"{article.outlet}\n{sentence}"
+        yield Entry(
+            f"{votes(insights.lesson, each)}: discuss", more, each.article_id, each.sentence
+        )
+
+
+def votes(lesson: Lesson, each: Disagreement) -> str:
+    """Return how many students gave a sentence each label."""
+    given = sorted(each.labels.items(), key=lambda vote: (-vote[1], vote[0]))
+    return ", ".join(f"{count} {lesson.scheme.category(c).name.lower()}" for c, count in given)
+
+
+def agreement_entries(insights: ClassInsights) -> Iterator[Entry]:
+    """Yield how far the class agrees, in words first and as a coefficient after."""
+    for category in insights.lesson.scheme.categories:
+        alpha = insights.agreement.get(category.id)
+        said = f"{category.name}: students agree {agreement_in_words(alpha)}"
+        yield Entry(said, _alpha(alpha), category_id=category.id)
+    together = insights.agreement_together
+    said = f"All together: students agree {agreement_in_words(together)}"
+    yield Entry(said, _alpha(together))
+
+
+def _alpha(alpha: float | None) -> str:
+    shown = "–" if alpha is None else f"{alpha:.2f}".replace("-", "−")
+    return f"Krippendorff’s unitized alpha {shown}; 1 is full agreement, 0 is chance"
+
+
+def confusion_entries(insights: ClassInsights) -> Iterator[Entry]:
+    """Yield what was taken for something else, the most frequent first."""
+    for each in insights.category_confusions:
+        wanted, given = (_category_name(insights, one) for one in (each.wanted, each.given))
+        yield Entry(
+            f"{wanted} taken for {given.lower()}: {times(each.count)}",
+            category_id=each.category_id,
+        )
+    for each in insights.technique_confusions:
+        wanted, given = (_technique_name(insights, each, one) for one in (each.wanted, each.given))
+        yield Entry(
+            f"{wanted} taken for {given.lower()}: {times(each.count)}",
+            _category_name(insights, each.category_id),
+            category_id=each.category_id,
+        )
+
+
+def _category_name(insights: ClassInsights, category_id: str) -> str:
+    return insights.lesson.scheme.category(category_id).name
+
+
+def _technique_name(insights: ClassInsights, each: Confusion, technique_id: str) -> str:
+    technique = insights.lesson.scheme.category(each.category_id).technique(technique_id)
+    return technique.name if technique else technique_id
+
+
+def outlet_entries(insights: ClassInsights) -> Iterator[Entry]:
+    """Yield each outlet in the eyes of the class."""
+    lesson = insights.lesson
+    for totals in insights.outlets:
+        article = lesson.article(totals.article_id)
+        counts = [
+            f"{lesson.scheme.category(one).name} {mean:.1f} a student"
+            for one, mean in totals.highlights.items()
+        ]
+        shares = [
+            f"{lesson.scheme.category(one).name} {share:.0%}".replace("%", " %")
+            for one, share in totals.label_shares.items()
+        ]
+        more = " · ".join([*counts, *shares])
+        if totals.over_highlighters:
+            count = totals.over_highlighters
+            who = "1 student" if count == 1 else f"{count} students"
+            more += f"\n{who} highlighted more than a third of its words"
+        yield Entry(article.outlet, more, totals.article_id)
+
+
+def remark_entries(lesson: Lesson, remarks: tuple[Remark, ...]) -> Iterator[Entry]:
+    """Yield what students wrote about some words; who it was nobody says."""
+    for remark in remarks:
+        category = lesson.scheme.category(remark.category_id)
+        name = category.name
+        technique = category.technique(remark.technique_id) if remark.technique_id else None
+        if technique is not None:
+            name += f", {technique.name.lower()}"
+        said = [remark.reason or "no reason given"]
+        if remark.rewrite:
+            said.append(f"Neutral: {remark.rewrite}")
+        yield Entry("\n".join(said), f"{name} · {quoted(remark.quote, 60)}")
+
+
+def times(count: int) -> str:
+    """Return how often something happened."""
+    return "once" if count == 1 else f"{count} times"
+
+
+def quoted(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """Return words in quotation marks, cut where they are too many."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= longest else line[: longest - 1].rstrip() + '…'}”"
