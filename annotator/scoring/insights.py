@@ -106,15 +106,19 @@ class ClassInsights:
     ) -> tuple[Remark, ...]:
         """Return what students said of the words at a place, sorted by what they said.
 
-        Sorted so, because the order of the class list would tell who said what.
+        Of `category_id`, or of all categories of words. Sorted so, because the order of the
+        class list would tell who said what.
         """
+        wanted = {c.id for c in self.lesson.scheme.categories if not c.is_sentence}
+        if category_id is not None:
+            wanted = {category_id}
         found = [
             Remark(a.category_id, a.quote, a.technique_id, a.reason.strip(), a.rewrite.strip())
             for given in self.students
             for a in given
             if a.article_id == article_id
             and a.span.start <= position < a.span.end
-            and category_id in (None, a.category_id)
+            and a.category_id in wanted
         ]
         order = {c.id: n for n, c in enumerate(self.lesson.scheme.categories)}
         return tuple(
