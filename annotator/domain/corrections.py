@@ -125,6 +125,13 @@ class TagSource:
     side: str
 
 
+@dataclass(frozen=True, slots=True)
+class DropSource:
+    """What was taken for a source of an article is none."""
+
+    source: Quoted
+
+
 Change = (
     RenameFact
     | MergeFacts
@@ -139,6 +146,7 @@ Change = (
     | MoveTerm
     | RemoveTerm
     | TagSource
+    | DropSource
 )
 
 

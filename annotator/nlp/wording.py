@@ -137,6 +137,11 @@ def _one_letter_off(one: str, other: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
+def _as_it_is_written(found: list[_Mention]) -> str:
+    """Return the words as they are not at the head of a sentence, where they stand elsewhere."""
+    return min(found, key=lambda mention: mention.text[:1].isupper()).text
+
+
 def _row(row: str, mentions: list[_Mention]) -> WordingRow:
     terms: dict[tuple[ArticleId, str], list[_Mention]] = defaultdict(list)
     for mention in mentions:
@@ -144,7 +149,7 @@ def _row(row: str, mentions: list[_Mention]) -> WordingRow:
     made = [
         Term(
             article_id,
-            found[0].text,
+            _as_it_is_written(found),
             tuple(m.span for m in found),
             sum(m.is_quoted for m in found),
         )

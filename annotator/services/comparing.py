@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.comparisons import (
     Comparison,
     FactGroup,
+    OutletFigures,
     Place,
     Term,
     WordingRow,
@@ -20,6 +21,7 @@ from annotator.domain.corrections import (
     Change,
     Correction,
     DropFact,
+    DropSource,
     DropWording,
     MergeFacts,
     MergeWordings,
@@ -33,11 +35,24 @@ from annotator.domain.corrections import (
     SplitFact,
     TagSource,
 )
-from annotator.domain.identifiers import ArticleId, CorrectionId, FactId, LessonId, WordingId
+from annotator.domain.identifiers import (
+    ArticleId,
+    CategoryId,
+    CorrectionId,
+    FactId,
+    LessonId,
+    WordingId,
+)
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
+from annotator.domain.text import words
 from annotator.services.ports import Ports
 
 Bodies = Mapping[ArticleId, str]
+LOADED = CategoryId("loaded-language")
+OPINION = CategoryId("opinion")
+REPORTING = CategoryId("reporting")
 
 
 # -- keeping them ------------------------------------------------------------------------------
@@ -49,24 +64,72 @@ def corrections_of(ports: Ports, lesson_id: LessonId) -> tuple[Correction, ...]:
         return unit.corrections.of_lesson(lesson_id)
 
 
-def correct(ports: Ports, lesson_id: LessonId, change: Change) -> Correction:
-    """Keep a change to a lesson's comparison."""
-    made = Correction(CorrectionId(ports.new_id()), lesson_id, change, ports.now())
+def correct(ports: Ports, lesson_id: LessonId, *changes: Change) -> tuple[Correction, ...]:
+    """Keep the changes of one gesture to a lesson's comparison; they share their time."""
+    now = ports.now()
+    made = tuple(
+        Correction(CorrectionId(ports.new_id()), lesson_id, change, now) for change in changes
+    )
     with ports.store.writing() as unit:
-        unit.corrections.append(made)
+        for each in made:
+            unit.corrections.append(each)
         unit.commit()
     return made
 
 
-def undo_correction(ports: Ports, lesson_id: LessonId) -> Correction | None:
-    """Take back the last change to a lesson's comparison; return it, or None without one."""
+def undo_correction(ports: Ports, lesson_id: LessonId) -> tuple[Correction, ...]:
+    """Take back the last gesture; return its changes, nothing where there was none."""
     with ports.store.writing() as unit:
         known = unit.corrections.of_lesson(lesson_id)
-        if not known:
-            return None
-        unit.corrections.remove(known[-1])
+        undone = last_gesture(known)
+        for each in undone:
+            unit.corrections.remove(each)
         unit.commit()
-    return known[-1]
+    return undone
+
+
+def last_gesture(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Return the changes at the end that were made at the same moment."""
+    undone: list[Correction] = []
+    for each in reversed(corrections):
+        if undone and each.at != undone[0].at:
+            break
+        undone.insert(0, each)
+    return tuple(undone)
+
+
+# -- figures -----------------------------------------------------------------------------------
+
+
+def figures_of_key(lesson: Lesson, key: AnswerKey) -> tuple[OutletFigures, ...]:
+    """Return the figures of each outlet as the answer key has them.
+
+    The share of opinion is that of the sentences with a label, and loaded words are those
+    that the key holds, traps left out.
+    """
+    return tuple(_key_figures(article, key) for article in lesson.articles)
+
+
+def _key_figures(article: Article, key: AnswerKey) -> OutletFigures:
+    mine = [
+        each
+        for each in key.annotations
+        if each.article_id == article.id and each.status is not KeyStatus.TRAP
+    ]
+    labelled = [each for each in mine if each.category_id in (OPINION, REPORTING)]
+    opinion = sum(each.category_id == OPINION for each in labelled)
+    loaded = sum(
+        len(words(each.span.of(article.body))) for each in mine if each.category_id == LOADED
+    )
+    count = len(words(article.body))
+    return OutletFigures(
+        article_id=article.id,
+        words=count,
+        sentences=len(article.sentences),
+        opinion_share=round(opinion / max(1, len(labelled)), 3),
+        loaded_per_hundred=round(100 * loaded / max(1, count), 2),
+        attributed_share=0.0,
+    )
 
 
 # -- applying them -----------------------------------------------------------------------------
@@ -303,6 +366,12 @@ def _tag_source(comparison: Comparison, change: TagSource, _bodies: Bodies) -> C
     )
 
 
+def _drop_source(comparison: Comparison, change: DropSource, _bodies: Bodies) -> Comparison:
+    article_id, name = change.source.article_id, change.source.text
+    left = tuple(s for s in comparison.speakers.get(article_id, ()) if s.name != name)
+    return replace(comparison, speakers={**comparison.speakers, article_id: left})
+
+
 #: What applies each kind of change.
 _APPLIED: Mapping[type[Change], Callable[..., Comparison]] = {
     RenameFact: _rename_fact,
@@ -318,4 +387,5 @@ _APPLIED: Mapping[type[Change], Callable[..., Comparison]] = {
     MoveTerm: _move_term,
     RemoveTerm: _remove_term,
     TagSource: _tag_source,
+    DropSource: _drop_source,
 }

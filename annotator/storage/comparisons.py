@@ -33,6 +33,7 @@ _KINDS: Mapping[str, type[Change]] = MappingProxyType(
         "move-term": corrections.MoveTerm,
         "remove-term": corrections.RemoveTerm,
         "tag-source": corrections.TagSource,
+        "drop-source": corrections.DropSource,
     }
 )
 

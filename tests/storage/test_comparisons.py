@@ -8,6 +8,7 @@ from annotator.domain.corrections import (
     AddSentence,
     Correction,
     DropFact,
+    DropSource,
     DropWording,
     MergeFacts,
     MergeWordings,
@@ -42,6 +43,7 @@ CHANGES = (
     MoveTerm(SAID, ROW, ROW_2),
     RemoveTerm(SAID, ROW),
     TagSource("Müller", "the town"),
+    DropSource(SAID),
 )
 
 

@@ -26,6 +26,7 @@ from annotator.domain.corrections import (
     AddSentence,
     Change,
     DropFact,
+    DropSource,
     DropWording,
     MergeFacts,
     MergeWordings,
@@ -205,6 +206,11 @@ def test_a_source_is_tagged_in_every_article(comparison: Comparison) -> None:
     assert cleared == comparison
 
 
+def test_what_is_no_source_is_not_shown(comparison: Comparison) -> None:
+    changed = apply(comparison, DropSource(Quoted(B, "The mayor")))
+    assert changed.speakers == {**comparison.speakers, B: ()}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -221,6 +227,7 @@ def test_a_source_is_tagged_in_every_article(comparison: Comparison) -> None:
         MoveTerm(Quoted(A, "lorry"), CROWD, VEHICLE),
         RemoveTerm(Quoted(C, "lorry"), VEHICLE),
         TagSource("Nobody", "x"),
+        DropSource(Quoted(A, "Nobody")),
     ],
 )
 def test_a_change_about_something_that_is_gone_does_nothing(
@@ -255,6 +262,7 @@ CHANGES = st.one_of(
     st.builds(DropWording, ROWS),
     st.builds(MoveTerm, WORDS, ROWS, ROWS),
     st.builds(RemoveTerm, WORDS, ROWS),
+    st.builds(DropSource, st.just(Quoted(B, "The mayor"))),
     st.builds(TagSource, st.sampled_from(["The mayor", "Ada"]), st.sampled_from(["", "town"])),
 )
 
@@ -278,13 +286,13 @@ def test_whatever_is_corrected_every_row_stays_whole(changes: list[Change]) -> N
     assert comparison_of(comparison_record(made)) == made
 
 
-def test_corrections_are_kept_in_order_and_the_last_is_undone_first() -> None:
+def test_corrections_are_kept_in_order_and_the_last_gesture_is_undone_first() -> None:
     ports, lesson = make_ports(), LessonId("l")
-    first = correct(ports, lesson, DropFact(CRASH))
-    second = correct(ports, lesson, TagSource("Ada", "town"))
+    (first,) = correct(ports, lesson, DropFact(CRASH))
+    second = correct(ports, lesson, TagSource("Ada", "town"), TagSource("Bo", "town"))
     correct(ports, LessonId("other"), DropFact(HURT))
-    assert corrections_of(ports, lesson) == (first, second)
+    assert corrections_of(ports, lesson) == (first, *second)
     assert undo_correction(ports, lesson) == second
-    assert undo_correction(ports, lesson) == first
-    assert undo_correction(ports, lesson) is None
+    assert undo_correction(ports, lesson) == (first,)
+    assert undo_correction(ports, lesson) == ()
     assert len(corrections_of(ports, LessonId("other"))) == 1

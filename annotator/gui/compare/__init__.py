@@ -1,0 +1,1 @@
+"""The Compare screen: the same story in several articles, side by side."""

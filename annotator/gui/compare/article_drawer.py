@@ -1,0 +1,168 @@
+"""The article beside the tables: where a sentence stands, and which one to choose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.comparisons import Place
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Article, Lesson
+from annotator.gui.articles.article_document import ReadingStyle
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.flash import point_out
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import ElidedLabel, label
+
+WIDTH = 400
+
+
+class ArticleDrawer(QFrame):
+    """One article of the lesson, closed until something of it is wanted."""
+
+    sentencePicked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Stand closed."""
+        super().__init__(parent)
+        self._theme = theme
+        self._lesson: Lesson | None = None
+        self._views: dict[ArticleId, ArticleView] = {}
+        self._back: QWidget | None = None
+        self._place: Place | None = None
+        self.setProperty("role", "sheet")
+        self.setAccessibleName("Article")
+        self.setFixedWidth(WIDTH)
+        self._outlet = label("", "heading")
+        self._headline = ElidedLabel("", lines=2, role="muted")
+        self.close_button = QToolButton()
+        self.close_button.setProperty("kind", "quiet")
+        self.close_button.setAccessibleName("Close the article")
+        self.close_button.setToolTip("Close the article (Esc)")
+        self.close_button.setIconSize(QSize(18, 18))
+        self.close_button.clicked.connect(self.close_drawer)
+        self._stack = QStackedWidget()
+        self._picker = QWidget()
+        self.add = QPushButton("Add this sentence")
+        self.add.setProperty("kind", "primary")
+        self.add.clicked.connect(self._pick)
+        self._build()
+        self.set_theme(theme)
+        self.hide()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._outlet, 1)
+        head.addWidget(self.close_button)
+        ask = label("Put the caret into the sentence that tells this fact too.")
+        ask.setWordWrap(True)
+        inner = QVBoxLayout(self._picker)
+        inner.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        inner.setSpacing(SPACE_2)
+        inner.addWidget(ask)
+        inner.addWidget(self.add)
+        top = QVBoxLayout()
+        top.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, 0)
+        top.setSpacing(SPACE_1)
+        top.addLayout(head)
+        top.addWidget(self._headline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addLayout(top)
+        column.addWidget(self._picker)
+        column.addWidget(self._stack, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.close_button.setIcon(themed_icon("x", theme.text, 18))
+        for view in self._views.values():
+            view.set_theme(theme)
+
+    def set_lesson(self, lesson: Lesson) -> None:
+        """Show articles of this lesson."""
+        self._lesson = lesson
+        for view in self._views.values():
+            self._stack.removeWidget(view)
+            view.deleteLater()
+        self._views.clear()
+        self.hide()
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show_place(self, place: Place) -> None:
+        """Open the article and point out a place; the keyboard stays where it is."""
+        self._picker.hide()
+        view = self._open(place.article_id)
+        if view is not None:
+            self._place = place
+            # Only once the text is laid out is it known where a place stands.
+            QTimer.singleShot(0, view, self._point_out)
+
+    def _point_out(self) -> None:
+        place = self._place
+        view = self._views.get(place.article_id) if place is not None else None
+        if place is not None and view is not None:
+            view.select(place.span)
+            view.show_span(place.span)
+            point_out(view, place.span, self._theme)
+
+    def pick_sentence(self, article_id: ArticleId, back: QWidget) -> None:
+        """Let a sentence of an article be chosen; the keyboard goes there, and `back` after it."""
+        self._back = back
+        view = self._open(article_id)
+        if view is not None:
+            self._picker.show()
+            view.setFocus()
+
+    def _open(self, article_id: ArticleId) -> ArticleView | None:
+        if self._lesson is None:
+            return None
+        article = self._lesson.article(article_id)
+        view = self._views.get(article_id)
+        if view is None:
+            view = self._views[article_id] = self._made(article, self._lesson)
+            self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self._outlet.setText(article.outlet)
+        self._headline.setText(article.headline)
+        self.show()
+        return view
+
+    def _made(self, article: Article, lesson: Lesson) -> ArticleView:
+        # Nothing is annotated here, so there are no categories and no pop-up.
+        plain = replace(lesson.scheme, categories=())
+        style = ReadingStyle(points=self._theme.text_size)
+        view = ArticleView(article, plain, style, self._theme)
+        view.aids.offers = False
+        view.setAccessibleName(f"{article.outlet}, article")
+        return view
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def _pick(self) -> None:
+        view = self._stack.currentWidget()
+        if not isinstance(view, ArticleView):
+            return
+        number = view.sentence()
+        if number is not None:
+            place = Place(view.article.id, view.article.sentences[number])
+            self.close_drawer()
+            self.sentencePicked.emit(place)
+
+    def close_drawer(self) -> None:
+        """Close it; the keyboard goes back to the table."""
+        self.hide()
+        if self._back is not None:
+            self._back.setFocus()

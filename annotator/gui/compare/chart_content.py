@@ -1,0 +1,97 @@
+"""What the charts of the Compare screen show: opinion, loaded words, and who gets to speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from annotator.domain.comparisons import Comparison, OutletFigures, SourceKind, Speaker
+from annotator.domain.identifiers import ArticleId
+from annotator.gui.compare.charts import Bar, Chart
+
+#: The kinds of sources in a chart: what a reader can find, from the surest on.
+KINDS = (
+    (SourceKind.NAMED, "named"),
+    (SourceKind.INSTITUTIONAL, "institution"),
+    (SourceKind.ANONYMOUS, "anonymous"),
+    (SourceKind.VAGUE, "vague"),
+)
+NO_SIDE = "no side yet"
+
+Name = Callable[[ArticleId], str]
+
+
+def kind_name(kind: SourceKind) -> str:
+    """Return a kind of source in a word."""
+    return dict(KINDS).get(kind, "unclear")
+
+
+def opinion_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
+    """Return the share of opinion sentences of each outlet."""
+    return Chart(
+        "Opinion: share of sentences",
+        tuple(
+            Bar(name(each.article_id), (each.opinion_share,), f"{each.opinion_share:.0%}")
+            for each in figures
+        ),
+        whole=1.0,
+    )
+
+
+def loaded_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
+    """Return the loaded words in 100 words of each outlet."""
+    return Chart(
+        "Loaded words in 100 words",
+        tuple(
+            Bar(name(each.article_id), (each.loaded_per_hundred,), f"{each.loaded_per_hundred:.1f}")
+            for each in figures
+        ),
+    )
+
+
+def kinds_chart(comparison: Comparison, name: Name) -> Chart:
+    """Return how many words each outlet passes on from each kind of source."""
+    kinds = [kind for kind, _ in KINDS]
+    return _words_chart(
+        "Words passed on, by kind of source",
+        comparison,
+        name,
+        [word for _, word in KINDS],
+        lambda speaker: kinds.index(speaker.kind) if speaker.kind in kinds else None,
+    )
+
+
+def sides_of(comparison: Comparison) -> tuple[str, ...]:
+    """Return the sides that the teacher has named, in the order of the alphabet."""
+    return tuple(sorted({s.side for all_ in comparison.speakers.values() for s in all_ if s.side}))
+
+
+def sides_chart(comparison: Comparison, name: Name) -> Chart:
+    """Return how many words each outlet passes on from each side; nothing before any is named."""
+    sides = sides_of(comparison)
+    if not sides:
+        return Chart("", ())
+    names = [*sides[:4], NO_SIDE]
+
+    def number(speaker: Speaker) -> int:
+        return names.index(speaker.side) if speaker.side in names else len(names) - 1
+
+    return _words_chart("Words passed on, by side", comparison, name, names, number)
+
+
+def _words_chart(
+    title: str,
+    comparison: Comparison,
+    name: Name,
+    legend: Sequence[str],
+    number_of: Callable[[Speaker], int | None],
+) -> Chart:
+    bars = []
+    for article_id in comparison.articles:
+        parts = [0.0] * len(legend)
+        for speaker in comparison.speakers.get(article_id, ()):
+            number = number_of(speaker)
+            if number is not None:
+                parts[number] += speaker.words
+        text = f"{sum(parts):.0f} words"
+        bars.append(Bar(name(article_id), tuple(parts), text))
+    return Chart(title, tuple(bars), tuple(legend))

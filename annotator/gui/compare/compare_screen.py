@@ -1,0 +1,318 @@
+"""The Compare screen: Facts, Wording, Sources and Numbers of a lesson's articles."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.comparisons import Comparison, Place
+from annotator.domain.corrections import AddSentence, Change
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.identifiers import ArticleId, FactId
+from annotator.gui.compare.article_drawer import ArticleDrawer
+from annotator.gui.compare.facts_tab import FactsTab
+from annotator.gui.compare.numbers_tab import NumbersTab
+from annotator.gui.compare.sources_tab import SourcesTab
+from annotator.gui.compare.wording_tab import WordingTab
+from annotator.gui.errors import Interaction, told
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.language_worker import LanguageWorker, RequestId
+from annotator.services.comparing import (
+    correct,
+    corrected,
+    corrections_of,
+    last_gesture,
+    quoted,
+    undo_correction,
+)
+from annotator.services.comparison_records import comparison_of
+from annotator.wiring.language import ComparedLesson, compared_lesson
+
+if TYPE_CHECKING:
+    from annotator.wiring.house import House
+
+TABS = ("&Facts", "&Wording", "&Sources", "&Numbers")
+READING = "Reading the articles and finding what they share. This takes some seconds."
+
+
+class CompareScreen(QWidget):
+    """The same story in several articles, side by side, put right by hand."""
+
+    backRequested = Signal()
+
+    def __init__(
+        self,
+        house: House,
+        theme: Theme,
+        interaction: Interaction,
+        lesson_id: str,
+        parent: QWidget | None = None,
+        *,
+        worker: LanguageWorker | None = None,
+    ) -> None:
+        """Show nothing yet; `enter` reads the lesson. A worker that is given is not closed."""
+        super().__init__(parent)
+        self._house = house
+        self._theme = theme
+        self._interaction = interaction
+        self._subject = lesson_id
+        self._worker = worker or LanguageWorker(self)
+        self._request: RequestId | None = None
+        self._compared: ComparedLesson | None = None
+        self._found: Comparison | None = None
+        self.comparison: Comparison | None = None
+        self._wanted_for: FactId | None = None
+        self._stale: set[int] = set()
+        self.setAccessibleName("Compare")
+        self.facts, self.wording = FactsTab(theme), WordingTab(theme)
+        self.sources, self.numbers = SourcesTab(theme), NumbersTab(theme)
+        self.drawer = ArticleDrawer(theme)
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+        self._say(READING)
+
+    # -- its parts -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("compare-tabs")
+        self.tabs.setAccessibleName("What is compared")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stack = QStackedWidget()
+        for text, page in zip(TABS, self._pages(), strict=True):
+            self.tabs.addTab(text)
+            self._stack.addWidget(page)
+        middle = QHBoxLayout()
+        middle.setSpacing(SPACE_3)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.drawer)
+        self._work = QWidget()
+        inner = QVBoxLayout(self._work)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE_2)
+        inner.addWidget(self.tabs)
+        inner.addLayout(middle, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._work)
+        self._whole.addWidget(self._build_message())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(SPACE_2)
+        column.addLayout(self._build_header())
+        column.addWidget(self._whole, 1)
+
+    def _build_header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_3)
+        self.back = QPushButton(" Back")
+        self.back.setProperty("kind", "quiet")
+        self.back.setAccessibleName("Back")
+        self.back.setAccessibleDescription("Leave the comparison")
+        self._title = label("Compare", "title")
+        self._said = label("", "muted")
+        self.undo = QPushButton(" Undo")
+        self.undo.setProperty("kind", "quiet")
+        self.undo.setAccessibleName("Undo")
+        row.addWidget(self.back)
+        row.addWidget(self._title)
+        row.addWidget(self._said)
+        row.addStretch(1)
+        row.addWidget(self.undo)
+        return row
+
+    def _build_message(self) -> QWidget:
+        page = QWidget()
+        self._message = label("", "muted")
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._message.setMaximumWidth(560)
+        self.again = QPushButton("Try again")
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        column.addWidget(self._message, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page
+
+    def _pages(self) -> tuple[QWidget, ...]:
+        return self.facts, self.wording, self.sources, self.numbers
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.backRequested)
+        self.undo.clicked.connect(self._undo)
+        self.again.clicked.connect(self.enter)
+        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        for page in (self.facts, self.wording, self.sources):
+            page.corrected.connect(self._correct)
+        for shown in (self.facts, self.wording, self.sources, self.numbers):
+            shown.placeRequested.connect(self.drawer.show_place)
+        self.facts.sentenceWanted.connect(self._on_facts_sentence_wanted)
+        self.drawer.sentencePicked.connect(self._on_drawer_sentence_picked)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
+        closing = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.drawer.close_drawer)
+        closing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.back.setIcon(themed_icon("arrow-left", theme.text))
+        self.undo.setIcon(themed_icon("undo-2", theme.text))
+        for page in (self.facts, self.wording, self.sources, self.numbers):
+            page.set_theme(theme)
+        self.drawer.set_theme(theme)
+        self.tabs.setStyleSheet(
+            "QTabBar#compare-tabs { background: transparent; }"
+            "QTabBar#compare-tabs::tab { background: transparent; padding: 7px 14px;"
+            f" color: {theme.muted}; border: none; border-bottom: 3px solid transparent;"
+            " font-weight: bold; }"
+            f"QTabBar#compare-tabs::tab:selected {{ color: {theme.text};"
+            f" border-bottom: 3px solid {theme.accent}; }}"
+            f"QTabBar#compare-tabs::tab:focus {{ border: 2px solid {theme.focus}; }}"
+        )
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Read the lesson anew; its articles are compared where they are others than before."""
+        read = partial(compared_lesson, self._house, self._subject)
+        run_task(self, read, self._on_lesson_read, self._on_failed)
+
+    def leave(self) -> bool:
+        """Stop waiting; everything that was put right is stored."""
+        if self._request is not None:
+            self._worker.cancel(self._request)
+            self._request = None
+        return True
+
+    def _on_lesson_read(self, compared: ComparedLesson) -> None:
+        known = self._compared
+        self._compared = compared
+        self._title.setText(f"Compare: {compared.lesson.title}")
+        if known is not None and known.request == compared.request and self._found is not None:
+            self._show()
+            return
+        self.drawer.set_lesson(compared.lesson)
+        self._say(READING)
+        self._request = self._worker.ask(compared.request, self._on_answer, self._on_failed)
+
+    def _on_answer(self, answer: dict[str, Any]) -> None:
+        self._request = None
+        self._found = comparison_of(answer)
+        self._show()
+        self.facts.table.setFocus()
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self._request = None
+        self._say(str(trouble), can_retry=True)
+
+    def _say(self, text: str, *, can_retry: bool = False) -> None:
+        self._message.setText(text)
+        self.again.setVisible(can_retry)
+        self.undo.setEnabled(False)
+        self._said.setText("")
+        self._whole.setCurrentIndex(1)
+
+    def _show(self) -> None:
+        """Show the comparison with everything that was put right."""
+        compared, found = self._compared, self._found
+        if compared is None or found is None:
+            return
+        corrections = corrections_of(self._house.ports, compared.lesson.id)
+        changes = [each.change for each in corrections]
+        comparison = corrected(found, changes, compared.bodies)
+        self.comparison = comparison
+        self._stale = set(range(len(TABS)))
+        self._fill(self.tabs.currentIndex())
+        count = len(corrections)
+        self._said.setText(
+            f"{count} {'change' if count == 1 else 'changes'} by hand" if count else ""
+        )
+        self.undo.setEnabled(bool(count))
+        tip = f"Take back: {_described(last_gesture(corrections)[0].change)}" if count else ""
+        self.undo.setToolTip(tip)
+        self.undo.setAccessibleDescription(tip)
+        self._whole.setCurrentIndex(0)
+
+    def _on_tabs_current_changed(self, number: int) -> None:
+        self._fill(number)
+        self._stack.setCurrentIndex(number)
+
+    def _fill(self, number: int) -> None:
+        """Show the comparison in a tab; the others wait until they are looked at."""
+        compared, comparison = self._compared, self.comparison
+        if number not in self._stale or compared is None or comparison is None:
+            return
+        self._stale.discard(number)
+        outlets = compared.outlets
+        if number == 0:
+            self.facts.show_comparison(comparison, compared.bodies, outlets)
+        elif number == 1:
+            self.wording.show_comparison(comparison, outlets)
+        elif number == 2:
+            self.sources.show_comparison(comparison, outlets)
+        else:
+            self.numbers.show_comparison(comparison, compared.key_figures, outlets)
+
+    # -- putting right -------------------------------------------------------------------------
+
+    def _correct(self, changes: tuple[Change, ...]) -> None:
+        if self._compared is None:
+            return
+        with told(self._interaction, "Compare"):
+            correct(self._house.ports, self._compared.lesson.id, *changes)
+        self._show()
+
+    def _undo(self) -> None:
+        if self._compared is None or not self.undo.isEnabled():
+            return
+        with told(self._interaction, "Compare"):
+            undo_correction(self._house.ports, self._compared.lesson.id)
+        self._show()
+
+    def _on_facts_sentence_wanted(self, fact_id: FactId, article_id: ArticleId) -> None:
+        self._wanted_for = fact_id
+        self.drawer.pick_sentence(article_id, self.facts.table)
+
+    def _on_drawer_sentence_picked(self, place: Place) -> None:
+        if self._wanted_for is None or self._compared is None:
+            return
+        sentence = quoted(place, self._compared.bodies)
+        self._correct((AddSentence(sentence, self._wanted_for),))
+        self._wanted_for = None
+
+
+def _described(change: Change) -> str:
+    """Return what was put right in a few words."""
+    return {
+        "RenameFact": "another title for a row",
+        "MergeFacts": "rows made one",
+        "SplitFact": "a row split off",
+        "MoveSentence": "a sentence moved",
+        "AddSentence": "a sentence added",
+        "RemoveSentence": "a sentence taken out",
+        "DropFact": "a row taken away",
+        "RenameWording": "another name for a group",
+        "MergeWordings": "groups made one",
+        "DropWording": "a group taken away",
+        "MoveTerm": "words moved",
+        "RemoveTerm": "words taken out",
+        "TagSource": "the side of a source",
+        "DropSource": "a source taken away",
+    }[type(change).__name__]

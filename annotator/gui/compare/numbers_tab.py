@@ -1,0 +1,119 @@
+"""The figures of a comparison: what outlets count differently, and how each of them tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.domain.comparisons import Comparison, OutletFigures
+from annotator.domain.identifiers import ArticleId
+from annotator.gui.compare.chart_content import loaded_chart, opinion_chart
+from annotator.gui.compare.charts import Chart, ChartView
+from annotator.gui.compare.comparison_table import ComparisonTable
+from annotator.gui.compare.table_content import number_rows
+from annotator.gui.compare.table_tab import TableTab
+from annotator.gui.theme import SPACE_3, SPACE_4, SPACE_8, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.labels import label
+
+HINT = (
+    "Click a figure to see it in its article. Figures stand side by side when they count the "
+    "same kind of thing in sentences that tell the same fact: check that they do."
+)
+EMPTY = "No two articles give a figure for the same thing."
+COUNTED = ("Counted from the suggestions", "Counted from the answer key")
+ROUGH = "Rules counted this: it is a rough measure, and no verdict on an outlet."
+OF_KEY = "Counted from the answer key, traps left out."
+
+
+class NumbersTab(TableTab):
+    """Rows of figures over two charts of the outlets."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        table = ComparisonTable(
+            "Numbers", "What is counted", theme, can_rename=False, parent=parent
+        )
+        super().__init__(table, HINT, EMPTY, parent)
+        self._comparison: Comparison | None = None
+        self._key_figures: tuple[OutletFigures, ...] = ()
+        self._outlets: tuple[str, ...] = ()
+        self.only_different = QCheckBox("Only figures that differ")
+        self.only_different.setChecked(True)
+        self.only_different.toggled.connect(self._show_numbers)
+        self.counted = ChoiceBox("Where the charts come from", theme)
+        self.counted.addItems(COUNTED)
+        self.counted.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        self.counted.currentIndexChanged.connect(self._show_charts)
+        self.bar.insertWidget(0, self.only_different)
+        self.opinion, self.loaded = ChartView(theme), ChartView(theme)
+        self._said = label("", "small")
+        self._said.setWordWrap(True)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self._charts())
+
+    def _charts(self) -> QFrame:
+        sheet = QFrame()
+        sheet.setProperty("role", "sheet")
+        head = QHBoxLayout()
+        head.addWidget(label("How each outlet tells it", "heading"))
+        head.addStretch(1)
+        head.addWidget(self.counted)
+        pair = QHBoxLayout()
+        pair.setSpacing(SPACE_8)
+        pair.addWidget(self.opinion)
+        pair.addWidget(self.loaded)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(SPACE_3)
+        column.addLayout(head)
+        column.addLayout(pair)
+        column.addWidget(self._said)
+        return sheet
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        super().set_theme(theme)
+        self.opinion.set_theme(theme)
+        self.loaded.set_theme(theme)
+
+    def show_comparison(
+        self,
+        comparison: Comparison,
+        key_figures: Sequence[OutletFigures],
+        outlets: Sequence[str],
+    ) -> None:
+        """Show the figures of a comparison; those of the key where there is one."""
+        is_first = self._comparison is None
+        self._comparison = comparison
+        self._key_figures = tuple(key_figures)
+        self._outlets = tuple(outlets)
+        self.counted.setVisible(bool(key_figures))
+        if is_first and key_figures:
+            self.counted.setCurrentIndex(1)
+        self._show_numbers()
+        self._show_charts()
+
+    def _show_numbers(self) -> None:
+        if self._comparison is not None:
+            only = self.only_different.isChecked()
+            self.show_rows(number_rows(self._comparison, only_different=only), self._outlets)
+
+    def _show_charts(self) -> None:
+        if self._comparison is None:
+            return
+        of_key = self.counted.currentIndex() == 1 and bool(self._key_figures)
+        figures = self._key_figures if of_key else self._comparison.figures
+        self._said.setText(OF_KEY if of_key else ROUGH)
+        self.opinion.show_chart(opinion_chart(figures, self._name))
+        self.loaded.show_chart(loaded_chart(figures, self._name))
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Return the charts as they are shown."""
+        return self.opinion.chart, self.loaded.chart
+
+    def _name(self, article_id: ArticleId) -> str:
+        assert self._comparison is not None
+        return self._outlets[self._comparison.articles.index(article_id)]

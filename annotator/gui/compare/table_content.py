@@ -1,0 +1,178 @@
+"""What stands in the tables of the Compare screen: rows of facts, of words and of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from annotator.domain.comparisons import Comparison, FactGroup, FigureRow, Place, Term, WordingRow
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.spans import Span
+
+NOT_MENTIONED = "not mentioned"
+NO_WORD = "no word for it"
+NO_NUMBER = "no number"
+
+Bodies = Mapping[ArticleId, str]
+
+
+class MarkKind(Enum):
+    """What is pointed out in a sentence."""
+
+    WORDING = "wording"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of an item's text that is pointed out."""
+
+    span: Span
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class CellItem:
+    """One sentence or some words of one outlet, and where they stand."""
+
+    text: str
+    places: tuple[Place, ...]
+    marks: tuple[Mark, ...] = ()
+    note: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Return the item as a screen reader says it."""
+        return f"{self.text} ({self.note})" if self.note else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one outlet has of a row; `empty` is shown where that is nothing."""
+
+    article_id: ArticleId
+    items: tuple[CellItem, ...]
+    empty: str
+
+    @property
+    def spoken(self) -> str:
+        """Return the cell as a screen reader says it."""
+        return "; ".join(item.spoken for item in self.items) or self.empty
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: what it is about, what is to be said of it, and a cell for each outlet."""
+
+    key: str
+    title: str
+    note: str
+    cells: tuple[Cell, ...]
+
+
+def fact_rows(comparison: Comparison, bodies: Bodies) -> tuple[TableRow, ...]:
+    """Return a row for each fact, its sentences with the wording and the figures that differ."""
+    return tuple(_fact_row(fact, comparison, bodies) for fact in comparison.facts)
+
+
+def _fact_row(fact: FactGroup, comparison: Comparison, bodies: Bodies) -> TableRow:
+    marks = tuple(_marks(fact, comparison.wording))
+    told = len(comparison.articles) - len(fact.missing_in)
+    differ = any(row.differ for row in fact.figures)
+    note = f"{told} of {len(comparison.articles)} outlets" + (" · figures differ" if differ else "")
+    cells = tuple(
+        Cell(
+            article_id,
+            tuple(
+                CellItem(place.span.of(bodies[article_id]), (place,), _marks_in(place, marks))
+                for place in fact.of(article_id)
+            ),
+            NOT_MENTIONED,
+        )
+        for article_id in comparison.articles
+    )
+    return TableRow(fact.id, fact.title, note, cells)
+
+
+def _marks(fact: FactGroup, wording: Sequence[WordingRow]) -> Iterator[tuple[Place, MarkKind]]:
+    """Yield what differs: words for a thing that has more than one here, and figures."""
+    for row in wording:
+        here = [
+            (term, Place(term.article_id, span))
+            for term in row.terms
+            for span in term.places
+            if any(p.article_id == term.article_id and p.span.contains(span) for p in fact.places)
+        ]
+        if len({term.text.casefold() for term, _ in here}) > 1:
+            yield from ((place, MarkKind.WORDING) for _, place in here)
+    for figures in fact.figures:
+        if figures.differ:
+            yield from ((figure.place, MarkKind.FIGURE) for figure in figures.figures)
+
+
+def _marks_in(place: Place, marks: Sequence[tuple[Place, MarkKind]]) -> tuple[Mark, ...]:
+    start = place.span.start
+    inside = {
+        Mark(Span(at.span.start - start, at.span.end - start), kind)
+        for at, kind in marks
+        if at.article_id == place.article_id and place.span.contains(at.span)
+    }
+    return tuple(sorted(inside, key=lambda mark: (mark.span, mark.kind.value)))
+
+
+def wording_rows(comparison: Comparison) -> tuple[TableRow, ...]:
+    """Return a row for each actor, thing or event, with each outlet's words and their counts."""
+    return tuple(
+        TableRow(
+            row.id,
+            row.name,
+            _words_note(row),
+            tuple(
+                Cell(each, tuple(_term_item(term) for term in row.of(each)), NO_WORD)
+                for each in comparison.articles
+            ),
+        )
+        for row in comparison.wording
+    )
+
+
+def _words_note(row: WordingRow) -> str:
+    many = len({term.text.casefold() for term in row.terms})
+    return f"{many} {'wording' if many == 1 else 'wordings'}"
+
+
+def _term_item(term: Term) -> CellItem:
+    notes = [f"× {term.count}"] if term.count > 1 else []
+    if term.quoted:
+        notes.append("in a quotation" if term.quoted == term.count else f"{term.quoted} quoted")
+    places = tuple(Place(term.article_id, span) for span in term.places)
+    return CellItem(term.text, places, note=", ".join(notes))
+
+
+def number_rows(comparison: Comparison, *, only_different: bool) -> tuple[TableRow, ...]:
+    """Return a row for each thing that outlets count, those that differ first."""
+    found = [(fact, row) for fact in comparison.facts for row in fact.figures]
+    rows: dict[tuple[object, ...], TableRow] = {}
+    for fact, figures in sorted(found, key=lambda each: not each[1].differ):
+        if figures.differ or not only_different:
+            key = (figures.of, *(figure.place for figure in figures.figures))
+            rows.setdefault(key, _number_row(fact, figures, comparison.articles))
+    return tuple(rows.values())
+
+
+def _number_row(fact: FactGroup, figures: FigureRow, articles: Sequence[ArticleId]) -> TableRow:
+    cells = tuple(
+        Cell(
+            article_id,
+            tuple(
+                CellItem(figure.text, (figure.place,))
+                for figure in figures.figures
+                if figure.place.article_id == article_id
+            ),
+            NO_NUMBER,
+        )
+        for article_id in articles
+    )
+    said = "the figures differ" if figures.differ else "the figures agree"
+    return TableRow(f"{fact.id} {figures.of}", figures.of, f"{said} · {fact.title}", cells)
