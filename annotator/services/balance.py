@@ -17,6 +17,9 @@ from annotator.domain.text import words
 from annotator.scoring.readability import readability
 from annotator.services.article_drafts import details_of
 
+#: A longer name of an article is shortened in sentences.
+_LONGEST_NAME = 40
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleMeasure:
@@ -119,7 +122,7 @@ def balance_of(
         ArticleBalance(
             article_id=article.id,
             number=number,
-            outlet=article.outlet or f"Article {number}",
+            outlet=_short(article.outlet or article.headline) or f"Article {number}",
             measure=_told(draft, article, measure(article)),
             keys=keys[article.id],
             lacking=tuple(_lacking(draft, article)),
@@ -320,6 +323,10 @@ def _first(pair: tuple[float, ArticleBalance]) -> float:
 
 def _named(row: ArticleBalance) -> str:
     return f"{row.number} {row.outlet}" if row.outlet != f"Article {row.number}" else row.outlet
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _counted(count: int, what: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,23 +13,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from annotator.domain.identifiers import ArticleId
+from annotator.gui.building.article_row import ROW, ArticleRow
+from annotator.gui.building.article_row_delegate import ArticleRowDelegate
+from annotator.gui.theme import SPACE_3, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _DRAGGED = "application/x-annotator-article-row"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One article in the list."""
-
-    id: ArticleId
-    title: str
-    facts: str
-    trouble: str = ""
 
 
 class ArticleListModel(QAbstractListModel):
@@ -56,9 +48,12 @@ class ArticleListModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the lines of a row, or what a screen reader says of it."""
         row = self.rows[index.row()]
-        lines = (f"{index.row() + 1}  {row.title}", row.trouble or row.facts)
         if role == Qt.ItemDataRole.DisplayRole:
-            return "\n".join(lines)
+            return row.title
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (row.title, row.facts, row.trouble) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (f"Article {index.row() + 1}", row.title, row.facts, row.trouble)
             return ", ".join(part for part in parts if part)
@@ -107,15 +102,16 @@ class ArticleList(QListView):
     moveRequested = Signal(int, int)
     removeRequested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty list."""
         super().__init__(parent)
+        self._theme = theme
+        self._painter = ArticleRowDelegate(theme, self)
         self._articles = ArticleListModel(self)
         self._is_filling = False
         self.setModel(self._articles)
-        self.setSpacing(2)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(self._painter)
+        self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -128,6 +124,12 @@ class ArticleList(QListView):
         )
         self.clicked.connect(self._on_clicked)
         self._articles.moveRequested.connect(self.moveRequested, Qt.ConnectionType.QueuedConnection)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self._painter.set_theme(theme)
+        self.viewport().update()
 
     @property
     def rows(self) -> tuple[ArticleRow, ...]:
@@ -158,6 +160,20 @@ class ArticleList(QListView):
         super().currentChanged(current, previous)
         if not self._is_filling and current.isValid():
             self.chosen.emit(self.rows[current.row()].id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or that there is none yet."""
+        super().paintEvent(event)
+        if not self.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.muted))
+            area = self.viewport().rect().adjusted(SPACE_3, SPACE_3, -SPACE_3, -SPACE_3)
+            painter.drawText(
+                area,
+                Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
+                "No article yet. Two to five about the same event make a lesson.",
+            )
+            painter.end()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         # Also the one that is chosen already: something else may be in view.

@@ -128,6 +128,10 @@ class ArticleTextView(QWidget):
             self._forget_typing()
             self.edited.emit(self.editor.paragraphs(), "Edit the text")
 
+    def keep_typed(self) -> None:
+        """Know that what stands here could not be stored: it is told again later."""
+        self._is_typed = True
+
     def _forget_typing(self) -> None:
         self._saving.stop()
         self._is_typed = False

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -17,18 +15,19 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import Decision
 from annotator.domain.lessons import Article
 from annotator.domain.paragraphs import Paragraph
-from annotator.gui.building.article_list import ArticleList, ArticleRow
+from annotator.gui.building.article_list import ArticleList
 from annotator.gui.building.article_page import ArticlePage, facts_of
+from annotator.gui.building.article_row import ArticleRow
 from annotator.gui.building.balance_panel import BalancePanel
+from annotator.gui.building.import_desk import ImportDesk
 from annotator.gui.building.import_panel import ImportPanel, dropped_files
-from annotator.gui.building.import_work import ImportJob, ImportOutcome, ImportWork
+from annotator.gui.building.import_work import ImportOutcome
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import Interaction, told
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.services.article_drafts import (
-    MOST_ARTICLES,
     ArticleDetails,
     add_pages,
     article_problems,
@@ -42,7 +41,6 @@ from annotator.services.article_drafts import (
 from annotator.services.balance import ArticleMeasure, balance_of, measure_article
 from annotator.services.editing_articles import edit_paragraphs
 from annotator.session.drafting import DraftSession
-from annotator.wiring.article_import import ARTICLE_FILES, ArticleImporter
 
 if TYPE_CHECKING:
     from annotator.wiring.house import House
@@ -56,6 +54,8 @@ _HELP = (
     "Balance says what is uneven about the set, so that you can answer “why these articles?”."
 )
 _LIST_WIDTH = 252
+#: What a problem of an article is about, for the short line in the list.
+_FIELD_NAMES = {"headline": "headline", "outlet": "outlet", "url": "address", "body": "text"}
 
 
 class ArticlesStep(BuilderStep):
@@ -75,11 +75,9 @@ class ArticlesStep(BuilderStep):
     ) -> None:
         """Show nothing before `show_draft`."""
         super().__init__(session, house, theme, interaction, parent)
-        self._importer = ArticleImporter()
-        self._work = ImportWork(self)
         self._measures: dict[tuple[str, int], ArticleMeasure] = {}
         self._chosen: ArticleId | None = None
-        self.list = ArticleList()
+        self.list = ArticleList(theme)
         self.add_button = QPushButton("Add articles")
         self.balance_button = QPushButton("Balance of the set")
         self.up = QPushButton()
@@ -87,9 +85,10 @@ class ArticlesStep(BuilderStep):
         self.remove = QPushButton("Remove")
         self.undo_button = QPushButton("Undo")
         self._notice = label("", "muted")
-        self.panel = ImportPanel(theme)
+        self.panel = ImportPanel()
         self.page = ArticlePage(theme)
         self.balance = BalancePanel()
+        self.desk = ImportDesk(self.panel, interaction, self._room, self)
         self.stack = QStackedWidget()
         self.setAcceptDrops(True)
         self._build()
@@ -149,11 +148,11 @@ class ArticlesStep(BuilderStep):
         return left
 
     def _connect(self) -> None:
-        self._work.finished.connect(self._on_import_finished)
-        self._work.progressed.connect(self.panel.show_progress)
         self.add_button.clicked.connect(self.show_adding)
         self.balance.articleRequested.connect(self._open)
         self.balance_button.clicked.connect(self.show_balance)
+        self.desk.arrived.connect(self._on_desk_arrived)
+        self.desk.started.connect(self._on_desk_started)
         self.down.clicked.connect(self._on_down_clicked)
         self.list.chosen.connect(self._open)
         self.list.moveRequested.connect(self._on_move_requested)
@@ -164,11 +163,6 @@ class ArticlesStep(BuilderStep):
         self.page.redoRequested.connect(self._on_redo_requested)
         self.page.text.edited.connect(self._on_text_edited)
         self.page.undoRequested.connect(self._on_undo_requested)
-        self.panel.cancelRequested.connect(self._work.cancel)
-        self.panel.filesGiven.connect(self.import_files)
-        self.panel.filesRequested.connect(self._on_files_requested)
-        self.panel.markupGiven.connect(self._on_markup_given)
-        self.panel.textGiven.connect(self._on_text_given)
         self.remove.clicked.connect(self._on_remove_requested)
         self.undo_button.clicked.connect(self._on_undo_requested)
         self.up.clicked.connect(self._on_up_clicked)
@@ -178,7 +172,7 @@ class ArticlesStep(BuilderStep):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         super().set_theme(theme)
-        self.panel.set_theme(theme)
+        self.list.set_theme(theme)
         self.page.set_theme(theme)
         self.up.setIcon(themed_icon("arrow-up", theme.text))
         self.down.setIcon(themed_icon("arrow-down", theme.text))
@@ -253,15 +247,15 @@ class ArticlesStep(BuilderStep):
         self.stack.setCurrentWidget(part)
 
     def _rows(self, draft: LessonDraft) -> list[ArticleRow]:
-        problems: dict[ArticleId, str] = {}
+        problems: dict[ArticleId, list[str]] = {}
         for problem in article_problems(draft):
-            problems.setdefault(problem.article_id, problem.message)
+            problems.setdefault(problem.article_id, []).append(_FIELD_NAMES[problem.field])
         return [
             ArticleRow(
                 id=article.id,
                 title=article.outlet or article.headline or "No outlet yet",
                 facts=facts_of(self._measure(article)),
-                trouble=problems.get(article.id, ""),
+                trouble=_needs(problems.get(article.id, [])),
             )
             for article in draft.lesson.articles
         ]
@@ -296,7 +290,8 @@ class ArticlesStep(BuilderStep):
         except AnnotatorError as trouble:
             self.interaction.tell("The step was not stored", str(trouble))
             return False
-        self.show_draft()
+        # The builder has shown the new draft by now; what this step did is told anew.
+        self._tell("")
         self.problemsChanged.emit()
         return True
 
@@ -304,7 +299,7 @@ class ArticlesStep(BuilderStep):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if dropped_files(event.mimeData()) and not self._work.is_running:
+        if dropped_files(event.mimeData()) and not self.desk.is_running:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -312,44 +307,18 @@ class ArticlesStep(BuilderStep):
         files = dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
-            self.import_files(files)
+            self.desk.import_files(files)
 
-    def import_files(self, files: Sequence[Path]) -> None:
-        """Read files beside the interface."""
-        read = self._importer.page_of_file
-        self._start([ImportJob(path.name, partial(read, path)) for path in files])
+    def _room(self) -> int:
+        return free_room(self.session.draft)
 
-    def _on_files_requested(self) -> None:
-        files = self.interaction.choose_files("Add articles", ARTICLE_FILES, None)
-        if files:
-            self.import_files(files)
-
-    def _on_text_given(self, text: str) -> None:
-        self._start([ImportJob("the pasted text", partial(self._importer.page_of_text, text))])
-
-    def _on_markup_given(self, markup: str, text: str) -> None:
-        read = partial(self._importer.page_of_markup, markup, text)
-        self._start([ImportJob("the pasted page", read)])
-
-    def _start(self, jobs: Sequence[ImportJob]) -> None:
-        if self._work.is_running:
-            return
+    def _on_desk_started(self) -> None:
         self._leave_page()
-        self._is_pasted = len(jobs) == 1 and jobs[0].name.startswith("the pasted")
-        room = free_room(self.session.draft)
-        if not room:
-            self.interaction.tell(
-                "The lesson is full",
-                f"A lesson has {MOST_ARTICLES} articles at most. Nothing was read. "
-                "Remove an article first.",
-            )
-            return
         self._show(self.panel)
-        self._work.start(jobs, room)
 
-    def _on_import_finished(self, outcome: ImportOutcome) -> None:
+    def _on_desk_arrived(self, outcome: ImportOutcome) -> None:
         added: tuple[ArticleId, ...] = ()
-        pages = outcome.pages[: free_room(self.session.draft)]
+        pages = outcome.pages[: self._room()]
         if pages:
             draft, added = add_pages(self.session.draft, pages)
             count = f"{len(pages)} articles" if len(pages) > 1 else "an article"
@@ -357,21 +326,13 @@ class ArticlesStep(BuilderStep):
             self.page.forget()
             if not self._change(f"Import {count}", draft):
                 added = ()
-        left = outcome.total - len(added) - len(outcome.troubles)
-        notes = []
-        if left and not outcome.is_cancelled:
-            notes.append(
-                f"A lesson has {MOST_ARTICLES} articles at most, so {left} of {outcome.total} "
-                "files were not read. They are left as they are."
-            )
-        self.panel.show_outcome(outcome, notes)
+        is_smooth = self.desk.report(outcome, len(added))
         if added:
-            if self._is_pasted:
-                self.panel.forget_pasted()
             self._tell(f"{len(added)} article{'' if len(added) == 1 else 's'} added.")
-            if not (notes or outcome.troubles or outcome.is_cancelled):
+            if is_smooth:
                 self._open(added[0])
-                self.page.cleaning.list.setFocus()
+                if self.isVisible():
+                    self.page.cleaning.list.setFocus()
 
     # -- the work on an article ------------------------------------------------
 
@@ -396,10 +357,12 @@ class ArticlesStep(BuilderStep):
     def _on_text_edited(self, paragraphs: tuple[Paragraph, ...], name: str) -> None:
         if self._chosen is None:
             return
+        is_stored = False
         with told(self.interaction, "The text was not changed"):
             made = edit_paragraphs(self.session.draft, self._chosen, paragraphs)
-            self._change(name, made.draft)
-        self.show_draft()
+            is_stored = self._change(name, made.draft)
+        if not is_stored:
+            self.page.text.keep_typed()
 
     def _on_details_edited(self, details: ArticleDetails) -> None:
         if self._chosen is not None:
@@ -440,12 +403,15 @@ class ArticlesStep(BuilderStep):
         with told(self.interaction, "Nothing was undone"):
             self.session.undo()
         self._tell("")
-        self.show_draft()
         self.problemsChanged.emit()
 
     def _on_redo_requested(self) -> None:
         self.page.flush()
         with told(self.interaction, "Nothing was redone"):
             self.session.redo()
-        self.show_draft()
         self.problemsChanged.emit()
+
+
+def _needs(fields: Sequence[str]) -> str:
+    """Return what an article still needs on one short line, or nothing."""
+    return "Needs: " + ", ".join(dict.fromkeys(fields)) if fields else ""

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.building.import_work import ImportOutcome
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 
@@ -81,7 +80,7 @@ class ImportPanel(QWidget):
     filesGiven = Signal(object)
     cancelRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty field and no report."""
         super().__init__(parent)
         self.setObjectName("import-panel")
@@ -93,7 +92,6 @@ class ImportPanel(QWidget):
         self.report = QPlainTextEdit()
         self._build()
         self._connect()
-        self.set_theme(theme)
         self._on_field_changed()
 
     def _build(self) -> None:
@@ -161,10 +159,6 @@ class ImportPanel(QWidget):
         self.field.textChanged.connect(self._on_field_changed)
         self.files_button.clicked.connect(self.filesRequested)
         self.import_button.clicked.connect(self._on_import_clicked)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.files_button.setIcon(themed_icon("file-up", theme.text))
 
     def show_progress(self, done: int, total: int, name: str) -> None:
         """Show how far the reading is."""
