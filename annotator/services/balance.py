@@ -19,6 +19,8 @@ from annotator.services.article_drafts import details_of
 
 #: A longer name of an article is shortened in sentences.
 _LONGEST_NAME = 40
+#: Of so many texts the counts are remembered.
+_MOST_KNOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,23 @@ def measure_article(article: Article) -> ArticleMeasure:
         quoted=_quoted(article.body, tokens),
         grade=readability(article.body, article.sentences).grade,
     )
+
+
+class MeasuredArticles:
+    """The counts of texts, each counted once; call it with an article."""
+
+    def __init__(self) -> None:
+        """Know no text."""
+        self._known: dict[tuple[str, int], ArticleMeasure] = {}
+
+    def __call__(self, article: Article) -> ArticleMeasure:
+        """Return the counts of an article's text."""
+        text = (article.hash, hash(article.sentences))
+        if text not in self._known:
+            while len(self._known) >= _MOST_KNOWN:
+                del self._known[next(iter(self._known))]
+            self._known[text] = measure_article(article)
+        return self._known[text]
 
 
 def _quoted(body: str, tokens: Sequence[Span]) -> int:

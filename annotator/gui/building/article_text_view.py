@@ -57,6 +57,7 @@ class ArticleTextView(QWidget):
     def _build(self) -> None:
         for kind, name in KIND_NAMES.items():
             self.kind.addItem(name, kind)
+        self.kind.setMinimumContentsLength(9)
         self.kind.setAccessibleDescription("Paragraph, subheading or caption")
         tools = QHBoxLayout()
         tools.setSpacing(SPACE_2)

@@ -13,7 +13,6 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import Decision
-from annotator.domain.lessons import Article
 from annotator.domain.paragraphs import Paragraph
 from annotator.gui.building.article_list import ArticleList
 from annotator.gui.building.article_page import ArticlePage, facts_of
@@ -38,7 +37,7 @@ from annotator.services.article_drafts import (
     remove_article,
     take_page_again,
 )
-from annotator.services.balance import ArticleMeasure, balance_of, measure_article
+from annotator.services.balance import MeasuredArticles, balance_of
 from annotator.services.editing_articles import edit_paragraphs
 from annotator.session.drafting import DraftSession
 
@@ -53,7 +52,7 @@ _HELP = (
     "answer key moves with its words.\n\n"
     "Balance says what is uneven about the set, so that you can answer “why these articles?”."
 )
-_LIST_WIDTH = 252
+_LIST_WIDTH = 236
 #: What a problem of an article is about, for the short line in the list.
 _FIELD_NAMES = {"headline": "headline", "outlet": "outlet", "url": "address", "body": "text"}
 
@@ -75,7 +74,7 @@ class ArticlesStep(BuilderStep):
     ) -> None:
         """Show nothing before `show_draft`."""
         super().__init__(session, house, theme, interaction, parent)
-        self._measures: dict[tuple[str, int], ArticleMeasure] = {}
+        self._measure = MeasuredArticles()
         self._chosen: ArticleId | None = None
         self.list = ArticleList(theme)
         self.add_button = QPushButton("Add articles")
@@ -259,15 +258,6 @@ class ArticlesStep(BuilderStep):
             )
             for article in draft.lesson.articles
         ]
-
-    def _measure(self, article: Article) -> ArticleMeasure:
-        """Return the counts of a text, counted once."""
-        known = (article.hash, hash(article.sentences))
-        if known not in self._measures:
-            if len(self._measures) > 200:
-                self._measures.clear()
-            self._measures[known] = measure_article(article)
-        return self._measures[known]
 
     def _fit_tools(self) -> None:
         ids = [article.id for article in self.session.draft.lesson.articles]

@@ -64,6 +64,8 @@ class CleaningView(QWidget):
             self.shown.addItem(choice.value, choice)
         for kind, name in KIND_NAMES.items():
             self.kind.addItem(name, kind)
+        for box in (self.shown, self.kind):
+            box.setMinimumContentsLength(9)
         self.shown.setAccessibleDescription("List all blocks, or some of them")
         self.kind.setAccessibleDescription("Paragraph, subheading or caption")
         self.toggle.setAccessibleDescription("Keep the chosen blocks in the article, or drop them")
