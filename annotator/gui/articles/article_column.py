@@ -14,7 +14,7 @@ from annotator.domain.scheme import Scheme
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.outlet_card import OutletCard
-from annotator.gui.articles.share_bar import sentence_shares
+from annotator.gui.articles.share_bar import SentenceShares
 from annotator.gui.theme import RADIUS, Theme
 
 
@@ -32,7 +32,7 @@ class ArticleColumn(QFrame):
         """Show an article without highlights."""
         super().__init__(parent)
         self.article = article
-        self._scheme = scheme
+        self._shares = SentenceShares(article, scheme.categories)
         self._theme = theme
         self.card = OutletCard(article, scheme, theme)
         self.view = ArticleView(article, scheme, style, theme)
@@ -53,8 +53,7 @@ class ArticleColumn(QFrame):
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show exactly these annotations."""
         self.view.set_annotations(annotations)
-        shares = sentence_shares(self.article, annotations, self._scheme.categories)
-        self.card.share_bar.set_shares(shares)
+        self.card.share_bar.set_shares(self._shares.of(annotations))
 
     def card_height(self) -> int:
         """Return the height that the outlet card needs in the width of the column."""

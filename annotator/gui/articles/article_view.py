@@ -28,6 +28,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category, Scheme
+from annotator.domain.sequence_change import what_differs
 from annotator.domain.spans import Span
 from annotator.gui.articles import caret_moves
 from annotator.gui.articles.article_document import (
@@ -48,7 +49,6 @@ from annotator.gui.articles.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.articles.hover_card import Layer, layers_of
 from annotator.gui.articles.marking_aids import MarkingAids
 from annotator.gui.articles.place_keeper import PlaceKeeper
-from annotator.gui.articles.sequence_change import change_between
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
 
@@ -90,6 +90,7 @@ class ArticleView(QTextEdit):
         self._active: AnnotationId | None = None
         self._hinted: Span | None = None
         self._last_caret = QRect()
+        self._last_ends = (0, 0)
         self._place = PlaceKeeper(self._position_on_top, self._scroll_to, self)
         self._dragged: Span | None = None
         self._style = style
@@ -150,9 +151,7 @@ class ArticleView(QTextEdit):
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Show exactly these, in reading order; only what differs is laid out anew."""
         wanted = tuple(annotations)
-        change = change_between(self._drawn, wanted)
-        before = self._drawn[change.start : change.start + change.old]
-        after = wanted[change.start : change.start + change.new]
+        before, after = what_differs(self._drawn, wanted)
         self._drawn = wanted
         if self._active is not None and _is_gone(self._active, before, after):
             self._active = None
@@ -242,6 +241,12 @@ class ArticleView(QTextEdit):
         return self._places.at(point)
 
     def _on_caret_changed(self) -> None:
+        cursor = self.textCursor()
+        ends = (cursor.anchor(), cursor.position())
+        # Qt tells of the caret and of the selection, mostly of both for one move.
+        if ends == self._last_ends:
+            return
+        self._last_ends = ends
         self.marking.note_caret()
         self._update_caret()
         self.aids.note_caret()

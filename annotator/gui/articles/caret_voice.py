@@ -41,11 +41,9 @@ class CaretVoice(QObject):
         self._met: frozenset[AnnotationId] = frozenset()
         self._keys: dict[ArticleView, str] = {}
 
-    def follow(self, view: ArticleView, annotations: Iterable[Annotation]) -> None:
+    def follow(self, view: ArticleView) -> None:
         """Describe the annotations at the caret; announce those that it has just entered."""
-        at = view.caret()
-        here = [a for a in annotations if a.span.start <= at < a.span.end]
-        here.sort(key=lambda a: len(a.span))
+        here = [annotation for annotation, _ in view.layers_at(view.caret())]
         self._describe(view, here)
         entered = [a for a in here if a.id not in self._met]
         self._met = frozenset(a.id for a in here)

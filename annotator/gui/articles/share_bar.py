@@ -12,6 +12,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
+from annotator.domain.sequence_change import what_differs
 from annotator.gui.articles.line_patterns import draw_line, line_pen
 from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.theme import SPACE_3, Theme
@@ -20,16 +21,24 @@ BAR_HEIGHT = 9
 SHORTEST_BAR = 36
 
 
-def sentence_shares(
-    article: Article, annotations: Iterable[Annotation], categories: Sequence[Category]
-) -> dict[CategoryId, float]:
-    """Return which part (0 to 1) of an article's sentences, by length, has each label."""
-    whole = sum(len(sentence) for sentence in article.sentences) or 1
-    labelled = {category.id: 0 for category in categories if category.is_sentence}
-    for annotation in annotations:
-        if annotation.category_id in labelled:
-            labelled[annotation.category_id] += len(annotation.span)
-    return {category_id: min(1.0, length / whole) for category_id, length in labelled.items()}
+class SentenceShares:
+    """Measures how much of an article has each label; a change costs no more than itself."""
+
+    def __init__(self, article: Article, categories: Iterable[Category]) -> None:
+        """Measure an article without annotations."""
+        self._whole = sum(len(sentence) for sentence in article.sentences) or 1
+        self._labelled = {category.id: 0 for category in categories if category.is_sentence}
+        self._annotations: tuple[Annotation, ...] = ()
+
+    def of(self, annotations: Iterable[Annotation]) -> dict[CategoryId, float]:
+        """Return which part (0 to 1) of the article's sentences, by length, has each label."""
+        before, self._annotations = self._annotations, tuple(annotations)
+        gone, new = what_differs(before, self._annotations)
+        for sign, some in ((-1, gone), (1, new)):
+            for annotation in some:
+                if annotation.category_id in self._labelled:
+                    self._labelled[annotation.category_id] += sign * len(annotation.span)
+        return {each: min(1.0, length / self._whole) for each, length in self._labelled.items()}
 
 
 class ShareBar(QWidget):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.articles.sequence_change import change_between
+from annotator.domain.sequence_change import change_between
 
 ANNOTATION = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +43,10 @@ class AnnotationListModel(QAbstractListModel):
         self._order = [article.id for article in lesson.articles]
         self._parts: dict[ArticleId, tuple[Annotation, ...]] = dict.fromkeys(self._order, ())
         self._rows: list[Annotation] = []
+        # Counted and found change by change: a big class of work is never gone through anew.
+        self._known: dict[AnnotationId, Annotation] = {}
+        self._counts: Counter[str] = Counter()
+        self._without_reason = 0
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many annotations there are."""
@@ -70,12 +74,25 @@ class AnnotationListModel(QAbstractListModel):
         """Show these annotations of one article; only rows that differ are touched."""
         before, after = self._parts[article_id], tuple(annotations)
         change = change_between(before, after)
-        first = sum(len(self._parts[each]) for each in self._before(article_id)) + change.start
+        first = self._first_row(article_id) + change.start
         self._parts[article_id] = after
-        self._replace_rows(first, change.old, after[change.start : change.start + change.new])
+        new = after[change.start : change.start + change.new]
+        self._count(before[change.start : change.start + change.old], new)
+        self._replace_rows(first, change.old, new)
 
-    def _before(self, article_id: ArticleId) -> list[ArticleId]:
-        return self._order[: self._order.index(article_id)]
+    def _first_row(self, article_id: ArticleId) -> int:
+        earlier = self._order[: self._order.index(article_id)]
+        return sum(len(self._parts[each]) for each in earlier)
+
+    def _count(self, gone: Sequence[Annotation], new: Sequence[Annotation]) -> None:
+        for annotation in gone:
+            del self._known[annotation.id]
+            self._counts[annotation.category_id] -= 1
+            self._without_reason -= not annotation.reason.strip()
+        for annotation in new:
+            self._known[annotation.id] = annotation
+            self._counts[annotation.category_id] += 1
+            self._without_reason += not annotation.reason.strip()
 
     def _replace_rows(self, first: int, old: int, new: Sequence[Annotation]) -> None:
         kept = min(old, len(new))
@@ -101,15 +118,23 @@ class AnnotationListModel(QAbstractListModel):
 
     def without_reason(self) -> int:
         """Return how many annotations have no reason yet."""
-        return sum(not annotation.reason.strip() for annotation in self._rows)
+        return self._without_reason
 
     def counts(self) -> Counter[str]:
         """Return how many annotations there are of each category."""
-        return Counter(map(attrgetter("category_id"), self._rows))
+        return +self._counts
 
     def index_of(self, annotation_id: AnnotationId | None) -> QModelIndex:
         """Return the row of an annotation; an invalid index if it is not there."""
-        for row, annotation in enumerate(self._rows):
-            if annotation.id == annotation_id:
-                return self.index(row)
-        return QModelIndex()
+        wanted = self._known.get(annotation_id) if annotation_id is not None else None
+        if wanted is None:
+            return QModelIndex()
+        part = self._parts[wanted.article_id]
+        place = bisect_left(part, wanted.span.start, key=_start)
+        while part[place].id != annotation_id:
+            place += 1
+        return self.index(self._first_row(wanted.article_id) + place)
+
+
+def _start(annotation: Annotation) -> int:
+    return annotation.span.start

@@ -333,7 +333,7 @@ class ReadingRoom(QWidget):
         article = view.article
         self.status.set_place(article.outlet, view.sentence(), len(article.sentences))
         self.panel.annotations.show_article(article.id)
-        self._voice.follow(view, self._session.annotations(article.id))
+        self._voice.follow(view)
 
     def _on_header_back_requested(self) -> None:
         if self.flush():

@@ -25,6 +25,18 @@ def change_between(before: tuple[Item, ...], after: tuple[Item, ...]) -> Sequenc
     return SequenceChange(head, len(before) - head - tail, len(after) - head - tail)
 
 
+def what_differs(
+    before: tuple[Item, ...], after: tuple[Item, ...]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return the stretch that went and the one that came in its place."""
+    change = change_between(before, after)
+    old, new = (
+        slice(change.start, change.start + change.old),
+        slice(change.start, change.start + change.new),
+    )
+    return before[old], after[new]
+
+
 def _alike(one: tuple[Item, ...], other: tuple[Item, ...], most: int) -> int:
     """Return how many items at the start are alike, `most` at most, by bisection."""
     low, high = 0, most

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.gui.articles.sequence_change import SequenceChange, change_between
+from annotator.domain.sequence_change import SequenceChange, change_between
 
 
 @pytest.mark.parametrize(
