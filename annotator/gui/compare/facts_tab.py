@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.comparisons import Comparison, Place
@@ -92,7 +92,9 @@ class FactsTab(TableTab):
         self.shown.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.shown.currentIndexChanged.connect(self._show)
         self.bar.addWidget(self.shown)
-        self.table.rows.renamed.connect(self._on_rows_renamed)
+        # Later: the rows are shown anew, and the field is still open.
+        later = Qt.ConnectionType.QueuedConnection
+        self.table.rows.renamed.connect(self._on_rows_renamed, later)
 
     def show_comparison(
         self, comparison: Comparison, bodies: Bodies, outlets: Sequence[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.comparisons import Comparison
@@ -54,7 +55,9 @@ class WordingTab(TableTab):
         self.drop = self.add_action(
             "Remove group", "Take the chosen groups away", self._drop, self._is_row
         )
-        self.table.rows.renamed.connect(self._on_rows_renamed)
+        # Later: the rows are shown anew, and the field is still open.
+        later = Qt.ConnectionType.QueuedConnection
+        self.table.rows.renamed.connect(self._on_rows_renamed, later)
 
     def show_comparison(self, comparison: Comparison, outlets: Sequence[str]) -> None:
         """Show the wording of a comparison."""
