@@ -38,7 +38,6 @@ from annotator.gui.errors import Interaction
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.services import key_drafts
-from annotator.services.checking import Severity, check_lesson
 from annotator.services.merging_keys import Entry
 from annotator.session.drafting import DraftSession
 
@@ -243,14 +242,6 @@ class KeyStep(BuilderStep):
         if self.desk is not None:
             self.desk.set_theme(theme)
         self.show_draft()
-
-    def problems(self) -> int:
-        """Return how many errors the check of the lesson finds in the key."""
-        draft = self.session.draft
-        if not draft.lesson.articles:
-            return 0
-        findings = check_lesson(draft.lesson, draft.key).findings
-        return sum(finding.severity is Severity.ERROR for finding in findings)
 
     def leave(self) -> bool:
         """Store what is typed."""
