@@ -374,6 +374,13 @@ def take_over(ports: Ports, hand_in_id: HandInId, grader: Grader) -> GradingStat
     return status
 
 
+def let_go(ports: Ports, hand_in_id: HandInId, grader: Grader) -> None:
+    """Give up the claim on a hand-in, if it is this grader's."""
+    with ports.store.writing() as unit:
+        _release(unit, hand_in_id, grader)
+        unit.commit()
+
+
 def _release(unit: UnitOfWork, hand_in_id: HandInId, grader: Grader) -> None:
     status = unit.grading.statuses([hand_in_id])[hand_in_id]
     if status.claimed_by == grader.name:

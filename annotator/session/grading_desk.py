@@ -313,6 +313,11 @@ class DeskSession:
                 self._take_claims(hand_in_id)
         return status.claimant(self.grader.name, self._ports.now()) if status else ""
 
+    def let_go(self, hand_in_id: HandInId) -> None:
+        """Give up the claim on a hand-in."""
+        if not self.grader.is_second:
+            desk_services.let_go(self._ports, hand_in_id, self.grader)
+
     def take_over(self, hand_in_id: HandInId) -> None:
         """Claim a hand-in that somebody else works on, as it is stored now."""
         desk_services.take_over(self._ports, hand_in_id, self.grader)

@@ -1,0 +1,1 @@
+"""The Grading tab and the desk on which hand-ins are graded."""

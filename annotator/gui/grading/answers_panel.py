@@ -1,0 +1,240 @@
+"""The answers beside the rubric: one block a criterion, a button and a number key a level."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.identifiers import CriterionId, QuestionId
+from annotator.domain.lessons import Criterion, Lesson
+from annotator.gui.grading.desk_items import points_text
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.labels import label
+from annotator.services.grading import GradedHandIn
+
+NO_ANSWER = "No answer."
+NO_RUBRIC = "This lesson has no questions and no rubric: the highlights make the grade."
+#: Levels side by side before another row begins.
+_IN_ROW = 2
+
+
+class CriterionBlock(QFrame):
+    """One criterion: its question, the answer, and the levels from the best down."""
+
+    levelChosen = Signal(str, float)
+    entered = Signal(str)
+
+    def __init__(self, criterion: Criterion, prompt: str, parent: QWidget | None = None) -> None:
+        """Show the criterion without an answer."""
+        super().__init__(parent)
+        self.criterion = criterion
+        self.setProperty("role", "sheet")
+        self.setAccessibleName(f"Criterion {criterion.name}")
+        self._name = label(criterion.name, "heading")
+        self._prompt = label(prompt, "small")
+        self._prompt.setWordWrap(True)
+        self._prompt.setVisible(bool(prompt))
+        self.answer = label("")
+        self.answer.setWordWrap(True)
+        self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self.buttons: list[QPushButton] = []
+        levels = QGridLayout()
+        levels.setSpacing(SPACE_1)
+        for number, level in enumerate(criterion.levels, 1):
+            button = QPushButton(f"{number}  {level.name} · {points_text(level.points)}")
+            button.setCheckable(True)
+            button.setToolTip(level.description)
+            button.setAccessibleName(f"{level.name}, {points_text(level.points)} points")
+            button.setAccessibleDescription(level.description or f"Level {number} of the rubric")
+            button.clicked.connect(self._on_button_clicked)
+            button.installEventFilter(self)
+            self.buttons.append(button)
+            levels.addWidget(button, (number - 1) // _IN_ROW, (number - 1) % _IN_ROW)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_1)
+        column.addWidget(self._name)
+        column.addWidget(self._prompt)
+        column.addWidget(self.answer)
+        column.addLayout(levels)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the edge of the current one in another theme."""
+        self._accent = theme.accent
+        self.set_current(current=bool(self.property("current")))
+
+    def set_current(self, *, current: bool) -> None:
+        """Show whether the number keys give points here."""
+        self.setProperty("current", current)
+        edge = f"border: 2px solid {self._accent};" if current else ""
+        self.setStyleSheet(f"CriterionBlock {{ {edge} }}")
+
+    def show_points(self, points: float | None) -> None:
+        """Show the level that was given."""
+        exact = next((n for n, x in enumerate(self.criterion.levels) if x.points == points), -1)
+        for number, button in enumerate(self.buttons):
+            button.setChecked(number == exact)
+        given = "" if points is None else f"  {points_text(points)}"
+        self._name.setText(
+            f"{self.criterion.name}{given} / {points_text(self.criterion.maximum)}"
+            if given
+            else f"{self.criterion.name}  – / {points_text(self.criterion.maximum)}"
+        )
+
+    def _on_button_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            button.setChecked(not button.isChecked())  # it shows what is stored, not the click
+            level = self.criterion.levels[self.buttons.index(button)]
+            self.levelChosen.emit(self.criterion.id, level.points)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Become the current criterion when one of its levels gets the keyboard."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(self.criterion.id)
+        return super().eventFilter(watched, event)
+
+
+class AnswersPanel(QScrollArea):
+    """Every criterion of the rubric, and answers to questions without one."""
+
+    pointsGiven = Signal(str, object)
+    currentChanged = Signal()
+
+    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+        """Build the blocks once for the lesson."""
+        super().__init__(parent)
+        self._lesson = lesson
+        self._current: CriterionId | None = None
+        self._answers: dict[QuestionId, str] = {}
+        self._given: dict[CriterionId, float | None] = {}
+        self.blocks: list[CriterionBlock] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Answers and rubric")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        prompts = {question.id: question.prompt for question in lesson.questions}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, SPACE_1, SPACE_2, 0)
+        column.setSpacing(SPACE_2)
+        shown: set[QuestionId] = set()
+        for criterion in lesson.criteria:
+            asked = criterion.question_id
+            prompt = prompts.get(asked, "") if asked and asked not in shown else ""
+            if asked:
+                shown.add(asked)
+            block = CriterionBlock(criterion, prompt)
+            block.levelChosen.connect(self._on_block_level_chosen)
+            block.entered.connect(self._on_block_entered)
+            self.blocks.append(block)
+            column.addWidget(block)
+        self._others: dict[QuestionId, QWidget] = {}
+        for question in lesson.questions:
+            if question.id not in shown:
+                column.addWidget(label(question.prompt, "small"))
+                answer = label("")
+                answer.setWordWrap(True)
+                self._others[question.id] = answer
+                column.addWidget(answer)
+        if not (lesson.criteria or lesson.questions):
+            empty = label(NO_RUBRIC, "muted")
+            empty.setWordWrap(True)
+            column.addWidget(empty)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        for block in self.blocks:
+            block.set_theme(theme)
+
+    def show_hand_in(self, graded: GradedHandIn) -> None:
+        """Show a student's answers and the points given so far."""
+        self._answers = {a.question_id: a.text.strip() for a in graded.hand_in.answers}
+        first_of: set[QuestionId | None] = set()
+        for block in self.blocks:
+            asked = block.criterion.question_id
+            text = self._answers.get(asked, "") if asked else ""
+            block.answer.setText(text or NO_ANSWER)
+            block.answer.setVisible(asked is not None and asked not in first_of)
+            first_of.add(asked)
+            score = graded.decisions.score_on(block.criterion.id)
+            self._given[block.criterion.id] = score.points if score else None
+            block.show_points(score.points if score else None)
+        for question_id, answer in self._others.items():
+            answer.setProperty("text", self._answers.get(question_id, "") or NO_ANSWER)
+
+    def begin(self) -> None:
+        """Make the first criterion without points the current one."""
+        waiting = [b.criterion.id for b in self.blocks if self._given[b.criterion.id] is None]
+        everything = [b.criterion.id for b in self.blocks]
+        self._choose(next(iter([*waiting, *everything]), None))
+        self.verticalScrollBar().setValue(0)
+
+    @property
+    def current(self) -> Criterion | None:
+        """Return the criterion that number keys give points on."""
+        return next((b.criterion for b in self.blocks if b.criterion.id == self._current), None)
+
+    @property
+    def graded_count(self) -> int:
+        """Return how many criteria have points."""
+        return sum(points is not None for points in self._given.values())
+
+    def give_level(self, number: int) -> bool:
+        """Give the level of this number on the current criterion; return whether there is one."""
+        criterion = self.current
+        if criterion is None or not 1 <= number <= len(criterion.levels):
+            return False
+        self._give(criterion.id, criterion.levels[number - 1].points)
+        return True
+
+    def _give(self, criterion_id: str, points: float) -> None:
+        """Give points and go on; the level that is given already is taken back."""
+        self._current = CriterionId(criterion_id)
+        again = self._given.get(CriterionId(criterion_id)) == points
+        self.pointsGiven.emit(criterion_id, None if again else points)
+        if not again:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        ids = [block.criterion.id for block in self.blocks]
+        at = ids.index(self._current) if self._current in ids else 0
+        later = [one for one in (*ids[at + 1 :], *ids[:at]) if self._given.get(one) is None]
+        self._choose(later[0] if later else self._current)
+
+    def step(self, by: int) -> None:
+        """Make the next or the previous criterion the current one."""
+        ids = [block.criterion.id for block in self.blocks]
+        if ids:
+            at = ids.index(self._current) if self._current in ids else -by
+            self._choose(ids[max(0, min(len(ids) - 1, at + by))])
+
+    def _choose(self, criterion_id: CriterionId | None) -> None:
+        self._current = criterion_id
+        for block in self.blocks:
+            mine = block.criterion.id == criterion_id
+            if mine != bool(block.property("current")):
+                block.set_current(current=mine)
+            if mine:
+                self.ensureWidgetVisible(block, 0, SPACE_2)
+        self.currentChanged.emit()
+
+    def _on_block_level_chosen(self, criterion_id: str, points: float) -> None:
+        self._give(criterion_id, points)
+
+    def _on_block_entered(self, criterion_id: str) -> None:
+        self._choose(CriterionId(criterion_id))

@@ -1,0 +1,161 @@
+"""What the teacher writes to the student, with the comment bank under the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.desk import BankComment
+from annotator.domain.identifiers import CategoryId
+from annotator.gui.grading.row_list import Row, RowList
+from annotator.gui.theme import SPACE_1, Theme
+from annotator.gui.widgets.labels import ElidedLabel
+from annotator.gui.widgets.note_field import NoteField
+from annotator.services.comments import found_comments
+
+#: How many comments of the bank have a key of their own.
+MOST_KEYS = 9
+
+
+class CommentPanel(QWidget):
+    """One comment field for whatever is chosen, and the bank."""
+
+    written = Signal(str)
+    finished = Signal()
+    bankAdded = Signal(str)
+    bankChanged = Signal(str, str)
+    importRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._stored = ""
+        self._bank: tuple[BankComment, ...] = ()
+        self._category: CategoryId | None = None
+        self.about = ElidedLabel("")
+        self.field = NoteField("Comment", 2)
+        self.field.left.connect(self.flush)
+        self.field.finished.connect(self._on_field_finished)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search the comment bank")
+        self.search.setAccessibleName("Search the comment bank")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_search_text_changed)
+        self.search.installEventFilter(self)
+        self.add = QPushButton("Keep")
+        self.add.setAccessibleDescription("Keep what is in the field in the comment bank")
+        self.add.setToolTip("Keep this comment in the bank")
+        self.add.clicked.connect(self._on_add_clicked)
+        self.load = QPushButton("Import…")
+        self.load.setProperty("kind", "quiet")
+        self.load.setAccessibleDescription("Add the comments of a text or CSV file to the bank")
+        self.load.clicked.connect(self.importRequested)
+        self.list = RowList("Comment bank", theme)
+        self.list.rowActivated.connect(self._on_list_row_activated)
+        self.list.rowEdited.connect(self.bankChanged)
+        self.list.installEventFilter(self)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_1)
+        below.addWidget(self.search, 1)
+        below.addWidget(self.add)
+        below.addWidget(self.load)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_1)
+        column.addWidget(self.about)
+        column.addWidget(self.field)
+        column.addLayout(below)
+        column.addWidget(self.list, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.list.set_theme(theme)
+
+    def show_comment(self, about: str, text: str, category_id: CategoryId | None) -> None:
+        """Show the comment on something; comments of its category come first in the bank."""
+        self.about.setText(about)
+        self.field.setAccessibleName(about)
+        if text != self._stored or self.field.toPlainText() != text:
+            self._stored = text
+            self.field.setPlainText(text)
+        if category_id != self._category:
+            self._category = category_id
+            self._show_bank()
+
+    def set_bank(self, bank: Sequence[BankComment]) -> None:
+        """Show this bank."""
+        self._bank = tuple(bank)
+        self._show_bank()
+
+    def _show_bank(self) -> None:
+        found = found_comments(self._bank, self._category, self.search.text())
+        rows = [
+            Row(c.id, c.text, right=f"Ctrl+{n}" if n <= MOST_KEYS else "")
+            for n, c in enumerate(found, 1)
+        ]
+        self.list.set_rows(rows)
+
+    @property
+    def text(self) -> str:
+        """Return what is in the field."""
+        return str(self.field.toPlainText())
+
+    def flush(self) -> None:
+        """Hand over what was written, if it is not what is stored."""
+        if self.text.strip() != self._stored.strip():
+            self._stored = self.text
+            self.written.emit(self.text)
+
+    def write(self) -> None:
+        """Put the keyboard into the field, behind what is there."""
+        self.field.setFocus()
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+
+    def insert(self, number: int) -> bool:
+        """Put the comment of this number of the bank into the field and store it."""
+        if not 1 <= number <= len(self.list.rows):
+            return False
+        self._insert(self.list.rows[number - 1].text)
+        return True
+
+    def _insert(self, words: str) -> None:
+        before = self.text.rstrip()
+        self.field.setPlainText(f"{before} {words}" if before else words)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self.flush()
+
+    def _on_field_finished(self) -> None:
+        self.flush()
+        self.finished.emit()
+
+    def _on_search_text_changed(self, _text: str) -> None:
+        self._show_bank()
+
+    def _on_add_clicked(self) -> None:
+        if self.text.strip():
+            self.bankAdded.emit(self.text)
+
+    def _on_list_row_activated(self, key: str) -> None:
+        row = next(row for row in self.list.rows if row.key == key)
+        self._insert(row.text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the search into the list, insert with Enter, edit with F2, delete with Del."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.search and event.key() == Qt.Key.Key_Down:
+                self.list.setFocus()
+                self.list.step(1)
+                return True
+            if watched is self.search and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.insert(1)
+                return True
+            if watched is self.list and event.key() == Qt.Key.Key_F2 and self.list.current:
+                self.list.edit_row(self.list.current)
+                return True
+            if watched is self.list and event.key() == Qt.Key.Key_Delete and self.list.current:
+                self.bankChanged.emit(self.list.current, "")
+                return True
+        return super().eventFilter(watched, event)

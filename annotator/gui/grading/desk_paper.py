@@ -1,0 +1,180 @@
+"""The middle of the desk: the articles with a student's highlights and what became of them.
+
+The views are made once for the lesson; another student only changes what is drawn on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Lesson
+from annotator.domain.spans import Span
+from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.grading.marks_layer import DeskMark, MarksLayer
+from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+
+#: What a row of buttons says of an article at most.
+_LONGEST = 22
+
+
+class DeskPaper(QWidget):
+    """The articles, a button for each, and signs on what is shown."""
+
+    annotationChosen = Signal(str)
+    keyPressed = Signal(object)
+
+    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._lesson = lesson
+        self._theme = theme
+        self._annotations: dict[ArticleId, list[Annotation]] = {}
+        self._marks: Mapping[ArticleId, Sequence[DeskMark]] = {}
+        self._current: tuple[ArticleId, Span] | None = None
+        self._layers: dict[ArticleId, MarksLayer] = {}
+        self._is_placed = False
+        self.desk = ArticleDesk(lesson, self.annotations, theme)
+        self.desk.columnMade.connect(self._on_desk_column_made)
+        self.desk.arranged.connect(self._on_desk_arranged)
+        self._buttons: dict[QPushButton, ArticleId] = {}
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_1)
+        for number, article in enumerate(lesson.articles, 1):
+            button = QPushButton(f"{number} {_shortened(article.outlet)}")
+            button.setCheckable(True)
+            button.setAccessibleName(f"Article {number}, {article.outlet}")
+            button.setAccessibleDescription("Show or hide this article")
+            button.clicked.connect(self._on_button_clicked)
+            self._buttons[button] = article.id
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_2)
+        column.addLayout(row)
+        column.addWidget(self.desk, 1)
+
+    def annotations(self, article_id: ArticleId) -> Sequence[Annotation]:
+        """Return what is drawn on an article."""
+        return self._annotations.get(article_id, [])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.desk.set_theme(theme)
+        for layer in self._layers.values():
+            layer.set_theme(theme)
+
+    def show_work(
+        self,
+        annotations: Sequence[Annotation],
+        marks: Mapping[ArticleId, Sequence[DeskMark]],
+    ) -> None:
+        """Draw these annotations and signs instead of those before."""
+        by_article: dict[ArticleId, list[Annotation]] = {}
+        for each in sorted(annotations, key=lambda a: (a.span, a.category_id, a.id)):
+            by_article.setdefault(each.article_id, []).append(each)
+        self._annotations = by_article
+        self._marks = marks
+        self._current = None
+        for article in self._lesson.articles:
+            self.desk.redraw(article.id, self.annotations(article.id))
+        self._show_marks()
+
+    def show_marks(self, marks: Mapping[ArticleId, Sequence[DeskMark]]) -> None:
+        """Draw these signs; the annotations stay."""
+        self._marks = marks
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        for article_id, layer in self._layers.items():
+            mine = self._current and self._current[0] == article_id
+            current = self._current[1] if self._current and mine else None
+            layer.set_marks(self._marks.get(article_id, ()), current)
+
+    def point_at(self, article_id: ArticleId | None, span: Span | None) -> None:
+        """Frame a stretch and bring it into view; the keyboard stays where it is."""
+        self._current = (article_id, span) if article_id and span else None
+        if article_id and span:
+            self._open(article_id).show_span(span)
+        self._show_marks()
+
+    def _open(self, article_id: ArticleId) -> ArticleView:
+        """Return the view of an article; where it is closed it takes the place of another."""
+        if article_id not in self.desk.open_articles and self._is_placed:
+            every = [article.id for article in self._lesson.articles]
+            number = min(len(every), max(1, len(self.desk.open_articles)))
+            first = min(every.index(article_id), len(every) - number)
+            self.desk.show_articles(every[first : first + number])
+        return self.desk.view(article_id)
+
+    def layer(self, article_id: ArticleId) -> MarksLayer:
+        """Return the signs of an article that was opened."""
+        return self._layers[article_id]
+
+    def _on_desk_column_made(self, column: ArticleColumn) -> None:
+        view = column.view
+        # Nobody annotates here: a highlight is chosen, and letters are keys of the desk.
+        view.single_keys = False
+        view.aids.offers = False
+        # It tells a student what to do, and takes room here.
+        column.card.share_bar.hide()
+        layer = MarksLayer(view, column.article, self._theme)
+        view.extra_layers.append(layer)
+        view.annotationActivated.connect(self.annotationChosen)
+        view.installEventFilter(self)
+        self._layers[column.article.id] = layer
+        self._show_marks()
+
+    def _on_desk_arranged(self) -> None:
+        shown = self.desk.shown_articles
+        for button, article_id in self._buttons.items():
+            button.setChecked(article_id in shown)
+
+    def _on_button_clicked(self) -> None:
+        button = self.sender()
+        if not isinstance(button, QPushButton):
+            return
+        article_id = self._buttons[button]
+        shown = self.desk.open_articles
+        if self.desk.is_single or article_id not in shown:
+            self.desk.go_to(article_id)
+        elif len(shown) > 1:
+            self.desk.show_articles([each for each in shown if each != article_id])
+        self._on_desk_arranged()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the desk its keys before the text takes them for its own."""
+        if isinstance(event, QKeyEvent) and isinstance(watched, ArticleView):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.ignore()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                event.ignore()
+                self.keyPressed.emit(event)
+                return event.isAccepted()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open as many articles as fit well when it is known how wide the desk is."""
+        super().showEvent(event)
+        if not self._is_placed:
+            self._is_placed = True
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()
+            self.desk.restore((), self.desk.usual_number(self.width()))
+            if self._current is not None:
+                self.point_at(*self._current)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

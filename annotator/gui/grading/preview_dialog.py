@@ -1,0 +1,86 @@
+"""What a rescore would change, shown before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.grading.desk_items import points_text
+from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.widgets.labels import label
+
+NOBODY = "Nobody's points change: it comes into the key all the same."
+
+
+class PreviewDialog(QDialog):
+    """Asks whether to take words into the key, with everybody's points before and after."""
+
+    def __init__(
+        self,
+        quote: str,
+        category: str,
+        changes: Sequence[tuple[str, float, float]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show each student with the old and the new total."""
+        super().__init__(parent)
+        self.setWindowTitle("Accept for all")
+        self.setMinimumWidth(460)
+        title = label(f"Take “{quote}” into the key as {category.lower()}?", "heading")
+        title.setWordWrap(True)
+        number = len(changes)
+        told = NOBODY
+        if changes:
+            who = "One total changes" if number == 1 else f"{number} totals change"
+            told = f"{who}. It is optional: nobody loses points for not having it."
+        said = label(told, "muted")
+        said.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
+        column.setSpacing(SPACE_3)
+        column.addWidget(title)
+        column.addWidget(said)
+        if changes:
+            column.addWidget(_table(changes))
+        self.apply = QPushButton("Accept for all")
+        self.apply.setProperty("kind", "primary")
+        self.apply.setDefault(True)
+        self.apply.setAccessibleDescription("Take it into the key and rescore everybody")
+        self.apply.clicked.connect(self.accept)
+        cancel = QPushButton("Cancel")
+        cancel.setAccessibleDescription("Change nothing")
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.apply)
+        column.addLayout(buttons)
+
+
+def _table(changes: Sequence[tuple[str, float, float]]) -> QTableWidget:
+    table = QTableWidget(len(changes), 3)
+    table.setAccessibleName("Totals before and after")
+    table.setAccessibleDescription("Each row has a student, the total now and the total after")
+    table.setHorizontalHeaderLabels(["Student", "Now", "After"])
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    for row, (name, before, after) in enumerate(changes):
+        for place, text in enumerate((name, points_text(before), points_text(after))):
+            table.setItem(row, place, QTableWidgetItem(text))
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.setMinimumHeight(min(300, 40 + 34 * len(changes)))
+    return table

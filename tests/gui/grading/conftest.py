@@ -1,0 +1,99 @@
+"""A played class on a real database, and a desk that is used with keys and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.grading import Decisions
+from annotator.gui.grading.desk_screen import DeskScreen
+from annotator.gui.theme import LIGHT, apply_theme
+from annotator.services.collecting import collect_hand_ins
+from annotator.services.demo_class import play_class
+from annotator.services.lessons import install_lesson
+from annotator.wiring.house import House, open_house
+from tests.fakes import sample_lesson
+from tests.fakes.house import WrittenInteraction
+
+LESSON = sample_lesson.lesson()
+STUDENTS = 6
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    """Dress the application as the program does, and undress it for the other tests."""
+    before = qapp.palette(), qapp.font(), qapp.style().name()
+    apply_theme(qapp, LIGHT)
+    yield
+    qapp.setStyleSheet("")
+    qapp.setPalette(before[0])
+    qapp.setFont(before[1])
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """Return a house in which a class has handed in."""
+    opened = open_house(tmp_path / "data")
+    install_lesson(opened.ports, LESSON, sample_lesson.key())
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    play_class(opened.ports, LESSON, sample_lesson.key(), drop, students=STUDENTS, seed=3)
+    collect_hand_ins(opened.ports, LESSON, drop)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def person() -> WrittenInteraction:
+    """Return a person who answers in writing."""
+    return WrittenInteraction()
+
+
+class Hand:
+    """Opens desks on one house and uses them like a person."""
+
+    def __init__(self, qtbot, house: House, person: WrittenInteraction) -> None:
+        self.qtbot = qtbot
+        self.house = house
+        self.person = person
+
+    def open(self, grader=None) -> DeskScreen:
+        desk = DeskScreen(self.house, LIGHT, self.person, LESSON.id, grader)
+        self.qtbot.addWidget(desk)
+        desk.resize(1366, 700)
+        with self.qtbot.waitExposed(desk):
+            desk.show()
+        desk.activateWindow()
+        desk.enter()
+        return desk
+
+    def press(self, desk: DeskScreen, *keys: str) -> None:
+        """Type keys into whatever has the keyboard, as "Shift+A" or "J"."""
+        for each in keys:
+            *modifiers, name = each.split("+")
+            modifier = Qt.KeyboardModifier.NoModifier
+            for one in modifiers:
+                modifier |= getattr(Qt.KeyboardModifier, f"{one}Modifier")
+            target = desk.focusWidget() or desk
+            QTest.keyClick(target, getattr(Qt.Key, f"Key_{name}"), modifier)
+
+    def decisions(self, hand_in_id) -> Decisions:
+        """Return what is stored about a hand-in."""
+        with self.house.store.reading() as unit:
+            return unit.decisions.of_hand_ins([hand_in_id])[hand_in_id]
+
+    def status(self, hand_in_id):
+        """Return how far a hand-in is, as it is stored."""
+        with self.house.store.reading() as unit:
+            return unit.grading.statuses([hand_in_id])[hand_in_id]
+
+
+@pytest.fixture
+def hand(qtbot, house: House, person: WrittenInteraction) -> Hand:
+    """Return a hand that opens the desk."""
+    return Hand(qtbot, house, person)
