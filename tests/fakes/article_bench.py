@@ -1,0 +1,95 @@
+"""The builder's first step on a real house: its database, its frame and its widgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.identifiers import ArticleId, DraftId
+from annotator.domain.lessons import Lesson
+from annotator.gui.building.articles_step import ArticlesStep
+from annotator.gui.building.builder_screen import BuilderScreen
+from annotator.gui.theme import LIGHT, apply_theme
+from annotator.services.editing_articles import article_paragraphs
+from annotator.wiring.house import House
+from tests.fakes import sample_lesson
+from tests.fakes.house import WrittenInteraction
+
+DRAFT = DraftId("d1")
+
+
+class ArticleBench:
+    """One draft in the builder, shown at the articles."""
+
+    def __init__(self, qtbot, app, house: House, draft: LessonDraft | None = None) -> None:
+        apply_theme(app, LIGHT)
+        self.qtbot = qtbot
+        self.house = house
+        self.person = WrittenInteraction()
+        lesson = replace(sample_lesson.lesson(), articles=(), questions=(), criteria=())
+        self.put(draft or LessonDraft(DRAFT, lesson, house.ports.now()))
+        self.screen = BuilderScreen(house, LIGHT, self.person, DRAFT)
+        qtbot.addWidget(self.screen)
+        self.screen.resize(1366, 720)
+        with qtbot.waitActive(self.screen):
+            self.screen.show()
+            self.screen.activateWindow()
+        self.screen.enter()
+
+    def put(self, draft: LessonDraft) -> None:
+        with self.house.ports.store.writing() as unit:
+            unit.drafts.put(draft)
+            unit.commit()
+
+    @property
+    def step(self) -> ArticlesStep:
+        step = self.screen.step
+        assert isinstance(step, ArticlesStep)
+        return step
+
+    @property
+    def draft(self) -> LessonDraft:
+        return self.screen.session.draft
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.draft.lesson
+
+    def stored(self) -> LessonDraft:
+        """Return the draft as the database has it."""
+        with self.house.ports.store.reading() as unit:
+            found = unit.drafts.find(DRAFT)
+        assert found is not None
+        return found
+
+    def texts(self, number: int = 0) -> list[str]:
+        return [text for _, text in article_paragraphs(self.lesson.articles[number])]
+
+    def wait_for_import(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.step.desk.is_running, timeout=60_000)
+
+    def take(self, *files: Path) -> None:
+        """Choose files in the file dialog and wait for them."""
+        self.person.several_files.append(files)
+        click(self.step.panel.files_button)
+        self.wait_for_import()
+
+
+def click(button) -> None:
+    """Press a button with the mouse."""
+    from PySide6.QtCore import Qt
+
+    assert button.isVisible(), button.text()
+    assert button.isEnabled(), button.text()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def sample_draft(house: House) -> LessonDraft:
+    """Return a draft of the lesson of two articles with its key."""
+    return LessonDraft(DRAFT, sample_lesson.lesson(), house.ports.now(), sample_lesson.key())
+
+
+BUGLE, RECORD = ArticleId("bugle"), ArticleId("record")
