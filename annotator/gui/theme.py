@@ -299,6 +299,7 @@ QPushButton, QToolButton {
 QToolButton { padding: 1px 7px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $pressed; }
+QPushButton:checked { background: $pressed; border-color: $accent; }
 QPushButton:focus, QToolButton:focus {
     border: 2px solid $focus; padding: 0px 12px;
 }
@@ -324,8 +325,8 @@ QPushButton[kind="jump"]:hover { background: $hover; }
 QPushButton[kind="jump"]:focus { border: 2px solid $focus; padding: 0px 6px; }
 QPushButton[kind="round"] { padding: 1px 0px; font-weight: bold; }
 QPushButton[kind="round"]:focus { padding: 0px; }
-QToolButton[kind="quiet"]:checked { background: $pressed; }
-QToolButton::menu-indicator { image: none; }
+QToolButton[kind="quiet"]:checked, QPushButton[kind="quiet"]:checked { background: $pressed; }
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit[kind="field"], QTextEdit[kind="field"] {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
