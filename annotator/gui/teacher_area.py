@@ -176,6 +176,7 @@ class TeacherArea(QWidget):
     def push(self, screen: QWidget) -> None:
         """Show a screen on top of what is shown, once that has stored what is typed."""
         if not self.leave():
+            screen.close()
             screen.deleteLater()
             return
         self._pushed.append(screen)
@@ -195,7 +196,7 @@ class TeacherArea(QWidget):
 
     def _drop(self, screen: QWidget) -> None:
         self._stack.removeWidget(screen)
-        screen.hide()
+        screen.close()
         screen.deleteLater()
 
     def _open(self, key: str, subject: str) -> None:
@@ -223,6 +224,15 @@ class TeacherArea(QWidget):
 
     def try_lesson(self, lesson: Lesson) -> None:
         """Show a lesson as a student sees it; nothing that is done there is kept."""
+        from annotator.gui.teaching.try_screen import TryScreen
+        from annotator.wiring.teaching import open_trial
+
+        with told(self.interaction, "Try as a student"):
+            trial = open_trial(lesson)
+            room = self._make_room(trial.session, self._theme)
+            screen = TryScreen(room, trial, self.interaction)
+            screen.backRequested.connect(self.back)
+            self.push(screen)
 
     def _screens(self) -> Iterator[Any]:
         yield from (screen for screen in self._tabs if screen is not None)

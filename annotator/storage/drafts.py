@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, select
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId, DraftId
 from annotator.domain.imports import ImportedPage
+from annotator.domain.lessons import Lesson
 from annotator.storage import desk_rows
 from annotator.storage.columns import replacing
 
@@ -90,11 +92,23 @@ class SqlDrafts:
 
 def _document_of(draft: LessonDraft) -> dict[str, Any]:
     """Return a draft without its pages as a JSON object; keys are written in base64."""
-    document: dict[str, Any] = _drafts().dump_python(draft, mode="json", exclude=dict(_LEFT_OUT))
+    published = None if draft.published is None else _plain(draft.published)
+    plain = replace(draft, lesson=_plain(draft.lesson), published=published)
+    document: dict[str, Any] = _drafts().dump_python(plain, mode="json", exclude=dict(_LEFT_OUT))
     for part, lesson in ((_LESSONS[0], draft.lesson), (_LESSONS[1], draft.published)):
         if lesson is not None:
             document[part]["public_key"] = base64.b64encode(lesson.public_key).decode("ascii")
     return document
+
+
+def _plain(lesson: Lesson) -> Lesson:
+    """Return a lesson with dictionaries where one from the database has other mappings."""
+    asked = lesson.required_work
+    return replace(
+        lesson,
+        weights=dict(lesson.weights),
+        required_work=replace(asked, annotations=dict(asked.annotations)),
+    )
 
 
 @cache

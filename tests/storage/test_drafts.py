@@ -71,3 +71,14 @@ def test_drafts_are_listed_by_change_and_go_with_their_pages(store, draft):
     assert found(store, DraftId("d2")) is None
     put(store, replace(draft, id=DraftId("d2"), pages={}))
     assert found(store, DraftId("d2")).pages == {}
+
+
+def test_a_lesson_of_this_machine_can_become_a_draft(store, draft):
+    with store.writing() as unit:
+        unit.lessons.put(draft.lesson)
+        unit.commit()
+    with store.reading() as unit:
+        lesson = unit.lessons.find(draft.lesson.id)
+    reopened = replace(draft, lesson=lesson, published=lesson)
+    put(store, reopened)
+    assert found(store, draft.id) == reopened

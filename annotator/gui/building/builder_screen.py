@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.identifiers import DraftId
-from annotator.gui.errors import Interaction
-from annotator.gui.theme import Theme
-from annotator.session.drafting import DraftSession
+from annotator.gui.building.step import BuilderStep
+from annotator.gui.building.step_button import StepButton
+from annotator.gui.building.steps import STEPS, StepInfo
+from annotator.gui.errors import Interaction, told
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import Chip, ElidedLabel, label
+from annotator.services.lesson_shelf import UNTITLED
+from annotator.services.publishing import check_draft, errors_by_step
+from annotator.session.drafting import DraftChanged, DraftSession
 
 if TYPE_CHECKING:
     from annotator.wiring.house import House
+
+STEPS_WIDTH = 196
+HELP_WIDTH = 264
+#: A narrower window starts without the help, in pixels.
+ROOM_FOR_HELP = 1500
+#: How long after a change the draft is checked, in milliseconds.
+CHECK_PAUSE = 300
 
 
 class BuilderScreen(QWidget):
@@ -37,15 +63,262 @@ class BuilderScreen(QWidget):
         self._theme = theme
         self._interaction = interaction
         self.session = DraftSession(house.ports, DraftId(draft_id))
-        QVBoxLayout(self)
+        self._infos = tuple(info for info in STEPS if info.is_there)
+        self._steps: dict[str, BuilderStep] = {}
+        self._buttons: dict[str, StepButton] = {}
+        self._is_help_chosen = False
+        self._check_clock = QTimer(self)
+        self._check_clock.setSingleShot(True)
+        self._check_clock.setInterval(CHECK_PAUSE)
+        self.setAccessibleName("Lesson builder")
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._help = self._build_help()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
+        middle.setSpacing(SPACE_3)
+        middle.addWidget(self._build_steps())
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self._help)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._build_header())
+        column.addLayout(middle, 1)
+
+    def _build_header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
+        row.setSpacing(SPACE_2)
+        self.back_button = self._tool("Lessons", "Back to the list; everything here is stored")
+        self._title = ElidedLabel("", role="heading")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._state = Chip("")
+        self.undo_button = self._tool("", "Take back the last step of this lesson (Ctrl+Z)")
+        self.undo_button.setAccessibleName("Undo")
+        self.redo_button = self._tool("", "Do the step again (Ctrl+Shift+Z)")
+        self.redo_button.setAccessibleName("Redo")
+        self.help_button = self._tool("Help", "Show or hide what this step is about")
+        self.help_button.setCheckable(True)
+        row.addWidget(self.back_button)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._state)
+        row.addSpacing(SPACE_3)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.redo_button)
+        row.addWidget(self.help_button)
+        return row
+
+    def _tool(self, text: str, description: str) -> QPushButton:
+        made = QPushButton(text)
+        made.setProperty("kind", "quiet")
+        made.setAccessibleDescription(description)
+        made.setToolTip(description)
+        return made
+
+    def _build_steps(self) -> QWidget:
+        holder = QWidget()
+        holder.setFixedWidth(STEPS_WIDTH)
+        holder.setAccessibleName("Steps")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, SPACE_1, 0, 0)
+        column.setSpacing(SPACE_1)
+        self._group = QButtonGroup(self)
+        for number, info in enumerate(self._infos, 1):
+            button = StepButton(number, info.title, self._theme)
+            self._group.addButton(button, number - 1)
+            self._buttons[info.key] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        return holder
+
+    def _build_help(self) -> QWidget:
+        sheet = QFrame()
+        sheet.setProperty("role", "sheet")
+        sheet.setFixedWidth(HELP_WIDTH)
+        self._help_title = label("", "heading")
+        self._help_text = label("")
+        self._help_text.setWordWrap(True)
+        self._help_text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        column.setSpacing(SPACE_2)
+        column.addWidget(self._help_title)
+        column.addWidget(self._help_text)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setAccessibleName("Help for this step")
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        outer = QVBoxLayout(sheet)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(area)
+        return sheet
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.backRequested)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
+        self.help_button.toggled.connect(self._on_help_button_toggled)
+        self.help_button.clicked.connect(self._on_help_button_clicked)
+        self._check_clock.timeout.connect(self.check)
+        self._group.idClicked.connect(self._on_group_id_clicked)
+        for keys, slot in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        # For good: the session is this screen's own and goes with it.
+        self.session.subscribe(self._on_draft_changed)
+
+    # -- what the area asks ----------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
+        """Wear another theme, in every step."""
         self._theme = theme
+        for button, icon in (
+            (self.back_button, "arrow-left"),
+            (self.undo_button, "undo-2"),
+            (self.redo_button, "redo-2"),
+            (self.help_button, "circle-question-mark"),
+        ):
+            button.setIcon(themed_icon(icon, theme.text))
+        for step_button in self._buttons.values():
+            step_button.set_theme(theme)
+        for step in self._steps.values():
+            step.set_theme(theme)
 
     def enter(self) -> None:
-        """Show the draft."""
+        """Show the draft where it was left, or at its first step."""
+        if not self._is_help_chosen:
+            self.help_button.setChecked(self.window().width() >= ROOM_FOR_HELP)
+        shown = self.step
+        if shown is None:
+            self.show_step(self._infos[0].key)
+        else:
+            shown.show_draft()
+        self._on_help_button_toggled(self.help_button.isChecked())
+        self._show_draft()
+        self.check()
 
     def leave(self) -> bool:
-        """Store what is typed."""
-        return True
+        """Let the step in view store what is typed; return whether it can be left."""
+        return self.step is None or self.step.leave()
+
+    # -- steps -----------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> BuilderStep | None:
+        """Return the step in view, or None before the first one is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, BuilderStep) else None
+
+    def _on_group_id_clicked(self, number: int) -> None:
+        self.show_step(self._infos[number].key)
+
+    def show_step(self, key: str) -> None:
+        """Show a step once the one before has stored what is typed."""
+        info = next((each for each in self._infos if each.key == key), None)
+        if info is None:
+            return
+        if self.step is not None and self.step.key != key and not self.step.leave():
+            key = self.step.key
+            info = next(each for each in self._infos if each.key == key)
+        self._buttons[key].setChecked(True)
+        step = self._step(info)
+        self._stack.setCurrentWidget(step)
+        self._help_title.setText(info.title)
+        self._help_text.setText(step.help_text)
+        step.show_draft()
+
+    def _step(self, info: StepInfo) -> BuilderStep:
+        known = self._steps.get(info.key)
+        if known is not None:
+            return known
+        step = info.make(self.session, self._house, self._theme, self._interaction)
+        step.jumpRequested.connect(self._on_step_jump_requested)
+        step.problemsChanged.connect(self._check_clock.start)
+        if hasattr(step, "tryRequested"):
+            step.tryRequested.connect(self.tryRequested)
+        self._steps[info.key] = step
+        self._stack.addWidget(step)
+        return step
+
+    def _on_step_jump_requested(self, key: str, article_id: str, item_id: str) -> None:
+        self.show_step(key)
+        if self.step is not None and self.step.key == key:
+            self.step.setFocus()
+            self.step.go_to(article_id, item_id)
+
+    # -- the draft -------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the newest step of the draft."""
+        if self.leave():
+            self._turn(self.session.undo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back."""
+        if self.leave():
+            self._turn(self.session.redo)
+
+    def _turn(self, way: Callable[[], bool]) -> None:
+        with told(self._interaction, "Build a lesson"):
+            way()
+
+    def _on_draft_changed(self, _change: DraftChanged) -> None:
+        if self.step is not None:
+            self.step.show_draft()
+        self._show_draft()
+        self._check_clock.start()
+
+    def _show_draft(self) -> None:
+        draft = self.session.draft
+        self._title.setText(draft.lesson.title or UNTITLED)
+        self._title.setToolTip(draft.lesson.title)
+        if draft.published is None:
+            self._state.setText("Draft")
+        else:
+            self._state.setText(f"Version {draft.published.version} is published")
+        for button, what, done in (
+            (self.undo_button, "Undo", self.session.undo_label),
+            (self.redo_button, "Redo", self.session.redo_label),
+        ):
+            button.setEnabled(done is not None)
+            button.setToolTip(f"{what} {done}" if done else f"Nothing to {what.lower()}")
+            button.setAccessibleDescription(button.toolTip())
+
+    def check(self) -> None:
+        """Show which steps have problems and which have none."""
+        self._check_clock.stop()
+        draft = self.session.draft
+        errors = errors_by_step(check_draft(draft))
+        has = {
+            "articles": bool(draft.lesson.articles),
+            "scheme": bool(draft.lesson.scheme.categories),
+            "questions": bool(draft.lesson.questions or draft.lesson.criteria),
+            "key": bool(draft.key.annotations),
+            "check": bool(draft.lesson.articles) and not sum(errors.values()),
+            "publish": draft.published is not None,
+        }
+        for key, button in self._buttons.items():
+            step = self._steps.get(key)
+            own = step.problems() if step is not None else 0
+            button.show_state(max(errors.get(key, 0), own), is_done=has.get(key, False))
+
+    # -- help ------------------------------------------------------------------------------------
+
+    def _on_help_button_toggled(self, is_on: bool) -> None:
+        self._help.setVisible(is_on)
+
+    def _on_help_button_clicked(self) -> None:
+        self._is_help_chosen = True

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from annotator.gui.errors import Interaction
-from annotator.gui.theme import Theme
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.building.lesson_row import LessonRow
+from annotator.gui.errors import Interaction, told
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET, Theme
+from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
+from annotator.services import lesson_shelf
+from annotator.services.lesson_shelf import ShelfEntry
+from annotator.services.lessons import Installed
+from annotator.wiring import building
 
 if TYPE_CHECKING:
     from annotator.wiring.house import House
+
+TITLE = "Lessons"
+KINDS = "Lessons (*.lesson lesson.toml)"
+WIDEST = 1180
+EMPTY = (
+    "There is no lesson here yet. “New lesson” starts with a page that you paste or drop; "
+    "“Open file…” takes a .lesson file or the lesson.toml of a source folder."
+)
+WAITING = "Getting the lessons ready…"
+NOTHING_FOUND = "No lesson has these words. Clear the search to see them all."
+ALL_AWAY = "Every lesson is put away. Tick “Show what is put away” to see them."
 
 
 class LessonsScreen(QWidget):
@@ -30,20 +61,255 @@ class LessonsScreen(QWidget):
         self._house = house
         self._theme = theme
         self._interaction = interaction
-        column = QVBoxLayout(self)
-        column.addWidget(label("Lessons", "title"))
-        column.addStretch(1)
+        self._entries: tuple[ShelfEntry, ...] = ()
+        self._rows: list[LessonRow] = []
+        self._can_compare = self._can_print = False
+        self._reading = 0
+        self.setAccessibleName("Lessons")
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+
+    def _build(self) -> None:
+        self.new_button = QPushButton("New lesson")
+        self.new_button.setProperty("kind", "primary")
+        self.new_button.setAccessibleDescription("Start an empty lesson in the builder")
+        self.open_button = QPushButton("Open file…")
+        self.open_button.setAccessibleDescription("Add a .lesson file or a lesson's source folder")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search lessons")
+        self.search.setAccessibleName("Search lessons")
+        self.search.setAccessibleDescription("Show only lessons with these words")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(240)
+        self.away = QCheckBox("Show what is put away")
+        self.away.setMinimumHeight(TARGET)
+        self.away.setAccessibleDescription("Lessons that students do not see any more")
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE_3)
+        for widget in (self.new_button, self.open_button):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self.away)
+        bar.addWidget(self.search)
+        self.notice = label("", "muted")
+        self.notice.setWordWrap(True)
+        self.notice.hide()
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, SPACE_2, SPACE_4)
+        self._column.setSpacing(SPACE_2)
+        self._column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        desk = QWidget()
+        desk.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, 0)
+        column.setSpacing(SPACE_3)
+        column.addLayout(bar)
+        column.addWidget(self.notice)
+        column.addWidget(self._area, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        outer.addWidget(desk, 1000)
+        outer.addStretch(1)
+
+    def _connect(self) -> None:
+        self.away.clicked.connect(self._show)
+        self.new_button.clicked.connect(self._on_new_button_clicked)
+        self.open_button.clicked.connect(self._on_open_button_clicked)
+        self.search.textChanged.connect(self._show)
 
     def offer(self, *, compare: bool, printing: bool) -> None:
         """Offer to compare and to print, where the program has screens for that."""
+        self._can_compare, self._can_print = compare, printing
+
+    # -- what the area asks ----------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
+        self.new_button.setIcon(themed_icon("plus", theme.accent_text))
+        self.open_button.setIcon(themed_icon("folder-open", theme.text))
+        for row in self._rows:
+            row.set_theme(theme)
 
     def enter(self) -> None:
-        """Read the lessons anew."""
+        """Read the lessons anew, beside the interface."""
+        self._reading += 1
+        if not self._entries:
+            self._say(WAITING)
+        read = partial(lesson_shelf.list_shelf, self._house.ports)
+        run_task(self, read, partial(self._on_read, self._reading), self._on_failed)
 
     def leave(self) -> bool:
         """Return that nothing waits to be stored."""
         return True
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> Sequence[LessonRow]:
+        """Return the rows as they stand."""
+        return tuple(self._rows)
+
+    def _on_read(self, number: int, entries: tuple[ShelfEntry, ...]) -> None:
+        if number == self._reading:
+            self._entries = entries
+            self._show()
+
+    def _show(self) -> None:
+        focused = next((r.entry.lesson_id for r in self._rows if r.edit_button.hasFocus()), None)
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for entry in self._shown():
+            row = LessonRow(entry, self._theme, compare=self._can_compare, printing=self._can_print)
+            row.wished.connect(self._on_row_wished)
+            self._column.insertWidget(len(self._rows), row)
+            self._rows.append(row)
+            if entry.lesson_id == focused:
+                row.edit_button.setFocus()
+        self._say_if_empty()
+
+    def _shown(self) -> list[ShelfEntry]:
+        wanted = self.search.text().casefold().split()
+        return [
+            entry
+            for entry in self._entries
+            if (self.away.isChecked() or not entry.is_archived)
+            and all(word in f"{entry.title} {entry.event}".casefold() for word in wanted)
+        ]
+
+    def _say_if_empty(self) -> None:
+        if self._rows:
+            if self.notice.text() in (EMPTY, WAITING, NOTHING_FOUND, ALL_AWAY):
+                self._say("")
+        elif self.search.text().strip():
+            self._say(NOTHING_FOUND)
+        else:
+            self._say(ALL_AWAY if self._entries else EMPTY)
+
+    def _say(self, text: str) -> None:
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    # -- what a person does ----------------------------------------------------------------------
+
+    def _on_new_button_clicked(self) -> None:
+        with told(self._interaction, TITLE):
+            self.builderRequested.emit(building.new_draft(self._house))
+
+    def _on_open_button_clicked(self) -> None:
+        path = self._interaction.choose_file("Open a lesson", KINDS, None)
+        if path is not None:
+            self.open_file(path.parent if path.name == "lesson.toml" else path)
+
+    def open_file(self, path: Path) -> None:
+        """Add the lesson in a file or source folder to this machine."""
+        self._say(f"Opening “{path.name}”…")
+        run_task(
+            self,
+            partial(building.add_file, self._house, path),
+            self._on_file_added,
+            self._on_failed,
+        )
+
+    def _on_file_added(self, installed: Installed) -> None:
+        self._say(f"“{installed.lesson.title}” is here now. {installed.news}".rstrip())
+        self.enter()
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self._say("")
+        self._interaction.tell(TITLE, str(trouble))
+
+    def _on_row_wished(self, wish: str, entry: ShelfEntry) -> None:
+        ways: Mapping[str, Callable[[ShelfEntry], None]] = {
+            "edit": self._edit,
+            "compare": self._compare,
+            "print": self._print,
+            "duplicate": self._duplicate,
+            "export-file": self._export_file,
+            "export-source": self._export_source,
+            "archive": self._archive,
+            "unarchive": self._unarchive,
+            "delete": self._delete,
+        }
+        with told(self._interaction, TITLE):
+            ways[wish](entry)
+
+    def _edit(self, entry: ShelfEntry) -> None:
+        draft_id, news = building.open_for_editing(self._house, entry)
+        if news:
+            self._interaction.tell(TITLE, news)
+        self.builderRequested.emit(draft_id)
+
+    def _compare(self, entry: ShelfEntry) -> None:
+        self.compareRequested.emit(entry.lesson_id)
+
+    def _print(self, entry: ShelfEntry) -> None:
+        self.printRequested.emit(entry.lesson_id)
+
+    def _duplicate(self, entry: ShelfEntry) -> None:
+        building.duplicate(self._house, entry)
+        self._say(f"“{entry.title}” is here twice now; the copy is a draft.")
+        self.enter()
+
+    def _export_file(self, entry: ShelfEntry) -> None:
+        self._export(partial(building.export_package, self._house, entry))
+
+    def _export_source(self, entry: ShelfEntry) -> None:
+        self._export(partial(building.export_source, self._house, entry))
+
+    def _export(self, write: Callable[[Path], Path]) -> None:
+        folder = self._interaction.choose_folder("Export into which folder?", None)
+        if folder is not None:
+            self._say(f"Written: {write(folder)}")
+
+    def _archive(self, entry: ShelfEntry) -> None:
+        lesson_shelf.set_archived(self._house.ports, entry, is_archived=True)
+        self._say(f"“{entry.title}” is put away. Students do not see it; all work on it is kept.")
+        self.enter()
+
+    def _unarchive(self, entry: ShelfEntry) -> None:
+        lesson_shelf.set_archived(self._house.ports, entry, is_archived=False)
+        self._say(f"“{entry.title}” is back.")
+        self.enter()
+
+    def _delete(self, entry: ShelfEntry) -> None:
+        kept = "The published lesson and all work on it stay." if entry.is_published else (
+            "It was never published, so nothing of it stays."
+        )  # fmt: skip
+        asked = f"Delete the draft of “{entry.title}” for good? {kept}"
+        if entry.draft_id is None or not self._interaction.ask(
+            TITLE, asked, "Delete the draft", "Keep it", careful=True
+        ):
+            return
+        lesson_shelf.delete_draft(self._house.ports, entry.draft_id)
+        self._say(f"The draft of “{entry.title}” is deleted.")
+        self.enter()
+
+    # -- files that are dropped ------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept lesson files and source folders."""
+        if _lesson_paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the lessons that were dropped."""
+        event.acceptProposedAction()
+        for path in _lesson_paths(event):
+            self.open_file(path)
+
+
+def _lesson_paths(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".lesson" or path.is_dir()]

@@ -1,0 +1,225 @@
+"""The last step: what the lesson says about itself, a look as a student, and publishing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.lessons import Lesson
+from annotator.gui.building.details_form import DetailsForm
+from annotator.gui.building.step import BuilderStep
+from annotator.gui.errors import told
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.labels import label
+from annotator.services.publishing import Revision, check_draft, preview
+from annotator.wiring import building
+from annotator.wiring.building import PublishedFile
+
+TITLE = "Publish the lesson"
+BOX_WIDTH = 340
+
+
+class PublishStep(BuilderStep):
+    """Details at the left; at the right what publishing does, and the buttons for it."""
+
+    tryRequested = Signal(object)
+    published = Signal(object)
+
+    key: ClassVar[str] = "publish"
+    title: ClassVar[str] = "Publish"
+    help_text: ClassVar[str] = (
+        "Say what the lesson is about and how students work, look at it as a student, then "
+        "publish it.\n\n"
+        "Publishing puts the lesson on this machine's start screen and writes a .lesson file "
+        "for other machines. The answer key is never in that file.\n\n"
+        "A published text does not change any more. When you correct one and publish again, "
+        "the next version takes its place, and you are told before what that does to work "
+        "that is here already."
+    )
+
+    def __init__(self, *args: object, **more: object) -> None:
+        """Build the form and the box; they are filled by `show_draft`."""
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self._is_publishing = False
+        self._sent = self.session.draft
+        self._revision: Revision | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.form = DetailsForm(self.theme)
+        self.form.changed.connect(self._on_form_changed)
+        area = QScrollArea()
+        area.setWidget(self.form)
+        area.setWidgetResizable(True)
+        area.setAccessibleName("Details of the lesson")
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(SPACE_4, SPACE_2, 0, 0)
+        self._row.setSpacing(SPACE_3)
+        self._row.addWidget(area, 1)
+        self._row.addWidget(self._build_box(), 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the box above the form where there is no room beside it."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < 2 * BOX_WIDTH
+        ways = QHBoxLayout.Direction
+        self._row.setDirection(ways.BottomToTop if is_narrow else ways.LeftToRight)
+
+    def _build_box(self) -> QWidget:
+        box = QFrame()
+        box.setProperty("role", "sheet")
+        box.setFixedWidth(BOX_WIDTH)
+        self._state = label("", "heading")
+        self._state.setWordWrap(True)
+        self._says = label("")
+        self._says.setWordWrap(True)
+        self._receipt = label("")
+        self._receipt.setWordWrap(True)
+        self._receipt.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._receipt.setAccessibleName("Where the lesson file is")
+        self._receipt.hide()
+        self.try_button = QPushButton("Try as a student")
+        said = "Open the lesson as students see it; nothing is kept"
+        self.try_button.setAccessibleDescription(said)
+        self.try_button.clicked.connect(self._on_try_button_clicked)
+        self.problems_button = QPushButton("Show the problems")
+        self.problems_button.setAccessibleDescription("Go to the list of what must be corrected")
+        self.problems_button.clicked.connect(self._on_problems_button_clicked)
+        self.publish_button = QPushButton("Publish")
+        self.publish_button.setProperty("kind", "primary")
+        self.publish_button.setAccessibleDescription("Choose a folder for the lesson file")
+        self.publish_button.clicked.connect(self._on_publish_button_clicked)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        column.setSpacing(SPACE_3)
+        for widget in (self._state, self._says, self.problems_button, self.try_button):
+            column.addWidget(widget)
+        column.addWidget(self.publish_button)
+        column.addWidget(self._receipt)
+        return box
+
+    # -- the frame asks --------------------------------------------------------------------------
+
+    def show_draft(self) -> None:
+        """Show the details, and what publishing would do now."""
+        draft = self.session.draft
+        self.form.show_lesson(draft.lesson)
+        errors = sum(problem.is_error for problem in check_draft(draft))
+        with told(self.interaction, TITLE):
+            self._revision = preview(self.house.ports, draft)
+            self._show_revision(self._revision, errors)
+
+    def _show_revision(self, revision: Revision, errors: int) -> None:
+        is_ready = not errors and revision.is_needed and not self._is_publishing
+        if errors:
+            noun = "1 problem" if errors == 1 else f"{errors} problems"
+            self._state.setText(f"{noun} to correct first")
+        elif not revision.is_needed:
+            self._state.setText(f"Version {revision.version} is published")
+        elif revision.changes_lesson:
+            self._state.setText(f"Ready to become version {revision.version}")
+        else:
+            self._state.setText("Ready: the key changed")
+        says = revision.sentences or (
+            "Publishing shows the lesson to the students of this machine and writes a .lesson "
+            "file for other machines. The answer key stays here.",
+        )
+        self._says.setText("\n\n".join(says))
+        self.problems_button.setVisible(bool(errors))
+        self.publish_button.setEnabled(is_ready)
+        is_key_only = revision.is_needed and not revision.changes_lesson
+        publish = "Publish the key" if is_key_only else f"Publish version {revision.version}…"
+        self.publish_button.setText(publish)
+        self.try_button.setEnabled(bool(self.session.draft.lesson.articles))
+
+    def leave(self) -> bool:
+        """Store what is typed."""
+        self.form.store()
+        return True
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        super().set_theme(theme)
+        self.form.feedback.set_theme(theme)
+
+    def go_to(self, _article_id: str, _item_id: str) -> None:
+        """Put the keyboard into the title, which most problems here are about."""
+        self.form.texts["title"].setFocus()
+
+    # -- what a person does ----------------------------------------------------------------------
+
+    def _on_form_changed(self, what: str, lesson: Lesson) -> None:
+        with told(self.interaction, TITLE):
+            self.session.change(what, replace(self.session.draft, lesson=lesson))
+
+    def _on_problems_button_clicked(self) -> None:
+        self.jumpRequested.emit("check", "", "")
+
+    def _on_try_button_clicked(self) -> None:
+        self.form.store()
+        self.tryRequested.emit(self.session.draft.lesson)
+
+    def _on_publish_button_clicked(self) -> None:
+        self.form.store()
+        if self._is_publishing or self._revision is None or not self._may_publish():
+            return
+        folder = self.interaction.choose_folder("Where should the lesson file go?", None)
+        if folder is None:
+            return
+        self._is_publishing = True
+        self.publish_button.setEnabled(False)
+        self._receipt.setText("Publishing…")
+        self._receipt.show()
+        self._sent = self.session.draft
+        publish = partial(building.publish, self.house, self._sent, folder)
+        run_task(self, publish, self._on_published, self._on_publish_failed)
+
+    def _may_publish(self) -> bool:
+        revision = self._revision
+        assert revision is not None
+        if revision.is_first or not revision.unplaced:
+            return True
+        said = "\n\n".join(revision.sentences)
+        return self.interaction.ask(TITLE, said, "Publish", "Not yet", careful=True)
+
+    def _on_published(self, made: PublishedFile) -> None:
+        self._is_publishing = False
+        lesson = made.published.lesson
+        with told(self.interaction, TITLE):
+            self.session.settle(self._going_on(made.published.draft))
+        news = made.published.installed.news
+        self._receipt.setText(
+            f"Version {lesson.version} is published. Students of this machine find it on the "
+            f"start screen; for other machines give them this file: {made.path}"
+            + (f"\n\n{news}" if news else "")
+        )
+        self._receipt.show()
+        self._receipt.setFocus()
+        self.published.emit(Path(made.path))
+
+    def _going_on(self, published: LessonDraft) -> LessonDraft:
+        """Return the published draft with what was changed while it was being published."""
+        now, sent = self.session.draft, self._sent
+        version, seal = published.lesson.version, published.lesson.public_key
+        lesson = replace(now.lesson, version=version, public_key=seal)
+        key = published.key if now.key == sent.key else now.key
+        return replace(now, lesson=lesson, key=key, published=published.published)
+
+    def _on_publish_failed(self, trouble: AnnotatorError) -> None:
+        self._is_publishing = False
+        self._receipt.hide()
+        self.show_draft()
+        self.interaction.tell(TITLE, str(trouble))

@@ -1,0 +1,120 @@
+"""A lesson as students see it, under a line that says that nothing of it is kept."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.gui.errors import Interaction
+from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.labels import label
+
+TITLE = "Try as a student"
+NO_HAND_IN = (
+    "Here students hand in: the program says what is missing and writes a sealed file. "
+    "While you try the lesson, nothing is handed in."
+)
+
+
+class Room(Protocol):
+    """What is needed of the reading room, besides being a widget."""
+
+    closeRequested: Any
+    handInRequested: Any
+    troubleRaised: Any
+
+    def flush(self) -> bool:
+        """Store what is typed."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+
+    def redo(self) -> None:
+        """Do the undone step again."""
+
+
+class Trial(Protocol):
+    """What the lesson is tried on."""
+
+    def close(self) -> None:
+        """Let everything go that was done."""
+
+
+class TryScreen(QWidget):
+    """The reading room on a lesson that is being built."""
+
+    backRequested = Signal()
+
+    def __init__(
+        self, room: QWidget, trial: Trial, interaction: Interaction, parent: QWidget | None = None
+    ) -> None:
+        """Show a room on a trial; the trial ends when the screen is closed."""
+        super().__init__(parent)
+        self._widget = room
+        self._trial: Trial | None = trial
+        self._interaction = interaction
+        self.setAccessibleName(TITLE)
+        self.back_button = QPushButton("Back to the builder")
+        self.back_button.setAccessibleDescription("End the trial; nothing of it is kept")
+        said = label("You see the lesson as a student. Nothing that you do here is kept.")
+        strip = QFrame()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_1)
+        row.setSpacing(SPACE_3)
+        row.addWidget(said, 1)
+        row.addWidget(self.back_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(strip)
+        column.addWidget(room, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        room = self._room
+        self.back_button.clicked.connect(self.backRequested)
+        room.closeRequested.connect(self.backRequested)
+        room.handInRequested.connect(self._on_room_hand_in_requested)
+        room.troubleRaised.connect(self._on_room_trouble_raised)
+        for keys, slot in (("Ctrl+Z", room.undo), ("Ctrl+Shift+Z", room.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @property
+    def _room(self) -> Room:
+        return cast("Room", self._widget)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._room.set_theme(theme)
+
+    def enter(self) -> None:
+        """Put the keyboard into the lesson."""
+        self._widget.setFocus()
+
+    def leave(self) -> bool:
+        """Return that the trial can always be left: nothing of it is kept."""
+        self._room.flush()
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the trial."""
+        super().closeEvent(event)
+        trial, self._trial = self._trial, None
+        if trial is not None:
+            self._room.flush()
+            self._widget.close()
+            trial.close()
+
+    def _on_room_hand_in_requested(self) -> None:
+        self._interaction.tell(TITLE, NO_HAND_IN)
+
+    def _on_room_trouble_raised(self, text: str) -> None:
+        self._interaction.tell(TITLE, text)

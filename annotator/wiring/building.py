@@ -1,0 +1,123 @@
+"""What the builder and the list of lessons need of the house: publish, open, copy, export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import NotAllowed
+from annotator.domain.file_names import safe_file_name
+from annotator.domain.identifiers import DraftId, LessonId
+from annotator.files.lesson_package import SUFFIX, package_bytes, write_package
+from annotator.files.lesson_source import write_source
+from annotator.services import lesson_shelf, publishing
+from annotator.services.lessons import Installed, open_lesson
+
+if TYPE_CHECKING:
+    from annotator.domain.drafts import LessonDraft
+    from annotator.domain.lessons import Lesson
+    from annotator.services.lesson_shelf import ShelfEntry
+    from annotator.wiring.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A published lesson and the file that students get."""
+
+    published: publishing.Published
+    path: Path
+
+
+def new_draft(house: House) -> DraftId:
+    """Store an empty draft with the categories that ship; return its id."""
+    from annotator.wiring.house import default_scheme
+
+    return lesson_shelf.new_draft(house.ports, default_scheme()).id
+
+
+def open_for_editing(house: House, entry: ShelfEntry) -> tuple[DraftId, str]:
+    """Return the draft in which a lesson is edited, made where there is none, and what to know.
+
+    A lesson of this teacher becomes the next version of itself; one that ships with the
+    program, or that another teacher made, is edited as a copy.
+    """
+    if entry.draft_id is not None:
+        return entry.draft_id, ""
+    if is_own(house, open_lesson(house.ports, entry.lesson_id)):
+        lesson, key = house.lesson_with_key(entry.lesson_id)
+        return lesson_shelf.reopen(house.ports, lesson, key).id, ""
+    return _copy(house, entry.lesson_id), (
+        "This lesson is not your own, so you work on a copy. The lesson itself stays as it is."
+    )
+
+
+def is_own(house: House, lesson: Lesson) -> bool:
+    """Return whether hand-ins of a lesson come to this teacher."""
+    return bool(lesson.public_key) and lesson.public_key == house.teacher_keys.public_key()
+
+
+def duplicate(house: House, entry: ShelfEntry) -> DraftId:
+    """Store a copy of a lesson or draft as a new draft; return its id."""
+    if entry.draft_id is not None:
+        return lesson_shelf.copied_draft(house.ports, entry.draft_id).id
+    return _copy(house, entry.lesson_id)
+
+
+def _copy(house: House, lesson_id: LessonId) -> DraftId:
+    lesson, key = house.lesson_with_key(lesson_id)
+    return lesson_shelf.copied(house.ports, lesson, key).id
+
+
+def add_file(house: House, path: Path) -> Installed:
+    """Install a `.lesson` file, or a source folder with its key."""
+    if not path.is_dir():
+        return house.install_package(path)
+    lesson, _ = house.lesson_with_key(str(path))
+    return Installed(lesson)
+
+
+def publish(house: House, draft: LessonDraft, folder: Path) -> PublishedFile:
+    """Publish a draft on this machine and write the students' file into a folder.
+
+    The answer key stays in this machine's database. Raise NotAllowed before anything is
+    changed; a file that cannot be written leaves the lesson published.
+    """
+    seal = house.teacher_keys.ensure_public_key()
+    version = publishing.preview(house.ports, draft).version
+    if not any(problem.is_error for problem in publishing.check_draft(draft)):
+        # What no file could hold is refused before it is installed.
+        package_bytes(replace(draft.lesson, version=version, public_key=seal))
+    published = publishing.publish(house.ports, draft, seal)
+    return PublishedFile(published, write_lesson_file(published.lesson, folder))
+
+
+def write_lesson_file(lesson: Lesson, folder: Path) -> Path:
+    """Write the package of a lesson into a folder; return where."""
+    path = folder / f"{lesson_file_name(lesson)}{SUFFIX}"
+    write_package(path, lesson)
+    return path
+
+
+def lesson_file_name(lesson: Lesson) -> str:
+    """Return what the files of a lesson are called, without an ending."""
+    return safe_file_name(f"{lesson.title} v{lesson.version}")
+
+
+def export_package(house: House, entry: ShelfEntry, folder: Path) -> Path:
+    """Write the students' file of a published lesson into a folder; return where."""
+    return write_lesson_file(open_lesson(house.ports, entry.lesson_id), folder)
+
+
+def export_source(house: House, entry: ShelfEntry, folder: Path) -> Path:
+    """Write a lesson or draft as a new source folder, with its key; return where."""
+    if entry.draft_id is not None:
+        draft = lesson_shelf.find_draft(house.ports, entry.draft_id)
+        lesson, key = draft.lesson, publishing.key_of(draft)
+    else:
+        lesson, key = house.lesson_with_key(entry.lesson_id)
+    if not lesson.articles:
+        raise NotAllowed("This lesson has no article yet. Nothing was written. Add one first.")
+    path = folder / lesson_file_name(lesson)
+    write_source(path, lesson, key)
+    return path

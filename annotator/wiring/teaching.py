@@ -1,0 +1,67 @@
+"""What the teacher's area needs of the house beside its screens: a lesson tried as a student."""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator import paths
+from annotator.domain.errors import StorageTrouble
+from annotator.files.hand_in_file import SealedHandIns
+from annotator.files.teacher_keys import TeacherKeys
+from annotator.services.lessons import install_lesson
+from annotator.services.ports import Ports
+from annotator.services.signing_in import sign_in
+from annotator.session.reading import ReadingSession
+from annotator.storage.database import open_store
+
+if TYPE_CHECKING:
+    from annotator.domain.lessons import Lesson
+    from annotator.storage.unit_of_work import SqlStore
+
+#: Who reads a lesson that is only tried.
+READER = "You, as a student"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A lesson that is tried as a student, on a database that lives no longer than that."""
+
+    session: ReadingSession
+    store: SqlStore
+    folder: tempfile.TemporaryDirectory[str]
+
+    def close(self) -> None:
+        """Let everything go that was done in the trial."""
+        self.store.close()
+        self.folder.cleanup()
+
+
+def open_trial(lesson: Lesson) -> Trial:
+    """Open a lesson in a database of its own, apart from all that is kept."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="annotator-trial-", ignore_cleanup_errors=True)
+    except OSError as trouble:
+        raise StorageTrouble(
+            f"The lesson could not be tried: there is no room for it ({trouble.strerror}). "
+            "Nothing was changed. Make room on the disk, then try again."
+        ) from trouble
+    place = Path(folder.name)
+    store = open_store(place / paths.DATABASE_NAME)
+    ports = Ports(
+        store=store,
+        hand_in_files=SealedHandIns(TeacherKeys(place), _new_id),
+        now=partial(datetime.now, UTC),
+        new_id=_new_id,
+    )
+    install_lesson(ports, lesson)
+    return Trial(ReadingSession(ports, lesson, sign_in(ports, READER)), store, folder)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex

@@ -1,0 +1,454 @@
+"""The list of lessons and the builder's frame, on a real house: check, publish, correct, try."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from shiboken6 import isValid
+
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.errors import UnknownThing
+from annotator.domain.identifiers import DraftId
+from annotator.files.lesson_package import read_package
+from annotator.gui.app import make_room, open_house
+from annotator.gui.building.builder_screen import BuilderScreen
+from annotator.gui.building.check_step import CheckStep
+from annotator.gui.building.lessons_screen import LessonsScreen
+from annotator.gui.building.publish_step import PublishStep
+from annotator.gui.reading.reading_room import ReadingRoom
+from annotator.gui.teacher_area import TeacherArea
+from annotator.gui.teaching.try_screen import TryScreen
+from annotator.gui.theme import DARK, LIGHT
+from annotator.services import lesson_shelf
+from annotator.wiring import building
+from annotator.wiring.house import House
+from tests.fakes import accessibility, sample_lesson
+
+LABELS = (sample_lesson.OPINION, sample_lesson.REPORTING)
+
+
+@pytest.fixture
+def real_house(data_dir) -> Iterator[House]:
+    """Return a house on a database, with the lessons that ship."""
+    made = open_house(data_dir / "house")
+    yield made
+    made.close()
+
+
+def store(house: House, draft: LessonDraft) -> None:
+    with house.ports.store.writing() as unit:
+        unit.drafts.put(draft)
+        unit.commit()
+
+
+@pytest.fixture
+def draft(real_house) -> LessonDraft:
+    """Return a draft of the canteen lesson with a key that can be published."""
+    made = lesson_shelf.find_draft(real_house.ports, building.new_draft(real_house))
+    lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup")
+    key = sample_lesson.key()
+    spans = tuple(each for each in key.annotations if each.category_id not in LABELS)
+    full = replace(made, lesson=lesson, key=replace(key, annotations=spans))
+    store(real_house, full)
+    return full
+
+
+@pytest.fixture
+def area(qtbot, preferences, real_house, person) -> TeacherArea:
+    """Return the teacher's area at its list of lessons."""
+    made = TeacherArea(real_house, LIGHT, person, make_room)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    screen = lessons(made)
+    qtbot.waitUntil(lambda: bool(screen.rows))
+    return made
+
+
+def lessons(area: TeacherArea) -> LessonsScreen:
+    screen = area.screen_shown
+    assert isinstance(screen, LessonsScreen)
+    return screen
+
+
+def builder(area: TeacherArea) -> BuilderScreen:
+    screen = area.screen_shown
+    assert isinstance(screen, BuilderScreen)
+    return screen
+
+
+def titles(screen: LessonsScreen) -> list[str]:
+    return [row.entry.title for row in screen.rows]
+
+
+def said(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def row_of(screen: LessonsScreen, title: str):
+    return next(row for row in screen.rows if row.entry.title == title)
+
+
+def press(qtbot, button: QAbstractButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def open_step(qtbot, area: TeacherArea, draft: LessonDraft, key: str):
+    area.open_builder(draft.id)
+    screen = builder(area)
+    press(qtbot, screen._buttons[key])
+    return screen, screen.step
+
+
+# -- the list ----------------------------------------------------------------------------------
+
+
+def test_the_list_shows_drafts_before_lessons_with_what_is_to_do(area, draft, qtbot):
+    screen = lessons(area)
+    area.screen_shown.enter()
+    qtbot.waitUntil(lambda: len(screen.rows) == 3)
+    assert titles(screen) == ["Soup", "Loaded or plain?", "One street, five stories"]
+    assert "draft, ready" in said(screen.rows[0])
+    assert "v1 published" in said(screen.rows[1])
+    assert "2 articles" in said(screen.rows[1])
+
+
+def test_a_search_leaves_the_lessons_with_all_its_words(qtbot, area):
+    screen = lessons(area)
+    screen.search.setFocus()
+    qtbot.keyClicks(screen.search, "five caracas")
+    assert titles(screen) == ["One street, five stories"]
+    qtbot.keyClicks(screen.search, " zebra")
+    assert titles(screen) == []
+    assert "Clear the search" in said(screen)
+
+
+def test_new_lesson_opens_the_builder_on_an_empty_draft(qtbot, area, real_house):
+    press(qtbot, lessons(area).new_button)
+    screen = builder(area)
+    assert screen.session.draft.lesson.articles == ()
+    assert screen.session.draft.lesson.scheme.categories
+    press(qtbot, screen.back_button)
+    listed = lessons(area)
+    qtbot.waitUntil(lambda: "Untitled lesson" in titles(listed))
+
+
+def test_a_shipped_lesson_is_edited_as_a_copy_and_stays_as_it_is(qtbot, area, person, real_house):
+    before = real_house.lesson_named("warm-up")
+    press(qtbot, row_of(lessons(area), "Loaded or plain?").edit_button)
+    [(_, news)] = person.said
+    assert "you work on a copy" in news
+    draft = builder(area).session.draft
+    assert draft.lesson.title == "Loaded or plain? (copy)"
+    assert draft.key.annotations
+    assert draft.published is None
+    assert real_house.lesson_named("warm-up") == before
+
+
+def test_what_is_put_away_leaves_the_students_screen_and_comes_back(qtbot, area, real_house):
+    screen = lessons(area)
+    row_of(screen, "Loaded or plain?").actions_by_wish()["archive"]()
+    qtbot.waitUntil(lambda: len(screen.rows) == 1)
+    shown = [entry.lesson.title for entry in real_house.lesson_entries(None)]
+    assert shown == ["One street, five stories"]
+    press(qtbot, screen.away)
+    row_of(screen, "Loaded or plain?").actions_by_wish()["unarchive"]()
+    qtbot.waitUntil(lambda: len(real_house.lesson_entries(None)) == 2)
+
+
+def test_deleting_a_draft_asks_and_a_no_keeps_it(qtbot, area, draft, person, real_house):
+    screen = lessons(area)
+    screen.enter()
+    qtbot.waitUntil(lambda: len(screen.rows) == 3)
+    person.answers.append(False)
+    row_of(screen, "Soup").actions_by_wish()["delete"]()
+    assert lesson_shelf.find_draft(real_house.ports, draft.id)
+    assert "never published" in person.asked[0][1]
+    person.answers.append(True)
+    row_of(screen, "Soup").actions_by_wish()["delete"]()
+    qtbot.waitUntil(lambda: len(screen.rows) == 2)
+    with pytest.raises(UnknownThing):
+        lesson_shelf.find_draft(real_house.ports, draft.id)
+
+
+def test_a_duplicate_has_everything_and_is_a_draft_of_its_own(qtbot, area, draft, real_house):
+    screen = lessons(area)
+    screen.enter()
+    qtbot.waitUntil(lambda: len(screen.rows) == 3)
+    row_of(screen, "Soup").actions_by_wish()["duplicate"]()
+    qtbot.waitUntil(lambda: "Soup (copy)" in titles(screen))
+    copy = row_of(screen, "Soup (copy)").entry
+    made = lesson_shelf.find_draft(real_house.ports, copy.draft_id)
+    assert made.lesson.articles == draft.lesson.articles
+    assert made.key == draft.key
+
+
+def test_a_source_folder_and_a_lesson_file_are_exported_and_opened(
+    qtbot, area, person, tmp_path, real_house
+):
+    screen = lessons(area)
+    person.folders.append(tmp_path)
+    row_of(screen, "Loaded or plain?").actions_by_wish()["export-source"]()
+    [source] = tmp_path.iterdir()
+    assert (source / "key.toml").is_file()
+    person.folders.append(tmp_path)
+    row_of(screen, "Loaded or plain?").actions_by_wish()["export-file"]()
+    [package] = tmp_path.glob("*.lesson")
+    person.files.append(package)
+    press(qtbot, screen.open_button)
+    qtbot.waitUntil(lambda: "is here now" in screen.notice.text())
+    person.files.append(source / "lesson.toml")
+    press(qtbot, screen.open_button)
+    qtbot.waitUntil(lambda: "is here now" in screen.notice.text())
+    person.files.append(tmp_path / "nothing.lesson")
+    press(qtbot, screen.open_button)
+    qtbot.waitUntil(lambda: bool(person.said))
+    assert "nothing.lesson" in person.said[-1][1]
+
+
+# -- the frame ---------------------------------------------------------------------------------
+
+
+def test_each_step_carries_a_tick_or_its_problems(qtbot, area, draft, real_house):
+    area.open_builder(draft.id)
+    screen = builder(area)
+    assert screen._buttons["check"].is_done
+    first, second = draft.lesson.articles
+    bad = replace(draft.lesson, title="", articles=(replace(first, headline=""), second))
+    screen.session.change("spoil it", replace(draft, lesson=bad))
+    qtbot.waitUntil(lambda: screen._buttons["publish"].problems == 1)
+    assert screen._buttons["publish"].accessibleName() == "Publish, 1 problem"
+    assert not screen._buttons["check"].is_done
+
+
+def test_undo_and_redo_have_names_and_keys(qtbot, area, draft):
+    area.open_builder(draft.id)
+    screen = builder(area)
+    assert not screen.undo_button.isEnabled()
+    screen.session.change("rename it", replace(draft, lesson=replace(draft.lesson, title="Stew")))
+    assert screen.undo_button.toolTip() == "Undo rename it"
+    screen.help_button.setFocus()
+    qtbot.keyClick(screen.help_button, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert screen.session.draft.lesson.title == "Soup"
+    assert screen.redo_button.toolTip() == "Redo rename it"
+    press(qtbot, screen.redo_button)
+    assert screen.session.draft.lesson.title == "Stew"
+
+
+def test_the_undo_key_works_in_the_real_window_too(qtbot, window, real_house, draft):
+    window.enter_house(real_house)
+    window.enter_teacher_area()
+    area = window.findChild(TeacherArea)
+    area.open_builder(draft.id)
+    screen = builder(area)
+    window.activateWindow()
+    screen.session.change("rename it", replace(draft, lesson=replace(draft.lesson, title="Stew")))
+    screen.back_button.setFocus()
+    qtbot.keyClick(screen.back_button, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert screen.session.draft.lesson.title == "Soup"
+
+
+def test_the_help_is_open_where_there_is_room_and_can_be_folded(qtbot, area, draft):
+    screen, step = open_step(qtbot, area, draft, "publish")
+    assert not screen._help.isVisible()
+    press(qtbot, screen.help_button)
+    assert step.help_text in said(screen._help)
+    press(qtbot, screen.help_button)
+    assert not screen._help.isVisible()
+
+
+def test_a_click_on_a_problem_leads_to_its_step(qtbot, area, draft):
+    broken = replace(draft, lesson=replace(draft.lesson, title=""))
+    area.open_builder(draft.id)
+    screen = builder(area)
+    screen.session.change("spoil it", broken)
+    press(qtbot, screen._buttons["check"])
+    step = screen.step
+    assert isinstance(step, CheckStep)
+    assert "1 problem to correct" in said(step)
+    [row] = [row for row in step.rows if row.problem.is_error]
+    press(qtbot, row)
+    assert isinstance(screen.step, PublishStep)
+    assert screen.step.form.texts["title"].hasFocus()
+
+
+def test_every_screen_of_the_shell_has_names_and_room_for_a_finger(qtbot, area, draft):
+    def complaints(screen):
+        return [
+            *accessibility.unnamed(screen),
+            *accessibility.undescribed(screen),
+            *accessibility.too_small(screen),
+        ]
+
+    assert complaints(lessons(area)) == []
+    for key in ("check", "publish"):
+        screen, _ = open_step(qtbot, area, draft, key)
+        assert complaints(screen) == []
+        area.back()
+
+
+# -- details -----------------------------------------------------------------------------------
+
+
+def test_details_are_stored_as_steps_that_can_be_undone(qtbot, area, draft, real_house):
+    screen, step = open_step(qtbot, area, draft, "publish")
+    title = step.form.texts["title"]
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "A soup  story ")
+    step.form.minutes.setFocus()
+    assert screen.session.undo_label == "change the title"
+    assert screen.session.draft.lesson.title == "A soup story"
+    press(qtbot, step.form.hide_outlets)
+    box = step.form.minimums[sample_lesson.LOADED]
+    box.setValue(3)
+    [tick] = step.form.asked.values()
+    press(qtbot, tick)
+    stored = lesson_shelf.find_draft(real_house.ports, draft.id).lesson
+    assert stored.hide_outlets
+    assert stored.required_work.annotations == {sample_lesson.LOADED: 3}
+    assert len(stored.required_work.questions) == 1
+    screen.undo()
+    assert not tick.isChecked()
+
+
+def test_what_is_typed_is_stored_when_the_screen_is_left(qtbot, area, draft, real_house):
+    screen, step = open_step(qtbot, area, draft, "publish")
+    step.form.texts["instructions"].setFocus()
+    qtbot.keyClicks(step.form.texts["instructions"], "Read all of it.")
+    press(qtbot, screen.back_button)
+    lesson = lesson_shelf.find_draft(real_house.ports, draft.id).lesson
+    assert lesson.instructions == "Read all of it."
+
+
+# -- trying and publishing ---------------------------------------------------------------------
+
+
+def test_a_trial_is_the_real_room_and_leaves_nothing_behind(qtbot, area, draft, person, real_house):
+    screen, step = open_step(qtbot, area, draft, "publish")
+    press(qtbot, step.try_button)
+    trial = area.screen_shown
+    assert isinstance(trial, TryScreen)
+    room = trial.findChild(ReadingRoom)
+    place = trial._trial.folder.name
+    span = sample_lesson.span_of(draft.lesson, "bugle", "greedy")
+    room._session.highlight(draft.lesson.articles[0].id, sample_lesson.LOADED, span)
+    room.handInRequested.emit()
+    assert "nothing is handed in" in person.said[-1][1]
+    room.closeRequested.emit()
+    assert area.screen_shown is screen
+    qtbot.waitUntil(lambda: not isValid(trial))
+    from pathlib import Path
+
+    assert not Path(place).exists()
+    with real_house.ports.store.reading() as unit:
+        assert unit.work.workspaces(draft.lesson.id) == ()
+        assert unit.lessons.find(draft.lesson.id) is None
+
+
+def publish(qtbot, step: PublishStep, person, folder):
+    person.folders.append(folder)
+    with qtbot.waitSignal(step.published, timeout=10_000) as published:
+        press(qtbot, step.publish_button)
+    return published.args[0]
+
+
+def test_publishing_writes_a_file_without_the_key_and_shows_the_lesson_to_students(
+    qtbot, area, draft, person, tmp_path, real_house
+):
+    screen, step = open_step(qtbot, area, draft, "publish")
+    path = publish(qtbot, step, person, tmp_path)
+    assert path == tmp_path / "Soup-v1.lesson"
+    lesson = read_package(path)
+    assert lesson.public_key == real_house.teacher_keys.public_key()
+    with zipfile.ZipFile(path) as package:
+        packed = b"".join(package.read(name) for name in package.namelist())
+    for each in draft.key.annotations:
+        assert each.explanation.encode() not in packed
+        assert str(each.id).encode() not in packed
+    assert draft.lesson.id in [e.lesson.id for e in real_house.lesson_entries(None)]
+    _, key = real_house.lesson_with_key(draft.lesson.id)
+    assert key == draft.key
+    assert str(path) in said(step)
+    assert not step.publish_button.isEnabled()
+    assert screen.session.undo_label is None
+    qtbot.waitUntil(lambda: screen._buttons["publish"].is_done)
+
+
+def test_a_published_lesson_is_frozen_and_a_change_makes_version_two(
+    qtbot, area, draft, person, tmp_path, real_house
+):
+    _, step = open_step(qtbot, area, draft, "publish")
+    publish(qtbot, step, person, tmp_path)
+    frozen = real_house.lesson_named(draft.lesson.id)
+    title = step.form.texts["title"]
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Stew")
+    step.form.minutes.setFocus()
+    assert real_house.lesson_named(draft.lesson.id) == frozen
+    assert "becomes version 2" in said(step)
+    assert step.publish_button.text() == "Publish version 2…"
+    path = publish(qtbot, step, person, tmp_path)
+    assert read_package(path).version == 2
+
+
+def test_a_correction_that_leaves_work_without_a_place_is_asked_about_first(
+    qtbot, area, draft, person, tmp_path, real_house
+):
+    screen, step = open_step(qtbot, area, draft, "publish")
+    publish(qtbot, step, person, tmp_path)
+    session = real_house.open_lesson(real_house.sign_in("Mira"), draft.lesson.id)
+    span = sample_lesson.span_of(session.lesson, "bugle", "greedy")
+    session.highlight(session.lesson.articles[0].id, sample_lesson.LOADED, span)
+    first, second = screen.session.draft.lesson.articles
+    new = sample_lesson.article("bugle", first.body.replace("greedy", "big"), first.outlet)
+    now = screen.session.draft
+    kept = tuple(k for k in now.key.annotations if k.article_id != first.id)
+    lesson = replace(now.lesson, articles=(new, second))
+    changed = replace(now, lesson=lesson, key=replace(now.key, annotations=kept))
+    screen.session.change("correct it", changed)
+    assert "“greedy”" in said(step)
+    person.answers.append(False)
+    press(qtbot, step.publish_button)
+    assert real_house.lesson_named(draft.lesson.id).version == 1
+    person.answers.append(True)
+    publish(qtbot, step, person, tmp_path)
+    assert real_house.lesson_named(draft.lesson.id).version == 2
+    again = real_house.open_lesson(real_house.sign_in("Mira"), draft.lesson.id)
+    assert [each.anchor.exact for each in again.unplaced] == ["greedy"]
+
+
+def test_without_a_folder_nothing_is_published(qtbot, area, draft, person, real_house):
+    _, step = open_step(qtbot, area, draft, "publish")
+    person.folders.append(None)
+    press(qtbot, step.publish_button)
+    assert draft.lesson.id not in [e.lesson.id for e in real_house.lesson_entries(None)]
+
+
+def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path, real_house):
+    _, step = open_step(qtbot, area, draft, "publish")
+    person.folders.append(tmp_path / "gone")
+    press(qtbot, step.publish_button)
+    qtbot.waitUntil(lambda: bool(person.said))
+    assert "gone" in person.said[0][1]
+    assert step.isVisible()
+
+
+def test_the_builder_wears_the_theme_of_the_area(qtbot, area, draft):
+    screen, step = open_step(qtbot, area, draft, "publish")
+    area.set_theme(DARK)
+    assert screen._theme is step.theme is DARK
+
+
+def test_a_draft_that_is_gone_is_told(area, person):
+    area.open_builder(DraftId("nobody"))
+    assert "not in the builder any more" in person.said[0][1]
+    assert isinstance(area.screen_shown, LessonsScreen)
