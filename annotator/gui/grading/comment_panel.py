@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from annotator.domain.desk import BankComment
 from annotator.domain.identifiers import CategoryId
-from annotator.gui.grading.row_list import Row, RowList
 from annotator.gui.theme import SPACE_1, Theme
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.note_field import NoteField
+from annotator.gui.widgets.row_list import Row, RowList
 from annotator.services.comments import found_comments
 
 #: How many comments of the bank have a key of their own.

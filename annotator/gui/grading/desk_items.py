@@ -12,23 +12,23 @@ from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
-from annotator.gui.grading.desk_signs import DeskSign
+from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.results import HandInScore, KeyCredit, Outcome
 from annotator.services.grading import GradedHandIn
 
 _SIGNS = {
-    Outcome.FOUND: DeskSign.FOUND,
-    Outcome.PARTLY: DeskSign.PARTLY,
-    Outcome.OTHER_CATEGORY: DeskSign.OTHER,
-    Outcome.MISSED: DeskSign.MISSED,
-    Outcome.FELL_FOR: DeskSign.TRAP,
-    Outcome.AVOIDED: DeskSign.NONE,
+    Outcome.FOUND: OutcomeSign.FOUND,
+    Outcome.PARTLY: OutcomeSign.PARTLY,
+    Outcome.OTHER_CATEGORY: OutcomeSign.OTHER,
+    Outcome.MISSED: OutcomeSign.MISSED,
+    Outcome.FELL_FOR: OutcomeSign.TRAP,
+    Outcome.AVOIDED: OutcomeSign.NONE,
 }
 VERDICT_SIGNS = {
-    VerdictKind.ACCEPT: DeskSign.ACCEPTED,
-    VerdictKind.ACCEPT_FOR_ALL: DeskSign.ACCEPTED,
-    VerdictKind.REJECT: DeskSign.REJECTED,
-    VerdictKind.IGNORE: DeskSign.IGNORED,
+    VerdictKind.ACCEPT: OutcomeSign.ACCEPTED,
+    VerdictKind.ACCEPT_FOR_ALL: OutcomeSign.ACCEPTED,
+    VerdictKind.REJECT: OutcomeSign.REJECTED,
+    VerdictKind.IGNORE: OutcomeSign.IGNORED,
 }
 
 
@@ -37,7 +37,7 @@ class DeskItem:
     """A key item with its credit, or an annotation that is not in the key."""
 
     key: str
-    sign: DeskSign
+    sign: OutcomeSign
     article_id: ArticleId
     span: Span
     category: Category
@@ -120,7 +120,7 @@ def _extra(lesson: Lesson, graded: GradedHandIn, annotation: Annotation) -> Desk
     verdict = graded.decisions.verdict_on(annotation.id)
     return DeskItem(
         key=f"a:{annotation.id}",
-        sign=VERDICT_SIGNS[verdict.kind] if verdict else DeskSign.EXTRA,
+        sign=VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA,
         article_id=annotation.article_id,
         span=annotation.span,
         category=lesson.scheme.category(annotation.category_id),

@@ -8,18 +8,18 @@ from annotator.domain.desk import GradingState
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.grading.desk_items import VERDICT_SIGNS, points_text
-from annotator.gui.grading.desk_signs import DeskSign
-from annotator.gui.grading.row_list import Row
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.gui.widgets.row_list import Row
 from annotator.scoring.answer_groups import AnswerGroup
 from annotator.services.desk import DeskEntry
 from annotator.session.grading_desk import DeskSession
 
 _STATE_SIGNS = {
-    GradingState.NOT_GRADED: DeskSign.OPEN,
-    GradingState.IN_PROGRESS: DeskSign.STARTED,
-    GradingState.GRADED: DeskSign.DONE,
-    GradingState.RETURNED: DeskSign.RETURNED,
+    GradingState.NOT_GRADED: OutcomeSign.OPEN,
+    GradingState.IN_PROGRESS: OutcomeSign.STARTED,
+    GradingState.GRADED: OutcomeSign.DONE,
+    GradingState.RETURNED: OutcomeSign.RETURNED,
 }
 
 
@@ -37,7 +37,7 @@ def entry_row(session: DeskSession, entry: DeskEntry, *, names: bool) -> Row:
     """Return the row of a hand-in."""
     sign = _STATE_SIGNS[entry.status.state]
     if session.grader.is_second:
-        sign = DeskSign.DONE if session.is_done(entry.id) else DeskSign.OPEN
+        sign = OutcomeSign.DONE if session.is_done(entry.id) else OutcomeSign.OPEN
     notes = []
     if entry.request is not None and entry.request.answered_at is None:
         notes.append("asks to look again")
@@ -67,11 +67,11 @@ def group_row(session: DeskSession, lesson: Lesson, group: AnswerGroup, theme: T
     category = lesson.scheme.category(group.category_id)
     verdicts = [session.verdict(m.hand_in_id, m.annotation.id) for m in group.members]
     kinds = {verdict.kind for verdict in verdicts if verdict}
-    sign = DeskSign.EXTRA
+    sign = OutcomeSign.EXTRA
     if all(verdicts):
-        sign = VERDICT_SIGNS[kinds.pop()] if len(kinds) == 1 else DeskSign.DONE
+        sign = VERDICT_SIGNS[kinds.pop()] if len(kinds) == 1 else OutcomeSign.DONE
     elif any(verdicts):
-        sign = DeskSign.STARTED
+        sign = OutcomeSign.STARTED
     noun = "student" if group.students == 1 else "students"
     article = lesson.article(group.article_id)
     return Row(

@@ -14,20 +14,20 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.desk import DeskPlace
 from annotator.domain.identifiers import AnnotationId, HandInId, LessonId
+from annotator.gui.articles.marked_articles import MarkedArticles
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.comment_desk import CommentDesk
 from annotator.gui.grading.desk_decider import NO_GROUP_WAITS, DeskDecider
 from annotator.gui.grading.desk_footer import DeskFooter
 from annotator.gui.grading.desk_header import DeskHeader
 from annotator.gui.grading.desk_keys import LISTED, bank_number_of, gesture_of, level_of
-from annotator.gui.grading.desk_paper import DeskPaper
 from annotator.gui.grading.desk_rows import entry_row, group_row, in_order
 from annotator.gui.grading.desk_side import DeskSide
 from annotator.gui.grading.group_desk import GroupDesk
-from annotator.gui.grading.row_list import RowList
 from annotator.gui.grading.student_desk import StudentDesk
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.row_list import RowList
 from annotator.session.grading_desk import DeskChanged, DeskSession
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class DeskScreen(QWidget):
         lesson = self.session.lesson
         self.header = DeskHeader(lesson.title, theme)
         self.left = RowList("Hand-ins", theme, lines=2)
-        self.paper = DeskPaper(lesson, theme)
+        self.paper = MarkedArticles(lesson, theme)
         self.side = DeskSide(lesson, theme)
         self.footer = DeskFooter()
         self.comments = CommentDesk(house, self.session, self.side.comments, interaction)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject
 
 from annotator.domain.grading import Verdict, VerdictKind
 from annotator.domain.identifiers import AnnotationId
+from annotator.gui.articles.marked_articles import MarkedArticles
+from annotator.gui.articles.outcome_layer import OutcomeMark
 from annotator.gui.grading.comment_desk import CommentDesk
-from annotator.gui.grading.desk_paper import DeskPaper
 from annotator.gui.grading.desk_rows import shown_name
 from annotator.gui.grading.desk_side import DeskSide
-from annotator.gui.grading.desk_signs import DeskSign
-from annotator.gui.grading.marks_layer import DeskMark
+from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.answer_groups import AnswerGroup, Member
 from annotator.session.grading_desk import DeskSession
 
@@ -20,7 +20,7 @@ class GroupDesk(QObject):
     """Shows answer groups on the paper and the side, and decides about the shown one."""
 
     def __init__(
-        self, session: DeskSession, paper: DeskPaper, side: DeskSide, comments: CommentDesk
+        self, session: DeskSession, paper: MarkedArticles, side: DeskSide, comments: CommentDesk
     ) -> None:
         """Begin without a group."""
         super().__init__(side)
@@ -45,7 +45,7 @@ class GroupDesk(QObject):
             self._paper.show_work((), {})
         else:
             typical = group.typical
-            mark = DeskMark(typical.id, typical.span, DeskSign.EXTRA)
+            mark = OutcomeMark(typical.id, typical.span, OutcomeSign.EXTRA)
             self._paper.show_work((typical,), {typical.article_id: [mark]})
             self._paper.point_at(typical.article_id, typical.span)
         self.refresh()
@@ -86,6 +86,6 @@ class GroupDesk(QObject):
             else []
         )
         for annotation in found:
-            mark = DeskMark(annotation.id, annotation.span, DeskSign.EXTRA)
+            mark = OutcomeMark(annotation.id, annotation.span, OutcomeSign.EXTRA)
             self._paper.show_work((annotation,), {annotation.article_id: [mark]})
             self._paper.point_at(annotation.article_id, annotation.span)

@@ -11,11 +11,11 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.grading import Verdict
 from annotator.domain.identifiers import AnnotationId
 from annotator.gui.grading.desk_items import VERDICT_SIGNS
-from annotator.gui.grading.desk_signs import DeskSign
 from annotator.gui.grading.item_panel import VerdictButtons
-from annotator.gui.grading.row_list import Row, RowList
 from annotator.gui.theme import SPACE_1, Theme
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.gui.widgets.row_list import Row, RowList
 from annotator.scoring.answer_groups import AnswerGroup, Member
 
 NOTHING = (
@@ -81,7 +81,7 @@ class GroupPanel(QWidget):
                 Row(
                     member.annotation.id,
                     f"{name_of(member)}  “{member.annotation.quote}”",
-                    VERDICT_SIGNS[verdict.kind] if verdict else DeskSign.EXTRA,
+                    VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA,
                     detail=member.annotation.reason or "no reason",
                     is_checked=member.annotation.id not in self._left_out,
                 )

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from annotator.domain.grading import VerdictKind
 from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.grading.desk_items import DeskItem
-from annotator.gui.grading.desk_signs import DeskSign
-from annotator.gui.grading.row_list import Row, RowList
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.gui.widgets.row_list import Row, RowList
 
 NOTHING = "Choose a row, or click a highlight in the text."
 _WAITS = "Show only what waits for a verdict"
@@ -201,7 +201,7 @@ class ItemPanel(QWidget):
             right=item.points,
             letter=item.category.letter,
             colour=colour,
-            is_quiet=item.sign is DeskSign.MISSED,
+            is_quiet=item.sign is OutcomeSign.MISSED,
         )
 
     def show_item(self, item: DeskItem | None, reason: str) -> None:

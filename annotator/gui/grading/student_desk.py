@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import VerdictKind
 from annotator.domain.identifiers import ArticleId, CriterionId, HandInId
+from annotator.gui.articles.marked_articles import MarkedArticles
+from annotator.gui.articles.outcome_layer import OutcomeMark
 from annotator.gui.grading.comment_desk import CommentDesk
 from annotator.gui.grading.desk_items import DeskItem, items_of
-from annotator.gui.grading.desk_paper import DeskPaper
 from annotator.gui.grading.desk_side import DeskSide
-from annotator.gui.grading.desk_signs import DeskSign
-from annotator.gui.grading.marks_layer import DeskMark
+from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.services.desk import DeskEntry
 from annotator.session.grading_desk import DeskSession
 
@@ -23,7 +23,7 @@ class StudentDesk(QObject):
     """Shows hand-ins on the paper and the side, and does what is asked about the shown one."""
 
     def __init__(
-        self, session: DeskSession, paper: DeskPaper, side: DeskSide, comments: CommentDesk
+        self, session: DeskSession, paper: MarkedArticles, side: DeskSide, comments: CommentDesk
     ) -> None:
         """Begin without a hand-in."""
         super().__init__(side)
@@ -186,10 +186,10 @@ class StudentDesk(QObject):
             self.show_comment()
 
 
-def _marks_of(items: Sequence[DeskItem]) -> dict[ArticleId, list[DeskMark]]:
-    marks: dict[ArticleId, list[DeskMark]] = {}
+def _marks_of(items: Sequence[DeskItem]) -> dict[ArticleId, list[OutcomeMark]]:
+    marks: dict[ArticleId, list[OutcomeMark]] = {}
     for item in items:
-        framed = item.sign is DeskSign.MISSED and not item.category.is_sentence
-        mark = DeskMark(item.key, item.span, item.sign, framed)
+        framed = item.sign is OutcomeSign.MISSED and not item.category.is_sentence
+        mark = OutcomeMark(item.key, item.span, item.sign, framed)
         marks.setdefault(item.article_id, []).append(mark)
     return marks

@@ -15,9 +15,9 @@ from annotator.domain.grading import VerdictKind
 from annotator.domain.identifiers import AuthorId
 from annotator.domain.lessons import Lesson
 from annotator.gui.grading.desk_screen import DeskScreen
-from annotator.gui.grading.desk_signs import DeskSign
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.theme import DARK
+from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.results import Outcome
 from annotator.wiring.grading import open_desk
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
@@ -73,8 +73,8 @@ def test_every_outcome_has_a_sign_of_its_own(hand: Hand):
             marks = desk.paper.layer(view.article.id).marks
             expected = [i for i in desk.student.items if i.article_id == view.article.id]
             assert {m.key for m in marks} == {i.key for i in expected}
-    assert {DeskSign.FOUND, DeskSign.MISSED, DeskSign.OTHER, DeskSign.EXTRA} <= signs
-    assert len({sign.value for sign in DeskSign}) == len(DeskSign)
+    assert {OutcomeSign.FOUND, OutcomeSign.MISSED, OutcomeSign.OTHER, OutcomeSign.EXTRA} <= signs
+    assert len({sign.value for sign in OutcomeSign}) == len(OutcomeSign)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_d_warns_once_of_missing_points_and_then_goes_on_to_the_next_ungraded(ha
 
 def test_a_credit_is_set_by_hand_with_a_reason_and_given_back(hand: Hand):
     desk = hand.open()
-    missed = next(i for i in desk.student.items if i.sign is DeskSign.MISSED)
+    missed = next(i for i in desk.student.items if i.sign is OutcomeSign.MISSED)
     desk.student.choose(missed.key)
     before = desk.student.entry.graded.score.total
     editor = desk.side.items.credit

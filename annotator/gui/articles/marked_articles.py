@@ -1,4 +1,4 @@
-"""The middle of the desk: the articles with a student's highlights and what became of them.
+"""Articles with a student's highlights and signs of what became of each.
 
 The views are made once for the lesson; another student only changes what is drawn on them.
 """
@@ -18,14 +18,14 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.grading.marks_layer import DeskMark, MarksLayer
+from annotator.gui.articles.outcome_layer import OutcomeLayer, OutcomeMark
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 #: What a row of buttons says of an article at most.
 _LONGEST = 22
 
 
-class DeskPaper(QWidget):
+class MarkedArticles(QWidget):
     """The articles, a button for each, and signs on what is shown."""
 
     annotationChosen = Signal(str)
@@ -37,9 +37,9 @@ class DeskPaper(QWidget):
         self._lesson = lesson
         self._theme = theme
         self._annotations: dict[ArticleId, list[Annotation]] = {}
-        self._marks: Mapping[ArticleId, Sequence[DeskMark]] = {}
+        self._marks: Mapping[ArticleId, Sequence[OutcomeMark]] = {}
         self._current: tuple[ArticleId, Span] | None = None
-        self._layers: dict[ArticleId, MarksLayer] = {}
+        self._layers: dict[ArticleId, OutcomeLayer] = {}
         self._is_placed = False
         self.desk = ArticleDesk(lesson, self.annotations, theme)
         self.desk.columnMade.connect(self._on_desk_column_made)
@@ -76,7 +76,7 @@ class DeskPaper(QWidget):
     def show_work(
         self,
         annotations: Sequence[Annotation],
-        marks: Mapping[ArticleId, Sequence[DeskMark]],
+        marks: Mapping[ArticleId, Sequence[OutcomeMark]],
     ) -> None:
         """Draw these annotations and signs instead of those before."""
         by_article: dict[ArticleId, list[Annotation]] = {}
@@ -89,7 +89,7 @@ class DeskPaper(QWidget):
             self.desk.redraw(article.id, self.annotations(article.id))
         self._show_marks()
 
-    def show_marks(self, marks: Mapping[ArticleId, Sequence[DeskMark]]) -> None:
+    def show_marks(self, marks: Mapping[ArticleId, Sequence[OutcomeMark]]) -> None:
         """Draw these signs; the annotations stay."""
         self._marks = marks
         self._show_marks()
@@ -116,7 +116,7 @@ class DeskPaper(QWidget):
             self.desk.show_articles(every[first : first + number])
         return self.desk.view(article_id)
 
-    def layer(self, article_id: ArticleId) -> MarksLayer:
+    def layer(self, article_id: ArticleId) -> OutcomeLayer:
         """Return the signs of an article that was opened."""
         return self._layers[article_id]
 
@@ -127,7 +127,7 @@ class DeskPaper(QWidget):
         view.aids.offers = False
         # It tells a student what to do, and takes room here.
         column.card.share_bar.hide()
-        layer = MarksLayer(view, column.article, self._theme)
+        layer = OutcomeLayer(view, column.article, self._theme)
         view.extra_layers.append(layer)
         view.annotationActivated.connect(self.annotationChosen)
         view.installEventFilter(self)
@@ -152,7 +152,7 @@ class DeskPaper(QWidget):
         self._on_desk_arranged()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the desk its keys before the text takes them for its own."""
+        """Give the screen its keys before the text takes them for its own."""
         if isinstance(event, QKeyEvent) and isinstance(watched, ArticleView):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.ignore()

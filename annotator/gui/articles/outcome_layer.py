@@ -13,22 +13,22 @@ from annotator.domain.lessons import Article
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.extra_layers import span_seen
-from annotator.gui.grading.desk_signs import DeskSign, draw_sign
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 
 @dataclass(frozen=True, slots=True)
-class DeskMark:
+class OutcomeMark:
     """One sign at the beginning of a stretch; missed words have a dotted frame too."""
 
     key: str
     span: Span
-    sign: DeskSign
+    sign: OutcomeSign
     is_framed: bool = False
 
 
-class MarksLayer:
+class OutcomeLayer:
     """Signs on one article, and a frame round the chosen stretch."""
 
     def __init__(self, view: ArticleView, article: Article, theme: Theme) -> None:
@@ -36,7 +36,7 @@ class MarksLayer:
         self._view = view
         self._offsets = OffsetMap(article.body)
         self._theme = theme
-        self._marks: tuple[DeskMark, ...] = ()
+        self._marks: tuple[OutcomeMark, ...] = ()
         self._longest = 0
         self._current: Span | None = None
 
@@ -45,7 +45,7 @@ class MarksLayer:
         self._theme = theme
         self._view.viewport().update()
 
-    def set_marks(self, marks: Sequence[DeskMark], current: Span | None) -> None:
+    def set_marks(self, marks: Sequence[OutcomeMark], current: Span | None) -> None:
         """Show exactly these signs, and a frame round one stretch or none."""
         wanted = tuple(sorted(marks, key=lambda mark: mark.span))
         if wanted == self._marks and current == self._current:
@@ -56,7 +56,7 @@ class MarksLayer:
         self._view.viewport().update()
 
     @property
-    def marks(self) -> tuple[DeskMark, ...]:
+    def marks(self) -> tuple[OutcomeMark, ...]:
         """Return the signs in reading order."""
         return self._marks
 
@@ -75,7 +75,7 @@ class MarksLayer:
             self._frame(painter, self._current, self._theme.accent, Qt.PenStyle.SolidLine, 2.2)
         taken: dict[int, int] = {}
         for mark in shown:
-            if mark.sign is not DeskSign.NONE:
+            if mark.sign is not OutcomeSign.NONE:
                 nth = taken.get(mark.span.start, 0)
                 taken[mark.span.start] = nth + 1
                 self._badge(painter, mark, nth)
@@ -91,7 +91,7 @@ class MarksLayer:
         for box in self._view.boxes(span):
             painter.drawRoundedRect(box.adjusted(-2, -1, 2, 1), 3, 3)
 
-    def _badge(self, painter: QPainter, mark: DeskMark, nth: int) -> None:
+    def _badge(self, painter: QPainter, mark: OutcomeMark, nth: int) -> None:
         """Draw a sign on a small disc at the upper left corner of its stretch."""
         boxes = self._view.boxes(mark.span)
         if not boxes:
@@ -107,5 +107,5 @@ class MarksLayer:
         draw_sign(painter, mark.sign, inner, self._theme.text)
 
 
-def _start_of(mark: DeskMark) -> int:
+def _start_of(mark: OutcomeMark) -> int:
     return mark.span.start

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.grading.desk_signs import DeskSign, draw_sign
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 Index = QModelIndex | QPersistentModelIndex
 _SIGN = 18
@@ -41,7 +41,7 @@ class Row:
 
     key: str
     text: str
-    sign: DeskSign = DeskSign.NONE
+    sign: OutcomeSign = OutcomeSign.NONE
     detail: str = ""
     right: str = ""
     letter: str = ""
@@ -162,7 +162,7 @@ class RowDelegate(QStyledItemDelegate):
         if row.is_checked is not None:
             self._paint_box(painter, QRectF(left, first.center().y() - 7, 14, 14), row.is_checked)
             left += 22
-        if row.sign is not DeskSign.NONE:
+        if row.sign is not OutcomeSign.NONE:
             box = QRectF(left, first.center().y() - _SIGN / 2, _SIGN, _SIGN)
             draw_sign(painter, row.sign, box, ink)
             left += _SIGN + SPACE_1
@@ -214,7 +214,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 3, 3)
         if is_checked:
-            draw_sign(painter, DeskSign.FOUND, box, self.theme.accent)
+            draw_sign(painter, OutcomeSign.FOUND, box, self.theme.accent)
 
     def _paint_text(self, painter: QPainter, text: str, box: QRectF) -> None:
         flat = " ".join(text.split())

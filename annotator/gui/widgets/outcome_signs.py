@@ -1,4 +1,4 @@
-"""Signs of the desk, drawn: what became of an item, and how far a hand-in is.
+"""Signs of grading, drawn: what became of an item, and how far a hand-in is.
 
 They are those of the printed worksheet: a tick for found, a half-filled square for partly, a
 sign of inequality for the other category, an empty square for missed, a plus for more than the
@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 
-class DeskSign(StrEnum):
+class OutcomeSign(StrEnum):
     """A small drawing with a meaning; its value is what a screen reader says."""
 
     NONE = ""
@@ -32,7 +32,7 @@ class DeskSign(StrEnum):
     RETURNED = "returned"
 
 
-def draw_sign(painter: QPainter, sign: DeskSign, box: QRectF, colour: str) -> None:
+def draw_sign(painter: QPainter, sign: OutcomeSign, box: QRectF, colour: str) -> None:
     """Draw a sign into a square; the colour is that of its lines."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -118,18 +118,18 @@ def _arrow(painter: QPainter, _fill: QBrush) -> None:
 
 
 _DRAWN = {
-    DeskSign.NONE: _nothing,
-    DeskSign.FOUND: _tick,
-    DeskSign.PARTLY: _half_square,
-    DeskSign.OTHER: _unequal,
-    DeskSign.MISSED: _square,
-    DeskSign.TRAP: _triangle,
-    DeskSign.EXTRA: _plus,
-    DeskSign.ACCEPTED: _plus_and_tick,
-    DeskSign.REJECTED: _cross,
-    DeskSign.IGNORED: _dash,
-    DeskSign.OPEN: _ring,
-    DeskSign.STARTED: _half_disc,
-    DeskSign.DONE: _disc,
-    DeskSign.RETURNED: _arrow,
+    OutcomeSign.NONE: _nothing,
+    OutcomeSign.FOUND: _tick,
+    OutcomeSign.PARTLY: _half_square,
+    OutcomeSign.OTHER: _unequal,
+    OutcomeSign.MISSED: _square,
+    OutcomeSign.TRAP: _triangle,
+    OutcomeSign.EXTRA: _plus,
+    OutcomeSign.ACCEPTED: _plus_and_tick,
+    OutcomeSign.REJECTED: _cross,
+    OutcomeSign.IGNORED: _dash,
+    OutcomeSign.OPEN: _ring,
+    OutcomeSign.STARTED: _half_disc,
+    OutcomeSign.DONE: _disc,
+    OutcomeSign.RETURNED: _arrow,
 }
