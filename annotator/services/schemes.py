@@ -300,29 +300,51 @@ def colour_findings(scheme: Scheme, papers: Mapping[str, str]) -> tuple[ColourFi
         finding = _alike(one, other)
         if finding is not None:
             found.append(finding)
+    found += _alike_in_grey(scheme.categories)
     return tuple(sorted(found, key=lambda each: not each.is_problem))
 
 
 def _alike(one: Category, other: Category) -> ColourFinding | None:
-    names = f"{one.name} and {other.name}"
-    both = (one.id, other.id)
-    same_line = one.line is other.line
+    """Return what makes two categories hard to tell apart; greys with other lines are no such."""
+    names, both = f"{one.name} and {other.name}", (one.id, other.id)
     if _distance(one.colour, other.colour) < COLOUR_STEP:
-        return ColourFinding(
-            f"{names} have nearly the same colour. Choose another for one of them.", both, True
-        )
-    greys = grey_of(one.colour), grey_of(other.colour)
-    if abs(greys[0] - greys[1]) >= GREY_STEP:
-        if same_line:
-            message = f"{names} have the same line. Give one of them another."
-            return ColourFinding(message, both)
-        return None
-    alike = f"{names} are too alike in grey ({greys[0]} and {greys[1]} of 255)"
-    if same_line:
-        message = f"{alike} and have the same line. Change the colour or the line of one of them."
+        message = f"{names} have nearly the same colour. Choose another for one of them."
         return ColourFinding(message, both, is_problem=True)
-    message = f"{alike}; in print and for some eyes only their lines tell them apart."
-    return ColourFinding(message, both)
+    if one.line is not other.line:
+        return None
+    if _same_grey(one, other):
+        message = (
+            f"{names} are too alike in grey and have the same line. Change the colour or the "
+            "line of one of them."
+        )
+        return ColourFinding(message, both, is_problem=True)
+    return ColourFinding(f"{names} have the same line. Give one of them another.", both)
+
+
+def _alike_in_grey(categories: Sequence[Category]) -> list[ColourFinding]:
+    """Return the groups of categories that only their lines tell apart without colour."""
+    groups: list[list[Category]] = []
+    for category in sorted(categories, key=lambda each: -grey_of(each.colour)):
+        if groups and _same_grey(groups[-1][-1], category):
+            groups[-1].append(category)
+        else:
+            groups.append([category])
+    found = []
+    for group in groups:
+        if len(group) < 2 or len({each.line for each in group}) < len(group):
+            continue
+        names = ", ".join(each.name for each in group[:-1]) + f" and {group[-1].name}"
+        greys = ", ".join(str(grey_of(each.colour)) for each in group)
+        message = (
+            f"{names} are too alike in grey ({greys} of 255). In print and for some eyes only "
+            "their lines tell them apart."
+        )
+        found.append(ColourFinding(message, tuple(each.id for each in group)))
+    return found
+
+
+def _same_grey(one: Category, other: Category) -> bool:
+    return abs(grey_of(one.colour) - grey_of(other.colour)) < GREY_STEP
 
 
 def _distance(one: str, other: str) -> float:

@@ -1,0 +1,89 @@
+"""Choose the colour of a category: eight that go well together, or any other by its code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from annotator.gui.theme import SPACE_1, SPACE_2, TARGET
+from annotator.services.schemes import PALETTE
+
+SIDE = max(TARGET, 28)
+
+
+class Swatch(QPushButton):
+    """One colour as a button; the chosen one has a ring."""
+
+    def __init__(self, name: str, colour: str) -> None:
+        """Show a colour."""
+        super().__init__()
+        self.colour = colour
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setFixedSize(SIDE, SIDE)
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} {colour}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the colour and, where it is chosen or has the keyboard, a ring."""
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        painter.setPen(QPen(palette.color(palette.ColorRole.Dark), 1))
+        painter.setBrush(QColor(self.colour))
+        painter.drawRoundedRect(area, 5, 5)
+        if self.isChecked() or self.hasFocus():
+            role = palette.ColorRole.Accent if self.hasFocus() else palette.ColorRole.Text
+            painter.setPen(QPen(palette.color(role), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
+        painter.end()
+
+
+class ColourField(QWidget):
+    """A row of swatches and a field for a colour's code."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start with no colour chosen."""
+        super().__init__(parent)
+        self.swatches = [Swatch(name, colour) for name, colour in PALETTE.items()]
+        self.code = QLineEdit()
+        self.code.setAccessibleName("Colour code")
+        self.code.setPlaceholderText("#E69F00")
+        self.code.setMaxLength(7)
+        self.code.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_1)
+        for swatch in self.swatches:
+            swatch.clicked.connect(self._on_swatch_clicked)
+            row.addWidget(swatch)
+        row.addSpacing(SPACE_2)
+        row.addWidget(self.code)
+        row.addStretch(1)
+        self.code.editingFinished.connect(self._on_code_finished)
+
+    @property
+    def colour(self) -> str:
+        """Return the colour as it is written."""
+        return self.code.text().strip().upper()
+
+    def show_colour(self, colour: str) -> None:
+        """Choose a colour without telling anybody."""
+        self.code.setText(colour)
+        for swatch in self.swatches:
+            swatch.setChecked(swatch.colour == colour.upper())
+
+    def _on_swatch_clicked(self) -> None:
+        swatch = self.sender()
+        if isinstance(swatch, Swatch):
+            self.show_colour(swatch.colour)
+            self.changed.emit()
+
+    def _on_code_finished(self) -> None:
+        self.show_colour(self.colour)
+        self.changed.emit()
