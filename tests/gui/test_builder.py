@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from shiboken6 import isValid
 
@@ -98,6 +98,11 @@ def row_of(screen: LessonsScreen, title: str):
 
 def press(qtbot, button: QAbstractButton) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def tick(qtbot, box: QAbstractButton) -> None:
+    """Click the box itself, which stands at the left of a wide line."""
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
 
 
 def open_step(qtbot, area: TeacherArea, draft: LessonDraft, key: str):
@@ -306,17 +311,17 @@ def test_details_are_stored_as_steps_that_can_be_undone(qtbot, area, draft, real
     step.form.minutes.setFocus()
     assert screen.session.undo_label == "change the title"
     assert screen.session.draft.lesson.title == "A soup story"
-    press(qtbot, step.form.hide_outlets)
+    tick(qtbot, step.form.hide_outlets)
     box = step.form.minimums[sample_lesson.LOADED]
     box.setValue(3)
-    [tick] = step.form.asked.values()
-    press(qtbot, tick)
+    [asked] = step.form.asked.values()
+    tick(qtbot, asked)
     stored = lesson_shelf.find_draft(real_house.ports, draft.id).lesson
     assert stored.hide_outlets
     assert stored.required_work.annotations == {sample_lesson.LOADED: 3}
     assert len(stored.required_work.questions) == 1
     screen.undo()
-    assert not tick.isChecked()
+    assert not asked.isChecked()
 
 
 def test_what_is_typed_is_stored_when_the_screen_is_left(qtbot, area, draft, real_house):
