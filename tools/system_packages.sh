@@ -3,6 +3,7 @@
 #
 #     tools/system_packages.sh offscreen    for the command line, the PDFs and the tests
 #     tools/system_packages.sh display      and for windows on an X11 or Wayland screen
+#     tools/system_packages.sh server       PostgreSQL, for the tests of a shared database
 #     tools/system_packages.sh venv [X.Y]   what `python3 -m venv` needs on Debian
 #
 # As root on Debian or Ubuntu it installs what is missing; otherwise it prints the line to type
@@ -18,8 +19,9 @@ wanted() {
     case "${1:-}" in
         offscreen) printf '%s\n' "${OFFSCREEN[@]}" ;;
         display) printf '%s\n' "${OFFSCREEN[@]}" "${DISPLAY_TOO[@]}" ;;
+        server) printf '%s\n' postgresql ;;
         venv) printf '%s\n' "${2:+python$2-venv|}python3-venv" ;;
-        *) echo "usage: $0 offscreen|display|venv [X.Y]" >&2; exit 2 ;;
+        *) echo "usage: $0 offscreen|display|server|venv [X.Y]" >&2; exit 2 ;;
     esac
 }
 

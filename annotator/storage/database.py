@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy.exc import ArgumentError
 
 from annotator.domain.errors import NewerData, StorageTrouble
 from annotator.storage.backups import (
@@ -24,6 +26,7 @@ from annotator.storage.schema import (
     SCHEMA_VERSION,
     is_empty,
     migrate,
+    migrate_server,
     missing_tables,
     version_of,
 )
@@ -102,11 +105,26 @@ def open_store(
 
 
 def open_server(url: str) -> SqlStore:
-    """Open the database that a department shares on a server, migrating it where needed."""
-    writer = open_engine(url)
+    """Open the database that a department shares on a server, migrating it where needed.
+
+    Raise StorageTrouble with a sentence where the address, the driver or the server is wrong.
+    """
+    try:
+        if "://" not in url:
+            raise ArgumentError("no address of a server")
+        writer = open_engine(url)
+    except (ArgumentError, ModuleNotFoundError) as trouble:
+        raise StorageTrouble(
+            "The address of the shared database in the settings cannot be used. Nothing was "
+            "changed. It should look like postgresql+psycopg://user@server/name, and the driver "
+            "“psycopg” has to be installed beside the program."
+        ) from trouble
     place = writer.url.render_as_string(hide_password=True)
-    with telling(place):
-        migrate(writer)
+    with ExitStack() as failing:
+        failing.callback(writer.dispose)
+        with telling(place):
+            migrate_server(writer)
+        failing.pop_all()
     return SqlStore(reader=open_engine(url, writes=False), writer=writer, place=place)
 
 

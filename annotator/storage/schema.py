@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
+from annotator.domain.errors import NewerData
 from annotator.storage import desk_rows, rows
 from annotator.storage.row_parts import metadata
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 #: The shape this program works with: the number of migrations, kept as PRAGMA user_version.
 SCHEMA_VERSION = 4
+
+#: The number of the lock that programs take on a server while they migrate it.
+_LOCK = 20190430
 
 #: Where the migration scripts lie, in a checkout and in an installed package alike.
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,7 +50,7 @@ def missing_tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database of a writing engine to the shape of today, all of it or nothing.
+    """Bring the database file of a writing engine to the shape of today, all of it or nothing.
 
     The write lock is taken first, so that of two copies that start together one migrates
     and the other finds it done.
@@ -54,8 +58,28 @@ def migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         connection.begin()
         _upgrade(connection)
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION:d}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION:d}")
+        connection.commit()
+
+
+def migrate_server(engine: Engine) -> None:
+    """Bring the database of a server to the shape of today, all of it or nothing.
+
+    Of two programs that start together one waits for the other. Raise NewerData where a
+    newer program has shaped it already.
+    """
+    from alembic.util.exc import CommandError
+
+    with engine.connect() as connection:
+        connection.begin()
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK:d})")
+        try:
+            _upgrade(connection)
+        except CommandError as trouble:  # it stands at a revision that this program has not
+            raise NewerData(
+                "The shared database belongs to a newer version of Annotator. Nothing was "
+                "changed. Install the newer version on this machine too."
+            ) from trouble
         connection.commit()
 
 

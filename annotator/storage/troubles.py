@@ -92,8 +92,15 @@ def told(error: DBAPIError | sqlite3.Error, place: str) -> AnnotatorError | None
         return StorageTrouble(NO_SERVER.format(detail="the connection broke"))
     if type(error).__name__ == "OperationalError":
         return StorageTrouble(NO_SERVER.format(detail=str(original).strip().partition("\n")[0]))
-    if type(error).__name__ == "IntegrityError":
+    return _told_by_server(getattr(original, "sqlstate", None))
+
+
+def _told_by_server(code: str | None) -> AnnotatorError | None:
+    """Return what a server's SQLSTATE means; codes are those of the SQL standard."""
+    if code == "23503":
         return UnknownThing(DANGLING)
+    if code == "23505":
+        return BadInput(TWICE)
     return None
 
 

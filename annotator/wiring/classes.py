@@ -25,7 +25,15 @@ from annotator.wiring.house import House, shipped_lessons
 
 
 def eraser_of(house: House) -> DatabaseEraser:
-    """Return what erases people from the database of a house and its backups."""
+    """Return what erases people from the database of a house and its backups.
+
+    Raise NotAllowed where the database is on a server, whose files this program cannot clean.
+    """
+    if "://" in house.store.place:
+        raise NotAllowed(
+            "The database is on a server, and this program cannot remove what a server keeps in "
+            "its files and backups. Nothing was deleted. Ask whoever looks after the server."
+        )
     return DatabaseEraser(house.data_dir / paths.DATABASE_NAME)
 
 

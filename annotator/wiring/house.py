@@ -34,7 +34,7 @@ from annotator.services.printing import WorksheetWriter
 from annotator.services.signing_in import learn_class, sign_in
 from annotator.session.reading import ReadingSession
 from annotator.settings import Settings, load_policy, load_settings
-from annotator.storage.database import open_store
+from annotator.storage.database import open_server, open_store
 from annotator.storage.unit_of_work import SqlStore
 
 if TYPE_CHECKING:
@@ -207,6 +207,11 @@ def shipped_lessons() -> tuple[Path, ...]:
     return tuple(sorted(p.parent for p in paths.lessons_dir().glob("*/lesson.toml")))
 
 
+def _store(folder: Path, server: str) -> SqlStore:
+    """Return the database on a server that a policy names, else the one in the data folder."""
+    return open_server(server) if server else open_store(folder / paths.DATABASE_NAME)
+
+
 def open_house(
     data_dir: Path | None = None,
     *,
@@ -224,7 +229,7 @@ def open_house(
     policy, policy_warnings = load_policy()
     folder = paths.data_dir(data_dir or policy.data_dir)
     settings, settings_warnings = load_settings(folder, policy)
-    store = open_store(folder / paths.DATABASE_NAME)
+    store = _store(folder, policy.database_url)
     keys = TeacherKeys(folder, ask_passphrase)
     make_id = new_id or (lambda: uuid.uuid4().hex)
     ports = Ports(
