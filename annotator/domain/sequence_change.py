@@ -21,7 +21,7 @@ def change_between(before: tuple[Item, ...], after: tuple[Item, ...]) -> Sequenc
     """Return the smallest stretch outside of which the two are alike."""
     shorter = min(len(before), len(after))
     head = _alike(before, after, shorter)
-    tail = _alike(before[::-1], after[::-1], shorter - head)
+    tail = _alike_behind(before, after, shorter - head)
     return SequenceChange(head, len(before) - head - tail, len(after) - head - tail)
 
 
@@ -43,6 +43,19 @@ def _alike(one: tuple[Item, ...], other: tuple[Item, ...], most: int) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _alike_behind(one: tuple[Item, ...], other: tuple[Item, ...], most: int) -> int:
+    """Return how many items at the end are alike, `most` at most, by bisection."""
+    first, second = len(one), len(other)
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[first - middle : first - low] == other[second - middle : second - low]:
             low = middle
         else:
             high = middle - 1

@@ -8,6 +8,9 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+#: For how many texts and widths a label keeps its lines.
+MOST_KNOWN = 8
+
 
 def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     """Return a plain-text label in one of the roles that the style sheet draws."""
@@ -38,6 +41,8 @@ class ElidedLabel(QLabel):
         """Show the text on at most `lines` lines."""
         super().__init__(text, parent)
         self._lines = lines
+        # A layout asks for the height at a few widths again and again.
+        self._known: dict[tuple[str, int, str], list[str]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role:
             self.setProperty("role", role)
@@ -72,7 +77,15 @@ class ElidedLabel(QLabel):
         painter.end()
 
     def _broken(self, width: int) -> list[str]:
-        """Return the text in lines, the last one elided."""
+        """Return the text in lines, the last one elided; broken once for each width."""
+        key = (self.text(), width, self.font().key())
+        if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = self._break(width)
+        return self._known[key]
+
+    def _break(self, width: int) -> list[str]:
         text = self.text()
         layout = QTextLayout(text, self.font())
         wrapping = QTextOption()
