@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QCoreApplication, Qt, QThread
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
@@ -59,7 +59,8 @@ class Dialogs:
         from PySide6.QtWidgets import QMessageBox  # rarely needed, never at the start
 
         box = self._box(title, text)
-        box.addButton("OK", QMessageBox.ButtonRole.AcceptRole)
+        close = box.addButton("OK", QMessageBox.ButtonRole.AcceptRole)
+        close.setAccessibleDescription("Close this message")
         box.exec()
         box.deleteLater()
 
@@ -71,6 +72,8 @@ class Dialogs:
         accepting = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         declining = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(declining)
+        for button in (accepting, declining):
+            button.setAccessibleDescription(title)
         usual = declining if careful else accepting
         box.setDefaultButton(usual)
         usual.setProperty("kind", "primary")
@@ -115,6 +118,10 @@ class Dialogs:
 
         box = QMessageBox(self.parent)
         box.setWindowTitle(title)
+        box.setAccessibleName(title)
+        box.setAccessibleDescription(text)
+        # What is told may quote a name or a file; that is text and no markup.
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.setTextInteractionFlags(box.textInteractionFlags().TextSelectableByMouse)
         return box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 ROLE = QAccessible.Role
 #: What a person can use, and what therefore needs a name.
@@ -80,5 +80,6 @@ def too_small(window: QWidget, side: int = 24) -> list[str]:
         for widget in window.findChildren(QWidget)
         if widget.isVisible()
         and widget.focusPolicy()
+        and not isinstance(widget, QLabel)  # words to select, and no target
         and min(widget.width(), widget.height()) < side
     ]

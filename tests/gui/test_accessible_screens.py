@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
+from annotator.domain.snapping import Snap
 from annotator.gui.app import make_room, open_house
+from annotator.gui.errors import Dialogs
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.receipt_page import ReceiptPage
 from annotator.gui.main_window import MainWindow
@@ -31,9 +33,9 @@ def window(qtbot, preferences, person, data_dir) -> Iterator[MainWindow]:
     house = open_house(data_dir / "house")
     made = MainWindow(preferences, person, make_room)
     qtbot.addWidget(made)
-    made.resize(1366, 768)
     with qtbot.waitActive(made):
-        made.show()
+        made.showNormal()
+        made.resize(1366, 768)
         made.activateWindow()
     made.paint_icons()
     made.enter_house(house)
@@ -137,6 +139,93 @@ def test_the_dialogs_are_named_from_the_check_to_the_receipt(window, qtbot, tmp_
     window.show_keys()
     assert complaints(window.findChild(KeysDialog)) == []
     window.findChild(KeysDialog).reject()
+
+
+def in_front(act) -> list[str]:
+    """Let a blocking dialog come, look at it, and press Escape; return what it lacks."""
+    found: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        found.extend(complaints(box))
+        found.extend("no name" for _ in range(1) if not box.accessibleName())
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    act()
+    return found
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_messages_and_questions_are_named_and_take_names_as_text(window, monkeypatch):
+    dialogs = Dialogs(window)
+    formats = set()
+    make = dialogs._box
+
+    def box_of(title: str, text: str) -> QMessageBox:
+        made = make(title, text)
+        formats.add(made.textFormat())
+        return made
+
+    monkeypatch.setattr(dialogs, "_box", box_of)
+    assert in_front(lambda: dialogs.tell("Lessons", "“<b>x</b>.lesson” is no lesson.")) == []
+    answers: list[bool] = []
+    for careful in (False, True):
+
+        def ask(careful: bool = careful) -> None:
+            answers.append(
+                dialogs.ask("Close", "Close and lose it?", "Lose", "Stay", careful=careful)
+            )
+
+        assert in_front(ask) == []
+    assert answers == [False, False]
+    assert formats == {Qt.TextFormat.PlainText}
+
+
+@pytest.mark.parametrize("theme", ["light", "high-contrast"])
+def test_sheets_and_bars_over_the_articles_are_named(window, theme):
+    window.preferences.set_theme(theme)
+    room = open_lesson(window, "caracas-2019-04-30")
+    QTest.mouseClick(room.header.aa, Qt.MouseButton.LeftButton)
+    aa = room.side_by_side.aa
+    assert aa.isVisible()
+    assert complaints(aa) == []
+    for name in ("Line spacing", "Width of the column", "Usual settings", "Close reading help"):
+        tab_to(name)
+    labels = {each.text(): each.buddy() for each in aa.findChildren(QLabel) if each.buddy()}
+    assert (labels["Typeface"], labels["Paper"]) == (aa.typeface, aa.paper)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_F, CONTROL)
+    bar = room.side_by_side.finding.bar
+    assert bar.isVisible()
+    assert complaints(bar) == []
+    press(Qt.Key.Key_Escape)
+    view = room.desk.current
+    assert QApplication.focusWidget() is view
+    press("l")
+    assert complaints(room.side_by_side.links.banner) == []
+    room.side_by_side.links.cancel()
+    press(Qt.Key.Key_Right, CONTROL | SHIFT)
+    view.marking.offer_categories(Snap.WORDS)
+    assert accessibility.unnamed(view.aids.popup) == []
+    assert accessibility.too_small(view.aids.popup) == []
+
+
+def test_tab_goes_as_the_eye_does_from_the_header_over_the_articles_to_the_panel(window):
+    room = open_lesson(window, "caracas-2019-04-30")
+    room.header._back.setFocus()
+    seen = []
+    while not seen or seen[-1] is not room.panel.tabs.tabBar():
+        press(Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        assert len(seen) < 60
+    stops = [room.header.categories[-1], room.tools.pen_button, room.header.hand_in]
+    stops += [room.header.articles[-1], room.header.last]
+    for column in room.desk.shown_columns():
+        stops += [column.card.more, column.view]
+    places = [seen.index(stop) for stop in stops]
+    assert len(room.desk.views()) == 2
+    assert places == sorted(places)
 
 
 def test_a_whole_article_is_annotated_and_handed_in_by_keyboard_alone(window, qtbot, tmp_path):

@@ -167,8 +167,11 @@ class ArticleDesk(QWidget):
 
     def views(self) -> tuple[ArticleView, ...]:
         """Return the texts that can be seen, from left to right."""
-        made = (self._columns[each] for each in self.shown_articles if each in self._columns)
-        return tuple(column.view for column in made)
+        return tuple(column.view for column in self.shown_columns())
+
+    def shown_columns(self) -> list[ArticleColumn]:
+        """Return the columns that can be seen, from left to right."""
+        return [self._columns[each] for each in self.shown_articles if each in self._columns]
 
     def made_views(self) -> tuple[ArticleView, ...]:
         """Return every text that was ever opened, shown or not."""
@@ -232,7 +235,7 @@ class ArticleDesk(QWidget):
 
     def _align_cards(self) -> None:
         """Give the cards of all shown articles the height of the highest."""
-        columns = [self._columns[each] for each in self.shown_articles if each in self._columns]
+        columns = self.shown_columns()
         height = max((column.card_height() for column in columns), default=0)
         for column in columns:
             column.card.setFixedHeight(height)

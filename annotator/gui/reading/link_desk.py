@@ -41,6 +41,7 @@ class LinkBanner(QFrame):
         self.only_here = QPushButton("Only here")
         self.only_here.setAccessibleDescription("Note that no other article has this")
         self.cancel = QPushButton("Cancel")
+        self.cancel.setAccessibleDescription("Make no link (Esc)")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_3, SPACE_1, SPACE_2, SPACE_1)
         row.setSpacing(SPACE_2)

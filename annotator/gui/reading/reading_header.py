@@ -163,7 +163,13 @@ class ReadingHeader(QWidget):
         """Put one more tool between the categories and undo."""
         self._more.append(button)
         self._tools.insertWidget(self._tools.indexOf(self._undo) - 1, button)
+        QWidget.setTabOrder(self.categories[-1] if self.categories else self._back, button)
         self.set_theme(self._theme)
+
+    @property
+    def last(self) -> QWidget:
+        """Return the control after which the keyboard leaves the header."""
+        return self._panel
 
     def set_labels(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do."""

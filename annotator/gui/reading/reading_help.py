@@ -85,6 +85,7 @@ class ReadingHelpPanel(QFrame):
         self.paper = _choices("Paper", PAPER_NAMES, theme)
         self.switches = {name: _switch(text, more) for name, text, more in SWITCHES}
         self.usual = QPushButton("Usual settings")
+        self.usual.setAccessibleDescription("Set everything but the size as it is at first")
         self.close_button = _icon_button("Close reading help")
         self.close_button.setToolTip("Close reading help (Esc)")
         self._outside = ClickOutside(self)
@@ -115,7 +116,10 @@ class ReadingHelpPanel(QFrame):
             ("Paper", self.paper, None),
         )
         for number, (text, control, shown) in enumerate(rows, 1):
-            grid.addWidget(label(text, "muted"), number, 0)
+            name = label(text, "muted")
+            # Where a list is named by what is chosen in it, this says of what.
+            name.setBuddy(control)
+            grid.addWidget(name, number, 0)
             grid.addWidget(control, number, 1, 1, 1 if shown else 2)
             if shown is not None:
                 grid.addWidget(shown, number, 2)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QFocusEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -264,7 +265,6 @@ class ReadingRoom(QWidget):
         self.desk.restore(wanted, self.desk.usual_number(room), place.layout if place else None)
         view = self.desk.current
         if view is not None:
-            self.setFocusProxy(view)
             self._on_desk_caret_moved(view)
 
     def _on_work_changed(self, news: WorkChanged) -> None:
@@ -329,7 +329,6 @@ class ReadingRoom(QWidget):
             self.desk.current.setFocus()
 
     def _on_desk_caret_moved(self, view: ArticleView) -> None:
-        self.setFocusProxy(view)
         article = view.article
         self.status.set_place(article.outlet, view.sentence(), len(article.sentences))
         self.panel.annotations.show_article(article.id)
@@ -360,6 +359,11 @@ class ReadingRoom(QWidget):
             self.redo()
         elif not self.side_by_side.handle_key(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the text; a proxy would catch Tab on its way round."""
+        super().focusInEvent(event)
+        self._return_to_text()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the articles when it is known how wide the room is."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
@@ -171,6 +172,12 @@ class SideBySide(QObject):
 
     def _on_desk_arranged(self) -> None:
         self._header.set_open(self._desk.shown_articles, tabs=self._desk.is_single)
+        # Tab goes as the eye does: the header, the articles from left to right, the panel.
+        before = self._header.last
+        for column in self._desk.shown_columns():
+            for stop in (column.card.more, column.view):
+                QWidget.setTabOrder(before, stop)
+                before = stop
         self.arranged.emit()
 
     def _on_desk_whole_desk_changed(self, whole: bool) -> None:
