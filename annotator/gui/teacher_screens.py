@@ -117,9 +117,20 @@ def make_insights(area: Area) -> QWidget:
     return screen
 
 
+def make_classes(area: Area) -> QWidget:
+    """Return the classes: lists, assigning, collecting and the gradebook."""
+    from annotator.gui.classes.classes_screen import ClassesScreen
+
+    screen = ClassesScreen(area.house, area.theme, area.interaction)
+    screen.deskRequested.connect(area.open_desk)
+    screen.offer_desk(is_there=area.offers("desk"))
+    return screen
+
+
 #: In the order in which they stand: Lessons, Classes, Grading, Insights.
 TABS: tuple[TabInfo, ...] = (
     TabInfo("lessons", "&Lessons", make_lessons),
+    TabInfo("classes", "&Classes", make_classes),
     TabInfo("insights", "&Insights", make_insights),
 )
 

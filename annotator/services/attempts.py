@@ -8,7 +8,7 @@ from datetime import datetime
 from annotator.domain.classes import Assignment
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import ClassId, LessonId
-from annotator.services.classes import MemberIndex
+from annotator.services.member_index import MemberIndex
 from annotator.services.ports import StoredHandIn, UnitOfWork
 
 #: Whose a hand-in is: the student of a class, or the name as it was typed.

@@ -207,6 +207,25 @@ def _name_keys(row: RosterRow) -> tuple[str, ...]:
     return tuple(filter(None, map(key_of_name, row.spellings)))
 
 
+def with_numbers_of(
+    members: Sequence[ClassMember], rows: Sequence[RosterRow]
+) -> dict[AuthorId, ClassMember]:
+    """Return members with the numbers that a roster has for them; nothing is stored."""
+    pairs, _, _ = _matched(members, rows)
+    return {
+        member.student_id: replace(
+            member,
+            roster=replace(
+                member.roster,
+                external_ids={**member.roster.external_ids, **row.external_ids},
+                student_id=member.roster.student_id or row.student_id,
+                email=member.roster.email or row.email,
+            ),
+        )
+        for member, row in pairs
+    }
+
+
 def _other_number(member: ClassMember, row: RosterRow) -> bool:
     mine, other = member.roster.student_id, row.student_id
     return bool(mine) and bool(other) and mine.casefold() != other.casefold()
@@ -394,44 +413,6 @@ def _member_of(unit: UnitOfWork, class_id: ClassId, student_id: AuthorId) -> Cla
 
 
 # -- whose a hand-in is --------------------------------------------------------------------------
-
-
-class MemberIndex:
-    """The members of a class by all that they may type, made once for many names.
-
-    What the teacher said of a name (`typed_names`) goes before what the roster says.
-    """
-
-    def __init__(
-        self,
-        members: Sequence[ClassMember],
-        typed_names: Mapping[str, AuthorId] | None = None,
-    ) -> None:
-        self.members = tuple(members)
-        self._typed_names = dict(typed_names or {})
-        self._by_id = {member.student_id: member for member in members}
-        self._by_key: dict[str, list[ClassMember]] = {}
-        for member in members:
-            for key in member.sign_in_keys:
-                self._by_key.setdefault(key, []).append(member)
-
-    def named(self, typed: str) -> ClassMember | None:
-        """Return the one member who signs in like this, or None where nobody or several do."""
-        key = key_of_name(typed)
-        told = self._typed_names.get(key)
-        if told is not None:
-            return self._by_id.get(told)
-        found = self._by_key.get(key, [])
-        active = [member for member in found if member.is_active]
-        candidates = active or found
-        return candidates[0] if len(candidates) == 1 else None
-
-
-def member_named(
-    members: Sequence[ClassMember], typed: str, typed_names: Mapping[str, AuthorId] | None = None
-) -> ClassMember | None:
-    """Return the one member who signs in like this, or None where nobody or several do."""
-    return MemberIndex(members, typed_names).named(typed)
 
 
 def accept_match(ports: Ports, class_id: ClassId, typed: str, student_id: AuthorId) -> None:

@@ -21,8 +21,8 @@ from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import AuthorId, HandInId, LessonId
 from annotator.domain.lessons import Article, Lesson
 from annotator.services.attempts import Owners, counted_attempts
-from annotator.services.classes import MemberIndex
 from annotator.services.matching_names import MatchProposal, propose_match
+from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports, StoredHandIn
 
 

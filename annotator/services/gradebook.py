@@ -16,9 +16,10 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.domain.lessons import Lesson
 from annotator.services.attempts import Owners
-from annotator.services.classes import MemberIndex
+from annotator.services.classes import with_numbers_of
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 from annotator.services.matching_names import propose_match
+from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
 
 
@@ -216,6 +217,19 @@ def _column(ports: Ports, assignment: Assignment) -> BookColumn:
     book = class_gradebook(ports, grades, assignment)
     rows = {row.member.student_id: row for row in book.rows if row.member is not None}
     return BookColumn(assignment, grades.lesson.title, book, rows=rows)
+
+
+def with_numbers(gradebook: Gradebook, rows: Sequence[RosterRow]) -> Gradebook:
+    """Return a gradebook whose students have the numbers of another system's list."""
+    members = [row.member for row in gradebook.rows if row.member is not None]
+    known = with_numbers_of(members, rows)
+    return replace(
+        gradebook,
+        rows=tuple(
+            replace(row, member=known.get(row.member.student_id, row.member)) if row.member else row
+            for row in gradebook.rows
+        ),
+    )
 
 
 def members_of_rows(rows: Sequence[RosterRow]) -> tuple[ClassMember, ...]:

@@ -10,7 +10,6 @@ from annotator.domain.classes import MemberState, RosterRow
 from annotator.domain.errors import NotAllowed
 from annotator.domain.sign_in import sign_in_entries
 from annotator.services.classes import (
-    MemberIndex,
     add_student,
     create_class,
     edit_student,
@@ -18,6 +17,7 @@ from annotator.services.classes import (
     mark_left,
     rename_class,
 )
+from annotator.services.member_index import MemberIndex
 from tests.fakes.ports import make_ports
 
 ANN = RosterRow("1", "Lee", "Ann", external_ids={"canvas.id": "77"})

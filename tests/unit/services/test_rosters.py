@@ -17,7 +17,6 @@ from annotator.services.classes import (
     excuse_student,
     import_roster,
     mark_left,
-    member_named,
     move_student,
     preview_roster,
     rejoin,
@@ -26,6 +25,7 @@ from annotator.services.classes import (
 )
 from annotator.services.lessons import install_lesson
 from annotator.services.matching_names import edit_distance, propose_match
+from annotator.services.member_index import member_named
 from annotator.services.signing_in import sign_in
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports

@@ -1,0 +1,1 @@
+"""The teacher's classes: lists, assigning, collecting and the gradebook."""

@@ -1,0 +1,211 @@
+"""Give a lesson to a class: when it is due, and the lesson file that the class opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QTime, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateTimeEdit,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
+
+from annotator.domain.classes import Assignment, ClassGroup
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.identifiers import LessonId
+from annotator.domain.lessons import Lesson
+from annotator.gui.classes.dialog_frame import DialogFrame, button
+from annotator.gui.errors import Interaction
+from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.labels import label
+from annotator.services.classes import assign_lesson
+from annotator.wiring.classes import ClassFile, is_public, write_class_file
+from annotator.wiring.house import House
+
+PUBLIC = (
+    "This lesson ships with the program, and so does its answer key: anybody can look it up. "
+    "Use it for practice; for a grade, build your own from a copy."
+)
+NAMES = (
+    "The names of the class then stand in the lesson file. Without this, students pick or type "
+    "their code from your code list."
+)
+DRAFTS = (
+    "Unfinished work is then kept in the hand-in folder too, sealed: for machines that forget "
+    "everything at reboot, and so that you see who has begun."
+)
+KINDS = "Lesson files (*.lesson)"
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What was assigned, and the lesson file where one was written."""
+
+    assignment: Assignment
+    path: Path | None
+
+
+class AssignDialog(DialogFrame):
+    """Assigns a lesson, and writes the class's lesson file where that is wished."""
+
+    assigned = Signal(object)
+
+    def __init__(
+        self,
+        house: House,
+        group: ClassGroup,
+        lessons: tuple[Lesson, ...],
+        theme: Theme,
+        interaction: Interaction,
+        known: Assignment | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer lessons for a class; `known` is changed where the class has the lesson already."""
+        super().__init__(
+            f"Assign a lesson to {group.name}",
+            "",
+            "Assign and save the file…",
+            "Assign the lesson and write the lesson file for this class",
+            parent,
+        )
+        self._house = house
+        self._group = group
+        self._interaction = interaction
+        self._lessons = lessons
+        self.lesson = ChoiceBox("Lesson", theme)
+        self.lesson.setAccessibleDescription("The lesson that the class is given")
+        for lesson in lessons:
+            self.lesson.addItem(lesson.title, lesson.id)
+        self.has_due = QCheckBox("&Due by")
+        self.has_due.setAccessibleDescription("What comes later is late")
+        self.due = QDateTimeEdit(QDateTime(QDateTime.currentDateTime().date(), QTime(23, 59)))
+        self.due.setCalendarPopup(True)
+        self.due.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.due.setAccessibleName("Due by")
+        self.due.setAccessibleDescription("Day and time of this machine's clock")
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName("Hand-in folder")
+        self.folder.setAccessibleDescription(
+            "Where the students' machines find the folder; empty lets each machine ask once"
+        )
+        self.folder.setPlaceholderText("A shared folder, as the students' machines name it")
+        self.with_names = self._box("Students pick their &name from the class list", NAMES)
+        self.drafts = self._box("Keep &unfinished work in the hand-in folder", DRAFTS)
+        self._lay_out()
+        self._public = label(PUBLIC, "warning")
+        self._public.setWordWrap(True)
+        self.body.addWidget(self._public)
+        self.only = button("Assign only", "Assign the lesson without writing a file")
+        self.buttons.insertWidget(2, self.only)
+        self._fill(known)
+        self.lesson.currentIndexChanged.connect(self._on_lesson_changed)
+        self.has_due.toggled.connect(self.due.setEnabled)
+        self.only.clicked.connect(self._on_only_clicked)
+        self.accepting.connect(self._on_accepting)
+        self._on_lesson_changed()
+        self.fit(640)
+
+    def _box(self, text: str, about: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setAccessibleDescription(about)
+        box.setToolTip(about)
+        return box
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACE_3)
+        form.setVerticalSpacing(SPACE_2)
+        caption = label("&Lesson")
+        caption.setBuddy(self.lesson)
+        form.addRow(caption, self.lesson)
+        form.addRow(self.has_due, self.due)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.folder, 1)
+        browse = button("Choose…", "Choose the hand-in folder on this machine")
+        browse.clicked.connect(self._on_browse_clicked)
+        row.addWidget(browse)
+        caption = label("&Hand in to")
+        caption.setBuddy(self.folder)
+        form.addRow(caption, line)
+        self.body.addLayout(form)
+        for box, about in ((self.with_names, NAMES), (self.drafts, DRAFTS)):
+            self.body.addWidget(box)
+            told = label(about, "small")
+            told.setWordWrap(True)
+            told.setIndent(28)
+            self.body.addWidget(told)
+        self.body.addStretch(1)
+
+    def _fill(self, known: Assignment | None) -> None:
+        folder = self._house.drop_folder
+        self.folder.setText(str(folder) if folder else "")
+        due = known.due_at if known else None
+        self.has_due.setChecked(due is not None)
+        self.due.setEnabled(due is not None)
+        if due is not None:
+            self.due.setDateTime(QDateTime.fromSecsSinceEpoch(int(due.timestamp())))
+        if known is not None:
+            self.lesson.setCurrentIndex(self.lesson.findData(known.lesson_id))
+            self.lesson.setEnabled(False)
+            self.title.setText(f"Lesson file and due time for {self._group.name}")
+            self.only.setText("Save the due time")
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Return the due time in UTC, or None."""
+        if not self.has_due.isChecked():
+            return None
+        return datetime.fromtimestamp(self.due.dateTime().toSecsSinceEpoch(), UTC)
+
+    def _lesson_id(self) -> LessonId:
+        return LessonId(self.lesson.currentData() or "")
+
+    def _on_lesson_changed(self) -> None:
+        self._public.setVisible(is_public(self._lesson_id()))
+
+    def _on_browse_clicked(self) -> None:
+        start = Path(self.folder.text()) if self.folder.text() else None
+        chosen = self._interaction.choose_folder("Where does the class hand in?", start)
+        if chosen is not None:
+            self.folder.setText(str(chosen))
+
+    def _on_only_clicked(self) -> None:
+        self._assign(None)
+
+    def _on_accepting(self) -> None:
+        stem = f"{self._lesson_id()}-{self._group.name}".replace("/", "-").replace(" ", "-")
+        path = self._interaction.choose_new_file(
+            "Save the lesson file of the class", KINDS, Path.home() / f"{stem}.lesson"
+        )
+        if path is not None:
+            self._assign(path.with_suffix(".lesson"))
+
+    def _assign(self, path: Path | None) -> None:
+        lesson_id, due_at = self._lesson_id(), self.due_at
+        wished = ClassFile(
+            with_names=self.with_names.isChecked(),
+            drop_folder=self.folder.text(),
+            keeps_drafts=self.drafts.isChecked(),
+            due_at=due_at,
+        )
+        try:
+            # Also where no file is written: the key of a lesson that ships comes with it.
+            self._house.lesson_with_key(lesson_id)
+            if path is not None:
+                write_class_file(self._house, lesson_id, self._group, wished, path)
+            made = assign_lesson(self._house.ports, lesson_id, self._group.id, due_at)
+        except AnnotatorError as trouble:
+            self.say(str(trouble))
+            return
+        self.assigned.emit(Assigned(made, path))
+        self.accept()

@@ -1,0 +1,372 @@
+"""The tab of classes: the list of classes, and of the chosen one the students and lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.classes import Assignment, ClassGroup
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.classes.collect_view import CollectView
+from annotator.gui.classes.dialog_frame import DialogFrame, button, menu_button
+from annotator.gui.classes.gradebook_view import GradebookView
+from annotator.gui.classes.lessons_page import LessonsPage
+from annotator.gui.classes.live_view import LiveView
+from annotator.gui.classes.privacy_dialogs import PurgeDialog, ReceiptDialog
+from annotator.gui.classes.students_page import StudentsPage
+from annotator.gui.classes.when import moment
+from annotator.gui.errors import Interaction, told
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.services.classes import create_class, rename_class
+from annotator.services.privacy import ErasureReceipt, purge_classes, students_only_in
+from annotator.wiring.classes import drafts_of, eraser_of
+from annotator.wiring.house import House
+
+EMPTY = (
+    "Make your first class. Then import its list, assign a lesson, and collect what the "
+    "students hand in."
+)
+
+
+class NameDialog(DialogFrame):
+    """Asks for the name of a class."""
+
+    def __init__(self, title: str, name: str, yes: str, parent: QWidget) -> None:
+        """Show a name to change, or none."""
+        super().__init__(title, "Such as 7B, or 7B English.", yes, "Keep this name", parent)
+        self.field = QLineEdit(name)
+        self.field.setAccessibleName("Name of the class")
+        self.field.setAccessibleDescription("As your students know it")
+        self.field.setMaxLength(80)
+        self.body.addWidget(self.field)
+        self.field.setFocus()
+        self.field.selectAll()
+
+
+class ClassesScreen(QWidget):
+    """Everything about classes; views on one lesson or the gradebook lie on top."""
+
+    deskRequested = Signal(str)
+    namesForgotten = Signal(object)
+
+    def __init__(
+        self, house: House, theme: Theme, interaction: Interaction, parent: QWidget | None = None
+    ) -> None:
+        """Start empty; `enter` reads the classes."""
+        super().__init__(parent)
+        self._house = house
+        self._theme = theme
+        self._interaction = interaction
+        self._groups: tuple[ClassGroup, ...] = ()
+        self._view: CollectView | LiveView | GradebookView | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName("Classes")
+        self.list.setAccessibleDescription("Choose a class to see its students and lessons")
+        self.new = button("New class…", "Make a class")
+        self.students = StudentsPage(house, theme, interaction)
+        self.lessons = LessonsPage(house, theme, interaction)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("class-tabs")
+        self.tabs.setAccessibleName("Students or lessons of the class")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for text in ("&Students", "Less&ons"):
+            self.tabs.addTab(text)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._name = ElidedLabel("", 1, "title")
+        self._about = label("", "muted")
+        self.more = menu_button(
+            "Class", "Rename this class, or delete classes at the end of a year"
+        )
+        menu = QMenu(self.more)
+        menu.addAction("&Rename…").triggered.connect(self._on_rename_triggered)
+        menu.addSeparator()
+        menu.addAction("&Delete classes at the end of a year…").triggered.connect(self.purge)
+        self.more.setMenu(menu)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.students)
+        self._pages.addWidget(self.lessons)
+        head = QHBoxLayout()
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self._name)
+        texts.addWidget(self._about)
+        head.addLayout(texts, 1)
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self._chosen = QWidget()
+        right = QVBoxLayout(self._chosen)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(SPACE_3)
+        right.addLayout(head)
+        right.addWidget(self.tabs)
+        right.addWidget(self._pages, 1)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_2)
+        left.addWidget(label("Classes", "heading"))
+        left.addWidget(self.list, 1)
+        left.addWidget(self.new)
+        self._left = QWidget()
+        self._left.setLayout(left)
+        self._left.setFixedWidth(max(190, 22 * self.fontMetrics().averageCharWidth()))
+        left.setContentsMargins(0, 0, 0, 0)
+        overview = QWidget()
+        row = QHBoxLayout(overview)
+        row.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        row.setSpacing(SPACE_6)
+        row.addWidget(self._left)
+        row.addWidget(self._chosen, 1)
+        self._stack.addWidget(overview)
+        self._stack.addWidget(self._build_empty())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def _build_empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
+        column.setSpacing(SPACE_3)
+        told_what = label(EMPTY, "muted")
+        told_what.setWordWrap(True)
+        self.first = button("New class…", "Make your first class", "primary")
+        self.first.clicked.connect(self._on_new_clicked)
+        column.addWidget(label("No classes yet", "title"))
+        column.addWidget(told_what)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        """Join the signals of the parts; sorted by sender and signal."""
+        self.lessons.changed.connect(self._show_class)
+        self.lessons.collectRequested.connect(self.open_collect)
+        self.lessons.deskRequested.connect(self.deskRequested)
+        self.lessons.gradebookRequested.connect(self.open_gradebook)
+        self.lessons.liveRequested.connect(self.open_live)
+        self.list.currentItemChanged.connect(self._show_class)
+        self.new.clicked.connect(self._on_new_clicked)
+        self.students.changed.connect(self._read)
+        self.students.namesForgotten.connect(self.namesForgotten)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+
+    # -- what the area asks of a screen ----------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        for each in (self.students, self.lessons, self._view):
+            if each is not None:
+                each.set_theme(theme)
+
+    def enter(self) -> None:
+        """Read the classes anew; a view on top reads its own."""
+        self._read()
+        if self._view is not None:
+            self._view.enter()
+
+    def leave(self) -> bool:
+        """Return whether the screen can be left: not while something is being collected."""
+        return self._view is None or self._view.leave()
+
+    def offer_desk(self, *, is_there: bool) -> None:
+        """Offer the grading desk where the program has one."""
+        self.lessons.offer_desk(is_there=is_there)
+
+    # -- classes ---------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        chosen = self.group
+        with self._house.ports.store.reading() as unit:
+            self._groups = unit.classes.all()
+            sizes = {
+                group.id: sum(member.is_active for member in unit.classes.members(group.id))
+                for group in self._groups
+            }
+        self.list.blockSignals(True)
+        self.list.clear()
+        for group in self._groups:
+            item = QListWidgetItem(f"{group.name}   ({sizes[group.id]})")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{group.name}, {sizes[group.id]} students"
+            )
+            item.setSizeHint(QSize(0, max(TARGET, self.fontMetrics().height() + 2 * SPACE_2)))
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self._choose(chosen.id if chosen else "")
+        if self._view is None:
+            self._stack.setCurrentIndex(0 if self._groups else 1)
+
+    def _choose(self, class_id: str) -> None:
+        place = next((n for n, group in enumerate(self._groups) if group.id == class_id), 0)
+        self.list.setCurrentRow(place if self._groups else -1)
+        self._show_class()
+
+    @property
+    def group(self) -> ClassGroup | None:
+        """Return the chosen class."""
+        place = self.list.currentRow()
+        return self._groups[place] if 0 <= place < len(self._groups) else None
+
+    def _show_class(self) -> None:
+        group = self.group
+        self._chosen.setVisible(group is not None)
+        if group is None:
+            return
+        self._name.setText(group.name)
+        self.students.show_class(group, self._groups)
+        self.lessons.show_class(group)
+        with self._house.ports.store.reading() as unit:
+            members = unit.classes.members(group.id)
+            given = sum(one.class_id == group.id for one in unit.classes.assignments())
+        active = sum(member.is_active for member in members)
+        gone = len(members) - active
+        left = f", {gone} left or moved" if gone else ""
+        self._about.setText(f"{active} students{left} · {given} lessons")
+
+    def _on_new_clicked(self) -> None:
+        dialog = NameDialog("New class", "", "Make the class", self)
+        dialog.accepting.connect(partial(self._make_class, dialog))
+        dialog.open()
+
+    def _make_class(self, dialog: NameDialog) -> None:
+        try:
+            made = create_class(self._house.ports, dialog.field.text())
+        except AnnotatorError as refusal:
+            dialog.say(_class_name_sentence(str(refusal)))
+            return
+        dialog.accept()
+        self._read()
+        self._choose(made.id)
+        self.tabs.setCurrentIndex(0)
+
+    def _on_rename_triggered(self) -> None:
+        group = self.group
+        if group is None:
+            return
+        dialog = NameDialog("Rename the class", group.name, "Rename", self)
+        dialog.accepting.connect(partial(self._rename, dialog, group))
+        dialog.open()
+
+    def _rename(self, dialog: NameDialog, group: ClassGroup) -> None:
+        try:
+            rename_class(self._house.ports, group.id, dialog.field.text())
+        except AnnotatorError as refusal:
+            dialog.say(_class_name_sentence(str(refusal)))
+            return
+        dialog.accept()
+        self._read()
+
+    # -- the end of a year -----------------------------------------------------------------------
+
+    def purge(self) -> None:
+        """Ask which classes go at the end of a year."""
+        dialog = PurgeDialog(
+            [(group, self._last_use(group)) for group in self._groups],
+            self._count_only_in,
+            self._purge_classes,
+            self._theme,
+            self,
+        )
+        dialog.purged.connect(self._on_purged)
+        dialog.open()
+
+    def _last_use(self, group: ClassGroup) -> str:
+        with self._house.ports.store.reading() as unit:
+            given = [one for one in unit.classes.assignments() if one.class_id == group.id]
+            count = len(unit.classes.members(group.id))
+        if not given:
+            return f"{count} students, no lesson yet"
+        return f"{count} students, last lesson {moment(given[-1].assigned_at)}"
+
+    def _count_only_in(self, groups: Sequence[ClassGroup]) -> int:
+        return len(students_only_in(self._house.ports, [group.id for group in groups]))
+
+    def _purge_classes(self, groups: Sequence[ClassGroup]) -> ErasureReceipt:
+        folder = self._house.drop_folder
+        return purge_classes(
+            self._house.ports,
+            eraser_of(self._house),
+            [group.id for group in groups],
+            drop_folders=(folder,) if folder is not None and folder.is_dir() else (),
+            draft_files=drafts_of(self._house),
+        )
+
+    def _on_purged(self, receipt: ErasureReceipt) -> None:
+        self.namesForgotten.emit(receipt.names)
+        self._read()
+        ReceiptDialog(receipt, self).open()
+
+    # -- views on top ----------------------------------------------------------------------------
+
+    def open_collect(self, assignment: Assignment) -> None:
+        """Show the view that takes in hand-ins."""
+        view = CollectView(self._house, assignment, self._theme, self._interaction)
+        view.gradebookRequested.connect(self.open_gradebook)
+        view.deskRequested.connect(self.deskRequested)
+        view.offer_desk(is_there=self.lessons.grade.property("offered") is not False)
+        self._put_on_top(view)
+
+    def open_live(self, assignment: Assignment) -> None:
+        """Show the view on the drop folder while the class works."""
+        view = LiveView(self._house, assignment, self._theme, self._interaction)
+        view.collectRequested.connect(self.open_collect)
+        self._put_on_top(view)
+
+    def open_gradebook(self) -> None:
+        """Show the gradebook of the chosen class."""
+        if self.group is not None:
+            self._put_on_top(GradebookView(self._house, self.group, self._theme, self._interaction))
+
+    def _put_on_top(self, view: CollectView | LiveView | GradebookView) -> None:
+        if not self.leave():
+            view.deleteLater()
+            return
+        self._drop_view()
+        view.backRequested.connect(self.back)
+        self._view = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        with told(self._interaction, "Classes"):
+            view.enter()
+        view.setFocus()
+
+    def back(self) -> None:
+        """Go back to the classes."""
+        if not self.leave():
+            return
+        self._drop_view()
+        self._read()
+        self.lessons.table.setFocus()
+
+    def _drop_view(self) -> None:
+        view, self._view = self._view, None
+        if view is not None:
+            self._stack.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._stack.setCurrentIndex(0 if self._groups else 1)
+
+
+def _class_name_sentence(text: str) -> str:
+    """Return the refusal of a name in the words of a class."""
+    if text.startswith("Type your name"):
+        return "Type a name for the class first."
+    return text.replace("Use your code.", "Choose a shorter one.")

@@ -1,0 +1,350 @@
+"""Take in the hand-ins on a lesson: from the folder or from files, each row with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.domain.classes import Assignment
+from annotator.domain.errors import AnnotatorError, UnknownThing
+from annotator.domain.identifiers import AuthorId
+from annotator.domain.lessons import Lesson
+from annotator.gui.classes.collect_wording import HEADERS, entry_row, summary
+from annotator.gui.classes.dialog_frame import button
+from annotator.gui.classes.long_work import LongWork
+from annotator.gui.classes.rows_table import RowsTable
+from annotator.gui.classes.view_header import ViewHeader
+from annotator.gui.classes.when import moment
+from annotator.gui.errors import Interaction, told
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.services.classes import accept_match
+from annotator.services.collecting import (
+    CollectEntry,
+    CollectReport,
+    class_roll,
+    collect_files,
+    weigh_entries,
+)
+from annotator.services.grading import grade_class
+from annotator.services.lessons import open_lesson
+from annotator.services.ports import Ports
+from annotator.wiring.house import House
+
+COLLECTING, SCORING = "Collecting", "Scoring"
+KINDS = "Hand-ins (*.handin)"
+EMPTY = (
+    "Nothing was collected in this view yet. Collect the folder as often as you like: what is "
+    "here already changes nothing, and no file is changed or deleted."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A report, and how many students have a score afterwards; None where there is no key."""
+
+    report: CollectReport
+    scored: int | None
+
+
+class CollectView(QWidget):
+    """Collects for one class and one lesson."""
+
+    backRequested = Signal()
+    deskRequested = Signal(str)
+    gradebookRequested = Signal()
+
+    def __init__(
+        self, house: House, assignment: Assignment, theme: Theme, interaction: Interaction
+    ) -> None:
+        """Prepare to collect; `enter` reads the lesson."""
+        super().__init__()
+        self._house = house
+        self._assignment = assignment
+        self._theme = theme
+        self._interaction = interaction
+        self._folder = house.drop_folder
+        self._work: LongWork | None = None
+        self._report: CollectReport | None = None
+        self._scored: int | None = None
+        lesson = open_lesson(house.ports, assignment.lesson_id)
+        due = moment(assignment.due_at)
+        about = f"Due {due}: the newest attempt before that counts." if due else "No due time."
+        self.header = ViewHeader(f"Collect: {lesson.title}", about, theme)
+        self.gradebook = button("Gradebook", "All lessons and students of the class")
+        self.grade = button("Grade", "Open the grading desk on this lesson")
+        self.header.add(self.gradebook, self.grade)
+        self.collect = button("Collect", "Take in every hand-in of the folder", "primary")
+        self.other = button("Other folder…", "Collect from another folder, or a USB stick")
+        self.files = button("Choose files…", "Collect single files")
+        self.cancel = button("Cancel", "Stop; what was collected until then is kept")
+        self.progress = ThinProgressBar()
+        self.progress.setAccessibleDescription("How many files were collected and scored")
+        self._phase = label("", "muted")
+        self._where = label("", "muted")
+        self.result = label("", "")
+        self.result.setWordWrap(True)
+        self.table = RowsTable("Collected files", "Each row says what to do with the file", theme)
+        self.empty = label(EMPTY, "muted")
+        self.empty.setWordWrap(True)
+        self.whose = ChoiceBox("Whose hand-in this is", theme)
+        self.whose.setAccessibleDescription("The students of the class, the likeliest first")
+        self.whose.setMinimumContentsLength(34)
+        self.match = button("It is this student", "Remember that this name belongs to the student")
+        self._asking = label("", "")
+        self._lay_out()
+        self._connect()
+        self._show_folder()
+        self._show_working(False)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        for widget in (self.collect, self.other, self.files):
+            row.addWidget(widget)
+        row.addWidget(self._where, 1)
+        working = QHBoxLayout()
+        working.setSpacing(SPACE_3)
+        working.addWidget(self._phase)
+        working.addWidget(self.progress, 1)
+        working.addWidget(self.cancel)
+        self._working = QWidget()
+        self._working.setLayout(working)
+        working.setContentsMargins(0, 0, 0, 0)
+        self._match_row = QWidget()
+        asked = QHBoxLayout(self._match_row)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(SPACE_2)
+        asked.addWidget(self._asking)
+        asked.addWidget(self.whose)
+        asked.addWidget(self.match)
+        asked.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        column.setSpacing(SPACE_3)
+        column.addWidget(self.header)
+        column.addLayout(row)
+        column.addWidget(self._working)
+        column.addWidget(self.result)
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._match_row)
+        column.addStretch(0)
+        self.result.hide()
+        self.table.hide()
+        self._match_row.hide()
+
+    def _connect(self) -> None:
+        self.cancel.clicked.connect(self._on_cancel_clicked)
+        self.collect.clicked.connect(self._on_collect_clicked)
+        self.files.clicked.connect(self._on_files_clicked)
+        self.grade.clicked.connect(self._on_grade_clicked)
+        self.gradebook.clicked.connect(self.gradebookRequested)
+        self.header.backRequested.connect(self.backRequested)
+        self.match.clicked.connect(self._on_match_clicked)
+        self.other.clicked.connect(self._on_other_clicked)
+        self.table.rowChosen.connect(self._on_table_row_chosen)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.header.set_theme(theme)
+        self.table.set_theme(theme)
+        self.whose.set_theme(theme)
+
+    def offer_desk(self, *, is_there: bool) -> None:
+        """Offer the grading desk where the program has one."""
+        self.grade.setVisible(is_there)
+
+    def enter(self) -> None:
+        """Weigh what was collected anew: the due time or the list may have changed."""
+        if self._report is not None:
+            self._weigh()
+
+    def leave(self) -> bool:
+        """Stop what is running; what was collected is kept."""
+        if self._work is not None:
+            self._work.stop()
+        return True
+
+    # -- collecting ------------------------------------------------------------------------------
+
+    def _show_folder(self) -> None:
+        self._where.setText(f"from “{self._folder}”" if self._folder else "")
+        self.collect.setText("Collect" if self._folder else "Collect from a folder…")
+
+    def _on_collect_clicked(self) -> None:
+        if self._folder is None:
+            self._on_other_clicked()
+            return
+        with told(self._interaction, "Collect"):
+            self.collect_paths(self._house.ports.hand_in_files.find(self._folder))
+
+    def _on_other_clicked(self) -> None:
+        chosen = self._interaction.choose_folder("Collect from which folder?", self._folder)
+        if chosen is not None:
+            self._folder = chosen
+            self._show_folder()
+            self._on_collect_clicked()
+
+    def _on_files_clicked(self) -> None:
+        chosen = self._interaction.choose_files("Collect which files?", KINDS, self._folder)
+        if chosen:
+            self.collect_paths(chosen)
+
+    def collect_paths(self, paths: Sequence[Path]) -> None:
+        """Collect these files beside the interface, then score the lesson."""
+        if self._work is not None:
+            return
+        self._work = work = LongWork()
+        work.moved.connect(self._on_work_moved)
+        self.progress.setValue(0)
+        self._phase.setText(COLLECTING)
+        self._show_working(True)
+        job = partial(_collected, self._house.ports, self._assignment, tuple(paths), work)
+        run_task(self, job, self._on_collected, self._on_failed)
+
+    def _on_work_moved(self, phase: str, done: int, total: int) -> None:
+        self._phase.setText(f"{phase} {done} of {total}")
+        self.progress.setMaximum(max(1, total))
+        self.progress.setValue(done)
+
+    def _on_cancel_clicked(self) -> None:
+        if self._work is not None:
+            self._work.stop()
+            self._phase.setText("Stopping…")
+
+    def _on_collected(self, collected: Collected) -> None:
+        self._work = None
+        self._show_working(False)
+        self._report, self._scored = collected.report, collected.scored
+        self._show_report()
+        self.table.setFocus()
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self._work = None
+        self._show_working(False)
+        self._interaction.tell("Collect", str(trouble))
+
+    def _show_working(self, is_working: bool) -> None:
+        self._working.setVisible(is_working)
+        for widget in (self.collect, self.other, self.files):
+            widget.setEnabled(not is_working)
+
+    # -- what was collected ----------------------------------------------------------------------
+
+    def _show_report(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        self.result.setText(summary(report, self._scored))
+        self.result.show()
+        self.empty.hide()
+        self.table.setVisible(bool(report.entries))
+        order = sorted(range(len(report.entries)), key=lambda n: _urgency(report.entries[n]))
+        rows = [
+            entry_row(n, report.entries[n], has_class=report.has_class and self._has_members())
+            for n in order
+        ]
+        self.table.show_rows(HEADERS, rows, widths=(30, 24, 22, 7, 40), stretch=4, centred=(3,))
+
+    def _has_members(self) -> bool:
+        return bool(class_roll(self._house.ports, self._assignment).members)
+
+    @property
+    def entry(self) -> CollectEntry | None:
+        """Return the entry of the chosen row."""
+        report, key = self._report, self.table.key
+        return report.entries[int(key)] if report is not None and key else None
+
+    def _on_table_row_chosen(self) -> None:
+        entry = self.entry
+        report = self._report
+        is_strange = entry is not None and report is not None and entry in report.strangers
+        self._match_row.setVisible(is_strange)
+        if not is_strange or entry is None or entry.hand_in is None:
+            return
+        self._asking.setText(f"“{entry.hand_in.student_name}” is")
+        self.whose.clear()
+        proposed = [proposal.member for proposal in entry.proposals]
+        for proposal in entry.proposals:
+            member = proposal.member
+            self.whose.addItem(f"{member.roster.shown_name} – {proposal.reason}", member.student_id)
+        roll = class_roll(self._house.ports, self._assignment)
+        for member in roll.members:
+            if member.is_active and member not in proposed:
+                self.whose.addItem(member.roster.shown_name, member.student_id)
+        self.match.setEnabled(self.whose.count() > 0)
+
+    def _on_match_clicked(self) -> None:
+        entry = self.entry
+        student = self.whose.currentData()
+        if entry is None or entry.hand_in is None or not student:
+            return
+        with told(self._interaction, "Collect"):
+            accept_match(
+                self._house.ports,
+                self._assignment.class_id,
+                entry.hand_in.student_name,
+                AuthorId(student),
+            )
+            self._weigh()
+
+    def _weigh(self) -> None:
+        """Give the hand-ins to their students anew; nothing is read from the folder again."""
+        report = self._report
+        if report is None:
+            return
+        with told(self._interaction, "Collect"):
+            lesson = _lesson(self._house.ports, self._assignment)
+            roll = class_roll(self._house.ports, self._assignment)
+            entries = weigh_entries(self._house.ports, lesson, report.entries, roll)
+            self._report = replace(report, entries=entries)
+        self._show_report()
+
+    def _on_grade_clicked(self) -> None:
+        self.deskRequested.emit(self._assignment.lesson_id)
+
+
+def _lesson(ports: Ports, assignment: Assignment) -> Lesson:
+    return open_lesson(ports, assignment.lesson_id)
+
+
+def _urgency(entry: CollectEntry) -> tuple[int, str]:
+    """Return by what rows are sorted: what needs the teacher comes first."""
+    name = entry.hand_in.student_name.casefold() if entry.hand_in else entry.path.name
+    if not entry.is_collected:
+        return (0, name)
+    if entry.member is None:
+        return (1, name)
+    return (2 if entry.is_late else 3, name)
+
+
+def _collected(
+    ports: Ports, assignment: Assignment, paths: Sequence[Path], work: LongWork
+) -> Collected:
+    """Collect, then score; runs in another thread."""
+    lesson = _lesson(ports, assignment)
+    report = collect_files(
+        ports,
+        lesson,
+        paths,
+        partial(work.tell, COLLECTING),
+        roll=class_roll(ports, assignment),
+        should_stop=work.should_stop,
+    )
+    if report.was_stopped:
+        return Collected(report, None)
+    try:
+        scored = len(grade_class(ports, lesson.id, progress=partial(work.tell, SCORING)).graded)
+    except UnknownThing:  # no key on this machine: collecting is all that can be done
+        scored = None
+    return Collected(report, scored)

@@ -1,0 +1,91 @@
+"""What a teacher reads about each collected file, and what to do with it."""
+
+from __future__ import annotations
+
+from annotator.gui.classes.rows_table import TableRow
+from annotator.gui.classes.when import moment
+from annotator.services.collecting import CollectEntry, CollectReport, CollectStatus
+
+HEADERS = ("Student", "Result", "Handed in", "Attempt", "What to do")
+
+_RESULTS = {
+    CollectStatus.NEW: "new",
+    CollectStatus.ALREADY: "here already",
+    CollectStatus.WRONG_LESSON: "another lesson",
+    CollectStatus.CHANGED_ARTICLE: "changed article",
+    CollectStatus.CONFLICT: "same number, other content",
+    CollectStatus.REFUSED: "not stored",
+    CollectStatus.UNREADABLE: "cannot be opened",
+}
+
+
+def entry_row(number: int, entry: CollectEntry, *, has_class: bool) -> TableRow:
+    """Return the row of one file."""
+    hand_in = entry.hand_in
+    name = hand_in.student_name if hand_in else entry.path.name
+    if entry.member is not None and entry.member.roster.shown_name != name:
+        name = f"{entry.member.roster.shown_name} (as “{name}”)"
+    result = _RESULTS[entry.status]
+    if entry.is_collected and entry.is_late:
+        result += ", late"
+    strange = has_class and entry.is_collected and entry.member is None
+    if strange:
+        result += f", of {entry.other_class}" if entry.other_class else ", not on the list"
+    todo = what_to_do(entry, has_class=has_class)
+    tone = "danger" if not entry.is_collected else ""
+    if strange and not entry.other_class:
+        tone = "warning"
+    elif entry.is_collected and (entry.is_late or entry.counts is False):
+        tone = "warning" if entry.is_late else "muted"
+    cells = (
+        *(name, result, moment(hand_in.handed_in) if hand_in else ""),
+        *(str(hand_in.attempt) if hand_in else "", todo),
+    )
+    return TableRow(str(number), cells, tones={1: tone} if tone else {}, tip=f"{name}: {todo}")
+
+
+def what_to_do(entry: CollectEntry, *, has_class: bool) -> str:
+    """Return what a teacher can do about a file, in one sentence."""
+    if not entry.is_collected:
+        return entry.message
+    if has_class and entry.member is None:
+        if entry.other_class:
+            return f"Nothing: it counts in {entry.other_class}."
+        if entry.proposals:
+            meant = entry.proposals[0]
+            return f"Probably {meant.member.roster.shown_name} ({meant.reason}); say so below."
+        return "Say below whose it is, or add the student to the class."
+    if entry.counts is False:
+        return (
+            "Nothing: kept, but an attempt in time counts."
+            if entry.is_late
+            else "Nothing: kept, but a newer attempt counts."
+        )
+    if entry.is_late:
+        return "It counts, because nothing came in time; the gradebook marks it late."
+    if entry.status is CollectStatus.ALREADY:
+        return "Nothing: it was collected before."
+    return "Nothing."
+
+
+def summary(report: CollectReport, scored: int | None) -> str:
+    """Return what a collection did, in a few sentences."""
+    if not report.entries and not report.was_stopped:
+        return "There are no hand-ins (*.handin) in this folder. Choose the one the class uses."
+    parts = [
+        f"{report.count(CollectStatus.NEW)} new",
+        f"{report.count(CollectStatus.ALREADY)} here already",
+    ]
+    late = sum(entry.is_late for entry in report.entries)
+    if late:
+        parts.append(f"{late} late")
+    if report.strangers:
+        parts.append(f"{len(report.strangers)} not on the list")
+    if report.troubles:
+        parts.append(f"{len(report.troubles)} could not be used; the files are left as they were")
+    text = ", ".join(parts) + "."
+    if report.was_stopped:
+        text += " You stopped; what was collected until then is kept."
+    if scored is not None:
+        text += f" {scored} students have a score."
+    return text

@@ -1,0 +1,165 @@
+"""Export the grades of a lesson: looked at as a table first, then written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from annotator.domain.errors import AnnotatorError
+from annotator.files.gradebook import (
+    GradebookFile,
+    GradebookFormat,
+    gradebook_file,
+    write_gradebook,
+)
+from annotator.files.roster import RosterPreview, read_roster
+from annotator.gui.classes.dialog_frame import DialogFrame, button
+from annotator.gui.classes.rows_table import RowsTable, TableRow
+from annotator.gui.errors import Interaction, told
+from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.labels import label
+from annotator.services.gradebook import BookColumn, ClassBook, Gradebook, with_numbers
+
+FORMATS = (
+    (GradebookFormat.PLAIN, "Spreadsheet (Excel, LibreOffice)"),
+    (GradebookFormat.CANVAS, "Canvas gradebook"),
+    (GradebookFormat.MOODLE, "Moodle grading worksheet"),
+    (GradebookFormat.MOODLE_GRADEBOOK, "Moodle gradebook"),
+    (GradebookFormat.ONEROSTER, "OneRoster 1.2"),
+)
+#: What each system gives that can be filled in or matched with.
+THEIRS = {
+    GradebookFormat.CANVAS: "the gradebook that Canvas exported",
+    GradebookFormat.MOODLE: "the worksheet that Moodle gave",
+    GradebookFormat.MOODLE_GRADEBOOK: "",
+    GradebookFormat.ONEROSTER: "",
+    GradebookFormat.PLAIN: "",
+}
+
+
+class ExportDialog(DialogFrame):
+    """Shows what would be written, in the columns that the other system reads."""
+
+    written = Signal(str)
+
+    def __init__(
+        self,
+        book: ClassBook,
+        chosen: BookColumn | None,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer the lessons of a book that have grades."""
+        super().__init__(
+            f"Export the grades of {book.group.name}",
+            "This is what the file will hold; nothing is written yet. A cell that a spreadsheet "
+            "would run is written with an apostrophe before it.",
+            "Save…",
+            "Choose where to write the file",
+            parent,
+            no="Close",
+        )
+        self._interaction = interaction
+        self._columns = [column for column in book.columns if column.gradebook is not None]
+        self._roster: RosterPreview | None = None
+        self.file: GradebookFile | None = None
+        self.lesson = ChoiceBox("Lesson", theme)
+        self.lesson.setAccessibleDescription("Whose grades are exported")
+        for column in self._columns:
+            self.lesson.addItem(column.title)
+        if chosen in self._columns:
+            self.lesson.setCurrentIndex(self._columns.index(chosen))
+        self.format = ChoiceBox("Format", theme)
+        self.format.setAccessibleDescription("Who is to read the file")
+        for wanted, name in FORMATS:
+            self.format.addItem(name, wanted.value)
+        for box in (self.lesson, self.format):
+            box.setMinimumContentsLength(24)
+        self.theirs = button("Fill in their file…", "Choose the file that the other system gave")
+        self._advice = label("", "warning")
+        self._advice.setWordWrap(True)
+        self.table = RowsTable("What is written", "The columns that the other system reads", theme)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        for widget in (self.lesson, self.format, self.theirs):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._advice)
+        self.lesson.currentIndexChanged.connect(self.show_preview)
+        self.format.currentIndexChanged.connect(self._on_format_changed)
+        self.theirs.clicked.connect(self._on_theirs_clicked)
+        self.accepting.connect(self._on_accepting)
+        self.fit(1080, 660)
+        self._on_format_changed()
+
+    @property
+    def wanted(self) -> GradebookFormat:
+        """Return the chosen format."""
+        return GradebookFormat(self.format.currentData())
+
+    def _gradebook(self) -> Gradebook | None:
+        place = self.lesson.currentIndex()
+        return self._columns[place].gradebook if 0 <= place < len(self._columns) else None
+
+    def _on_format_changed(self) -> None:
+        self._roster = None
+        self.theirs.setVisible(bool(THEIRS[self.wanted]))
+        self.theirs.setToolTip(f"Choose {THEIRS[self.wanted]}")
+        self.show_preview()
+
+    def _on_theirs_clicked(self) -> None:
+        path = self._interaction.choose_file(
+            f"Choose {THEIRS[self.wanted]}", "CSV files (*.csv *.txt)", None
+        )
+        if path is None:
+            return
+        with told(self._interaction, "Export grades"):
+            self._roster = read_roster(path)
+        self.show_preview()
+
+    def show_preview(self) -> None:
+        """Show the table that would be written."""
+        gradebook = self._gradebook()
+        self.yes.setEnabled(gradebook is not None)
+        if gradebook is None:
+            self.say("No lesson of this class has a gradebook: their answer keys are not here.")
+            return
+        if self._roster is not None:
+            gradebook = with_numbers(gradebook, self._roster.rows)
+        self.file = gradebook_file(gradebook, self.wanted, self._roster)
+        main = self.file.main
+        rows = [TableRow(str(n), tuple(cells)) for n, cells in enumerate(main.rows)]
+        widths = [
+            min(28, max([len(head), *(len(row.cells[n]) for row in rows if n < len(row.cells))]))
+            for n, head in enumerate(main.header)
+        ]
+        self.table.show_rows(tuple(main.header), rows, widths=widths)
+        advice = (*self.file.advice, *gradebook.doubtful)
+        self._advice.setText("\n".join(advice))
+        self._advice.setVisible(bool(advice))
+
+    def _on_accepting(self) -> None:
+        gradebook = self._gradebook()
+        if self.file is None or gradebook is None:
+            return
+        ending = ".zip" if self.wanted is GradebookFormat.ONEROSTER else ".csv"
+        kinds = "Archives (*.zip)" if ending == ".zip" else "CSV files (*.csv)"
+        name = f"{gradebook.lesson.id}-{gradebook.class_name}-{self.wanted.value}{ending}"
+        path = self._interaction.choose_new_file(
+            "Save the gradebook", kinds, Path.home() / name.replace("/", "-").replace(" ", "-")
+        )
+        if path is None:
+            return
+        try:
+            write_gradebook(self.file, path if path.suffix else path.with_suffix(ending))
+        except AnnotatorError as trouble:
+            self.say(str(trouble))
+            return
+        self.written.emit(f"{len(gradebook.rows)} students were written into “{path.name}”.")
+        self.accept()

@@ -1,0 +1,147 @@
+"""What a teacher reads in the gradebook: cells, parts of a grade, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.domain.classes import ClassMember
+from annotator.gui.classes.rows_table import TableRow
+from annotator.gui.classes.when import moment
+from annotator.services.gradebook import BookColumn, ClassBook, GradebookRow
+
+
+def points(value: float) -> str:
+    """Return points as they are read: 7.5, not 7.50."""
+    return f"{round(value, 2) + 0.0:g}"
+
+
+def all_lessons(book: ClassBook) -> tuple[list[str], list[TableRow]]:
+    """Return the headers and rows of every lesson, one column each."""
+    headers = ["Student", *(_head(column) for column in book.columns)]
+    rows = []
+    for member in book.members:
+        found = [column.rows.get(member.student_id) for column in book.columns]
+        tones = {n: _tone(row) for n, row in enumerate(found, 1) if _tone(row)}
+        cells = (_name(member), *(_cell(row) for row in found))
+        rows.append(TableRow(member.student_id, cells, tones=tones))
+    return headers, rows
+
+
+def one_lesson(book: ClassBook, column: BookColumn) -> tuple[list[str], list[TableRow]]:
+    """Return the headers and rows of one lesson, one column for each part of the grade."""
+    gradebook = column.gradebook
+    if gradebook is None:
+        return ["Student", "Grade"], [
+            TableRow(m.student_id, (_name(m), "–"), tone="muted") for m in book.members
+        ]
+    lesson = gradebook.lesson
+    headers = [
+        *("Student", "Total", "State"),
+        *(category.name for category in lesson.scheme.categories),
+        *("Bonus", "Traps", "Highlights"),
+        *(criterion.name for criterion in lesson.criteria),
+    ]
+    rows = []
+    for member in book.members:
+        row = column.rows.get(member.student_id)
+        cells = (_name(member), _total(row), state(row), *_parts(row, len(headers) - 3))
+        tone = _tone(row)
+        rows.append(TableRow(member.student_id, cells, tones={2: tone} if tone else {}))
+    return headers, rows
+
+
+def state(row: GradebookRow | None) -> str:
+    """Return in words how it is with one grade."""
+    if row is None:
+        return ""
+    if row.is_excused:
+        return "excused"
+    if row.is_missing:
+        return "missing"
+    said = ["late"] if row.is_late else []
+    if not row.is_fully_graded:
+        said.append("not fully graded")
+    return ", ".join(said) or "graded"
+
+
+def details(member: ClassMember | None, column: BookColumn | None) -> list[str]:
+    """Return how one grade came about, a line each."""
+    if member is None or column is None:
+        return ["Choose a cell to see how the grade came about."]
+    lines = [f"{member.roster.shown_name}: {column.title}"]
+    row = column.rows.get(member.student_id)
+    if column.trouble:
+        return [*lines, column.trouble]
+    if row is None or row.graded is None:
+        return [*lines, state(row).capitalize() or "Nothing was expected."]
+    score, hand_in = row.graded.score, row.graded.hand_in
+    lines.append(f"{points(score.total)} of {points(score.total_maximum)} points, {state(row)}")
+    lines.append(
+        f"Handed in {moment(hand_in.handed_in)}, attempt {hand_in.attempt}; "
+        f"{row.graded.attempts} here"
+    )
+    names = (
+        {c.id: c.name for c in column.gradebook.lesson.scheme.categories}
+        if (column.gradebook)
+        else {}
+    )
+    lines += [
+        f"{names.get(part.category_id, part.category_id)}: "
+        f"{points(part.earned)} of {points(part.maximum)}"
+        for part in score.categories
+    ]
+    lines += [
+        f"{entry.criterion.name}: "
+        + (
+            f"{points(entry.score.points)} of {points(entry.criterion.maximum)}"
+            if entry.score
+            else "not graded yet"
+        )
+        for entry in score.rubric
+    ]
+    return lines
+
+
+def _name(member: ClassMember) -> str:
+    name = member.roster.sortable_name
+    return name if member.is_active else f"{name} ({member.state.value})"
+
+
+def _head(column: BookColumn) -> str:
+    if column.gradebook is None:
+        return column.title
+    return f"{column.title}\nof {points(column.gradebook.maximum)}"
+
+
+def _total(row: GradebookRow | None) -> str:
+    return "" if row is None or row.points is None else points(row.points)
+
+
+def _cell(row: GradebookRow | None) -> str:
+    if row is None:
+        return "–"
+    if row.points is None:
+        return state(row)
+    said = points(row.points)
+    said += " late" if row.is_late else ""
+    return said if row.is_fully_graded else f"{said} (open)"
+
+
+def _parts(row: GradebookRow | None, width: int) -> Sequence[str]:
+    if row is None or row.graded is None:
+        return [""] * width
+    score = row.graded.score
+    parts = [points(part.earned) for part in score.categories]
+    parts.append(points(sum(part.bonus for part in score.categories)))
+    parts.append(points(-sum(part.penalty for part in score.categories)))
+    parts.append(points(score.points))
+    parts += [points(entry.score.points) if entry.score else "–" for entry in score.rubric]
+    return (parts + [""] * width)[:width]
+
+
+def _tone(row: GradebookRow | None) -> str:
+    if row is None or row.is_excused:
+        return "muted"
+    if row.is_missing:
+        return "danger"
+    return "warning" if row.is_late or not row.is_fully_graded else ""

@@ -1,0 +1,272 @@
+"""What a class was given: assign, collect, look, grade, and the gradebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.domain.classes import Assignment, ClassGroup
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.identifiers import ClassId
+from annotator.domain.lessons import Lesson
+from annotator.gui.classes.assign_dialog import AssignDialog, Assigned
+from annotator.gui.classes.dialog_frame import button
+from annotator.gui.classes.rows_table import RowsTable, TableRow
+from annotator.gui.classes.when import moment
+from annotator.gui.errors import Interaction, told
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.labels import label
+from annotator.services.member_index import MemberIndex
+from annotator.services.ports import Ports
+from annotator.wiring.house import House
+
+HEADERS = ("Lesson", "Assigned", "Due", "Handed in", "Late")
+EMPTY = (
+    "This class has no lesson yet. Assign one: you set when it is due, and the program writes "
+    "the lesson file that the students open."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a class is with one lesson."""
+
+    assignment: Assignment
+    title: str
+    students: int
+    handed_in: int
+    late: int
+
+
+class LessonsPage(QWidget):
+    """The lessons of one class."""
+
+    changed = Signal()
+    collectRequested = Signal(object)
+    deskRequested = Signal(str)
+    gradebookRequested = Signal()
+    liveRequested = Signal(object)
+
+    def __init__(self, house: House, theme: Theme, interaction: Interaction) -> None:
+        """Start without a class."""
+        super().__init__()
+        self._house = house
+        self._theme = theme
+        self._interaction = interaction
+        self._group: ClassGroup | None = None
+        self._given: dict[str, Assignment] = {}
+        self.assign = button(
+            "Assign a lesson…", "Choose a lesson, its due time and the lesson file", "primary"
+        )
+        self.gradebook = button("Gradebook", "All lessons and all students in one table")
+        self.table = RowsTable("Lessons of the class", "Enter collects the chosen lesson", theme)
+        self.empty = label(EMPTY, "muted")
+        self.empty.setWordWrap(True)
+        self.collect = button("Collect…", "Take in the hand-ins on the chosen lesson")
+        self.watch = button("Watch the class", "See who has begun, handed in or is stuck")
+        self.grade = button("Grade", "Open the grading desk on the chosen lesson")
+        self.file = button(
+            "Due time and file…", "Change when the chosen lesson is due, or write its file again"
+        )
+        self.take_back = button("Take back", "The class does not have the chosen lesson any more")
+        self._note = label("", "muted")
+        self._note.setWordWrap(True)
+        self._lay_out()
+        self.assign.clicked.connect(self._on_assign_clicked)
+        self.collect.clicked.connect(self._on_collect_clicked)
+        self.file.clicked.connect(self._on_file_clicked)
+        self.grade.clicked.connect(self._on_grade_clicked)
+        self.gradebook.clicked.connect(self.gradebookRequested)
+        self.table.rowActivated.connect(self._on_collect_clicked)
+        self.take_back.clicked.connect(self._on_take_back_clicked)
+        self.watch.clicked.connect(self._on_watch_clicked)
+
+    def _lay_out(self) -> None:
+        top, below = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (top, (self.assign, self.gradebook)),
+            (below, (self.collect, self.watch, self.grade, self.file, self.take_back)),
+        ):
+            row.setSpacing(SPACE_2)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_3)
+        column.addLayout(top)
+        column.addWidget(self._note)
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        column.addLayout(below)
+        column.addStretch(0)
+        self._note.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.table.set_theme(theme)
+
+    def offer_desk(self, *, is_there: bool) -> None:
+        """Offer the grading desk where the program has one."""
+        self.grade.setVisible(is_there)
+        self.grade.setProperty("offered", is_there)
+
+    def show_class(self, group: ClassGroup) -> None:
+        """Show the lessons of a class; the numbers come a moment later."""
+        if self._group is None or self._group.id != group.id:
+            self.tell("")
+        self._group = group
+        with self._house.ports.store.reading() as unit:
+            given = [one for one in unit.classes.assignments() if one.class_id == group.id]
+            titles = {lesson.id: lesson.title for lesson in unit.lessons.all()}
+        self._given = {one.id: one for one in given}
+        first = [
+            Standing(one, titles.get(one.lesson_id, one.lesson_id), -1, 0, 0)
+            for one in reversed(given)
+        ]
+        self._show(first)
+        has = bool(given)
+        for widget in (self.table, self.collect, self.watch, self.file, self.take_back):
+            widget.setVisible(has)
+        self.grade.setVisible(has and self.grade.property("offered") is not False)
+        self.gradebook.setEnabled(has)
+        self.empty.setVisible(not has)
+        if has:
+            counting = partial(standings, self._house.ports, group.id)
+            run_task(self, counting, self._on_counted, self._on_failed)
+
+    def _show(self, found: list[Standing]) -> None:
+        rows = [_row(each) for each in found]
+        self.table.show_rows(HEADERS, rows, widths=(40, 20, 20, 12, 7), stretch=0, centred=(3, 4))
+
+    def _on_counted(self, found: list[Standing]) -> None:
+        if {each.assignment.id for each in found} == set(self._given):
+            self._show(found)
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self._interaction.tell("Lessons of the class", str(trouble))
+
+    def tell(self, text: str) -> None:
+        """Say what happened; an empty text takes it away."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """Return the chosen assignment."""
+        return self._given.get(self.table.key)
+
+    # -- what the buttons do ---------------------------------------------------------------------
+
+    def _open(self, lessons: tuple[Lesson, ...], known: Assignment | None) -> None:
+        assert self._group is not None
+        dialog = AssignDialog(
+            self._house, self._group, lessons, self._theme, self._interaction, known, self
+        )
+        dialog.assigned.connect(self._on_assigned)
+        dialog.open()
+
+    def _lessons(self) -> tuple[Lesson, ...]:
+        with self._house.ports.store.reading() as unit:
+            return unit.lessons.all()
+
+    def _on_assign_clicked(self) -> None:
+        taken = {one.lesson_id for one in self._given.values()}
+        open_ones = tuple(lesson for lesson in self._lessons() if lesson.id not in taken)
+        if not open_ones:
+            self._interaction.tell(
+                "Assign a lesson",
+                "The class has every lesson of this machine already. Build or open another one "
+                "under Lessons first.",
+            )
+            return
+        self._open(open_ones, None)
+
+    def _on_file_clicked(self) -> None:
+        known = self.assignment
+        if known is None:
+            return
+        lessons = tuple(each for each in self._lessons() if each.id == known.lesson_id)
+        if lessons:
+            self._open(lessons, known)
+
+    def _on_assigned(self, assigned: Assigned) -> None:
+        self.changed.emit()
+        self.table.choose(assigned.assignment.id)
+        due = assigned.assignment.due_at
+        when = f"due {moment(due)}" if due else "without a due time"
+        text = f"Assigned, {when}."
+        if assigned.path is not None:
+            text += f" Give the students “{assigned.path.name}”: they open it once on each machine."
+        self.tell(text)
+
+    def _on_collect_clicked(self) -> None:
+        if self.assignment is not None:
+            self.collectRequested.emit(self.assignment)
+
+    def _on_watch_clicked(self) -> None:
+        if self.assignment is not None:
+            self.liveRequested.emit(self.assignment)
+
+    def _on_grade_clicked(self) -> None:
+        if self.assignment is not None:
+            self.deskRequested.emit(self.assignment.lesson_id)
+
+    def _on_take_back_clicked(self) -> None:
+        known = self.assignment
+        if known is None or not self._interaction.ask(
+            "Take a lesson back",
+            "The class does not have this lesson any more, and who was excused from it is "
+            "forgotten. Hand-ins and grades stay.",
+            "Take back",
+            "Keep",
+            careful=True,
+        ):
+            return
+        with (
+            told(self._interaction, "Take a lesson back"),
+            self._house.ports.store.writing() as unit,
+        ):
+            unit.classes.remove_assignment(known.id)
+            unit.commit()
+        self.changed.emit()
+
+
+def standings(ports: Ports, class_id: ClassId) -> list[Standing]:
+    """Return how far a class is with each of its lessons, the newest first."""
+    with ports.store.reading() as unit:
+        given = [one for one in unit.classes.assignments() if one.class_id == class_id]
+        titles = {lesson.id: lesson.title for lesson in unit.lessons.all()}
+        members = unit.classes.members(class_id)
+        index = MemberIndex(members, unit.classes.typed_names(class_id))
+        active = sum(member.is_active for member in members)
+        found = []
+        for one in reversed(given):
+            came = [
+                (member.student_id, stored.hand_in.handed_in)
+                for stored in unit.hand_ins.of_lesson(one.lesson_id)
+                if stored.collected_at is not None
+                and (member := index.named(stored.hand_in.student_name)) is not None
+            ]
+            in_time = {student for student, at in came if not one.is_late(at)}
+            late = {student for student, _ in came} - in_time
+            title = titles.get(one.lesson_id, one.lesson_id)
+            found.append(Standing(one, title, active, len(in_time | late), len(late)))
+    return found
+
+
+def _row(each: Standing) -> TableRow:
+    one = each.assignment
+    counted = each.students >= 0
+    handed_in = f"{each.handed_in} of {each.students}" if counted else "…"
+    cells = (
+        *(each.title, moment(one.assigned_at), moment(one.due_at) or "no due time"),
+        *(handed_in, str(each.late or "") if counted else ""),
+    )
+    tones = {2: "muted"} if one.due_at is None else {}
+    return TableRow(one.id, cells, tones={**tones, 4: "warning"})

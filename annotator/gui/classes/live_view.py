@@ -1,0 +1,199 @@
+"""Watch the drop folder while a class works: who has begun, handed in, or is stuck."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.domain.classes import Assignment
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.classes.dialog_frame import button
+from annotator.gui.classes.rows_table import RowsTable, TableRow
+from annotator.gui.classes.view_header import ViewHeader
+from annotator.gui.classes.when import ago, moment
+from annotator.gui.errors import Interaction
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.widgets.labels import Chip, label
+from annotator.services.classroom import Doing, Glance, StudentNow, glance_at
+from annotator.services.collecting import class_roll
+from annotator.services.lessons import open_lesson
+from annotator.wiring.classes import drafts_of
+from annotator.wiring.house import House
+
+HEADERS = ("Student", "Now", "How far", "Annotations", "Last change")
+#: How often the folder is looked at, in milliseconds; shares tell nobody when they change.
+PAUSE = 4000
+NO_FOLDER = "Choose the folder that the class hands in to; then it is looked at every few seconds."
+NO_DRAFTS = (
+    "Who has begun can be seen only where unfinished work goes to the folder too: tick that when "
+    "you write the lesson file, or set it in the policy of the machines."
+)
+_ORDER = (Doing.STUCK, Doing.WORKING, Doing.NOTHING, Doing.HANDED_IN)
+_TONES = {Doing.STUCK: "warning", Doing.NOTHING: "muted", Doing.HANDED_IN: "accent"}
+
+
+class LiveView(QWidget):
+    """The class at this moment; nothing is collected or changed by looking."""
+
+    backRequested = Signal()
+    collectRequested = Signal(object)
+
+    def __init__(
+        self, house: House, assignment: Assignment, theme: Theme, interaction: Interaction
+    ) -> None:
+        """Prepare to look at the folder of the house."""
+        super().__init__()
+        self._house = house
+        self._assignment = assignment
+        self._theme = theme
+        self._interaction = interaction
+        self._folder = house.drop_folder
+        self._glance: Glance | None = None
+        self._is_looking = False
+        lesson = open_lesson(house.ports, assignment.lesson_id)
+        due = moment(assignment.due_at)
+        self.header = ViewHeader(lesson.title, f"Due {due}" if due else "No due time", theme)
+        self.collect = button("Collect…", "Take in the hand-ins", "primary")
+        self.other = button("Other folder…", "Look at another folder")
+        self.header.add(self.other, self.collect)
+        self._chips = {doing: Chip("") for doing in _ORDER}
+        self._note = label(NO_FOLDER, "muted")
+        self._note.setWordWrap(True)
+        self.trouble = label("", "danger")
+        self.trouble.setWordWrap(True)
+        self.table = RowsTable("The class now", "Who is stuck stands first", theme)
+        self._timer = QTimer(self)
+        self._timer.setInterval(PAUSE)
+        self._lay_out()
+        self._timer.timeout.connect(self.look)
+        self.collect.clicked.connect(self._on_collect_clicked)
+        self.header.backRequested.connect(self.backRequested)
+        self.other.clicked.connect(self._on_other_clicked)
+
+    def _lay_out(self) -> None:
+        chips = QHBoxLayout()
+        chips.setSpacing(SPACE_2)
+        for chip in self._chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        column.setSpacing(SPACE_3)
+        column.addWidget(self.header)
+        column.addLayout(chips)
+        column.addWidget(self._note)
+        column.addWidget(self.trouble)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+        self.table.hide()
+        self.trouble.hide()
+        for chip in self._chips.values():
+            chip.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.header.set_theme(theme)
+        self.table.set_theme(theme)
+
+    def enter(self) -> None:
+        """Look at once."""
+        self.look()
+
+    def leave(self) -> bool:
+        """Stop looking."""
+        self._timer.stop()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again and again while the view is seen."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop looking while nobody does."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Look at the folder beside the interface, unless that is being done already."""
+        if self._folder is None or self._is_looking:
+            return
+        self._is_looking = True
+        ports = self._house.ports
+        roll = class_roll(ports, self._assignment)
+        looking = partial(
+            glance_at, ports, drafts_of(self._house), roll, self._folder, self._glance
+        )
+        run_task(self, looking, self._on_looked, self._on_failed)
+
+    def _on_looked(self, glance: Glance) -> None:
+        self._is_looking = False
+        self._glance = glance
+        self.trouble.hide()
+        now = self._house.ports.now()
+        for doing, chip in self._chips.items():
+            chip.setText(f"{glance.count(doing)} {doing.value}")
+            chip.show()
+        order = sorted(glance.students, key=lambda each: _ORDER.index(each.doing))
+        rows = [_row(each, ago(each.at, now)) for each in order]
+        self.table.show_rows(HEADERS, rows, widths=(32, 22, 12, 12, 24), stretch=0, centred=(2, 3))
+        self.table.show()
+        self._note.setText(self._beside(glance))
+        self._note.setVisible(bool(self._note.text()))
+
+    def _beside(self, glance: Glance) -> str:
+        said = []
+        if glance.strangers:
+            names = ", ".join(f"“{name}”" for name in glance.strangers[:5])
+            said.append(f"Not on the list: {names}. Collect to say whose they are.")
+        if glance.unreadable:
+            said.append(f"{len(glance.unreadable)} files cannot be opened; collect to see why.")
+        if not glance.has_drafts and glance.count(Doing.HANDED_IN) < len(glance.students):
+            said.append(NO_DRAFTS)
+        return " ".join(said)
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        # The share may be back at the next look, so this is no dialog.
+        self._is_looking = False
+        self.trouble.setText(str(trouble))
+        self.trouble.show()
+
+    def _on_other_clicked(self) -> None:
+        chosen = self._interaction.choose_folder("Where does the class hand in?", self._folder)
+        if chosen is not None:
+            self._folder, self._glance = chosen, None
+            self.look()
+
+    def _on_collect_clicked(self) -> None:
+        self.collectRequested.emit(self._assignment)
+
+
+def _row(each: StudentNow, changed: str) -> TableRow:
+    cells = (
+        *(each.member.roster.shown_name, _doing(each), _how_far(each)),
+        *(_count(each), changed),
+    )
+    tones = {1: _TONES[each.doing]} if each.doing in _TONES else {}
+    return TableRow(each.member.student_id, cells, tones=tones)
+
+
+def _doing(each: StudentNow) -> str:
+    if each.doing is not Doing.HANDED_IN:
+        return each.doing.value
+    again = f", {each.attempts} times" if each.attempts > 1 else ""
+    return f"{each.doing.value}{again}{', late' if each.is_late else ''}"
+
+
+def _how_far(each: StudentNow) -> str:
+    return "" if each.percent is None else f"{each.percent} %"
+
+
+def _count(each: StudentNow) -> str:
+    return "" if each.annotations is None else str(each.annotations)

@@ -1,0 +1,139 @@
+"""Delete a student or whole classes: asked with care, and a receipt that can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from annotator.domain.classes import ClassGroup
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.classes.dialog_frame import DialogFrame, button
+from annotator.gui.classes.paper import paper_of, print_paper
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.labels import label
+from annotator.services.privacy import ErasureReceipt
+
+#: What is typed before whole classes go.
+WORD = "DELETE"
+
+
+class ReceiptDialog(DialogFrame):
+    """What was deleted and what was not; it is stored nowhere."""
+
+    def __init__(self, receipt: ErasureReceipt, parent: QWidget | None = None) -> None:
+        """Show a receipt."""
+        whole = "Deleted" if receipt.is_complete else "Deleted, with something left to do"
+        super().__init__(
+            whole,
+            "This receipt is kept nowhere. Print it for the school's files.",
+            "Print…",
+            "Print the receipt",
+            parent,
+            no="Close",
+        )
+        self._receipt = receipt
+        self.text = QPlainTextEdit("\n\n".join(receipt.lines))
+        self.text.setReadOnly(True)
+        self.text.setProperty("kind", "field")
+        self.text.setAccessibleName("Receipt")
+        self.text.setTabChangesFocus(True)
+        self.body.addWidget(self.text, 1)
+        copy = button("Copy", "Copy the receipt as text")
+        copy.clicked.connect(self._on_copy_clicked)
+        self.buttons.insertWidget(0, copy)
+        self.no.setAccessibleDescription("Close the receipt")
+        self.accepting.connect(self._on_accepting)
+        self.fit(640, 460)
+
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self._receipt.lines))
+
+    def _on_accepting(self) -> None:
+        paper = paper_of("Receipt of a deletion", self._receipt.lines)
+        if print_paper(paper, self):
+            self.accept()
+
+
+class PurgeDialog(DialogFrame):
+    """The end of a school year: which classes go, with everybody who is only in them."""
+
+    purged = Signal(object)
+
+    def __init__(
+        self,
+        classes: Sequence[tuple[ClassGroup, str]],
+        count: Callable[[Sequence[ClassGroup]], int],
+        purge: Callable[[Sequence[ClassGroup]], ErasureReceipt],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer classes, each with a line on it; `count` says how many students would go."""
+        super().__init__(
+            "Delete classes at the end of a year",
+            "Students who are in no other class go with all work, hand-ins, grades and backups. "
+            "Lessons and answer keys stay. Export the gradebooks first: this cannot be undone.",
+            "Delete for good",
+            "Delete the ticked classes and their students",
+            parent,
+        )
+        self._theme = theme
+        self._count = count
+        self._purge = purge
+        self.boxes: list[tuple[QCheckBox, ClassGroup]] = []
+        for group, about in classes:
+            box = QCheckBox(f"{group.name.replace('&', '&&')} – {about}")
+            box.setAccessibleDescription("Tick to delete this class")
+            box.toggled.connect(self._on_changed)
+            self.body.addWidget(box)
+            self.boxes.append((box, group))
+        self._who = label("", "warning")
+        self._who.setWordWrap(True)
+        self.body.addWidget(self._who)
+        caption = label(f"Type {WORD} to go on")
+        self.word = QLineEdit()
+        self.word.setAccessibleName(f"Type {WORD} to go on")
+        self.word.setAccessibleDescription("Only then can the classes be deleted")
+        caption.setBuddy(self.word)
+        self.word.textChanged.connect(self._on_changed)
+        self.body.addWidget(caption)
+        self.body.addWidget(self.word)
+        self.no.setDefault(True)
+        self.accepting.connect(self._on_accepting)
+        self._on_changed()
+
+    @property
+    def chosen(self) -> list[ClassGroup]:
+        """Return the classes that are ticked."""
+        return [group for box, group in self.boxes if box.isChecked()]
+
+    def _on_changed(self) -> None:
+        chosen = self.chosen
+        self._who.setText(
+            f"Would be deleted: classes {len(chosen)}, students {self._count(chosen)}."
+            if chosen
+            else ""
+        )
+        self.yes.setEnabled(bool(chosen) and self.word.text().strip().upper() == WORD)
+
+    def _on_accepting(self) -> None:
+        if not self.yes.isEnabled():
+            return
+        chosen = self.chosen
+        self.yes.setEnabled(False)
+        self.no.setEnabled(False)
+        self.say("Deleting, and cleaning every backup…", "muted")
+        run_task(self, partial(self._purge, chosen), self._on_purged, self._on_failed)
+
+    def _on_purged(self, receipt: ErasureReceipt) -> None:
+        self.purged.emit(receipt)
+        self.accept()
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self.no.setEnabled(True)
+        self.say(str(trouble))
+        self._on_changed()

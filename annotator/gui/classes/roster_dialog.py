@@ -1,0 +1,203 @@
+"""Import a class list: every row with what is wrong with it, and what becomes of who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.domain.classes import ClassGroup, ClassMember
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.identifiers import AuthorId, ClassId
+from annotator.files.roster import RosterEntry, RosterPreview
+from annotator.gui.classes.dialog_frame import DialogFrame
+from annotator.gui.classes.rows_table import RowsTable, TableRow
+from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.labels import label
+from annotator.services.classes import (
+    RosterChanges,
+    import_roster,
+    move_student,
+    preview_roster,
+)
+from annotator.services.ports import Ports
+
+HEADERS = ("Line", "Name", "What happens", "Number", "Group", "Email", "Needs")
+_LEFT, _STAYS = "left", "stays"
+
+
+class RosterDialog(DialogFrame):
+    """Shows what a roster file changes in a class, and changes it when told to."""
+
+    imported = Signal(object)
+
+    def __init__(
+        self,
+        ports: Ports,
+        group: ClassGroup,
+        groups: tuple[ClassGroup, ...],
+        path: Path,
+        preview: RosterPreview,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the preview of a file for a class."""
+        super().__init__(
+            f"Class list for {group.name}",
+            "",
+            "Import",
+            "Bring the class in line with this list",
+            parent,
+        )
+        self._ports = ports
+        self._group = group
+        self._others = tuple(each for each in groups if each.id != group.id)
+        self._preview = preview
+        self._theme = theme
+        self.fates: dict[AuthorId, ChoiceBox] = {}
+        self.table = RowsTable("Rows of the file", "Each row says what happens to it", theme)
+        self.complete = QCheckBox("This is the &whole class")
+        self.complete.setAccessibleDescription(
+            "When ticked, you decide below about everybody who is not in the file"
+        )
+        self.complete.setChecked(True)
+        self.complete.toggled.connect(self._on_complete_toggled)
+        self._missing = QWidget()
+        self._missing_rows = QVBoxLayout(self._missing)
+        self._missing_rows.setContentsMargins(0, 0, 0, 0)
+        self._missing_rows.setSpacing(SPACE_2)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._missing)
+        self._area.setMaximumHeight(170)
+        self.table.setMinimumHeight(200)
+        self._heading = label("", "heading")
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.complete)
+        self.body.addWidget(self._heading)
+        self.body.addWidget(self._area)
+        self.accepting.connect(self._on_accepting)
+        self.fit(980, 640)
+        self._show(path)
+
+    def _changes(self) -> RosterChanges:
+        return preview_roster(
+            self._ports, self._group.id, self._preview.rows, complete=self.complete.isChecked()
+        )
+
+    def _show(self, path: Path) -> None:
+        changes = self._changes()
+        fates = _fates(changes)
+        rows = []
+        for entry in self._preview.entries:
+            text, tone = _what_happens(entry, fates)
+            row = entry.row
+            rows.append(
+                TableRow(
+                    str(entry.line),
+                    (
+                        *(str(entry.line), row.shown_name, text, row.student_id),
+                        *(row.section, row.email, row.accommodations),
+                    ),
+                    tones={2: tone} if tone else {},
+                    tip=text,
+                )
+            )
+        self.table.show_rows(HEADERS, rows, widths=(4, 24, 34, 9, 7, 16, 12), stretch=2)
+        self.sentence.setText(self._summary(path, changes))
+        self.sentence.show()
+        self._show_missing(changes.left)
+        nothing = changes.is_empty
+        self.yes.setText("Nothing to change" if nothing else "Import")
+        self.yes.setEnabled(not nothing)
+
+    def _summary(self, path: Path, changes: RosterChanges) -> str:
+        preview = self._preview
+        said = [
+            f"“{path.name}” ({preview.kind.value}): {len(changes.added)} new, "
+            f"{len(changes.changed)} changed, {len(changes.unchanged)} as before"
+        ]
+        if preview.left_out:
+            said.append(f"{len(preview.left_out)} rows cannot be used")
+        unused = ", ".join(f"“{name}”" for name in preview.unused_columns[:6])
+        text = "; ".join(said) + "."
+        return f"{text} Columns that are not read: {unused}." if unused else text
+
+    def _show_missing(self, missing: tuple[ClassMember, ...]) -> None:
+        """Ask about everybody who is in the class and not in the file; nobody is deleted."""
+        while (item := self._missing_rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.fates = {}
+        self._heading.setText(f"Not in this file: {len(missing)}")
+        self._heading.setVisible(bool(missing))
+        self._area.setVisible(bool(missing))
+        for member in missing:
+            self._missing_rows.addWidget(self._asked(member))
+        self._missing_rows.addStretch(1)
+
+    def _asked(self, member: ClassMember) -> QWidget:
+        name = member.roster.shown_name
+        box = ChoiceBox(f"What becomes of {name}", self._theme)
+        box.setAccessibleDescription("Nothing is deleted: hand-ins and grades stay in any case")
+        box.addItem("has left the class", _LEFT)
+        box.addItem("stays in the class", _STAYS)
+        for other in self._others:
+            box.addItem(f"moved to {other.name}", other.id)
+        box.setMinimumContentsLength(22)
+        self.fates[member.student_id] = box
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(name), 1)
+        row.addWidget(box)
+        return line
+
+    def _on_complete_toggled(self) -> None:
+        changes = self._changes()
+        self._show_missing(changes.left)
+        self.yes.setEnabled(not changes.is_empty)
+        self.yes.setText("Nothing to change" if changes.is_empty else "Import")
+
+    def _on_accepting(self) -> None:
+        chosen = {student: box.currentData() for student, box in self.fates.items()}
+        moving = {s: ClassId(fate) for s, fate in chosen.items() if fate not in (_LEFT, _STAYS)}
+        staying = [student for student, fate in chosen.items() if fate != _LEFT]
+        try:
+            changes = import_roster(
+                self._ports,
+                self._group.id,
+                self._preview.rows,
+                complete=self.complete.isChecked(),
+                staying=staying,
+            )
+            for student, target in moving.items():
+                move_student(self._ports, student, self._group.id, target)
+        except AnnotatorError as trouble:
+            self.say(str(trouble))
+            return
+        self.imported.emit(changes)
+        self.accept()
+
+
+def _fates(changes: RosterChanges) -> Mapping[tuple[str, str], str]:
+    """Return what happens to each row by number and name."""
+    found: dict[tuple[str, str], str] = {}
+    for text, members in (("as before", changes.unchanged), ("changed", changes.changed)):
+        for member in members:
+            found[member.roster.student_id, member.roster.shown_name] = text
+            found[member.roster.student_id, ""] = text
+    return found
+
+
+def _what_happens(entry: RosterEntry, fates: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+    said = " ".join(problem.message for problem in entry.problems)
+    if not entry.is_usable:
+        return f"Left out. {said}", "danger"
+    number, name = entry.row.student_id, entry.row.shown_name
+    fate = fates.get((number, name)) or (fates.get((number, "")) if number else None) or "new"
+    return (f"{fate}. {said}", "warning") if said else (fate, "")

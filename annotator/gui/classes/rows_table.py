@@ -1,0 +1,209 @@
+"""A table of plain rows: what to show is given as data, the keyboard moves by rows or cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from annotator.gui.theme import SPACE_2, TARGET, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ROLE = Qt.ItemDataRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its key, its cells, and the tones ("muted", "warning", "danger") of some cells."""
+
+    key: str
+    cells: tuple[str, ...]
+    tone: str = ""
+    tones: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    tip: str = ""
+
+
+class RowsModel(QAbstractTableModel):
+    """The rows as Qt asks for them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Start without rows."""
+        super().__init__(parent)
+        self._theme = theme
+        self._headers: tuple[str, ...] = ()
+        self._centred: frozenset[int] = frozenset()
+        self.rows: tuple[TableRow, ...] = ()
+
+    def show(
+        self, headers: Sequence[str], rows: Sequence[TableRow], centred: Sequence[int] = ()
+    ) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._headers, self.rows = tuple(headers), tuple(rows)
+        self._centred = frozenset(centred)
+        self.endResetModel()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(self._headers) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many rows there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._headers)
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """Return the name of a column."""
+        if way == Qt.Orientation.Horizontal and section < len(self._headers):
+            if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
+                return self._headers[section]
+            if role == _ROLE.TextAlignmentRole:
+                return int(_MIDDLE if section in self._centred else _LEFT)
+        if way == Qt.Orientation.Vertical and section < len(self.rows):
+            if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
+                return self.rows[section].cells[0]
+            if role == _ROLE.TextAlignmentRole:
+                return int(_LEFT)
+        return None
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Return what a cell shows, or how."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column()
+        text = row.cells[column] if column < len(row.cells) else ""
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return text
+        if role == _ROLE.ToolTipRole:
+            return row.tip or text
+        if role == _ROLE.TextAlignmentRole:
+            return int(_MIDDLE if column in self._centred else _LEFT)
+        if role == _ROLE.ForegroundRole:
+            tone = row.tones.get(column, row.tone)
+            return QColor(getattr(self._theme, tone)) if tone else None
+        return None
+
+
+class RowsTable(QTableView):
+    """A table that is read and chosen from, never typed into.
+
+    By cells, the first cell of each row stands still at the left while the others scroll.
+    """
+
+    rowChosen = Signal(str)
+    rowActivated = Signal(str)
+
+    def __init__(self, name: str, about: str, theme: Theme, *, by_cells: bool = False) -> None:
+        """Make an empty table; `by_cells` lets single cells be chosen."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
+        self._by_cells = by_cells
+        self.rows = RowsModel(theme, self)
+        self.setModel(self.rows)
+        unit = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(unit.SelectItems if by_cells else unit.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(by_cells)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAlternatingRowColors(not by_cells)
+        self.verticalHeader().setVisible(by_cells)
+        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        height = max(TARGET, self.fontMetrics().height() + 2 * SPACE_2)
+        self.verticalHeader().setDefaultSectionSize(height)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(48)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self.rows.set_theme(theme)
+
+    def show_rows(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[TableRow],
+        *,
+        widths: Sequence[int] = (),
+        stretch: int = -1,
+        centred: Sequence[int] = (),
+    ) -> None:
+        """Show other rows; the chosen row stays chosen where it is there still.
+
+        `widths` are in letters of the font, one a column.
+        """
+        key, column = self.key, max(0, self.currentIndex().column())
+        self.rows.show(headers, rows, centred)
+        header = self.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
+        for number in range(len(headers)):
+            way = QHeaderView.ResizeMode
+            header.setSectionResizeMode(
+                number, way.Stretch if number == stretch else way.Interactive
+            )
+            if number < len(widths) and number != stretch:
+                header.resizeSection(number, widths[number] * letter + 4 * SPACE_2)
+        if self._by_cells and headers:
+            self.setColumnHidden(0, True)
+            self.verticalHeader().setFixedWidth(widths[0] * letter if widths else 24 * letter)
+            column = max(1, column)
+        if rows:
+            place = next((n for n, row in enumerate(rows) if row.key == key), 0)
+            self.setCurrentIndex(self.rows.index(place, min(column, len(headers) - 1)))
+        self.rowChosen.emit(self.key)
+
+    @property
+    def key(self) -> str:
+        """Return the key of the chosen row, or an empty text."""
+        row = self.currentIndex().row()
+        return self.rows.rows[row].key if 0 <= row < len(self.rows.rows) else ""
+
+    @property
+    def column(self) -> int:
+        """Return the chosen column, or -1."""
+        return self.currentIndex().column()
+
+    def choose(self, key: str) -> None:
+        """Choose the row with a key, if it is there."""
+        for number, row in enumerate(self.rows.rows):
+            if row.key == key:
+                self.setCurrentIndex(self.rows.index(number, max(0, self.column)))
+
+    def currentChanged(self, now: Index, before: Index) -> None:
+        """Tell which row is chosen now."""
+        super().currentChanged(now, before)
+        self.rowChosen.emit(self.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter and Space do what a double click does."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and self.key:
+            self.rowActivated.emit(self.key)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _on_double_clicked(self, _index: QModelIndex) -> None:
+        self.rowActivated.emit(self.key)

@@ -1,0 +1,402 @@
+"""Who is in a class: add, change, move, mark as left, hand out codes, export and delete."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from annotator.domain.classes import ClassGroup, ClassMember, MemberState, RosterRow
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.hand_ins import Student
+from annotator.domain.identifiers import ClassId
+from annotator.files.atomic import write_whole
+from annotator.files.csv_tables import Written, csv_bytes
+from annotator.files.roster import RosterPreview, read_roster
+from annotator.gui.classes.dialog_frame import button, menu_button
+from annotator.gui.classes.paper import paper_of, print_paper
+from annotator.gui.classes.privacy_dialogs import ReceiptDialog
+from annotator.gui.classes.roster_dialog import RosterDialog
+from annotator.gui.classes.rows_table import RowsTable, TableRow
+from annotator.gui.classes.student_form import StudentForm
+from annotator.gui.errors import Interaction, told
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.labels import label
+from annotator.services.classes import (
+    RosterChanges,
+    add_student,
+    edit_student,
+    mark_left,
+    move_student,
+    rejoin,
+)
+from annotator.services.privacy import ErasureReceipt, delete_student, export_student
+from annotator.wiring.classes import drafts_of, eraser_of, set_pin
+from annotator.wiring.house import House
+
+HEADERS = ("Name", "Code", "Number", "Group", "Needs", "In the class")
+EMPTY = (
+    "Nobody is in this class yet. Import the class list that your school or learning platform "
+    "gives you (a CSV file; drop it here), or add students by hand."
+)
+ROSTERS = "Class lists (*.csv *.tsv *.txt)"
+_STATES = {
+    MemberState.ACTIVE: "",
+    MemberState.LEFT: "left",
+    MemberState.MOVED: "moved to another class",
+}
+SURE = (
+    "{name} is deleted with all work, hand-ins, grades and what backups hold of them. Hand-in "
+    "files in {folder} go too. This cannot be undone.\n\nSomebody who only left the class is "
+    "better marked as left: then the grades stay."
+)
+
+
+class StudentsPage(QWidget):
+    """The list of one class and what can be done with a student."""
+
+    changed = Signal()
+    namesForgotten = Signal(object)
+
+    def __init__(self, house: House, theme: Theme, interaction: Interaction) -> None:
+        """Start without a class."""
+        super().__init__()
+        self._house = house
+        self._theme = theme
+        self._interaction = interaction
+        self._group: ClassGroup | None = None
+        self._groups: tuple[ClassGroup, ...] = ()
+        self._members: dict[str, ClassMember] = {}
+        self.import_list = button(
+            "Import class list…", "Read a CSV file and see what it changes first", "primary"
+        )
+        self.add = button("Add student…", "Add one student by hand")
+        self.print_codes = button("Print codes…", "Print each student's code, to cut and hand out")
+        self.save_codes = button("Save codes…", "Save names and codes as a CSV file")
+        self.table = RowsTable("Students", "Enter changes the chosen student", theme)
+        self.empty = label(EMPTY, "muted")
+        self.empty.setWordWrap(True)
+        self.edit = button("Change…", "Change the chosen student's names, number, group or needs")
+        self.leave_class = button("Has left", "Mark the chosen student as left; all work stays")
+        self.move_to = menu_button("Move to", "Move the chosen student to another class")
+        self.more = menu_button("More", "More that can be done with the chosen student")
+        self._note = label("", "muted")
+        self._note.setWordWrap(True)
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.import_list.clicked.connect(self._on_import_clicked)
+        self.add.clicked.connect(self._on_add_clicked)
+        self.print_codes.clicked.connect(self._on_print_codes_clicked)
+        self.save_codes.clicked.connect(self._on_save_codes_clicked)
+        self.edit.clicked.connect(self._on_edit_clicked)
+        self.table.rowActivated.connect(self._on_edit_clicked)
+        self.table.rowChosen.connect(self._on_table_row_chosen)
+        self.leave_class.clicked.connect(self._on_leave_clicked)
+
+    def _lay_out(self) -> None:
+        top, below = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (top, (self.import_list, self.add, self.print_codes, self.save_codes)),
+            (below, (self.edit, self.leave_class, self.move_to, self.more)),
+        ):
+            row.setSpacing(SPACE_2)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_3)
+        column.addLayout(top)
+        column.addWidget(self._note)
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        column.addLayout(below)
+        column.addStretch(0)
+        self._note.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.table.set_theme(theme)
+
+    def show_class(self, group: ClassGroup, groups: tuple[ClassGroup, ...]) -> None:
+        """Read a class and show who is in it."""
+        if self._group is None or self._group.id != group.id:
+            self.tell("")
+        self._group, self._groups = group, groups
+        with self._house.ports.store.reading() as unit:
+            members = unit.classes.members(group.id)
+        self._members = {member.student_id: member for member in members}
+        order = sorted(members, key=lambda member: not member.is_active)
+        self.table.show_rows(
+            HEADERS, [_row(m) for m in order], widths=(28, 7, 11, 8, 24, 16), stretch=4
+        )
+        for widget in (self.table, self.edit, self.leave_class, self.move_to, self.more):
+            widget.setVisible(bool(members))
+        self.print_codes.setEnabled(bool(members))
+        self.save_codes.setEnabled(bool(members))
+        self.empty.setVisible(not members)
+        self._show_menus()
+
+    def tell(self, text: str) -> None:
+        """Say what happened; an empty text takes it away."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    @property
+    def member(self) -> ClassMember | None:
+        """Return the chosen student."""
+        return self._members.get(self.table.key)
+
+    # -- a class list ----------------------------------------------------------------------------
+
+    def _on_import_clicked(self) -> None:
+        path = self._interaction.choose_file("Import a class list", ROSTERS, None)
+        if path is not None:
+            self.import_file(path)
+
+    def import_file(self, path: Path) -> None:
+        """Show what a class list would change."""
+        self.tell(f"Reading “{path.name}”…")
+        run_task(self, partial(_read, path), self._on_roster_read, self._on_failed)
+
+    def _on_roster_read(self, read: tuple[Path, RosterPreview]) -> None:
+        path, preview = read
+        self.tell("")
+        if self._group is None:
+            return
+        dialog = RosterDialog(
+            self._house.ports, self._group, self._groups, path, preview, self._theme, self
+        )
+        dialog.imported.connect(self._on_imported)
+        dialog.open()
+
+    def _on_imported(self, changes: RosterChanges) -> None:
+        self.changed.emit()
+        self.tell(
+            f"{len(changes.added)} students were added, {len(changes.changed)} changed, "
+            f"{len(changes.left)} marked as left. Nobody was deleted."
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a class list."""
+        if _lists(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what the class list that was dropped would change."""
+        event.acceptProposedAction()
+        for path in _lists(event)[:1]:
+            self.import_file(path)
+
+    # -- one student -----------------------------------------------------------------------------
+
+    def _form(self, title: str, row: RosterRow) -> StudentForm:
+        groups = {member.roster.section for member in self._members.values()} - {""}
+        store = self._store_new if title.startswith("Add") else self._store_changed
+        form = StudentForm(title, row, store, tuple(sorted(groups)), self)
+        form.accepted.connect(self.changed)
+        return form
+
+    def _store_new(self, row: RosterRow) -> None:
+        assert self._group is not None
+        add_student(self._house.ports, self._group.id, row)
+
+    def _store_changed(self, row: RosterRow) -> None:
+        member = self.member
+        assert self._group is not None
+        assert member is not None
+        edit_student(self._house.ports, self._group.id, member.student_id, row)
+
+    def _on_add_clicked(self) -> None:
+        if self._group is not None:
+            self._form(f"Add a student to {self._group.name}", RosterRow()).open()
+
+    def _on_edit_clicked(self) -> None:
+        if self.member is not None:
+            self._form("Change a student", self.member.roster).open()
+
+    def _on_leave_clicked(self) -> None:
+        member, group = self.member, self._group
+        if member is None or group is None:
+            return
+        with told(self._interaction, "Class"):
+            step = mark_left if member.is_active else rejoin
+            step(self._house.ports, group.id, member.student_id)
+        self.changed.emit()
+
+    def _on_table_row_chosen(self) -> None:
+        member = self.member
+        is_in = member is None or member.is_active
+        self.leave_class.setText("Has left" if is_in else "Is back")
+        about = (
+            "Mark the chosen student as left; all work stays"
+            if is_in
+            else "Take the chosen student back into the class"
+        )
+        self.leave_class.setAccessibleDescription(about)
+        self.leave_class.setToolTip(about)
+        for widget in (self.edit, self.leave_class, self.move_to, self.more):
+            widget.setEnabled(member is not None)
+
+    def _show_menus(self) -> None:
+        """Fill the menus of the buttons with what there is now."""
+        moving, more = QMenu(self.move_to), QMenu(self.more)
+        for group in self._groups:
+            if self._group is not None and group.id != self._group.id:
+                action = moving.addAction(group.name.replace("&", "&&"))
+                action.triggered.connect(partial(self._move_to, group.id))
+        if moving.isEmpty():
+            moving.addAction("Make another class first").setEnabled(False)
+        more.addAction("Take away the &PIN").triggered.connect(self._on_pin_triggered)
+        more.addAction("&Export everything stored…").triggered.connect(self._on_export_triggered)
+        more.addSeparator()
+        more.addAction("&Delete for good…").triggered.connect(self._on_delete_triggered)
+        for holder, menu in ((self.move_to, moving), (self.more, more)):
+            old = holder.menu()
+            holder.setMenu(menu)
+            if old is not None:
+                old.deleteLater()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the buttons below offer."""
+        menu = self.more.menu()
+        if self.member is not None and menu is not None:
+            menu.popup(event.globalPos())
+
+    def _move_to(self, target: ClassId) -> None:
+        member, group = self.member, self._group
+        if member is None or group is None:
+            return
+        with told(self._interaction, "Move a student"):
+            move_student(self._house.ports, member.student_id, group.id, target)
+        self.changed.emit()
+
+    def _on_pin_triggered(self) -> None:
+        member = self.member
+        if member is None:
+            return
+        with told(self._interaction, "PIN"):
+            for student in self._known_as(member):
+                set_pin(self._house, student, "")
+            self.tell(
+                f"{member.roster.shown_name} has no PIN on this machine now. On another machine "
+                "it has to be taken away there."
+            )
+
+    def _known_as(self, member: ClassMember) -> list[Student]:
+        with self._house.ports.store.reading() as unit:
+            return [each for each in unit.students.all() if each.id == member.student_id]
+
+    # -- codes -----------------------------------------------------------------------------------
+
+    def _codes(self) -> list[tuple[str, str, str, str]]:
+        active = [member for member in self._members.values() if member.is_active]
+        return [
+            (m.code, m.roster.shown_name, m.roster.student_id, m.roster.section) for m in active
+        ]
+
+    def _on_print_codes_clicked(self) -> None:
+        if self._group is None:
+            return
+        paper = paper_of(
+            f"Codes of {self._group.name}",
+            ("A student signs in with the code instead of the name. Keep this list.",),
+            ("Code", "Name", "Group"),
+            [(code, name, section) for code, name, _, section in self._codes()],
+        )
+        print_paper(paper, self)
+
+    def _on_save_codes_clicked(self) -> None:
+        group = self._group
+        if group is None:
+            return
+        start = Path.home() / f"codes-{group.name}.csv".replace("/", "-")
+        path = self._interaction.choose_new_file("Save the codes", "CSV files (*.csv)", start)
+        if path is None:
+            return
+        table = Written(("code", "name", "student_id", "section"), tuple(self._codes()))
+        with told(self._interaction, "Save the codes"):
+            write_whole(path, csv_bytes(table, with_mark=True))
+            self.tell(f"The codes of {len(table.rows)} students were saved in “{path.name}”.")
+
+    # -- privacy ---------------------------------------------------------------------------------
+
+    def _on_export_triggered(self) -> None:
+        member = self.member
+        if member is None:
+            return
+        start = Path.home() / f"{member.code}.json"
+        path = self._interaction.choose_new_file(
+            "Export everything stored of a student", "JSON files (*.json)", start
+        )
+        if path is None:
+            return
+        with told(self._interaction, "Export a student"):
+            data = export_student(self._house.ports, member.student_id)
+            text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+            write_whole(path, text.encode("utf-8"))
+            self.tell(f"Everything stored of {member.roster.shown_name} is in “{path.name}”.")
+
+    def _on_delete_triggered(self) -> None:
+        member = self.member
+        if member is None:
+            return
+        folder = self._house.drop_folder
+        where = f"“{folder}”" if folder else "the hand-in folder (none is set here)"
+        text = SURE.format(name=member.roster.shown_name, folder=where)
+        if not self._interaction.ask(
+            "Delete a student", text, "Delete for good", "Keep", careful=True
+        ):
+            return
+        self.tell("Deleting, and cleaning every backup…")
+        self.setEnabled(False)
+        run_task(self, partial(self._delete, member), self._on_deleted, self._on_failed)
+
+    def _delete(self, member: ClassMember) -> ErasureReceipt:
+        folder = self._house.drop_folder
+        return delete_student(
+            self._house.ports,
+            eraser_of(self._house),
+            member.student_id,
+            drop_folders=(folder,) if folder is not None and folder.is_dir() else (),
+            draft_files=drafts_of(self._house),
+        )
+
+    def _on_deleted(self, receipt: ErasureReceipt) -> None:
+        self.setEnabled(True)
+        self.tell("")
+        self.namesForgotten.emit(receipt.names)
+        self.changed.emit()
+        ReceiptDialog(receipt, self).open()
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self.setEnabled(True)
+        self.tell("")
+        self._interaction.tell("Class", str(trouble))
+
+
+def _lists(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in (".csv", ".tsv", ".txt")]
+
+
+def _read(path: Path) -> tuple[Path, RosterPreview]:
+    return path, read_roster(path)
+
+
+def _row(member: ClassMember) -> TableRow:
+    roster = member.roster
+    state = _STATES[member.state]
+    if member.left_at is not None and state:
+        state = f"{state}, {member.left_at.astimezone():%d %b %Y}"
+    cells = (
+        *(roster.shown_name, member.code, roster.student_id, roster.section),
+        *(roster.accommodations, state),
+    )
+    return TableRow(member.student_id, cells, tone="" if member.is_active else "muted")

@@ -1,0 +1,25 @@
+"""Moments as a teacher reads them, in this machine's own time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+
+def moment(at: datetime | None) -> str:
+    """Return day and time; an empty text for none."""
+    if at is None:
+        return ""
+    local = at.astimezone()
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def ago(at: datetime | None, now: datetime) -> str:
+    """Return how long ago something was, in words."""
+    if at is None:
+        return ""
+    passed = now - at
+    if passed < timedelta(minutes=1):
+        return "just now"
+    if passed < timedelta(hours=1):
+        return f"{passed // timedelta(minutes=1)} min ago"
+    return moment(at)
