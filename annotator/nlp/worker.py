@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -40,6 +41,7 @@ class Worker:
             "sentences": self._sentences,
             "suggest": self._suggest,
             "compare": self._compare,
+            "learn": self._learn,
         }
 
     def answer_line(self, line: str) -> str:
@@ -73,7 +75,17 @@ class Worker:
     def _suggest(self, request: Record) -> Record:
         text = _text(request)
         reading = self._help.read(text, _language(request))
+        if "ranking" in request:
+            from annotator.nlp.reranker import reranked  # only where something was learned
+
+            in_order = reranked(reading.suggestions, text, request["ranking"])
+            reading = replace(reading, suggestions=in_order)
         return reading_record(reading, text, _per_hundred(request))
+
+    def _learn(self, request: Record) -> Record:
+        from annotator.nlp.reranker import learned
+
+        return learned(request.get("choices"))
 
     def _compare(self, request: Record) -> Record:
         raw = request.get("articles")

@@ -13,6 +13,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.domain.suggestions import Choice, Suggestion, SuggestionChoice
 from annotator.services.ports import Ports
+from annotator.services.reranking import suggestion_features
 
 #: How many suggestions for each 100 words a teacher may ask for: few, some, many.
 BUDGETS = (1.5, 3.0, 6.0)
@@ -73,21 +74,8 @@ def _suggestion(record: Mapping[str, Any], article: Article, scheme: Scheme) -> 
         technique_id=TechniqueId(technique.id) if technique else None,
         in_quotation=bool(record.get("in_quotation", False)),
         speaker=str(record.get("speaker") or ""),
-        features=_features(record, article, span),
+        features=suggestion_features(record, article.body),
     )
-
-
-def _features(record: Mapping[str, Any], article: Article, span: Span) -> dict[str, Any]:
-    return {
-        "score": float(record["score"]),
-        "technique": str(record.get("technique") or ""),
-        "confidence": str(record.get("confidence") or ""),
-        "in_quotation": bool(record.get("in_quotation", False)),
-        "has_speaker": bool(record.get("speaker")),
-        "words": len(span.of(article.body).split()),
-        "place": round(span.start / max(1, len(article.body)), 3),
-        "quote": span.of(article.body).casefold()[:200],
-    }
 
 
 def still_open(

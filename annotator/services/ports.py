@@ -43,6 +43,7 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.rankings import LearnedRanking
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
 
@@ -384,6 +385,16 @@ class SuggestionChoices(Protocol):
         """Return every choice, lesson by lesson and by place."""
 
 
+class RankingRepository(Protocol):
+    """The order of suggestions that was learned from the teacher's choices."""
+
+    def put(self, ranking: LearnedRanking) -> None:
+        """Store an order, replacing the one before."""
+
+    def find(self) -> LearnedRanking | None:
+        """Return the order that was learned last, or None."""
+
+
 class CorrectionRepository(Protocol):
     """What the teacher put right in the comparisons of lessons' articles."""
 
@@ -447,6 +458,10 @@ class UnitOfWork(Protocol):
     @property
     def drafts(self) -> DraftRepository:
         """Return the lessons that are being built."""
+
+    @property
+    def rankings(self) -> RankingRepository:
+        """Return the learned order of suggestions."""
 
     @property
     def corrections(self) -> CorrectionRepository:

@@ -43,6 +43,18 @@ suggestion_choice = Table(
     required("at", UtcTime),
 )
 
+#: The order of suggestions that was learned from these choices, if the teacher let it.
+learned_ranking = Table(
+    "learned_ranking",
+    metadata,
+    key("id"),
+    required("is_on", Boolean, server_default=false()),
+    required("choices", Integer),
+    required("weights", JSON),
+    required("held_out", JSON),
+    required("learned_at", UtcTime),
+)
+
 #: What the teacher corrected by hand in the comparison of a lesson's articles.
 comparison_correction = Table(
     "comparison_correction",

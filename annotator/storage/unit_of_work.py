@@ -19,6 +19,7 @@ from annotator.storage.edits import SqlEdits
 from annotator.storage.grading import SqlGrading
 from annotator.storage.hand_ins import SqlHandIns
 from annotator.storage.lessons import SqlLessons
+from annotator.storage.rankings import SqlRankings
 from annotator.storage.returned import SqlReturnedWorks
 from annotator.storage.students import SqlStudents
 from annotator.storage.suggestions import SqlSuggestionChoices
@@ -92,6 +93,11 @@ class SqlUnitOfWork:
     def drafts(self) -> SqlDrafts:
         """Return the lessons that are being built."""
         return SqlDrafts(self._connection)
+
+    @cached_property
+    def rankings(self) -> SqlRankings:
+        """Return the learned order of suggestions."""
+        return SqlRankings(self._connection)
 
     @cached_property
     def corrections(self) -> SqlCorrections:

@@ -42,6 +42,7 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.rankings import LearnedRanking
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
 from annotator.services.ports import ReadingPlace, ReturnedWork, StoredHandIn, UnitOfWork
@@ -78,6 +79,7 @@ class Tables:
     assignments: dict[AssignmentId, Assignment] = field(default_factory=dict)
     excuses: dict[tuple[AssignmentId, AuthorId], Excuse] = field(default_factory=dict)
     drafts: dict[DraftId, LessonDraft] = field(default_factory=dict)
+    rankings: list[LearnedRanking] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     suggestion_choices: dict[tuple[object, ...], SuggestionChoice] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ class MemoryUnit:
         self.returned = MemoryReturned(tables)
         self.classes = MemoryClasses(tables)
         self.drafts = MemoryDrafts(tables)
+        self.rankings = MemoryRankings(tables)
         self.corrections = MemoryCorrections(tables)
         self.suggestion_choices = MemorySuggestionChoices(tables)
 
@@ -501,6 +504,17 @@ class MemoryDrafts:
 
     def remove(self, draft_id: DraftId) -> None:
         self._drafts.pop(draft_id, None)
+
+
+class MemoryRankings:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def put(self, ranking: LearnedRanking) -> None:
+        self._tables.rankings = [ranking]
+
+    def find(self) -> LearnedRanking | None:
+        return self._tables.rankings[-1] if self._tables.rankings else None
 
 
 class MemoryCorrections:

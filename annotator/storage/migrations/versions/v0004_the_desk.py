@@ -75,6 +75,16 @@ def _make_building() -> None:
         ),
     )
     op.create_table(
+        "learned_ranking",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_on", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("choices", sa.Integer(), nullable=False),
+        sa.Column("weights", sa.JSON(), nullable=False),
+        sa.Column("held_out", sa.JSON(), nullable=False),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_learned_ranking"),
+    )
+    op.create_table(
         "comparison_correction",
         sa.Column("lesson_id", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
