@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +17,9 @@ from annotator.gui.building.suggestion_source import SuggestionSource
 from annotator.gui.errors import Interaction
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.language_worker import LanguageWorker
+from annotator.gui.widgets.learning_dialog import LearningDialog
 from annotator.services import offering
+from annotator.services.reranking import with_ranking
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
@@ -49,8 +52,10 @@ class SuggestionDesk(QObject):
         self._are_choices_read = False
         self.worker = LanguageWorker(self)
         self.source = SuggestionSource(self.worker, self)
+        self.source.prepare = partial(with_ranking, ports=house.ports)
         self.panel = SuggestionPanel(self.source, theme)
         self.desk: KeyDesk | None = None
+        self.panel.orderRequested.connect(self._show_order)
         self.panel.pointed.connect(self.point)
         self.panel.wished.connect(self._on_panel_wished)
 
@@ -66,6 +71,18 @@ class SuggestionDesk(QObject):
     def follow(self) -> None:
         """Suggest for the article that the keyboard is in."""
         self.panel.show_article(self.desk.current if self.desk is not None else None)
+
+    def _show_order(self) -> None:
+        """Show whether the order of suggestions follows what was chosen before."""
+        dialog = LearningDialog(self._house.ports, self.worker, self.panel)
+        dialog.changed.connect(self._on_order_changed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_order_changed(self) -> None:
+        self.source.forget()
+        draft = self._session.draft
+        self.panel.show_key(draft.lesson, draft.key, self._choices, self._theme)
 
     def point(self, suggestion: Suggestion | None) -> None:
         """Frame what is suggested in the articles, while the panel is looked at."""

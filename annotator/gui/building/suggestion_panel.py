@@ -40,6 +40,7 @@ class SuggestionPanel(QWidget):
     wished = Signal(str, object)
     pointed = Signal(object)
     counted = Signal(int)
+    orderRequested = Signal()
 
     def __init__(
         self, source: SuggestionSource, theme: Theme, parent: QWidget | None = None
@@ -61,6 +62,10 @@ class SuggestionPanel(QWidget):
         self.accept = QPushButton("Accept  A")
         self.change = QPushButton("Change  C")
         self.dismiss = QPushButton("Dismiss  D")
+        self.order = QPushButton("Order…")
+        self.order.setProperty("kind", "quiet")
+        self.order.setAccessibleName("Order of suggestions")
+        self.order.setToolTip("Let the order follow what you accepted and dismissed before")
         self._set_up()
         self._arrange()
         self._connect()
@@ -89,7 +94,8 @@ class SuggestionPanel(QWidget):
         head.setSpacing(SPACE_1)
         head.addWidget(self.kind, 0, 0)
         head.addWidget(self.amount, 0, 1)
-        head.addWidget(self.quoted, 1, 0, 1, 2)
+        head.addWidget(self.quoted, 1, 0)
+        head.addWidget(self.order, 1, 1, Qt.AlignmentFlag.AlignRight)
         head.addWidget(self.state, 2, 0, 1, 2)
         head.addWidget(self.again, 3, 0)
         head.setColumnStretch(1, 1)
@@ -117,6 +123,7 @@ class SuggestionPanel(QWidget):
         self.change.clicked.connect(self._on_change_clicked)
         self.dismiss.clicked.connect(self._on_dismiss_clicked)
         self.kind.activated.connect(self._show)
+        self.order.clicked.connect(self.orderRequested)
         self.list.clicked.connect(self._on_list_clicked)
         self.list.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.quoted.toggled.connect(self._show)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +28,14 @@ class SuggestionSource(QObject):
         self._answers: dict[str, Answer] = {}
         self._asked: set[str] = set()
         self._troubles: dict[str, str] = {}
+        #: Adds to a request what the teacher let be learned.
+        self.prepare: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
+
+    def forget(self) -> None:
+        """Ask anew about every article, as after a change of the order."""
+        self._answers.clear()
+        self._asked.clear()
+        self._troubles.clear()
 
     def set_lesson(self, lesson: Lesson) -> None:
         """Speak of another state of the lesson; answers to texts that stay are kept."""
@@ -41,12 +51,14 @@ class SuggestionSource(QObject):
             return
         self._asked.add(name)
         self._worker.ask(
-            {
-                "do": "suggest",
-                "text": article.body,
-                "language": self._lesson.language or "en",
-                "per_hundred": 4 * max(BUDGETS),
-            },
+            self.prepare(
+                {
+                    "do": "suggest",
+                    "text": article.body,
+                    "language": self._lesson.language or "en",
+                    "per_hundred": 4 * max(BUDGETS),
+                }
+            ),
             partial(self._on_answer, article_id, name),
             partial(self._on_trouble, article_id, name),
         )

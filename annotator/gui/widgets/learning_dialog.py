@@ -1,0 +1,151 @@
+"""Whether suggestions follow a teacher's own choices: the switch, and how well it does."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.rankings import HeldOut, LearnedRanking
+from annotator.gui.theme import SPACE_3, SPACE_4, SPACE_6
+from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.language_worker import Answer, LanguageWorker
+from annotator.services.ports import Ports
+from annotator.services.reranking import (
+    FEWEST,
+    FEWEST_OF_A_KIND,
+    all_choices,
+    can_learn,
+    find_ranking,
+    keep_ranking,
+    learned_ranking,
+    learning_request,
+    switch_ranking,
+)
+
+ABOUT = (
+    "Annotator can put first the kind of suggestion that you usually accept. It learns only from "
+    "what you accepted, changed and dismissed on this machine, and what it learns stays in your "
+    "database. It changes the order of suggestions, never a grade."
+)
+LEARNING = "Learning from your choices…"
+NOT_MEASURED = "–"
+WIDTH = 520
+
+
+class LearningDialog(QDialog):
+    """Learns an order when asked, shows how it does on what was left out, and switches it."""
+
+    changed = Signal()
+
+    def __init__(self, ports: Ports, worker: LanguageWorker, parent: QWidget | None = None) -> None:
+        """Show what was learned so far."""
+        super().__init__(parent)
+        self._ports = ports
+        self._worker = worker
+        self.setWindowTitle("Order of suggestions")
+        self.setMinimumWidth(WIDTH)
+        about = label(ABOUT)
+        about.setWordWrap(True)
+        self.counted = label("", "muted")
+        self.counted.setWordWrap(True)
+        self.learn = QPushButton("Learn from my choices")
+        self.use = QCheckBox("Put first what I usually accept")
+        self.said = label("", "muted")
+        self.said.setWordWrap(True)
+        self.figures = QWidget()
+        self._numbers = [[label("") for _ in range(2)] for _ in range(2)]
+        self.close_button = QPushButton("Close")
+        self._fill_figures()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        column.setSpacing(SPACE_3)
+        for part in (about, self.counted, self.learn, self.said, self.figures, self.use):
+            column.addWidget(part)
+        column.addWidget(self.close_button)
+        self.learn.clicked.connect(self._learn)
+        self.use.clicked.connect(self._switch)
+        self.close_button.clicked.connect(self.accept)
+        self.refresh()
+
+    def _fill_figures(self) -> None:
+        grid = QGridLayout(self.figures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_6)
+        grid.addWidget(label("Of those put first, you had accepted", "muted"), 1, 0)
+        grid.addWidget(label("Of all you had accepted, put first", "muted"), 2, 0)
+        for column, name in enumerate(("Learned order", "Usual order"), 1):
+            grid.addWidget(label(name, "heading"), 0, column)
+            for row in range(2):
+                grid.addWidget(self._numbers[row][column - 1], row + 1, column)
+
+    def refresh(self) -> None:
+        """Read anew how many choices there are and what was learned."""
+        choices = all_choices(self._ports)
+        ready = can_learn(choices)
+        needed = (
+            ""
+            if ready
+            else f" It takes {FEWEST} at least, {FEWEST_OF_A_KIND} of them accepted and "
+            f"{FEWEST_OF_A_KIND} dismissed."
+        )
+        self.counted.setText(f"You have made {len(choices)} choices so far.{needed}")
+        self.learn.setEnabled(ready)
+        self._show(find_ranking(self._ports), len(choices))
+
+    def _show(self, ranking: LearnedRanking | None, count: int) -> None:
+        self.figures.setVisible(ranking is not None)
+        self.use.setEnabled(ranking is not None)
+        self.use.setChecked(ranking is not None and ranking.is_on)
+        if ranking is None:
+            self.said.setText("Nothing was learned yet.")
+            return
+        more = count - ranking.choices
+        since = f" You have made {more} more since: learn again to count them." if more > 0 else ""
+        self.said.setText(
+            f"Learned from {ranking.choices} choices and measured on choices that were left out."
+            + since
+        )
+        self._show_figures(ranking.held_out)
+
+    def _show_figures(self, held_out: HeldOut) -> None:
+        numbers = (
+            (held_out.precision, held_out.plain_precision),
+            (held_out.recall, held_out.plain_recall),
+        )
+        for row, pair in enumerate(numbers):
+            for column, number in enumerate(pair):
+                text = NOT_MEASURED if number is None else f"{number:.0%}"
+                self._numbers[row][column].setText(text)
+
+    # -- learning ------------------------------------------------------------------------------
+
+    def _learn(self) -> None:
+        try:
+            request = learning_request(all_choices(self._ports))
+        except AnnotatorError as trouble:
+            self.said.setText(str(trouble))
+            return
+        self.learn.setEnabled(False)
+        self.said.setText(LEARNING)
+        was_on = self.use.isChecked()
+        self._worker.ask(request, partial(self._on_learned, was_on), self._on_failed)
+
+    def _on_learned(self, was_on: bool, answer: Answer) -> None:
+        keep_ranking(self._ports, learned_ranking(answer, self._ports.now()))
+        if was_on:
+            switch_ranking(self._ports, on=True)
+        self.refresh()
+        if was_on:
+            self.changed.emit()
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self.refresh()
+        self.said.setText(str(trouble))
+
+    def _switch(self) -> None:
+        switch_ranking(self._ports, on=self.use.isChecked())
+        self.refresh()
+        self.changed.emit()
