@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,15 +13,15 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.lessons import Article
 from annotator.domain.quotations import find_quotations
-from annotator.domain.spans import Span, merge_spans
+from annotator.domain.spans import Span
 from annotator.domain.text import words
-from annotator.scoring.readability import readability
+from annotator.scoring.readability import Readability, readability
 from annotator.services.article_drafts import details_of
 
 #: A longer name of an article is shortened in sentences.
 _LONGEST_NAME = 40
-#: Of so many texts the counts are remembered.
-_MOST_KNOWN = 200
+#: Of so many paragraphs the counts are remembered.
+_MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,42 +94,71 @@ Measure = Callable[[Article], ArticleMeasure]
 
 def measure_article(article: Article) -> ArticleMeasure:
     """Return the counts of an article's text."""
-    tokens = words(article.body)
-    return ArticleMeasure(
-        words=len(tokens),
-        quoted=_quoted(article.body, tokens),
-        grade=readability(article.body, article.sentences).grade,
-    )
+    return MeasuredArticles()(article)
+
+
+#: A paragraph with its sentences and its quotations, as spans of its own.
+_Line = tuple[str, tuple[Span, ...], tuple[Span, ...]]
+_Counts = tuple[int, int, Readability]
 
 
 class MeasuredArticles:
-    """The counts of texts, each counted once; call it with an article."""
+    """The counts of texts; call it with an article.
+
+    Each paragraph is counted once: an edit costs no more than what it changed.
+    """
 
     def __init__(self) -> None:
         """Know no text."""
-        self._known: dict[tuple[str, int], ArticleMeasure] = {}
+        self._known: dict[_Line, _Counts] = {}
 
     def __call__(self, article: Article) -> ArticleMeasure:
         """Return the counts of an article's text."""
-        text = (article.hash, hash(article.sentences))
-        if text not in self._known:
-            while len(self._known) >= _MOST_KNOWN:
-                del self._known[next(iter(self._known))]
-            self._known[text] = measure_article(article)
-        return self._known[text]
+        counts = [self._counted(line) for line in _lines_of(article)]
+        spoken = Readability(
+            words=sum(told.words for _, _, told in counts),
+            sentences=sum(told.sentences for _, _, told in counts),
+            syllables=sum(told.syllables for _, _, told in counts),
+        )
+        return ArticleMeasure(
+            words=sum(count for count, _, _ in counts),
+            quoted=sum(quoted for _, quoted, _ in counts),
+            grade=spoken.grade,
+        )
+
+    def _counted(self, line: _Line) -> _Counts:
+        known = self._known.get(line)
+        if known is None:
+            text, sentences, quotations = line
+            tokens = words(text)
+            quoted = sum(any(q.contains(token) for q in quotations) for token in tokens)
+            known = (len(tokens), quoted, readability(text, sentences))
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[line] = known
+        return known
 
 
-def _quoted(body: str, tokens: Sequence[Span]) -> int:
-    """Return how many of the words stand inside quotation marks."""
-    count = 0
-    reached = 0
-    for quotation in merge_spans(each.span for each in find_quotations(body)):
-        while reached < len(tokens) and tokens[reached].start < quotation.start:
-            reached += 1
-        while reached < len(tokens) and tokens[reached].end <= quotation.end:
-            count += 1
-            reached += 1
-    return count
+def _lines_of(article: Article) -> Iterator[_Line]:
+    """Yield the paragraphs of an article; a quotation may go over several of them."""
+    quotations = [each.span for each in find_quotations(article.body)]
+    start = 0
+    for text in article.body.split("\n"):
+        line = Span(start, start + len(text))
+        yield text, _inside(article.sentences, line), _inside(quotations, line)
+        start = line.end + 1
+
+
+def _inside(spans: Sequence[Span], line: Span) -> tuple[Span, ...]:
+    """Return the parts of sorted spans that lie in a line, counted from its start."""
+    first = bisect_right(spans, line.start, key=lambda span: span.end)
+    found = []
+    for span in spans[first:]:
+        if span.start >= line.end:
+            break
+        low, high = max(span.start, line.start), min(span.end, line.end)
+        found.append(Span(low - line.start, high - line.start))
+    return tuple(found)
 
 
 def balance_of(

@@ -72,7 +72,7 @@ def edit_paragraphs(
     if len(body) > LONGEST_BODY or len(tidy) > _MOST_PARAGRAPHS:
         raise NotAllowed(
             f"An article has at most {LONGEST_BODY:,} characters and {_MOST_PARAGRAPHS:,} "
-            "paragraphs, and this would be more. The text stays as it was. Take a part of it."
+            "paragraphs, and this would be more. Nothing was stored of it. Take a part of it."
         )
     if (body, blocks) == (before.body, before.blocks):
         return EditedDraft(draft)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.lessons import Article
+from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import Paragraph, tidy_paragraphs
 from annotator.gui.building.article_editor import ParagraphEditor
 from annotator.gui.building.cleaning_model import KIND_NAMES
@@ -184,7 +184,8 @@ class ArticleTextView(QWidget):
 
     def _on_kind_activated(self, _place: int) -> None:
         caret = self.editor.caret()
-        paragraphs = with_kind(self.editor.paragraphs(), caret[0], self.kind.currentData())
+        kind = BlockKind(self.kind.currentData())
+        paragraphs = with_kind(self.editor.paragraphs(), caret[0], kind)
         self._change(paragraphs, caret, "Change what a paragraph is")
         self.editor.setFocus()
 

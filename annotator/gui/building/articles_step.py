@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,9 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.drafts import LessonDraft
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.imports import Decision
+from annotator.domain.imports import Decision, ImportedPage
 from annotator.domain.paragraphs import Paragraph
 from annotator.gui.building.article_list import ArticleList
 from annotator.gui.building.article_page import ArticlePage, facts_of
@@ -307,15 +308,15 @@ class ArticlesStep(BuilderStep):
         self._show(self.panel)
 
     def _on_desk_arrived(self, outcome: ImportOutcome) -> None:
-        added: tuple[ArticleId, ...] = ()
         pages = outcome.pages[: self._room()]
-        if pages:
-            draft, added = add_pages(self.session.draft, pages)
-            count = f"{len(pages)} articles" if len(pages) > 1 else "an article"
+        draft, added, troubles = _with_pages(self.session.draft, pages)
+        if added:
+            count = f"{len(added)} articles" if len(added) > 1 else "an article"
             self._chosen = added[0]
             self.page.forget()
             if not self._change(f"Import {count}", draft):
                 added = ()
+        outcome = replace(outcome, troubles=(*outcome.troubles, *troubles))
         is_smooth = self.desk.report(outcome, len(added))
         if added:
             self._tell(f"{len(added)} article{'' if len(added) == 1 else 's'} added.")
@@ -405,3 +406,18 @@ class ArticlesStep(BuilderStep):
 def _needs(fields: Sequence[str]) -> str:
     """Return what an article still needs on one short line, or nothing."""
     return "Needs: " + ", ".join(dict.fromkeys(fields)) if fields else ""
+
+
+def _with_pages(
+    draft: LessonDraft, pages: Sequence[tuple[str, ImportedPage]]
+) -> tuple[LessonDraft, tuple[ArticleId, ...], tuple[str, ...]]:
+    """Return the draft with the pages that can be articles, and a sentence for each other."""
+    added: tuple[ArticleId, ...] = ()
+    troubles: tuple[str, ...] = ()
+    for name, page in pages:
+        try:
+            draft, new = add_pages(draft, [(name, page)])
+            added = (*added, *new)
+        except NotAllowed as trouble:
+            troubles = (*troubles, f"“{name}”: {trouble}")
+    return draft, added, troubles

@@ -140,7 +140,8 @@ class CleaningView(QWidget):
         self._on_current_moved()
 
     def _filter(self) -> None:
-        wanted = self.shown.currentData()
+        # Qt hands a word back as plain text.
+        wanted = Shown(self.shown.currentData())
         seen = 0
         for number, row in enumerate(self.model.rows):
             is_seen = _is_shown(row, wanted)
@@ -165,7 +166,7 @@ class CleaningView(QWidget):
         self.decided.emit(decisions, _named("Keep" if keep else "Drop", chosen))
 
     def _on_kind_activated(self, _place: int) -> None:
-        self._on_kind_chosen(self.kind.currentData())
+        self._on_kind_chosen(BlockKind(self.kind.currentData()))
 
     def _on_kind_chosen(self, kind: BlockKind) -> None:
         chosen = self._chosen()

@@ -242,3 +242,12 @@ def test_nothing_can_be_imported_from_an_empty_field(bench):
     QTest.keyClicks(bench.step.panel.field, "   ")
     assert not bench.step.panel.import_button.isEnabled()
     assert bench.step.problems() == 1
+
+
+def test_a_page_with_more_text_than_an_article_can_have_is_told(bench, tmp_path):
+    book = "\n\n".join(f"Chapter {n}. " + STORY[0] * 40 for n in range(90))
+    files = (wrote(tmp_path / "book.txt", book.encode()), wrote(tmp_path / "a.txt", TEXT.encode()))
+    bench.take(*files)
+    assert len(bench.lesson.articles) == 1
+    said = bench.step.panel.report.toPlainText()
+    assert said.startswith("“book.txt”: An article has at most 400,000 characters")

@@ -12,6 +12,8 @@ from annotator.domain.identifiers import ArticleId, DraftId, KeyId
 from annotator.domain.imports import ImportedPage, PageMetadata
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.spans import Span
+from annotator.domain.text import words
+from annotator.scoring.readability import readability
 from annotator.services.balance import balance_of, measure_article
 from tests.fakes import sample_lesson
 
@@ -119,3 +121,20 @@ def test_too_few_and_too_many_are_said(count, word):
     many = a_draft(*(an_article(f"bird{n}", EVEN * 3) for n in range(count)))
     told = balance_of(many)
     assert any(word in each for each in (told.summary, *said(many)))
+
+
+def test_paragraph_by_paragraph_the_counts_are_those_of_the_whole():
+    body = "\n".join(
+        (
+            "She said: “We waited. Nobody came.",
+            "“Then we left.” The council said nothing (twice).",
+            "A caption",
+            EVEN * 2,
+        )
+    )
+    article = sample_lesson.article("a", body)
+    whole = readability(article.body, article.sentences)
+    measured = measure_article(article)
+    assert measured.grade == whole.grade
+    assert measured.words == len(words(article.body))
+    assert measured.quoted == 7
