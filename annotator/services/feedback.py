@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import ArticleId, CategoryId
-from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category, Unit
+from annotator.domain.spans import Span
 from annotator.scoring.credit import PreparedText, prepare_text, score_prepared_text
 from annotator.scoring.results import KeyCredit, Outcome, Rules
 
@@ -68,6 +69,16 @@ class PracticeScore:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What the end of a practice lesson comes back to: an answer that was not found, or a trap."""
+
+    article_id: ArticleId
+    span: Span
+    quote: str
+    remark: Remark
+
+
 #: Which outcome of one annotation is told, where it met several answers.
 _ORDER = (Outcome.FELL_FOR, Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY)
 
@@ -102,18 +113,11 @@ class Practice:
 
     def score(self, annotations: Iterable[Annotation]) -> PracticeScore:
         """Return the score of all annotations together."""
-        by_article: dict[ArticleId, list[Annotation]] = {}
-        for annotation in annotations:
-            by_article.setdefault(annotation.article_id, []).append(annotation)
         sentences: list[KeyCredit] = []
         words: list[KeyCredit] = []
-        for article in self._lesson.articles:
-            text = self._text(article.id)
-            score = score_prepared_text(text, by_article.get(article.id, ()), Rules())
-            for credit in score.credits:
-                if credit.key.status is KeyStatus.REQUIRED:
-                    on_words = text.is_span(credit.key.category_id)
-                    (words if on_words else sentences).append(credit)
+        for credit in self._all_credits(annotations):
+            if credit.key.status is KeyStatus.REQUIRED:
+                (sentences if self._is_label(credit.key) else words).append(credit)
         return PracticeScore(
             labelled=sum(bool(credit.earned_by) for credit in sentences),
             right=sum(credit.outcome is Outcome.FOUND for credit in sentences),
@@ -121,6 +125,48 @@ class Practice:
             found=sum(credit.outcome is Outcome.FOUND for credit in words),
             words=len(words),
         )
+
+    def review(self, annotations: Iterable[Annotation]) -> tuple[Leftover, ...]:
+        """Return what was missed or wrong, and every trap, in reading order with explanations."""
+        left = []
+        for credit in self._all_credits(annotations):
+            key = credit.key
+            is_trap = key.status is KeyStatus.TRAP
+            is_open = key.status is KeyStatus.REQUIRED and credit.outcome is not Outcome.FOUND
+            if is_trap or is_open:
+                remark = self._remark_at_end(credit)
+                left.append(Leftover(key.article_id, key.span, _line(key.quote), remark))
+        return tuple(left)
+
+    def _remark_at_end(self, credit: KeyCredit) -> Remark:
+        key = credit.key
+        name = self._lesson.scheme.category(key.category_id).name.lower()
+        if credit.outcome is Outcome.FELL_FOR:
+            sign, verdict = Sign.LOOK_AGAIN, f"A trap: this is not {name}."
+        elif credit.outcome is Outcome.AVOIDED:
+            sign, verdict = Sign.RIGHT, f"A trap that you left alone: this is not {name}."
+        elif credit.outcome is Outcome.PARTLY:
+            sign, verdict = Sign.NEARLY, f"Nearly: all of this is {name}."
+        elif self._is_label(key):
+            sign, verdict = Sign.LOOK_AGAIN, f"This sentence is {name}."
+        elif credit.outcome is Outcome.OTHER_CATEGORY:
+            sign, verdict = Sign.NEARLY, f"You marked it as something else: it is {name}."
+        else:
+            sign, verdict = Sign.LOOK_AGAIN, f"Missed: {name}."
+        return Remark(sign, verdict, key.explanation)
+
+    def _is_label(self, key: KeyAnnotation) -> bool:
+        return self._units.get(key.category_id) is Unit.SENTENCE
+
+    def _all_credits(self, annotations: Iterable[Annotation]) -> Iterator[KeyCredit]:
+        """Yield what became of each key, by article and place."""
+        by_article: dict[ArticleId, list[Annotation]] = {}
+        for annotation in annotations:
+            by_article.setdefault(annotation.article_id, []).append(annotation)
+        for article in self._lesson.articles:
+            mine = by_article.get(article.id, ())
+            score = score_prepared_text(self._text(article.id), mine, Rules())
+            yield from sorted(score.credits, key=lambda credit: credit.key.span)
 
     def _text(self, article_id: ArticleId) -> PreparedText:
         if article_id not in self._prepared:

@@ -140,6 +140,7 @@ class AnnotationPanel(QWidget):
         self.editor.set_theme(theme)
         self.filter_bar.set_theme(theme)
         self.meter.set_theme(theme)
+        self.practice_line.set_theme(theme)
         palette = self._rule.palette()
         palette.setColor(self._rule.backgroundRole(), theme.border)
         self._rule.setPalette(palette)
@@ -202,7 +203,8 @@ class AnnotationPanel(QWidget):
         self._show_emptiness()
         self._measure()
         if self._practice is not None and self._practice.has_answers:
-            self.practice_line.show_score(self._practice.score(self._model.annotations()))
+            mine = tuple(self._model.annotations())
+            self.practice_line.show_score(self._practice.score(mine), self._practice.review(mine))
 
     def _measure(self) -> None:
         if self._article_id is not None:

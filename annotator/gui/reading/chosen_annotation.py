@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotations import Annotation
-from annotator.domain.identifiers import AnnotationId
+from annotator.domain.identifiers import AnnotationId, ArticleId
+from annotator.domain.spans import Span
 from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
@@ -89,6 +90,14 @@ class ChosenAnnotation(QObject):
         view.show_span(annotation.span)
         self.choose(annotation)
         point_out(view, annotation.span, self._theme)
+
+    def show_place(self, article_id: ArticleId, span: Span) -> None:
+        """Point out a stretch of an article that need not be annotated."""
+        view = self._desk.view(article_id)
+        view.place_caret(span.start)
+        view.show_span(span)
+        view.setFocus()
+        point_out(view, span, self._theme)
 
     def write_note(self, annotation_id: str) -> None:
         """Choose an annotation and put the keyboard into its reason."""

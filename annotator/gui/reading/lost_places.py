@@ -61,7 +61,6 @@ class LostRow(QWidget):
         self.place = QPushButton("Place here")
         self.place.setAccessibleName(f"Place “{spoken}” here")
         self.place.setAccessibleDescription("Put it on the words that are selected now")
-        self.place.setVisible(self.category is not None)
         self.remove = QPushButton()
         self.remove.setProperty("kind", "quiet")
         self.remove.setAccessibleName(f"Remove “{spoken}”")
@@ -70,7 +69,8 @@ class LostRow(QWidget):
         self.setAccessibleName(f"{quote}, {facts}")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_1)
-        buttons.addWidget(self.place)
+        if self.category is not None:
+            buttons.addWidget(self.place)
         buttons.addWidget(self.remove)
         buttons.addStretch(1)
         texts = QVBoxLayout()

@@ -1,22 +1,28 @@
-"""The score of a practice lesson and the way to a fresh start."""
+"""The score of a practice lesson, what to look at again, and the way to a fresh start."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from collections.abc import Sequence
 
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.gui.reading.practice_review import PracticeReview
+from annotator.gui.theme import LIGHT, SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
-from annotator.services.feedback import NO_ANSWERS, PracticeScore
+from annotator.services.feedback import NO_ANSWERS, Leftover, PracticeScore
 
 
 class PracticeLine(QWidget):
     """How many sentences are labelled; at the end, how many of them are right."""
 
+    placeRequested = Signal(object, object)
     startAgainRequested = Signal()
 
-    def __init__(self, *, has_answers: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, has_answers: bool, theme: Theme | None = None, parent: QWidget | None = None
+    ) -> None:
         """Show the start, or who has the answers."""
         super().__init__(parent)
         self.words = label("" if has_answers else NO_ANSWERS)
@@ -26,20 +32,46 @@ class PracticeLine(QWidget):
         self.start_again.setToolTip("Removes all annotations; undo brings them back")
         self.start_again.hide()
         self._was_complete = True
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_1)
+        self.again = QPushButton()
+        self.again.setProperty("kind", "quiet")
+        self.again.setCheckable(True)
+        self.again.setAccessibleDescription("Missed words and traps, each with its explanation")
+        self.again.hide()
+        self.review = PracticeReview(theme or LIGHT)
+        self.review.hide()
+        row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         row.addWidget(self.words, 1)
         row.addWidget(self.start_again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_1)
+        column.setSpacing(SPACE_1)
+        column.addLayout(row)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.review)
+        self.again.toggled.connect(self.review.setVisible)
+        self.review.placeRequested.connect(self.placeRequested)
         self.start_again.clicked.connect(self.startAgainRequested)
         self.setAccessibleName("Practice")
 
-    def show_score(self, score: PracticeScore) -> None:
-        """Show the score; the last label is announced with it."""
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.review.set_theme(theme)
+
+    def show_score(self, score: PracticeScore, leftovers: Sequence[Leftover] = ()) -> None:
+        """Show the score; at the end it is announced, with what to look at again below it."""
         text = f"Done: {score.text}." if score.is_complete else score.text
         self.words.setText(text)
         self.setAccessibleDescription(text)
         self.start_again.setVisible(score.labelled > 0 or score.found > 0)
-        if score.is_complete and not self._was_complete:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        shown = leftovers if score.is_complete else ()
+        self.review.show_leftovers(shown)
+        self.again.setText(f"Look again at {len(shown)}")
+        self.again.setVisible(bool(shown))
+        just_done = score.is_complete and not self._was_complete
+        if not shown or just_done:
+            self.again.setChecked(bool(shown))
+        if just_done:
+            more = f" {len(shown)} to look at again." if shown else ""
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text + more))
         self._was_complete = score.is_complete

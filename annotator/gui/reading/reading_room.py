@@ -121,6 +121,7 @@ class ReadingRoom(QWidget):
         annotations.categoryRequested.connect(self._gestures.change_category)
         annotations.chosen.connect(self.chosen.show)
         annotations.finished.connect(self._return_to_text)
+        annotations.practice_line.placeRequested.connect(self.chosen.show_place)
         annotations.removeRequested.connect(self._on_remove_requested)
         self.chosen.troubleRaised.connect(self.troubleRaised)
         self._gestures.noteStored.connect(self._on_gestures_note_stored)

@@ -18,8 +18,14 @@ class FittingScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_content(content)
+
+    def set_content(self, content: QWidget) -> None:
+        """Hold another widget; the one before is deleted."""
+        self._content = content
         self.setWidget(content)
         content.installEventFilter(self)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the height that the content needs in this width."""

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from annotator.domain.lessons import Feedback
 from annotator.services.lessons import install_lesson
-from tests.fakes import sample_lesson
+from tests.fakes import accessibility, sample_lesson
 
 
 @pytest.fixture
@@ -106,3 +107,64 @@ def test_other_lessons_never_answer(desk):
     desk.press("1")
     assert not remark(desk).isVisible()
     assert not line(desk).isVisible()
+
+
+def finish(desk) -> None:
+    """Label every sentence, one of them wrongly, and walk into the trap."""
+    for number, words, key in ((0, "Everyone", "3"), (0, "Soup costs", "3"), (1, "sad", "3")):
+        desk.click(number, words)
+        desk.press(key)
+    for words in ("robbery", "greedy"):
+        desk.drag(0, words)
+        desk.press("1")
+
+
+def review(desk):
+    return line(desk).review
+
+
+def test_the_end_lists_missed_words_and_traps_with_their_explanations(practice, qtbot):
+    practice.drag(0, "greedy")
+    practice.press("1")
+    assert not review(practice).isVisible(), "not before the end"
+    finish(practice)
+    qtbot.waitUntil(lambda: review(practice).isVisible())
+    assert line(practice).again.text() == "Look again at 4"
+    said = [each.text() for each in review(practice).findChildren(QLabel) if each.text()]
+    assert said[0::2] == [
+        "Missed: loaded language.",
+        "Missed: unsupported claim.",
+        "This sentence is reporting.",
+        "A trap: this is not loaded language.",
+    ]
+    assert said[1].startswith("About “slapped”")
+    assert review(practice).ways[0].text() == "“slapped”"
+    assert accessibility.unnamed(line(practice)) == []
+    assert accessibility.undescribed(line(practice)) == []
+    assert accessibility.too_small(line(practice)) == []
+
+
+def test_a_line_of_the_review_goes_to_its_words_and_the_list_folds_away(practice, qtbot):
+    finish(practice)
+    qtbot.waitUntil(lambda: review(practice).isVisible())
+    way = review(practice).ways[0]
+    way.setFocus()
+    QTest.keyClick(way, Qt.Key.Key_Space)
+    view = practice.view()
+    assert view.hasFocus()
+    assert view.caret() == practice.place(0, "slapped")
+    QTest.mouseClick(line(practice).again, Qt.MouseButton.LeftButton)
+    assert not review(practice).isVisible()
+    practice.drag(0, "slapped")
+    practice.press("1")
+    qtbot.waitUntil(lambda: line(practice).again.text() == "Look again at 3")
+    assert not review(practice).isVisible(), "it stays folded away"
+
+
+def test_a_trap_that_was_left_alone_is_praised_and_explained(practice, qtbot):
+    for number, words, key in ((0, "Everyone", "3"), (0, "Soup costs", "4"), (1, "sad", "3")):
+        practice.click(number, words)
+        practice.press(key)
+    qtbot.waitUntil(lambda: review(practice).isVisible())
+    said = [each.text() for each in review(practice).findChildren(QLabel)]
+    assert "A trap that you left alone: this is not loaded language." in said

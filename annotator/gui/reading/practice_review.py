@@ -1,0 +1,91 @@
+"""What a practice lesson comes back to at the end: missed answers and traps, explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.gui.reading.remark_card import SIGNS
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.fitting_scroll import FittingScroll
+from annotator.gui.widgets.icons import icon_pixmap
+from annotator.gui.widgets.labels import label
+from annotator.services.annotating import shortened
+from annotator.services.feedback import Leftover
+
+SIGN = 18
+#: The most of the panel that the review takes; the note below keeps its room.
+HIGHEST = 300
+LONGEST_QUOTE = 60
+
+
+class PracticeReview(QWidget):
+    """A line for each: what it is, its words to go to, and why."""
+
+    placeRequested = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[Leftover, ...] = ()
+        self._signs: list[tuple[QLabel, Leftover]] = []
+        self.ways: list[QPushButton] = []
+        self._inside = QWidget()
+        self._scroll = FittingScroll(self._inside)
+        self._scroll.setMaximumHeight(HIGHEST)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self.setAccessibleName("What to look at again")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        ratio = self.devicePixelRatioF()
+        for sign, leftover in self._signs:
+            icon, colour = SIGNS[leftover.remark.sign]
+            sign.setPixmap(icon_pixmap(icon, getattr(theme, colour), SIGN, ratio))
+
+    def show_leftovers(self, leftovers: Sequence[Leftover]) -> None:
+        """Show exactly these."""
+        if tuple(leftovers) == self._shown:
+            return
+        self._shown = tuple(leftovers)
+        self._signs, self.ways = [], []
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, SPACE_2, 0)
+        grid.setHorizontalSpacing(SPACE_2)
+        grid.setVerticalSpacing(SPACE_1)
+        grid.setColumnStretch(1, 1)
+        for leftover in leftovers:
+            self._add(grid, leftover)
+        self._scroll.set_content(inside)
+        self._inside = inside
+        self.set_theme(self._theme)
+
+    def _add(self, grid: QGridLayout, leftover: Leftover) -> None:
+        row = grid.rowCount()
+        sign = QLabel()
+        self._signs.append((sign, leftover))
+        verdict, why = label(leftover.remark.verdict), label(leftover.remark.explanation, "small")
+        for words in (verdict, why):
+            words.setWordWrap(True)
+        quote = f"“{shortened(leftover.quote, LONGEST_QUOTE)}”"
+        way = QPushButton(quote.replace("&", "&&"))
+        way.setProperty("kind", "jump")
+        way.setAccessibleName(quote)
+        way.setAccessibleDescription(f"{leftover.remark.spoken} Go there")
+        way.setToolTip(leftover.quote)
+        way.clicked.connect(partial(self.placeRequested.emit, leftover.article_id, leftover.span))
+        self.ways.append(way)
+        grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(verdict, row, 1)
+        grid.addWidget(way, row + 1, 1)
+        if leftover.remark.explanation:
+            grid.addWidget(why, row + 2, 1)
+        grid.setRowMinimumHeight(row + 3, SPACE_3)
