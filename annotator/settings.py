@@ -5,6 +5,7 @@ Preferences live as JSON in the data folder. The policy is one TOML file for the
     drop_folder = '\\\\server\\class-7b\\hand-ins'   # where students hand in
     data_dir = 'D:\\Annotator'                     # where all data is kept
     database_url = ''                             # a shared database for teachers
+    require_passphrase = true                     # for the teacher's area; it may be skipped else
     locked = ["theme", "drop_folder"]             # what nobody may change here
 
     [settings]                                    # what a new account starts with
@@ -32,6 +33,8 @@ LARGEST_FILE = 256 * 1024
 #: What `theme` can be; "system" follows the machine.
 THEME_NAMES = ("system", "light", "dark", "high-contrast")
 TEXT_SIZES = range(12, 33)
+#: After so many minutes without a key or a click the teacher's area can lock.
+LOCK_MINUTES = range(1, 241)
 LONGEST_TEXT = 4096
 
 
@@ -79,6 +82,9 @@ class Settings:
     single_keys: bool = True
     selection_popup: bool = True
     window: str = ""
+    #: Whether the teacher decided to have no passphrase, and after how many minutes it locks.
+    no_passphrase: bool = False
+    lock_after: int = 15
     reading: tuple[StudentHelp, ...] = ()
 
     def help_of(self, student: str) -> ReadingHelp:
@@ -106,6 +112,7 @@ class Policy:
     drop_folder: Path | None = None
     data_dir: Path | None = None
     database_url: str = ""
+    require_passphrase: bool = False
     locked: frozenset[str] = frozenset()
     starting: Mapping[str, Any] = field(default_factory=_nothing)
 
@@ -324,6 +331,8 @@ _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
         "single_keys": _flag,
         "selection_popup": _flag,
         "window": _text,
+        "no_passphrase": _flag,
+        "lock_after": _among(LOCK_MINUTES),
         "reading": _reading,
     }
 )
@@ -332,6 +341,7 @@ _POLICY_CHECKS: Mapping[str, Check] = MappingProxyType(
         "drop_folder": _folder,
         "data_dir": _folder,
         "database_url": _text,
+        "require_passphrase": _flag,
         "locked": _setting_names,
     }
 )

@@ -114,6 +114,10 @@ class Preferences(QObject):
         """Remember how a student likes to read, without writing the name down."""
         self._change(reading=self.settings.with_help(student_code(name), help_).reading)
 
+    def set_no_passphrase(self, decided: bool) -> None:
+        """Remember whether the teacher decided to have no passphrase."""
+        self._change(no_passphrase=decided)
+
     def set_window(self, geometry: str) -> None:
         """Remember where the window stands."""
         self._change(window=geometry)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from annotator.gui.errors import Interaction, told
 from annotator.gui.teacher_screens import PUSHED, TABS
 from annotator.gui.theme import SPACE_2, SPACE_4, Theme
-from annotator.gui.widgets.labels import label
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
@@ -56,6 +55,7 @@ class TeacherArea(QWidget):
     """The frame around the teacher's screens; `house` and `interaction` are for their makers."""
 
     lockRequested = Signal()
+    passphraseRequested = Signal()
 
     def __init__(
         self,
@@ -95,14 +95,16 @@ class TeacherArea(QWidget):
         for info in TABS:
             self.tabs.addTab(info.text)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
-        self.lock = QPushButton("Lock")
+        self.lock = QPushButton("Leave")
         self.lock.setProperty("kind", "quiet")
         self.lock.setAccessibleDescription("Leave the teacher's area and show the students' start")
         self.lock.clicked.connect(self.lockRequested)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self._note = label("", "muted")
-        row.addWidget(self._note)
+        self.passphrase = QPushButton("Passphrase…")
+        self.passphrase.setProperty("kind", "quiet")
+        self.passphrase.clicked.connect(self.passphraseRequested)
+        row.addWidget(self.passphrase)
         row.addWidget(self.lock)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
@@ -135,6 +137,19 @@ class TeacherArea(QWidget):
     def offers(self, key: str) -> bool:
         """Return whether a screen on top of the tabs is there, by its key in `PUSHED`."""
         return key in PUSHED
+
+    def show_protection(self, *, has_passphrase: bool) -> None:
+        """Say what leaving does, and what the passphrase button is for."""
+        self.lock.setText("Lock" if has_passphrase else "Leave")
+        what = "Choose another passphrase" if has_passphrase else "Protect this area with one"
+        self.passphrase.setAccessibleDescription(what)
+        self.passphrase.setToolTip(what)
+
+    def resume(self) -> None:
+        """Show again what was in view, read anew."""
+        shown = self.screen_shown
+        if shown is not None:
+            self._enter(shown)
 
     def leave(self) -> bool:
         """Let the screen in view store what is typed; return whether the area can be left."""

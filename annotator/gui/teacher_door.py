@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from annotator.gui.errors import Interaction
+from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.gui.teacher_area import TeacherArea
+    from annotator.gui.teaching.gate import TeacherGate
+    from annotator.gui.teaching.idle_watch import IdleWatch
     from annotator.session.reading import ReadingSession
     from annotator.wiring.house import House
 
+TITLE = "For teachers"
+
 
 class TeacherDoor(QObject):
-    """Opens the teacher's area in the stack of the window, and closes it again."""
+    """Opens the teacher's area in the stack of the window, and closes it again.
+
+    With a passphrase the area stays as it was behind the gate, and the key to the hand-ins is
+    forgotten until the passphrase is given again; without one it is closed for good.
+    """
 
     opened = Signal()
     closed = Signal()
@@ -38,26 +46,106 @@ class TeacherDoor(QObject):
         self._preferences = preferences
         self._interaction = interaction
         self._make_room = make_room
+        self._house: House | None = None
+        self._is_protected = False
         self._area: TeacherArea | None = None
+        self._gate: TeacherGate | None = None
+        self._watch: IdleWatch | None = None
         preferences.themeChanged.connect(self._on_preferences_theme_changed)
 
     @property
     def is_open(self) -> bool:
-        """Return whether the teacher's area is in view."""
-        return self._area is not None
+        """Return whether the teacher's area or its gate is in view."""
+        shown = self._stack.currentWidget()
+        return shown is not None and shown in (self._area, self._gate)
+
+    # -- in --------------------------------------------------------------------------------------
 
     def open(self, house: House) -> None:
-        """Show the teacher's area."""
+        """Show the teacher's area, or the gate where a passphrase is needed or can be chosen."""
+        if self.is_open:
+            return
+        self._house = house
+        with told(self._interaction, TITLE):
+            keys = house.teacher_keys
+            if keys.has_passphrase:
+                self._show_gate().ask()
+            elif self._may_skip and self._preferences.settings.no_passphrase:
+                self._show_area()
+            else:
+                self._show_gate().choose(is_first=True)
+
+    @property
+    def _may_skip(self) -> bool:
+        return not self._preferences.policy.require_passphrase
+
+    def _show_gate(self) -> TeacherGate:
+        from annotator.gui.teaching.gate import TeacherGate
+
+        assert self._house is not None
+        if self._gate is None:
+            keys = self._house.teacher_keys
+            gate = TeacherGate(keys, self._interaction, may_skip=self._may_skip)
+            gate.backRequested.connect(self._on_gate_back_requested)
+            gate.opened.connect(self._on_gate_opened)
+            gate.skipped.connect(self._on_gate_skipped)
+            self._gate = gate
+            self._stack.addWidget(gate)
+        self._stack.setCurrentWidget(self._gate)
+        self.opened.emit()
+        return self._gate
+
+    def _on_gate_opened(self) -> None:
+        self._preferences.set_no_passphrase(False)
+        self._show_area()
+
+    def _on_gate_skipped(self) -> None:
+        self._preferences.set_no_passphrase(True)
+        self._show_area()
+
+    def _on_gate_back_requested(self) -> None:
+        house = self._house
+        if self._area is not None and house is not None and not house.teacher_keys.is_locked:
+            self._show_area()  # another passphrase was not chosen after all
+        else:
+            self._leave()
+
+    def _show_area(self) -> None:
         from annotator.gui.teacher_area import TeacherArea
 
-        if self._area is not None:
-            return
-        area = TeacherArea(house, self._preferences.theme, self._interaction, self._make_room)
-        area.lockRequested.connect(self.close)
-        self._area = area
-        self._stack.addWidget(area)
-        self._stack.setCurrentWidget(area)
+        assert self._house is not None
+        self._is_protected = self._house.teacher_keys.has_passphrase
+        if self._area is None:
+            theme = self._preferences.theme
+            area = TeacherArea(self._house, theme, self._interaction, self._make_room)
+            area.lockRequested.connect(self.close)
+            area.passphraseRequested.connect(self._on_area_passphrase_requested)
+            self._area = area
+            self._stack.addWidget(area)
+        else:
+            self._area.resume()
+        self._area.show_protection(has_passphrase=self._is_protected)
+        self._stack.setCurrentWidget(self._area)
+        if self._is_protected:
+            self._watch_idle()
         self.opened.emit()
+
+    def _watch_idle(self) -> None:
+        from annotator.gui.teaching.idle_watch import IdleWatch
+
+        if self._watch is None:
+            self._watch = IdleWatch(self)
+            self._watch.grewIdle.connect(self.lock)
+        handle = self._stack.window().windowHandle()
+        self._watch.start(handle, self._preferences.settings.lock_after)
+
+    def _on_area_passphrase_requested(self) -> None:
+        assert self._house is not None
+        if self.may_close():
+            is_first = not self._house.teacher_keys.has_passphrase
+            self._show_gate().choose(is_first=is_first)
+
+    # -- out -------------------------------------------------------------------------------------
 
     def may_close(self) -> bool:
         """Return whether everything typed in the area is stored."""
@@ -65,14 +153,33 @@ class TeacherDoor(QObject):
 
     def close(self) -> None:
         """Leave the area once everything typed is stored."""
+        if self.may_close():
+            self.lock()
+
+    def lock(self) -> None:
+        """Leave the area at once; what could not be stored waits behind the passphrase."""
         area = self._area
-        if area is None or not area.leave():
+        if not self.is_open:
             return
-        self._area = None
-        self._stack.removeWidget(area)
-        area.hide()
-        area.deleteLater()
+        if area is not None:
+            area.leave()
+        if area is not None and not self._is_protected:
+            self._area = None
+            self._stack.removeWidget(area)
+            area.hide()
+            area.deleteLater()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+        if self._house is not None:
+            self._house.teacher_keys.lock()
+        gate, self._gate = self._gate, None
         self.closed.emit()
+        if gate is not None:
+            self._stack.removeWidget(gate)
+            gate.deleteLater()
 
     def _on_preferences_theme_changed(self, theme: Theme) -> None:
         if self._area is not None:

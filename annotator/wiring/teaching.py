@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator import paths
 from annotator.domain.errors import StorageTrouble
+from annotator.files.atomic import write_private_whole
 from annotator.files.hand_in_file import SealedHandIns
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.lessons import install_lesson
@@ -65,3 +66,14 @@ def open_trial(lesson: Lesson) -> Trial:
 
 def _new_id() -> str:
     return uuid.uuid4().hex
+
+
+def write_recovery_code(folder: Path, code: str) -> Path:
+    """Write the recovery code of the teacher's area into a folder; return where."""
+    path = folder / "annotator-recovery-code.txt"
+    text = (
+        f"Recovery code of the teacher's area of Annotator\n\n{code}\n\n"
+        "It opens the area when the passphrase is forgotten. Keep it away from students.\n"
+    )
+    write_private_whole(path, text.encode("utf-8"))
+    return path

@@ -247,7 +247,8 @@ def test_undo_and_redo_have_names_and_keys(qtbot, area, draft):
     assert screen.session.draft.lesson.title == "Stew"
 
 
-def test_the_undo_key_works_in_the_real_window_too(qtbot, window, real_house, draft):
+def test_the_undo_key_works_in_the_real_window_too(qtbot, window, real_house, draft, preferences):
+    preferences.set_no_passphrase(True)
     window.enter_house(real_house)
     window.enter_teacher_area()
     area = window.findChild(TeacherArea)

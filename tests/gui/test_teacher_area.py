@@ -134,7 +134,8 @@ def test_the_door_is_there_once_the_house_is_open(window, house):
     assert window.findChild(QAction, "teacher").isEnabled()
 
 
-def test_a_click_leads_into_the_area_and_lock_leads_back(qtbot, window, house):
+def test_a_click_leads_into_the_area_and_lock_leads_back(qtbot, window, house, preferences):
+    preferences.set_no_passphrase(True)
     window.enter_house(house)
     qtbot.mouseClick(teacher_button(window), Qt.MouseButton.LeftButton)
     area = window.findChild(TeacherArea)
@@ -147,13 +148,15 @@ def test_a_click_leads_into_the_area_and_lock_leads_back(qtbot, window, house):
 
 
 def test_the_area_wears_the_theme_of_the_window(window, house, preferences):
+    preferences.set_no_passphrase(True)
     window.enter_house(house)
     window.enter_teacher_area()
     preferences.wear_dark()
     assert window.findChild(TeacherArea).theme.name == "dark"
 
 
-def test_a_lesson_that_is_open_is_left_first(window, house):
+def test_a_lesson_that_is_open_is_left_first(window, house, preferences):
+    preferences.set_no_passphrase(True)
     window.enter_house(house)
     window._home.nameGiven.emit("Mira")
     window._home.lessonRequested.emit("canteen")

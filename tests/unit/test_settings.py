@@ -52,6 +52,8 @@ def test_every_setting_comes_back_as_it_was_saved(tmp_path):
         single_keys=False,
         selection_popup=False,
         window="00ff",
+        no_passphrase=True,
+        lock_after=5,
         reading=(StudentHelp("c0de", ReadingHelp(20, 180, 50, "serif", "grey", ruler=True)),),
     )
     assert all(
