@@ -1,0 +1,260 @@
+"""Collecting, watching and the lesson file of a class, on the real screens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+
+from annotator.domain.identifiers import LessonId, QuestionId
+from annotator.files.lesson_package import read_class_package
+from annotator.gui.classes.assign_dialog import AssignDialog
+from annotator.gui.classes.live_view import PAUSE
+from annotator.services.lessons import install_lesson
+from annotator.wiring.classes import Desk
+from tests.fakes import accessibility
+from tests.gui.classes.conftest import LESSON, cells, press
+
+
+def collect(qtbot, screen, school):
+    """Open the view by its button and collect the folder."""
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Collect…")
+    view = screen._view
+    press(qtbot, view, "Collect")
+    qtbot.waitUntil(lambda: view._report is not None and view._work is None, timeout=20_000)
+    return view
+
+
+def rows(view):
+    return {row.cells[0]: row.cells[1] for row in view.table.rows.rows}
+
+
+def advice(view):
+    return {row.cells[0]: row.cells[4] for row in view.table.rows.rows}
+
+
+def test_every_kind_of_file_has_its_row_and_its_advice(qtbot, screen, school):
+    school.hands_in("Ann Lee")
+    school.hands_in("ann lee", "cruel")
+    school.hands_in("Zoe Muler")
+    path = school.hands_in("4")
+    (school.drop / "torn.handin").write_bytes(path.read_bytes()[:-7])
+    changed = bytearray(path.read_bytes())
+    changed[-9] ^= 1
+    (school.drop / "forged.handin").write_bytes(bytes(changed))
+    (school.drop / "copy.handin").write_bytes(path.read_bytes())
+    other = replace(LESSON, id=LessonId("other"), title="Other")
+    lab = school.machine("other lab")
+    install_lesson(lab.ports, other)
+    lab.open_lesson(lab.sign_in("Lost"), other.id).hand_in(school.drop)
+    school.now = school.due + timedelta(minutes=5)
+    school.hands_in('Albert O\'Brien, "Al"')
+    view = collect(qtbot, screen, school)
+    found = rows(view)
+    assert found["torn.handin"] == found["forged.handin"] == "cannot be opened"
+    assert found["Lost"] == "another lesson"
+    assert found["Zoe Muler"] == "new, not on the list"
+    assert found['Albert O\'Brien, "Al"'] == "new, late"
+    told = advice(view)
+    assert "its end is missing" in told["torn.handin"]
+    assert "changed after it was sealed" in told["forged.handin"]
+    assert "Probably Zoë Müller" in told["Zoe Muler"]
+    assert "nothing came in time" in told['Albert O\'Brien, "Al"']
+    assert told["Ann Lee"] == "Nothing: kept, but a newer attempt counts."
+    assert "4 students have a score" in view.result.text()
+    results = cells(view.table, 1)
+    assert results.count("here already") + results.count("new") >= 4
+
+
+def test_twice_the_same_changes_nothing(qtbot, screen, school):
+    school.hands_in("Ann Lee")
+    view = collect(qtbot, screen, school)
+    press(qtbot, view, "Collect")
+    qtbot.waitUntil(lambda: "1 here already" in view.result.text(), timeout=20_000)
+    assert "0 new" in view.result.text()
+    with school.house.store.reading() as unit:
+        assert len(unit.hand_ins.of_lesson(LESSON.id)) == 1
+
+
+def test_a_mistyped_name_is_proposed_and_remembered(qtbot, screen, school):
+    school.hands_in("Zoe Muler")
+    view = collect(qtbot, screen, school)
+    assert view.whose.isVisible()
+    assert view.whose.currentText().startswith("Zoë Müller")
+    press(qtbot, view, "It is this student")
+    assert "Zoë Müller (as “Zoe Muler”)" in rows(view)
+    assert not view.whose.isVisible()
+    school.hands_in("zoe  muler", "cruel")
+    press(qtbot, view, "Collect")
+    qtbot.waitUntil(lambda: "1 new" in view.result.text(), timeout=20_000)
+    assert "not on the list" not in view.result.text()
+
+
+def test_a_folder_is_asked_for_where_none_is_known(qtbot, screen, school, person, tmp_path):
+    screen.tabs.setCurrentIndex(1)
+    screen._house = replace(school.house, drop_folder=None)
+    screen.open_collect(school.assignment)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    person.folders.append(empty)
+    view = screen._view
+    press(qtbot, view, "Collect from a folder…")
+    qtbot.waitUntil(lambda: view._report is not None)
+    assert "no hand-ins" in view.result.text()
+
+
+def test_a_folder_that_is_gone_is_told(qtbot, screen, school, person):
+    school.drop.rmdir()
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Collect…")
+    press(qtbot, screen._view, "Collect")
+    assert "could not be opened" in person.said[0][1]
+    assert screen._view.collect.isEnabled()
+
+
+def test_single_files_can_be_chosen(qtbot, screen, school, person, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    path = school.hands_in("Ann Lee")
+    path.rename(stick / path.name)
+    person.choose_files = lambda title, kinds, start: (stick / path.name,)
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Collect…")
+    press(qtbot, screen._view, "Choose files…")
+    qtbot.waitUntil(lambda: rows(screen._view) == {"Ann Lee": "new"}, timeout=20_000)
+
+
+def test_cancel_keeps_what_was_collected(qtbot, screen, school):
+    for name in ("Ann Lee", "Zoë Müller", "4"):
+        school.hands_in(name)
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Collect…")
+    view = screen._view
+    press(qtbot, view, "Collect")
+    press(qtbot, view, "Cancel")
+    qtbot.waitUntil(lambda: view._work is None, timeout=20_000)
+    assert view.collect.isEnabled()
+    assert "You stopped" in view.result.text() or "3 new" in view.result.text()
+
+
+def test_the_numbers_of_the_lesson_are_counted(qtbot, screen, school):
+    school.hands_in("Ann Lee")
+    school.now = school.due + timedelta(minutes=5)
+    school.hands_in("Zoë Müller")
+    collect(qtbot, screen, school)
+    screen.back()
+    qtbot.waitUntil(lambda: cells(screen.lessons.table, 3) == ["2 of 4"], timeout=20_000)
+    assert cells(screen.lessons.table, 4) == ["1"]
+
+
+# -- assigning -------------------------------------------------------------------------------------
+
+
+def test_assigning_writes_the_file_of_the_class(qtbot, screen, school, person, tmp_path):
+    other = school.make_class("8A", ())
+    screen.enter()
+    screen.list.setCurrentRow(1)
+    screen.tabs.setCurrentIndex(1)
+    assert screen.lessons.empty.isVisible()
+    press(qtbot, screen, "Assign a lesson…")
+    dialog = screen.findChild(AssignDialog)
+    dialog.lesson.setCurrentIndex(dialog.lesson.findData(LESSON.id))
+    dialog.has_due.setChecked(True)
+    dialog.drafts.setChecked(True)
+    assert dialog.folder.text() == str(school.drop)
+    person.files.append(tmp_path / "for 8A")
+    press(qtbot, dialog, "Assign and save the file…")
+    qtbot.waitUntil(lambda: cells(screen.lessons.table, 0) == [LESSON.title])
+    lesson, told = read_class_package(tmp_path / "for 8A.lesson")
+    assert lesson.public_key == school.house.teacher_keys.public_key()
+    assert (told.class_name, told.keeps_drafts, told.drop_folder) == ("8A", True, str(school.drop))
+    with school.house.store.reading() as unit:
+        (made,) = [a for a in unit.classes.assignments() if a.class_id == other.id]
+    assert made.due_at == told.due_at == dialog_due(told)
+
+
+def dialog_due(told):
+    local = told.due_at.astimezone()
+    assert (local.hour, local.minute) == (23, 59)
+    return told.due_at
+
+
+def test_choosing_no_place_assigns_nothing(qtbot, screen, school, person):
+    school.make_class("8A", ())
+    screen.enter()
+    screen.list.setCurrentRow(1)
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Assign a lesson…")
+    dialog = screen.findChild(AssignDialog)
+    person.files.append(None)
+    press(qtbot, dialog, "Assign and save the file…")
+    assert dialog.isVisible()
+    press(qtbot, dialog, "Cancel")
+    assert screen.lessons.empty.isVisible()
+
+
+def test_a_due_time_is_changed_and_a_lesson_taken_back(qtbot, screen, school, person):
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Due time and file…")
+    dialog = screen.findChild(AssignDialog)
+    assert dialog.has_due.isChecked()
+    dialog.has_due.setChecked(False)
+    press(qtbot, dialog, "Save the due time")
+    qtbot.waitUntil(lambda: cells(screen.lessons.table, 2) == ["no due time"])
+    person.answers.append(True)
+    press(qtbot, screen, "Take back")
+    assert screen.lessons.empty.isVisible()
+
+
+# -- watching --------------------------------------------------------------------------------------
+
+
+def test_watching_shows_who_begins_and_hands_in_without_a_click(qtbot, screen, school, monkeypatch):
+    assert PAUSE <= 10_000
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Watch the class")
+    view = screen._view
+    view._timer.setInterval(50)
+    qtbot.waitUntil(lambda: view.table.isVisible(), timeout=20_000)
+    assert set(cells(view.table, 1)) == {"not begun"}
+    lab = school.machine("lab")
+    install_lesson(lab.ports, replace(LESSON, public_key=b""))
+    ann = lab.sign_in("Ann Lee")
+    session = lab.open_lesson(ann, LESSON.id)
+    session.answer(QuestionId("agree"), "The price.")
+    Desk(lab, ann).save(session.lesson, school.drop)
+    qtbot.waitUntil(lambda: "working" in cells(view.table, 1), timeout=20_000)
+    school.now += timedelta(minutes=30)
+    qtbot.waitUntil(lambda: "stuck" in cells(view.table, 1), timeout=20_000)
+    assert cells(view.table, 0)[0] == "Ann Lee"
+    session.hand_in(school.drop)
+    qtbot.waitUntil(lambda: "handed in" in cells(view.table, 1), timeout=20_000)
+    with school.house.store.reading() as unit:
+        assert unit.hand_ins.of_lesson(LESSON.id) == ()
+
+
+def test_a_share_that_goes_away_is_told_in_the_view(qtbot, screen, school, person):
+    screen.open_live(school.assignment)
+    view = screen._view
+    view._timer.setInterval(50)
+    qtbot.waitUntil(lambda: view.table.isVisible(), timeout=20_000)
+    school.drop.rmdir()
+    qtbot.waitUntil(lambda: view.trouble.isVisible(), timeout=20_000)
+    school.drop.mkdir()
+    qtbot.waitUntil(lambda: not view.trouble.isVisible(), timeout=20_000)
+    assert person.said == []
+
+
+def test_the_views_can_be_used_without_a_mouse_and_a_screen(qtbot, screen, school):
+    school.hands_in("Zoe Muler")
+    view = collect(qtbot, screen, school)
+    assert accessibility.unnamed(screen) == []
+    assert accessibility.undescribed(screen) == []
+    qtbot.keyClick(view.header.back, Qt.Key.Key_Space)
+    assert screen._view is None
+    screen.open_live(school.assignment)
+    qtbot.waitUntil(lambda: screen._view.table.isVisible(), timeout=20_000)
+    assert accessibility.unnamed(screen) == []
+    assert accessibility.undescribed(screen) == []

@@ -1,0 +1,199 @@
+"""The gradebook on the screen, and every export written and read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.gui.classes.export_dialog import ExportDialog
+from annotator.services.collecting import collect_hand_ins
+from annotator.services.grading import grade_class, score_criterion
+from tests.fakes import accessibility
+from tests.gui.classes.conftest import CALC, LESSON, press
+
+AL = 'Albert O\'Brien, "Al"'
+
+
+@pytest.fixture
+def book(qtbot, screen, school):
+    """Return the gradebook with one graded, one late, one named dangerously and one missing."""
+    school.hands_in("Ann Lee", "cruel", "slapped")
+    school.hands_in("4")
+    school.now = school.due + timedelta(minutes=5)
+    school.hands_in(AL)
+    collect_hand_ins(school.house.ports, LESSON, school.drop)
+    for graded in grade_class(school.house.ports, LESSON.id).graded:
+        if graded.hand_in.student_name == "Ann Lee":
+            for criterion in LESSON.criteria:
+                score_criterion(
+                    school.house.ports, LESSON, graded.hand_in.id, criterion.id, criterion.maximum
+                )
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Gradebook")
+    view = screen._view
+    qtbot.waitUntil(lambda: view.book is not None, timeout=20_000)
+    return view
+
+
+def cell(view, name, column=1):
+    return next(row.cells[column] for row in view.table.rows.rows if name in row.cells[0])
+
+
+def choose(view, name):
+    key = next(row.key for row in view.table.rows.rows if name in row.cells[0])
+    view.table.choose(key)
+
+
+def test_each_state_is_said_in_words(book):
+    assert cell(book, "Lee") == "6"
+    assert cell(book, "O'Brien") == "0 late (open)"
+    assert cell(book, "Müller") == "missing"
+    assert cell(book, CALC) == "0 (open)"
+
+
+def test_a_missing_student_is_excused_by_one_key_and_back(qtbot, book, school):
+    choose(book, "Müller")
+    qtbot.keyClick(book.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cell(book, "Müller") == "excused", timeout=20_000)
+    press(qtbot, book, "Not excused")
+    qtbot.waitUntil(lambda: cell(book, "Müller") == "missing", timeout=20_000)
+
+
+def test_a_cell_says_how_the_grade_came_about(book):
+    choose(book, "Lee")
+    told = book._details.text()
+    assert "6 of" in told
+    assert "graded" in told
+    assert LESSON.criteria[0].name in told
+
+
+def test_one_lesson_shows_its_parts(qtbot, book):
+    book.lesson.setCurrentIndex(1)
+    headers = [book.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(4)]
+    assert headers[:3] == ["Student", "Total", "State"]
+    assert cell(book, "Lee", 2) == "graded"
+    assert cell(book, "O'Brien", 2) == "late, not fully graded"
+    assert LESSON.scheme.categories[0].name in [
+        book.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(12)
+    ]
+
+
+def exported(qtbot, book, person, target, number):
+    press(qtbot, book, "Export…")
+    (dialog,) = [each for each in book.findChildren(ExportDialog) if each.isVisible()]
+    dialog.format.setCurrentIndex(number)
+    assert dialog.table.rows.rows
+    person.files.append(target)
+    press(qtbot, dialog, "Save…")
+    qtbot.waitUntil(lambda: target.exists())
+    return dialog
+
+
+def read(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_every_format_is_written_as_it_was_shown(qtbot, book, person, school):
+    headers = (
+        "student_id",
+        "Student",
+        "Identifier",
+        "First name",
+    )
+    for number, first in enumerate(headers):
+        target = school.folder / f"{number}.csv"
+        exported(qtbot, book, person, target, number)
+        text = target.read_bytes().decode("utf-8-sig")
+        assert text.startswith(first)
+        assert "\n=" not in text
+        assert ",=" not in text
+        assert f"'{CALC}" in text
+    target = school.folder / "one.zip"
+    exported(qtbot, book, person, target, 4)
+    with zipfile.ZipFile(target) as archive:
+        names = archive.namelist()
+        results = read(archive.read("results.csv"))
+    assert names == ["results.csv", "lineItems.csv", "manifest.csv"]
+    assert {row["studentSourcedId"]: row["scoreStatus"] for row in results} == {
+        "1": "fully graded",
+        "2": "partially graded",
+        "3": "not submitted",
+        "4": "partially graded",
+    }
+
+
+def test_canvas_reads_its_own_students_and_column_again(qtbot, book, person, school):
+    theirs = school.folder / "canvas.csv"
+    theirs.write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section,Canteen prices (77)\n"
+        "    Points Possible,,,,,100\n"
+        '"Lee, Ann",901,1,ann,A,\n'
+        '"O\'Brien, ""Al"", Albert",902,2,al,B,\n',
+        encoding="utf-8",
+    )
+    press(qtbot, book, "Export…")
+    dialog = book.findChild(ExportDialog)
+    dialog.format.setCurrentIndex(1)
+    person.files.append(theirs)
+    press(qtbot, dialog, "Fill in their file…")
+    target = school.folder / "back.csv"
+    person.files.append(target)
+    press(qtbot, dialog, "Save…")
+    rows = read(target.read_bytes())
+    assert list(rows[0]) == [
+        *("Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Canteen prices (77)")
+    ]
+    assert rows[0]["Canteen prices (77)"] == "100.00"
+    by_id = {row["ID"]: row for row in rows[1:]}
+    assert float(by_id["901"]["Canteen prices (77)"]) > 0
+
+
+def test_the_worksheet_of_moodle_is_filled_in_as_it_is(qtbot, book, person, school):
+    theirs = school.folder / "worksheet.csv"
+    head = (
+        "Identifier,Full name,ID number,Email address,Status,Grade,Maximum Grade,"
+        "Grade can be changed,Last modified (submission),Last modified (grade),Feedback comments"
+    )
+    theirs.write_text(
+        f"{head}\nParticipant 11,Ann Lee,1,ann@x.org,,,100,Yes,-,-,Well done\n"
+        "Participant 12,Nobody Here,99,no@x.org,,,100,Yes,-,-,\n",
+        encoding="utf-8",
+    )
+    press(qtbot, book, "Export…")
+    dialog = book.findChild(ExportDialog)
+    dialog.format.setCurrentIndex(2)
+    person.files.append(theirs)
+    press(qtbot, dialog, "Fill in their file…")
+    target = school.folder / "filled.csv"
+    person.files.append(target)
+    press(qtbot, dialog, "Save…")
+    first, second = read(target.read_bytes())
+    assert ",".join(first) == head
+    assert float(first["Grade"]) > 0
+    assert first["Feedback comments"] == "Well done"
+    assert second["Grade"] == ""
+
+
+def test_a_place_that_cannot_be_written_keeps_the_dialog(qtbot, book, person, school):
+    press(qtbot, book, "Export…")
+    dialog = book.findChild(ExportDialog)
+    person.files.append(school.folder / "no such folder" / "x.csv")
+    press(qtbot, dialog, "Save…")
+    assert "could not be written" in dialog.said
+    assert dialog.isVisible()
+    press(qtbot, dialog, "Close")
+
+
+def test_the_gradebook_and_its_export_have_names_for_everything(qtbot, book):
+    assert accessibility.unnamed(book.window()) == []
+    assert accessibility.undescribed(book.window()) == []
+    press(qtbot, book, "Export…")
+    dialog = book.findChild(ExportDialog)
+    assert accessibility.unnamed(dialog) == []
+    assert accessibility.undescribed(dialog) == []
+    press(qtbot, dialog, "Close")
