@@ -1,0 +1,269 @@
+"""The gate before the teacher's area: choose, give, forget, lock, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from annotator.files.teacher_keys import TeacherKeys
+from annotator.gui.main_window import MainWindow
+from annotator.gui.preferences import Preferences
+from annotator.gui.teacher_area import TeacherArea
+from annotator.gui.teaching import gate_pages
+from annotator.gui.teaching.gate import TeacherGate
+from annotator.gui.teaching.gate_pages import ChoosePage, CodePage, SecretPage
+from annotator.gui.teaching.idle_watch import IdleWatch
+from annotator.settings import Policy, Settings, load_settings
+from tests.fakes import accessibility
+from tests.fakes.house import WEAK, EmptyRoom
+
+WORDS = "four quiet green herons"
+
+
+def press(qtbot, button: QAbstractButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def page(window: MainWindow) -> QWidget:
+    gate = window.door._gate
+    assert isinstance(gate, TeacherGate)
+    return gate.page
+
+
+def area(window: MainWindow) -> TeacherArea | None:
+    found = window.door._area
+    return found if found is not None and found.isVisible() else None
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def set_passphrase(qtbot, window: MainWindow) -> str:
+    """Set a passphrase as a teacher does at the first visit; return the recovery code."""
+    window.enter_teacher_area()
+    choosing = page(window)
+    assert isinstance(choosing, ChoosePage)
+    qtbot.keyClicks(choosing.field, WORDS)
+    qtbot.keyClicks(choosing.again, WORDS)
+    qtbot.keyClick(choosing.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page(window), CodePage))
+    showing = page(window)
+    assert isinstance(showing, CodePage)
+    code = showing.code.text()
+    assert not showing.go_button.isEnabled()
+    QTest.keyClick(showing.has_it, Qt.Key.Key_Space)
+    press(qtbot, showing.go_button)
+    assert area(window) is not None
+    return code
+
+
+def unlock(qtbot, window: MainWindow, words: str) -> SecretPage:
+    window.enter_teacher_area()
+    asking = page(window)
+    assert isinstance(asking, SecretPage)
+    assert window.focusWidget() is asking.field
+    qtbot.keyClicks(asking.field, words)
+    qtbot.keyClick(asking.field, Qt.Key.Key_Return)
+    return asking
+
+
+@pytest.fixture
+def inside(qtbot, window, house) -> MainWindow:
+    """Return the window with its house open, before the teacher's door."""
+    window.enter_house(house)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
+
+
+def test_the_first_visit_offers_a_passphrase_and_says_what_going_without_means(
+    qtbot, inside, data_dir
+):
+    inside.enter_teacher_area()
+    choosing = page(inside)
+    assert "everybody at this machine can open this area" in said(choosing)
+    press(qtbot, choosing.skip_button)
+    assert area(inside) is not None
+    assert area(inside).lock.text() == "Leave"
+    assert load_settings(data_dir)[0].no_passphrase
+    press(qtbot, area(inside).lock)
+    inside.enter_teacher_area()
+    assert area(inside) is not None
+
+
+def test_a_school_can_ask_for_a_passphrase(qtbot, plain_app, data_dir, person, house):
+    policy = Policy(require_passphrase=True)
+    preferences = Preferences(plain_app, data_dir, Settings(no_passphrase=True), policy)
+    window = MainWindow(preferences, person, EmptyRoom)
+    qtbot.addWidget(window)
+    window.show()
+    window.enter_house(house)
+    window.enter_teacher_area()
+    choosing = page(window)
+    assert isinstance(choosing, ChoosePage)
+    assert not choosing.skip_button.isVisible()
+    assert "school asks for a passphrase" in said(choosing)
+    preferences.deleteLater()
+
+
+def test_a_poor_passphrase_is_refused_at_the_field(qtbot, inside, house):
+    inside.enter_teacher_area()
+    choosing = page(inside)
+    qtbot.keyClicks(choosing.field, WORDS)
+    qtbot.keyClicks(choosing.again, WORDS + "s")
+    press(qtbot, choosing.set_button)
+    assert "not the same" in said(choosing)
+    assert not house.teacher_keys.has_passphrase
+
+
+def test_lock_forgets_the_key_and_the_passphrase_leads_back_to_where_one_was(qtbot, inside, house):
+    set_passphrase(qtbot, inside)
+    there = area(inside)
+    assert there.lock.text() == "Lock"
+    press(qtbot, there.lock)
+    assert inside._home.isVisible()
+    assert house.teacher_keys.is_locked
+    unlock(qtbot, inside, WORDS)
+    qtbot.waitUntil(lambda: area(inside) is there)
+    assert not house.teacher_keys.is_locked
+
+
+def test_a_wrong_passphrase_is_told_in_one_sentence_and_the_wait_grows(
+    qtbot, inside, house, monkeypatch
+):
+    set_passphrase(qtbot, inside)
+    inside.door.close()
+    monkeypatch.setattr(gate_pages, "SECOND", 10)
+    asking = unlock(qtbot, inside, "not these words")
+    qtbot.waitUntil(lambda: "Try again in 1 s" in said(asking))
+    assert said(asking).count("This is not the passphrase.") == 1
+    assert not asking.open_button.isEnabled()
+    qtbot.waitUntil(asking.open_button.isEnabled)
+    assert area(inside) is None
+    qtbot.keyClicks(asking.field, "nor these")
+    press(qtbot, asking.open_button)
+    qtbot.waitUntil(lambda: "Try again in 2 s" in said(asking))
+    qtbot.waitUntil(asking.open_button.isEnabled)
+    asking.field.clear()
+    qtbot.keyClicks(asking.field, WORDS)
+    press(qtbot, asking.open_button)
+    qtbot.waitUntil(lambda: area(inside) is not None)
+
+
+def test_the_recovery_code_leads_to_a_new_passphrase_and_the_same_key(qtbot, inside, house):
+    code = set_passphrase(qtbot, inside)
+    public = house.teacher_keys.public_key()
+    inside.door.close()
+    inside.enter_teacher_area()
+    press(qtbot, page(inside).other_button)
+    recovering = page(inside)
+    assert "No student loses work" in said(recovering)
+    qtbot.keyClicks(recovering.field, code.lower())
+    press(qtbot, recovering.open_button)
+    qtbot.waitUntil(lambda: isinstance(page(inside), ChoosePage))
+    choosing = page(inside)
+    assert area(inside) is None
+    qtbot.keyClicks(choosing.field, "another four words")
+    qtbot.keyClicks(choosing.again, "another four words")
+    press(qtbot, choosing.set_button)
+    qtbot.waitUntil(lambda: isinstance(page(inside), CodePage))
+    assert page(inside).code.text() != code
+    assert house.teacher_keys.public_key() == public
+
+
+def test_leaving_the_recovery_half_way_locks_again(qtbot, inside, house):
+    code = set_passphrase(qtbot, inside)
+    inside.door.close()
+    inside.enter_teacher_area()
+    press(qtbot, page(inside).other_button)
+    qtbot.keyClicks(page(inside).field, code)
+    press(qtbot, page(inside).open_button)
+    qtbot.waitUntil(lambda: isinstance(page(inside), ChoosePage))
+    inside.door._area = None
+    press(qtbot, page(inside).back_button)
+    assert inside._home.isVisible()
+    assert house.teacher_keys.is_locked
+
+
+def test_the_code_is_saved_where_the_teacher_says(qtbot, inside, person, tmp_path):
+    inside.enter_teacher_area()
+    choosing = page(inside)
+    qtbot.keyClicks(choosing.field, WORDS)
+    qtbot.keyClicks(choosing.again, WORDS)
+    press(qtbot, choosing.set_button)
+    qtbot.waitUntil(lambda: isinstance(page(inside), CodePage))
+    person.folders.append(tmp_path)
+    press(qtbot, page(inside).save_button)
+    [written] = tmp_path.glob("*.txt")
+    assert page(inside).code.text() in written.read_text(encoding="utf-8")
+    assert WORDS not in written.read_text(encoding="utf-8")
+
+
+def test_another_passphrase_can_be_chosen_from_inside_or_left_as_it_is(qtbot, inside, house):
+    set_passphrase(qtbot, inside)
+    there = area(inside)
+    press(qtbot, there.passphrase)
+    assert isinstance(page(inside), ChoosePage)
+    press(qtbot, page(inside).back_button)
+    assert area(inside) is there
+    assert TeacherKeys(house.teacher_keys.path.parent, strength=WEAK).unlock(WORDS)
+
+
+def test_a_damaged_key_is_told_and_opens_nothing(inside, house, person):
+    house.teacher_keys.path.write_bytes(b"annotator-teacher-key 2\n{}")
+    inside.enter_teacher_area()
+    assert "damaged" in person.said[0][1]
+    assert inside._home.isVisible()
+
+
+def test_every_page_has_names_and_descriptions(qtbot, inside):
+    def complaints():
+        return [*accessibility.unnamed(inside), *accessibility.undescribed(inside)]
+
+    inside.enter_teacher_area()
+    assert complaints() == []
+    press(qtbot, page(inside).back_button)
+    set_passphrase(qtbot, inside)
+    inside.door.close()
+    inside.enter_teacher_area()
+    assert complaints() == []
+    press(qtbot, page(inside).other_button)
+    assert complaints() == []
+
+
+# -- nobody there ------------------------------------------------------------------------------
+
+
+def test_the_area_locks_by_itself_when_nobody_touches_it(qtbot, inside, house):
+    set_passphrase(qtbot, inside)
+    watch = inside.door._watch
+    assert watch.is_watching
+    watch.grewIdle.emit()
+    assert inside._home.isVisible()
+    assert house.teacher_keys.is_locked
+    assert not watch.is_watching
+
+
+def test_without_a_passphrase_nothing_locks_by_itself(qtbot, inside, preferences):
+    preferences.set_no_passphrase(True)
+    inside.enter_teacher_area()
+    assert inside.door._watch is None
+
+
+def test_a_touch_of_the_window_begins_the_time_anew(qtbot, window):
+    watch = IdleWatch(window)
+    watch.start(window.windowHandle(), 60)
+    began = []
+    watch._clock.start = lambda: began.append(1)  # type: ignore[method-assign]
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton)
+    assert began
+    watch.stop()
+
+
+def test_the_time_runs_out(qtbot, window):
+    watch = IdleWatch(window)
+    with qtbot.waitSignal(watch.grewIdle):
+        watch.start(window.windowHandle(), 0.0005)
