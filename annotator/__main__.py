@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator.services.offline import stay_offline
+
 #: What a lesson package is called; arguments of this kind open the app with them.
 LESSON_SUFFIX = ".lesson"
 DATA_DIR_OPTION = "--data-dir"
@@ -57,12 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
         if words[:1] == [LANGUAGE_WORKER]:
+            stay_offline()
             from annotator.nlp.worker import main as serve_language
 
             return serve_language(words[1:])
         opening = app_arguments(words)
         if opening is not None:
             return open_app(*opening)
+        stay_offline()
         from annotator.cli.main import run_command_line
 
         return run_command_line(words, Desktop())

@@ -1,7 +1,8 @@
 """What every test gets: no screen, a home of its own, and no unexpected noise.
 
-Three guards run around each test. A log record of level WARNING or above fails it unless the
-test is marked `@pytest.mark.allow_log("pattern")`; a Qt message fails it (pytest-qt does that
+Nothing reaches another machine: an attempt fails the test that makes it. Three guards run around
+each test. A log record of level WARNING or above fails it unless the test is marked
+`@pytest.mark.allow_log("pattern")`; a Qt message fails it (pytest-qt does that
 while it runs, this file while it is torn down); and a test in tests/gui fails when a window it
 made is still alive at its end, because a window that is not freed leaks in a long school day.
 """
@@ -20,9 +21,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from annotator.services.offline import stay_offline
+from tests.fakes import no_network
+
 # Before anything can import Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
+
+stay_offline()
+no_network.watch()
 
 settings.register_profile("project", deadline=None, print_blob=True)
 settings.load_profile("project")
@@ -42,6 +49,18 @@ HOME_VARIABLES = {
 QT_OWN_WINDOWS = {"QTipLabel"}
 HARMLESS_QT = re.compile("This plugin does not support propagateSizeHints")
 FAILED = pytest.StashKey[bool]()
+
+
+# -- no network --------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def reached_nobody() -> Iterator[None]:
+    """Fail a test in which the program tried to reach another machine."""
+    before = len(no_network.attempts)
+    yield
+    made, no_network.attempts[before:] = no_network.attempts[before:], []
+    assert made == [], "the program must never open a connection"
 
 
 # -- a home of its own -------------------------------------------------------------------------

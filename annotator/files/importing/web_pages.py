@@ -21,6 +21,7 @@ from annotator.files.importing.quiet import quiet
 from annotator.files.limits import LONGEST_ARTICLE
 from annotator.services.cleaning.folding import letters_key, word_count
 from annotator.services.cleaning.lines import text_blocks
+from annotator.services.offline import stay_offline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -131,6 +132,7 @@ def _extracted(tree: HtmlElement, markup: str) -> tuple[PageMetadata, tuple[str,
     """Return what trafilatura finds: the metadata, and the article's paragraphs as keys."""
     import copy
 
+    stay_offline()
     import trafilatura
 
     with quiet("trafilatura", "htmldate", "courlan", "justext", "readability"):

@@ -205,7 +205,7 @@ def worker_command() -> tuple[str, ...]:
     lexicons = str(paths.resources_dir() / "lexicons")
     if getattr(sys, "frozen", False):
         return sys.executable, WORKER_ARGUMENT, lexicons
-    return sys.executable, "-m", "annotator.nlp.worker", lexicons
+    return sys.executable, "-m", "annotator", WORKER_ARGUMENT, lexicons
 
 
 def _environment() -> QProcessEnvironment:
