@@ -26,6 +26,10 @@ from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 WIDTH = 400
+#: After so many milliseconds a text that was opened stands still.
+LAID_OUT = 60
+#: What is shown before a place, in letters at most.
+BEFORE = 160
 
 
 class ArticleDrawer(QFrame):
@@ -58,6 +62,8 @@ class ArticleDrawer(QFrame):
         self.add.setProperty("kind", "primary")
         self.add.clicked.connect(self._pick)
         self._build()
+        self._pointing = QTimer(self, singleShot=True, interval=LAID_OUT)
+        self._pointing.timeout.connect(self._point_out)
         self.set_theme(theme)
         self.hide()
 
@@ -104,17 +110,25 @@ class ArticleDrawer(QFrame):
     def show_place(self, place: Place) -> None:
         """Open the article and point out a place; the keyboard stays where it is."""
         self._picker.hide()
+        was_open = self.isVisible() and self._stack.currentWidget() is self._views.get(
+            place.article_id
+        )
         view = self._open(place.article_id)
-        if view is not None:
-            self._place = place
-            # Only once the text is laid out is it known where a place stands.
-            QTimer.singleShot(0, view, self._point_out)
+        if view is None:
+            return
+        self._place = place
+        view.select(place.span)
+        if was_open:
+            self._point_out()
+            return
+        # A text that was just opened goes to its place by itself, once it is laid out.
+        view.scroll_to_position(_with_some_text_before(view.article, place.span.start))
+        self._pointing.start()
 
     def _point_out(self) -> None:
         place = self._place
         view = self._views.get(place.article_id) if place is not None else None
         if place is not None and view is not None:
-            view.select(place.span)
             view.show_span(place.span)
             point_out(view, place.span, self._theme)
 
@@ -166,3 +180,9 @@ class ArticleDrawer(QFrame):
         self.hide()
         if self._back is not None:
             self._back.setFocus()
+
+
+def _with_some_text_before(article: Article, position: int) -> int:
+    """Return where to begin reading, so that a place does not stand on the first line."""
+    starts = [span.start for span in article.sentences if position - BEFORE < span.start < position]
+    return min(starts, default=position)

@@ -32,7 +32,7 @@ ABOUT = (
 )
 LEARNING = "Learning from your choices…"
 NOT_MEASURED = "–"
-WIDTH = 520
+WIDTH = 600
 
 
 class LearningDialog(QDialog):
@@ -68,6 +68,8 @@ class LearningDialog(QDialog):
         self.learn.clicked.connect(self._learn)
         self.use.clicked.connect(self._switch)
         self.close_button.clicked.connect(self.accept)
+        # The figures come later, and nothing may be cut off for them.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         self.refresh()
 
     def _fill_figures(self) -> None:
@@ -109,6 +111,7 @@ class LearningDialog(QDialog):
             + since
         )
         self._show_figures(ranking.held_out)
+        self.adjustSize()
 
     def _show_figures(self, held_out: HeldOut) -> None:
         numbers = (

@@ -131,6 +131,13 @@ def test_a_click_on_a_sentence_opens_its_place_in_the_article(qtbot, screen: Com
     view = view_of(screen)
     assert view.article.id == "evening-splash"
     assert view.selection().of(view.article.body).startswith("At least 50 people were hurt")
+    boxes = view.boxes(view.selection())
+
+    def in_view() -> bool:
+        top = boxes[0].top() - view.verticalScrollBar().value()
+        return 0 <= top < view.viewport().height() - 40
+
+    qtbot.waitUntil(in_view)
     QTest.keyClick(table, Qt.Key.Key_Escape)
     assert not screen.drawer.isVisible()
 
