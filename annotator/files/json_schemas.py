@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.files.article_source import ArticleHead
 from annotator.files.atomic import write_whole
 from annotator.files.class_record import ClassRecord
+from annotator.files.feedback_file import FeedbackRecord
 from annotator.files.hand_in_record import HandInCollection
 from annotator.files.key_source import KeyRecord
 from annotator.files.lesson_record import SchemeRecord
@@ -19,6 +20,7 @@ from annotator.files.strict_model import StrictModel
 _MODELS: dict[str, type[StrictModel]] = {
     "article-front-matter": ArticleHead,
     "class": ClassRecord,
+    "feedback": FeedbackRecord,
     "hand-in": HandInCollection,
     "key-source": KeyRecord,
     "lesson-package": PackageRecord,

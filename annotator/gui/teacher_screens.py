@@ -127,15 +127,43 @@ def make_classes(area: Area) -> QWidget:
     return screen
 
 
+def make_grading(area: Area) -> QWidget:
+    """Return the lessons that somebody handed in."""
+    from annotator.gui.grading.grading_screen import GradingScreen
+
+    screen = GradingScreen(area.house, area.theme, area.interaction)
+    screen.deskRequested.connect(area.open_desk)
+    return screen
+
+
+def make_desk(area: Area, lesson_id: str) -> QWidget:
+    """Return the grading desk of a lesson."""
+    from annotator.gui.grading.desk_screen import DeskScreen
+
+    screen = DeskScreen(area.house, area.theme, area.interaction, lesson_id)
+
+    def let_second_grade(name: str) -> None:
+        from annotator.wiring.grading import colleague
+
+        desk = DeskScreen(area.house, area.theme, area.interaction, lesson_id, colleague(name))
+        desk.backRequested.connect(area.back)
+        area.push(desk)
+
+    screen.backRequested.connect(area.back)
+    screen.secondRequested.connect(let_second_grade)
+    return screen
+
+
 #: In the order in which they stand: Lessons, Classes, Grading, Insights.
 TABS: tuple[TabInfo, ...] = (
     TabInfo("lessons", "&Lessons", make_lessons),
     TabInfo("classes", "&Classes", make_classes),
+    TabInfo("grading", "&Grading", make_grading),
     TabInfo("insights", "&Insights", make_insights),
 )
 
 #: Screens on top of the tabs by key ("builder", "compare", "desk", "printing"); their maker
 #: gets the area and what they are opened on: a draft's id or a lesson's.
 PUSHED: Mapping[str, Callable[[Area, str], QWidget]] = MappingProxyType(
-    {"builder": make_builder, "printing": make_printing, "compare": make_compare}
+    {"builder": make_builder, "printing": make_printing, "compare": make_compare, "desk": make_desk}
 )

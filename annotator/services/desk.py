@@ -396,10 +396,16 @@ def _claimed(ports: Ports, unit: UnitOfWork, hand_in_id: HandInId, grader: Grade
 
 
 def answer_request(ports: Ports, request: RegradeRequest, answer: str) -> RegradeRequest:
-    """Answer a student's request; without words it waits again."""
+    """Answer a student's request; without words it waits again.
+
+    Work that was returned has to go back once more, with the answer.
+    """
     said = answer.strip()
     answered = replace(request, answer=said, answered_at=ports.now() if said else None)
     with ports.store.writing() as unit:
         unit.grading.put_request(answered)
+        status = unit.grading.statuses([request.hand_in_id])[request.hand_in_id]
+        if status.state is GradingState.RETURNED:
+            unit.grading.put(replace(status, state=GradingState.GRADED))
         unit.commit()
     return answered

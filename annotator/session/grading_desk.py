@@ -302,6 +302,7 @@ class DeskSession:
         if entry.request is not None:
             answered = desk_services.answer_request(self._ports, entry.request, answer)
             self._entries[hand_in_id] = replace(entry, request=answered)
+            self._take_decisions([hand_in_id])
             self.observers.tell(DeskChanged(frozenset({hand_in_id}), label="Answer a request"))
 
     def move_to(self, place: DeskPlace, left: HandInId | None = None) -> str:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.domain.desk import Grader
-from annotator.domain.errors import NotAllowed
+from annotator.domain.desk import Grader, RegradeRequest
+from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.hand_ins import clean_name, name_key
 from annotator.domain.identifiers import TEACHER, AuthorId
+from annotator.domain.returned import StudentFeedback
+from annotator.files.feedback_file import FeedbackFiles, feedback_name
+from annotator.files.regrade_file import find_requests, read_request
+from annotator.services.attempts import Owners, counted_attempts
+from annotator.services.desk import DeskEntry, GradingProgress, progress_of
+from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.returning import Returned, ReturnWriter, return_work, take_requests
 from annotator.session.grading_desk import DeskSession
 
 if TYPE_CHECKING:
     from annotator.domain.identifiers import LessonId
+    from annotator.domain.lessons import Lesson
     from annotator.wiring.house import House
 
 
@@ -46,3 +57,78 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name is no reason to stop
         return "teacher"
+
+
+# -- the tab -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LessonToGrade:
+    """A lesson with hand-ins, and how far they are."""
+
+    lesson: Lesson
+    progress: GradingProgress
+    has_key: bool
+
+
+def lessons_to_grade(house: House) -> tuple[LessonToGrade, ...]:
+    """Return the lessons with collected hand-ins, those with most to do first."""
+    found = []
+    with house.store.reading() as unit:
+        for lesson in unit.lessons.all():
+            stored = unit.hand_ins.of_lesson(lesson.id)
+            owners = Owners.of_lesson(unit, lesson.id)
+            ids = [one.hand_in.id for one, _ in counted_attempts(stored, owners)]
+            if not ids:
+                continue
+            statuses, requests = unit.grading.statuses(ids), unit.grading.requests(ids)
+            progress = progress_of((statuses[one], requests.get(one)) for one in ids)
+            has_key = unit.lessons.find_key(lesson.id) is not None
+            found.append(LessonToGrade(lesson, progress, has_key))
+    return tuple(
+        sorted(found, key=lambda one: (one.progress.done == one.progress.total, one.lesson.title))
+    )
+
+
+# -- returning ---------------------------------------------------------------------------------
+
+
+def return_writer(house: House, session: DeskSession) -> ReturnWriter:
+    """Return what writes the graded PDF and the signed feedback file of one student."""
+    grades = ClassGrades(
+        session.lesson, session.key, tuple(entry.graded for entry in session.entries)
+    )
+    print_one = house.worksheet_writer(grades, "a4", black_and_white=False)
+    files = FeedbackFiles(house.teacher_keys)
+
+    def write(graded: GradedHandIn, feedback: StudentFeedback, folder: Path) -> Sequence[Path]:
+        told = folder / feedback_name(feedback)
+        printed = told.with_suffix(".pdf")
+        print_one(graded, printed)
+        files.write(feedback, told)
+        return printed, told
+
+    return write
+
+
+def give_back(
+    house: House,
+    session: DeskSession,
+    entries: Sequence[DeskEntry],
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> Returned:
+    """Write what these students get back into a folder and note it."""
+    write = return_writer(house, session)
+    return return_work(house.ports, session.lesson, entries, write, folder, progress)
+
+
+def look_for_requests(house: House, folder: Path) -> int:
+    """Take in the requests that lie in a drop folder; return how many are new."""
+    requests: list[RegradeRequest] = []
+    for path in find_requests(folder):
+        try:
+            requests.append(read_request(path, house.teacher_keys))
+        except AnnotatorError:
+            continue  # one bad file never hides the others; it stays where it is
+    return take_requests(house.ports, requests) if requests else 0

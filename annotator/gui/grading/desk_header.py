@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
+from annotator.domain.desk import Grader
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -22,10 +31,12 @@ class DeskHeader(QFrame):
     redoRequested = Signal()
     keysRequested = Signal()
     compareRequested = Signal()
+    secondRequested = Signal(str)
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         """Show the title of a lesson."""
         super().__init__(parent)
+        self._lesson = title
         self.back = QToolButton()
         self.back.setProperty("kind", "quiet")
         self.back.setAccessibleName("Back to the lessons")
@@ -57,6 +68,11 @@ class DeskHeader(QFrame):
         self.compare.setAccessibleDescription("Compare with a colleague's grading and settle it")
         self.compare.clicked.connect(self.compareRequested)
         self.compare.hide()
+        self.second = QPushButton("Second grader…")
+        self.second.setProperty("kind", "quiet")
+        self.second.setAccessibleDescription("Let a colleague grade the same hand-ins, unseen")
+        self.second.setToolTip("Let a colleague grade the same hand-ins without seeing yours")
+        self.second.clicked.connect(self._on_second_clicked)
         self.undo = self._tool("Undo", "Take back the last decision (Ctrl+Z)")
         self.undo.clicked.connect(self.undoRequested)
         self.redo = self._tool("Redo", "Do it again (Ctrl+Shift+Z)")
@@ -74,6 +90,7 @@ class DeskHeader(QFrame):
         row.addWidget(self._bar)
         row.addWidget(self._told)
         row.addSpacing(SPACE_4)
+        row.addWidget(self.second)
         row.addWidget(self.compare)
         row.addWidget(self.names)
         row.addWidget(self.undo)
@@ -107,6 +124,20 @@ class DeskHeader(QFrame):
         self._bar.setValue(done)
         self._bar.setAccessibleDescription(f"{done} of {progress.total} graded")
         self._told.setText(f"{done} of {progress.total} graded")
+
+    def show_graders(self, *, has_opinions: bool, second: Grader) -> None:
+        """Offer a second grading, and to compare where there is one; say who grades here."""
+        self.second.setVisible(not second.is_second)
+        self.compare.setVisible(has_opinions)
+        if second.is_second:
+            self._title.setText(f"{self._lesson} – second grading by {second.name}")
+
+    def _on_second_clicked(self) -> None:
+        name, given = QInputDialog.getText(
+            self.window(), "Second grader", "Name of the colleague who grades a second time:"
+        )
+        if given and name.strip():
+            self.secondRequested.emit(name)
 
     def show_view(self, *, by_groups: bool, names: bool) -> None:
         """Show how the hand-ins are looked at; nobody is told."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.desk import DeskPlace
-from annotator.domain.identifiers import AnnotationId, HandInId, LessonId
+from annotator.domain.identifiers import AnnotationId, AuthorId, HandInId, LessonId
 from annotator.gui.articles.marked_articles import MarkedArticles
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.comment_desk import CommentDesk
@@ -28,6 +28,7 @@ from annotator.gui.grading.student_desk import StudentDesk
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.row_list import RowList
+from annotator.services.second_opinion import colleagues
 from annotator.session.grading_desk import DeskChanged, DeskSession
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class DeskScreen(QWidget):
     """A lesson's hand-ins, one after the other or by answer group."""
 
     backRequested = Signal()
-    returnRequested = Signal()
-    compareRequested = Signal()
+    #: With the name of a colleague who grades a second time.
+    secondRequested = Signal(str)
 
     def __init__(
         self,
@@ -82,6 +83,8 @@ class DeskScreen(QWidget):
         self.student = StudentDesk(self.session, self.paper, self.side, self.comments)
         self.groups = GroupDesk(self.session, self.paper, self.side, self.comments)
         self.decider = DeskDecider(self.session, self, self, interaction)
+        # A colleague's decisions count for nothing yet, so nothing can go back from them.
+        self.footer.hand_back.setVisible(not self.session.grader.is_second)
         self._empty = label(NO_HAND_INS, "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -123,12 +126,13 @@ class DeskScreen(QWidget):
         self.comments.finished.connect(self.left.setFocus)
         self.comments.said.connect(self.footer.tell)
         self.footer.gradedRequested.connect(self.decider.mark_graded)
-        self.footer.returnRequested.connect(self._on_footer_return_requested)
+        self.footer.returnRequested.connect(self.hand_back)
         self.footer.stepRequested.connect(self._step)
         self.footer.takeOverRequested.connect(self.take_over)
         self.footer.ungradedRequested.connect(self.next_ungraded)
         self.header.backRequested.connect(self.backRequested)
-        self.header.compareRequested.connect(self.compareRequested)
+        self.header.compareRequested.connect(self.compare)
+        self.header.secondRequested.connect(self.secondRequested)
         self.header.keysRequested.connect(self.show_keys)
         self.header.namesToggled.connect(self._on_header_names_toggled)
         self.header.redoRequested.connect(self.decider.redo)
@@ -201,6 +205,7 @@ class DeskScreen(QWidget):
         self.footer.setEnabled(has_any)
         self.groups.shows_names = self.names
         self.header.show_view(by_groups=self.by_groups, names=self.names)
+        self.header.show_graders(has_opinions=bool(self._colleagues()), second=self.session.grader)
         self.side.show_view(by_groups=self.by_groups)
         if has_any and self.student.id is None:
             self._resume()
@@ -342,9 +347,44 @@ class DeskScreen(QWidget):
         """Go to the previous criterion of the rubric."""
         self.side.answers.step(-1)
 
-    def _on_footer_return_requested(self) -> None:
-        if self.comments.flush():
-            self.returnRequested.emit()
+    # -- return and compare ----------------------------------------------------
+
+    def hand_back(self) -> None:
+        """Give graded hand-ins back."""
+        if not self.comments.flush():
+            return
+        from annotator.gui.grading.return_dialog import ReturnDialog
+
+        dialog = ReturnDialog(self.house, self.session, self.student.entry, self._interaction, self)
+        dialog.returned.connect(self._on_returned)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_returned(self) -> None:
+        self.session.reload()
+        self._show_everything()
+
+    def compare(self) -> None:
+        """Compare with what a colleague decided, and settle it."""
+        from annotator.gui.grading.second_dialog import SecondDialog
+
+        found = self._colleagues()
+        if found:
+            dialog = SecondDialog(
+                self.house.ports,
+                self.session,
+                found[0],
+                self._theme,
+                self._interaction,
+                names=self.names,
+                parent=self,
+            )
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _colleagues(self) -> tuple[AuthorId, ...]:
+        ids = [entry.id for entry in self.session.entries]
+        return () if self.session.grader.is_second else colleagues(self.house.ports, ids)
 
     # -- keys ------------------------------------------------------------------
 

@@ -1,0 +1,86 @@
+"""What a student gets back: the own score, credits and comments, and what the key says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
+from annotator.domain.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackNote:
+    """One highlight with what became of it, or one item that was missed.
+
+    `outcome` is one of the words that the worksheet uses; `explanation` is the key's, and
+    `wanted` the category that the key has where it is another one.
+    """
+
+    article_id: ArticleId
+    category_id: CategoryId
+    span: Span
+    quote: str
+    outcome: str
+    points: float = 0.0
+    explanation: str = ""
+    wanted: CategoryId | None = None
+    reason: str = ""
+    rewrite: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackAnswer:
+    """A question, the student's answer and the teacher's comment."""
+
+    prompt: str
+    answer: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackCriterion:
+    """A criterion of the rubric with the level that was reached."""
+
+    name: str
+    level: str
+    points: float | None
+    maximum: float
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StudentFeedback:
+    """One student's graded hand-in, and nothing of anybody else."""
+
+    hand_in_id: HandInId
+    lesson_id: LessonId
+    lesson_version: int
+    lesson_title: str
+    article_hashes: Mapping[ArticleId, str]
+    student_name: str
+    attempt: int
+    handed_in: datetime
+    returned_at: datetime
+    points: float
+    maximum: float
+    rubric_points: float
+    rubric_maximum: float
+    comment: str = ""
+    request: str = ""
+    request_answer: str = ""
+    notes: tuple[FeedbackNote, ...] = ()
+    answers: tuple[FeedbackAnswer, ...] = ()
+    criteria: tuple[FeedbackCriterion, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """Return the grade in points."""
+        return self.points + self.rubric_points
+
+    @property
+    def total_maximum(self) -> float:
+        """Return the most points that can be reached."""
+        return self.maximum + self.rubric_maximum

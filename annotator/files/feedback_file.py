@@ -1,0 +1,300 @@
+"""Feedback files: what a student gets back, signed by the teacher, read with distrust.
+
+A file is two plain lines and a JSON object:
+
+    annotator-feedback 1
+    <fingerprint of the teacher's key> <signature in hex> <length>
+    {"format": 1, ...}
+
+It is signed and not sealed, because a student has no key: it is for one student alone, so give
+it to that student alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from annotator.domain.errors import UnreadableFile
+from annotator.domain.file_names import safe_file_name
+from annotator.domain.hand_ins import LONGEST_NAME
+from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
+from annotator.domain.returned import (
+    FeedbackAnswer,
+    FeedbackCriterion,
+    FeedbackNote,
+    StudentFeedback,
+)
+from annotator.domain.spans import Span
+from annotator.files.atomic import write_whole
+from annotator.files.explaining import first_problem
+from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_limited
+from annotator.files.sealing import fingerprint, public_key_of
+from annotator.files.signing import is_signed_by, sign
+from annotator.files.strict_model import Moment, Name, Sha256, Slug, StrictModel, Typed
+from annotator.files.teacher_keys import TeacherKeys
+
+SUFFIX = ".feedback"
+FORMAT = 1
+LARGEST_FEEDBACK = 10 * MEGABYTE
+MOST_NOTES = 20_000
+
+_HEAD = re.compile(
+    rb"annotator-feedback (\d{1,9})\n(?:([0-9a-f]{16}) ([0-9a-f]{128}) (\d{1,9})\n)?"
+)
+_SIGNED_KIND = b"annotator-feedback 1\n"
+Number = Annotated[float, Field(ge=-100_000, le=100_000)]
+Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
+
+
+class NoteRecord(StrictModel):
+    """One highlight with what became of it, or one item that was missed."""
+
+    article: Name
+    category: Name
+    start: Offset
+    end: Offset
+    quote: Typed
+    outcome: Annotated[str, Field(max_length=60)]
+    points: Number = 0.0
+    explanation: Typed = ""
+    wanted: Name | None = None
+    reason: Typed = ""
+    rewrite: Typed = ""
+    comment: Typed = ""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("a note runs backwards")
+        return self
+
+
+class AnswerRecord(StrictModel):
+    """A question, the answer and the comment on it."""
+
+    prompt: Typed
+    answer: Typed
+    comment: Typed = ""
+
+
+class CriterionRecord(StrictModel):
+    """A criterion with the level that was reached."""
+
+    name: Typed
+    level: Typed
+    points: Number | None
+    maximum: Number
+    comment: Typed = ""
+
+
+class FeedbackRecord(StrictModel):
+    """One student's graded hand-in."""
+
+    format: Literal[1] = 1
+    hand_in: Name
+    lesson: Slug
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    title: Typed
+    articles: Annotated[dict[Name, Sha256], Field(max_length=50)]
+    student: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+    attempt: Annotated[int, Field(ge=1, le=10_000)]
+    handed_in: Moment
+    returned_at: Moment
+    points: Number
+    maximum: Number
+    rubric_points: Number
+    rubric_maximum: Number
+    comment: Typed = ""
+    request: Typed = ""
+    request_answer: Typed = ""
+    notes: Annotated[list[NoteRecord], Field(max_length=MOST_NOTES)]
+    answers: Annotated[list[AnswerRecord], Field(max_length=200)]
+    criteria: Annotated[list[CriterionRecord], Field(max_length=200)]
+
+
+class FeedbackFiles:
+    """The feedback files of one copy of the program, with its teacher's key."""
+
+    def __init__(self, keys: TeacherKeys) -> None:
+        """Sign with the key of a data folder."""
+        self._keys = keys
+
+    def write(self, feedback: StudentFeedback, path: Path) -> None:
+        """Sign feedback and write it whole or not at all."""
+        self._keys.ensure_public_key()
+        private = self._keys.private_key()
+        assert private is not None
+        payload = record_of(feedback).model_dump_json().encode("utf-8")
+        signature = sign(_SIGNED_KIND + payload, private)
+        signer = fingerprint(public_key_of(private))
+        head = f"annotator-feedback {FORMAT}\n{signer} {signature.hex()} {len(payload)}\n"
+        write_whole(path, head.encode("ascii") + payload)
+
+
+def feedback_name(feedback: StudentFeedback) -> str:
+    """Return the name of a feedback file, without a folder."""
+    moment = feedback.returned_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return f"{feedback.lesson_id}_{safe_file_name(feedback.student_name)}_{moment}{SUFFIX}"
+
+
+def read_feedback(path: Path) -> SignedFeedback:
+    """Read a feedback file; raise UnreadableFile if it is damaged or no feedback."""
+    data = read_limited(path, LARGEST_FEEDBACK)
+    head = _HEAD.match(data)
+    if head is None:
+        raise UnreadableFile(
+            f"“{path.name}” is not a feedback file of Annotator. It was left as it is. "
+            "Ask your teacher for the right file."
+        )
+    if int(head[1]) > FORMAT:
+        raise UnreadableFile(
+            f"“{path.name}” was written by a newer version of Annotator. It was left as it is. "
+            "Open it with that version, or ask your teacher for the PDF."
+        )
+    payload = data[head.end() :]
+    if head[2] is None or len(payload) != int(head[4]):
+        raise _damaged(path, "it is not whole")
+    try:
+        record = FeedbackRecord.model_validate_json(payload)
+    except ValidationError as trouble:
+        raise _damaged(path, first_problem(trouble)) from trouble
+    return SignedFeedback(path.name, feedback_of(record), payload, bytes.fromhex(head[3].decode()))
+
+
+def _damaged(path: Path, how: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"“{path.name}” is damaged: {how}. It was left as it is. "
+        "Copy it again, or ask your teacher for it again."
+    )
+
+
+class SignedFeedback:
+    """Feedback as it was read, with its signature still to be checked."""
+
+    def __init__(
+        self, name: str, feedback: StudentFeedback, payload: bytes, signature: bytes
+    ) -> None:
+        """Keep the signed bytes as they are."""
+        self.feedback = feedback
+        self._name = name
+        self._payload = payload
+        self._signature = signature
+
+    def check(self, public_key: bytes) -> None:
+        """Raise UnreadableFile if it is not from the teacher with this key."""
+        if not is_signed_by(_SIGNED_KIND + self._payload, self._signature, public_key):
+            raise UnreadableFile(
+                f"“{self._name}” was not written by the teacher of this lesson, or it was changed "
+                "after that. It was not taken in. Ask your teacher for it again."
+            )
+
+
+def record_of(feedback: StudentFeedback) -> FeedbackRecord:
+    """Return feedback as its file holds it."""
+    return FeedbackRecord(
+        hand_in=feedback.hand_in_id,
+        lesson=feedback.lesson_id,
+        version=feedback.lesson_version,
+        title=feedback.lesson_title,
+        articles={str(one): known for one, known in feedback.article_hashes.items()},
+        student=feedback.student_name,
+        attempt=feedback.attempt,
+        handed_in=feedback.handed_in,
+        returned_at=feedback.returned_at,
+        points=feedback.points,
+        maximum=feedback.maximum,
+        rubric_points=feedback.rubric_points,
+        rubric_maximum=feedback.rubric_maximum,
+        comment=feedback.comment,
+        request=feedback.request,
+        request_answer=feedback.request_answer,
+        notes=[_note_record(note) for note in feedback.notes],
+        answers=[
+            AnswerRecord(prompt=a.prompt, answer=a.answer, comment=a.comment)
+            for a in feedback.answers
+        ],
+        criteria=[
+            CriterionRecord(
+                name=c.name, level=c.level, points=c.points, maximum=c.maximum, comment=c.comment
+            )
+            for c in feedback.criteria
+        ],
+    )
+
+
+def _note_record(note: FeedbackNote) -> NoteRecord:
+    return NoteRecord(
+        article=note.article_id,
+        category=note.category_id,
+        start=note.span.start,
+        end=note.span.end,
+        quote=note.quote,
+        outcome=note.outcome,
+        points=note.points,
+        explanation=note.explanation,
+        wanted=note.wanted,
+        reason=note.reason,
+        rewrite=note.rewrite,
+        comment=note.comment,
+    )
+
+
+def feedback_of(record: FeedbackRecord) -> StudentFeedback:
+    """Return the feedback that a file holds."""
+    return StudentFeedback(
+        hand_in_id=HandInId(record.hand_in),
+        lesson_id=LessonId(record.lesson),
+        lesson_version=record.version,
+        lesson_title=record.title,
+        article_hashes={ArticleId(name): known for name, known in record.articles.items()},
+        student_name=record.student,
+        attempt=record.attempt,
+        handed_in=record.handed_in,
+        returned_at=record.returned_at,
+        points=record.points,
+        maximum=record.maximum,
+        rubric_points=record.rubric_points,
+        rubric_maximum=record.rubric_maximum,
+        comment=record.comment,
+        request=record.request,
+        request_answer=record.request_answer,
+        notes=tuple(
+            FeedbackNote(
+                ArticleId(n.article),
+                CategoryId(n.category),
+                Span(n.start, n.end),
+                n.quote,
+                n.outcome,
+                n.points,
+                n.explanation,
+                None if n.wanted is None else CategoryId(n.wanted),
+                n.reason,
+                n.rewrite,
+                n.comment,
+            )
+            for n in record.notes
+        ),
+        answers=tuple(FeedbackAnswer(a.prompt, a.answer, a.comment) for a in record.answers),
+        criteria=tuple(
+            FeedbackCriterion(c.name, c.level, c.points, c.maximum, c.comment)
+            for c in record.criteria
+        ),
+    )
+
+
+def to_stored(feedback: StudentFeedback) -> dict[str, Any]:
+    """Return feedback as the database keeps it."""
+    return record_of(feedback).model_dump(mode="json")
+
+
+def from_stored(stored: Mapping[str, Any]) -> StudentFeedback:
+    """Return the feedback that the database keeps."""
+    import json
+
+    return feedback_of(FeedbackRecord.model_validate_json(json.dumps(dict(stored))))

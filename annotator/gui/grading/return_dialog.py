@@ -1,0 +1,160 @@
+"""Give hand-ins back: whose, and into which folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.errors import Interaction
+from annotator.gui.tasks import run_task
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.services.desk import DeskEntry
+from annotator.services.returning import Returned, returnable
+from annotator.session.grading_desk import DeskSession
+
+if TYPE_CHECKING:
+    from annotator.domain.errors import AnnotatorError
+    from annotator.wiring.house import House
+
+TITLE = "Return"
+EXPLAINED = (
+    "Each student gets two files: the graded worksheet as a PDF, and a feedback file that opens in "
+    "the student’s own Annotator. Both hold that student’s work only. Give them to that student "
+    "alone, not into a folder that everybody reads."
+)
+NOTHING = "Nothing is graded and waiting to go back. Mark hand-ins as graded first (D)."
+
+
+class ReturnDialog(QDialog):
+    """Returns one hand-in or all that are graded; files are whole or not there."""
+
+    progressed = Signal(int, int)
+    returned = Signal()
+
+    def __init__(
+        self,
+        house: House,
+        session: DeskSession,
+        current: DeskEntry | None,
+        interaction: Interaction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer what waits to go back; `current` is the hand-in on the desk."""
+        super().__init__(parent)
+        self._house = house
+        self._session = session
+        self._interaction = interaction
+        self._current = current
+        self._waiting = returnable(session.entries)
+        self._folder = house.data_dir / "returned" / session.lesson.id
+        self.setWindowTitle(TITLE)
+        self.setMinimumWidth(520)
+        self.everybody = QRadioButton(f"All that are graded and wait: {len(self._waiting)}")
+        self.one = QRadioButton("Only the one on the desk")
+        choices = QButtonGroup(self)
+        for button in (self.everybody, self.one):
+            choices.addButton(button)
+        self.everybody.setEnabled(bool(self._waiting))
+        self.everybody.setChecked(bool(self._waiting))
+        self.one.setEnabled(current is not None and current.status.is_done)
+        self.one.setChecked(not self._waiting and self.one.isEnabled())
+        self.place = ElidedLabel(str(self._folder))
+        self.choose = QPushButton("Choose…")
+        self.choose.setAccessibleDescription("Choose the folder that the files go to")
+        self.choose.clicked.connect(self.choose_folder)
+        self._bar = ThinProgressBar()
+        self._bar.hide()
+        self.said = label("" if self.one.isEnabled() or self._waiting else NOTHING, "muted")
+        self.said.setWordWrap(True)
+        self.go = QPushButton("Return")
+        self.go.setProperty("kind", "primary")
+        self.go.setDefault(True)
+        self.go.setAccessibleDescription("Write the files and mark the hand-ins as returned")
+        self.go.setEnabled(bool(self._waiting) or self.one.isEnabled())
+        self.go.clicked.connect(self.start)
+        self.close_button = QPushButton("Close")
+        self.close_button.setAccessibleDescription("Close this; what was returned stays returned")
+        self.close_button.clicked.connect(self.reject)
+        self.progressed.connect(self._on_progressed)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        explained = label(EXPLAINED, "small")
+        explained.setWordWrap(True)
+        where = QHBoxLayout()
+        where.setSpacing(SPACE_2)
+        where.addWidget(label("Into"))
+        where.addWidget(self.place, 1)
+        where.addWidget(self.choose)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
+        column.setSpacing(SPACE_3)
+        column.addWidget(label("Give graded work back", "heading"))
+        column.addWidget(explained)
+        column.addWidget(self.everybody)
+        column.addWidget(self.one)
+        column.addLayout(where)
+        column.addWidget(self._bar)
+        column.addWidget(self.said)
+        column.addLayout(buttons)
+
+    def choose_folder(self) -> None:
+        """Ask for the folder that the files go to."""
+        start = self._folder if self._folder.is_dir() else None
+        chosen = self._interaction.choose_folder("Where do the files go?", start)
+        if chosen is not None:
+            self._folder = chosen
+            self.place.setText(str(chosen))
+
+    @property
+    def wanted(self) -> Sequence[DeskEntry]:
+        """Return whose work goes back."""
+        if self.one.isChecked() and self._current is not None:
+            return (self._current,)
+        return self._waiting
+
+    def start(self) -> None:
+        """Write the files beside the interface."""
+        from annotator.wiring.grading import give_back
+
+        wanted = tuple(self.wanted)
+        self.go.setEnabled(False)
+        self._bar.setRange(0, len(wanted))
+        self._bar.setValue(0)
+        self._bar.show()
+        self.said.setText("Writing…")
+        folder: Path = self._folder
+        work = partial(give_back, self._house, self._session, wanted, folder, self.progressed.emit)
+        run_task(self, work, self._on_done, self._on_failed)
+
+    def _on_progressed(self, done: int, wanted: int) -> None:
+        self._bar.setRange(0, wanted)
+        self._bar.setValue(done)
+
+    def _on_done(self, done: Returned) -> None:
+        self.said.setText(f"{done.done} returned. The files are in “{self._folder}”.")
+        self.returned.emit()
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self.said.setText(str(trouble))
+        self.go.setEnabled(True)
+        self.returned.emit()

@@ -1,0 +1,159 @@
+"""Two gradings of the same hand-ins side by side: how far they agree, and what to settle."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.grading import CreditOverride, CriterionScore, Verdict
+from annotator.domain.identifiers import AuthorId
+from annotator.gui.errors import Interaction, told
+from annotator.gui.grading.desk_items import VERDICT_SIGNS, points_text
+from annotator.gui.grading.desk_rows import shown_name
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6, Theme
+from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.row_list import Row, RowList
+from annotator.scoring.class_results import agreement_in_words
+from annotator.services.ports import Ports
+from annotator.services.second_opinion import Comparison, Difference, compare, settled
+from annotator.session.grading_desk import DeskSession
+
+TITLE = "Compare with a colleague"
+ALIKE = "There is nothing to settle: wherever both decided, they agree."
+
+
+class SecondDialog(QDialog):
+    """Lists what the two decided otherwise; each is settled by choosing a side."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        session: DeskSession,
+        author_id: AuthorId,
+        theme: Theme,
+        interaction: Interaction,
+        *,
+        names: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Compare with the opinions of one colleague."""
+        super().__init__(parent)
+        self._ports = ports
+        self._session = session
+        self._author_id = author_id
+        self._interaction = interaction
+        self._names = names
+        self._kept: set[str] = set()
+        self._differences: dict[str, Difference] = {}
+        self.setWindowTitle(TITLE)
+        self.resize(640, 520)
+        self._words = label("", "heading")
+        self._numbers = label("", "small")
+        for each in (self._words, self._numbers):
+            each.setWordWrap(True)
+        self.list = RowList("What the two decided otherwise", theme, lines=2)
+        self.keep = QPushButton("Keep ours")
+        self.keep.setAccessibleDescription("Our decision stays as it is")
+        self.keep.clicked.connect(self.keep_ours)
+        self.take = QPushButton("Take theirs")
+        self.take.setAccessibleDescription("The colleague's decision becomes ours")
+        self.take.clicked.connect(self.take_theirs)
+        closing = QPushButton("Close")
+        closing.setAccessibleDescription("Leave the rest for later")
+        closing.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_2)
+        buttons.addWidget(self.keep)
+        buttons.addWidget(self.take)
+        buttons.addStretch(1)
+        buttons.addWidget(closing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
+        column.setSpacing(SPACE_3)
+        column.addWidget(self._words)
+        column.addWidget(self._numbers)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+        self.read()
+
+    def read(self) -> None:
+        """Compare anew and list what is left to settle."""
+        graded = [entry.graded for entry in self._session.entries]
+        found = compare(self._ports, self._session.lesson, graded, self._author_id)
+        self._words.setText(_in_words(found))
+        self._numbers.setText(_in_numbers(found))
+        left = {_key(each): each for each in found.differences}
+        self._differences = {k: d for k, d in left.items() if k not in self._kept}
+        self.list.set_rows([self._row(k, d) for k, d in self._differences.items()])
+        if self._differences and not self.list.current:
+            self.list.choose(next(iter(self._differences)))
+        for button in (self.keep, self.take):
+            button.setEnabled(bool(self._differences))
+
+    def _row(self, key: str, difference: Difference) -> Row:
+        entry = self._session.entry(difference.hand_in_id)
+        return Row(
+            key,
+            f"{shown_name(entry, names=self._names)}: {difference.about}",
+            detail=f"ours: {_said(difference.ours)} · theirs: {_said(difference.theirs)}",
+        )
+
+    def keep_ours(self) -> None:
+        """Settle the chosen one as it is."""
+        if self.list.current:
+            self._kept.add(self.list.current)
+            self.read()
+
+    def take_theirs(self) -> None:
+        """Settle the chosen one as the colleague has it."""
+        difference = self._differences.get(self.list.current)
+        if difference is None:
+            return
+        wish = settled(difference, self._session.grader, self._ports)
+        if wish is not None:
+            with told(self._interaction, TITLE):
+                self._session.settle([wish])
+        self.read()
+
+
+def _key(difference: Difference) -> str:
+    return f"{difference.hand_in_id}/{difference.about}"
+
+
+def _said(decision: Verdict | CreditOverride | CriterionScore | None) -> str:
+    match decision:
+        case Verdict():
+            return VERDICT_SIGNS[decision.kind].value
+        case CreditOverride():
+            return f"credit {points_text(decision.credit)}"
+        case CriterionScore():
+            return f"{points_text(decision.points)} points"
+        case None:
+            return "nothing"
+
+
+def _in_words(found: Comparison) -> str:
+    number, alike = found.rubric_pairs
+    both = f"{found.hand_ins} hand-ins were graded twice. "
+    if not number:
+        return both + "No criterion has points from both yet."
+    how = agreement_in_words(found.rubric_kappa)
+    return f"{both}On the rubric the two agree {alike} of {number} times, {how}."
+
+
+def _in_numbers(found: Comparison) -> str:
+    verdicts, alike = found.verdict_pairs
+    return (
+        f"Cohen’s kappa of the rubric: {_kappa(found.rubric_kappa)}; of verdicts: "
+        f"{_kappa(found.verdict_kappa)} ({alike} of {verdicts} alike). "
+        f"{len(found.differences)} differences."
+    )
+
+
+def _kappa(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

@@ -1,0 +1,268 @@
+"""What came back, read-only: the own highlights with signs, the score, and the teacher's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.lessons import Lesson
+from annotator.domain.returned import FeedbackNote
+from annotator.gui.articles.mark_colours import mark_colours
+from annotator.gui.articles.marked_articles import MarkedArticles
+from annotator.gui.articles.outcome_layer import OutcomeMark
+from annotator.gui.errors import Interaction, told
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.note_field import NoteField
+from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.gui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from annotator.wiring.house import House
+    from annotator.wiring.returned import Received
+
+TITLE = "Returned work"
+UNCHECKED = "This lesson carries no teacher’s key, so nobody can check who wrote this."
+NO_LESSON = (
+    "The lesson is not on this machine with the same articles, so they cannot be shown. What your "
+    "teacher wrote is at the right."
+)
+ASK = "Ask your teacher to look again at something; it goes where your class hands in."
+SENT = "Sent. Your teacher sees it at the next look into the folder."
+_SIGNS = {sign.value: sign for sign in OutcomeSign}
+PANEL_WIDTH = 380
+
+
+class ReturnedView(QWidget):
+    """One graded hand-in as its student sees it."""
+
+    closeRequested = Signal()
+
+    def __init__(
+        self,
+        house: House,
+        received: Received,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show what came back."""
+        super().__init__(parent)
+        self._house = house
+        self._received = received
+        self._theme = theme
+        self._interaction = interaction
+        feedback = received.feedback
+        self.setAccessibleName(f"Returned: {feedback.lesson_title}")
+        self.back = QToolButton()
+        self.back.setProperty("kind", "quiet")
+        self.back.setAccessibleName("Back to the lessons")
+        self.back.setToolTip("Back to the lessons")
+        self.back.clicked.connect(self.closeRequested)
+        self.list = RowList("Your highlights and what was missed", theme, lines=1)
+        self.list.rowChosen.connect(self._choose)
+        self.details = label("", "small")
+        self.details.setWordWrap(True)
+        self.field = NoteField("What should your teacher look at again?", 2)
+        self.send = QPushButton("Send")
+        self.send.setAccessibleDescription(ASK)
+        self.send.clicked.connect(self.ask)
+        self.paper: MarkedArticles | None = None
+        if received.lesson is not None:
+            self.paper = MarkedArticles(received.lesson, theme)
+            self.paper.annotationChosen.connect(self._on_paper_annotation_chosen)
+        self._arrange()
+        self._show(received.lesson)
+        self.set_theme(theme)
+
+    def _arrange(self) -> None:
+        feedback = self._received.feedback
+        total = f"{_points(feedback.total)} / {_points(feedback.total_maximum)}"
+        self.total = label(total, "title")
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        top.setSpacing(SPACE_2)
+        top.addWidget(self.back)
+        title = ElidedLabel(f"{feedback.lesson_title} – returned", role="heading")
+        top.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(label(f"{feedback.student_name}, attempt {feedback.attempt}", "muted"))
+        top.addWidget(self.total)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setChildrenCollapsible(False)
+        middle.setHandleWidth(SPACE_2)
+        middle.addWidget(self.paper or _wrapped(NO_LESSON, "muted"))
+        middle.addWidget(self._panel())
+        middle.setStretchFactor(0, 1)
+        middle.setSizes([900, PANEL_WIDTH])
+        around = QVBoxLayout()
+        around.setContentsMargins(SPACE_3, 0, SPACE_3, SPACE_3)
+        around.addWidget(middle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(around, 1)
+
+    def _panel(self) -> QWidget:
+        feedback = self._received.feedback
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
+        column.setSpacing(SPACE_1)
+        if not self._received.is_checked:
+            column.addWidget(_wrapped(UNCHECKED, "warning"))
+        if feedback.comment:
+            column.addWidget(label("Your teacher writes", "heading"))
+            column.addWidget(_wrapped(feedback.comment))
+        if feedback.request_answer:
+            column.addWidget(label("You asked, your teacher answers", "heading"))
+            column.addWidget(_wrapped(feedback.request, "small"))
+            column.addWidget(_wrapped(feedback.request_answer))
+        highlights = f"{_points(feedback.points)} of {_points(feedback.maximum)} points"
+        column.addWidget(label("Highlights", "heading"))
+        column.addWidget(label(highlights, "small"))
+        self.list.setMinimumHeight(170)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.details)
+        for each in feedback.criteria:
+            given = "not graded" if each.points is None else _points(each.points)
+            column.addWidget(label(f"{each.name}: {given} of {_points(each.maximum)}", "heading"))
+            level = ". ".join(text for text in (each.level, each.comment) if text)
+            if level:
+                column.addWidget(_wrapped(level, "small"))
+        for answer in feedback.answers:
+            if answer.comment:
+                column.addWidget(_wrapped(answer.prompt, "small"))
+                column.addWidget(_wrapped(answer.comment))
+        column.addWidget(_wrapped(ASK, "small"))
+        asking = QHBoxLayout()
+        asking.addWidget(self.field, 1)
+        asking.addWidget(self.send)
+        column.addLayout(asking)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        scroll.setMinimumWidth(300)
+        return scroll
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.back.setIcon(themed_icon("arrow-left", theme.text))
+        self.back.setIconSize(QSize(20, 20))
+        self.list.set_theme(theme)
+        if self.paper is not None:
+            self.paper.set_theme(theme)
+        self._show_rows(self._received.lesson)
+
+    # -- show ------------------------------------------------------------------
+
+    def _show(self, lesson: Lesson | None) -> None:
+        self._show_rows(lesson)
+        if self.paper is None or lesson is None:
+            return
+        from annotator.wiring.returned import annotations_of
+
+        notes = self._received.feedback.notes
+        sentences = {c.id for c in lesson.scheme.categories if c.is_sentence}
+        marks: dict[object, list[OutcomeMark]] = {}
+        for number, note in enumerate(notes):
+            framed = note.outcome == "missed" and note.category_id not in sentences
+            mark = OutcomeMark(str(number), note.span, _sign(note), framed)
+            marks.setdefault(note.article_id, []).append(mark)
+        drawn = annotations_of(lesson, self._received.feedback)
+        self.paper.show_work(drawn, {a.id: marks.get(a.id, []) for a in lesson.articles})
+
+    def _show_rows(self, lesson: Lesson | None) -> None:
+        categories = {c.id: c for c in lesson.scheme.categories} if lesson else {}
+        rows = []
+        for number, note in enumerate(self._received.feedback.notes):
+            category = categories.get(note.category_id)
+            rows.append(
+                Row(
+                    str(number),
+                    note.quote,
+                    _sign(note),
+                    right=_points(note.points) if note.points else "",
+                    letter=category.letter if category else "",
+                    colour=mark_colours(category, self._theme).letter if category else "",
+                    is_quiet=note.outcome == "missed",
+                )
+            )
+        self.list.set_rows(rows)
+
+    def _choose(self, key: str) -> None:
+        note = self._received.feedback.notes[int(key)]
+        self.details.setText("\n".join(_told(note)))
+        lesson = self._received.lesson
+        if self.paper is not None and lesson is not None:
+            body = lesson.article(note.article_id).body
+            if note.span.end <= len(body):
+                self.paper.point_at(note.article_id, note.span)
+
+    def _on_paper_annotation_chosen(self, annotation_id: str) -> None:
+        self.list.choose(annotation_id)
+        self._choose(annotation_id)
+
+    # -- ask -------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Send what is written to the teacher."""
+        from annotator.wiring.returned import ask_to_look_again
+
+        folder: Path | None = self._house.drop_folder
+        if folder is None:
+            chosen = partial(self._interaction.choose_folder, "Where does your class hand in?")
+            folder = chosen(None)
+        if folder is None:
+            return
+        with told(self._interaction, TITLE):
+            ask_to_look_again(self._house, self._received, self.field.toPlainText(), folder)
+            self.field.clear()
+            self.send.setEnabled(False)
+            self._interaction.tell(TITLE, SENT)
+
+
+def _sign(note: FeedbackNote) -> OutcomeSign:
+    return _SIGNS.get(note.outcome, OutcomeSign.EXTRA)
+
+
+def _told(note: FeedbackNote) -> Sequence[str]:
+    lines = [note.outcome]
+    if note.explanation:
+        lines.append(f"Key: {note.explanation}")
+    if note.reason:
+        lines.append(f"You: {note.reason}")
+    if note.comment:
+        lines.append(f"Teacher: {note.comment}")
+    return lines
+
+
+def _wrapped(text: str, role: str = "") -> QLabel:
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made
+
+
+def _points(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return (text if text not in ("-0", "") else "0").replace("-", "−")

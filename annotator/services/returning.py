@@ -1,0 +1,230 @@
+"""Give graded hand-ins back: a PDF and a feedback file each, and note that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.desk import GradingState, RegradeRequest
+from annotator.domain.errors import StorageTrouble
+from annotator.domain.grading import Decisions, VerdictKind
+from annotator.domain.hand_ins import HandIn
+from annotator.domain.identifiers import AnnotationId
+from annotator.domain.keys import KeyStatus
+from annotator.domain.lessons import Criterion, Lesson
+from annotator.domain.returned import (
+    FeedbackAnswer,
+    FeedbackCriterion,
+    FeedbackNote,
+    StudentFeedback,
+)
+from annotator.scoring.results import HandInScore, KeyCredit, Outcome
+from annotator.services.desk import DeskEntry
+from annotator.services.grading import GradedHandIn
+from annotator.services.ports import Ports
+
+#: Writes what one student gets back into a folder; returns the files.
+ReturnWriter = Callable[[GradedHandIn, StudentFeedback, Path], Sequence[Path]]
+
+_VERDICT_WORDS = {
+    VerdictKind.ACCEPT: "accepted",
+    VerdictKind.ACCEPT_FOR_ALL: "accepted",
+    VerdictKind.REJECT: "rejected",
+    VerdictKind.IGNORE: "ignored",
+}
+_OUTCOME_WORDS = {
+    Outcome.FOUND: "found",
+    Outcome.PARTLY: "partly found",
+    Outcome.OTHER_CATEGORY: "other category",
+    Outcome.MISSED: "missed",
+    Outcome.FELL_FOR: "fell for the trap",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a return left behind: how many of how many, and the files, all of them whole."""
+
+    done: int
+    wanted: int
+    files: tuple[Path, ...]
+
+
+def return_work(
+    ports: Ports,
+    lesson: Lesson,
+    entries: Sequence[DeskEntry],
+    write: ReturnWriter,
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> Returned:
+    """Write what each student gets back and note each as returned once its files are there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    for number, entry in enumerate(entries, 1):
+        feedback = feedback_on(ports, lesson, entry)
+        try:
+            files += write(entry.graded, feedback, folder)
+        except StorageTrouble as trouble:
+            kept = f" {number - 1} of {len(entries)} were returned before this one."
+            raise StorageTrouble(f"{trouble}{kept}") from trouble
+        _note_returned(ports, entry)
+        if progress is not None:
+            progress(number, len(entries))
+    return Returned(len(entries), len(entries), tuple(files))
+
+
+def returnable(entries: Sequence[DeskEntry]) -> tuple[DeskEntry, ...]:
+    """Return the hand-ins that are graded and wait to go back."""
+    return tuple(e for e in entries if e.status.state is GradingState.GRADED)
+
+
+def _note_returned(ports: Ports, entry: DeskEntry) -> None:
+    with ports.store.writing() as unit:
+        status = unit.grading.statuses([entry.id])[entry.id]
+        # Somebody may have decided since: then it is graded and has to go back once more.
+        is_newest = status.revision == entry.status.revision
+        state = GradingState.RETURNED if is_newest else status.state
+        unit.grading.advance(entry.id, status.revision)
+        unit.grading.put(replace(status, state=state, returned_at=ports.now()))
+        unit.commit()
+
+
+# -- what stands in it -------------------------------------------------------------------------
+
+
+def feedback_on(ports: Ports, lesson: Lesson, entry: DeskEntry) -> StudentFeedback:
+    """Return what one student may know of a graded hand-in."""
+    graded, request = entry.graded, entry.request
+    hand_in, score, decisions = graded.hand_in, graded.score, graded.decisions
+    overall = decisions.comment_on()
+    return StudentFeedback(
+        hand_in_id=hand_in.id,
+        lesson_id=lesson.id,
+        lesson_version=lesson.version,
+        lesson_title=lesson.title,
+        article_hashes={article.id: article.hash for article in lesson.articles},
+        student_name=hand_in.student_name,
+        attempt=hand_in.attempt,
+        handed_in=hand_in.handed_in,
+        returned_at=ports.now(),
+        points=score.points,
+        maximum=score.maximum,
+        rubric_points=score.rubric_points,
+        rubric_maximum=score.rubric_maximum,
+        comment=overall.text if overall else "",
+        request=request.text if isinstance(request, RegradeRequest) else "",
+        request_answer=request.answer if isinstance(request, RegradeRequest) else "",
+        notes=tuple(_notes(lesson, hand_in, score, decisions)),
+        answers=tuple(_answers(lesson, hand_in, decisions)),
+        criteria=tuple(_criterion(criterion, decisions) for criterion in lesson.criteria),
+    )
+
+
+def _notes(
+    lesson: Lesson, hand_in: HandIn, score: HandInScore, decisions: Decisions
+) -> Iterator[FeedbackNote]:
+    """Yield the notes in reading order: every annotation, and the items that were missed."""
+    credits_of: dict[AnnotationId, list[KeyCredit]] = {}
+    missed: list[KeyCredit] = []
+    for article in score.articles:
+        for credit in article.text.credits:
+            for annotation_id in credit.earned_by:
+                credits_of.setdefault(annotation_id, []).append(credit)
+            if credit.outcome is Outcome.MISSED and credit.key.status is KeyStatus.REQUIRED:
+                missed.append(credit)
+    found = [_note(a, credits_of.get(a.id, ()), decisions) for a in hand_in.annotations]
+    found += [_missed(credit) for credit in missed]
+    order = {article.id: number for number, article in enumerate(lesson.articles)}
+    yield from sorted(
+        (note for note in found if note.article_id in order),
+        key=lambda note: (order[note.article_id], note.span, note.category_id),
+    )
+
+
+def _note(
+    annotation: Annotation, earned: Sequence[KeyCredit], decisions: Decisions
+) -> FeedbackNote:
+    comment = decisions.comment_on(annotation=annotation.id)
+    verdict = decisions.verdict_on(annotation.id)
+    said = [verdict.comment if verdict else "", comment.text if comment else ""]
+    trap = next((c for c in earned if c.outcome is Outcome.FELL_FOR), None)
+    best = trap or max(earned, key=lambda c: c.credit, default=None)
+    outcome = "not in the key"
+    if best is not None:
+        outcome = _OUTCOME_WORDS.get(best.outcome, "found")
+    elif verdict is not None:
+        outcome = _VERDICT_WORDS[verdict.kind]
+    other = best is not None and best.key.category_id != annotation.category_id
+    return FeedbackNote(
+        annotation.article_id,
+        annotation.category_id,
+        annotation.span,
+        annotation.quote,
+        outcome,
+        best.points if best else 0.0,
+        best.key.explanation if best else "",
+        best.key.category_id if best and other else None,
+        annotation.reason,
+        annotation.rewrite,
+        " ".join(text for text in said if text),
+    )
+
+
+def _missed(credit: KeyCredit) -> FeedbackNote:
+    key = credit.key
+    return FeedbackNote(
+        key.article_id,
+        key.category_id,
+        key.span,
+        key.quote,
+        "missed",
+        credit.points,
+        key.explanation,
+    )
+
+
+def _answers(lesson: Lesson, hand_in: HandIn, decisions: Decisions) -> Iterator[FeedbackAnswer]:
+    given = {answer.question_id: answer.text for answer in hand_in.answers}
+    for question in lesson.questions:
+        comment = decisions.comment_on(question=question.id)
+        said = comment.text if comment else ""
+        yield FeedbackAnswer(question.prompt, given.get(question.id, ""), said)
+
+
+def _criterion(criterion: Criterion, decisions: Decisions) -> FeedbackCriterion:
+    score = decisions.score_on(criterion.id)
+    reached = [x for x in criterion.levels if score and x.points <= score.points + 1e-9]
+    level = max(reached, key=lambda x: x.points, default=None)
+    return FeedbackCriterion(
+        criterion.name,
+        level.name if level else "",
+        score.points if score else None,
+        criterion.maximum,
+        score.comment if score else "",
+    )
+
+
+# -- requests ----------------------------------------------------------------------------------
+
+
+def take_requests(ports: Ports, requests: Sequence[RegradeRequest]) -> int:
+    """Store requests on hand-ins that are here; return how many are new.
+
+    One that is here already changes nothing; a newer one waits for an answer again.
+    """
+    new = 0
+    with ports.store.writing() as unit:
+        known = unit.grading.requests([request.hand_in_id for request in requests])
+        for request in sorted(requests, key=lambda one: one.at):
+            there = known.get(request.hand_in_id)
+            if unit.hand_ins.find(request.hand_in_id) is None:
+                continue
+            if there is None or there.at < request.at:
+                unit.grading.put_request(request)
+                new += 1
+        if new:
+            unit.commit()
+    return new

@@ -1,0 +1,119 @@
+"""The student's side of returning: take feedback in, show it, and ask to look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.anchors import anchor_of
+from annotator.domain.annotations import Annotation
+from annotator.domain.errors import NotAllowed
+from annotator.domain.identifiers import AnnotationId, AuthorId
+from annotator.domain.lessons import Lesson
+from annotator.domain.returned import StudentFeedback
+from annotator.files.feedback_file import from_stored, read_feedback, to_stored
+from annotator.files.regrade_file import LONGEST_REQUEST, write_request
+from annotator.services.ports import ReturnedWork
+
+if TYPE_CHECKING:
+    from annotator.wiring.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Returned work with the lesson it is on, where that is here with the same articles.
+
+    `is_checked` says whether it is known to be from the lesson's teacher.
+    """
+
+    feedback: StudentFeedback
+    lesson: Lesson | None
+    is_checked: bool
+
+
+def take_in_feedback(house: House, path: Path) -> Received:
+    """Read a feedback file, check who wrote it, and keep it for its student."""
+    signed = read_feedback(path)
+    feedback = signed.feedback
+    with house.store.reading() as unit:
+        lesson = unit.lessons.find(feedback.lesson_id)
+    is_checked = False
+    if lesson is not None and lesson.public_key:
+        signed.check(lesson.public_key)
+        is_checked = True
+    with house.store.writing() as unit:
+        unit.returned.put(
+            ReturnedWork(
+                feedback.hand_in_id,
+                feedback.lesson_id,
+                feedback.student_name,
+                house.ports.now(),
+                {**to_stored(feedback), "checked": is_checked},
+            )
+        )
+        unit.commit()
+    return Received(feedback, _shown(lesson, feedback), is_checked)
+
+
+def returned_to(house: House, name: str) -> tuple[Received, ...]:
+    """Return what a student got back on this machine, the newest first."""
+    with house.store.reading() as unit:
+        works = unit.returned.of_student(name)
+        lessons = {work.lesson_id: unit.lessons.find(work.lesson_id) for work in works}
+    found = []
+    for work in works:
+        stored = dict(work.feedback)
+        is_checked = bool(stored.pop("checked", False))
+        feedback = from_stored(stored)
+        found.append(Received(feedback, _shown(lessons[work.lesson_id], feedback), is_checked))
+    return tuple(found)
+
+
+def _shown(lesson: Lesson | None, feedback: StudentFeedback) -> Lesson | None:
+    """Return the lesson if its articles are those that the feedback is about."""
+    if lesson is None:
+        return None
+    same = all(feedback.article_hashes.get(a.id) == a.hash for a in lesson.articles)
+    return lesson if same else None
+
+
+def annotations_of(lesson: Lesson, feedback: StudentFeedback) -> tuple[Annotation, ...]:
+    """Return the student's highlights as the feedback tells them, to be drawn."""
+    bodies = {article.id: article.body for article in lesson.articles}
+    known = {category.id for category in lesson.scheme.categories}
+    made = []
+    for number, note in enumerate(feedback.notes):
+        body = bodies.get(note.article_id, "")
+        fits = note.category_id in known and note.span.end <= len(body)
+        if note.outcome != "missed" and fits:
+            made.append(
+                Annotation(
+                    AnnotationId(str(number)),
+                    note.article_id,
+                    note.category_id,
+                    note.span,
+                    anchor_of(body, note.span),
+                    AuthorId("returned"),
+                    feedback.handed_in,
+                    None,
+                    note.reason,
+                    note.rewrite,
+                )
+            )
+    return tuple(made)
+
+
+def ask_to_look_again(house: House, received: Received, text: str, folder: Path) -> Path:
+    """Seal a student's request for the teacher and put it into the drop folder."""
+    said = text.strip()
+    if not said:
+        raise NotAllowed("Write first what your teacher should look at again.")
+    if len(said) > LONGEST_REQUEST:
+        raise NotAllowed(
+            f"A request can have {LONGEST_REQUEST:,} characters. Yours is kept here: shorten it."
+        )
+    with house.store.reading() as unit:
+        lesson = unit.lessons.find(received.feedback.lesson_id)
+    recipient = house.teacher_keys.recipient(lesson.public_key if lesson else b"")
+    return write_request(received.feedback, said, house.ports.now(), recipient, folder)

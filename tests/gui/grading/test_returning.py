@@ -1,0 +1,176 @@
+"""From the Grading tab to what the student gets back, and a second teacher beside the first."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.domain.desk import GradingState
+from annotator.files.feedback_file import read_feedback
+from annotator.gui.grading.grading_screen import GradingScreen
+from annotator.gui.grading.return_dialog import ReturnDialog
+from annotator.gui.grading.second_dialog import SecondDialog
+from annotator.gui.theme import LIGHT
+from annotator.wiring.grading import colleague, look_for_requests
+from annotator.wiring.returned import ask_to_look_again, returned_to, take_in_feedback
+from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
+
+
+def click(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def finish(desk) -> ReturnDialog:
+    click(desk.footer.hand_back)
+    return desk.findChildren(ReturnDialog)[-1]
+
+
+def test_the_tab_shows_each_lesson_with_its_progress_and_opens_the_desk(hand: Hand, qtbot):
+    screen = GradingScreen(hand.house, LIGHT, hand.person)
+    qtbot.addWidget(screen)
+    screen.resize(1000, 600)
+    screen.show()
+    screen.enter()
+    (card,) = screen.cards
+    assert card.told.text() == f"0 of {STUDENTS} graded"
+    with qtbot.waitSignal(screen.deskRequested) as opened:
+        click(card)
+    assert opened.args == [LESSON.id]
+    desk = hand.open()
+    hand.press(desk, "1", "D")
+    desk.leave()
+    screen.enter()
+    assert screen.cards[0].told.text() == f"1 of {STUDENTS} graded"
+
+
+def test_without_hand_ins_the_tab_says_what_to_do(hand: Hand, qtbot, tmp_path):
+    from annotator.wiring.house import open_house
+
+    empty = open_house(tmp_path / "empty")
+    screen = GradingScreen(empty, LIGHT, hand.person)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.enter()
+    assert screen.cards == []
+    assert "Nothing has been collected" in screen._empty.text()
+    empty.close()
+
+
+def test_returning_writes_the_pdf_with_the_comment_and_the_feedback(hand: Hand, qtbot, tmp_path):
+    desk = hand.open()
+    first = desk.student.entry
+    hand.press(desk, "O")
+    QTest.keyClicks(desk.side.comments.field, "A careful reader.")
+    QTest.keyClick(desk.side.comments.field, Qt.Key.Key_Escape)
+    hand.press(desk, "1", "D")
+    dialog = finish(desk)
+    hand.person.folders.append(tmp_path / "returned")
+    click(dialog.choose)
+    with qtbot.waitSignal(dialog.returned, timeout=30_000):
+        click(dialog.go)
+    dialog.reject()
+    assert hand.status(first.id).state is GradingState.RETURNED
+    assert hand.status(first.id).returned_at is not None
+    files = sorted(path.suffix for path in (tmp_path / "returned").iterdir())
+    assert files == [".feedback", ".pdf"]
+    (pdf,) = (tmp_path / "returned").glob("*.pdf")
+    text = pypdf.PdfReader(io.BytesIO(pdf.read_bytes())).pages[0].extract_text()
+    assert "A careful reader." in text
+    assert first.name in text
+    (path,) = (tmp_path / "returned").glob("*.feedback")
+    feedback = read_feedback(path).feedback
+    assert feedback.comment == "A careful reader."
+    assert feedback.student_name == first.name
+    others = {e.name for e in desk.session.entries} - {first.name}
+    told = path.read_text(encoding="utf-8")
+    assert not any(name in told for name in others)
+
+    received = take_in_feedback(hand.house, path)
+    assert received.feedback == feedback
+    assert returned_to(hand.house, first.name.lower())[0].feedback == feedback
+    assert returned_to(hand.house, "somebody else") == ()
+
+
+def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
+    hand: Hand, qtbot, tmp_path
+):
+    desk = hand.open()
+    hand.press(desk, "1", "D")
+    dialog = finish(desk)
+    hand.person.folders.append(tmp_path / "returned")
+    click(dialog.choose)
+    with qtbot.waitSignal(dialog.returned, timeout=30_000):
+        click(dialog.go)
+    dialog.reject()
+    (path,) = (tmp_path / "returned").glob("*.feedback")
+    received = take_in_feedback(hand.house, path)
+    drop = tmp_path / "requests"
+    drop.mkdir()
+    (drop / "broken.regrade").write_text("nothing", encoding="utf-8")
+    sent = ask_to_look_again(hand.house, received, "  Line 3 is not opinion. ", drop)
+    assert "Line 3" not in sent.read_text(encoding="latin-1"), "sealed"
+    assert look_for_requests(hand.house, drop) == 1
+    assert look_for_requests(hand.house, drop) == 0, "twice changes nothing"
+    desk.enter()
+    row = next(r for r in desk.left.rows if r.key == received.feedback.hand_in_id)
+    assert "asks to look again" in row.detail
+    desk.go_to(row.key)
+    assert desk.side.request.isVisible()
+    desk.session.answer_request(desk.student.id, "You are right.")
+    detail = next(r for r in desk.left.rows if r.key == row.key).detail
+    assert detail == "changed since it was returned", "the answer has to go back"
+    dialog = finish(desk)
+    assert [entry.id for entry in dialog.wanted] == [row.key]
+    hand.person.folders.append(tmp_path / "again")
+    click(dialog.choose)
+    with qtbot.waitSignal(dialog.returned, timeout=30_000):
+        click(dialog.go)
+    dialog.reject()
+    (path,) = (tmp_path / "again").glob("*.feedback")
+    assert read_feedback(path).feedback.request_answer == "You are right."
+
+
+def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtbot):
+    desk = hand.open()
+    hand_in_id = desk.student.id
+    hand.press(desk, "1")
+    theirs = hand.open(colleague("Bo Berg"))
+    theirs.go_to(hand_in_id)
+    assert theirs.student.entry.graded.decisions.criterion_scores == ()
+    assert not theirs.footer.hand_back.isVisible()
+    hand.press(theirs, "3", "D")
+    assert (
+        hand.decisions(hand_in_id).criterion_scores[0].points == LESSON.criteria[0].levels[0].points
+    )
+    theirs.leave()
+
+    desk.enter()
+    assert desk.header.compare.isVisible()
+    click(desk.header.compare)
+    dialog = desk.findChild(SecondDialog)
+    (row,) = dialog.list.rows
+    assert row.detail == "ours: 4 points · theirs: 0 points"
+    click(dialog.take)
+    assert hand.decisions(hand_in_id).criterion_scores[0].points == 0
+    assert dialog.list.rows == ()
+    dialog.accept()
+
+
+def test_a_decision_after_the_return_is_shown_as_such(hand: Hand, qtbot, tmp_path):
+    desk = hand.open()
+    hand_in_id = desk.student.id
+    hand.press(desk, "1", "D")
+    dialog = finish(desk)
+    hand.person.folders.append(tmp_path / "returned")
+    click(dialog.choose)
+    with qtbot.waitSignal(dialog.returned, timeout=30_000):
+        click(dialog.go)
+    dialog.reject()
+    desk.go_to(hand_in_id)
+    hand.press(desk, "2")
+    row = next(r for r in desk.left.rows if r.key == hand_in_id)
+    assert "changed since it was returned" in row.detail
+    assert hand.status(hand_in_id).state is GradingState.GRADED
