@@ -82,9 +82,10 @@ class ArticleDetailsView(QWidget):
         for name, field in self.fields.items():
             stored = getattr(details, name)
             # What stands in a field and means the same is not typed over.
-            if stored != getattr(self._shown, name) or " ".join(field.text().split()) != stored:
+            if " ".join(field.text().split()) != stored:
+                place = field.cursorPosition() if field.hasFocus() else 0
                 field.setText(stored)
-                field.setCursorPosition(0)
+                field.setCursorPosition(place)
             trouble = troubles.get(name, "")
             field.setProperty("trouble", "true" if trouble else "false")
             field.style().unpolish(field)
