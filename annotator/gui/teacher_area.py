@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 _SHEET = Template("""
 QTabBar#teacher-tabs { background: transparent; }
 QTabBar#teacher-tabs::tab {
-    background: transparent; color: $muted; padding: 9px 16px 8px 16px; margin: 0 1px;
-    border: none; border-bottom: 3px solid transparent; font-weight: bold;
+    background: transparent; color: $muted; padding: 7px 14px; margin: 0 1px;
+    border: 2px solid transparent; border-bottom: 3px solid transparent; font-weight: bold;
 }
-QTabBar#teacher-tabs::tab:selected { color: $text; border-bottom: 3px solid $accent; }
+QTabBar#teacher-tabs::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar#teacher-tabs::tab:hover { background: $hover; }
-QTabBar#teacher-tabs::tab:focus { border: 2px solid $focus; }
+QTabBar#teacher-tabs::tab:focus { border-color: $focus; border-radius: 6px; }
 QWidget#teacher-bar { border-bottom: 1px solid $border; }
 """)
 
@@ -91,6 +91,7 @@ class TeacherArea(QWidget):
         self.tabs.setAccessibleName("Teacher's screens")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for info in TABS:
             self.tabs.addTab(info.text)
