@@ -15,6 +15,8 @@ from annotator.gui.actions import ACTIONS, build_actions, paint_actions, show_sw
 from annotator.gui.errors import Interaction, told
 from annotator.gui.home.screen import HomeScreen
 from annotator.gui.preferences import Preferences
+from annotator.gui.returned_door import FEEDBACK_ENDING, ReturnedDoor
+from annotator.gui.student_desk import StudentDesk
 from annotator.gui.tasks import run_task
 from annotator.gui.teacher_door import TeacherDoor
 from annotator.gui.theme import Theme
@@ -30,7 +32,7 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.wiring.house import House as TeacherHouse
 
 TITLE = "Annotator"
-LESSON_KINDS = "Lessons (*.lesson)"
+LESSON_KINDS = "Lessons and returned work (*.lesson *.feedback)"
 LESSON_ENDING = ".lesson"
 #: The smallest window that still shows an article beside the panel.
 SMALLEST = QSize(800, 560)
@@ -113,6 +115,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._home)
         self.setCentralWidget(self._stack)
         self.door = TeacherDoor(self._stack, preferences, interaction, make_room, self)
+        self.returned = ReturnedDoor(self._stack, preferences, interaction, self)
+        self.desk = StudentDesk(self._home.names, preferences, interaction, self)
         self.setObjectName("annotator")
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
@@ -133,6 +137,8 @@ class MainWindow(QMainWindow):
         self._home.nameWithdrawn.connect(self._on_home_name_withdrawn)
         self._home.retryRequested.connect(self.retryRequested)
         self._home.teacherRequested.connect(self.enter_teacher_area)
+        self.desk.grewIdle.connect(self._on_desk_grew_idle)
+        self.desk.signedIn.connect(self._welcome)
         self.door.closed.connect(self._on_door_closed)
         self.door.opened.connect(self._on_door_opened)
         self.preferences.themeChanged.connect(self._on_preferences_theme_changed)
@@ -152,6 +158,7 @@ class MainWindow(QMainWindow):
     def enter_house(self, house: House) -> None:
         """Show the lessons of the house."""
         self._house = house
+        self.desk.enter_house(cast("TeacherHouse", house))
         self._home.show_notice("\n".join(house.warnings))
         self._home.offer_teacher()
         self._show_entries()
@@ -186,17 +193,8 @@ class MainWindow(QMainWindow):
     # -- who is here ---------------------------------------------------------------------------
 
     def _on_home_name_given(self, typed: str) -> None:
-        from annotator.domain.errors import NotAllowed
-
-        if self._house is None:
-            return
-        with told(self._interaction, "Your name"):
-            try:
-                student = self._house.sign_in(typed)
-            except NotAllowed as refusal:
-                self._home.names.ask(str(refusal))
-            else:
-                self._welcome(student)
+        if self._house is not None:
+            self.desk.sign_in(typed)
 
     def _welcome(self, student: Student) -> None:
         self._student = student
@@ -207,7 +205,17 @@ class MainWindow(QMainWindow):
         if lesson_id:
             self._open_lesson(lesson_id)
 
+    def _on_desk_grew_idle(self) -> None:
+        """Sign the student out once everything typed is stored."""
+        self.leave_room()
+        if self._room is None and self._student is not None:
+            self._on_home_name_withdrawn()
+            self._home.show_notice(
+                "Nobody was here for a while, so this was locked. All is stored."
+            )
+
     def _on_home_name_withdrawn(self) -> None:
+        self.desk.sign_out()
         self._student = None
         self.preferences.set_last_name("")
         self._home.names.show_name("")
@@ -232,6 +240,7 @@ class MainWindow(QMainWindow):
         if self._house is None or self._student is None:
             return
         with told(self._interaction, "Open a lesson"):
+            self.desk.prepare(lesson_id)
             self._enter_room(self._house.open_lesson(self._student, LessonId(lesson_id)))
 
     def _enter_room(self, session: ReadingSession) -> None:
@@ -245,6 +254,7 @@ class MainWindow(QMainWindow):
         room.textSizeChanged.connect(self.preferences.set_text_size)
         room.troubleRaised.connect(self._on_trouble_raised)
         self._session = session
+        self.desk.follow(session)
         self._room = widget
         self._bridge = SessionBridge(session, self)
         self._bridge.workChanged.connect(self._on_bridge_work_changed)
@@ -266,6 +276,7 @@ class MainWindow(QMainWindow):
         with told(self._interaction, "Close the lesson"):
             cast("Room", room).remember_place()
         self._room = self._bridge = self._session = None
+        self.desk.end()
         bridge.close()
         bridge.deleteLater()
         self._stack.removeWidget(room)
@@ -284,9 +295,12 @@ class MainWindow(QMainWindow):
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
-        """Add the lesson in a file to this room."""
+        """Add the lesson in a file to this room, or show returned work to its student."""
         house = self._house
         if house is None:
+            return
+        if path.suffix.lower() == FEEDBACK_ENDING:
+            self.returned.open(house, self._student, path)
             return
         self._home.show_notice(f"Opening “{path.name}”…")
         run_task(
@@ -295,6 +309,7 @@ class MainWindow(QMainWindow):
 
     def _on_file_opened(self, installed: Installed) -> None:
         lesson = installed.lesson
+        self.desk.read_classes()
         self._home.show_notice(f"“{lesson.title}” is here now. {installed.news}".rstrip())
         self._show_entries()
         self._home.focus_lesson(lesson.id)
@@ -320,6 +335,8 @@ class MainWindow(QMainWindow):
     def _on_hand_in_handed_in(self) -> None:
         """Open the room anew where the hand-in brings the hidden outlets to light."""
         session = self._session
+        if session is not None:
+            self.desk.handed_in(session)
         if session is not None and session.lesson.hide_outlets:
             self.leave_room()
             if self._room is None:
@@ -340,6 +357,7 @@ class MainWindow(QMainWindow):
             cast("Room", self._room).redo()
 
     def _on_bridge_work_changed(self, _news: WorkChanged) -> None:
+        self.desk.touch()
         self._update_actions()
 
     def _on_trouble_raised(self, text: str) -> None:
@@ -452,7 +470,8 @@ def _restore_geometry(window: QMainWindow, saved: str) -> None:
 def _lesson_files(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == LESSON_ENDING or path.is_dir()]
+    endings = (LESSON_ENDING, FEEDBACK_ENDING)
+    return [path for path in paths if path.suffix.lower() in endings or path.is_dir()]
 
 
 def _plain(text: str) -> str:

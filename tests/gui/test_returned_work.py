@@ -1,0 +1,109 @@
+"""Returned work in the student's window: opened from its file, read-only, for its student alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.domain.desk import Grader
+from annotator.domain.identifiers import TEACHER
+from annotator.files.regrade_file import read_request
+from annotator.gui.hand_in.returned_view import ReturnedView
+from annotator.gui.main_window import MainWindow
+from annotator.services.collecting import collect_hand_ins
+from annotator.services.demo_class import play_class
+from annotator.services.lessons import install_lesson
+from annotator.session.grading_desk import DeskSession
+from annotator.wiring.grading import give_back
+from annotator.wiring.house import open_house
+from tests.fakes import sample_lesson
+from tests.fakes.house import WrittenInteraction
+
+LESSON = sample_lesson.lesson()
+
+
+@pytest.fixture
+def house(tmp_path):
+    """Return a house in which two students of a lesson without a teacher's key worked."""
+    opened = open_house(tmp_path / "data")
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    install_lesson(opened.ports, LESSON, sample_lesson.key())
+    play_class(opened.ports, LESSON, sample_lesson.key(), drop, students=2, seed=3)
+    collect_hand_ins(opened.ports, LESSON, drop)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def returned(house, tmp_path) -> Path:
+    """Return the feedback file of the student 7B-01."""
+    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in desk.entries if e.name == "7B-01")
+    desk.comment(entry.id, "Look at the verbs.")
+    desk.mark_graded(entry.id)
+    give_back(house, desk, [desk.entry(entry.id)], tmp_path / "returned")
+    (path,) = (tmp_path / "returned").glob("*.feedback")
+    return path
+
+
+def sign_in(window: MainWindow, name: str) -> None:
+    window._home.names.field.setText(name)
+    QTest.keyClick(window._home.names.field, Qt.Key.Key_Return)
+
+
+def test_a_student_opens_it_reads_it_and_asks_again(
+    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, tmp_path
+):
+    window.enter_house(house)
+    sign_in(window, "7b-01")
+    with qtbot.waitSignal(window.returned.opened):
+        window.open_file(returned)
+    view = window.findChild(ReturnedView)
+    assert view is not None
+    assert view.isVisible()
+    texts = [each.text() for each in view.findChildren(type(view.details))]
+    assert "Look at the verbs." in texts
+    assert any("nobody can check" in text for text in texts), "the lesson has no teacher's key"
+    assert len(view.list.rows) == len(view._received.feedback.notes)
+    view.list.setFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Down)
+    assert view.details.text()
+    drawn = [len(v._drawn) for v in view.paper.desk.made_views()]
+    assert sum(drawn) > 0
+    person.folders.append(tmp_path)
+    QTest.keyClicks(view.field, "Line 2, please.")
+    QTest.mouseClick(view.send, Qt.MouseButton.LeftButton)
+    (sent,) = tmp_path.glob("*.regrade")
+    assert read_request(sent, house.teacher_keys).text == "Line 2, please."
+    with qtbot.waitSignal(window.returned.closed):
+        QTest.mouseClick(view.back, Qt.MouseButton.LeftButton)
+    assert window._home.isVisible()
+
+
+@pytest.mark.parametrize("name", ["7B-02", ""])
+def test_somebody_elses_work_is_not_shown(
+    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, name
+):
+    window.enter_house(house)
+    if name:
+        sign_in(window, name)
+    window.open_file(returned)
+    qtbot.waitUntil(lambda: bool(person.said))
+    assert "somebody else's returned work" in person.said[0][1]
+    assert "7B-01" not in person.said[0][1]
+    assert window.findChild(ReturnedView) is None
+
+
+def test_a_damaged_file_gets_one_sentence(
+    window: MainWindow, person: WrittenInteraction, house, returned, qtbot
+):
+    window.enter_house(house)
+    sign_in(window, "7B-01")
+    returned.write_bytes(returned.read_bytes()[:-9])
+    window.open_file(returned)
+    qtbot.waitUntil(lambda: bool(person.said))
+    assert "damaged" in person.said[0][1]
