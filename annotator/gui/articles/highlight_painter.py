@@ -6,7 +6,7 @@ measured is kept per line until the text is laid out anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -76,7 +76,7 @@ class LineMarks:
     A stroke is the row of tiles of a line under words, or the frame of a box round them.
     """
 
-    ruler: LineRuler
+    area: Span
     baseline: float
     fills: list[tuple[QRectF, CategoryId]] = field(default_factory=list)
     strokes: list[tuple[QRectF, Category]] = field(default_factory=list)
@@ -163,7 +163,9 @@ class HighlightPainter:
             return
         for span in spans:
             for block in self._blocks_of(span):
-                self._cache.pop(block, None)
+                known = self._cache.get(block, {})
+                for line in [n for n, marks in known.items() if marks.area.overlaps(span)]:
+                    del known[line]
 
     def _blocks_of(self, span: Span) -> range:
         document, to_utf16 = self._document, self._offsets.to_utf16
@@ -173,12 +175,21 @@ class HighlightPainter:
 
     def area_of(self, span: Span) -> QRectF:
         """Return where in the document, margins included, a stretch can be drawn."""
-        blocks = self._blocks_of(span)
-        metrics = self._document.documentLayout()
-        area = QRectF()
-        for number in (blocks.start, blocks.stop - 1):
-            area |= metrics.blockBoundingRect(self._document.findBlockByNumber(number))
-        return QRectF(0, area.top(), self._document.size().width(), area.height() + 2 * self._em)
+        top, _ = self._line_edges(span.start)
+        _, bottom = self._line_edges(max(span.start, span.end - 1))
+        width = self._document.size().width()
+        return QRectF(0, top - self._em, width, bottom - top + 3 * self._em)
+
+    def _line_edges(self, position: int) -> tuple[float, float]:
+        """Return the top and the bottom of the line of a code point."""
+        at = min(self._offsets.to_utf16(position), self._offsets.utf16_units)
+        block = self._document.findBlock(at)
+        area = self._document.documentLayout().blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(at - block.position())
+        if not line.isValid():
+            return area.top(), area.bottom()
+        top = area.top() + line.y()
+        return top, top + self._pitch(line)
 
     def boxes_of(self, span: Span) -> list[QRectF]:
         """Return where in the document the words of a stretch stand, a box or more a line."""
@@ -247,9 +258,9 @@ class HighlightPainter:
     ) -> None:
         marks = self._marks_seen(block, seen)
         if emphasis.sentence is not None:
-            self._paint_sentence(painter, marks, emphasis.sentence)
+            self._paint_sentence(painter, block, marks, emphasis.sentence)
         self._paint_fills(painter, marks)
-        for each in marks:
+        for each in marks.values():
             if self._has_boxes:
                 self._paint_boxes(painter, each)
             else:
@@ -259,11 +270,11 @@ class HighlightPainter:
             if each.letters:
                 self._paint_letters(painter, each)
         if emphasis.active is not None:
-            self._paint_active(painter, marks, emphasis.active, emphasis.dragged)
+            self._paint_active(painter, block, marks, emphasis.active, emphasis.dragged)
 
-    def _paint_fills(self, painter: QPainter, marks: Sequence[LineMarks]) -> None:
+    def _paint_fills(self, painter: QPainter, marks: Mapping[int, LineMarks]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for each in marks:
+        for each in marks.values():
             for area, category_id in each.fills:
                 painter.setBrush(self._inks[category_id].tint)
                 painter.drawRoundedRect(area, 2, 2)
@@ -301,7 +312,11 @@ class HighlightPainter:
             painter.drawText(place, category.letter)
 
     def _paint_sentence(
-        self, painter: QPainter, marks: Sequence[LineMarks], sentence: Span
+        self,
+        painter: QPainter,
+        block: QTextBlock,
+        marks: Mapping[int, LineMarks],
+        sentence: Span,
     ) -> None:
         """Lay a wash under the sentence at the caret."""
         if self._theme is None:
@@ -310,15 +325,14 @@ class HighlightPainter:
         ground.setAlphaF(0.11 if self._theme.is_dark else 0.075)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        for each in marks:
-            for left, right in each.ruler.piece(sentence):
-                area = self._text_box(each.baseline, left, right, grow=0.12)
-                painter.drawRoundedRect(area, 3, 3)
+        for area in self._boxes_on(block, marks, sentence, grow=0.12):
+            painter.drawRoundedRect(area, 3, 3)
 
     def _paint_active(
         self,
         painter: QPainter,
-        marks: Sequence[LineMarks],
+        block: QTextBlock,
+        marks: Mapping[int, LineMarks],
         active: AnnotationId,
         dragged: Span | None,
     ) -> None:
@@ -328,15 +342,24 @@ class HighlightPainter:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.accent), 1.6 * self._em / 19))
-        for each in marks:
-            for left, right in each.ruler.piece(dragged or highlight.span):
-                area = self._text_box(each.baseline, left, right, grow=0.1)
-                painter.drawRoundedRect(area, 3, 3)
+        for area in self._boxes_on(block, marks, dragged or highlight.span, grow=0.1):
+            painter.drawRoundedRect(area, 3, 3)
+
+    def _boxes_on(
+        self, block: QTextBlock, marks: Mapping[int, LineMarks], span: Span, grow: float
+    ) -> Iterator[QRectF]:
+        """Yield the boxes round what some lines of a block have of a span."""
+        for index, each in marks.items():
+            if each.area.overlaps(span):
+                # Measured now: lines of Qt do not outlive a layout, and marks are kept.
+                ruler = self._ruler(block, block.layout().lineAt(index))
+                for left, right in ruler.piece(span):
+                    yield self._text_box(each.baseline, left, right, grow)
 
     # -- measure ---------------------------------------------------------------
 
-    def _marks_seen(self, block: QTextBlock, seen: QRectF) -> list[LineMarks]:
-        """Return what is drawn on the lines of a block that are seen, measured once."""
+    def _marks_seen(self, block: QTextBlock, seen: QRectF) -> dict[int, LineMarks]:
+        """Return what is drawn on those lines of a block that are seen, measured once."""
         known = self._cache.setdefault(block.blockNumber(), {})
         layout = block.layout()
         slack = 2 * self._em
@@ -352,7 +375,7 @@ class HighlightPainter:
         found = self._layout.marks([ruler.area for _, _, ruler in new])
         for (index, line, ruler), marks in zip(new, found, strict=True):
             known[index] = self._measure(block, line, ruler, marks)
-        return [known[index] for index in range(first, last)]
+        return {index: known[index] for index in range(first, last)}
 
     def _ruler(self, block: QTextBlock, line: QTextLine) -> LineRuler:
         number = block.blockNumber()
@@ -363,7 +386,7 @@ class HighlightPainter:
     def _measure(
         self, block: QTextBlock, line: QTextLine, ruler: LineRuler, marks: Marks
     ) -> LineMarks:
-        made = LineMarks(ruler, line.y() + line.ascent())
+        made = LineMarks(ruler.area, line.y() + line.ascent())
         for start, end, tint in marks.tints:
             for left, right in ruler.extents(start, end):
                 made.fills.append((self._text_box(made.baseline, left, right), tint.id))

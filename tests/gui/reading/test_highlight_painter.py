@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -17,6 +19,7 @@ from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
+from annotator.session.ordered_annotations import OrderedAnnotations
 from tests.fakes import sample_lesson
 from tests.gui.reading.conftest import utf16
 
@@ -167,25 +170,62 @@ def test_the_document_never_learns_of_highlights(desk):
     assert desk.view().document().toHtml() == before
 
 
+def annotated(article, number: int, start: int, end: int, category: int) -> Annotation:
+    span = Span(start, end)
+    return Annotation(
+        AnnotationId(f"a{number:03}"),
+        article.id,
+        CATEGORIES[category].id,
+        span,
+        anchor_of(article.body, span),
+        AuthorId("ana"),
+        datetime(2026, 5, 4, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize("style", [ReadingStyle(14), ReadingStyle(18, line_height=200)])
+def test_what_a_change_repaints_is_what_a_whole_repaint_shows(qtbot, style):
+    """Only the lines that a change touches are painted anew; no trace of the old may stay."""
+    paragraph = "Slapped words stand first here. " + "Plain words follow them all along. " * 8
+    article = sample_lesson.article("long", "\n".join([paragraph] * 5))
+    rnd = random.Random(7)
+    view = ArticleView(article, sample_lesson.scheme(), style, LIGHT)
+    qtbot.addWidget(view)
+    view.resize(420, 460)
+    drawn = OrderedAnnotations(
+        annotated(article, n, at, at + rnd.choice([4, 30, 160]), n % 2)
+        for n, at in enumerate(range(0, 1000, 21))
+    )
+    view.set_annotations(drawn.in_order())
+    with qtbot.waitExposed(view):
+        view.show()
+    view.setFocus()
+
+    def is_whole() -> bool:
+        seen = view.screen().grabWindow(view.winId()).toImage()
+        return not seen.isNull() and seen == view.grab().toImage().convertToFormat(seen.format())
+
+    for number in range(30):
+        there = drawn.in_order()
+        if number % 3 == 0:
+            drawn.drop(rnd.choice(there).id)
+        elif number % 3 == 1:
+            start = rnd.randrange(900)
+            drawn.put(annotated(article, 100 + number, start, start + 70, number % 2))
+            view.place_caret(start)
+        else:
+            drawn.put(replace(rnd.choice(there), category_id=CATEGORIES[number % 2].id))
+            view.set_active(rnd.choice(there).id)
+        view.set_annotations(drawn.in_order())
+        qtbot.waitUntil(is_whole)
+
+
 def test_the_very_first_paint_shows_the_highlights(qtbot):
     paragraph = "Slapped words stand first here. " + "Plain words follow them all along. " * 12
     article = sample_lesson.article("long", "\n".join([paragraph] * 14))
     view = ArticleView(article, sample_lesson.scheme(), ReadingStyle(14), LIGHT)
     qtbot.addWidget(view)
-    span = Span(0, len("Slapped words"))
-    view.set_annotations(
-        [
-            Annotation(
-                AnnotationId("a"),
-                article.id,
-                sample_lesson.LOADED,
-                span,
-                anchor_of(article.body, span),
-                AuthorId("ana"),
-                datetime(2026, 5, 4, tzinfo=UTC),
-            )
-        ]
-    )
+    view.set_annotations([annotated(article, 1, 0, len("Slapped words"), 0)])
     view.resize(330, 460)
     image = view.viewport().grab().toImage()
     tint = mark_colours(CATEGORIES[0], LIGHT).tint
