@@ -366,10 +366,10 @@ QCheckBox, QRadioButton {
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faded; }
-QCheckBox::indicator {
+QCheckBox::indicator, QListView::indicator {
     width: 16px; height: 16px; background: $surface; border: 1px solid $edge; border-radius: 4px;
 }
-QCheckBox::indicator:checked {
+QCheckBox::indicator:checked, QListView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$icons/tick-$tick.svg");
 }
 QCheckBox::indicator:indeterminate { background: $pressed; border: 4px solid $accent; }

@@ -108,6 +108,7 @@ class KeyStep(BuilderStep):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Key, suggestions, coverage and links")
         self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
         sheet = QFrame()
         sheet.setProperty("role", "sheet")

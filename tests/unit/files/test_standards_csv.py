@@ -21,10 +21,10 @@ def test_a_file_of_the_school_adds_and_replaces(tmp_path):
     folder = tmp_path / "standards"
     folder.mkdir()
     (folder / "ours.csv").write_text(
-        "\ufeffSet;Code;Text\nCommon Core;RI.8.9;Our words\nOurs;X1;Über\n", encoding="utf-8"
+        "\ufeffSet;Code;Text\nCCSS;RI.8.9;Our words\nOurs;X1;Über\n", encoding="utf-8"
     )
     found = known_standards(tmp_path).standards
-    assert Standard("Common Core", "RI.8.9", "Our words") in found
+    assert Standard("CCSS", "RI.8.9", "Our words") in found
     assert found[-1] == Standard("Ours", "X1", "Über")
     assert sum(each.code == "RI.8.9" for each in found) == 1
 

@@ -1,0 +1,111 @@
+"""What the best work gets, always in view: a weight for each category, the rubric, the sum."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from annotator.domain.lessons import Lesson
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.services.rubrics import MOST_POINTS, PointsSum
+
+WIDTH = 284
+HOW = (
+    "The maximum is made of the required keys and the best level of each criterion. A weight is "
+    "what one key of the category counts; keys with a weight of their own keep it."
+)
+
+
+class WeightField(QDoubleSpinBox):
+    """The usual weight of one category."""
+
+    weighed = Signal(str, float)
+
+    def __init__(self, category_id: str, name: str) -> None:
+        """Weigh a category."""
+        super().__init__()
+        self._category_id = category_id
+        self.setAccessibleName(f"Weight of {name}")
+        self.setRange(0, MOST_POINTS)
+        self.setDecimals(2)
+        self.setSingleStep(0.5)
+        self.setKeyboardTracking(False)
+        self.valueChanged.connect(self._on_value_changed)
+
+    def show_weight(self, weight: float) -> None:
+        """Show a weight without telling anybody."""
+        self.blockSignals(True)
+        self.setValue(weight)
+        self.blockSignals(False)
+
+    def _on_value_changed(self, weight: float) -> None:
+        self.weighed.emit(self._category_id, weight)
+
+
+class RubricPoints(QFrame):
+    """A sheet with the sum that a student can reach."""
+
+    weighed = Signal(str, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.setProperty("role", "sheet")
+        self.setFixedWidth(WIDTH)
+        self._names: tuple[tuple[str, str], ...] = ()
+        self.weights: list[WeightField] = []
+        self._sums: list[QLabel] = []
+        self.maximum = label("", "title")
+        self.keys = label("", "muted")
+        self.rubric = label("", "muted")
+        how = label(HOW, "small")
+        how.setWordWrap(True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(SPACE_2)
+        self._grid.setVerticalSpacing(SPACE_1)
+        self._grid.setColumnStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(SPACE_2)
+        column.addWidget(label("Maximum", "muted"))
+        column.addWidget(self.maximum)
+        column.addWidget(self.keys)
+        column.addWidget(self.rubric)
+        column.addSpacing(SPACE_3)
+        column.addWidget(label("Weights", "heading"))
+        column.addLayout(self._grid)
+        column.addSpacing(SPACE_2)
+        column.addWidget(how)
+        column.addStretch(1)
+
+    def show_points(self, lesson: Lesson, points: PointsSum) -> None:
+        """Show what the best work on a lesson gets."""
+        names = tuple((c.id, c.name) for c in lesson.scheme.categories)
+        if names != self._names:
+            self._rebuild(names)
+        self.maximum.setText(f"{points.maximum:g} points")
+        self.keys.setText(f"{round(points.keys, 2):g} from required keys")
+        self.rubric.setText(f"{points.rubric:g} from the rubric")
+        rows = zip(self.weights, self._sums, points.categories, strict=True)
+        for field, total, row in rows:
+            field.show_weight(row.weight)
+            keys = "1 key" if row.required == 1 else f"{row.required} keys"
+            total.setText(f"{keys}, {row.points:g} points")
+
+    def _rebuild(self, names: tuple[tuple[str, str], ...]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self._names = names
+        self.weights, self._sums = [], []
+        for row, (category_id, name) in enumerate(names):
+            field, total = WeightField(category_id, name), label("", "small")
+            field.weighed.connect(self.weighed)
+            self.weights.append(field)
+            self._sums.append(total)
+            self._grid.addWidget(ElidedLabel(name), 2 * row, 0)
+            self._grid.addWidget(field, 2 * row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(total, 2 * row + 1, 0)
