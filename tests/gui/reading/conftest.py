@@ -68,8 +68,13 @@ class Desk:
         self.room.show()
         with self.qtbot.waitActive(self.room):
             self.room.activateWindow()
+        # A hand that is quicker than the first layout would press where words just were.
+        self.qtbot.waitUntil(self._is_laid_out)
         self.view().setFocus()
         return self.room
+
+    def _is_laid_out(self) -> bool:
+        return all(view._place._is_settled for view in self.room.desk.views())
 
     def reopen(self) -> ReadingRoom:
         self.room.close()
