@@ -136,7 +136,7 @@ def test_a_wrong_passphrase_is_told_in_one_sentence_and_the_wait_grows(
 ):
     set_passphrase(qtbot, inside)
     inside.door.close()
-    monkeypatch.setattr(gate_pages, "SECOND", 10)
+    monkeypatch.setattr(gate_pages, "SECOND", 150)
     asking = unlock(qtbot, inside, "not these words")
     qtbot.waitUntil(lambda: "Try again in 1 s" in said(asking))
     assert said(asking).count("This is not the passphrase.") == 1
