@@ -117,9 +117,11 @@ class ArticleTextView(QWidget):
         """Show an article; what already stands here is left alone, with its caret."""
         stored = article_paragraphs(article)
         is_same = article.id == self._article_id
-        if not is_same or tidy_paragraphs(self.editor.paragraphs()) != stored:
+        shown = tidy_paragraphs(self.editor.paragraphs())
+        if not is_same or shown != stored:
             self._forget_typing()
-            self.editor.set_paragraphs(stored, self.editor.caret() if is_same else (0, 0))
+            self.editor.set_paragraphs(stored, _change_place(shown, stored) if is_same else (0, 0))
+            self.editor.ensureCursorVisible()
         self._article_id = article.id
         self._on_caret_moved()
 
@@ -202,3 +204,15 @@ class ArticleTextView(QWidget):
         self.down.setEnabled(number + 1 < len(paragraphs))
         self.delete.setEnabled(bool(text) or len(paragraphs) > 1)
         self.editor.viewport().update()
+
+
+def _change_place(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> tuple[int, int]:
+    """Return the paragraph and the code point at which two texts begin to differ."""
+    pairs = zip(before, after, strict=False)
+    number = next((n for n, (old, new) in enumerate(pairs) if old != new), None)
+    if number is None:
+        return min(len(before), len(after)), 0
+    old, new = before[number][1], after[number][1]
+    letters = zip(old, new, strict=False)
+    least = min(len(old), len(new))
+    return number, next((n for n, (one, other) in enumerate(letters) if one != other), least)

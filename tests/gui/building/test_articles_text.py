@@ -62,6 +62,7 @@ def test_what_is_typed_is_stored_after_a_pause_and_undone_in_one_step(bench, qtb
     press(bench, Qt.Key.Key_Z, CONTROL)
     assert bench.texts() == PARAGRAPHS
     assert editor(bench).toPlainText().split("\n") == PARAGRAPHS
+    assert editor(bench).caret() == (0, 1)  # “Today The” and “The” begin alike
     press(bench, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert bench.texts()[0].startswith("Today ")
 
