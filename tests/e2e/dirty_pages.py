@@ -81,7 +81,8 @@ def write_pages(folder: Path) -> tuple[Path, ...]:
         "2-splash.html": page("Bridge of shame!", "The Morning Splash", "Rex Blare", SPLASH),
         "3-plain.txt": "\ufeffHow to cross the river now\r\n\r\n"
         + "\r\n\r\n".join(PLAIN)
-        + f"\r\n\r\n{DOUBTFUL}\r\n\r\nFollow us\r\n\r\n© 2026 Plain Notes. All rights reserved.\r\n",
+        + f"\r\n\r\n{DOUBTFUL}\r\n\r\nFollow us\r\n\r\n"
+        "© 2026 Plain Notes. All rights reserved.\r\n",
         "4-voice.md": "# Close it, and close it for good\n\n"
         + "\n\n".join(VOICE)
         + "\n\n[caption id=1]The bridge[/caption]\n\nShare this article\n",
