@@ -6,6 +6,7 @@ Preferences live as JSON in the data folder. The policy is one TOML file for the
     data_dir = 'D:\\Annotator'                     # where all data is kept
     database_url = ''                             # a shared database for teachers
     require_passphrase = true                     # for the teacher's area; it may be skipped else
+    drafts_to_drop_folder = true                  # unfinished work is kept there too, sealed
     locked = ["theme", "drop_folder"]             # what nobody may change here
 
     [settings]                                    # what a new account starts with
@@ -85,6 +86,8 @@ class Settings:
     #: Whether the teacher decided to have no passphrase, and after how many minutes it locks.
     no_passphrase: bool = False
     lock_after: int = 15
+    #: After how many minutes without a touch a student is signed out; 0 is never.
+    student_lock_after: int = 0
     reading: tuple[StudentHelp, ...] = ()
 
     def help_of(self, student: str) -> ReadingHelp:
@@ -113,6 +116,8 @@ class Policy:
     data_dir: Path | None = None
     database_url: str = ""
     require_passphrase: bool = False
+    #: Whether unfinished work is kept in the drop folder too, sealed.
+    drafts_to_drop_folder: bool = False
     locked: frozenset[str] = frozenset()
     starting: Mapping[str, Any] = field(default_factory=_nothing)
 
@@ -333,6 +338,7 @@ _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
         "window": _text,
         "no_passphrase": _flag,
         "lock_after": _among(LOCK_MINUTES),
+        "student_lock_after": _among((0, *LOCK_MINUTES)),
         "reading": _reading,
     }
 )
@@ -342,6 +348,7 @@ _POLICY_CHECKS: Mapping[str, Check] = MappingProxyType(
         "data_dir": _folder,
         "database_url": _text,
         "require_passphrase": _flag,
+        "drafts_to_drop_folder": _flag,
         "locked": _setting_names,
     }
 )

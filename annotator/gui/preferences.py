@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +38,8 @@ class Preferences(QObject):
         self._data_dir = data_dir
         self.settings = settings
         self.policy = policy
+        #: What the file of the open lesson names; a person who chooses another one has the say.
+        self.lesson_folder: Path | None = None
         self._follow_or_lead_system()
         self.theme = self._wanted_theme()
         apply_theme(app, self.theme)
@@ -44,8 +47,8 @@ class Preferences(QObject):
 
     @property
     def drop_folder(self) -> Path | None:
-        """Return where hand-ins go: what the policy says, else what was chosen here."""
-        return self.policy.drop_folder or self.settings.drop_folder
+        """Return where hand-ins go: the policy's, else the lesson file's, else the chosen one."""
+        return self.policy.drop_folder or self.lesson_folder or self.settings.drop_folder
 
     @property
     def may_choose_drop_folder(self) -> bool:
@@ -100,11 +103,20 @@ class Preferences(QObject):
 
     def set_drop_folder(self, folder: Path) -> None:
         """Remember where hand-ins go."""
+        self.lesson_folder = None
         self._change(drop_folder=folder)
 
     def set_last_name(self, name: str) -> None:
         """Remember who was here last, where that is wished."""
         self._change(last_name=self.settings.named(name).last_name)
+
+    def forget_names(self, names: Iterable[str]) -> None:
+        """Forget who was deleted: the last name, and how they liked to read."""
+        codes = {student_code(name) for name in names if name.strip()}
+        last = self.settings.last_name
+        kept = tuple(each for each in self.settings.reading if each.student not in codes)
+        is_gone = bool(last) and student_code(last) in codes
+        self._change(reading=kept, last_name="" if is_gone else last)
 
     def reading_help(self, name: str) -> ReadingHelp:
         """Return how a student likes to read."""

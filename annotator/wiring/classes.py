@@ -97,7 +97,10 @@ class Desk:
         self._house = house
         self._pin = pin
         self._drafts_everywhere = drafts_everywhere
-        self._files = drafts_of(house)
+
+    @property
+    def _files(self) -> SealedDrafts:
+        return drafts_of(self._house)
 
     def told(self, lesson_id: LessonId) -> SignIn | None:
         """Return the class for which a lesson came here, or None."""

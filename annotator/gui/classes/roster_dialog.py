@@ -106,7 +106,7 @@ class RosterDialog(DialogFrame):
                     tip=text,
                 )
             )
-        self.table.show_rows(HEADERS, rows, widths=(4, 24, 34, 9, 7, 16, 12), stretch=2)
+        self.table.show_rows(HEADERS, rows, widths=(4, 22, 44, 9, 7, 16, 12))
         self.sentence.setText(self._summary(path, changes))
         self.sentence.show()
         self._show_missing(changes.left)

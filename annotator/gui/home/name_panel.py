@@ -1,9 +1,19 @@
-"""Who is here: a field for a name or code, or the name with a way to change it."""
+"""Who is here: a field for a name or code, a PIN where one is set, or the name itself."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.labels import label
@@ -13,19 +23,23 @@ MOST_TYPED = 200
 #: What stands beside “Not you?” at most, in pixels.
 WIDEST_NAME = 260
 #: How wide the panel becomes: so many letters, and at least so many pixels.
-LETTERS, WIDEST = 52, 430
+LETTERS, WIDEST = 60, 470
 
 
 class NamePanel(QWidget):
     """The place where a student says a name or a code; no dialog ever asks for it."""
 
+    listRequested = Signal()
     nameGiven = Signal(str)
     nameWithdrawn = Signal()
+    pinGiven = Signal(str)
+    pinRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with an empty field."""
         super().__init__(parent)
         self._asking = self._build_asking()
+        self._locked = self._build_locked()
         self._known = self._build_known()
         self._message = label("", "danger")
         self._message.setWordWrap(True)
@@ -33,17 +47,14 @@ class NamePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
-        column.addWidget(self._asking)
-        column.addWidget(self._known)
-        column.addWidget(self._message)
+        for widget in (self._asking, self._locked, self._known, self._message):
+            column.addWidget(widget)
+        self._locked.hide()
         self._known.hide()
         self._fit()
 
     def _build_asking(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2)
+        holder, row = _line()
         caption = label("Your &name or code")
         self.field = QLineEdit()
         self.field.setObjectName("name")
@@ -53,6 +64,10 @@ class NamePanel(QWidget):
         self.field.returnPressed.connect(self._on_field_return_pressed)
         self.field.textEdited.connect(self._on_field_text_edited)
         caption.setBuddy(self.field)
+        self.list = QPushButton("Class list")
+        self.list.setAccessibleDescription("Pick your name or code from the list of your class")
+        self.list.clicked.connect(self.listRequested)
+        self.list.hide()
         self._use = QPushButton("OK")
         self._use.setAccessibleName("Use this name")
         self._use.setAccessibleDescription("Show your lessons and how far you are")
@@ -60,15 +75,42 @@ class NamePanel(QWidget):
         row.addWidget(caption)
         row.addWidget(self.field, 1)
         row.addWidget(self._use)
+        row.addWidget(self.list)
+        return holder
+
+    def _build_locked(self) -> QWidget:
+        holder, row = _line()
+        self._whose = label("")
+        self.pin = QLineEdit()
+        self.pin.setObjectName("pin")
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(MOST_TYPED)
+        self.pin.setAccessibleName("Your PIN")
+        self.pin.setAccessibleDescription("Enter opens your work")
+        self.pin.returnPressed.connect(self._on_pin_return_pressed)
+        self._open = QPushButton("OK")
+        self._open.setAccessibleName("Use this PIN")
+        self._open.setAccessibleDescription("Open your work")
+        self._open.clicked.connect(self._on_pin_return_pressed)
+        self._not_me = QPushButton("Not you?")
+        self._not_me.setProperty("kind", "quiet")
+        self._not_me.setAccessibleDescription("Sign in with another name or code")
+        self._not_me.clicked.connect(self.nameWithdrawn)
+        row.addWidget(self._whose)
+        row.addWidget(self.pin, 1)
+        row.addWidget(self._open)
+        row.addWidget(self._not_me)
         return holder
 
     def _build_known(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2)
+        holder, row = _line()
         self._icon = QLabel()
         self._name = label("")
+        self.set_pin = QPushButton("PIN…")
+        self.set_pin.setProperty("kind", "quiet")
+        self.set_pin.setAccessibleDescription("Set, change or take away your PIN on this machine")
+        self.set_pin.clicked.connect(self.pinRequested)
+        self.set_pin.hide()
         self._other = QPushButton("Not you?")
         self._other.setProperty("kind", "quiet")
         self._other.setAccessibleDescription("Sign in with another name or code")
@@ -76,6 +118,7 @@ class NamePanel(QWidget):
         row.addStretch(1)
         row.addWidget(self._icon)
         row.addWidget(self._name)
+        row.addWidget(self.set_pin)
         row.addWidget(self._other)
         return holder
 
@@ -94,16 +137,43 @@ class NamePanel(QWidget):
         """Return what stands in the field, whether it is a name or not."""
         return self.field.text()
 
+    def offer(self, names: Sequence[str], *, pins: bool) -> None:
+        """Offer names to pick or complete, and PINs where the machine can keep them."""
+        self.list.setVisible(bool(names))
+        self.set_pin.setVisible(pins)
+        old = self.field.completer()
+        completer = QCompleter(list(names), self.field) if names else None
+        if completer is not None:
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.field.setCompleter(completer)  # type: ignore[arg-type]
+        if old is not None:
+            old.deleteLater()
+
     def show_name(self, name: str) -> None:
         """Show who is here; an empty name asks again."""
         self._known.setVisible(bool(name))
         self._asking.setVisible(not name)
+        self._locked.hide()
         metrics = self._name.fontMetrics()
         self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, WIDEST_NAME))
         self._name.setToolTip(name)
         self._name.setAccessibleName(f"Signed in as {name}")
         self.field.clear()
+        self.pin.clear()
         self.show_message("")
+
+    def ask_pin(self, name: str, message: str = "") -> None:
+        """Ask for the PIN of a name; a message says what was wrong with the last one."""
+        self._asking.hide()
+        self._known.hide()
+        self._locked.show()
+        metrics = self._whose.fontMetrics()
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, WIDEST_NAME // 2)
+        self._whose.setText(f"PIN of {shown}")
+        self.pin.clear()
+        self.show_message(message)
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def suggest(self, name: str) -> None:
         """Put a name into the empty field, so that Enter is enough."""
@@ -115,9 +185,10 @@ class NamePanel(QWidget):
         """Say under the field what is wanted; an empty text takes it away."""
         self._message.setText(text)
         self._message.setVisible(bool(text))
-        self.field.setProperty("trouble", "true" if text else "false")
-        self.field.style().polish(self.field)
-        self.field.setAccessibleDescription(text)
+        field = self.pin if self._locked.isVisibleTo(self) else self.field
+        field.setProperty("trouble", "true" if text else "false")
+        field.style().polish(field)
+        field.setAccessibleDescription(text)
 
     def ask(self, text: str) -> None:
         """Bring the keyboard to the field and say what it is wanted for."""
@@ -137,3 +208,14 @@ class NamePanel(QWidget):
 
     def _on_field_text_edited(self) -> None:
         self.show_message("")
+
+    def _on_pin_return_pressed(self) -> None:
+        self.pinGiven.emit(self.pin.text())
+
+
+def _line() -> tuple[QWidget, QHBoxLayout]:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_2)
+    return holder, row

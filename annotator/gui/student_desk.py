@@ -1,0 +1,310 @@
+"""A student at a shared machine: the sign-in with list and PIN, the drop folder, the drafts.
+
+Nothing here is needed before the first paint; what is heavy is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.errors import Interaction, told
+from annotator.gui.tasks import run_task
+
+if TYPE_CHECKING:
+    from annotator.domain.errors import AnnotatorError
+    from annotator.domain.hand_ins import Student
+    from annotator.domain.sign_in import SignIn
+    from annotator.gui.home.name_panel import NamePanel
+    from annotator.gui.preferences import Preferences
+    from annotator.gui.teaching.idle_watch import IdleWatch
+    from annotator.session.reading import ReadingSession
+    from annotator.wiring.classes import Desk
+    from annotator.wiring.house import House
+
+#: How long after a change the draft goes to the drop folder, in milliseconds.
+DRAFT_PAUSE = 8000
+#: After so many wrong PINs the field waits a while.
+TRIES, WAIT = 5, 20_000
+
+
+class StudentDesk(QObject):
+    """Says who is here and looks after what that means; the window shows the screens."""
+
+    grewIdle = Signal()
+    signedIn = Signal(object)
+    troubleRaised = Signal(str)
+
+    def __init__(
+        self,
+        names: NamePanel,
+        preferences: Preferences,
+        interaction: Interaction,
+        window: QWidget,
+    ) -> None:
+        """Listen to the panel; the house comes with `enter_house`."""
+        super().__init__(window)
+        self._names = names
+        self._preferences = preferences
+        self._interaction = interaction
+        self._window = window
+        self._house: House | None = None
+        self._classes: tuple[SignIn, ...] = ()
+        self._asked = ""
+        self._waiting = ""
+        self._wrong = 0
+        self._desk: Desk | None = None
+        self._session: ReadingSession | None = None
+        self._watch: IdleWatch | None = None
+        self._drafts = QTimer(self)
+        self._drafts.setSingleShot(True)
+        self._drafts.setInterval(DRAFT_PAUSE)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(WAIT)
+        self._drafts.timeout.connect(self.save_draft)
+        names.listRequested.connect(self._on_names_list_requested)
+        names.pinGiven.connect(self._on_names_pin_given)
+        names.pinRequested.connect(self._on_names_pin_requested)
+
+    def enter_house(self, house: House) -> None:
+        """Learn which classes lesson files told of."""
+        self._house = house
+        self.read_classes()
+
+    def read_classes(self) -> None:
+        """Read anew who may be picked; a lesson file may just have told."""
+        if self._house is None:
+            return
+        from annotator.services.signing_in import classes_told
+
+        with told(self._interaction, "Class list"):
+            self._classes = classes_told(self._house.ports)
+        names = [entry.shown for each in self._classes for entry in each.entries]
+        self._names.offer(names, pins=True)
+
+    # -- who is here -----------------------------------------------------------------------------
+
+    def sign_in(self, typed: str) -> None:
+        """Sign somebody in, or ask for what is missing: another spelling, or the PIN."""
+        from annotator.domain.errors import NotAllowed
+
+        house = self._house
+        if house is None:
+            return
+        name = self._picked(typed)
+        with told(self._interaction, "Your name"):
+            try:
+                if self._is_stranger(name):
+                    return
+                if self._needs_pin(name):
+                    self._waiting = name
+                    self._names.ask_pin(name)
+                    return
+                student = house.sign_in(name)
+            except NotAllowed as refusal:
+                self._names.ask(str(refusal))
+            else:
+                self._welcome(student, "")
+
+    def _picked(self, typed: str) -> str:
+        """Return the name or code that an entry of the list stands for."""
+        for each in self._classes:
+            for entry in each.entries:
+                if typed.strip() == entry.shown:
+                    return entry.signs_in_as
+        return typed
+
+    def _is_stranger(self, typed: str) -> bool:
+        """Ask once more where a name is not on the list; return whether that was asked."""
+        from annotator.domain.hand_ins import clean_name
+
+        name = clean_name(typed)
+        known = not self._classes or any(each.knows(name) for each in self._classes)
+        if known or self._asked == name:
+            self._asked = ""
+            return False
+        self._asked = name
+        meant = self._meant(name)
+        perhaps = f" Perhaps you are “{meant}”: pick it from the class list." if meant else ""
+        self._names.ask(
+            f"“{name}” is not on the class list.{perhaps} Press Enter again to use it as typed."
+        )
+        return True
+
+    def _meant(self, typed: str) -> str:
+        from annotator.services.matching_names import likeness
+
+        shown = [entry.shown for each in self._classes for entry in each.entries]
+        best = max(shown, key=lambda name: likeness(typed.casefold(), name.casefold()), default="")
+        return best if likeness(typed.casefold(), best.casefold()) >= 0.7 else ""
+
+    def _needs_pin(self, name: str) -> bool:
+        from annotator.wiring.classes import needs_pin
+
+        assert self._house is not None
+        return needs_pin(self._house, name, self._any_folder(name))
+
+    def _any_folder(self, name: str) -> Path | None:
+        """Return where drafts of a name may lie before a lesson is open."""
+        if self._preferences.policy.drafts_to_drop_folder:
+            folder = self._preferences.drop_folder
+            if folder is not None:
+                return folder
+        for each in self._classes:
+            if each.keeps_drafts and each.drop_folder and each.knows(name):
+                return Path(each.drop_folder)
+        return None
+
+    def _on_names_pin_given(self, pin: str) -> None:
+        from annotator.wiring.classes import is_right_pin
+
+        house, name = self._house, self._waiting
+        if house is None or not name:
+            return
+        if self._patience.isActive():
+            self._names.ask_pin(
+                name, "That was wrong several times. Wait a little, then try again."
+            )
+            return
+        with told(self._interaction, "Your PIN"):
+            if not is_right_pin(house, name, pin, self._any_folder(name)):
+                self._wrong += 1
+                if self._wrong % TRIES == 0:
+                    self._patience.start()
+                self._names.ask_pin(
+                    name, "That is not the PIN. Try again, or ask your teacher if you forgot it."
+                )
+                return
+            self._wrong = 0
+            self._waiting = ""
+            self._welcome(house.sign_in(name), pin)
+
+    def _welcome(self, student: Student, pin: str) -> None:
+        from annotator.wiring.classes import Desk, needs_pin, set_pin
+
+        assert self._house is not None
+        if pin and not needs_pin(self._house, student.name):
+            set_pin(self._house, student, pin)  # a wiped machine learns it from the draft
+        everywhere = self._preferences.policy.drafts_to_drop_folder
+        self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+        self._watch_idle()
+        self.signedIn.emit(student)
+
+    def sign_out(self) -> None:
+        """Forget who was here."""
+        self._desk = None
+        self._asked = self._waiting = ""
+        self._preferences.lesson_folder = None
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _on_names_list_requested(self) -> None:
+        from annotator.gui.home.class_list_dialog import ClassListDialog
+
+        dialog = ClassListDialog(self._classes, self._window)
+        dialog.picked.connect(self._names.nameGiven)
+        dialog.open()
+
+    def _on_names_pin_requested(self) -> None:
+        from annotator.gui.home.pin_dialog import PinDialog
+        from annotator.wiring.classes import needs_pin
+
+        if self._house is None or self._desk is None:
+            return
+        with told(self._interaction, "Your PIN"):
+            has_pin = needs_pin(self._house, self._desk.student.name)
+            PinDialog(self._keep_pin, has_pin, self._window).open()
+
+    def _keep_pin(self, pin: str) -> None:
+        from annotator.wiring.classes import Desk, set_pin
+
+        assert self._house is not None
+        assert self._desk is not None
+        student = self._desk.student
+        set_pin(self._house, student, pin)
+        everywhere = self._preferences.policy.drafts_to_drop_folder
+        self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+
+    # -- the open lesson -------------------------------------------------------------------------
+
+    def prepare(self, lesson_id: str) -> None:
+        """Find the drop folder of a lesson that is about to open, and bring newer work."""
+        from annotator.domain.identifiers import LessonId
+        from annotator.services.lessons import open_lesson
+
+        desk, house = self._desk, self._house
+        if desk is None or house is None:
+            return
+        wanted = LessonId(lesson_id)
+        with told(self._interaction, "Work from another machine"):
+            self._preferences.lesson_folder = desk.folder_from_file(wanted)
+            folder = self._preferences.drop_folder
+            if folder is not None and desk.keeps_drafts(wanted):
+                desk.bring(open_lesson(house.ports, wanted), folder)
+
+    def follow(self, session: ReadingSession) -> None:
+        """Keep drafts of a session that was opened."""
+        self._session = session
+
+    def touch(self) -> None:
+        """Note that the work changed; its draft follows a little later."""
+        if self._keeps_drafts() and not self._drafts.isActive():
+            self._drafts.start()
+
+    def _keeps_drafts(self) -> bool:
+        desk, session = self._desk, self._session
+        return (
+            desk is not None
+            and session is not None
+            and self._preferences.drop_folder is not None
+            and desk.keeps_drafts(session.lesson.id)
+        )
+
+    def save_draft(self) -> None:
+        """Put the work of the open lesson into the drop folder, beside the interface."""
+        self._drafts.stop()
+        desk, session, folder = self._desk, self._session, self._preferences.drop_folder
+        if desk is None or session is None or folder is None or not self._keeps_drafts():
+            return
+        saving = partial(desk.save, session.lesson, folder)
+        run_task(self, saving, self._on_draft_saved, self._on_draft_failed)
+
+    def _on_draft_saved(self, _path: Path | None) -> None:
+        """Go on: a saved draft needs no word."""
+
+    def _on_draft_failed(self, _trouble: AnnotatorError) -> None:
+        # The work is stored on this machine; the share may be back with the next change.
+        if self._session is not None:
+            self._drafts.start()
+
+    def end(self) -> None:
+        """Save the last draft of a lesson that closes."""
+        if self._drafts.isActive():
+            self.save_draft()
+        self._session = None
+
+    def handed_in(self, session: ReadingSession) -> None:
+        """Take the draft of handed-in work away."""
+        self._drafts.stop()
+        folder = self._preferences.drop_folder
+        if self._desk is not None and folder is not None:
+            with told(self._interaction, "Hand in"):
+                self._desk.forget_draft(session.lesson, folder)
+
+    # -- nobody here any more --------------------------------------------------------------------
+
+    def _watch_idle(self) -> None:
+        minutes = self._preferences.settings.student_lock_after
+        if not minutes:
+            return
+        from annotator.gui.teaching.idle_watch import IdleWatch
+
+        if self._watch is None:
+            self._watch = IdleWatch(self)
+            self._watch.grewIdle.connect(self.grewIdle)
+        self._watch.start(self._window.windowHandle(), minutes)
