@@ -54,6 +54,7 @@ def test_every_setting_comes_back_as_it_was_saved(tmp_path):
         window="00ff",
         no_passphrase=True,
         lock_after=5,
+        student_lock_after=10,
         reading=(StudentHelp("c0de", ReadingHelp(20, 180, 50, "serif", "grey", ruler=True)),),
     )
     assert all(
