@@ -22,6 +22,7 @@ from annotator.services.article_drafts import details_of
 _LONGEST_NAME = 40
 #: Of so many paragraphs the counts are remembered.
 _MOST_KNOWN = 20_000
+_MOST_TEXTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,24 @@ _Counts = tuple[int, int, Readability]
 class MeasuredArticles:
     """The counts of texts; call it with an article.
 
-    Each paragraph is counted once: an edit costs no more than what it changed.
+    Each text and each paragraph is counted once: an edit costs what it changed.
     """
 
     def __init__(self) -> None:
         """Know no text."""
         self._known: dict[_Line, _Counts] = {}
+        self._texts: dict[tuple[str, tuple[Span, ...]], ArticleMeasure] = {}
 
     def __call__(self, article: Article) -> ArticleMeasure:
         """Return the counts of an article's text."""
+        text = (article.body, article.sentences)
+        if text not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[text] = self._measured(article)
+        return self._texts[text]
+
+    def _measured(self, article: Article) -> ArticleMeasure:
         counts = [self._counted(line) for line in _lines_of(article)]
         spoken = Readability(
             words=sum(told.words for _, _, told in counts),
@@ -230,7 +240,7 @@ def _summary(draft: LessonDraft, rows: Sequence[ArticleBalance]) -> str:
         parts.append("reading grade " + _range([round(grade) for grade in grades]))
     shares = [s for row in rows if (s := row.measure.quote_share) is not None]
     if shares:
-        parts.append(_range([round(100 * share) for share in shares]) + " % quoted")
+        parts.append(_range([round(100 * share) for share in shares]) + "% quoted")
     return ", ".join(parts) + "."
 
 
@@ -270,9 +280,9 @@ def _length_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iter
         return
     short, long = written[0], written[-1]
     if long.measure.words > rules.length * short.measure.words:
-        times = long.measure.words / short.measure.words
+        times = f"{long.measure.words / short.measure.words:.1f}".removesuffix(".0")
         yield Remark(
-            f"{_named(long)} is {times:.1f} times as long as {_named(short)} "
+            f"{_named(long)} is {times} times as long as {_named(short)} "
             f"({long.measure.words:,} and {short.measure.words:,} words). "
             "Shorten the long one, or give its readers more time.",
             long.article_id,

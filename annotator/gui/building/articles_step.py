@@ -49,8 +49,8 @@ _HELP = (
     "Add two to five articles about the same event, from outlets that see it differently.\n\n"
     "Cleaning shows each page as a list of blocks, kept or dropped with the reason. Every "
     "decision can be taken back, and the page is kept as it came.\n\n"
-    "Under Text you edit the headline’s article: split, join, move and delete paragraphs. The "
-    "answer key moves with its words.\n\n"
+    "Under Text you split, join, move, delete and rewrite paragraphs. The answer key moves with "
+    "its words. Under Details you say who published the article, when, and how it may be used.\n\n"
     "Balance says what is uneven about the set, so that you can answer “why these articles?”."
 )
 _LIST_WIDTH = 236
