@@ -7,19 +7,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
 from annotator.domain.corrections import Correction
-from annotator.domain.desk import (
-    BankComment,
-    DeskPlace,
-    GradingStatus,
-    LoggedDecision,
-    RegradeRequest,
-    SecondOpinion,
-)
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.grading import (
     Comment,
@@ -34,7 +26,6 @@ from annotator.domain.identifiers import (
     ArticleId,
     AssignmentId,
     AuthorId,
-    BankCommentId,
     ClassId,
     DraftId,
     EditId,
@@ -46,6 +37,12 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.rankings import LearnedRanking
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
+from annotator.services.desk_ports import (
+    CommentBank,
+    DecisionLog,
+    GradingRepository,
+    ReturnedWorks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,92 +207,6 @@ class DecisionRepository(Protocol):
 
     def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
         """Return the decisions about each of the hand-ins."""
-
-
-class GradingRepository(Protocol):
-    """How far the hand-ins are, who works on them, and where each grader stopped."""
-
-    def statuses(self, ids: Sequence[HandInId]) -> Mapping[HandInId, GradingStatus]:
-        """Return how far each of the hand-ins is; one that nobody touched is not graded."""
-
-    def advance(self, hand_in_id: HandInId, seen: int) -> bool:
-        """Count one more decision about a hand-in; False if `seen` is not its revision."""
-
-    def put(self, status: GradingStatus) -> None:
-        """Store state, flag, claim and return of a hand-in; the revision stays as it is."""
-
-    def put_place(self, place: DeskPlace) -> None:
-        """Remember where a grader stopped in a lesson."""
-
-    def place(self, lesson_id: LessonId, author_id: AuthorId) -> DeskPlace | None:
-        """Return where a grader stopped in a lesson, or None."""
-
-    def put_request(self, request: RegradeRequest) -> None:
-        """Store a student's request, replacing the earlier one on the same hand-in."""
-
-    def requests(self, ids: Sequence[HandInId]) -> Mapping[HandInId, RegradeRequest]:
-        """Return the requests on these hand-ins."""
-
-    def put_opinion(self, opinion: SecondOpinion) -> None:
-        """Store a colleague's decisions about a hand-in, replacing the earlier ones."""
-
-    def opinions(self, ids: Sequence[HandInId]) -> tuple[SecondOpinion, ...]:
-        """Return what colleagues decided about these hand-ins, by author and hand-in."""
-
-
-class DecisionLog(Protocol):
-    """Every gesture at the desk, the oldest first."""
-
-    def append(self, decision: LoggedDecision) -> None:
-        """Store a new gesture; what its author had undone cannot be done again."""
-
-    def last_done(self, lesson_id: LessonId, author_id: AuthorId) -> LoggedDecision | None:
-        """Return the author's newest gesture that is not undone, or None."""
-
-    def next_undone(self, lesson_id: LessonId, author_id: AuthorId) -> LoggedDecision | None:
-        """Return the author's oldest gesture that is undone and can be done again, or None."""
-
-    def set_undone(self, gesture: EditId, *, undone: bool) -> None:
-        """Mark a gesture as undone or as done again."""
-
-    def of_lesson(
-        self, lesson_id: LessonId, hand_in_id: HandInId | None = None
-    ) -> tuple[LoggedDecision, ...]:
-        """Return the gestures of a lesson, or those about one of its hand-ins."""
-
-
-class CommentBank(Protocol):
-    """Comments that are written once and used often."""
-
-    def all(self) -> tuple[BankComment, ...]:
-        """Return every comment by position."""
-
-    def put(self, comment: BankComment) -> None:
-        """Store a comment, replacing the one with the same id."""
-
-    def remove(self, comment_id: BankCommentId) -> None:
-        """Delete a comment; nothing happens where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedWork:
-    """A graded hand-in on the student's side, as the feedback file told it."""
-
-    hand_in_id: HandInId
-    lesson_id: LessonId
-    student_name: str
-    received_at: datetime
-    feedback: Mapping[str, Any]
-
-
-class ReturnedWorks(Protocol):
-    """What students got back on this machine."""
-
-    def put(self, work: ReturnedWork) -> None:
-        """Store returned work, replacing what was there of the same hand-in."""
-
-    def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
-        """Return what one student got back, the newest first."""
 
 
 class ClassRepository(Protocol):

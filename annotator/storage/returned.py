@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import HandInId, LessonId
-from annotator.services.ports import ReturnedWork
+from annotator.services.desk_ports import ReturnedWork
 from annotator.storage import desk_rows
 from annotator.storage.columns import replacing
 

@@ -14,7 +14,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.returned import StudentFeedback
 from annotator.files.feedback_file import from_stored, read_feedback, to_stored
 from annotator.files.regrade_file import LONGEST_REQUEST, write_request
-from annotator.services.ports import ReturnedWork
+from annotator.services.desk_ports import ReturnedWork
 
 if TYPE_CHECKING:
     from annotator.wiring.house import House

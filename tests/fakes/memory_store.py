@@ -45,7 +45,8 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.rankings import LearnedRanking
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
-from annotator.services.ports import ReadingPlace, ReturnedWork, StoredHandIn, UnitOfWork
+from annotator.services.desk_ports import ReturnedWork
+from annotator.services.ports import ReadingPlace, StoredHandIn, UnitOfWork
 
 
 @dataclass

@@ -30,7 +30,7 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.spans import Span
-from annotator.services.ports import ReturnedWork
+from annotator.services.desk_ports import ReturnedWork
 from tests.storage import samples
 
 FIRST, SECOND = HandInId("hand-in-1"), HandInId("hand-in-2")

@@ -13,11 +13,12 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.desk import DeskPlace
-from annotator.domain.identifiers import AnnotationId, AuthorId, HandInId, LessonId
+from annotator.domain.identifiers import AnnotationId, HandInId, LessonId
 from annotator.gui.articles.marked_articles import MarkedArticles
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.comment_desk import CommentDesk
 from annotator.gui.grading.desk_decider import NO_GROUP_WAITS, DeskDecider
+from annotator.gui.grading.desk_exits import DeskExits
 from annotator.gui.grading.desk_footer import DeskFooter
 from annotator.gui.grading.desk_header import DeskHeader
 from annotator.gui.grading.desk_keys import LISTED, bank_number_of, gesture_of, level_of
@@ -28,7 +29,6 @@ from annotator.gui.grading.student_desk import StudentDesk
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.row_list import RowList
-from annotator.services.second_opinion import colleagues
 from annotator.session.grading_desk import DeskChanged, DeskSession
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class DeskScreen(QWidget):
         from annotator.wiring.grading import open_desk
 
         self.house = house
-        self._theme = theme
+        self.theme = theme
         self._interaction = interaction
         self.session: DeskSession = open_desk(house, LessonId(lesson_id), grader)
         self._claimed: HandInId | None = None
@@ -83,6 +83,7 @@ class DeskScreen(QWidget):
         self.student = StudentDesk(self.session, self.paper, self.side, self.comments)
         self.groups = GroupDesk(self.session, self.paper, self.side, self.comments)
         self.decider = DeskDecider(self.session, self, self, interaction)
+        self.exits = DeskExits(house, self.session, self, self, interaction)
         # A colleague's decisions count for nothing yet, so nothing can go back from them.
         self.footer.hand_back.setVisible(not self.session.grader.is_second)
         self._empty = label(NO_HAND_INS, "muted")
@@ -107,7 +108,7 @@ class DeskScreen(QWidget):
         self.left.setMinimumWidth(150)
         self.side.setMinimumWidth(300)
         self._splitter.setSizes([LEFT_WIDTH, 800, RIGHT_WIDTH])
-        self.setStyleSheet(_handles(self._theme))
+        self.setStyleSheet(_handles(self.theme))
         middle = QVBoxLayout()
         middle.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
         middle.addWidget(self._splitter, 1)
@@ -125,13 +126,14 @@ class DeskScreen(QWidget):
         self._stop_listening = self.session.observers.add(self._on_session_changed)
         self.comments.finished.connect(self.left.setFocus)
         self.comments.said.connect(self.footer.tell)
+        self.exits.returned.connect(self._on_returned)
         self.footer.gradedRequested.connect(self.decider.mark_graded)
-        self.footer.returnRequested.connect(self.hand_back)
+        self.footer.returnRequested.connect(self.exits.hand_back)
         self.footer.stepRequested.connect(self._step)
         self.footer.takeOverRequested.connect(self.take_over)
         self.footer.ungradedRequested.connect(self.next_ungraded)
         self.header.backRequested.connect(self.backRequested)
-        self.header.compareRequested.connect(self.compare)
+        self.header.compareRequested.connect(self.exits.compare)
         self.header.secondRequested.connect(self.secondRequested)
         self.header.keysRequested.connect(self.show_keys)
         self.header.namesToggled.connect(self._on_header_names_toggled)
@@ -152,7 +154,7 @@ class DeskScreen(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
-        self._theme = theme
+        self.theme = theme
         # First: setting a style sheet gives every widget below it a palette anew.
         self.setStyleSheet(_handles(theme))
         for part in (self.header, self.left, self.paper, self.side):
@@ -205,7 +207,7 @@ class DeskScreen(QWidget):
         self.footer.setEnabled(has_any)
         self.groups.shows_names = self.names
         self.header.show_view(by_groups=self.by_groups, names=self.names)
-        self.header.show_graders(has_opinions=bool(self._colleagues()), second=self.session.grader)
+        self.header.show_graders(has_opinions=self.exits.has_opinions, second=self.session.grader)
         self.side.show_view(by_groups=self.by_groups)
         if has_any and self.student.id is None:
             self._resume()
@@ -222,7 +224,7 @@ class DeskScreen(QWidget):
         self.header.show_progress(session.progress, done)
         if self.by_groups:
             self.left.setAccessibleName("Answer groups, the biggest first")
-            rows = [group_row(session, session.lesson, g, self._theme) for g in session.groups]
+            rows = [group_row(session, session.lesson, g, self.theme) for g in session.groups]
             self.left.set_rows(rows, self.groups.key)
         else:
             self.left.setAccessibleName("Hand-ins")
@@ -347,44 +349,9 @@ class DeskScreen(QWidget):
         """Go to the previous criterion of the rubric."""
         self.side.answers.step(-1)
 
-    # -- return and compare ----------------------------------------------------
-
-    def hand_back(self) -> None:
-        """Give graded hand-ins back."""
-        if not self.comments.flush():
-            return
-        from annotator.gui.grading.return_dialog import ReturnDialog
-
-        dialog = ReturnDialog(self.house, self.session, self.student.entry, self._interaction, self)
-        dialog.returned.connect(self._on_returned)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _on_returned(self) -> None:
         self.session.reload()
         self._show_everything()
-
-    def compare(self) -> None:
-        """Compare with what a colleague decided, and settle it."""
-        from annotator.gui.grading.second_dialog import SecondDialog
-
-        found = self._colleagues()
-        if found:
-            dialog = SecondDialog(
-                self.house.ports,
-                self.session,
-                found[0],
-                self._theme,
-                self._interaction,
-                names=self.names,
-                parent=self,
-            )
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-    def _colleagues(self) -> tuple[AuthorId, ...]:
-        ids = [entry.id for entry in self.session.entries]
-        return () if self.session.grader.is_second else colleagues(self.house.ports, ids)
 
     # -- keys ------------------------------------------------------------------
 
