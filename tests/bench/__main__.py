@@ -11,7 +11,15 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import classes, first_window, language, reading_room, storing, worksheets
+from tests.bench import (
+    classes,
+    first_window,
+    grading_desk,
+    language,
+    reading_room,
+    storing,
+    worksheets,
+)
 from tests.bench.measuring import Row, table
 
 STUDENTS = 24
@@ -26,10 +34,11 @@ def main() -> int:
     arguments = parser.parse_args()
     rows: list[Row] = [first_window.run(), storing.run(), language.run()]
     rows += reading_room.run()
-    with classes.played_class(STUDENTS) as (_, grades):
+    with classes.played_class(STUDENTS) as (house, grades):
         rows += classes.run_scoring(grades)
         rows += classes.run_worksheets(grades)
         rows += worksheets.run(grades)
+        rows += grading_desk.run(house, grades)
     shown = table(rows)
     print(shown)
     if arguments.write:
