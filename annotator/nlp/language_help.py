@@ -16,6 +16,7 @@ from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
 from annotator.nlp.alignment import align, counts_of
+from annotator.nlp.boundaries import agreed_sentences
 from annotator.nlp.lesson_words import Concepts, read_concepts
 from annotator.nlp.pipeline import Pipeline, find_pipeline
 from annotator.nlp.suggester import LOADED, Reading, Suggester
@@ -56,7 +57,7 @@ class LanguageHelp:
             pipeline = self._pipeline
         except StorageTrouble:
             return split_sentences(text)
-        return pipeline.sentences(text)
+        return agreed_sentences(text, split_sentences(text), pipeline.sentences(text))
 
     def read(self, text: str, language: str = ENGLISH) -> Reading:
         """Return the suggestions, sources and sentence voices of one article."""

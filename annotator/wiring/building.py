@@ -13,6 +13,7 @@ from annotator.files.lesson_package import SUFFIX, package_bytes, write_package
 from annotator.files.lesson_source import write_source
 from annotator.services import lesson_shelf, publishing
 from annotator.services.lessons import Installed, open_lesson
+from annotator.wiring.language import with_agreed_sentences
 
 if TYPE_CHECKING:
     from annotator.domain.drafts import LessonDraft
@@ -88,6 +89,7 @@ def publish(house: House, draft: LessonDraft, folder: Path) -> PublishedFile:
     if not any(problem.is_error for problem in publishing.check_draft(draft)):
         # What no file could hold is refused before it is installed.
         package_bytes(replace(draft.lesson, version=version, public_key=seal))
+        draft = with_agreed_sentences(draft)
     published = publishing.publish(house.ports, draft, seal)
     return PublishedFile(published, write_lesson_file(published.lesson, folder))
 
@@ -113,7 +115,8 @@ def export_source(house: House, entry: ShelfEntry, folder: Path) -> Path:
     """Write a lesson or draft as a new source folder, with its key; return where."""
     if entry.draft_id is not None:
         draft = lesson_shelf.find_draft(house.ports, entry.draft_id)
-        lesson, key = draft.lesson, publishing.key_of(draft)
+        title = draft.lesson.title or lesson_shelf.UNTITLED
+        lesson, key = replace(draft.lesson, title=title), publishing.key_of(draft)
     else:
         lesson, key = house.lesson_with_key(entry.lesson_id)
     if not lesson.articles:

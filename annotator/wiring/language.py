@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.comparisons import OutletFigures
 from annotator.domain.corrections import Correction
+from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import DraftId
 from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import Lesson
+from annotator.domain.lessons import Article, Lesson
+from annotator.domain.spans import Span
 from annotator.services.comparing import Bodies, corrections_of, figures_of_key
+from annotator.wiring.language_process import answers_to
 
 if TYPE_CHECKING:
     from annotator.wiring.house import House
@@ -78,3 +82,42 @@ def compared_lesson(house: House, subject: str) -> ComparedLesson:
             "at once. Take some out in the builder."
         )
     return ComparedLesson(lesson, key, corrections_of(house.ports, lesson.id))
+
+
+def with_agreed_sentences(draft: LessonDraft, command: Sequence[str] = ()) -> LessonDraft:
+    """Return a draft whose articles hold the sentences that the language part finds.
+
+    So a student's machine needs no model to open the lesson. An article keeps the sentences it
+    has where it was published with them, where its key labels one that would be another, and
+    where the language process does not answer. Waits for that process.
+    """
+    lesson = draft.lesson
+    published = {a.hash: a.sentences for a in draft.published.articles} if draft.published else {}
+    fresh = [a for a in lesson.articles if a.body.strip() and a.hash not in published]
+    asked = (
+        answers_to(
+            [{"do": "sentences", "text": a.body, "language": lesson.language} for a in fresh],
+            command,
+        )
+        if fresh
+        else ()
+    )
+    found = {
+        article.hash: tuple(Span(start, end) for start, end in answer["sentences"])
+        for article, answer in zip(fresh, asked, strict=True)
+        if answer is not None
+    }
+    articles = tuple(
+        _with_sentences(article, {**found, **published}.get(article.hash, ()), draft)
+        for article in lesson.articles
+    )
+    return replace(draft, lesson=replace(lesson, articles=articles))
+
+
+def _with_sentences(article: Article, sentences: tuple[Span, ...], draft: LessonDraft) -> Article:
+    of_sentences = {c.id for c in draft.lesson.scheme.categories if c.is_sentence}
+    key = draft.key
+    labelled = [k.span for k in key.for_article(article.id) if k.category_id in of_sentences]
+    labelled += [each.span for each in key.unscored if each.article_id == article.id]
+    fits = bool(sentences) and all(span in sentences for span in labelled)
+    return replace(article, sentences=sentences) if fits else article

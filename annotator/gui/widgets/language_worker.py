@@ -8,28 +8,23 @@ takes a good part of a small machine's memory.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, NewType
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 from shiboken6 import isValid
 
-from annotator import paths
 from annotator.domain.errors import AnnotatorError, BadInput, StorageTrouble
+from annotator.wiring.language_process import import_path, worker_command
 
 RequestId = NewType("RequestId", int)
 Answer = dict[str, Any]
 Done = Callable[[Answer], None]
 Failed = Callable[[AnnotatorError], None]
 
-#: The hidden argument that makes the frozen program the worker.
-WORKER_ARGUMENT = "--language-worker"
 #: A request that ended the process is tried once more, with a new process.
 _MOST_TRIES = 2
 _IDLE_MILLISECONDS = 10 * 60 * 1000
@@ -200,20 +195,10 @@ class LanguageWorker(QObject):
             request.fail(StorageTrouble(CANNOT_START))
 
 
-def worker_command() -> tuple[str, ...]:
-    """Return the command of the language process: from a checkout, a wheel or the frozen app."""
-    lexicons = str(paths.resources_dir() / "lexicons")
-    if getattr(sys, "frozen", False):
-        return sys.executable, WORKER_ARGUMENT, lexicons
-    return sys.executable, "-m", "annotator", WORKER_ARGUMENT, lexicons
-
-
 def _environment() -> QProcessEnvironment:
     """Return this program's environment, in which Python finds the same package."""
     environment = QProcessEnvironment.systemEnvironment()
-    package = str(Path(paths.__file__).resolve().parent.parent)
-    known = environment.value("PYTHONPATH", "")
-    environment.insert("PYTHONPATH", os.pathsep.join(filter(None, (package, known))))
+    environment.insert("PYTHONPATH", import_path())
     return environment
 
 
