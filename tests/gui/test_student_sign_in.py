@@ -1,0 +1,343 @@
+"""Students at shared machines: picked or typed, with a PIN, locked when idle, wiped at reboot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from annotator.domain.classes import RosterRow
+from annotator.domain.identifiers import ArticleId, LessonId
+from annotator.gui.home.class_list_dialog import ClassListDialog
+from annotator.gui.home.pin_dialog import PinDialog
+from annotator.gui.main_window import MainWindow
+from annotator.gui.preferences import Preferences
+from annotator.gui.tasks import wait_for_tasks
+from annotator.services.classes import create_class, import_roster
+from annotator.services.lessons import install_lesson
+from annotator.settings import Policy, Settings
+from annotator.wiring.classes import ClassFile, write_class_file
+from annotator.wiring.house import House, open_house
+from tests.fakes import accessibility, sample_lesson
+from tests.fakes.house import EmptyRoom
+from tests.fakes.sample_lesson import LOADED
+
+LESSON = sample_lesson.lesson()
+ROWS = (RosterRow("1", "Lee", "Ann"), RosterRow("2", "Ray", "Bob"), RosterRow("3", "Müller", "Zoë"))
+
+
+class Lab:
+    """A teacher's lesson file for a class, and machines that open it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.drop = folder / "drop"
+        self.drop.mkdir()
+        self.houses: list[House] = []
+        teacher = self.machine("teacher")
+        install_lesson(teacher.ports, LESSON)
+        self.group = create_class(teacher.ports, "7B")
+        import_roster(teacher.ports, self.group.id, ROWS)
+        self.file = folder / "7b.lesson"
+        wished = ClassFile(with_names=True, drop_folder=str(self.drop), keeps_drafts=True)
+        write_class_file(teacher, LESSON.id, self.group, wished, self.file)
+
+    def machine(self, name: str) -> House:
+        house = open_house(self.folder / name)
+        self.houses.append(house)
+        return house
+
+
+@pytest.fixture
+def lab(tmp_path) -> Iterator[Lab]:
+    made = Lab(tmp_path)
+    yield made
+    wait_for_tasks()
+    for house in made.houses:
+        house.close()
+
+
+@pytest.fixture
+def at(qtbot, lab, preferences, person):
+    """Return what sits down at a machine: a window on a house that knows the lesson file."""
+
+    def sit(name: str, chosen: Preferences | None = None) -> MainWindow:
+        house = lab.machine(name)
+        house.install_package(lab.file)
+        window = MainWindow(chosen or preferences, person, EmptyRoom)
+        qtbot.addWidget(window)
+        window.resize(1200, 760)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.enter_house(house)
+        return window
+
+    return sit
+
+
+def names(window):
+    return window._home.names
+
+
+def type_name(qtbot, window, text):
+    names(window).field.clear()
+    names(window).field.setText(text)
+    qtbot.keyClick(names(window).field, Qt.Key.Key_Return)
+
+
+def text(widget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def press(qtbot, widget, words):
+    (found,) = [b for b in widget.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def dialog_of(qtbot, window, kind):
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(kind)))
+    return next(d for d in window.findChildren(kind) if d.isVisible())
+
+
+def test_a_name_is_picked_by_some_letters_and_enter(qtbot, at):
+    window = at("lab")
+    press(qtbot, window, "Class list")
+    dialog = dialog_of(qtbot, window, ClassListDialog)
+    dialog.field.setText("mül")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window._student is not None)
+    assert window._student.name == "Zoë Müller"
+
+
+def test_letters_that_nobody_has_pick_nobody(qtbot, at):
+    window = at("lab")
+    press(qtbot, window, "Class list")
+    dialog = dialog_of(qtbot, window, ClassListDialog)
+    assert accessibility.unnamed(dialog) == []
+    assert accessibility.undescribed(dialog) == []
+    qtbot.keyClicks(dialog.field, "xyz")
+    assert not dialog.use.isEnabled()
+    press(qtbot, dialog, "Cancel")
+    assert window._student is None
+
+
+def test_a_mistyped_name_is_told_once_and_taken_the_second_time(qtbot, at):
+    window = at("lab")
+    type_name(qtbot, window, "Zoe Müler")
+    assert window._student is None
+    assert "Perhaps you are “Zoë Müller”" in text(window)
+    qtbot.keyClick(names(window).field, Qt.Key.Key_Return)
+    assert window._student.name == "Zoe Müler"
+
+
+def test_without_a_class_list_any_name_is_fine(qtbot, lab, preferences, person):
+    window = MainWindow(preferences, person, EmptyRoom)
+    qtbot.addWidget(window)
+    window.show()
+    window.enter_house(lab.machine("bare"))
+    assert not names(window).list.isVisible()
+    type_name(qtbot, window, "Anybody")
+    assert window._student.name == "Anybody"
+
+
+def set_pin(qtbot, window, pin, again=None):
+    press(qtbot, window, "PIN…")
+    dialog = dialog_of(qtbot, window, PinDialog)
+    qtbot.keyClicks(dialog.first, pin)
+    qtbot.keyClicks(dialog.second, pin if again is None else again)
+    press(qtbot, dialog, "Use this PIN")
+    return dialog
+
+
+def give_pin(qtbot, window, pin):
+    field = window.findChild(QLineEdit, "pin")
+    qtbot.keyClicks(field, pin)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_pin_keeps_another_student_out(qtbot, at):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    set_pin(qtbot, window, "2468")
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "ann lee")
+    assert window._student is None
+    assert "PIN of ann lee" in text(window)
+    assert accessibility.unnamed(window) == []
+    give_pin(qtbot, window, "1111")
+    assert window._student is None
+    assert "That is not the PIN" in text(window)
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "Bob Ray")
+    assert window._student.name == "Bob Ray"
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "Ann Lee")
+    give_pin(qtbot, window, "2468")
+    assert window._student.name == "Ann Lee"
+
+
+def test_many_wrong_pins_have_to_wait(qtbot, at):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    set_pin(qtbot, window, "2468")
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "Ann Lee")
+    for wrong in ("1111", "2222", "3333", "4444", "5555"):
+        give_pin(qtbot, window, wrong)
+    give_pin(qtbot, window, "2468")
+    assert window._student is None
+    assert "Wait a little" in text(window)
+    window.desk._patience.stop()
+    give_pin(qtbot, window, "2468")
+    assert window._student is not None
+
+
+def test_a_slip_and_a_short_pin_are_told_and_a_pin_can_go(qtbot, at):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    dialog = set_pin(qtbot, window, "2468", "2469")
+    assert "not the same" in dialog.said
+    dialog.first.setText("12")
+    dialog.second.setText("12")
+    press(qtbot, dialog, "Use this PIN")
+    assert "4 to 40" in dialog.said
+    assert accessibility.unnamed(dialog) == []
+    press(qtbot, dialog, "Cancel")
+    set_pin(qtbot, window, "2468")
+    press(qtbot, window, "PIN…")
+    qtbot.waitUntil(lambda: any(d.remove.isVisible() for d in window.findChildren(PinDialog)))
+    press(qtbot, dialog_of(qtbot, window, PinDialog), "No PIN any more")
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "Ann Lee")
+    assert window._student is not None
+
+
+def mark(session, quote):
+    span = sample_lesson.span_of(LESSON, "bugle", quote)
+    session.highlight(ArticleId("bugle"), LOADED, span)
+
+
+def open_lesson(window):
+    window._on_home_lesson_requested(LESSON.id)
+    return window._session
+
+
+def test_a_student_never_sees_anothers_work(qtbot, at):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    mark(open_lesson(window), "cruel")
+    window.leave_room()
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "Bob Ray")
+    assert open_lesson(window).all_annotations() == ()
+
+
+def test_the_folder_of_the_lesson_file_is_used_and_a_chosen_one_wins(qtbot, at, lab, preferences):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    assert preferences.drop_folder is None
+    open_lesson(window)
+    assert preferences.drop_folder == lab.drop
+    preferences.set_drop_folder(lab.folder)
+    assert preferences.drop_folder == lab.folder
+
+
+def test_the_policy_goes_before_the_lesson_file(qtbot, at, lab, plain_app, data_dir):
+    chosen = Preferences(
+        plain_app, data_dir, Settings(theme="light"), Policy(drop_folder=lab.folder)
+    )
+    window = at("lab", chosen)
+    type_name(qtbot, window, "Ann Lee")
+    open_lesson(window)
+    assert chosen.drop_folder == lab.folder
+    chosen.deleteLater()
+
+
+def test_work_goes_on_at_another_machine_with_the_pin(qtbot, at, lab):
+    first = at("lab1")
+    type_name(qtbot, first, "Ann Lee")
+    set_pin(qtbot, first, "2468")
+    session = open_lesson(first)
+    mark(session, "cruel")
+    first.leave_room()
+    qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
+    wait_for_tasks()
+    wiped = at("lab2")
+    type_name(qtbot, wiped, "Ann Lee")
+    assert wiped._student is None
+    give_pin(qtbot, wiped, "9999")
+    assert wiped._student is None
+    give_pin(qtbot, wiped, "2468")
+    assert [each.quote for each in open_lesson(wiped).all_annotations()] == ["cruel"]
+    wiped.leave_room()
+    press(qtbot, wiped, "Not you?")
+    type_name(qtbot, wiped, "Ann Lee")
+    assert "PIN of Ann Lee" in text(wiped)  # learnt from the draft
+
+
+def test_a_handed_in_lesson_leaves_no_draft(qtbot, at, lab):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    session = open_lesson(window)
+    mark(session, "cruel")
+    window.desk.save_draft()
+    qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
+    wait_for_tasks()
+    session.hand_in(lab.drop)
+    window._on_hand_in_handed_in()
+    assert not any(lab.drop.glob("*.draft"))
+
+
+def test_a_share_that_is_away_stops_nobody(qtbot, at, lab, person):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    session = open_lesson(window)
+    lab.drop.rmdir()
+    mark(session, "cruel")
+    window.desk.save_draft()
+    wait_for_tasks()
+    QApplication.processEvents()
+    assert person.said == []
+    assert len(session.all_annotations()) == 1
+
+
+def test_an_idle_machine_is_locked_and_the_work_is_stored(qtbot, at, plain_app, data_dir):
+    chosen = Preferences(
+        plain_app, data_dir, Settings(theme="light", student_lock_after=10), Policy()
+    )
+    window = at("lab", chosen)
+    type_name(qtbot, window, "Ann Lee")
+    mark(open_lesson(window), "cruel")
+    assert window.desk._watch.is_watching
+    window.desk._watch.start(window.windowHandle(), 0.0005)
+    qtbot.waitUntil(lambda: window._student is None, timeout=10_000)
+    assert window._room is None
+    assert "locked" in text(window)
+    type_name(qtbot, window, "Ann Lee")
+    assert len(open_lesson(window).all_annotations()) == 1
+    chosen.deleteLater()
+
+
+def test_names_that_were_deleted_are_forgotten_in_the_settings(preferences):
+    preferences.settings = replace(preferences.settings, remember_name=True)
+    preferences.set_last_name("Ann Lee")
+    preferences.keep_reading_help("ann lee", replace(preferences.reading_help("x"), text_size=20))
+    preferences.forget_names(["Bob"])
+    assert preferences.settings.last_name == "Ann Lee"
+    preferences.forget_names(["", "Ann  Lee", "Lee, Ann"])
+    assert preferences.settings.last_name == ""
+    assert preferences.settings.reading == ()
+
+
+def test_another_lesson_has_no_folder_from_the_file(qtbot, at, lab, preferences):
+    window = at("lab")
+    install_lesson(lab.houses[-1].ports, replace(LESSON, id=LessonId("other")))
+    type_name(qtbot, window, "Ann Lee")
+    open_lesson(window)
+    window.leave_room()
+    window._on_home_lesson_requested("other")
+    assert preferences.drop_folder is None
