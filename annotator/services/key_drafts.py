@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from annotator.domain.anchors import anchor_of
-from annotator.domain.annotations import Annotation
+from annotator.domain.annotations import Annotation, Link, LinkEnd
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.identifiers import (
     TEACHER,
@@ -19,16 +19,18 @@ from annotator.domain.identifiers import (
     ArticleId,
     CategoryId,
     KeyId,
+    LinkId,
     TechniqueId,
 )
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.sentences import sentences_touched
-from annotator.domain.snapping import Snap, snapped_spans
+from annotator.domain.snapping import Snap, snap_to_words, snapped_spans
 from annotator.domain.spans import Span
-from annotator.domain.text import trimmed
+from annotator.domain.text import trimmed, words
 from annotator.services.annotating import checked_note, shortened
+from annotator.services.schemes import free_id
 
 #: A key annotation is drawn without a time of its own.
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -301,6 +303,53 @@ def explain_unscored(key: AnswerKey, sentence: UnscoredSentence, explanation: st
 
 def _is_among(sentence: UnscoredSentence, article_id: ArticleId, spans: Sequence[Span]) -> bool:
     return sentence.article_id == article_id and sentence.span in spans
+
+
+# -- links ---------------------------------------------------------------------
+
+
+def add_link(lesson: Lesson, key: AnswerKey, places: Sequence[tuple[ArticleId, Span]]) -> KeyEdit:
+    """Link places of different articles that speak of the same thing, whole words each.
+
+    Raise NotAllowed where there are not two articles with words selected.
+    """
+    ends: list[LinkEnd] = []
+    for article_id, rough in places:
+        article = lesson.article(article_id)
+        span = snapped_words(article, rough)
+        if span and article_id not in {end.article_id for end in ends}:
+            ends.append(LinkEnd(article_id, span, anchor_of(article.body, span)))
+    if len(ends) < 2:
+        raise NotAllowed(
+            "Show two articles side by side and select the words in each that speak of the same "
+            "thing. Then link them."
+        )
+    title = shortened(ends[0].anchor.exact)
+    link_id = LinkId(free_id(title, (link.id for link in key.links)))
+    link = Link(link_id, TEACHER, tuple(ends), title=title)
+    return KeyEdit(replace(key, links=(*key.links, link)), f"link “{title}”")
+
+
+def snapped_words(article: Article, rough: Span) -> Span | None:
+    """Return the whole words of a rough selection, or None where it holds none."""
+    exact = trimmed(article.body, rough)
+    return snap_to_words(words(article.body), exact) if exact else None
+
+
+def revise_link(key: AnswerKey, before: Link, after: Link) -> KeyEdit:
+    """Give a link another title, note or list of articles that it is missing in."""
+    title = " ".join(checked_note(after.title).split()) or before.title
+    linked = {end.article_id for end in after.ends}
+    missing = tuple(each for each in after.missing_in if each not in linked)
+    changed = replace(after, title=title, note=checked_note(after.note), missing_in=missing)
+    links = tuple(changed if link == before else link for link in key.links)
+    return KeyEdit(replace(key, links=links), f"change the link “{shortened(title)}”")
+
+
+def remove_link(key: AnswerKey, gone: Link) -> KeyEdit:
+    """Take a link out of the key."""
+    links = tuple(link for link in key.links if link != gone)
+    return KeyEdit(replace(key, links=links), f"remove the link “{shortened(gone.title)}”")
 
 
 # -- coverage --------------------------------------------------------------------

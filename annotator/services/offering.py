@@ -40,8 +40,9 @@ def offer_of(answer: Mapping[str, Any], article: Article, scheme: Scheme) -> Off
 
     A technique that is switched off in the lesson's scheme is not suggested.
     """
-    words = [_suggestion(each, article, scheme) for each in answer.get("suggestions", ())]
-    sentences = [_suggestion(each, article, scheme) for each in answer.get("sentences", ())]
+    whole = frozenset(article.sentences)
+    words = [_suggestion(each, article, scheme, whole) for each in answer.get("suggestions", ())]
+    sentences = [_suggestion(each, article, scheme, whole) for each in answer.get("sentences", ())]
     return Offer(
         article.id,
         int(answer.get("words", 0)),
@@ -54,14 +55,16 @@ def _surest(sentences: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     return tuple(sorted(sentences, key=lambda each: (-each.score, each.span)))
 
 
-def _suggestion(record: Mapping[str, Any], article: Article, scheme: Scheme) -> Suggestion | None:
+def _suggestion(
+    record: Mapping[str, Any], article: Article, scheme: Scheme, whole: frozenset[Span]
+) -> Suggestion | None:
     category = next((c for c in scheme.categories if c.id == record["category"]), None)
     if category is None or not 0 <= record["start"] < record["end"] <= len(article.body):
         return None
     span = Span(record["start"], record["end"])
     technique = category.technique(record.get("technique") or "")
     if category.is_sentence:
-        if span not in article.sentences:
+        if span not in whole:
             return None
     elif technique is None:
         return None

@@ -133,7 +133,12 @@ class KeyCoverage(QScrollArea):
         for each in coverage:
             self._add_article(column, lesson, each, theme)
         column.addStretch(1)
+        # Not at once: a button of the old page may be the one that was clicked.
+        old = self.takeWidget()
         self.setWidget(page)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         self.verticalScrollBar().setValue(place)
 
     def _add_article(

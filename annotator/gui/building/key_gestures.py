@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from annotator.domain.annotations import Link
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
 from annotator.domain.keys import AnswerKey, UnscoredSentence
@@ -103,6 +104,18 @@ class KeyGestures:
         kept = tuple(each for each in self.key.unscored if entry_id(each) not in wanted)
         label = edit.label or "score the sentence again"
         return KeyEdit(replace(edit.key, unscored=kept), label)
+
+    def add_link(self, places: Sequence[tuple[ArticleId, Span]]) -> bool:
+        """Link places of different articles."""
+        return self._do(partial(key_drafts.add_link, self.lesson, self.key, places))
+
+    def revise_link(self, before: Link, after: Link) -> bool:
+        """Give a link another title or other articles that it is missing in."""
+        return self._do(partial(key_drafts.revise_link, self.key, before, after))
+
+    def remove_link(self, link: Link) -> bool:
+        """Take a link out of the key."""
+        return self._do(partial(key_drafts.remove_link, self.key, link))
 
     def put(self, label: str, key: AnswerKey) -> bool:
         """Replace the whole key, such as by a merged one."""

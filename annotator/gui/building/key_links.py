@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.annotations import Link, LinkEnd
+from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3
+from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.services.annotating import shortened
 
 EMPTY = (
-    "The key has no links. A link joins places in two or more articles that speak of the same "
-    "thing; links come with a key that you merge or import."
+    "A link joins places in two or more articles that speak of the same thing. Show the articles "
+    "side by side, select the words in each, then link them."
 )
+LONGEST_TITLE = 120
 
 
 class _EndButton(QPushButton):
@@ -24,7 +38,7 @@ class _EndButton(QPushButton):
     wanted = Signal(object, object)
 
     def __init__(self, lesson: Lesson, end: LinkEnd) -> None:
-        quote = shortened(end.span.of(lesson.article(end.article_id).body), 40)
+        quote = shortened(end.span.of(lesson.article(end.article_id).body), 38)
         super().__init__(f"{lesson.number_of(end.article_id)}  “{quote}”".replace("&", "&&"))
         self._place = end.article_id, end.span
         self.setProperty("kind", "jump")
@@ -34,62 +48,39 @@ class _EndButton(QPushButton):
         self.wanted.emit(*self._place)
 
 
-class _RemoveButton(QPushButton):
-    """Takes one link out of the key."""
-
-    wanted = Signal(object)
-
-    def __init__(self, link: Link) -> None:
-        super().__init__("Remove this link")
-        self._link = link
-        self.setProperty("kind", "quiet")
-        self.setAccessibleName(f"Remove the link {link.title or link.id}")
-        self.clicked.connect(self._on_clicked)
-
-    def _on_clicked(self) -> None:
-        self.wanted.emit(self._link)
-
-
-class KeyLinks(QScrollArea):
-    """Each link with its title, its note, its places and where it is missing."""
+class LinkSheet(QWidget):
+    """One link: its title to write, its places to go to, and where it is missing."""
 
     placeRequested = Signal(object, object)
-    removeRequested = Signal(object)
+    removed = Signal(object)
+    revised = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty."""
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Links of the key")
-        self._shown: tuple[object, ...] = ()
-
-    def show_key(self, lesson: Lesson, key: AnswerKey) -> None:
-        """Show the links of a key."""
-        if (lesson.articles, key.links) == self._shown:
-            return
-        self._shown = (lesson.articles, key.links)
-        place = self.verticalScrollBar().value()
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
-        column.setSpacing(SPACE_1)
-        if not key.links:
-            empty = label(EMPTY, "muted")
-            empty.setWordWrap(True)
-            column.addWidget(empty)
-        for link in key.links:
-            self._add_link(column, lesson, link)
-        column.addStretch(1)
-        self.setWidget(page)
-        self.verticalScrollBar().setValue(place)
-
-    def _add_link(self, column: QVBoxLayout, lesson: Lesson, link: Link) -> None:
+    def __init__(self, lesson: Lesson, link: Link, theme: Theme) -> None:
+        """Show a link of a lesson's key."""
+        super().__init__()
+        self.link = link
         known = {article.id for article in lesson.articles}
-        title = label(link.title or link.id)
-        title.setStyleSheet("font-weight: bold;")
-        title.setWordWrap(True)
-        column.addWidget(title)
+        linked = {end.article_id for end in link.ends}
+        self._others: tuple[ArticleId, ...] = tuple(
+            article.id for article in lesson.articles if article.id not in linked
+        )
+        self.title = QLineEdit(link.title or link.id)
+        self.title.setAccessibleName("Title of the link")
+        self.title.setMaxLength(LONGEST_TITLE)
+        self.title.setCursorPosition(0)
+        self.remove = QToolButton()
+        self.remove.setProperty("kind", "quiet")
+        self.remove.setAccessibleName(f"Remove the link {link.title or link.id}")
+        self.remove.setToolTip("Remove this link")
+        self.remove.setIcon(themed_icon("trash-2", theme.text))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_1)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE_2)
+        column.setSpacing(SPACE_1)
+        column.addLayout(head)
         if link.note.strip():
             note = label(link.note, "small")
             note.setWordWrap(True)
@@ -99,12 +90,82 @@ class KeyLinks(QScrollArea):
                 button = _EndButton(lesson, end)
                 button.wanted.connect(self.placeRequested)
                 column.addWidget(button)
-        missing = [lesson.article(each).outlet for each in link.missing_in if each in known]
-        if missing:
-            told = label(f"Not in: {', '.join(missing)}", "small")
-            told.setWordWrap(True)
-            column.addWidget(told)
-        remove = _RemoveButton(link)
-        remove.wanted.connect(self.removeRequested)
-        column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(SPACE_2)
+        numbers = ", ".join(str(lesson.number_of(each)) for each in self._others)
+        self.missing = QCheckBox(f"Missing in {numbers}")
+        self.missing.setChecked(bool(self._others) and set(self._others) <= set(link.missing_in))
+        self.missing.setVisible(bool(self._others))
+        column.addWidget(self.missing)
+        self.missing.clicked.connect(self._on_missing_clicked)
+        self.remove.clicked.connect(self._on_remove_clicked)
+        self.title.editingFinished.connect(self._on_title_finished)
+
+    def _on_title_finished(self) -> None:
+        if self.title.text().strip() not in ("", self.link.title):
+            self.revised.emit(self.link, replace(self.link, title=self.title.text()))
+
+    def _on_missing_clicked(self, missing: bool) -> None:
+        wanted = self._others if missing else ()
+        self.revised.emit(self.link, replace(self.link, missing_in=wanted))
+
+    def _on_remove_clicked(self) -> None:
+        self.removed.emit(self.link)
+
+
+class KeyLinks(QWidget):
+    """All links of the key, and the button that makes one of what is selected."""
+
+    addRequested = Signal()
+    placeRequested = Signal(object, object)
+    removeRequested = Signal(object)
+    reviseRequested = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._shown: tuple[object, ...] = ()
+        self.sheets: list[LinkSheet] = []
+        self.add = QPushButton("Link the selected words")
+        self.add.setToolTip("Joins what is selected in the articles that are side by side")
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("Links of the key")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE_3, 0, 0)
+        column.setSpacing(SPACE_1)
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
+        row.addWidget(self.add)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.area, 1)
+        self.add.clicked.connect(self.addRequested)
+
+    def show_key(self, lesson: Lesson, key: AnswerKey, theme: Theme) -> None:
+        """Show the links of a key."""
+        if (lesson.articles, key.links, theme) == self._shown:
+            return
+        self._shown = (lesson.articles, key.links, theme)
+        place = self.area.verticalScrollBar().value()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
+        column.setSpacing(SPACE_2)
+        if not key.links:
+            empty = label(EMPTY, "muted")
+            empty.setWordWrap(True)
+            column.addWidget(empty)
+        self.sheets = [LinkSheet(lesson, link, theme) for link in key.links]
+        for sheet in self.sheets:
+            sheet.placeRequested.connect(self.placeRequested)
+            sheet.removed.connect(self.removeRequested)
+            sheet.revised.connect(self.reviseRequested)
+            column.addWidget(sheet)
+        column.addStretch(1)
+        # Not at once: a field of the old page may be the one that told of the change.
+        old = self.area.takeWidget()
+        self.area.setWidget(page)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.area.verticalScrollBar().setValue(place)

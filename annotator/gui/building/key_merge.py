@@ -82,6 +82,10 @@ class MergeTable(QTableWidget):
     ) -> None:
         """Show these rows; what was chosen before stays chosen."""
         self._lesson, self._theme = lesson, theme
+        # So that the tick and the words of the cell at hand stay as they are.
+        self.setStyleSheet(
+            f"QTableView::item:selected {{ background: {theme.pressed}; color: {theme.text}; }}"
+        )
         self._both = frozenset(each for each in found if can_take_both(lesson, each))
         self.setHorizontalHeaderLabels(["Place", "My key", shortened(other, 40)])
         self.setRowCount(len(found))
@@ -202,6 +206,7 @@ class KeyMerge(QWidget):
         self.all_mine = QPushButton("Keep mine in all rows")
         self.back = QPushButton("Back without merging")
         self.do_merge = QPushButton("Merge")
+        self.kind.setMinimumContentsLength(22)
         self.do_merge.setProperty("kind", "primary")
         self.back.setProperty("kind", "quiet")
         self._arrange()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotations import Annotation, Link
+from annotator.domain.annotations import Annotation
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
 from annotator.domain.keys import KeyAnnotation
@@ -99,6 +98,7 @@ class KeyStep(BuilderStep):
         self.desk: KeyDesk | None = None
         self._active: str | None = None
         self._shown: tuple[object, ...] = ()
+        self._drawn: dict[ArticleId, tuple[object, ...]] = {}
         self._arrange()
         self._connect()
 
@@ -139,8 +139,10 @@ class KeyStep(BuilderStep):
         editor.categoryRequested.connect(self._on_category_requested)
         editor.finished.connect(self._on_editor_finished)
         editor.removeRequested.connect(self._on_remove_requested)
+        self.links.addRequested.connect(self._on_link_add_requested)
         self.links.placeRequested.connect(self._on_place_requested)
-        self.links.removeRequested.connect(self._on_link_remove_requested)
+        self.links.removeRequested.connect(self.gestures.remove_link)
+        self.links.reviseRequested.connect(self.gestures.revise_link)
         self.merge.closed.connect(self._on_merge_closed)
         self.merge.merged.connect(self._on_merge_merged)
         self.panel.chosen.connect(self._on_panel_chosen)
@@ -193,6 +195,7 @@ class KeyStep(BuilderStep):
         desk.resizeRequested.connect(self._on_resize_requested)
         desk.unscoredRequested.connect(self._on_unscored_requested)
         self.desk = self.suggesting.desk = desk
+        self._drawn.clear()
         self._row.insertWidget(0, desk, 1)
         if old is not None:
             desk.place(old.desk.open_articles, old.desk.places())
@@ -211,8 +214,15 @@ class KeyStep(BuilderStep):
         return key_places(self.session.draft.key, article_id)
 
     def _redraw(self) -> None:
-        if self.desk is not None:
-            for article in self.desk.lesson.articles:
+        """Draw the key where it is another one than the one that is drawn."""
+        if self.desk is None:
+            return
+        key = self.session.draft.key
+        for article in self.desk.lesson.articles:
+            unscored = tuple(u for u in key.unscored if u.article_id == article.id)
+            drawn = (key.for_article(article.id), unscored)
+            if self._drawn.get(article.id) != drawn:
+                self._drawn[article.id] = drawn
                 self.desk.redraw(article.id, self._annotations(article.id))
 
     def _show_tab(self) -> None:
@@ -221,7 +231,7 @@ class KeyStep(BuilderStep):
         if tab is self.coverage:
             self.coverage.show_key(draft.lesson, draft.key, self.theme)
         elif tab is self.links:
-            self.links.show_key(draft.lesson, draft.key)
+            self.links.show_key(draft.lesson, draft.key, self.theme)
         elif tab is self.suggestions:
             self.suggesting.follow()
 
@@ -334,10 +344,10 @@ class KeyStep(BuilderStep):
         if self.desk is not None:
             self.desk.go_to(article_id, span, point=True)
 
-    def _on_link_remove_requested(self, link: Link) -> None:
-        key = self.session.draft.key
-        links = tuple(each for each in key.links if each != link)
-        self.gestures.put(f"remove the link “{link.title or link.id}”", replace(key, links=links))
+    def _on_link_add_requested(self) -> None:
+        if self.desk is not None and self.leave():
+            views = self.desk.desk.views()
+            self.gestures.add_link([(view.article.id, view.selection()) for view in views])
 
     def _on_tab_changed(self) -> None:
         self._show_tab()

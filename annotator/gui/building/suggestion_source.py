@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, Lesson
+from annotator.domain.scheme import Scheme
 from annotator.gui.widgets.language_worker import Answer, LanguageWorker
 from annotator.services.offering import BUDGETS, Offer, offer_of
 
@@ -26,6 +27,7 @@ class SuggestionSource(QObject):
         self._worker = worker
         self._lesson: Lesson | None = None
         self._answers: dict[str, Answer] = {}
+        self._offers: dict[str, tuple[Scheme, Offer]] = {}
         self._asked: set[str] = set()
         self._troubles: dict[str, str] = {}
         #: Adds to a request what the teacher let be learned.
@@ -34,6 +36,7 @@ class SuggestionSource(QObject):
     def forget(self) -> None:
         """Ask anew about every article, as after a change of the order."""
         self._answers.clear()
+        self._offers.clear()
         self._asked.clear()
         self._troubles.clear()
 
@@ -75,8 +78,16 @@ class SuggestionSource(QObject):
         article = self._article(article_id)
         if article is None or self._lesson is None:
             return None
-        answer = self._answers.get(self._name(article))
-        return offer_of(answer, article, self._lesson.scheme) if answer is not None else None
+        name, scheme = self._name(article), self._lesson.scheme
+        known = self._offers.get(name)
+        if known is not None and known[0] is scheme:
+            return known[1]
+        answer = self._answers.get(name)
+        if answer is None:
+            return None
+        offer = offer_of(answer, article, scheme)
+        self._offers[name] = (scheme, offer)
+        return offer
 
     def trouble(self, article_id: ArticleId) -> str:
         """Return why nothing can be offered, or nothing."""
@@ -94,6 +105,7 @@ class SuggestionSource(QObject):
     def _on_answer(self, article_id: ArticleId, name: str, answer: Answer) -> None:
         self._asked.discard(name)
         self._answers[name] = answer
+        self._offers.pop(name, None)
         self.arrived.emit(article_id)
 
     def _on_trouble(self, article_id: ArticleId, name: str, trouble: AnnotatorError) -> None:

@@ -21,6 +21,7 @@ from annotator.gui.theme import DARK, LIGHT, apply_theme
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.services import key_drafts
 from tests.fakes import sample_lesson
+from tests.fakes.accessibility import too_small, unnamed
 from tests.fakes.draft_bench import DraftBench
 from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION, REPORTING
 
@@ -292,6 +293,36 @@ def test_coverage_lists_the_paragraphs_without_a_key_and_goes_there(bench):
     ]
     QTest.mouseClick(jumps[-1], LEFT)
     assert step.desk.current == "record"
+
+
+def test_words_selected_side_by_side_are_linked_named_and_unlinked(bench):
+    step = bench.show(KeyStep, 1500, 760)
+    step.tabs.setCurrentWidget(step.links)
+    QTest.mouseClick(step.desk.beside, LEFT)
+    assert step.desk.desk.shown_articles == ("bugle", "record")
+    bench.drag(view_of(step), "slapped")
+    QTest.mouseClick(step.links.add, LEFT)
+    assert "side by side" in bench.person.said[0][1]
+    bench.drag(view_of(step, "record"), "raised")
+    QTest.mouseClick(step.links.add, LEFT)
+    assert [end.anchor.exact for end in bench.stored().key.links[0].ends] == ["slapped", "raised"]
+    title = step.links.sheets[0].title
+    title.setFocus()
+    title.selectAll()
+    QTest.keyClicks(title, "The rise")
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert bench.stored().key.links[0].title == "The rise"
+    QTest.mouseClick(step.links.sheets[0].remove, LEFT)
+    assert bench.stored().key.links == ()
+
+
+@pytest.mark.parametrize("tab", range(4))
+def test_every_control_has_a_name_for_a_screen_reader_and_room_for_a_finger(make_bench, tab):
+    step = make_bench().show(KeyStep)
+    step.panel.chosen.emit(entry_id(step.panel._entries[0]))
+    step.tabs.setCurrentIndex(tab)
+    assert unnamed(step.window()) == []
+    assert too_small(step) == []
 
 
 # -- suggestions --------------------------------------------------------------------------------

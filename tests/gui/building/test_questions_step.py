@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from annotator.gui.building.questions_step import QuestionsStep
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from tests.fakes import sample_lesson
+from tests.fakes.accessibility import too_small, unnamed
 from tests.fakes.draft_bench import DraftBench
 from tests.fakes.sample_lesson import LOADED
 
@@ -218,3 +219,10 @@ def test_a_jump_opens_the_tab_and_a_small_dark_window_holds_it(bench, plain_app)
     assert step.questions.sheets[0].prompt.hasFocus()
     assert step.width() <= 900
     assert step.points.isVisible()
+
+
+@pytest.mark.parametrize("tab", range(3))
+def test_every_control_has_a_name_and_room_for_a_finger(step, tab):
+    step.tabs.setCurrentIndex(tab)
+    assert unnamed(step.window()) == []
+    assert too_small(step) == []

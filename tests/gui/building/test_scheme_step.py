@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from annotator.gui.building.scheme_step import SchemeStep
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from tests.fakes import sample_lesson
+from tests.fakes.accessibility import too_small, unnamed
 from tests.fakes.draft_bench import DraftBench
 from tests.fakes.sample_lesson import CLAIM, LOADED
 
@@ -160,3 +161,8 @@ def test_the_step_fits_a_small_window_and_wears_the_dark_theme(bench, plain_app)
     step.set_theme(DARK)
     assert step.width() <= 900
     assert step.form.width() <= step.width() - step.list.width()
+
+
+def test_every_control_has_a_name_and_room_for_a_finger(step):
+    assert unnamed(step.window()) == []
+    assert too_small(step) == []

@@ -154,3 +154,41 @@ def test_what_is_built_by_gestures_has_no_error_in_the_lesson_check():
     errors = check_lesson(LESSON, key).errors
     assert not [e for e in errors if "label" not in e.message]
     assert BUGLE
+
+
+# -- links ------------------------------------------------------------------------------------
+
+
+RECORD_ID = ArticleId("record")
+
+
+def raised():
+    body = LESSON.article(RECORD_ID).body
+    start = body.index("raised the price")
+    return Span(start, start + len("raised the pri"))
+
+
+def test_places_of_two_articles_become_a_link_of_whole_words():
+    places = [(BUGLE_ID, span_of("slapped")), (RECORD_ID, raised())]
+    (link,) = key_drafts.add_link(LESSON, KEY, places).key.links
+    assert [end.anchor.exact for end in link.ends] == ["slapped", "raised the price"]
+    assert (link.id, link.title) == ("slapped", "slapped")
+    again = key_drafts.add_link(LESSON, key_drafts.add_link(LESSON, KEY, places).key, places)
+    assert [each.id for each in again.key.links] == ["slapped", "slapped-2"]
+
+
+def test_a_link_within_one_article_is_refused():
+    places = [(BUGLE_ID, span_of("slapped")), (RECORD_ID, Span(3, 3))]
+    with pytest.raises(NotAllowed, match="select the words in each"):
+        key_drafts.add_link(LESSON, KEY, places)
+
+
+def test_a_link_is_renamed_marked_as_missing_elsewhere_and_removed():
+    places = [(BUGLE_ID, span_of("slapped")), (RECORD_ID, raised())]
+    key = key_drafts.add_link(LESSON, KEY, places).key
+    (link,) = key.links
+    wanted = replace(link, title=" The  rise ", missing_in=(RECORD_ID, ArticleId("third")))
+    key = key_drafts.revise_link(key, link, wanted).key
+    assert key.links[0].title == "The rise"
+    assert key.links[0].missing_in == ("third",)
+    assert key_drafts.remove_link(key, key.links[0]).key.links == ()
