@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from string import Template
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -56,6 +56,7 @@ class TeacherArea(QWidget):
 
     lockRequested = Signal()
     passphraseRequested = Signal()
+    namesForgotten = Signal(object)
 
     def __init__(
         self,
@@ -221,6 +222,10 @@ class TeacherArea(QWidget):
             return
         with told(self.interaction, "Annotator"):
             self.push(maker(self, subject))
+
+    def forget_names(self, names: Iterable[str]) -> None:
+        """Pass on who was deleted, so that the settings forget them too."""
+        self.namesForgotten.emit(tuple(names))
 
     def open_builder(self, draft_id: str) -> None:
         """Show the builder on a draft."""

@@ -120,6 +120,7 @@ class TeacherDoor(QObject):
             area = TeacherArea(self._house, theme, self._interaction, self._make_room)
             area.lockRequested.connect(self.close)
             area.passphraseRequested.connect(self._on_area_passphrase_requested)
+            area.namesForgotten.connect(self._preferences.forget_names)
             self._area = area
             self._stack.addWidget(area)
         else:

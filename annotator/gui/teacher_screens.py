@@ -9,7 +9,7 @@ A screen whose maker is not in the table is not offered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -42,6 +42,9 @@ class Area(Protocol):
 
     def back(self) -> None:
         """Close the screen on top."""
+
+    def forget_names(self, names: Iterable[str]) -> None:
+        """Pass on who was deleted, so that the settings forget them too."""
 
     def open_builder(self, draft_id: str) -> None:
         """Show the builder on a draft."""
@@ -123,6 +126,7 @@ def make_classes(area: Area) -> QWidget:
 
     screen = ClassesScreen(area.house, area.theme, area.interaction)
     screen.deskRequested.connect(area.open_desk)
+    screen.namesForgotten.connect(area.forget_names)
     screen.offer_desk(is_there=area.offers("desk"))
     return screen
 

@@ -12,8 +12,11 @@ from annotator.gui.classes.classes_screen import NameDialog
 from annotator.gui.classes.privacy_dialogs import PurgeDialog, ReceiptDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
+from annotator.gui.teacher_area import TeacherArea
+from annotator.gui.theme import LIGHT
 from annotator.services.signing_in import sign_in
 from tests.fakes import accessibility
+from tests.fakes.house import EmptyRoom
 from tests.gui.classes.conftest import CALC, ROWS, cells, press
 
 
@@ -247,3 +250,13 @@ def test_everything_has_a_name_and_is_large_enough(qtbot, screen):
         assert accessibility.unnamed(screen) == []
         assert accessibility.undescribed(screen) == []
         assert accessibility.too_small(screen) == []
+
+
+def test_the_teachers_area_passes_on_whose_names_are_gone(qtbot, school, person, plain_app):
+    area = TeacherArea(school.house, LIGHT, person, EmptyRoom)
+    qtbot.addWidget(area)
+    area.show()
+    area.show_tab("classes")
+    with qtbot.waitSignal(area.namesForgotten) as gone:
+        area.screen_shown.namesForgotten.emit(("Ann Lee",))
+    assert gone.args[0] == ("Ann Lee",)
