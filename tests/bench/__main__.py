@@ -36,6 +36,7 @@ def main() -> int:
     rows += reading_room.run()
     with classes.played_class(STUDENTS) as (house, grades):
         rows += classes.run_scoring(grades)
+        rows += classes.run_collecting(grades)
         rows += classes.run_worksheets(grades)
         rows += worksheets.run(grades)
         rows += grading_desk.run(house, grades)
