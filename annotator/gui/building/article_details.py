@@ -77,8 +77,19 @@ class ArticleDetailsView(QWidget):
         outer.addWidget(area)
         self._area = area
 
-    def show_details(self, details: ArticleDetails, troubles: dict[str, str]) -> None:
-        """Show what is stored, and what is wrong in which field."""
+    @property
+    def has_unsaved(self) -> bool:
+        """Return whether something is typed that is not what is stored."""
+        return self._details() != self._shown
+
+    def show_details(
+        self, details: ArticleDetails, troubles: dict[str, str], *, has_page: bool
+    ) -> None:
+        """Show what is stored, and what is wrong in which field.
+
+        Only a page knows a language of its own; other articles have that of the lesson.
+        """
+        self.fields["language"].setEnabled(has_page)
         for name, field in self.fields.items():
             stored = getattr(details, name)
             # What stands in a field and means the same is not typed over.
@@ -105,11 +116,11 @@ class ArticleDetailsView(QWidget):
     def flush(self) -> None:
         """Tell what was typed, if anything."""
         self._saving.stop()
-        typed = ArticleDetails(
-            **{each.name: self._typed(each.name) for each in fields(self._shown)}
-        )
-        if typed != self._shown:
-            self.edited.emit(typed)
+        if self.has_unsaved:
+            self.edited.emit(self._details())
+
+    def _details(self) -> ArticleDetails:
+        return ArticleDetails(**{each.name: self._typed(each.name) for each in fields(self._shown)})
 
     def _typed(self, name: str) -> str:
         text = self.fields[name].text()

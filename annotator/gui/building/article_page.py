@@ -95,7 +95,8 @@ class ArticlePage(QWidget):
             for problem in article_problems(draft)
             if problem.article_id == article_id
         }
-        self.details.show_details(details_of(draft, article_id), troubles)
+        details = details_of(draft, article_id)
+        self.details.show_details(details, troubles, has_page=page is not None)
         self.raw.show_raw(page.raw if page is not None else None)
 
     def forget(self) -> None:
@@ -110,6 +111,11 @@ class ArticlePage(QWidget):
         elif field:
             self.tabs.setCurrentWidget(self.text)
             self.text.editor.setFocus()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Return whether something typed could not be stored."""
+        return self.text.has_unsaved or self.details.has_unsaved
 
     def flush(self) -> None:
         """Tell what was typed anywhere."""

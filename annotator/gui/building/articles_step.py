@@ -205,7 +205,7 @@ class ArticlesStep(BuilderStep):
     def leave(self) -> bool:
         """Store what is typed."""
         self.page.flush()
-        return not self.page.text.has_unsaved
+        return not self.page.has_unsaved
 
     def problems(self) -> int:
         """Return how many things keep the articles from being published."""

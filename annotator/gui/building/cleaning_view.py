@@ -21,7 +21,7 @@ NO_PAGE = (
 )
 _KEYS = (
     "Space keeps or drops  ·  P paragraph, S subheading, C caption  ·  Backspace as the program "
-    "chose  ·  Shift or Ctrl choose several"
+    "chose  ·  Ctrl+A, Shift and Ctrl choose several"
 )
 
 
@@ -31,6 +31,7 @@ class Shown(StrEnum):
     ALL = "All blocks"
     KEPT = "Kept"
     DROPPED = "Dropped"
+    CAPTIONS = "Captions"
     DECIDED = "Decided by you"
 
 
@@ -208,6 +209,8 @@ def _is_shown(row: BlockRow, wanted: Shown) -> bool:
             return row.block.keep
         case Shown.DROPPED:
             return not row.block.keep
+        case Shown.CAPTIONS:
+            return row.block.kind is BlockKind.CAPTION
         case Shown.DECIDED:
             return row.is_decided
     return True

@@ -158,11 +158,28 @@ def test_the_list_shows_some_of_the_blocks(bench):
     assert shown.currentText() == Shown.DECIDED.value
     assert not bench.view.list.isVisible()
     QTest.keyClick(shown, Qt.Key.Key_Up)
+    QTest.keyClick(shown, Qt.Key.Key_Up)
     hidden = [bench.view.list.isRowHidden(number) for number in range(len(rows))]
     assert hidden == [row.block.keep for row in rows]
     assert not all(hidden)
     QTest.keyClick(shown, Qt.Key.Key_Home)
     assert not any(bench.view.list.isRowHidden(number) for number in range(len(rows)))
+
+
+def test_all_captions_are_dropped_at_once(bench):
+    for words in (STORY[0], STORY[1]):
+        go_to(bench, words)
+        press(bench, Qt.Key.Key_C)
+    bench.view.shown.setFocus()
+    QTest.keyClicks(bench.view.shown, "Cap")
+    assert bench.view.shown.currentText() == Shown.CAPTIONS.value
+    bench.view.list.setFocus()
+    press(bench, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(bench, Qt.Key.Key_Space)
+    assert not {STORY[0], STORY[1]} & set(bench.texts())
+    assert STORY[2] in bench.texts()
+    bench.screen.undo()
+    assert {STORY[0], STORY[1]} <= set(bench.texts())
 
 
 def test_a_block_with_changed_words_shows_how_it_stood_on_the_page(bench):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from annotator.domain.errors import StorageTrouble
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.theme import DARK, HIGH_CONTRAST
 from annotator.wiring.house import open_house
@@ -163,6 +164,21 @@ def test_typing_goes_on_while_details_store_themselves(bench, qtbot):
     assert shown.fields["outlet"].text() == "The Record"
     qtbot.waitUntil(lambda: bench.lesson.articles[1].outlet == "The Record")
     assert bench.step.list.rows[1].title == "The Record"
+
+
+def test_details_that_could_not_be_stored_stay_typed(bench, monkeypatch):
+    def fail(_draft):
+        raise StorageTrouble("The disk is full. Make room, then go on.")
+
+    choose(bench, 1)
+    shown = details(bench)
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.screen.session, "_store", fail)
+        type_into(bench, "byline", "B. Writer")
+        assert not bench.step.leave()
+        assert shown.fields["byline"].text() == "B. Writer"
+    assert bench.step.leave()
+    assert bench.stored().lesson.articles[1].byline == "B. Writer"
 
 
 def test_what_is_missing_is_said_at_its_field_and_counted(bench):
