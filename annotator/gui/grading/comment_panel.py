@@ -37,11 +37,13 @@ class CommentPanel(QWidget):
         self._category: CategoryId | None = None
         self.about = ElidedLabel("")
         self.field = NoteField("Comment", 2)
+        self.field.setAccessibleDescription("Goes to the student; Ctrl+Enter or Escape ends it")
         self.field.left.connect(self.flush)
         self.field.finished.connect(self._on_field_finished)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search the comment bank")
         self.search.setAccessibleName("Search the comment bank")
+        self.search.setAccessibleDescription("Enter puts in the first one, Down goes to the list")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search_text_changed)
         self.search.installEventFilter(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -66,6 +67,7 @@ class PreviewDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.apply)
         column.addLayout(buttons)
+        self.apply.setFocus()
 
 
 def _table(changes: Sequence[tuple[str, float, float]]) -> QTableWidget:
@@ -81,6 +83,8 @@ def _table(changes: Sequence[tuple[str, float, float]]) -> QTableWidget:
     for row, (name, before, after) in enumerate(changes):
         for place, text in enumerate((name, points_text(before), points_text(after))):
             table.setItem(row, place, QTableWidgetItem(text))
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    table.horizontalHeader().setDefaultAlignment(left)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setMinimumHeight(min(300, 40 + 34 * len(changes)))
     return table

@@ -21,6 +21,7 @@ class RequestDialog(QDialog):
         said = label(request.text)
         said.setWordWrap(True)
         self.field = NoteField("Answer to the student", 4)
+        self.field.setAccessibleDescription("Ctrl+Enter stores it")
         self.field.setPlainText(request.answer)
         self.field.finished.connect(self.accept)
         store = QPushButton("Store the answer")

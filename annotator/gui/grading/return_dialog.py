@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -66,6 +66,8 @@ class ReturnDialog(QDialog):
         self.setMinimumWidth(520)
         self.everybody = QRadioButton(f"All that are graded and wait: {len(self._waiting)}")
         self.one = QRadioButton("Only the one on the desk")
+        self.everybody.setAccessibleDescription("Everybody whose work is graded and not returned")
+        self.one.setAccessibleDescription("The hand-in that the desk shows, if it is graded")
         choices = QButtonGroup(self)
         for button in (self.everybody, self.one):
             choices.addButton(button)
@@ -73,7 +75,8 @@ class ReturnDialog(QDialog):
         self.everybody.setChecked(bool(self._waiting))
         self.one.setEnabled(current is not None and current.status.is_done)
         self.one.setChecked(not self._waiting and self.one.isEnabled())
-        self.place = ElidedLabel(str(self._folder))
+        self.place = ElidedLabel("", lines=2)
+        self._show_place()
         self.choose = QPushButton("Choose…")
         self.choose.setAccessibleDescription("Choose the folder that the files go to")
         self.choose.clicked.connect(self.choose_folder)
@@ -99,7 +102,7 @@ class ReturnDialog(QDialog):
         where = QHBoxLayout()
         where.setSpacing(SPACE_2)
         where.addWidget(label("Into"))
-        where.addWidget(self.place, 1)
+        where.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
         where.addWidget(self.choose)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -123,7 +126,12 @@ class ReturnDialog(QDialog):
         chosen = self._interaction.choose_folder("Where do the files go?", start)
         if chosen is not None:
             self._folder = chosen
-            self.place.setText(str(chosen))
+            self._show_place()
+
+    def _show_place(self) -> None:
+        self.place.setText(str(self._folder))
+        self.place.setToolTip(str(self._folder))
+        self.place.setAccessibleName(f"Folder: {self._folder}")
 
     @property
     def wanted(self) -> Sequence[DeskEntry]:

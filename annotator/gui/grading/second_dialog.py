@@ -24,7 +24,7 @@ from annotator.services.second_opinion import Comparison, Difference, compare, s
 from annotator.session.grading_desk import DeskSession
 
 TITLE = "Compare with a colleague"
-ALIKE = "There is nothing to settle: wherever both decided, they agree."
+ALIKE = "There is nothing left to settle."
 
 
 class SecondDialog(QDialog):
@@ -94,6 +94,8 @@ class SecondDialog(QDialog):
             self.list.choose(next(iter(self._differences)))
         for button in (self.keep, self.take):
             button.setEnabled(bool(self._differences))
+        if not self._differences:
+            self._numbers.setText(f"{_in_numbers(found)} {ALIKE}")
 
     def _row(self, key: str, difference: Difference) -> Row:
         entry = self._session.entry(difference.hand_in_id)
@@ -132,14 +134,15 @@ def _said(decision: Verdict | CreditOverride | CriterionScore | None) -> str:
         case CreditOverride():
             return f"credit {points_text(decision.credit)}"
         case CriterionScore():
-            return f"{points_text(decision.points)} points"
+            return "1 point" if decision.points == 1 else f"{points_text(decision.points)} points"
         case None:
             return "nothing"
 
 
 def _in_words(found: Comparison) -> str:
     number, alike = found.rubric_pairs
-    both = f"{found.hand_ins} hand-ins were graded twice. "
+    noun = "hand-in was" if found.hand_ins == 1 else "hand-ins were"
+    both = f"{found.hand_ins} {noun} graded twice. "
     if not number:
         return both + "No criterion has points from both yet."
     how = agreement_in_words(found.rubric_kappa)

@@ -73,6 +73,7 @@ class ReturnedView(QWidget):
         self.back = QToolButton()
         self.back.setProperty("kind", "quiet")
         self.back.setAccessibleName("Back to the lessons")
+        self.back.setAccessibleDescription("Leave; the file can be opened again at any time")
         self.back.setToolTip("Back to the lessons")
         self.back.clicked.connect(self.closeRequested)
         self.list = RowList("Your highlights and what was missed", theme, lines=1)
@@ -80,6 +81,7 @@ class ReturnedView(QWidget):
         self.details = label("", "small")
         self.details.setWordWrap(True)
         self.field = NoteField("What should your teacher look at again?", 2)
+        self.field.setAccessibleDescription(ASK)
         self.send = QPushButton("Send")
         self.send.setAccessibleDescription(ASK)
         self.send.clicked.connect(self.ask)
@@ -150,23 +152,32 @@ class ReturnedView(QWidget):
             if answer.comment:
                 column.addWidget(_wrapped(answer.prompt, "small"))
                 column.addWidget(_wrapped(answer.comment))
-        column.addWidget(_wrapped(ASK, "small"))
-        asking = QHBoxLayout()
-        asking.addWidget(self.field, 1)
-        asking.addWidget(self.send)
-        column.addLayout(asking)
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        scroll.setMinimumWidth(300)
-        return scroll
+        panel = QWidget()
+        panel.setMinimumWidth(300)
+        asking = QHBoxLayout()
+        asking.setSpacing(SPACE_1)
+        asking.addWidget(self.field, 1)
+        asking.addWidget(self.send)
+        whole = QVBoxLayout(panel)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(SPACE_1)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(_wrapped(ASK, "small"))
+        whole.addLayout(asking)
+        return panel
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
+        # First: setting a style sheet gives every widget below it a palette anew.
+        self.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.back.setIcon(themed_icon("arrow-left", theme.text))
         self.back.setIconSize(QSize(20, 20))
         self.list.set_theme(theme)

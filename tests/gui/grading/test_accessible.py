@@ -1,0 +1,105 @@
+"""The desk and its dialogs for those who hear them, see them badly, or have only a keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.desk import RegradeRequest
+from annotator.gui.grading.grading_screen import GradingScreen
+from annotator.gui.grading.preview_dialog import PreviewDialog
+from annotator.gui.grading.request_dialog import RequestDialog
+from annotator.gui.grading.return_dialog import ReturnDialog
+from annotator.gui.grading.second_dialog import SecondDialog
+from annotator.gui.hand_in.returned_view import ReturnedView
+from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
+from annotator.wiring.grading import colleague, give_back
+from annotator.wiring.returned import take_in_feedback
+from tests.fakes import accessibility
+from tests.gui.grading.conftest import Hand
+
+
+def check(widget):
+    assert accessibility.unnamed(widget) == []
+    assert accessibility.undescribed(widget) == []
+    assert accessibility.too_small(widget) == []
+
+
+def test_the_tab_and_the_desk_have_names_and_room(hand: Hand, qtbot):
+    screen = GradingScreen(hand.house, LIGHT, hand.person)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.enter()
+    check(screen)
+    desk = hand.open()
+    check(desk)
+    hand.press(desk, "1")
+    check(desk)
+    hand.press(desk, "G")
+    check(desk)
+
+
+def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
+    desk = hand.open()
+    other = hand.open(colleague("Bo"))
+    hand.press(other, "1")
+    session = desk.session
+    author = colleague("Bo").id
+    request = RegradeRequest(desk.student.id, session.entries[0].graded.hand_in.handed_in, "Why?")
+    dialogs = [
+        PreviewDialog("soup", "Loaded language", [("A7KQ", 1.0, 2.0)], desk),
+        RequestDialog(request, desk),
+        ReturnDialog(hand.house, session, desk.student.entry, hand.person, desk),
+        SecondDialog(
+            hand.house.ports, session, author, LIGHT, hand.person, names=False, parent=desk
+        ),
+    ]
+    for dialog in dialogs:
+        dialog.show()
+        check(dialog)
+        dialog.close()
+
+
+def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
+    desk = hand.open()
+    done = give_back(hand.house, desk.session, [desk.student.entry], tmp_path)
+    (path,) = [p for p in done.files if p.suffix == ".feedback"]
+    view = ReturnedView(hand.house, take_in_feedback(hand.house, path), LIGHT, hand.person)
+    qtbot.addWidget(view)
+    view.resize(1366, 700)
+    view.show()
+    check(view)
+
+
+@pytest.mark.parametrize("theme", [DARK, HIGH_CONTRAST, LIGHT.with_text_size(32)])
+def test_every_theme_and_the_largest_type_fit_the_smallest_screen(hand: Hand, qapp, theme):
+    apply_theme(qapp, theme)
+    desk = hand.open()
+    desk.set_theme(theme)
+    QTest.qWait(1)
+    assert desk.minimumSizeHint().width() <= 1366
+    for part in (desk.left, desk.paper, desk.side, desk.footer, desk.header):
+        inside = part.mapTo(desk, part.rect().bottomRight())
+        assert desk.rect().contains(inside)
+
+
+def test_tab_reaches_everything_that_can_be_used(hand: Hand):
+    desk = hand.open()
+    desk.left.setFocus()
+    reached = set()
+    for _ in range(80):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    for each in (
+        desk.header.students,
+        desk.header.names,
+        desk.side.items.list,
+        desk.side.flag,
+        desk.side.comments.field,
+        desk.side.comments.search,
+        desk.side.comments.list,
+        desk.footer.graded,
+    ):
+        assert each in reached, each.accessibleName()
