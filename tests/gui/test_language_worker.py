@@ -218,8 +218,11 @@ def test_closing_ends_the_process_at_once(qtbot, echo: LanguageWorker, asker: As
     assert process.state() == QProcess.ProcessState.NotRunning
     assert time.monotonic() - began < 1
     echo.ask({"do": "b"}, asker.take, asker.hear)
-    qtbot.wait(1)
+    later = Asker()
+    with qtbot.waitSignal(later.destroyed):
+        later.deleteLater()
     assert asker.heard == 1
+    assert echo.findChild(QProcess) is None
 
 
 def test_a_window_that_is_deleted_takes_the_process_with_it(qtbot, asker: Asker) -> None:
