@@ -278,6 +278,17 @@ def test_each_line_of_what_is_missing_closes_the_check_and_goes_there(qtbot, ses
     assert list(drop.iterdir()) == []
 
 
+def test_a_long_way_ends_in_an_ellipsis_and_has_all_its_words_in_its_tip(session, shown, drop):
+    annotate(session, "greedy canteen slapped a cruel price on soup")
+    dialog = shown(drop)
+    way = next(b for b in dialog.findChildren(QPushButton) if b.property("kind") == "jump")
+    dialog.resize(dialog.minimumWidth(), dialog.height())
+    assert way.toolTip().endswith("”, The Bugle")
+    room = way.width() - way.iconSize().width()
+    assert way.fontMetrics().horizontalAdvance(way.text()) <= room
+    assert way.accessibleName() == way.toolTip()
+
+
 def test_many_missing_reasons_stay_a_short_list_with_a_way_to_the_rest(session, shown, drop):
     made = [annotate(session, quote) for quote in ("greedy", "slapped", "cruel", "only", "worse")]
     dialog = shown(drop)

@@ -17,6 +17,9 @@ from annotator.gui.articles.outlet_card import OutletCard
 from annotator.gui.articles.share_bar import SentenceShares
 from annotator.gui.theme import RADIUS, Theme
 
+#: Five of these stand beside the panel on a screen of 1366 pixels.
+NARROWEST = 188
+
 
 class ArticleColumn(QFrame):
     """A sheet of paper with one article; its edge shows where the keyboard is."""
@@ -39,7 +42,7 @@ class ArticleColumn(QFrame):
         self._rule = QFrame()
         self._rule.setFixedHeight(1)
         self.setAccessibleName(f"{article.outlet}, article")
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(NARROWEST)
         column = QVBoxLayout(self)
         # Inside the edge, so that its round corners stay whole.
         column.setContentsMargins(2, 2, 2, RADIUS - 2)

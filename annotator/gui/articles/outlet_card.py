@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -136,6 +136,14 @@ class OutletCard(QWidget):
         for each, colour in ((self._outlet, theme.accent), (self._headline, theme.text)):
             _colour(each, colour)
         self.share_bar.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the date out where the outlet would have no room beside it."""
+        super().resizeEvent(event)
+        needed = self._outlet.sizeHint().width() + self._date.sizeHint().width()
+        tight = needed + self.more.width() + SPACE_4 + 4 * SPACE_2 > event.size().width()
+        self._date.setHidden(tight)
+        self._outlet.setToolTip(f"{self._outlet.text()}, {self._date.text()}" if tight else "")
 
     # -- drag ------------------------------------------------------------------
 

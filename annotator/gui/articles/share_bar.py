@@ -80,6 +80,14 @@ class ShareBar(QWidget):
             return f"No sentence labelled yet: press {keys}" if keys else ""
         return " · ".join(parts)
 
+    def _short_text(self) -> str:
+        """Return the bar in letters, for a narrow column; its tip has the words."""
+        parts = (
+            f"{category.letter} {round(100 * self._shares.get(category.id, 0))} %"
+            for category in self._categories
+        )
+        return " · ".join(parts)
+
     def sizeHint(self) -> QSize:
         """Return one line of small text."""
         return QSize(160, max(BAR_HEIGHT, round(QFontMetricsF(self._font()).height())))
@@ -95,15 +103,17 @@ class ShareBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font())
         metrics = QFontMetricsF(self._font())
-        words = QRectF(self.rect())
+        words, text = QRectF(self.rect()), self.text()
         if any(self._shares.values()):
-            length = metrics.horizontalAdvance(self.text()) + SPACE_3 + 3
+            if metrics.horizontalAdvance(text) + SHORTEST_BAR + SPACE_3 > self.width():
+                text = self._short_text()
+            length = metrics.horizontalAdvance(text) + SPACE_3 + 3
             bar = QRectF(0.5, 0, max(SHORTEST_BAR, self.width() - length), BAR_HEIGHT)
             bar.moveTop((self.height() - BAR_HEIGHT) / 2)
             self._paint_bar(painter, bar)
             words.setLeft(bar.right() + SPACE_3)
         painter.setPen(QColor(self._theme.muted))
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 

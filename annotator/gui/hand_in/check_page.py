@@ -13,6 +13,7 @@ from annotator.gui.hand_in.wording import Jump, MissingGroup
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
+from annotator.gui.widgets.jump_button import JumpButton
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 ICON = 20
@@ -81,7 +82,10 @@ class CheckPage(QWidget):
             (STILL_OPEN if asked else STILL_MISSING, rest, "circle-dot", theme.warning),
         ):
             if groups:
-                grid.addWidget(label(heading), grid.rowCount(), 0, 1, 2)
+                row = grid.rowCount()
+                if asked and groups is rest:
+                    grid.setRowMinimumHeight(row, SPACE_2)
+                grid.addWidget(label(heading), row + 1, 0, 1, 2)
             for group in groups:
                 self._add_line(grid, group, icon, colour, theme)
         return grid
@@ -108,11 +112,8 @@ class CheckPage(QWidget):
             rest = jumps[SHOWN]
             shown.append(Jump(f"{len(jumps) - SHOWN} more", rest.place, rest.id))
         for jump in shown:
-            button = QPushButton(jump.text.replace("&", "&&"))
-            button.setProperty("kind", "jump")
+            button = JumpButton(jump.text)
             button.setIcon(themed_icon("arrow-right", theme.accent, 16))
-            button.setAutoDefault(False)
-            button.setAccessibleName(jump.text)
             button.setAccessibleDescription("Close this check and go there")
             button.clicked.connect(partial(self.jumpRequested.emit, jump))
             column.addWidget(button)
@@ -127,7 +128,7 @@ class CheckPage(QWidget):
         self._choose.setAccessibleDescription("Choose the folder into which your work goes")
         self._choose.clicked.connect(self.folderRequested)
         self._choose.hide()
-        row.addWidget(self._folder, 1)
+        row.addWidget(self._folder, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._choose)
         return row
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.gui.reading.remark_card import SIGNS
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.icons import icon_pixmap
+from annotator.gui.widgets.jump_button import JumpButton
 from annotator.gui.widgets.labels import label
 from annotator.services.annotating import shortened
 from annotator.services.feedback import Leftover
@@ -33,7 +34,7 @@ class PracticeReview(QWidget):
         self._theme = theme
         self._shown: tuple[Leftover, ...] = ()
         self._signs: list[tuple[QLabel, Leftover]] = []
-        self.ways: list[QPushButton] = []
+        self.ways: list[JumpButton] = []
         self._inside = QWidget()
         self._scroll = FittingScroll(self._inside)
         self._scroll.setMaximumHeight(HIGHEST)
@@ -76,9 +77,7 @@ class PracticeReview(QWidget):
         for words in (verdict, why):
             words.setWordWrap(True)
         quote = f"“{shortened(leftover.quote, LONGEST_QUOTE)}”"
-        way = QPushButton(quote.replace("&", "&&"))
-        way.setProperty("kind", "jump")
-        way.setAccessibleName(quote)
+        way = JumpButton(quote)
         way.setAccessibleDescription(f"{leftover.remark.spoken} Go there")
         way.setToolTip(leftover.quote)
         way.clicked.connect(partial(self.placeRequested.emit, leftover.article_id, leftover.span))

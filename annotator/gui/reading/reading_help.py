@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from string import Template
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -210,6 +210,16 @@ class ReadingHelpPanel(QFrame):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for clicks beside this while it is seen."""
+        super().showEvent(event)
+        self._outside.watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Watch no more."""
+        self._outside.rest()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go away with Escape."""

@@ -8,37 +8,46 @@ from PySide6.QtWidgets import QWidget
 
 
 class ClickOutside(QObject):
-    """Tells of a press of the mouse beside a sheet, as long as the sheet is seen."""
+    """Tells of a press of the mouse beside a sheet, between `watch` and `rest`.
+
+    The sheet calls them when it comes and goes: while it is out of sight nothing of the
+    program passes through here.
+    """
 
     clicked = Signal()
 
     def __init__(self, sheet: QWidget) -> None:
-        """Watch beside a sheet, which is not the sheet's own pop-ups."""
+        """Rest until the sheet is seen."""
         super().__init__(sheet)
         self._sheet = sheet
         self._spared: QWidget | None = None
-        sheet.installEventFilter(self)
 
     def spare(self, button: QWidget) -> None:
         """Leave a button alone that opens and closes the sheet itself."""
         self._spared = button
 
+    def watch(self) -> None:
+        """Watch where the mouse is pressed."""
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.installEventFilter(self)
+
+    def rest(self) -> None:
+        """Watch no more."""
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch the whole program while the sheet is seen, and only then."""
-        kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress:
-            if (
-                isinstance(watched, QWidget)
-                and isinstance(event, QMouseEvent)
-                and not self._is_ours(watched, event.globalPosition().toPoint())
-            ):
-                self.clicked.emit()
-        elif watched is self._sheet and kind in (QEvent.Type.Show, QEvent.Type.Hide):
-            program = QCoreApplication.instance()
-            if program is not None:
-                # Never twice: Qt moves a filter that is there already to the front.
-                watch = program.installEventFilter
-                (watch if kind == QEvent.Type.Show else program.removeEventFilter)(self)
+        """Tell of a press that is beside the sheet; let everything go where it went."""
+        if event.type() != QEvent.Type.MouseButtonPress:
+            return False
+        if (
+            isinstance(watched, QWidget)
+            and isinstance(event, QMouseEvent)
+            and not self._is_ours(watched, event.globalPosition().toPoint())
+        ):
+            self.clicked.emit()
         return False
 
     def _is_ours(self, widget: QWidget, place: QPoint) -> bool:

@@ -48,7 +48,7 @@ IN_AN_ARTICLE = KeySection(
             ("Return", "Enter"),
         ),
         KeyHelp("Del", "Remove the annotation", ("Del", "Backspace")),
-        KeyHelp("Ctrl+Y", "Do again what was undone, like Ctrl+Shift+Z", ("Ctrl+Y",)),
+        KeyHelp("Ctrl+Y", "Redo, like Ctrl+Shift+Z", ("Ctrl+Y",)),
         KeyHelp("N, P", "Next and previous annotation", ("N", "P")),
         KeyHelp("L", "Link: the same thing in another article", ("L",)),
         KeyHelp(

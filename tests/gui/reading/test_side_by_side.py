@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -74,6 +75,25 @@ def test_as_many_articles_open_as_can_be_read(five, width, number):
     metrics = QFontMetricsF(view.document().defaultFont())
     sample = "The vehicle accelerated towards the people in the street, the report says. "
     assert line / (metrics.horizontalAdvance(sample) / len(sample)) >= 38
+
+
+@pytest.mark.parametrize("width, height", [(1366, 768), (1920, 1080)])
+def test_five_articles_stand_beside_each_other_with_nothing_cut_off(five, width, height):
+    room = five.open(width, height)
+    for chip in room.header.articles:
+        if not chip.isChecked():
+            QTest.mouseClick(chip, LEFT)
+    columns = room.desk.shown_columns()
+    assert len(columns) == 5
+    edges = [(c.mapTo(room.desk, QPoint(0, 0)).x(), c.width()) for c in columns]
+    for (left, wide), (following, _) in pairwise(edges):
+        assert left + wide <= following, "no column lies on its neighbour"
+    assert edges[-1][0] + edges[-1][1] <= room.desk.width()
+    for column in columns:
+        more = column.card.more
+        assert more.mapTo(column, more.rect().topRight()).x() < column.width()
+        outlet = column.card._outlet
+        assert outlet._broken(outlet.width()) == [outlet.text()], "the outlet is readable"
 
 
 def test_a_wide_screen_opens_more_and_a_person_s_choice_is_kept(five):
