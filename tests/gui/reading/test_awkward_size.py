@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import time
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
+from tests.gui.reading.paper import worksheet
 
 WORDS = ["soup", "price", "canteen", "cruel", "greedy", "parents", "council", "lunch", "said"]
 
@@ -36,6 +38,24 @@ def test_a_hundred_thousand_words_open_and_can_be_marked_at_the_end(body_desk, j
     desk.press("3")
     assert [letter for letter, _ in desk.stored()] == ["O"]
     view.viewport().grab()
+
+
+def test_the_last_of_a_hundred_thousand_words_is_marked_reopened_and_printed(body_desk):
+    desk = body_desk(f"{long_body(100_000)}\nIn the end a heartless verdict stands here.")
+    desk.open()
+    desk.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    desk.drag(0, "heartless verdict")
+    desk.press("1")
+    assert desk.stored() == [("L", "heartless verdict")]
+    desk.reopen()
+    made = desk.annotation("heartless verdict")
+    desk.room.focus_annotation(made.id)
+    assert desk.view().active == made.id
+    point = desk.point(0, made.span.start)
+    assert desk.view().viewport().rect().contains(point)
+    pages = pypdfium2.PdfDocument(worksheet(desk))
+    tail = [pages[n].get_textpage().get_text_range() for n in range(len(pages) - 3, len(pages))]
+    assert "heartless verdict" in " ".join(" ".join(tail).split())
 
 
 def test_five_thousand_annotations_are_drawn_and_changed_without_laying_out_all(body_desk):

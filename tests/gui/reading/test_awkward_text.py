@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import pypdf
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.domain.grading import Decisions
-from annotator.domain.hand_ins import HandIn
-from annotator.domain.identifiers import HandInId
-from annotator.domain.keys import AnswerKey
-from annotator.domain.text import normalise, text_hash
-from annotator.scoring.hand_in import prepare_key, score_hand_in
-from annotator.worksheets.graded import graded_worksheet
-from annotator.worksheets.sheets import GradedSheet, PageOptions
-from annotator.worksheets.typesetting import LayoutCache
+from annotator.domain.text import normalise
+from tests.gui.reading.paper import worksheet
 
 FAMILY = "👩‍👩‍👧"
 
@@ -77,23 +68,7 @@ def test_what_the_mouse_drags_over_is_stored_and_shown_again(body_desk, name):
 
 def printed(desk) -> str:
     """Return what is copied from the printed worksheet of the stored work, without spaces."""
-    article = desk.lesson.articles[0]
-    lesson = replace(desk.lesson, articles=(article,))
-    work = HandIn(
-        HandInId("1"),
-        lesson.id,
-        lesson.version,
-        "",
-        {article.id: text_hash(article.body)},
-        "Ana",
-        1,
-        datetime(2026, 5, 4, tzinfo=UTC),
-        desk.session().all_annotations(),
-    )
-    key = AnswerKey(())
-    score = score_hand_in(prepare_key(lesson, key), work.annotations, Decisions())
-    sheet = GradedSheet(lesson, key, work, score, "Ana", "7B-001")
-    file = graded_worksheet(sheet, PageOptions(), LayoutCache())
+    file = worksheet(desk)
     pages = pypdfium2.PdfDocument(file)
     browser = "".join(page.get_textpage().get_text_range() for page in pages)
     reader = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file)).pages)
@@ -122,3 +97,19 @@ def test_an_article_without_words_takes_every_gesture_in_silence(body_desk, body
         desk.press(key, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier)
     assert [letter for letter, _ in desk.stored() if letter in "LU"] == []
     desk.room.grab()
+    desk.reopen()
+    assert "Soupisdearer" in printed(desk), "its headline is all that there is to print"
+
+
+def test_a_word_alone_is_marked_labelled_and_printed(body_desk):
+    desk = body_desk("Robbery!")
+    desk.open()
+    desk.double_click(0, "Robbery")
+    desk.press("1")
+    desk.click(0, "Robbery")
+    desk.press(Qt.Key.Key_Escape)
+    desk.press("3")
+    assert desk.stored() == [("O", "Robbery!"), ("L", "Robbery")]
+    desk.reopen()
+    assert desk.stored() == [("O", "Robbery!"), ("L", "Robbery")]
+    assert "Robbery" in printed(desk), "the letters of the categories may part it"
