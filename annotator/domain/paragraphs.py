@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.lessons import Article, Block, BlockKind
 from annotator.domain.spans import Span
@@ -48,3 +49,25 @@ def paragraphs_of(article: Article) -> tuple[Paragraph, ...]:
         found.append((kinds.get(span, BlockKind.PARAGRAPH), line))
         start = span.end + 1
     return tuple(found)
+
+
+def spans_by_line(body: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield each line with the parts of the spans that lie in it, counted from its start.
+
+    The spans are in order and do not overlap.
+    """
+    start = 0
+    for text in body.split("\n"):
+        end = start + len(text)
+        found = []
+        for place in range(bisect_right(spans, start, key=_end_of), len(spans)):
+            span = spans[place]
+            if span.start >= end:
+                break
+            found.append(Span(max(span.start, start) - start, min(span.end, end) - start))
+        yield text, tuple(found)
+        start = end + 1
+
+
+def _end_of(span: Span) -> int:
+    return span.end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.lessons import Article
+from annotator.domain.paragraphs import spans_by_line
 from annotator.domain.quotations import find_quotations
 from annotator.domain.spans import Span
 from annotator.domain.text import words
@@ -152,23 +152,10 @@ class MeasuredArticles:
 def _lines_of(article: Article) -> Iterator[_Line]:
     """Yield the paragraphs of an article; a quotation may go over several of them."""
     quotations = [each.span for each in find_quotations(article.body)]
-    start = 0
-    for text in article.body.split("\n"):
-        line = Span(start, start + len(text))
-        yield text, _inside(article.sentences, line), _inside(quotations, line)
-        start = line.end + 1
-
-
-def _inside(spans: Sequence[Span], line: Span) -> tuple[Span, ...]:
-    """Return the parts of sorted spans that lie in a line, counted from its start."""
-    first = bisect_right(spans, line.start, key=lambda span: span.end)
-    found = []
-    for span in spans[first:]:
-        if span.start >= line.end:
-            break
-        low, high = max(span.start, line.start), min(span.end, line.end)
-        found.append(Span(low - line.start, high - line.start))
-    return tuple(found)
+    sentences = spans_by_line(article.body, article.sentences)
+    quoted = spans_by_line(article.body, quotations)
+    for (text, spoken), (_, inside) in zip(sentences, quoted, strict=True):
+        yield text, spoken, inside
 
 
 def balance_of(

@@ -18,6 +18,7 @@ from annotator.domain.paragraphs import (
     Paragraph,
     joined_paragraphs,
     paragraphs_of,
+    spans_by_line,
     tidy_paragraphs,
 )
 from annotator.domain.sentences import split_sentences
@@ -78,9 +79,22 @@ def edit_paragraphs(
         return EditedDraft(draft)
     if body == before.body:
         return EditedDraft(with_article(draft, replace(before, blocks=blocks)))
-    after = replace(before, body=body, blocks=blocks, sentences=split(body))
+    sentences = _sentences_of(before, body, split)
+    after = replace(before, body=body, blocks=blocks, sentences=sentences)
     key, lost = _moved_key(draft.key, article_id, before.body, body)
     return EditedDraft(replace(with_article(draft, after), key=key), lost)
+
+
+def _sentences_of(before: Article, body: str, split: Splitter) -> tuple[Span, ...]:
+    """Return the sentences of a body: those of paragraphs that were there before stay."""
+    known = dict(spans_by_line(before.body, before.sentences))
+    found: list[Span] = []
+    start = 0
+    for text in body.split("\n"):
+        spans = known[text] if known.get(text) else split(text)
+        found += [Span(start + span.start, start + span.end) for span in spans]
+        start += len(text) + 1
+    return tuple(found)
 
 
 def with_article(draft: LessonDraft, article: Article) -> LessonDraft:

@@ -139,6 +139,20 @@ def test_text_is_normalised_and_empty_paragraphs_go():
     ]
 
 
+def test_paragraphs_that_stay_keep_the_sentences_that_grammar_found():
+    whole = LESSON.articles[0]
+    first = Span(0, whole.body.index("\n"))
+    # The two sentences of the second paragraph are taken for one.
+    joined = Span(whole.sentences[1].start, whole.sentences[2].end)
+    found = (first, joined, *whole.sentences[3:])
+    lesson = replace(LESSON, articles=(replace(whole, sentences=found), LESSON.articles[1]))
+    one, two, three = texts_of(draft())
+    after = edited(draft(lesson=lesson), three, "New. Here.", two).draft.lesson.articles[0]
+    said = [span.of(after.body) for span in after.sentences]
+    assert said == [three, "New.", "Here.", two]
+    assert one not in after.body
+
+
 def test_another_kind_changes_no_body():
     paragraphs = article_paragraphs(LESSON.articles[0])
     after = edit_paragraphs(draft(), BUGLE, with_kind(paragraphs, 1, C)).draft
