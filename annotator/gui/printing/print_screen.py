@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -22,20 +20,19 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.errors import Interaction, told
+from annotator.gui.errors import Interaction
 from annotator.gui.printing.options_panel import DOCUMENTS, OptionsPanel
 from annotator.gui.printing.pages_view import ZOOM_STEP, PagesView
-from annotator.gui.printing.paper_job import PaperJob
+from annotator.gui.printing.print_work import Order, PrintWork
 from annotator.gui.tasks import run_task
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
-from annotator.wiring.printing import Document, PrintDesk, open_print_desk
+from annotator.wiring.printing import PrintDesk, open_print_desk
 
 if TYPE_CHECKING:
-    from annotator.services.printing import Printed
     from annotator.wiring.house import House
 
 #: How long after the last choice the preview is set, in milliseconds.
@@ -52,12 +49,6 @@ def choose_printer(printer: QPrinter, parent: QWidget) -> bool:
     accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
     dialog.deleteLater()
     return accepted
-
-
-class _News(QObject):
-    """Brings the progress of a task to the main thread."""
-
-    progressed = Signal(int, int)
 
 
 class PrintScreen(QWidget):
@@ -85,9 +76,7 @@ class PrintScreen(QWidget):
         self._choose_printer = printer_chooser
         self._desk: PrintDesk | None = None
         self._shown_edition = self._edition = 0
-        self._stop = threading.Event()
-        self._job: PaperJob | None = None
-        self._news = _News(self)
+        self._work = PrintWork(self)
         self.panel = OptionsPanel(theme)
         self.pages = PagesView(theme)
         self._preview_clock = QTimer(self)
@@ -179,8 +168,11 @@ class PrintScreen(QWidget):
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
-        self._news.progressed.connect(self._on_progressed)
         self._preview_clock.timeout.connect(self._set_preview)
+        self._work.begun.connect(self._on_work_begun)
+        self._work.ended.connect(self._on_work_ended)
+        self._work.failed.connect(self._on_work_failed)
+        self._work.progressed.connect(self._on_progressed)
         self.after.clicked.connect(self._on_after_clicked)
         self.back.clicked.connect(self.backRequested)
         self.before.clicked.connect(self._on_before_clicked)
@@ -205,10 +197,7 @@ class PrintScreen(QWidget):
 
     def leave(self) -> bool:
         """Stop what is under way; files that are written are whole."""
-        self._stop.set()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._work.stop()
         self._preview_clock.stop()
         self._edition += 1
         self.pages.close_document()
@@ -318,109 +307,53 @@ class PrintScreen(QWidget):
     def _on_larger_clicked(self) -> None:
         self.pages.set_zoom(self.pages.zoom * ZOOM_STEP)
 
-    # -- files ---------------------------------------------------------------------------------
+    # -- files and paper -----------------------------------------------------------------------
 
     def save_files(self) -> None:
         """Ask for a folder and write the chosen document there, whole files only."""
-        desk = self._desk
-        if desk is None or not self.save.isEnabled():
+        order = self._order()
+        if order is None:
             return
         folder = self._interaction.choose_folder("Where should the files go?", None)
-        if folder is None:
-            return
-        student = None if self.panel.is_for_all else self.student.currentText() or None
-        self._begin("Writing the files…")
-        keeping = partial(
-            desk.keep,
-            self.panel.document,
-            self.panel.options,
-            folder,
-            self.panel.chosen_form,
-            student=student,
-            progress=self._news.progressed.emit,
-            stopped=self._stop.is_set,
-        )
-        run_task(self, keeping, partial(self._on_kept, folder), self._on_work_failed)
-
-    def _on_kept(self, folder: Path, printed: Printed) -> None:
-        count = len(printed.files)
-        files = "1 file" if count == 1 else f"{count} files"
-        if printed.is_cancelled:
-            self._end(f"Cancelled. {files} of {printed.wanted} are in {folder}; they are whole.")
-        elif count == 1:
-            self._end(f"Written: {printed.files[0]}")
-        else:
-            self._end(f"Written: {files} in {folder}")
-
-    # -- paper ---------------------------------------------------------------------------------
+        if folder is not None:
+            self._work.save(order, folder, self.panel.chosen_form)
 
     def print_pages(self) -> None:
         """Ask for a printer and print the chosen document."""
-        desk = self._desk
-        if desk is None or not self.print.isEnabled():
+        order = self._order()
+        if order is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(f"{DOCUMENTS[self.panel.document][0]} – {desk.lesson.title}")
-        if self.panel.options.bw:
+        printer.setDocName(f"{DOCUMENTS[order.document][0]} – {order.desk.lesson.title}")
+        if order.options.bw:
             printer.setColorMode(QPrinter.ColorMode.GrayScale)
-        if not self._choose_printer(printer, self):
-            return
-        self._begin("Setting the pages…")
-        run_task(
-            self,
-            partial(self._documents, desk, self.panel.document, self.student.currentText()),
-            partial(self._on_documents_set, printer),
-            self._on_work_failed,
-        )
+        if self._choose_printer(printer, self):
+            self._work.print(order, printer)
 
-    def _documents(self, desk: PrintDesk, document: Document, student: str) -> tuple[bytes, ...]:
-        options = self.panel.options
-        if not self.panel.is_for_all:
-            return (desk.document(document, options, student),)
-        return desk.documents(
-            document, options, progress=self._news.progressed.emit, stopped=self._stop.is_set
-        )
+    def _order(self) -> Order | None:
+        """Return what is chosen, or None where nothing can be done now."""
+        if self._desk is None or not self.save.isEnabled():
+            return None
+        panel = self.panel
+        student = self.student.currentText()
+        return Order(self._desk, panel.document, panel.options, student, panel.is_for_all)
 
-    def _on_documents_set(self, printer: QPrinter, documents: tuple[bytes, ...]) -> None:
-        if self._stop.is_set() or not documents:
-            self._end("Cancelled. Nothing was printed.")
-            return
-        self.note.setText("Printing…")
-        self._job = PaperJob(documents, printer, grey=self.panel.options.bw, parent=self)
-        self._job.progressed.connect(self._on_progressed)
-        self._job.finished.connect(self._on_job_finished)
-        self._job.failed.connect(self._on_job_failed)
-        self._job.start()
-
-    def _on_job_finished(self, pages: int) -> None:
-        self._drop_job()
-        self._end(f"{pages} pages went to the printer.")
-
-    def _on_job_failed(self, sentence: str) -> None:
-        self._drop_job()
-        self._end("")
-        self._interaction.tell("Print", sentence)
-
-    def _drop_job(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
-
-    # -- work under way ------------------------------------------------------------------------
-
-    def _begin(self, said: str) -> None:
-        self._stop.clear()
+    def _on_work_begun(self, said: str) -> None:
         self.progress.setValue(0)
         self.note.setText(said)
         self._show_busy(True)
         self.cancel.setFocus()
 
-    def _end(self, said: str) -> None:
+    def _on_work_ended(self, said: str) -> None:
         had_focus = self.cancel.hasFocus()
         self._show_busy(False)
         self.note.setText(said)
         if had_focus:
             self.save.setFocus()
+
+    def _on_work_failed(self, sentence: str) -> None:
+        self._on_work_ended("")
+        self._interaction.tell("Print", sentence)
 
     def _show_busy(self, is_busy: bool) -> None:
         self.progress.setVisible(is_busy)
@@ -435,19 +368,9 @@ class PrintScreen(QWidget):
         self.progress.setValue(done)
 
     def _on_cancel_clicked(self) -> None:
-        self._stop.set()
         self.cancel.setEnabled(False)
-        if self._job is not None:
-            self._job.cancel()
-            self._drop_job()
-            self._end("Cancelled. What the printer had already may still come out.")
-        else:
-            self.note.setText("Stopping…")
-
-    def _on_work_failed(self, trouble: AnnotatorError) -> None:
-        self._end("")
-        with told(self._interaction, "Print"):
-            raise trouble
+        self.note.setText("Stopping…")
+        self._work.stop()
 
 
 def _round(name: str) -> QPushButton:

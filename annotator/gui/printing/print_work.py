@@ -1,0 +1,135 @@
+"""Files and paper under way: set beside the interface, with progress, and stopped by a click."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
+
+from annotator.domain.errors import AnnotatorError
+from annotator.gui.printing.paper_job import PaperJob
+from annotator.gui.tasks import run_task
+from annotator.wiring.printing import Document, Form, PrintDesk
+from annotator.worksheets.sheets import PageOptions
+
+if TYPE_CHECKING:
+    from annotator.services.printing import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted: a document, how it looks, and of whom; no student means the class."""
+
+    desk: PrintDesk
+    document: Document
+    options: PageOptions
+    student: str
+    is_for_all: bool
+
+
+class PrintWork(QObject):
+    """One piece of work at a time; `ended` says in a sentence what came of it."""
+
+    begun = Signal(str)
+    progressed = Signal(int, int)
+    ended = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        """Wait for work."""
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self._job: PaperJob | None = None
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def save(self, order: Order, folder: Path, form: Form) -> None:
+        """Write a document as whole files into a folder."""
+        self._begin("Writing the files…")
+        keeping = partial(
+            order.desk.keep,
+            order.document,
+            order.options,
+            folder,
+            form,
+            student=None if order.is_for_all else order.student or None,
+            progress=self.progressed.emit,
+            stopped=self._stop.is_set,
+        )
+        run_task(self, keeping, partial(self._on_kept, folder), self._on_failed)
+
+    def _on_kept(self, folder: Path, printed: Printed) -> None:
+        count = len(printed.files)
+        files = "1 file" if count == 1 else f"{count} files"
+        if printed.is_cancelled:
+            said = f"Cancelled. {files} of {printed.wanted} are in {folder}; they are whole."
+        elif count == 1:
+            said = f"Written: {printed.files[0]}"
+        else:
+            said = f"Written: {files} in {folder}"
+        self.ended.emit(said)
+
+    # -- paper ---------------------------------------------------------------------------------
+
+    def print(self, order: Order, printer: QPrinter) -> None:
+        """Set a document and send its pages to a printer."""
+        self._begin("Setting the pages…")
+        setting: Callable[[], tuple[bytes, ...]] = partial(
+            _documents, order, self.progressed.emit, self._stop.is_set
+        )
+        run_task(self, setting, partial(self._on_set, order, printer), self._on_failed)
+
+    def _on_set(self, order: Order, printer: QPrinter, documents: tuple[bytes, ...]) -> None:
+        if self._stop.is_set() or not documents:
+            self.ended.emit("Cancelled. Nothing was printed.")
+            return
+        self.begun.emit("Printing…")
+        self._job = PaperJob(documents, printer, grey=order.options.bw, parent=self)
+        self._job.progressed.connect(self.progressed)
+        self._job.finished.connect(self._on_job_finished)
+        self._job.failed.connect(self._on_job_failed)
+        self._job.start()
+
+    def _on_job_finished(self, pages: int) -> None:
+        self._drop_job()
+        self.ended.emit(f"{pages} pages went to the printer.")
+
+    def _on_job_failed(self, sentence: str) -> None:
+        self._drop_job()
+        self.failed.emit(sentence)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+
+    # -- both ----------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Stop what is under way; files that are written are whole."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
+            self._drop_job()
+            self.ended.emit("Cancelled. What the printer had already may still come out.")
+
+    def _begin(self, said: str) -> None:
+        self._stop.clear()
+        self.begun.emit(said)
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self.failed.emit(str(trouble))
+
+
+def _documents(
+    order: Order, progress: Callable[[int, int], None], stopped: Callable[[], bool]
+) -> tuple[bytes, ...]:
+    if not order.is_for_all:
+        return (order.desk.document(order.document, order.options, order.student),)
+    return order.desk.documents(order.document, order.options, progress=progress, stopped=stopped)
