@@ -200,12 +200,9 @@ class HighlightLayout:
                 moved.append(highlight.span)
         return moved
 
-    def _lane_of(self, highlight: Highlight) -> int:
-        lane = self._lanes.get(highlight.id)
-        if lane is None:
-            self._assign_lanes(self._cluster(highlight.span))
-            lane = self._lanes[highlight.id]
-        return lane
+    def _find_lane(self, highlight: Highlight) -> int:
+        self._assign_lanes(self._cluster(highlight.span))
+        return self._lanes[highlight.id]
 
     # -- ask -------------------------------------------------------------------
 
@@ -217,7 +214,9 @@ class HighlightLayout:
 
     def marks(self, areas: Sequence[Span]) -> list[Marks]:
         """Return what is drawn under each of some stretches that follow each other."""
-        near = self.within(Span(areas[0].start, areas[-1].end)) if areas else []
+        if not areas:
+            return []
+        near = [*map(self._highlight_of, self._overlapping(areas[0].start, areas[-1].end))]
         near.sort(key=_depth)
         return [self._marks_of(area.start, area.end, near if area else ()) for area in areas]
 
@@ -227,8 +226,10 @@ class HighlightLayout:
         for highlight in by_depth:
             begin, behind = highlight.start, -highlight.behind
             if begin < end and start < behind:
-                first, last = max(start, begin), min(end, behind)
-                strokes.append(Stroke(first, self._lane_of(highlight), highlight, last))
+                lane = self._lanes.get(highlight.id)
+                if lane is None:
+                    lane = self._find_lane(highlight)
+                strokes.append(Stroke(max(start, begin), lane, highlight, min(end, behind)))
         tints = _tints(strokes)
         strokes.sort()
         return Marks(strokes, tints)

@@ -7,16 +7,16 @@ measured is kept per line until the text is laid out anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
     QPainter,
     QPen,
+    QPixmap,
     QTextBlock,
     QTextDocument,
     QTextLine,
@@ -32,17 +32,15 @@ from annotator.gui.articles.highlight_layout import (
     Marks,
     Stroke,
 )
+from annotator.gui.articles.line_marks import Ink, LineMarks, ink_of
 from annotator.gui.articles.line_patterns import (
-    QUIET,
     TILE_HEIGHT,
     Tile,
+    double_lines,
     draw_bar,
-    draw_line,
-    line_pen,
     line_tile,
 )
 from annotator.gui.articles.line_ruler import LineRuler, is_bidi
-from annotator.gui.articles.mark_colours import MarkColours, mark_colours
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
 
@@ -67,32 +65,6 @@ _FRAMES = {
     LinePattern.DASHED: Qt.PenStyle.DashLine,
     LinePattern.DOTTED: Qt.PenStyle.DotLine,
 }
-
-
-@dataclass(slots=True)
-class LineMarks:
-    """What is drawn on one line of text, relative to the top left corner of its block.
-
-    A stroke is the row of tiles of a line under words, or the frame of a box round them.
-    """
-
-    area: Span
-    baseline: float
-    fills: list[tuple[QRectF, CategoryId]] = field(default_factory=list)
-    strokes: list[tuple[QRectF, Category]] = field(default_factory=list)
-    bars: list[tuple[QPointF, float, Category]] = field(default_factory=list)
-    letters: list[tuple[QPointF, Category]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """What one category is drawn with, made once."""
-
-    tint: QBrush
-    under: QPen
-    bar: QPen
-    letter: QColor
-    letter_width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +122,7 @@ class HighlightPainter:
         metrics = QFontMetricsF(self._letter_font)
         self._letter_pitch = metrics.horizontalAdvance("M") + 1
         self._letter_height = metrics.ascent() * 0.98
-        self._inks = {
-            each.id: _ink(each, mark_colours(each, theme), style, metrics) for each in categories
-        }
+        self._inks = {each.id: ink_of(each, theme, style, metrics) for each in categories}
         self._tiles.clear()
         self.forget()
 
@@ -224,8 +194,10 @@ class HighlightPainter:
         if ratio != self._ratio:
             self._ratio = ratio
             self._tiles.clear()
+            self.forget()
         metrics = self._document.documentLayout()
-        block = self._first_block(seen.center().x(), max(0.0, seen.top() - 2 * self._em))
+        above = QPointF(seen.center().x(), max(0.0, seen.top() - 2 * self._em))
+        block = _block_at(self._document, above)
         while block.isValid():
             area = metrics.blockBoundingRect(block)
             if area.top() > seen.bottom():
@@ -237,22 +209,6 @@ class HighlightPainter:
             painter.translate(-origin)
             block = block.next()
 
-    def _first_block(self, x: float, y: float) -> QTextBlock:
-        """Return a block that is not below `y`, as near to it as Qt knows.
-
-        While a text is still being laid out, Qt may name one of its last blocks for a
-        point in the margin above the first.
-        """
-        metrics = self._document.documentLayout()
-        block = self._document.firstBlock()
-        if y <= metrics.blockBoundingRect(block).bottom():
-            return block
-        position = metrics.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
-        block = self._document.findBlock(max(0, position))
-        while block.blockNumber() > 0 and metrics.blockBoundingRect(block).top() > y:
-            block = block.previous()
-        return block
-
     def _paint_block(
         self, painter: QPainter, block: QTextBlock, seen: QRectF, emphasis: Emphasis
     ) -> None:
@@ -261,10 +217,7 @@ class HighlightPainter:
             self._paint_sentence(painter, block, marks, emphasis.sentence)
         self._paint_fills(painter, marks)
         for each in marks.values():
-            if self._has_boxes:
-                self._paint_boxes(painter, each)
-            else:
-                self._paint_strokes(painter, each)
+            self._paint_strokes(painter, each)
             for top, height, category in each.bars:
                 draw_bar(painter, category.line, top, height, self._inks[category.id].bar)
             if each.letters:
@@ -280,24 +233,15 @@ class HighlightPainter:
                 painter.drawRoundedRect(area, 2, 2)
 
     def _paint_strokes(self, painter: QPainter, marks: LineMarks) -> None:
-        for area, category in marks.strokes:
-            if category.line is LinePattern.DOUBLE:
-                start = QPointF(area.x(), area.y() + TILE_HEIGHT / 2)
-                pen = self._inks[category.id].under
-                draw_line(painter, category.line, start, area.width(), pen)
+        for area, ink, phase in marks.rows:
+            if isinstance(ink, QPixmap):
+                painter.drawTiledPixmap(area, ink, phase)
             else:
-                # The phase depends on the place alone, so that neighbours join.
-                tile = self._tiles.get(category.id) or self._make_tile(category)
-                painter.drawTiledPixmap(area, tile.picture, QPointF(area.x() % tile.period, 0))
-
-    def _make_tile(self, category: Category) -> Tile:
-        under = self._inks[category.id].under
-        return self._tiles.setdefault(category.id, line_tile(category.line, under, self._ratio))
-
-    def _paint_boxes(self, painter: QPainter, marks: LineMarks) -> None:
-        """Draw a frame round the words instead of lines below them."""
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                painter.fillRect(area, ink)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for frame, category in marks.strokes:
+        for frame, category in marks.frames:
             pen = QPen(self._inks[category.id].under.color(), 1.6 * self._em / 19)
             pen.setStyle(_FRAMES.get(category.line, Qt.PenStyle.SolidLine))
             painter.setPen(pen)
@@ -387,33 +331,51 @@ class HighlightPainter:
         self, block: QTextBlock, line: QTextLine, ruler: LineRuler, marks: Marks
     ) -> LineMarks:
         made = LineMarks(ruler.area, line.y() + line.ascent())
-        for start, end, tint in marks.tints:
-            for left, right in ruler.extents(start, end):
-                made.fills.append((self._text_box(made.baseline, left, right), tint.id))
+        tints = ruler.measured([(start, end) for start, end, _ in marks.tints])
+        for tint, found in zip(marks.tints, tints, strict=True):
+            for left, right in found:
+                area = self._text_box(made.baseline, left, right)
+                made.fills.append((area, tint.category.id))
         letters: dict[CategoryId, Category] = {}
         slot = self._slots(line, marks.strokes)
         first = made.baseline + self._em * FIRST_SLOT
-        area = ruler.area
-        for stroke in marks.strokes:
+        whole = ruler.area
+        pieces = ruler.measured([(stroke.start, stroke.end) for stroke in marks.strokes])
+        for stroke, found in zip(marks.strokes, pieces, strict=True):
             category = stroke.highlight.category
             y = first + slot * _slot_of(stroke.lane)
-            for left, right in ruler.extents(stroke.start, stroke.end):
-                made.strokes.append((self._stroke_area(made, y, left, right), category))
+            for left, right in found:
+                self._add_stroke(made, category, y, left, right)
             if category.is_sentence:
-                self._measure_bar(made, block, line, area, stroke)
-            if area.start <= stroke.highlight.start:
+                self._measure_bar(made, block, line, whole, stroke)
+            if whole.start <= stroke.highlight.start:
                 letters[category.id] = category
         self._place_letters(made, list(letters.values()))
         return made
 
-    def _stroke_area(self, marks: LineMarks, y: float, left: float, right: float) -> QRectF:
-        """Return the row of tiles in a lane, or the frame for it; outer frames are wider."""
-        if not self._has_boxes:
-            return QRectF(left, round(y - TILE_HEIGHT / 2), right - left, TILE_HEIGHT)
-        em = self._em
-        grow = 1.0 + max(0.0, y - marks.baseline - em * FIRST_SLOT) * 0.4
-        top = marks.baseline - em * TINT_UP - grow
-        return QRectF(left - 1, top, right - left + 2, em * (TINT_UP + TINT_DOWN) + 2 * grow)
+    def _add_stroke(
+        self, marks: LineMarks, category: Category, y: float, left: float, right: float
+    ) -> None:
+        """Add the line of a lane, or the frame for it; outer frames are wider."""
+        length = right - left
+        if self._has_boxes:
+            em = self._em
+            grow = 1.0 + max(0.0, y - marks.baseline - em * FIRST_SLOT) * 0.4
+            top = marks.baseline - em * TINT_UP - grow
+            height = em * (TINT_UP + TINT_DOWN) + 2 * grow
+            marks.frames.append((QRectF(left - 1, top, length + 2, height), category))
+        elif category.line is LinePattern.DOUBLE:
+            pen, start = self._inks[category.id].under, QPointF(left, y)
+            marks.rows += [(each, pen.color(), start) for each in double_lines(start, length, pen)]
+        else:
+            tile = self._tiles.get(category.id) or self._make_tile(category)
+            row = QRectF(left, round(y - TILE_HEIGHT / 2), length, TILE_HEIGHT)
+            # The phase depends on the place alone, so that neighbours join.
+            marks.rows.append((row, tile.picture, QPointF(left % tile.period, 0)))
+
+    def _make_tile(self, category: Category) -> Tile:
+        under = self._inks[category.id].under
+        return self._tiles.setdefault(category.id, line_tile(category.line, under, self._ratio))
 
     def _measure_bar(
         self, marks: LineMarks, block: QTextBlock, line: QTextLine, area: Span, stroke: Stroke
@@ -459,24 +421,27 @@ class HighlightPainter:
         return QRectF(left - side, baseline - up, right - left + 2 * side, up + down)
 
 
-def _ink(
-    category: Category, colours: MarkColours, style: ReadingStyle, letters: QFontMetricsF
-) -> Ink:
-    scale = style.em / 19
-    quiet = 1.0 if category.is_filled else QUIET
-    return Ink(
-        QBrush(QColor(colours.tint)),
-        line_pen(colours.under, category.line, scale * quiet),
-        line_pen(colours.line, category.line, scale * 1.4),
-        QColor(colours.letter),
-        letters.horizontalAdvance(category.letter),
-    )
-
-
 def _slot_of(lane: int) -> int:
     if lane == SENTENCE_LANE:
         return SENTENCE_SLOT
     return lane if lane < SENTENCE_SLOT else lane + 1
+
+
+def _block_at(document: QTextDocument, point: QPointF) -> QTextBlock:
+    """Return a block that is not below a point, as near to it as Qt knows.
+
+    While a text is still being laid out, Qt may name one of its last blocks for a point in
+    the margin above the first.
+    """
+    metrics = document.documentLayout()
+    block = document.firstBlock()
+    if point.y() <= metrics.blockBoundingRect(block).bottom():
+        return block
+    position = metrics.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+    block = document.findBlock(max(0, position))
+    while block.blockNumber() > 0 and metrics.blockBoundingRect(block).top() > point.y():
+        block = block.previous()
+    return block
 
 
 def _first_line(block: QTextBlock, top: float) -> int:

@@ -36,10 +36,8 @@ def draw_line(
         painter.drawPolyline(_wave(start, length))
     elif pattern is LinePattern.DOUBLE:
         painter.setPen(pen)
-        # Whole pixels, so that both lines are equally strong.
-        width = max(1, round(pen.widthF()))
-        for y in (round(start.y()) - width, round(start.y()) + width):
-            painter.fillRect(QRectF(start.x(), y, length, width), pen.color())
+        for rail in double_lines(start, length, pen):
+            painter.fillRect(rail, pen.color())
     else:
         dashed = QPen(pen)
         dashed.setDashPattern(list(DASHES[pattern]))
@@ -48,6 +46,15 @@ def draw_line(
         painter.setPen(dashed)
         painter.drawLine(start, end)
     painter.setRenderHint(smooth)
+
+
+def double_lines(start: QPointF, length: float, pen: QPen) -> tuple[QRectF, QRectF]:
+    """Return the two lines of the double pattern, in whole pixels, so that both are alike."""
+    width, middle = max(1, round(pen.widthF())), round(start.y())
+    return (
+        QRectF(start.x(), middle - width, length, width),
+        QRectF(start.x(), middle + width, length, width),
+    )
 
 
 class Tile(NamedTuple):

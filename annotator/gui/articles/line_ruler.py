@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextLine
@@ -45,6 +46,16 @@ class LineRuler:
         if self._is_bidi:
             return self._bidi_extents(start, end)
         return [(self._x_of(start), min(self._x_of(end), self._seen_end))]
+
+    def measured(self, pieces: Sequence[tuple[int, int]]) -> list[list[tuple[float, float]]]:
+        """Return the left and right ends of many stretches of the line."""
+        if self._is_bidi:
+            return [self._bidi_extents(start, end) for start, end in pieces]
+        known, seen_end, x_of = self._known, self._seen_end, self._x_of
+        for place in {place for piece in pieces for place in piece}:
+            if place not in known:
+                x_of(place)
+        return [[(known[start], min(known[end], seen_end))] for start, end in pieces]
 
     def piece(self, span: Span) -> list[tuple[float, float]]:
         """Return the left and right ends of what the line has of a span."""
