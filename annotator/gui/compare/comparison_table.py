@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -17,6 +26,8 @@ from annotator.gui.theme import Theme
 
 TITLE_WIDTH = 190
 NARROWEST = 168
+#: Heights are measured for so long at a time, in milliseconds.
+LONGEST_STEP = 15
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -66,13 +77,19 @@ class ComparisonTable(QTableView):
         header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        # Heights follow the widths, once for all changes of one moment.
+        # Heights follow the widths, once for all changes of one moment, and never all at once:
+        # to break the lines of a long lesson takes longer than anybody should wait.
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self._fit)
+        self._going_on = QTimer(self, singleShot=True, interval=0)
+        self._going_on.timeout.connect(self._fit_rows)
+        self._next_row = 0
+        self._heights: dict[tuple[TableRow, int], int] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._delegate.set_theme(theme)
+        self._heights.clear()
         self._fitting.start()
         self.viewport().update()
 
@@ -193,6 +210,7 @@ class ComparisonTable(QTableView):
         """Set the rows anew where the type changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
             self._fitting.start()
 
     def _fit(self) -> None:
@@ -204,15 +222,27 @@ class ComparisonTable(QTableView):
         self.setColumnWidth(0, TITLE_WIDTH)
         for column in range(1, outlets + 1):
             self.setColumnWidth(column, width)
-        for row in range(self.rows.rowCount()):
-            self.setRowHeight(row, self._height_of(row, _widths(TITLE_WIDTH, width, outlets)))
+        self._next_row = 0
+        self._fit_rows()
 
-    def _height_of(self, row: int, widths: Iterable[int]) -> int:
-        return max(
-            self._delegate.height_for(self.rows.index(row, column), width, self.font())
-            for column, width in enumerate(widths)
-        )
+    def _fit_rows(self) -> None:
+        """Set the heights of some more rows, from the top."""
+        clock = QElapsedTimer()
+        clock.start()
+        while self._next_row < self.rows.rowCount():
+            self.setRowHeight(self._next_row, self._height_of(self._next_row))
+            self._next_row += 1
+            if clock.hasExpired(LONGEST_STEP):
+                self._going_on.start()
+                return
 
-
-def _widths(title: int, width: int, outlets: int) -> list[int]:
-    return [title, *[width] * outlets]
+    def _height_of(self, number: int) -> int:
+        row, width = self.rows.rows[number], self.columnWidth(1)
+        if (row, width) not in self._heights:
+            self._heights[row, width] = max(
+                self._delegate.height_for(
+                    self.rows.index(number, column), self.columnWidth(column), self.font()
+                )
+                for column in range(self.rows.columnCount())
+            )
+        return self._heights[row, width]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from annotator.domain.comparisons import Comparison, FactGroup, FigureRow, Place, Term, WordingRow
-from annotator.domain.identifiers import ArticleId
+from annotator.domain.identifiers import ArticleId, WordingId
 from annotator.domain.spans import Span
 
 NOT_MENTIONED = "not mentioned"
@@ -73,11 +74,25 @@ class TableRow:
 
 def fact_rows(comparison: Comparison, bodies: Bodies) -> tuple[TableRow, ...]:
     """Return a row for each fact, its sentences with the wording and the figures that differ."""
-    return tuple(_fact_row(fact, comparison, bodies) for fact in comparison.facts)
+    named = _named_in(comparison)
+    return tuple(_fact_row(fact, comparison, bodies, named) for fact in comparison.facts)
 
 
-def _fact_row(fact: FactGroup, comparison: Comparison, bodies: Bodies) -> TableRow:
-    marks = tuple(_marks(fact, comparison.wording))
+#: Where each article names things: the place, the row of the thing, and the words, by place.
+_Named = Mapping[ArticleId, Sequence[tuple[Span, WordingId, str]]]
+
+
+def _named_in(comparison: Comparison) -> _Named:
+    named: dict[ArticleId, list[tuple[Span, WordingId, str]]] = {}
+    for row in comparison.wording:
+        for term in row.terms:
+            mine = named.setdefault(term.article_id, [])
+            mine += [(span, row.id, term.text.casefold()) for span in term.places]
+    return {article_id: sorted(found) for article_id, found in named.items()}
+
+
+def _fact_row(fact: FactGroup, comparison: Comparison, bodies: Bodies, named: _Named) -> TableRow:
+    marks = tuple(_marks(fact, named))
     told = len(comparison.articles) - len(fact.missing_in)
     differ = any(row.differ for row in fact.figures)
     note = f"{told} of {len(comparison.articles)} outlets" + (" · figures differ" if differ else "")
@@ -95,20 +110,26 @@ def _fact_row(fact: FactGroup, comparison: Comparison, bodies: Bodies) -> TableR
     return TableRow(fact.id, fact.title, note, cells)
 
 
-def _marks(fact: FactGroup, wording: Sequence[WordingRow]) -> Iterator[tuple[Place, MarkKind]]:
+def _marks(fact: FactGroup, named: _Named) -> Iterator[tuple[Place, MarkKind]]:
     """Yield what differs: words for a thing that has more than one here, and figures."""
-    for row in wording:
-        here = [
-            (term, Place(term.article_id, span))
-            for term in row.terms
-            for span in term.places
-            if any(p.article_id == term.article_id and p.span.contains(span) for p in fact.places)
-        ]
-        if len({term.text.casefold() for term, _ in here}) > 1:
-            yield from ((place, MarkKind.WORDING) for _, place in here)
+    here: dict[WordingId, list[tuple[Place, str]]] = {}
+    for place in fact.places:
+        terms = named.get(place.article_id, ())
+        first = bisect_left(terms, place.span.start, key=_start_of)
+        last = bisect_left(terms, place.span.end, key=_start_of)
+        for span, row_id, text in terms[first:last]:
+            if place.span.contains(span):
+                here.setdefault(row_id, []).append((Place(place.article_id, span), text))
+    for said in here.values():
+        if len({text for _, text in said}) > 1:
+            yield from ((place, MarkKind.WORDING) for place, _ in said)
     for figures in fact.figures:
         if figures.differ:
             yield from ((figure.place, MarkKind.FIGURE) for figure in figures.figures)
+
+
+def _start_of(named: tuple[Span, WordingId, str]) -> int:
+    return named[0].start
 
 
 def _marks_in(place: Place, marks: Sequence[tuple[Place, MarkKind]]) -> tuple[Mark, ...]:
