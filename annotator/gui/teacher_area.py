@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -57,6 +58,7 @@ class TeacherArea(QWidget):
     lockRequested = Signal()
     passphraseRequested = Signal()
     namesForgotten = Signal(object)
+    folderChosen = Signal(object)
 
     def __init__(
         self,
@@ -222,6 +224,10 @@ class TeacherArea(QWidget):
             return
         with told(self.interaction, "Annotator"):
             self.push(maker(self, subject))
+
+    def remember_folder(self, folder: Path) -> None:
+        """Pass on where the class hands in, so that nobody has to choose it again."""
+        self.folderChosen.emit(folder)
 
     def forget_names(self, names: Iterable[str]) -> None:
         """Pass on who was deleted, so that the settings forget them too."""

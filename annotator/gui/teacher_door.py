@@ -121,6 +121,7 @@ class TeacherDoor(QObject):
             area.lockRequested.connect(self.close)
             area.passphraseRequested.connect(self._on_area_passphrase_requested)
             area.namesForgotten.connect(self._preferences.forget_names)
+            area.folderChosen.connect(self._preferences.set_drop_folder)
             self._area = area
             self._stack.addWidget(area)
         else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,6 +43,9 @@ class Area(Protocol):
 
     def back(self) -> None:
         """Close the screen on top."""
+
+    def remember_folder(self, folder: Path) -> None:
+        """Pass on where the class hands in, so that nobody has to choose it again."""
 
     def forget_names(self, names: Iterable[str]) -> None:
         """Pass on who was deleted, so that the settings forget them too."""
@@ -127,6 +131,7 @@ def make_classes(area: Area) -> QWidget:
     screen = ClassesScreen(area.house, area.theme, area.interaction)
     screen.deskRequested.connect(area.open_desk)
     screen.namesForgotten.connect(area.forget_names)
+    screen.folderChosen.connect(area.remember_folder)
     screen.offer_desk(is_there=area.offers("desk"))
     return screen
 

@@ -21,6 +21,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import LessonId
 from annotator.domain.lessons import Lesson
 from annotator.gui.classes.dialog_frame import DialogFrame, button
+from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.errors import Interaction
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -62,6 +63,7 @@ class AssignDialog(DialogFrame):
         house: House,
         group: ClassGroup,
         lessons: tuple[Lesson, ...],
+        folder: FolderMemory,
         theme: Theme,
         interaction: Interaction,
         known: Assignment | None = None,
@@ -79,6 +81,7 @@ class AssignDialog(DialogFrame):
         self._group = group
         self._interaction = interaction
         self._lessons = lessons
+        self._memory = folder
         self.lesson = ChoiceBox("Lesson", theme)
         self.lesson.setAccessibleDescription("The lesson that the class is given")
         for lesson in lessons:
@@ -147,8 +150,7 @@ class AssignDialog(DialogFrame):
         self.body.addStretch(1)
 
     def _fill(self, known: Assignment | None) -> None:
-        folder = self._house.drop_folder
-        self.folder.setText(str(folder) if folder else "")
+        self.folder.setText(str(self._memory.path or ""))
         due = known.due_at if known else None
         self.has_due.setChecked(due is not None)
         self.due.setEnabled(due is not None)

@@ -22,6 +22,7 @@ from annotator.domain.classes import Assignment, ClassGroup
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.collect_view import CollectView
 from annotator.gui.classes.dialog_frame import DialogFrame, button, menu_button
+from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.gradebook_view import GradebookView
 from annotator.gui.classes.lessons_page import LessonsPage
 from annotator.gui.classes.live_view import LiveView
@@ -61,6 +62,7 @@ class ClassesScreen(QWidget):
     """Everything about classes; views on one lesson or the gradebook lie on top."""
 
     deskRequested = Signal(str)
+    folderChosen = Signal(object)
     namesForgotten = Signal(object)
 
     def __init__(
@@ -77,8 +79,9 @@ class ClassesScreen(QWidget):
         self.list.setAccessibleName("Classes")
         self.list.setAccessibleDescription("Choose a class to see its students and lessons")
         self.new = button("New class…", "Make a class")
-        self.students = StudentsPage(house, theme, interaction)
-        self.lessons = LessonsPage(house, theme, interaction)
+        self.folder = FolderMemory(house.drop_folder, self)
+        self.students = StudentsPage(house, self.folder, theme, interaction)
+        self.lessons = LessonsPage(house, self.folder, theme, interaction)
         self.tabs = QTabBar()
         self.tabs.setObjectName("class-tabs")
         self.tabs.setAccessibleName("Students or lessons of the class")
@@ -156,6 +159,7 @@ class ClassesScreen(QWidget):
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
+        self.folder.chosen.connect(self.folderChosen)
         self.lessons.changed.connect(self._show_class)
         self.lessons.collectRequested.connect(self.open_collect)
         self.lessons.deskRequested.connect(self.deskRequested)
@@ -300,12 +304,11 @@ class ClassesScreen(QWidget):
         return len(students_only_in(self._house.ports, [group.id for group in groups]))
 
     def _purge_classes(self, groups: Sequence[ClassGroup]) -> ErasureReceipt:
-        folder = self._house.drop_folder
         return purge_classes(
             self._house.ports,
             eraser_of(self._house),
             [group.id for group in groups],
-            drop_folders=(folder,) if folder is not None and folder.is_dir() else (),
+            drop_folders=self.folder.reachable,
             draft_files=drafts_of(self._house),
         )
 
@@ -318,7 +321,7 @@ class ClassesScreen(QWidget):
 
     def open_collect(self, assignment: Assignment) -> None:
         """Show the view that takes in hand-ins."""
-        view = CollectView(self._house, assignment, self._theme, self._interaction)
+        view = CollectView(self._house, assignment, self.folder, self._theme, self._interaction)
         view.gradebookRequested.connect(self.open_gradebook)
         view.deskRequested.connect(self.deskRequested)
         view.offer_desk(is_there=self.lessons.grade.property("offered") is not False)
@@ -326,7 +329,7 @@ class ClassesScreen(QWidget):
 
     def open_live(self, assignment: Assignment) -> None:
         """Show the view on the drop folder while the class works."""
-        view = LiveView(self._house, assignment, self._theme, self._interaction)
+        view = LiveView(self._house, assignment, self.folder, self._theme, self._interaction)
         view.collectRequested.connect(self.open_collect)
         self._put_on_top(view)
 

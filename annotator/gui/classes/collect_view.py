@@ -16,6 +16,7 @@ from annotator.domain.identifiers import AuthorId
 from annotator.domain.lessons import Lesson
 from annotator.gui.classes.collect_wording import HEADERS, entry_row, summary
 from annotator.gui.classes.dialog_frame import button
+from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.long_work import LongWork
 from annotator.gui.classes.rows_table import RowsTable
 from annotator.gui.classes.view_header import ViewHeader
@@ -63,7 +64,12 @@ class CollectView(QWidget):
     gradebookRequested = Signal()
 
     def __init__(
-        self, house: House, assignment: Assignment, theme: Theme, interaction: Interaction
+        self,
+        house: House,
+        assignment: Assignment,
+        folder: FolderMemory,
+        theme: Theme,
+        interaction: Interaction,
     ) -> None:
         """Prepare to collect; `enter` reads the lesson."""
         super().__init__()
@@ -71,7 +77,7 @@ class CollectView(QWidget):
         self._assignment = assignment
         self._theme = theme
         self._interaction = interaction
-        self._folder = house.drop_folder
+        self._memory = folder
         self._work: LongWork | None = None
         self._report: CollectReport | None = None
         self._scored: int | None = None
@@ -178,25 +184,25 @@ class CollectView(QWidget):
     # -- collecting ------------------------------------------------------------------------------
 
     def _show_folder(self) -> None:
-        self._where.setText(f"from “{self._folder}”" if self._folder else "")
-        self.collect.setText("Collect" if self._folder else "Collect from a folder…")
+        self._where.setText(f"from “{self._memory.path}”" if self._memory.path else "")
+        self.collect.setText("Collect" if self._memory.path else "Collect from a folder…")
 
     def _on_collect_clicked(self) -> None:
-        if self._folder is None:
+        if self._memory.path is None:
             self._on_other_clicked()
             return
         with told(self._interaction, "Collect"):
-            self.collect_paths(self._house.ports.hand_in_files.find(self._folder))
+            self.collect_paths(self._house.ports.hand_in_files.find(self._memory.path))
 
     def _on_other_clicked(self) -> None:
-        chosen = self._interaction.choose_folder("Collect from which folder?", self._folder)
+        chosen = self._interaction.choose_folder("Collect from which folder?", self._memory.path)
         if chosen is not None:
-            self._folder = chosen
+            self._memory.choose(chosen)
             self._show_folder()
             self._on_collect_clicked()
 
     def _on_files_clicked(self) -> None:
-        chosen = self._interaction.choose_files("Collect which files?", KINDS, self._folder)
+        chosen = self._interaction.choose_files("Collect which files?", KINDS, self._memory.path)
         if chosen:
             self.collect_paths(chosen)
 

@@ -14,6 +14,7 @@ from annotator.domain.identifiers import ClassId
 from annotator.domain.lessons import Lesson
 from annotator.gui.classes.assign_dialog import AssignDialog, Assigned
 from annotator.gui.classes.dialog_frame import button
+from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
@@ -51,10 +52,13 @@ class LessonsPage(QWidget):
     gradebookRequested = Signal()
     liveRequested = Signal(object)
 
-    def __init__(self, house: House, theme: Theme, interaction: Interaction) -> None:
+    def __init__(
+        self, house: House, folder: FolderMemory, theme: Theme, interaction: Interaction
+    ) -> None:
         """Start without a class."""
         super().__init__()
         self._house = house
+        self._memory = folder
         self._theme = theme
         self._interaction = interaction
         self._group: ClassGroup | None = None
@@ -166,7 +170,14 @@ class LessonsPage(QWidget):
     def _open(self, lessons: tuple[Lesson, ...], known: Assignment | None) -> None:
         assert self._group is not None
         dialog = AssignDialog(
-            self._house, self._group, lessons, self._theme, self._interaction, known, self
+            self._house,
+            self._group,
+            lessons,
+            self._memory,
+            self._theme,
+            self._interaction,
+            known,
+            self,
         )
         dialog.assigned.connect(self._on_assigned)
         dialog.open()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.classes import Assignment
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import button
+from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.classes.when import ago, moment
@@ -43,15 +44,20 @@ class LiveView(QWidget):
     collectRequested = Signal(object)
 
     def __init__(
-        self, house: House, assignment: Assignment, theme: Theme, interaction: Interaction
+        self,
+        house: House,
+        assignment: Assignment,
+        folder: FolderMemory,
+        theme: Theme,
+        interaction: Interaction,
     ) -> None:
-        """Prepare to look at the folder of the house."""
+        """Prepare to look at the folder."""
         super().__init__()
         self._house = house
         self._assignment = assignment
         self._theme = theme
         self._interaction = interaction
-        self._folder = house.drop_folder
+        self._memory = folder
         self._glance: Glance | None = None
         self._is_looking = False
         lesson = open_lesson(house.ports, assignment.lesson_id)
@@ -123,13 +129,13 @@ class LiveView(QWidget):
 
     def look(self) -> None:
         """Look at the folder beside the interface, unless that is being done already."""
-        if self._folder is None or self._is_looking:
+        if self._memory.path is None or self._is_looking:
             return
         self._is_looking = True
         ports = self._house.ports
         roll = class_roll(ports, self._assignment)
         looking = partial(
-            glance_at, ports, drafts_of(self._house), roll, self._folder, self._glance
+            glance_at, ports, drafts_of(self._house), roll, self._memory.path, self._glance
         )
         run_task(self, looking, self._on_looked, self._on_failed)
 
@@ -166,9 +172,10 @@ class LiveView(QWidget):
         self.trouble.show()
 
     def _on_other_clicked(self) -> None:
-        chosen = self._interaction.choose_folder("Where does the class hand in?", self._folder)
+        chosen = self._interaction.choose_folder("Where does the class hand in?", self._memory.path)
         if chosen is not None:
-            self._folder, self._glance = chosen, None
+            self._memory.choose(chosen)
+            self._glance = None
             self.look()
 
     def _on_collect_clicked(self) -> None:

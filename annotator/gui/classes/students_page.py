@@ -18,6 +18,7 @@ from annotator.files.atomic import write_whole
 from annotator.files.csv_tables import Written, csv_bytes
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import button, menu_button
+from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.paper import paper_of, print_paper
 from annotator.gui.classes.privacy_dialogs import ReceiptDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
@@ -63,10 +64,13 @@ class StudentsPage(QWidget):
     changed = Signal()
     namesForgotten = Signal(object)
 
-    def __init__(self, house: House, theme: Theme, interaction: Interaction) -> None:
+    def __init__(
+        self, house: House, folder: FolderMemory, theme: Theme, interaction: Interaction
+    ) -> None:
         """Start without a class."""
         super().__init__()
         self._house = house
+        self._memory = folder
         self._theme = theme
         self._interaction = interaction
         self._group: ClassGroup | None = None
@@ -347,7 +351,7 @@ class StudentsPage(QWidget):
         member = self.member
         if member is None:
             return
-        folder = self._house.drop_folder
+        folder = self._memory.path
         where = f"“{folder}”" if folder else "the hand-in folder (none is set here)"
         text = SURE.format(name=member.roster.shown_name, folder=where)
         if not self._interaction.ask(
@@ -359,12 +363,11 @@ class StudentsPage(QWidget):
         run_task(self, partial(self._delete, member), self._on_deleted, self._on_failed)
 
     def _delete(self, member: ClassMember) -> ErasureReceipt:
-        folder = self._house.drop_folder
         return delete_student(
             self._house.ports,
             eraser_of(self._house),
             member.student_id,
-            drop_folders=(folder,) if folder is not None and folder.is_dir() else (),
+            drop_folders=self._memory.reachable,
             draft_files=drafts_of(self._house),
         )
 

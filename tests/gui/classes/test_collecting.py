@@ -94,7 +94,7 @@ def test_a_mistyped_name_is_proposed_and_remembered(qtbot, screen, school):
 
 def test_a_folder_is_asked_for_where_none_is_known(qtbot, screen, school, person, tmp_path):
     screen.tabs.setCurrentIndex(1)
-    screen._house = replace(school.house, drop_folder=None)
+    screen.folder.path = None
     screen.open_collect(school.assignment)
     empty = tmp_path / "empty"
     empty.mkdir()
