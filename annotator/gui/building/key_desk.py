@@ -19,6 +19,7 @@ from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.articles.flash import point_out
 from annotator.gui.building.key_layers import KeyLayer, KeyPlaces
+from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.icons import themed_icon
 
@@ -201,7 +202,7 @@ class KeyDesk(QWidget):
 
     def _on_column_made(self, column: ArticleColumn) -> None:
         view = column.view
-        layer = KeyLayer(view, self._theme)
+        layer = KeyLayer(view, OffsetMap(view.article.body), self._theme)
         layer.places = self._places(view.article.id)
         view.extra_layers.append(layer)
         self._layers[view.article.id] = layer

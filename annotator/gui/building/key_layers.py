@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.spans import Span
-from annotator.gui.articles.extra_layers import Page
+from annotator.gui.articles.extra_layers import Page, span_seen
+from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
 
 
@@ -37,9 +38,10 @@ def key_places(key: AnswerKey, article_id: ArticleId) -> KeyPlaces:
 class KeyLayer:
     """Frames over the words: red for a trap, dashed for an optional key, dotted for unscored."""
 
-    def __init__(self, view: Page, theme: Theme) -> None:
+    def __init__(self, view: Page, offsets: OffsetMap, theme: Theme) -> None:
         """Draw on a view, nothing at first."""
         self._view = view
+        self._offsets = offsets
         self.theme = theme
         self.places = KeyPlaces()
         self.offered: Sequence[Span] = ()
@@ -48,21 +50,26 @@ class KeyLayer:
     def paint(self, painter: QPainter, seen: QRectF) -> None:
         """Draw what can be seen."""
         theme = self.theme
+        layers = (
+            (self.places.unscored, QPen(QColor(theme.muted), 1.4, Qt.PenStyle.DotLine)),
+            (self.places.optional, QPen(QColor(theme.edge), 1.2, Qt.PenStyle.DashLine)),
+            (self.places.traps, QPen(QColor(theme.danger), 1.8)),
+            (self.offered, QPen(QColor(theme.accent), 1.0, Qt.PenStyle.DashLine)),
+            ((self.current,) if self.current else (), QPen(QColor(theme.accent), 2.4)),
+        )
+        if not any(spans for spans, _ in layers):
+            return
+        # Where words stand is asked only of those that can be seen: a long article has hundreds.
+        area = span_seen(self._view.document(), self._offsets, seen)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        dash, dot = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
-        self._frame(painter, seen, self.places.unscored, QPen(QColor(theme.muted), 1.4, dot))
-        self._frame(painter, seen, self.places.optional, QPen(QColor(theme.edge), 1.2, dash))
-        self._frame(painter, seen, self.places.traps, QPen(QColor(theme.danger), 1.8))
-        self._frame(painter, seen, self.offered, QPen(QColor(theme.accent), 1.0, dash))
-        if self.current is not None:
-            self._frame(painter, seen, (self.current,), QPen(QColor(theme.accent), 2.4))
+        for spans, pen in layers:
+            self._frame(painter, [span for span in spans if span.overlaps(area)], pen)
         painter.restore()
 
-    def _frame(self, painter: QPainter, seen: QRectF, spans: Sequence[Span], pen: QPen) -> None:
+    def _frame(self, painter: QPainter, spans: Sequence[Span], pen: QPen) -> None:
         painter.setPen(pen)
         for span in spans:
             for box in self._view.boxes(span):
-                if box.intersects(seen):
-                    painter.drawRoundedRect(box.adjusted(-2, -1, 2, 1), 3, 3)
+                painter.drawRoundedRect(box.adjusted(-2, -1, 2, 1), 3, 3)

@@ -15,6 +15,9 @@ from annotator.domain.scheme import Scheme
 from annotator.gui.widgets.language_worker import Answer, LanguageWorker
 from annotator.services.offering import BUDGETS, Offer, offer_of
 
+#: So much more is asked for than shown, because what is quoted is shown on request only.
+SPARE = 2
+
 
 class SuggestionSource(QObject):
     """Answers by the article's text and the scheme; nothing waits for the process."""
@@ -28,6 +31,7 @@ class SuggestionSource(QObject):
         self._lesson: Lesson | None = None
         self._answers: dict[str, Answer] = {}
         self._offers: dict[str, tuple[Scheme, Offer]] = {}
+        self._names: dict[ArticleId, tuple[Article, str]] = {}
         self._asked: set[str] = set()
         self._troubles: dict[str, str] = {}
         #: Adds to a request what the teacher let be learned.
@@ -59,7 +63,7 @@ class SuggestionSource(QObject):
                     "do": "suggest",
                     "text": article.body,
                     "language": self._lesson.language or "en",
-                    "per_hundred": 4 * max(BUDGETS),
+                    "per_hundred": SPARE * max(BUDGETS),
                 }
             ),
             partial(self._on_answer, article_id, name),
@@ -99,8 +103,12 @@ class SuggestionSource(QObject):
         return next((each for each in articles if each.id == article_id), None)
 
     def _name(self, article: Article) -> str:
+        """Return language and hash of an article's text; a long one takes time to hash."""
         assert self._lesson is not None
-        return f"{self._lesson.language} {article.hash}"
+        known = self._names.get(article.id)
+        if known is None or known[0] is not article:
+            known = self._names[article.id] = article, article.hash
+        return f"{self._lesson.language} {known[1]}"
 
     def _on_answer(self, article_id: ArticleId, name: str, answer: Answer) -> None:
         self._asked.discard(name)
