@@ -96,8 +96,8 @@ def _with_problems(ports: Ports, entry: ShelfEntry, draft: LessonDraft | None) -
 # -- making drafts -----------------------------------------------------------------------------
 
 
-def new_draft(ports: Ports, scheme: Scheme, title: str = UNTITLED) -> LessonDraft:
-    """Store and return an empty draft with a scheme."""
+def new_draft(ports: Ports, scheme: Scheme, title: str = "") -> LessonDraft:
+    """Store and return an empty draft with a scheme; its title is asked for before publishing."""
     lesson = Lesson(_new_lesson_id(ports), 1, title, scheme, articles=())
     return _put(ports, LessonDraft(_new_draft_id(ports), lesson, ports.now()))
 

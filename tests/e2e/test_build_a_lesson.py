@@ -205,7 +205,6 @@ def publish(teacher: Teacher, folder: Path) -> Path:
     teacher.answers.folders.append(folder)
     with teacher.qtbot.waitSignal(step.published, timeout=30_000) as published:
         teacher.press(step.publish_button)
-    teacher.picture("published")
     return published.args[0]
 
 

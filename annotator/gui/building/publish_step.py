@@ -140,6 +140,7 @@ class PublishStep(BuilderStep):
         self._says.setText("\n\n".join(says))
         self.problems_button.setVisible(bool(errors))
         self.publish_button.setEnabled(is_ready)
+        self.publish_button.setVisible(revision.is_needed)
         is_key_only = revision.is_needed and not revision.changes_lesson
         publish = "Publish the key" if is_key_only else f"Publish version {revision.version}…"
         self.publish_button.setText(publish)
