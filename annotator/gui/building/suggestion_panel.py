@@ -74,7 +74,8 @@ class SuggestionPanel(QWidget):
         for kind, name in KINDS.items():
             self.kind.addItem(name, kind)
         for amount, name in AMOUNTS.items():
-            self.amount.addItem(f"{name} ({amount:g} per 100 words)", amount)
+            self.amount.addItem(f"{name}: {amount:g} per 100", amount)
+        self.amount.setToolTip("How many suggestions for each 100 words")
         self.amount.setCurrentIndex(self.amount.findData(USUAL_BUDGET))
         for box in (self.kind, self.amount):
             box.setMinimumContentsLength(8)
