@@ -48,8 +48,12 @@ class Choice:
 
 
 def values_of(category: str, features: Mapping[str, Any]) -> dict[str, float]:
-    """Return a suggestion as numbers by name; the names of words begin with `word `."""
+    """Return a suggestion as numbers by name; the names of words begin with `word `.
+
+    A word with a capital may be a name, and no name of a person, party or country gets a weight.
+    """
     quote = str(features.get("quote", ""))
+    plain = [word for word in _WORD.findall(quote) if word.islower()]
     return {
         "always": 1.0,
         "score": float(features.get("score", 0.0)),
@@ -59,7 +63,7 @@ def values_of(category: str, features: Mapping[str, Any]) -> dict[str, float]:
         "place": float(features.get("place", 0.0)),
         f"is {category}": 1.0,
         f"technique {features.get('technique', '')}": 1.0,
-        **{f"word {word}": 1.0 for word in _WORD.findall(quote)[:8]},
+        **{f"word {word}": 1.0 for word in plain[:8]},
     }
 
 

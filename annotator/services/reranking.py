@@ -37,7 +37,7 @@ def suggestion_features(record: Mapping[str, Any], body: str) -> Features:
         "has_speaker": bool(record.get("speaker")),
         "words": len(span.of(body).split()),
         "place": round(span.start / max(1, len(body)), 3),
-        "quote": span.of(body).casefold()[:LONGEST_QUOTE],
+        "quote": span.of(body)[:LONGEST_QUOTE],
     }
 
 

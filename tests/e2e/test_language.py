@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.domain.corrections import DropFact, RenameFact, TagSource
+from annotator.domain.identifiers import FactId, LessonId
+from annotator.services.comparing import correct
+from annotator.wiring.house import open_house
 from tests.e2e.conftest import Run
 
 CARACAS = "caracas-2019-04-30"
@@ -41,6 +45,24 @@ def test_the_comparison_finds_the_groups_of_the_story(run: Run) -> None:
     }
     assert any("civilians" in terms and "rioters" in terms for terms in words.values())
     assert len(compared["figures"]) == 5
+
+
+def test_what_was_put_right_by_hand_is_in_the_comparison(run: Run, tmp_path: Path) -> None:
+    before = run("compare", CARACAS, "--json").json
+    title = before["facts"][0]["title"]
+    house = open_house(tmp_path / "machine")
+    try:
+        ids = [FactId(fact["id"]) for fact in before["facts"]]
+        correct(house.ports, LessonId(CARACAS), RenameFact(ids[0], "Who stood there"))
+        correct(house.ports, LessonId(CARACAS), DropFact(ids[1]), TagSource("Bolton", "Washington"))
+    finally:
+        house.close()
+    after = run("compare", CARACAS, "--json").json
+    assert after["facts"][0]["title"] == "Who stood there" != title
+    assert len(after["facts"]) == len(before["facts"]) - 1
+    sides = {s.get("side") for speakers in after["sources"].values() for s in speakers}
+    assert sides == {None, "Washington"}
+    assert "Fact: Who stood there" in run("compare", CARACAS).out
 
 
 def test_a_lesson_is_compared_in_sentences_a_person_can_read(run: Run) -> None:

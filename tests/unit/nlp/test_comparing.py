@@ -10,6 +10,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.files.lesson_source import read_source
 from annotator.nlp.language_help import LanguageHelp
 from annotator.nlp.lesson_words import folded
+from tests.eval.own import SIDES
 from tests.unit.nlp.conftest import LEXICONS
 
 A, B, C = ArticleId("a"), ArticleId("b"), ArticleId("c")
@@ -122,6 +123,42 @@ def test_the_flagship_shows_what_the_crowd_is_called(
     said = {term.text.casefold() for term in crowd.terms}
     assert {"rioters", "mob", "demonstrators", "innocent civilians"} <= said
     assert len({term.article_id for term in crowd.terms}) == 5
+
+
+def told_of(help_: LanguageHelp, side: dict[str, str]) -> object:
+    """Return how two articles about a side compare, with its names taken out."""
+    one = (
+        "{other} of the {party} left {country} on Sunday, the embassy said. A lorry hit 50 people "
+        "near the palace. “The rioters threw stones,” said {person}."
+    )
+    other = (
+        "On Sunday {other} of the {party} fled {country}. Some 70 people were hit by a truck near "
+        "the palace. {person} called the mob a disgrace."
+    )
+    bodies = {A: one.format(**side), B: other.format(**side)}
+    found = help_.compare(bodies)
+
+    def plain(text: str) -> str:
+        for key, name in side.items():
+            for part in name.split():
+                text = text.replace(part, key)
+        return text
+
+    facts = [
+        [(p.article_id, plain(p.span.of(bodies[p.article_id]))) for p in fact.places]
+        for fact in found.facts
+    ]
+    words = [
+        [(term.article_id, plain(term.text), term.quoted) for term in row.terms]
+        for row in found.wording
+        if row.id.startswith("is:")
+    ]
+    figures = [(f.opinion_share, f.loaded_per_hundred) for f in found.figures]
+    return facts, words, figures
+
+
+def test_the_other_side_is_compared_in_the_same_way(help_: LanguageHelp) -> None:
+    assert told_of(help_, SIDES[0]) == told_of(help_, SIDES[1])
 
 
 @pytest.mark.parametrize(

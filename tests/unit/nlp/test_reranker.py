@@ -135,6 +135,15 @@ def test_an_order_that_is_none_is_refused(raw: object) -> None:
     assert "no list of weights" in json.loads(worker.answer_line(line))["error"]
 
 
+def test_no_name_gets_a_weight() -> None:
+    values = values_of(LOADED, {"quote": "Moreno’s corrupt Labour thugs in France", "score": 0.2})
+    assert [name for name in values if name.startswith("word ")] == [
+        "word corrupt",
+        "word thugs",
+        "word in",
+    ]
+
+
 def test_no_choice_can_name_a_weight_that_numbers_have() -> None:
     values = values_of(LOADED, {"quote": "score always quoted", "score": 0.2})
     assert values["score"] == 0.2

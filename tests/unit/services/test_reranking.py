@@ -116,5 +116,5 @@ def test_features_say_what_was_known_of_a_suggestion() -> None:
         "has_speaker": True,
         "words": 1,
         "place": 0.25,
-        "quote": "regime",
+        "quote": "Regime",
     }
