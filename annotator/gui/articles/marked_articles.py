@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -41,6 +41,12 @@ class MarkedArticles(QWidget):
         self._current: tuple[ArticleId, Span] | None = None
         self._layers: dict[ArticleId, OutcomeLayer] = {}
         self._is_placed = False
+        #: A text that was just opened goes to its top once it is laid out; what is pointed at is
+        #: brought into view after that.
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._on_settling_timeout)
         self.desk = ArticleDesk(lesson, self.annotations, theme)
         self.desk.columnMade.connect(self._on_desk_column_made)
         self.desk.arranged.connect(self._on_desk_arranged)
@@ -105,7 +111,12 @@ class MarkedArticles(QWidget):
         self._current = (article_id, span) if article_id and span else None
         if article_id and span:
             self._open(article_id).show_span(span)
+            self._settling.start()
         self._show_marks()
+
+    def _on_settling_timeout(self) -> None:
+        if self._current is not None and self._current[0] in self.desk.shown_articles:
+            self.desk.view(self._current[0]).show_span(self._current[1])
 
     def _open(self, article_id: ArticleId) -> ArticleView:
         """Return the view of an article; where it is closed it takes the place of another."""

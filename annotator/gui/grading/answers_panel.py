@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,8 +23,8 @@ from annotator.services.grading import GradedHandIn
 
 NO_ANSWER = "No answer."
 NO_RUBRIC = "This lesson has no questions and no rubric: the highlights make the grade."
-#: Levels side by side before another row begins.
-_IN_ROW = 2
+#: Levels side by side where there is room.
+_MOST_IN_ROW = 2
 
 
 class CriterionBlock(QFrame):
@@ -48,8 +49,9 @@ class CriterionBlock(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self.buttons: list[QPushButton] = []
-        levels = QGridLayout()
-        levels.setSpacing(SPACE_1)
+        self._in_row = 0
+        self._levels = QGridLayout()
+        self._levels.setSpacing(SPACE_1)
         for number, level in enumerate(criterion.levels, 1):
             button = QPushButton(f"{number}  {level.name} · {points_text(level.points)}")
             button.setCheckable(True)
@@ -59,14 +61,24 @@ class CriterionBlock(QFrame):
             button.clicked.connect(self._on_button_clicked)
             button.installEventFilter(self)
             self.buttons.append(button)
-            levels.addWidget(button, (number - 1) // _IN_ROW, (number - 1) % _IN_ROW)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         column.setSpacing(SPACE_1)
         column.addWidget(self._name)
         column.addWidget(self._prompt)
         column.addWidget(self.answer)
-        column.addLayout(levels)
+        column.addLayout(self._levels)
+        self.fit(0)
+
+    def fit(self, width: int) -> None:
+        """Put two levels side by side where the width is enough for the longest."""
+        widest = max((button.sizeHint().width() for button in self.buttons), default=0)
+        room = width - 2 * SPACE_3 - SPACE_1
+        in_row = _MOST_IN_ROW if widest * _MOST_IN_ROW <= room else 1
+        if in_row != self._in_row:
+            self._in_row = in_row
+            for number, button in enumerate(self.buttons):
+                self._levels.addWidget(button, number // in_row, number % in_row)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the edge of the current one in another theme."""
@@ -161,6 +173,12 @@ class AnswersPanel(QScrollArea):
         for block in self.blocks:
             block.set_theme(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the levels into the new width."""
+        super().resizeEvent(event)
+        for block in self.blocks:
+            block.fit(self.viewport().width() - SPACE_2)
+
     def show_hand_in(self, graded: GradedHandIn) -> None:
         """Show a student's answers and the points given so far."""
         self._answers = {a.question_id: a.text.strip() for a in graded.hand_in.answers}
@@ -231,6 +249,7 @@ class AnswersPanel(QScrollArea):
                 block.set_current(current=mine)
             if mine:
                 self.ensureWidgetVisible(block, 0, SPACE_2)
+                self.horizontalScrollBar().setValue(0)
         self.currentChanged.emit()
 
     def _on_block_level_chosen(self, criterion_id: str, points: float) -> None:

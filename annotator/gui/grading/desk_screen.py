@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.desk import DeskPlace
@@ -93,7 +93,6 @@ class DeskScreen(QWidget):
         self._clock.setSingleShot(True)
         self._clock.setInterval(CLAIM_PAUSE)
         self.setAccessibleName(f"Grading desk: {lesson.title}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._arrange()
         self._connect()
         self._resume()
@@ -180,6 +179,10 @@ class DeskScreen(QWidget):
                 self.session.let_go(self._claimed)
                 self._claimed = None
         return stored
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Give the keyboard to the list; Tab does not stop at the screen itself."""
+        self.left.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is typed, then stop listening."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -299,6 +299,12 @@ class RowList(QListView):
         elif at != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(at))
             self.scrollTo(self._model.index(at))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen row in view, also where the list was chosen from before it was shown."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def step(self, by: int) -> bool:
         """Choose the next row, or the previous one below 0; return whether there is one."""
