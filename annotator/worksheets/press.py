@@ -82,8 +82,9 @@ class Press:
     processes: int = 1
 
     def blank(self, lesson: Lesson) -> bytes:
-        """Return the blank worksheet of a lesson."""
-        return blank_worksheet(LessonSheet(lesson), self.options)
+        """Return the blank worksheet of a lesson, without outlets where the lesson hides them."""
+        shown = lesson.without_outlets() if lesson.hide_outlets else lesson
+        return blank_worksheet(LessonSheet(shown), self.options)
 
     def key(self, lesson: Lesson, key: AnswerKey | None) -> bytes:
         """Return the answer key of a lesson; raise BadInput where there is none."""

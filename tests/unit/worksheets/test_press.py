@@ -38,6 +38,20 @@ GRADES = ClassGrades(
 )
 
 
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_blank_worksheet_has_no_outlet_where_the_lesson_hides_them(hidden: bool) -> None:
+    plain = tuple(
+        replace(article, outlet=f"The Zebra {n}", byline="Q. Quill", headline="Soup")
+        for n, article in enumerate(sample.LESSON.articles)
+    )
+    lesson = replace(sample.LESSON, articles=plain, hide_outlets=hidden)
+    file = Press(PageOptions()).blank(lesson)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file)).pages)
+    for secret in ("Zebra", "Quill"):
+        assert (secret in text) is not hidden
+    assert ("Outlet A" in text) is hidden
+
+
 def test_two_processes_print_the_same_bytes_as_one() -> None:
     alone = dict(Press(PageOptions()).graded(GRADES).each())
     shared = dict(Press(PageOptions(), processes=2).graded(GRADES).each())
