@@ -31,10 +31,13 @@ KEYS = (
     ("Arrows", "move the caret; with Shift select"),
     ("Ctrl+arrows", "by word"),
     ("Alt+arrows", "by sentence"),
-    ("F6", "next article"),
+    ("L", "link: the same thing in another article"),
+    ("F6", "next article; F11 this one alone"),
+    ("Ctrl+F", "find; F3 the next one"),
     ("F2", "this page, and back to the text"),
     ("Ctrl+Enter", "done writing, back to the text"),
     ("Ctrl+Z", "undo; Ctrl+Shift+Z redo"),
+    ("F1", "all keys"),
 )
 
 
