@@ -155,6 +155,8 @@ class Revision:
     #: Whether students need the new lesson file; a change of the key alone needs none.
     changes_lesson: bool
     changes_key: bool
+    #: Whether hand-ins go to another key than those of the version before.
+    changes_seal: bool = False
     changed_articles: tuple[str, ...] = ()
     students: int = 0
     hand_ins: int = 0
@@ -188,6 +190,8 @@ class Revision:
             f"This is a correction: it becomes version {self.version}. Students who have the "
             "earlier one need the new lesson file."
         )
+        if self.changes_seal:
+            yield "Hand-ins on the new version are sealed for your key of today."
         if not self.changed_articles:
             yield "No text changes, so all work keeps its place."
             return
@@ -206,18 +210,23 @@ class Revision:
             yield f"Without a place: {quotes}" + (f" and {more} more." if more > 0 else ".")
 
 
-def preview(ports: Ports, draft: LessonDraft) -> Revision:
-    """Return what publishing a draft now would do to the work that is here."""
+def preview(ports: Ports, draft: LessonDraft, public_key: bytes = b"") -> Revision:
+    """Return what publishing a draft now would do to the work that is here.
+
+    `public_key` is the teacher's, where it is known: a lesson that hands in to another one,
+    such as one whose private half is lost, needs a new file.
+    """
     with ports.store.reading() as unit:
         known_key = unit.lessons.find_key(draft.lesson.id)
         before = draft.published
         if before is None:
             return Revision(1, True, draft.key != AnswerKey(), is_first=True)
         after = replace(draft.lesson, version=before.version, public_key=before.public_key)
-        changes_lesson = after != before
+        changes_seal = bool(public_key) and before.public_key != public_key
+        changes_lesson = after != before or changes_seal
         changes_key = draft.key != (known_key or AnswerKey())
         version = before.version + 1 if changes_lesson else before.version
-        return _with_work(unit, draft, Revision(version, changes_lesson, changes_key))
+        return _with_work(unit, draft, Revision(version, changes_lesson, changes_key, changes_seal))
 
 
 def _with_work(unit: UnitOfWork, draft: LessonDraft, plan: Revision) -> Revision:
@@ -278,7 +287,7 @@ def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
         raise NotAllowed(
             f"The lesson cannot be published yet: {errors[0].message}{others} Nothing was changed."
         )
-    version = preview(ports, draft).version
+    version = preview(ports, draft, public_key).version
     lesson = replace(draft.lesson, version=version, public_key=public_key)
     installed = install_lesson(ports, lesson, draft.key, own_seal=public_key)
     with ports.store.reading() as unit:

@@ -85,7 +85,7 @@ def publish(house: House, draft: LessonDraft, folder: Path) -> PublishedFile:
     changed; a file that cannot be written leaves the lesson published.
     """
     seal = house.teacher_keys.ensure_public_key()
-    version = publishing.preview(house.ports, draft).version
+    version = publishing.preview(house.ports, draft, seal).version
     if not any(problem.is_error for problem in publishing.check_draft(draft)):
         # What no file could hold is refused before it is installed.
         package_bytes(replace(draft.lesson, version=version, public_key=seal))

@@ -119,7 +119,8 @@ class PublishStep(BuilderStep):
         self.form.show_lesson(draft.lesson)
         errors = sum(problem.is_error for problem in check_draft(draft))
         with told(self.interaction, TITLE):
-            self._revision = preview(self.house.ports, draft)
+            seal = self.house.teacher_keys.public_key() or b""
+            self._revision = preview(self.house.ports, draft, seal)
             self._show_revision(self._revision, errors)
 
     def _show_revision(self, revision: Revision, errors: int) -> None:

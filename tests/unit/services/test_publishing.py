@@ -172,6 +172,17 @@ def test_publishing_twice_without_a_change_changes_nothing(ports, draft):
     assert publish(ports, after, SEAL).lesson == after.published
 
 
+def test_a_teacher_with_a_new_key_publishes_the_same_lesson_sealed_for_it(ports, draft):
+    """The way back from a lost key: see the IT guide, “A forgotten passphrase”."""
+    after = publish(ports, draft, SEAL).draft
+    new = bytes(32)
+    plan = preview(ports, after, new)
+    assert (plan.version, plan.changes_seal, plan.changed_articles) == (2, True, ())
+    assert any("your key of today" in sentence for sentence in plan.sentences)
+    again = publish(ports, after, new).lesson
+    assert (again.id, again.version, again.public_key) == (after.lesson.id, 2, new)
+
+
 # -- the shelf ---------------------------------------------------------------------------------
 
 
