@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from annotator.cli.context import opened_house
+from annotator.cli.feedback import export_feedback
 from annotator.cli.gradebooks import export_gradebook
 from annotator.cli.output import print_line, shown_progress
 from annotator.domain.errors import BadInput
@@ -28,6 +29,7 @@ from annotator.services.printing import (
 from annotator.worksheets.sheets import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
 
 app = typer.Typer(help="Write PDFs and other files.", no_args_is_help=True)
+app.command("feedback")(export_feedback)
 app.command("gradebook")(export_gradebook)
 
 

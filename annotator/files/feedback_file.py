@@ -42,6 +42,7 @@ from annotator.files.teacher_keys import TeacherKeys
 SUFFIX = ".feedback"
 FORMAT = 1
 LARGEST_FEEDBACK = 10 * MEGABYTE
+_OWN_LETTERS = 6
 MOST_NOTES = 20_000
 
 _HEAD = re.compile(
@@ -140,7 +141,10 @@ class FeedbackFiles:
 def feedback_name(feedback: StudentFeedback) -> str:
     """Return the name of a feedback file, without a folder."""
     moment = feedback.returned_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return f"{feedback.lesson_id}_{safe_file_name(feedback.student_name)}_{moment}{SUFFIX}"
+    student = safe_file_name(feedback.student_name)
+    # Two names can look alike in a file name; the hand-in's own number tells them apart.
+    own = re.sub("[^A-Za-z0-9]", "", feedback.hand_in_id)[-_OWN_LETTERS:]
+    return f"{feedback.lesson_id}_{student}_{moment}_{own}{SUFFIX}"
 
 
 def read_feedback(path: Path) -> SignedFeedback:

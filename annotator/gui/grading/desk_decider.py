@@ -67,6 +67,24 @@ class DeskDecider(QObject):
         """Warn again before a hand-in without all its points is marked as graded."""
         self._warned = None
 
+    # -- what is chosen --------------------------------------------------------
+
+    def next_item(self) -> None:
+        """Go to the next item of the hand-in."""
+        self._desk.student.step_item(1)
+
+    def previous_item(self) -> None:
+        """Go to the previous item of the hand-in."""
+        self._desk.student.step_item(-1)
+
+    def next_criterion(self) -> None:
+        """Go to the next criterion of the rubric."""
+        self._desk.side.answers.step(1)
+
+    def previous_criterion(self) -> None:
+        """Go to the previous criterion of the rubric."""
+        self._desk.side.answers.step(-1)
+
     # -- decide ----------------------------------------------------------------
 
     def give_verdict(self, kind: VerdictKind) -> None:

@@ -336,22 +336,6 @@ class DeskScreen(QWidget):
         """Go over between students and answer groups."""
         self._on_header_view_chosen(not self.by_groups)
 
-    def next_item(self) -> None:
-        """Go to the next item of the hand-in."""
-        self.student.step_item(1)
-
-    def previous_item(self) -> None:
-        """Go to the previous item of the hand-in."""
-        self.student.step_item(-1)
-
-    def next_criterion(self) -> None:
-        """Go to the next criterion of the rubric."""
-        self.side.answers.step(1)
-
-    def previous_criterion(self) -> None:
-        """Go to the previous criterion of the rubric."""
-        self.side.answers.step(-1)
-
     def _on_returned(self) -> None:
         self.session.reload()
         self._show_everything()

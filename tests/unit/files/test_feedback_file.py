@@ -114,3 +114,8 @@ def test_a_damaged_file_gets_one_sentence(path, spoil, said):
 def test_another_file_of_the_same_student_has_another_name():
     later = replace(FEEDBACK, returned_at=NOON.replace(hour=13))
     assert feedback_name(later) != feedback_name(FEEDBACK)
+
+
+def test_students_whose_names_look_alike_get_different_files():
+    other = replace(FEEDBACK, hand_in_id=HandInId("h2"), student_name="Zoë O'Hara")
+    assert feedback_name(other) != feedback_name(FEEDBACK)

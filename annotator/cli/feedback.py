@@ -1,0 +1,45 @@
+"""annotator export feedback: give graded work back without the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotator.cli.context import opened_house
+from annotator.cli.output import print_line, shown_progress
+from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.hand_ins import name_key
+from annotator.services.returning import returnable
+
+
+def export_feedback(
+    context: typer.Context,
+    lesson: Annotated[str, typer.Argument(help="A lesson's id, folder or package.")],
+    folder: Annotated[Path, typer.Option("-o", "--output", help="The folder to write to.")],
+    student: Annotated[str | None, typer.Option("--student", help="Only this student.")] = None,
+) -> None:
+    """Return graded work: a PDF and a signed feedback file a student, marked as returned."""
+    from annotator.wiring.grading import give_back, open_desk
+
+    with opened_house(context) as house:
+        known, _ = house.lesson_with_key(lesson)
+        session = open_desk(house, known.id)
+        wanted = returnable(session.entries)
+        if student is not None:
+            of = [e for e in session.entries if name_key(e.name) == name_key(student)]
+            if not of:
+                raise UnknownThing(
+                    f"No hand-in of “{student}” for “{known.title}” has been collected. "
+                    "Nothing was returned."
+                )
+            wanted = tuple(entry for entry in of if entry.status.is_done)
+        if not wanted:
+            raise NotAllowed(
+                "Nothing is graded and waiting to go back. Nothing was returned. "
+                "Mark hand-ins as graded on the desk first."
+            )
+        with shown_progress("Returning") as progress:
+            done = give_back(house, session, wanted, folder, progress)
+    print_line(f"{done.done} returned, {len(done.files)} files written to {folder}")
