@@ -18,9 +18,10 @@ from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
+from annotator.services.collecting import check_fit
 from annotator.services.history import record_edit
 from annotator.services.lessons import progress_of
-from annotator.services.ports import Ports
+from annotator.services.ports import Ports, StoredHandIn
 from annotator.services.reanchoring import carried_over, placed, placed_links
 from annotator.services.signing_in import workspace_of
 
@@ -133,6 +134,22 @@ def bring_draft(
         return Brought.OLDER
     edit = _brought(ports, lesson, student, draft, here)
     return Brought.NOTHING if edit is None else Brought.BROUGHT
+
+
+def collect_draft(ports: Ports, lesson: Lesson, draft: Draft) -> bool:
+    """Take in unfinished work as if it had been handed in; return whether it was news.
+
+    A hand-in that comes later counts instead. Raise WrongLesson where it does not fit.
+    """
+    check_fit(lesson, draft.work)
+    with ports.store.writing() as unit:
+        if unit.hand_ins.find(draft.work.id) is not None:
+            return False
+        earlier = unit.hand_ins.of_student(lesson.id, draft.work.student_name)
+        made = replace(draft.work, attempt=len(earlier) + 1)
+        unit.hand_ins.put(StoredHandIn(made, digest="", collected_at=ports.now()))
+        unit.commit()
+    return True
 
 
 def _brought(

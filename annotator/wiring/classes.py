@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from annotator import paths
-from annotator.domain.classes import ClassGroup
+from annotator.domain.classes import Assignment, ClassGroup
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
@@ -18,8 +18,8 @@ from annotator.domain.version import VERSION
 from annotator.files.draft_file import SealedDrafts, hash_pin, is_pin
 from annotator.files.lesson_package import write_package
 from annotator.services import signing_in
-from annotator.services.draft_copies import Brought, bring_draft, save_draft
-from annotator.services.lessons import install_lesson
+from annotator.services.draft_copies import Brought, bring_draft, collect_draft, save_draft
+from annotator.services.lessons import install_lesson, open_lesson
 from annotator.storage.erasing import DatabaseEraser
 from annotator.wiring.house import House, shipped_lessons
 
@@ -40,6 +40,12 @@ def eraser_of(house: House) -> DatabaseEraser:
 def drafts_of(house: House) -> SealedDrafts:
     """Return the drafts that this house can seal and open."""
     return SealedDrafts(house.teacher_keys, VERSION)
+
+
+def take_in_draft(house: House, assignment: Assignment, path: Path) -> bool:
+    """Take in a student's unfinished work as it lies in the folder; return whether it was news."""
+    lesson = open_lesson(house.ports, assignment.lesson_id)
+    return collect_draft(house.ports, lesson, drafts_of(house).read_as_teacher(path))
 
 
 def is_public(lesson_id: LessonId) -> bool:

@@ -34,8 +34,8 @@ FORMATS = (
 THEIRS = {
     GradebookFormat.CANVAS: "the gradebook that Canvas exported",
     GradebookFormat.MOODLE: "the worksheet that Moodle gave",
-    GradebookFormat.MOODLE_GRADEBOOK: "",
-    GradebookFormat.ONEROSTER: "",
+    GradebookFormat.MOODLE_GRADEBOOK: "the participants that Moodle gave",
+    GradebookFormat.ONEROSTER: "the users.csv of your school",
     GradebookFormat.PLAIN: "",
 }
 
@@ -140,7 +140,7 @@ class ExportDialog(DialogFrame):
             for n, head in enumerate(main.header)
         ]
         self.table.show_rows(tuple(main.header), rows, widths=widths)
-        advice = (*self.file.advice, *gradebook.doubtful)
+        advice = [*map(_for_a_screen, self.file.advice), *gradebook.doubtful]
         self._advice.setText("\n".join(advice))
         self._advice.setVisible(bool(advice))
 
@@ -163,3 +163,9 @@ class ExportDialog(DialogFrame):
             return
         self.written.emit(f"{len(gradebook.rows)} students were written into “{path.name}”.")
         self.accept()
+
+
+def _for_a_screen(advice: str) -> str:
+    """Return advice of the command line in the words of this dialog."""
+    filled = "with “Fill in their file…”"
+    return advice.replace("with --roster", filled).replace("Give a --roster", f"Add them {filled}")

@@ -22,7 +22,7 @@ from annotator.gui.widgets.labels import Chip, label
 from annotator.services.classroom import Doing, Glance, StudentNow, glance_at
 from annotator.services.collecting import class_roll
 from annotator.services.lessons import open_lesson
-from annotator.wiring.classes import drafts_of
+from annotator.wiring.classes import drafts_of, take_in_draft
 from annotator.wiring.house import House
 
 HEADERS = ("Student", "Now", "How far", "Annotations", "Last change")
@@ -32,6 +32,10 @@ NO_FOLDER = "Choose the folder that the class hands in to; then it is looked at 
 NO_DRAFTS = (
     "Who has begun can be seen only where unfinished work goes to the folder too: tick that when "
     "you write the lesson file, or set it in the policy of the machines."
+)
+TAKE_IN = (
+    "{} has not handed in. The work is taken in as it lies in the folder now; a hand-in that comes "
+    "later counts instead."
 )
 _ORDER = (Doing.STUCK, Doing.WORKING, Doing.NOTHING, Doing.HANDED_IN)
 _TONES = {Doing.STUCK: "warning", Doing.NOTHING: "muted", Doing.HANDED_IN: "accent"}
@@ -65,7 +69,11 @@ class LiveView(QWidget):
         self.header = ViewHeader(lesson.title, f"Due {due}" if due else "No due time", theme)
         self.collect = button("Collect…", "Take in the hand-ins", "primary")
         self.other = button("Other folder…", "Look at another folder")
-        self.header.add(self.other, self.collect)
+        self.take_in = button(
+            "Take in as it is", "Collect the chosen student's unfinished work as it is now"
+        )
+        self.take_in.setEnabled(False)
+        self.header.add(self.take_in, self.other, self.collect)
         self._chips = {doing: Chip("") for doing in _ORDER}
         self._note = label(NO_FOLDER, "muted")
         self._note.setWordWrap(True)
@@ -79,6 +87,8 @@ class LiveView(QWidget):
         self.collect.clicked.connect(self._on_collect_clicked)
         self.header.backRequested.connect(self.backRequested)
         self.other.clicked.connect(self._on_other_clicked)
+        self.table.rowChosen.connect(self._on_table_row_chosen)
+        self.take_in.clicked.connect(self._on_take_in_clicked)
 
     def _lay_out(self) -> None:
         chips = QHBoxLayout()
@@ -170,6 +180,31 @@ class LiveView(QWidget):
         self._is_looking = False
         self.trouble.setText(str(trouble))
         self.trouble.show()
+
+    @property
+    def student(self) -> StudentNow | None:
+        """Return the student of the chosen row."""
+        students = self._glance.students if self._glance else ()
+        return next((s for s in students if s.member.student_id == self.table.key), None)
+
+    def _on_table_row_chosen(self) -> None:
+        student = self.student
+        self.take_in.setEnabled(student is not None and student.draft is not None)
+
+    def _on_take_in_clicked(self) -> None:
+        student = self.student
+        if student is None or student.draft is None:
+            return
+        name = student.member.roster.shown_name
+        if self._interaction.ask("Take in unfinished work", TAKE_IN.format(name), "Take in", "No"):
+            taking = partial(take_in_draft, self._house, self._assignment, student.draft)
+            run_task(self, taking, self._on_taken_in, self._on_take_in_failed)
+
+    def _on_taken_in(self, is_news: bool) -> None:
+        self.header.tell("The work was taken in." if is_news else "This work was here already.")
+
+    def _on_take_in_failed(self, trouble: AnnotatorError) -> None:
+        self._interaction.tell("Take in unfinished work", str(trouble))
 
     def _on_other_clicked(self) -> None:
         chosen = self._interaction.choose_folder("Where does the class hand in?", self._memory.path)

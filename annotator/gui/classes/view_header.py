@@ -40,6 +40,11 @@ class ViewHeader(QWidget):
         for each in buttons:
             self._row.addWidget(each)
 
+    @property
+    def about(self) -> str:
+        """Return the line below the title."""
+        return self._about.text()
+
     def tell(self, about: str) -> None:
         """Show another line below the title."""
         self._about.setText(about)

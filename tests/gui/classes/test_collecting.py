@@ -11,6 +11,7 @@ from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.files.lesson_package import read_class_package
 from annotator.gui.classes.assign_dialog import AssignDialog
 from annotator.gui.classes.live_view import PAUSE
+from annotator.services.grading import grade_class
 from annotator.services.lessons import install_lesson
 from annotator.wiring.classes import Desk
 from tests.fakes import accessibility
@@ -233,6 +234,29 @@ def test_watching_shows_who_begins_and_hands_in_without_a_click(qtbot, screen, s
     qtbot.waitUntil(lambda: "handed in" in cells(view.table, 1), timeout=20_000)
     with school.house.store.reading() as unit:
         assert unit.hand_ins.of_lesson(LESSON.id) == ()
+
+
+def test_unfinished_work_is_taken_in_until_a_hand_in_comes(qtbot, screen, school, person):
+    seal = school.house.teacher_keys.ensure_public_key()
+    lab = school.machine("lab")
+    install_lesson(lab.ports, replace(LESSON, public_key=seal))
+    ann = lab.sign_in("Ann Lee")
+    session = lab.open_lesson(ann, LESSON.id)
+    session.answer(QuestionId("agree"), "The price.")
+    Desk(lab, ann, "2468").save(session.lesson, school.drop)
+    screen.open_live(school.assignment)
+    view = screen._view
+    qtbot.waitUntil(lambda: "working" in cells(view.table, 1), timeout=20_000)
+    for words in ("The work was taken in.", "This work was here already."):
+        person.answers.append(True)
+        press(qtbot, view, "Take in as it is")
+        qtbot.waitUntil(lambda words=words: view.header.about == words, timeout=20_000)
+    (taken,) = grade_class(school.house.ports, LESSON.id).graded
+    assert taken.hand_in.answers[0].text == "The price."
+    later = session.hand_in(school.drop).hand_in
+    collect(qtbot, screen, school)
+    (counted,) = grade_class(school.house.ports, LESSON.id).graded
+    assert (counted.hand_in.id, counted.attempts) == (later.id, 2)
 
 
 def test_a_share_that_goes_away_is_told_in_the_view(qtbot, screen, school, person):
