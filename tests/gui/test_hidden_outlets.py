@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.app import make_room
+from annotator.domain.lessons import RequiredWork
+from annotator.files.lesson_package import write_package
+from annotator.gui.app import make_room, open_house
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
@@ -187,3 +189,46 @@ def test_another_student_of_this_machine_still_sees_no_outlet(window, qtbot):
     window._home.nameWithdrawn.emit()
     window._home.nameGiven.emit("Ben")
     assert leaks(enter(window)) == []
+
+
+def test_a_package_hides_its_outlets_on_a_real_machine_and_asks_for_work(
+    qtbot, preferences, person, data_dir: Path, tmp_path: Path
+):
+    lesson = sample_lesson.lesson()
+    plain = tuple(replace(article, headline="Soup") for article in lesson.articles)
+    asked = RequiredWork(frozenset({lesson.questions[0].id}), {sample_lesson.OPINION: 1})
+    package = tmp_path / "canteen.lesson"
+    write_package(package, replace(lesson, articles=plain, hide_outlets=True, required_work=asked))
+    house = open_house(data_dir / "house")
+    window = MainWindow(preferences, person, partial(make_room, preferences=preferences))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.showNormal()
+        window.resize(1366, 768)
+        window.activateWindow()
+    preferences.set_drop_folder(tmp_path)
+    window.enter_house(house)
+    window._home.nameGiven.emit("Mira")
+    window.open_file(package)
+    qtbot.waitUntil(lambda: any("Canteen prices" in text for text in words_of(window._home)))
+    room = enter(window)
+    assert leaks(window) == []
+    QTest.mouseClick(room.header.hand_in, LEFT)
+    dialog = window.findChild(HandInDialog)
+    assert button(dialog, "Opinion: 0 of 1").isVisible()
+    assert leaks(dialog) == []
+    with qtbot.waitSignal(dialog.handedIn):
+        QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
+    QTest.mouseClick(button(dialog, "Done"), LEFT)
+    assert "Article 1, The Bugle" in {
+        chip.accessibleName() for chip in room_of(window).header.articles
+    }
+    assert list(tmp_path.glob("*.handin"))
+    window.close()
+    house.close()
+    again = open_house(data_dir / "house")
+    mira = again.sign_in("Mira")
+    session = again.open_lesson(mira, lesson.id)
+    assert session.lesson.required_work == asked
+    assert session.shown_lesson.articles[0].outlet == "The Bugle"
+    again.close()

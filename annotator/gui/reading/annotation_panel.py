@@ -204,7 +204,10 @@ class AnnotationPanel(QWidget):
         self._measure()
         if self._practice is not None and self._practice.has_answers:
             mine = tuple(self._model.annotations())
-            self.practice_line.show_score(self._practice.score(mine), self._practice.review(mine))
+            score = self._practice.score(mine)
+            self.practice_line.show_score(
+                score, self._practice.review(mine) if score.is_complete else ()
+            )
 
     def _measure(self) -> None:
         if self._article_id is not None:
