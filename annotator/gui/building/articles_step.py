@@ -6,27 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import Decision, ImportedPage
 from annotator.domain.paragraphs import Paragraph
-from annotator.gui.building.article_list import ArticleList
 from annotator.gui.building.article_page import ArticlePage, facts_of
 from annotator.gui.building.article_row import ArticleRow
+from annotator.gui.building.article_side import ArticleSide
 from annotator.gui.building.balance_panel import BalancePanel
 from annotator.gui.building.import_desk import ImportDesk
 from annotator.gui.building.import_panel import ImportPanel, dropped_files
 from annotator.gui.building.import_work import ImportOutcome
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import Interaction, told
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.widgets.icons import themed_icon
-from annotator.gui.widgets.labels import label
+from annotator.gui.theme import SPACE_3, Theme
 from annotator.services.article_drafts import (
     ArticleDetails,
     add_pages,
@@ -39,7 +36,7 @@ from annotator.services.article_drafts import (
     take_page_again,
 )
 from annotator.services.balance import MeasuredArticles, balance_of
-from annotator.services.editing_articles import edit_paragraphs
+from annotator.services.editing_articles import edit_paragraphs, unplaced_key
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
@@ -53,7 +50,6 @@ _HELP = (
     "its words. Under Details you say who published the article, when, and how it may be used.\n\n"
     "Balance says what is uneven about the set, so that you can answer “why these articles?”."
 )
-_LIST_WIDTH = 236
 #: What a problem of an article is about, for the short line in the list.
 _FIELD_NAMES = {"headline": "headline", "outlet": "outlet", "url": "address", "body": "text"}
 
@@ -77,14 +73,7 @@ class ArticlesStep(BuilderStep):
         super().__init__(session, house, theme, interaction, parent)
         self._measure = MeasuredArticles()
         self._chosen: ArticleId | None = None
-        self.list = ArticleList(theme)
-        self.add_button = QPushButton("Add articles")
-        self.balance_button = QPushButton("Balance of the set")
-        self.up = QPushButton()
-        self.down = QPushButton()
-        self.remove = QPushButton("Remove")
-        self.undo_button = QPushButton("Undo")
-        self._notice = label("", "muted")
+        self.side = ArticleSide(theme)
         self.panel = ImportPanel()
         self.page = ArticlePage(theme)
         self.balance = BalancePanel()
@@ -101,7 +90,7 @@ class ArticlesStep(BuilderStep):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_3)
-        row.addWidget(self._build_left())
+        row.addWidget(self.side)
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
         column = QVBoxLayout(sheet)
@@ -111,74 +100,31 @@ class ArticlesStep(BuilderStep):
             self.stack.addWidget(part)
         row.addWidget(sheet, 1)
 
-    def _build_left(self) -> QWidget:
-        left = QWidget()
-        left.setFixedWidth(_LIST_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        self._count = label("Articles", "heading")
-        column.addWidget(self._count)
-        column.addWidget(self.list, 1)
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACE_1)
-        for button, name, told_ in (
-            (self.up, "Move article up", "Move the chosen article up (Alt+Up)"),
-            (self.down, "Move article down", "Move the chosen article down (Alt+Down)"),
-            (self.remove, "Remove article", "Remove the chosen article; undo brings it back"),
-        ):
-            button.setAccessibleName(name)
-            button.setAccessibleDescription(told_)
-            button.setToolTip(told_)
-            tools.addWidget(button)
-        tools.addStretch(1)
-        column.addLayout(tools)
-        notice = QHBoxLayout()
-        notice.setSpacing(SPACE_2)
-        self._notice.setWordWrap(True)
-        self.undo_button.setAccessibleDescription("Take back the last step")
-        notice.addWidget(self._notice, 1)
-        notice.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(notice)
-        self.add_button.setAccessibleDescription("Paste, drop or choose more articles")
-        self.balance_button.setAccessibleDescription("See what is uneven about the set")
-        column.addWidget(self.add_button)
-        column.addWidget(self.balance_button)
-        self._tell("")
-        return left
-
     def _connect(self) -> None:
-        self.add_button.clicked.connect(self.show_adding)
+        self.side.add_button.clicked.connect(self.show_adding)
         self.balance.articleRequested.connect(self._open)
-        self.balance_button.clicked.connect(self.show_balance)
+        self.side.balance_button.clicked.connect(self.show_balance)
         self.desk.arrived.connect(self._on_desk_arrived)
         self.desk.started.connect(self._on_desk_started)
-        self.down.clicked.connect(self._on_down_clicked)
-        self.list.chosen.connect(self._open)
-        self.list.moveRequested.connect(self._on_move_requested)
-        self.list.removeRequested.connect(self._on_remove_requested)
+        self.side.list.chosen.connect(self._open)
+        self.side.list.moveRequested.connect(self._on_move_requested)
+        self.side.list.removeRequested.connect(self._on_remove_requested)
         self.page.cleaning.decided.connect(self._on_decided)
         self.page.cleaning.pageTextRequested.connect(self._on_page_text_requested)
         self.page.details.edited.connect(self._on_details_edited)
         self.page.redoRequested.connect(self._on_redo_requested)
         self.page.text.edited.connect(self._on_text_edited)
         self.page.undoRequested.connect(self._on_undo_requested)
-        self.remove.clicked.connect(self._on_remove_requested)
-        self.undo_button.clicked.connect(self._on_undo_requested)
-        self.up.clicked.connect(self._on_up_clicked)
+        self.side.remove.clicked.connect(self._on_remove_requested)
+        self.side.undo_button.clicked.connect(self._on_undo_requested)
 
     # -- what a step does ------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         super().set_theme(theme)
-        self.list.set_theme(theme)
+        self.side.set_theme(theme)
         self.page.set_theme(theme)
-        self.up.setIcon(themed_icon("arrow-up", theme.text))
-        self.down.setIcon(themed_icon("arrow-down", theme.text))
-        self.remove.setIcon(themed_icon("trash-2", theme.text))
-        self.add_button.setIcon(themed_icon("plus", theme.text))
-        self.balance_button.setIcon(themed_icon("scale", theme.text))
 
     def show_draft(self) -> None:
         """Show the draft as it is now; the chosen article stays, if it is still there."""
@@ -189,9 +135,7 @@ class ArticlesStep(BuilderStep):
         if self._chosen is None and articles and self.stack.currentWidget() is not self.balance:
             self._chosen = articles[0].id
             self._show(self.page)
-        self.list.show_rows(self._rows(draft), self._chosen)
-        self._count.setText(f"Articles  {len(articles)}" if articles else "Articles")
-        self._fit_tools()
+        self.side.show_rows(self._rows(draft), self._chosen)
         if not articles:
             self._show(self.panel)
         if self.stack.currentWidget() is self.page and self._chosen is not None:
@@ -200,7 +144,7 @@ class ArticlesStep(BuilderStep):
         elif self.stack.currentWidget() is self.balance:
             self.balance.show_balance(balance_of(draft, self._measure))
         if self.session.undo_label is None:
-            self._tell("")
+            self.side.tell("")
 
     def leave(self) -> bool:
         """Store what is typed."""
@@ -260,20 +204,6 @@ class ArticlesStep(BuilderStep):
             for article in draft.lesson.articles
         ]
 
-    def _fit_tools(self) -> None:
-        ids = [article.id for article in self.session.draft.lesson.articles]
-        place = ids.index(self._chosen) if self._chosen in ids else -1
-        self.up.setEnabled(place > 0)
-        self.down.setEnabled(0 <= place < len(ids) - 1)
-        self.remove.setEnabled(place >= 0)
-        self.balance_button.setEnabled(bool(ids))
-
-    def _tell(self, notice: str) -> None:
-        """Say what a step did, with a way back; nothing hides the line."""
-        self._notice.setText(notice)
-        self._notice.setVisible(bool(notice))
-        self.undo_button.setVisible(bool(notice))
-
     def _change(self, name: str, draft: LessonDraft) -> bool:
         """Store a step; return whether that could be done."""
         try:
@@ -282,7 +212,7 @@ class ArticlesStep(BuilderStep):
             self.interaction.tell("The step was not stored", str(trouble))
             return False
         # The builder has shown the new draft by now; what this step did is told anew.
-        self._tell("")
+        self.side.tell("")
         self.problemsChanged.emit()
         return True
 
@@ -319,7 +249,7 @@ class ArticlesStep(BuilderStep):
         outcome = replace(outcome, troubles=(*outcome.troubles, *troubles))
         is_smooth = self.desk.report(outcome, len(added))
         if added:
-            self._tell(f"{len(added)} article{'' if len(added) == 1 else 's'} added.")
+            self.side.tell(f"{len(added)} article{'' if len(added) == 1 else 's'} added.")
             if is_smooth:
                 self._open(added[0])
                 if self.isVisible():
@@ -333,6 +263,7 @@ class ArticlesStep(BuilderStep):
         with told(self.interaction, "The decision was not taken"):
             made = decide_blocks(self.session.draft, self._chosen, decisions)
             self._change(name, made.draft)
+            self._tell_lost(made.lost)
             if made.missed:
                 self.interaction.tell(
                     "The text was edited",
@@ -341,9 +272,12 @@ class ArticlesStep(BuilderStep):
                 )
 
     def _on_page_text_requested(self) -> None:
-        if self._chosen is not None:
+        if self._chosen is None:
+            return
+        with told(self.interaction, "The text was not changed"):
             made = take_page_again(self.session.draft, self._chosen)
             self._change("Take the page’s text again", made.draft)
+            self._tell_lost(made.lost)
 
     def _on_text_edited(self, paragraphs: tuple[Paragraph, ...], name: str) -> None:
         if self._chosen is None:
@@ -352,8 +286,20 @@ class ArticlesStep(BuilderStep):
         with told(self.interaction, "The text was not changed"):
             made = edit_paragraphs(self.session.draft, self._chosen, paragraphs)
             is_stored = self._change(name, made.draft)
+            self._tell_lost(made.lost)
         if not is_stored:
             self.page.text.keep_typed()
+
+    def _tell_lost(self, lost: Sequence[str]) -> None:
+        """Tell of what an edit took out of the key; what the key still lists says so itself."""
+        if self._chosen is None:
+            return
+        listed = unplaced_key(self.session.draft, self._chosen).quotes
+        gone = [quote for quote in lost if quote not in listed]
+        if gone:
+            self.side.tell(
+                f"“{gone[0][:60]}” was left unscored; with the sentence that mark is gone."
+            )
 
     def _on_details_edited(self, details: ArticleDetails) -> None:
         if self._chosen is not None:
@@ -368,12 +314,6 @@ class ArticlesStep(BuilderStep):
         self._chosen = draft.lesson.articles[source].id
         self._change("Move an article", move_article(draft, self._chosen, target))
 
-    def _on_up_clicked(self) -> None:
-        self.list.move_current(-1)
-
-    def _on_down_clicked(self) -> None:
-        self.list.move_current(1)
-
     def _on_remove_requested(self) -> None:
         if self._chosen is None:
             return
@@ -387,13 +327,13 @@ class ArticlesStep(BuilderStep):
         if self._change("Remove an article", removed.draft):
             gone = f" with {removed.keys} key annotations" if removed.keys else ""
             name = article.outlet or article.headline or "The article"
-            self._tell(f"{name} was removed{gone}.")
+            self.side.tell(f"{name} was removed{gone}.")
 
     def _on_undo_requested(self) -> None:
         self.page.flush()
         with told(self.interaction, "Nothing was undone"):
             self.session.undo()
-        self._tell("")
+        self.side.tell("")
         self.problemsChanged.emit()
 
     def _on_redo_requested(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,13 @@ from annotator.gui.building.import_work import ImportJob, ImportOutcome, ImportW
 from annotator.gui.errors import Interaction
 from annotator.services.article_drafts import MOST_ARTICLES
 from annotator.wiring.article_import import ARTICLE_FILES, ArticleImporter
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+ADDRESS_ALONE = (
+    "The program opens no connection, so it cannot fetch this page. Nothing was added. Open the "
+    "page in your browser, select and copy all of it, and paste it here; or save it and add the "
+    "file."
+)
 
 
 class ImportDesk(QObject):
@@ -37,6 +45,7 @@ class ImportDesk(QObject):
         self._importer = ArticleImporter()
         self._work = ImportWork(self)
         self._is_pasted = False
+        self._folder: Path | None = None
         self._work.finished.connect(self._on_work_finished)
         self._work.progressed.connect(panel.show_progress)
         panel.cancelRequested.connect(self._work.cancel)
@@ -84,9 +93,15 @@ class ImportDesk(QObject):
         self._work.start(jobs, self._room())
 
     def _on_files_requested(self) -> None:
-        self.import_files(self._interaction.choose_files("Add articles", ARTICLE_FILES, None))
+        files = self._interaction.choose_files("Add articles", ARTICLE_FILES, self._folder)
+        if files:
+            self._folder = files[0].parent
+            self.import_files(files)
 
     def _on_text_given(self, text: str) -> None:
+        if _ADDRESS.fullmatch(text.strip()):
+            self._interaction.tell("This is an address", ADDRESS_ALONE)
+            return
         read = partial(self._importer.page_of_text, text)
         self._start([ImportJob("the pasted text", read)], is_pasted=True)
 

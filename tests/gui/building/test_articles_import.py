@@ -167,7 +167,7 @@ def test_of_four_hundred_files_as_many_are_taken_as_a_lesson_holds(bench, tmp_pa
     assert len(bench.lesson.articles) == MOST_ARTICLES
     told = bench.step.panel.report.toPlainText()
     assert "20 articles at most, so 380 of 400 files were not imported" in told
-    click(bench.step.add_button)
+    click(bench.step.side.add_button)
     bench.person.several_files.append((files[-1],))
     click(bench.step.panel.files_button)
     assert "20 articles at most. Nothing was read." in bench.person.said[0][1]
@@ -212,12 +212,12 @@ def test_an_import_that_ends_while_another_step_is_shown_is_stored(bench, tmp_pa
     assert len(bench.stored().lesson.articles) == 1
     bench.screen.show_step("articles")
     assert step.page.isVisible()
-    assert [row.title for row in step.list.rows] == ["Tower leans, square shut"]
+    assert [row.title for row in step.side.list.rows] == ["Tower leans, square shut"]
 
 
 def test_an_import_is_undone_in_one_step(bench, tmp_path):
     bench.take(*(wrote(tmp_path / f"{n}.txt", TEXT.encode()) for n in range(2)))
-    click(bench.step.undo_button)
+    click(bench.step.side.undo_button)
     assert bench.lesson.articles == ()
     assert bench.stored().pages == {}
     assert bench.step.panel.isVisible()
@@ -251,3 +251,12 @@ def test_a_page_with_more_text_than_an_article_can_have_is_told(bench, tmp_path)
     assert len(bench.lesson.articles) == 1
     said = bench.step.panel.report.toPlainText()
     assert said.startswith("“book.txt”: An article has at most 400,000 characters")
+
+
+@pytest.mark.parametrize("address", ["https://courier.example/tower", "www.courier.example/a "])
+def test_an_address_alone_is_no_article_and_is_not_fetched(bench, address):
+    paste(bench, address)
+    click(bench.step.panel.import_button)
+    assert "opens no connection" in bench.person.said[0][1]
+    assert bench.lesson.articles == ()
+    assert bench.step.panel.field.toPlainText() == address

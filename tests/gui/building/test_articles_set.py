@@ -34,7 +34,7 @@ def ids(bench):
 
 
 def choose(bench, number):
-    view = bench.step.list
+    view = bench.step.side.list
     spot = view.visualRect(view.model().index(number, 0)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
@@ -54,26 +54,26 @@ def details(bench):
 def test_a_click_opens_an_article_and_its_facts(bench):
     choose(bench, 1)
     assert bench.step.page.text.editor.toPlainText() == sample_lesson.RECORD
-    assert bench.step.list.rows[1].title == "School Record"
-    assert "words" in bench.step.list.rows[1].facts
+    assert bench.step.side.list.rows[1].title == "School Record"
+    assert "words" in bench.step.side.list.rows[1].facts
 
 
 def test_alt_and_arrows_move_an_article_and_keep_it_chosen(bench):
     choose(bench, 0)
-    QTest.keyClick(bench.step.list, Qt.Key.Key_Down, ALT)
+    QTest.keyClick(bench.step.side.list, Qt.Key.Key_Down, ALT)
     bench.qtbot.waitUntil(lambda: ids(bench) == ["record", "bugle", "times"])
-    assert bench.step.list.current_id == BUGLE
-    QTest.keyClick(bench.step.list, Qt.Key.Key_Up, ALT)
+    assert bench.step.side.list.current_id == BUGLE
+    QTest.keyClick(bench.step.side.list, Qt.Key.Key_Up, ALT)
     bench.qtbot.waitUntil(lambda: ids(bench) == ["bugle", "record", "times"])
     assert [article.id for article in bench.stored().lesson.articles] == ids(bench)
-    QTest.keyClick(bench.step.list, Qt.Key.Key_Up, ALT)
+    QTest.keyClick(bench.step.side.list, Qt.Key.Key_Up, ALT)
     assert ids(bench)[0] == "bugle"
 
 
 def test_buttons_move_an_article(bench):
     choose(bench, 2)
-    assert not bench.step.down.isEnabled()
-    click(bench.step.up)
+    assert not bench.step.side.down.isEnabled()
+    click(bench.step.side.up)
     bench.qtbot.waitUntil(lambda: ids(bench) == ["bugle", "times", "record"])
 
 
@@ -87,15 +87,15 @@ def test_buttons_move_an_article(bench):
     ],
 )
 def test_a_dragged_article_goes_where_it_is_dropped(bench, source, before, order):
-    model = bench.step.list.model()
+    model = bench.step.side.list.model()
     data = model.mimeData([model.index(source, 0)])
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, before, 0, QModelIndex())
     bench.qtbot.waitUntil(lambda: ids(bench) == order)
-    assert len(bench.step.list.rows) == 3
+    assert len(bench.step.side.list.rows) == 3
 
 
 def test_an_article_that_is_dropped_below_the_last_becomes_the_last(bench):
-    model = bench.step.list.model()
+    model = bench.step.side.list.model()
     data = model.mimeData([model.index(0, 0)])
     model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
     bench.qtbot.waitUntil(lambda: ids(bench) == ["record", "times", "bugle"])
@@ -104,7 +104,7 @@ def test_an_article_that_is_dropped_below_the_last_becomes_the_last(bench):
 def test_something_else_cannot_be_dropped_between_articles(bench):
     data = QMimeData()
     data.setText("0")
-    model = bench.step.list.model()
+    model = bench.step.side.list.model()
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, QModelIndex())
     assert ids(bench) == ["bugle", "record", "times"]
 
@@ -112,34 +112,34 @@ def test_something_else_cannot_be_dropped_between_articles(bench):
 def test_a_removed_article_comes_back_with_its_key(bench):
     choose(bench, 0)
     keys = bench.draft.key
-    QTest.keyClick(bench.step.list, Qt.Key.Key_Delete)
+    QTest.keyClick(bench.step.side.list, Qt.Key.Key_Delete)
     assert ids(bench) == ["record", "times"]
     assert bench.draft.key.for_article(BUGLE) == ()
     said = [label.text() for label in bench.step.findChildren(QLabel) if label.isVisible()]
     assert f"The Bugle was removed with {len(keys.for_article(BUGLE))} key annotations." in said
-    assert bench.step.list.current_id == RECORD
-    click(bench.step.undo_button)
+    assert bench.step.side.list.current_id == RECORD
+    click(bench.step.side.undo_button)
     assert ids(bench) == ["bugle", "record", "times"]
     assert bench.draft.key == keys
-    assert not bench.step.undo_button.isVisible()
+    assert not bench.step.side.undo_button.isVisible()
 
 
 def test_the_way_back_is_offered_for_the_last_step_only(bench):
     choose(bench, 0)
-    click(bench.step.remove)
-    assert bench.step.undo_button.isVisible()
-    click(bench.step.down)
+    click(bench.step.side.remove)
+    assert bench.step.side.undo_button.isVisible()
+    click(bench.step.side.down)
     bench.qtbot.waitUntil(lambda: ids(bench) == ["times", "record"])
-    assert not bench.step.undo_button.isVisible()
+    assert not bench.step.side.undo_button.isVisible()
 
 
 def test_when_the_last_article_is_gone_articles_can_be_added(bench):
     for _ in range(3):
         choose(bench, 0)
-        click(bench.step.remove)
+        click(bench.step.side.remove)
     assert bench.step.panel.isVisible()
-    assert not bench.step.remove.isEnabled()
-    assert not bench.step.balance_button.isEnabled()
+    assert not bench.step.side.remove.isEnabled()
+    assert not bench.step.side.balance_button.isEnabled()
 
 
 def test_details_are_stored_when_the_field_is_left(bench):
@@ -163,7 +163,7 @@ def test_typing_goes_on_while_details_store_themselves(bench, qtbot):
     QTest.keyClicks(shown.fields["outlet"], "Record")
     assert shown.fields["outlet"].text() == "The Record"
     qtbot.waitUntil(lambda: bench.lesson.articles[1].outlet == "The Record")
-    assert bench.step.list.rows[1].title == "The Record"
+    assert bench.step.side.list.rows[1].title == "The Record"
 
 
 def test_details_that_could_not_be_stored_stay_typed(bench, monkeypatch):
@@ -191,7 +191,7 @@ def test_what_is_missing_is_said_at_its_field_and_counted(bench):
     type_into(bench, "url", "record.example")
     bench.screen.leave()
     assert bench.step.problems() == 2
-    assert bench.step.list.rows[1].trouble == "Needs: outlet, address"
+    assert bench.step.side.list.rows[1].trouble == "Needs: outlet, address"
     said = [label.text() for label in shown.findChildren(QLabel) if label.isVisible()]
     assert "Article 2 has no outlet. Name who published it." in said
     assert any("has to begin with http" in text for text in said)
@@ -203,13 +203,13 @@ def test_another_step_can_lead_to_a_field_and_to_the_text(bench):
     assert bench.step.page.details.fields["headline"].hasFocus()
     bench.step.go_to("times", "body")
     assert bench.step.page.text.editor.hasFocus()
-    assert bench.step.list.current_id == "times"
+    assert bench.step.side.list.current_id == "times"
     bench.step.go_to("nowhere", "")
-    assert bench.step.list.current_id == "times"
+    assert bench.step.side.list.current_id == "times"
 
 
 def test_the_balance_says_what_is_uneven_and_leads_there(bench):
-    click(bench.step.balance_button)
+    click(bench.step.side.balance_button)
     table = bench.step.balance.table
     assert table.isVisible()
     assert [table.item(n, 0).text() for n in range(3)] == [
@@ -227,14 +227,14 @@ def test_the_balance_says_what_is_uneven_and_leads_there(bench):
     )
     bench.qtbot.waitUntil(button.isVisible)
     click(button)
-    assert bench.step.list.current_id == BUGLE
+    assert bench.step.side.list.current_id == BUGLE
     assert bench.step.page.isVisible()
 
 
 def test_the_balance_follows_undo(bench):
     choose(bench, 2)
-    click(bench.step.remove)
-    click(bench.step.balance_button)
+    click(bench.step.side.remove)
+    click(bench.step.side.balance_button)
     assert bench.step.balance.table.rowCount() == 2
     bench.screen.undo()
     assert bench.step.balance.table.rowCount() == 3
@@ -245,9 +245,9 @@ def test_every_control_has_a_name_and_room(bench, part):
     step = bench.step
     match part:
         case "adding":
-            click(step.add_button)
+            click(step.side.add_button)
         case "balance":
-            click(step.balance_button)
+            click(step.side.balance_button)
         case "details" | "text":
             step.page.tabs.setCurrentWidget(getattr(step.page, part))
     assert accessibility.unnamed(step) == []
@@ -257,13 +257,13 @@ def test_every_control_has_a_name_and_room(bench, part):
 
 def test_the_keyboard_reaches_every_part(bench):
     step = bench.step
-    step.list.setFocus()
+    step.side.list.setFocus()
     seen = set()
     for _ in range(40):
         focus = QApplication.focusWidget()
         seen.add(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-    wanted = {step.list, step.remove, step.add_button, step.balance_button}
+    wanted = {step.side.list, step.side.remove, step.side.add_button, step.side.balance_button}
     wanted |= {step.page.tabs.tabBar(), step.page.text.editor, step.page.text.kind}
     assert wanted - seen == set()
 
@@ -285,5 +285,5 @@ def test_the_step_fits_beside_the_help_on_a_small_screen(bench):
 
 
 def test_an_unknown_article_in_the_list_is_nobody(bench):
-    bench.step.list.show_rows((), ArticleId("bugle"))
-    assert bench.step.list.current_id is None
+    bench.step.side.list.show_rows((), ArticleId("bugle"))
+    assert bench.step.side.list.current_id is None

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from annotator.domain.errors import StorageTrouble
+from annotator.domain.keys import UnscoredSentence
 from annotator.domain.lessons import BlockKind
 from annotator.wiring.house import open_house
 from tests.fakes import sample_lesson
@@ -88,8 +89,8 @@ def test_leaving_the_step_stores_what_was_typed(bench):
 def test_another_article_is_opened_only_after_the_first_is_stored(bench):
     editor(bench).set_caret(0, 0)
     QTest.keyClicks(editor(bench), "Now ")
-    bench.step.list.setFocus()
-    QTest.keyClick(bench.step.list, Qt.Key.Key_Down)
+    bench.step.side.list.setFocus()
+    QTest.keyClick(bench.step.side.list, Qt.Key.Key_Down)
     assert bench.texts(0)[0].startswith("Now ")
     assert editor(bench).toPlainText() == sample_lesson.RECORD
     assert bench.texts(1) == [sample_lesson.RECORD]
@@ -170,6 +171,20 @@ def test_words_of_the_key_that_are_edited_away_are_listed_until_they_come_back(b
     QTest.keyClicks(editor(bench), "slapped")
     bench.screen.leave()
     assert not [line for line in lines(bench) if line.startswith("The answer key quotes")]
+
+
+def test_a_sentence_that_was_left_unscored_does_not_go_without_a_word(qtbot, plain_app, house):
+    draft = sample_draft(house)
+    last = draft.lesson.articles[0].sentences[-1]
+    key = replace(draft.key, unscored=(UnscoredSentence(BUGLE, last),))
+    bench = ArticleBench(qtbot, plain_app, house, replace(draft, key=key))
+    bench.step.page.tabs.setCurrentWidget(bench.step.page.text)
+    editor(bench).set_caret(2, 0)
+    click(bench.step.page.text.delete)
+    said = [label.text() for label in bench.step.findChildren(QLabel) if label.isVisible()]
+    assert any("“This is robbery,” said one parent." in text for text in said)
+    click(bench.step.side.undo_button)
+    assert bench.draft.key.unscored == key.unscored
 
 
 def test_a_published_article_says_that_an_edit_makes_a_new_version(qtbot, plain_app, house):
