@@ -64,7 +64,7 @@ def changed_category(draft: LessonDraft, category: Category) -> LessonDraft:
     """
     scheme = draft.lesson.scheme
     before = scheme.category(category.id)
-    checked = _checked(scheme, category)
+    checked = _checked(scheme, category, before)
     keys = keys_of(draft, category.id)
     if checked.unit is not before.unit and keys:
         raise NotAllowed(
@@ -75,17 +75,16 @@ def changed_category(draft: LessonDraft, category: Category) -> LessonDraft:
     return with_scheme(draft, replace(scheme, categories=categories))
 
 
-def _checked(scheme: Scheme, category: Category) -> Category:
+def _checked(scheme: Scheme, category: Category, before: Category) -> Category:
+    """Return a category tidied; what an imported scheme has already is not judged anew."""
     name = " ".join(category.name.split())
     letter, key = category.letter.strip().upper(), category.key.strip().upper()
-    if not name or len(name) > LONGEST_NAME:
+    if not name or (len(name) > LONGEST_NAME and category.name != before.name):
         raise NotAllowed(f"A category needs a name of at most {LONGEST_NAME} letters.")
-    if len(letter) != 1 or not letter.isalpha():
+    if category.letter != before.letter and (len(letter) != 1 or not letter.isalpha()):
         raise NotAllowed("The sign of a category is one letter; it stands in the margin.")
-    if len(key) != 1 or not key.isascii() or not key.isalnum():
-        raise NotAllowed("The key of a category is one digit or one letter from A to Z.")
-    if key in TAKEN_KEYS:
-        raise NotAllowed(f"The key {key} {TAKEN_KEYS[key]}. Choose another one.")
+    if category.key != before.key:
+        _check_key(key)
     if not _COLOUR.fullmatch(category.colour):
         raise NotAllowed("A colour is written as # and six digits or letters, such as #56B4E9.")
     for other in scheme.categories:
@@ -107,6 +106,13 @@ def _checked(scheme: Scheme, category: Category) -> Category:
         prompt=checked_note(category.prompt.strip()),
         example=checked_note(category.example.strip()),
     )
+
+
+def _check_key(key: str) -> None:
+    if len(key) != 1 or not key.isascii() or not key.isalnum():
+        raise NotAllowed("The key of a category is one digit or one letter from A to Z.")
+    if key in TAKEN_KEYS:
+        raise NotAllowed(f"The key {key} {TAKEN_KEYS[key]}. Choose another one.")
 
 
 def added_category(draft: LessonDraft) -> tuple[LessonDraft, CategoryId]:

@@ -25,6 +25,7 @@ from annotator.gui.building.key_list import entry_id, quote_of
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
+from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
@@ -201,10 +202,14 @@ class KeyEditor(QWidget):
         technique = self.technique.currentData()
         return KeyNote(
             KeyStatus(self.status.currentData()),
-            self.weight.value(),
+            self._weight_typed(self._entry),
             TechniqueId(technique) if technique else None,
             self.explanation.toPlainText(),
         )
+
+    def _weight_typed(self, entry: KeyAnnotation) -> float:
+        """Return the weight; one with more digits than the field shows stays as it is."""
+        return exact_value(self.weight, entry.weight)
 
     def flush(self) -> bool:
         """Store what is typed; return False if that failed and the text is only here."""

@@ -29,7 +29,7 @@ EMPTY = (
     "A link joins places in two or more articles that speak of the same thing. Show the articles "
     "side by side, select the words in each, then link them."
 )
-LONGEST_TITLE = 120
+LONGEST_TITLE = 500
 
 
 class _EndButton(QPushButton):
@@ -100,7 +100,7 @@ class LinkSheet(QWidget):
         self.title.editingFinished.connect(self._on_title_finished)
 
     def _on_title_finished(self) -> None:
-        if self.title.text().strip() not in ("", self.link.title):
+        if self.title.isModified() and self.title.text().strip():
             self.revised.emit(self.link, replace(self.link, title=self.title.text()))
 
     def _on_missing_clicked(self, missing: bool) -> None:

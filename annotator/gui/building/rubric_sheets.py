@@ -22,6 +22,7 @@ from annotator.domain.lessons import Criterion, Lesson, Level
 from annotator.gui.building.questions_list import ItemTools
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
@@ -29,7 +30,7 @@ from annotator.services.annotating import shortened
 from annotator.services.rubrics import MOST_LEVELS, MOST_POINTS, with_level, without_level
 
 WHOLE_WORK = "The work as a whole"
-LONGEST_NAME = 80
+LONGEST_NAME = 500
 #: The column of the words in the grid of levels.
 TEXT = 2
 
@@ -39,6 +40,7 @@ class LevelRow:
 
     def __init__(self, sheet: CriterionSheet, number: int, theme: Theme) -> None:
         """Make the fields of the level with this number, counted from 0."""
+        self._points = 0.0
         self.name = QLineEdit()
         self.name.setAccessibleName(f"Name of level {number + 1}")
         self.name.setMaxLength(LONGEST_NAME)
@@ -46,7 +48,7 @@ class LevelRow:
         self.points = QDoubleSpinBox()
         self.points.setAccessibleName(f"Points of level {number + 1}")
         self.points.setRange(0, MOST_POINTS)
-        self.points.setDecimals(1)
+        self.points.setDecimals(2)
         self.points.setKeyboardTracking(False)
         self.points.setFixedWidth(76)
         self.text = NoteField(f"What level {number + 1} means", 2)
@@ -69,6 +71,7 @@ class LevelRow:
 
     def show_level(self, level: Level) -> None:
         """Show a level."""
+        self._points = level.points
         self.points.blockSignals(True)
         self.points.setValue(level.points)
         self.points.blockSignals(False)
@@ -79,8 +82,9 @@ class LevelRow:
             self.text.setPlainText(level.description)
 
     def typed(self) -> Level:
-        """Return the level as the fields have it."""
-        return Level(self.name.text(), self.points.value(), self.text.toPlainText().strip())
+        """Return the level as the fields have it; digits that are not shown stay."""
+        points = exact_value(self.points, self._points)
+        return Level(self.name.text(), points, self.text.toPlainText().strip())
 
 
 class CriterionSheet(QFrame):

@@ -22,7 +22,6 @@ from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
-from annotator.services.schemes import LONGEST_NAME
 
 UNITS = {Unit.SPAN: "Words", Unit.SENTENCE: "Whole sentences"}
 LINES = {
@@ -31,7 +30,9 @@ LINES = {
     LinePattern.DOUBLE: "Double",
     LinePattern.DOTTED: "Dotted, no tint",
 }
-MOST_ASKED = 50
+MOST_ASKED = 1000
+LONGEST_PROMPT = 2000
+LONGEST_SHOWN = 1000
 
 
 class SchemeForm(QWidget):
@@ -64,10 +65,10 @@ class SchemeForm(QWidget):
 
     def _set_up(self) -> None:
         for field, name, most in (
-            (self.name, "Name", LONGEST_NAME),
-            (self.letter, "Letter in the margin", 1),
+            (self.name, "Name", LONGEST_SHOWN),
+            (self.letter, "Letter in the margin", 4),
             (self.shortcut, "Key", 1),
-            (self.prompt, "Question to students", 300),
+            (self.prompt, "Question to students", LONGEST_PROMPT),
         ):
             field.setAccessibleName(name)
             field.setMaxLength(most)
@@ -177,7 +178,8 @@ class SchemeForm(QWidget):
             line=LinePattern(self.line.currentData()),
             unit=Unit(self.unit.currentData()),
             definition=self.definition.toPlainText(),
-            prompt=self.prompt.text(),
+            # A field of one line would lose the line ends of an imported question.
+            prompt=self.prompt.text() if self.prompt.isModified() else self._category.prompt,
             example=self.example.toPlainText(),
             asks_rewrite=self.rewrite.isChecked(),
         )

@@ -497,3 +497,15 @@ def test_a_lesson_without_articles_says_what_to_do(make_bench):
     bench = make_bench(AnswerKey(), replace(sample_lesson.lesson(), articles=()))
     step = bench.show(KeyStep)
     assert step.empty.isVisible()
+
+
+def test_looking_at_an_entry_changes_nothing_in_it(make_bench):
+    odd = replace(sample_lesson.key().annotations[0], weight=0.125)
+    key = replace(sample_lesson.key(), annotations=(odd, *sample_lesson.key().annotations[1:]))
+    bench = make_bench(key)
+    step = bench.show(KeyStep)
+    for entry in step.panel._entries:
+        step.panel.chosen.emit(entry_id(entry))
+    assert step.leave()
+    assert bench.stored().key == key
+    assert bench.session.undo_label is None

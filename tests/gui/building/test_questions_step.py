@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from annotator.domain.lessons import Level
 from annotator.gui.building.questions_step import QuestionsStep
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from tests.fakes import sample_lesson
@@ -226,3 +229,16 @@ def test_every_control_has_a_name_and_room_for_a_finger(step, tab):
     step.tabs.setCurrentIndex(tab)
     assert unnamed(step.window()) == []
     assert too_small(step) == []
+
+
+def test_looking_at_a_rubric_changes_nothing_in_it(bench):
+    draft = bench.session.draft
+    odd = replace(draft.lesson.criteria[0], levels=(Level("Full", 3.125), Level("None", 0)))
+    odd = replace(odd, name="A name that goes on" * 9)
+    bench.session.change("odd", replace(draft, lesson=replace(draft.lesson, criteria=(odd,))))
+    step = bench.show(QuestionsStep)
+    for tab in range(3):
+        step.tabs.setCurrentIndex(tab)
+        assert step.leave()
+    assert lesson(bench).criteria == (odd,)
+    assert bench.session.undo_label == "odd"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -166,3 +168,19 @@ def test_the_step_fits_a_small_window_and_wears_the_dark_theme(bench, plain_app)
 def test_every_control_has_a_name_and_room_for_a_finger(step):
     assert unnamed(step.window()) == []
     assert too_small(step) == []
+
+
+def test_looking_at_an_imported_scheme_changes_nothing_in_it(bench):
+    draft = bench.session.draft
+    categories = draft.lesson.scheme.categories
+    odd = replace(
+        categories[0], name="A name that goes on" * 9, letter="LL", prompt="Why?\nAnd how?"
+    )
+    scheme = replace(draft.lesson.scheme, categories=(odd, *categories[1:]))
+    bench.session.change("odd", replace(draft, lesson=replace(draft.lesson, scheme=scheme)))
+    step = bench.show(SchemeStep)
+    for row in range(4):
+        step.list.setCurrentRow(row)
+        assert step.leave()
+    assert bench.stored().lesson.scheme == scheme
+    assert bench.session.undo_label == "odd"
