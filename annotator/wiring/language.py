@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.domain.comparisons import OutletFigures
+from annotator.domain.comparisons import Comparison, OutletFigures
 from annotator.domain.corrections import Correction
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import BadInput
@@ -14,11 +15,13 @@ from annotator.domain.identifiers import DraftId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
+from annotator.files.atomic import write_whole
 from annotator.services.comparing import Bodies, corrections_of, figures_of_key
 from annotator.wiring.language_process import answers_to
 
 if TYPE_CHECKING:
     from annotator.wiring.house import House
+    from annotator.worksheets.sheets import Paper
 
 #: A comparison needs as many articles; the language process takes no more at once.
 FEWEST, MOST = 2, 20
@@ -121,3 +124,25 @@ def _with_sentences(article: Article, sentences: tuple[Span, ...], draft: Lesson
     labelled += [each.span for each in key.unscored if each.article_id == article.id]
     fits = bool(sentences) and all(span in sentences for span in labelled)
     return replace(article, sentences=sentences) if fits else article
+
+
+def print_comparison(
+    compared: ComparedLesson, comparison: Comparison, folder: Path, *, paper: Paper = "a4"
+) -> Path:
+    """Write a comparison as a PDF into a folder; return where.
+
+    The outlets' figures come from the answer key where there is one.
+    """
+    from annotator.worksheets.comparison import ComparisonSheet, comparison_document
+    from annotator.worksheets.sheets import PageOptions
+
+    of_key = compared.key_figures
+    sheet = ComparisonSheet(
+        compared.lesson,
+        comparison,
+        of_key or comparison.figures,
+        "answer key" if of_key else "suggestions",
+    )
+    path = folder / f"{compared.lesson.id}_comparison.pdf"
+    write_whole(path, comparison_document(sheet, PageOptions(paper=paper)))
+    return path

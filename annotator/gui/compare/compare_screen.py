@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -40,7 +41,7 @@ from annotator.services.comparing import (
     undo_correction,
 )
 from annotator.services.comparison_records import comparison_of
-from annotator.wiring.language import ComparedLesson, compared_lesson
+from annotator.wiring.language import ComparedLesson, compared_lesson, print_comparison
 
 if TYPE_CHECKING:
     from annotator.wiring.house import House
@@ -133,8 +134,13 @@ class CompareScreen(QWidget):
         row.addWidget(self.back)
         row.addWidget(self._title)
         row.addWidget(self._said)
+        self.keep = QPushButton(" Save as PDF")
+        self.keep.setProperty("kind", "quiet")
+        self.keep.setAccessibleName("Save as PDF")
+        self.keep.setAccessibleDescription("Put the comparison into a file to print")
         row.addStretch(1)
         row.addWidget(self.undo)
+        row.addWidget(self.keep)
         return row
 
     def _build_message(self) -> QWidget:
@@ -157,6 +163,7 @@ class CompareScreen(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self.backRequested)
         self.undo.clicked.connect(self._undo)
+        self.keep.clicked.connect(self._keep)
         self.again.clicked.connect(self.enter)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
         for page in (self.facts, self.wording, self.sources):
@@ -174,6 +181,7 @@ class CompareScreen(QWidget):
         self._theme = theme
         self.back.setIcon(themed_icon("arrow-left", theme.text))
         self.undo.setIcon(themed_icon("undo-2", theme.text))
+        self.keep.setIcon(themed_icon("file-down", theme.text))
         for page in (self.facts, self.wording, self.sources, self.numbers):
             page.set_theme(theme)
         self.drawer.set_theme(theme)
@@ -226,6 +234,7 @@ class CompareScreen(QWidget):
         self._message.setText(text)
         self.again.setVisible(can_retry)
         self.undo.setEnabled(False)
+        self.keep.setEnabled(False)
         self._said.setText("")
         self._whole.setCurrentIndex(1)
 
@@ -248,6 +257,7 @@ class CompareScreen(QWidget):
         tip = f"Take back: {_described(last_gesture(corrections)[0].change)}" if count else ""
         self.undo.setToolTip(tip)
         self.undo.setAccessibleDescription(tip)
+        self.keep.setEnabled(True)
         self._whole.setCurrentIndex(0)
 
     def _on_tabs_current_changed(self, number: int) -> None:
@@ -285,6 +295,33 @@ class CompareScreen(QWidget):
         with told(self._interaction, "Compare"):
             undo_correction(self._house.ports, self._compared.lesson.id)
         self._show()
+
+    def _keep(self) -> None:
+        """Write the comparison as it is now into a folder that is chosen."""
+        folder = self._interaction.choose_folder("Where should the comparison go?", None)
+        if folder is None or self._compared is None or self.comparison is None:
+            return
+        self.keep.setEnabled(False)
+        is_letter = (
+            QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+        )
+        write = partial(
+            print_comparison,
+            self._compared,
+            self.comparison,
+            folder,
+            paper="letter" if is_letter else "a4",
+        )
+        run_task(self, write, self._on_kept, self._on_keep_failed)
+
+    def _on_kept(self, path: Path) -> None:
+        self.keep.setEnabled(True)
+        self._said.setText(f"Saved as {path.name}")
+        self._said.setToolTip(str(path))
+
+    def _on_keep_failed(self, trouble: AnnotatorError) -> None:
+        self.keep.setEnabled(True)
+        self._interaction.tell("Compare", str(trouble))
 
     def _on_facts_sentence_wanted(self, fact_id: FactId, article_id: ArticleId) -> None:
         self._wanted_for = fact_id

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -324,6 +326,30 @@ def test_a_click_on_a_source_shows_what_it_says(qtbot, screen: CompareScreen) ->
     with qtbot.waitSignal(table.placeRequested) as asked:
         QTest.mouseClick(table.viewport(), LEFT, pos=point)
     assert asked.args[0].article_id == table.rows.rows[0].article_id
+
+
+def test_the_comparison_is_saved_to_be_printed(
+    qtbot, screen: CompareScreen, person, tmp_path: Path
+) -> None:
+    person.folders.extend([None, tmp_path])
+    press(screen.keep)
+    assert list(tmp_path.iterdir()) == []
+    press(screen.keep)
+    path = tmp_path / f"{CARACAS}_comparison.pdf"
+    qtbot.waitUntil(lambda: path.name in texts(screen))
+    words = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "innocent civilians" in words
+    assert "Counted from the answer key" in words
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    qtbot, screen: CompareScreen, person, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    person.folders.append(tmp_path / "file")
+    press(screen.keep)
+    qtbot.waitUntil(lambda: bool(person.said))
+    assert screen.keep.isEnabled()
 
 
 # -- what can go wrong -------------------------------------------------------------------------

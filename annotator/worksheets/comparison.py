@@ -1,0 +1,313 @@
+"""The comparison of a lesson's articles on paper: outlets, wording, figures, facts, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.domain.comparisons import (
+    Comparison,
+    FactGroup,
+    FigureRow,
+    OutletFigures,
+    SourceKind,
+    Speaker,
+    WordingRow,
+)
+from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Lesson
+from annotator.worksheets.blocks import Block
+from annotator.worksheets.charts import share_cell
+from annotator.worksheets.documents import close_document
+from annotator.worksheets.fonts import Face
+from annotator.worksheets.marks import draw_bar
+from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.pen import Pen
+from annotator.worksheets.setting import Setting, setting_for
+from annotator.worksheets.sheets import PageOptions
+from annotator.worksheets.styles import QUIET
+from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tagging import Node
+from annotator.worksheets.typesetting import LayoutCache, Run
+
+NOT_MENTIONED = "not mentioned"
+NOTHING = "–"
+BY_RULES = (
+    "Sentences and words were matched by rules and put right by the teacher. “Not mentioned” means "
+    "that no sentence was found. The figures of an outlet are a rough measure and no verdict on it."
+)
+KINDS = (
+    (SourceKind.NAMED, "Named"),
+    (SourceKind.INSTITUTIONAL, "Institution"),
+    (SourceKind.ANONYMOUS, "Anonymous"),
+    (SourceKind.VAGUE, "Vague"),
+)
+#: Sources that are listed for each article, the most heard first.
+MOST_SOURCES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSheet:
+    """A comparison to print; `figures` are the outlets' and `counted_from` says whence."""
+
+    lesson: Lesson
+    comparison: Comparison
+    figures: tuple[OutletFigures, ...]
+    counted_from: str
+
+
+def comparison_document(
+    sheet: ComparisonSheet, options: PageOptions, cache: LayoutCache | None = None
+) -> bytes:
+    """Return the comparison as a tagged PDF; the same input gives the same bytes."""
+    setting = setting_for(sheet.lesson, options, cache or LayoutCache())
+    lesson = sheet.lesson
+    title = f"Comparison – {lesson.title}"
+    book = Book(setting.cache, options, title=title, language=lesson.language)
+    furniture = Furniture(
+        head_left=lesson.title,
+        head_right="Comparison",
+        foot="Comparison · for the teacher",
+        looks=(),
+        outlined="",
+    )
+    pages = Pages(book, setting, furniture, book.part())
+    pages.set(_opening(setting, sheet, pages.section()))
+    for part in (_numbers, _wording, _facts, _sources):
+        pages.set(part(setting, sheet, pages.section()))
+    close_document(setting, pages)
+    return book.finished()
+
+
+def _outlet(sheet: ComparisonSheet, article_id: ArticleId) -> str:
+    article = sheet.lesson.article(article_id)
+    return article.outlet or f"Article {sheet.lesson.number_of(article_id)}"
+
+
+def _table(
+    setting: Setting,
+    shares: Sequence[float],
+    head: Sequence[Cell],
+    rows: Sequence[Sequence[Cell]],
+    parent: Node,
+) -> Table:
+    return Table(
+        setting.cache,
+        setting.styles,
+        setting.columns(*shares),
+        head,
+        rows,
+        parent,
+        row_heads=True,
+    )
+
+
+def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+    count = len(sheet.lesson.articles)
+    most = max((each.loaded_per_hundred for each in sheet.figures), default=0.0) or 1.0
+    rows = [
+        [
+            text_cell(_outlet(sheet, each.article_id)),
+            text_cell(str(each.words), right=True),
+            share_cell(setting, each.opinion_share),
+            _number_cell(setting, each.loaded_per_hundred, most),
+        ]
+        for each in sheet.figures
+    ]
+    heads = ["Outlet", "Words", "Opinion", "Loaded words in 100"]
+    return [
+        setting.paragraph("Comparison", setting.kicker, parent),
+        setting.paragraph(
+            sheet.lesson.title,
+            setting.styles.title,
+            parent,
+            role="H1",
+            bookmark=("Comparison", 0),
+        ),
+        setting.paragraph(
+            f"The same story in {count} articles. {BY_RULES}", setting.styles.plain, parent
+        ),
+        setting.heading("How each outlet tells it", parent, bookmark=("Outlets", 1)),
+        _table(
+            setting,
+            (0.28, 0.1, 0.31, 0.31),
+            [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
+            rows,
+            parent,
+        ),
+        setting.paragraph(f"Counted from the {sheet.counted_from}.", setting.styles.small, parent),
+    ]
+
+
+def _number_cell(setting: Setting, value: float, most: float) -> Cell:
+    """Return a number with a bar that says the same."""
+    style = setting.styles.small
+    words = setting.cache.typefaces.width("10.0 ", Face.BOLD, style.size)
+
+    def draw(pen: Pen, x: float, top: float, cell: float) -> None:
+        width = cell - words - 4.0
+        if width > 2 * style.size:
+            draw_bar(pen, x, top - style.leading / 2 - 2.5, width, value / most, QUIET)
+
+    return Cell((Run(f"{value:.1f}", Face.BOLD),), drawing=draw, right=True)
+
+
+# -- figures and wording -----------------------------------------------------------------------
+
+
+def _numbers(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+    found = dict.fromkeys(
+        row for fact in sheet.comparison.facts for row in fact.figures if row.differ
+    )
+    if not found:
+        return []
+    blocks: list[Block] = [
+        setting.heading("Figures that differ", parent, bookmark=("Figures that differ", 1))
+    ]
+    for row in found:
+        blocks += _by_outlet(setting, sheet, row.of, _figures_of(sheet, row), parent)
+    return blocks
+
+
+def _figures_of(sheet: ComparisonSheet, row: FigureRow) -> list[Sequence[Run]]:
+    return [
+        _joined([f.text for f in row.figures if f.place.article_id == article_id], Face.BOLD)
+        for article_id in sheet.comparison.articles
+    ]
+
+
+def _wording(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+    if not sheet.comparison.wording:
+        return []
+    blocks: list[Block] = [
+        setting.heading("Words for the same thing", parent, bookmark=("Wording", 1))
+    ]
+    for row in sheet.comparison.wording:
+        blocks += _by_outlet(setting, sheet, row.name, _words_of(sheet, row), parent)
+    return blocks
+
+
+def _words_of(sheet: ComparisonSheet, row: WordingRow) -> list[Sequence[Run]]:
+    cells = []
+    for article_id in sheet.comparison.articles:
+        said = [
+            f"“{term.text}”" if term.quoted == term.count else term.text
+            for term in row.of(article_id)
+        ]
+        counts = [term.count for term in row.of(article_id)]
+        texts = [t if n == 1 else f"{t} (×{n})" for t, n in zip(said, counts, strict=True)]
+        cells.append(_joined(texts))
+    return cells
+
+
+def _joined(texts: Sequence[str], face: Face = Face.REGULAR) -> Sequence[Run]:
+    if not texts:
+        return (Run(NOTHING, colour=QUIET),)
+    return (Run(", ".join(texts), face),)
+
+
+def _by_outlet(
+    setting: Setting,
+    sheet: ComparisonSheet,
+    title: str,
+    cells: Sequence[Sequence[Run]],
+    parent: Node,
+) -> list[Block]:
+    """Return a title and under it what each outlet has, an outlet a row."""
+    style = replace(setting.styles.label, before=setting.size * 0.5, after=1.0)
+    heading = setting.paragraph(title, style, parent, role="H3")
+    rows = [
+        [text_cell(_outlet(sheet, article_id)), Cell(runs)]
+        for article_id, runs in zip(sheet.comparison.articles, cells, strict=True)
+    ]
+    head = [text_cell("Outlet"), text_cell("In its words")]
+    return [heading, _table(setting, (0.24, 0.76), head, rows, parent)]
+
+
+# -- facts and sources -------------------------------------------------------------------------
+
+
+def _facts(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+    facts = sheet.comparison.facts
+    if not facts:
+        return []
+    blocks: list[Block] = [setting.heading("Facts", parent, bookmark=("Facts", 1))]
+    for fact in facts:
+        blocks += _by_outlet(setting, sheet, fact.title, _sentences_of(sheet, fact), parent)
+    return blocks
+
+
+def _sentences_of(sheet: ComparisonSheet, fact: FactGroup) -> list[Sequence[Run]]:
+    cells: list[Sequence[Run]] = []
+    for article_id in sheet.comparison.articles:
+        body = sheet.lesson.article(article_id).body
+        said = [place.span.of(body) for place in fact.of(article_id)]
+        is_told = bool(said)
+        text = "\n".join(said) if is_told else NOT_MENTIONED
+        cells.append((Run(text) if is_told else Run(text, Face.ITALIC, QUIET),))
+    return cells
+
+
+def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+    speakers = sheet.comparison.speakers
+    if not any(speakers.values()):
+        return []
+    rows = [
+        [
+            text_cell(_outlet(sheet, article_id)),
+            *(
+                text_cell(str(_words_from(speakers.get(article_id, ()), kind)), right=True)
+                for kind, _ in KINDS
+            ),
+        ]
+        for article_id in sheet.comparison.articles
+    ]
+    heads = ["Words passed on", *(name for _, name in KINDS)]
+    blocks: list[Block] = [
+        setting.heading("Who gets to speak", parent, bookmark=("Sources", 1)),
+        _table(
+            setting,
+            (0.36, 0.16, 0.16, 0.16, 0.16),
+            [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
+            rows,
+            parent,
+        ),
+    ]
+    for article_id in sheet.comparison.articles:
+        blocks += _sources_of(setting, sheet, article_id, parent)
+    return blocks
+
+
+def _words_from(speakers: Sequence[Speaker], kind: SourceKind) -> int:
+    return sum(each.words for each in speakers if each.kind is kind)
+
+
+def _sources_of(
+    setting: Setting, sheet: ComparisonSheet, article_id: ArticleId, parent: Node
+) -> list[Block]:
+    speakers = sheet.comparison.speakers.get(article_id, ())[:MOST_SOURCES]
+    if not speakers:
+        return []
+    names = dict(KINDS)
+    rows = [
+        [
+            text_cell(each.name),
+            text_cell(names.get(each.kind, "Unclear").lower()),
+            text_cell(each.side or NOTHING),
+            text_cell(str(each.statements), right=True),
+            text_cell(str(each.words), right=True),
+        ]
+        for each in speakers
+    ]
+    style = replace(setting.styles.label, before=setting.size * 0.5, after=1.0)
+    heads = ["Source", "Kind", "Side", "Statements", "Words"]
+    return [
+        setting.paragraph(_outlet(sheet, article_id), style, parent, role="H3"),
+        _table(
+            setting,
+            (0.42, 0.16, 0.18, 0.14, 0.1),
+            [text_cell(head, right=n > 2) for n, head in enumerate(heads)],
+            rows,
+            parent,
+        ),
+    ]
