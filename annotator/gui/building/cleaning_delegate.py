@@ -67,7 +67,9 @@ class CleaningDelegate(QStyledItemDelegate):
         corner = QPointF(area.left() + SPACE_3, area.top() + SPACE_2)
         self._paint_box(painter, QRectF(corner.x(), corner.y(), BOX, BOX), is_kept=row.block.keep)
         bottom = self._paint_words(painter, area, row, option.font)
-        self._paint_reason(painter, QRectF(area.left(), bottom, area.width(), 0), row, option.font)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        place = QRectF(area.left(), bottom, area.width(), 0)
+        self._paint_reason(painter, place, row, option.font, is_chosen=chosen)
         painter.setPen(QPen(QColor(self._theme.border), 1))
         line = area.bottom() - 0.5
         painter.drawLine(QPointF(area.left() + BOX_SIDE, line), QPointF(area.right(), line))
@@ -115,14 +117,18 @@ class CleaningDelegate(QStyledItemDelegate):
             painter.drawText(place, "…")
         return bottom
 
-    def _paint_reason(self, painter: QPainter, area: QRectF, row: BlockRow, font: QFont) -> None:
+    def _paint_reason(
+        self, painter: QPainter, area: QRectF, row: BlockRow, font: QFont, *, is_chosen: bool
+    ) -> None:
         small = _small(font)
         metrics = QFontMetricsF(small)
         state = "Kept" if row.block.keep else "Dropped"
         told = f"{state}  ·  {KIND_NAMES[row.block.kind]}  ·  {row.reason}"
         room = area.width() - BOX_SIDE - SPACE_3
         painter.setFont(small)
-        painter.setPen(QColor(self._theme.accent if row.is_decided else self._theme.muted))
+        # On the ground of a chosen row the accent has too little contrast.
+        decided = self._theme.text if is_chosen else self._theme.accent
+        painter.setPen(QColor(decided if row.is_decided else self._theme.muted))
         place = QPointF(area.left() + BOX_SIDE, area.top() + metrics.ascent() + 1)
         painter.drawText(place, metrics.elidedText(told, Qt.TextElideMode.ElideRight, room))
 
