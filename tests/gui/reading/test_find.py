@@ -144,3 +144,14 @@ def test_a_match_is_seen_on_the_paper(desk, theme):
     ]
     differing = sum(before.pixel(*place) != after.pixel(*place) for place in area)
     assert differing > 200
+
+
+def test_closing_the_bar_does_not_open_an_article_that_was_closed_meanwhile(desk):
+    desk.open()
+    find(desk, "soup")
+    assert at(desk).startswith("The Bugle")
+    QTest.mouseClick(desk.room.header.articles[0], LEFT)
+    assert desk.room.desk.open_articles == ("record",)
+    QTest.mouseClick(bar(desk).close_button, LEFT)
+    assert desk.room.desk.open_articles == ("record",)
+    assert QApplication.focusWidget() is desk.view(0)
