@@ -21,9 +21,18 @@ from annotator.cli.output import (
 )
 from annotator.cli.score_json import hand_in_score_json
 from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import KeyAnnotation
-from annotator.services.collecting import CollectReport, CollectStatus, collect_hand_ins
+from annotator.services.collecting import (
+    ClassRoll,
+    CollectEntry,
+    CollectReport,
+    CollectStatus,
+    class_roll,
+    collect_hand_ins,
+)
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
+from annotator.services.ports import Ports
 
 #: The columns after the categories: what optional keys add and traps take, and the sums.
 PARTS = ("bonus", "traps", "highlights", "rubric", "total")
@@ -39,7 +48,8 @@ def collect(
     with opened_house(context) as house:
         wanted, _ = house.lesson_with_key(lesson)
         with shown_progress("Collecting") as progress:
-            report = collect_hand_ins(house.ports, wanted, folder, progress)
+            roll = _only_roll(house.ports, wanted.id)
+            report = collect_hand_ins(house.ports, wanted, folder, progress, roll=roll)
     if as_json:
         print_json(_report_json(report))
     elif not report.entries:
@@ -49,11 +59,29 @@ def collect(
             f"Collected {report.count(CollectStatus.NEW)} new hand-ins for “{wanted.title}”; "
             f"{report.count(CollectStatus.ALREADY)} were here already."
         )
+    for entry in report.strangers:
+        print_trouble(f"{entry.path.name}: {_stranger_text(entry)}")
     for entry in report.troubles:
         named = entry.path.name in entry.message
         print_trouble(entry.message if named else f"{entry.path.name}: {entry.message}")
     if report.entries and len(report.troubles) == len(report.entries):
         raise typer.Exit(1)
+
+
+def _only_roll(ports: Ports, lesson_id: LessonId) -> ClassRoll | None:
+    """Return the list of the class that has the lesson, where that is one class."""
+    with ports.store.reading() as unit:
+        assignments = unit.classes.assignments(lesson_id)
+    return class_roll(ports, assignments[0]) if len(assignments) == 1 else None
+
+
+def _stranger_text(entry: CollectEntry) -> str:
+    name = entry.hand_in.student_name if entry.hand_in else ""
+    text = f"“{name}” is not on the class list. It was collected all the same."
+    if not entry.proposals:
+        return text
+    meant = " or ".join(f"“{each.member.roster.shown_name}”" for each in entry.proposals)
+    return f"{text} Perhaps it is {meant}; say so in the app."
 
 
 def _report_json(report: CollectReport) -> dict[str, object]:
@@ -69,6 +97,9 @@ def _report_json(report: CollectReport) -> dict[str, object]:
                 "message": entry.message,
                 "student": entry.hand_in.student_name if entry.hand_in else None,
                 "attempt": entry.hand_in.attempt if entry.hand_in else None,
+                "listed_as": entry.member.roster.shown_name if entry.member else None,
+                "late": entry.is_late,
+                "counts": entry.counts,
             }
             for entry in report.entries
         ],
