@@ -143,7 +143,7 @@ class ArticleView(QTextEdit):
         self._places.em = self._style.em
         self.setPalette(paper_palette(self.palette(), self._theme))
         self.viewport().setPalette(self.palette())
-        self._painter.set_look(self._categories.values(), self._theme, self._style)
+        self._painter.set_look(self._theme, self._style)
         self.viewport().update()
 
     # -- highlights ------------------------------------------------------------

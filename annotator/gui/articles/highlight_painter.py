@@ -6,7 +6,7 @@ measured is kept per line until the text is laid out anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -42,7 +42,7 @@ from annotator.gui.articles.line_patterns import (
 )
 from annotator.gui.articles.line_ruler import LineRuler, is_bidi
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme
+from annotator.gui.theme import LIGHT, Theme
 
 #: Slots below the baseline, in ems: where the first lane lies, and how far lanes are apart.
 FIRST_SLOT = 0.29
@@ -92,13 +92,15 @@ class HighlightPainter:
         self._document = document
         self._offsets = offsets
         self._layout = layout
-        self._inks: Mapping[CategoryId, Ink] = {}
-        self._theme: Theme | None = None
+        self._inks: dict[CategoryId, Ink] = {}
+        self._theme: Theme = LIGHT
+        self._style = ReadingStyle()
         self._em = 16.0
         self._has_boxes = False
         self._line_height = 1.5
         self._cap_height = 11.0
         self._letter_font = QFont()
+        self._letter_metrics = QFontMetricsF(self._letter_font)
         self._letter_pitch = 10.0
         self._letter_height = 10.0
         self._cache: dict[int, dict[int, LineMarks]] = {}
@@ -109,8 +111,8 @@ class HighlightPainter:
 
     # -- what to draw with -----------------------------------------------------
 
-    def set_look(self, categories: Iterable[Category], theme: Theme, style: ReadingStyle) -> None:
-        """Draw these categories in a theme and around this type."""
+    def set_look(self, theme: Theme, style: ReadingStyle) -> None:
+        """Draw in a theme and around this type."""
         self._theme = theme
         self._em = style.em
         self._has_boxes = style.boxes
@@ -122,9 +124,18 @@ class HighlightPainter:
         metrics = QFontMetricsF(self._letter_font)
         self._letter_pitch = metrics.horizontalAdvance("M") + 1
         self._letter_height = metrics.ascent() * 0.98
-        self._inks = {each.id: ink_of(each, theme, style, metrics) for each in categories}
+        self._letter_metrics, self._style = metrics, style
+        self._inks.clear()
         self._tiles.clear()
         self.forget()
+
+    def _ink(self, category: Category) -> Ink:
+        """Return what a category is drawn with, made when it is first seen."""
+        known = self._inks.get(category.id)
+        if known is None:
+            known = ink_of(category, self._theme, self._style, self._letter_metrics)
+            self._inks[category.id] = known
+        return known
 
     def forget(self, spans: Sequence[Span] | None = None) -> None:
         """Measure again where the text was laid out anew, or only where highlights changed."""
@@ -187,8 +198,6 @@ class HighlightPainter:
 
     def paint(self, painter: QPainter, seen: QRectF, emphasis: Emphasis) -> None:
         """Draw what falls into `seen`; the painter's origin is that of the document."""
-        if self._theme is None:
-            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ratio = painter.device().devicePixelRatioF()
         if ratio != self._ratio:
@@ -219,7 +228,7 @@ class HighlightPainter:
         for each in marks.values():
             self._paint_strokes(painter, each)
             for top, height, category in each.bars:
-                draw_bar(painter, category.line, top, height, self._inks[category.id].bar)
+                draw_bar(painter, category.line, top, height, self._ink(category).bar)
             if each.letters:
                 self._paint_letters(painter, each)
         if emphasis.active is not None:
@@ -228,8 +237,8 @@ class HighlightPainter:
     def _paint_fills(self, painter: QPainter, marks: Mapping[int, LineMarks]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for each in marks.values():
-            for area, category_id in each.fills:
-                painter.setBrush(self._inks[category_id].tint)
+            for area, brush in each.fills:
+                painter.setBrush(brush)
                 painter.drawRoundedRect(area, 2, 2)
 
     def _paint_strokes(self, painter: QPainter, marks: LineMarks) -> None:
@@ -242,7 +251,7 @@ class HighlightPainter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for frame, category in marks.frames:
-            pen = QPen(self._inks[category.id].under.color(), 1.6 * self._em / 19)
+            pen = QPen(self._ink(category).under.color(), 1.6 * self._em / 19)
             pen.setStyle(_FRAMES.get(category.line, Qt.PenStyle.SolidLine))
             painter.setPen(pen)
             painter.drawRect(frame)
@@ -252,7 +261,7 @@ class HighlightPainter:
     def _paint_letters(self, painter: QPainter, marks: LineMarks) -> None:
         painter.setFont(self._letter_font)
         for place, category in marks.letters:
-            painter.setPen(self._inks[category.id].letter)
+            painter.setPen(self._ink(category).letter)
             painter.drawText(place, category.letter)
 
     def _paint_sentence(
@@ -263,8 +272,6 @@ class HighlightPainter:
         sentence: Span,
     ) -> None:
         """Lay a wash under the sentence at the caret."""
-        if self._theme is None:
-            return
         ground = QColor(self._theme.accent)
         ground.setAlphaF(0.11 if self._theme.is_dark else 0.075)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -282,7 +289,7 @@ class HighlightPainter:
     ) -> None:
         """Frame the chosen annotation."""
         highlight = self._layout.highlight(active)
-        if highlight is None or self._theme is None:
+        if highlight is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.accent), 1.6 * self._em / 19))
@@ -335,7 +342,7 @@ class HighlightPainter:
         for tint, found in zip(marks.tints, tints, strict=True):
             for left, right in found:
                 area = self._text_box(made.baseline, left, right)
-                made.fills.append((area, tint.category.id))
+                made.fills.append((area, self._ink(tint.category).tint))
         letters: dict[CategoryId, Category] = {}
         slot = self._slots(line, marks.strokes)
         first = made.baseline + self._em * FIRST_SLOT
@@ -365,7 +372,7 @@ class HighlightPainter:
             height = em * (TINT_UP + TINT_DOWN) + 2 * grow
             marks.frames.append((QRectF(left - 1, top, length + 2, height), category))
         elif category.line is LinePattern.DOUBLE:
-            pen, start = self._inks[category.id].under, QPointF(left, y)
+            pen, start = self._ink(category).under, QPointF(left, y)
             marks.rows += [(each, pen.color(), start) for each in double_lines(start, length, pen)]
         else:
             tile = self._tiles.get(category.id) or self._make_tile(category)
@@ -374,7 +381,7 @@ class HighlightPainter:
             marks.rows.append((row, tile.picture, QPointF(left % tile.period, 0)))
 
     def _make_tile(self, category: Category) -> Tile:
-        under = self._inks[category.id].under
+        under = self._ink(category).under
         return self._tiles.setdefault(category.id, line_tile(category.line, under, self._ratio))
 
     def _measure_bar(
@@ -402,7 +409,7 @@ class HighlightPainter:
         for n, category in enumerate(letters[:MOST_LETTERS]):
             column, row = n % 2, n // 2
             right = LETTERS_AT * self._em - column * self._letter_pitch
-            left = right - (self._letter_pitch + self._inks[category.id].letter_width) / 2
+            left = right - (self._letter_pitch + self._ink(category).letter_width) / 2
             marks.letters.append((QPointF(left, first + row * self._letter_height), category))
 
     def _slots(self, line: QTextLine, strokes: Sequence[Stroke]) -> float:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPen, QPixmap
 
-from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
@@ -26,7 +25,7 @@ class LineMarks:
 
     area: Span
     baseline: float
-    fills: list[tuple[QRectF, CategoryId]] = field(default_factory=list)
+    fills: list[tuple[QRectF, QBrush]] = field(default_factory=list)
     rows: list[tuple[QRectF, QPixmap | QColor, QPointF]] = field(default_factory=list)
     frames: list[tuple[QRectF, Category]] = field(default_factory=list)
     bars: list[tuple[QPointF, float, Category]] = field(default_factory=list)

@@ -16,6 +16,13 @@ WAVE_STEP = 3.0
 TILE_HEIGHT = 8
 #: Drawn and left out, in widths of the line.
 DASHES = {LinePattern.DASHED: (4.0, 2.0), LinePattern.DOTTED: (1.0, 2.0)}
+#: How thick a line of each pattern is, in pixels; thin where the pattern itself is heavy.
+WIDTHS = {
+    LinePattern.WAVY: 1.4,
+    LinePattern.DASHED: 2.0,
+    LinePattern.DOUBLE: 1.2,
+    LinePattern.DOTTED: 2.0,
+}
 #: How thick the line under words is that has no tint, so that plain reporting stays quiet;
 #: the bar in the margin carries its contrast.
 QUIET = 0.6
@@ -120,13 +127,7 @@ def draw_bar(
 
 def line_pen(colour: str, pattern: LinePattern, scale: float = 1.0) -> QPen:
     """Return the pen of a pattern; thin where the pattern itself is heavy."""
-    width = {
-        LinePattern.WAVY: 1.4,
-        LinePattern.DASHED: 2.0,
-        LinePattern.DOUBLE: 1.2,
-        LinePattern.DOTTED: 2.0,
-    }[pattern]
-    pen = QPen(QColor(colour), width * scale)
+    pen = QPen(QColor(colour), WIDTHS[pattern] * scale)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen

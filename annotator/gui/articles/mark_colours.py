@@ -32,17 +32,26 @@ class MarkColours:
     under: str
 
 
-@lru_cache(maxsize=256)
 def mark_colours(category: Category, theme: Theme) -> MarkColours:
     """Return the colours of a category; its hue is kept, its lightness gives way to contrast."""
-    tint = _tint(category, theme)
-    more = 1.5 if theme.is_high_contrast else 1.0
-    line = category.colour
-    for ground in (theme.surface, tint):
-        line = with_contrast(line, ground, LINE_CONTRAST * more, theme.text)
-    letter = with_contrast(line, theme.surface, WORDS_CONTRAST * more, theme.text)
-    is_quiet = not (category.is_filled or theme.is_high_contrast)
-    under = blend(theme.surface, line, QUIET) if is_quiet else line
+    grounds = (theme.surface, theme.text, theme.muted)
+    return _colours(category.colour, category.is_filled, grounds, theme.is_high_contrast)
+
+
+@lru_cache(maxsize=256)
+def _colours(
+    colour: str, is_filled: bool, grounds: tuple[str, str, str], is_high_contrast: bool
+) -> MarkColours:
+    """Return the colours for a hue on a theme's surface, beside its text and muted text."""
+    surface, text, _ = grounds
+    tint = _tint(colour, *grounds) if is_filled else surface
+    more = 1.5 if is_high_contrast else 1.0
+    line = colour
+    for ground in (surface, tint):
+        line = with_contrast(line, ground, LINE_CONTRAST * more, text)
+    letter = with_contrast(line, surface, WORDS_CONTRAST * more, text)
+    is_quiet = not (is_filled or is_high_contrast)
+    under = blend(surface, line, QUIET) if is_quiet else line
     return MarkColours(tint, line, letter, under)
 
 
@@ -60,12 +69,10 @@ def with_contrast(colour: str, ground: str, ratio: float, towards: str) -> str:
     return towards
 
 
-def _tint(category: Category, theme: Theme) -> str:
-    if not category.is_filled:
-        return theme.surface
+def _tint(colour: str, surface: str, text: str, muted: str) -> str:
     for step in range(int(TINT * 100), 0, -1):
-        tint = blend(theme.surface, category.colour, step / 100)
+        tint = blend(surface, colour, step / 100)
         # Captions are set in the muted colour and can be annotated too.
-        if min(contrast(theme.text, tint), contrast(theme.muted, tint)) >= WORDS_CONTRAST:
+        if min(contrast(text, tint), contrast(muted, tint)) >= WORDS_CONTRAST:
             return tint
-    return theme.surface
+    return surface
