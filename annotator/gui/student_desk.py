@@ -229,6 +229,10 @@ class StudentDesk(QObject):
         set_pin(self._house, student, pin)
         everywhere = self._preferences.policy.drafts_to_drop_folder
         self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+        folder = self._any_folder(student.name)
+        if folder is not None:
+            sealing = partial(self._desk.reseal, folder)
+            run_task(self, sealing, self._on_draft_saved, self._on_draft_failed)
 
     # -- the open lesson -------------------------------------------------------------------------
 
@@ -274,7 +278,7 @@ class StudentDesk(QObject):
         saving = partial(desk.save, session.lesson, folder)
         run_task(self, saving, self._on_draft_saved, self._on_draft_failed)
 
-    def _on_draft_saved(self, _path: Path | None) -> None:
+    def _on_draft_saved(self, _saved: object) -> None:
         """Go on: a saved draft needs no word."""
 
     def _on_draft_failed(self, _trouble: AnnotatorError) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from annotator import paths
 from annotator.domain.classes import Assignment, ClassGroup
-from annotator.domain.errors import NotAllowed
+from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
 from annotator.domain.lessons import Lesson
@@ -135,6 +136,14 @@ class Desk:
         house = self._house
         return bring_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
 
+    def reseal(self, folder: Path) -> None:
+        """Seal the drafts of this student anew, after the PIN became another."""
+        with self._house.ports.store.reading() as unit:
+            lessons = unit.lessons.all()
+        for lesson in lessons:
+            if self._files.find(folder, lesson, self.student.name) is not None:
+                self.save(lesson, folder)
+
     def forget_draft(self, lesson: Lesson, folder: Path) -> None:
         """Delete the draft of a lesson that was handed in."""
         path = self._files.find(folder, lesson, self.student.name)
@@ -146,7 +155,11 @@ def needs_pin(house: House, typed: str, folder: Path | None = None) -> bool:
     """Return whether a name has a PIN here, or a draft in the folder that was locked with one."""
     if signing_in.pin_hash_of(house.ports, typed):
         return True
-    return any(files.needs_pin(path) for files, path, _ in _drafts_for(house, typed, folder))
+    for files, path, _ in _drafts_for(house, typed, folder):
+        with suppress(UnreadableFile):  # a damaged draft locks nobody out
+            if files.needs_pin(path):
+                return True
+    return False
 
 
 def is_right_pin(house: House, typed: str, pin: str, folder: Path | None = None) -> bool:
@@ -159,6 +172,8 @@ def is_right_pin(house: House, typed: str, pin: str, folder: Path | None = None)
             files.read(path, lesson, typed, pin)
         except NotAllowed:
             return False
+        except UnreadableFile:
+            continue
     return True
 
 

@@ -279,6 +279,35 @@ def test_work_goes_on_at_another_machine_with_the_pin(qtbot, at, lab):
     assert "PIN of Ann Lee" in text(wiped)  # learnt from the draft
 
 
+def test_a_new_pin_locks_the_drafts_that_are_there(qtbot, at, lab):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    mark(open_lesson(window), "cruel")
+    window.leave_room()
+    qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
+    (draft,) = lab.drop.glob("*.draft")
+    assert b" open " in draft.read_bytes()[:60]
+    set_pin(qtbot, window, "2468")
+    qtbot.waitUntil(lambda: b" pin " in draft.read_bytes()[:60], timeout=20_000)
+
+
+def test_a_damaged_draft_is_told_and_locks_nobody_out(qtbot, at, lab, person):
+    first = at("lab1")
+    type_name(qtbot, first, "Ann Lee")
+    set_pin(qtbot, first, "2468")
+    mark(open_lesson(first), "cruel")
+    first.leave_room()
+    qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
+    wait_for_tasks()
+    (draft,) = lab.drop.glob("*.draft")
+    draft.write_bytes(b"torn")
+    second = at("lab2")
+    type_name(qtbot, second, "Ann Lee")
+    assert second._student is not None
+    assert open_lesson(second).all_annotations() == ()
+    assert "damaged" in person.said[0][1]
+
+
 def test_a_handed_in_lesson_leaves_no_draft(qtbot, at, lab):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
