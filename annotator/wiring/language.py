@@ -11,7 +11,7 @@ from annotator.domain.comparisons import Comparison, OutletFigures
 from annotator.domain.corrections import Correction
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import BadInput
-from annotator.domain.identifiers import DraftId
+from annotator.domain.identifiers import DraftId, LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
@@ -67,6 +67,8 @@ def compared_lesson(house: House, subject: str) -> ComparedLesson:
     """
     with house.store.reading() as unit:
         draft = unit.drafts.find(DraftId(subject))
+        if draft is None and unit.lessons.find(LessonId(subject)) is None:
+            draft = next((each for each in unit.drafts.all() if each.lesson.id == subject), None)
     if draft is not None:
         lesson, key = draft.lesson, draft.key
     else:

@@ -148,7 +148,7 @@ class CompareScreen(QWidget):
         self._message = label("", "muted")
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._message.setMaximumWidth(560)
+        self._message.setFixedWidth(560)
         self.again = QPushButton("Try again")
         column = QVBoxLayout(page)
         column.addStretch(1)

@@ -67,7 +67,7 @@ class FactsTab(TableTab):
             self._are_sentences_of_one_row,
         )
         self.move_to = self.add_row_menu(
-            "Move to", "Put the chosen sentences into another row", self._move, self._are_sentences
+            "Move to…", "Put the chosen sentences into another row", self._move, self._are_sentences
         )
         self.take_out = self.add_action(
             "Take out",

@@ -47,7 +47,7 @@ class WordingTab(TableTab):
             self._are_rows,
         )
         self.move_to = self.add_row_menu(
-            "Move to", "Put the chosen words into another group", self._move, self._are_words
+            "Move to…", "Put the chosen words into another group", self._move, self._are_words
         )
         self.take_out = self.add_action(
             "Take out", "The chosen words are not for this", self._take_out, self._are_words

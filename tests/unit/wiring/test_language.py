@@ -101,6 +101,8 @@ def test_a_lesson_or_a_draft_is_compared_with_its_key(data_dir: Path, draft: Les
             unit.commit()
         assert compared_lesson(house, "d").lesson == draft.lesson
         assert compared_lesson(house, "d").key_figures == ()
+        # The list of lessons knows a draft by the lesson that it will be.
+        assert compared_lesson(house, draft.lesson.id).lesson == draft.lesson
         with pytest.raises(UnknownThing):
             compared_lesson(house, "gone")
     finally:
