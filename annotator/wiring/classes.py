@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from annotator import paths
-from annotator.domain.classes import Assignment, ClassGroup
+from annotator.domain.classes import Assignment, ClassGroup, ClassMember
 from annotator.domain.errors import NotAllowed, UnreadableFile
-from annotator.domain.hand_ins import Student
-from annotator.domain.identifiers import LessonId
+from annotator.domain.hand_ins import Student, name_key
+from annotator.domain.identifiers import AuthorId, ClassId, LessonId
 from annotator.domain.lessons import Lesson
 from annotator.domain.sign_in import SignIn, sign_in_entries
 from annotator.domain.version import VERSION
@@ -20,7 +20,9 @@ from annotator.files.draft_file import SealedDrafts, hash_pin, is_pin
 from annotator.files.lesson_package import write_package
 from annotator.services import signing_in
 from annotator.services.draft_copies import Brought, bring_draft, collect_draft, save_draft
+from annotator.services.histories import student_attempts
 from annotator.services.lessons import install_lesson, open_lesson
+from annotator.services.member_index import MemberIndex
 from annotator.storage.erasing import DatabaseEraser
 from annotator.wiring.house import House, shipped_lessons
 
@@ -47,6 +49,34 @@ def take_in_draft(house: House, assignment: Assignment, path: Path) -> bool:
     """Take in a student's unfinished work as it lies in the folder; return whether it was news."""
     lesson = open_lesson(house.ports, assignment.lesson_id)
     return collect_draft(house.ports, lesson, drafts_of(house).read_as_teacher(path))
+
+
+def history_pdf(house: House, class_id: ClassId, student_id: AuthorId) -> bytes:
+    """Return a student's scores over all lessons as a PDF, whatever names were typed.
+
+    Raise UnknownThing where nothing was collected.
+    """
+    from annotator.worksheets.sheets import PageOptions
+
+    with house.ports.store.reading() as unit:
+        members = unit.classes.members(class_id)
+        index = MemberIndex(members, unit.classes.typed_names(class_id))
+        typed = {
+            name_key(stored.hand_in.student_name): stored.hand_in.student_name
+            for lesson in unit.lessons.all()
+            for stored in unit.hand_ins.of_lesson(lesson.id)
+            if stored.collected_at is not None
+        }
+    name = next((m.roster.shown_name for m in members if m.student_id == student_id), "")
+    mine = [each for each in typed.values() if _is_of(index.named(each), student_id)]
+    found = [attempt for each in mine or [name] for attempt in student_attempts(house.ports, each)]
+    found.sort(key=lambda attempt: attempt.hand_in.handed_in)
+    shown = [replace(a, hand_in=replace(a.hand_in, student_name=name)) for a in found]
+    return house.press(PageOptions()).history(shown)
+
+
+def _is_of(member: ClassMember | None, student_id: AuthorId) -> bool:
+    return member is not None and member.student_id == student_id
 
 
 def is_public(lesson_id: LessonId) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from annotator.domain.classes import ClassGroup, ClassMember, MemberState, RosterRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.hand_ins import Student
-from annotator.domain.identifiers import ClassId
+from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.files.atomic import write_whole
 from annotator.files.csv_tables import Written, csv_bytes
 from annotator.files.roster import RosterPreview, read_roster
@@ -37,7 +37,7 @@ from annotator.services.classes import (
     rejoin,
 )
 from annotator.services.privacy import ErasureReceipt, delete_student, export_student
-from annotator.wiring.classes import drafts_of, eraser_of, set_pin
+from annotator.wiring.classes import drafts_of, eraser_of, history_pdf, set_pin
 from annotator.wiring.house import House
 
 HEADERS = ("Name", "Code", "Number", "Group", "Needs", "In the class")
@@ -259,6 +259,7 @@ class StudentsPage(QWidget):
             moving.addAction("Make another class first").setEnabled(False)
         more.addAction("Take away the &PIN").triggered.connect(self._on_pin_triggered)
         more.addAction("&Export everything stored…").triggered.connect(self._on_export_triggered)
+        more.addAction("Save the &history as PDF…").triggered.connect(self._on_history_triggered)
         more.addSeparator()
         more.addAction("&Delete for good…").triggered.connect(self._on_delete_triggered)
         for holder, menu in ((self.move_to, moving), (self.more, more)):
@@ -346,6 +347,22 @@ class StudentsPage(QWidget):
             text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
             write_whole(path, text.encode("utf-8"))
             self.tell(f"Everything stored of {member.roster.shown_name} is in “{path.name}”.")
+
+    def _on_history_triggered(self) -> None:
+        member, group = self.member, self._group
+        if member is None or group is None:
+            return
+        path = self._interaction.choose_new_file(
+            "Save a student's history", "PDF files (*.pdf)", Path.home() / f"{member.code}.pdf"
+        )
+        if path is not None:
+            self.tell("Setting the history…")
+            making = partial(self._write_history, group.id, member.student_id, path)
+            run_task(self, making, self.tell, self._on_failed)
+
+    def _write_history(self, class_id: ClassId, student_id: AuthorId, path: Path) -> str:
+        write_whole(path, history_pdf(self._house, class_id, student_id))
+        return f"The history was saved in “{path.name}”."
 
     def _on_delete_triggered(self) -> None:
         member = self.member

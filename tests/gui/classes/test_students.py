@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
@@ -14,10 +15,11 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.theme import LIGHT
+from annotator.services.collecting import collect_hand_ins
 from annotator.services.signing_in import sign_in
 from tests.fakes import accessibility
 from tests.fakes.house import EmptyRoom
-from tests.gui.classes.conftest import CALC, ROWS, cells, press
+from tests.gui.classes.conftest import CALC, LESSON, ROWS, cells, press
 
 
 def members(school, group=None):
@@ -198,6 +200,25 @@ def test_everything_of_a_student_is_exported(qtbot, screen, school, person):
     trigger(screen, "Export everything")
     data = json.loads((school.folder / "all.json").read_text(encoding="utf-8"))
     assert data["classes"][0]["roster"]["accommodations"] == "large print"
+
+
+def test_the_history_of_a_student_is_a_pdf_whatever_names_were_typed(qtbot, screen, school, person):
+    school.hands_in("Ann Lee", "cruel")
+    school.hands_in("1")
+    collect_hand_ins(school.house.ports, LESSON, school.drop)
+    screen.students.table.choose(members(school)["1"].student_id)
+    target = school.folder / "ann.pdf"
+    person.files.append(target)
+    trigger(screen, "history as PDF")
+    qtbot.waitUntil(lambda: "was saved" in screen.students._note.text(), timeout=30_000)
+    text = "".join(page.extract_text() for page in PdfReader(target).pages)
+    assert "Ann Lee" in text
+    assert "2 attempts" in text or text.count("Canteen prices") >= 2
+    screen.students.table.choose(members(school)["3"].student_id)
+    person.files.append(school.folder / "zoe.pdf")
+    trigger(screen, "history as PDF")
+    qtbot.waitUntil(lambda: bool(person.said), timeout=30_000)
+    assert not (school.folder / "zoe.pdf").exists()
 
 
 def test_deleting_asks_and_keeping_keeps(screen, school, person):
