@@ -80,7 +80,7 @@ class ReadingRoom(QWidget):
         self.chosen = ChosenAnnotation(
             self._gestures, self.desk, self.header, self.panel, theme, self
         )
-        self.status = StatusLine(lesson.scheme)
+        self.status = StatusLine(lesson.scheme, lesson.required_work.annotations)
         self._place_clock = QTimer(self)
         self._place_clock.setSingleShot(True)
         self._place_clock.setInterval(PLACE_PAUSE)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotator.domain.scheme import Scheme
+from annotator.domain.identifiers import CategoryId
+from annotator.domain.scheme import Category, Scheme
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
 
@@ -18,10 +19,16 @@ NOT_SAVED = "Not saved yet"
 class StatusLine(QWidget):
     """One quiet line of text."""
 
-    def __init__(self, scheme: Scheme, parent: QWidget | None = None) -> None:
-        """Start with nothing annotated."""
+    def __init__(
+        self,
+        scheme: Scheme,
+        wanted: Mapping[CategoryId, int] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Start with nothing annotated; `wanted` is how many the teacher asks for."""
         super().__init__(parent)
         self._scheme = scheme
+        self._wanted = wanted or {}
         self._saved = label(SAVED, "small")
         self._counts = ElidedLabel("", role="small")
         self._place = label("", "small")
@@ -41,8 +48,12 @@ class StatusLine(QWidget):
         """Show how many annotations there are of each category."""
         total = sum(counts.values())
         noun = "annotation" if total == 1 else "annotations"
-        parts = [f"{c.name} {counts.get(c.id, 0)}" for c in self._scheme.categories]
+        parts = [self._counted(c, counts.get(c.id, 0)) for c in self._scheme.categories]
         self._counts.setText(f"·   {total} {noun}   ·   " + "   ".join(parts))
+
+    def _counted(self, category: Category, number: int) -> str:
+        wanted = self._wanted.get(category.id, 0)
+        return f"{category.name} {number}" + (f" of {wanted}" if number < wanted else "")
 
     def set_place(self, outlet: str, sentence: int | None, sentences: int) -> None:
         """Say in which sentence of which article the caret is."""

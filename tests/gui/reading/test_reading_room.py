@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from annotator.domain.lessons import RequiredWork
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
+from tests.fakes import sample_lesson
 from tests.gui.reading.test_awkward_size import long_body
 
 
@@ -89,6 +92,19 @@ def test_the_status_line_counts_and_places(desk):
     assert "1 annotation " in desk.room.status._counts.text()
     assert "Opinion 1" in desk.room.status._counts.text()
     assert desk.room.status._place.text() == "The Bugle, sentence 2 of 4"
+
+
+def test_the_status_line_says_how_many_are_asked_for_until_they_are_there(desk):
+    asked = RequiredWork(annotations={sample_lesson.LOADED: 2})
+    desk.lesson = replace(desk.lesson, required_work=asked)
+    desk.open()
+    assert "Loaded language 0 of 2" in desk.room.status._counts.text()
+    for words in ("greedy", "cruel"):
+        desk.drag(0, words)
+        desk.press("1")
+    assert "Loaded language 2  " in desk.room.status._counts.text()
+    desk.room.undo()
+    assert "Loaded language 1 of 2" in desk.room.status._counts.text()
 
 
 def test_text_size_goes_up_and_down_and_is_told(desk, qtbot):
