@@ -291,7 +291,7 @@ class _MainBook:
             )
 
     def _key(self) -> AnswerKey:
-        key = self._unit.lessons.find_key(self._lesson_id)
+        key = self._unit.lessons.key_to_change(self._lesson_id)
         if key is None:
             raise UnknownThing("The lesson's answer key is not on this machine any more.")
         return key

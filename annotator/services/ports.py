@@ -101,6 +101,9 @@ class LessonRepository(Protocol):
     def find_key(self, lesson_id: LessonId) -> AnswerKey | None:
         """Return the answer key of a lesson, or None where this machine has none."""
 
+    def key_to_change(self, lesson_id: LessonId) -> AnswerKey | None:
+        """Return the answer key of a lesson, kept from other writers while this unit is open."""
+
 
 class StudentRepository(Protocol):
     """Who signed in here or handed in."""

@@ -89,6 +89,14 @@ class SqlLessons:
             return None
         return mapping.key_of(row, self._parts(rows.key_annotation, lesson_id))
 
+    def key_to_change(self, lesson_id: LessonId) -> AnswerKey | None:
+        """Return the answer key of a lesson, kept from other writers while this unit is open."""
+        key = rows.answer_key
+        # SQLite has one writer at a time anyway and leaves the clause out.
+        mine = select(key.c.lesson_id).where(key.c.lesson_id == lesson_id).with_for_update()
+        self._connection.execute(mine)
+        return self.find_key(lesson_id)
+
     def _put_parts(self, table: Table, lesson_id: LessonId, parts: list[dict[str, Any]]) -> None:
         """Store the parts of a lesson and retire those it no longer has."""
         retire = update(table).where(table.c.lesson_id == lesson_id).values(retired=True)

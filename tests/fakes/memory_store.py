@@ -159,6 +159,9 @@ class MemoryLessons:
     def find_key(self, lesson_id: LessonId) -> AnswerKey | None:
         return self.tables.keys.get(lesson_id)
 
+    def key_to_change(self, lesson_id: LessonId) -> AnswerKey | None:
+        return self.find_key(lesson_id)
+
 
 class MemoryStudents:
     def __init__(self, tables: Tables) -> None:
