@@ -200,10 +200,6 @@ class HighlightLayout:
                 moved.append(highlight.span)
         return moved
 
-    def _find_lane(self, highlight: Highlight) -> int:
-        self._assign_lanes(self._cluster(highlight.span))
-        return self._lanes[highlight.id]
-
     # -- ask -------------------------------------------------------------------
 
     def within(self, area: Span) -> list[Highlight]:
@@ -217,6 +213,9 @@ class HighlightLayout:
         if not areas:
             return []
         near = [*map(self._highlight_of, self._overlapping(areas[0].start, areas[-1].end))]
+        if any(each.id not in self._lanes for each in near):
+            # All at once: the clusters of a stretch do not touch, so they share one pass.
+            self._assign_lanes(self._cluster(Span(areas[0].start, areas[-1].end)))
         near.sort(key=_depth)
         return [self._marks_of(area.start, area.end, near if area else ()) for area in areas]
 
@@ -226,9 +225,7 @@ class HighlightLayout:
         for highlight in by_depth:
             begin, behind = highlight.start, -highlight.behind
             if begin < end and start < behind:
-                lane = self._lanes.get(highlight.id)
-                if lane is None:
-                    lane = self._find_lane(highlight)
+                lane = self._lanes[highlight.id]
                 strokes.append(Stroke(max(start, begin), lane, highlight, min(end, behind)))
         tints = _tints(strokes)
         strokes.sort()
