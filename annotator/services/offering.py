@@ -35,14 +35,18 @@ class Offer:
         return tuple(wanted[: max(1, round(self.words * per_hundred / 100))])
 
 
-def offer_of(answer: Mapping[str, Any], article: Article, scheme: Scheme) -> Offer:
+def offer_of(answer: Mapping[str, Any], article: Article, scheme: Scheme, shipped: Scheme) -> Offer:
     """Return what the language process answered, as far as the scheme has such categories.
 
-    A technique that is switched off in the lesson's scheme is not suggested.
+    A technique that is switched off in the lesson's scheme is not suggested. Where a category
+    has none of the techniques that ship, as one with a teacher's own, all of its words are.
     """
     whole = frozenset(article.sentences)
-    words = [_suggestion(each, article, scheme, whole) for each in answer.get("suggestions", ())]
-    sentences = [_suggestion(each, article, scheme, whole) for each in answer.get("sentences", ())]
+    strict = _with_shipped_techniques(scheme, shipped)
+    words, sentences = (
+        [_suggestion(each, article, scheme, whole, strict) for each in answer.get(name, ())]
+        for name in ("suggestions", "sentences")
+    )
     return Offer(
         article.id,
         int(answer.get("words", 0)),
@@ -55,8 +59,22 @@ def _surest(sentences: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     return tuple(sorted(sentences, key=lambda each: (-each.score, each.span)))
 
 
+def _with_shipped_techniques(scheme: Scheme, shipped: Scheme) -> frozenset[CategoryId]:
+    """Return the categories that have some of the techniques which ship for them."""
+    known = {c.id: {t.id for t in c.techniques} for c in shipped.categories}
+    return frozenset(
+        category.id
+        for category in scheme.categories
+        if known.get(category.id, set()) & {t.id for t in category.techniques}
+    )
+
+
 def _suggestion(
-    record: Mapping[str, Any], article: Article, scheme: Scheme, whole: frozenset[Span]
+    record: Mapping[str, Any],
+    article: Article,
+    scheme: Scheme,
+    whole: frozenset[Span],
+    strict: frozenset[CategoryId],
 ) -> Suggestion | None:
     category = next((c for c in scheme.categories if c.id == record["category"]), None)
     if category is None or not 0 <= record["start"] < record["end"] <= len(article.body):
@@ -66,7 +84,7 @@ def _suggestion(
     if category.is_sentence:
         if span not in whole:
             return None
-    elif technique is None:
+    elif technique is None and category.id in strict:
         return None
     return Suggestion(
         article_id=article.id,

@@ -75,6 +75,7 @@ class KeyEditor(QWidget):
         self._weight_label = label("Weight", "muted")
         self.technique = TechniqueBox(theme)
         self._heading = label(FOR_STUDENTS, "muted")
+        self.fill = QPushButton("Use the definition")
         self.explanation = NoteField(FOR_STUDENTS, 3)
         self._set_up()
         self._arrange()
@@ -94,6 +95,8 @@ class KeyEditor(QWidget):
         self.delete.setAccessibleName("Remove from the key")
         self.delete.setToolTip("Remove from the key (Del)")
         self.delete.setProperty("kind", "quiet")
+        self.fill.setProperty("kind", "quiet")
+        self.fill.setToolTip("Write what the technique is, to begin with")
         self._weight_label.setBuddy(self.weight)
         self._heading.setBuddy(self.explanation)
         self.explanation.setPlaceholderText("What a student reads about it after grading")
@@ -117,7 +120,10 @@ class KeyEditor(QWidget):
         column.addSpacing(SPACE_1)
         column.addLayout(counted)
         column.addWidget(self.technique)
-        column.addWidget(self._heading)
+        written = QHBoxLayout()
+        written.addWidget(self._heading, 1)
+        written.addWidget(self.fill)
+        column.addLayout(written)
         column.addWidget(self.explanation)
 
     def _connect(self) -> None:
@@ -126,9 +132,10 @@ class KeyEditor(QWidget):
         self.delete.clicked.connect(self._on_delete_clicked)
         self.explanation.finished.connect(self._on_explanation_finished)
         self.explanation.left.connect(self.flush)
-        self.explanation.textChanged.connect(self._clock.touch)
+        self.explanation.textChanged.connect(self._on_explanation_changed)
+        self.fill.clicked.connect(self._on_fill_clicked)
         self.status.activated.connect(self.flush)
-        self.technique.activated.connect(self.flush)
+        self.technique.activated.connect(self._on_technique_activated)
         self.weight.valueChanged.connect(self._clock.touch)
         self.weight.editingFinished.connect(self.flush)
 
@@ -190,6 +197,7 @@ class KeyEditor(QWidget):
             self.technique.setVisible(bool(category.techniques))
         if self.explanation.toPlainText() != entry.explanation:
             self.explanation.setPlainText(entry.explanation)
+        self._offer_definition()
         self._clock.stop()
 
     # -- storing -----------------------------------------------------------------
@@ -230,6 +238,31 @@ class KeyEditor(QWidget):
     def write(self) -> None:
         """Put the keyboard into the explanation."""
         self.explanation.setFocus()
+
+    def _definition(self) -> str:
+        """Return what the chosen technique is, or the category where none is chosen."""
+        if self._lesson is None or not isinstance(self._entry, KeyAnnotation):
+            return ""
+        technique = self.technique.technique()
+        category = self._lesson.scheme.category(self._entry.category_id)
+        return technique.definition if technique is not None else category.definition
+
+    def _offer_definition(self) -> None:
+        empty = not self.explanation.toPlainText().strip()
+        self.fill.setVisible(empty and bool(self._definition()))
+
+    def _on_explanation_changed(self) -> None:
+        self._clock.touch()
+        self._offer_definition()
+
+    def _on_fill_clicked(self) -> None:
+        self.explanation.setPlainText(self._definition())
+        self.explanation.setFocus()
+        self.flush()
+
+    def _on_technique_activated(self) -> None:
+        self._offer_definition()
+        self.flush()
 
     def _on_category_activated(self) -> None:
         if isinstance(self._entry, KeyAnnotation) and self.flush():

@@ -43,6 +43,8 @@ class SuggestionDesk(QObject):
     ) -> None:
         """Ask nothing before somebody looks at the panel."""
         super().__init__(parent)
+        from annotator.wiring.house import default_scheme
+
         self._session = session
         self._house = house
         self._gestures = gestures
@@ -51,7 +53,7 @@ class SuggestionDesk(QObject):
         self._choices: list[SuggestionChoice] = []
         self._are_choices_read = False
         self.worker = LanguageWorker(self)
-        self.source = SuggestionSource(self.worker, self)
+        self.source = SuggestionSource(self.worker, default_scheme(), self)
         self.source.prepare = partial(with_ranking, ports=house.ports)
         self.panel = SuggestionPanel(self.source, theme)
         self.desk: KeyDesk | None = None

@@ -24,9 +24,12 @@ class SuggestionSource(QObject):
 
     arrived = Signal(object)
 
-    def __init__(self, worker: LanguageWorker, parent: QObject | None = None) -> None:
-        """Ask through a worker."""
+    def __init__(
+        self, worker: LanguageWorker, shipped: Scheme, parent: QObject | None = None
+    ) -> None:
+        """Ask through a worker that knows the techniques of the scheme that ships."""
         super().__init__(parent)
+        self._shipped = shipped
         self._worker = worker
         self._lesson: Lesson | None = None
         self._answers: dict[str, Answer] = {}
@@ -89,7 +92,7 @@ class SuggestionSource(QObject):
         answer = self._answers.get(name)
         if answer is None:
             return None
-        offer = offer_of(answer, article, scheme)
+        offer = offer_of(answer, article, scheme, self._shipped)
         self._offers[name] = (scheme, offer)
         return offer
 

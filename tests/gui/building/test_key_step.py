@@ -193,6 +193,18 @@ def test_status_weight_technique_and_explanation_are_stored(bench):
     assert step.desk._layers[BUGLE].places.traps == (key.span,)
 
 
+def test_the_definition_of_a_technique_is_offered_where_there_is_no_explanation(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    editor = step.panel.editor
+    editor.technique.setCurrentIndex(1)
+    editor.technique.activated.emit(1)
+    QTest.mouseClick(editor.fill, LEFT)
+    assert bench.stored().key.annotations[0].explanation == "One way to do it."
+    assert not editor.fill.isVisible()
+
+
 def test_what_is_typed_is_stored_when_the_step_is_left(bench):
     step = bench.show(KeyStep)
     bench.drag(view_of(step), "greedy")
@@ -402,6 +414,22 @@ def test_sentence_labels_are_suggested_and_dismissed_ones_come_back(bench, sugge
     assert len(panel.offered) == 1
     bench.press(panel.list, "A")
     assert choices(bench) == {"greedy": Choice.ACCEPTED}
+
+
+def test_the_language_process_itself_suggests_within_the_budget(bench, qtbot):
+    step = bench.show(KeyStep)
+    step.tabs.setCurrentWidget(step.suggestions)
+    assert step.suggestions.state.text().startswith("The article is being read")
+    qtbot.waitUntil(lambda: bool(step.suggestions.offered), timeout=120_000)
+    body = bench.session.draft.lesson.article(BUGLE).body
+    best = step.suggestions.offered[0]
+    assert len(step.suggestions.offered) <= max(1, round(3 * len(body.split()) / 100))
+    assert best.reason
+    step.suggestions.list.setFocus()
+    bench.press(step.suggestions.list, "A")
+    (key,) = bench.stored().key.annotations
+    assert (key.quote, key.explanation) == (best.span.of(body), best.reason)
+    step.suggesting.worker.close()
 
 
 def test_a_missing_model_is_told_and_can_be_tried_again(bench, qtbot):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.domain.identifiers import ArticleId
+from annotator.domain.identifiers import ArticleId, TechniqueId
 from annotator.domain.keys import AnswerKey
+from annotator.domain.scheme import Technique
 from annotator.domain.suggestions import Choice
 from annotator.services import key_drafts, offering
 from tests.fakes import sample_lesson
@@ -48,7 +49,7 @@ ANSWER = {
 
 
 def offer():
-    return offering.offer_of(ANSWER, ARTICLE, LESSON.scheme)
+    return offering.offer_of(ANSWER, ARTICLE, LESSON.scheme, LESSON.scheme)
 
 
 def quotes(suggestions):
@@ -63,6 +64,16 @@ def test_unknown_categories_techniques_that_are_off_and_half_sentences_are_not_o
         "Everyone knows it will only get worse.",
     ]
     assert quotes(offer().on_sentences) == ["Everyone knows it will only get worse."]
+
+
+def test_a_category_with_techniques_of_its_own_is_suggested_without_one():
+    own = Technique(TechniqueId("shouting"), "Shouting")
+    loaded, *rest = LESSON.scheme.categories
+    scheme = replace(LESSON.scheme, categories=(replace(loaded, techniques=(own,)), *rest))
+    found = offering.offer_of(ANSWER, ARTICLE, scheme, LESSON.scheme).on_words
+    assert quotes(found)[:1] == ["slapped"]
+    assert quotes(found)[-1] == "cruel"
+    assert {each.technique_id for each in found if each.category_id == LOADED} == {None}
 
 
 def test_the_budget_takes_the_best_and_leaves_quotations_out_unless_wanted():
