@@ -108,7 +108,6 @@ class MainWindow(QMainWindow):
         self._session: ReadingSession | None = None
         self._bridge: SessionBridge | None = None
         self._room: QWidget | None = None
-        self._pending_lesson = ""
         self._is_painted = False
         self._home = HomeScreen(preferences.theme)
         self._stack = QStackedWidget()
@@ -132,12 +131,13 @@ class MainWindow(QMainWindow):
         """Join the signals of the screens; sorted by sender and signal."""
         self._home.fileRequested.connect(self.choose_file)
         self._home.helpRequested.connect(self.show_keys)
-        self._home.lessonRequested.connect(self._on_home_lesson_requested)
-        self._home.nameGiven.connect(self._on_home_name_given)
+        self._home.lessonRequested.connect(self.desk.request)
+        self._home.nameGiven.connect(self.desk.sign_in)
         self._home.nameWithdrawn.connect(self._on_home_name_withdrawn)
         self._home.retryRequested.connect(self.retryRequested)
         self._home.teacherRequested.connect(self.enter_teacher_area)
         self.desk.grewIdle.connect(self._on_desk_grew_idle)
+        self.desk.lessonRequested.connect(self._open_lesson)
         self.desk.signedIn.connect(self._welcome)
         self.door.closed.connect(self._on_door_closed)
         self.door.opened.connect(self._on_door_opened)
@@ -192,18 +192,11 @@ class MainWindow(QMainWindow):
 
     # -- who is here ---------------------------------------------------------------------------
 
-    def _on_home_name_given(self, typed: str) -> None:
-        if self._house is not None:
-            self.desk.sign_in(typed)
-
     def _welcome(self, student: Student) -> None:
         self._student = student
         self.preferences.set_last_name(student.name)
         self._home.names.show_name(student.name)
         self._show_entries()
-        lesson_id, self._pending_lesson = self._pending_lesson, ""
-        if lesson_id:
-            self._open_lesson(lesson_id)
 
     def _on_desk_grew_idle(self) -> None:
         """Sign the student out once everything typed is stored."""
@@ -223,16 +216,6 @@ class MainWindow(QMainWindow):
         self._show_entries()
 
     # -- lessons -------------------------------------------------------------------------------
-
-    def _on_home_lesson_requested(self, lesson_id: str) -> None:
-        if self._student is not None:
-            self._open_lesson(lesson_id)
-            return
-        self._pending_lesson = lesson_id
-        if self._home.names.typed.strip():
-            self._on_home_name_given(self._home.names.typed)
-        else:
-            self._home.names.ask("Type your name or code and press Enter; then the lesson opens.")
 
     def _open_lesson(self, lesson_id: str) -> None:
         from annotator.domain.identifiers import LessonId

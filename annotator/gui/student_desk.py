@@ -36,6 +36,7 @@ class StudentDesk(QObject):
     """Says who is here and looks after what that means; the window shows the screens."""
 
     grewIdle = Signal()
+    lessonRequested = Signal(str)
     signedIn = Signal(object)
     troubleRaised = Signal(str)
 
@@ -56,6 +57,7 @@ class StudentDesk(QObject):
         self._classes: tuple[SignIn, ...] = ()
         self._asked = ""
         self._waiting = ""
+        self._wish = ""
         self._wrong = 0
         self._desk: Desk | None = None
         self._session: ReadingSession | None = None
@@ -194,11 +196,25 @@ class StudentDesk(QObject):
         self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
         self._watch_idle()
         self.signedIn.emit(student)
+        wish, self._wish = self._wish, ""
+        if wish:
+            self.lessonRequested.emit(wish)
+
+    def request(self, lesson_id: str) -> None:
+        """Open a lesson; where nobody is here, as soon as somebody has signed in."""
+        if self._desk is not None:
+            self.lessonRequested.emit(lesson_id)
+            return
+        self._wish = lesson_id
+        if self._names.typed.strip():
+            self.sign_in(self._names.typed)
+        else:
+            self._names.ask("Type your name or code and press Enter; then the lesson opens.")
 
     def sign_out(self) -> None:
         """Forget who was here."""
         self._desk = None
-        self._asked = self._waiting = ""
+        self._asked = self._waiting = self._wish = ""
         self._preferences.lesson_folder = None
         if self._watch is not None:
             self._watch.stop()

@@ -222,7 +222,7 @@ def mark(session, quote):
 
 
 def open_lesson(window):
-    window._on_home_lesson_requested(LESSON.id)
+    window.desk.request(LESSON.id)
     return window._session
 
 
@@ -368,5 +368,5 @@ def test_another_lesson_has_no_folder_from_the_file(qtbot, at, lab, preferences)
     type_name(qtbot, window, "Ann Lee")
     open_lesson(window)
     window.leave_room()
-    window._on_home_lesson_requested("other")
+    window.desk.request("other")
     assert preferences.drop_folder is None
