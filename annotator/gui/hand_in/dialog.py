@@ -64,7 +64,7 @@ class HandInDialog(QDialog):
         self._title = ElidedLabel(f"Hand in “{session.lesson.title}”", lines=2, role="title")
         self._column.addWidget(self._title)
         self._check = CheckPage(
-            missing_groups(session.shown_lesson, session.missing()),
+            missing_groups(session.shown_lesson, session.missing(), session.unplaced),
             complete_line(session.progress),
             may_choose_folder=may_choose_folder,
             theme=theme,

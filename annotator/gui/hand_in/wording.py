@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson, Question
 from annotator.services.annotating import shortened
 from annotator.services.handing_in import Missing, Receipt
@@ -42,6 +43,7 @@ class Place(StrEnum):
     QUESTION = "question"
     ARTICLE = "article"
     CATEGORY = "category"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,13 @@ class MissingGroup:
     is_asked_for: bool = False
 
 
-def missing_groups(lesson: Lesson, missing: Missing) -> tuple[MissingGroup, ...]:
-    """Return each kind of thing that is missing, with its count and the ways there."""
+def missing_groups(
+    lesson: Lesson, missing: Missing, lost: Sequence[Annotation] = ()
+) -> tuple[MissingGroup, ...]:
+    """Return each kind of thing that is missing, with its count and the ways there.
+
+    `lost` are the annotations without a place in the lesson, which are not handed in.
+    """
     asked = lesson.required_work.questions
     groups = (
         _missing_reasons(lesson, missing),
@@ -77,6 +84,7 @@ def missing_groups(lesson: Lesson, missing: Missing) -> tuple[MissingGroup, ...]
             len(lesson.questions) - len(asked),
         ),
         _missing_articles(lesson, missing),
+        _lost_places(lost),
     )
     return tuple(group for group in groups if group.jumps)
 
@@ -129,6 +137,14 @@ def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:
     line = counted(number, "article has", "articles have") + " no annotation yet"
     outlets = ((lesson.article(each).outlet, each) for each in missing.articles)
     return MissingGroup(line, tuple(Jump(name, Place.ARTICLE, each) for name, each in outlets))
+
+
+def _lost_places(lost: Sequence[Annotation]) -> MissingGroup:
+    line = counted(len(lost), "annotation has", "annotations have") + (
+        " no place in the corrected lesson and will not be handed in"
+    )
+    jumps = (Jump(f"“{shortened(a.quote, LONGEST_QUOTE)}”", Place.LOST, a.id) for a in lost)
+    return MissingGroup(line, tuple(jumps))
 
 
 def complete_line(progress: Progress) -> str:

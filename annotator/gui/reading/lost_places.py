@@ -166,6 +166,13 @@ class LostList(QFrame):
         self.set_theme(self._theme)
         self._scroll.updateGeometry()
 
+    def focus(self, annotation_id: str) -> None:
+        """Bring the keyboard to what can be done about an annotation."""
+        for row in self.rows:
+            if row.annotation.id == annotation_id:
+                self._scroll.ensureWidgetVisible(row)
+                (row.remove if row.category is None else row.place).setFocus()
+
     def show_hint(self, text: str) -> None:
         """Say what to do, and tell it where it is another thing than before."""
         if text != self._hint.text():

@@ -178,12 +178,13 @@ class ReadingRoom(QWidget):
             self._gestures.remember(desk.chosen_articles, desk.places(), desk.layout_of_articles)
 
     def go_to(self, place: str, thing: str) -> None:
-        """Show what a hand-in lacks: a reason, an answer, an article or a category."""
+        """Show what a hand-in lacks: a reason, an answer, an article, a category, a place."""
         ways = {
             "reason": self.focus_reason,
             "question": self.focus_question,
             "article": self.focus_article,
             "category": self.focus_category,
+            "lost": self.focus_lost,
         }
         ways[place](thing)
 
@@ -212,6 +213,11 @@ class ReadingRoom(QWidget):
         self.panel.show_scheme()
         self.panel.scheme.show_category(CategoryId(category_id))
         self._return_to_text()
+
+    def focus_lost(self, annotation_id: str) -> None:
+        """Put the keyboard to an annotation that lost its place."""
+        self.header.show_panel()
+        self.lost.list.focus(annotation_id)
 
     def show_scheme(self) -> None:
         """Show what the categories mean; a second time goes back to the text."""

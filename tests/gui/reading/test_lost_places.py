@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.domain.lessons import Article
+from annotator.gui.hand_in.dialog import HandInDialog
+from annotator.gui.theme import LIGHT
 from annotator.services.lessons import install_lesson
 from tests.fakes import accessibility, sample_lesson
 from tests.gui.reading.test_reading_room import columns
@@ -129,3 +131,18 @@ def test_a_lost_annotation_can_be_removed_and_brought_back(corrected):
 def test_a_lesson_without_corrections_shows_no_such_list(desk):
     desk.open()
     assert not lost(desk).isVisible()
+
+
+def test_the_hand_in_check_tells_of_them_and_leads_to_the_list(corrected, tmp_path):
+    session = corrected.room._session
+    dialog = HandInDialog(session, tmp_path, lambda start: None, LIGHT)
+    corrected.qtbot.addWidget(dialog)
+    dialog.show()
+    told = [each.text() for each in dialog.findChildren(QLabel)]
+    line = "3 annotations have no place in the corrected lesson and will not be handed in"
+    assert line in told
+    dialog.jumpRequested.connect(lambda jump: corrected.room.go_to(jump.place.value, jump.id))
+    way = next(b for b in dialog.findChildren(QPushButton) if b.text() == "“cruel”")
+    QTest.mouseClick(way, LEFT)
+    corrected.qtbot.waitUntil(lambda: QApplication.activeWindow() is corrected.room)
+    assert QApplication.focusWidget() is row(corrected, "cruel").place
