@@ -12,12 +12,16 @@ from itertools import count
 import pytest
 from sqlalchemy import create_engine, make_url
 
+from annotator.domain.desk import Grader
 from annotator.domain.errors import BadInput, NewerData, StorageTrouble, UnknownThing
-from annotator.domain.identifiers import HandInId, KeyId
+from annotator.domain.identifiers import AuthorId, HandInId, KeyId
+from annotator.services.deciding import Wish
+from annotator.services.desk import decide
 from annotator.settings import Policy
 from annotator.storage.database import open_server
 from annotator.wiring import house as wiring
 from annotator.wiring.classes import eraser_of
+from tests.fakes.ports import MemoryFiles, make_ports
 from tests.storage import samples
 from tests.storage.server import NoServer, running_server
 from tests.storage.test_classes import (  # noqa: F401
@@ -25,6 +29,15 @@ from tests.storage.test_classes import (  # noqa: F401
     test_a_member_who_left_stays_with_the_time,
     test_assignments_excuses_and_typed_names_come_back,
     test_members_come_back_as_a_register_sorts_them,
+)
+from tests.storage.test_desk import (  # noqa: F401
+    desk_store,
+    test_comments_stand_among_the_decisions_and_can_be_removed,
+    test_every_kind_of_decision_can_be_removed,
+    test_gestures_come_back_whole_with_their_author_and_time,
+    test_places_requests_and_opinions_come_back,
+    test_the_comment_bank_and_returned_work_come_back,
+    test_what_was_undone_stays_in_the_log_but_cannot_be_redone_after_a_new_gesture,
 )
 from tests.storage.test_drafts import (  # noqa: F401
     draft,
@@ -162,6 +175,41 @@ def test_of_two_stale_writes_at_the_same_moment_one_wins(graded, url):
         thread.join(30)
     colleague.close()
     assert sorted(outcomes) == [False, True]
+
+
+def test_two_graders_who_accept_for_all_at_once_lose_no_key(graded, url):
+    colleague = open_server(url)
+    together = threading.Barrier(2)
+    troubles = []
+
+    def accept(store, letter):
+        ports = replace(
+            make_ports(store, MemoryFiles()), new_id=lambda: f"{letter}{next(_NUMBERS)}"
+        )
+        grader = Grader(AuthorId(f"teacher:{letter}"), letter)
+        together.wait()
+        try:
+            for number in range(10):
+                added = replace(
+                    samples.answer_key().annotations[0], id=KeyId(f"{letter}{number}"), quote=letter
+                )
+                decide(ports, samples.LESSON, grader, "Accept for all", [Wish(added)], {})
+        except Exception as trouble:  # noqa: BLE001 - the test shows whatever it was
+            troubles.append(trouble)
+
+    threads = [
+        threading.Thread(target=accept, args=(store, letter))
+        for store, letter in ((graded, "a"), (colleague, "b"))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    colleague.close()
+    assert troubles == []
+    with graded.reading() as unit:
+        kept = {each.id for each in unit.lessons.find_key(samples.LESSON).annotations}
+    assert kept >= {f"{letter}{number}" for letter in "ab" for number in range(10)}
 
 
 def test_what_points_nowhere_is_refused_with_a_sentence(class_store):
