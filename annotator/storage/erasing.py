@@ -7,12 +7,14 @@ each backup is cleaned in memory and written anew beside the old one.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from annotator.domain.classes import key_of_name
 from annotator.services.privacy import Erased, Person
 from annotator.storage.backups import backup_folder, read_only
 from annotator.storage.engine import BUSY_TIMEOUT
@@ -155,6 +157,8 @@ def _delete(connection: sqlite3.Connection, person: Person) -> dict[str, int]:
         connection.execute("INSERT INTO hand_ins SELECT id FROM hand_in WHERE name_key IN names")
     if {"key_annotation", "annotation", "verdict"} <= tables:
         connection.execute(_FORGET_REASONS)
+    if "class_group" in tables:
+        _forget_sign_ins(connection, person)
     counted = {}
     for table, condition in ERASED_ROWS.items():
         if table in tables:
@@ -165,6 +169,26 @@ def _delete(connection: sqlite3.Connection, person: Person) -> dict[str, int]:
     for name in ("students", "names", "hand_ins"):
         connection.execute(f"DROP TABLE temp.{name}")
     return counted
+
+
+def _forget_sign_ins(connection: sqlite3.Connection, person: Person) -> None:
+    """Take a person out of the lists that lesson files told this machine."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(class_group)")}
+    if "sign_in" not in columns:  # a backup of an older shape
+        return
+    for class_id, text in connection.execute("SELECT id, sign_in FROM class_group").fetchall():
+        told = json.loads(text or "{}")
+        entries = told.get("entries", [])
+        kept = [
+            entry
+            for entry in entries
+            if not person.name_keys & {key_of_name(entry[0]), key_of_name(entry[1])}
+        ]
+        if len(kept) < len(entries):
+            changed = json.dumps({**told, "entries": kept})
+            connection.execute(
+                "UPDATE class_group SET sign_in = ? WHERE id = ?", (changed, class_id)
+            )
 
 
 def _list(connection: sqlite3.Connection, name: str, values: Iterable[str]) -> None:

@@ -25,6 +25,7 @@ from annotator.domain.identifiers import (
     LinkId,
 )
 from annotator.domain.keys import AnswerKey
+from annotator.domain.sign_in import SignIn, SignInEntry
 from annotator.services.classes import accept_match, assign_lesson
 from annotator.services.grading import give_verdict
 from annotator.services.ports import Ports, ReadingPlace, StoredHandIn
@@ -153,6 +154,22 @@ def test_no_byte_of_a_deleted_student_is_left(school, ports, path):
     assert holding(path, *words) == set()
     school.close()
     assert holding(path, *words) == set()
+
+
+def test_the_list_that_a_lesson_file_told_forgets_the_name(school, ports, path):
+    told = SignIn(
+        ClassId("lab"), "Lab", (SignInEntry("ZQ77", NAME), SignInEntry("K7QP", "Bob")), "drop"
+    )
+    with ports.store.writing() as unit:
+        unit.classes.put_sign_in(told)
+        unit.commit()
+    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    assert not [line for line in receipt.left if "still stands" in line]
+    with ports.store.reading() as unit:
+        (kept,) = unit.classes.sign_ins()
+    assert kept == replace(told, entries=told.entries[1:])
+    ports.store.close()
+    assert b"Zachary" not in path.read_bytes()
 
 
 def test_what_is_of_others_stays_as_it_was(school, ports, path):
