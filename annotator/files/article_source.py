@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -16,14 +17,17 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import joined_paragraphs, one_paragraph, paragraphs_of
 from annotator.domain.sentences import split_sentences
-from annotator.domain.text import normalise
+from annotator.domain.spans import Span
+from annotator.domain.text import normalise, text_hash
 from annotator.files.lesson_record import without_empty
+from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.strict_model import Line, MaybeLine, Name, StrictModel, WebAddress
 from annotator.files.toml_text import dump_toml
 
 _FENCE = "+++"
 _MARKS = {"## ": BlockKind.SUBHEADING, "[caption] ": BlockKind.CAPTION}
 _ESCAPE = "\\"
+Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
 _BLANK_LINES = re.compile(r"\n[ ]*\n\s*")
 
 
@@ -44,6 +48,13 @@ class ArticleHead(StrictModel):
     url: WebAddress = ""
     license: MaybeLine = ""
     source_note: MaybeLine = ""
+    #: Where sentences start and end that no rule finds; they count while the body is the one
+    #: whose SHA-256 is `sentences_of`, and nobody has to correct them after editing it.
+    sentences: Annotated[
+        list[Annotated[list[Offset], Field(min_length=2, max_length=2)]],
+        Field(max_length=20_000, default_factory=list),
+    ]
+    sentences_of: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:
@@ -71,10 +82,19 @@ def article_of(head: ArticleHead, written: str) -> Article:
         date=head.date,
         url=head.url,
         blocks=blocks,
-        sentences=split_sentences(body),
+        sentences=_told_sentences(head, body) or split_sentences(body),
         license=head.license,
         source_note=head.source_note,
     )
+
+
+def _told_sentences(head: ArticleHead, body: str) -> tuple[Span, ...]:
+    """Return the sentences that the front matter tells of this very body, or none."""
+    if head.sentences_of != text_hash(body):
+        return ()
+    spans = tuple(Span(start, end) for start, end in head.sentences if start < end <= len(body))
+    in_order = all(before.end <= after.start for before, after in pairwise(spans))
+    return spans if in_order and len(spans) == len(head.sentences) else ()
 
 
 def written_paragraphs(written: str) -> tuple[tuple[BlockKind, str], ...]:
@@ -102,7 +122,7 @@ def is_canonical(body: str) -> bool:
 
 def article_text(article: Article) -> str:
     """Return the article as the text of a source file."""
-    head = {
+    head: dict[str, Any] = {
         "id": article.id,
         "headline": article.headline,
         "outlet": article.outlet,
@@ -112,6 +132,9 @@ def article_text(article: Article) -> str:
         "license": article.license,
         "source_note": article.source_note,
     }
+    if article.sentences != split_sentences(article.body):
+        head["sentences"] = [[span.start, span.end] for span in article.sentences]
+        head["sentences_of"] = article.hash
     marks = {kind: mark for mark, kind in _MARKS.items()}
     parts = []
     for kind, text in paragraphs_of(article):

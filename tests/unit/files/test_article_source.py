@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.lessons import Article, BlockKind
+from annotator.domain.spans import Span
 from annotator.files.article_source import (
     ArticleHead,
     article_of,
@@ -79,3 +82,22 @@ def test_no_text_at_all_breaks_the_reader(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "+++", "+++\nid = 1\n", "No front matter.", "+++ \nx\n+++"])
 def test_a_file_without_front_matter_is_known(text: str) -> None:
     assert split_front_matter(text) is None
+
+
+def test_sentences_that_no_rule_finds_come_back_while_the_text_is_the_same() -> None:
+    head = ArticleHead(id="a", headline="H", outlet="O")
+    article = article_of(head, "One went. Two stayed.\n\nThree left.")
+    [first, second, third] = article.sentences
+    joined = replace(article, sentences=(Span(first.start, second.end), third))
+    text = article_text(joined)
+    assert read(text) == joined
+    assert article_text(read(text)) == text
+    assert len(read(text.replace("stayed", "remained")).sentences) == 3
+    assert "sentences" not in article_text(article)
+
+
+@pytest.mark.parametrize("spans", [[[0, 5], [3, 9]], [[5, 5]], [[0, 9999]], [[9, 20], [0, 5]]])
+def test_told_sentences_that_cannot_be_are_found_by_rule(spans: list[list[int]]) -> None:
+    plain = article_of(ArticleHead(id="a", headline="H", outlet="O"), "One went. Two stayed.")
+    told = ArticleHead(id="a", headline="H", outlet="O", sentences=spans, sentences_of=plain.hash)
+    assert article_of(told, "One went. Two stayed.").sentences == plain.sentences
