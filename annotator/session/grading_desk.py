@@ -296,6 +296,11 @@ class DeskSession:
             return False
         return self._decide("Graded", [Wish(mark)])
 
+    def history(self, hand_in_id: HandInId) -> tuple[LoggedDecision, ...]:
+        """Return every decision about a hand-in, the oldest first, also what was undone."""
+        with self._ports.store.reading() as unit:
+            return unit.decision_log.of_lesson(self._lesson_id, hand_in_id)
+
     def answer_request(self, hand_in_id: HandInId, answer: str) -> None:
         """Answer what the student asks."""
         entry = self._entries[hand_in_id]

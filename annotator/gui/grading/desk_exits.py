@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.gui.errors import Interaction
 from annotator.gui.grading.comment_desk import CommentDesk
+from annotator.gui.grading.desk_rows import shown_name
 from annotator.gui.grading.student_desk import StudentDesk
 from annotator.gui.theme import Theme
 from annotator.services.second_opinion import colleagues
@@ -64,6 +65,19 @@ class DeskExits(QObject):
         current = self._desk.student.entry
         dialog = ReturnDialog(self._house, self._session, current, self._interaction, self._window)
         dialog.returned.connect(self.returned)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_history(self) -> None:
+        """Show what was decided about the hand-in, when and by whom."""
+        entry = self._desk.student.entry
+        if entry is None:
+            return
+        from annotator.gui.grading.history_dialog import HistoryDialog
+
+        who = shown_name(entry, names=self._desk.names)
+        log = self._session.history(entry.id)
+        dialog = HistoryDialog(who, log, self._desk.theme, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

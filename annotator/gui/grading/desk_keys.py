@@ -12,7 +12,7 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _K = Qt.Key
 
 #: Gestures by key; the names are methods of the desk.
-_GESTURES = {
+GESTURES = {
     (_K.Key_J, _NONE): "next_entry",
     (_K.Key_K, _NONE): "previous_entry",
     (_K.Key_U, _NONE): "next_ungraded",
@@ -26,6 +26,7 @@ _GESTURES = {
     (_K.Key_C, _NONE): "write_comment",
     (_K.Key_O, _NONE): "write_overall_comment",
     (_K.Key_D, _NONE): "mark_graded",
+    (_K.Key_H, _NONE): "show_history",
     (_K.Key_G, _NONE): "switch_view",
     (_K.Key_BracketLeft, _NONE): "previous_criterion",
     (_K.Key_BracketRight, _NONE): "next_criterion",
@@ -51,6 +52,7 @@ LISTED = (
     ("Ctrl+1 to Ctrl+9", "Put in this comment of the bank"),
     ("F", "Flag, to come back to it"),
     ("D", "Graded: go on with the next ungraded one"),
+    ("H", "What was decided about this hand-in, when and by whom"),
     ("G", "Go over between students and answer groups"),
     ("Space", "In an answer group: take a student out, or in again"),
     ("F2, Del", "In the comment bank: edit or delete the chosen comment"),
@@ -63,7 +65,7 @@ LISTED = (
 def gesture_of(event: QKeyEvent) -> str:
     """Return the name of the gesture that a key asks for, or nothing."""
     modifiers = event.modifiers() & ~_KEYPAD
-    return _GESTURES.get((Qt.Key(event.key()), modifiers), "")
+    return GESTURES.get((Qt.Key(event.key()), modifiers), "")
 
 
 def level_of(event: QKeyEvent) -> int:

@@ -369,7 +369,8 @@ class DeskScreen(QWidget):
     def _do_key(self, event: QKeyEvent) -> bool:
         gesture, level, number = gesture_of(event), level_of(event), bank_number_of(event)
         if gesture:
-            getattr(self if hasattr(self, gesture) else self.decider, gesture)()
+            owners = (self, self.decider, self.exits)
+            getattr(next(one for one in owners if hasattr(one, gesture)), gesture)()
         elif level and not self.by_groups:
             self.side.show_answers()
             self.side.answers.give_level(level)

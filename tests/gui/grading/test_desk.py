@@ -14,7 +14,9 @@ from annotator.domain.desk import Grader, GradingState
 from annotator.domain.grading import VerdictKind
 from annotator.domain.identifiers import AuthorId
 from annotator.domain.lessons import Lesson
+from annotator.gui.grading.desk_keys import GESTURES
 from annotator.gui.grading.desk_screen import DeskScreen
+from annotator.gui.grading.history_dialog import HistoryDialog
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.theme import DARK
 from annotator.gui.widgets.outcome_signs import OutcomeSign
@@ -319,6 +321,25 @@ def test_a_lesson_without_hand_ins_says_what_to_do(qtbot, hand: Hand):
     assert desk._empty.isVisible()
     hand.press(desk, "J", "U", "D", "A", "Shift+A", "F", "1", "Control+Z", "G")
     assert desk.leave()
+
+
+def test_h_lists_every_decision_with_its_author_also_what_was_undone(hand: Hand):
+    desk = hand.open()
+    hand.press(desk, "1", "F", "Control+Z", "H")
+    dialog = desk.findChild(HistoryDialog)
+    assert [row.text for row in dialog.list.rows] == [
+        "Flag",
+        f"{LESSON.criteria[0].name}: {LESSON.criteria[0].maximum:g} points",
+    ]
+    assert "Teacher · undone" in dialog.list.rows[0].detail
+    assert "undone" not in dialog.list.rows[1].detail
+    dialog.accept()
+
+
+def test_every_key_in_the_list_of_keys_has_its_gesture(hand: Hand):
+    desk = hand.open()
+    for gesture in GESTURES.values():
+        assert any(hasattr(one, gesture) for one in (desk, desk.decider, desk.exits)), gesture
 
 
 def test_f1_lists_the_keys(hand: Hand, qtbot):
