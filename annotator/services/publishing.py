@@ -275,11 +275,10 @@ class Published:
         return self.installed.lesson
 
 
-def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
-    """Install a draft as the lesson's next version, with its key, and return what came of it.
+def ready_lesson(ports: Ports, draft: LessonDraft, public_key: bytes) -> Lesson:
+    """Return the lesson that publishing a draft makes; nothing is stored.
 
-    `public_key` is the teacher's, to which students seal their hand-ins. Raise NotAllowed
-    with the first problem if the draft cannot be published yet; nothing is changed then.
+    Raise NotAllowed with the first problem if the draft cannot be published yet.
     """
     errors = [problem for problem in check_draft(draft) if problem.is_error]
     if errors:
@@ -288,7 +287,16 @@ def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
             f"The lesson cannot be published yet: {errors[0].message}{others} Nothing was changed."
         )
     version = preview(ports, draft, public_key).version
-    lesson = replace(draft.lesson, version=version, public_key=public_key)
+    return replace(draft.lesson, version=version, public_key=public_key)
+
+
+def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
+    """Install a draft as the lesson's next version, with its key, and return what came of it.
+
+    `public_key` is the teacher's, to which students seal their hand-ins. Raise NotAllowed if
+    the draft cannot be published yet; nothing is changed then.
+    """
+    lesson = ready_lesson(ports, draft, public_key)
     installed = install_lesson(ports, lesson, draft.key, own_seal=public_key)
     with ports.store.reading() as unit:
         key = unit.lessons.find_key(lesson.id) or draft.key

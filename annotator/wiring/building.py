@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import NotAllowed
 from annotator.domain.file_names import safe_file_name
 from annotator.domain.identifiers import DraftId, LessonId
-from annotator.files.lesson_package import SUFFIX, package_bytes, write_package
+from annotator.files.lesson_package import SUFFIX, write_package
 from annotator.files.lesson_source import write_source
 from annotator.services import lesson_shelf, publishing
 from annotator.services.lessons import Installed, open_lesson
@@ -79,19 +79,16 @@ def add_file(house: House, path: Path) -> Installed:
 
 
 def publish(house: House, draft: LessonDraft, folder: Path) -> PublishedFile:
-    """Publish a draft on this machine and write the students' file into a folder.
+    """Write the students' file of a draft into a folder, then publish it on this machine.
 
-    The answer key stays in this machine's database. Raise NotAllowed before anything is
-    changed; a file that cannot be written leaves the lesson published.
+    The answer key stays in this machine's database. Raise NotAllowed or StorageTrouble before
+    anything is installed, so that a file which cannot be written leaves all as it was.
     """
     seal = house.teacher_keys.ensure_public_key()
-    version = publishing.preview(house.ports, draft, seal).version
-    if not any(problem.is_error for problem in publishing.check_draft(draft)):
-        # What no file could hold is refused before it is installed.
-        package_bytes(replace(draft.lesson, version=version, public_key=seal))
-        draft = with_agreed_sentences(draft)
-    published = publishing.publish(house.ports, draft, seal)
-    return PublishedFile(published, write_lesson_file(published.lesson, folder))
+    publishing.ready_lesson(house.ports, draft, seal)  # before the language part takes its time
+    draft = with_agreed_sentences(draft)
+    path = write_lesson_file(publishing.ready_lesson(house.ports, draft, seal), folder)
+    return PublishedFile(publishing.publish(house.ports, draft, seal), path)
 
 
 def write_lesson_file(lesson: Lesson, folder: Path) -> Path:

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import DraftId
+from annotator.domain.lessons import RequiredWork
 from annotator.files.lesson_package import read_package
 from annotator.gui.app import make_room, open_house
 from annotator.gui.building.builder_screen import BuilderScreen
@@ -309,20 +310,24 @@ def test_details_are_stored_as_steps_that_can_be_undone(qtbot, area, draft, real
     title.setFocus()
     title.selectAll()
     qtbot.keyClicks(title, "A soup  story ")
-    step.form.minutes.setFocus()
+    step.form.hide_outlets.setFocus()
     assert screen.session.undo_label == "change the title"
     assert screen.session.draft.lesson.title == "A soup story"
     tick(qtbot, step.form.hide_outlets)
-    box = step.form.minimums[sample_lesson.LOADED]
-    box.setValue(3)
-    [asked] = step.form.asked.values()
-    tick(qtbot, asked)
     stored = lesson_shelf.find_draft(real_house.ports, draft.id).lesson
     assert stored.hide_outlets
-    assert stored.required_work.annotations == {sample_lesson.LOADED: 3}
-    assert len(stored.required_work.questions) == 1
     screen.undo()
-    assert not asked.isChecked()
+    assert not step.form.hide_outlets.isChecked()
+
+
+def test_what_other_steps_set_is_told_before_publishing(qtbot, area, draft):
+    asked = RequiredWork(frozenset({draft.lesson.questions[0].id}), {sample_lesson.LOADED: 3})
+    lesson = replace(draft.lesson, required_work=asked, level="Grade 8", minutes=30)
+    screen, step = open_step(qtbot, area, draft, "publish")
+    screen.session.change("ask for more", replace(draft, lesson=lesson))
+    shown = said(step.form)
+    assert "30 minutes, Grade 8" in shown
+    assert "3 of loaded language; 1 answer; a reason for loaded language" in shown
 
 
 def test_what_is_typed_is_stored_when_the_screen_is_left(qtbot, area, draft, real_house):
@@ -361,7 +366,7 @@ def test_a_trial_is_the_real_room_and_leaves_nothing_behind(qtbot, area, draft, 
 
 def publish(qtbot, step: PublishStep, person, folder):
     person.folders.append(folder)
-    with qtbot.waitSignal(step.published, timeout=10_000) as published:
+    with qtbot.waitSignal(step.published, timeout=60_000) as published:
         press(qtbot, step.publish_button)
     return published.args[0]
 
@@ -398,7 +403,7 @@ def test_a_published_lesson_is_frozen_and_a_change_makes_version_two(
     title.setFocus()
     title.selectAll()
     qtbot.keyClicks(title, "Stew")
-    step.form.minutes.setFocus()
+    step.form.hide_outlets.setFocus()
     assert real_house.lesson_named(draft.lesson.id) == frozen
     assert "becomes version 2" in said(step)
     assert step.publish_button.text() == "Publish version 2…"
@@ -443,9 +448,11 @@ def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path
     _, step = open_step(qtbot, area, draft, "publish")
     person.folders.append(tmp_path / "gone")
     press(qtbot, step.publish_button)
-    qtbot.waitUntil(lambda: bool(person.said))
+    qtbot.waitUntil(lambda: bool(person.said), timeout=30_000)
     assert "gone" in person.said[0][1]
     assert step.isVisible()
+    assert step.publish_button.isEnabled()
+    assert draft.lesson.id not in [e.lesson.id for e in real_house.lesson_entries(None)]
 
 
 def test_the_builder_wears_the_theme_of_the_area(qtbot, area, draft):

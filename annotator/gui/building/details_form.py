@@ -11,13 +11,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.identifiers import CategoryId, QuestionId
-from annotator.domain.lessons import Feedback, Lesson, RequiredWork
+from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.text import normalise
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TARGET, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -43,7 +41,6 @@ TEXTS = (
     TextField("event", "Event", 1, "What happened, where and when"),
     TextField("summary", "Summary", 2, "One or two sentences on the lesson's card"),
     TextField("instructions", "Instructions", 4, "What students do, in order"),
-    TextField("level", "Level", 1, "Whom it is for, such as grade 8 to 10"),
     TextField("language", "Language of the articles", 1, "A code such as en, de or es"),
     TextField("license", "License of the lesson", 1, "Under which terms others may use it"),
     TextField("source_note", "Note on the sources", 2, "Where the texts are from"),
@@ -66,8 +63,6 @@ class DetailsForm(QWidget):
         self._lesson: Lesson | None = None
         self._is_showing = False
         self.texts: dict[str, QLineEdit | NoteField] = {}
-        self.minimums: dict[CategoryId, QSpinBox] = {}
-        self.asked: dict[QuestionId, QCheckBox] = {}
         self._build()
 
     # -- building --------------------------------------------------------------------------------
@@ -118,25 +113,16 @@ class DetailsForm(QWidget):
         grid.setHorizontalSpacing(SPACE_3)
         grid.setVerticalSpacing(SPACE_2)
         grid.setColumnStretch(1, 1)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(1, 1000)
-        self.minutes.setSuffix(" minutes")
-        self.minutes.setAccessibleName("Minutes")
-        self.minutes.setAccessibleDescription("How long the lesson takes")
-        self.minutes.editingFinished.connect(self.store)
         self.feedback = ChoiceBox("When students see the answers", self._theme)
         self.feedback.setAccessibleDescription("Answers come after the hand-in, or at once")
         for feedback, text in FEEDBACK:
             self.feedback.addItem(text, feedback.value)
         self.feedback.activated.connect(self.store)
-        for row, (text, field) in enumerate(
-            (("Time", self.minutes), ("Students see the answers", self.feedback))
-        ):
-            caption = label(text)
-            caption.setBuddy(field)
-            grid.addWidget(caption, row, 0)
-            field.setMaximumWidth(WIDEST_CHOICE)
-            grid.addWidget(field, row, 1)
+        caption = label("Students see the answers")
+        caption.setBuddy(self.feedback)
+        self.feedback.setMaximumWidth(WIDEST_CHOICE)
+        grid.addWidget(caption, 0, 0)
+        grid.addWidget(self.feedback, 0, 1)
         column.addLayout(grid)
         self.hide_outlets = QCheckBox("Hide outlets and authors until the hand-in")
         self.hide_outlets.setMinimumHeight(TARGET)
@@ -145,15 +131,9 @@ class DetailsForm(QWidget):
         column.addSpacing(SPACE_2)
         column.addWidget(self.hide_outlets)
         column.addSpacing(SPACE_2)
-        column.addWidget(label("The hand-in check asks for", "small"))
-        self._asking = QGridLayout()
-        self._asking.setHorizontalSpacing(SPACE_3)
-        self._asking.setColumnStretch(1, 1)
-        column.addLayout(self._asking)
-        said = "A student can hand in with less; the check only says what is missing."
-        hint = label(said, "small")
-        hint.setWordWrap(True)
-        column.addWidget(hint)
+        self.elsewhere = label("", "muted")
+        self.elsewhere.setWordWrap(True)
+        column.addWidget(self.elsewhere)
         return sheet
 
     # -- showing ---------------------------------------------------------------------------------
@@ -164,58 +144,10 @@ class DetailsForm(QWidget):
         self._lesson = lesson
         for name, field in self.texts.items():
             _show_text(field, getattr(lesson, name))
-        if not self.minutes.hasFocus():
-            self.minutes.setValue(lesson.minutes)
         self.feedback.setCurrentIndex([one for one, _ in FEEDBACK].index(lesson.feedback))
         self.hide_outlets.setChecked(lesson.hide_outlets)
-        self._show_asking(lesson)
+        self.elsewhere.setText("\n".join(set_elsewhere(lesson)))
         self._is_showing = False
-
-    def _show_asking(self, lesson: Lesson) -> None:
-        categories = [(each.id, each.name) for each in lesson.scheme.categories]
-        questions = [(each.id, each.prompt) for each in lesson.questions]
-        if [key for key, _ in categories] != list(self.minimums) or [
-            key for key, _ in questions
-        ] != list(self.asked):
-            self._rebuild_asking(categories, questions)
-        for category_id, name in categories:
-            box = self.minimums[category_id]
-            box.setAccessibleName(f"At least, {name}")
-            if not box.hasFocus():
-                box.setValue(lesson.required_work.annotations.get(category_id, 0))
-        for question_id, prompt in questions:
-            self.asked[question_id].setText(_line(prompt))
-            self.asked[question_id].setChecked(question_id in lesson.required_work.questions)
-
-    def _rebuild_asking(
-        self, categories: list[tuple[CategoryId, str]], questions: list[tuple[QuestionId, str]]
-    ) -> None:
-        while (item := self._asking.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.minimums, self.asked = {}, {}
-        for row, (category_id, name) in enumerate(categories):
-            box = QSpinBox()
-            box.setRange(0, 100)
-            box.setPrefix("at least ")
-            box.setSpecialValueText("any number")
-            box.setAccessibleDescription("How many annotations of the category are asked for")
-            box.editingFinished.connect(self.store)
-            caption = label(name)
-            caption.setBuddy(box)
-            self._asking.addWidget(caption, row, 0)
-            box.setMaximumWidth(WIDEST_CHOICE)
-            self._asking.addWidget(box, row, 1)
-            self.minimums[category_id] = box
-        for row, (question_id, _prompt) in enumerate(questions, len(categories)):
-            tick = QCheckBox()
-            tick.setMinimumHeight(TARGET)
-            tick.setAccessibleDescription("An answer to this question is asked for")
-            tick.clicked.connect(self.store)
-            self._asking.addWidget(tick, row, 0, 1, 2)
-            self.asked[question_id] = tick
 
     # -- storing ---------------------------------------------------------------------------------
 
@@ -234,13 +166,30 @@ class DetailsForm(QWidget):
         for name, field in self.texts.items():
             values[name] = _text_of(field)
         values["language"] = values["language"] or "en"
-        values["minutes"] = self.minutes.value()
         values["feedback"] = Feedback(self.feedback.currentData())
         values["hide_outlets"] = self.hide_outlets.isChecked()
-        wanted = {one: box.value() for one, box in self.minimums.items() if box.value()}
-        asked = frozenset(one for one, tick in self.asked.items() if tick.isChecked())
-        values["required_work"] = RequiredWork(asked, wanted)
         return values
+
+
+def set_elsewhere(lesson: Lesson) -> tuple[str, ...]:
+    """Return what other steps set and a teacher looks for before publishing."""
+    level = f", {lesson.level}" if lesson.level else ""
+    asked = [
+        f"{lesson.required_work.annotations[category.id]} of {category.name.lower()}"
+        for category in lesson.scheme.categories
+        if lesson.required_work.annotations.get(category.id)
+    ]
+    questions = len(lesson.required_work.questions)
+    if questions:
+        asked.append("1 answer" if questions == 1 else f"{questions} answers")
+    reasons = [c.name.lower() for c in lesson.scheme.categories if c.id in lesson.reason_required]
+    if reasons:
+        asked.append("a reason for " + " and ".join(reasons))
+    wants = "; ".join(asked) or "nothing"
+    return (
+        f"Time and level: {lesson.minutes} minutes{level} (step Questions).",
+        f"The hand-in check asks for: {wants} (steps Scheme and Questions).",
+    )
 
 
 def _show_text(field: QLineEdit | NoteField, text: str) -> None:

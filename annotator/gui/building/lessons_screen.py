@@ -174,6 +174,7 @@ class LessonsScreen(QWidget):
             row = LessonRow(entry, self._theme, compare=self._can_compare, printing=self._can_print)
             row.wished.connect(self._on_row_wished)
             self._column.insertWidget(len(self._rows), row)
+            row.show()  # now, not with the next event: the keyboard may be on its way
             self._rows.append(row)
             if entry.lesson_id == focused:
                 row.edit_button.setFocus()

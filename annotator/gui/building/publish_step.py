@@ -215,10 +215,11 @@ class PublishStep(BuilderStep):
     def _going_on(self, published: LessonDraft) -> LessonDraft:
         """Return the published draft with what was changed while it was being published."""
         now, sent = self.session.draft, self._sent
+        if (now.lesson, now.key) == (sent.lesson, sent.key):
+            return replace(published, pages=now.pages, is_archived=now.is_archived)
         version, seal = published.lesson.version, published.lesson.public_key
         lesson = replace(now.lesson, version=version, public_key=seal)
-        key = published.key if now.key == sent.key else now.key
-        return replace(now, lesson=lesson, key=key, published=published.published)
+        return replace(now, lesson=lesson, published=published.published)
 
     def _on_publish_failed(self, trouble: AnnotatorError) -> None:
         self._is_publishing = False

@@ -143,6 +143,7 @@ class SecretPage(GatePage):
         if self.open_button.isEnabled() and self.field.text():
             self.say("")
             self.open_button.setEnabled(False)
+            self.open_button.setText("Opening…")
             self.given.emit(self.field.text())
 
     def clear(self) -> None:
@@ -151,11 +152,13 @@ class SecretPage(GatePage):
         if not self._wait.isActive():
             self.say("")
             self.open_button.setEnabled(True)
+            self.open_button.setText("Open")
         self.field.setFocus()
 
     def refuse(self, text: str, seconds: int) -> None:
         """Say that the secret is wrong; another try is possible in some seconds."""
         self._wrong, self._seconds = text, seconds
+        self.open_button.setText("Open")
         self.field.selectAll()
         self.field.setFocus()
         self._show_wait()
