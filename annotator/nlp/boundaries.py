@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 
 _ENDINGS = '.!?…”"’)'
@@ -28,6 +32,19 @@ def agreed_sentences(
         for sentence in _joined(text, by_rule, frozenset(starts))
         for part in _split(text, sentence, starts)
     )
+
+
+def sentences_in(doc: Doc) -> list[SpacySpan]:
+    """Return the agreed sentences of a parsed text: those that the reading room shows."""
+    text = doc.text
+    by_parser = [
+        Span(sentence.start_char, sentence.end_char)
+        for sentence in doc.sents
+        if sentence.text.strip()
+    ]
+    agreed = agreed_sentences(text, split_sentences(text), by_parser)
+    found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in agreed)
+    return [sentence for sentence in found if sentence is not None]
 
 
 def _joined(text: str, by_rule: Iterable[Span], starts: frozenset[int]) -> list[Span]:

@@ -14,6 +14,7 @@ from spacy.tokens import Span as SpacySpan
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.spans import Span
+from annotator.nlp.boundaries import sentences_in
 from annotator.nlp.lexicons import read_list
 
 #: What every key weighs at least, so that a lesson of few sentences can be compared too.
@@ -126,7 +127,7 @@ def units_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Unit, .
     raw: list[tuple[ArticleId, SpacySpan, Counter[str]]] = []
     for article_id, doc in docs.items():
         seen: set[str] = set()
-        for sentence in doc.sents:
+        for sentence in sentences_in(doc):
             text = folded(sentence.text.strip())
             if sum(t.is_alpha for t in sentence) >= _SHORTEST and text not in seen:
                 seen.add(text)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from annotator.nlp.attribution import Attributions
+from annotator.nlp.boundaries import sentences_in
 from annotator.nlp.cues import AttributionKind
 from annotator.nlp.lexicons import read_list
 from annotator.nlp.loaded import LoadedWord
@@ -223,7 +224,7 @@ def judge_sentences(
     doc: Doc, said: Attributions, loaded: Iterable[LoadedWord], cues: OpinionCues
 ) -> tuple[SentenceVoice, ...]:
     """Return the voice of every sentence of a parsed text."""
-    sentences = [s for s in doc.sents if s.text.strip()]
+    sentences = sentences_in(doc)
     starts = [s.start for s in sentences]
     words = _by_sentence(starts, loaded)
     hits = _by_sentence(starts, cues.hits(doc))

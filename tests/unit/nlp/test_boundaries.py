@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotator import paths
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
+from annotator.files.lesson_source import read_source
 from annotator.nlp.boundaries import agreed_sentences
 from annotator.nlp.language_help import LanguageHelp
 from tests.unit.nlp.conftest import LEXICONS
@@ -53,3 +55,11 @@ def test_the_language_help_uses_both() -> None:
         "Rain fell.",
     ]
     assert help_.sentences("Llovió. Paró.", "es") == split_sentences("Llovió. Paró.")
+
+
+def test_suggestions_are_about_the_sentences_that_the_lesson_has() -> None:
+    lesson, _ = read_source(paths.lessons_dir() / "caracas-2019-04-30", paths.schemes_dir())
+    help_ = LanguageHelp(LEXICONS)
+    for article in lesson.articles:
+        judged = [sentence.span for sentence in help_.read(article.body).sentences]
+        assert judged == list(article.sentences)
