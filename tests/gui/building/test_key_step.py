@@ -15,6 +15,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.suggestions import Choice
 from annotator.files.key_source import key_text
+from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.building.key_list import CANNOT_TELL, KeyWish, entry_id
 from annotator.gui.building.key_step import KeyStep
 from annotator.gui.theme import DARK, LIGHT, apply_theme
@@ -137,6 +138,24 @@ def test_undo_and_redo_of_the_draft_are_drawn(bench):
     assert not step.panel.editor.isVisible()
     bench.session.redo()
     assert step.panel.count == 1
+
+
+def test_control_z_in_the_article_takes_the_step_of_the_builder_back(bench, qtbot):
+    screen = BuilderScreen(bench.house, LIGHT, bench.person, bench.session.draft.id)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 700)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.enter()
+    screen.show_step("key")
+    step = screen.step
+    qtbot.waitUntil(lambda: view_of(step).isVisible() and view_of(step).width() > 400)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "1")
+    assert quotes(bench.stored().key) == [(LOADED, "greedy")]
+    QTest.keyClick(view_of(step), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert bench.stored().key == AnswerKey()
+    assert step.panel.count == 0
 
 
 def test_overlapping_words_are_refused_with_a_sentence_and_nothing_changes(bench):
