@@ -81,6 +81,9 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         (folder / "tests" / room).mkdir(parents=True)
         (folder / "tests" / room / "test_sample.py").write_text(sample)
     shutil.copy(ROOT / "tests" / "conftest.py", folder / "tests")
+    (folder / "tests" / "fakes").mkdir()
+    for name in ("__init__.py", "no_network.py"):
+        shutil.copy(ROOT / "tests" / "fakes" / name, folder / "tests" / "fakes")
     shutil.copy(ROOT / "pyproject.toml", folder)
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "COV"))}
     run = subprocess.run(
