@@ -223,7 +223,6 @@ class MainWindow(QMainWindow):
         if self._house is None or self._student is None:
             return
         with told(self._interaction, "Open a lesson"):
-            self.desk.prepare(lesson_id)
             self._enter_room(self._house.open_lesson(self._student, LessonId(lesson_id)))
 
     def _enter_room(self, session: ReadingSession) -> None:

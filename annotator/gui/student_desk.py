@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 #: How long after a change the draft goes to the drop folder, in milliseconds.
 DRAFT_PAUSE = 8000
+LOOKING = "Looking for your work in the class folder…"
 #: After so many wrong PINs the field waits a while.
 TRIES, WAIT = 5, 20_000
 
@@ -58,6 +59,7 @@ class StudentDesk(QObject):
         self._asked = ""
         self._waiting = ""
         self._wish = ""
+        self._opening = ""
         self._wrong = 0
         self._desk: Desk | None = None
         self._session: ReadingSession | None = None
@@ -94,6 +96,7 @@ class StudentDesk(QObject):
     def sign_in(self, typed: str) -> None:
         """Sign somebody in, or ask for what is missing: another spelling, or the PIN."""
         from annotator.domain.errors import NotAllowed
+        from annotator.wiring.classes import needs_pin
 
         house = self._house
         if house is None:
@@ -103,15 +106,33 @@ class StudentDesk(QObject):
             try:
                 if self._is_stranger(name):
                     return
-                if self._needs_pin(name):
-                    self._waiting = name
-                    self._names.ask_pin(name)
-                    return
-                student = house.sign_in(name)
             except NotAllowed as refusal:
                 self._names.ask(str(refusal))
-            else:
-                self._welcome(student, "")
+                return
+            folder = self._any_folder(name)
+            if folder is None:
+                self._go_on(name, needs_pin(house, name))
+                return
+            # A share can be slow or away, so it is looked at beside the interface.
+            self._names.show_message(LOOKING)
+            looking = partial(needs_pin, house, name, folder)
+            run_task(self, looking, partial(self._go_on, name), self._on_look_failed)
+
+    def _go_on(self, name: str, must_ask: bool) -> None:
+        """Ask for the PIN, or let the student in."""
+        if self._house is None or self._desk is not None:
+            return
+        self._names.show_message("")
+        if must_ask:
+            self._waiting = name
+            self._names.ask_pin(name)
+            return
+        with told(self._interaction, "Your name"):
+            self._welcome(self._house.sign_in(name), "")
+
+    def _on_look_failed(self, trouble: AnnotatorError) -> None:
+        self._names.show_message("")
+        self._interaction.tell("Your name", str(trouble))
 
     def _picked(self, typed: str) -> str:
         """Return the name or code that an entry of the list stands for."""
@@ -144,12 +165,6 @@ class StudentDesk(QObject):
         shown = [entry.shown for each in self._classes for entry in each.entries]
         best = max(shown, key=lambda name: likeness(typed.casefold(), name.casefold()), default="")
         return best if likeness(typed.casefold(), best.casefold()) >= 0.7 else ""
-
-    def _needs_pin(self, name: str) -> bool:
-        from annotator.wiring.classes import needs_pin
-
-        assert self._house is not None
-        return needs_pin(self._house, name, self._any_folder(name))
 
     def _any_folder(self, name: str) -> Path | None:
         """Return where drafts of a name may lie before a lesson is open."""
@@ -198,12 +213,12 @@ class StudentDesk(QObject):
         self.signedIn.emit(student)
         wish, self._wish = self._wish, ""
         if wish:
-            self.lessonRequested.emit(wish)
+            self._prepare(wish)
 
     def request(self, lesson_id: str) -> None:
         """Open a lesson; where nobody is here, as soon as somebody has signed in."""
         if self._desk is not None:
-            self.lessonRequested.emit(lesson_id)
+            self._prepare(lesson_id)
             return
         self._wish = lesson_id
         if self._names.typed.strip():
@@ -214,7 +229,7 @@ class StudentDesk(QObject):
     def sign_out(self) -> None:
         """Forget who was here."""
         self._desk = None
-        self._asked = self._waiting = self._wish = ""
+        self._asked = self._waiting = self._wish = self._opening = ""
         self._preferences.lesson_folder = None
         if self._watch is not None:
             self._watch.stop()
@@ -252,20 +267,35 @@ class StudentDesk(QObject):
 
     # -- the open lesson -------------------------------------------------------------------------
 
-    def prepare(self, lesson_id: str) -> None:
-        """Find the drop folder of a lesson that is about to open, and bring newer work."""
+    def _prepare(self, lesson_id: str) -> None:
+        """Find the drop folder of a lesson and bring newer work; then ask for the lesson."""
         from annotator.domain.identifiers import LessonId
-        from annotator.services.lessons import open_lesson
 
-        desk, house = self._desk, self._house
-        if desk is None or house is None:
+        desk = self._desk
+        if desk is None or self._opening:
             return
+        self._preferences.lesson_folder = None
         wanted = LessonId(lesson_id)
-        with told(self._interaction, "Work from another machine"):
-            self._preferences.lesson_folder = desk.folder_from_file(wanted)
-            folder = self._preferences.drop_folder
-            if folder is not None and desk.keeps_drafts(wanted):
-                desk.bring(open_lesson(house.ports, wanted), folder)
+        if not desk.has_shared_work(wanted):
+            self.lessonRequested.emit(lesson_id)
+            return
+        self._opening = lesson_id
+        fixed = self._preferences.policy.drop_folder
+        finding = partial(desk.prepare, wanted, fixed, self._preferences.settings.drop_folder)
+        run_task(self, finding, self._on_prepared, self._on_prepare_failed)
+
+    def _on_prepared(self, folder: Path | None) -> None:
+        self._preferences.lesson_folder = folder
+        self._open()
+
+    def _on_prepare_failed(self, trouble: AnnotatorError) -> None:
+        self._interaction.tell("Work from another machine", str(trouble))
+        self._open()
+
+    def _open(self) -> None:
+        lesson_id, self._opening = self._opening, ""
+        if lesson_id and self._desk is not None:
+            self.lessonRequested.emit(lesson_id)
 
     def follow(self, session: ReadingSession) -> None:
         """Keep drafts of a session that was opened."""

@@ -156,6 +156,22 @@ class Desk:
         told = self.told(lesson_id)
         return self._drafts_everywhere or (told is not None and told.keeps_drafts)
 
+    def has_shared_work(self, lesson_id: LessonId) -> bool:
+        """Return whether a folder outside this machine has a part in a lesson."""
+        told = self.told(lesson_id)
+        return self._drafts_everywhere or (told is not None and bool(told.drop_folder))
+
+    def prepare(self, lesson_id: LessonId, fixed: Path | None, chosen: Path | None) -> Path | None:
+        """Bring newer work on a lesson; return the folder of its file, if that is there.
+
+        The folder that the policy fixed goes before the file's, and that before the chosen one.
+        """
+        named = self.folder_from_file(lesson_id)
+        folder = fixed or named or chosen
+        if folder is not None and self.keeps_drafts(lesson_id):
+            self.bring(open_lesson(self._house.ports, lesson_id), folder)
+        return named
+
     def save(self, lesson: Lesson, folder: Path) -> Path | None:
         """Put the unfinished work into the drop folder."""
         house = self._house

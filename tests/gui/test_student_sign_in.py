@@ -16,6 +16,7 @@ from annotator.gui.home.class_list_dialog import ClassListDialog
 from annotator.gui.home.pin_dialog import PinDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
+from annotator.gui.student_desk import LOOKING
 from annotator.gui.tasks import wait_for_tasks
 from annotator.services.classes import create_class, import_roster
 from annotator.services.lessons import install_lesson
@@ -87,6 +88,11 @@ def type_name(qtbot, window, text):
     names(window).field.clear()
     names(window).field.setText(text)
     qtbot.keyClick(names(window).field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: LOOKING not in words_of(window), timeout=20_000)
+
+
+def words_of(widget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel))
 
 
 def text(widget) -> str:
@@ -221,26 +227,27 @@ def mark(session, quote):
     session.highlight(ArticleId("bugle"), LOADED, span)
 
 
-def open_lesson(window):
+def open_lesson(qtbot, window):
     window.desk.request(LESSON.id)
+    qtbot.waitUntil(lambda: window._session is not None, timeout=20_000)
     return window._session
 
 
 def test_a_student_never_sees_anothers_work(qtbot, at):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
-    mark(open_lesson(window), "cruel")
+    mark(open_lesson(qtbot, window), "cruel")
     window.leave_room()
     press(qtbot, window, "Not you?")
     type_name(qtbot, window, "Bob Ray")
-    assert open_lesson(window).all_annotations() == ()
+    assert open_lesson(qtbot, window).all_annotations() == ()
 
 
 def test_the_folder_of_the_lesson_file_is_used_and_a_chosen_one_wins(qtbot, at, lab, preferences):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
     assert preferences.drop_folder is None
-    open_lesson(window)
+    open_lesson(qtbot, window)
     assert preferences.drop_folder == lab.drop
     preferences.set_drop_folder(lab.folder)
     assert preferences.drop_folder == lab.folder
@@ -252,7 +259,7 @@ def test_the_policy_goes_before_the_lesson_file(qtbot, at, lab, plain_app, data_
     )
     window = at("lab", chosen)
     type_name(qtbot, window, "Ann Lee")
-    open_lesson(window)
+    open_lesson(qtbot, window)
     assert chosen.drop_folder == lab.folder
     chosen.deleteLater()
 
@@ -261,7 +268,7 @@ def test_work_goes_on_at_another_machine_with_the_pin(qtbot, at, lab):
     first = at("lab1")
     type_name(qtbot, first, "Ann Lee")
     set_pin(qtbot, first, "2468")
-    session = open_lesson(first)
+    session = open_lesson(qtbot, first)
     mark(session, "cruel")
     first.leave_room()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
@@ -272,7 +279,7 @@ def test_work_goes_on_at_another_machine_with_the_pin(qtbot, at, lab):
     give_pin(qtbot, wiped, "9999")
     assert wiped._student is None
     give_pin(qtbot, wiped, "2468")
-    assert [each.quote for each in open_lesson(wiped).all_annotations()] == ["cruel"]
+    assert [each.quote for each in open_lesson(qtbot, wiped).all_annotations()] == ["cruel"]
     wiped.leave_room()
     press(qtbot, wiped, "Not you?")
     type_name(qtbot, wiped, "Ann Lee")
@@ -282,7 +289,7 @@ def test_work_goes_on_at_another_machine_with_the_pin(qtbot, at, lab):
 def test_a_new_pin_locks_the_drafts_that_are_there(qtbot, at, lab):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
-    mark(open_lesson(window), "cruel")
+    mark(open_lesson(qtbot, window), "cruel")
     window.leave_room()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     (draft,) = lab.drop.glob("*.draft")
@@ -295,7 +302,7 @@ def test_a_damaged_draft_is_told_and_locks_nobody_out(qtbot, at, lab, person):
     first = at("lab1")
     type_name(qtbot, first, "Ann Lee")
     set_pin(qtbot, first, "2468")
-    mark(open_lesson(first), "cruel")
+    mark(open_lesson(qtbot, first), "cruel")
     first.leave_room()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     wait_for_tasks()
@@ -304,14 +311,14 @@ def test_a_damaged_draft_is_told_and_locks_nobody_out(qtbot, at, lab, person):
     second = at("lab2")
     type_name(qtbot, second, "Ann Lee")
     assert second._student is not None
-    assert open_lesson(second).all_annotations() == ()
+    assert open_lesson(qtbot, second).all_annotations() == ()
     assert "damaged" in person.said[0][1]
 
 
 def test_a_handed_in_lesson_leaves_no_draft(qtbot, at, lab):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
-    session = open_lesson(window)
+    session = open_lesson(qtbot, window)
     mark(session, "cruel")
     window.desk.save_draft()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
@@ -324,7 +331,7 @@ def test_a_handed_in_lesson_leaves_no_draft(qtbot, at, lab):
 def test_a_share_that_is_away_stops_nobody(qtbot, at, lab, person):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
-    session = open_lesson(window)
+    session = open_lesson(qtbot, window)
     lab.drop.rmdir()
     mark(session, "cruel")
     window.desk.save_draft()
@@ -340,14 +347,14 @@ def test_an_idle_machine_is_locked_and_the_work_is_stored(qtbot, at, plain_app, 
     )
     window = at("lab", chosen)
     type_name(qtbot, window, "Ann Lee")
-    mark(open_lesson(window), "cruel")
+    mark(open_lesson(qtbot, window), "cruel")
     assert window.desk._watch.is_watching
     window.desk._watch.start(window.windowHandle(), 0.0005)
     qtbot.waitUntil(lambda: window._student is None, timeout=10_000)
     assert window._room is None
     assert "locked" in text(window)
     type_name(qtbot, window, "Ann Lee")
-    assert len(open_lesson(window).all_annotations()) == 1
+    assert len(open_lesson(qtbot, window).all_annotations()) == 1
     chosen.deleteLater()
 
 
@@ -366,7 +373,7 @@ def test_another_lesson_has_no_folder_from_the_file(qtbot, at, lab, preferences)
     window = at("lab")
     install_lesson(lab.houses[-1].ports, replace(LESSON, id=LessonId("other")))
     type_name(qtbot, window, "Ann Lee")
-    open_lesson(window)
+    open_lesson(qtbot, window)
     window.leave_room()
     window.desk.request("other")
     assert preferences.drop_folder is None

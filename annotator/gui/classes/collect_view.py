@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -191,8 +191,8 @@ class CollectView(QWidget):
         if self._memory.path is None:
             self._on_other_clicked()
             return
-        with told(self._interaction, "Collect"):
-            self.collect_paths(self._house.ports.hand_in_files.find(self._memory.path))
+        # A share can be slow to list, so that is done beside the interface too.
+        self._start(partial(self._house.ports.hand_in_files.find, self._memory.path))
 
     def _on_other_clicked(self) -> None:
         chosen = self._interaction.choose_folder("Collect from which folder?", self._memory.path)
@@ -204,10 +204,10 @@ class CollectView(QWidget):
     def _on_files_clicked(self) -> None:
         chosen = self._interaction.choose_files("Collect which files?", KINDS, self._memory.path)
         if chosen:
-            self.collect_paths(chosen)
+            self._start(partial(tuple, chosen))
 
-    def collect_paths(self, paths: Sequence[Path]) -> None:
-        """Collect these files beside the interface, then score the lesson."""
+    def _start(self, find: Callable[[], Sequence[Path]]) -> None:
+        """Collect the files that are found beside the interface, then score the lesson."""
         if self._work is not None:
             return
         self._work = work = LongWork()
@@ -215,7 +215,7 @@ class CollectView(QWidget):
         self.progress.setValue(0)
         self._phase.setText(COLLECTING)
         self._show_working(True)
-        job = partial(_collected, self._house.ports, self._assignment, tuple(paths), work)
+        job = partial(_collected, self._house.ports, self._assignment, find, work)
         run_task(self, job, self._on_collected, self._on_failed)
 
     def _on_work_moved(self, phase: str, done: int, total: int) -> None:
@@ -335,14 +335,14 @@ def _urgency(entry: CollectEntry) -> tuple[int, str]:
 
 
 def _collected(
-    ports: Ports, assignment: Assignment, paths: Sequence[Path], work: LongWork
+    ports: Ports, assignment: Assignment, find: Callable[[], Sequence[Path]], work: LongWork
 ) -> Collected:
     """Collect, then score; runs in another thread."""
     lesson = _lesson(ports, assignment)
     report = collect_files(
         ports,
         lesson,
-        paths,
+        find(),
         partial(work.tell, COLLECTING),
         roll=class_roll(ports, assignment),
         should_stop=work.should_stop,

@@ -111,6 +111,7 @@ def test_a_folder_that_is_gone_is_told(qtbot, screen, school, person):
     screen.tabs.setCurrentIndex(1)
     press(qtbot, screen, "Collect…")
     press(qtbot, screen._view, "Collect")
+    qtbot.waitUntil(lambda: bool(person.said), timeout=20_000)
     assert "could not be opened" in person.said[0][1]
     assert screen._view.collect.isEnabled()
 
