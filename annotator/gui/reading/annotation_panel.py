@@ -102,6 +102,7 @@ class AnnotationPanel(QWidget):
         self.list.noteRequested.connect(self._on_list_note_requested)
         self.list.removeRequested.connect(self.removeRequested)
         self.list.severalChosen.connect(self._on_list_several_chosen)
+        self.practice_line.reviewToggled.connect(self._show_emptiness)
         self.practice_line.startAgainRequested.connect(self._on_practice_line_start_again)
         self.remove_several.clicked.connect(self.list.remove_chosen)
 
@@ -117,6 +118,7 @@ class AnnotationPanel(QWidget):
         self._upper.addWidget(self.list)
         self._upper.addWidget(self._empty)
         self._upper.addWidget(self._no_match)
+        self._upper.addWidget(self.practice_line.review)
         upper.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         upper.setMinimumHeight(90)
         column = QVBoxLayout(self)
@@ -190,8 +192,12 @@ class AnnotationPanel(QWidget):
         shown = self._filter.rowCount()
         full = self.list if shown else self._no_match
         self._upper.setCurrentWidget(full if self.count else self._empty)
-        self.filter_bar.setVisible(bool(self.count))
-        self.meter.setVisible(bool(self.count))
+        # At the end of a practice lesson what to look at again takes the place of the list.
+        again = self.practice_line.again.isChecked()
+        if again:
+            self._upper.setCurrentWidget(self.practice_line.review)
+        self.filter_bar.setVisible(bool(self.count) and not again)
+        self.meter.setVisible(bool(self.count) and not again)
         self.filter_bar.show_result(shown, self.count)
 
     def _recount(self) -> None:

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson
@@ -32,6 +40,8 @@ SELECT_FIRST = "Select the words in an article first, then press â€œPlace hereâ€
 NO_REASON = "no reason yet"
 #: The most of the panel that the list takes, so that the notes keep their room.
 HIGHEST = 260
+#: A window of this height has room for this list, the annotations and a note.
+HIGH_ENOUGH = 700
 CHIP = 22
 
 
@@ -107,10 +117,15 @@ class LostList(QFrame):
         self._lesson = lesson
         self._theme = theme
         self._shown: tuple[Annotation, ...] = ()
+        self._is_met = False
         self.rows: list[LostRow] = []
         self._sign = QLabel()
         self._title = label("", "heading")
         self._title.setWordWrap(True)
+        self.fold = QToolButton()
+        self.fold.setProperty("kind", "quiet")
+        self.fold.setCheckable(True)
+        self.fold.setAccessibleName("Annotations without a place")
         self._hint = label(WHY, "small")
         self._hint.setWordWrap(True)
         self._rows = QVBoxLayout()
@@ -124,6 +139,7 @@ class LostList(QFrame):
         head.setSpacing(SPACE_2)
         head.addWidget(self._sign)
         head.addWidget(self._title, 1)
+        head.addWidget(self.fold)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         column.setSpacing(SPACE_2)
@@ -131,13 +147,34 @@ class LostList(QFrame):
         column.addWidget(self._hint)
         column.addWidget(self._scroll)
         self.setAccessibleName("Annotations without a place")
+        self.fold.toggled.connect(self._on_fold_toggled)
+        self._on_fold_toggled(False)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin folded up where the notes below would lose their room."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self._is_met:
+            self._is_met = True
+            self.fold.setChecked(self.window().height() < HIGH_ENOUGH)
+
+    def _on_fold_toggled(self, folded: bool) -> None:
+        for part in (self._hint, self._scroll):
+            part.setVisible(not folded)
+        self.fold.setAccessibleDescription("Show them" if folded else "Fold them up")
+        self.fold.setToolTip("Show them" if folded else "Fold them up")
+        self._draw_fold()
+
+    def _draw_fold(self) -> None:
+        icon = "chevron-down" if self.fold.isChecked() else "chevron-up"
+        self.fold.setIcon(themed_icon(icon, self._theme.text, 18))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(icon_pixmap("circle-alert", theme.warning, 20, ratio))
+        self._draw_fold()
         for row in self.rows:
             row.set_theme(self._lesson, theme)
 
@@ -168,6 +205,7 @@ class LostList(QFrame):
 
     def focus(self, annotation_id: str) -> None:
         """Bring the keyboard to what can be done about an annotation."""
+        self.fold.setChecked(False)
         for row in self.rows:
             if row.annotation.id == annotation_id:
                 self._scroll.ensureWidgetVisible(row)
@@ -192,7 +230,7 @@ class LostPlaces(QObject):
         theme: Theme,
         parent: QObject,
     ) -> None:
-        """Show what the session could not place; `lesson` is what may be shown of it."""
+        """Join what the session could not place; `lesson` is what may be shown of it."""
         super().__init__(parent)
         self._session = session
         self._desk = desk
@@ -200,10 +238,9 @@ class LostPlaces(QObject):
         self.list = LostList(lesson, theme)
         self.list.placeRequested.connect(self._on_list_place_requested)
         self.list.removeRequested.connect(self._on_list_remove_requested)
-        self.list.set_annotations(session.unplaced)
 
-    def take_news(self, _news: WorkChanged) -> None:
-        """Show what is without a place now."""
+    def take_news(self, _news: WorkChanged | None = None) -> None:
+        """Show what is without a place now; the list must have its place in the room."""
         self.list.set_annotations(self._session.unplaced)
 
     def _on_list_place_requested(self, annotation: Annotation) -> None:

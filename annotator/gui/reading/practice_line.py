@@ -15,9 +15,10 @@ from annotator.services.feedback import NO_ANSWERS, Leftover, PracticeScore
 
 
 class PracticeLine(QWidget):
-    """How many sentences are labelled; at the end, how many of them are right."""
+    """How many sentences are labelled; at the end, how many are right and what is not."""
 
     placeRequested = Signal(object, object)
+    reviewToggled = Signal()
     startAgainRequested = Signal()
 
     def __init__(
@@ -37,8 +38,8 @@ class PracticeLine(QWidget):
         self.again.setCheckable(True)
         self.again.setAccessibleDescription("Missed words and traps, each with its explanation")
         self.again.hide()
+        #: Stands where the panel has room for it, while `again` is on.
         self.review = PracticeReview(theme or LIGHT)
-        self.review.hide()
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         row.addWidget(self.words, 1)
@@ -48,8 +49,7 @@ class PracticeLine(QWidget):
         column.setSpacing(SPACE_1)
         column.addLayout(row)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.review)
-        self.again.toggled.connect(self.review.setVisible)
+        self.again.toggled.connect(self.reviewToggled)
         self.review.placeRequested.connect(self.placeRequested)
         self.start_again.clicked.connect(self.startAgainRequested)
         self.setAccessibleName("Practice")

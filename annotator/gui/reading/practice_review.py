@@ -18,8 +18,6 @@ from annotator.services.annotating import shortened
 from annotator.services.feedback import Leftover
 
 SIGN = 18
-#: The most of the panel that the review takes; the note below keeps its room.
-HIGHEST = 300
 LONGEST_QUOTE = 60
 
 
@@ -37,10 +35,10 @@ class PracticeReview(QWidget):
         self.ways: list[JumpButton] = []
         self._inside = QWidget()
         self._scroll = FittingScroll(self._inside)
-        self._scroll.setMaximumHeight(HIGHEST)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE_3, SPACE_1, 0, 0)
         column.addWidget(self._scroll)
+        column.addStretch(1)
         self.setAccessibleName("What to look at again")
 
     def set_theme(self, theme: Theme) -> None:

@@ -77,6 +77,7 @@ class ReadingRoom(QWidget):
         self.panel.add_links(self.side_by_side.links.panel)
         self.lost = LostPlaces(session, lesson, self.desk, self._gestures, theme, self)
         self.panel.add_notice(self.lost.list)
+        self.lost.take_news()
         self.chosen = ChosenAnnotation(
             self._gestures, self.desk, self.header, self.panel, theme, self
         )

@@ -146,3 +146,17 @@ def test_the_hand_in_check_tells_of_them_and_leads_to_the_list(corrected, tmp_pa
     QTest.mouseClick(way, LEFT)
     corrected.qtbot.waitUntil(lambda: QApplication.activeWindow() is corrected.room)
     assert QApplication.focusWidget() is row(corrected, "cruel").place
+
+
+def test_a_low_window_begins_with_the_list_folded_up(corrected):
+    assert not lost(corrected).fold.isChecked()
+    corrected.room.close()
+    corrected.open(900, 600)
+    fold = lost(corrected).fold
+    assert fold.isChecked()
+    assert not row(corrected, "cruel").isVisible()
+    QTest.mouseClick(fold, LEFT)
+    assert row(corrected, "cruel").isVisible()
+    QTest.mouseClick(fold, LEFT)
+    corrected.room.go_to("lost", row(corrected, "cruel").annotation.id)
+    assert QApplication.focusWidget() is row(corrected, "cruel").place
