@@ -31,6 +31,7 @@ from annotator.domain.grading import (
 )
 from annotator.domain.identifiers import EditId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.services.attempts import Owners
 from annotator.services.deciding import Book, Seen, Wish, found_in, wished
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 from annotator.services.ports import Ports, UnitOfWork
@@ -40,12 +41,17 @@ from annotator.services.second_opinion import OpinionBook
 
 @dataclass(frozen=True, slots=True)
 class DeskEntry:
-    """One hand-in on the desk: graded so far, how far, and what the student asks."""
+    """One hand-in on the desk: graded so far, how far, and what the student asks.
+
+    `class_name` is that of the class by which the lesson was assigned, if there is one.
+    """
 
     graded: GradedHandIn
     status: GradingStatus
     code: str
     request: RegradeRequest | None = None
+    class_name: str = ""
+    is_late: bool = False
 
     @property
     def id(self) -> HandInId:
@@ -93,11 +99,24 @@ def read_desk(ports: Ports, lesson_id: LessonId, grader: Grader) -> DeskData:
         statuses = unit.grading.statuses(ids)
         requests = unit.grading.requests(ids)
         place = unit.grading.place(lesson_id, grader.id)
-    entries = tuple(
-        DeskEntry(graded, statuses[graded.hand_in.id], code, requests.get(graded.hand_in.id))
-        for graded, code in zip(grades.graded, codes, strict=True)
-    )
-    return DeskData(grades, entries, place)
+        owners = Owners.of_lesson(unit, lesson_id)
+        classes = {group.id: group.name for group in unit.classes.all()}
+    entries = []
+    for graded, code in zip(grades.graded, codes, strict=True):
+        hand_in = graded.hand_in
+        class_id = owners.class_of(hand_in.student_name)
+        _, due_at = owners.owner(hand_in.student_name)
+        entries.append(
+            DeskEntry(
+                graded,
+                statuses[hand_in.id],
+                code,
+                requests.get(hand_in.id),
+                classes.get(class_id, "") if class_id else "",
+                due_at is not None and hand_in.handed_in > due_at,
+            )
+        )
+    return DeskData(grades, tuple(entries), place)
 
 
 def progress_of(entries: Iterable[tuple[GradingStatus, RegradeRequest | None]]) -> GradingProgress:

@@ -12,6 +12,7 @@ from annotator.gui.grading.comment_desk import CommentDesk
 from annotator.gui.grading.desk_rows import shown_name
 from annotator.gui.grading.student_desk import StudentDesk
 from annotator.gui.theme import Theme
+from annotator.services.desk import DeskEntry
 from annotator.services.second_opinion import colleagues
 from annotator.session.grading_desk import DeskSession
 
@@ -26,6 +27,10 @@ class Desk(Protocol):
     theme: Theme
     comments: CommentDesk
     student: StudentDesk
+
+    @property
+    def entries(self) -> list[DeskEntry]:
+        """Return the hand-ins that are listed."""
 
 
 class DeskExits(QObject):
@@ -63,7 +68,14 @@ class DeskExits(QObject):
         from annotator.gui.grading.return_dialog import ReturnDialog
 
         current = self._desk.student.entry
-        dialog = ReturnDialog(self._house, self._session, current, self._interaction, self._window)
+        dialog = ReturnDialog(
+            self._house,
+            self._session,
+            self._desk.entries,
+            current,
+            self._interaction,
+            self._window,
+        )
         dialog.returned.connect(self.returned)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,10 +17,12 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.desk import Grader
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
-from annotator.services.desk import GradingProgress
+
+ALL_CLASSES = "All classes"
 
 
 class DeskHeader(QFrame):
@@ -27,6 +31,7 @@ class DeskHeader(QFrame):
     backRequested = Signal()
     viewChosen = Signal(bool)
     namesToggled = Signal(bool)
+    classChosen = Signal(str)
     undoRequested = Signal()
     redoRequested = Signal()
     keysRequested = Signal()
@@ -63,6 +68,11 @@ class DeskHeader(QFrame):
         self.names.setAccessibleDescription("Show names instead of codes")
         self.names.setToolTip("Show names instead of codes")
         self.names.toggled.connect(self.namesToggled)
+        self.classes = ChoiceBox("Class", theme)
+        self.classes.setAccessibleDescription("Show the hand-ins of one class, or of all")
+        self.classes.setMinimumContentsLength(8)
+        self.classes.currentTextChanged.connect(self._on_classes_current_text_changed)
+        self.classes.hide()
         self.compare = QPushButton("Compare…")
         self.compare.setProperty("kind", "quiet")
         self.compare.setAccessibleDescription("Compare with a colleague's grading and settle it")
@@ -84,6 +94,7 @@ class DeskHeader(QFrame):
         row.setSpacing(SPACE_2)
         row.addWidget(self.back)
         row.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.classes)
         row.addWidget(self.students)
         row.addWidget(self.groups)
         row.addSpacing(SPACE_4)
@@ -114,16 +125,31 @@ class DeskHeader(QFrame):
             self.redo: "redo-2",
             self.keys: "keyboard",
         }
+        self.classes.set_theme(theme)
         for button, name in icons.items():
             button.setIcon(themed_icon(name, theme.text))
             button.setIconSize(QSize(20, 20))
 
-    def show_progress(self, progress: GradingProgress, done: int) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         """Show how many of the hand-ins are graded."""
-        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        self._bar.setAccessibleDescription(f"{done} of {progress.total} graded")
-        self._told.setText(f"{done} of {progress.total} graded")
+        self._bar.setAccessibleDescription(f"{done} of {total} graded")
+        self._told.setText(f"{done} of {total} graded")
+
+    def offer_classes(self, names: Sequence[str]) -> None:
+        """Offer one class after the other where there are several; nobody is told."""
+        wanted = [ALL_CLASSES, *names] if len(names) > 1 else [ALL_CLASSES]
+        shown = [self.classes.itemText(n) for n in range(self.classes.count())]
+        if wanted != shown:
+            self.classes.blockSignals(True)
+            self.classes.clear()
+            self.classes.addItems(wanted)
+            self.classes.blockSignals(False)
+        self.classes.setVisible(len(names) > 1)
+
+    def _on_classes_current_text_changed(self, text: str) -> None:
+        self.classChosen.emit("" if text == ALL_CLASSES else text)
 
     def show_graders(self, *, has_opinions: bool, second: Grader) -> None:
         """Offer a second grading, and to compare where there is one; say who grades here."""

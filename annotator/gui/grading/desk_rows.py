@@ -50,7 +50,9 @@ def entry_row(session: DeskSession, entry: DeskEntry, *, names: bool) -> Row:
         for article in entry.graded.score.articles
         for extra in article.text.extras
     )
-    if not notes:
+    if entry.is_late:
+        notes.append("late")
+    if not notes or notes == ["late"]:
         notes.append(f"{waiting} to decide" if waiting else "nothing to decide")
     return Row(
         entry.id,

@@ -29,6 +29,7 @@ from annotator.gui.grading.student_desk import StudentDesk
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.row_list import RowList
+from annotator.services.desk import DeskEntry
 from annotator.session.grading_desk import DeskChanged, DeskSession
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class DeskScreen(QWidget):
         self._is_fresh = True
         self.by_groups = False
         self.names = False
+        self._class_name = ""
         lesson = self.session.lesson
         self.header = DeskHeader(lesson.title, theme)
         self.left = RowList("Hand-ins", theme, lines=2)
@@ -132,6 +134,7 @@ class DeskScreen(QWidget):
         self.footer.takeOverRequested.connect(self.take_over)
         self.footer.ungradedRequested.connect(self.next_ungraded)
         self.header.backRequested.connect(self.backRequested)
+        self.header.classChosen.connect(self._on_header_class_chosen)
         self.header.compareRequested.connect(self.exits.compare)
         self.header.secondRequested.connect(self.secondRequested)
         self.header.keysRequested.connect(self.show_keys)
@@ -221,17 +224,31 @@ class DeskScreen(QWidget):
         elif self.student.id is not None:
             self.go_to(self.student.id)
 
+    @property
+    def entries(self) -> list[DeskEntry]:
+        """Return the hand-ins of the chosen class as they are listed, or all of them."""
+        of = [e for e in self.session.entries if self._class_name in ("", e.class_name)]
+        return in_order(of, names=self.names)
+
+    def _on_header_class_chosen(self, name: str) -> None:
+        self._class_name = name
+        entries = self.entries
+        if entries and self.student.id not in [entry.id for entry in entries]:
+            self.student.set_id(entries[0].id)
+        self._show_everything()
+
     def _show_left(self) -> None:
         session = self.session
-        done = sum(session.is_done(entry.id) for entry in session.entries)
-        self.header.show_progress(session.progress, done)
+        self.header.offer_classes(sorted({e.class_name for e in session.entries if e.class_name}))
+        entries = self.entries
+        done = sum(session.is_done(entry.id) for entry in entries)
+        self.header.show_progress(done, len(entries))
         if self.by_groups:
             self.left.setAccessibleName("Answer groups, the biggest first")
             rows = [group_row(session, session.lesson, g, self.theme) for g in session.groups]
             self.left.set_rows(rows, self.groups.key)
         else:
             self.left.setAccessibleName("Hand-ins")
-            entries = in_order(session.entries, names=self.names)
             rows = [entry_row(session, entry, names=self.names) for entry in entries]
             self.left.set_rows(rows, self.student.id or "")
 

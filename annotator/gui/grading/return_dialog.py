@@ -50,17 +50,18 @@ class ReturnDialog(QDialog):
         self,
         house: House,
         session: DeskSession,
+        entries: Sequence[DeskEntry],
         current: DeskEntry | None,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
-        """Offer what waits to go back; `current` is the hand-in on the desk."""
+        """Offer what of `entries` waits to go back; `current` is the hand-in on the desk."""
         super().__init__(parent)
         self._house = house
         self._session = session
         self._interaction = interaction
         self._current = current
-        self._waiting = returnable(session.entries)
+        self._waiting = returnable(entries)
         self._folder = house.data_dir / "returned" / session.lesson.id
         self.setWindowTitle(TITLE)
         self.setMinimumWidth(520)

@@ -51,7 +51,7 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
     dialogs = [
         PreviewDialog("soup", "Loaded language", [("A7KQ", 1.0, 2.0)], desk),
         RequestDialog(request, desk),
-        ReturnDialog(hand.house, session, desk.student.entry, hand.person, desk),
+        ReturnDialog(hand.house, session, desk.entries, desk.student.entry, hand.person, desk),
         SecondDialog(
             hand.house.ports, session, author, LIGHT, hand.person, names=False, parent=desk
         ),

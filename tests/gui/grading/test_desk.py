@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from annotator.domain.classes import RosterRow
 from annotator.domain.desk import Grader, GradingState
 from annotator.domain.grading import VerdictKind
-from annotator.domain.identifiers import AuthorId
+from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
 from annotator.gui.grading.desk_keys import GESTURES
 from annotator.gui.grading.desk_screen import DeskScreen
@@ -21,6 +23,7 @@ from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.theme import DARK
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.results import Outcome
+from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.wiring.grading import open_desk
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
 
@@ -321,6 +324,31 @@ def test_a_lesson_without_hand_ins_says_what_to_do(qtbot, hand: Hand):
     assert desk._empty.isVisible()
     hand.press(desk, "J", "U", "D", "A", "Shift+A", "F", "1", "Control+Z", "G")
     assert desk.leave()
+
+
+def test_one_class_of_several_is_graded_by_itself_and_late_work_is_named(hand: Hand):
+    ports = hand.house.ports
+    for name, students in {"7A": ("7B-01", "7B-02"), "7B": ("7B-03", "7B-04", "7B-05")}.items():
+        group = create_class(ports, name)
+        rows = [RosterRow(student_id=one, full_name=one) for one in students]
+        import_roster(ports, group.id, rows)
+        due = ports.now() - timedelta(days=1) if name == "7A" else None
+        assign_lesson(ports, LESSON.id, group.id, due)
+    desk = hand.open()
+    assert len(desk.left.rows) == STUDENTS
+    desk.header.classes.setCurrentText("7B")
+    assert {desk.session.entry(HandInId(row.key)).name for row in desk.left.rows} == {
+        "7B-03",
+        "7B-04",
+        "7B-05",
+    }
+    assert desk.header._told.text() == "0 of 3 graded"
+    hand.press(desk, "1", "D", "1", "D", "1", "D", "U")
+    assert desk.header._told.text() == "3 of 3 graded"
+    assert "Everything is graded" in desk.footer.notice.text()
+    desk.header.classes.setCurrentText("7A")
+    assert all(row.detail.startswith("late") for row in desk.left.rows)
+    assert desk.student.entry.class_name == "7A"
 
 
 def test_h_lists_every_decision_with_its_author_also_what_was_undone(hand: Hand):
