@@ -80,7 +80,9 @@ class Teacher:
 
     def picture(self, name: str) -> None:
         if DRAWS:
-            self.qtbot.wait(350)
+            shown = self.window.door._area and self.window.door._area.screen_shown
+            if isinstance(shown, BuilderScreen):
+                self.wait(lambda: not shown._check_clock.isActive())
             PICTURES.mkdir(parents=True, exist_ok=True)
             assert self.window.grab().save(str(PICTURES / f"{name}.png"))
 

@@ -209,3 +209,18 @@ def test_reading_help_that_cannot_be_used_is_the_usual_and_the_newest_students_s
     assert settings.help_of("a") == ReadingHelp()
     save_settings(tmp_path, settings)
     assert load_settings(tmp_path)[0] == settings
+
+
+def test_a_school_can_require_a_passphrase_and_only_with_true_or_false(tmp_path: Path) -> None:
+    assert load_policy(policy_file(tmp_path, "require_passphrase = true"))[0].require_passphrase
+    policy, [sentence] = load_policy(policy_file(tmp_path, 'require_passphrase = "yes"'))
+    assert not policy.require_passphrase
+    assert "require_passphrase" in sentence
+    assert "true or false" in sentence
+
+
+def test_the_time_until_the_area_locks_is_a_number_of_minutes(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_NAME).write_text('{"lock_after": 0}', encoding="utf-8")
+    settings, [sentence] = load_settings(tmp_path)
+    assert settings.lock_after == 15
+    assert "lock_after" in sentence
