@@ -14,7 +14,7 @@ from annotator.domain.classes import Assignment
 from annotator.domain.errors import AnnotatorError, UnknownThing
 from annotator.domain.identifiers import AuthorId
 from annotator.domain.lessons import Lesson
-from annotator.gui.classes.collect_wording import HEADERS, entry_row, summary
+from annotator.gui.classes.collect_wording import HEADERS, Titles, entry_row, is_elsewhere, summary
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.long_work import LongWork
@@ -106,6 +106,9 @@ class CollectView(QWidget):
         self.whose.setMinimumContentsLength(34)
         self.match = button("It is this student", "Remember that this name belongs to the student")
         self._asking = label("", "")
+        #: The whole sentence of the chosen row, which may be longer than its cell.
+        self.told = label("", "muted")
+        self.told.setWordWrap(True)
         self._lay_out()
         self._connect()
         self._show_folder()
@@ -142,6 +145,7 @@ class CollectView(QWidget):
         column.addWidget(self.result)
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
+        column.addWidget(self.told)
         column.addWidget(self._match_row)
         column.addStretch(0)
         self.result.hide()
@@ -251,16 +255,22 @@ class CollectView(QWidget):
         report = self._report
         if report is None:
             return
-        self.result.setText(summary(report, self._scored))
+        titles = self._titles()
+        self.result.setText(summary(report, titles, self._scored))
         self.result.show()
         self.empty.hide()
         self.table.setVisible(bool(report.entries))
-        order = sorted(range(len(report.entries)), key=lambda n: _urgency(report.entries[n]))
+        entries = report.entries
+        order = sorted(range(len(entries)), key=lambda n: _urgency(entries[n], titles))
         rows = [
-            entry_row(n, report.entries[n], has_class=report.has_class and self._has_members())
+            entry_row(n, entries[n], titles, has_class=report.has_class and self._has_members())
             for n in order
         ]
         self.table.show_rows(HEADERS, rows, widths=(30, 24, 22, 7, 40), stretch=4, centred=(3,))
+
+    def _titles(self) -> Titles:
+        with self._house.ports.store.reading() as unit:
+            return {lesson.id: lesson.title for lesson in unit.lessons.all()}
 
     def _has_members(self) -> bool:
         return bool(class_roll(self._house.ports, self._assignment).members)
@@ -274,6 +284,8 @@ class CollectView(QWidget):
     def _on_table_row_chosen(self) -> None:
         entry = self.entry
         report = self._report
+        row = next((each for each in self.table.rows.rows if each.key == self.table.key), None)
+        self.told.setText(row.cells[-1] if row is not None else "")
         is_strange = entry is not None and report is not None and entry in report.strangers
         self._match_row.setVisible(is_strange)
         if not is_strange or entry is None or entry.hand_in is None:
@@ -324,9 +336,11 @@ def _lesson(ports: Ports, assignment: Assignment) -> Lesson:
     return open_lesson(ports, assignment.lesson_id)
 
 
-def _urgency(entry: CollectEntry) -> tuple[int, str]:
+def _urgency(entry: CollectEntry, titles: Titles) -> tuple[int, str]:
     """Return by what rows are sorted: what needs the teacher comes first."""
     name = entry.hand_in.student_name.casefold() if entry.hand_in else entry.path.name
+    if is_elsewhere(entry, titles):
+        return (4, name)
     if not entry.is_collected:
         return (0, name)
     if entry.member is None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from annotator.domain.identifiers import LessonId
 from annotator.gui.classes.rows_table import TableRow
 from annotator.gui.classes.when import moment
 from annotator.services.collecting import CollectEntry, CollectReport, CollectStatus
 
+#: The titles of the lessons of this machine.
+Titles = Mapping[LessonId, str]
 HEADERS = ("Student", "Result", "Handed in", "Attempt", "What to do")
 
 _RESULTS = {
@@ -19,8 +24,14 @@ _RESULTS = {
 }
 
 
-def entry_row(number: int, entry: CollectEntry, *, has_class: bool) -> TableRow:
-    """Return the row of one file."""
+def is_elsewhere(entry: CollectEntry, titles: Titles) -> bool:
+    """Return whether a file is for another lesson of this machine, as in a folder for all."""
+    is_other = entry.status is CollectStatus.WRONG_LESSON and entry.hand_in is not None
+    return is_other and entry.hand_in is not None and entry.hand_in.lesson_id in titles
+
+
+def entry_row(number: int, entry: CollectEntry, titles: Titles, *, has_class: bool) -> TableRow:
+    """Return the row of one file; `titles` are those of the lessons of this machine."""
     hand_in = entry.hand_in
     name = hand_in.student_name if hand_in else entry.path.name
     if entry.member is not None and entry.member.roster.shown_name != name:
@@ -31,8 +42,10 @@ def entry_row(number: int, entry: CollectEntry, *, has_class: bool) -> TableRow:
     strange = has_class and entry.is_collected and entry.member is None
     if strange:
         result += f", of {entry.other_class}" if entry.other_class else ", not on the list"
-    todo = what_to_do(entry, has_class=has_class)
+    todo = what_to_do(entry, titles, has_class=has_class)
     tone = "danger" if not entry.is_collected else ""
+    if is_elsewhere(entry, titles):
+        tone = "muted"
     if strange and not entry.other_class:
         tone = "warning"
     elif entry.is_collected and (entry.is_late or entry.counts is False):
@@ -44,8 +57,10 @@ def entry_row(number: int, entry: CollectEntry, *, has_class: bool) -> TableRow:
     return TableRow(str(number), cells, tones={1: tone} if tone else {}, tip=f"{name}: {todo}")
 
 
-def what_to_do(entry: CollectEntry, *, has_class: bool) -> str:
+def what_to_do(entry: CollectEntry, titles: Titles, *, has_class: bool) -> str:
     """Return what a teacher can do about a file, in one sentence."""
+    if is_elsewhere(entry, titles) and entry.hand_in is not None:
+        return f"Nothing here: collect it with its own lesson, “{titles[entry.hand_in.lesson_id]}”."
     if not entry.is_collected:
         return entry.message
     if has_class and entry.member is None:
@@ -68,7 +83,7 @@ def what_to_do(entry: CollectEntry, *, has_class: bool) -> str:
     return "Nothing."
 
 
-def summary(report: CollectReport, scored: int | None) -> str:
+def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
     """Return what a collection did, in a few sentences."""
     if not report.entries and not report.was_stopped:
         return "There are no hand-ins (*.handin) in this folder. Choose the one the class uses."
@@ -81,8 +96,12 @@ def summary(report: CollectReport, scored: int | None) -> str:
         parts.append(f"{late} late")
     if report.strangers:
         parts.append(f"{len(report.strangers)} not on the list")
-    if report.troubles:
-        parts.append(f"{len(report.troubles)} could not be used; the files are left as they were")
+    elsewhere = sum(is_elsewhere(entry, titles) for entry in report.entries)
+    if elsewhere:
+        parts.append(f"{elsewhere} for other lessons")
+    stuck = len(report.troubles) - elsewhere
+    if stuck:
+        parts.append(f"{stuck} could not be used; the files are left as they were")
     text = ", ".join(parts) + "."
     if report.was_stopped:
         text += " You stopped; what was collected until then is kept."

@@ -69,6 +69,22 @@ def test_every_kind_of_file_has_its_row_and_its_advice(qtbot, screen, school):
     assert results.count("here already") + results.count("new") >= 4
 
 
+def test_a_folder_for_all_lessons_is_no_trouble(qtbot, screen, school):
+    bus = replace(LESSON, id=LessonId("bus"), title="The late bus")
+    install_lesson(school.house.ports, bus)
+    lab = school.machine("other lab")
+    install_lesson(lab.ports, bus)
+    lab.open_lesson(lab.sign_in("Zoë Müller"), bus.id).hand_in(school.drop)
+    school.hands_in("Ann Lee")
+    view = collect(qtbot, screen, school)
+    assert cells(view.table, 0) == ["Ann Lee", "Zoë Müller"]
+    assert "1 for other lessons" in view.result.text()
+    assert "could not be used" not in view.result.text()
+    assert "“The late bus”" in advice(view)["Zoë Müller"]
+    view.table.choose("1" if view.table.key == "0" else "0")
+    assert view.told.text() in advice(view).values()
+
+
 def test_twice_the_same_changes_nothing(qtbot, screen, school):
     school.hands_in("Ann Lee")
     view = collect(qtbot, screen, school)
