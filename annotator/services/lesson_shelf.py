@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,8 +44,11 @@ class ShelfEntry:
         return self.version > 0
 
 
-def list_shelf(ports: Ports) -> tuple[ShelfEntry, ...]:
-    """Return what is on the shelf: what is being built first, then by title."""
+def list_shelf(ports: Ports, before: Sequence[ShelfEntry] = ()) -> tuple[ShelfEntry, ...]:
+    """Return what is on the shelf: what is being built first, then by title.
+
+    `before` is an earlier answer: a draft that has not changed since is not checked again.
+    """
     with ports.store.reading() as unit:
         drafts = {draft.lesson.id: draft for draft in unit.drafts.all()}
         lessons = {lesson.id: lesson for lesson in unit.lessons.all()}
@@ -57,7 +60,13 @@ def list_shelf(ports: Ports) -> tuple[ShelfEntry, ...]:
             entry = _entry(unit, lesson, draft, counts)
             is_archived = lesson_id in archived if lesson else bool(draft and draft.is_archived)
             entries.append(replace(entry, is_archived=is_archived))
-    known = [_with_problems(ports, entry, drafts.get(entry.lesson_id)) for entry in entries]
+    checked = {(e.draft_id, e.changed_at, e.version): e.problems for e in before}
+    known = [
+        replace(entry, problems=checked[state])
+        if (state := (entry.draft_id, entry.changed_at, entry.version)) in checked
+        else _with_problems(ports, entry, drafts.get(entry.lesson_id))
+        for entry in entries
+    ]
     return tuple(sorted(known, key=lambda e: (e.problems is None, e.title.casefold(), e.lesson_id)))
 
 

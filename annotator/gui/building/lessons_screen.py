@@ -145,7 +145,7 @@ class LessonsScreen(QWidget):
         self._reading += 1
         if not self._entries:
             self._say(WAITING)
-        read = partial(lesson_shelf.list_shelf, self._house.ports)
+        read = partial(lesson_shelf.list_shelf, self._house.ports, self._entries)
         run_task(self, read, partial(self._on_read, self._reading), self._on_failed)
 
     def leave(self) -> bool:

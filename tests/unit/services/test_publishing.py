@@ -12,6 +12,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import DraftId, QuestionId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson, Question
+from annotator.services import lesson_shelf
 from annotator.services.lesson_shelf import (
     copied,
     copied_draft,
@@ -195,6 +196,23 @@ def test_the_shelf_shows_drafts_with_their_problems_and_lessons_with_their_count
     assert (first.title, first.version, first.problems) == ("Soup", 0, 1)
     assert (second.title, second.version, second.problems) == ("Canteen prices", 1, None)
     assert (second.hand_ins, second.draft_id) == (1, None)
+
+
+def test_a_draft_is_checked_again_only_when_it_changed(ports, draft, monkeypatch):
+    checked = []
+    real = lesson_shelf.check_draft
+    monkeypatch.setattr(
+        lesson_shelf, "check_draft", lambda each: checked.append(each.id) or real(each)
+    )
+    first = list_shelf(ports)
+    assert list_shelf(ports, first) == first
+    assert checked == [draft.id]
+    with ports.store.writing() as unit:
+        unit.drafts.put(replace(draft, changed_at=ports.now()))
+        unit.commit()
+    [entry] = list_shelf(ports, first)
+    assert entry.problems == 0
+    assert checked == [draft.id, draft.id]
 
 
 def test_a_published_draft_and_its_lesson_are_one_entry(ports, draft):
