@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -181,7 +182,7 @@ class SuggestionList(RowList):
         row = self.currentIndex().row()
         before = self.current()
         self._delegate.set_look(lesson, theme)
-        self.suggestions.show_suggestions(lesson, suggestions)
+        self.show_rows(partial(self.suggestions.show_suggestions, lesson, suggestions))
         rows = self.suggestions.rows
         if before in rows:
             row = rows.index(before)

@@ -298,6 +298,17 @@ def test_delete_in_the_list_removes_the_chosen_rows_in_one_step(make_bench):
     assert bench.stored().key == sample_lesson.key()
 
 
+def test_the_list_stays_where_it_is_read_when_something_else_changes(make_bench):
+    bench = make_bench()
+    step = bench.show(KeyStep, height=420)
+    bar = step.panel.list.verticalScrollBar()
+    bar.setValue(40)
+    assert bar.value() == 40
+    bench.caret(view_of(step), "robbery")
+    bench.press(view_of(step), "0")
+    assert bar.value() == 40
+
+
 def test_enter_in_the_list_goes_to_the_explanation(make_bench):
     step = make_bench().show(KeyStep)
     rows = step.panel.list
