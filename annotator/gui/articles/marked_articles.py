@@ -22,7 +22,7 @@ from annotator.gui.articles.outcome_layer import OutcomeLayer, OutcomeMark
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 #: What a row of buttons says of an article at most.
-_LONGEST = 22
+_LONGEST = 14
 
 
 class MarkedArticles(QWidget):
@@ -58,6 +58,7 @@ class MarkedArticles(QWidget):
             button.setCheckable(True)
             button.setAccessibleName(f"Article {number}, {article.outlet}")
             button.setAccessibleDescription("Show or hide this article")
+            button.setToolTip(f"{article.outlet}: {article.headline}")
             button.clicked.connect(self._on_button_clicked)
             self._buttons[button] = article.id
             row.addWidget(button)

@@ -70,7 +70,7 @@ class DeskHeader(QFrame):
         self.names.toggled.connect(self.namesToggled)
         self.classes = ChoiceBox("Class", theme)
         self.classes.setAccessibleDescription("Show the hand-ins of one class, or of all")
-        self.classes.setMinimumContentsLength(8)
+        self.classes.setMinimumContentsLength(4)
         self.classes.currentTextChanged.connect(self._on_classes_current_text_changed)
         self.classes.hide()
         self.compare = QPushButton("Compare…")

@@ -127,7 +127,7 @@ class DeskScreen(QWidget):
         self._stop_listening = self.session.observers.add(self._on_session_changed)
         self.comments.finished.connect(self.left.setFocus)
         self.comments.said.connect(self.footer.tell)
-        self.exits.returned.connect(self._on_returned)
+        self.exits.returned.connect(self.enter)
         self.footer.gradedRequested.connect(self.decider.mark_graded)
         self.footer.returnRequested.connect(self.exits.hand_back)
         self.footer.stepRequested.connect(self._step)
@@ -142,7 +142,7 @@ class DeskScreen(QWidget):
         self.header.redoRequested.connect(self.decider.redo)
         self.header.undoRequested.connect(self.decider.undo)
         self.header.viewChosen.connect(self._on_header_view_chosen)
-        self.left.rowChosen.connect(self._on_left_row_chosen)
+        self.left.rowChosen.connect(self.go_to)
         self.paper.annotationChosen.connect(self._on_paper_annotation_chosen)
         self.paper.keyPressed.connect(self._on_paper_key_pressed)
         self.side.answers.pointsGiven.connect(self.decider.give_points)
@@ -215,6 +215,7 @@ class DeskScreen(QWidget):
         self.header.show_view(by_groups=self.by_groups, names=self.names)
         self.header.show_graders(has_opinions=self.exits.has_opinions, second=self.session.grader)
         self.side.show_view(by_groups=self.by_groups)
+        self.footer.graded.setVisible(not self.by_groups)
         if has_any and self.student.id is None:
             self._resume()
         self._show_left()
@@ -270,9 +271,6 @@ class DeskScreen(QWidget):
             self.groups.refresh()
         elif news.has_new_key or self.student.id in news.hand_ins:
             self.student.refresh()
-
-    def _on_left_row_chosen(self, key: str) -> None:
-        self.go_to(key)
 
     def _on_header_view_chosen(self, by_groups: bool) -> None:
         self.comments.flush()
@@ -352,10 +350,6 @@ class DeskScreen(QWidget):
     def switch_view(self) -> None:
         """Go over between students and answer groups."""
         self._on_header_view_chosen(not self.by_groups)
-
-    def _on_returned(self) -> None:
-        self.session.reload()
-        self._show_everything()
 
     # -- keys ------------------------------------------------------------------
 
