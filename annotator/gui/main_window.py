@@ -58,6 +58,7 @@ class Room(Protocol):
     """What the window needs of the reading room, besides being a widget."""
 
     closeRequested: Any
+    hides_outlets: bool
     handInRequested: Any
     textSizeChanged: Any
     troubleRaised: Any
@@ -319,7 +320,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is not None:
             self.desk.handed_in(session)
-        if session is not None and session.lesson.hide_outlets:
+        if session is not None and cast("Room", self._room).hides_outlets:
             self.leave_room()
             if self._room is None:
                 self._enter_room(session)

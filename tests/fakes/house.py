@@ -114,6 +114,7 @@ class EmptyRoom(QWidget):
         self.session = session
         self.theme = theme
         self.places = 0
+        self.hides_outlets = False
         self.stores = True
         column = QVBoxLayout(self)
         self.back = QPushButton("Back")

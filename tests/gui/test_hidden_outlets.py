@@ -176,6 +176,19 @@ def test_the_work_and_the_place_stay_when_the_outlets_come_to_light(window, qtbo
     assert after._session.links == ()
 
 
+def test_a_second_hand_in_leaves_the_open_room_as_it_is(window, qtbot):
+    enter(window)
+    rooms = []
+    for _ in range(2):
+        window.hand_in()
+        dialog = window.findChildren(HandInDialog)[-1]
+        with qtbot.waitSignal(dialog.handedIn):
+            QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
+        QTest.mouseClick(button(dialog, "Done"), LEFT)
+        rooms.append(room_of(window))
+    assert rooms[0] is rooms[1]
+
+
 def test_another_student_of_this_machine_still_sees_no_outlet(window, qtbot):
     room = enter(window)
     annotate(room)

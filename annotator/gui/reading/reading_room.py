@@ -63,6 +63,7 @@ class ReadingRoom(QWidget):
         self._is_placed = False
         self._gestures = Gestures(session, self)
         lesson = session.shown_lesson
+        self.hides_outlets = lesson is not session.lesson
         self.header = ReadingHeader(lesson, theme)
         self.tools = MarkingTools(self._gestures, self.header.categories, self)
         self.header.add_tool(self.tools.pen_button)
