@@ -25,6 +25,7 @@ from annotator.gui.compare.article_drawer import ArticleDrawer
 from annotator.gui.compare.facts_tab import FactsTab
 from annotator.gui.compare.numbers_tab import NumbersTab
 from annotator.gui.compare.sources_tab import SourcesTab
+from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.wording_tab import WordingTab
 from annotator.gui.errors import Interaction, told
 from annotator.gui.tasks import run_task
@@ -222,7 +223,14 @@ class CompareScreen(QWidget):
 
     def _on_answer(self, answer: dict[str, Any]) -> None:
         self._request = None
-        self._found = comparison_of(answer)
+        if self._compared is not None:
+            # A long lesson has hundreds of rows: they are made beside the interface.
+            prepare = partial(_prepared, answer, self._compared.bodies)
+            run_task(self, prepare, self._on_prepared, self._on_failed)
+
+    def _on_prepared(self, prepared: tuple[Comparison, FactRows]) -> None:
+        self._found, rows = prepared
+        self.facts.know(rows)
         self._show()
         self.facts.table.setFocus()
 
@@ -333,6 +341,12 @@ class CompareScreen(QWidget):
         sentence = quoted(place, self._compared.bodies)
         self._correct((AddSentence(sentence, self._wanted_for),))
         self._wanted_for = None
+
+
+def _prepared(answer: dict[str, Any], bodies: Bodies) -> tuple[Comparison, FactRows]:
+    """Return what the language process found, and the rows of its facts."""
+    found = comparison_of(answer)
+    return found, fact_rows(found, bodies)
 
 
 def _described(change: Change) -> str:

@@ -19,7 +19,7 @@ from annotator.domain.corrections import (
 )
 from annotator.domain.identifiers import FactId
 from annotator.gui.compare.comparison_table import Chosen, ComparisonTable
-from annotator.gui.compare.table_content import Bodies, TableRow, fact_rows
+from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.table_tab import TableTab
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -48,7 +48,7 @@ class FactsTab(TableTab):
         """Show nothing yet."""
         table = ComparisonTable("Facts", "Fact", theme, can_rename=True, parent=parent)
         super().__init__(table, HINT, EMPTY, parent)
-        self._rows: tuple[TableRow, ...] = ()
+        self._known = FactRows()
         self._outlets: tuple[str, ...] = ()
         self._bodies: Bodies = {}
         self.rename = self.add_action(
@@ -96,11 +96,15 @@ class FactsTab(TableTab):
         later = Qt.ConnectionType.QueuedConnection
         self.table.rows.renamed.connect(self._on_rows_renamed, later)
 
+    def know(self, known: FactRows) -> None:
+        """Take rows that were made beforehand."""
+        self._known = known
+
     def show_comparison(
         self, comparison: Comparison, bodies: Bodies, outlets: Sequence[str]
     ) -> None:
         """Show the facts of a comparison."""
-        self._rows = fact_rows(comparison, bodies)
+        self._known = fact_rows(comparison, bodies, self._known)
         self._outlets = tuple(outlets)
         self._bodies = bodies
         self._show()
@@ -110,7 +114,7 @@ class FactsTab(TableTab):
         self.show_rows(
             [
                 row
-                for row in self._rows
+                for row in self._known.rows
                 if wish == 0 or all(cell.items for cell in row.cells) == (wish == 2)
             ],
             self._outlets,

@@ -39,6 +39,8 @@ EMPTY = "No article passes on what somebody said, as far as rules can see."
 HEADINGS = ("Outlet", "Source", "Kind", "Statements", "Words", "Side")
 SOURCE, SIDE = 1, 5
 CHARTS_WIDTH = 400
+#: Column widths follow so many rows.
+MEASURED_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class SourcesTable(QTableView):
         header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # A long list is measured by its first rows, or every change would take as long as all.
+        header.setResizeContentsPrecision(MEASURED_ROWS)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(self.choiceChanged)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from annotator.domain.comparisons import Comparison, FactGroup, FigureRow, Place, Term, WordingRow
@@ -72,10 +72,34 @@ class TableRow:
     cells: tuple[Cell, ...]
 
 
-def fact_rows(comparison: Comparison, bodies: Bodies) -> tuple[TableRow, ...]:
-    """Return a row for each fact, its sentences with the wording and the figures that differ."""
+@dataclass(frozen=True, slots=True)
+class FactRows:
+    """The rows of a comparison's facts, kept because most stay while some are put right."""
+
+    wording: tuple[WordingRow, ...] = ()
+    by_fact: Mapping[FactGroup, TableRow] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> tuple[TableRow, ...]:
+        """Return the rows in the order of the facts."""
+        return tuple(self.by_fact.values())
+
+
+def fact_rows(comparison: Comparison, bodies: Bodies, known: FactRows | None = None) -> FactRows:
+    """Return a row for each fact, its sentences with the wording and the figures that differ.
+
+    Rows of facts that are known with the same wording are taken over.
+    """
+    is_same = known is not None and known.wording == comparison.wording
+    before = known.by_fact if known is not None and is_same else {}
     named = _named_in(comparison)
-    return tuple(_fact_row(fact, comparison, bodies, named) for fact in comparison.facts)
+    return FactRows(
+        comparison.wording,
+        {
+            fact: before.get(fact) or _fact_row(fact, comparison, bodies, named)
+            for fact in comparison.facts
+        },
+    )
 
 
 #: Where each article names things: the place, the row of the thing, and the words, by place.
@@ -133,6 +157,8 @@ def _start_of(named: tuple[Span, WordingId, str]) -> int:
 
 
 def _marks_in(place: Place, marks: Sequence[tuple[Place, MarkKind]]) -> tuple[Mark, ...]:
+    if not marks:
+        return ()
     start = place.span.start
     inside = {
         Mark(Span(at.span.start - start, at.span.end - start), kind)
