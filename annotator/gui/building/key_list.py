@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -253,14 +252,6 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_rows(self, show: Callable[[], None]) -> None:
-        """Put other rows into the model without losing the place that is read."""
-        place = self.verticalScrollBar().value()
-        show()
-        # Qt would lay the rows out later, and have nowhere to scroll until then.
-        self.doItemsLayout()
-        self.verticalScrollBar().setValue(place)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave letters and digits, which Qt would search for, to whoever holds the list."""
         if event.text().isalnum() and event.modifiers() in PLAIN:
@@ -292,7 +283,7 @@ class KeyList(RowList):
         """Show these entries; the chosen one stays chosen."""
         current = self.current_id()
         self._delegate.set_look(lesson, theme)
-        self.show_rows(partial(self.entries.show_entries, lesson, entries))
+        self.entries.show_entries(lesson, entries)
         self.show_chosen(current)
         self.viewport().update()
 

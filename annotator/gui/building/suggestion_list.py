@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -182,7 +181,7 @@ class SuggestionList(RowList):
         row = self.currentIndex().row()
         before = self.current()
         self._delegate.set_look(lesson, theme)
-        self.show_rows(partial(self.suggestions.show_suggestions, lesson, suggestions))
+        self.suggestions.show_suggestions(lesson, suggestions)
         rows = self.suggestions.rows
         if before in rows:
             row = rows.index(before)
