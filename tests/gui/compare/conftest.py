@@ -29,12 +29,15 @@ class KnowingWorker:
     def __init__(self, answer: dict[str, Any]) -> None:
         self.answer = answer
         self.trouble = ""
+        self.is_silent = False
         self.asked: list[dict[str, Any]] = []
         self.cancelled: list[int] = []
 
     def ask(self, request, done, failed) -> RequestId:
         self.asked.append(request)
         number = len(self.asked)
+        if self.is_silent:
+            return RequestId(number)
         if self.trouble:
             QTimer.singleShot(0, lambda: failed(StorageTrouble(self.trouble)))
         else:
