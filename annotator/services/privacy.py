@@ -207,6 +207,8 @@ def export_student(ports: Ports, student_id: AuthorId) -> dict[str, Any]:
             "hand_ins": [
                 {**_plain(each), "decisions": _plain(decisions[each.hand_in.id])} for each in stored
             ],
+            "grading": _grading(unit, [each.hand_in.id for each in stored]),
+            "returned": _returned(unit, person),
             "work": _work(unit, person),
             "places": [
                 _plain(place)
@@ -220,6 +222,33 @@ def export_student(ports: Ports, student_id: AuthorId) -> dict[str, Any]:
                 if excuse.student_id in person.student_ids
             ],
         }
+
+
+def _grading(unit: UnitOfWork, ids: Sequence[HandInId]) -> dict[str, Any]:
+    """Return how the hand-ins were graded: states, requests, second opinions and the log."""
+    mine = set(ids)
+    return {
+        "states": _plain(list(unit.grading.statuses(ids).values())),
+        "requests": _plain(list(unit.grading.requests(ids).values())),
+        "second_opinions": _plain(unit.grading.opinions(ids)),
+        "log": [
+            {"at": _plain(entry.at), "what": entry.label, "undone": entry.is_undone}
+            for lesson in unit.lessons.all()
+            for entry in unit.decision_log.of_lesson(lesson.id)
+            if entry.hand_ins & mine
+        ],
+    }
+
+
+def _returned(unit: UnitOfWork, person: Person) -> list[Any]:
+    """Return what came back to this machine, under any of the names."""
+    found = {
+        work.hand_in_id: work
+        for name in person.names
+        if key_of_name(name) in person.name_keys
+        for work in unit.returned.of_student(name)
+    }
+    return [_plain(work) for work in found.values()]
 
 
 def _work(unit: UnitOfWork, person: Person) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ import pytest
 
 from annotator.domain.annotations import Answer, Link, Workspace
 from annotator.domain.classes import ClassGroup, ClassMember, Excuse, RosterRow
+from annotator.domain.desk import RegradeRequest
 from annotator.domain.errors import UnknownThing
 from annotator.domain.grading import VerdictKind
 from annotator.domain.hand_ins import Student
@@ -279,7 +280,12 @@ def test_the_receipt_says_what_was_done_and_a_second_one_is_refused(school, port
 
 
 def test_everything_of_a_student_can_be_handed_out(school, ports):
+    first = export_student(ports, ZAC)["hand_ins"][0]["hand_in"]["id"]
+    with ports.store.writing() as unit:
+        unit.grading.put_request(RegradeRequest(first, samples.NOON, "heronrequest"))
+        unit.commit()
     found = export_student(ports, ZAC)
+    assert found["grading"]["requests"][0]["text"] == "heronrequest"
     text = json.dumps(found, ensure_ascii=False)
     for word in (*TYPED, NAME, MISTYPED):
         assert (word in text) is (word != "undonemoose")  # taken back, so not work any more
