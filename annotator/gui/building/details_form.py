@@ -68,12 +68,12 @@ class DetailsForm(QWidget):
     # -- building --------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, SPACE_2, SPACE_2)
-        column.setSpacing(SPACE_4)
-        column.addWidget(self._build_about())
-        column.addWidget(self._build_rules())
-        column.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, SPACE_2, SPACE_2)
+        self._column.setSpacing(SPACE_4)
+        self._column.addWidget(self._build_about())
+        self._column.addWidget(self._build_rules())
+        self._column.addStretch(1)
 
     def _sheet(self, heading: str) -> tuple[QFrame, QVBoxLayout]:
         sheet = QFrame()
@@ -135,6 +135,10 @@ class DetailsForm(QWidget):
         self.elsewhere.setWordWrap(True)
         column.addWidget(self.elsewhere)
         return sheet
+
+    def put_first(self, widget: QWidget) -> None:
+        """Show a widget above the fields, until it is put elsewhere."""
+        self._column.insertWidget(0, widget)
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ EMPTY = (
 )
 WAITING = "Getting the lessons ready…"
 NOTHING_FOUND = "No lesson has these words. Clear the search to see them all."
-ALL_AWAY = "Every lesson is put away. Tick “Show what is put away” to see them."
+ALL_AWAY = "Every lesson is put away. Tick “Show put away” to see them."
 
 
 class LessonsScreen(QWidget):
@@ -82,8 +82,9 @@ class LessonsScreen(QWidget):
         self.search.setAccessibleName("Search lessons")
         self.search.setAccessibleDescription("Show only lessons with these words")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(240)
-        self.away = QCheckBox("Show what is put away")
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(280)
+        self.away = QCheckBox("Show put away")
         self.away.setMinimumHeight(TARGET)
         self.away.setAccessibleDescription("Lessons that students do not see any more")
         bar = QHBoxLayout()
@@ -92,7 +93,7 @@ class LessonsScreen(QWidget):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.away)
-        bar.addWidget(self.search)
+        bar.addWidget(self.search, 2)
         self.notice = label("", "muted")
         self.notice.setWordWrap(True)
         self.notice.hide()

@@ -66,14 +66,23 @@ class PublishStep(BuilderStep):
         self._row.setContentsMargins(SPACE_4, SPACE_2, 0, 0)
         self._row.setSpacing(SPACE_3)
         self._row.addWidget(area, 1)
-        self._row.addWidget(self._build_box(), 0, Qt.AlignmentFlag.AlignTop)
+        self._box = self._build_box()
+        self._row.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the box above the form where there is no room beside it."""
+        """Let the box scroll with the form where there is no room beside it."""
         super().resizeEvent(event)
+        self._place_box()
+
+    def _place_box(self) -> None:
         is_narrow = self.width() < 2 * BOX_WIDTH
-        ways = QHBoxLayout.Direction
-        self._row.setDirection(ways.BottomToTop if is_narrow else ways.LeftToRight)
+        if is_narrow == (self._box.parentWidget() is self.form):
+            return
+        if is_narrow:
+            self.form.put_first(self._box)
+        else:
+            self._row.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.show()
 
     def _build_box(self) -> QWidget:
         box = QFrame()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,7 +19,8 @@ from annotator.domain.passphrases import LONGEST
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET
 from annotator.gui.widgets.labels import label
 
-WIDTH = 520
+#: How wide a page is: so many pixels, or so many letters where those are larger.
+WIDTH, LETTERS = 520, 64
 SECOND = 1000
 
 WHY = (
@@ -51,8 +52,7 @@ class GatePage(QFrame):
         """Show the title and the words; the rest is added by the page."""
         super().__init__(parent)
         self.setProperty("role", "sheet")
-        self.setMaximumWidth(WIDTH)
-        self.setMinimumWidth(min(WIDTH, 420))
+        self._fit()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
         self.column.setSpacing(SPACE_3)
@@ -66,6 +66,15 @@ class GatePage(QFrame):
         self.message.hide()
         self.column.addWidget(self.title)
         self.column.addWidget(self.words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Become wider with larger letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(max(WIDTH, LETTERS * self.fontMetrics().averageCharWidth()))
 
     def add_field(self, text: str, description: str, *, is_secret: bool = True) -> QLineEdit:
         """Add a field with its name above it."""
