@@ -65,6 +65,15 @@ ACTIONS = (
         "Check what is missing and hand your work in",
     ),
     ActionInfo(
+        "returned",
+        Menu.FILE,
+        "&Returned work",
+        "returned.show_newest",
+        "inbox",
+        "",
+        "Read what came back from your teacher",
+    ),
+    ActionInfo(
         "leave",
         Menu.FILE,
         "&Back to the lessons",

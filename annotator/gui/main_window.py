@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def enter_house(self, house: House) -> None:
         """Show the lessons of the house."""
-        self._house = house
+        self._house = self.returned.house = house
         self.desk.enter_house(cast("TeacherHouse", house))
         self._home.show_notice("\n".join(house.warnings))
         self._home.offer_teacher()
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
     # -- who is here ---------------------------------------------------------------------------
 
     def _welcome(self, student: Student) -> None:
-        self._student = student
+        self._student = self.returned.student = student
         self.preferences.set_last_name(student.name)
         self._home.names.show_name(student.name)
         self._show_entries()
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
 
     def _on_home_name_withdrawn(self) -> None:
         self.desk.sign_out()
-        self._student = None
+        self._student = self.returned.student = None
         self.preferences.set_last_name("")
         self._home.names.show_name("")
         self._home.names.field.setFocus()
@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
         if house is None:
             return
         if path.suffix.lower() == FEEDBACK_ENDING:
-            self.returned.open(house, self._student, path)
+            self.returned.open(path)
             return
         self._home.show_notice(f"Opening “{path.name}”…")
         run_task(

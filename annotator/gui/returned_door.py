@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from annotator.gui.errors import Interaction
+from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
 from annotator.gui.tasks import run_task
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
 
 TITLE = "Returned work"
 FEEDBACK_ENDING = ".feedback"
+SIGN_IN = "Sign in with your name or code first; then what came back to you is shown here."
+NOTHING = (
+    "Nothing has come back to you on this machine yet. Open the .feedback file that your teacher "
+    "gave you."
+)
 NOT_YOURS = (
     "This is somebody else's returned work, so it is not shown here. It was kept: sign in with the "
     "name or code that it was handed in under, then open the file again."
@@ -46,33 +51,72 @@ class ReturnedDoor(QObject):
         self._stack = stack
         self._preferences = preferences
         self._interaction = interaction
+        #: Where everything is; the window says so once it is there.
+        self.house: House | None = None
+        self._student: Student | None = None
         self._view: QWidget | None = None
         self._before: QWidget | None = None
         preferences.themeChanged.connect(self._on_preferences_theme_changed)
 
-    def open(self, house: House, student: Student | None, path: Path) -> None:
+    @property
+    def student(self) -> Student | None:
+        """Return who is signed in."""
+        return self._student
+
+    @student.setter
+    def student(self, student: Student | None) -> None:
+        """Note who is signed in now; nobody else sees what is open."""
+        if student != self._student:
+            self.close()
+        self._student = student
+
+    def open(self, path: Path) -> None:
         """Take a feedback file in beside the interface, then show it."""
         from annotator.wiring.returned import take_in_feedback
 
-        # The window knows its house as far as students need it; this one is wired.
-        wired = cast("WiredHouse", house)
-        shown = partial(self._show, wired, student)
-        run_task(self, partial(take_in_feedback, wired, path), shown, self._on_failed)
+        if self.house is not None:
+            # The window knows its house as far as students need it; this one is wired.
+            taking = partial(take_in_feedback, cast("WiredHouse", self.house), path)
+            run_task(self, taking, self._on_taken_in, self._on_failed)
+
+    def show_newest(self) -> None:
+        """Show what came back last to whoever is signed in."""
+        from annotator.wiring.returned import returned_to
+
+        if self.house is None or self.student is None:
+            self._interaction.tell(TITLE, SIGN_IN)
+            return
+        with told(self._interaction, TITLE):
+            works = returned_to(cast("WiredHouse", self.house), self.student.name)
+            if works:
+                self._show(works[0])
+            else:
+                self._interaction.tell(TITLE, NOTHING)
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
         self._interaction.tell(TITLE, str(trouble))
 
-    def _show(self, house: WiredHouse, student: Student | None, received: Received) -> None:
+    def _on_taken_in(self, received: Received) -> None:
         from annotator.domain.hand_ins import name_key
-        from annotator.gui.hand_in.returned_view import ReturnedView
 
         whose = name_key(received.feedback.student_name)
-        if student is None or name_key(student.name) != whose:
+        if self.student is None or name_key(self.student.name) != whose:
             self._interaction.tell(TITLE, NOT_YOURS)
+        else:
+            self._show(received)
+
+    def _show(self, received: Received) -> None:
+        from annotator.gui.hand_in.returned_view import ReturnedView
+        from annotator.wiring.returned import returned_to
+
+        if self.student is None:
             return
+        house = cast("WiredHouse", self.house)
         self.close()
         view = ReturnedView(house, received, self._preferences.theme, self._interaction)
+        view.offer(returned_to(house, self.student.name))
         view.closeRequested.connect(self.close)
+        view.otherRequested.connect(self._show)
         self._view, self._before = view, self._stack.currentWidget()
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)

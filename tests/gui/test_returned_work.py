@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from annotator.domain.desk import Grader
-from annotator.domain.identifiers import TEACHER
+from annotator.domain.identifiers import TEACHER, HandInId
+from annotator.files.feedback_file import FeedbackFiles, read_feedback
 from annotator.files.regrade_file import read_request
 from annotator.gui.hand_in.returned_view import ReturnedView
 from annotator.gui.main_window import MainWindow
@@ -96,6 +100,42 @@ def test_somebody_elses_work_is_not_shown(
     assert "somebody else's returned work" in person.said[0][1]
     assert "7B-01" not in person.said[0][1]
     assert window.findChild(ReturnedView) is None
+
+
+def test_what_came_back_is_read_again_from_the_menu_and_others_are_offered(
+    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, tmp_path
+):
+    window.enter_house(house)
+    action = window.findChild(QAction, "returned")
+    action.trigger()
+    assert "Sign in" in person.said[-1][1]
+    sign_in(window, "7B-01")
+    action.trigger()
+    assert "Nothing has come back" in person.said[-1][1]
+    with qtbot.waitSignal(window.returned.opened):
+        window.open_file(returned)
+    window.returned.close()
+    action.trigger()
+    view = window._stack.currentWidget()
+    assert isinstance(view, ReturnedView)
+    assert not view.others.isVisible(), "there is nothing else"
+
+    signed = read_feedback(returned).feedback
+    later = signed.returned_at + timedelta(days=1)
+    second = replace(signed, hand_in_id=HandInId("later"), returned_at=later, points=0.0)
+    path = tmp_path / "second.feedback"
+    FeedbackFiles(house.teacher_keys).write(second, path)
+    with qtbot.waitSignal(window.returned.opened):
+        window.open_file(path)
+    view = window._stack.currentWidget()
+    assert view.others.count() == 2
+    assert view.others.currentIndex() == 0
+    assert view._received.feedback.points == 0
+    QTest.keyClick(view.others, Qt.Key.Key_Down)
+    view = window._stack.currentWidget()
+    assert view._received.feedback == signed
+    window._home.names.nameWithdrawn.emit()
+    assert not isinstance(window._stack.currentWidget(), ReturnedView), "the next one sees nothing"
 
 
 def test_a_damaged_file_gets_one_sentence(

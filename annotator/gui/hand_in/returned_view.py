@@ -27,6 +27,7 @@ from annotator.gui.articles.marked_articles import MarkedArticles
 from annotator.gui.articles.outcome_layer import OutcomeMark
 from annotator.gui.errors import Interaction, told
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
@@ -53,6 +54,8 @@ class ReturnedView(QWidget):
     """One graded hand-in as its student sees it."""
 
     closeRequested = Signal()
+    #: With other work that came back to the same student.
+    otherRequested = Signal(object)
 
     def __init__(
         self,
@@ -76,6 +79,11 @@ class ReturnedView(QWidget):
         self.back.setAccessibleDescription("Leave; the file can be opened again at any time")
         self.back.setToolTip("Back to the lessons")
         self.back.clicked.connect(self.closeRequested)
+        self.others = ChoiceBox("Returned work", theme)
+        self.others.setAccessibleDescription("Show other work that came back to you")
+        self.others.hide()
+        self.others.activated.connect(self._on_others_activated)
+        self._works: tuple[Received, ...] = ()
         self.list = RowList("Your highlights and what was missed", theme, lines=1)
         self.list.rowChosen.connect(self._choose)
         self.details = label("", "small")
@@ -103,6 +111,7 @@ class ReturnedView(QWidget):
         top.addWidget(self.back)
         title = ElidedLabel(f"{feedback.lesson_title} – returned", role="heading")
         top.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.others)
         top.addWidget(label(f"{feedback.student_name}, attempt {feedback.attempt}", "muted"))
         top.addWidget(self.total)
         middle = QSplitter(Qt.Orientation.Horizontal)
@@ -181,9 +190,26 @@ class ReturnedView(QWidget):
         self.back.setIcon(themed_icon("arrow-left", theme.text))
         self.back.setIconSize(QSize(20, 20))
         self.list.set_theme(theme)
+        self.others.set_theme(theme)
         if self.paper is not None:
             self.paper.set_theme(theme)
         self._show_rows(self._received.lesson)
+
+    def offer(self, works: Sequence[Received]) -> None:
+        """Offer everything that came back, where it is more than this."""
+        self._works = tuple(works)
+        shown = [work.feedback.hand_in_id for work in self._works]
+        for work in self._works:
+            at = f"{work.feedback.returned_at.astimezone():%d %b}"
+            self.others.addItem(f"{work.feedback.lesson_title}, {at}")
+        self.others.setVisible(len(self._works) > 1)
+        if self._received.feedback.hand_in_id in shown:
+            self.others.setCurrentIndex(shown.index(self._received.feedback.hand_in_id))
+
+    def _on_others_activated(self, number: int) -> None:
+        chosen = self._works[number]
+        if chosen.feedback.hand_in_id != self._received.feedback.hand_in_id:
+            self.otherRequested.emit(chosen)
 
     # -- show ------------------------------------------------------------------
 
