@@ -63,6 +63,7 @@ class StudentDesk(QObject):
         self._wrong = 0
         self._desk: Desk | None = None
         self._session: ReadingSession | None = None
+        self._is_keeping = False
         self._watch: IdleWatch | None = None
         self._drafts = QTimer(self)
         self._drafts.setSingleShot(True)
@@ -298,28 +299,21 @@ class StudentDesk(QObject):
             self.lessonRequested.emit(lesson_id)
 
     def follow(self, session: ReadingSession) -> None:
-        """Keep drafts of a session that was opened."""
+        """Keep drafts of a session that was opened, where that is wished."""
         self._session = session
+        # Asked once: every gesture comes by here afterwards.
+        self._is_keeping = self._desk is not None and self._desk.keeps_drafts(session.lesson.id)
 
     def touch(self) -> None:
         """Note that the work changed; its draft follows a little later."""
-        if self._keeps_drafts() and not self._drafts.isActive():
+        if self._is_keeping and not self._drafts.isActive():
             self._drafts.start()
-
-    def _keeps_drafts(self) -> bool:
-        desk, session = self._desk, self._session
-        return (
-            desk is not None
-            and session is not None
-            and self._preferences.drop_folder is not None
-            and desk.keeps_drafts(session.lesson.id)
-        )
 
     def save_draft(self) -> None:
         """Put the work of the open lesson into the drop folder, beside the interface."""
         self._drafts.stop()
         desk, session, folder = self._desk, self._session, self._preferences.drop_folder
-        if desk is None or session is None or folder is None or not self._keeps_drafts():
+        if desk is None or session is None or folder is None or not self._is_keeping:
             return
         saving = partial(desk.save, session.lesson, folder)
         run_task(self, saving, self._on_draft_saved, self._on_draft_failed)
@@ -337,6 +331,7 @@ class StudentDesk(QObject):
         if self._drafts.isActive():
             self.save_draft()
         self._session = None
+        self._is_keeping = False
 
     def handed_in(self, session: ReadingSession) -> None:
         """Take the draft of handed-in work away."""
