@@ -43,7 +43,8 @@ from annotator.session.drafting import DraftSession
 if TYPE_CHECKING:
     from annotator.wiring.house import House
 
-PANEL_WIDTH = 372
+#: The width of the panel, in pixels and in letters.
+PANEL_WIDTH, PANEL_LETTERS = 372, 46
 PANEL_SHEET = """
 QTabBar::tab { padding: 7px 9px; }
 QListView { border: none; background: transparent; }
@@ -110,9 +111,8 @@ class KeyStep(BuilderStep):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
-        sheet = QFrame()
+        sheet = self._sheet = QFrame()
         sheet.setProperty("role", "sheet")
-        sheet.setFixedWidth(PANEL_WIDTH)
         sheet.setStyleSheet(PANEL_SHEET)
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -131,6 +131,12 @@ class KeyStep(BuilderStep):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the panel wide enough for its tabs in the size of the moment."""
+        letters = PANEL_LETTERS * self.fontMetrics().averageCharWidth()
+        self._sheet.setFixedWidth(max(PANEL_WIDTH, letters))
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
@@ -249,6 +255,7 @@ class KeyStep(BuilderStep):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         super().set_theme(theme)
+        self._fit()
         self.merge.set_theme(theme)
         if self.desk is not None:
             self.desk.set_theme(theme)

@@ -126,6 +126,7 @@ class QuestionsStep(BuilderStep):
         super().set_theme(theme)
         self.questions.set_theme(theme)
         self.rubric.set_theme(theme)
+        self.points.fit()
 
     def leave(self) -> bool:
         """Store what is typed; where that is refused, say so and stay."""

@@ -10,7 +10,8 @@ from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.rubrics import MOST_POINTS, PointsSum
 
-WIDTH = 284
+#: The width of the sheet, in pixels and in letters.
+WIDTH, LETTERS = 284, 38
 HOW = (
     "The maximum is made of the required keys and the best level of each criterion. A weight is "
     "what one key of the category counts; keys with a weight of their own keep it."
@@ -31,6 +32,7 @@ class WeightField(QDoubleSpinBox):
         self.setDecimals(2)
         self.setSingleStep(0.5)
         self.setKeyboardTracking(False)
+        self.setFixedWidth(9 * self.fontMetrics().averageCharWidth() + 22)
         self.valueChanged.connect(self._on_value_changed)
 
     def show_weight(self, weight: float) -> None:
@@ -52,7 +54,7 @@ class RubricPoints(QFrame):
         """Show nothing yet."""
         super().__init__(parent)
         self.setProperty("role", "sheet")
-        self.setFixedWidth(WIDTH)
+        self.fit()
         self._names: tuple[tuple[str, str], ...] = ()
         self.weights: list[WeightField] = []
         self._sums: list[QLabel] = []
@@ -78,6 +80,10 @@ class RubricPoints(QFrame):
         column.addSpacing(SPACE_2)
         column.addWidget(how)
         column.addStretch(1)
+
+    def fit(self) -> None:
+        """Make the sheet wide enough for its words in the size of the moment."""
+        self.setFixedWidth(max(WIDTH, LETTERS * self.fontMetrics().averageCharWidth()))
 
     def show_points(self, lesson: Lesson, points: PointsSum) -> None:
         """Show what the best work on a lesson gets."""

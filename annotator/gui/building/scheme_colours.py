@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from annotator.gui.theme import SPACE_1, SPACE_2, TARGET
 from annotator.services.schemes import PALETTE
 
-SIDE = max(TARGET, 28)
+SIDE = max(TARGET, 30)
 
 
 class Swatch(QPushButton):
@@ -21,6 +21,8 @@ class Swatch(QPushButton):
         self.colour = colour
         self.setCheckable(True)
         self.setAutoExclusive(False)
+        # The size of buttons with words is not for it.
+        self.setStyleSheet("QPushButton { min-height: 0px; padding: 0px; border: none; }")
         self.setFixedSize(SIDE, SIDE)
         self.setAccessibleName(name)
         self.setToolTip(f"{name} {colour}")

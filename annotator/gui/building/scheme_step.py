@@ -39,7 +39,8 @@ from annotator.session.drafting import DraftSession
 if TYPE_CHECKING:
     from annotator.wiring.house import House
 
-LIST_WIDTH = 292
+#: The width of the side, in pixels and in letters.
+LIST_WIDTH, LIST_LETTERS = 310, 40
 TITLE = "Scheme"
 HIDE_OUTLETS = "Hide outlets until the hand-in"
 HELP = """The scheme is what students look for. Four categories come with the program; rename \
@@ -111,6 +112,11 @@ class SchemeStep(BuilderStep):
         self.up.setIcon(themed_icon("arrow-up", self.theme.text))
         self.down.setIcon(themed_icon("arrow-down", self.theme.text))
 
+    def _fit(self) -> None:
+        """Make the side wide enough for its words in the size of the moment."""
+        letters = LIST_LETTERS * self.fontMetrics().averageCharWidth()
+        self._side.setFixedWidth(max(LIST_WIDTH, letters))
+
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_1)
@@ -118,7 +124,6 @@ class SchemeStep(BuilderStep):
         for button in (self.remove, self.up, self.down):
             buttons.addWidget(button)
         left = QWidget()
-        left.setFixedWidth(LIST_WIDTH)
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(SPACE_2)
@@ -146,8 +151,10 @@ class SchemeStep(BuilderStep):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
         row.setSpacing(SPACE_4)
-        row.addWidget(_scrolling(left, "Categories and their looks", width=LIST_WIDTH + 18))
+        self._side = _scrolling(left, "Categories and their looks")
+        row.addWidget(self._side)
         row.addWidget(sheet, 1)
+        self._fit()
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
@@ -223,6 +230,7 @@ class SchemeStep(BuilderStep):
         """Wear another theme."""
         super().set_theme(theme)
         self._dress()
+        self._fit()
         self.form.set_theme(theme)
         self.show_draft()
 
@@ -351,7 +359,7 @@ class SchemeStep(BuilderStep):
         self.techniques.clear_own()
 
 
-def _scrolling(content: QWidget, name: str, width: int = 0) -> QScrollArea:
+def _scrolling(content: QWidget, name: str) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(content)
     area.setWidgetResizable(True)
@@ -359,8 +367,6 @@ def _scrolling(content: QWidget, name: str, width: int = 0) -> QScrollArea:
     area.setAccessibleName(name)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
-    if width:
-        area.setFixedWidth(width)
     return area
 
 
