@@ -16,6 +16,7 @@ from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.gui.widgets.learning_dialog import LearningDialog
 from annotator.services.ports import Ports
 from annotator.services.reranking import find_ranking, with_ranking
+from tests.fakes import accessibility
 from tests.fakes.ports import make_ports
 
 LEFT = Qt.MouseButton.LeftButton
@@ -68,6 +69,7 @@ def test_too_few_choices_teach_nothing(qtbot, plain_app, worker) -> None:
     ports = make_ports()
     choose(ports, 60)
     dialog = dialog_on(qtbot, ports, worker)
+    assert accessibility.unnamed(dialog) == accessibility.undescribed(dialog) == []
     assert "60 choices so far. It takes 100" in said(dialog)
     assert not dialog.learn.isEnabled()
     assert not dialog.use.isEnabled()

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from annotator.wiring.house import House
 
 TABS = ("&Facts", "&Wording", "&Sources", "&Numbers")
+NO_UNDO = "Nothing was put right by hand yet"
 READING = "Reading the articles and finding what they share. This takes some seconds."
 
 
@@ -262,7 +263,7 @@ class CompareScreen(QWidget):
             f"{count} {'change' if count == 1 else 'changes'} by hand" if count else ""
         )
         self.undo.setEnabled(bool(count))
-        tip = f"Take back: {_described(last_gesture(corrections)[0].change)}" if count else ""
+        tip = f"Take back: {_described(last_gesture(corrections)[0].change)}" if count else NO_UNDO
         self.undo.setToolTip(tip)
         self.undo.setAccessibleDescription(tip)
         self.keep.setEnabled(True)

@@ -41,6 +41,9 @@ class NumbersTab(TableTab):
         self._outlets: tuple[str, ...] = ()
         self.only_different = QCheckBox("Only figures that differ")
         self.only_different.setChecked(True)
+        self.only_different.setAccessibleDescription(
+            "Leave out what every outlet counts in the same way"
+        )
         self.only_different.toggled.connect(self._show_numbers)
         self.counted = ChoiceBox("Where the charts come from", theme)
         self.counted.addItems(COUNTED)

@@ -185,6 +185,7 @@ class SourcesTab(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self.table = SourcesTable()
+        self.table.setAccessibleDescription(HINT)
         self.side = QComboBox()
         self.side.setEditable(True)
         self.side.setMinimumWidth(230)
@@ -193,6 +194,9 @@ class SourcesTab(QWidget):
         assert line is not None
         line.setPlaceholderText("for example: government")
         line.setMaxLength(60)
+        self.side.setAccessibleDescription("What you call the side, such as government")
+        line.setAccessibleName(self.side.accessibleName())
+        line.setAccessibleDescription(self.side.accessibleDescription())
         self.set_side = QPushButton("Set side")
         self.set_side.setAccessibleDescription("Put the chosen sources on this side")
         self.no_side = QPushButton("No side")

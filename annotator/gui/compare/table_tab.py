@@ -36,6 +36,7 @@ class TableTab(QWidget):
         self.bar.addStretch(1)
         self.hint = label(hint, "small")
         self.hint.setWordWrap(True)
+        table.setAccessibleDescription(hint)
         self._empty = label(empty, "muted")
         self._empty.setWordWrap(True)
         self._stack = QStackedWidget()

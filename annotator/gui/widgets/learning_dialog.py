@@ -58,6 +58,9 @@ class LearningDialog(QDialog):
         self.figures = QWidget()
         self._numbers = [[label("") for _ in range(2)] for _ in range(2)]
         self.close_button = QPushButton("Close")
+        self.learn.setAccessibleDescription("Fit the order to what you accepted and dismissed")
+        self.use.setAccessibleDescription("Use the learned order from now on")
+        self.close_button.setAccessibleDescription("Keep what is set here")
         self._fill_figures()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
