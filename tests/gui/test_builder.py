@@ -271,7 +271,7 @@ def test_the_help_is_open_where_there_is_room_and_can_be_folded(qtbot, area, dra
     assert not screen._help.isVisible()
 
 
-def test_a_click_on_a_problem_leads_to_its_step(qtbot, area, draft):
+def test_enter_on_a_problem_leads_to_its_step_as_a_click_does(qtbot, area, draft):
     broken = replace(draft, lesson=replace(draft.lesson, title=""))
     area.open_builder(draft.id)
     screen = builder(area)
@@ -281,7 +281,8 @@ def test_a_click_on_a_problem_leads_to_its_step(qtbot, area, draft):
     assert isinstance(step, CheckStep)
     assert "1 problem to correct" in said(step)
     [row] = [row for row in step.rows if row.problem.is_error]
-    press(qtbot, row)
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
     assert isinstance(screen.step, PublishStep)
     assert screen.step.form.texts["title"].hasFocus()
 

@@ -55,7 +55,7 @@ def set_passphrase(qtbot, window: MainWindow) -> str:
     code = showing.code.text()
     assert not showing.go_button.isEnabled()
     QTest.keyClick(showing.has_it, Qt.Key.Key_Space)
-    press(qtbot, showing.go_button)
+    QTest.keyClick(showing.go_button, Qt.Key.Key_Return)
     assert area(window) is not None
     return code
 

@@ -43,6 +43,7 @@ class FindingRow(QPushButton):
         super().__init__(parent)
         self.problem = problem
         self.setProperty("kind", "jump")
+        self.setAutoDefault(True)  # Enter goes there too
         kind = "Problem" if problem.is_error else "Advice"
         self.setAccessibleName(f"{kind}: {problem.message}")
         self.setAccessibleDescription(f"Go to {_WHERE[problem.step]}")

@@ -62,6 +62,7 @@ class LessonRow(QFrame):
     def _button(self, text: str, wish: str, description: str) -> QPushButton:
         made = QPushButton(text)
         made.setProperty("kind", "quiet")
+        made.setAutoDefault(True)  # Enter presses it too
         made.setAccessibleName(f"{text} {self.entry.title}".strip())
         made.setAccessibleDescription(description)
         made.setToolTip(description)

@@ -27,6 +27,7 @@ class StepButton(QPushButton):
         self._problems = 0
         self._is_done = False
         self.setCheckable(True)
+        self.setAutoDefault(True)  # Enter opens the step too
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(f"Step {number} of building the lesson")
         self.show_state(0, is_done=False)

@@ -112,6 +112,7 @@ def quiet(text: str, description: str) -> QPushButton:
     """Return a button without an edge."""
     made = QPushButton(text)
     made.setProperty("kind", "quiet")
+    made.setAutoDefault(True)  # Enter presses it, as in a dialog
     made.setAccessibleDescription(description)
     return made
 
@@ -120,6 +121,7 @@ def primary(text: str, description: str) -> QPushButton:
     """Return the one filled button of a page."""
     made = QPushButton(text)
     made.setProperty("kind", "primary")
+    made.setAutoDefault(True)
     made.setAccessibleDescription(description)
     return made
 
