@@ -19,6 +19,10 @@ class UnreadableFile(BadInput):
     """A file that is missing, damaged, too large or of another kind."""
 
 
+class TamperedFile(UnreadableFile):
+    """A sealed file that was changed after it was sealed."""
+
+
 class QuoteNotFound(BadInput):
     """A quotation that does not occur in the article it should come from."""
 

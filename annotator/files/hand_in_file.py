@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from annotator.domain.errors import NotAllowed, UnreadableFile
+from annotator.domain.errors import NotAllowed, TamperedFile, UnreadableFile
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.lessons import Lesson
 from annotator.files.atomic import write_whole
@@ -143,7 +143,7 @@ class SealedHandIns:
             )
         payload = open_sealed(sealed, opener)
         if payload is None:
-            raise _damaged(path, "it was changed after it was sealed")
+            raise TamperedFile(str(_damaged(path, "it was changed after it was sealed")))
         return payload
 
 

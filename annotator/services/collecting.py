@@ -14,6 +14,7 @@ from annotator.domain.errors import (
     BadInput,
     KeyLocked,
     NotAllowed,
+    TamperedFile,
     UnknownThing,
     WrongLesson,
 )
@@ -35,6 +36,7 @@ class CollectStatus(StrEnum):
     CHANGED_ARTICLE = "changed article"
     CONFLICT = "same number, other content"
     REFUSED = "not stored"
+    TAMPERED = "changed after it was sealed"
     UNREADABLE = "unreadable"
 
 
@@ -163,7 +165,9 @@ def collect_file(
     except KeyLocked:  # one sentence for all of them, not one for each
         raise
     except AnnotatorError as trouble:
-        return CollectEntry(path, CollectStatus.UNREADABLE, str(trouble))
+        changed = isinstance(trouble, TamperedFile)
+        status = CollectStatus.TAMPERED if changed else CollectStatus.UNREADABLE
+        return CollectEntry(path, status, str(trouble))
     hand_in = stored.hand_in
     try:
         check_fit(lesson, hand_in)

@@ -20,6 +20,7 @@ _RESULTS = {
     CollectStatus.CHANGED_ARTICLE: "changed article",
     CollectStatus.CONFLICT: "same number, other content",
     CollectStatus.REFUSED: "not stored",
+    CollectStatus.TAMPERED: "changed after sealing",
     CollectStatus.UNREADABLE: "cannot be opened",
 }
 

@@ -54,7 +54,8 @@ def test_every_kind_of_file_has_its_row_and_its_advice(qtbot, screen, school):
     school.hands_in('Albert O\'Brien, "Al"')
     view = collect(qtbot, screen, school)
     found = rows(view)
-    assert found["torn.handin"] == found["forged.handin"] == "cannot be opened"
+    assert found["torn.handin"] == "cannot be opened"
+    assert found["forged.handin"] == "changed after sealing"
     assert found["Lost"] == "another lesson"
     assert found["Zoe Muler"] == "new, not on the list"
     assert found['Albert O\'Brien, "Al"'] == "new, late"
