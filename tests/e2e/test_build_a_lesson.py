@@ -26,7 +26,9 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.teaching.gate_pages import ChoosePage
 from annotator.gui.teaching.try_screen import TryScreen
+from annotator.services.lesson_shelf import list_shelf
 from annotator.settings import Policy, Settings
+from annotator.wiring import building
 from annotator.wiring.house import House
 from tests.e2e.conftest import Run
 from tests.e2e.dirty_pages import DIRT, DOUBTFUL, write_pages
@@ -260,3 +262,12 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert (tmp_path / "third.lesson").read_bytes() == path.read_bytes()
     _, key = house.lesson_with_key(draft.lesson.id)
     assert key == draft.key
+
+    # So does the teacher's own source folder, which has the key in it.
+    [entry] = [each for each in list_shelf(house.ports) if each.lesson_id == draft.lesson.id]
+    (tmp_path / "own").mkdir()
+    own = building.export_source(house, entry, tmp_path / "own")
+    assert (own / "key.toml").is_file()
+    assert run("lesson", "pack", own, "-o", tmp_path / "own.lesson").status == 0
+    assert (tmp_path / "own.lesson").read_bytes() == path.read_bytes()
+    assert house.lesson_with_key(draft.lesson.id)[1] == key
