@@ -95,7 +95,7 @@ def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except Exception:
+    except Exception:  # no stack trace reaches a person; the log has where it happened
         logging.getLogger("annotator").debug("unexpected", exc_info=True)
         print_trouble(
             "Something unexpected went wrong in the program; what was stored before is kept. "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import ArticleId, CategoryId
-from annotator.domain.keys import KeyAnnotation
+from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span, merge_spans
 from annotator.scoring.results import HandInScore, Outcome
@@ -46,6 +46,22 @@ def success_of_items(scores: Iterable[HandInScore]) -> tuple[ItemSuccess, ...]:
                 item = found.setdefault(credit.key.id, ItemSuccess(credit.key, Counter()))
                 item.outcomes[credit.outcome] += 1
     return tuple(found.values())
+
+
+def missed_items(lesson: Lesson, items: Iterable[ItemSuccess]) -> tuple[ItemSuccess, ...]:
+    """Return the required keys of words that somebody missed, the hardest first."""
+    asked = (
+        item
+        for item in items
+        if item.key.status is KeyStatus.REQUIRED
+        and not lesson.scheme.category(item.key.category_id).is_sentence
+        and item.share < 1
+    )
+    return tuple(sorted(asked, key=lambda i: (i.share, i.key.article_id, i.key.span)))
+
+
+#: A sentence is worth a discussion where the second label has at least this share of the first.
+DISPUTED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,12 @@ def heat_of(
         count += steps[position]
         start = position
     return heat
+
+
+def votes_in_words(lesson: Lesson, each: Disagreement) -> str:
+    """Return how many students gave a sentence each label, the most frequent first."""
+    votes = sorted(each.labels.items(), key=lambda vote: (-vote[1], vote[0]))
+    return ", ".join(f"{count} {lesson.scheme.category(c).name.lower()}" for c, count in votes)
 
 
 #: Landis and Koch 1977, "The measurement of observer agreement for categorical data".

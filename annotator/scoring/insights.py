@@ -12,17 +12,16 @@ from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
 from annotator.scoring.class_results import (
+    DISPUTED,
     Disagreement,
     ItemSuccess,
     disputed_sentences,
     heat_of,
+    missed_items,
     success_of_items,
 )
 from annotator.scoring.class_statistics import class_alpha
 from annotator.scoring.results import HandInScore, Outcome
-
-#: A sentence is disputed where the second label has at least this share of the first.
-DISPUTED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ class Confusion:
 class OutletTotals:
     """One article in the eyes of a class: means over all students.
 
-    `highlights` are annotations of each category of words a student; `opinion_share` is the
-    share of the labelled sentences with each label; `over_highlighters` counts the students
+    `highlights` are annotations of each category of words a student; `label_shares` are the
+    shares of the labelled sentences with each label; `over_highlighters` counts the students
     that highlighted too much of it.
     """
 
@@ -85,15 +84,7 @@ class ClassInsights:
     @property
     def missed(self) -> tuple[ItemSuccess, ...]:
         """Return the required keys of words that somebody missed, the hardest first."""
-        scheme = self.lesson.scheme
-        asked = (
-            item
-            for item in self.items
-            if item.key.status is KeyStatus.REQUIRED
-            and not scheme.category(item.key.category_id).is_sentence
-            and item.share < 1
-        )
-        return tuple(sorted(asked, key=lambda i: (i.share, i.key.article_id, i.key.span)))
+        return missed_items(self.lesson, self.items)
 
     @property
     def traps(self) -> tuple[ItemSuccess, ...]:

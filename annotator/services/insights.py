@@ -10,16 +10,14 @@ from annotator.services.ports import Ports
 
 
 def lessons_with_insights(ports: Ports) -> tuple[tuple[Lesson, int], ...]:
-    """Return the lessons with a key here and hand-ins collected, with their number, by title."""
+    """Return the lessons with a key and hand-ins here, with the number of hand-ins, by title."""
     with ports.store.reading() as unit:
-        found = []
-        for lesson in unit.lessons.all():
-            if unit.lessons.find_key(lesson.id) is None:
-                continue
-            collected = [s for s in unit.hand_ins.of_lesson(lesson.id) if s.collected_at]
-            if collected:
-                found.append((lesson, len({s.hand_in.student_name for s in collected})))
-    return tuple(found)
+        counts = unit.hand_ins.counts()
+        return tuple(
+            (lesson, counts[lesson.id])
+            for lesson in unit.lessons.all()
+            if lesson.id in counts and unit.lessons.find_key(lesson.id) is not None
+        )
 
 
 def insights_of(ports: Ports, lesson_id: LessonId) -> ClassInsights:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from statistics import mean, median
 
 from annotator.domain.heat_scale import HEAT_STEPS
-from annotator.domain.keys import KeyStatus
 from annotator.scoring.class_results import (
+    DISPUTED,
     Disagreement,
     ItemSuccess,
     agreement_in_words,
     disputed_sentences,
+    missed_items,
     success_of_items,
+    votes_in_words,
 )
 from annotator.scoring.class_statistics import class_alpha
 from annotator.scoring.results import Outcome
@@ -32,8 +34,6 @@ from annotator.worksheets.wording import of_maximum, quoted, share
 
 #: Rows of the lists of what was missed most and of what the class disputes.
 MOST_MISSED, MOST_DISPUTED = 10, 12
-#: A sentence is disputed where the second label has at least this share of the first.
-DISPUTED = 0.4
 
 
 def class_report(
@@ -194,14 +194,7 @@ def _most_missed(
     setting: Setting, sheet: ReportSheet, items: Sequence[ItemSuccess], parent: Node
 ) -> list[Block]:
     scheme = sheet.lesson.scheme
-    asked = [
-        item
-        for item in items
-        if item.key.status is KeyStatus.REQUIRED
-        and not scheme.category(item.key.category_id).is_sentence
-        and item.share < 1
-    ]
-    worst = sorted(asked, key=lambda i: (i.share, i.key.article_id, i.key.span))[:MOST_MISSED]
+    worst = missed_items(sheet.lesson, items)[:MOST_MISSED]
     if not worst:
         return []
     rows = []
@@ -254,8 +247,7 @@ def _disputed(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]
 
 
 def _votes(sheet: ReportSheet, each: Disagreement) -> str:
-    votes = sorted(each.labels.items(), key=lambda v: (-v[1], v[0]))
-    said = ", ".join(f"{n} {sheet.lesson.scheme.category(c).name.lower()}" for c, n in votes)
+    said = votes_in_words(sheet.lesson, each)
     return said + (f", {each.unlabelled} no label" if each.unlabelled else "")
 
 

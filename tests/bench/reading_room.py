@@ -128,6 +128,7 @@ def _room(articles: Sequence[Article], each: int) -> Iterator[ReadingRoom]:
 
 
 def _settle() -> None:
+    """Let Qt lay out and paint; a bench has no event loop of its own to wait in."""
     QCoreApplication.processEvents()
     QCoreApplication.processEvents()
 

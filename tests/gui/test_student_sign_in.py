@@ -336,7 +336,7 @@ def test_a_share_that_is_away_stops_nobody(qtbot, at, lab, person):
     mark(session, "cruel")
     window.desk.save_draft()
     wait_for_tasks()
-    QApplication.processEvents()
+    QApplication.sendPostedEvents()  # what the task had to say has come by now
     assert person.said == []
     assert len(session.all_annotations()) == 1
 

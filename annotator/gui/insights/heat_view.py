@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTextBlock,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -30,12 +29,16 @@ from annotator.gui.articles.article_document import (
 )
 from annotator.gui.articles.article_paper import make_paper, paper_palette
 from annotator.gui.articles.article_places import ArticlePlaces
+from annotator.gui.articles.extra_layers import span_seen
+from annotator.gui.articles.line_ruler import LineRuler, is_bidi
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
 
 #: Numbers stand over words from this step on, so that they do not crowd the page.
 NUMBERED_FROM = 2
 NUMBER_SIZE = 0.62
+#: How far a tint reaches above the foot of the letters, and how high it is, in ems.
+ABOVE, HIGH = 0.86, 1.16
 #: How much larger lines are than the type: numbers stand between them.
 LINE_HEIGHT = 175
 
@@ -157,36 +160,30 @@ class HeatView(QTextEdit):
             right, bottom = box.left() + width + 2, box.top()
 
     def _stretches_in(self, seen: QRectF) -> Iterator[tuple[int, int, list[QRectF]]]:
-        for span, count in self._heat:
-            boxes = self._boxes(span)
-            if any(box.intersects(seen.adjusted(0, -40, 0, 40)) for box in boxes):
-                yield heat_step(count, self._students), count, boxes
+        area = span_seen(self.document(), self._offsets, seen)
+        first = bisect_right(self._heat, area.start, key=_end_of)
+        last = bisect_left(self._heat, area.end, key=_start_of)
+        for span, count in self._heat[first:last]:
+            yield heat_step(count, self._students), count, self._boxes(span)
 
     def _boxes(self, span: Span) -> list[QRectF]:
-        """Return where the words of a stretch stand in the document, a box a line."""
-        start, end = self._offsets.to_utf16(span.start), self._offsets.to_utf16(span.end)
-        boxes: list[QRectF] = []
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() < end:
-            boxes += self._boxes_in(block, start - block.position(), end - block.position())
-            block = block.next()
-        return boxes
-
-    def _boxes_in(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
-        layout = block.layout()
-        origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
+        """Return where the words of a stretch stand in the document, a box or more a line."""
+        end = self._offsets.to_utf16(span.end)
         em = self._style.em
-        boxes = []
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            first, last = line.textStart(), line.textStart() + line.textLength()
-            if last <= start or first >= end:
-                continue
-            left, right = _x_of(line, max(first, start)), _x_of(line, min(last, end))
-            base = origin.y() + line.y() + line.ascent()
-            top, bottom = base - em * 0.86, base + em * 0.3
-            x = origin.x() + min(left, right)
-            boxes.append(QRectF(x, top, abs(right - left), bottom - top))
+        boxes: list[QRectF] = []
+        block = self.document().findBlock(self._offsets.to_utf16(span.start))
+        while block.isValid() and block.position() < end:
+            layout, is_mixed = block.layout(), is_bidi(block.text())
+            origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                top = origin.y() + line.y() + line.ascent() - em * ABOVE
+                ruler = LineRuler(block, line, self._offsets, bidi=is_mixed)
+                boxes += [
+                    QRectF(origin.x() + left, top, right - left, em * HIGH)
+                    for left, right in ruler.piece(span)
+                ]
+            block = block.next()
         return boxes
 
     # -- what a person does --------------------------------------------------------------------
@@ -218,10 +215,9 @@ def heat_colour(step: int, theme: Theme) -> QColor:
     return QColor.fromRgbF(*scale.colour(step))
 
 
-def _x_of(line: object, position: int) -> float:
-    found = line.cursorToX(position)  # type: ignore[attr-defined]
-    return float(found[0] if isinstance(found, tuple) else found)
-
-
 def _start_of(entry: tuple[Span, int]) -> int:
     return entry[0].start
+
+
+def _end_of(entry: tuple[Span, int]) -> int:
+    return entry[0].end

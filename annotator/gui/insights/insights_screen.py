@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import CategoryId, LessonId
-from annotator.domain.spans import Span
 from annotator.gui.errors import Interaction
 from annotator.gui.insights import wording
 from annotator.gui.insights.entry_list import EntryList
@@ -254,6 +253,9 @@ class InsightsScreen(QWidget):
     def _on_insights_read(self, edition: int, insights: ClassInsights) -> None:
         if edition != self._edition:
             return
+        if not insights.students:  # handed in on this machine, and not collected yet
+            self._show_nothing(NOTHING)
+            return
         before, self._insights = self._insights, insights
         if before is None or before.lesson != insights.lesson:
             self._show_lesson(insights)
@@ -356,11 +358,6 @@ class InsightsScreen(QWidget):
             return
         article = self.view.article
         remarks = insights.remarks_at(article.id, position, self._chosen_category)
-        stretch = next(
-            (span for span, _ in self.view.heat if span.start <= position < span.end), None
-        )
-        if remarks and stretch is None:
-            stretch = Span(position, position + 1)
         self._remarks_heading.setText(
             f"What students wrote ({len(remarks)})" if remarks else "What students wrote"
         )

@@ -9,7 +9,7 @@ from annotator.domain.identifiers import ArticleId, CategoryId
 from annotator.domain.keys import KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
-from annotator.scoring.class_results import Disagreement, agreement_in_words
+from annotator.scoring.class_results import agreement_in_words, votes_in_words
 from annotator.scoring.insights import ClassInsights, Confusion, Remark
 from annotator.scoring.results import Outcome
 
@@ -54,14 +54,11 @@ def disputed_entries(insights: ClassInsights) -> Iterator[Entry]:
         sentence = quoted(each.sentence.of(article.body))
         more = f"{article.outlet}\n{sentence}"
         yield Entry(
-            f"{votes(insights.lesson, each)}: discuss", more, each.article_id, each.sentence
+            f"{votes_in_words(insights.lesson, each)}: discuss",
+            more,
+            each.article_id,
+            each.sentence,
         )
-
-
-def votes(lesson: Lesson, each: Disagreement) -> str:
-    """Return how many students gave a sentence each label."""
-    given = sorted(each.labels.items(), key=lambda vote: (-vote[1], vote[0]))
-    return ", ".join(f"{count} {lesson.scheme.category(c).name.lower()}" for c, count in given)
 
 
 def agreement_entries(insights: ClassInsights) -> Iterator[Entry]:
