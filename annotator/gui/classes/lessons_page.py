@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.classes import Assignment, ClassGroup
 from annotator.domain.errors import AnnotatorError
@@ -15,11 +15,12 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.classes.assign_dialog import AssignDialog, Assigned
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
+from annotator.gui.classes.page_frame import lay_out_page
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
 from annotator.gui.tasks import run_task
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
@@ -90,24 +91,12 @@ class LessonsPage(QWidget):
         self.watch.clicked.connect(self._on_watch_clicked)
 
     def _lay_out(self) -> None:
-        top, below = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in (
-            (top, (self.assign, self.gradebook)),
-            (below, (self.collect, self.watch, self.grade, self.file, self.take_back)),
-        ):
-            row.setSpacing(SPACE_2)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_3)
-        column.addLayout(top)
-        column.addWidget(self._note)
-        column.addWidget(self.empty)
-        column.addWidget(self.table, 1)
-        column.addLayout(below)
-        column.addStretch(0)
+        lay_out_page(
+            self,
+            (self.assign, self.gradebook),
+            (self._note, self.empty, self.table),
+            (self.collect, self.watch, self.grade, self.file, self.take_back),
+        )
         self._note.hide()
 
     def set_theme(self, theme: Theme) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.classes import ClassGroup, ClassMember, MemberState, RosterRow
 from annotator.domain.errors import AnnotatorError
@@ -19,6 +19,7 @@ from annotator.files.csv_tables import Written, csv_bytes
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import button, menu_button
 from annotator.gui.classes.folder_memory import FolderMemory
+from annotator.gui.classes.page_frame import lay_out_page
 from annotator.gui.classes.paper import paper_of, print_paper
 from annotator.gui.classes.privacy_dialogs import ReceiptDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
@@ -26,7 +27,7 @@ from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
 from annotator.gui.tasks import run_task
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
 from annotator.services.classes import (
     RosterChanges,
@@ -103,24 +104,12 @@ class StudentsPage(QWidget):
         self.leave_class.clicked.connect(self._on_leave_clicked)
 
     def _lay_out(self) -> None:
-        top, below = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in (
-            (top, (self.import_list, self.add, self.print_codes, self.save_codes)),
-            (below, (self.edit, self.leave_class, self.move_to, self.more)),
-        ):
-            row.setSpacing(SPACE_2)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_3)
-        column.addLayout(top)
-        column.addWidget(self._note)
-        column.addWidget(self.empty)
-        column.addWidget(self.table, 1)
-        column.addLayout(below)
-        column.addStretch(0)
+        lay_out_page(
+            self,
+            (self.import_list, self.add, self.print_codes, self.save_codes),
+            (self._note, self.empty, self.table),
+            (self.edit, self.leave_class, self.move_to, self.more),
+        )
         self._note.hide()
 
     def set_theme(self, theme: Theme) -> None:
