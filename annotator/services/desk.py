@@ -281,6 +281,9 @@ class _MainBook:
             status = self._status(hand_in_id)
             self._check_claim(status)
             self._unit.grading.advance(hand_in_id, status.revision)
+            if status.state is GradingState.RETURNED:
+                # What the student holds is no longer so, and has to go back again.
+                self._unit.grading.put(replace(status, state=_touched(status.state)))
 
     def apply(self, change: DecisionChange) -> None:
         """Put down what comes after."""

@@ -158,13 +158,11 @@ class DeskSession:
     def judge_group(self, group: AnswerGroup, kind: VerdictKind, comment: str = "") -> bool:
         """Decide about every annotation of a group at once; a comment goes to each student."""
         label = f"{_VERBS[kind]} “{_short(group.typical.quote)}” ({group.students} students)"
-        wishes = []
-        for member in group.members:
-            wishes.append(Wish(self._verdict(member.hand_in_id, member.annotation, kind)))
-            if comment.strip():
-                made = self._comment(member.hand_in_id, comment, annotation=member.annotation.id)
-                wishes.append(made)
-        return self._decide(label, wishes)
+        verdicts = [
+            Wish(self._verdict(member.hand_in_id, member.annotation, kind))
+            for member in group.members
+        ]
+        return self._decide(label, [*verdicts, *self._comments_on(group, comment)])
 
     def preview_for_all(self, group: AnswerGroup) -> tuple[ScoreChange, ...]:
         """Return whose total changes, and how, if the group came into the key."""
@@ -187,12 +185,21 @@ class DeskSession:
                 changes.append(ScoreChange(entry, entry.graded.score.total, score.total))
         return tuple(changes)
 
-    def accept_for_all(self, group: AnswerGroup) -> bool:
+    def accept_for_all(self, group: AnswerGroup, comment: str = "") -> bool:
         """Take the group's typical words into the key as optional, and rescore everybody."""
         if self.grader.is_second:
-            return self.judge_group(group, VerdictKind.ACCEPT)
+            return self.judge_group(group, VerdictKind.ACCEPT, comment)
         label = f"Accept “{_short(group.typical.quote)}” for all"
-        return self._decide(label, self._for_all(group))
+        return self._decide(label, [*self._for_all(group), *self._comments_on(group, comment)])
+
+    def _comments_on(self, group: AnswerGroup, comment: str) -> list[Wish]:
+        """Return the comment for each student of a group; no words leave what is there."""
+        if not comment.strip():
+            return []
+        return [
+            self._comment(member.hand_in_id, comment, annotation=member.annotation.id)
+            for member in group.members
+        ]
 
     def _for_all(self, group: AnswerGroup) -> list[Wish]:
         typical = group.typical
@@ -297,9 +304,15 @@ class DeskSession:
         return self._decide("Graded", [Wish(mark)])
 
     def history(self, hand_in_id: HandInId) -> tuple[LoggedDecision, ...]:
-        """Return every decision about a hand-in, the oldest first, also what was undone."""
+        """Return every decision about a hand-in, the oldest first, also what was undone.
+
+        A colleague who grades a second time sees only their own.
+        """
         with self._ports.store.reading() as unit:
-            return unit.decision_log.of_lesson(self._lesson_id, hand_in_id)
+            log = unit.decision_log.of_lesson(self._lesson_id, hand_in_id)
+        if self.grader.is_second:
+            return tuple(one for one in log if one.author_id == self.grader.id)
+        return log
 
     def answer_request(self, hand_in_id: HandInId, answer: str) -> None:
         """Answer what the student asks."""

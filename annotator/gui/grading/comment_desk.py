@@ -45,6 +45,7 @@ class CommentDesk(QObject):
         self._annotation: AnnotationId | None = None
         self._question: QuestionId | None = None
         self._category: CategoryId | None = None
+        self._group = ""
         self._is_stored = True
         panel.bankAdded.connect(self._on_panel_bank_added)
         panel.bankChanged.connect(self._on_panel_bank_changed)
@@ -70,11 +71,12 @@ class CommentDesk(QObject):
         self._category = None
         self._show("Comment on the whole work", hand_in_id, None, None)
 
-    def show_group(self, category_id: CategoryId | None) -> None:
+    def show_group(self, key: str, category_id: CategoryId | None) -> None:
         """Write what goes to each student of an answer group with the verdict."""
-        if self._hand_in is not None or self._category != category_id:
+        if self._hand_in is not None or self._group != key:
             self.panel.flush()
             self._hand_in = None
+            self._group = key
             self._category = category_id
             self.panel.show_comment("Comment that goes with the verdict", "", category_id)
 
@@ -85,6 +87,7 @@ class CommentDesk(QObject):
         annotation_id: AnnotationId | None,
         question_id: QuestionId | None,
     ) -> None:
+        self._group = ""
         where = (hand_in_id, annotation_id, question_id)
         if where != (self._hand_in, self._annotation, self._question):
             self.panel.flush()
@@ -93,11 +96,14 @@ class CommentDesk(QObject):
         found = decisions.comment_on(annotation=annotation_id, question=question_id)
         self.panel.show_comment(about, found.text if found else "", self._category)
 
-    def take_group_comment(self) -> str:
-        """Return what goes with the verdict on a group, and empty the field."""
-        said = self.panel.text.strip()
+    @property
+    def group_comment(self) -> str:
+        """Return what goes with the verdict on the group that is shown."""
+        return self.panel.text.strip() if self._hand_in is None else ""
+
+    def clear_group_comment(self) -> None:
+        """Empty the field once the verdict is stored."""
         self.panel.show_comment("Comment that goes with the verdict", "", self._category)
-        return said
 
     def flush(self) -> bool:
         """Store what is written; return False if that could not be done."""

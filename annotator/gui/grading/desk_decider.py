@@ -128,7 +128,10 @@ class DeskDecider(QObject):
         with told(self._interaction, TITLE):
             if not self._is_agreed(group):
                 return
-            self._session.accept_for_all(group)
+            if self._desk.by_groups:
+                self._desk.groups.accept_for_all(group)
+            else:
+                self._session.accept_for_all(group)
             self._desk.footer.tell(
                 f"“{group.typical.quote}” is in the key now. Ctrl+Z takes it back."
             )

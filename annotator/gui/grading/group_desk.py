@@ -49,7 +49,7 @@ class GroupDesk(QObject):
             self._paper.show_work((typical,), {typical.article_id: [mark]})
             self._paper.point_at(typical.article_id, typical.span)
         self.refresh()
-        self._comments.show_group(group.category_id if group else None)
+        self._comments.show_group(key, group.category_id if group else None)
 
     def refresh(self) -> None:
         """Show the members and their verdicts as they are now."""
@@ -60,8 +60,14 @@ class GroupDesk(QObject):
         group = self._side.group.chosen
         if group is None:
             return False
-        comment = self._comments.take_group_comment()
-        return self._session.judge_group(group, kind, comment)
+        is_judged = self._session.judge_group(group, kind, self._comments.group_comment)
+        self._comments.clear_group_comment()
+        return is_judged
+
+    def accept_for_all(self, group: AnswerGroup) -> None:
+        """Take the words of a group into the key, with the comment that goes with it."""
+        self._session.accept_for_all(group, self._comments.group_comment)
+        self._comments.clear_group_comment()
 
     @property
     def next_open(self) -> AnswerGroup | None:

@@ -81,6 +81,7 @@ class ReturnDialog(QDialog):
         self.choose = QPushButton("Choose…")
         self.choose.setAccessibleDescription("Choose the folder that the files go to")
         self.choose.clicked.connect(self.choose_folder)
+        self._is_writing = False
         self._bar = ThinProgressBar()
         self._bar.hide()
         self.said = label("" if self.one.isEnabled() or self._waiting else NOTHING, "muted")
@@ -147,6 +148,7 @@ class ReturnDialog(QDialog):
 
         wanted = tuple(self.wanted)
         self.go.setEnabled(False)
+        self._show_writing(True)
         self._bar.setRange(0, len(wanted))
         self._bar.setValue(0)
         self._bar.show()
@@ -155,15 +157,26 @@ class ReturnDialog(QDialog):
         work = partial(give_back, self._house, self._session, wanted, folder, self.progressed.emit)
         run_task(self, work, self._on_done, self._on_failed)
 
+    def _show_writing(self, is_writing: bool) -> None:
+        self._is_writing = is_writing
+        self.close_button.setEnabled(not is_writing)
+
+    def reject(self) -> None:
+        """Close, but stay until the files are written."""
+        if not self._is_writing:
+            super().reject()
+
     def _on_progressed(self, done: int, wanted: int) -> None:
         self._bar.setRange(0, wanted)
         self._bar.setValue(done)
 
     def _on_done(self, done: Returned) -> None:
+        self._show_writing(False)
         self.said.setText(f"{done.done} returned. The files are in “{self._folder}”.")
         self.returned.emit()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
+        self._show_writing(False)
         self.said.setText(str(trouble))
         self.go.setEnabled(True)
         self.returned.emit()

@@ -390,3 +390,29 @@ def test_a_click_on_a_highlight_chooses_its_item(hand: Hand):
     assert desk.side.items.list.current == found.key
     credit = found.credit
     assert credit is None or credit.outcome is not Outcome.MISSED
+
+
+def test_a_comment_for_one_group_never_reaches_the_next(hand: Hand):
+    desk = hand.open()
+    hand.press(desk, "G")
+    first = desk.groups.group
+    desk.side.comments.field.setFocus()
+    QTest.keyClicks(desk.side.comments.field, "Only for these")
+    desk.left.setFocus()
+    hand.press(desk, "J")
+    assert desk.groups.group != first
+    assert desk.side.comments.text == ""
+
+
+def test_a_comment_goes_with_an_acceptance_for_all(hand: Hand):
+    desk = hand.open()
+    hand.press(desk, "G")
+    group = desk.groups.group
+    desk.side.comments.field.setFocus()
+    QTest.keyClicks(desk.side.comments.field, "Well seen")
+    desk.left.setFocus()
+    QTimer.singleShot(0, partial(answer_dialog, True, []))
+    hand.press(desk, "Shift+A")
+    for member in group.members:
+        comment = hand.decisions(member.hand_in_id).comment_on(annotation=member.annotation.id)
+        assert comment.text == "Well seen"

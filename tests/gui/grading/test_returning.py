@@ -174,3 +174,45 @@ def test_a_decision_after_the_return_is_shown_as_such(hand: Hand, qtbot, tmp_pat
     row = next(r for r in desk.left.rows if r.key == hand_in_id)
     assert "changed since it was returned" in row.detail
     assert hand.status(hand_in_id).state is GradingState.GRADED
+
+
+def test_what_is_undone_after_the_return_has_to_go_back_again(hand: Hand, qtbot, tmp_path):
+    desk = hand.open()
+    first = desk.student.entry
+    hand.press(desk, "1", "D", "K")
+    desk.go_to(first.id)
+    hand.press(desk, "2")  # a correction after “graded”
+    dialog = finish(desk)
+    hand.person.folders.append(tmp_path / "returned")
+    click(dialog.choose)
+    with qtbot.waitSignal(dialog.returned, timeout=30_000):
+        click(dialog.go)
+    dialog.reject()
+    assert hand.status(first.id).state is GradingState.RETURNED
+    desk.go_to(first.id)
+    hand.press(desk, "Control+Z")
+    assert hand.status(first.id).state is not GradingState.RETURNED
+    assert first.id in {entry.id for entry in finish(desk).wanted}
+
+
+def test_the_dialog_stays_until_the_files_are_written(hand: Hand, qtbot, tmp_path):
+    desk = hand.open()
+    hand.press(desk, "1", "D")
+    dialog = finish(desk)
+    hand.person.folders.append(tmp_path / "returned")
+    click(dialog.choose)
+    with qtbot.waitSignal(dialog.returned, timeout=30_000):
+        click(dialog.go)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_colleague_does_not_read_what_the_first_one_decided(hand: Hand):
+    desk = hand.open()
+    hand_in_id = desk.student.id
+    hand.press(desk, "1")
+    theirs = hand.open(colleague("Bo Berg"))
+    assert desk.session.history(hand_in_id) != ()
+    assert theirs.session.history(hand_in_id) == ()
