@@ -39,6 +39,7 @@ from annotator.domain.identifiers import (
     QuestionId,
 )
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
+from annotator.domain.lessons import Lesson
 from annotator.scoring.answer_groups import AnswerGroup, answer_groups
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.services import desk as desk_services
@@ -202,21 +203,9 @@ class DeskSession:
         ]
 
     def _for_all(self, group: AnswerGroup) -> list[Wish]:
-        typical = group.typical
-        category = self.lesson.scheme.category(group.category_id)
-        added = KeyAnnotation(
-            id=KeyId(f"{typical.article_id}/{category.id}/{typical.span.start}-{typical.span.end}"),
-            article_id=typical.article_id,
-            category_id=category.id,
-            span=typical.span,
-            quote=typical.quote,
-            status=KeyStatus.OPTIONAL,
-            weight=self.lesson.weight_of(category),
-            technique_id=typical.technique_id,
-        )
-        wishes = [Wish(added)]
+        wishes = [Wish(_key_of(self.lesson, group.typical))]
         for member in group.members:
-            is_typical = member.annotation.id == typical.id
+            is_typical = member.annotation.id == group.typical.id
             kind = VerdictKind.ACCEPT_FOR_ALL if is_typical else VerdictKind.ACCEPT
             wishes.append(Wish(self._verdict(member.hand_in_id, member.annotation, kind)))
         return wishes
@@ -434,6 +423,21 @@ class DeskSession:
     def key(self) -> AnswerKey:
         """Return the key as it counts today."""
         return self._key
+
+
+def _key_of(lesson: Lesson, typical: Annotation) -> KeyAnnotation:
+    """Return the optional key annotation that an accepted one becomes."""
+    category = lesson.scheme.category(typical.category_id)
+    return KeyAnnotation(
+        id=KeyId(f"{typical.article_id}/{category.id}/{typical.span.start}-{typical.span.end}"),
+        article_id=typical.article_id,
+        category_id=category.id,
+        span=typical.span,
+        quote=typical.quote,
+        status=KeyStatus.OPTIONAL,
+        weight=lesson.weight_of(category),
+        technique_id=typical.technique_id,
+    )
 
 
 def _short(text: str) -> str:

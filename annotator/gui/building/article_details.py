@@ -105,6 +105,11 @@ class ArticleDetailsView(QWidget):
             self._troubles[name].setVisible(bool(trouble))
         self._shown = details
 
+    def show_stored(self) -> None:
+        """Show what is stored again, because what was typed means the same."""
+        for name, field in self.fields.items():
+            field.setText(getattr(self._shown, name))
+
     def go_to(self, name: str) -> None:
         """Put the keyboard into a field."""
         field = self.fields.get(name)

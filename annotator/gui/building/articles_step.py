@@ -177,15 +177,16 @@ class ArticlesStep(BuilderStep):
         self.balance.table.setFocus()
 
     def _open(self, article_id: str) -> None:
-        if article_id != self._chosen:
-            self._leave_page()
+        if article_id != self._chosen and not self._leave_page():
+            self.side.show_rows(self._rows(self.session.draft), self._chosen)
+            return
         self._chosen = ArticleId(article_id)
         self._show(self.page)
         self.show_draft()
 
-    def _leave_page(self) -> None:
-        if self.stack.currentWidget() is self.page:
-            self.page.flush()
+    def _leave_page(self) -> bool:
+        """Store what is typed; return False where it could not be and the page must stay."""
+        return self.stack.currentWidget() is not self.page or self.leave()
 
     def _show(self, part: QWidget) -> None:
         self.stack.setCurrentWidget(part)
@@ -238,6 +239,7 @@ class ArticlesStep(BuilderStep):
         self._show(self.panel)
 
     def _on_desk_arrived(self, outcome: ImportOutcome) -> None:
+        self._leave_page()
         pages = outcome.pages[: self._room()]
         draft, added, troubles = _with_pages(self.session.draft, pages)
         if added:
@@ -304,12 +306,16 @@ class ArticlesStep(BuilderStep):
     def _on_details_edited(self, details: ArticleDetails) -> None:
         if self._chosen is not None:
             draft = describe_article(self.session.draft, self._chosen, details)
-            self._change("Edit the details", draft)
+            if draft == self.session.draft:
+                self.page.details.show_stored()
+            else:
+                self._change("Edit the details", draft)
 
     # -- order, removing, undo -------------------------------------------------
 
     def _on_move_requested(self, source: int, target: int) -> None:
-        self._leave_page()
+        if not self._leave_page():
+            return
         draft = self.session.draft
         self._chosen = draft.lesson.articles[source].id
         self._change("Move an article", move_article(draft, self._chosen, target))

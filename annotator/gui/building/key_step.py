@@ -166,6 +166,11 @@ class KeyStep(BuilderStep):
         now = (draft.lesson, draft.key, self.theme)
         if self._shown and all(one is other for one, other in zip(now, self._shown, strict=True)):
             return
+        is_same_key = bool(self._shown) and all(
+            one is other for one, other in zip(now[:2], self._shown[:2], strict=True)
+        )
+        if not is_same_key and self.pages.currentWidget() is self.merge:
+            self.pages.setCurrentWidget(self._work)  # it compares a key that is there no more
         self._shown = now
         if not draft.lesson.articles:
             self.pages.setCurrentWidget(self.empty)

@@ -157,9 +157,11 @@ class PublishStep(BuilderStep):
         self.try_button.setEnabled(bool(self.session.draft.lesson.articles))
 
     def leave(self) -> bool:
-        """Store what is typed."""
+        """Store what is typed; stay until a lesson that is published is noted in its draft."""
         self.form.store()
-        return True
+        if self._is_publishing:
+            self.interaction.tell(TITLE, "The lesson is being published. Wait a moment.")
+        return not self._is_publishing
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""

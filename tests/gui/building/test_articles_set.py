@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.domain.errors import StorageTrouble
 from annotator.domain.identifiers import ArticleId
+from annotator.domain.imports import ImportedBlock, ImportedPage, PageMetadata
 from annotator.gui.theme import DARK, HIGH_CONTRAST
 from annotator.wiring.house import open_house
 from tests.fakes import accessibility, sample_lesson
@@ -287,3 +288,21 @@ def test_the_step_fits_beside_the_help_on_a_small_screen(bench):
 def test_an_unknown_article_in_the_list_is_nobody(bench):
     bench.step.side.list.show_rows((), ArticleId("bugle"))
     assert bench.step.side.list.current_id is None
+
+
+@pytest.mark.parametrize("typed", ["EN", ""])
+def test_a_language_that_means_the_same_holds_nobody_back(qtbot, plain_app, data_dir, typed):
+    house = open_house(data_dir / "house")
+    page = ImportedPage("Soup", PageMetadata(language="en"), (ImportedBlock("Soup", True, "text"),))
+    draft = replace(sample_draft(house), pages={BUGLE: page})
+    bench = ArticleBench(qtbot, plain_app, house, draft)
+    choose(bench, 0)
+    field = details(bench).fields["language"]
+    assert field.text() == "en"
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, typed)
+    assert bench.step.leave()
+    assert field.text() == "en"
+    house.close()

@@ -507,6 +507,24 @@ def test_a_colleague_s_key_is_compared_and_merged_row_by_row(make_bench, tmp_pat
     assert bench.session.undo_label == "merge a key"
 
 
+def test_a_merge_of_an_older_key_is_closed_when_the_key_changes(make_bench, tmp_path):
+    bench = make_bench()
+    lesson = bench.session.draft.lesson
+    span = bench.span("bugle", "slapped")
+    theirs = key_drafts.add_key(lesson, AnswerKey(), BUGLE, CLAIM, span).key
+    path = tmp_path / "theirs.toml"
+    path.write_text(key_text(lesson, theirs), encoding="utf-8")
+    bench.person.files.append(path)
+    step = bench.show(KeyStep)
+    QTest.mouseClick(step.desk.merge, LEFT)
+    assert step.merge.isVisible()
+    draft = bench.session.draft
+    bench.session.change("Remove all keys", replace(draft, key=AnswerKey()))
+    step.show_draft()
+    assert not step.merge.isVisible()
+    assert step.desk.isVisible()
+
+
 def test_a_key_that_fits_nothing_is_refused_with_a_sentence(make_bench, tmp_path):
     bench = make_bench()
     path = tmp_path / "other.toml"
