@@ -173,9 +173,13 @@ class StudentDesk(QObject):
             folder = self._preferences.drop_folder
             if folder is not None:
                 return folder
+        chosen = self._preferences.settings.drop_folder
         for each in self._classes:
-            if each.keeps_drafts and each.drop_folder and each.knows(name):
-                return Path(each.drop_folder)
+            if each.keeps_drafts and each.knows(name):
+                named = Path(each.drop_folder) if each.drop_folder else None
+                folder = self._preferences.policy.drop_folder or named or chosen
+                if folder is not None:
+                    return folder
         return None
 
     def _on_names_pin_given(self, pin: str) -> None:
@@ -257,13 +261,13 @@ class StudentDesk(QObject):
 
         assert self._house is not None
         assert self._desk is not None
-        student = self._desk.student
+        before, student = self._desk, self._desk.student
         set_pin(self._house, student, pin)
         everywhere = self._preferences.policy.drafts_to_drop_folder
         self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
         folder = self._any_folder(student.name)
         if folder is not None:
-            sealing = partial(self._desk.reseal, folder)
+            sealing = partial(self._desk.reseal, folder, before)
             run_task(self, sealing, self._on_draft_saved, self._on_draft_failed)
 
     # -- the open lesson -------------------------------------------------------------------------
@@ -291,6 +295,8 @@ class StudentDesk(QObject):
 
     def _on_prepare_failed(self, trouble: AnnotatorError) -> None:
         self._interaction.tell("Work from another machine", str(trouble))
+        if self._desk is not None:
+            self._preferences.lesson_folder = self._desk.folder
         self._open()
 
     def _open(self) -> None:

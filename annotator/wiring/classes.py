@@ -134,6 +134,10 @@ class Desk:
         self._house = house
         self._pin = pin
         self._drafts_everywhere = drafts_everywhere
+        #: The folder that the file of the lesson opened last names, where it is there.
+        self.folder: Path | None = None
+        #: Lessons whose draft may be newer than the work here: it must not be replaced.
+        self._unread: set[LessonId] = set()
 
     @property
     def _files(self) -> SealedDrafts:
@@ -167,13 +171,19 @@ class Desk:
         The folder that the policy fixed goes before the file's, and that before the chosen one.
         """
         named = self.folder_from_file(lesson_id)
+        self.folder = named
         folder = fixed or named or chosen
         if folder is not None and self.keeps_drafts(lesson_id):
-            self.bring(open_lesson(self._house.ports, lesson_id), folder)
+            self._unread.add(lesson_id)
+            if folder.is_dir():
+                self.bring(open_lesson(self._house.ports, lesson_id), folder)
+                self._unread.discard(lesson_id)
         return named
 
     def save(self, lesson: Lesson, folder: Path) -> Path | None:
-        """Put the unfinished work into the drop folder."""
+        """Put the unfinished work into the drop folder, but never over a draft not yet read."""
+        if lesson.id in self._unread:
+            return None
         house = self._house
         return save_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
 
@@ -182,16 +192,24 @@ class Desk:
         house = self._house
         return bring_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
 
-    def reseal(self, folder: Path) -> None:
-        """Seal the drafts of this student anew, after the PIN became another."""
+    def reseal(self, folder: Path, before: Desk) -> None:
+        """Seal the drafts of this student anew, after the PIN became another.
+
+        Newer work is brought first with the PIN of `before`; what that cannot open stays.
+        """
         with self._house.ports.store.reading() as unit:
             lessons = unit.lessons.all()
         for lesson in lessons:
-            if self._files.find(folder, lesson, self.student.name) is not None:
+            if self._files.find(folder, lesson, self.student.name) is None:
+                continue
+            with suppress(NotAllowed, UnreadableFile):
+                before.bring(lesson, folder)
                 self.save(lesson, folder)
 
     def forget_draft(self, lesson: Lesson, folder: Path) -> None:
-        """Delete the draft of a lesson that was handed in."""
+        """Delete the draft of a lesson that was handed in, unless it holds work not read here."""
+        if lesson.id in self._unread:
+            return
         path = self._files.find(folder, lesson, self.student.name)
         if path is not None:
             self._files.remove(path)

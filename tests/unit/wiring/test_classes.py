@@ -184,6 +184,48 @@ def test_a_wiped_machine_asks_for_the_pin_of_the_draft_and_brings_the_work(schoo
 # -- the live view ---------------------------------------------------------------------------------
 
 
+def test_a_draft_that_could_not_be_read_is_neither_replaced_nor_deleted(school):
+    path = school.lesson_file(keeps_drafts=True)
+    first, second = school.machine("lab1"), school.machine("lab2")
+    for lab in (first, second):
+        lab.install_package(path)
+    ann = first.sign_in("Ann Lee")
+    lesson = first.lesson_named(LESSON.id)
+    first.open_lesson(ann, LESSON.id).answer(QuestionId("agree"), "The newer work.")
+    Desk(first, ann, "2468").save(lesson, school.drop)
+    (draft,) = school.drop.glob("*.draft")
+    kept = draft.read_bytes()
+    other = second.sign_in("Ann Lee")
+    second.open_lesson(other, LESSON.id).answer(QuestionId("agree"), "Older.")
+    desk = Desk(second, other, "1111")
+    with pytest.raises(NotAllowed):
+        desk.prepare(LESSON.id, None, None)
+    assert desk.folder == school.drop
+    assert desk.save(lesson, school.drop) is None
+    desk.forget_draft(lesson, school.drop)
+    assert draft.read_bytes() == kept
+
+
+def test_a_new_pin_brings_newer_work_before_it_seals_anew(school):
+    path = school.lesson_file(keeps_drafts=True)
+    first, second = school.machine("lab1"), school.machine("lab2")
+    for lab in (first, second):
+        lab.install_package(path)
+    old = second.sign_in("Ann Lee")
+    second.open_lesson(old, LESSON.id).answer(QuestionId("agree"), "Older.")
+    ann = first.sign_in("Ann Lee")
+    lesson = first.lesson_named(LESSON.id)
+    first.open_lesson(ann, LESSON.id).answer(QuestionId("agree"), "The newer work.")
+    Desk(first, ann, "2468").save(lesson, school.drop)
+    Desk(second, old, "1357").reseal(school.drop, Desk(second, old, "2468"))
+    third = school.machine("lab3")
+    third.install_package(path)
+    again = third.sign_in("Ann Lee")
+    Desk(third, again, "1357").bring(lesson, school.drop)
+    found = third.open_lesson(again, LESSON.id).answers
+    assert found[QuestionId("agree")] == "The newer work."
+
+
 def test_the_folder_shows_who_works_is_stuck_and_has_handed_in(school):
     path = school.lesson_file(keeps_drafts=True)
     roll = class_roll(school.teacher.ports, school.assignment)
