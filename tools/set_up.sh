@@ -56,7 +56,7 @@ main() {
         "$python" -m venv --clear "$venv"
     fi
     echo "Installing the dependencies into $venv (about 800 MB on disk; minutes the first time)"
-    pip_install --require-hashes -r constraints.txt
+    pip_install --no-deps --require-hashes -r constraints.txt
     pip_install --no-deps --no-build-isolation -e .
     echo "Annotator is installed in $venv."
 }
