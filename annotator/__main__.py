@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator.domain.version import VERSION
 from annotator.services.offline import stay_offline
 
 #: What a lesson package is called; arguments of this kind open the app with them.
@@ -57,6 +58,8 @@ def app_arguments(words: Sequence[str]) -> tuple[Path | None, list[Path]] | None
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the app where no command is named, without loading the commands; else run one."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if words in (["--version"], ["--help"]):
+        return _say_at_once(words[0])
     try:
         if words[:1] == [LANGUAGE_WORKER]:
             stay_offline()
@@ -72,6 +75,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_command_line(words, Desktop())
     except KeyboardInterrupt:  # Ctrl+C before the command itself listens for it
         return INTERRUPTED
+
+
+def _say_at_once(option: str) -> int:
+    """Print the version or the first help page without loading what does the commands."""
+    from annotator.cli.commands import overview
+
+    text = f"annotator {VERSION}" if option == "--version" else overview()
+    if sys.stdout is not None:  # closed by a script, or a program without a console
+        sys.stdout.write(text + "\n")
+    return 0
 
 
 if __name__ == "__main__":

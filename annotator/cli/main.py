@@ -7,21 +7,20 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from annotator.cli import (
-    articles,
-    classes,
-    databases,
-    demo,
-    exports,
-    language,
-    lessons,
-    scores,
-    students,
+from annotator.cli.commands import (
+    COMMANDS,
+    DATA_DIR_HELP,
+    DESCRIPTION,
+    VERSION_HELP,
+    WITHOUT_COMMAND,
+    Command,
+    commands_named,
 )
 from annotator.cli.context import CommandContext, DesktopApp, command_context
 from annotator.cli.output import print_line, print_trouble
@@ -29,27 +28,22 @@ from annotator.domain.errors import AnnotatorError, BadInput
 from annotator.domain.version import VERSION
 
 
-def build_app() -> typer.Typer:
-    """Return the command line with all its commands."""
+def build_app(commands: Sequence[Command] = COMMANDS) -> typer.Typer:
+    """Return the command line with these commands; only their modules are loaded."""
     app = typer.Typer(
         name="annotator",
-        help="Read articles side by side, highlight, hand in, score and print.",
+        help=DESCRIPTION,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.callback(invoke_without_command=True)(start)
-    app.command("demo")(demo.play_demo)
-    app.add_typer(lessons.app, name="lesson")
-    app.add_typer(articles.app, name="article")
-    app.command("annotate")(students.annotate)
-    app.command("score")(scores.score)
-    app.command("collect")(classes.collect)
-    app.command("grade")(classes.grade)
-    app.add_typer(exports.app, name="export")
-    app.command("suggest")(language.suggest)
-    app.command("compare")(language.compare)
-    app.add_typer(databases.app, name="db")
+    app.callback(invoke_without_command=True, help=f"{DESCRIPTION}\n\n{WITHOUT_COMMAND}")(start)
+    for command in commands:
+        part = getattr(import_module(f"annotator.cli.{command.module}"), command.attribute)
+        if isinstance(part, typer.Typer):
+            app.add_typer(part, name=command.name, short_help=command.summary)
+        else:
+            app.command(command.name, short_help=command.summary)(part)
     return app
 
 
@@ -57,14 +51,11 @@ def start(
     context: typer.Context,
     data_dir: Annotated[
         Path | None,
-        typer.Option("--data-dir", help="Use this folder for all data.", file_okay=False),
+        typer.Option("--data-dir", help=DATA_DIR_HELP, file_okay=False),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", help=VERSION_HELP)] = False,
 ) -> None:
-    """Read articles side by side, highlight, hand in, score and print.
-
-    Without a command the desktop app opens.
-    """
+    """Take the options that stand before a command; without a command open the app."""
     if version:
         print_line(f"annotator {VERSION}")
         raise typer.Exit
@@ -81,7 +72,7 @@ def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
     """Run one command; return 0 done, 1 the input was wrong, 2 usage."""
     _prepare_streams()
     try:
-        build_app()(
+        build_app(commands_named(list(arguments)))(
             args=list(arguments),
             prog_name="annotator",
             obj=CommandContext(None, desktop),
