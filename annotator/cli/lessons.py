@@ -13,6 +13,7 @@ from annotator.cli.output import print_json, print_line, print_table, print_trou
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
 from annotator.services.checking import ArticleFacts, Finding, LessonReport, check_lesson
+from annotator.services.lesson_entries import LessonSummary
 
 app = typer.Typer(help="List, show, check, pack and unpack lessons.", no_args_is_help=True)
 
@@ -28,7 +29,7 @@ def list_lessons(
     if as_json:
         print_json({"lessons": [_summary(lesson) for lesson in lessons]})
         return
-    rows = [(each.id, str(each.version), str(len(each.articles)), each.title) for each in lessons]
+    rows = [(each.id, str(each.version), str(each.articles), each.title) for each in lessons]
     print_table(("lesson", "version", "articles", "title"), rows)
 
 
@@ -180,21 +181,21 @@ def _source_folder(named: str) -> Path:
     return Path(named)
 
 
-def _summary(lesson: Lesson) -> dict[str, object]:
+def _summary(lesson: LessonSummary) -> dict[str, object]:
     return {
         "id": lesson.id,
         "version": lesson.version,
         "title": lesson.title,
         "event": lesson.event,
-        "articles": len(lesson.articles),
-        "questions": len(lesson.questions),
+        "articles": lesson.articles,
+        "questions": lesson.questions,
         "minutes": lesson.minutes,
     }
 
 
 def _details(lesson: Lesson) -> dict[str, object]:
     return {
-        **_summary(lesson),
+        **_summary(LessonSummary.of(lesson)),
         "articles": [
             {
                 "id": article.id,

@@ -218,7 +218,12 @@ def paint_actions(actions: Mapping[str, QAction], theme: Theme) -> None:
 
 
 def show_switches(actions: Mapping[str, QAction], settings: Settings, policy: Policy) -> None:
-    """Show which switches are on, and let nobody turn those that are locked."""
+    """Show which look and which switches are on, and let nobody turn those that are locked."""
+    for name in ("system", "light", "dark", "high-contrast"):
+        actions[f"theme-{name}"].setChecked(settings.theme == name)
+        actions[f"theme-{name}"].setEnabled(policy.allows("theme"))
+    for key in ("larger", "smaller", "usual-size"):
+        actions[key].setEnabled(policy.allows("text_size"))
     for info in ACTIONS:
         if info.is_switch:
             name = info.key.replace("-", "_")

@@ -149,7 +149,6 @@ class Program(QObject):
         super().__init__()
         self._folder = folder
         self._opener = opener
-        self._files = tuple(files)
         self._house: House | None = None
         self._previous_hook = sys.excepthook
         install_apology(interaction, open_log(folder))
@@ -158,6 +157,8 @@ class Program(QObject):
         )
         if isinstance(interaction, Dialogs):
             interaction.parent = self.window
+        for path in files:
+            self.window.open_file(path)
         self.window.firstPainted.connect(self._on_window_first_painted)
         self.window.retryRequested.connect(self._begin)
 
@@ -176,8 +177,11 @@ class Program(QObject):
 
     def _on_window_first_painted(self) -> None:
         from annotator.gui.widgets.app_icon import app_icon
+        from annotator.wiring.known_lessons import read_known_lessons
 
+        known = read_known_lessons(self._folder)
         self._begin()
+        self.window.show_known(known)
         self.window.setWindowIcon(app_icon())
         self.window.paint_icons()
 
@@ -189,8 +193,6 @@ class Program(QObject):
     def _on_house_opened(self, house: House) -> None:
         self._house = house
         self.window.enter_house(house)
-        for path in self._files:
-            self.window.open_file(path)
 
     def _on_house_failed(self, trouble: AnnotatorError) -> None:
         self.window.show_trouble(str(trouble))

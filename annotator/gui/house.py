@@ -7,7 +7,8 @@ from typing import Protocol
 
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
-from annotator.services.lessons import Installed, LessonEntry
+from annotator.services.lesson_entries import LessonEntry
+from annotator.services.lessons import Installed
 from annotator.session.reading import ReadingSession
 
 

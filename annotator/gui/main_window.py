@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.gui.bridge import SessionBridge
     from annotator.gui.hand_in.wording import Jump
     from annotator.gui.house import House
+    from annotator.services.lesson_entries import LessonEntry
     from annotator.services.lessons import Installed
     from annotator.session.reading import ReadingSession, WorkChanged
     from annotator.wiring.house import House as TeacherHouse
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self._interaction = interaction
         self._make_room = make_room
         self._house: House | None = None
+        self._early_files: list[Path] = []
         self._student: Student | None = None
         self._session: ReadingSession | None = None
         self._bridge: SessionBridge | None = None
@@ -164,6 +166,14 @@ class MainWindow(QMainWindow):
         self._home.offer_teacher()
         self._show_entries()
         self._update_actions()
+        early, self._early_files = self._early_files, []
+        for path in early:
+            self.open_file(path)
+
+    def show_known(self, entries: Sequence[LessonEntry]) -> None:
+        """Show the lessons that were here last while the database is being opened."""
+        if entries and self._house is None:
+            self._home.show_entries(entries)
 
     def show_trouble(self, text: str) -> None:
         """Show why there is no house, with a button to try again."""
@@ -278,9 +288,13 @@ class MainWindow(QMainWindow):
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
-        """Add the lesson in a file to this room, or show returned work to its student."""
+        """Add the lesson in a file to this room, or show returned work to its student.
+
+        What is opened before the database is waits for it.
+        """
         house = self._house
         if house is None:
+            self._early_files.append(path)
             return
         if path.suffix.lower() == FEEDBACK_ENDING:
             self.returned.open(path)
@@ -382,22 +396,9 @@ class MainWindow(QMainWindow):
         self._actions["open-file"].setEnabled(session is None and not self.door.is_open)
         self._actions["teacher"].setEnabled(self._house is not None and not self.door.is_open)
         self._actions["lock"].setEnabled(self.door.is_open)
-        labels = {
-            "undo": session.undo_label if session else None,
-            "redo": session.redo_label if session else None,
-        }
-        for key, done in labels.items():
-            action: QAction = self._actions[key]
-            action.setText(f"&{key.capitalize()} {_shortened(done or '')}".rstrip())
-            action.setEnabled(done is not None)
-        policy = self.preferences.policy
-        settings = self.preferences.settings
-        for name in ("system", "light", "dark", "high-contrast"):
-            self._actions[f"theme-{name}"].setChecked(settings.theme == name)
-            self._actions[f"theme-{name}"].setEnabled(policy.allows("theme"))
-        for key in ("larger", "smaller", "usual-size"):
-            self._actions[key].setEnabled(policy.allows("text_size"))
-        show_switches(self._actions, settings, policy)
+        _show_step(self._actions["undo"], "&Undo", session.undo_label if session else None)
+        _show_step(self._actions["redo"], "&Redo", session.redo_label if session else None)
+        show_switches(self._actions, self.preferences.settings, self.preferences.policy)
 
     # -- what Qt asks of the window ------------------------------------------------------------
 
@@ -435,6 +436,12 @@ class MainWindow(QMainWindow):
         if is_stored and self.door.may_close():
             return True
         return self._interaction.ask(*UNSTORED, careful=True)
+
+
+def _show_step(action: QAction, verb: str, step: str | None) -> None:
+    """Let a menu name the step that it takes back or does again; none switches it off."""
+    action.setText(f"{verb} {_shortened(step or '')}".rstrip())
+    action.setEnabled(step is not None)
 
 
 def _restore_geometry(window: QMainWindow, saved: str) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 #: How long after a change the draft goes to the drop folder, in milliseconds.
 DRAFT_PAUSE = 8000
+OPENING = "One moment: Annotator is getting ready…"
 LOOKING = "Looking for your work in the class folder…"
 #: After so many wrong PINs the field waits a while.
 TRIES, WAIT = 5, 20_000
@@ -57,6 +58,7 @@ class StudentDesk(QObject):
         self._house: House | None = None
         self._classes: tuple[SignIn, ...] = ()
         self._asked = ""
+        self._early = ""
         self._waiting = ""
         self._wish = ""
         self._opening = ""
@@ -80,6 +82,10 @@ class StudentDesk(QObject):
         """Learn which classes lesson files told of."""
         self._house = house
         self.read_classes()
+        early, self._early = self._early, ""
+        if early:
+            self._names.show_message("")
+            self.sign_in(early)
 
     def read_classes(self) -> None:
         """Read anew who may be picked; a lesson file may just have told."""
@@ -96,12 +102,14 @@ class StudentDesk(QObject):
 
     def sign_in(self, typed: str) -> None:
         """Sign somebody in, or ask for what is missing: another spelling, or the PIN."""
+        house = self._house
+        if house is None:
+            self._early = typed
+            self._names.show_message(OPENING)
+            return
         from annotator.domain.errors import NotAllowed
         from annotator.wiring.classes import needs_pin
 
-        house = self._house
-        if house is None:
-            return
         name = self._picked(typed)
         with told(self._interaction, "Your name"):
             try:

@@ -12,6 +12,7 @@ from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.services.grading import with_accepted_for_all
+from annotator.services.lesson_entries import LessonEntry, LessonSummary, Progress
 from annotator.services.ports import Ports, ReadingPlace, UnitOfWork
 from annotator.services.reanchoring import (
     carried_over,
@@ -21,38 +22,6 @@ from annotator.services.reanchoring import (
     with_known_ids,
 )
 from annotator.services.signing_in import workspace_of
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a student is in a lesson: articles begun, questions answered, last hand-in."""
-
-    articles_begun: int
-    articles: int
-    answered: int
-    questions: int
-    annotations: int
-    handed_in: HandIn | None = None
-
-    @property
-    def percent(self) -> int:
-        """Return the share of articles begun and questions answered, 0 to 100."""
-        steps = self.articles + self.questions
-        return round(100 * (self.articles_begun + self.answered) / steps) if steps else 0
-
-    @property
-    def is_begun(self) -> bool:
-        """Return whether there is any work."""
-        return bool(self.annotations or self.answered)
-
-
-@dataclass(frozen=True, slots=True)
-class LessonEntry:
-    """One lesson as the start screen lists it for one student."""
-
-    lesson: Lesson
-    progress: Progress
-    place: ReadingPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,14 +205,14 @@ def _entry(
     unit: UnitOfWork, lesson: Lesson, student: Student | None, places: Sequence[ReadingPlace]
 ) -> LessonEntry:
     if student is None:
-        return LessonEntry(lesson, progress_of(lesson, (), ()))
+        return LessonEntry.untouched(LessonSummary.of(lesson))
     workspace = workspace_of(student, lesson.id)
     place = next((p for p in places if p.workspace == workspace), None)
     mine = (stored.hand_in for stored in unit.hand_ins.of_student(lesson.id, student.name))
     last = max(mine, key=lambda hand_in: hand_in.handed_in, default=None)
     annotations, _ = placed(lesson, unit.work.annotations(workspace))
     progress = progress_of(lesson, annotations, unit.work.answers(workspace), last)
-    return LessonEntry(lesson, progress, place)
+    return LessonEntry(LessonSummary.of(lesson), progress, place)
 
 
 def remember_place(ports: Ports, place: ReadingPlace) -> None:

@@ -19,7 +19,8 @@ from annotator.services import annotating, handing_in, history, linking
 from annotator.services.annotating import Thought
 from annotator.services.feedback import Practice
 from annotator.services.handing_in import Missing, Receipt
-from annotator.services.lessons import Progress, progress_of, remember_place
+from annotator.services.lesson_entries import Progress
+from annotator.services.lessons import progress_of, remember_place
 from annotator.services.linking import LinkText
 from annotator.services.ports import DeskLayout, Ports, ReadingPlace
 from annotator.services.reanchoring import placed, placed_links

@@ -28,7 +28,8 @@ from annotator.files.source_problems import ProblemList
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services import lessons as lesson_services
 from annotator.services.grading import ClassGrades, GradedHandIn
-from annotator.services.lessons import Installed, LessonEntry
+from annotator.services.lesson_entries import LessonEntry
+from annotator.services.lessons import Installed
 from annotator.services.ports import Ports
 from annotator.services.printing import WorksheetWriter
 from annotator.services.signing_in import learn_class, sign_in
@@ -36,6 +37,7 @@ from annotator.session.reading import ReadingSession
 from annotator.settings import Settings, load_policy, load_settings
 from annotator.storage.database import open_server, open_store
 from annotator.storage.unit_of_work import SqlStore
+from annotator.wiring.known_lessons import keep_known_lessons
 
 if TYPE_CHECKING:
     from annotator.worksheets.press import Press
@@ -70,7 +72,10 @@ class House:
 
     def lesson_entries(self, student: Student | None) -> tuple[LessonEntry, ...]:
         """Return the lessons of this machine with the student's progress."""
-        return lesson_services.list_lessons(self.ports, student)
+        entries = lesson_services.list_lessons(self.ports, student)
+        if student is None:
+            keep_known_lessons(self.data_dir, entries)
+        return entries
 
     def open_lesson(self, student: Student, lesson_id: LessonId) -> ReadingSession:
         """Open a lesson for a student."""

@@ -19,7 +19,8 @@ from annotator.files.key_lock import Strength
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.gui.theme import Theme
 from annotator.services import lessons as lesson_services
-from annotator.services.lessons import Installed, LessonEntry
+from annotator.services.lesson_entries import LessonEntry
+from annotator.services.lessons import Installed
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes.ports import make_ports

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QLockFile, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.domain.errors import StorageTrouble
 from annotator.gui.app import LOCK_NAME, Program, lock_folder, run
 from annotator.gui.home.cards import LessonCard
+from annotator.wiring.known_lessons import keep_known_lessons
 
 HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring.house")
 
@@ -53,6 +55,59 @@ def test_the_window_opens_before_the_house_and_the_lessons_follow(qtbot, program
     assert "Getting the lessons ready" in shown_text(made.window)
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
     assert len(folders) == 1
+
+
+def test_the_lessons_of_last_time_are_shown_before_the_house_is_open(
+    qtbot, program, house, data_dir
+):
+    keep_known_lessons(data_dir, house.lesson_entries(None))
+    opened = threading.Event()
+
+    def opener(folder: Path):
+        opened.wait(20)
+        return house
+
+    made = program(opener)
+    qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
+    [card, _] = made.window.findChildren(LessonCard)
+    # A child is quicker than the disk: the name and the lesson are kept until it is there.
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    names = made.window._home.names
+    qtbot.keyClicks(names.field, "Mira")
+    qtbot.keyClick(names.field, Qt.Key.Key_Return)
+    assert "getting ready" in shown_text(made.window)
+    assert made.window.windowTitle() == "Annotator"
+    opened.set()
+    qtbot.waitUntil(lambda: made.window.windowTitle() == "Canteen prices – Annotator")
+
+
+def test_known_cards_stay_where_nothing_changed(qtbot, program, house, data_dir):
+    keep_known_lessons(data_dir, house.lesson_entries(None))
+    opened = threading.Event()
+
+    def opener(folder: Path):
+        opened.wait(20)
+        return house
+
+    made = program(opener)
+    qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 2)
+    before = made.window.findChildren(LessonCard)
+    opened.set()
+    qtbot.waitUntil(lambda: made.window._house is house)
+    assert made.window.findChildren(LessonCard) == before
+
+
+def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, house):
+    opened = threading.Event()
+
+    def opener(folder: Path):
+        opened.wait(20)
+        return house
+
+    made = program(opener)
+    made.window.open_file(Path("zoo.lesson"))
+    opened.set()
+    qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
 
 
 def test_a_house_that_cannot_open_is_told_and_tried_again(qtbot, program, house):

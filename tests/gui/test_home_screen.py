@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
 from annotator.gui.home.lesson_text import facts, handed_in_words
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
-from annotator.services.lessons import Progress
+from annotator.services.lesson_entries import LessonSummary, Progress
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.house import EmptyRoom, FakeHouse
 
@@ -282,7 +282,7 @@ def test_the_card_with_the_keyboard_wears_a_ring(qtbot, window, house, theme, pl
 
 
 def test_a_lesson_says_how_long_it_is():
-    assert facts(sample_lesson.lesson()) == "45 min  ·  2 articles  ·  1 question"
+    assert facts(LessonSummary.of(sample_lesson.lesson())) == "45 min  ·  2 articles  ·  1 question"
 
 
 def test_a_hand_in_of_today_is_told_by_its_time_and_an_older_one_by_its_day(house, tmp_path):

@@ -12,7 +12,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson, Question
 from annotator.services.annotating import shortened
 from annotator.services.handing_in import Missing, Receipt
-from annotator.services.lessons import Progress
+from annotator.services.lesson_entries import Progress
 
 CODE_LENGTH = 8
 LONGEST_QUOTE = 48

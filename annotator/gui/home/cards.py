@@ -18,7 +18,7 @@ from annotator.gui.widgets.labels import Chip, ElidedLabel, label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 
 if TYPE_CHECKING:  # the first window does not wait for the domain
-    from annotator.services.lessons import LessonEntry
+    from annotator.services.lesson_entries import LessonEntry
 
 
 class _EntryCard(Card):

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the first window does not wait for the domain
-    from annotator.domain.lessons import Lesson
-    from annotator.services.lessons import LessonEntry, Progress
+    from annotator.services.lesson_entries import LessonEntry, LessonSummary, Progress
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -15,11 +14,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def facts(lesson: Lesson) -> str:
+def facts(lesson: LessonSummary) -> str:
     """Return how long a lesson is: minutes, articles, questions."""
-    parts = [f"{lesson.minutes} min", counted(len(lesson.articles), "article")]
+    parts = [f"{lesson.minutes} min", counted(lesson.articles, "article")]
     if lesson.questions:
-        parts.append(counted(len(lesson.questions), "question"))
+        parts.append(counted(lesson.questions, "question"))
     return "  ·  ".join(parts)
 
 

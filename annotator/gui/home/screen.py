@@ -17,7 +17,7 @@ from annotator.gui.widgets.labels import label
 
 if TYPE_CHECKING:  # the first paint has no cards and does not wait for them
     from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
-    from annotator.services.lessons import LessonEntry
+    from annotator.services.lesson_entries import LessonEntry
 
 #: Wider than this the eye has to travel, so the desk stays in the middle.
 WIDEST = 1080
@@ -45,6 +45,7 @@ class HomeScreen(QWidget):
         self._theme = theme
         self._continue: ContinueCard | None = None
         self._open_file: OpenFileCard | None = None
+        self._entries: tuple[LessonEntry, ...] | None = None
         self.names = NamePanel()
         self._retry = QPushButton("Try again")
         self._build()
@@ -143,6 +144,7 @@ class HomeScreen(QWidget):
     def show_waiting(self) -> None:
         """Show that the lessons are on their way."""
         self._clear_trouble()
+        self._entries = None
         self._show_continue(None)
         self._quiet_line.setText(WAITING)
         self._quiet_line.show()
@@ -153,6 +155,9 @@ class HomeScreen(QWidget):
         from annotator.gui.home.cards import LessonCard, OpenFileCard
 
         self._clear_trouble()
+        if self._is_shown(entries):
+            return
+        self._entries = tuple(entries)
         first = entries[0] if entries else None
         last = first if first is not None and first.place is not None else None
         self._show_continue(last)
@@ -173,6 +178,7 @@ class HomeScreen(QWidget):
 
     def show_trouble(self, text: str) -> None:
         """Say why there are no lessons, and offer to try again."""
+        self._entries = None
         self._show_continue(None)
         self._quiet_line.hide()
         self._grid.hide()
@@ -203,6 +209,11 @@ class HomeScreen(QWidget):
         for card in (self._continue, self._open_file):
             if card is not None:
                 card.set_theme(theme)
+
+    def _is_shown(self, entries: Sequence[LessonEntry]) -> bool:
+        """Return whether these cards stand here; what tells of times is drawn anew."""
+        told = any(entry.progress.handed_in for entry in entries)
+        return self._entries == tuple(entries) and not told
 
     def _clear_trouble(self) -> None:
         self._trouble.hide()
