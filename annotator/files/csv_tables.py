@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.errors import BadInput, UnreadableFile
+from annotator.files.bounds import TooMuch, check_cells
 from annotator.files.limits import MEGABYTE, read_limited
 
-#: A year's gradebook of a large course is far smaller.
-LARGEST_TABLE = 10 * MEGABYTE
+#: A year's gradebook of a large course has a tenth of this.
+LARGEST_TABLE = 5 * MEGABYTE
 #: The most rows below the header, and the most columns.
 MOST_ROWS, MOST_COLUMNS = 5_000, 1_000
 
@@ -32,8 +33,11 @@ _DELIMITERS = (",", ";", "\t")
 _LOOKED_AT = 50
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_STARTS_FORMULA = re.compile(rf"(^|[,;\t\r\n])([\s\"]*)('*[{_SIGNS}])")
-_GUARDED = re.compile(rf"(^|[,;\t\r\n])([\s\"]*)'('*[{_SIGNS}])")
+#: What a spreadsheet skips before a formula; a tab or a line end starts a place of its own, and
+#: looking across them again and again would cost the square.
+_SKIPPED = r"(?:[^\S\t\r\n]|\")*+"
+_STARTS_FORMULA = re.compile(rf"(^|[,;\t\r\n])({_SKIPPED})('*+[{_SIGNS}])")
+_GUARDED = re.compile(rf"(^|[,;\t\r\n])({_SKIPPED})'('*+[{_SIGNS}])")
 #: How Canvas keeps a name that starts with an equals sign from being run.
 _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
@@ -131,22 +135,29 @@ _ODD = re.compile(
     r"(?<=[^\W\d_])[^\w\s'’`´.,;:()/&\"!?\x00-\x7f–-]|[£¤¥¦§©«¬®°±²³µ¶·¹»¼½¾¿¡ª†‡Œ‰](?=[^\W\d_])"
     r"|[\x80-\x9f\ufffd]"
 )
-_HIGH_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]++")
 
 
 def _oddness(data: bytes, encoding: str) -> int:
     """Return how often signs and capitals stand where names have none."""
     text = data.decode(encoding, "replace")
     capitals = 0
-    for found in _HIGH_WORD.finditer(text):
+    for found in _WORD.finditer(text):
         word = found.group()
-        if not word.isupper():
+        if not word.isascii() and not word.isupper():
             capitals += sum(c.isupper() and not c.isascii() for c in word[1:])
     return len(_ODD.findall(text)) + capitals
 
 
 def table_of(text: str, name: str, encoding: str = "utf-8") -> CsvTable:
     """Return the table of a text; `name` is the file's, for messages."""
+    try:
+        check_cells(text)
+    except TooMuch as trouble:
+        raise UnreadableFile(
+            f"“{name}” cannot be read: {trouble}. It was left as it is. "
+            "Check that it is the right file."
+        ) from trouble
     told = _SEPARATOR_LINE.match(text)
     first_line = 1
     if told:

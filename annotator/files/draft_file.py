@@ -26,13 +26,15 @@ from nacl import pwhash
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.utils import random
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.hand_ins import name_key
 from annotator.domain.lessons import Lesson
+from annotator.files import bounds
 from annotator.files.atomic import write_whole
 from annotator.files.hand_in_record import HandInCollection, PersonName, hand_in_of, record_of
+from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import MEGABYTE, read_limited
 from annotator.files.sealing import fingerprint, open_sealed, seal
 from annotator.files.strict_model import Moment, Slug, StrictModel
@@ -40,7 +42,7 @@ from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.draft_copies import Draft, DraftNote
 
 SUFFIX = ".draft"
-LARGEST_DRAFT = 20 * MEGABYTE
+LARGEST_DRAFT = 5 * MEGABYTE
 _HEAD = re.compile(
     rb"annotator-draft 1\n([0-9a-f]{16}) (pin|open) ([0-9a-f]{32}) (\d{1,6}) (\d{1,4})\n"
 )
@@ -174,8 +176,8 @@ class SealedDrafts:
             )
         told = open_sealed(parts.note, opener)
         try:
-            return _NoteRecord.model_validate_json(told or b"")
-        except ValidationError as trouble:
+            return read_json(_NoteRecord, told or b"", bounds.SMALL)
+        except BadJson as trouble:
             raise _damaged(path) from trouble
 
 
@@ -238,8 +240,8 @@ def _parts(path: Path) -> _Parts:
 def _opened(path: Path, parts: _Parts, key: bytes) -> Draft:
     try:
         payload = SecretBox(key).decrypt(parts.body)
-        work = hand_in_of(HandInCollection.model_validate_json(payload))
-    except (CryptoError, ValidationError) as trouble:
+        work = hand_in_of(read_json(HandInCollection, payload, bounds.HAND_IN))
+    except (CryptoError, BadJson) as trouble:
         raise _damaged(path) from trouble
     note = DraftNote(work.student_name, work.lesson_id, 0, len(work.annotations), work.handed_in)
     return Draft(work, note)

@@ -18,7 +18,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import FailFast, Field, model_validator
 
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.file_names import safe_file_name
@@ -31,8 +31,9 @@ from annotator.domain.returned import (
     StudentFeedback,
 )
 from annotator.domain.spans import Span
+from annotator.files import bounds
 from annotator.files.atomic import write_whole
-from annotator.files.explaining import first_problem
+from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_limited
 from annotator.files.sealing import fingerprint, public_key_of
 from annotator.files.signing import is_signed_by, sign
@@ -41,9 +42,10 @@ from annotator.files.teacher_keys import TeacherKeys
 
 SUFFIX = ".feedback"
 FORMAT = 1
-LARGEST_FEEDBACK = 10 * MEGABYTE
+LARGEST_FEEDBACK = 5 * MEGABYTE
 _OWN_LETTERS = 6
-MOST_NOTES = 20_000
+#: Ten times what the fullest feedback of the demo class has.
+MOST_NOTES = 4_000
 
 _HEAD = re.compile(
     rb"annotator-feedback (\d{1,9})\n(?:([0-9a-f]{16}) ([0-9a-f]{128}) (\d{1,9})\n)?"
@@ -114,9 +116,9 @@ class FeedbackRecord(StrictModel):
     comment: Typed = ""
     request: Typed = ""
     request_answer: Typed = ""
-    notes: Annotated[list[NoteRecord], Field(max_length=MOST_NOTES)]
-    answers: Annotated[list[AnswerRecord], Field(max_length=200)]
-    criteria: Annotated[list[CriterionRecord], Field(max_length=200)]
+    notes: Annotated[list[NoteRecord], Field(max_length=MOST_NOTES), FailFast()]
+    answers: Annotated[list[AnswerRecord], Field(max_length=200), FailFast()]
+    criteria: Annotated[list[CriterionRecord], Field(max_length=200), FailFast()]
 
 
 class FeedbackFiles:
@@ -165,9 +167,9 @@ def read_feedback(path: Path) -> SignedFeedback:
     if head[2] is None or len(payload) != int(head[4]):
         raise _damaged(path, "it is not whole")
     try:
-        record = FeedbackRecord.model_validate_json(payload)
-    except ValidationError as trouble:
-        raise _damaged(path, first_problem(trouble)) from trouble
+        record = read_json(FeedbackRecord, payload, bounds.FEEDBACK)
+    except BadJson as trouble:
+        raise _damaged(path, str(trouble)) from trouble
     return SignedFeedback(path.name, feedback_of(record), payload, bytes.fromhex(head[3].decode()))
 
 

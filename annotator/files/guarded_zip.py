@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from annotator.files.limits import MEGABYTE, in_megabytes
 
 MOST_MEMBERS = 200
-LARGEST_UNPACKED = 100 * MEGABYTE
+LARGEST_UNPACKED = 25 * MEGABYTE
 #: Text packs to a tenth; what grows a hundredfold is a bomb.
 LARGEST_RATIO = 100
 

@@ -16,21 +16,23 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from annotator.domain.errors import NotAllowed, TamperedFile, UnreadableFile
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.lessons import Lesson
+from annotator.files import bounds
 from annotator.files.atomic import write_whole
 from annotator.files.explaining import first_problem
 from annotator.files.hand_in_record import FORMAT, HandInCollection, hand_in_of, record_of
+from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import MEGABYTE, in_megabytes, read_limited
 from annotator.files.sealing import KEY_LENGTH, fingerprint, open_sealed, seal
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.ports import StoredHandIn
 
 SUFFIX = ".handin"
-LARGEST_HAND_IN = 20 * MEGABYTE
+LARGEST_HAND_IN = 5 * MEGABYTE
 
 _KIND = b"annotator-hand-in "
 _HEAD = re.compile(rb"annotator-hand-in (\d{1,9})\n(?:([0-9a-f]{16}) (\d{1,9})\n)?")
@@ -101,10 +103,11 @@ class SealedHandIns:
                 "It is kept here. Change that, then hand in again."
             ) from trouble
         payload = record.model_dump_json(exclude_defaults=False, exclude_none=True).encode("utf-8")
-        if len(payload) > LARGEST_HAND_IN - MEGABYTE:
+        if len(payload) > LARGEST_HAND_IN - MEGABYTE or not bounds.holds(payload, bounds.HAND_IN):
             raise NotAllowed(
                 f"Your work is larger than a hand-in of {in_megabytes(LARGEST_HAND_IN)} can be. "
-                "It is kept here. Shorten the longest notes, then hand in again."
+                "It is kept here. Shorten the longest notes or take out the links with the most "
+                "places, then hand in again."
             )
         return payload
 
@@ -147,22 +150,15 @@ class SealedHandIns:
         return payload
 
 
-class _Head(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
-
-    format: int = Field(alias="annotator:format")
-
-
 def _checked(path: Path, payload: bytes) -> HandInCollection:
     try:
-        if _Head.model_validate_json(payload).format > FORMAT:
-            raise _newer(path)
-        return HandInCollection.model_validate_json(payload)
-    except ValidationError as trouble:
+        return read_json(HandInCollection, payload, bounds.HAND_IN)
+    except BadJson as trouble:
+        if trouble.is_newer:
+            raise _newer(path) from trouble
         raise UnreadableFile(
             f"“{path.name}” could be opened, but what is in it is not a hand-in as Annotator "
-            f"writes it ({first_problem(trouble)}). It was left as it is. "
-            "Ask the student to hand in again."
+            f"writes it ({trouble}). It was left as it is. Ask the student to hand in again."
         ) from trouble
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import FailFast, Field, StringConstraints, model_validator
 
 from annotator.domain.annotations import Annotation, Answer, Link
 from annotator.domain.errors import NotAllowed
@@ -31,8 +31,8 @@ from annotator.files.web_annotation import (
 
 #: The newest form of the collection that this program reads and writes.
 FORMAT = 1
-#: Annotations, links and answers together.
-MOST_ITEMS = 20_000
+#: Annotations, links and answers together; the longest hand-in of the demo class has 263.
+MOST_ITEMS = 2_000
 
 HandInUrn = Annotated[
     str, StringConstraints(pattern=r"^urn:annotator:hand-in:[A-Za-z0-9._-]+$", max_length=140)
@@ -69,7 +69,7 @@ class ItemPage(StrictModel):
 
     type: Literal["AnnotationPage"] = "AnnotationPage"
     start_index: Annotated[Literal[0], Field(alias="startIndex")] = 0
-    items: Annotated[list[Item], Field(max_length=MOST_ITEMS)]
+    items: Annotated[list[Item], Field(max_length=MOST_ITEMS), FailFast()]
 
 
 class ContextNames(StrictModel):

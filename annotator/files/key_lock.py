@@ -29,8 +29,8 @@ from annotator.domain.errors import StorageTrouble
 from annotator.files.sealing import KEY_LENGTH, public_key_of
 
 FIRST_LINE = b"annotator-teacher-key 2\n"
-#: A file may not ask for more than this, so that a forged one cannot stop the machine.
-_MOST_OPS, _MOST_MEMORY = 10, 1 << 30
+#: A file may not ask for more than this program ever asks: a forged one cannot stop the machine.
+_MOST_OPS, _MOST_MEMORY = argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE
 
 
 class Opener(StrEnum):
@@ -136,7 +136,7 @@ def read_locked(data: bytes) -> LockedKey | None:
         found = json.loads(data[len(FIRST_LINE) :])
         public = base64.b64decode(found["public"], validate=True)
         locks = tuple(_read_lock(each) for each in found["locks"])
-    except (ValueError, TypeError, KeyError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError, binascii.Error):
         return None
     if len(public) != KEY_LENGTH or not 1 <= len(locks) <= len(Opener):
         return None

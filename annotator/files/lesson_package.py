@@ -9,20 +9,20 @@ import hashlib
 import json
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import RootModel, ValidationError
 
 from annotator.domain.errors import NewerData, NotAllowed, UnreadableFile
 from annotator.domain.lessons import Lesson
 from annotator.domain.sign_in import SignIn
+from annotator.files import bounds
 from annotator.files.atomic import write_whole
 from annotator.files.class_record import CLASS_MEMBER, ClassRecord, class_record, sign_in_of
 from annotator.files.explaining import first_problem
 from annotator.files.guarded_zip import BadZip, read_zip, write_zip
+from annotator.files.json_text import BadJson, read_json
 from annotator.files.lesson_source import check_bodies, write_source
 from annotator.files.limits import MEGABYTE, in_megabytes, read_limited
 from annotator.files.package_record import (
-    FORMAT,
-    KIND,
     PackageMistake,
     PackageRecord,
     lesson_in,
@@ -31,17 +31,13 @@ from annotator.files.package_record import (
 from annotator.files.strict_model import Sha256
 
 SUFFIX = ".lesson"
-LARGEST_PACKAGE = 50 * MEGABYTE
+#: The lessons that ship have 30 kB; twenty articles of the longest kind have 20 MB.
+LARGEST_PACKAGE = 25 * MEGABYTE
 LESSON_MEMBER, CHECKSUM_MEMBER = "lesson.json", "checksums.json"
 
-_CHECKSUMS = TypeAdapter(dict[str, Sha256])
 
-
-class _Head(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
-
-    kind: str
-    format: int
+class _Checksums(RootModel[dict[str, Sha256]]):
+    """The SHA-256 of each member but the one that holds them."""
 
 
 def write_package(path: Path, lesson: Lesson, sign_in: SignIn | None = None) -> None:
@@ -62,16 +58,17 @@ def package_bytes(lesson: Lesson, sign_in: SignIn | None = None) -> bytes:
             f"The lesson “{lesson.title}” cannot be packed: {first_problem(trouble)}. "
             "Nothing was written. Correct that, then pack again."
         ) from trouble
-    members = {LESSON_MEMBER: record.model_dump_json(indent=1).encode("utf-8") + b"\n"}
+    told = record.model_dump_json(indent=1).encode("utf-8") + b"\n"
+    members = {LESSON_MEMBER: told}
     for article, described in zip(lesson.articles, record.articles, strict=True):
         members[described.file] = article.body.encode("utf-8")
     if sign_in is not None:
-        told = class_record(sign_in).model_dump_json(indent=1, exclude_none=True)
-        members[CLASS_MEMBER] = told.encode("utf-8") + b"\n"
+        picked = class_record(sign_in).model_dump_json(indent=1, exclude_none=True)
+        members[CLASS_MEMBER] = picked.encode("utf-8") + b"\n"
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(members.items())}
     members[CHECKSUM_MEMBER] = json.dumps(sums, indent=1).encode("ascii") + b"\n"
     packed = write_zip(members)
-    if len(packed) > LARGEST_PACKAGE:
+    if len(packed) > LARGEST_PACKAGE or not bounds.holds(told, bounds.LESSON):
         raise NotAllowed(
             f"The lesson “{lesson.title}” is larger than {in_megabytes(LARGEST_PACKAGE)}. "
             "Nothing was written. Shorten its texts, then pack again."
@@ -110,17 +107,14 @@ def _record(path: Path, members: dict[str, bytes]) -> PackageRecord:
     if LESSON_MEMBER not in members:
         raise BadZip("it is a zip, but not one that Annotator made")
     try:
-        head = _Head.model_validate_json(members[LESSON_MEMBER])
-        if head.kind != KIND:
-            raise BadZip("it is of another kind")
-        if head.format > FORMAT:
+        record = read_json(PackageRecord, members[LESSON_MEMBER], bounds.LESSON)
+    except BadJson as trouble:
+        if trouble.is_newer:
             raise NewerData(
                 f"“{path.name}” was made by a newer version of Annotator. Nothing was changed. "
                 "Install the newer version here, or ask your teacher for an older package."
-            )
-        record = PackageRecord.model_validate_json(members[LESSON_MEMBER])
-    except ValidationError as trouble:
-        raise BadZip(f"its {LESSON_MEMBER} is wrong, {first_problem(trouble)}") from trouble
+            ) from trouble
+        raise BadZip(f"its {LESSON_MEMBER} is wrong, {trouble}") from trouble
     expected = {LESSON_MEMBER, CHECKSUM_MEMBER, *(article.file for article in record.articles)}
     found = members.keys() - {CLASS_MEMBER}
     if found != expected:
@@ -134,15 +128,15 @@ def _sign_in(members: dict[str, bytes]) -> SignIn | None:
     if CLASS_MEMBER not in members:
         return None
     try:
-        return sign_in_of(ClassRecord.model_validate_json(members[CLASS_MEMBER]))
-    except ValidationError as trouble:
-        raise BadZip(f"its {CLASS_MEMBER} is wrong, {first_problem(trouble)}") from trouble
+        return sign_in_of(read_json(ClassRecord, members[CLASS_MEMBER], bounds.CLASS_LIST))
+    except BadJson as trouble:
+        raise BadZip(f"its {CLASS_MEMBER} is wrong, {trouble}") from trouble
 
 
 def _check_sums(members: dict[str, bytes]) -> None:
     try:
-        sums = _CHECKSUMS.validate_json(members[CHECKSUM_MEMBER], strict=True)
-    except ValidationError as trouble:
+        sums = read_json(_Checksums, members[CHECKSUM_MEMBER], bounds.SMALL).root
+    except BadJson as trouble:
         raise BadZip(f"its {CHECKSUM_MEMBER} is wrong") from trouble
     found = {
         name: hashlib.sha256(data).hexdigest()

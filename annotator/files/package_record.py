@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import FailFast, Field, StringConstraints
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, Block, BlockKind, Lesson
@@ -61,9 +61,11 @@ class ArticleRecord(StrictModel):
     file: ArticleFile
     sha256: Sha256
     blocks: Annotated[
-        list[Literal["paragraph", "subheading", "caption"]], Field(min_length=1, max_length=5_000)
+        list[Literal["paragraph", "subheading", "caption"]],
+        Field(min_length=1, max_length=5_000),
+        FailFast(),
     ]
-    sentences: Annotated[list[tuple[Offset, Offset]], Field(max_length=20_000)]
+    sentences: Annotated[list[tuple[Offset, Offset]], Field(max_length=20_000), FailFast()]
 
 
 class PackageRecord(LessonFields):

@@ -14,16 +14,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from annotator.domain.desk import RegradeRequest
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.file_names import safe_file_name
 from annotator.domain.identifiers import HandInId
 from annotator.domain.returned import StudentFeedback
+from annotator.files import bounds
 from annotator.files.atomic import write_whole
-from annotator.files.explaining import first_problem
-from annotator.files.limits import MEGABYTE, read_limited
+from annotator.files.json_text import BadJson, read_json
+from annotator.files.limits import read_limited
 from annotator.files.sealing import fingerprint, open_sealed, seal
 from annotator.files.strict_model import Moment, Name, StrictModel
 from annotator.files.teacher_keys import TeacherKeys
@@ -32,6 +33,7 @@ SUFFIX = ".regrade"
 FORMAT = 1
 #: The longest request, in code points.
 LONGEST_REQUEST = 2_000
+_LARGEST = 100_000
 _HEAD = re.compile(rb"annotator-regrade (\d{1,9})\n([0-9a-f]{16}) (\d{1,9})\n")
 
 
@@ -59,7 +61,7 @@ def write_request(
 
 def read_request(path: Path, keys: TeacherKeys) -> RegradeRequest:
     """Open a request; raise UnreadableFile if it is damaged or for another teacher."""
-    data = read_limited(path, MEGABYTE)
+    data = read_limited(path, _LARGEST)
     head = _HEAD.match(data)
     if head is None or len(data) - head.end() != int(head[3]):
         raise _unreadable(path, "it is not a whole request of Annotator")
@@ -72,9 +74,9 @@ def read_request(path: Path, keys: TeacherKeys) -> RegradeRequest:
     if payload is None:
         raise _unreadable(path, "it was changed after it was sealed")
     try:
-        record = RegradeRecord.model_validate_json(payload)
-    except ValidationError as trouble:
-        raise _unreadable(path, first_problem(trouble)) from trouble
+        record = read_json(RegradeRecord, payload, bounds.SMALL)
+    except BadJson as trouble:
+        raise _unreadable(path, str(trouble)) from trouble
     return RegradeRequest(HandInId(record.hand_in), record.at, record.text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +13,7 @@ from annotator.domain.lessons import Criterion, Level
 from annotator.files.lesson_record import LevelRecord
 from annotator.files.limits import MEGABYTE, read_text_limited
 from annotator.files.strict_model import Line, Name, Prose, StrictModel
+from annotator.files.toml_text import TomlMistake, parse_toml
 from annotator.services.rubrics import RubricPreset
 
 
@@ -44,9 +44,9 @@ class PresetsRecord(StrictModel):
 def read_presets(path: Path) -> tuple[RubricPreset, ...]:
     """Return the rubrics of a file that ships; raise StorageTrouble where it is damaged."""
     try:
-        data = tomllib.loads(read_text_limited(path, MEGABYTE))
+        data = parse_toml(read_text_limited(path, MEGABYTE))
         record = PresetsRecord.model_validate(data)
-    except (UnreadableFile, tomllib.TOMLDecodeError, ValidationError) as trouble:
+    except (UnreadableFile, TomlMistake, ValidationError) as trouble:
         raise StorageTrouble(
             "The rubrics that ship with the program are damaged. Your lesson is not touched. "
             "Write the rubric by hand, or install the program again."

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import FailFast, Field
 
 from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation
@@ -15,12 +15,13 @@ from annotator.domain.errors import BadInput, UnreadableFile
 from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, CategoryId, KeyId
 from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.spans import Span
-from annotator.files.explaining import first_problem
+from annotator.files import bounds
+from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_text_limited
 from annotator.files.strict_model import Name, Points, StrictModel
 
-LARGEST_FILE = 20 * MEGABYTE
-MOST_ANNOTATIONS = 20_000
+LARGEST_FILE = 5 * MEGABYTE
+MOST_ANNOTATIONS = 5_000
 
 #: The article and the author that such files speak of without naming them.
 TEXT = ArticleId("text")
@@ -44,7 +45,7 @@ class ScoreText(StrictModel):
     """The whole file: a text and the annotations on it, in code points."""
 
     text: Annotated[str, Field(max_length=LONGEST_ARTICLE)]
-    annotations: Annotated[list[ScoreAnnotation], Field(max_length=MOST_ANNOTATIONS)]
+    annotations: Annotated[list[ScoreAnnotation], Field(max_length=MOST_ANNOTATIONS), FailFast()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,11 @@ def read_score_files(key_path: Path, answers_path: Path) -> ScoreFiles:
 
 def _read(path: Path) -> ScoreText:
     try:
-        record = ScoreText.model_validate_json(read_text_limited(path, LARGEST_FILE))
-    except ValidationError as trouble:
+        text = read_text_limited(path, LARGEST_FILE)
+        record = read_json(ScoreText, text.encode("utf-8"), bounds.SCORED)
+    except BadJson as trouble:
         raise UnreadableFile(
-            f"“{path.name}” cannot be scored: {first_problem(trouble)}. Nothing was scored. "
+            f"“{path.name}” cannot be scored: {trouble}. Nothing was scored. "
             'It must be JSON like {"text": "...", "annotations": '
             '[{"category": "loaded-language", "start": 0, "end": 5}]}.'
         ) from trouble

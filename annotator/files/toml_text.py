@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from annotator.files.bounds import SOURCE, TooMuch, check_toml
 from annotator.files.explaining import Step
 
-_TABLE_LIST = re.compile(r"\s*\[\[\s*([^\[\]]+?)\s*\]\]")
-_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
-_ENTRY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*=\s*(.*)")
+#: Each part is possessive: a line of a million spaces is looked at once.
+_TABLE_LIST = re.compile(r"\s*+\[\[([^\[\]]++)\]\]")
+_TABLE = re.compile(r"\s*+\[([^\[\]]++)\]")
+_ENTRY = re.compile(r"\s*+([A-Za-z0-9_-]++|\"[^\"]*+\")\s*+=\s*+(.*)")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _QUOTES = ('"""', "'''")
 
@@ -29,8 +31,11 @@ class TomlMistake(Exception):
 def parse_toml(text: str) -> dict[str, Any]:
     """Return what a TOML text holds; raise TomlMistake where it is none."""
     try:
+        check_toml(text, SOURCE)
         return tomllib.loads(text)
-    except RecursionError as trouble:
+    except TooMuch as trouble:
+        raise TomlMistake(str(trouble), None) from trouble
+    except (RecursionError, MemoryError) as trouble:
         raise TomlMistake("it is nested too deep", None) from trouble
     except ValueError as trouble:
         found = re.search(
@@ -56,12 +61,12 @@ def lines_of(text: str, first: int = 1) -> dict[tuple[Step, ...], int]:
             inside = "" if inside in line else inside
             continue
         if match := _TABLE_LIST.match(line):
-            path = _numbered(match[1], counts)
+            path = _numbered(match[1].strip(), counts)
             table = (*path, counts.get(path, -1) + 1)
             counts[path] = counts.get(path, -1) + 1
             found[table] = number
         elif match := _TABLE.match(line):
-            table = _numbered(match[1], counts)
+            table = _numbered(match[1].strip(), counts)
             found[table] = number
         elif match := _ENTRY.match(line):
             found.setdefault((*table, match[1].strip('"')), number)

@@ -90,7 +90,7 @@ def test_a_wrong_annotation_is_told_with_its_number(
         (b'{"text": "a", "annotations": [], "annotations2": []}', "is not known here"),
         (b'{"text": "a", "annotations": [NaN]}', "must be a table"),
         (b'{"text": "\\ud800", "annotations": []}', "this is not JSON"),
-        (b"[" * 100_000, "recursion limit"),
+        (b"[" * 100_000, "nested too deep"),
         (b'{"text": "\xe9"}', "not UTF-8"),
         (b'{"text": "a", "annotations": ' + b"9" * 9_000 + b"}", "annotations"),
     ],
