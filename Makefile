@@ -11,7 +11,11 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?=
 VENV := .venv
 PY := $(VENV)/bin/python
-STAMP := $(VENV)/.installed
+# What is installed: all of the app to run it, and the tools beside it to work on it.
+APP := $(VENV)/.installed-teacher
+DEV := $(VENV)/.installed-dev
+# The set that `make install` installs: student, teacher, server (teacher and PostgreSQL) or dev.
+SET ?= teacher
 
 # The demo class that `make run` plays.
 OUT ?= build/demo
@@ -29,40 +33,40 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: libraries-run $(STAMP) ## Play the demo class into build/demo, then open the app on it
+run: libraries-run $(APP) ## Play the demo class into build/demo, then open the app on it
 	@$(VENV)/bin/annotator demo --out "$(OUT)" --students $(STUDENTS) --seed $(SEED)
 
 .PHONY: install
-install: libraries-run $(STAMP) ## Set everything up in .venv, run nothing
+install: libraries-run $(VENV)/.installed-$(SET) ## Set all of the app up in .venv, run nothing (SET=student for less)
 
 .PHONY: test
-test: libraries-test $(STAMP) ## Run all tests, without a screen
+test: libraries-test $(DEV) ## Run all tests, without a screen
 	@$(PYTEST) $(PYTEST_ARGS)
 
 .PHONY: check
-check: libraries-test $(STAMP) ## Format, lint, types, layers, shape, and all tests with coverage
+check: libraries-test $(DEV) ## Format, lint, types, layers, shape, and all tests with coverage
 	@$(MAKE) format-check lint types layers shape coverage
 
 .PHONY: bench
-bench: libraries-test $(STAMP) ## Measure speed, as ratios against baselines of the same run
+bench: libraries-test $(DEV) ## Measure speed, as ratios against baselines of the same run
 	@$(OFFSCREEN) $(PY) -m tests.bench
 
 .PHONY: eval
-eval: $(STAMP) ## Measure the language part on labelled sentences and, where it stands, on more data
+eval: $(DEV) ## Measure the language part on labelled sentences and, where it stands, on more data
 	@$(PY) -m tests.eval
 
 .PHONY: pictures
-pictures: $(STAMP) ## Draw the pictures of the documents again
+pictures: $(DEV) ## Draw the pictures of the documents again
 	@ANNOTATOR_PICTURES=1 $(OFFSCREEN) $(PY) -m pytest -q -k picture tests
 
 .PHONY: format
-format: $(STAMP) ## Put the code in the project's format
+format: $(DEV) ## Put the code in the project's format
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
 .PHONY: lock
-lock: ## Write constraints.txt again (needs uv)
-	@python3 tools/lock.py
+lock: ## Write locks/ again after a change of dependencies (needs uv)
+	@$(PY) tools/lock.py
 
 .PHONY: clean
 clean: ## Remove .venv and everything that was made
@@ -73,27 +77,27 @@ clean: ## Remove .venv and everything that was made
 # -- the parts of `make check`, each of which can be run alone ---------------------------------
 
 .PHONY: format-check
-format-check: $(STAMP)
+format-check: $(DEV)
 	@echo "== format" && $(PY) -m ruff format --check .
 
 .PHONY: lint
-lint: $(STAMP)
+lint: $(DEV)
 	@echo "== lint" && $(PY) -m ruff check .
 
 .PHONY: types
-types: $(STAMP)
+types: $(DEV)
 	@echo "== types" && $(PY) -m mypy --strict annotator
 
 .PHONY: layers
-layers: $(STAMP)
+layers: $(DEV)
 	@echo "== layers" && $(VENV)/bin/lint-imports
 
 .PHONY: shape
-shape: $(STAMP)
+shape: $(DEV)
 	@echo "== shape" && $(PY) tools/metrics.py annotator --tests tests --check
 
 .PHONY: coverage
-coverage: $(STAMP)
+coverage: $(DEV)
 	@echo "== tests" && $(PYTEST) --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 # -- setting up --------------------------------------------------------------------------------
@@ -106,6 +110,6 @@ libraries-run:
 libraries-test:
 	@tools/system_packages.sh offscreen
 
-$(STAMP): constraints.txt pyproject.toml tools/set_up.sh
-	@PYTHON="$(PYTHON)" tools/set_up.sh $(VENV)
-	@touch $@
+$(VENV)/.installed-%: $(wildcard locks/*) pyproject.toml tools/set_up.sh
+	@PYTHON="$(PYTHON)" tools/set_up.sh $(VENV) $*
+	@touch $@ $(if $(filter server dev,$*),$(APP))

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Make a virtual environment and install Annotator with its pinned dependencies into it.
+# Make a virtual environment and install a set of Annotator into it, exactly as locks/ pins it.
 #
-#     tools/set_up.sh .venv              with the newest Python that works
+#     tools/set_up.sh .venv              all of the app, with the newest Python that works
+#     tools/set_up.sh .venv student      or another set: student, teacher, server, dev
 #     PYTHON=python3.12 tools/set_up.sh .venv
 set -euo pipefail
 cd "$(dirname "$0")/.."
-venv=${1:?usage: tools/set_up.sh FOLDER}
+venv=${1:?usage: tools/set_up.sh FOLDER [SET]}
+set=${2:-teacher}
 
 is_recent() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
@@ -40,6 +42,13 @@ has_venv() {
 
 main() {
     local python version
+    case "$set" in
+        student | teacher | server | dev) ;;
+        *)
+            echo "There is no set “$set”. The sets: student, teacher, server, dev." >&2
+            return 1
+            ;;
+    esac
     python=$(find_python)
     version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
     if ! has_venv "$python"; then
@@ -55,10 +64,22 @@ main() {
         echo "Making $venv with Python $version"
         "$python" -m venv --clear "$venv"
     fi
-    echo "Installing the dependencies into $venv (about 800 MB on disk; minutes the first time)"
-    pip_install --no-deps --require-hashes -r constraints.txt
+    echo "Installing the set “$set” into $venv (minutes the first time)"
+    # Nothing is resolved: the list is whole, and an index can neither add to it nor change it.
+    pip_install --no-deps --require-hashes -r "locks/$set.txt"
     pip_install --no-deps --no-build-isolation -e .
+    if [ "$set" = dev ]; then
+        fetch_oldest_pip
+    fi
     echo "Annotator is installed in $venv."
+}
+
+# The tests try the set-up with the oldest pip that it promises to work with.
+fetch_oldest_pip() {
+    if ! "$venv/bin/python" -m pip download -qq --disable-pip-version-check --no-input --no-deps \
+        --require-hashes -r locks/oldest-pip.txt -d "$venv/oldest-pip" </dev/null; then
+        echo "The oldest pip was not to be had; the tests that need it are skipped." >&2
+    fi
 }
 
 pip_install() {
