@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.errors import StorageTrouble
@@ -34,13 +35,16 @@ def write_private_whole(path: Path, data: bytes) -> None:
 def _replace(path: Path, data: bytes, mode: int) -> None:
     try:
         temporary = _write_beside(path, data, mode)
-        try:
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _settle(path.parent)
     except OSError as trouble:
         raise write_trouble(path, trouble) from trouble
+    try:
+        temporary.replace(path)
+    except OSError as trouble:
+        # A share can answer with an error although it did what it was asked to.
+        if not _took_place(temporary, path, data):
+            _drop(temporary)
+            raise write_trouble(path, trouble) from trouble
+    _settle(path.parent)
 
 
 def write_private_once(path: Path, data: bytes) -> bool:
@@ -53,7 +57,7 @@ def write_private_once(path: Path, data: bytes) -> bool:
         try:
             return _give_name_once(temporary, path)
         finally:
-            temporary.unlink(missing_ok=True)
+            _drop(temporary)
             _settle(path.parent)
     except OSError as trouble:
         raise write_trouble(path, trouble) from trouble
@@ -89,9 +93,23 @@ def _write_beside(path: Path, data: bytes, mode: int) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except OSError:
-        temporary.unlink(missing_ok=True)
+        _drop(temporary)
         raise
     return temporary
+
+
+def _drop(temporary: Path) -> None:
+    """Delete what is not needed; whether that works changes nothing about the file."""
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
+
+
+def _took_place(temporary: Path, path: Path, data: bytes) -> bool:
+    """Return whether the new bytes stand under their name in spite of an error."""
+    try:
+        return not temporary.exists() and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _give_name_once(temporary: Path, path: Path) -> bool:
@@ -114,14 +132,16 @@ def _give_name_once(temporary: Path, path: Path) -> bool:
 
 
 def _settle(folder: Path) -> None:
-    """Make a new name in `folder` survive a power cut, where the system can."""
+    """Make a new name in `folder` survive a power cut, where the system can.
+
+    The file has its name already: a folder that may be written but not read, or a share that
+    cannot do this, must not make anybody believe that nothing was written.
+    """
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as trouble:  # some shares cannot; the file itself is on the disk
-        if trouble.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES):
-            raise
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -10,6 +10,7 @@ A file is two plain lines and a sealed box:
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -119,7 +120,7 @@ class SealedHandIns:
         student = _plain(hand_in.student_name, _NAME_LETTERS) or "student"
         stem = f"{lesson}_{student}_{moment}_{random}"
         path, number = folder / f"{stem}{SUFFIX}", 2
-        while path.exists():
+        while os.path.lexists(path):  # no error where the folder cannot be looked into
             path, number = folder / f"{stem}-{number}{SUFFIX}", number + 1
         return path
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
+import subprocess
+import sys
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.errors import StorageTrouble
-from annotator.files.atomic import write_private_once, write_whole
+from annotator.files.atomic import write_private_once, write_private_whole, write_whole
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="modes and mounts of POSIX")
 
@@ -134,3 +138,89 @@ def test_of_many_writers_of_a_private_file_one_wins(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert won == [target.read_bytes()]
+
+
+@POSIX
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ENOENT, errno.EINVAL])
+@pytest.mark.parametrize("call", ["open", "fsync"])
+@pytest.mark.parametrize("write", [write_whole, write_private_whole, write_private_once])
+def test_what_fails_after_the_file_has_its_name_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, write
+) -> None:
+    target = tmp_path / "work.handin"
+    real = getattr(os, call)
+
+    def fail(what, *rest, **named):
+        folder = Path(what) if call == "open" else Path(os.readlink(f"/proc/self/fd/{what}"))
+        if folder == tmp_path:
+            raise OSError(number, os.strerror(number))
+        return real(what, *rest, **named)
+
+    monkeypatch.setattr(os, call, fail)
+    write(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_rename_that_worked_and_told_of_an_error_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "work.handin"
+    real = Path.replace
+
+    def lose_the_answer(path: Path, name: Path) -> None:
+        real(path, name)
+        raise OSError(errno.EIO, "the share went away")
+
+    monkeypatch.setattr(Path, "replace", lose_the_answer)
+    write_whole(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+#: Hands in as somebody who may write into a folder and not look into it; root may do both.
+WRITE_ONLY = """
+import os, sys
+from pathlib import Path
+from annotator.services.handing_in import hand_in
+from annotator.services.signing_in import sign_in
+from annotator.services.lessons import install_lesson
+from annotator.files.hand_in_file import SealedHandIns
+from annotator.files.teacher_keys import TeacherKeys
+from dataclasses import replace
+from tests.fakes import sample_lesson
+from tests.fakes.ports import make_ports
+drop, own = Path(sys.argv[1]), Path(sys.argv[2])
+ports = make_ports()
+ports = replace(ports, hand_in_files=SealedHandIns(TeacherKeys(own), ports.new_id))
+lesson = sample_lesson.lesson()
+install_lesson(ports, lesson)
+student = sign_in(ports, "Ann")
+own.mkdir()
+hand_in(ports, lesson, student, own)  # what is imported late is imported now, with all rights
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    os.listdir(drop)
+except PermissionError:
+    print(hand_in(ports, lesson, student, drop).path.name)
+"""
+
+
+@POSIX
+def test_a_hand_in_into_a_folder_that_cannot_be_looked_into_is_told_as_it_is() -> None:
+    # Not in the private folder of the test, so that a process without rights reaches it.
+    folder = Path(tempfile.mkdtemp(prefix="annotator-write-only-"))
+    drop = folder / "drop"
+    try:
+        folder.chmod(0o755)
+        drop.mkdir()
+        drop.chmod(0o333)
+        command = [sys.executable, "-c", WRITE_ONLY, str(drop), str(folder / "own")]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        drop.chmod(0o755)
+        assert done.stderr == ""
+        assert done.stdout.splitlines() == [path.name for path in drop.iterdir()]
+    finally:
+        shutil.rmtree(folder)
