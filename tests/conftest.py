@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,10 @@ from tests.fakes import no_network
 # Before anything can import Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
+# What a person reads is in the time of the machine, so all machines that test have the same.
+os.environ["TZ"] = "UTC0"
+if hasattr(time, "tzset"):
+    time.tzset()
 
 stay_offline()
 no_network.watch()

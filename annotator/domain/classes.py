@@ -11,6 +11,7 @@ from types import MappingProxyType
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
+from annotator.domain.moments import is_after_due
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -108,7 +109,7 @@ class Assignment:
 
     def is_late(self, handed_in: datetime) -> bool:
         """Return whether a hand-in of this moment came after the due time."""
-        return self.due_at is not None and handed_in > self.due_at
+        return is_after_due(handed_in, self.due_at)
 
 
 @dataclass(frozen=True, slots=True)

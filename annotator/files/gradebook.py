@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from annotator.domain.errors import BadInput
+from annotator.domain.moments import local
 from annotator.files.atomic import write_whole
 from annotator.files.csv_tables import Written, csv_bytes, unguarded
 from annotator.files.roster import RosterPreview, number_of
@@ -215,8 +216,8 @@ def _plain_parts(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
 def _plain_attempt(row: GradebookRow) -> tuple[str, str, str]:
     assert row.graded is not None
     hand_in = row.graded.hand_in
-    moment = hand_in.handed_in.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-    return (str(hand_in.attempt), str(row.graded.attempts), f"{moment}Z")
+    moment = local(hand_in.handed_in).isoformat(" ", "seconds")
+    return (str(hand_in.attempt), str(row.graded.attempts), moment)
 
 
 def _yes(is_so: bool) -> str:
@@ -402,7 +403,7 @@ def _student_number(row: GradebookRow) -> str:
 
 def _result(gradebook: Gradebook, row: GradebookRow, item: str) -> tuple[str, ...]:
     student = _student_number(row)
-    dated = "" if row.graded is None else _handed_in(row).astimezone(UTC).strftime("%Y-%m-%d")
+    dated = "" if row.graded is None else local(_handed_in(row)).date().isoformat()
     return (
         str(uuid.uuid5(_NUMBERS, f"{item} {student}")),
         *("", "", item, student),
@@ -439,7 +440,7 @@ def _line_item(gradebook: Gradebook, item: str) -> tuple[str, ...]:
     due = given.due_at if given and given.due_at else max(firsts, default=None)
     return (
         *(item, "", "", lesson.title, lesson.summary),
-        *("" if at is None else at.astimezone(UTC).strftime("%Y-%m-%d") for at in (assigned, due)),
+        *("" if at is None else local(at).date().isoformat() for at in (assigned, due)),
         *(_class_number(gradebook), "", ""),
         *(number_text(0), number_text(gradebook.maximum), ""),
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from annotator.domain.classes import Assignment
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import ClassId, LessonId
+from annotator.domain.moments import is_after_due
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import StoredHandIn, UnitOfWork
 
@@ -59,7 +60,7 @@ class Owners:
 
 def counting(attempts: Sequence[StoredHandIn], due_at: datetime | None) -> StoredHandIn:
     """Return the attempt that counts: the newest before the deadline, else the newest."""
-    in_time = [each for each in attempts if due_at is None or each.hand_in.handed_in <= due_at]
+    in_time = [each for each in attempts if not is_after_due(each.hand_in.handed_in, due_at)]
     return max(in_time or attempts, key=lambda s: (s.hand_in.handed_in, s.hand_in.attempt))
 
 

@@ -31,6 +31,7 @@ from annotator.domain.grading import (
 )
 from annotator.domain.identifiers import EditId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.moments import clock, is_after_due
 from annotator.services.attempts import Owners
 from annotator.services.deciding import Book, Seen, Wish, found_in, wished
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
@@ -113,7 +114,7 @@ def read_desk(ports: Ports, lesson_id: LessonId, grader: Grader) -> DeskData:
                 code,
                 requests.get(hand_in.id),
                 classes.get(class_id, "") if class_id else "",
-                due_at is not None and hand_in.handed_in > due_at,
+                is_after_due(hand_in.handed_in, due_at),
             )
         )
     return DeskData(grades, tuple(entries), place)
@@ -353,8 +354,7 @@ def _changed_sentence(unit: UnitOfWork, decision: LoggedDecision, hand_in_id: Ha
     log = unit.decision_log.of_lesson(decision.lesson_id, hand_in_id)
     newest = log[-1] if log else None
     what = (
-        f"“{newest.label}” by {newest.author_id.removeprefix('teacher:')} "
-        f"at {newest.at.astimezone():%H:%M}"
+        f"“{newest.label}” by {newest.author_id.removeprefix('teacher:')} at {clock(newest.at)}"
         if newest
         else "something"
     )

@@ -14,6 +14,7 @@ from annotator.domain.classes import key_of_name
 from annotator.domain.errors import AnnotatorError, UnknownThing
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import AuthorId, ClassId, HandInId
+from annotator.domain.moments import day_and_time
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
 
 
@@ -79,7 +80,7 @@ class ErasureReceipt:
         """Return the receipt as it is printed, one sentence a line."""
         counted = ", ".join(f"{number} {table}" for table, number in self.rows.items() if number)
         return (
-            f"{self.name} was deleted on {self.at:%Y-%m-%d at %H:%M UTC}.",
+            f"{self.name} was deleted on {day_and_time(self.at)}.",
             f"Deleted rows: {counted or 'none'}.",
             f"Hand-in and draft files deleted: {len(self.files_removed)}.",
             f"Backups cleaned: {len(self.backups_rewritten)}; "

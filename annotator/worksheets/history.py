@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from annotator.domain.moments import day_and_time, short_day
 from annotator.worksheets.blocks import Block
 from annotator.worksheets.charts import Bar, BarChart
 from annotator.worksheets.documents import close_document
@@ -16,7 +17,7 @@ from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tables import Cell, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
-from annotator.worksheets.wording import day, moment, of_maximum, share
+from annotator.worksheets.wording import of_maximum, share
 
 #: Attempts in one chart; older ones stand in the table only.
 MOST_BARS = 12
@@ -91,7 +92,7 @@ def _in_words(entries: Sequence[HistoryEntry]) -> str:
 def _chart(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> BarChart:
     bars = [
         Bar(
-            day(entry.handed_in),
+            short_day(entry.handed_in),
             _share_of(entry),
             share(_share_of(entry)),
         )
@@ -120,7 +121,7 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
         rows.append(
             [
                 Cell((Run(entry.lesson.title), Run(f"\nattempt {entry.attempt}", colour=QUIET))),
-                text_cell(moment(entry.handed_in)),
+                text_cell(day_and_time(entry.handed_in)),
                 *(text_cell(cell, right=True) for cell in cells),
             ]
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Article
+from annotator.domain.moments import day_and_time
 from annotator.domain.scheme import Category
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import Block
@@ -21,7 +22,7 @@ from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tables import Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
-from annotator.worksheets.wording import moment, quoted
+from annotator.worksheets.wording import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def add_student_copy(book: Book, setting: Setting, sheet: CopySheet, chapter: st
 
 def _opening(setting: Setting, sheet: CopySheet, shown: str, parent: Node) -> list[Block]:
     heads = ("Student", "Attempt", "Handed in")
-    values = (shown, str(sheet.hand_in.attempt), moment(sheet.hand_in.handed_in))
+    values = (shown, str(sheet.hand_in.attempt), day_and_time(sheet.hand_in.handed_in))
     facts = Table(
         setting.cache,
         setting.styles,

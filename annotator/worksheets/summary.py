@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.domain.lessons import Criterion, Level
+from annotator.domain.moments import day_and_time
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
 from annotator.worksheets.blocks import Block, Paragraph
 from annotator.worksheets.fonts import Face
@@ -20,7 +21,7 @@ from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.verdicts import ArticleWork
-from annotator.worksheets.wording import moment, of_maximum, points, share
+from annotator.worksheets.wording import of_maximum, points, share
 
 _READING = (
     "A line under words is your highlight; the letter and number after it lead to the note "
@@ -111,7 +112,7 @@ def _signature(setting: Setting, parent: Node) -> Table:
 def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Table:
     hand_in, score = sheet.hand_in, sheet.score
     heads = ["Student", "Attempt", "Handed in", "Points"]
-    values = [name, str(hand_in.attempt), moment(hand_in.handed_in)]
+    values = [name, str(hand_in.attempt), day_and_time(hand_in.handed_in)]
     total = of_maximum(score.total, score.total_maximum)
     cells = [text_cell(value) for value in values]
     cells.append(Cell((Run(total, Face.BOLD),), right=True))

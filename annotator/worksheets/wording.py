@@ -1,23 +1,6 @@
-"""How numbers, dates and quotations are written on a worksheet."""
+"""How numbers and quotations are written on a worksheet."""
 
 from __future__ import annotations
-
-from datetime import datetime
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def points(value: float) -> str:
@@ -34,16 +17,6 @@ def of_maximum(value: float, maximum: float) -> str:
 def share(value: float) -> str:
     """Return a share between 0 and 1 in whole per cent."""
     return f"{value * 100:.0f} %"
-
-
-def moment(at: datetime) -> str:
-    """Return a date and time in words: 30 April 2026, 14:05."""
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
-
-
-def day(at: datetime) -> str:
-    """Return a day in a few letters: 30 Apr."""
-    return f"{at.day} {_MONTHS[at.month - 1][:3]}"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from annotator.domain.moments import days_until, month_day
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import Chip, ElidedLabel
@@ -131,7 +132,7 @@ def state_words(entry: ShelfEntry, now: datetime) -> str:
     if entry.is_published:
         parts.append("1 hand-in" if entry.hand_ins == 1 else f"{entry.hand_ins} hand-ins")
     if entry.due is not None:
-        parts.append(due_words(entry.due.astimezone(now.tzinfo), now))
+        parts.append(due_words(entry.due, now))
     if entry.event:
         parts.append(entry.event)
     return "  ·  ".join(parts)
@@ -139,9 +140,9 @@ def state_words(entry: ShelfEntry, now: datetime) -> str:
 
 def due_words(due: datetime, now: datetime) -> str:
     """Return when a lesson is due, such as "due today"."""
-    days = (due.date() - now.date()).days
+    days = days_until(due, now)
     if days == 0:
         return "due today"
     if days == 1:
         return "due tomorrow"
-    return f"due {due.day} {due:%B}" if days > 0 else f"was due {due.day} {due:%B}"
+    return f"due {month_day(due)}" if days > 0 else f"was due {month_day(due)}"

@@ -14,6 +14,7 @@ from annotator.domain.classes import ClassGroup, ClassMember, MemberState, Roste
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import AuthorId, ClassId
+from annotator.domain.moments import short_date
 from annotator.files.atomic import write_whole
 from annotator.files.csv_tables import Written, csv_bytes
 from annotator.files.roster import RosterPreview, read_roster
@@ -403,7 +404,7 @@ def _row(member: ClassMember) -> TableRow:
     roster = member.roster
     state = _STATES[member.state]
     if member.left_at is not None and state:
-        state = f"{state}, {member.left_at.astimezone():%d %b %Y}"
+        state = f"{state}, {short_date(member.left_at)}"
     cells = (
         *(roster.shown_name, member.code, roster.student_id, roster.section),
         *(roster.accommodations, state),

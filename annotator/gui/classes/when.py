@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from annotator.domain.moments import weekday_and_time
+
 
 def moment(at: datetime | None) -> str:
     """Return day and time; an empty text for none."""
     if at is None:
         return ""
-    local = at.astimezone()
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+    return weekday_and_time(at)
 
 
 def ago(at: datetime | None, now: datetime) -> str:

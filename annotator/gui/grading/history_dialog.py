@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from annotator.domain.desk import LoggedDecision
 from annotator.domain.identifiers import TEACHER, AuthorId
+from annotator.domain.moments import local, short_date
 from annotator.gui.theme import SPACE_3, SPACE_6, Theme
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.row_list import Row, RowList
@@ -46,7 +47,7 @@ class HistoryDialog(QDialog):
 
 
 def _row(decision: LoggedDecision) -> Row:
-    at = f"{decision.at.astimezone():%d %b %Y, %H:%M:%S}"
+    at = f"{short_date(decision.at)}, {local(decision.at):%H:%M:%S}"
     undone = " · undone" if decision.is_undone else ""
     return Row(
         decision.id,

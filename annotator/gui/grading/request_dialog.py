@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.desk import RegradeRequest
+from annotator.domain.moments import clock, short_day
 from annotator.gui.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
@@ -38,7 +39,9 @@ class RequestDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
         column.setSpacing(SPACE_3)
-        column.addWidget(label(f"Written on {request.at.astimezone():%d %b at %H:%M}", "muted"))
+        column.addWidget(
+            label(f"Written on {short_day(request.at)} at {clock(request.at)}", "muted")
+        )
         column.addWidget(said)
         column.addWidget(label("Your answer goes back with the next return.", "small"))
         column.addWidget(self.field)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.lessons import Lesson
+from annotator.domain.moments import short_day
 from annotator.domain.returned import FeedbackNote
 from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.articles.marked_articles import MarkedArticles
@@ -200,7 +201,7 @@ class ReturnedView(QWidget):
         self._works = tuple(works)
         shown = [work.feedback.hand_in_id for work in self._works]
         for work in self._works:
-            at = f"{work.feedback.returned_at.astimezone():%d %b}"
+            at = short_day(work.feedback.returned_at)
             self.others.addItem(f"{work.feedback.lesson_title}, {at}")
         self.others.setVisible(len(self._works) > 1)
         if self._received.feedback.hand_in_id in shown:

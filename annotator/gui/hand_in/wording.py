@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson, Question
+from annotator.domain.moments import day_and_time
 from annotator.services.annotating import shortened
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lesson_entries import Progress
@@ -164,13 +165,12 @@ def receipt_code(path: Path) -> str:
 def receipt_card(lesson: Lesson, receipt: Receipt, code: str) -> ReceiptCard:
     """Return what a receipt shows; the time is this machine's."""
     made = receipt.hand_in
-    when = made.handed_in.astimezone()
     answered = sum(bool(answer.text.strip()) for answer in made.answers)
     rows = (
         ("Lesson", lesson.title),
         ("Name", made.student_name),
         ("Attempt", str(made.attempt)),
-        ("Time", f"{when.day} {when:%B %Y, %H:%M}"),
+        ("Time", day_and_time(made.handed_in)),
         ("Annotations", str(len(made.annotations))),
         ("Answers", f"{answered} of {len(lesson.questions)}"),
         ("File", receipt.path.name),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from annotator.domain.moments import clock, days_until, month_day
+
 if TYPE_CHECKING:  # the first window does not wait for the domain
     from annotator.services.lesson_entries import LessonEntry, LessonSummary, Progress
 
@@ -35,10 +37,9 @@ def handed_in_words(progress: Progress, now: datetime) -> str:
     handed_in = progress.handed_in
     if handed_in is None:
         return ""
-    moment, today = handed_in.handed_in.astimezone(), now.astimezone()
-    when = f"{moment:%H:%M}"
-    if moment.date() != today.date():
-        when = f"{moment.day} {moment:%B}, {when}"
+    when = clock(handed_in.handed_in)
+    if days_until(handed_in.handed_in, now):
+        when = f"{month_day(handed_in.handed_in)}, {when}"
     return f"Handed in {when}, attempt {handed_in.attempt}"
 
 

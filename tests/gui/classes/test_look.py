@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from annotator.gui.building.lesson_row import due_words
 from annotator.gui.classes.paper import paper_of
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from tests.fakes import accessibility
+from tests.fakes.time_zones import NEW_YORK, move_to
 from tests.gui.classes.conftest import CALC, press
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -81,3 +84,16 @@ def test_moments_are_said_as_people_do():
     assert ago(NOON, NOON + timedelta(minutes=7)) == "7 min ago"
     assert ago(NOON, NOON + timedelta(hours=3)) == moment(NOON)
     assert "2026" in moment(NOON)
+
+
+def test_a_lesson_is_due_on_the_day_of_the_clock_then(monkeypatch):
+    due = datetime(2026, 11, 6, 4, 59, tzinfo=UTC)  # 5 November, 23:59; the clocks go back on 1st
+    try:
+        move_to(NEW_YORK, monkeypatch)
+        assert due_words(due, datetime(2026, 10, 30, 16, tzinfo=UTC).astimezone()) == (
+            "due 5 November"
+        )
+        assert due_words(due, datetime(2026, 11, 6, 4, 30, tzinfo=UTC)) == "due today"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -151,7 +151,7 @@ def test_what_fails_after_the_file_has_its_name_is_no_failure(
     real = getattr(os, call)
 
     def fail(what, *rest, **named):
-        folder = Path(what) if call == "open" else Path(os.readlink(f"/proc/self/fd/{what}"))
+        folder = Path(what) if call == "open" else Path(f"/proc/self/fd/{what}").readlink()
         if folder == tmp_path:
             raise OSError(number, os.strerror(number))
         return real(what, *rest, **named)

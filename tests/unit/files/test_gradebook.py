@@ -118,7 +118,7 @@ def test_the_plain_table_has_parts_that_sum_up(grades):
 def test_late_missing_and_excused_students_are_told_apart(grades, roster):
     preview = roster("name\nMira O'Hara\nAnn Lee\nBob Ray\n")
     members = members_of_rows(preview.rows)
-    late = assignment(datetime(2026, 5, 4, 9, 0, tzinfo=UTC))
+    late = assignment(datetime(2026, 5, 4, 8, 59, tzinfo=UTC))
     excused = frozenset({AuthorId("row-3")})
     gradebook = gradebook_of(grades, members, assignment=late, excused=excused)
     rows = by_header(rows_of(gradebook_file(gradebook, GradebookFormat.PLAIN)))

@@ -72,8 +72,9 @@ def works(files: MemoryFiles, name: str, at: datetime | None = None) -> HandIn:
     return session.hand_in(DROP).hand_in
 
 
-def collect(ports, assignment):
-    return collect_hand_ins(ports, LESSON, DROP, roll=class_roll(ports, assignment))
+def collect(ports, assignment, at: datetime = DUE + timedelta(days=2)):
+    teacher = replace(ports, now=lambda: at)
+    return collect_hand_ins(teacher, LESSON, DROP, roll=class_roll(ports, assignment))
 
 
 def only(report, name):
@@ -187,3 +188,13 @@ def test_who_moved_is_due_with_the_class_of_now(ports, files, assignment):
     collect(ports, assignment)
     (graded,) = grade_class(ports, LESSON.id).graded
     assert graded.hand_in.id == late_there.id
+
+
+@pytest.mark.parametrize("seconds, late", [(-1, False), (0, False), (30, False), (60, True)])
+def test_the_due_minute_itself_is_in_time_everywhere(ports, files, assignment, seconds, late):
+    given = assign_lesson(ports, LESSON.id, assignment.class_id, DUE)
+    works(files, "Ann Lee", DUE - timedelta(hours=1))
+    works(files, "Ann Lee", DUE + timedelta(seconds=seconds))
+    report = collect(ports, given)
+    assert [entry.is_late for entry in report.entries] == [False, late]
+    assert [entry.counts for entry in report.entries] == [late, not late]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ from annotator.worksheets.fonts import Typefaces
 from annotator.worksheets.graded import graded_worksheet
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.typesetting import LayoutCache
+from tests.fakes.time_zones import CARACAS, move_to
 from tests.unit.worksheets import sample
 
 EMOJI = "a wink 😉, a family 👩\u200d👩\u200d👧, a flag"
@@ -37,6 +41,19 @@ def reader(sheet: GradedSheet, options: PageOptions | None = None, **more: Any) 
 
 def flat_text(pdf: pypdf.PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows one zone a session")
+def test_an_evening_hand_in_does_not_print_the_date_of_tomorrow(monkeypatch) -> None:
+    evening = datetime(2026, 11, 6, 3, 40, tzinfo=UTC)
+    work = replace(sample.hand_in(sample.annotations()), handed_in=evening)
+    try:
+        move_to(CARACAS, monkeypatch)
+        text = flat_text(reader(sample.sheet(work)))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert "5 November 2026, 23:40" in text
 
 
 def elements(pdf: pypdf.PdfReader) -> list[Any]:
