@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from annotator.domain.identifiers import ArticleId, DraftId
+from annotator.domain.identifiers import ArticleId, DraftId, KeyId
 from annotator.domain.imports import ImportedPage
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
@@ -21,6 +21,8 @@ class LessonDraft:
 
     `lesson.version` is the version that publishing makes; `published` is the lesson as it was
     published last, or None. `pages` keeps the raw import of an article for good.
+    `accepted_ids` are the accepted answers that this draft has known: one that its key has
+    no more was taken out by the teacher.
     """
 
     id: DraftId
@@ -30,6 +32,7 @@ class LessonDraft:
     pages: Mapping[ArticleId, ImportedPage] = field(default_factory=lambda: _NO_PAGES)
     published: Lesson | None = None
     is_archived: bool = False
+    accepted_ids: frozenset[KeyId] = frozenset()
 
     @property
     def is_published(self) -> bool:

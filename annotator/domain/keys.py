@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from annotator.domain.annotations import Link
-from annotator.domain.identifiers import ArticleId, CategoryId, KeyId, TechniqueId
+from annotator.domain.identifiers import (
+    ArticleId,
+    AuthorId,
+    CategoryId,
+    HandInId,
+    KeyId,
+    TechniqueId,
+)
 from annotator.domain.spans import Span
 
 
@@ -19,8 +27,24 @@ class KeyStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Where an accepted answer comes from: the teacher who took it in, when, and whose it was.
+
+    No hand-in is named where the key was read from a file: that tells of no student.
+    """
+
+    author_id: AuthorId
+    at: datetime
+    hand_in_id: HandInId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyAnnotation:
-    """One expected annotation, with its weight and its explanation for students."""
+    """One expected annotation, with its weight and its explanation for students.
+
+    One with `accepted` is a student's answer that a teacher accepted for all; none of the
+    student's own words are in it, only the place in the article.
+    """
 
     id: KeyId
     article_id: ArticleId
@@ -31,6 +55,7 @@ class KeyAnnotation:
     weight: float = 1.0
     technique_id: TechniqueId | None = None
     explanation: str = ""
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +79,8 @@ class AnswerKey:
         """Return the key annotations of one article in reading order."""
         mine = (k for k in self.annotations if k.article_id == article_id)
         return tuple(sorted(mine, key=lambda k: (k.span, k.category_id)))
+
+    @property
+    def accepted_ids(self) -> frozenset[KeyId]:
+        """Return which of the annotations are accepted answers."""
+        return frozenset(each.id for each in self.annotations if each.accepted is not None)

@@ -12,7 +12,7 @@ from annotator.domain.anchors import CONTEXT, QuoteAnchor, anchor_of, locate, pl
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import BadInput, NotAllowed
 from annotator.domain.identifiers import TEACHER, ArticleId, KeyId, LinkId, TechniqueId
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
@@ -21,7 +21,7 @@ from annotator.files.explaining import Step
 from annotator.files.lesson_record import without_empty
 from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.source_problems import ProblemList, TomlFile
-from annotator.files.strict_model import Line, MaybeName, Name, Points, Prose, StrictModel
+from annotator.files.strict_model import Line, MaybeName, Moment, Name, Points, Prose, StrictModel
 from annotator.files.toml_text import dump_toml
 
 #: The label of a sentence that is left unscored.
@@ -43,6 +43,7 @@ class KeyAnnotationRecord(StrictModel):
     weight: Points | None = None
     technique: MaybeName = ""
     explanation: Prose = ""
+    accepted: Moment | None = None
 
 
 class KeySentenceRecord(StrictModel):
@@ -57,6 +58,7 @@ class KeySentenceRecord(StrictModel):
     weight: Points | None = None
     technique: MaybeName = ""
     explanation: Prose = ""
+    accepted: Moment | None = None
 
 
 class PlaceRecord(StrictModel):
@@ -213,6 +215,7 @@ class _KeyReading:
             weight=usual if record.weight is None else record.weight,
             technique_id=TechniqueId(record.technique) if record.technique else None,
             explanation=record.explanation,
+            accepted=Acceptance(TEACHER, record.accepted) if record.accepted else None,
         )
 
     def _add_link(self, record: KeyLinkRecord) -> None:
@@ -276,6 +279,8 @@ def key_text(lesson: Lesson, key: AnswerKey) -> str:
             "weight": _own_weight(lesson, each),
             "technique": each.technique_id,
             "explanation": each.explanation,
+            # When, but not from whom: a key file tells of no student.
+            "accepted": each.accepted.at if each.accepted else None,
         }
         if each.category_id in sentence_categories:
             place = _opening(body, each.article_id, each.span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from annotator.domain.desk import Decided, DecisionChange, LoggedDecision
@@ -15,6 +15,7 @@ from annotator.domain.grading import (
     Verdict,
 )
 from annotator.domain.identifiers import HandInId
+from annotator.domain.keys import KeyAnnotation
 
 #: The revision of each hand-in that was on the screen when somebody decided.
 Seen = Mapping[HandInId, int]
@@ -66,6 +67,8 @@ def _said(decided: Decided | None) -> object:
             return decided.points, decided.comment
         case Comment():
             return decided.text
+        case KeyAnnotation():
+            return replace(decided, accepted=None)
         case _:
             return decided
 

@@ -215,6 +215,8 @@ def _step(
 def _is_same(found: Decided | None, expected: Decided | None) -> bool:
     if isinstance(found, GradingMark) and isinstance(expected, GradingMark):
         return True  # a hand-in that was returned meanwhile can still be decided about
+    if isinstance(found, KeyAnnotation) and isinstance(expected, KeyAnnotation):
+        expected = replace(expected, accepted=found.accepted)  # earlier versions noted none
     return found == expected
 
 

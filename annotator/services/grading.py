@@ -16,10 +16,11 @@ from annotator.domain.grading import (
 )
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import TEACHER, CriterionId, HandInId, KeyId, LessonId
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
+from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, Rules
+from annotator.services.accepting import accepted_answer
 from annotator.services.attempts import Owners, counted_attempts
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
 from annotator.services.reanchoring import (
@@ -172,37 +173,9 @@ def give_verdict(
         unit.decisions.put_verdict(verdict)
         if kind is _FOR_ALL:
             lesson, key = _lesson_and_key(unit, hand_in.lesson_id)
-            unit.lessons.put_key(lesson.id, _with_accepted(lesson, key, annotation))
+            accepted = Acceptance(TEACHER, verdict.at, hand_in.id)
+            new = accepted_answer(lesson, annotation, accepted)
+            if all(known.id != new.id for known in key.annotations):
+                unit.lessons.put_key(lesson.id, replace(key, annotations=(*key.annotations, new)))
         unit.commit()
     return verdict
-
-
-def with_accepted_for_all(unit: UnitOfWork, lesson: Lesson, key: AnswerKey) -> AnswerKey:
-    """Return a key with what the teacher accepted for all in the hand-ins of its lesson."""
-    made = {stored.hand_in.id: stored.hand_in for stored in unit.hand_ins.of_lesson(lesson.id)}
-    for hand_in_id, decisions in unit.decisions.of_hand_ins(tuple(made)).items():
-        for_all = {v.annotation_id for v in decisions.verdicts if v.kind is _FOR_ALL}
-        accepted = [a for a in made[hand_in_id].annotations if a.id in for_all]
-        for annotation in placed(lesson, carried_over(lesson, accepted))[0]:
-            key = _with_accepted(lesson, key, annotation)
-    return key
-
-
-def _with_accepted(lesson: Lesson, key: AnswerKey, annotation: Annotation) -> AnswerKey:
-    category = lesson.scheme.category(annotation.category_id)
-    added = KeyAnnotation(
-        id=KeyId(
-            f"{annotation.article_id}/{category.id}/{annotation.span.start}-{annotation.span.end}"
-        ),
-        article_id=annotation.article_id,
-        category_id=category.id,
-        span=annotation.span,
-        quote=annotation.quote,
-        status=KeyStatus.OPTIONAL,
-        weight=lesson.weight_of(category),
-        technique_id=annotation.technique_id,
-        explanation=annotation.reason,
-    )
-    if any(known.id == added.id for known in key.annotations):
-        return key
-    return replace(key, annotations=(*key.annotations, added))

@@ -122,8 +122,14 @@ def reopen(ports: Ports, lesson: Lesson, key: AnswerKey | None) -> LessonDraft:
     known = draft_of(ports, lesson.id)
     if known is not None:
         return known
+    key = key or AnswerKey()
     draft = LessonDraft(
-        _new_draft_id(ports), lesson, ports.now(), key=key or AnswerKey(), published=lesson
+        _new_draft_id(ports),
+        lesson,
+        ports.now(),
+        key=key,
+        published=lesson,
+        accepted_ids=key.accepted_ids,
     )
     return _put(ports, draft)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from annotator.domain.annotations import Annotation, Answer
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.hand_ins import HandIn, Student
-from annotator.domain.identifiers import LessonId
+from annotator.domain.identifiers import KeyId, LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
-from annotator.services.grading import with_accepted_for_all
+from annotator.services.accepting import handed_in, with_accepted, without_borrowed_words
 from annotator.services.lesson_entries import LessonEntry, LessonSummary, Progress
 from annotator.services.ports import Ports, ReadingPlace, UnitOfWork
 from annotator.services.reanchoring import (
@@ -52,20 +52,26 @@ class Installed:
 
 
 def install_lesson(
-    ports: Ports, lesson: Lesson, key: AnswerKey | None = None, *, own_seal: bytes = b""
+    ports: Ports,
+    lesson: Lesson,
+    key: AnswerKey | None = None,
+    *,
+    own_seal: bytes = b"",
+    seen: frozenset[KeyId] | None = None,
 ) -> Installed:
     """Store a lesson, and its key where this machine is a teacher's; equal ones cost no write.
 
     Work on an earlier version is carried over to changed articles by its quotations, in the
     same transaction. Raise NotAllowed rather than replace a lesson that hands in to `own_seal`,
-    the public key of this machine's teacher, by one that another teacher sealed.
+    the public key of this machine's teacher, by one that another teacher sealed. `seen` are
+    the accepted answers that the author of the key knew, so that one taken out stays out.
     """
     with ports.store.reading() as unit:
         _refuse_stranger(unit.lessons.find(lesson.id), lesson, own_seal)
-        if not _Plan.of(unit, lesson, key).is_needed:
+        if not _Plan.of(unit, lesson, key, seen).is_needed:
             return Installed(lesson)
     with ports.store.writing() as unit:
-        plan = _Plan.of(unit, lesson, key)
+        plan = _Plan.of(unit, lesson, key, seen)
         unit.lessons.put(plan.lesson)
         if plan.key is not None:
             unit.lessons.put_key(lesson.id, plan.key)
@@ -84,7 +90,13 @@ class _Plan:
     key: AnswerKey | None
 
     @classmethod
-    def of(cls, unit: UnitOfWork, lesson: Lesson, key: AnswerKey | None) -> _Plan:
+    def of(
+        cls,
+        unit: UnitOfWork,
+        lesson: Lesson,
+        key: AnswerKey | None,
+        seen: frozenset[KeyId] | None,
+    ) -> _Plan:
         """Return the plan to install a lesson."""
         known, known_key = unit.lessons.find(lesson.id), unit.lessons.find_key(lesson.id)
         if known is None:
@@ -93,7 +105,8 @@ class _Plan:
             # A folder knows no teacher; hand-ins stay sealed to the one who packed the lesson.
             lesson = replace(lesson, public_key=known.public_key)
         if known_key is not None:
-            key = _next_key(unit, known, known_key, lesson, key)
+            carried = carried_over_key(known, lesson, known_key)
+            key = carried if key is None else _next_key(unit, carried, lesson, key, seen)
         return cls(known, known_key, lesson, key)
 
     @property
@@ -130,14 +143,17 @@ def _refuse_stranger(known: Lesson | None, lesson: Lesson, own_seal: bytes) -> N
 
 
 def _next_key(
-    unit: UnitOfWork, known: Lesson, known_key: AnswerKey, lesson: Lesson, key: AnswerKey | None
+    unit: UnitOfWork,
+    known: AnswerKey,
+    lesson: Lesson,
+    key: AnswerKey,
+    seen: frozenset[KeyId] | None,
 ) -> AnswerKey:
     """Return the key that follows the known one, with what the teacher decided on it."""
-    carried = carried_over_key(known, lesson, known_key)
-    if key is None:
-        return carried
-    key = with_known_ids(carried, key)
-    return key if key == known_key else with_accepted_for_all(unit, lesson, key)
+    key = with_known_ids(known, key)
+    if seen is None:  # from a file, which an earlier version may have written
+        key = without_borrowed_words(key, handed_in(unit, lesson))
+    return with_accepted(known, key, seen)
 
 
 def _carry_work(unit: UnitOfWork, lesson: Lesson) -> tuple[int, int]:

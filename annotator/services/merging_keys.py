@@ -10,14 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from annotator.domain.annotations import Annotation
-from annotator.domain.identifiers import ArticleId, CategoryId, LinkId
+from annotator.domain.annotations import Annotation, Link
+from annotator.domain.identifiers import TEACHER, ArticleId, CategoryId, LinkId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
+from annotator.services.annotating import shortened
 from annotator.services.key_drafts import key_id
-from annotator.services.reanchoring import placed
+from annotator.services.reanchoring import placed, placed_links
+from annotator.services.schemes import free_id
 
 #: One entry of a key on a place: an annotation, or a sentence of which nobody can tell.
 Entry = KeyAnnotation | UnscoredSentence
@@ -263,15 +265,27 @@ class ReadWork:
     left_out: int
 
 
-def key_of_work(lesson: Lesson, annotations: Iterable[Annotation]) -> ReadWork:
-    """Return what a colleague annotated as a key: required, with the usual weights."""
+def key_of_work(
+    lesson: Lesson, annotations: Iterable[Annotation], links: Iterable[Link] = ()
+) -> ReadWork:
+    """Return what somebody annotated as a key: required, with the usual weights.
+
+    Nobody can tell a colleague's hand-in from a student's, so only places are taken over:
+    reasons, and the titles and notes of links, never become words of a key.
+    """
     found, aside = placed(lesson, annotations)
     entries: dict[str, KeyAnnotation] = {}
     for each in found:
         category = lesson.scheme.category(each.category_id)
         made = _entry_of(lesson, category, each)
         entries.setdefault(made.id, made)
-    return ReadWork(AnswerKey(tuple(entries.values())), len(aside))
+    made_links: list[Link] = []
+    for link in placed_links(lesson, links):
+        title = shortened(link.ends[0].anchor.exact) if link.ends else ""
+        missing = tuple(a.id for a in lesson.articles if a.id in link.missing_in)
+        new = LinkId(free_id(title, (each.id for each in made_links)))
+        made_links.append(Link(new, TEACHER, link.ends, title=title, missing_in=missing))
+    return ReadWork(AnswerKey(tuple(entries.values()), tuple(made_links)), len(aside))
 
 
 def _entry_of(lesson: Lesson, category: Category, annotation: Annotation) -> KeyAnnotation:
@@ -287,5 +301,4 @@ def _entry_of(lesson: Lesson, category: Category, annotation: Annotation) -> Key
         status=KeyStatus.REQUIRED,
         weight=lesson.weight_of(category),
         technique_id=technique,
-        explanation=annotation.reason,
     )

@@ -13,6 +13,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Feedback, Lesson
+from annotator.services.accepting import brought_up
 from annotator.services.checking import CountRules, Finding, Severity, check_lesson
 from annotator.services.lessons import Installed, install_lesson
 from annotator.services.ports import Ports, UnitOfWork
@@ -217,6 +218,7 @@ def preview(ports: Ports, draft: LessonDraft, public_key: bytes = b"") -> Revisi
     such as one whose private half is lost, needs a new file.
     """
     with ports.store.reading() as unit:
+        draft = brought_up(unit, draft)
         known_key = unit.lessons.find_key(draft.lesson.id)
         before = draft.published
         if before is None:
@@ -297,8 +299,16 @@ def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
     the draft cannot be published yet; nothing is changed then.
     """
     lesson = ready_lesson(ports, draft, public_key)
-    installed = install_lesson(ports, lesson, draft.key, own_seal=public_key)
+    installed = install_lesson(
+        ports, lesson, draft.key, own_seal=public_key, seen=draft.accepted_ids
+    )
     with ports.store.reading() as unit:
         key = unit.lessons.find_key(lesson.id) or draft.key
-    after = replace(draft, lesson=installed.lesson, published=installed.lesson, key=key)
+    after = replace(
+        draft,
+        lesson=installed.lesson,
+        published=installed.lesson,
+        key=key,
+        accepted_ids=key.accepted_ids,
+    )
     return Published(after, installed)

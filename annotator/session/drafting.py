@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import DraftId
+from annotator.services.accepting import brought_up
 from annotator.services.ports import Ports
 from annotator.session.observers import Observers
 
@@ -35,8 +36,9 @@ class DraftSession:
         self._undone: list[tuple[str, LessonDraft]] = []
         with ports.store.reading() as unit:
             draft = unit.drafts.find(draft_id)
-        if draft is None:
-            raise UnknownThing("This lesson is not in the builder any more.")
+            if draft is None:
+                raise UnknownThing("This lesson is not in the builder any more.")
+            draft = brought_up(unit, draft)
         self.draft = draft
 
     @property

@@ -38,11 +38,11 @@ from annotator.domain.identifiers import (
     LessonId,
     QuestionId,
 )
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
-from annotator.domain.lessons import Lesson
+from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation
 from annotator.scoring.answer_groups import AnswerGroup, answer_groups
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.services import desk as desk_services
+from annotator.services.accepting import accepted_answer
 from annotator.services.deciding import Wish
 from annotator.services.desk import DeskEntry, GradingProgress, progress_of, read_desk
 from annotator.services.grading import rescored
@@ -203,7 +203,10 @@ class DeskSession:
         ]
 
     def _for_all(self, group: AnswerGroup) -> list[Wish]:
-        wishes = [Wish(_key_of(self.lesson, group.typical))]
+        typical = group.typical
+        source = next((m.hand_in_id for m in group.members if m.annotation.id == typical.id), None)
+        accepted = Acceptance(self.grader.id, self._ports.now(), source)
+        wishes = [Wish(accepted_answer(self.lesson, typical, accepted))]
         for member in group.members:
             is_typical = member.annotation.id == group.typical.id
             kind = VerdictKind.ACCEPT_FOR_ALL if is_typical else VerdictKind.ACCEPT
@@ -423,21 +426,6 @@ class DeskSession:
     def key(self) -> AnswerKey:
         """Return the key as it counts today."""
         return self._key
-
-
-def _key_of(lesson: Lesson, typical: Annotation) -> KeyAnnotation:
-    """Return the optional key annotation that an accepted one becomes."""
-    category = lesson.scheme.category(typical.category_id)
-    return KeyAnnotation(
-        id=KeyId(f"{typical.article_id}/{category.id}/{typical.span.start}-{typical.span.end}"),
-        article_id=typical.article_id,
-        category_id=category.id,
-        span=typical.span,
-        quote=typical.quote,
-        status=KeyStatus.OPTIONAL,
-        weight=lesson.weight_of(category),
-        technique_id=typical.technique_id,
-    )
 
 
 def _short(text: str) -> str:

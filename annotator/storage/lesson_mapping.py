@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -11,14 +12,16 @@ from sqlalchemy import Row
 
 from annotator.domain.identifiers import (
     ArticleId,
+    AuthorId,
     CategoryId,
     CriterionId,
+    HandInId,
     KeyId,
     LessonId,
     QuestionId,
     TechniqueId,
 )
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import (
     Article,
     Block,
@@ -321,6 +324,7 @@ def key_annotation_values(lesson_id: LessonId, key: AnswerKey) -> list[Values]:
             "weight": expected.weight,
             "technique_id": expected.technique_id,
             "explanation": expected.explanation,
+            "accepted": _accepted_to_json(expected.accepted),
         }
         for position, expected in enumerate(key.annotations)
     ]
@@ -349,4 +353,26 @@ def _key_annotation_of(row: AnyRow) -> KeyAnnotation:
         weight=row.weight,
         technique_id=None if row.technique_id is None else TechniqueId(row.technique_id),
         explanation=row.explanation,
+        accepted=_accepted_of(row.accepted),
+    )
+
+
+def _accepted_to_json(accepted: Acceptance | None) -> Values | None:
+    if accepted is None:
+        return None
+    return {
+        "author_id": accepted.author_id,
+        "at": accepted.at.isoformat(),
+        "hand_in_id": accepted.hand_in_id,
+    }
+
+
+def _accepted_of(stored: Values | None) -> Acceptance | None:
+    if stored is None:
+        return None
+    source = stored.get("hand_in_id")
+    return Acceptance(
+        AuthorId(stored["author_id"]),
+        datetime.fromisoformat(stored["at"]),
+        None if source is None else HandInId(source),
     )

@@ -175,6 +175,7 @@ key_annotation = Table(
     required("weight", Double),
     Column("technique_id", String),
     required("explanation", Text),
+    Column("accepted", JSON(none_as_null=True)),
     of_lesson("article", column="article_id"),
     of_lesson("category", column="category_id"),
 )

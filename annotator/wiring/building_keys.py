@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.errors import UnreadableFile
@@ -30,9 +30,8 @@ def other_key(ports: Ports, path: Path, lesson: Lesson) -> OtherKey:
     """Return the key in a file; raise a trouble with a sentence where nothing in it fits."""
     if path.suffix.casefold() == HAND_IN_SUFFIX:
         hand_in = ports.hand_in_files.read(path).hand_in
-        work = key_of_work(lesson, hand_in.annotations)
-        key = replace(work.key, links=hand_in.links)
-        found = OtherKey(hand_in.student_name, key, work.left_out)
+        work = key_of_work(lesson, hand_in.annotations, hand_in.links)
+        found = OtherKey(hand_in.student_name, work.key, work.left_out)
     else:
         found = _in_key_file(path, lesson)
     if not (found.key.annotations or found.key.unscored):

@@ -153,7 +153,8 @@ def _notes(setting: Setting, items: Sequence[_Item]) -> list[Note]:
     notes = []
     for item in items:
         key, category = item.key, item.category
-        head = [Run(f"{key.status}, {points(key.weight)}", Face.BOLD)]
+        source = ", accepted answer" if key.accepted else ""
+        head = [Run(f"{key.status}, {points(key.weight)}{source}", Face.BOLD)]
         head.append(Run(f" · {named(category, key.technique_id)}", colour=QUIET))
         lines: list[tuple[Run, ...]] = [tuple(head)]
         if key.explanation:

@@ -98,7 +98,7 @@ def counted(entry: Entry) -> str:
     if entry.status is KeyStatus.TRAP:
         return f"trap, minus {entry.weight:g}"
     points = f"{entry.weight:g} point{'' if entry.weight == 1 else 's'}"
-    return f"{entry.status.value}, {points}"
+    return f"{entry.status.value}, {points}" + (", accepted for all" if entry.accepted else "")
 
 
 def told(lesson: Lesson, entry: Entry) -> str:

@@ -1,0 +1,215 @@
+"""What a student writes about an answer stays theirs, also where the answer is accepted for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.identifiers import ArticleId
+from annotator.files.key_source import read_key
+from annotator.files.source_problems import ProblemList
+from annotator.services import lesson_shelf, publishing
+from annotator.services.annotating import Thought
+from annotator.services.collecting import collect_hand_ins
+from annotator.services.lesson_shelf import ShelfEntry
+from annotator.session.drafting import DraftSession
+from annotator.session.grading_desk import DeskSession
+from annotator.wiring import building
+from annotator.wiring.building_keys import other_key
+from annotator.wiring.grading import give_back, open_desk
+from annotator.wiring.house import House, open_house
+from annotator.wiring.printing import Document, open_print_desk
+from annotator.worksheets.sheets import PageOptions
+from tests.fakes import sample_lesson
+from tests.fakes.sample_lesson import CLAIM, LOADED
+
+#: Words that stand nowhere else.
+PRIVATE = "zebrafinch"
+QUOTE = "soup"
+
+
+@pytest.fixture
+def house(tmp_path) -> Iterator[House]:
+    opened = open_house(tmp_path / "teacher")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def draft(house) -> LessonDraft:
+    made = lesson_shelf.new_draft(house.ports, sample_lesson.scheme(), "Soup")
+    lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup", public_key=b"")
+    key = sample_lesson.key()
+    words = tuple(k for k in key.annotations if k.category_id in (LOADED, CLAIM))
+    return replace(made, lesson=lesson, key=replace(key, annotations=words, unscored=()))
+
+
+@pytest.fixture
+def desk(house, draft, tmp_path) -> DeskSession:
+    """Three hand-ins of the published lesson, two with the same words that the key lacks."""
+    published = publish(house, draft, tmp_path)
+    (tmp_path / "drop").mkdir()
+    lesson = published.lesson
+    for name, thought in (("Ana Lee", f"{PRIVATE} told me"), ("Ben Ray", ""), ("Cleo Fox", None)):
+        # Of equal answers the first by number is taken in: it is to be Ana's.
+        ids = (f"{name[0]}{number:08}" for number in count())
+        student = open_house(tmp_path / name, new_id=partial(next, ids))
+        student.install_package(next(tmp_path.glob("*.lesson")))
+        session = student.open_lesson(student.sign_in(name), lesson.id)
+        if thought is not None:
+            span = sample_lesson.span_of(lesson, "bugle", QUOTE)
+            session.highlight(ArticleId("bugle"), LOADED, span, thought=Thought(reason=thought))
+        for question in lesson.questions:
+            session.answer(question.id, "An answer.")
+        session.hand_in(tmp_path / "drop")
+        student.close()
+    collect_hand_ins(house.ports, lesson, tmp_path / "drop")
+    return open_desk(house, lesson.id)
+
+
+def publish(house: House, draft: LessonDraft, folder: Path) -> LessonDraft:
+    """Publish as the builder does, and keep the draft that goes on from it."""
+    published = publishing.publish(house.ports, draft, house.teacher_keys.ensure_public_key()).draft
+    building.write_lesson_file(published.lesson, folder)
+    with house.store.writing() as unit:
+        unit.drafts.put(published)
+        unit.commit()
+    return published
+
+
+def accepted(desk: DeskSession):
+    return next(g for g in desk.groups if g.typical.quote == QUOTE)
+
+
+def soup_of(house: House, lesson_id):
+    key = house.lesson_with_key(lesson_id)[1]
+    return [each for each in key.annotations if each.quote == QUOTE]
+
+
+def bytes_of(paths) -> bytes:
+    """Return everything that can be read in some files, PDF pages as their text."""
+    found = b""
+    for path in paths:
+        found += path.read_bytes()
+        if path.suffix == ".pdf":
+            with pypdfium2.PdfDocument(path) as pages:
+                found += "".join(p.get_textpage().get_text_range() for p in pages).encode()
+    return found
+
+
+def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(house, desk, tmp_path):
+    lesson_id = desk.lesson.id
+    (ana,) = (e for e in desk.entries if e.name == "Ana Lee")
+    desk.accept_for_all(accepted(desk))
+    publish(house, DraftSession(house.ports, draft_id(house, lesson_id)).draft, tmp_path)
+
+    desk = open_desk(house, lesson_id)
+    for each in desk.entries:
+        desk.mark_graded(each.id)
+    back = tmp_path / "returned"
+    give_back(house, desk, [e for e in desk.entries if e.name != "Ana Lee"], back)
+    printed = open_print_desk(house, lesson_id)
+    for document in (Document.KEY, Document.BLANK):
+        printed.keep(
+            document, PageOptions(), back, None, progress=lambda *_: None, stopped=lambda: False
+        )
+    shelf = ShelfEntry("Soup", lesson_id)
+    source = building.export_source(house, shelf, tmp_path / "source")
+    files = [*back.rglob("*"), *source.rglob("*"), *tmp_path.glob("*.lesson")]
+    told = bytes_of(path for path in files if path.is_file())
+    assert b"Ben Ray" in told
+    assert PRIVATE.encode() not in told
+    assert PRIVATE.encode("utf-16-le") not in told
+    (entry,) = soup_of(house, lesson_id)
+    assert (entry.explanation, entry.accepted.hand_in_id) == ("", ana.id)
+    assert b"accepted = " in (source / "key.toml").read_bytes()
+    assert ana.id.encode() not in (source / "key.toml").read_bytes()
+
+    give_back(house, desk, [e for e in desk.entries if e.name == "Ana Lee"], tmp_path / "hers")
+    assert PRIVATE.encode() in bytes_of((tmp_path / "hers").glob("*")), "her own words are hers"
+
+
+def draft_id(house: House, lesson_id):
+    return lesson_shelf.draft_of(house.ports, lesson_id).id
+
+
+def test_an_accepted_answer_that_was_taken_out_stays_out(house, desk, tmp_path):
+    lesson_id = desk.lesson.id
+    desk.accept_for_all(accepted(desk))
+    session = DraftSession(house.ports, draft_id(house, lesson_id))
+    assert [e.quote for e in session.draft.key.annotations if e.accepted] == [QUOTE]
+    kept = tuple(e for e in session.draft.key.annotations if e.quote != QUOTE)
+    session.change(
+        "remove", replace(session.draft, key=replace(session.draft.key, annotations=kept))
+    )
+    publish(house, session.draft, tmp_path)
+    assert soup_of(house, lesson_id) == []
+    again = DraftSession(house.ports, draft_id(house, lesson_id))
+    publish(house, again.draft, tmp_path)
+    assert soup_of(house, lesson_id) == []
+
+    desk = open_desk(house, lesson_id)
+    assert desk.accept_for_all(accepted(desk)), "the teacher may change her mind"
+    publish(house, DraftSession(house.ports, draft_id(house, lesson_id)).draft, tmp_path)
+    assert len(soup_of(house, lesson_id)) == 1
+
+
+def test_what_is_taken_back_at_the_desk_does_not_come_back_from_an_open_draft(
+    house, desk, tmp_path
+):
+    lesson_id = desk.lesson.id
+    desk.accept_for_all(accepted(desk))
+    session = DraftSession(house.ports, draft_id(house, lesson_id))
+    session.change("title", replace(session.draft, lesson=replace(session.draft.lesson, title="S")))
+    desk.undo()
+    publish(house, session.draft, tmp_path)
+    assert soup_of(house, lesson_id) == []
+
+
+def test_what_is_accepted_while_a_draft_is_open_is_not_lost_by_publishing_it(house, desk, tmp_path):
+    lesson_id = desk.lesson.id
+    session = DraftSession(house.ports, draft_id(house, lesson_id))
+    desk.accept_for_all(accepted(desk))
+    publish(house, session.draft, tmp_path)
+    assert len(soup_of(house, lesson_id)) == 1
+
+
+def test_a_key_folder_of_an_earlier_version_brings_no_reason_back(house, desk, tmp_path):
+    lesson_id = desk.lesson.id
+    desk.accept_for_all(accepted(desk))
+    source = building.export_source(house, ShelfEntry("Soup", lesson_id), tmp_path / "source")
+    text = (source / "key.toml").read_text(encoding="utf-8")
+    at = text.index("accepted = ")
+    leaked = f'explanation = "{PRIVATE} told me"' + text[text.index("\n", at) :]
+    (source / "key.toml").write_text(text[:at] + leaked, encoding="utf-8")
+    house.lesson_with_key(str(source))
+    (entry,) = soup_of(house, lesson_id)
+    assert entry.explanation == ""
+
+
+def test_a_hand_in_that_is_merged_as_a_key_brings_places_but_no_words(house, desk, tmp_path):
+    (path,) = (p for p in (tmp_path / "drop").glob("*.handin") if "Ana" in p.name)
+    merged = other_key(house.ports, path, desk.lesson).key
+    assert [each.quote for each in merged.annotations] == [QUOTE]
+    assert PRIVATE not in repr(merged)
+
+
+def test_a_key_file_says_when_an_answer_was_accepted(house, desk, tmp_path):
+    desk.accept_for_all(accepted(desk))
+    lesson, key = house.lesson_with_key(desk.lesson.id)
+    source = building.export_source(house, ShelfEntry("Soup", lesson.id), tmp_path / "source")
+    problems = ProblemList()
+    file = problems.read_toml("key.toml", (source / "key.toml").read_text(encoding="utf-8"))
+    read = {each.id: each.accepted for each in read_key(file, lesson, problems).annotations}
+    before = {each.id: each.accepted for each in key.annotations}
+    assert {one: a and a.at for one, a in read.items()} == {
+        one: a and a.at for one, a in before.items()
+    }
+    assert all(a is None or a.hand_in_id is None for a in read.values())
