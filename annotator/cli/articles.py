@@ -12,6 +12,7 @@ import typer
 
 from annotator import paths
 from annotator.cli.output import print_line, print_trouble, shown_progress
+from annotator.domain.parts import Part, need
 
 if TYPE_CHECKING:
     from annotator.files.importing.importer import ImportResult
@@ -38,6 +39,7 @@ def import_articles(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show each page as blocks, kept or dropped with the reason; nothing is fetched."""
+    need(Part.IMPORTING)
     imported = 0
     if as_json:
         sys.stdout.write('{"files": [')

@@ -15,6 +15,7 @@ from annotator.cli.classes import print_grades
 from annotator.cli.context import command_context
 from annotator.cli.output import print_line, shown_progress
 from annotator.domain.errors import BadInput
+from annotator.domain.parts import Part, need
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
 from annotator.services.grading import ClassGrades, grade_class
@@ -39,6 +40,7 @@ def play_demo(
     ] = False,
 ) -> None:
     """Play a fictional class: they annotate, hand in, are collected, scored and printed."""
+    need(Part.PRINTING)
     data_dir, drop, printed = out / "data", out / "hand-ins", out / "worksheets"
     _make_room(out)
     grades = _play(data_dir, drop, printed, students, seed)

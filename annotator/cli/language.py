@@ -12,6 +12,7 @@ from annotator.cli.context import opened_house
 from annotator.cli.output import print_json, print_line, print_table
 from annotator.domain.errors import BadInput
 from annotator.domain.lessons import Lesson
+from annotator.domain.parts import Part, need
 from annotator.domain.text import normalise
 
 #: Endings of files that are read as one article of plain text.
@@ -28,6 +29,7 @@ def suggest(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Suggest what a teacher may put into the answer key, each with its reason."""
+    need(Part.LANGUAGE)
     from annotator.nlp.language_help import LanguageHelp
     from annotator.nlp.records import reading_record
 
@@ -55,6 +57,7 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare a lesson's articles: the same facts, who leaves them out, the words for them."""
+    need(Part.LANGUAGE)
     from annotator.nlp.language_help import LanguageHelp
     from annotator.services.comparing import corrected, corrections_of
     from annotator.services.comparison_records import comparison_record

@@ -55,5 +55,9 @@ class NewerData(StorageTrouble):
     """A database or file written by a newer version of the program."""
 
 
+class NotInstalled(AnnotatorError):
+    """A part of the program that the set on this machine does not have."""
+
+
 class ChangedMeanwhile(AnnotatorError):
     """A hand-in that somebody else decided about since it was last read here."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from annotator.domain.parts import need_teacher_set
 from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
 from annotator.gui.theme import Theme
@@ -67,6 +68,7 @@ class TeacherDoor(QObject):
             return
         self._house = house
         with told(self._interaction, TITLE):
+            need_teacher_set()
             keys = house.teacher_keys
             if keys.has_passphrase:
                 self._show_gate().ask()

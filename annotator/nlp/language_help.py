@@ -39,7 +39,7 @@ class LanguageHelp:
 
     @cached_property
     def _pipeline(self) -> Pipeline:
-        return find_pipeline()
+        return find_pipeline(self._lexicons.parent / "models")
 
     @cached_property
     def _suggester(self) -> Suggester:

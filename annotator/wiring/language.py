@@ -14,6 +14,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import DraftId, LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Lesson
+from annotator.domain.parts import Part, need
 from annotator.domain.spans import Span
 from annotator.files.atomic import write_whole
 from annotator.services.comparing import Bodies, corrections_of, figures_of_key
@@ -135,6 +136,7 @@ def print_comparison(
 
     The outlets' figures come from the answer key where there is one.
     """
+    need(Part.PRINTING)
     from annotator.worksheets.comparison import ComparisonSheet, comparison_document
     from annotator.worksheets.sheets import PageOptions
 

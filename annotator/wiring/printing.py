@@ -13,6 +13,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.parts import Part, need
 from annotator.files.atomic import write_trouble, write_whole
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.histories import student_attempts
@@ -192,6 +193,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _press(options: PageOptions, processes: int | None = None) -> Press:
+    need(Part.PRINTING)
     from annotator.worksheets.press import Press
 
     return Press(options, processes=processes or min(2, os.cpu_count() or 1))

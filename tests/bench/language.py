@@ -13,7 +13,7 @@ def run() -> Row:
     """Read five articles with everything the language part does, and parse them alone."""
     folder = next(each for each in shipped_lessons() if each.name.startswith("caracas"))
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("articles/*.md"))]
-    pipeline = find_pipeline()
+    pipeline = find_pipeline(paths.resources_dir() / "models")
     lexicons = paths.resources_dir() / "lexicons"
     warm = LanguageHelp(lexicons)
     warm.read("A dog ran.")

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     """Measure everything that can be measured here and print it."""
     warnings.simplefilter("ignore")  # a model's note on its version is no news here
     lexicons = paths.resources_dir() / "lexicons"
-    pipeline, suggester = find_pipeline(), Suggester(lexicons)
+    pipeline, suggester = find_pipeline(paths.resources_dir() / "models"), Suggester(lexicons)
     lines: list[Line] = [*own_lines(pipeline, suggester), *lesson_lines(LanguageHelp(lexicons))]
     folder = data_folder(CHECKOUT)
     if folder is None:

