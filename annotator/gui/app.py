@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,8 @@ def open_house(data_dir: Path) -> House:
 
     house = open_wired_house(data_dir)
     house.install_shipped_lessons()
+    # The first lesson opens soon; its room is loaded here instead of at that click.
+    import_module("annotator.gui.reading.reading_room")
     return house
 
 

@@ -159,6 +159,10 @@ def theme_named(name: str) -> Theme | None:
     return next((theme for theme in THEMES if theme.name == name), None)
 
 
+#: Set on an application that has its style.
+_STYLED = "annotator-styled"
+
+
 def system_theme(app: QApplication) -> Theme:
     """Return the theme that the machine's own settings ask for."""
     hints = app.styleHints()
@@ -169,8 +173,10 @@ def system_theme(app: QApplication) -> Theme:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program this look: style, palette, font and style sheet."""
-    if app.style().name() != "fusion":
+    if not app.property(_STYLED):
+        # Once: under a style sheet the style has no name, and setting it again costs most of all.
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setPalette(palette_of(theme))
     app.setFont(interface_font(theme))
     app.setStyleSheet(style_sheet(theme))
@@ -443,6 +449,33 @@ QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollArea { border: none; }
-QSplitter::handle { background: $border; }
+QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent; }
+
+#side-panel QTabBar::tab {
+    padding: 7px 8px 6px 8px; margin: 0 1px;
+    border: none; border-bottom: 2px solid transparent;
+}
+#side-panel QTabBar::tab:first { margin-left: 6px; }
+#side-panel QTabBar::tab:selected {
+    color: $text; border-bottom: 2px solid $accent;
+}
+#side-panel QTabBar::tab:hover { background: $hover; }
+#side-panel QTabBar::tab:focus { border: 2px solid $focus; }
+#side-panel QScrollArea, #side-panel QScrollArea > QWidget > QWidget { background: transparent; }
+#side-panel QScrollArea#scheme, #side-panel QScrollArea#questions {
+    border: 2px solid transparent;
+}
+#side-panel QScrollArea#scheme:focus, #side-panel QScrollArea#questions:focus {
+    border: 2px solid $focus; border-radius: 6px;
+}
+#side-panel QTableView {
+    background: transparent; border: none; selection-background-color: transparent;
+}
+#reading-help QComboBox { min-height: 28px; }
+#links-list { background: transparent; border: none; color: $text; }
+#links-list::item { padding: 6px 8px; border-bottom: 1px solid $border; }
+#links-list::item:selected { background: $pressed; color: $text; }
+#links-list:focus { border: 2px solid $focus; border-radius: 6px; }
+QPushButton[aligned="left"] { text-align: left; padding: 1px 4px; }
 """)

@@ -17,6 +17,7 @@ from tests.bench import (
     grading_desk,
     language,
     reading_room,
+    starting,
     storing,
     worksheets,
 )
@@ -33,6 +34,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="exit 1 where a bar is broken")
     arguments = parser.parse_args()
     rows: list[Row] = [first_window.run(), storing.run(), language.run()]
+    rows += starting.run()
     rows += reading_room.run()
     with classes.played_class(STUDENTS) as (house, grades):
         rows += classes.run_scoring(grades)

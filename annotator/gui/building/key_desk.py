@@ -55,8 +55,6 @@ class KeyDesk(QWidget):
         self._layers: dict[ArticleId, KeyLayer] = {}
         self._is_placed = False
         self.desk = ArticleDesk(lesson, annotations, theme)
-        # Handles between sheets are desk.
-        self.desk.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.articles = QButtonGroup(self)
         self.categories = [CategoryButton(c, theme) for c in lesson.scheme.categories]
         self.unscored = QToolButton()

@@ -109,7 +109,6 @@ class DeskScreen(QWidget):
         self.left.setMinimumWidth(150)
         self.side.setMinimumWidth(300)
         self._splitter.setSizes([LEFT_WIDTH, 800, RIGHT_WIDTH])
-        self.setStyleSheet(_handles(self.theme))
         middle = QVBoxLayout()
         middle.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
         middle.addWidget(self._splitter, 1)
@@ -157,8 +156,6 @@ class DeskScreen(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self.theme = theme
-        # First: setting a style sheet gives every widget below it a palette anew.
-        self.setStyleSheet(_handles(theme))
         for part in (self.header, self.left, self.paper, self.side):
             part.set_theme(theme)
         self._show_left()
@@ -396,11 +393,3 @@ class DeskScreen(QWidget):
 
     def _on_paper_key_pressed(self, event: QKeyEvent) -> None:
         self._do_key(event)
-
-
-def _handles(theme: Theme) -> str:
-    """Let the handles between the parts be desk, until the pointer is on one."""
-    return (
-        "QSplitter::handle { background: transparent; }"
-        f"QSplitter::handle:hover {{ background: {theme.accent}; }}"
-    )

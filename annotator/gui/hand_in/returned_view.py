@@ -186,8 +186,6 @@ class ReturnedView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
-        # First: setting a style sheet gives every widget below it a palette anew.
-        self.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.back.setIcon(themed_icon("arrow-left", theme.text))
         self.back.setIconSize(QSize(20, 20))
         self.list.set_theme(theme)

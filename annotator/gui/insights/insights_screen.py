@@ -46,7 +46,6 @@ NOBODY = "Nobody highlighted these words."
 #: Five tabs beside an article on a small screen, and edges that do not draw the eye.
 _SHEET = """
 QTabBar#insight-tabs::tab { padding: 7px 10px; }
-QSplitter::handle { background: transparent; }
 """
 #: The lists at the right: key, name of the tab, what an empty one says.
 LISTS = (

@@ -70,6 +70,7 @@ class LinksPanel(QWidget):
         self._shown: Link | None = None
         self._built: tuple[LinkId, tuple[LinkEnd, ...]] | None = None
         self.list = QListWidget()
+        self.list.setObjectName("links-list")
         self.list.setAccessibleName("My links")
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(round(BADGE + 3), round(BADGE + 3)))
@@ -123,12 +124,6 @@ class LinksPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
-        self.list.setStyleSheet(
-            f"QListWidget {{ background: transparent; border: none; color: {theme.text}; }}"
-            f"QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {theme.border}; }}"
-            f"QListWidget::item:selected {{ background: {theme.pressed}; color: {theme.text}; }}"
-            f"QListWidget:focus {{ border: 2px solid {theme.focus}; border-radius: 6px; }}"
-        )
         self.note.fit()
         self._built = None
         self._fill_list()
@@ -263,7 +258,7 @@ class _Place(QWidget):
         self._end = end
         words = QPushButton()
         words.setProperty("kind", "quiet")
-        words.setStyleSheet("QPushButton { text-align: left; padding: 1px 4px; }")
+        words.setProperty("aligned", "left")
         words.setText(f"{outlet}: “{shortened(end.anchor.exact, 40)}”".replace("&", "&&"))
         words.setToolTip(end.anchor.exact)
         words.setAccessibleName(f"Go to {outlet}: {end.anchor.exact}")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-from string import Template
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent, QShowEvent
@@ -40,29 +39,6 @@ SWITCHES = (
 )
 
 
-_SHEET = Template("""
-QComboBox {
-    background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
-    min-height: 28px; padding: 1px 8px;
-}
-QComboBox:hover { background: $hover; }
-QComboBox:focus { border: 2px solid $focus; padding: 0 7px; }
-QComboBox::drop-down { border: none; width: 22px; }
-QComboBox QAbstractItemView {
-    background: $surface; color: $text; border: 1px solid $edge;
-    selection-background-color: $accent; selection-color: $accent_text;
-}
-QSlider { background: transparent; border: 2px solid transparent; border-radius: 6px; }
-QSlider:focus { border: 2px solid $focus; }
-QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
-QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; }
-QSlider::handle:horizontal {
-    width: 16px; margin: -7px 0; border-radius: 9px;
-    background: $surface; border: 2px solid $accent;
-}
-""")
-
-
 class ReadingHelpPanel(QFrame):
     """A small sheet over the articles; what is chosen is seen at once."""
 
@@ -73,6 +49,7 @@ class ReadingHelpPanel(QFrame):
     def __init__(self, help_: ReadingHelp, theme: Theme, parent: QWidget | None = None) -> None:
         """Show what is set now."""
         super().__init__(parent)
+        self.setObjectName("reading-help")
         self._help = help_
         self.setProperty("role", "sheet")
         self.setAccessibleName("Reading help")
@@ -145,7 +122,6 @@ class ReadingHelpPanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self.setStyleSheet(_SHEET.substitute(asdict(theme), hover=theme.hover))
         self._size.setText(f"{theme.text_size} pt")
         self.smaller.setIcon(themed_icon("a-arrow-down", theme.text))
         self.larger.setIcon(themed_icon("a-arrow-up", theme.text))

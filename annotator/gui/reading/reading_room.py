@@ -91,7 +91,6 @@ class ReadingRoom(QWidget):
         self.setAccessibleName(f"Reading room: {lesson.title}")
         self._arrange()
         self._connect()
-        self.setStyleSheet(_handles(theme))
         self._show_everything()
 
     def _arrange(self) -> None:
@@ -157,8 +156,6 @@ class ReadingRoom(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme, and articles in its text size."""
         self._theme = theme
-        # First: setting a style sheet gives every widget below it a palette anew.
-        self.setStyleSheet(_handles(theme))
         self.header.set_theme(theme)
         self.desk.set_theme(theme)
         self.side_by_side.set_theme(theme)
@@ -390,11 +387,3 @@ class ReadingRoom(QWidget):
         self.remember_place()
         self._bridge.close()
         super().closeEvent(event)
-
-
-def _handles(theme: Theme) -> str:
-    """Let the handles between sheets be desk, until the pointer is on one."""
-    return (
-        "QSplitter::handle { background: transparent; }"
-        f"QSplitter::handle:hover {{ background: {theme.accent}; }}"
-    )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from string import Template
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
@@ -21,39 +18,6 @@ TABS = ("Annotations", "Questions", "Links", "Scheme")
 TAB_PADDING = 20
 
 
-_SHEET = Template("""
-QTabWidget::pane { border: none; border-top: 1px solid $border; }
-QTabBar { background: transparent; }
-QTabBar::tab {
-    background: transparent; color: $muted; padding: 7px 8px 6px 8px; margin: 0 1px;
-    border: none; border-bottom: 2px solid transparent;
-}
-QTabBar::tab:first { margin-left: 6px; }
-QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
-QTabBar::tab:hover { background: $hover; }
-QTabBar::tab:focus { border: 2px solid $focus; }
-QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
-QScrollArea#scheme, QScrollArea#questions { border: 2px solid transparent; }
-QScrollArea#scheme:focus, QScrollArea#questions:focus {
-    border: 2px solid $focus; border-radius: 6px;
-}
-QTableView {
-    background: transparent; border: none; selection-background-color: transparent;
-}
-QComboBox {
-    background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
-    min-height: 26px; padding: 1px 8px;
-}
-QComboBox:hover { background: $hover; }
-QComboBox:focus { border: 2px solid $focus; padding: 0 7px; }
-QComboBox::drop-down { border: none; width: 22px; }
-QComboBox QAbstractItemView {
-    background: $surface; color: $text; border: 1px solid $edge;
-    selection-background-color: $accent; selection-color: $accent_text;
-}
-""")
-
-
 class SidePanel(QWidget):
     """The three tabs in a sheet of their own."""
 
@@ -67,6 +31,7 @@ class SidePanel(QWidget):
     ) -> None:
         """Show the annotations first."""
         super().__init__(parent)
+        self.setObjectName("side-panel")
         self.annotations = annotations
         self.questions = questions
         self.scheme = scheme
@@ -105,7 +70,6 @@ class SidePanel(QWidget):
         for part in (self.annotations, self.scheme):
             part.set_theme(theme)
         self._theme = theme
-        self.setStyleSheet(_SHEET.substitute(asdict(theme), hover=theme.hover))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
