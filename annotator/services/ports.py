@@ -89,6 +89,9 @@ class LessonRepository(Protocol):
     def all(self) -> tuple[Lesson, ...]:
         """Return every lesson by title."""
 
+    def hashes(self) -> Mapping[LessonId, str]:
+        """Return the hash of every lesson by its id, without reading the lessons."""
+
     def archived(self) -> frozenset[LessonId]:
         """Return the lessons that the teacher put away; students do not see them."""
 

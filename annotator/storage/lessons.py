@@ -62,6 +62,11 @@ class SqlLessons:
         by_title = sorted(found, key=lambda row: (row.title.casefold(), row.id))
         return tuple(self._whole(row) for row in by_title)
 
+    def hashes(self) -> dict[LessonId, str]:
+        """Return the hash of every lesson by its id, without reading the lessons."""
+        found = self._connection.execute(select(rows.lesson.c.id, rows.lesson.c.hash))
+        return {LessonId(row.id): row.hash for row in found}
+
     def archived(self) -> frozenset[LessonId]:
         """Return the lessons that the teacher put away; students do not see them."""
         query = select(rows.lesson.c.id).where(rows.lesson.c.archived)

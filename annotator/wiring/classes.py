@@ -24,7 +24,8 @@ from annotator.services.histories import student_attempts
 from annotator.services.lessons import install_lesson, open_lesson
 from annotator.services.member_index import MemberIndex
 from annotator.storage.erasing import DatabaseEraser
-from annotator.wiring.house import House, shipped_lessons
+from annotator.wiring.house import House
+from annotator.wiring.shipped_lessons import shipped_lessons
 
 
 def eraser_of(house: House) -> DatabaseEraser:

@@ -39,6 +39,7 @@ from annotator.settings import Settings, load_policy, load_settings
 from annotator.storage.database import open_server, open_store
 from annotator.storage.unit_of_work import SqlStore
 from annotator.wiring.known_lessons import keep_known_lessons
+from annotator.wiring.shipped_lessons import digest_of, keep_note, read_note, shipped_lessons
 
 if TYPE_CHECKING:
     from annotator.worksheets.press import Press
@@ -144,6 +145,12 @@ class House:
 
         Keys stay out, but for lessons that answer at once: those are public and need them.
         """
+        note = read_note(self.data_dir)
+        with self.store.reading() as unit:
+            stored = unit.lessons.hashes()
+        now = {folder.name: digest_of(folder) for folder in shipped_lessons()}
+        if all(note.get(name) == [now[name], stored.get(LessonId(name))] for name in now):
+            return
         for folder in shipped_lessons():
             lesson, key = _source(folder)
             answers = key if lesson.feedback is Feedback.AT_ONCE else None
@@ -151,6 +158,9 @@ class House:
                 known = unit.lessons.find(lesson.id)
             if known is None or not known.public_key:
                 lesson_services.install_lesson(self.ports, lesson, answers)
+        with self.store.reading() as unit:
+            stored = unit.lessons.hashes()
+        keep_note(self.data_dir, {n: [now[n], stored.get(LessonId(n), "")] for n in now})
 
     # -- printing --------------------------------------------------------------
 
@@ -208,11 +218,6 @@ def default_scheme() -> Scheme:
             "Install the program again."
         )
     return scheme_of(record)
-
-
-def shipped_lessons() -> tuple[Path, ...]:
-    """Return the source folders of the lessons that ship, by name."""
-    return tuple(sorted(p.parent for p in paths.lessons_dir().glob("*/lesson.toml")))
 
 
 def _store(folder: Path, server: str) -> SqlStore:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -38,12 +39,9 @@ def keep_known_lessons(folder: Path, entries: Sequence[LessonEntry]) -> None:
 
     path = folder / FILE_NAME
     data = json.dumps([asdict(each.lesson) for each in entries], ensure_ascii=False).encode()
-    try:
-        if path.is_file() and path.read_bytes() == data:
-            return
-        write_private_whole(path, data)
-    except (OSError, StorageTrouble):
-        pass  # the cards come a moment later then
+    with suppress(OSError, StorageTrouble):  # the cards come a moment later then
+        if not path.is_file() or path.read_bytes() != data:
+            write_private_whole(path, data)
 
 
 def _summary(record: dict[str, object]) -> LessonSummary:

@@ -146,6 +146,9 @@ class MemoryLessons:
     def all(self) -> tuple[Lesson, ...]:
         return tuple(sorted(self.tables.lessons.values(), key=lambda lesson: lesson.title))
 
+    def hashes(self) -> dict[LessonId, str]:
+        return {lesson.id: lesson.hash for lesson in self.tables.lessons.values()}
+
     def archived(self) -> frozenset[LessonId]:
         return frozenset(self.tables.archived)
 
