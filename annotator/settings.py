@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -149,7 +149,7 @@ def load_policy(path: Path | None = None) -> tuple[Policy, tuple[str, ...]]:
 
     try:
         raw: dict[str, Any] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as trouble:
+    except (ValueError, RecursionError) as trouble:  # also a number of too many digits
         return Policy(), (_unreadable(what, trouble),)
     starting = raw.pop("settings", {})
     policy, troubles = _checked(Policy(), raw, _POLICY_CHECKS, what)
@@ -249,23 +249,35 @@ def _checked_values(
     return kept, tuple(troubles)
 
 
-def _theme(value: Any) -> str:
-    if isinstance(value, str) and value in THEME_NAMES:
-        return value
-    raise ValueError("one of " + ", ".join(THEME_NAMES))
+def _word(*allowed: str) -> Check:
+    """Return what lets some words pass and nothing else."""
+
+    def check(value: Any) -> str:
+        if isinstance(value, str) and value in allowed:
+            return value
+        raise ValueError("one of " + ", ".join(allowed))
+
+    return check
 
 
-def _text_size(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value in TEXT_SIZES:
-        return value
-    raise ValueError(f"a whole number from {TEXT_SIZES.start} to {TEXT_SIZES.stop - 1}")
+def _whole(allowed: range, also: int | None = None) -> Check:
+    """Return what lets whole numbers of a range pass, and perhaps one more."""
+
+    def check(value: Any) -> int:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if is_number and (value in allowed or value == also):
+            return int(value)
+        more = "" if also is None else f", or {also}"
+        raise ValueError(f"a whole number from {allowed.start} to {allowed.stop - 1}{more}")
+
+    return check
 
 
 def _folder(value: Any) -> Path | None:
     if value == "":
         return None
-    if isinstance(value, str) and len(value) <= LONGEST_TEXT and "\0" not in value:
-        with suppress(RuntimeError):  # ~ with a name that nobody has here
+    with suppress(RuntimeError, ValueError):  # no text, or ~ with a name that nobody has here
+        if "\0" not in _text(value):
             return Path(os.path.expandvars(value)).expanduser()
     raise ValueError("the path of a folder in quotation marks")
 
@@ -278,7 +290,9 @@ def _flag(value: Any) -> bool:
 
 def _text(value: Any) -> str:
     if isinstance(value, str) and len(value) <= LONGEST_TEXT:
-        return value
+        with suppress(UnicodeEncodeError):  # half a letter, which no file can hold
+            value.encode("utf-8")
+            return value
     raise ValueError("a short text in quotation marks")
 
 
@@ -295,31 +309,20 @@ def _reading(value: Any) -> tuple[StudentHelp, ...]:
     return tuple(found)
 
 
-def _among(allowed: Iterable[Any]) -> Check:
-    values = tuple(allowed)
-
-    def check(value: Any) -> Any:
-        if isinstance(value, bool) or value not in values:
-            raise ValueError(f"one of {values}")
-        return value
-
-    return check
-
-
 def _setting_names(value: Any) -> frozenset[str]:
     known = {each.name for each in fields(Settings)}
-    if isinstance(value, list) and all(name in known for name in value):
+    if isinstance(value, list) and all(isinstance(n, str) and n in known for n in value):
         return frozenset(value)
     raise ValueError("a list of " + ", ".join(sorted(known)))
 
 
 _HELP_CHECKS: Mapping[str, Check] = MappingProxyType(
     {
-        "text_size": _text_size,
-        "spacing": _among(SPACINGS),
-        "letters": _among(LINE_LENGTHS),
-        "typeface": _among(TYPEFACES),
-        "paper": _among(PAPERS),
+        "text_size": _whole(TEXT_SIZES),
+        "spacing": _whole(SPACINGS),
+        "letters": _whole(LINE_LENGTHS),
+        "typeface": _word(*TYPEFACES),
+        "paper": _word(*PAPERS),
         "ruler": _flag,
         "boxes": _flag,
         "line_numbers": _flag,
@@ -328,8 +331,8 @@ _HELP_CHECKS: Mapping[str, Check] = MappingProxyType(
 )
 _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
     {
-        "theme": _theme,
-        "text_size": _text_size,
+        "theme": _word(*THEME_NAMES),
+        "text_size": _whole(TEXT_SIZES),
         "drop_folder": _folder,
         "remember_name": _flag,
         "last_name": _text,
@@ -337,8 +340,8 @@ _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
         "selection_popup": _flag,
         "window": _text,
         "no_passphrase": _flag,
-        "lock_after": _among(LOCK_MINUTES),
-        "student_lock_after": _among((0, *LOCK_MINUTES)),
+        "lock_after": _whole(LOCK_MINUTES),
+        "student_lock_after": _whole(LOCK_MINUTES, also=0),
         "reading": _reading,
     }
 )

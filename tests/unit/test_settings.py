@@ -7,12 +7,19 @@ import os
 import subprocess
 import sys
 from dataclasses import fields, replace
+from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 
 from annotator.domain.errors import StorageTrouble
 from annotator.settings import (
+    _POLICY_CHECKS,
+    _SETTING_CHECKS,
     MOST_STUDENTS,
     SETTINGS_NAME,
     Policy,
@@ -224,3 +231,96 @@ def test_the_time_until_the_area_locks_is_a_number_of_minutes(tmp_path: Path) ->
     settings, [sentence] = load_settings(tmp_path)
     assert settings.lock_after == 15
     assert "lock_after" in sentence
+
+
+PLAIN_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
+#: Every kind of value that TOML has, those that a person means among them.
+VALUES = st.recursive(
+    st.one_of(
+        st.booleans(),
+        st.integers(-(2**70), 2**70),
+        st.integers(10, 200),
+        st.floats(),
+        st.dates(min_value=date(1000, 1, 1)),
+        st.times(),
+        st.datetimes(min_value=datetime(1000, 1, 1)),  # noqa: DTZ001 - TOML has those
+        PLAIN_TEXT,
+        st.sampled_from(["theme", "drop_folder", "dark", "never", "~nobody-here/x", "", "\0"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(PLAIN_TEXT, inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def as_toml(value: object) -> str:
+    """Return a value as TOML writes it on one line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return json.dumps(value).replace("\x7f", "\\u007f")
+        case list():
+            return "[" + ", ".join(map(as_toml, value)) + "]"
+        case dict():
+            pairs = (f"{as_toml(str(name))} = {as_toml(each)}" for name, each in value.items())
+            return "{" + ", ".join(pairs) + "}"
+        case date() | time():
+            return value.isoformat()
+    return repr(value)
+
+
+@pytest.mark.parametrize("name", [*_POLICY_CHECKS, "settings"])
+@examples(max_examples=30)
+@given(value=VALUES)
+def test_whatever_a_policy_says_is_used_or_told_in_a_sentence(name: str, value: object) -> None:
+    with TemporaryDirectory() as made:
+        policy, troubles = load_policy(policy_file(Path(made), f"{name} = {as_toml(value)}\n"))
+        settings, _ = load_settings(Path(made), policy)
+    assert all(sentence.endswith(".") and "policy.toml" in sentence for sentence in troubles)
+    assert all(isinstance(each, str) for each in policy.locked)
+    save_settings_like(settings)
+
+
+@pytest.mark.parametrize("name", _SETTING_CHECKS)
+@examples(max_examples=30)
+@given(value=VALUES)
+def test_whatever_a_setting_holds_is_used_or_told_in_a_sentence(name: str, value: object) -> None:
+    with TemporaryDirectory() as made:
+        path = policy_file(Path(made), f"[settings]\n{name} = {as_toml(value)}\n")
+        policy, troubles = load_policy(path)
+    assert bool(troubles) != (name in policy.starting)
+    save_settings_like(replace(Settings(), **policy.starting))
+
+
+def save_settings_like(settings: Settings) -> None:
+    """See that settings can be written and read again as they are."""
+    with TemporaryDirectory() as made:
+        save_settings(Path(made), settings)
+        assert load_settings(Path(made)) == (settings, ())
+
+
+def test_what_is_locked_is_a_list_of_names_or_left_out_with_a_sentence(tmp_path: Path) -> None:
+    policy, (trouble,) = load_policy(policy_file(tmp_path, 'locked = [["theme"]]'))
+    assert policy == Policy()
+    assert "“locked” has to be a list of" in trouble
+
+
+def test_a_number_of_far_too_many_digits_is_told_in_a_sentence(tmp_path: Path) -> None:
+    policy, (trouble,) = load_policy(policy_file(tmp_path, f"locked = {'9' * 5000}"))
+    assert policy == Policy()
+    assert "could not be read" in trouble
+
+
+def test_what_may_be_is_said_as_a_person_would(tmp_path: Path) -> None:
+    _, (trouble,) = load_policy(policy_file(tmp_path, "settings = {lock_after = 15.0}"))
+    assert "“lock_after” has to be a whole number from 1 to 240." in trouble
+
+
+def test_half_a_letter_in_the_settings_is_left_out_with_a_sentence(tmp_path: Path) -> None:
+    found, (trouble,) = load_settings(written(tmp_path, '{"last_name": "A\\ud800"}'))
+    assert found == Settings()
+    assert "“last_name”" in trouble
+    found, (trouble,) = load_settings(written(tmp_path, '{"drop_folder": "/\\ud800"}'))
+    assert found == Settings()
