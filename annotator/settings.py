@@ -5,7 +5,8 @@ Preferences live as JSON in the data folder. The policy is one TOML file for the
     drop_folder = '\\\\server\\class-7b\\hand-ins'   # where students hand in
     data_dir = 'D:\\Annotator'                     # where all data is kept
     database_url = ''                             # a shared database for teachers
-    require_passphrase = true                     # for the teacher's area; it may be skipped else
+    require_passphrase = true                     # for the teacher's area, on every machine
+    teaching = "never"                            # on students' machines; "allowed" on others
     drafts_to_drop_folder = true                  # unfinished work is kept there too, sealed
     locked = ["theme", "drop_folder"]             # what nobody may change here
 
@@ -34,6 +35,8 @@ LARGEST_FILE = 256 * 1024
 #: What `theme` can be; "system" follows the machine.
 THEME_NAMES = ("system", "light", "dark", "high-contrast")
 TEXT_SIZES = range(12, 33)
+#: What a school can say of teaching on a machine.
+TEACHING = ("never", "allowed")
 #: After so many minutes without a key or a click the teacher's area can lock.
 LOCK_MINUTES = range(1, 241)
 LONGEST_TEXT = 4096
@@ -83,8 +86,12 @@ class Settings:
     single_keys: bool = True
     selection_popup: bool = True
     window: str = ""
-    #: Whether the teacher decided to have no passphrase, and after how many minutes it locks.
+    #: Whether a teacher said that nobody else uses this machine, so that it needs no passphrase.
     no_passphrase: bool = False
+    #: Whether somebody has signed in here as a student, and whether all of it is a demo's fiction.
+    students_here: bool = False
+    is_demo: bool = False
+    #: After how many minutes without a touch the teacher's area locks.
     lock_after: int = 15
     #: After how many minutes without a touch a student is signed out; 0 is never.
     student_lock_after: int = 0
@@ -116,6 +123,8 @@ class Policy:
     data_dir: Path | None = None
     database_url: str = ""
     require_passphrase: bool = False
+    #: What the school says of teaching here: nothing, "never" or "allowed".
+    teaching: str = ""
     #: Whether unfinished work is kept in the drop folder too, sealed.
     drafts_to_drop_folder: bool = False
     locked: frozenset[str] = frozenset()
@@ -340,6 +349,8 @@ _SETTING_CHECKS: Mapping[str, Check] = MappingProxyType(
         "selection_popup": _flag,
         "window": _text,
         "no_passphrase": _flag,
+        "students_here": _flag,
+        "is_demo": _flag,
         "lock_after": _whole(LOCK_MINUTES),
         "student_lock_after": _whole(LOCK_MINUTES, also=0),
         "reading": _reading,
@@ -351,6 +362,7 @@ _POLICY_CHECKS: Mapping[str, Check] = MappingProxyType(
         "data_dir": _folder,
         "database_url": _text,
         "require_passphrase": _flag,
+        "teaching": _word(*TEACHING),
         "drafts_to_drop_folder": _flag,
         "locked": _setting_names,
     }

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import opened_house
+from annotator.cli.context import teachers_house
 from annotator.cli.output import (
     points_text,
     print_json,
@@ -45,7 +45,7 @@ def collect(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Collect the hand-ins of a folder; the same folder twice changes nothing."""
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         wanted, _ = house.lesson_with_key(lesson)
         with shown_progress("Collecting") as progress:
             roll = _only_roll(house.ports, wanted.id)
@@ -112,7 +112,7 @@ def grade(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Score every student's newest hand-in against the answer key."""
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         wanted, _ = house.lesson_with_key(lesson)
         grades = grade_class(house.ports, wanted.id)
     if as_json:

@@ -55,3 +55,14 @@ def opened_house(context: typer.Context) -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+@contextmanager
+def teachers_house(context: typer.Context) -> Iterator[House]:
+    """Open the house for what only a teacher may see or do.
+
+    Raise NotAllowed or KeyLocked where the machine does not let a teacher in.
+    """
+    with opened_house(context) as house:
+        house.require_teacher()
+        yield house

@@ -70,9 +70,13 @@ def _typed_as() -> str:
 
 def _play(data_dir: Path, drop: Path, printed: Path, students: int, seed: int) -> ClassGrades:
     """Play, collect, score and print, through the services that people use."""
+    from annotator.settings import Settings, save_settings
     from annotator.wiring.house import open_house
 
     drop.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    # Nobody's work is in it, so its teacher's area is open to whoever looks around.
+    save_settings(data_dir, Settings(is_demo=True))
     house = open_house(data_dir, now=_Clock(), new_id=_Numbers(seed))
     try:
         house.install_shipped_lessons()

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import opened_house
+from annotator.cli.context import opened_house, teachers_house
 from annotator.cli.feedback import export_feedback
 from annotator.cli.gradebooks import export_gradebook
 from annotator.cli.output import print_line, shown_progress
@@ -83,7 +83,7 @@ def export_worksheets(
     options = PageOptions(
         paper.value, black_and_white, size, anonymous, columns, spread, punched, signature
     )
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         wanted, _ = house.lesson_with_key(lesson)
         batch = house.press(options).graded(grade_class(house.ports, wanted.id), student)
         _print(batch, folder, merged=merged, as_zip=as_zip)
@@ -107,7 +107,7 @@ def export_copies(
 ) -> None:
     """Write each student's own copy of what was handed in, without verdicts."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, columns, spread, punched)
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         wanted = house.lesson_named(lesson)
         hand_ins = newest_hand_ins(house.ports, wanted.id, wanted.title, student)
         batch = house.press(options).copies(wanted, hand_ins)
@@ -147,7 +147,7 @@ def export_key(
 ) -> None:
     """Write the answer key of a lesson, for the teacher."""
     options = PageOptions(paper.value, black_and_white, size, False, columns, spread, punched)
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         wanted, key = house.lesson_with_key(lesson)
         _write(folder, f"{wanted.id}_key.pdf", lambda: house.press(options).key(wanted, key))
 
@@ -165,7 +165,7 @@ def export_report(
 ) -> None:
     """Write the report of a class: grades, heat maps, disputed sentences, gradebook list."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, punched=punched)
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         wanted, _ = house.lesson_with_key(lesson)
         grades = grade_class(house.ports, wanted.id)
         _write(folder, f"{wanted.id}_report.pdf", lambda: house.press(options).report(grades))
@@ -184,7 +184,7 @@ def export_history(
 ) -> None:
     """Write one student's scores over lessons and attempts."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, punched=punched)
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         attempts = student_attempts(house.ports, student)
         shown = student_codes("", [student])[0] if anonymous else safe_file_name(student)
         _write(folder, f"history_{shown}.pdf", lambda: house.press(options).history(attempts))

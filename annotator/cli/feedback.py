@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import opened_house
+from annotator.cli.context import teachers_house
 from annotator.cli.output import print_line, shown_progress
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.hand_ins import name_key
@@ -23,7 +23,7 @@ def export_feedback(
     """Return graded work: a PDF and a signed feedback file a student, marked as returned."""
     from annotator.wiring.grading import give_back, open_desk
 
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         known, _ = house.lesson_with_key(lesson)
         session = open_desk(house, known.id)
         wanted = returnable(session.entries)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import opened_house
+from annotator.cli.context import teachers_house
 from annotator.cli.output import print_line, print_trouble
 from annotator.files.gradebook import GradebookFormat, gradebook_file, write_gradebook
 from annotator.files.roster import RosterPreview, read_roster
@@ -33,7 +33,7 @@ def export_gradebook(
 ) -> None:
     """Write the grades of a lesson as CSV."""
     listed = None if roster is None else read_roster(roster)
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         found, _ = house.lesson_with_key(lesson)
         gradebook = _gradebook(house.ports, grade_class(house.ports, found.id), listed)
     file = gradebook_file(gradebook, wanted, listed)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from annotator import paths
-from annotator.cli.context import opened_house
+from annotator.cli.context import teachers_house
 from annotator.cli.output import print_json, print_line, print_table
 from annotator.domain.errors import BadInput
 from annotator.domain.lessons import Lesson
@@ -62,7 +62,7 @@ def compare(
     from annotator.services.comparing import corrected, corrections_of
     from annotator.services.comparison_records import comparison_record
 
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         opened = house.lesson_named(lesson)
         changes = [each.change for each in corrections_of(house.ports, opened.id)]
     bodies = {article.id: article.body for article in opened.articles}
@@ -86,7 +86,7 @@ def _texts(context: typer.Context, named: str) -> tuple[dict[str, str], str]:
         from annotator.files.limits import read_text_limited
 
         return {path.name: normalise(read_text_limited(path, LARGEST_TEXT))}, "en"
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         lesson = house.lesson_named(named)
     return {article.id: article.body for article in lesson.articles}, lesson.language
 

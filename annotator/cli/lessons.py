@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from annotator import paths
-from annotator.cli.context import opened_house
+from annotator.cli.context import opened_house, teachers_house
 from annotator.cli.output import print_json, print_line, print_table, print_trouble
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
@@ -156,7 +156,7 @@ def pack_lesson(
     target: Annotated[Path, typer.Option("-o", "--output", help="The .lesson file to write.")],
 ) -> None:
     """Write the package that students get; the answer key stays in your data folder."""
-    with opened_house(context) as house:
+    with teachers_house(context) as house:
         packed = house.pack_lesson(folder, target)
     print_line(f"Packed “{packed.title}” into {target}. The answer key is not in it.")
 

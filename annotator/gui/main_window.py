@@ -161,8 +161,9 @@ class MainWindow(QMainWindow):
     def enter_house(self, house: House) -> None:
         """Show the lessons of the house."""
         self._house = self.returned.house = house
-        self.desk.enter_house(cast("TeacherHouse", house))
-        self._home.show_notice("\n".join(house.warnings))
+        whole = cast("TeacherHouse", house)
+        self.desk.enter_house(whole)
+        self._home.show_notice("\n".join([*house.warnings, *self.door.advice(whole)]))
         self._home.offer_teacher()
         self._show_entries()
         self._update_actions()
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
         self._student = self.returned.student = student
         self.preferences.set_last_name(student.name)
         self._home.names.show_name(student.name)
+        self._home.show_notice("")
         self._show_entries()
 
     def _on_desk_grew_idle(self) -> None:

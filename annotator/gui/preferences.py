@@ -127,8 +127,12 @@ class Preferences(QObject):
         self._change(reading=self.settings.with_help(student_code(name), help_).reading)
 
     def set_no_passphrase(self, decided: bool) -> None:
-        """Remember whether the teacher decided to have no passphrase."""
+        """Remember whether a teacher said that nobody else uses this machine."""
         self._change(no_passphrase=decided)
+
+    def note_student(self) -> None:
+        """Remember that a student has signed in here."""
+        self._change(students_here=True)
 
     def set_window(self, geometry: str) -> None:
         """Remember where the window stands."""

@@ -108,15 +108,20 @@ class StudentDesk(QObject):
             self._names.show_message(OPENING)
             return
         from annotator.domain.errors import NotAllowed
+        from annotator.wiring.access import refuses_students
         from annotator.wiring.classes import needs_pin
 
         name = self._picked(typed)
         with told(self._interaction, "Your name"):
+            refusal = refuses_students(house, self._preferences.settings, self._preferences.policy)
+            if refusal:
+                self._names.ask(refusal)
+                return
             try:
                 if self._is_stranger(name):
                     return
-            except NotAllowed as refusal:
-                self._names.ask(str(refusal))
+            except NotAllowed as trouble:
+                self._names.ask(str(trouble))
                 return
             folder = self._any_folder(name)
             if folder is None:
@@ -222,6 +227,7 @@ class StudentDesk(QObject):
             set_pin(self._house, student, pin)  # a wiped machine learns it from the draft
         everywhere = self._preferences.policy.drafts_to_drop_folder
         self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+        self._preferences.note_student()
         self._watch_idle()
         self.signedIn.emit(student)
         wish, self._wish = self._wish, ""

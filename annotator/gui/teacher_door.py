@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     from annotator.gui.teacher_area import TeacherArea
     from annotator.gui.teaching.gate import TeacherGate
     from annotator.gui.teaching.idle_watch import IdleWatch
+    from annotator.services.teacher_access import WayIn
     from annotator.session.reading import ReadingSession
     from annotator.wiring.house import House
 
 TITLE = "For teachers"
+#: Afterwards only whoever looks after the machine can.
+SET_UP_FIRST = (
+    "Teachers: choose “For teachers” and set up this computer before the first student signs in."
+)
 
 
 class TeacherDoor(QObject):
@@ -60,6 +66,17 @@ class TeacherDoor(QObject):
         shown = self._stack.currentWidget()
         return shown is not None and shown in (self._area, self._gate)
 
+    def advice(self, house: House) -> tuple[str, ...]:
+        """Return what a teacher should do before students come; nothing where that is done."""
+        from annotator.domain.errors import AnnotatorError
+        from annotator.services.teacher_access import WayIn
+
+        with suppress(AnnotatorError):  # nothing to teach with, or a damaged key, told of later
+            need_teacher_set()
+            if self._find_way_in(house) in (WayIn.CHOICE, WayIn.MUST_CHOOSE):
+                return (SET_UP_FIRST,)
+        return ()
+
     # -- in --------------------------------------------------------------------------------------
 
     def open(self, house: House) -> None:
@@ -69,25 +86,34 @@ class TeacherDoor(QObject):
         self._house = house
         with told(self._interaction, TITLE):
             need_teacher_set()
-            keys = house.teacher_keys
-            if keys.has_passphrase:
-                self._show_gate().ask()
-            elif self._may_skip and self._preferences.settings.no_passphrase:
-                self._show_area()
-            else:
-                self._show_gate().choose(is_first=True)
+            self._let_in(house)
 
-    @property
-    def _may_skip(self) -> bool:
-        return not self._preferences.policy.require_passphrase
+    def _let_in(self, house: House) -> None:
+        """Show the area where the way is open, else what stands in it."""
+        from annotator.services.teacher_access import WayIn
+        from annotator.wiring.access import why_closed
+
+        way = self._find_way_in(house)
+        if way is WayIn.OPEN:
+            self._show_area()
+        elif way is WayIn.ASKED:
+            self._show_gate().ask()
+        elif way in (WayIn.CHOICE, WayIn.MUST_CHOOSE):
+            self._show_gate().choose(is_first=True, may_skip=way is WayIn.CHOICE)
+        else:
+            self._show_gate().refuse(why_closed(way))
+
+    def _find_way_in(self, house: House) -> WayIn:
+        from annotator.wiring.access import find_way_in
+
+        return find_way_in(house, self._preferences.settings, self._preferences.policy)
 
     def _show_gate(self) -> TeacherGate:
         from annotator.gui.teaching.gate import TeacherGate
 
         assert self._house is not None
         if self._gate is None:
-            keys = self._house.teacher_keys
-            gate = TeacherGate(keys, self._interaction, may_skip=self._may_skip)
+            gate = TeacherGate(self._house.teacher_keys, self._interaction)
             gate.backRequested.connect(self._on_gate_back_requested)
             gate.opened.connect(self._on_gate_opened)
             gate.skipped.connect(self._on_gate_skipped)
@@ -147,7 +173,7 @@ class TeacherDoor(QObject):
         assert self._house is not None
         if self.may_close():
             is_first = not self._house.teacher_keys.has_passphrase
-            self._show_gate().choose(is_first=is_first)
+            self._show_gate().choose(is_first=is_first, may_skip=False)
 
     # -- out -------------------------------------------------------------------------------------
 

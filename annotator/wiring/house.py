@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import paths
-from annotator.domain.errors import BadInput, StorageTrouble
+from annotator.domain.errors import BadInput, NotAllowed, StorageTrouble
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import AnswerKey
@@ -35,9 +35,10 @@ from annotator.services.ports import Ports
 from annotator.services.printing import WorksheetWriter
 from annotator.services.signing_in import learn_class, sign_in
 from annotator.session.reading import ReadingSession
-from annotator.settings import Settings, load_policy, load_settings
+from annotator.settings import Policy, Settings, load_policy, load_settings
 from annotator.storage.database import open_server, open_store
 from annotator.storage.unit_of_work import SqlStore
+from annotator.wiring.access import find_way_in, why_closed
 from annotator.wiring.known_lessons import keep_known_lessons
 from annotator.wiring.shipped_lessons import digest_of, keep_note, read_note, shipped_lessons
 
@@ -57,6 +58,7 @@ class House:
     ports: Ports
     teacher_keys: TeacherKeys
     settings: Settings
+    policy: Policy
     drop_folder: Path | None
     warnings: tuple[str, ...]
     #: Takes sentences about what happened beside the point.
@@ -108,12 +110,25 @@ class House:
 
     # -- teachers --------------------------------------------------------------
 
+    def require_teacher(self) -> None:
+        """Raise NotAllowed or KeyLocked where keys and teachers' work must not be opened.
+
+        A passphrase is asked for where there is one. A machine that nobody has used yet is
+        taken for that of whoever asks.
+        """
+        closed = why_closed(find_way_in(self, self.settings, self.policy))
+        if closed:
+            raise NotAllowed(f"{closed} Nothing was changed.")
+        if self.teacher_keys.has_passphrase:
+            self.teacher_keys.private_key()
+
     def lesson_with_key(self, named: str) -> tuple[Lesson, AnswerKey | None]:
         """Return a lesson by its id, source folder or package, with the key if it is here.
 
         What comes from a folder, and what ships with the program, is installed with its
-        key: whoever asks for a key acts as a teacher.
+        key: whoever asks for a key acts as a teacher, and must be able to be one.
         """
+        self.require_teacher()
         path = _path_meant(named)
         if path is not None and path.is_dir():
             return self._install_source(path)
@@ -134,6 +149,7 @@ class House:
 
     def pack_lesson(self, folder: Path, target: Path) -> Lesson:
         """Write the `.lesson` package of a source folder; its key stays in this data folder."""
+        self.require_teacher()
         source, key = _source(folder)
         lesson = replace(source, public_key=self.teacher_keys.ensure_public_key())
         lesson_services.install_lesson(self.ports, lesson, key)
@@ -257,6 +273,7 @@ def open_house(
         ports=ports,
         teacher_keys=keys,
         settings=settings,
+        policy=policy,
         drop_folder=policy.drop_folder or settings.drop_folder,
         warnings=(*policy_warnings, *settings_warnings, *store.warnings),
         tell=tell or _keep_silent,

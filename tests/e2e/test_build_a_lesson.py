@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from annotator.cli.passphrase import VARIABLE
 from annotator.domain.anchors import QuoteAnchor, locate
 from annotator.files.lesson_package import read_package
 from annotator.gui.app import make_room, open_house
@@ -214,7 +215,7 @@ def publish(teacher: Teacher, folder: Path) -> Path:
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
-    teacher: Teacher, house: House, tmp_path: Path, run: Run
+    teacher: Teacher, house: House, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     teacher.window.enter_teacher_area()
     gate = teacher.window.door._gate
@@ -231,7 +232,9 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     draft = teacher.shown(BuilderScreen).session.draft
     assert teacher.answers.said == []
 
-    # The student of this machine finds the lesson and opens it.
+    # Students may use this machine once there is a passphrase; one finds the lesson and opens it.
+    house.teacher_keys.set_passphrase("four quiet green herons")
+    monkeypatch.setenv(VARIABLE, "four quiet green herons")
     teacher.window.door.close()
     teacher.window._home.nameGiven.emit("Mira")
     teacher.window._home.lessonRequested.emit(draft.lesson.id)
@@ -260,6 +263,7 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert run("lesson", "unpack", again, "-o", second).status == 0
     assert run("lesson", "pack", second, "-o", tmp_path / "third.lesson").status == 0
     assert (tmp_path / "third.lesson").read_bytes() == path.read_bytes()
+    assert house.teacher_keys.unlock("four quiet green herons")
     _, key = house.lesson_with_key(draft.lesson.id)
     assert key == draft.key
 

@@ -53,13 +53,24 @@ def test_with_the_passphrase_in_the_environment_all_is_as_before(
     assert WORDS not in ran.out + ran.err
 
 
-def test_what_needs_no_private_key_asks_for_no_passphrase(
+def test_every_command_of_a_teacher_needs_the_passphrase(
     run: Run, drop: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    commands = (
+        ("grade", LESSON),
+        ("export", "key", LESSON, "-o", tmp_path / "key"),
+        ("lesson", "pack", paths.lessons_dir() / LESSON, "-o", tmp_path / "again.lesson"),
+    )
     monkeypatch.delenv(VARIABLE, raising=False)
-    assert run("grade", LESSON).status == 0
-    again = run("lesson", "pack", paths.lessons_dir() / LESSON, "-o", tmp_path / "again.lesson")
-    assert again.status == 0
+    for command in commands:
+        ran = run(*command)
+        assert ran.status == 1, command
+        assert "protected by a passphrase" in ran.err, command
+    assert not (tmp_path / "key").exists()
+    assert not (tmp_path / "again.lesson").exists()
+    monkeypatch.setenv(VARIABLE, WORDS)
+    for command in commands:
+        assert run(*command).status == 0, command
 
 
 def test_a_new_key_collects_what_is_handed_in_from_now_on(

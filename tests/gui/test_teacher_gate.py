@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
+from annotator.domain.classes import ClassGroup, ClassMember, RosterRow
+from annotator.domain.identifiers import AuthorId, ClassId, LessonId
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teaching import gate_pages
 from annotator.gui.teaching.gate import TeacherGate
-from annotator.gui.teaching.gate_pages import ChoosePage, CodePage, SecretPage
+from annotator.gui.teaching.gate_pages import ChoosePage, ClosedPage, CodePage, SecretPage
 from annotator.gui.teaching.idle_watch import IdleWatch
 from annotator.settings import Policy, Settings, load_settings
 from tests.fakes import accessibility
@@ -79,12 +81,13 @@ def inside(qtbot, window, house) -> MainWindow:
     return window
 
 
-def test_the_first_visit_offers_a_passphrase_and_says_what_going_without_means(
+def test_the_first_visit_asks_for_a_passphrase_or_for_the_word_that_nobody_else_is_here(
     qtbot, inside, data_dir
 ):
     inside.enter_teacher_area()
     choosing = page(inside)
-    assert "everybody at this machine can open this area" in said(choosing)
+    assert "whoever sits at it can then open lessons, answer keys" in said(choosing)
+    assert choosing.skip_button.text() == "This is my own computer, only I use it"
     press(qtbot, choosing.skip_button)
     assert area(inside) is not None
     assert area(inside).lock.text() == "Leave"
@@ -105,8 +108,167 @@ def test_a_school_can_ask_for_a_passphrase(qtbot, plain_app, data_dir, person, h
     choosing = page(window)
     assert isinstance(choosing, ChoosePage)
     assert not choosing.skip_button.isVisible()
-    assert "school asks for a passphrase" in said(choosing)
+    assert "the area needs a passphrase" in said(choosing)
     preferences.deleteLater()
+
+
+# -- where students have signed in -----------------------------------------------------------------
+
+
+def sign_in(qtbot, window: MainWindow, name: str) -> None:
+    field = window._home.names.field
+    field.clear()
+    qtbot.keyClicks(field, name)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def assert_closed(qtbot, window: MainWindow) -> ClosedPage:
+    """Assert that the area is closed, and that the keyboard leads back from that."""
+    window.enter_teacher_area()
+    closed = page(window)
+    assert isinstance(closed, ClosedPage)
+    assert window.findChild(TeacherArea) is None
+    assert window.focusWidget() is closed.back_button
+    return closed
+
+
+def test_a_student_who_signed_in_gets_no_key_by_any_click(qtbot, inside, house, data_dir):
+    sign_in(qtbot, inside, "Ann")
+    assert inside._student is not None
+    closed = assert_closed(qtbot, inside)
+    assert "Students have worked on this computer before a teacher set it up" in said(closed)
+    assert 'teaching = "allowed"' in said(closed)
+    assert [b.text() for b in closed.findChildren(QPushButton) if b.isVisible()] == ["Back"]
+    qtbot.keyClick(closed.back_button, Qt.Key.Key_Return)
+    assert inside._home.isVisible()
+    assert load_settings(data_dir)[0].students_here
+    press(qtbot, inside._home.names._other)
+    assert_closed(qtbot, inside)
+    assert not house.teacher_keys.path.exists()
+
+
+def test_teachers_are_told_to_come_first_until_the_machine_is_set_up(qtbot, window, house):
+    window.enter_house(house)
+    assert "before the first student signs in" in said(window._home)
+    sign_in(qtbot, window, "Ann")
+    assert "before the first student signs in" not in said(window._home)
+
+
+def test_a_damaged_teachers_key_keeps_no_student_out(qtbot, inside, house, preferences):
+    house.teacher_keys.path.write_bytes(b"no key")
+    preferences.set_no_passphrase(True)
+    sign_in(qtbot, inside, "Ann")
+    assert inside._student is not None
+
+
+def test_a_database_of_before_tells_that_students_were_here(qtbot, inside, house, preferences):
+    session = house.open_lesson(house.sign_in("Ann"), LessonId("canteen"))
+    session.remember([], {})
+    assert not preferences.settings.students_here
+    assert_closed(qtbot, inside)
+
+
+def test_going_without_a_passphrase_is_void_where_students_were_before(
+    qtbot, inside, house, preferences
+):
+    """Somebody pressed “Without a passphrase” in the version before, and students work here."""
+    session = house.open_lesson(house.sign_in("Ann"), LessonId("canteen"))
+    session.remember([], {})
+    preferences.set_no_passphrase(True)
+    assert_closed(qtbot, inside)
+    inside.door.close()
+    sign_in(qtbot, inside, "Ann")
+    assert inside._student is not None
+
+
+def test_a_teacher_of_before_keeps_the_work_and_has_to_set_a_passphrase(
+    qtbot, inside, house, preferences
+):
+    session = house.open_lesson(house.sign_in("Ann"), LessonId("canteen"))
+    session.remember([], {})
+    with house.ports.store.writing() as unit:
+        group = ClassGroup(ClassId("7b"), "7B")
+        unit.classes.put(group)
+        unit.classes.put_member(group.id, ClassMember(AuthorId("bob"), RosterRow("1"), "7B-01"))
+        unit.commit()
+    preferences.set_no_passphrase(True)
+    inside.enter_teacher_area()
+    choosing = page(inside)
+    assert isinstance(choosing, ChoosePage)
+    assert not choosing.skip_button.isVisible()
+
+
+def test_on_a_teachers_own_computer_nobody_signs_in_until_there_is_a_passphrase(
+    qtbot, inside, house
+):
+    inside.enter_teacher_area()
+    press(qtbot, page(inside).skip_button)
+    press(qtbot, area(inside).lock)
+    sign_in(qtbot, inside, "Ann")
+    assert inside._student is None
+    assert "set up for one teacher alone" in said(inside._home.names)
+    with house.ports.store.reading() as unit:
+        assert unit.students.all() == ()
+    inside.enter_teacher_area()
+    press(qtbot, area(inside).passphrase)
+    choosing = page(inside)
+    assert not choosing.skip_button.isVisible()
+    qtbot.keyClicks(choosing.field, WORDS)
+    qtbot.keyClicks(choosing.again, WORDS)
+    press(qtbot, choosing.set_button)
+    qtbot.waitUntil(lambda: isinstance(page(inside), CodePage))
+    press(qtbot, page(inside).has_it)
+    press(qtbot, page(inside).go_button)
+    press(qtbot, area(inside).lock)
+    sign_in(qtbot, inside, "Ann")
+    assert inside._student is not None
+    inside.enter_teacher_area()
+    assert isinstance(page(inside), SecretPage)
+
+
+@pytest.fixture
+def under(qtbot, plain_app, data_dir, person, house):
+    """Return what opens the window under a policy."""
+    made = []
+
+    def open_window(policy: Policy, settings: Settings | None = None) -> MainWindow:
+        preferences = Preferences(plain_app, data_dir, settings or Settings(), policy)
+        made.append(preferences)
+        window = MainWindow(preferences, person, EmptyRoom)
+        qtbot.addWidget(window)
+        window.show()
+        window.enter_house(house)
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    yield open_window
+    for each in made:
+        each.deleteLater()
+
+
+def test_a_school_can_close_the_area_on_students_machines(qtbot, under, house):
+    window = under(Policy(teaching="never"), Settings(no_passphrase=True))
+    assert "a students' computer" in said(assert_closed(qtbot, window))
+    house.teacher_keys.set_passphrase(WORDS)
+    window.door.close()
+    assert_closed(qtbot, window)
+
+
+def test_a_school_can_let_a_teacher_set_up_a_machine_that_students_used(qtbot, under):
+    window = under(Policy(teaching="allowed"), Settings(students_here=True, no_passphrase=True))
+    window.enter_teacher_area()
+    choosing = page(window)
+    assert isinstance(choosing, ChoosePage)
+    assert not choosing.skip_button.isVisible()
+
+
+def test_a_demo_is_open_to_whoever_looks_around(qtbot, under):
+    window = under(Policy(), Settings(is_demo=True))
+    sign_in(qtbot, window, "7B-01")
+    assert window._student is not None
+    window.enter_teacher_area()
+    assert area(window) is not None
 
 
 def test_a_poor_passphrase_is_refused_at_the_field(qtbot, inside, house):

@@ -60,6 +60,8 @@ def test_every_setting_comes_back_as_it_was_saved(tmp_path):
         selection_popup=False,
         window="00ff",
         no_passphrase=True,
+        students_here=True,
+        is_demo=True,
         lock_after=5,
         student_lock_after=10,
         reading=(StudentHelp("c0de", ReadingHelp(20, 180, 50, "serif", "grey", ruler=True)),),
@@ -224,6 +226,14 @@ def test_a_school_can_require_a_passphrase_and_only_with_true_or_false(tmp_path:
     assert not policy.require_passphrase
     assert "require_passphrase" in sentence
     assert "true or false" in sentence
+
+
+def test_a_school_says_of_teaching_one_of_two_words_or_nothing(tmp_path: Path) -> None:
+    for word in ("never", "allowed"):
+        assert load_policy(policy_file(tmp_path, f'teaching = "{word}"'))[0].teaching == word
+    policy, (trouble,) = load_policy(policy_file(tmp_path, "teaching = false"))
+    assert policy.teaching == ""
+    assert "“teaching” has to be one of never, allowed." in trouble
 
 
 def test_the_time_until_the_area_locks_is_a_number_of_minutes(tmp_path: Path) -> None:

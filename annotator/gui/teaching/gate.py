@@ -17,6 +17,7 @@ from annotator.gui.tasks import run_task
 from annotator.gui.teaching.gate_pages import (
     FORGOTTEN,
     ChoosePage,
+    ClosedPage,
     CodePage,
     GatePage,
     SecretPage,
@@ -36,23 +37,17 @@ class TeacherGate(QWidget):
     """One page at a time, in the middle; says when the way is free and changes nothing else."""
 
     opened = Signal()
-    #: The teacher decided to have no passphrase.
+    #: Somebody said that nobody else uses this machine.
     skipped = Signal()
     backRequested = Signal()
 
     def __init__(
-        self,
-        keys: TeacherKeys,
-        interaction: Interaction,
-        *,
-        may_skip: bool,
-        parent: QWidget | None = None,
+        self, keys: TeacherKeys, interaction: Interaction, parent: QWidget | None = None
     ) -> None:
-        """Stand before some keys; `may_skip` is whether the school leaves the choice."""
+        """Stand before some keys."""
         super().__init__(parent)
         self._keys = keys
         self._interaction = interaction
-        self._may_skip = may_skip
         self._wrong = 0
         self.setAccessibleName(TITLE)
         self._stack = QStackedWidget()
@@ -86,13 +81,22 @@ class TeacherGate(QWidget):
         self._show("recover", page)
         page.clear()
 
-    def choose(self, *, is_first: bool) -> None:
-        """Let a passphrase be chosen: the first one, or another."""
+    def refuse(self, why: str) -> None:
+        """Say why nobody comes in here, and what would help."""
+        self._forget("closed")
+        page = ClosedPage(why)
+        page.backRequested.connect(self.backRequested)
+        self._show("closed", page)
+        page.back_button.setFocus()
+
+    def choose(self, *, is_first: bool, may_skip: bool) -> None:
+        """Let a passphrase be chosen: the first one, or another.
+
+        `may_skip` is whether somebody may say instead that nobody else uses this machine.
+        """
         self._forget("choose")
         title = "Protect the teacher's area" if is_first else "Choose another passphrase"
-        page = ChoosePage(
-            title, may_skip=is_first and self._may_skip, is_demanded=not self._may_skip
-        )
+        page = ChoosePage(title, may_skip=may_skip, is_demanded=is_first and not may_skip)
         page.backRequested.connect(self.backRequested)
         page.chosen.connect(self._on_chosen)
         page.skipped.connect(self.skipped)
@@ -150,7 +154,7 @@ class TeacherGate(QWidget):
         self._wrong = 0
         page.clear()
         if key == "recover":
-            self.choose(is_first=False)
+            self.choose(is_first=False, may_skip=False)
         else:
             self.opened.emit()
 

@@ -28,10 +28,11 @@ WHY = (
     "machine. Four words that you can remember are a good one."
 )
 WITHOUT = (
-    "Without one, everybody at this machine can open this area: lessons, answer keys and grades. "
-    "You can set it later."
+    "On a computer of your own you can go without: whoever sits at it can then open lessons, "
+    "answer keys and grades, and no student can sign in on it. You can set a passphrase later."
 )
-DEMANDED = "This school asks for a passphrase."
+OWN = "This is my own computer, only I use it"
+DEMANDED = "On this computer the area needs a passphrase."
 KEEP = (
     "Keep this recovery code away from this machine. It opens the area if you forget the "
     "passphrase; it is shown only now."
@@ -95,9 +96,11 @@ class GatePage(QFrame):
         self.column.addWidget(self.message)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
-        row.addWidget(buttons[0])
+        *first, main = buttons
+        for button in first[:1]:
+            row.addWidget(button)
         row.addStretch(1)
-        for button in buttons[1:]:
+        for button in (*first[1:], main):
             row.addWidget(button)
         self.column.addSpacing(SPACE_2)
         self.column.addLayout(row)
@@ -189,8 +192,23 @@ class SecretPage(GatePage):
             self._wait.stop()
 
 
+class ClosedPage(GatePage):
+    """Why the area does not open on this machine."""
+
+    def __init__(self, why: str) -> None:
+        """Say why; there is only the way back."""
+        super().__init__("The teacher's area is closed here", why)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.back_button = primary("Back", "Back to the students' start screen")
+        self.add_buttons(self.back_button)
+        self.back_button.clicked.connect(self.backRequested)
+
+
 class ChoosePage(GatePage):
-    """Choose a passphrase, or decide to have none."""
+    """Choose a passphrase, or say that nobody else uses this machine."""
 
     chosen = Signal(str, str)
     skipped = Signal()
@@ -204,11 +222,15 @@ class ChoosePage(GatePage):
         self.note.setWordWrap(True)
         self.note.setVisible(bool(self.note.text()))
         self.column.addWidget(self.note)
-        self.back_button = quiet("Back", "Leave everything as it is")
-        self.skip_button = quiet("Without a passphrase", "Go on without one")
+        self.skip_button = QPushButton(OWN)
+        self.skip_button.setAutoDefault(True)
+        self.skip_button.setAccessibleDescription("Go on without a passphrase")
         self.skip_button.setVisible(may_skip)
+        # A whole sentence to agree to has a line of its own.
+        self.column.addWidget(self.skip_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back_button = quiet("Back", "Leave everything as it is")
         self.set_button = primary("Set the passphrase", "Protect the teacher's area with it")
-        self.add_buttons(self.back_button, self.skip_button, self.set_button)
+        self.add_buttons(self.back_button, self.set_button)
         self.back_button.clicked.connect(self.backRequested)
         self.skip_button.clicked.connect(self.skipped)
         self.set_button.clicked.connect(self._on_chosen)
