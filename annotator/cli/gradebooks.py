@@ -9,7 +9,8 @@ import typer
 
 from annotator.cli.context import teachers_house
 from annotator.cli.output import print_line, print_trouble
-from annotator.files.gradebook import GradebookFormat, gradebook_file, write_gradebook
+from annotator.files.gradebook import gradebook_file, write_gradebook
+from annotator.files.gradebook_parts import GradebookFormat
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.services.gradebook import (
     Gradebook,
@@ -30,13 +31,19 @@ def export_gradebook(
         Path | None,
         typer.Option("--roster", help="The class list: CSV, or a file of Canvas or Moodle."),
     ] = None,
+    provisional: Annotated[
+        bool,
+        typer.Option(
+            "--provisional", help="Also write points of work that is not graded yet, marked so."
+        ),
+    ] = False,
 ) -> None:
     """Write the grades of a lesson as CSV."""
     listed = None if roster is None else read_roster(roster)
     with teachers_house(context) as house:
         found, _ = house.lesson_with_key(lesson)
         gradebook = _gradebook(house.ports, grade_class(house.ports, found.id), listed)
-    file = gradebook_file(gradebook, wanted, listed)
+    file = gradebook_file(gradebook, wanted, listed, provisional=provisional)
     written = write_gradebook(file, path)
     for entry in listed.left_out if listed else ():
         for problem in entry.problems:
@@ -44,7 +51,9 @@ def export_gradebook(
     for sentence in (*gradebook.doubtful, *file.advice):
         print_trouble(sentence)
     tables = f" ({', '.join(written)})" if len(written) > 1 else ""
-    print_line(f"Wrote {len(gradebook.rows)} students into {path}{tables}.")
+    shown = gradebook if provisional else gradebook.only_graded()
+    points = sum(row.points is not None for row in shown.rows)
+    print_line(f"Wrote points of {points} of {len(gradebook.rows)} students into {path}{tables}.")
 
 
 def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) -> Gradebook:

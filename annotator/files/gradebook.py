@@ -8,74 +8,27 @@ from __future__ import annotations
 
 import io
 import re
-import uuid
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from annotator.domain.errors import BadInput
 from annotator.domain.moments import local
 from annotator.files.atomic import write_whole
 from annotator.files.csv_tables import Written, csv_bytes, unguarded
+from annotator.files.gradebook_parts import GradebookFile, GradebookFormat, handed_in, number_text
+from annotator.files.oneroster import oneroster_tables
 from annotator.files.roster import RosterPreview, number_of
 from annotator.files.roster_columns import RosterKind
 from annotator.services.gradebook import Gradebook, GradebookRow
-
-
-class GradebookFormat(StrEnum):
-    """Who is to read a gradebook."""
-
-    PLAIN = "plain"
-    CANVAS = "canvas"
-    MOODLE = "moodle"
-    MOODLE_GRADEBOOK = "moodle-gradebook"
-    ONEROSTER = "oneroster"
-
-
-@dataclass(frozen=True, slots=True)
-class GradebookFile:
-    """A gradebook before it is written: its tables by file name, and what to tell a person.
-
-    The first table is the gradebook itself; OneRoster has others beside it.
-    """
-
-    format: GradebookFormat
-    tables: dict[str, Written]
-    advice: tuple[str, ...] = ()
-
-    @property
-    def main(self) -> Written:
-        """Return the table with the grades."""
-        return next(iter(self.tables.values()))
-
 
 WORKSHEET_HEADER = (
     *("Identifier", "Full name", "ID number", "Email address", "Status", "Grade"),
     *("Maximum Grade", "Grade can be changed", "Last modified (submission)"),
     *("Last modified (grade)", "Feedback comments"),
 )
-RESULTS_HEADER = (
-    *("sourcedId", "status", "dateLastModified", "lineItemSourcedId", "studentSourcedId"),
-    *("scoreStatus", "score", "scoreDate", "comment", "textScore", "classSourcedId"),
-    *("inProgress", "incomplete", "late", "missing"),
-)
-LINE_ITEMS_HEADER = (
-    *("sourcedId", "status", "dateLastModified", "title", "description", "assignDate"),
-    *("dueDate", "classSourcedId", "categorySourcedId", "academicSessionSourcedId"),
-    *("resultValueMin", "resultValueMax", "schoolSourcedId"),
-)
-_MANIFEST_FILES = (
-    *("academicSessions", "categories", "classes", "classResources", "courses"),
-    *("courseResources", "demographics", "enrollments", "lineItemLearningObjectiveIds"),
-    *("lineItems", "lineItemScoreScales", "orgs", "resources", "resultLearningObjectiveIds"),
-    *("results", "resultScoreScales", "roles", "scoreScales", "userProfiles"),
-    *("userResources", "users"),
-)
-#: The root of our own numbers in OneRoster files; the same lesson always has the same one.
-_NUMBERS = uuid.UUID("6f1b1a9e-7a2f-5c63-9a55-0d6c1f2b7e11")
 #: Canvas leaves out columns whose title holds one of these words.
 _CANVAS_TOTALS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
 #: What Canvas takes for its own number of an assignment.
@@ -83,21 +36,63 @@ _CANVAS_ID = re.compile(r".* \(\d+\)", re.DOTALL)
 
 
 def gradebook_file(
-    gradebook: Gradebook, wanted: GradebookFormat, roster: RosterPreview | None = None
+    gradebook: Gradebook,
+    wanted: GradebookFormat,
+    roster: RosterPreview | None = None,
+    *,
+    provisional: bool = False,
 ) -> GradebookFile:
     """Return the tables of a gradebook, to be looked at before they are written.
 
     `roster` is the file that the class list came from: one of Canvas tells the column of the
-    lesson there, a grading worksheet of Moodle is filled in as it is.
+    lesson there, a grading worksheet of Moodle is filled in as it is. Work that is not graded
+    yet has no points in it, or with `provisional` points that are marked where a format can.
     """
     writers: dict[GradebookFormat, Callable[[Gradebook, RosterPreview | None], GradebookFile]] = {
         GradebookFormat.PLAIN: _plain,
         GradebookFormat.CANVAS: _canvas,
         GradebookFormat.MOODLE: _moodle_worksheet,
         GradebookFormat.MOODLE_GRADEBOOK: _moodle_gradebook,
-        GradebookFormat.ONEROSTER: _oneroster,
+        GradebookFormat.ONEROSTER: oneroster_tables,
     }
-    return writers[wanted](gradebook, roster)
+    shown = gradebook if provisional else gradebook.only_graded()
+    file = writers[wanted](shown, roster)
+    open_rows = gradebook.provisional
+    if not open_rows:
+        return file
+    is_unmarked = wanted is GradebookFormat.CANVAS or bool(
+        wanted is GradebookFormat.MOODLE and roster and roster.kind is RosterKind.MOODLE_WORKSHEET
+    )
+    told = _provisional_advice(open_rows, is_unmarked=is_unmarked) if provisional else ""
+    return replace(file, advice=(told or _withheld_advice(open_rows), *file.advice))
+
+
+def _withheld_advice(rows: Sequence[GradebookRow]) -> str:
+    one = len(rows) == 1
+    return (
+        f"{len(rows)} hand-in{' is' if one else 's are'} not graded yet and "
+        f"{'has' if one else 'have'} no points in this file: {_some_names(rows)}. Grade "
+        f"{'it' if one else 'them'} at the desk, or add the points as provisional with "
+        "--provisional."
+    )
+
+
+def _provisional_advice(rows: Sequence[GradebookRow], *, is_unmarked: bool) -> str:
+    one = len(rows) == 1
+    marked = (
+        "This format has no room for a mark, so they look like final ones there."
+        if (is_unmarked)
+        else "They are marked as provisional."
+    )
+    return (
+        f"{len(rows)} hand-in{' is' if one else 's are'} not graded yet: {_some_names(rows)}. "
+        f"The points are provisional. {marked} Export again when you are done."
+    )
+
+
+def _some_names(rows: Sequence[GradebookRow], most: int = 5) -> str:
+    names = ", ".join(row.name for row in rows[:most])
+    return f"{names} and {len(rows) - most} more" if len(rows) > most else names
 
 
 def write_gradebook(file: GradebookFile, path: Path) -> tuple[str, ...]:
@@ -127,12 +122,6 @@ def _zipped(file: GradebookFile) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, csv_bytes(table))
     return target.getvalue()
-
-
-def number_text(points: float) -> str:
-    """Return points with two decimals and a point, as every importer reads them."""
-    # Adding zero takes the sign from a zero.
-    return f"{round(points, 2) + 0.0:.2f}"
 
 
 def _scaled(row: GradebookRow, gradebook: Gradebook, maximum: float | None) -> str:
@@ -165,7 +154,7 @@ def _plain(gradebook: Gradebook, _roster: RosterPreview | None) -> GradebookFile
         *("bonus", "traps", "highlights", "highlights_maximum"),
         *(criterion.name for criterion in criteria),
         *("rubric", "rubric_maximum", "total", "maximum", "percent"),
-        *("late", "missing", "excused", "attempt", "attempts", "handed_in"),
+        *("grading", "late", "missing", "excused", "attempt", "attempts", "handed_in"),
     )
     rows = tuple(_plain_row(gradebook, row) for row in gradebook.rows)
     return GradebookFile(GradebookFormat.PLAIN, {"gradebook.csv": Written(header, rows)})
@@ -177,7 +166,7 @@ def _plain_row(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
         *(roster.student_id, roster.last_name, roster.first_name, row.name),
         *(roster.section, roster.email),
         *_plain_parts(gradebook, row),
-        *(_yes(row.is_late), _yes(row.is_missing), _yes(row.is_excused)),
+        *(_grading(row), _yes(row.is_late), _yes(row.is_missing), _yes(row.is_excused)),
         *(("", "", "") if row.graded is None else _plain_attempt(row)),
     )
 
@@ -185,7 +174,7 @@ def _plain_row(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
 def _plain_parts(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
     """Return the points of the parts: categories, sums, criteria and the total."""
     lesson = gradebook.lesson
-    if row.graded is None:
+    if row.graded is None or row.is_withheld:
         empty = len(lesson.scheme.categories) + 4 + len(lesson.criteria) + 3
         return (*[""] * empty, number_text(gradebook.maximum), "")
     score = row.graded.score
@@ -220,6 +209,15 @@ def _plain_attempt(row: GradebookRow) -> tuple[str, str, str]:
     return (str(hand_in.attempt), str(row.graded.attempts), moment)
 
 
+def _grading(row: GradebookRow) -> str:
+    """Return how far the grading of a row is, in a word or two."""
+    if row.graded is None or row.is_excused:
+        return ""
+    if row.is_withheld:
+        return "not graded yet"
+    return "graded" if row.is_fully_graded else "provisional"
+
+
 def _yes(is_so: bool) -> str:
     return "yes" if is_so else ""
 
@@ -236,6 +234,8 @@ def _canvas(gradebook: Gradebook, roster: RosterPreview | None) -> GradebookFile
     points = number_text(gradebook.maximum if maximum is None else maximum)
     rows = [("    Points Possible", "", "", "", "", points)]
     for row in gradebook.rows:
+        if row.is_withheld:  # an empty cell could empty what Canvas has
+            continue
         external = row.roster.external_ids
         number = external.get("canvas.id", "")
         school = row.roster.student_id if row.roster.student_id != number else ""
@@ -274,7 +274,7 @@ def _moodle_worksheet(gradebook: Gradebook, roster: RosterPreview | None) -> Gra
                 person.external_ids.get("moodle.identifier", ""),
                 *(row.name, person.student_id, person.email, _moodle_status(row)),
                 *(number_text(row.points), number_text(gradebook.maximum), "Yes"),
-                *(_moodle_time(_handed_in(row)), "-", _feedback(row)),
+                *(_moodle_time(handed_in(row)), "-", _feedback(row)),
             )
         )
     advice: tuple[str, ...] = ()
@@ -355,104 +355,17 @@ def _moodle_time(moment: datetime) -> str:
     )
 
 
-def _handed_in(row: GradebookRow) -> datetime:
-    assert row.graded is not None
-    return row.graded.hand_in.handed_in
-
-
 def _feedback(row: GradebookRow) -> str:
     """Return how the grade came about, in one line."""
     if row.graded is None:
         return ""
     score = row.graded.score
-    said = f"Highlights {number_text(score.points)} of {number_text(score.maximum)}"
-    if score.rubric:
-        said += f"; rubric {number_text(score.rubric_points)} of "
-        said += number_text(score.rubric_maximum)
+    said = "" if row.is_fully_graded else "Provisional, not graded yet. "
+    said += f"Highlights {number_text(score.points)} of {number_text(score.maximum)}"
+    scored = [entry for entry in score.rubric if entry.score is not None]
+    if scored:
+        most = sum(entry.criterion.maximum for entry in scored)
+        said += f"; rubric {number_text(score.rubric_points)} of {number_text(most)}"
+    if scored and score.ungraded:
+        said += f" ({len(scored)} of {len(score.rubric)} criteria so far)"
     return said + (". Handed in late." if row.is_late else ".")
-
-
-# -- OneRoster -----------------------------------------------------------------------------------
-
-
-def _oneroster(gradebook: Gradebook, _roster: RosterPreview | None) -> GradebookFile:
-    item = str(uuid.uuid5(_NUMBERS, f"lesson {gradebook.lesson.id} class {gradebook.class_name}"))
-    results = tuple(_result(gradebook, row, item) for row in gradebook.rows)
-    tables = {
-        "results.csv": Written(RESULTS_HEADER, results),
-        "lineItems.csv": Written(LINE_ITEMS_HEADER, (_line_item(gradebook, item),)),
-        "manifest.csv": _manifest(),
-    }
-    advice = [
-        "A OneRoster system also wants the numbers of its class, school, term and category. Where "
-        "the program does not know them their cells are empty: fill them in, or let the import map "
-        "them. A file named .zip holds results, lineItems and manifest together."
-    ]
-    if not all("oneroster.sourced_id" in row.roster.external_ids for row in gradebook.rows):
-        advice.append(
-            "Some students have no OneRoster number; their own number or name stands for it. "
-            "Give the users.csv of your school with --roster."
-        )
-    return GradebookFile(GradebookFormat.ONEROSTER, tables, tuple(advice))
-
-
-def _student_number(row: GradebookRow) -> str:
-    person = row.roster
-    return person.external_ids.get("oneroster.sourced_id") or person.student_id or row.name
-
-
-def _result(gradebook: Gradebook, row: GradebookRow, item: str) -> tuple[str, ...]:
-    student = _student_number(row)
-    dated = "" if row.graded is None else local(_handed_in(row)).date().isoformat()
-    return (
-        str(uuid.uuid5(_NUMBERS, f"{item} {student}")),
-        *("", "", item, student),
-        _score_status(row),
-        "" if row.points is None else number_text(row.points),
-        dated,
-        *("", "", _class_number(gradebook)),
-        *map(_true, (False, row.graded is not None and not row.is_fully_graded)),
-        *map(_true, (row.is_late, row.is_missing)),
-    )
-
-
-def _score_status(row: GradebookRow) -> str:
-    if row.is_excused:
-        return "exempt"
-    if row.graded is None:
-        return "not submitted"
-    return "fully graded" if row.is_fully_graded else "partially graded"
-
-
-def _class_number(gradebook: Gradebook) -> str:
-    numbers = {row.roster.external_ids.get("oneroster.class", "") for row in gradebook.rows}
-    return numbers.pop() if len(numbers) == 1 else ""
-
-
-def _true(is_so: bool) -> str:
-    return "true" if is_so else "false"
-
-
-def _line_item(gradebook: Gradebook, item: str) -> tuple[str, ...]:
-    lesson, given = gradebook.lesson, gradebook.assignment
-    firsts = [_handed_in(row) for row in gradebook.rows if row.graded is not None]
-    assigned = given.assigned_at if given else min(firsts, default=None)
-    due = given.due_at if given and given.due_at else max(firsts, default=None)
-    return (
-        *(item, "", "", lesson.title, lesson.summary),
-        *("" if at is None else local(at).date().isoformat() for at in (assigned, due)),
-        *(_class_number(gradebook), "", ""),
-        *(number_text(0), number_text(gradebook.maximum), ""),
-    )
-
-
-def _manifest() -> Written:
-    there = {"lineItems", "results"}
-    rows = [
-        ("manifest.version", "1.0"),
-        ("oneroster.version", "1.2"),
-        *((f"file.{name}", "bulk" if name in there else "absent") for name in _MANIFEST_FILES),
-        ("source.systemName", "Annotator"),
-        ("source.systemCode", "annotator"),
-    ]
-    return Written(("propertyName", "value"), tuple(rows))

@@ -27,7 +27,8 @@ from annotator.services.ports import Ports
 class GradebookRow:
     """One student in the gradebook of a lesson.
 
-    `member` is None for a hand-in that belongs to nobody on the class list.
+    `member` is None for a hand-in that belongs to nobody on the class list. With
+    `is_withheld` the points are not shown, because nobody is done with grading them.
     """
 
     name: str
@@ -35,6 +36,7 @@ class GradebookRow:
     graded: GradedHandIn | None = None
     is_late: bool = False
     is_excused: bool = False
+    is_withheld: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -49,12 +51,18 @@ class GradebookRow:
     @property
     def points(self) -> float | None:
         """Return the total that counts, or None where there is none."""
-        return None if self.graded is None or self.is_excused else self.graded.score.total
+        shown = self.graded is not None and not (self.is_excused or self.is_withheld)
+        return self.graded.score.total if self.graded and shown else None
 
     @property
     def is_fully_graded(self) -> bool:
-        """Return whether no criterion of the rubric waits for its points."""
-        return self.graded is not None and not self.graded.score.ungraded
+        """Return whether the teacher is done with it; until then a grade is provisional."""
+        return self.graded is not None and self.graded.is_final
+
+    @property
+    def is_provisional(self) -> bool:
+        """Return whether there is work of which the grade is not final."""
+        return self.graded is not None and not (self.is_excused or self.is_fully_graded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,16 @@ class Gradebook:
     assignment: Assignment | None = None
     class_name: str = ""
     doubtful: tuple[str, ...] = ()
+
+    @property
+    def provisional(self) -> tuple[GradebookRow, ...]:
+        """Return the rows with work that nobody is done with grading."""
+        return tuple(row for row in self.rows if row.is_provisional)
+
+    def only_graded(self) -> Gradebook:
+        """Return the gradebook without the points of what is not graded yet."""
+        rows = (replace(row, is_withheld=row.is_provisional) for row in self.rows)
+        return replace(self, rows=tuple(rows))
 
 
 def gradebook_of(

@@ -46,6 +46,13 @@ class GradedHandIn:
     decisions: Decisions
     attempts: int
     unplaced: tuple[Annotation, ...] = ()
+    #: Whether the teacher said at the desk that the hand-in is graded.
+    is_done: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """Return whether the teacher is done and no criterion waits for its points."""
+        return self.is_done and not self.score.ungraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +79,15 @@ def grade_class(
         lesson, whole_key = _lesson_and_key(unit, lesson_id)
         owners = Owners.of_lesson(unit, lesson_id)
         counted = counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners)
-        decisions = unit.decisions.of_hand_ins([stored.hand_in.id for stored, _ in counted])
+        ids = [stored.hand_in.id for stored, _ in counted]
+        decisions, statuses = unit.decisions.of_hand_ins(ids), unit.grading.statuses(ids)
     key, unplaced = placed_key(lesson, whole_key)
     prepared = prepare_key(lesson, key)
     graded = []
     for number, (stored, attempts) in enumerate(counted, 1):
         made = decisions.get(stored.hand_in.id, Decisions())
-        graded.append(_graded(prepared, stored, attempts, made, rules))
+        scored = _graded(prepared, stored, attempts, made, rules)
+        graded.append(replace(scored, is_done=statuses[stored.hand_in.id].is_done))
         if progress is not None:
             progress(number, len(counted))
     return ClassGrades(lesson, key, tuple(graded), unplaced)

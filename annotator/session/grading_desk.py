@@ -409,6 +409,7 @@ class DeskSession:
         for one in hand_ins:
             entry = self._entries[one]
             graded = rescored(self._prepared, entry.graded, decisions[one])
+            graded = replace(graded, is_done=statuses[one].is_done)
             self._entries[one] = replace(entry, graded=graded, status=statuses[one])
 
     def _take_opinions(self, hand_ins: Iterable[HandInId]) -> None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
-from annotator.files.gradebook import (
-    GradebookFile,
-    GradebookFormat,
-    gradebook_file,
-    write_gradebook,
-)
+from annotator.files.gradebook import gradebook_file, write_gradebook
+from annotator.files.gradebook_parts import GradebookFile, GradebookFormat
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.rows_table import RowsTable, TableRow
@@ -80,22 +76,27 @@ class ExportDialog(DialogFrame):
         for box in (self.lesson, self.format):
             box.setMinimumContentsLength(24)
         self.theirs = button("Fill in their file…", "Choose the file that the other system gave")
+        self.work = ChoiceBox("Work", theme)
+        self.work.setAccessibleDescription("Whether work that is not graded yet is exported too")
+        self.work.setMinimumContentsLength(20)
         self._advice = label("", "warning")
         self._advice.setWordWrap(True)
         self.table = RowsTable("What is written", "The columns that the other system reads", theme)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
-        for widget in (self.lesson, self.format, self.theirs):
+        for widget in (self.lesson, self.format, self.work, self.theirs):
             row.addWidget(widget)
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._advice)
-        self.lesson.currentIndexChanged.connect(self.show_preview)
+        self.lesson.currentIndexChanged.connect(self._on_lesson_changed)
+        self.work.currentIndexChanged.connect(self.show_preview)
         self.format.currentIndexChanged.connect(self._on_format_changed)
         self.theirs.clicked.connect(self._on_theirs_clicked)
         self.accepting.connect(self._on_accepting)
         self.fit(1080, 660)
+        self._offer_work()
         self._on_format_changed()
 
     @property
@@ -106,6 +107,21 @@ class ExportDialog(DialogFrame):
     def _gradebook(self) -> Gradebook | None:
         place = self.lesson.currentIndex()
         return self._columns[place].gradebook if 0 <= place < len(self._columns) else None
+
+    def _on_lesson_changed(self) -> None:
+        self._offer_work()
+        self.show_preview()
+
+    def _offer_work(self) -> None:
+        """Offer what is graded, and beside it the rest with its number, graded alone first."""
+        gradebook = self._gradebook()
+        open_rows = gradebook.provisional if gradebook is not None else ()
+        with QSignalBlocker(self.work):
+            self.work.clear()
+            self.work.addItem("Only graded work", False)
+            if open_rows:
+                self.work.addItem(f"Also {len(open_rows)} not graded yet, provisional", True)
+        self.work.setVisible(bool(open_rows))
 
     def _on_format_changed(self) -> None:
         self._roster = None
@@ -132,7 +148,9 @@ class ExportDialog(DialogFrame):
             return
         if self._roster is not None:
             gradebook = with_numbers(gradebook, self._roster.rows)
-        self.file = gradebook_file(gradebook, self.wanted, self._roster)
+        self.file = gradebook_file(
+            gradebook, self.wanted, self._roster, provisional=bool(self.work.currentData())
+        )
         main = self.file.main
         rows = [TableRow(str(n), tuple(cells)) for n, cells in enumerate(main.rows)]
         widths = [
@@ -161,11 +179,16 @@ class ExportDialog(DialogFrame):
         except AnnotatorError as trouble:
             self.say(str(trouble))
             return
-        self.written.emit(f"{len(gradebook.rows)} students were written into “{path.name}”.")
+        shown = gradebook if self.work.currentData() else gradebook.only_graded()
+        points = sum(row.points is not None for row in shown.rows)
+        self.written.emit(
+            f"Points of {points} of {len(gradebook.rows)} students were written into “{path.name}”."
+        )
         self.accept()
 
 
 def _for_a_screen(advice: str) -> str:
     """Return advice of the command line in the words of this dialog."""
     filled = "with “Fill in their file…”"
+    advice = advice.replace("with --provisional", "with the choice above")
     return advice.replace("with --roster", filled).replace("Give a --roster", f"Add them {filled}")

@@ -59,8 +59,8 @@ def state(row: GradebookRow | None) -> str:
     if row.is_missing:
         return "missing"
     said = ["late"] if row.is_late else []
-    if not row.is_fully_graded:
-        said.append("not fully graded")
+    if row.graded is not None and not row.is_fully_graded:
+        said.append("not graded yet" if not row.graded.is_done else "rubric not done")
     return ", ".join(said) or "graded"
 
 

@@ -10,9 +10,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.domain.desk import Grader
+from annotator.domain.identifiers import TEACHER
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.grading import grade_class, score_criterion
+from annotator.session.grading_desk import DeskSession
 from tests.fakes import accessibility
 from tests.gui.classes.conftest import CALC, LESSON, press
 
@@ -33,6 +36,8 @@ def book(qtbot, screen, school):
                 score_criterion(
                     school.house.ports, LESSON, graded.hand_in.id, criterion.id, criterion.maximum
                 )
+            desk = DeskSession(school.house.ports, LESSON.id, Grader(TEACHER, "ada"))
+            desk.mark_graded(graded.hand_in.id)
     screen.tabs.setCurrentIndex(1)
     press(qtbot, screen, "Gradebook")
     view = screen._view
@@ -77,16 +82,17 @@ def test_one_lesson_shows_its_parts(qtbot, book):
     headers = [book.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(4)]
     assert headers[:3] == ["Student", "Total", "State"]
     assert cell(book, "Lee", 2) == "graded"
-    assert cell(book, "O'Brien", 2) == "late, not fully graded"
+    assert cell(book, "O'Brien", 2) == "late, not graded yet"
     assert LESSON.scheme.categories[0].name in [
         book.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(12)
     ]
 
 
-def exported(qtbot, book, person, target, number):
+def exported(qtbot, book, person, target, number, *, everybody=True):
     press(qtbot, book, "Export…")
     (dialog,) = [each for each in book.findChildren(ExportDialog) if each.isVisible()]
     dialog.format.setCurrentIndex(number)
+    dialog.work.setCurrentIndex(int(everybody))
     assert dialog.table.rows.rows
     person.files.append(target)
     press(qtbot, dialog, "Save…")
@@ -177,6 +183,28 @@ def test_the_worksheet_of_moodle_is_filled_in_as_it_is(qtbot, book, person, scho
     assert float(first["Grade"]) > 0
     assert first["Feedback comments"] == "Well done"
     assert second["Grade"] == ""
+
+
+def test_only_graded_work_is_exported_unless_the_teacher_chooses_the_rest(
+    qtbot, book, person, school
+):
+    press(qtbot, book, "Export…")
+    dialog = book.findChild(ExportDialog)
+    dialog.format.setCurrentIndex(1)
+    assert dialog.work.isVisible()
+    assert [row.cells[0] for row in dialog.table.rows.rows if "Lee" in row.cells[0]] == ["Lee, Ann"]
+    assert not any("O'Brien" in row.cells[0] for row in dialog.table.rows.rows)
+    assert "2 hand-ins are not graded yet" in dialog._advice.text()
+    assert "the choice above" in dialog._advice.text()
+    assert dialog.work.itemText(1) == "Also 2 not graded yet, provisional"
+    dialog.work.setCurrentIndex(1)
+    assert any("O'Brien" in row.cells[0] for row in dialog.table.rows.rows)
+    assert "look like final ones" in dialog._advice.text()
+    target = school.folder / "canvas.csv"
+    person.files.append(target)
+    with qtbot.waitSignal(dialog.written) as told:
+        press(qtbot, dialog, "Save…")
+    assert told.args[0].startswith("Points of 3 of 4 students")
 
 
 def test_a_place_that_cannot_be_written_keeps_the_dialog(qtbot, book, person, school):

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.classes import Assignment
+from annotator.domain.desk import Grader
 from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import (
+    TEACHER,
     ArticleId,
     AssignmentId,
     AuthorId,
@@ -24,14 +26,9 @@ from annotator.domain.identifiers import (
     QuestionId,
 )
 from annotator.files.csv_tables import csv_bytes, unguarded
-from annotator.files.gradebook import (
-    LINE_ITEMS_HEADER,
-    RESULTS_HEADER,
-    GradebookFormat,
-    gradebook_file,
-    number_text,
-    write_gradebook,
-)
+from annotator.files.gradebook import gradebook_file, write_gradebook
+from annotator.files.gradebook_parts import GradebookFormat, number_text
+from annotator.files.oneroster import LINE_ITEMS_HEADER, RESULTS_HEADER
 from annotator.files.roster import read_roster
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.gradebook import gradebook_of, members_of_rows
@@ -39,6 +36,7 @@ from annotator.services.grading import grade_class, score_criterion
 from annotator.services.handing_in import hand_in
 from annotator.services.lessons import install_lesson
 from annotator.services.signing_in import sign_in
+from annotator.session.grading_desk import DeskSession
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
@@ -72,6 +70,7 @@ def grades():
     graded = grade_class(ports, lesson.id)
     mira = next(g for g in graded.graded if g.hand_in.student_name.startswith("Mira"))
     score_criterion(ports, lesson, HandInId(mira.hand_in.id), CriterionId("comparing"), 2)
+    DeskSession(ports, lesson.id, Grader(TEACHER, "ada")).mark_graded(mira.hand_in.id)
     return grade_class(ports, lesson.id)
 
 
@@ -85,9 +84,10 @@ def roster(tmp_path):
     return read
 
 
-def exported(grades, wanted, preview=None, **options):
+def exported(grades, wanted, preview=None, *, provisional=True, **options):
     members = members_of_rows(preview.rows) if preview else ()
-    return gradebook_file(gradebook_of(grades, members, **options), wanted, preview)
+    book = gradebook_of(grades, members, **options)
+    return gradebook_file(book, wanted, preview, provisional=provisional)
 
 
 def rows_of(file, *, name=None):
@@ -404,3 +404,74 @@ def test_of_two_hand_ins_of_one_student_the_newer_counts(grades, roster):
 )
 def test_numbers_have_two_decimals_and_a_point(points, text):
     assert number_text(points) == text
+
+
+# -- work that is not graded yet -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wanted", list(GradebookFormat))
+def test_only_graded_work_has_points_and_the_rest_is_counted(grades, wanted):
+    file = exported(grades, wanted, provisional=False)
+    rows = by_header(rows_of(file))
+    assert "2 hand-ins are not graded yet and have no points" in file.advice[0]
+    assert "O'Brien" in file.advice[0]
+    others = [row for row in rows if "Brien" in repr(row) or "cmd" in repr(row)]
+    match wanted:
+        case GradebookFormat.PLAIN:
+            assert [(row["total"], row["highlights"], row["grading"]) for row in others] == [
+                ("", "", "not graded yet")
+            ] * 2
+        case GradebookFormat.ONEROSTER:
+            told = {(row["scoreStatus"], row["score"], row["comment"]) for row in others}
+            assert told == {("submitted", "", "")}
+        case _:
+            assert others == []
+    assert any("Mira" in repr(row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "wanted, column, mark",
+    [
+        (GradebookFormat.PLAIN, "grading", "provisional"),
+        (GradebookFormat.MOODLE, "Feedback comments", "Provisional, not graded yet. "),
+        (GradebookFormat.MOODLE_GRADEBOOK, "Canteen prices (feedback)", "Provisional, not graded"),
+        (GradebookFormat.ONEROSTER, "comment", "Provisional, not graded yet."),
+    ],
+)
+def test_provisional_points_are_marked_where_a_format_can(grades, wanted, column, mark):
+    file = exported(grades, wanted)
+    marked = [mark in row[column] for row in by_header(rows_of(file))]
+    assert sorted(marked) == [False, True, True]
+    assert "2 hand-ins are not graded yet" in file.advice[0]
+    assert "They are marked as provisional." in file.advice[0]
+
+
+def test_canvas_has_no_room_for_a_mark_and_that_is_said(grades):
+    file = exported(grades, GradebookFormat.CANVAS)
+    assert "no room for a mark" in file.advice[0]
+
+
+def test_a_worksheet_of_moodle_keeps_what_it_has_where_nothing_is_graded(grades, roster):
+    text = (
+        f"{WORKSHEET.splitlines()[0]}\n"
+        "Participant 1,Mira O'Hara,,,,,4,Yes,-,-,\n"
+        f"Participant 2,'{FORMULA},,,,1.00,4,Yes,-,-,\n"
+    )
+    preview = roster(text)
+    rows = by_header(rows_of(exported(grades, GradebookFormat.MOODLE, preview, provisional=False)))
+    assert rows[0]["Grade"] != ""
+    assert rows[1]["Grade"] == "1.00"
+
+
+def test_a_rubric_that_was_not_scored_is_not_spoken_of(grades):
+    rows = by_header(rows_of(exported(grades, GradebookFormat.MOODLE)))
+    told = {row["Full name"]: row["Feedback comments"] for row in rows}
+    assert "rubric 2.00 of 4.00" in told["Mira O'Hara"]
+    assert "rubric" not in told[QUOTED]
+
+
+def test_work_is_graded_when_the_teacher_says_so_and_the_rubric_has_its_points(grades):
+    rows = {row.name: row for row in gradebook_of(grades).rows}
+    assert (rows["Mira O'Hara"].is_fully_graded, rows[QUOTED].is_fully_graded) == (True, False)
+    said = replace(rows[QUOTED].graded, is_done=True)
+    assert replace(rows[QUOTED], graded=said).is_provisional, "the rubric waits"
