@@ -22,6 +22,7 @@ from annotator.files.article_source import (
     split_front_matter,
 )
 from annotator.files.atomic import write_trouble, write_whole
+from annotator.files.bounds import TooMuch, check_lines
 from annotator.files.key_source import key_text, read_key
 from annotator.files.lesson_record import (
     LessonFields,
@@ -183,6 +184,11 @@ def _read_article(folder: Path, name: str, problems: ProblemList) -> Article | N
     file = problems.read_toml(name, parts[0], first_line=2)
     head = None if file is None else problems.check(ArticleHead, file, file.data)
     if head is None:
+        return None
+    try:
+        check_lines(parts[1])
+    except TooMuch as trouble:
+        problems.found.append(SourceProblem(name, f"{trouble}; shorten it"))
         return None
     article = article_of(head, parts[1])
     if not 1 <= len(article.body) <= LONGEST_ARTICLE:

@@ -31,24 +31,16 @@ class Installed:
     lesson: Lesson
     moved: int = 0
     unplaced: int = 0
-    changes_teacher: bool = False
 
     @property
     def news(self) -> str:
         """Return what a person should know, in sentences; empty where nothing happened."""
-        said = []
-        if self.moved or self.unplaced:
-            said.append(
-                f"Its texts changed: {self.moved} annotations of this room moved with their "
-                f"words, {self.unplaced} have no place in it now. Those are kept and listed."
-            )
-        if self.changes_teacher:
-            said.append(
-                "It takes the place of another teacher's lesson of the same name. The work is "
-                "kept; hand-ins now go to the new teacher. To hand in to the other one, open "
-                "that teacher's file again."
-            )
-        return " ".join(said)
+        if not (self.moved or self.unplaced):
+            return ""
+        return (
+            f"Its texts changed: {self.moved} annotations of this room moved with their "
+            f"words, {self.unplaced} have no place in it now. Those are kept and listed."
+        )
 
 
 def install_lesson(
@@ -57,27 +49,52 @@ def install_lesson(
     key: AnswerKey | None = None,
     *,
     own_seal: bytes = b"",
+    is_source: bool = False,
     seen: frozenset[KeyId] | None = None,
 ) -> Installed:
     """Store a lesson, and its key where this machine is a teacher's; equal ones cost no write.
 
     Work on an earlier version is carried over to changed articles by its quotations, in the
-    same transaction. Raise NotAllowed rather than replace a lesson that hands in to `own_seal`,
-    the public key of this machine's teacher, by one that another teacher sealed. `seen` are
-    the accepted answers that the author of the key knew, so that one taken out stays out.
+    same transaction. `own_seal` is the public key of this machine's teacher, `is_source` tells
+    that the lesson is a folder, which names no teacher; `seen` are the accepted answers that
+    the author of the key knew, so that one taken out stays out. Raise NotAllowed rather than
+    replace a lesson that hands in to one teacher by one that hands in to another, or to nobody.
     """
+    arrived = _Arrival(lesson, key, own_seal, is_source, seen)
     with ports.store.reading() as unit:
-        _refuse_stranger(unit.lessons.find(lesson.id), lesson, own_seal)
-        if not _Plan.of(unit, lesson, key, seen).is_needed:
+        if not _Plan.of(unit, arrived).is_needed:
             return Installed(lesson)
     with ports.store.writing() as unit:
-        plan = _Plan.of(unit, lesson, key, seen)
+        plan = _Plan.of(unit, arrived)
         unit.lessons.put(plan.lesson)
         if plan.key is not None:
             unit.lessons.put_key(lesson.id, plan.key)
         moved, unplaced = _carry_work(unit, plan.lesson) if plan.changes_texts else (0, 0)
         unit.commit()
-    return Installed(plan.lesson, moved, unplaced, plan.changes_teacher)
+    return Installed(plan.lesson, moved, unplaced)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """What is to be installed, and for whom."""
+
+    lesson: Lesson
+    key: AnswerKey | None
+    own_seal: bytes
+    is_source: bool
+    #: The accepted answers that the author of the key knew.
+    seen: frozenset[KeyId] | None
+
+    def sealed_like(self, known: Lesson) -> Lesson:
+        """Return the lesson as it may take the place of a known one; raise NotAllowed if not."""
+        ours = (known.public_key, self.own_seal or known.public_key)
+        if not known.public_key or self.lesson.public_key in ours:
+            return self.lesson
+        sealed = replace(self.lesson, public_key=known.public_key)
+        is_mine = self.is_source and known.public_key == self.own_seal
+        if not self.lesson.public_key and (is_mine or sealed == known):
+            return sealed  # hand-ins stay sealed to the one who packed the lesson
+        raise NotAllowed(_stranger(known, is_own=known.public_key == self.own_seal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +107,16 @@ class _Plan:
     key: AnswerKey | None
 
     @classmethod
-    def of(
-        cls,
-        unit: UnitOfWork,
-        lesson: Lesson,
-        key: AnswerKey | None,
-        seen: frozenset[KeyId] | None,
-    ) -> _Plan:
-        """Return the plan to install a lesson."""
+    def of(cls, unit: UnitOfWork, arrived: _Arrival) -> _Plan:
+        """Return the plan to install a lesson; raise NotAllowed if it is a stranger's."""
+        lesson, key = arrived.lesson, arrived.key
         known, known_key = unit.lessons.find(lesson.id), unit.lessons.find_key(lesson.id)
         if known is None:
             return cls(None, None, lesson, key)
-        if not lesson.public_key and lesson.hash == known.hash:
-            # A folder knows no teacher; hand-ins stay sealed to the one who packed the lesson.
-            lesson = replace(lesson, public_key=known.public_key)
+        lesson = arrived.sealed_like(known)
         if known_key is not None:
             carried = carried_over_key(known, lesson, known_key)
-            key = carried if key is None else _next_key(unit, carried, lesson, key, seen)
+            key = carried if key is None else _next_key(unit, carried, lesson, key, arrived.seen)
         return cls(known, known_key, lesson, key)
 
     @property
@@ -122,24 +132,21 @@ class _Plan:
         before = {(article.id, article.hash) for article in self.known.articles}
         return any((article.id, article.hash) not in before for article in self.lesson.articles)
 
-    @property
-    def changes_teacher(self) -> bool:
-        """Return whether hand-ins now go to somebody else."""
-        return self.known is not None and _are_strangers(self.known, self.lesson)
 
-
-def _are_strangers(known: Lesson, lesson: Lesson) -> bool:
-    both = bool(known.public_key and lesson.public_key)
-    return both and known.public_key != lesson.public_key
-
-
-def _refuse_stranger(known: Lesson | None, lesson: Lesson, own_seal: bytes) -> None:
-    if known and own_seal and known.public_key == own_seal and _are_strangers(known, lesson):
-        raise NotAllowed(
-            f"Your own lesson “{known.id}” is here already, and this one of the same name is "
-            "another teacher's. Nothing was changed. To use both, unpack this one, give "
-            "it another slug in lesson.toml and pack it again."
+def _stranger(known: Lesson, *, is_own: bool) -> str:
+    """Return the sentence for a lesson that another teacher made, or that names none."""
+    if is_own:
+        return (
+            f"Your own lesson “{known.id}” is here already, and this one of the same name is not "
+            "from you: it is another teacher's, or it names no teacher. Nothing was changed. To "
+            "use both, unpack this one, give it another slug in lesson.toml and pack it again."
         )
+    return (
+        f"“{known.title}” is here already, from another teacher. This file is not from that "
+        "teacher, so it was not used. Your work is kept, and hand-ins still go to the first "
+        "teacher. Ask your teacher for the right file; a lesson of another teacher needs a name "
+        "of its own."
+    )
 
 
 def _next_key(

@@ -90,7 +90,9 @@ class House:
         """Install a `.lesson` file, or a source folder without its key, for students."""
         lesson, told = (_source(path)[0], None) if path.is_dir() else read_class_package(path)
         own_seal = self.teacher_keys.public_key() or b""
-        installed = lesson_services.install_lesson(self.ports, lesson, own_seal=own_seal)
+        installed = lesson_services.install_lesson(
+            self.ports, lesson, own_seal=own_seal, is_source=path.is_dir()
+        )
         if told is not None:
             learn_class(self.ports, lesson.id, told)
         return installed
@@ -144,15 +146,19 @@ class House:
 
     def _install_source(self, folder: Path) -> tuple[Lesson, AnswerKey | None]:
         lesson, key = _source(folder)
-        lesson_services.install_lesson(self.ports, lesson, key)
-        return lesson, key
+        own_seal = self.teacher_keys.public_key() or b""
+        installed = lesson_services.install_lesson(
+            self.ports, lesson, key, own_seal=own_seal, is_source=True
+        )
+        return installed.lesson, key
 
     def pack_lesson(self, folder: Path, target: Path) -> Lesson:
         """Write the `.lesson` package of a source folder; its key stays in this data folder."""
         self.require_teacher()
         source, key = _source(folder)
-        lesson = replace(source, public_key=self.teacher_keys.ensure_public_key())
-        lesson_services.install_lesson(self.ports, lesson, key)
+        own_seal = self.teacher_keys.ensure_public_key()
+        lesson = replace(source, public_key=own_seal)
+        lesson_services.install_lesson(self.ports, lesson, key, own_seal=own_seal)
         write_package(target, lesson)
         return lesson
 

@@ -339,14 +339,34 @@ def test_another_teachers_lesson_does_not_take_the_place_of_ones_own(teacher: Po
     assert grade_class(teacher, LESSON.id).lesson == mine
 
 
-def test_in_a_room_another_teachers_lesson_says_where_hand_ins_go(
-    ports: Ports,
+@pytest.mark.parametrize("seal", [b"b" * 32, b""], ids=["another key", "no key"])
+@pytest.mark.parametrize("own_seal", [b"", b"a" * 32, b"o" * 32])
+def test_a_strangers_file_does_not_take_the_place_of_a_sealed_lesson(
+    ports: Ports, seal: bytes, own_seal: bytes
 ) -> None:
-    install_lesson(ports, replace(LESSON, public_key=b"a" * 32), KEY)
+    sealed = replace(LESSON, public_key=b"a" * 32)
+    install_lesson(ports, sealed)
     highlighted(ports, "slapped")
-    installed = install_lesson(ports, replace(LESSON, public_key=b"b" * 32))
-    assert "another teacher" in installed.news
+    theirs = replace(corrected(), public_key=seal)
+    with pytest.raises(NotAllowed, match=r"was not used|Nothing was changed"):
+        install_lesson(ports, theirs, own_seal=own_seal)
+    with ports.store.reading() as unit:
+        assert unit.lessons.find(LESSON.id) == sealed
     assert quotes_of(session_of(ports, LESSON)) == ["slapped"]
+
+
+def test_a_teachers_own_folder_keeps_the_seal_when_its_texts_change(ports: Ports) -> None:
+    install_lesson(ports, replace(LESSON, public_key=b"m" * 32))
+    changed = install_lesson(ports, corrected(), own_seal=b"m" * 32, is_source=True).lesson
+    assert changed == replace(corrected(), public_key=b"m" * 32)
+    with pytest.raises(NotAllowed):
+        install_lesson(ports, LESSON, own_seal=b"o" * 32, is_source=True)
+
+
+def test_a_teacher_may_seal_what_was_another_teachers(ports: Ports) -> None:
+    install_lesson(ports, replace(LESSON, public_key=b"a" * 32))
+    mine = replace(LESSON, public_key=b"m" * 32)
+    assert install_lesson(ports, mine, own_seal=b"m" * 32).lesson == mine
 
 
 def test_a_folder_does_not_take_the_seal_from_a_packed_lesson(ports: Ports) -> None:
