@@ -28,7 +28,7 @@ from annotator.files.explaining import first_problem
 from annotator.files.hand_in_record import FORMAT, HandInCollection, hand_in_of, record_of
 from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import MEGABYTE, in_megabytes, read_limited
-from annotator.files.sealing import KEY_LENGTH, fingerprint, open_sealed, seal
+from annotator.files.sealing import fingerprint, open_sealed, seal
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.ports import StoredHandIn
 
@@ -53,11 +53,6 @@ class SealedHandIns:
 
     def write(self, hand_in: HandIn, lesson: Lesson, folder: Path) -> Path:
         """Seal a hand-in for the lesson's teacher and write it whole or not at all."""
-        if lesson.public_key and len(lesson.public_key) != KEY_LENGTH:
-            raise NotAllowed(
-                f"The lesson “{lesson.title}” has a teacher's key of the wrong length. "
-                "Your work is kept here. Ask your teacher for the lesson file again."
-            )
         payload = self._payload(hand_in)
         recipient = self._keys.recipient(lesson.public_key)
         sealed = seal(payload, recipient)

@@ -30,7 +30,7 @@ from annotator.domain.lessons import (
 )
 from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
 from annotator.files.explaining import Step
-from annotator.files.sealing import KEY_LENGTH
+from annotator.files.sealing import KEY_LENGTH, is_sound
 from annotator.files.strict_model import (
     Colour,
     Line,
@@ -54,6 +54,8 @@ def _check_key(text: str) -> str:
         raise ValueError("“public_key” is not base64") from trouble
     if key and len(key) != KEY_LENGTH:
         raise ValueError(f"“public_key” must hold {KEY_LENGTH} bytes")
+    if key and not is_sound(key):
+        raise ValueError("“public_key” is a key that everybody can open")
     return text
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
+from nacl.bindings import crypto_scalarmult
 from nacl.exceptions import CryptoError
+from nacl.exceptions import RuntimeError as SodiumError
 from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from annotator.domain.errors import NotAllowed
 
 #: Published on purpose. A hand-in on a lesson without a teacher's key is sealed to the pair
 #: made from this line: every copy of the program can open it. It gives form, not secrecy.
@@ -35,8 +39,27 @@ def fingerprint(public_key: bytes) -> str:
     return hashlib.sha256(public_key).hexdigest()[:16]
 
 
+def is_sound(public_key: bytes) -> bool:
+    """Return whether a key closes anything: what is sealed to a point of low order is open."""
+    if len(public_key) != KEY_LENGTH:
+        return False
+    try:
+        crypto_scalarmult(practice_private_key(), public_key)
+    except SodiumError:
+        return False
+    return True
+
+
 def seal(data: bytes, public_key: bytes) -> bytes:
-    """Return `data` so that only the holder of the private half can read it."""
+    """Return `data` so that only the holder of the private half can read it.
+
+    Raise NotAllowed if it is no key that keeps anything closed.
+    """
+    if not is_sound(public_key):
+        raise NotAllowed(
+            "The teacher's key in this lesson is wrong, so nothing can be sealed for the teacher. "
+            "Your work is kept here. Ask your teacher for the lesson file again."
+        )
     return SealedBox(PublicKey(public_key)).encrypt(data)
 
 
