@@ -25,6 +25,8 @@ SEED ?= 7
 # Test processes; PYTEST_ARGS narrows a run: make test PYTEST_ARGS="tests/unit -k span".
 WORKERS ?= auto
 PYTEST_ARGS ?=
+# The kinds of attack; empty takes all.
+ATTACK ?=
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PYTEST := $(OFFSCREEN) $(PY) -m pytest -n $(WORKERS)
 
@@ -50,6 +52,10 @@ check: libraries-test $(DEV) ## Format, lint, types, layers, shape, and all test
 .PHONY: bench
 bench: libraries-test $(DEV) ## Measure speed, as ratios against baselines of the same run
 	@$(OFFSCREEN) $(PY) -m tests.bench
+
+.PHONY: attack
+attack: libraries-test $(STAMP) ## Attack every way in and print a table; ATTACK names some kinds
+	@$(OFFSCREEN) $(PY) -m tests.attack $(ATTACK)
 
 .PHONY: eval
 eval: $(DEV) ## Measure the language part on labelled sentences and, where it stands, on more data

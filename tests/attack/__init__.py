@@ -1,0 +1,1 @@
+"""Attacks on what comes from outside; `make attack` runs them all, the tests a short form."""
