@@ -62,8 +62,9 @@ def install_lesson(
     """
     arrived = _Arrival(lesson, key, own_seal, is_source, seen)
     with ports.store.reading() as unit:
-        if not _Plan.of(unit, arrived).is_needed:
-            return Installed(lesson)
+        plan = _Plan.of(unit, arrived)
+    if not plan.is_needed:
+        return Installed(plan.lesson)
     with ports.store.writing() as unit:
         plan = _Plan.of(unit, arrived)
         unit.lessons.put(plan.lesson)
