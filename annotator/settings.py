@@ -191,7 +191,7 @@ def save_settings(data_dir: Path, settings: Settings) -> None:
     """Write the preferences whole or not at all; raise StorageTrouble if it cannot be."""
     import json
 
-    from annotator.files.atomic import write_whole
+    from annotator.files.atomic import write_private_whole
 
     values = {
         name: str(value) if isinstance(value, Path) else value
@@ -199,7 +199,7 @@ def save_settings(data_dir: Path, settings: Settings) -> None:
         if value is not None
     }
     packed = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
-    write_whole(data_dir / SETTINGS_NAME, packed.encode("utf-8"))
+    write_private_whole(data_dir / SETTINGS_NAME, packed.encode("utf-8"))
 
 
 # -- what comes from outside -----------------------------------------------------------------

@@ -20,6 +20,7 @@ from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.printing import print_worksheets
+from annotator.services.private_files import make_private_folder
 
 #: The lesson that the class works on, and the file that tells a demo's folder from others.
 LESSON = "caracas-2019-04-30"
@@ -74,7 +75,7 @@ def _play(data_dir: Path, drop: Path, printed: Path, students: int, seed: int) -
     from annotator.wiring.house import open_house
 
     drop.mkdir(parents=True, exist_ok=True)
-    data_dir.mkdir(parents=True, exist_ok=True)
+    make_private_folder(data_dir)
     # Nobody's work is in it, so its teacher's area is open to whoever looks around.
     save_settings(data_dir, Settings(is_demo=True))
     house = open_house(data_dir, now=_Clock(), new_id=_Numbers(seed))

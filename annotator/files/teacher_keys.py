@@ -34,6 +34,7 @@ from annotator.files.sealing import (
     practice_private_key,
     public_key_of,
 )
+from annotator.services.private_files import make_private_folder
 
 _OPEN_LINE = b"annotator-teacher-key 1\n"
 _ANY_LINE = b"annotator-teacher-key "
@@ -225,7 +226,7 @@ class TeacherKeys:
 
     def _make_folder(self) -> None:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._path.parent)
         except OSError as trouble:
             raise write_trouble(self._path, trouble) from trouble
 

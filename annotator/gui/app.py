@@ -20,6 +20,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.tasks import run_task, wait_for_tasks
 from annotator.gui.theme import Theme
+from annotator.services.private_files import make_private_folder
 from annotator.settings import load_policy, load_settings
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
@@ -78,7 +79,7 @@ def lock_folder(folder: Path, interaction: Interaction) -> QLockFile | None:
     from annotator.domain.errors import StorageTrouble
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as trouble:
         raise StorageTrouble(
             f"The folder for your work, “{folder}”, cannot be made ({trouble.strerror}). "

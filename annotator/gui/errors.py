@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QThread
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
+from annotator.services.private_files import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
@@ -143,7 +144,8 @@ def open_log(data_dir: Path) -> Path | None:
     """
     path = data_dir / LOG_NAME
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        make_private_folder(data_dir)
+        make_private_file(path)
         grown = path.is_file() and path.stat().st_size > LARGEST_LOG
         handler = logging.FileHandler(path, mode="w" if grown else "a", encoding="utf-8")
     except OSError:

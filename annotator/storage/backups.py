@@ -9,6 +9,8 @@ from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 
+from annotator.services.private_files import make_private_file, make_private_folder
+
 #: How many daily backups are kept.
 KEPT = 10
 
@@ -32,9 +34,10 @@ def copy_database(database: Path, target: Path) -> None:
 
     Raises sqlite3.Error or OSError; then no part of the copy is left behind.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(target.parent)
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
+        make_private_file(partial)
         with closing(read_only(database)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
             # One file: a copy that needs no write-ahead log beside it can be carried away.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy.exc import ArgumentError
 
 from annotator.domain.errors import NewerData, StorageTrouble
+from annotator.services.private_files import make_private_file, make_private_folder
 from annotator.storage.backups import (
     asked_for_target,
     backup_before_migration,
@@ -90,6 +91,8 @@ def open_store(
     is_new = _is_new(path)
     if not is_new:
         _refuse_damage(path)
+    with suppress(OSError):  # where it cannot be made SQLite tells why
+        make_private_file(path)  # its log takes over who may read it
     _bring_up_to_date(path, busy_timeout)
     today = (now or datetime.now().astimezone()).date()
     warning = None if is_new else make_daily_backup(path, today)
@@ -158,7 +161,7 @@ def upgrade(path: Path, *, busy_timeout: int = BUSY_TIMEOUT) -> UpgradeReport:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise StorageTrouble(
             f"The data folder “{folder}” cannot be made ({error.strerror}). Nothing was changed. "

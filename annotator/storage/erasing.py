@@ -16,6 +16,7 @@ from pathlib import Path
 
 from annotator.domain.classes import key_of_name
 from annotator.services.privacy import Erased, Person
+from annotator.services.private_files import make_private_file
 from annotator.storage.backups import backup_folder, read_only
 from annotator.storage.engine import BUSY_TIMEOUT
 from annotator.storage.troubles import telling
@@ -216,6 +217,7 @@ def _cleaned(backup: Path, person: Person) -> bool:
     target = backup.with_name(f"{backup.name}.{os.getpid()}.part")
     times = backup.stat()
     try:
+        make_private_file(target)
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
             with closing(read_only(backup)) as source:
                 source.backup(copy)

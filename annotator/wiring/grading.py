@@ -18,6 +18,7 @@ from annotator.files.regrade_file import find_requests, read_request
 from annotator.services.attempts import Owners, counted_attempts
 from annotator.services.desk import DeskEntry, GradingProgress, progress_of
 from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.private_files import protect_data_folder
 from annotator.services.returning import Returned, ReturnWriter, return_work, take_requests
 from annotator.session.grading_desk import DeskSession
 
@@ -120,7 +121,11 @@ def give_back(
 ) -> Returned:
     """Write what these students get back into a folder and note it."""
     write = return_writer(house, session)
-    return return_work(house.ports, session.lesson, entries, write, folder, progress)
+    try:
+        return return_work(house.ports, session.lesson, entries, write, folder, progress)
+    finally:
+        if folder.is_relative_to(house.data_dir):
+            protect_data_folder(house.data_dir)
 
 
 def look_for_requests(house: House, folder: Path) -> int:

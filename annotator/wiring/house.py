@@ -33,6 +33,7 @@ from annotator.services.lesson_entries import LessonEntry
 from annotator.services.lessons import Installed
 from annotator.services.ports import Ports
 from annotator.services.printing import WorksheetWriter
+from annotator.services.private_files import protect_data_folder
 from annotator.services.signing_in import learn_class, sign_in
 from annotator.session.reading import ReadingSession
 from annotator.settings import Policy, Settings, load_policy, load_settings
@@ -273,6 +274,7 @@ def open_house(
         now=now or (lambda: datetime.now(UTC)),
         new_id=make_id,
     )
+    opened = protect_data_folder(folder)
     return House(
         data_dir=folder,
         store=store,
@@ -281,6 +283,6 @@ def open_house(
         settings=settings,
         policy=policy,
         drop_folder=policy.drop_folder or settings.drop_folder,
-        warnings=(*policy_warnings, *settings_warnings, *store.warnings),
+        warnings=(*policy_warnings, *settings_warnings, *store.warnings, *opened),
         tell=tell or _keep_silent,
     )

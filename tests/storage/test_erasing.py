@@ -271,7 +271,7 @@ def test_hand_in_files_go_and_those_of_others_stay(school, ports, files, path, t
 def test_the_receipt_says_what_was_done_and_a_second_one_is_refused(school, ports, path):
     receipt = delete_student(ports, DatabaseEraser(path), ZAC)
     text = "\n".join(receipt.lines)
-    assert "2026-06-30 at 12:00 UTC" in text
+    assert "30 June 2026, 12:00" in text
     assert "2 hand_in" in text
     assert "Backups cleaned: 2" in text
     assert "USB sticks" in text
