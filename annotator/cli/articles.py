@@ -70,7 +70,7 @@ def _results(files: list[Path], into: Path | None) -> Iterator[tuple[ImportResul
     writer = SourceWriter(into) if into is not None else None
     if writer is not None:
         writer.prepare()
-    with shown_progress("Importing") as show:
+    with shown_progress("Importing") as job:
         for number, result in enumerate(import_files(files, words), 1):
             written = None
             if writer is not None and result.page is not None:
@@ -78,7 +78,7 @@ def _results(files: list[Path], into: Path | None) -> Iterator[tuple[ImportResul
                     written = str(writer.write(result.path, result.page))
                 except BadInput as trouble:
                     result = ImportResult(result.path, result.page, str(trouble))
-            show(number, len(files))
+            job.progress(number, len(files))
             yield result, written
 
 

@@ -47,9 +47,9 @@ def collect(
     """Collect the hand-ins of a folder; the same folder twice changes nothing."""
     with teachers_house(context) as house:
         wanted, _ = house.lesson_with_key(lesson)
-        with shown_progress("Collecting") as progress:
+        with shown_progress("Collecting") as job:
             roll = _only_roll(house.ports, wanted.id)
-            report = collect_hand_ins(house.ports, wanted, folder, progress, roll=roll)
+            report = collect_hand_ins(house.ports, wanted, folder, job, roll=roll)
     if as_json:
         print_json(_report_json(report))
     elif not report.entries:

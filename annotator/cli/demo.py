@@ -83,17 +83,15 @@ def _play(data_dir: Path, drop: Path, printed: Path, students: int, seed: int) -
         house.install_shipped_lessons()
         lesson, key = house.lesson_with_key(LESSON)
         assert key is not None
-        with shown_progress("Students at work") as progress:
-            play_class(
-                house.ports, lesson, key, drop, students=students, seed=seed, progress=progress
-            )
-        with shown_progress("Collecting") as progress:
-            collect_hand_ins(house.ports, lesson, drop, progress)
+        with shown_progress("Students at work") as job:
+            play_class(house.ports, lesson, key, drop, students=students, seed=seed, job=job)
+        with shown_progress("Collecting") as job:
+            collect_hand_ins(house.ports, lesson, drop, job)
         play_teacher(house.ports, lesson, seed)
         grades = grade_class(house.ports, lesson.id)
         write = house.worksheet_writer(grades, "a4", black_and_white=False)
-        with shown_progress("Printing") as progress:
-            print_worksheets(grades, write, printed, progress=progress)
+        with shown_progress("Printing") as job:
+            print_worksheets(grades, write, printed, job=job)
     finally:
         house.close()
     return grades

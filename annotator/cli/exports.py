@@ -204,15 +204,15 @@ def _print(batch: Batch, folder: Path, *, merged: bool, as_zip: bool) -> None:
         raise BadInput("Choose one of --merged and --zip. Nothing was printed.")
     if not batch.names:
         raise BadInput("Nobody has handed in yet, so there is nothing to print.")
-    with shown_progress("Printing") as progress:
+    with shown_progress("Printing") as job:
         if merged:
             target = folder / f"{batch.stem}.pdf"
-            print_merged(batch, write_whole, target, progress=progress)
+            print_merged(batch, write_whole, target, job=job)
         elif as_zip:
             target = folder / f"{batch.stem}.zip"
-            print_zip(batch, write_whole, target, progress=progress)
+            print_zip(batch, write_whole, target, job=job)
         else:
-            printed = print_files(batch, write_whole, folder, progress=progress)
+            printed = print_files(batch, write_whole, folder, job=job)
     if merged or as_zip:
         print_line(f"Wrote {len(batch.names)} worksheets into {target}.")
     else:

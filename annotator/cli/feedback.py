@@ -40,6 +40,6 @@ def export_feedback(
                 "Nothing is graded and waiting to go back. Nothing was returned. "
                 "Mark hand-ins as graded on the desk first."
             )
-        with shown_progress("Returning") as progress:
-            done = give_back(house, session, wanted, folder, progress)
+        with shown_progress("Returning") as job:
+            done = give_back(house, session, wanted, folder, job)
     print_line(f"{done.done} returned, {len(done.files)} files written to {folder}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import sys
@@ -24,7 +23,7 @@ from annotator.cli.commands import (
 )
 from annotator.cli.context import CommandContext, DesktopApp, command_context
 from annotator.cli.output import print_line, print_trouble
-from annotator.domain.errors import AnnotatorError, BadInput
+from annotator.domain.errors import AnnotatorError, BadInput, system_trouble
 from annotator.domain.version import VERSION
 
 
@@ -82,7 +81,7 @@ def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
         print_trouble(str(trouble))
         return 1
     except OSError as trouble:
-        print_trouble(_disk_sentence(trouble))
+        print_trouble(str(system_trouble(trouble)))
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -104,22 +103,3 @@ def _prepare_streams() -> None:
         reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-
-
-def _disk_sentence(trouble: OSError) -> str:
-    where = f" “{trouble.filename}”" if trouble.filename else ""
-    lost = f"{where} could not be written" if where else " nothing more could be written"
-    reasons = {
-        errno.ENOSPC: f"The disk is full, so{lost}. What was there is kept. Make room, try again.",
-        errno.EROFS: f"The disk is read-only, so{lost}. Choose another folder.",
-        errno.ENAMETOOLONG: "A name or a path is longer than this system allows. Choose another.",
-        errno.EACCES: f"This account may not use{where}. Choose another folder.",
-        errno.EPERM: f"This account may not use{where}. Choose another folder.",
-        errno.ENOENT: f"There is no file or folder{where}.",
-        errno.ENOTDIR: f"A part of the path{where} is a file, not a folder.",
-        errno.EISDIR: f"The path{where} is a folder, not a file.",
-        errno.EEXIST: f"There is a file in the way at{where}. Choose another place.",
-    }
-    return reasons.get(
-        trouble.errno or 0, f"The file{where} could not be used: {trouble.strerror or trouble}."
-    )

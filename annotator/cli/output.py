@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.keys import KeyAnnotation
 from annotator.services.annotating import shortened
+from annotator.services.jobs import Job
 
 #: What would move the cursor, colour a terminal or turn a line around; a line end is a choice.
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -50,16 +51,16 @@ def _is_number(cell: str) -> bool:
 
 
 @contextmanager
-def shown_progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show how far long work is, on stderr and only where somebody looks at it."""
+def shown_progress(what: str) -> Iterator[Job]:
+    """Yield a job that shows how far it is, on stderr and only where somebody looks at it."""
     visible = sys.stderr.isatty()
 
-    def show(done: int, of: int) -> None:
+    def show(done: int, of: int, _phase: str) -> None:
         if visible:
             sys.stderr.write(f"\r{what}: {done} of {of}")
             sys.stderr.flush()
 
-    yield show
+    yield Job(show)
     if visible:
         sys.stderr.write("\r" + " " * 60 + "\r")
 

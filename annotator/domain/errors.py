@@ -6,6 +6,8 @@ kept and what to do next. Anything else that escapes is a defect of the program.
 
 from __future__ import annotations
 
+import errno
+
 
 class AnnotatorError(Exception):
     """A trouble of the world, told in a sentence that a person can act on."""
@@ -61,3 +63,33 @@ class NotInstalled(AnnotatorError):
 
 class ChangedMeanwhile(AnnotatorError):
     """A hand-in that somebody else decided about since it was last read here."""
+
+
+def system_trouble(trouble: OSError) -> StorageTrouble:
+    """Return the sentence for what the system refused, wherever nobody said it better."""
+    place = f" “{trouble.filename}”" if trouble.filename else ""
+    kept = "What was stored before is kept."
+    reasons = {
+        errno.ENOSPC: f"The disk is full, so{place or ' this'} could not be written. {kept} Make "
+        "room, then try again.",
+        errno.EROFS: f"The disk is read-only, so{place or ' this'} could not be written. {kept} "
+        "Choose another folder.",
+        errno.ENAMETOOLONG: f"A name or a path is longer than this system allows. {kept} Choose a "
+        "shorter one.",
+        errno.EACCES: f"This account may not use{place or ' the file'}. {kept} Choose another "
+        "folder.",
+        errno.ENOENT: f"There is no file or folder{place or ' of this name'}. {kept} Look whether "
+        "its disk, stick or share is there, then try again.",
+        errno.ENOTDIR: f"A part of the path{place} is a file, not a folder. {kept} Choose another.",
+        errno.EISDIR: f"The path{place} is a folder, not a file. {kept} Choose another.",
+        errno.EEXIST: f"There is a file in the way{place and f' at{place}'}. {kept} Choose another "
+        "place.",
+    }
+    reasons[errno.EDQUOT] = reasons[errno.ENOSPC]
+    reasons[errno.EPERM] = reasons[errno.EACCES]
+    usual = (
+        f"{f'The file{place}' if place else 'A file'} could not be used: "
+        f"{trouble.strerror or type(trouble).__name__}. {kept} Look whether its disk, stick or "
+        "share is still there, then try again."
+    )
+    return StorageTrouble(reasons.get(trouble.errno or 0, usual))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,7 +19,7 @@ from annotator.gui.display import NO_DISPLAY, has_display
 from annotator.gui.errors import Dialogs, Interaction, close_log, install_apology, open_log
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
-from annotator.gui.tasks import run_task, wait_for_tasks
+from annotator.gui.task import TaskSlot, end_tasks
 from annotator.gui.theme import Theme
 from annotator.services.private_files import make_private_folder
 from annotator.settings import load_policy, load_settings
@@ -64,11 +65,15 @@ def run(
         return 0
     program = Program(folder, preferences, speaking, open_house, files)
     program.show()
+    status, has_ended = 1, True
     try:
-        return app.exec()
+        status = app.exec()
     finally:
-        program.end()
+        has_ended = program.end()
         lock.unlock()
+    if not has_ended:  # a share that hangs would keep the process for minutes, unseen
+        os._exit(status)
+    return status
 
 
 def lock_folder(folder: Path, interaction: Interaction) -> QLockFile | None:
@@ -154,6 +159,7 @@ class Program(QObject):
         self._folder = folder
         self._opener = opener
         self._house: House | None = None
+        self._opening = TaskSlot(self, "opening your lessons", in_turn=True)
         self._previous_hook = sys.excepthook
         install_apology(interaction, open_log(folder))
         self.window = MainWindow(
@@ -170,14 +176,15 @@ class Program(QObject):
         """Show the window."""
         self.window.show()
 
-    def end(self) -> None:
-        """Let go of everything that is open."""
-        wait_for_tasks()
-        if self._house is not None:
+    def end(self) -> bool:
+        """Let go of everything that is open; return whether nothing is at work any more."""
+        has_ended = not end_tasks()
+        if self._house is not None and has_ended:
             self._house.close()
             self._house = None
         sys.excepthook = self._previous_hook
         close_log()
+        return has_ended
 
     def _on_window_first_painted(self) -> None:
         from annotator.gui.widgets.app_icon import app_icon
@@ -192,7 +199,7 @@ class Program(QObject):
     def _begin(self) -> None:
         self.window.wait_for_house()
         opening = partial(self._opener, self._folder)
-        run_task(self, opening, self._on_house_opened, self._on_house_failed)
+        self._opening.start(opening, self._on_house_opened, self._on_house_failed)
 
     def _on_house_opened(self, house: House) -> None:
         self._house = house

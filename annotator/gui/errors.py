@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, Qt, QThread
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, system_trouble
 from annotator.services.private_files import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ LOG_NAME = "annotator.log"
 LARGEST_LOG = 512 * 1024
 
 log = logging.getLogger("annotator")
+
+MISTAKE = (
+    "Something in the program went wrong. That is our mistake, not yours. "
+    "Everything up to your last step is stored. You can go on; if it happens again, "
+    "close Annotator and open it again."
+)
 
 
 class Interaction(Protocol):
@@ -135,6 +141,9 @@ def told(interaction: Interaction, title: str) -> Iterator[None]:
         yield
     except AnnotatorError as trouble:
         interaction.tell(title, str(trouble))
+    except OSError as trouble:
+        log.info("%s", described(type(trouble), trouble.__traceback__))
+        interaction.tell(title, str(system_trouble(trouble)))
 
 
 def open_log(data_dir: Path) -> Path | None:
@@ -195,11 +204,7 @@ class Apology:
 
     def _sentence(self) -> str:
         where = f"\n\nDetails for whoever looks after this machine: {self._log_path}"
-        return (
-            "Something in the program went wrong. That is our mistake, not yours. "
-            "Everything up to your last step is stored. You can go on; if it happens again, "
-            "close Annotator and open it again." + (where if self._log_path else "")
-        )
+        return MISTAKE + (where if self._log_path else "")
 
 
 def described(kind: type[BaseException], trace: TracebackType | None) -> str:

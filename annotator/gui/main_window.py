@@ -17,7 +17,7 @@ from annotator.gui.home.screen import HomeScreen
 from annotator.gui.preferences import Preferences
 from annotator.gui.returned_door import FEEDBACK_ENDING, ReturnedDoor
 from annotator.gui.student_desk import StudentDesk
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot, end_tasks
 from annotator.gui.teacher_door import TeacherDoor
 from annotator.gui.theme import Theme
 
@@ -45,6 +45,13 @@ UNSTORED = (
     "to try again, or close and lose it.",
     "Close and lose it",
     "Stay",
+)
+AT_WORK = (
+    "Close Annotator",
+    "Not finished yet: {}. A disk or a class folder is slow to answer. What is stored is kept. "
+    "Wait a little and close again, or close now and leave it unfinished.",
+    "Close now",
+    "Wait",
 )
 ABOUT = (
     "Annotator {version}\n\n"
@@ -112,6 +119,7 @@ class MainWindow(QMainWindow):
         self._bridge: SessionBridge | None = None
         self._room: QWidget | None = None
         self._is_painted = False
+        self._adding = TaskSlot(self, "opening a file", in_turn=True)
         self._home = HomeScreen(preferences.theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._home)
@@ -144,6 +152,7 @@ class MainWindow(QMainWindow):
         self.desk.signedIn.connect(self._welcome)
         self.door.closed.connect(self._on_door_closed)
         self.door.opened.connect(self._on_door_opened)
+        self.door.opened.connect(self.desk.withdraw)
         self.preferences.themeChanged.connect(self._on_preferences_theme_changed)
         self.preferences.troubleRaised.connect(self._on_trouble_raised)
 
@@ -249,7 +258,7 @@ class MainWindow(QMainWindow):
         room.textSizeChanged.connect(self.preferences.set_text_size)
         room.troubleRaised.connect(self._on_trouble_raised)
         self._session = session
-        self.desk.follow(session)
+        self.desk.drafts.follow(session)
         self._room = widget
         self._bridge = SessionBridge(session, self)
         self._bridge.workChanged.connect(self._on_bridge_work_changed)
@@ -271,7 +280,7 @@ class MainWindow(QMainWindow):
         with told(self._interaction, "Close the lesson"):
             cast("Room", room).remember_place()
         self._room = self._bridge = self._session = None
-        self.desk.end()
+        self.desk.drafts.end()
         bridge.close()
         bridge.deleteLater()
         self._stack.removeWidget(room)
@@ -302,9 +311,8 @@ class MainWindow(QMainWindow):
             self.returned.open(path)
             return
         self._home.show_notice(f"Opening “{path.name}”…")
-        run_task(
-            self, partial(house.install_package, path), self._on_file_opened, self._on_file_failed
-        )
+        adding = partial(house.install_package, path)
+        self._adding.start(adding, self._on_file_opened, self._on_file_failed)
 
     def _on_file_opened(self, installed: Installed) -> None:
         lesson = installed.lesson
@@ -335,7 +343,7 @@ class MainWindow(QMainWindow):
         """Open the room anew where the hand-in brings the hidden outlets to light."""
         session = self._session
         if session is not None:
-            self.desk.handed_in(session)
+            self.desk.drafts.forget(session)
         if session is not None and cast("Room", self._room).hides_outlets:
             self.leave_room()
             if self._room is None:
@@ -356,7 +364,7 @@ class MainWindow(QMainWindow):
             cast("Room", self._room).redo()
 
     def _on_bridge_work_changed(self, _news: WorkChanged) -> None:
-        self.desk.touch()
+        self.desk.drafts.touch()
         self._update_actions()
 
     def _on_trouble_raised(self, text: str) -> None:
@@ -423,27 +431,36 @@ class MainWindow(QMainWindow):
             self.open_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close without a question, unless something typed could not be stored."""
-        if not self._may_close():
+        """Close without a question, unless something is not stored or still at work."""
+        if not self._has_let_go():
             event.ignore()
             return
-        self._close_room()
         geometry = bytes(self.saveGeometry().data()).hex()
         self.preferences.set_window(geometry)
         self.closing.emit()
         super().closeEvent(event)
 
-    def _may_close(self) -> bool:
-        is_stored = self._room is None or cast("Room", self._room).flush()
-        if is_stored and self.door.may_close():
-            return True
-        return self._interaction.ask(*UNSTORED, careful=True)
+    def _has_let_go(self) -> bool:
+        """Close the lesson and stop what is at work; return whether the window may close."""
+        stored = (self._room is None or cast("Room", self._room).flush()) and self.door.may_close()
+        if not stored and not self._interaction.ask(*UNSTORED, careful=True):
+            return False
+        self._close_room()
+        return _may_leave_tasks(self._interaction)
 
 
 def _show_step(action: QAction, verb: str, step: str | None) -> None:
     """Let a menu name the step that it takes back or does again; none switches it off."""
     action.setText(f"{verb} {_shortened(step or '')}".rstrip())
     action.setEnabled(step is not None)
+
+
+def _may_leave_tasks(interaction: Interaction) -> bool:
+    """Stop what is at work; where that takes too long, let the person decide."""
+    still = end_tasks()
+    title, text, close, stay = AT_WORK
+    told = text.format(", ".join(still))
+    return not still or interaction.ask(title, told, close, stay, careful=True)
 
 
 def _restore_geometry(window: QMainWindow, saved: str) -> None:

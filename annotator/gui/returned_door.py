@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
@@ -56,6 +56,7 @@ class ReturnedDoor(QObject):
         self._student: Student | None = None
         self._view: QWidget | None = None
         self._before: QWidget | None = None
+        self._taking = TaskSlot(self, "taking returned work in", in_turn=True)
         preferences.themeChanged.connect(self._on_preferences_theme_changed)
 
     @property
@@ -77,7 +78,7 @@ class ReturnedDoor(QObject):
         if self.house is not None:
             # The window knows its house as far as students need it; this one is wired.
             taking = partial(take_in_feedback, cast("WiredHouse", self.house), path)
-            run_task(self, taking, self._on_taken_in, self._on_failed)
+            self._taking.start(taking, self._on_taken_in, self._on_failed)
 
     def show_newest(self) -> None:
         """Show what came back last to whoever is signed in."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.gui.draft_keeper import DraftKeeper
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
     from annotator.gui.home.name_panel import NamePanel
     from annotator.gui.preferences import Preferences
     from annotator.gui.teaching.idle_watch import IdleWatch
-    from annotator.session.reading import ReadingSession
     from annotator.wiring.classes import Desk
     from annotator.wiring.house import House
 
-#: How long after a change the draft goes to the drop folder, in milliseconds.
-DRAFT_PAUSE = 8000
 OPENING = "One moment: Annotator is getting ready…"
 LOOKING = "Looking for your work in the class folder…"
 #: After so many wrong PINs the field waits a while.
@@ -61,19 +59,17 @@ class StudentDesk(QObject):
         self._early = ""
         self._waiting = ""
         self._wish = ""
-        self._opening = ""
         self._wrong = 0
         self._desk: Desk | None = None
-        self._session: ReadingSession | None = None
-        self._is_keeping = False
+        self.drafts = DraftKeeper(preferences, interaction, self)
+        self._looking = TaskSlot(self, "looking for your work")
+        self._trying = TaskSlot(self, "trying your PIN")
+        self._preparing = TaskSlot(self, "bringing your work from the class folder", in_turn=True)
         self._watch: IdleWatch | None = None
-        self._drafts = QTimer(self)
-        self._drafts.setSingleShot(True)
-        self._drafts.setInterval(DRAFT_PAUSE)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(WAIT)
-        self._drafts.timeout.connect(self.save_draft)
+        names.field.textEdited.connect(self._withdraw_question)
         names.listRequested.connect(self._on_names_list_requested)
         names.pinGiven.connect(self._on_names_pin_given)
         names.pinRequested.connect(self._on_names_pin_requested)
@@ -102,6 +98,7 @@ class StudentDesk(QObject):
 
     def sign_in(self, typed: str) -> None:
         """Sign somebody in, or ask for what is missing: another spelling, or the PIN."""
+        self._withdraw_question()
         house = self._house
         if house is None:
             self._early = typed
@@ -130,7 +127,18 @@ class StudentDesk(QObject):
             # A share can be slow or away, so it is looked at beside the interface.
             self._names.show_message(LOOKING)
             looking = partial(needs_pin, house, name, folder)
-            run_task(self, looking, partial(self._go_on, name), self._on_look_failed)
+            self._looking.start(looking, partial(self._go_on, name), self._on_look_failed)
+
+    def withdraw(self) -> None:
+        """Forget everything that a folder was asked for: something else is done now."""
+        self._withdraw_question()
+        self._trying.cancel()
+        self._preparing.cancel()
+
+    def _withdraw_question(self) -> None:
+        """Forget whoever was looked for: another name is being typed or was given."""
+        self._early = ""
+        self._looking.cancel()
 
     def _go_on(self, name: str, must_ask: bool) -> None:
         """Ask for the PIN, or let the student in."""
@@ -206,33 +214,49 @@ class StudentDesk(QObject):
                 name, "That was wrong several times. Wait a little, then try again."
             )
             return
+        if not self._trying.is_busy:
+            trying = partial(is_right_pin, house, name, pin, self._any_folder(name))
+            self._trying.start(trying, partial(self._on_pin_tried, name, pin), self._on_try_failed)
+
+    def _on_pin_tried(self, name: str, pin: str, is_right: bool) -> None:
+        assert self._house is not None
+        if not is_right:
+            self._wrong += 1
+            if self._wrong % TRIES == 0:
+                self._patience.start()
+            self._names.ask_pin(
+                name, "That is not the PIN. Try again, or ask your teacher if you forgot it."
+            )
+            return
+        self._wrong = 0
+        self._waiting = ""
         with told(self._interaction, "Your PIN"):
-            if not is_right_pin(house, name, pin, self._any_folder(name)):
-                self._wrong += 1
-                if self._wrong % TRIES == 0:
-                    self._patience.start()
-                self._names.ask_pin(
-                    name, "That is not the PIN. Try again, or ask your teacher if you forgot it."
-                )
-                return
-            self._wrong = 0
-            self._waiting = ""
-            self._welcome(house.sign_in(name), pin)
+            self._welcome(self._house.sign_in(name), pin)
+
+    def _on_try_failed(self, trouble: AnnotatorError) -> None:
+        self._interaction.tell("Your PIN", str(trouble))
 
     def _welcome(self, student: Student, pin: str) -> None:
-        from annotator.wiring.classes import Desk, needs_pin, set_pin
+        from annotator.wiring.classes import needs_pin, set_pin
 
         assert self._house is not None
         if pin and not needs_pin(self._house, student.name):
             set_pin(self._house, student, pin)  # a wiped machine learns it from the draft
-        everywhere = self._preferences.policy.drafts_to_drop_folder
-        self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+        self._sit_down(student, pin)
         self._preferences.note_student()
         self._watch_idle()
         self.signedIn.emit(student)
         wish, self._wish = self._wish, ""
         if wish:
             self._prepare(wish)
+
+    def _sit_down(self, student: Student, pin: str) -> None:
+        from annotator.wiring.classes import Desk
+
+        assert self._house is not None
+        everywhere = self._preferences.policy.drafts_to_drop_folder
+        self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+        self.drafts.desk = self._desk
 
     def request(self, lesson_id: str) -> None:
         """Open a lesson; where nobody is here, as soon as somebody has signed in."""
@@ -247,8 +271,9 @@ class StudentDesk(QObject):
 
     def sign_out(self) -> None:
         """Forget who was here."""
-        self._desk = None
-        self._asked = self._waiting = self._wish = self._opening = ""
+        self._desk = self.drafts.desk = None
+        self._asked = self._waiting = self._wish = ""
+        self.withdraw()
         self._preferences.lesson_folder = None
         if self._watch is not None:
             self._watch.stop()
@@ -271,18 +296,16 @@ class StudentDesk(QObject):
             PinDialog(self._keep_pin, has_pin, self._window).open()
 
     def _keep_pin(self, pin: str) -> None:
-        from annotator.wiring.classes import Desk, set_pin
+        from annotator.wiring.classes import set_pin
 
         assert self._house is not None
         assert self._desk is not None
         before, student = self._desk, self._desk.student
         set_pin(self._house, student, pin)
-        everywhere = self._preferences.policy.drafts_to_drop_folder
-        self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+        self._sit_down(student, pin)
         folder = self._any_folder(student.name)
         if folder is not None:
-            sealing = partial(self._desk.reseal, folder, before)
-            run_task(self, sealing, self._on_draft_saved, self._on_draft_failed)
+            self.drafts.reseal(folder, before)
 
     # -- the open lesson -------------------------------------------------------------------------
 
@@ -291,75 +314,31 @@ class StudentDesk(QObject):
         from annotator.domain.identifiers import LessonId
 
         desk = self._desk
-        if desk is None or self._opening:
+        if desk is None:
             return
+        self._preparing.cancel()  # another lesson is wanted now
         self._preferences.lesson_folder = None
         wanted = LessonId(lesson_id)
         if not desk.has_shared_work(wanted):
             self.lessonRequested.emit(lesson_id)
             return
-        self._opening = lesson_id
         fixed = self._preferences.policy.drop_folder
         finding = partial(desk.prepare, wanted, fixed, self._preferences.settings.drop_folder)
-        run_task(self, finding, self._on_prepared, self._on_prepare_failed)
+        self._preparing.start(
+            finding,
+            partial(self._on_prepared, lesson_id),
+            partial(self._on_prepare_failed, lesson_id),
+        )
 
-    def _on_prepared(self, folder: Path | None) -> None:
+    def _on_prepared(self, lesson_id: str, folder: Path | None) -> None:
         self._preferences.lesson_folder = folder
-        self._open()
+        self.lessonRequested.emit(lesson_id)
 
-    def _on_prepare_failed(self, trouble: AnnotatorError) -> None:
+    def _on_prepare_failed(self, lesson_id: str, trouble: AnnotatorError) -> None:
         self._interaction.tell("Work from another machine", str(trouble))
         if self._desk is not None:
             self._preferences.lesson_folder = self._desk.folder
-        self._open()
-
-    def _open(self) -> None:
-        lesson_id, self._opening = self._opening, ""
-        if lesson_id and self._desk is not None:
             self.lessonRequested.emit(lesson_id)
-
-    def follow(self, session: ReadingSession) -> None:
-        """Keep drafts of a session that was opened, where that is wished."""
-        self._session = session
-        # Asked once: every gesture comes by here afterwards.
-        self._is_keeping = self._desk is not None and self._desk.keeps_drafts(session.lesson.id)
-
-    def touch(self) -> None:
-        """Note that the work changed; its draft follows a little later."""
-        if self._is_keeping and not self._drafts.isActive():
-            self._drafts.start()
-
-    def save_draft(self) -> None:
-        """Put the work of the open lesson into the drop folder, beside the interface."""
-        self._drafts.stop()
-        desk, session, folder = self._desk, self._session, self._preferences.drop_folder
-        if desk is None or session is None or folder is None or not self._is_keeping:
-            return
-        saving = partial(desk.save, session.lesson, folder)
-        run_task(self, saving, self._on_draft_saved, self._on_draft_failed)
-
-    def _on_draft_saved(self, _saved: object) -> None:
-        """Go on: a saved draft needs no word."""
-
-    def _on_draft_failed(self, _trouble: AnnotatorError) -> None:
-        # The work is stored on this machine; the share may be back with the next change.
-        if self._session is not None:
-            self._drafts.start()
-
-    def end(self) -> None:
-        """Save the last draft of a lesson that closes."""
-        if self._drafts.isActive():
-            self.save_draft()
-        self._session = None
-        self._is_keeping = False
-
-    def handed_in(self, session: ReadingSession) -> None:
-        """Take the draft of handed-in work away."""
-        self._drafts.stop()
-        folder = self._preferences.drop_folder
-        if self._desk is not None and folder is not None:
-            with told(self._interaction, "Hand in"):
-                self._desk.forget_draft(session.lesson, folder)
 
     # -- nobody here any more --------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +22,7 @@ from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import AuthorId, HandInId, LessonId
 from annotator.domain.lessons import Article, Lesson
 from annotator.services.attempts import Owners, counted_attempts
+from annotator.services.jobs import Job
 from annotator.services.matching_names import MatchProposal, propose_match
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports, StoredHandIn
@@ -120,40 +121,36 @@ def collect_hand_ins(
     ports: Ports,
     lesson: Lesson,
     folder: Path,
-    progress: Callable[[int, int], None] | None = None,
+    job: Job | None = None,
     *,
     roll: ClassRoll | None = None,
-    should_stop: Callable[[], bool] | None = None,
 ) -> CollectReport:
     """Collect every hand-in file of a folder; one bad file never stops the others."""
     paths = ports.hand_in_files.find(folder)
-    return collect_files(ports, lesson, paths, progress, roll=roll, should_stop=should_stop)
+    return collect_files(ports, lesson, paths, job, roll=roll)
 
 
 def collect_files(
     ports: Ports,
     lesson: Lesson,
     paths: Sequence[Path],
-    progress: Callable[[int, int], None] | None = None,
+    job: Job | None = None,
     *,
     roll: ClassRoll | None = None,
-    should_stop: Callable[[], bool] | None = None,
 ) -> CollectReport:
     """Collect these files; with a class each is given to its student.
 
-    `should_stop` is asked before each file; what was collected until then is kept.
+    Stopped, what was collected until then is kept and reported.
     """
     entries: list[CollectEntry] = []
-    stopped = False
+    job = job or Job()
     for number, path in enumerate(paths, 1):
-        if should_stop is not None and should_stop():
-            stopped = True
+        if job.is_stopped:
             break
         entries.append(collect_file(ports, lesson, path, roll))
-        if progress is not None:
-            progress(number, len(paths))
+        job.progress(number, len(paths))
     weighed = weigh_entries(ports, lesson, entries, roll)
-    return CollectReport(lesson.id, weighed, roll is not None, stopped)
+    return CollectReport(lesson.id, weighed, roll is not None, len(entries) < len(paths))
 
 
 def collect_file(

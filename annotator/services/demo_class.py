@@ -7,7 +7,7 @@ seed: the same seed gives the same class.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from annotator.domain.text import words
 from annotator.services.annotating import Thought, add_annotation, write_answer
 from annotator.services.grading import grade_class, score_criterion
 from annotator.services.handing_in import Receipt, hand_in
+from annotator.services.jobs import Job
 from annotator.services.ports import Ports
 from annotator.services.signing_in import sign_in, workspace_of
 
@@ -76,17 +77,17 @@ def play_class(
     *,
     students: int,
     seed: int,
-    progress: Callable[[int, int], None] | None = None,
+    job: Job | None = None,
 ) -> tuple[PlayedStudent, ...]:
     """Let fictional students annotate the lesson, answer and hand in to `folder`."""
+    job = job or Job()
     played = []
     for number in range(1, students + 1):
         dice = random.Random(f"{seed}/{number}")  # noqa: S311 - a play, not a secret
         student = sign_in(ports, f"7B-{number:02}")
         _work(ports, lesson, key, student, _skill(dice), dice)
         played.append(PlayedStudent(student, hand_in(ports, lesson, student, folder)))
-        if progress is not None:
-            progress(number, students)
+        job.progress(number, students)
     return tuple(played)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.classes import (
@@ -18,6 +18,7 @@ from annotator.domain.lessons import Lesson
 from annotator.services.attempts import Owners
 from annotator.services.classes import with_numbers_of
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
+from annotator.services.jobs import Job
 from annotator.services.matching_names import propose_match
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
@@ -204,9 +205,7 @@ class ClassBook:
         return tuple(dict.fromkeys(said))
 
 
-def class_book(
-    ports: Ports, class_id: ClassId, progress: Callable[[int, int], None] | None = None
-) -> ClassBook:
+def class_book(ports: Ports, class_id: ClassId, job: Job | None = None) -> ClassBook:
     """Return the grades of a class over all its lessons."""
     with ports.store.reading() as unit:
         group = unit.classes.find(class_id)
@@ -214,11 +213,12 @@ def class_book(
         members = unit.classes.members(class_id)
     if group is None:
         raise UnknownThing("This class is not here any more. Nothing was changed. Open the list.")
+    job = job or Job()
     columns = []
     for number, assignment in enumerate(given, 1):
+        job.check()
         columns.append(_column(ports, assignment))
-        if progress is not None:
-            progress(number, len(given))
+        job.progress(number, len(given))
     worked = {student for column in columns for student, row in column.rows.items() if row.graded}
     shown = tuple(m for m in members if m.is_active or m.student_id in worked)
     return ClassBook(group, shown, tuple(columns))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Annotation
@@ -22,6 +21,7 @@ from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, Rules
 from annotator.services.accepting import accepted_answer
 from annotator.services.attempts import Owners, counted_attempts
+from annotator.services.jobs import Job
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
 from annotator.services.reanchoring import (
     carried_over,
@@ -72,9 +72,10 @@ def grade_class(
     ports: Ports,
     lesson_id: LessonId,
     rules: Rules | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    job: Job | None = None,
 ) -> ClassGrades:
     """Score the hand-in of every student of a lesson that counts."""
+    job = job or Job()
     with ports.store.reading() as unit:
         lesson, whole_key = _lesson_and_key(unit, lesson_id)
         owners = Owners.of_lesson(unit, lesson_id)
@@ -85,11 +86,11 @@ def grade_class(
     prepared = prepare_key(lesson, key)
     graded = []
     for number, (stored, attempts) in enumerate(counted, 1):
+        job.check()
         made = decisions.get(stored.hand_in.id, Decisions())
         scored = _graded(prepared, stored, attempts, made, rules)
         graded.append(replace(scored, is_done=statuses[stored.hand_in.id].is_done))
-        if progress is not None:
-            progress(number, len(counted))
+        job.progress(number, len(counted))
     return ClassGrades(lesson, key, tuple(graded), unplaced)
 
 

@@ -16,16 +16,13 @@ from annotator.domain.file_names import safe_file_name
 from annotator.domain.hand_ins import HandIn, name_key
 from annotator.domain.identifiers import LessonId
 from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.jobs import Job
 from annotator.services.ports import Ports
 
 #: Writes one student's worksheet to a path, whole or not at all.
 WorksheetWriter = Callable[[GradedHandIn, Path], None]
 #: Writes bytes to a path, whole or not at all.
 WholeWriter = Callable[[Path, bytes], None]
-#: Is told how many of how many documents are done.
-Progress = Callable[[int, int], None]
-#: Returns whether the batch is to stop.
-Stop = Callable[[], bool]
 
 #: Letters and digits of a code that stands in for a name.
 CODE_LENGTH = 4
@@ -72,16 +69,16 @@ def print_files(
     write: WholeWriter,
     folder: Path,
     *,
-    progress: Progress | None = None,
-    stopped: Stop | None = None,
+    job: Job | None = None,
 ) -> Printed:
     """Write one file a student; stopped or failed, the files that are there are whole."""
+    job = job or Job()
     folder.mkdir(parents=True, exist_ok=True)
     names = _file_names(batch)
     written: dict[int, Path] = {}
     each = batch.each()
     try:
-        while not (stopped and stopped()):
+        while not job.is_stopped:
             found = next(each, None)
             if found is None:
                 break
@@ -89,8 +86,7 @@ def print_files(
             path = folder / names[number]
             _write_one(write, path, document, len(written), len(names))
             written[number] = path
-            if progress is not None:
-                progress(len(written), len(names))
+            job.progress(len(written), len(names))
     finally:
         _close(each)
     files = tuple(written[number] for number in sorted(written))
@@ -102,20 +98,19 @@ def print_merged(
     write: WholeWriter,
     path: Path,
     *,
-    progress: Progress | None = None,
-    stopped: Stop | None = None,
+    job: Job | None = None,
 ) -> Printed:
     """Write all documents as one file with bookmarks; stopped, nothing is written."""
+    job = job or Job()
     done = 0
 
     def step() -> bool:
         nonlocal done
         done += 1
-        if progress is not None:
-            progress(done, len(batch.names))
-        return not (stopped and stopped())
+        job.progress(done, len(batch.names))
+        return not job.is_stopped
 
-    document = None if stopped and stopped() else batch.together(step)
+    document = None if job.is_stopped else batch.together(step)
     if document is None:
         return Printed((), 0, len(batch.names))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,19 +123,18 @@ def print_zip(
     write: WholeWriter,
     path: Path,
     *,
-    progress: Progress | None = None,
-    stopped: Stop | None = None,
+    job: Job | None = None,
 ) -> Printed:
     """Write all files into one zip; stopped, nothing is written."""
+    job = job or Job()
     names = _file_names(batch)
     documents: dict[int, bytes] = {}
     each = batch.each()
     try:
         for number, document in each:
             documents[number] = document
-            if progress is not None:
-                progress(len(documents), len(names))
-            if stopped and stopped():
+            job.progress(len(documents), len(names))
+            if job.is_stopped:
                 return Printed((), 0, len(names))
     finally:
         _close(each)
@@ -161,9 +155,10 @@ def print_worksheets(
     folder: Path,
     *,
     student: str | None = None,
-    progress: Progress | None = None,
+    job: Job | None = None,
 ) -> tuple[Path, ...]:
     """Write the graded worksheets of a class, or of one student; return the files."""
+    job = job or Job()
     wanted = graded_of(grades, student)
     folder.mkdir(parents=True, exist_ok=True)
     names = _distinct(grades.lesson.id, [g.hand_in.student_name for g in wanted])
@@ -171,8 +166,7 @@ def print_worksheets(
     for graded, name in zip(wanted, names, strict=True):
         write(graded, folder / name)
         written.append(folder / name)
-        if progress is not None:
-            progress(len(written), len(wanted))
+        job.progress(len(written), len(wanted))
     return tuple(written)
 
 

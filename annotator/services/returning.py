@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.desk import GradingState, RegradeRequest
-from annotator.domain.errors import StorageTrouble
+from annotator.domain.errors import StorageTrouble, system_trouble
 from annotator.domain.grading import Decisions, VerdictKind
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import AnnotationId
@@ -23,6 +23,7 @@ from annotator.domain.returned import (
 from annotator.scoring.results import HandInScore, KeyCredit, Outcome
 from annotator.services.desk import DeskEntry
 from annotator.services.grading import GradedHandIn
+from annotator.services.jobs import Job
 from annotator.services.ports import Ports
 
 #: Writes what one student gets back into a folder; returns the files.
@@ -51,6 +52,11 @@ class Returned:
     wanted: int
     files: tuple[Path, ...]
 
+    @property
+    def is_stopped(self) -> bool:
+        """Return whether it was stopped before the last one."""
+        return self.done < self.wanted
+
 
 def return_work(
     ports: Ports,
@@ -58,21 +64,27 @@ def return_work(
     entries: Sequence[DeskEntry],
     write: ReturnWriter,
     folder: Path,
-    progress: Callable[[int, int], None] | None = None,
+    job: Job | None = None,
 ) -> Returned:
-    """Write what each student gets back and note each as returned once its files are there."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write what each student gets back and note each as returned once its files are there.
+
+    Stopped, what was returned until then stays returned.
+    """
+    job = job or Job()
     files: list[Path] = []
-    for number, entry in enumerate(entries, 1):
+    for done, entry in enumerate(entries):
+        if job.is_stopped:
+            return Returned(done, len(entries), tuple(files))
         feedback = feedback_on(ports, lesson, entry)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             files += write(entry.graded, feedback, folder)
-        except StorageTrouble as trouble:
-            kept = f" {number - 1} of {len(entries)} were returned before this one."
-            raise StorageTrouble(f"{trouble}{kept}") from trouble
+        except (StorageTrouble, OSError) as trouble:
+            said = system_trouble(trouble) if isinstance(trouble, OSError) else trouble
+            kept = f" {done} of {len(entries)} were returned before this one."
+            raise StorageTrouble(f"{said}{kept}") from trouble
         _note_returned(ports, entry)
-        if progress is not None:
-            progress(number, len(entries))
+        job.progress(done + 1, len(entries))
     return Returned(len(entries), len(entries), tuple(files))
 
 

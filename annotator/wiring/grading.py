@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from annotator.files.regrade_file import find_requests, read_request
 from annotator.services.attempts import Owners, counted_attempts
 from annotator.services.desk import DeskEntry, GradingProgress, progress_of
 from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.jobs import Job
 from annotator.services.private_files import protect_data_folder
 from annotator.services.returning import Returned, ReturnWriter, return_work, take_requests
 from annotator.session.grading_desk import DeskSession
@@ -117,12 +118,12 @@ def give_back(
     session: DeskSession,
     entries: Sequence[DeskEntry],
     folder: Path,
-    progress: Callable[[int, int], None] | None = None,
+    job: Job | None = None,
 ) -> Returned:
     """Write what these students get back into a folder and note it."""
     write = return_writer(house, session)
     try:
-        return return_work(house.ports, session.lesson, entries, write, folder, progress)
+        return return_work(house.ports, session.lesson, entries, write, folder, job)
     finally:
         if folder.is_relative_to(house.data_dir):
             protect_data_folder(house.data_dir)

@@ -17,11 +17,10 @@ from annotator.domain.parts import Part, need
 from annotator.files.atomic import write_trouble, write_whole
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.histories import student_attempts
+from annotator.services.jobs import Job
 from annotator.services.ports import Ports
 from annotator.services.printing import (
     Printed,
-    Progress,
-    Stop,
     newest_hand_ins,
     print_files,
     print_merged,
@@ -118,20 +117,17 @@ class PrintDesk:
         self,
         document: Document,
         options: PageOptions,
-        *,
-        progress: Progress,
-        stopped: Stop,
+        job: Job,
     ) -> tuple[bytes, ...]:
-        """Return a document for every student in roster order; stopped, return none."""
+        """Return a document for every student in roster order; stopped, raise Cancelled."""
         batch = self._batch(document, _press(options), None)
         found: dict[int, bytes] = {}
         each = batch.each()
         try:
             for number, content in each:
                 found[number] = content
-                progress(len(found), len(batch.names))
-                if stopped():
-                    return ()
+                job.progress(len(found), len(batch.names))
+                job.check()
         finally:
             each.close()  # type: ignore[attr-defined]  # a generator ends its second process
         return tuple(found[number] for number in sorted(found))
@@ -142,10 +138,9 @@ class PrintDesk:
         options: PageOptions,
         folder: Path,
         form: Form,
+        job: Job,
         *,
         student: str | None = None,
-        progress: Progress,
-        stopped: Stop,
     ) -> Printed:
         """Write a document as whole files: of a student, of the class, or of the lesson."""
         _make_folder(folder)
@@ -155,11 +150,11 @@ class PrintDesk:
             return Printed((target,), 1, 1)
         batch = self._batch(document, _press(options), student)
         if form is Form.FILES or student is not None:
-            return print_files(batch, write_whole, folder, progress=progress, stopped=stopped)
+            return print_files(batch, write_whole, folder, job=job)
         write: Callable[..., Printed] = print_merged if form is Form.MERGED else print_zip
         ending = "pdf" if form is Form.MERGED else "zip"
         target = folder / f"{batch.stem}.{ending}"
-        return write(batch, write_whole, target, progress=progress, stopped=stopped)
+        return write(batch, write_whole, target, job=job)
 
     def file_name(self, document: Document, student: str = "") -> str:
         """Return the name of the file that one document is kept in."""

@@ -33,7 +33,7 @@ from annotator.gui.grading.desk_screen import DeskScreen
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.grading.return_dialog import ReturnDialog
-from annotator.gui.tasks import wait_for_tasks
+from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.lessons import install_lesson

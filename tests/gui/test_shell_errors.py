@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
-from shiboken6 import isValid
 
 from annotator.domain.errors import StorageTrouble
 from annotator.gui.display import has_display
 from annotator.gui.errors import Apology, Dialogs, close_log, open_log, told
-from annotator.gui.tasks import run_task, wait_for_tasks
 
 
 @pytest.fixture
@@ -132,64 +129,6 @@ def test_something_told_waits_for_ok(qapp):
     QTimer.singleShot(0, lambda: answer("OK"))
     Dialogs().tell("Annotator", "The <b>disk</b> is full.")
     assert seen == ["The <b>disk</b> is full."]
-
-
-# -- work beside the interface ---------------------------------------------------------------
-
-
-class Asker(QObject):
-    def __init__(self) -> None:
-        super().__init__()
-        self.results: list[object] = []
-        self.troubles: list[str] = []
-        self.threads: list[threading.Thread] = []
-
-    def done(self, result: object) -> None:
-        self.results.append(result)
-        self.threads.append(threading.current_thread())
-
-    def failed(self, trouble: Exception) -> None:
-        self.troubles.append(str(trouble))
-
-
-def test_a_task_runs_in_another_thread_and_answers_on_the_main_one(qtbot):
-    asker = Asker()
-    run_task(asker, threading.current_thread, asker.done, asker.failed)
-    qtbot.waitUntil(lambda: bool(asker.results))
-    assert asker.results[0] is not threading.main_thread()
-    assert asker.threads == [threading.main_thread()]
-
-
-def test_a_task_that_meets_a_trouble_hands_it_over(qtbot):
-    def work():
-        raise StorageTrouble("The share is gone.")
-
-    asker = Asker()
-    run_task(asker, work, asker.done, asker.failed)
-    qtbot.waitUntil(lambda: bool(asker.troubles))
-    assert (asker.results, asker.troubles) == ([], ["The share is gone."])
-
-
-def test_a_bug_in_a_task_is_raised_on_the_main_thread(qtbot):
-    asker = Asker()
-    with qtbot.captureExceptions() as caught:
-        run_task(asker, lambda: {}["missing"], asker.done, asker.failed)
-        qtbot.waitUntil(lambda: bool(caught))
-    assert caught[0][0] is KeyError
-    assert (asker.results, asker.troubles) == ([], [])
-
-
-def test_nobody_is_told_when_whoever_asked_is_gone(qtbot):
-    release = threading.Event()
-    asker, other = Asker(), Asker()
-    run_task(asker, release.wait, asker.done, asker.failed)
-    asker.deleteLater()
-    qtbot.waitUntil(lambda: not isValid(asker))
-    release.set()
-    assert wait_for_tasks()
-    run_task(other, int, other.done, other.failed)
-    qtbot.waitUntil(lambda: bool(other.results))
-    assert asker.results == []
 
 
 # -- the display -----------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from annotator.gui.home.pin_dialog import PinDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.student_desk import LOOKING
-from annotator.gui.tasks import wait_for_tasks
+from annotator.gui.task import wait_for_tasks
 from annotator.services.classes import create_class, import_roster
 from annotator.services.lessons import install_lesson
 from annotator.settings import Policy, Settings
@@ -163,6 +163,7 @@ def give_pin(qtbot, window, pin):
     field = window.findChild(QLineEdit, "pin")
     qtbot.keyClicks(field, pin)
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.desk._trying.is_busy, timeout=20_000)
 
 
 def test_a_pin_keeps_another_student_out(qtbot, at):
@@ -320,11 +321,12 @@ def test_a_handed_in_lesson_leaves_no_draft(qtbot, at, lab):
     type_name(qtbot, window, "Ann Lee")
     session = open_lesson(qtbot, window)
     mark(session, "cruel")
-    window.desk.save_draft()
+    window.desk.drafts.save()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     wait_for_tasks()
     session.hand_in(lab.drop)
     window._on_hand_in_handed_in()
+    wait_for_tasks()
     assert not any(lab.drop.glob("*.draft"))
 
 
@@ -334,7 +336,7 @@ def test_a_share_that_is_away_stops_nobody(qtbot, at, lab, person):
     session = open_lesson(qtbot, window)
     lab.drop.rmdir()
     mark(session, "cruel")
-    window.desk.save_draft()
+    window.desk.drafts.save()
     wait_for_tasks()
     QApplication.sendPostedEvents()  # what the task had to say has come by now
     assert person.said == []

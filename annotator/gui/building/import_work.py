@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.imports import ImportedPage
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ImportWork(QObject):
         """Wait for jobs."""
         super().__init__(parent)
         self._jobs: deque[ImportJob] = deque()
-        self._run = 0
+        self._reading = TaskSlot(self, "importing articles")
         self._total = 0
         self._room = 0
         self._pages: list[tuple[str, ImportedPage]] = []
@@ -58,7 +58,6 @@ class ImportWork(QObject):
         self._jobs = deque(jobs)
         self._total, self._room = len(jobs), room
         self._pages, self._troubles = [], []
-        self._run += 1
         self.is_running = True
         self._go_on()
 
@@ -73,25 +72,19 @@ class ImportWork(QObject):
             return
         job = self._jobs.popleft()
         self.progressed.emit(self._total - len(self._jobs) - 1, self._total, job.name)
-        run_task(
-            self,
-            job.read,
-            partial(self._on_read, self._run, job.name),
-            partial(self._on_failed, self._run),
-        )
+        self._reading.start(job.read, partial(self._on_read, job.name), self._on_failed)
 
-    def _on_read(self, run: int, name: str, page: ImportedPage) -> None:
-        if run == self._run and self.is_running:
-            self._pages.append((name, page))
-            self._go_on()
+    def _on_read(self, name: str, page: ImportedPage) -> None:
+        self._pages.append((name, page))
+        self._go_on()
 
-    def _on_failed(self, run: int, trouble: AnnotatorError) -> None:
-        if run == self._run and self.is_running:
-            self._troubles.append(str(trouble))
-            self._go_on()
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self._troubles.append(str(trouble))
+        self._go_on()
 
     def _finish(self, *, is_cancelled: bool = False) -> None:
         self.is_running = False
+        self._reading.cancel()
         read = len(self._pages) + len(self._troubles)
         self.finished.emit(
             ImportOutcome(

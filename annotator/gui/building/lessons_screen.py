@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.building.lesson_row import LessonRow
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
@@ -64,7 +64,8 @@ class LessonsScreen(QWidget):
         self._entries: tuple[ShelfEntry, ...] = ()
         self._rows: list[LessonRow] = []
         self._can_compare = self._can_print = False
-        self._reading = 0
+        self._reading = TaskSlot(self, "reading the lessons")
+        self._adding = TaskSlot(self, "opening a file", in_turn=True)
         self.setAccessibleName("Lessons")
         self.setAcceptDrops(True)
         self._build()
@@ -143,11 +144,10 @@ class LessonsScreen(QWidget):
 
     def enter(self) -> None:
         """Read the lessons anew, beside the interface."""
-        self._reading += 1
         if not self._entries:
             self._say(WAITING)
         read = partial(lesson_shelf.list_shelf, self._house.ports, self._entries)
-        run_task(self, read, partial(self._on_read, self._reading), self._on_failed)
+        self._reading.start(read, self._on_read, self._on_failed)
 
     def leave(self) -> bool:
         """Return that nothing waits to be stored."""
@@ -160,10 +160,9 @@ class LessonsScreen(QWidget):
         """Return the rows as they stand."""
         return tuple(self._rows)
 
-    def _on_read(self, number: int, entries: tuple[ShelfEntry, ...]) -> None:
-        if number == self._reading:
-            self._entries = entries
-            self._show()
+    def _on_read(self, entries: tuple[ShelfEntry, ...]) -> None:
+        self._entries = entries
+        self._show()
 
     def _show(self) -> None:
         focused = next((r.entry.lesson_id for r in self._rows if r.edit_button.hasFocus()), None)
@@ -217,12 +216,8 @@ class LessonsScreen(QWidget):
     def open_file(self, path: Path) -> None:
         """Add the lesson in a file or source folder to this machine."""
         self._say(f"Opening “{path.name}”…")
-        run_task(
-            self,
-            partial(building.add_file, self._house, path),
-            self._on_file_added,
-            self._on_failed,
-        )
+        adding = partial(building.add_file, self._house, path)
+        self._adding.start(adding, self._on_file_added, self._on_failed)
 
     def _on_file_added(self, installed: Installed) -> None:
         self._say(f"“{installed.lesson.title}” is here now. {installed.news}".rstrip())

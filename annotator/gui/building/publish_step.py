@@ -17,7 +17,7 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.building.details_form import DetailsForm
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.labels import label
 from annotator.services.publishing import Revision, check_draft, preview
@@ -49,7 +49,7 @@ class PublishStep(BuilderStep):
     def __init__(self, *args: object, **more: object) -> None:
         """Build the form and the box; they are filled by `show_draft`."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self._is_publishing = False
+        self._publishing = TaskSlot(self, "publishing a lesson", in_turn=True)
         self._sent = self.session.draft
         self._revision: Revision | None = None
         self._build()
@@ -133,7 +133,7 @@ class PublishStep(BuilderStep):
             self._show_revision(self._revision, errors)
 
     def _show_revision(self, revision: Revision, errors: int) -> None:
-        is_ready = not errors and revision.is_needed and not self._is_publishing
+        is_ready = not errors and revision.is_needed and not self._publishing.is_busy
         if errors:
             noun = "1 problem" if errors == 1 else f"{errors} problems"
             self._state.setText(f"{noun} to correct first")
@@ -159,9 +159,9 @@ class PublishStep(BuilderStep):
     def leave(self) -> bool:
         """Store what is typed; stay until a lesson that is published is noted in its draft."""
         self.form.store()
-        if self._is_publishing:
+        if self._publishing.is_busy:
             self.interaction.tell(TITLE, "The lesson is being published. Wait a moment.")
-        return not self._is_publishing
+        return not self._publishing.is_busy
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -187,18 +187,17 @@ class PublishStep(BuilderStep):
 
     def _on_publish_button_clicked(self) -> None:
         self.form.store()
-        if self._is_publishing or self._revision is None or not self._may_publish():
+        if self._publishing.is_busy or self._revision is None or not self._may_publish():
             return
         folder = self.interaction.choose_folder("Where should the lesson file go?", None)
         if folder is None:
             return
-        self._is_publishing = True
         self.publish_button.setEnabled(False)
         self._receipt.setText("Publishing…")
         self._receipt.show()
         self._sent = self.session.draft
         publish = partial(building.publish, self.house, self._sent, folder)
-        run_task(self, publish, self._on_published, self._on_publish_failed)
+        self._publishing.start(publish, self._on_published, self._on_publish_failed)
 
     def _may_publish(self) -> bool:
         revision = self._revision
@@ -209,7 +208,6 @@ class PublishStep(BuilderStep):
         return self.interaction.ask(TITLE, said, "Publish", "Not yet", careful=True)
 
     def _on_published(self, made: PublishedFile) -> None:
-        self._is_publishing = False
         lesson = made.published.lesson
         with told(self.interaction, TITLE):
             self.session.settle(self._going_on(made.published.draft))
@@ -233,7 +231,6 @@ class PublishStep(BuilderStep):
         return replace(now, lesson=lesson, published=published.published)
 
     def _on_publish_failed(self, trouble: AnnotatorError) -> None:
-        self._is_publishing = False
         self._receipt.hide()
         self.show_draft()
         self.interaction.tell(TITLE, str(trouble))

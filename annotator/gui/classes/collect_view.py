@@ -17,12 +17,11 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.classes.collect_wording import HEADERS, Titles, entry_row, is_elsewhere, summary
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
-from annotator.gui.classes.long_work import LongWork
 from annotator.gui.classes.rows_table import RowsTable
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -36,6 +35,7 @@ from annotator.services.collecting import (
     weigh_entries,
 )
 from annotator.services.grading import grade_class
+from annotator.services.jobs import Cancelled, Job
 from annotator.services.lessons import open_lesson
 from annotator.services.ports import Ports
 from annotator.wiring.house import House
@@ -78,7 +78,7 @@ class CollectView(QWidget):
         self._theme = theme
         self._interaction = interaction
         self._memory = folder
-        self._work: LongWork | None = None
+        self._collecting = TaskSlot(self, "collecting hand-ins")
         self._report: CollectReport | None = None
         self._scored: int | None = None
         lesson = open_lesson(house.ports, assignment.lesson_id)
@@ -153,6 +153,8 @@ class CollectView(QWidget):
         self._match_row.hide()
 
     def _connect(self) -> None:
+        self._collecting.busyChanged.connect(self._show_working)
+        self._collecting.progressed.connect(self._on_collecting_progressed)
         self.cancel.clicked.connect(self._on_cancel_clicked)
         self.collect.clicked.connect(self._on_collect_clicked)
         self.files.clicked.connect(self._on_files_clicked)
@@ -181,8 +183,7 @@ class CollectView(QWidget):
 
     def leave(self) -> bool:
         """Stop what is running; what was collected is kept."""
-        if self._work is not None:
-            self._work.stop()
+        self._collecting.stop()
         return True
 
     # -- collecting ------------------------------------------------------------------------------
@@ -212,36 +213,29 @@ class CollectView(QWidget):
 
     def _start(self, find: Callable[[], Sequence[Path]]) -> None:
         """Collect the files that are found beside the interface, then score the lesson."""
-        if self._work is not None:
+        if self._collecting.is_busy:
             return
-        self._work = work = LongWork()
-        work.moved.connect(self._on_work_moved)
         self.progress.setValue(0)
         self._phase.setText(COLLECTING)
-        self._show_working(True)
-        job = partial(_collected, self._house.ports, self._assignment, find, work)
-        run_task(self, job, self._on_collected, self._on_failed)
+        collecting = partial(_collected, self._house.ports, self._assignment, find)
+        self._collecting.start_job(collecting, self._on_collected, self._on_failed)
 
-    def _on_work_moved(self, phase: str, done: int, total: int) -> None:
+    def _on_collecting_progressed(self, done: int, total: int, phase: str) -> None:
         self._phase.setText(f"{phase} {done} of {total}")
         self.progress.setMaximum(max(1, total))
         self.progress.setValue(done)
 
     def _on_cancel_clicked(self) -> None:
-        if self._work is not None:
-            self._work.stop()
+        if self._collecting.is_busy:
+            self._collecting.stop()
             self._phase.setText("Stopping…")
 
     def _on_collected(self, collected: Collected) -> None:
-        self._work = None
-        self._show_working(False)
         self._report, self._scored = collected.report, collected.scored
         self._show_report()
         self.table.setFocus()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self._work = None
-        self._show_working(False)
         self._interaction.tell("Collect", str(trouble))
 
     def _show_working(self, is_working: bool) -> None:
@@ -349,22 +343,17 @@ def _urgency(entry: CollectEntry, titles: Titles) -> tuple[int, str]:
 
 
 def _collected(
-    ports: Ports, assignment: Assignment, find: Callable[[], Sequence[Path]], work: LongWork
+    ports: Ports, assignment: Assignment, find: Callable[[], Sequence[Path]], job: Job
 ) -> Collected:
     """Collect, then score; runs in another thread."""
     lesson = _lesson(ports, assignment)
-    report = collect_files(
-        ports,
-        lesson,
-        find(),
-        partial(work.tell, COLLECTING),
-        roll=class_roll(ports, assignment),
-        should_stop=work.should_stop,
-    )
+    job.begin(COLLECTING)
+    report = collect_files(ports, lesson, find(), job, roll=class_roll(ports, assignment))
     if report.was_stopped:
         return Collected(report, None)
+    job.begin(SCORING)
     try:
-        scored = len(grade_class(ports, lesson.id, progress=partial(work.tell, SCORING)).graded)
-    except UnknownThing:  # no key on this machine: collecting is all that can be done
+        scored = len(grade_class(ports, lesson.id, job=job).graded)
+    except (UnknownThing, Cancelled):  # no key on this machine: collecting is all that can be done
         scored = None
     return Collected(report, scored)

@@ -15,7 +15,7 @@ from annotator.gui.classes.gradebook_wording import all_lessons, details, one_le
 from annotator.gui.classes.rows_table import RowsTable
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -41,6 +41,7 @@ class GradebookView(QWidget):
         self._theme = theme
         self._interaction = interaction
         self.book: ClassBook | None = None
+        self._scoring = TaskSlot(self, "scoring a class")
         self.header = ViewHeader(f"Gradebook of {group.name}", "Scoring…", theme)
         self.export = button("Export…", "Look at the grades as a file first, then save", "primary")
         self.export.setEnabled(False)
@@ -100,10 +101,11 @@ class GradebookView(QWidget):
     def enter(self) -> None:
         """Read and score the class anew."""
         scoring = partial(class_book, self._house.ports, self._group.id)
-        run_task(self, scoring, self._on_scored, self._on_failed)
+        self._scoring.start_job(scoring, self._on_scored, self._on_failed)
 
     def leave(self) -> bool:
-        """Return that nothing waits to be stored."""
+        """Stop reading; nothing waits to be stored."""
+        self._scoring.cancel()
         return True
 
     def _on_scored(self, book: ClassBook) -> None:

@@ -19,7 +19,7 @@ from annotator.gui.classes.page_frame import lay_out_page
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
 from annotator.services.member_index import MemberIndex
@@ -64,6 +64,7 @@ class LessonsPage(QWidget):
         self._interaction = interaction
         self._group: ClassGroup | None = None
         self._given: dict[str, Assignment] = {}
+        self._counting = TaskSlot(self, "counting hand-ins")
         self.assign = button(
             "Assign a lesson…", "Choose a lesson, its due time and the lesson file", "primary"
         )
@@ -114,6 +115,7 @@ class LessonsPage(QWidget):
         if self._group is None or self._group.id != group.id:
             self.tell("")
         self._group = group
+        self._counting.cancel()
         with self._house.ports.store.reading() as unit:
             given = [one for one in unit.classes.assignments() if one.class_id == group.id]
             titles = {lesson.id: lesson.title for lesson in unit.lessons.all()}
@@ -131,7 +133,7 @@ class LessonsPage(QWidget):
         self.empty.setVisible(not has)
         if has:
             counting = partial(standings, self._house.ports, group.id)
-            run_task(self, counting, self._on_counted, self._on_failed)
+            self._counting.start(counting, self._on_counted, self._on_failed)
 
     def _show(self, found: list[Standing]) -> None:
         rows = [_row(each) for each in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -16,7 +17,7 @@ from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.errors import Interaction
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.labels import Chip, label
 from annotator.services.classroom import Doing, Glance, StudentNow, glance_at
@@ -63,7 +64,8 @@ class LiveView(QWidget):
         self._interaction = interaction
         self._memory = folder
         self._glance: Glance | None = None
-        self._is_looking = False
+        self._looking = TaskSlot(self, "looking at the class folder")
+        self._taking = TaskSlot(self, "taking work in", in_turn=True)
         lesson = open_lesson(house.ports, assignment.lesson_id)
         due = moment(assignment.due_at)
         self.header = ViewHeader(lesson.title, f"Due {due}" if due else "No due time", theme)
@@ -139,18 +141,12 @@ class LiveView(QWidget):
 
     def look(self) -> None:
         """Look at the folder beside the interface, unless that is being done already."""
-        if self._memory.path is None or self._is_looking:
+        if self._memory.path is None or self._looking.is_busy:
             return
-        self._is_looking = True
-        ports = self._house.ports
-        roll = class_roll(ports, self._assignment)
-        looking = partial(
-            glance_at, ports, drafts_of(self._house), roll, self._memory.path, self._glance
-        )
-        run_task(self, looking, self._on_looked, self._on_failed)
+        looking = partial(_glanced, self._house, self._assignment, self._memory.path, self._glance)
+        self._looking.start(looking, self._on_looked, self._on_failed)
 
     def _on_looked(self, glance: Glance) -> None:
-        self._is_looking = False
         self._glance = glance
         self.trouble.hide()
         now = self._house.ports.now()
@@ -177,7 +173,6 @@ class LiveView(QWidget):
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
         # The share may be back at the next look, so this is no dialog.
-        self._is_looking = False
         self.trouble.setText(str(trouble))
         self.trouble.show()
 
@@ -198,7 +193,7 @@ class LiveView(QWidget):
         name = student.member.roster.shown_name
         if self._interaction.ask("Take in unfinished work", TAKE_IN.format(name), "Take in", "No"):
             taking = partial(take_in_draft, self._house, self._assignment, student.draft)
-            run_task(self, taking, self._on_taken_in, self._on_take_in_failed)
+            self._taking.start(taking, self._on_taken_in, self._on_take_in_failed)
 
     def _on_taken_in(self, is_news: bool) -> None:
         self.header.tell("The work was taken in." if is_news else "This work was here already.")
@@ -210,11 +205,17 @@ class LiveView(QWidget):
         chosen = self._interaction.choose_folder("Where does the class hand in?", self._memory.path)
         if chosen is not None:
             self._memory.choose(chosen)
+            self._looking.cancel()  # the other folder may answer late
             self._glance = None
             self.look()
 
     def _on_collect_clicked(self) -> None:
         self.collectRequested.emit(self._assignment)
+
+
+def _glanced(house: House, assignment: Assignment, folder: Path, before: Glance | None) -> Glance:
+    roll = class_roll(house.ports, assignment)
+    return glance_at(house.ports, drafts_of(house), roll, folder, before)
 
 
 def _row(each: StudentNow, changed: str) -> TableRow:

@@ -13,13 +13,18 @@ from annotator.domain.classes import ClassGroup
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.paper import paper_of, print_paper
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.leaving import Leaving
 from annotator.services.privacy import ErasureReceipt
 
 #: What is typed before whole classes go.
 WORD = "DELETE"
+STILL_DELETING = (
+    "The classes are still being deleted, and this goes on to its end. Wait for the receipt, or "
+    "close once more to leave without it."
+)
 
 
 class ReceiptDialog(DialogFrame):
@@ -84,6 +89,8 @@ class PurgeDialog(DialogFrame):
         self._theme = theme
         self._count = count
         self._purge = purge
+        self.work = TaskSlot(self, "deleting classes", in_turn=True)
+        self._leaving = Leaving(self.work, self.say, STILL_DELETING)
         self.boxes: list[tuple[QCheckBox, ClassGroup]] = []
         for group, about in classes:
             box = QCheckBox(f"{group.name.replace('&', '&&')} – {about}")
@@ -125,15 +132,18 @@ class PurgeDialog(DialogFrame):
             return
         chosen = self.chosen
         self.yes.setEnabled(False)
-        self.no.setEnabled(False)
         self.say("Deleting, and cleaning every backup…", "muted")
-        run_task(self, partial(self._purge, chosen), self._on_purged, self._on_failed)
+        self.work.start(partial(self._purge, chosen), self._on_purged, self._on_failed)
+
+    def reject(self) -> None:
+        """Close; while classes are deleted, say that this goes on."""
+        if self._leaving.may_leave():
+            super().reject()
 
     def _on_purged(self, receipt: ErasureReceipt) -> None:
         self.purged.emit(receipt)
         self.accept()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self.no.setEnabled(True)
         self.say(str(trouble))
         self._on_changed()

@@ -27,7 +27,7 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
 from annotator.services.classes import (
@@ -93,8 +93,12 @@ class StudentsPage(QWidget):
         self.more = menu_button("More", "More that can be done with the chosen student")
         self._note = label("", "muted")
         self._note.setWordWrap(True)
+        self._reading = TaskSlot(self, "reading a class list")
+        self._writing = TaskSlot(self, "writing a history", in_turn=True)
+        self._deleting = TaskSlot(self, "deleting a student", in_turn=True)
         self._lay_out()
         self.setAcceptDrops(True)
+        self._deleting.busyChanged.connect(self.setDisabled)
         self.import_list.clicked.connect(self._on_import_clicked)
         self.add.clicked.connect(self._on_add_clicked)
         self.print_codes.clicked.connect(self._on_print_codes_clicked)
@@ -122,6 +126,7 @@ class StudentsPage(QWidget):
         """Read a class and show who is in it."""
         if self._group is None or self._group.id != group.id:
             self.tell("")
+            self._reading.cancel()  # a list that comes late is not for another class
         self._group, self._groups = group, groups
         with self._house.ports.store.reading() as unit:
             members = unit.classes.members(group.id)
@@ -157,7 +162,7 @@ class StudentsPage(QWidget):
     def import_file(self, path: Path) -> None:
         """Show what a class list would change."""
         self.tell(f"Reading “{path.name}”…")
-        run_task(self, partial(_read, path), self._on_roster_read, self._on_failed)
+        self._reading.start(partial(_read, path), self._on_roster_read, self._on_failed)
 
     def _on_roster_read(self, read: tuple[Path, RosterPreview]) -> None:
         path, preview = read
@@ -348,7 +353,7 @@ class StudentsPage(QWidget):
         if path is not None:
             self.tell("Setting the history…")
             making = partial(self._write_history, group.id, member.student_id, path)
-            run_task(self, making, self.tell, self._on_failed)
+            self._writing.start(making, self.tell, self._on_failed)
 
     def _write_history(self, class_id: ClassId, student_id: AuthorId, path: Path) -> str:
         write_whole(path, history_pdf(self._house, class_id, student_id))
@@ -366,8 +371,7 @@ class StudentsPage(QWidget):
         ):
             return
         self.tell("Deleting, and cleaning every backup…")
-        self.setEnabled(False)
-        run_task(self, partial(self._delete, member), self._on_deleted, self._on_failed)
+        self._deleting.start(partial(self._delete, member), self._on_deleted, self._on_failed)
 
     def _delete(self, member: ClassMember) -> ErasureReceipt:
         return delete_student(
@@ -379,14 +383,12 @@ class StudentsPage(QWidget):
         )
 
     def _on_deleted(self, receipt: ErasureReceipt) -> None:
-        self.setEnabled(True)
         self.tell("")
         self.namesForgotten.emit(receipt.names)
         self.changed.emit()
         ReceiptDialog(receipt, self).open()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self.setEnabled(True)
         self.tell("")
         self._interaction.tell("Class", str(trouble))
 

@@ -28,7 +28,7 @@ from annotator.gui.compare.sources_tab import SourcesTab
 from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.wording_tab import WordingTab
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
@@ -75,6 +75,8 @@ class CompareScreen(QWidget):
         self._subject = lesson_id
         self._worker = worker or LanguageWorker(self)
         self._request: RequestId | None = None
+        self._reading = TaskSlot(self, "reading a comparison")
+        self._keeping = TaskSlot(self, "writing a comparison", in_turn=True)
         self._compared: ComparedLesson | None = None
         self._found: Comparison | None = None
         self.comparison: Comparison | None = None
@@ -202,14 +204,19 @@ class CompareScreen(QWidget):
     def enter(self) -> None:
         """Read the lesson anew; its articles are compared where they are others than before."""
         read = partial(compared_lesson, self._house, self._subject)
-        run_task(self, read, self._on_lesson_read, self._on_failed)
+        self._forget_request()
+        self._reading.start(read, self._on_lesson_read, self._on_failed)
 
     def leave(self) -> bool:
         """Stop waiting; everything that was put right is stored."""
+        self._reading.cancel()
+        self._forget_request()
+        return True
+
+    def _forget_request(self) -> None:
         if self._request is not None:
             self._worker.cancel(self._request)
             self._request = None
-        return True
 
     def _on_lesson_read(self, compared: ComparedLesson) -> None:
         known = self._compared
@@ -227,7 +234,7 @@ class CompareScreen(QWidget):
         if self._compared is not None:
             # A long lesson has hundreds of rows: they are made beside the interface.
             prepare = partial(_prepared, answer, self._compared.bodies)
-            run_task(self, prepare, self._on_prepared, self._on_failed)
+            self._reading.start(prepare, self._on_prepared, self._on_failed)
 
     def _on_prepared(self, prepared: tuple[Comparison, FactRows]) -> None:
         self._found, rows = prepared
@@ -321,7 +328,7 @@ class CompareScreen(QWidget):
             folder,
             paper="letter" if is_letter else "a4",
         )
-        run_task(self, write, self._on_kept, self._on_keep_failed)
+        self._keeping.start(write, self._on_kept, self._on_keep_failed)
 
     def _on_kept(self, path: Path) -> None:
         self.keep.setEnabled(True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.gui.errors import Interaction
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.card import Card
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -94,6 +94,7 @@ class GradingScreen(QWidget):
         self._theme = theme
         self._interaction = interaction
         self.cards: list[LessonCard] = []
+        self._looking = TaskSlot(self, "looking for requests")
         self.setAccessibleName(TITLE)
         self._empty: QLabel = label(EMPTY, "muted")
         self._empty.setWordWrap(True)
@@ -135,7 +136,7 @@ class GradingScreen(QWidget):
         folder = self._house.drop_folder
         if folder is not None:
             looking = partial(look_for_requests, self._house, folder)
-            run_task(self, looking, self._on_requests_found, self._on_requests_failed)
+            self._looking.start(looking, self._on_requests_found, self._on_requests_failed)
 
     def leave(self) -> bool:
         """Return that nothing waits to be stored."""

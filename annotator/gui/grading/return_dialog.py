@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.errors import Interaction
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot, busy
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.leaving import Leaving
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.desk import DeskEntry
 from annotator.services.returning import Returned, returnable
@@ -39,11 +40,15 @@ EXPLAINED = (
 )
 NOTHING = "Nothing is graded and waiting to go back. Mark hand-ins as graded first (D)."
 
+STILL_WRITING = (
+    "The files are still being written. It stops after the next student; what was returned stays "
+    "returned. Close once more to leave now."
+)
+
 
 class ReturnDialog(QDialog):
     """Returns one hand-in or all that are graded; files are whole or not there."""
 
-    progressed = Signal(int, int)
     returned = Signal()
 
     def __init__(
@@ -81,7 +86,6 @@ class ReturnDialog(QDialog):
         self.choose = QPushButton("Choose…")
         self.choose.setAccessibleDescription("Choose the folder that the files go to")
         self.choose.clicked.connect(self.choose_folder)
-        self._is_writing = False
         self._bar = ThinProgressBar()
         self._bar.hide()
         self.said = label("" if self.one.isEnabled() or self._waiting else NOTHING, "muted")
@@ -95,7 +99,10 @@ class ReturnDialog(QDialog):
         self.close_button = QPushButton("Close")
         self.close_button.setAccessibleDescription("Close this; what was returned stays returned")
         self.close_button.clicked.connect(self.reject)
-        self.progressed.connect(self._on_progressed)
+        self._returning = TaskSlot(self, "giving work back", in_turn=True)
+        self._returning.progressed.connect(self._on_returning_progressed)
+        busy(self, self._returning)
+        self._leaving = Leaving(self._returning, self.said.setText, STILL_WRITING)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -148,35 +155,32 @@ class ReturnDialog(QDialog):
 
         wanted = tuple(self.wanted)
         self.go.setEnabled(False)
-        self._show_writing(True)
         self._bar.setRange(0, len(wanted))
         self._bar.setValue(0)
         self._bar.show()
         self.said.setText("Writing…")
         folder: Path = self._folder
-        work = partial(give_back, self._house, self._session, wanted, folder, self.progressed.emit)
-        run_task(self, work, self._on_done, self._on_failed)
-
-    def _show_writing(self, is_writing: bool) -> None:
-        self._is_writing = is_writing
-        self.close_button.setEnabled(not is_writing)
+        work = partial(give_back, self._house, self._session, wanted, folder)
+        self._returning.start_job(work, self._on_done, self._on_failed)
 
     def reject(self) -> None:
-        """Close, but stay until the files are written."""
-        if not self._is_writing:
-            super().reject()
+        """Close; while files are written, first ask to stop after the next one."""
+        if not self._leaving.may_leave():
+            return
+        if self._returning.is_busy:
+            self.returned.emit()
+        super().reject()
 
-    def _on_progressed(self, done: int, wanted: int) -> None:
+    def _on_returning_progressed(self, done: int, wanted: int) -> None:
         self._bar.setRange(0, wanted)
         self._bar.setValue(done)
 
     def _on_done(self, done: Returned) -> None:
-        self._show_writing(False)
-        self.said.setText(f"{done.done} returned. The files are in “{self._folder}”.")
+        stopped = f" Stopped: {done.wanted - done.done} still wait." if done.is_stopped else ""
+        self.said.setText(f"{done.done} returned. The files are in “{self._folder}”.{stopped}")
         self.returned.emit()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self._show_writing(False)
         self.said.setText(str(trouble))
         self.go.setEnabled(True)
         self.returned.emit()

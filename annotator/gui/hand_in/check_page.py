@@ -162,7 +162,7 @@ class CheckPage(QWidget):
 
     def show_working(self, working: bool) -> None:
         """Hold the buttons while the work is being sealed."""
-        for button in (self._back, self._hand_in, self._choose):
+        for button in (self._hand_in, self._choose):
             button.setEnabled(not working)
         if working:
             self.show_trouble("")

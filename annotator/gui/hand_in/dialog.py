@@ -23,13 +23,19 @@ from annotator.gui.hand_in.wording import (
     receipt_code,
 )
 from annotator.gui.preferences import Preferences
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_3, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.labels import ElidedLabel
+from annotator.gui.widgets.leaving import Leaving
 from annotator.session.reading import ReadingSession
 
 #: Asks for a folder, starting at one; None where the student chooses none.
 FolderChooser = Callable[[Path | None], Path | None]
+
+STILL_HANDING_IN = (
+    "Your work is on its way to the class folder, but the folder is slow. Wait a little. If you "
+    "close this once more, look later whether your work has arrived."
+)
 
 
 class HandInDialog(QDialog):
@@ -55,7 +61,7 @@ class HandInDialog(QDialog):
         self._folder = folder
         self._choose_folder = choose_folder
         self._theme = theme
-        self._is_working = False
+        self._handing_in = TaskSlot(self, "handing in", in_turn=True)
         self.setWindowTitle("Hand in")
         self.setMinimumWidth(max(520, 60 * self.fontMetrics().averageCharWidth()))
         self._column = QVBoxLayout(self)
@@ -74,6 +80,8 @@ class HandInDialog(QDialog):
         self._check.folderRequested.connect(self._on_check_folder_requested)
         self._check.handInRequested.connect(self._on_check_hand_in_requested)
         self._check.jumpRequested.connect(self._on_check_jump_requested)
+        self._handing_in.busyChanged.connect(self._check.show_working)
+        self._leaving = Leaving(self._handing_in, self._check.show_trouble, STILL_HANDING_IN)
         self._column.addWidget(self._check, 1)
         self._check.focus_default()
         self._fit()
@@ -91,12 +99,12 @@ class HandInDialog(QDialog):
         self._fit()
 
     def reject(self) -> None:
-        """Close, but not while the file is being written."""
-        if not self._is_working:
+        """Close; while the file is being written, say that it is still on its way."""
+        if self._leaving.may_leave():
             super().reject()
 
     def _on_check_jump_requested(self, jump: Jump) -> None:
-        if not self._is_working:
+        if not self._handing_in.is_busy:
             self.reject()
             self.jumpRequested.emit(jump)
 
@@ -106,9 +114,7 @@ class HandInDialog(QDialog):
     def _on_check_hand_in_requested(self) -> None:
         if self._folder is None and not self._ask_for_folder():
             return
-        self._is_working = True
-        self._check.show_working(True)
-        run_task(self, self._hand_in, self._on_handed_in, self._on_hand_in_failed)
+        self._handing_in.start(self._hand_in, self._on_handed_in, self._on_hand_in_failed)
 
     def _ask_for_folder(self) -> bool:
         chosen = self._choose_folder(self._folder)
@@ -134,7 +140,6 @@ class HandInDialog(QDialog):
         return receipt_card(self._session.lesson, receipt, code)
 
     def _on_handed_in(self, card: ReceiptCard) -> None:
-        self._is_working = False
         page = ReceiptPage(card, self._theme)
         page.doneRequested.connect(self.accept)
         self._column.replaceWidget(self._check, page)
@@ -148,8 +153,6 @@ class HandInDialog(QDialog):
         self.handedIn.emit(card)
 
     def _on_hand_in_failed(self, trouble: AnnotatorError) -> None:
-        self._is_working = False
-        self._check.show_working(False)
         self._check.show_trouble(f"{trouble}\nYour work on this machine is as it was.")
         if self._folder is not None:
             self._check.show_folder(self._folder)

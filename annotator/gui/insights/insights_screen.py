@@ -24,7 +24,7 @@ from annotator.gui.insights.entry_list import EntryList
 from annotator.gui.insights.heat_legend import HeatLegend
 from annotator.gui.insights.heat_view import HeatView
 from annotator.gui.insights.wording import Entry
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
@@ -72,7 +72,7 @@ class InsightsScreen(QWidget):
         self._theme = theme
         self._interaction = interaction
         self._insights: ClassInsights | None = None
-        self._edition = 0
+        self._reading = TaskSlot(self, "reading the hand-ins of a class")
         self._views: list[HeatView] = []
         self.setAccessibleName("Insights")
         self._build(theme)
@@ -215,7 +215,7 @@ class InsightsScreen(QWidget):
 
     def leave(self) -> bool:
         """Let nothing that is under way come in later."""
-        self._edition += 1
+        self._reading.cancel()
         return True
 
     def set_theme(self, theme: Theme) -> None:
@@ -235,23 +235,15 @@ class InsightsScreen(QWidget):
             self._read()
 
     def _read(self) -> None:
-        self._edition += 1
         if self._insights is None:
             self._show_nothing("Reading the hand-ins…")
-        run_task(
-            self,
-            partial(insights_of, self._house.ports, LessonId(self.lesson.currentData())),
-            partial(self._on_insights_read, self._edition),
-            partial(self._on_reading_failed, self._edition),
-        )
+        reading = partial(insights_of, self._house.ports, LessonId(self.lesson.currentData()))
+        self._reading.start(reading, self._on_insights_read, self._on_reading_failed)
 
-    def _on_reading_failed(self, edition: int, trouble: AnnotatorError) -> None:
-        if edition == self._edition:
-            self._show_nothing(str(trouble))
+    def _on_reading_failed(self, trouble: AnnotatorError) -> None:
+        self._show_nothing(str(trouble))
 
-    def _on_insights_read(self, edition: int, insights: ClassInsights) -> None:
-        if edition != self._edition:
-            return
+    def _on_insights_read(self, insights: ClassInsights) -> None:
         if not insights.students:  # handed in on this machine, and not collected yet
             self._show_nothing(NOTHING)
             return

@@ -24,7 +24,7 @@ from annotator.gui.errors import Interaction
 from annotator.gui.printing.options_panel import DOCUMENTS, OptionsPanel
 from annotator.gui.printing.pages_view import ZOOM_STEP, PagesView
 from annotator.gui.printing.print_work import Order, PrintWork
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
@@ -75,7 +75,8 @@ class PrintScreen(QWidget):
         self._lesson_id = lesson_id
         self._choose_printer = printer_chooser
         self._desk: PrintDesk | None = None
-        self._shown_edition = self._edition = 0
+        self._reading = TaskSlot(self, "reading what can be printed")
+        self._setting = TaskSlot(self, "setting a preview")
         self._work = PrintWork(self)
         self.panel = OptionsPanel(theme)
         self.pages = PagesView(theme)
@@ -193,13 +194,14 @@ class PrintScreen(QWidget):
         """Read what can be printed now and show it."""
         self.pages.show_message("Looking what there is to print…")
         reading = partial(open_print_desk, self._house, self._lesson_id)
-        run_task(self, reading, self._on_desk_read, self._on_preview_failed)
+        self._reading.start(reading, self._on_desk_read, self._on_preview_failed)
 
     def leave(self) -> bool:
         """Stop what is under way; files that are written are whole."""
         self._work.stop()
         self._preview_clock.stop()
-        self._edition += 1
+        self._reading.cancel()
+        self._setting.cancel()
         self.pages.close_document()
         self._show_busy(False)
         return True
@@ -270,32 +272,20 @@ class PrintScreen(QWidget):
         if desk is None:
             return
         self._preview_clock.stop()
-        self._edition += 1
         self.page_label.setText("Setting the pages…")
         setting = partial(
             desk.document, self.panel.document, self.panel.options, self.student.currentText()
         )
-        run_task(
-            self,
-            setting,
-            partial(self._on_preview_set, self._edition),
-            partial(self._on_preview_failed, edition=self._edition),
-        )
+        self._setting.start(setting, self.pages.show_document, self._on_preview_failed)
 
-    def _on_preview_set(self, edition: int, content: bytes) -> None:
-        if edition == self._edition:
-            self._shown_edition = edition
-            self.pages.show_document(content)
-
-    def _on_preview_failed(self, trouble: AnnotatorError, edition: int | None = None) -> None:
-        if edition in (None, self._edition):
-            self.pages.show_message(str(trouble))
-            self.page_label.setText("")
+    def _on_preview_failed(self, trouble: AnnotatorError) -> None:
+        self.pages.show_message(str(trouble))
+        self.page_label.setText("")
 
     @property
     def is_settled(self) -> bool:
         """Return whether the preview shows what is chosen."""
-        waiting = self._preview_clock.isActive() or self._shown_edition != self._edition
+        waiting = self._preview_clock.isActive() or self._reading.is_busy or self._setting.is_busy
         return self.pages.pages > 0 and not waiting
 
     def _on_page_changed(self, page: int, pages: int) -> None:

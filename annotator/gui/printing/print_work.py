@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +12,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.printing.paper_job import PaperJob
-from annotator.gui.tasks import run_task
+from annotator.gui.task import Outcome, TaskSlot
+from annotator.services.jobs import Job
 from annotator.wiring.printing import Document, Form, PrintDesk
 from annotator.worksheets.sheets import PageOptions
 
@@ -44,14 +43,17 @@ class PrintWork(QObject):
     def __init__(self, parent: QObject) -> None:
         """Wait for work."""
         super().__init__(parent)
-        self._stop = threading.Event()
+        self._nothing = ""
+        self._setting = TaskSlot(self, "setting pages")
+        self._setting.ended.connect(self._on_setting_ended)
+        self._setting.progressed.connect(self.progressed)
         self._job: PaperJob | None = None
 
     # -- files ---------------------------------------------------------------------------------
 
     def save(self, order: Order, folder: Path, form: Form) -> None:
         """Write a document as whole files into a folder."""
-        self._begin("Writing the files…")
+        self._begin("Writing the files…", "Cancelled. Nothing was written.")
         keeping = partial(
             order.desk.keep,
             order.document,
@@ -59,10 +61,8 @@ class PrintWork(QObject):
             folder,
             form,
             student=None if order.is_for_all else order.student or None,
-            progress=self.progressed.emit,
-            stopped=self._stop.is_set,
         )
-        run_task(self, keeping, partial(self._on_kept, folder), self._on_failed)
+        self._setting.start_job(keeping, partial(self._on_kept, folder), self._on_failed)
 
     def _on_kept(self, folder: Path, printed: Printed) -> None:
         count = len(printed.files)
@@ -79,16 +79,12 @@ class PrintWork(QObject):
 
     def print(self, order: Order, printer: QPrinter) -> None:
         """Set a document and send its pages to a printer."""
-        self._begin("Setting the pages…")
-        setting: Callable[[], tuple[bytes, ...]] = partial(
-            _documents, order, self.progressed.emit, self._stop.is_set
+        self._begin("Setting the pages…", "Cancelled. Nothing was printed.")
+        self._setting.start_job(
+            partial(_documents, order), partial(self._on_set, order, printer), self._on_failed
         )
-        run_task(self, setting, partial(self._on_set, order, printer), self._on_failed)
 
     def _on_set(self, order: Order, printer: QPrinter, documents: tuple[bytes, ...]) -> None:
-        if self._stop.is_set() or not documents:
-            self.ended.emit("Cancelled. Nothing was printed.")
-            return
         self.begun.emit("Printing…")
         self._job = PaperJob(documents, printer, grey=order.options.bw, parent=self)
         self._job.progressed.connect(self.progressed)
@@ -113,23 +109,27 @@ class PrintWork(QObject):
 
     def stop(self) -> None:
         """Stop what is under way; files that are written are whole."""
-        self._stop.set()
+        self._setting.stop()
         if self._job is not None:
             self._job.cancel()
             self._drop_job()
             self.ended.emit("Cancelled. What the printer had already may still come out.")
 
-    def _begin(self, said: str) -> None:
-        self._stop.clear()
+    def _begin(self, said: str, nothing: str) -> None:
+        self._nothing = nothing
         self.begun.emit(said)
+
+    def _on_setting_ended(self, outcome: Outcome) -> None:
+        if outcome is Outcome.CANCELLED:
+            self.ended.emit(self._nothing)
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
         self.failed.emit(str(trouble))
 
 
-def _documents(
-    order: Order, progress: Callable[[int, int], None], stopped: Callable[[], bool]
-) -> tuple[bytes, ...]:
-    if not order.is_for_all:
-        return (order.desk.document(order.document, order.options, order.student),)
-    return order.desk.documents(order.document, order.options, progress=progress, stopped=stopped)
+def _documents(order: Order, job: Job) -> tuple[bytes, ...]:
+    if order.is_for_all:
+        return order.desk.documents(order.document, order.options, job)
+    document = order.desk.document(order.document, order.options, order.student)
+    job.check()
+    return (document,)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.passphrases import new_passphrase, wait_after
 from annotator.gui.errors import Interaction, told
-from annotator.gui.tasks import run_task
+from annotator.gui.task import TaskSlot
 from annotator.gui.teaching.gate_pages import (
     FORGOTTEN,
     ChoosePage,
@@ -23,6 +23,7 @@ from annotator.gui.teaching.gate_pages import (
     SecretPage,
 )
 from annotator.gui.theme import Theme
+from annotator.services.jobs import Job
 from annotator.wiring.teaching import write_recovery_code
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class TeacherGate(QWidget):
         self._keys = keys
         self._interaction = interaction
         self._wrong = 0
+        self._trying = TaskSlot(self, "opening the teacher's area")
+        self._setting = TaskSlot(self, "setting the passphrase", in_turn=True)
         self.setAccessibleName(TITLE)
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
@@ -142,7 +145,18 @@ class TeacherGate(QWidget):
         self._try(partial(self._keys.unlock_with_code, typed), "recover", WRONG_CODE)
 
     def _try(self, unlock: Callable[[], bool], key: str, wrong: str) -> None:
-        run_task(self, unlock, partial(self._on_tried, key, wrong), partial(self._on_failed, key))
+        self._trying.start_job(
+            partial(self._unlocked, unlock),
+            partial(self._on_tried, key, wrong),
+            partial(self._on_failed, key),
+        )
+
+    def _unlocked(self, unlock: Callable[[], bool], job: Job) -> bool:
+        """Try a secret; where nobody waits any more, nothing stays open."""
+        is_right = unlock()
+        if job.is_stopped:
+            self._keys.lock()
+        return is_right
 
     def _on_tried(self, key: str, wrong: str, is_right: bool) -> None:
         page = self._pages[key]
@@ -176,7 +190,7 @@ class TeacherGate(QWidget):
             return
         page.wait(True)
         setting = partial(self._keys.set_passphrase, wanted)
-        run_task(self, setting, self._on_set, partial(self._on_failed, "choose"))
+        self._setting.start(setting, self._on_set, partial(self._on_failed, "choose"))
 
     def _on_set(self, code: str) -> None:
         self._forget("choose")

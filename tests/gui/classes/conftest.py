@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from annotator.domain.classes import Assignment, ClassGroup, RosterRow
 from annotator.domain.identifiers import ArticleId, QuestionId
 from annotator.gui.classes.classes_screen import ClassesScreen
-from annotator.gui.tasks import wait_for_tasks
+from annotator.gui.task import wait_for_tasks
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.lessons import install_lesson

@@ -24,7 +24,9 @@ def collect(qtbot, screen, school):
     press(qtbot, screen, "Collect…")
     view = screen._view
     press(qtbot, view, "Collect")
-    qtbot.waitUntil(lambda: view._report is not None and view._work is None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: view._report is not None and not view._collecting.is_busy, timeout=20_000
+    )
     return view
 
 
@@ -153,7 +155,7 @@ def test_cancel_keeps_what_was_collected(qtbot, screen, school):
     view = screen._view
     press(qtbot, view, "Collect")
     press(qtbot, view, "Cancel")
-    qtbot.waitUntil(lambda: view._work is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not view._collecting.is_busy, timeout=20_000)
     assert view.collect.isEnabled()
     assert "You stopped" in view.result.text() or "3 new" in view.result.text()
 

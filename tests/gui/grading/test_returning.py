@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import threading
 
 import pypdf
 from PySide6.QtCore import Qt
@@ -13,6 +15,7 @@ from annotator.files.feedback_file import read_feedback
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.return_dialog import ReturnDialog
 from annotator.gui.grading.second_dialog import SecondDialog
+from annotator.gui.task import wait_for_tasks
 from annotator.gui.theme import LIGHT
 from annotator.wiring.grading import colleague, look_for_requests
 from annotator.wiring.returned import ask_to_look_again, returned_to, take_in_feedback
@@ -216,3 +219,72 @@ def test_a_colleague_does_not_read_what_the_first_one_decided(hand: Hand):
     theirs = hand.open(colleague("Bo Berg"))
     assert desk.session.history(hand_in_id) != ()
     assert theirs.session.history(hand_in_id) == ()
+
+
+# -- a stick that is pulled out, a share that hangs ---------------------------------------------
+
+
+def graded_dialog(hand: Hand) -> ReturnDialog:
+    desk = hand.open()
+    hand.press(desk, "1", "D")
+    return finish(desk)
+
+
+def test_a_stick_that_is_pulled_out_is_told_and_the_dialog_closes(hand: Hand, qtbot, tmp_path):
+    stick = tmp_path / "stick"
+    stick.write_text("no folder any more")
+    dialog = graded_dialog(hand)
+    first = dialog.wanted[0]
+    hand.person.folders.append(stick / "7B")
+    click(dialog.choose)
+    click(dialog.go)
+    qtbot.waitUntil(lambda: not dialog._returning.is_busy)
+    assert "is a file, not a folder" in dialog.said.text()
+    assert "0 of 1 were returned before this one." in dialog.said.text()
+    assert hand.status(first.id).state is GradingState.GRADED
+    assert dialog.go.isEnabled(), "another folder can be tried"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_stick_that_is_pulled_out_while_it_is_written_is_told(
+    hand: Hand, qtbot, tmp_path, monkeypatch
+):
+    from annotator.wiring import grading
+
+    def pulled_out(graded, feedback, folder):
+        raise OSError(errno.EIO, "Input/output error", str(folder / "back.pdf"))
+
+    monkeypatch.setattr(grading, "return_writer", lambda house, session: pulled_out)
+    dialog = graded_dialog(hand)
+    click(dialog.go)
+    qtbot.waitUntil(lambda: not dialog._returning.is_busy)
+    assert "back.pdf” could not be used: Input/output error." in dialog.said.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_share_that_hangs_can_be_left_at_the_second_try(hand: Hand, qtbot, monkeypatch):
+    from annotator.wiring import grading
+
+    begun, hangs = threading.Event(), threading.Event()
+
+    def writing(graded, feedback, folder):
+        begun.set()
+        hangs.wait()
+        return ()
+
+    monkeypatch.setattr(grading, "return_writer", lambda house, session: writing)
+    dialog = graded_dialog(hand)
+    first = dialog.wanted[0]
+    click(dialog.go)
+    assert dialog.property("busy")
+    assert begun.wait(20)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "still being written" in dialog.said.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    hangs.set()
+    assert wait_for_tasks()
+    assert hand.status(first.id).state is GradingState.RETURNED, "what was begun was finished"

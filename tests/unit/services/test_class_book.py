@@ -19,6 +19,7 @@ from annotator.services.classes import (
 )
 from annotator.services.collecting import class_roll, collect_hand_ins
 from annotator.services.gradebook import class_book
+from annotator.services.jobs import Job
 from annotator.services.lessons import install_lesson
 from annotator.services.privacy import Erased, Person, purge_classes, students_only_in
 from annotator.services.signing_in import sign_in
@@ -96,7 +97,7 @@ def test_a_book_has_a_column_a_lesson_and_says_why_one_is_empty(ports, seven_b):
     roll = class_roll(ports, assignment)
     excuse_student(ports, assignment, roll.index.named("Bob Ray").student_id, "ill")
     seen = []
-    book = class_book(ports, seven_b.id, lambda done, total: seen.append((done, total)))
+    book = class_book(ports, seven_b.id, Job(lambda done, total, _: seen.append((done, total))))
     scored, keyless = book.columns
     states = {m.roster.first_name: scored.rows[m.student_id] for m in book.members}
     assert (states["Ann"].is_late, states["Ann"].is_missing) == (True, False)

@@ -26,6 +26,7 @@ from annotator.services.collecting import (
 )
 from annotator.services.gradebook import class_gradebook
 from annotator.services.grading import grade_class
+from annotator.services.jobs import Job
 from annotator.services.lessons import install_lesson
 from annotator.services.ports import StoredHandIn
 from annotator.services.signing_in import sign_in
@@ -158,9 +159,9 @@ def test_a_copy_of_a_file_is_the_same_hand_in(ports, files, assignment):
 def test_a_collection_can_be_stopped_and_keeps_what_it_has(ports, files, assignment):
     for name in ("Ann Lee", "Al O'Brien", "Zoë Müller"):
         works(files, name)
-    asked = iter((False, True))
+    job = Job(lambda done, total, phase: job.stop())
     paths = files.find(DROP)
-    report = collect_files(ports, LESSON, paths, should_stop=lambda: next(asked))
+    report = collect_files(ports, LESSON, paths, job)
     assert (len(report.entries), report.was_stopped) == (1, True)
     assert len(grade_class(ports, LESSON.id).graded) == 1
 

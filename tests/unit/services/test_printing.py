@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import StorageTrouble
+from annotator.services.jobs import Job
 from annotator.services.printing import print_files, print_merged, print_zip, student_codes
 
 
@@ -36,20 +37,23 @@ def write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-class Stopper:
-    """Says stop after so many questions."""
+def stopped_after(count: int) -> Job:
+    """Return a job that somebody stops after so many documents."""
 
-    def __init__(self, after: int) -> None:
-        self.left = after
+    def hear(done: int, total: int, phase: str) -> None:
+        if done == count:
+            job.stop()
 
-    def __call__(self) -> bool:
-        self.left -= 1
-        return self.left < 0
+    job = Job(hear)
+    if not count:
+        job.stop()
+    return job
 
 
 def test_files_come_in_roster_order_whatever_was_done_first(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
-    printed = print_files(Letters(), write, tmp_path, progress=lambda *s: steps.append(s))
+    job = Job(lambda done, of, _: steps.append((done, of)))
+    printed = print_files(Letters(), write, tmp_path, job=job)
     assert [path.name for path in printed.files] == [
         "pier_Ana.pdf",
         "pier_Bo.pdf",
@@ -62,7 +66,7 @@ def test_files_come_in_roster_order_whatever_was_done_first(tmp_path: Path) -> N
 
 
 def test_a_stopped_batch_leaves_the_files_that_are_done(tmp_path: Path) -> None:
-    printed = print_files(Letters(), write, tmp_path, stopped=Stopper(2))
+    printed = print_files(Letters(), write, tmp_path, job=stopped_after(2))
     assert printed.is_cancelled
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pier_Ana.pdf", "pier_Bo.pdf"]
     assert set(printed.files) == set(tmp_path.iterdir())
@@ -73,7 +77,7 @@ def test_a_stopped_batch_leaves_the_files_that_are_done(tmp_path: Path) -> None:
 def test_a_stopped_file_for_all_is_not_written(
     tmp_path: Path, how: Callable[..., object], after: int
 ) -> None:
-    printed = how(Letters(), write, tmp_path / "all", stopped=Stopper(after))
+    printed = how(Letters(), write, tmp_path / "all", job=stopped_after(after))
     assert list(tmp_path.iterdir()) == []
     assert printed.is_cancelled  # type: ignore[attr-defined]
 
