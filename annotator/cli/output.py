@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.keys import KeyAnnotation
-from annotator.services.annotating import shortened
+from annotator.domain.notes import shortened
 from annotator.services.jobs import Job
 
 #: What would move the cursor, colour a terminal or turn a line around; a line end is a choice.

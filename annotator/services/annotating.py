@@ -1,212 +1,90 @@
-"""What an author does on articles: annotate, say why, change, remove, answer.
+"""What an author does on articles: each gesture and each answer stored as one edit.
 
-Each function is one gesture: it stores one edit in one transaction and returns it, or
-None where the gesture changes nothing. `existing` is the author's work so far.
+Each function stores one edit in one transaction and returns it, or None where nothing changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from annotator.domain.anchors import anchor_of
+from annotator.domain.annotating import Gesture, Note, PlainAnnotation, Ways, outcome
 from annotator.domain.annotations import Annotation, Answer, Workspace
 from annotator.domain.errors import NotAllowed
 from annotator.domain.history import Change, Edit
-from annotator.domain.identifiers import AnnotationId, CategoryId, QuestionId, TechniqueId
-from annotator.domain.lessons import Article, Lesson
-from annotator.domain.scheme import Category
-from annotator.domain.snapping import Snap, snapped_spans
-from annotator.domain.spans import Span
+from annotator.domain.identifiers import AnnotationId, AuthorId, QuestionId
+from annotator.domain.lessons import Lesson
+from annotator.domain.notes import checked_note
 from annotator.services.history import record_edit
 from annotator.services.ports import Ports
 
-#: The longest reason, rewrite or answer that is kept, in code points.
-LONGEST_NOTE = 20_000
 
-
-@dataclass(frozen=True, slots=True)
-class Thought:
-    """What an author says of an annotation: technique, reason and neutral rewrite."""
-
-    technique_id: TechniqueId | None = None
-    reason: str = ""
-    rewrite: str = ""
-
-
-def add_annotation(
+def annotate(
     ports: Ports,
     lesson: Lesson,
     workspace: Workspace,
-    existing: Sequence[Annotation],
-    article: Article,
-    category_id: CategoryId,
-    rough: Span,
-    *,
-    snap: Snap = Snap.WORDS,
-    thought: Thought | None = None,
+    existing: Iterable[Annotation],
+    gesture: Gesture,
 ) -> Edit | None:
-    """Annotate the words or sentences that a rough selection means.
+    """Do and store what a gesture means, as the rule of `domain.annotating` has it.
 
-    A sentence label replaces the rival label of its sentence. Marking the same span with
-    the same category again changes nothing. Raise NotAllowed where nothing is selected.
+    `existing` is what the gesture can touch: the author's work, or the part within its reach.
     """
-    category = lesson.scheme.category(category_id)
-    spans = snapped_spans(article, category, rough, snap)
-    if not spans:
-        raise NotAllowed("Select some words first, then choose a category.")
-    mine = [a for a in existing if a.article_id == article.id]
-    changes: list[Change] = []
-    for span in spans:
-        changes += _changes_for_span(
-            ports, lesson, workspace, mine, article, category, span, thought or Thought()
-        )
-    if not changes:
+    known = {each.id: each for each in existing}
+    ways = Ways(lambda old, *_place: old.id if old is not None else ports.new_id())
+    made = outcome(lesson, map(plain, known.values()), gesture, ways)
+    if not made.steps:
         return None
-    quote = article.body[spans[0].start : spans[-1].end]
-    return record_edit(ports, workspace, _label(category, quote), changes)
+    changes = []
+    for step in made.steps:
+        before = None if step.before is None else known[AnnotationId(step.before.id)]
+        after = None
+        if step.after is not None:
+            after = _annotation(ports, lesson, workspace.author_id, before, step.after)
+        changes.append(Change(before, after))
+    return record_edit(ports, workspace, made.label, changes)
 
 
-def _changes_for_span(
-    ports: Ports,
-    lesson: Lesson,
-    workspace: Workspace,
-    mine: Sequence[Annotation],
-    article: Article,
-    category: Category,
-    span: Span,
-    thought: Thought,
-) -> list[Change]:
-    if any(a.span == span and a.category_id == category.id for a in mine):
-        return []
-    rivals = {rival.id for rival in lesson.scheme.rivals(category)}
-    made = Annotation(
-        id=AnnotationId(ports.new_id()),
-        article_id=article.id,
-        category_id=category.id,
-        span=span,
-        anchor=anchor_of(article.body, span),
-        author_id=workspace.author_id,
-        created=ports.now(),
-        technique_id=_technique(category, thought.technique_id),
-        reason=checked_note(thought.reason),
-        rewrite=checked_note(thought.rewrite),
+def plain(annotation: Annotation) -> PlainAnnotation:
+    """Return a student's annotation as the rule sees it."""
+    return PlainAnnotation(
+        annotation.id,
+        annotation.article_id,
+        annotation.category_id,
+        annotation.span,
+        annotation.quote,
+        note_of(annotation),
     )
-    replaced = [a for a in mine if a.category_id in rivals and a.span.overlaps(span)]
-    if replaced and not made.reason:
-        made = replace(made, reason=replaced[0].reason)
-    return [*(Change(old, None) for old in replaced), Change(None, made)]
 
 
-def revise_annotation(
-    ports: Ports, lesson: Lesson, workspace: Workspace, annotation: Annotation, thought: Thought
-) -> Edit | None:
-    """Store technique, reason and rewrite of an annotation."""
-    category = lesson.scheme.category(annotation.category_id)
-    revised = replace(
-        annotation,
-        technique_id=_technique(category, thought.technique_id),
-        reason=checked_note(thought.reason),
-        rewrite=checked_note(thought.rewrite),
+def note_of(annotation: Annotation) -> Note:
+    """Return what a student said of an annotation."""
+    return Note(annotation.technique_id, annotation.reason, annotation.rewrite)
+
+
+def _annotation(
+    ports: Ports,
+    lesson: Lesson,
+    author_id: AuthorId,
+    before: Annotation | None,
+    made: PlainAnnotation,
+) -> Annotation:
+    if before is not None and (before.article_id, before.span) == (made.article_id, made.span):
+        anchor = before.anchor
+    else:
+        anchor = anchor_of(lesson.article(made.article_id).body, made.span)
+    return Annotation(
+        AnnotationId(made.id),
+        made.article_id,
+        made.category_id,
+        made.span,
+        anchor,
+        author_id if before is None else before.author_id,
+        ports.now() if before is None else before.created,
+        made.note.technique_id,
+        made.note.text,
+        made.note.rewrite,
     )
-    if revised == annotation:
-        return None
-    label = f"note on “{shortened(annotation.quote)}”"
-    return record_edit(ports, workspace, label, [Change(annotation, revised)])
-
-
-def change_category(
-    ports: Ports,
-    lesson: Lesson,
-    workspace: Workspace,
-    existing: Sequence[Annotation],
-    annotation: Annotation,
-    category_id: CategoryId,
-) -> Edit | None:
-    """Give an annotation another category and keep its reason and rewrite."""
-    category = lesson.scheme.category(category_id)
-    if category.id == annotation.category_id:
-        return None
-    article = lesson.article(annotation.article_id)
-    mine = [a for a in existing if a.article_id == article.id and a.id != annotation.id]
-    thought = Thought(annotation.technique_id, annotation.reason, annotation.rewrite)
-    changes = [Change(annotation, None)]
-    for span in snapped_spans(article, category, annotation.span):
-        changes += _changes_for_span(
-            ports, lesson, workspace, mine, article, category, span, thought
-        )
-    if len(changes) == 2 and changes[1].after is not None:
-        kept = changes[1].after
-        assert isinstance(kept, Annotation)
-        same = replace(kept, id=annotation.id, created=annotation.created)
-        changes = [Change(annotation, same)]
-    label = f"change “{shortened(annotation.quote)}” to {category.name.lower()}"
-    return record_edit(ports, workspace, label, changes)
-
-
-def resize_annotation(
-    ports: Ports,
-    lesson: Lesson,
-    workspace: Workspace,
-    annotation: Annotation,
-    rough: Span,
-    snap: Snap = Snap.WORDS,
-) -> Edit | None:
-    """Move the edges of an annotation; a sentence label keeps its sentence."""
-    article = lesson.article(annotation.article_id)
-    category = lesson.scheme.category(annotation.category_id)
-    spans = snapped_spans(article, category, rough, snap)
-    if category.is_sentence or not spans or spans[0] == annotation.span:
-        return None
-    resized = replace(annotation, span=spans[0], anchor=anchor_of(article.body, spans[0]))
-    label = f"resize “{shortened(resized.quote)}”"
-    return record_edit(ports, workspace, label, [Change(annotation, resized)])
-
-
-def place_annotation(
-    ports: Ports,
-    lesson: Lesson,
-    workspace: Workspace,
-    existing: Sequence[Annotation],
-    annotation: Annotation,
-    article: Article,
-    rough: Span,
-    snap: Snap = Snap.WORDS,
-) -> Edit:
-    """Give an annotation that lost its words new ones, with its reason and rewrite.
-
-    As with a new annotation a sentence label replaces the rival label of its sentence.
-    """
-    category = lesson.scheme.category(annotation.category_id)
-    spans = snapped_spans(article, category, rough, snap)
-    if not spans:
-        raise NotAllowed("Select its words in an article first, then place it there.")
-    span = spans[0]
-    mine = [a for a in existing if a.article_id == article.id and a.id != annotation.id]
-    if any(a.span == span and a.category_id == category.id for a in mine):
-        raise NotAllowed(
-            f"These words carry {category.name.lower()} already. Nothing was changed. Select "
-            "other words, or remove the annotation that has none."
-        )
-    rivals = {rival.id for rival in lesson.scheme.rivals(category)}
-    replaced = [a for a in mine if a.category_id in rivals and a.span.overlaps(span)]
-    anchor = anchor_of(article.body, span)
-    moved = replace(annotation, article_id=article.id, span=span, anchor=anchor)
-    changes = [*(Change(old, None) for old in replaced), Change(annotation, moved)]
-    return record_edit(ports, workspace, f"place “{shortened(moved.quote)}”", changes)
-
-
-def remove_annotations(
-    ports: Ports, workspace: Workspace, annotations: Iterable[Annotation]
-) -> Edit | None:
-    """Remove annotations in one step."""
-    gone = tuple(annotations)
-    if not gone:
-        return None
-    label = f"remove “{shortened(gone[0].quote)}”"
-    if len(gone) > 1:
-        label = f"remove {len(gone)} annotations"
-    return record_edit(ports, workspace, label, [Change(a, None) for a in gone])
 
 
 def write_answer(
@@ -227,30 +105,3 @@ def write_answer(
         return None
     label = f"answer to question {numbers[question_id]}"
     return record_edit(ports, workspace, label, [Change(before, after)])
-
-
-def shortened(text: str, longest: int = 28) -> str:
-    """Return the text in one line, cut with an ellipsis where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-
-
-def _label(category: Category, quote: str) -> str:
-    verb = f"label as {category.name.lower()}" if category.is_sentence else "highlight"
-    return f"{verb} “{shortened(quote)}”"
-
-
-def _technique(category: Category, technique_id: TechniqueId | None) -> TechniqueId | None:
-    """Return the technique if the category has it; another category's is let go."""
-    return technique_id if technique_id and category.technique(technique_id) else None
-
-
-def checked_note(text: str) -> str:
-    """Return typed text as it is, without what no database or file can hold."""
-    text = text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if len(text) > LONGEST_NOTE:
-        raise NotAllowed(
-            f"A note can have {LONGEST_NOTE:,} characters at most; this one has {len(text):,}. "
-            "What was stored before is kept. Shorten the text."
-        )
-    return text

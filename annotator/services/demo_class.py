@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.domain.annotating import Add, Note
 from annotator.domain.annotations import Annotation, Answer, Workspace
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Change, Edit
-from annotator.domain.identifiers import CategoryId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Criterion, Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
 from annotator.domain.text import words
-from annotator.services.annotating import Thought, add_annotation, write_answer
+from annotator.services.annotating import annotate, write_answer
 from annotator.services.grading import grade_class, score_criterion
 from annotator.services.handing_in import Receipt, hand_in
 from annotator.services.jobs import Job
@@ -160,7 +160,7 @@ def _meet(
             right = dice.random() < 0.45 + 0.55 * skill.labelling
             rivals = lesson.scheme.rivals(category)
             chosen = category if right or not rivals else dice.choice(rivals)
-            _add(ports, lesson, workspace, mine, article, chosen, expected.span, Thought())
+            _add(ports, lesson, workspace, mine, article, chosen, expected.span, Note())
         return
     chance = {KeyStatus.REQUIRED: 0.9, KeyStatus.OPTIONAL: 0.6, KeyStatus.TRAP: 0.0}
     noticed = chance[expected.status] * skill.finding
@@ -175,19 +175,17 @@ def _meet(
     span = expected.span
     if dice.random() > skill.precision:
         span = _loose(article, span, dice)
-    thought = _thought(chosen, expected, skill, dice)
-    _add(ports, lesson, workspace, mine, article, chosen, span, thought)
+    note = _note(chosen, expected, skill, dice)
+    _add(ports, lesson, workspace, mine, article, chosen, span, note)
 
 
-def _thought(
-    category: Category, expected: KeyAnnotation, skill: Skill, dice: random.Random
-) -> Thought:
+def _note(category: Category, expected: KeyAnnotation, skill: Skill, dice: random.Random) -> Note:
     if dice.random() > skill.diligence + 0.25:
-        return Thought()
+        return Note()
     technique = expected.technique_id if dice.random() < skill.labelling else None
     if technique is None and category.techniques:
         technique = dice.choice(category.techniques).id
-    return Thought(technique, dice.choice(_REASONS))
+    return Note(technique, dice.choice(_REASONS))
 
 
 def _mark_something(
@@ -208,8 +206,8 @@ def _mark_something(
     span = Span(tokens[first].start, tokens[last].end)
     if "\n" in span.of(article.body):
         return
-    thought = Thought(None, dice.choice(_REASONS))
-    _add(ports, lesson, workspace, mine, article, dice.choice(categories), span, thought)
+    note = Note(None, dice.choice(_REASONS))
+    _add(ports, lesson, workspace, mine, article, dice.choice(categories), span, note)
 
 
 def _loose(article: Article, span: Span, dice: random.Random) -> Span:
@@ -231,12 +229,11 @@ def _add(
     article: Article,
     category: Category,
     span: Span,
-    thought: Thought,
+    note: Note,
 ) -> None:
     try:
-        edit = add_annotation(
-            ports, lesson, workspace, mine, article, CategoryId(category.id), span, thought=thought
-        )
+        gesture = Add(article.id, category.id, span, note=note)
+        edit = annotate(ports, lesson, workspace, mine, gesture)
     except NotAllowed:
         return
     for change in _changes(edit):

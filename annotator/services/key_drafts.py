@@ -24,12 +24,12 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.notes import checked_note, shortened
 from annotator.domain.scheme import Category
 from annotator.domain.sentences import sentences_touched
 from annotator.domain.snapping import Snap, snap_to_words, snapped_spans
 from annotator.domain.spans import Span
 from annotator.domain.text import trimmed, words
-from annotator.services.annotating import checked_note, shortened
 from annotator.services.schemes import free_id
 
 #: A key annotation is drawn without a time of its own.

@@ -15,11 +15,11 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import ArticleId, LinkId
 from annotator.domain.lessons import Article, Lesson
+from annotator.domain.notes import checked_note, shortened
 from annotator.domain.sentences import sentences_touched
 from annotator.domain.snapping import snap_to_words
 from annotator.domain.spans import Span
 from annotator.domain.text import lines_around, trimmed, whole_clusters, words
-from annotator.services.annotating import checked_note, shortened
 from annotator.services.history import record_edit
 from annotator.services.ports import Ports
 

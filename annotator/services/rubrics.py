@@ -11,7 +11,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import CategoryId, CriterionId, QuestionId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Criterion, Lesson, Level, Question, Standard
-from annotator.services.annotating import checked_note
+from annotator.domain.notes import checked_note
 from annotator.services.schemes import free_id
 
 FEWEST_LINES, MOST_LINES = 1, 60

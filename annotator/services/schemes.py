@@ -14,8 +14,8 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import CategoryId, TechniqueId
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import checked_note
 from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
-from annotator.services.annotating import checked_note
 
 #: Colours that people who see colours poorly can tell apart (Okabe and Ito), the dark ones last.
 PALETTE: Mapping[str, str] = {

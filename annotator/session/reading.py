@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.domain.annotating import (
+    Add,
+    Gesture,
+    Note,
+    Place,
+    Recategorise,
+    Remove,
+    Resize,
+    Revise,
+    reach,
+)
 from annotator.domain.annotations import Annotation, Answer, Item, Link, LinkEnd
 from annotator.domain.errors import UnknownThing
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
-from annotator.domain.lessons import Article, Feedback, Lesson
+from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.services import annotating, handing_in, history, linking
-from annotator.services.annotating import Thought
 from annotator.services.feedback import Practice
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lesson_entries import Progress
@@ -134,57 +143,34 @@ class ReadingSession:
         rough: Span,
         *,
         snap: Snap = Snap.WORDS,
-        thought: Thought | None = None,
+        note: Note | None = None,
     ) -> tuple[Annotation, ...]:
         """Annotate what a rough selection means; return the new annotations."""
-        article = self.lesson.article(article_id)
-        edit = annotating.add_annotation(
-            self._ports,
-            self.lesson,
-            self.workspace,
-            self._near(article, rough),
-            article,
-            category_id,
-            rough,
-            snap=snap,
-            thought=thought,
-        )
-        self._take(edit)
+        gesture = Add(article_id, category_id, rough, snap, note or Note())
+        edit = self._do(gesture, self._near(article_id, rough))
         changes = edit.changes if edit else ()
         return tuple(c.after for c in changes if isinstance(c.after, Annotation))
 
-    def revise(self, annotation_id: AnnotationId, thought: Thought) -> None:
+    def revise(self, annotation_id: AnnotationId, note: Note) -> None:
         """Store technique, reason and rewrite of an annotation."""
-        annotation = self.annotation(annotation_id)
-        self._take(
-            annotating.revise_annotation(
-                self._ports, self.lesson, self.workspace, annotation, thought
-            )
-        )
+        self._do(Revise(annotation_id, note), (self.annotation(annotation_id),))
 
     def change_category(self, annotation_id: AnnotationId, category_id: CategoryId) -> None:
         """Give an annotation another category and keep its note."""
-        annotation = self.annotation(annotation_id)
-        existing = self._near(self.lesson.article(annotation.article_id), annotation.span)
-        self._take(
-            annotating.change_category(
-                self._ports, self.lesson, self.workspace, existing, annotation, category_id
-            )
-        )
+        old = self.annotation(annotation_id)
+        near = self._near(old.article_id, old.span)
+        self._do(Recategorise(annotation_id, category_id), near)
 
     def resize(self, annotation_id: AnnotationId, rough: Span, snap: Snap = Snap.WORDS) -> None:
         """Move the edges of an annotation."""
-        annotation = self.annotation(annotation_id)
-        self._take(
-            annotating.resize_annotation(
-                self._ports, self.lesson, self.workspace, annotation, rough, snap
-            )
-        )
+        old = self.annotation(annotation_id)
+        near = self._near(old.article_id, rough)
+        self._do(Resize(annotation_id, rough, snap), (*near, old))
 
     def remove(self, annotation_ids: Iterable[AnnotationId]) -> None:
         """Remove annotations in one step."""
-        gone = [self.annotation(annotation_id) for annotation_id in annotation_ids]
-        self._take(annotating.remove_annotations(self._ports, self.workspace, gone))
+        gone = tuple(annotation_ids)
+        self._do(Remove(gone), [self.annotation(each) for each in gone])
 
     def place_again(
         self,
@@ -194,24 +180,18 @@ class ReadingSession:
         snap: Snap = Snap.WORDS,
     ) -> None:
         """Give an annotation that lost its place in a corrected lesson new words."""
-        article = self.lesson.article(article_id)
-        self._take(
-            annotating.place_annotation(
-                self._ports,
-                self.lesson,
-                self.workspace,
-                self._near(article, rough),
-                self._lost(annotation_id),
-                article,
-                rough,
-                snap,
-            )
-        )
+        gesture = Place(annotation_id, article_id, rough, snap)
+        self._do(gesture, (*self._near(article_id, rough), self._lost(annotation_id)))
 
     def remove_lost(self, annotation_ids: Iterable[AnnotationId]) -> None:
         """Remove annotations that lost their place, in one step."""
-        gone = [self._lost(annotation_id) for annotation_id in annotation_ids]
-        self._take(annotating.remove_annotations(self._ports, self.workspace, gone))
+        gone = tuple(annotation_ids)
+        self._do(Remove(gone), [self._lost(each) for each in gone])
+
+    def _do(self, gesture: Gesture, existing: Iterable[Annotation]) -> Edit | None:
+        edit = annotating.annotate(self._ports, self.lesson, self.workspace, existing, gesture)
+        self._take(edit)
+        return edit
 
     def _lost(self, annotation_id: AnnotationId) -> Annotation:
         found = next((each for each in self.unplaced if each.id == annotation_id), None)
@@ -279,20 +259,11 @@ class ReadingSession:
 
     # -- keeping memory and store alike ----------------------------------------
 
-    def _near(self, article: Article, rough: Span) -> tuple[Annotation, ...]:
-        """Return the annotations that a gesture on a rough selection can touch.
-
-        Whatever it snaps to ends within the neighbouring sentences.
-        """
-        mine = self._annotations.get(article.id)
-        if mine is None:
-            return ()
-        first = bisect_right(article.sentences, rough.start, key=_start) - 2
-        last = bisect_left(article.sentences, rough.end, key=_start) + 1
-        start = article.sentences[first].start if first >= 0 else 0
-        inside = last < len(article.sentences)
-        end = article.sentences[last].end if inside else len(article.body)
-        return mine.overlapping(Span(min(start, rough.start), max(end, rough.end)))
+    def _near(self, article_id: ArticleId, rough: Span) -> tuple[Annotation, ...]:
+        """Return the annotations that a gesture on a rough selection can touch."""
+        mine = self._annotations.get(article_id)
+        area = reach(self.lesson.article(article_id), rough)
+        return mine.overlapping(area) if mine is not None else ()
 
     def _take(self, edit: Edit | None, *, taken_back: bool = False) -> None:
         """Bring memory to what the store holds now and tell the observers."""
@@ -348,7 +319,3 @@ class ReadingSession:
                 others = dict.fromkeys((*(link.id for link in self._links), item.id))
                 known = {link.id: link for link in (*self._links, item)}
                 self._links = tuple(known[link_id] for link_id in others)
-
-
-def _start(span: Span) -> int:
-    return span.start

@@ -8,8 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from annotator.domain.annotating import Add
 from annotator.domain.spans import Span
-from annotator.services.annotating import add_annotation
+from annotator.services.annotating import annotate
 from annotator.services.signing_in import sign_in, workspace_of
 from annotator.wiring.house import open_house
 from tests.bench.measuring import Row
@@ -34,15 +35,8 @@ def run() -> Row:
             for n in range(TIMES):
                 start = turn * TIMES + n
                 begun = time.perf_counter()
-                add_annotation(
-                    house.ports,
-                    lesson,
-                    workspace,
-                    (),
-                    article,
-                    category.id,
-                    Span(start, start + 30),
-                )
+                gesture = Add(article.id, category.id, Span(start, start + 30))
+                annotate(house.ports, lesson, workspace, (), gesture)
                 ours.append(time.perf_counter() - begun)
                 begun = time.perf_counter()
                 raw.execute("begin immediate")

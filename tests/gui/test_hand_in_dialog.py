@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
+from annotator.domain.annotating import Note
 from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.domain.lessons import Question, RequiredWork
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.wording import Place, missing_groups
 from annotator.gui.theme import LIGHT
-from annotator.services.annotating import Thought
 from annotator.services.lessons import install_lesson
 from annotator.session.reading import ReadingSession
 from tests.fakes import accessibility, sample_lesson
@@ -57,7 +57,7 @@ def annotate(session: ReadingSession, quote: str, reason: str = "", article: str
         session.lesson.article(article).id,
         sample_lesson.LOADED,
         span,
-        thought=Thought(reason=reason),
+        note=Note(text=reason),
     )
     return made
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QToolTip, Q
 
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.notes import shortened
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
 from annotator.gui.widgets.labels import label
-from annotator.services.annotating import shortened
 from annotator.services.key_drafts import ArticleCoverage, ParagraphCoverage, coverage_of
 
 CELL = 21

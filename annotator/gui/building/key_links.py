@@ -20,10 +20,10 @@ from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
-from annotator.services.annotating import shortened
 
 EMPTY = (
     "A link joins places in two or more articles that speak of the same thing. Show the articles "

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.gui.building.key_list import counted, quote_of
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
-from annotator.services.annotating import shortened
 from annotator.services.merging_keys import (
     Difference,
     Entry,

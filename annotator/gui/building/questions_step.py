@@ -14,6 +14,7 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError, StorageTrouble
 from annotator.domain.identifiers import CategoryId, CriterionId, QuestionId
 from annotator.domain.lessons import Criterion, Lesson, Question, Standard
+from annotator.domain.notes import shortened
 from annotator.gui.building.questions_list import QuestionsList
 from annotator.gui.building.rubric_list import RubricList
 from annotator.gui.building.rubric_points import RubricPoints
@@ -22,7 +23,6 @@ from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import Interaction
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.services import rubrics
-from annotator.services.annotating import shortened
 from annotator.services.rubrics import RubricPreset
 from annotator.session.drafting import DraftSession
 

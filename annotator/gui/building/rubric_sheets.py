@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.identifiers import QuestionId
 from annotator.domain.lessons import Criterion, Lesson, Level
+from annotator.domain.notes import shortened
 from annotator.gui.building.questions_list import ItemTools
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -26,7 +27,6 @@ from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
-from annotator.services.annotating import shortened
 from annotator.services.rubrics import MOST_LEVELS, MOST_POINTS, with_level, without_level
 
 WHOLE_WORK = "The work as a whole"

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson, Question
 from annotator.domain.moments import day_and_time
-from annotator.services.annotating import shortened
+from annotator.domain.notes import shortened
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lesson_entries import Progress
 

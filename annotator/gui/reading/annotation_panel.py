@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
@@ -29,7 +30,6 @@ from annotator.gui.reading.practice_line import PracticeLine
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
-from annotator.services.annotating import Thought
 from annotator.services.feedback import Practice, Remark
 from annotator.services.highlighting import HighlightMeter
 
@@ -55,7 +55,7 @@ class AnnotationPanel(QWidget):
     def __init__(
         self,
         lesson: Lesson,
-        save: Callable[[AnnotationId, Thought], bool],
+        save: Callable[[AnnotationId, Note], bool],
         theme: Theme,
         practice: Practice | None = None,
         parent: QWidget | None = None,

@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.services.annotating import Thought
 from annotator.services.ports import DeskLayout
 from annotator.session.reading import ReadingSession
 
@@ -46,9 +46,9 @@ class Gestures(QObject):
             partial(self._session.highlight, article_id, category_id, rough, snap=snap)
         )
 
-    def save_thought(self, annotation_id: AnnotationId, thought: Thought) -> bool:
+    def save_note(self, annotation_id: AnnotationId, note: Note) -> bool:
         """Store technique, reason and rewrite."""
-        return self._note(partial(self._session.revise, annotation_id, thought))
+        return self._note(partial(self._session.revise, annotation_id, note))
 
     def save_answer(self, question_id: QuestionId, text: str) -> bool:
         """Store the answer to a question."""

@@ -13,6 +13,7 @@ from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, LinkId
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_desk import ArticleDesk
@@ -21,7 +22,6 @@ from annotator.gui.reading.link_threads import LinkLayer, Threads, knots_of
 from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import ElidedLabel
-from annotator.services.annotating import shortened
 from annotator.services.linking import LinkText, end_of
 from annotator.session.reading import ReadingSession, WorkChanged
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import Snap
 from annotator.gui.articles.article_desk import ArticleDesk
@@ -29,7 +30,6 @@ from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
-from annotator.services.annotating import shortened
 from annotator.session.reading import ReadingSession, WorkChanged
 
 WHY = (

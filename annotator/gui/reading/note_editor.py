@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, TechniqueId
 from annotator.domain.lessons import Lesson
@@ -21,7 +22,7 @@ from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
-from annotator.services.annotating import Thought
+from annotator.services.annotating import note_of
 
 REQUIRED = "This lesson asks for it."
 
@@ -35,7 +36,7 @@ def reason_heading(category: Category, *, required: bool) -> str:
 class NoteEditor(QWidget):
     """The note of one annotation; what is typed is stored after a pause and on leaving.
 
-    `save` stores a thought and returns whether that worked; until it has, nothing is let go.
+    `save` stores a note and returns whether that worked; until it has, nothing is let go.
     """
 
     categoryRequested = Signal(str, str)
@@ -45,7 +46,7 @@ class NoteEditor(QWidget):
     def __init__(
         self,
         lesson: Lesson,
-        save: Callable[[AnnotationId, Thought], bool],
+        save: Callable[[AnnotationId, Note], bool],
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -54,7 +55,7 @@ class NoteEditor(QWidget):
         self._lesson = lesson
         self._save = save
         self._annotation: Annotation | None = None
-        self._stored = Thought()
+        self._stored = Note()
         self._clock = DelayedSave(self)
         self._quote = ElidedLabel("", lines=2)
         self._category = ChoiceBox("Category", theme)
@@ -147,11 +148,11 @@ class NoteEditor(QWidget):
         self.setVisible(annotation is not None)
         if annotation is None:
             return
-        thought = Thought(annotation.technique_id, annotation.reason, annotation.rewrite)
+        note = note_of(annotation)
         self._show_category()
         self._quote.setText(f"“{' '.join(annotation.quote.split())}”")
-        if not (same and thought == self._typed()):
-            self._fill(annotation, thought)
+        if not (same and note == self._typed()):
+            self._fill(annotation, note)
         self._stored = self._typed()
 
     def _show_category(self) -> None:
@@ -159,20 +160,20 @@ class NoteEditor(QWidget):
             row = self._category.findData(self._annotation.category_id)
             self._category.setCurrentIndex(row)
 
-    def _fill(self, annotation: Annotation, thought: Thought) -> None:
+    def _fill(self, annotation: Annotation, note: Note) -> None:
         category = self._lesson.scheme.category(annotation.category_id)
         self._technique.offer(category)
-        self._technique.setCurrentIndex(max(0, self._technique.findData(thought.technique_id)))
+        self._technique.setCurrentIndex(max(0, self._technique.findData(note.technique_id)))
         self._technique.setVisible(bool(category.techniques))
         self._show_definition()
-        for field, text in ((self._reason, thought.reason), (self._rewrite, thought.rewrite)):
+        for field, text in ((self._reason, note.text), (self._rewrite, note.rewrite)):
             if field.toPlainText() != text:
                 field.setPlainText(text)
         asked = category.id in self._lesson.reason_required
         heading = reason_heading(category, required=asked)
         self._reason_label.setText(heading)
         self._reason.setAccessibleDescription(heading)
-        rewritten = category.asks_rewrite or bool(thought.rewrite)
+        rewritten = category.asks_rewrite or bool(note.rewrite)
         self._rewrite_label.setVisible(rewritten)
         self._rewrite.setVisible(rewritten)
         self._clock.stop()
@@ -187,9 +188,9 @@ class NoteEditor(QWidget):
 
     # -- storing ---------------------------------------------------------------
 
-    def _typed(self) -> Thought:
+    def _typed(self) -> Note:
         technique = self._technique.currentData()
-        return Thought(
+        return Note(
             TechniqueId(technique) if technique else None,
             self._reason.toPlainText(),
             self._rewrite.toPlainText(),

@@ -8,13 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from annotator.domain.notes import shortened
 from annotator.gui.reading.remark_card import SIGNS
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.jump_button import JumpButton
 from annotator.gui.widgets.labels import label
-from annotator.services.annotating import shortened
 from annotator.services.feedback import Leftover
 
 SIGN = 18

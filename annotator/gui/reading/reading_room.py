@@ -70,7 +70,7 @@ class ReadingRoom(QWidget):
         self.desk = ArticleDesk(lesson, session.annotations, theme)
         self.side_by_side = SideBySide(session, lesson, self.desk, self.header, theme)
         self.panel = SidePanel(
-            AnnotationPanel(lesson, self._gestures.save_thought, theme, session.practice),
+            AnnotationPanel(lesson, self._gestures.save_note, theme, session.practice),
             QuestionsPanel(lesson, self._gestures.save_answer),
             SchemePanel(lesson, theme),
             theme,

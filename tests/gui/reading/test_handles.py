@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from annotator.services.annotating import Thought
+from annotator.domain.annotating import Note
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -20,7 +20,7 @@ def marked(desk):
     desk.drag(0, "a cruel price")
     desk.press("1")
     made = desk.annotation("a cruel price")
-    desk.room._session.revise(made.id, Thought(reason="It judges."))
+    desk.room._session.revise(made.id, Note(text="It judges."))
     return desk
 
 

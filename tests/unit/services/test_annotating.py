@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.domain.annotating import (
+    Add,
+    Gesture,
+    Note,
+    Place,
+    Recategorise,
+    Remove,
+    Resize,
+    Revise,
+)
 from annotator.domain.annotations import Annotation, Workspace
 from annotator.domain.errors import NotAllowed
 from annotator.domain.history import Edit
-from annotator.domain.identifiers import AuthorId, CategoryId, QuestionId, TechniqueId
+from annotator.domain.identifiers import ArticleId, AuthorId, CategoryId, QuestionId, TechniqueId
+from annotator.domain.notes import LONGEST_NOTE
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.services import annotating
-from annotator.services.annotating import LONGEST_NOTE, Thought
 from annotator.services.ports import Ports
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
 from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION, REPORTING
 
 LESSON = sample_lesson.lesson()
+BUGLE = ArticleId("bugle")
 MINE = Workspace(LESSON.id, AuthorId("ana"))
 
 
@@ -37,19 +48,13 @@ def add(
     rough: Span,
     *,
     snap: Snap = Snap.WORDS,
-    thought: Thought | None = None,
+    note: Note | None = None,
 ) -> Edit | None:
-    return annotating.add_annotation(
-        ports,
-        LESSON,
-        MINE,
-        annotations(ports),
-        LESSON.article("bugle"),
-        category,
-        rough,
-        snap=snap,
-        thought=thought,
-    )
+    return do(ports, Add(BUGLE, category, rough, snap, note or Note()))
+
+
+def do(ports: Ports, gesture: Gesture) -> Edit | None:
+    return annotating.annotate(ports, LESSON, MINE, annotations(ports), gesture)
 
 
 def span(quote: str) -> Span:
@@ -100,7 +105,7 @@ def test_two_sentences_are_labelled_in_one_step(ports: Ports) -> None:
 
 
 def test_reporting_replaces_opinion_in_one_edit_and_keeps_the_reason(ports: Ports) -> None:
-    add(ports, OPINION, span("only get"), thought=Thought(reason="It guesses."))
+    add(ports, OPINION, span("only get"), note=Note(text="It guesses."))
     edit = add(ports, REPORTING, span("only get"))
     assert edit is not None
     assert [a.category_id for a in annotations(ports)] == [REPORTING]
@@ -139,63 +144,59 @@ def test_the_edit_is_named_for_the_menu(ports: Ports) -> None:
 
 
 def test_a_technique_of_another_category_is_let_go(ports: Ports) -> None:
-    add(ports, LOADED, span("cruel"), thought=Thought(TechniqueId("opinion-a"), "Why."))
+    add(ports, LOADED, span("cruel"), note=Note(TechniqueId("opinion-a"), "Why."))
     assert annotations(ports)[0].technique_id is None
     assert annotations(ports)[0].reason == "Why."
 
 
-def test_revising_stores_the_thought_and_nothing_new_is_no_edit(ports: Ports) -> None:
+def test_revising_stores_the_note_and_nothing_new_is_no_edit(ports: Ports) -> None:
     add(ports, LOADED, span("cruel"))
-    thought = Thought(TechniqueId("loaded-language-a"), '<b>&" 😀', "high")
-    assert annotating.revise_annotation(ports, LESSON, MINE, annotations(ports)[0], thought)
+    note = Note(TechniqueId("loaded-language-a"), '<b>&" 😀', "high")
+    assert do(ports, Revise(annotations(ports)[0].id, note))
     revised = annotations(ports)[0]
     assert (revised.reason, revised.rewrite) == ('<b>&" 😀', "high")
-    assert annotating.revise_annotation(ports, LESSON, MINE, revised, thought) is None
+    assert do(ports, Revise(revised.id, note)) is None
 
 
 def test_a_reason_that_is_too_long_is_refused_and_the_old_one_kept(ports: Ports) -> None:
-    add(ports, LOADED, span("cruel"), thought=Thought(reason="Short."))
+    add(ports, LOADED, span("cruel"), note=Note(text="Short."))
     with pytest.raises(NotAllowed, match="20,001"):
-        annotating.revise_annotation(
-            ports, LESSON, MINE, annotations(ports)[0], Thought(reason="x" * (LONGEST_NOTE + 1))
-        )
+        do(ports, Revise(annotations(ports)[0].id, Note(text="x" * (LONGEST_NOTE + 1))))
     assert annotations(ports)[0].reason == "Short."
 
 
 def test_half_an_emoji_and_a_nul_in_a_reason_do_no_harm(ports: Ports) -> None:
-    add(ports, LOADED, span("cruel"), thought=Thought(reason="a\x00\ud83d b \ud83d\ude00"))
+    add(ports, LOADED, span("cruel"), note=Note(text="a\x00\ud83d b \ud83d\ude00"))
     assert annotations(ports)[0].reason == "a\ufffd b 😀"
 
 
 def test_changing_the_category_keeps_id_and_note(ports: Ports) -> None:
-    add(ports, LOADED, span("cruel"), thought=Thought(reason="It judges."))
+    add(ports, LOADED, span("cruel"), note=Note(text="It judges."))
     before = annotations(ports)[0]
-    annotating.change_category(ports, LESSON, MINE, annotations(ports), before, CLAIM)
+    do(ports, Recategorise(before.id, CLAIM))
     after = annotations(ports)[0]
     assert (after.id, after.category_id, after.reason) == (before.id, CLAIM, "It judges.")
 
 
 def test_changing_a_span_to_a_sentence_label_widens_it(ports: Ports) -> None:
     add(ports, CLAIM, span("only get worse"))
-    annotating.change_category(
-        ports, LESSON, MINE, annotations(ports), annotations(ports)[0], OPINION
-    )
+    do(ports, Recategorise(annotations(ports)[0].id, OPINION))
     assert [a.quote for a in annotations(ports)] == ["Everyone knows it will only get worse."]
 
 
 def test_resizing_moves_edges_but_not_a_sentence_label(ports: Ports) -> None:
     add(ports, LOADED, span("cruel"))
-    annotating.resize_annotation(ports, LESSON, MINE, annotations(ports)[0], span("cruel price"))
+    do(ports, Resize(annotations(ports)[0].id, span("cruel price")))
     assert annotations(ports)[0].quote == "cruel price"
     add(ports, OPINION, span("Everyone"))
     label = next(a for a in annotations(ports) if a.category_id == OPINION)
-    assert annotating.resize_annotation(ports, LESSON, MINE, label, span("Everyone")) is None
+    assert do(ports, Resize(label.id, span("Everyone"))) is None
 
 
 def test_removing_several_is_one_edit(ports: Ports) -> None:
     add(ports, LOADED, span("cruel"))
     add(ports, LOADED, span("greedy"))
-    edit = annotating.remove_annotations(ports, MINE, annotations(ports))
+    edit = do(ports, Remove(tuple(a.id for a in annotations(ports))))
     assert edit is not None
     assert edit.label == "remove 2 annotations"
     assert annotations(ports) == ()
@@ -221,16 +222,15 @@ def test_an_annotation_is_placed_anew_with_its_reason_and_one_label_a_sentence(
     ports: Ports,
 ) -> None:
     add(ports, REPORTING, span("cruel"))
-    add(ports, OPINION, span("Everyone"), thought=Thought(reason="Nobody knows."))
+    add(ports, OPINION, span("Everyone"), note=Note(text="Nobody knows."))
     old = next(a for a in annotations(ports) if a.category_id == OPINION)
     article = LESSON.article("bugle")
-    edit = annotating.place_annotation(
-        ports, LESSON, MINE, annotations(ports), old, article, span("cruel")
-    )
+    edit = do(ports, Place(old.id, BUGLE, span("cruel")))
     [left] = annotations(ports)
     assert (left.id, left.category_id, left.reason) == (old.id, OPINION, "Nobody knows.")
     assert left.span == article.sentences[0]
     assert left.anchor.exact == article.sentences[0].of(article.body)
+    assert edit is not None
     assert edit.label.startswith("place “The greedy")
 
 
@@ -240,8 +240,52 @@ def test_an_annotation_is_not_placed_where_nothing_is_selected_or_the_same_stand
     add(ports, LOADED, span("cruel"))
     add(ports, LOADED, span("greedy"))
     before = annotations(ports)
-    article = LESSON.article("bugle")
     for rough, said in ((span("cruel"), "carry loaded language already"), (Span(3, 3), "Select")):
         with pytest.raises(NotAllowed, match=said):
-            annotating.place_annotation(ports, LESSON, MINE, before, before[0], article, rough)
+            do(ports, Place(before[0].id, BUGLE, rough))
     assert annotations(ports) == before
+
+
+# -- where two notes or two equal annotations would meet -----------------------------------------
+
+
+def test_resizing_onto_an_equal_annotation_changes_nothing(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel price"), note=Note(text="One."))
+    add(ports, LOADED, span("cruel"), note=Note(text="Two."))
+    before = annotations(ports)
+    with pytest.raises(NotAllowed, match="carry loaded language already"):
+        do(ports, Resize(next(a.id for a in before if a.quote == "cruel"), span("cruel price")))
+    assert annotations(ports) == before
+
+
+def test_a_category_changed_onto_an_existing_one_loses_no_note(ports: Ports) -> None:
+    add(ports, LOADED, span("cruel"), note=Note(text="One.", rewrite="high"))
+    add(ports, CLAIM, span("cruel"), note=Note(text="Two."))
+    before = annotations(ports)
+    for each, wanted in ((before[0], before[1]), (before[1], before[0])):
+        with pytest.raises(NotAllowed, match="already"):
+            do(ports, Recategorise(each.id, wanted.category_id))
+    assert annotations(ports) == before
+
+
+def test_a_label_keeps_every_note_of_what_it_replaces(ports: Ports) -> None:
+    add(ports, OPINION, span("only get"), note=Note(text="It guesses.", rewrite="It may."))
+    add(ports, CLAIM, span("Everyone"), note=Note(text="Who says so?", rewrite="Some think"))
+    claim = next(a for a in annotations(ports) if a.category_id == CLAIM)
+    do(ports, Recategorise(claim.id, REPORTING))
+    [left] = annotations(ports)
+    assert (left.id, left.category_id) == (claim.id, REPORTING)
+    assert left.reason.split("\n") == ["Who says so?", "It guesses.", "It may."]
+    assert left.rewrite == "Some think"
+
+
+def test_a_label_that_says_the_same_is_not_said_twice(ports: Ports) -> None:
+    add(ports, OPINION, span("only get"), note=Note(text="It guesses.\nNobody knows."))
+    add(ports, REPORTING, span("only get"), note=Note(text="Nobody knows."))
+    assert [a.reason for a in annotations(ports)] == ["It guesses.\nNobody knows."]
+
+
+def test_exact_letters_stay_exact_under_another_category(ports: Ports) -> None:
+    add(ports, LOADED, span("cru"), snap=Snap.CHARACTERS)
+    do(ports, Recategorise(annotations(ports)[0].id, CLAIM))
+    assert [(a.category_id, a.quote) for a in annotations(ports)] == [(CLAIM, "cru")]

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.annotating import Add, Note
 from annotator.domain.desk import DeskPlace, Grader, GradingState
 from annotator.domain.errors import ChangedMeanwhile, NotAllowed
 from annotator.domain.grading import VerdictKind
 from annotator.domain.identifiers import TEACHER, AuthorId
 from annotator.domain.spans import Span
 from annotator.scoring.results import Outcome
-from annotator.services.annotating import Thought, add_annotation, write_answer
+from annotator.services.annotating import annotate, write_answer
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.handing_in import hand_in
 from annotator.services.lessons import install_lesson
@@ -54,9 +55,8 @@ def work(ports, name, marks):
         with ports.store.reading() as unit:
             mine = unit.work.annotations(workspace)
         span = Span(at, at + len(quote))
-        add_annotation(
-            ports, LESSON, workspace, mine, BUGLE, category, span, thought=Thought(reason="Why.")
-        )
+        gesture = Add(BUGLE.id, category, span, note=Note(text="Why."))
+        annotate(ports, LESSON, workspace, mine, gesture)
     for question in LESSON.questions:
         write_answer(ports, LESSON, workspace, [], question.id, "An answer.")
     return hand_in(ports, LESSON, student, FOLDER)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.annotating import Note
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AnnotationId, ArticleId, QuestionId
 from annotator.domain.lessons import Question, RequiredWork
 from annotator.domain.spans import Span
-from annotator.services.annotating import Thought
 from annotator.services.handing_in import TooFew
 from annotator.services.ports import Ports
 from annotator.services.signing_in import sign_in
@@ -52,7 +52,7 @@ def everything(session: ReadingSession) -> object:
 
 
 def work(session: ReadingSession) -> None:
-    session.highlight(BUGLE, LOADED, span("cruel"), thought=Thought(reason="It judges."))
+    session.highlight(BUGLE, LOADED, span("cruel"), note=Note(text="It judges."))
     session.highlight(BUGLE, OPINION, span("Everyone"))
     session.highlight(BUGLE, REPORTING, span("Everyone"))
     session.answer(QuestionId("agree"), "The soup.")
@@ -136,7 +136,7 @@ def test_missing_names_reasons_questions_and_articles(session: ReadingSession) -
     assert [a.quote for a in missing.reasons] == ["cruel"]
     assert [q.id for q in missing.questions] == ["agree"]
     assert missing.articles == ("record",)
-    session.revise(session.annotations(BUGLE)[0].id, Thought(reason="It judges."))
+    session.revise(session.annotations(BUGLE)[0].id, Note(text="It judges."))
     assert session.missing().reasons == ()
 
 

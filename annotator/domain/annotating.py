@@ -1,0 +1,355 @@
+"""The one rule of annotating: what a gesture changes in somebody's work.
+
+It holds alike for a student's work, the teacher's answer key and what grading adds to the key.
+Pure: spans are code points of an article's body, and nothing here stores anything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.identifiers import ArticleId, CategoryId, TechniqueId
+from annotator.domain.keys import KeyStatus
+from annotator.domain.lessons import Article, Lesson
+from annotator.domain.notes import checked_note, joined_notes, shortened
+from annotator.domain.scheme import Category, Scheme
+from annotator.domain.snapping import Snap, snapped_spans
+from annotator.domain.spans import Span
+
+LIGHTEST, HEAVIEST = 0.0, 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of an annotation; only a key has a status and a weight.
+
+    `text` is a student's reason or a key's explanation. No weight means the category's usual one.
+    """
+
+    technique_id: TechniqueId | None = None
+    text: str = ""
+    rewrite: str = ""
+    status: KeyStatus = KeyStatus.REQUIRED
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAnnotation:
+    """An annotation as the rule sees it, whoever made it."""
+
+    id: str
+    article_id: ArticleId
+    category_id: CategoryId
+    span: Span
+    quote: str
+    note: Note = Note()
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Put a category on what a rough selection means."""
+
+    article_id: ArticleId
+    category_id: CategoryId
+    rough: Span
+    snap: Snap = Snap.WORDS
+    note: Note = Note()
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """Say something else of an annotation."""
+
+    id: str
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Recategorise:
+    """Give an annotation another category; its words and its note stay."""
+
+    id: str
+    category_id: CategoryId
+
+
+@dataclass(frozen=True, slots=True)
+class Resize:
+    """Move the ends of an annotation; a label keeps its sentence."""
+
+    id: str
+    rough: Span
+    snap: Snap = Snap.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Give an annotation that lost its words new ones, in any article."""
+
+    id: str
+    article_id: ArticleId
+    rough: Span
+    snap: Snap = Snap.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take annotations away in one step."""
+
+    ids: tuple[str, ...]
+
+
+Gesture = Add | Revise | Recategorise | Resize | Place | Remove
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What differs between one kind of work and another; everything else is one rule.
+
+    `id_at` names an annotation by its place, or by the one that it comes from. `labels` are
+    what a sentence can carry beside the labels of the scheme.
+    """
+
+    id_at: Callable[[PlainAnnotation | None, ArticleId, CategoryId, Span], str]
+    may_overlap: bool = True
+    labels: tuple[Category, ...] = ()
+    verb: str = "highlight"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One annotation before and after; None where there is none."""
+
+    before: PlainAnnotation | None
+    after: PlainAnnotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a gesture changes: no steps where it is so already.
+
+    `stands` are the ids of what now stands on the words that were meant.
+    """
+
+    steps: tuple[Step, ...] = ()
+    label: str = ""
+    stands: tuple[str, ...] = ()
+
+
+def outcome(
+    lesson: Lesson, work: Iterable[PlainAnnotation], gesture: Gesture, ways: Ways
+) -> Outcome:
+    """Return what a gesture changes in the work, and the name that a menu gives it.
+
+    `work` can be what lies within `reach` of the gesture and what it names. No words of a note
+    are lost unless the gesture removes or revises it. Raise NotAllowed where the gesture cannot
+    be, and UnknownThing where what it names is gone; nothing is changed then.
+    """
+    return _Rule(lesson, tuple(work), ways).outcome(gesture)
+
+
+def applied(work: Iterable[PlainAnnotation], steps: Iterable[Step]) -> tuple[PlainAnnotation, ...]:
+    """Return the work after these steps; what keeps its id keeps its turn."""
+    kept = {each.id: each for each in work}
+    for step in steps:
+        if step.before is not None and (step.after is None or step.after.id != step.before.id):
+            del kept[step.before.id]
+        if step.after is not None:
+            kept[step.after.id] = step.after
+    return tuple(kept.values())
+
+
+def reach(article: Article, rough: Span) -> Span:
+    """Return the area of an article that a gesture on a rough selection can touch.
+
+    Whatever it snaps to ends within the neighbouring sentences.
+    """
+    first = bisect_right(article.sentences, rough.start, key=_start) - 2
+    last = bisect_left(article.sentences, rough.end, key=_start) + 1
+    start = article.sentences[first].start if first >= 0 else 0
+    inside = last < len(article.sentences)
+    end = article.sentences[last].end if inside else len(article.body)
+    return Span(min(start, rough.start), max(end, rough.end))
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+class _Rule:
+    """The rule over one lesson's work."""
+
+    def __init__(self, lesson: Lesson, work: Sequence[PlainAnnotation], ways: Ways) -> None:
+        self._lesson = lesson
+        self._work = work
+        self._ways = ways
+        scheme = lesson.scheme
+        self._scheme: Scheme = (
+            replace(scheme, categories=(*scheme.categories, *ways.labels))
+            if ways.labels
+            else scheme
+        )
+
+    def outcome(self, gesture: Gesture) -> Outcome:
+        match gesture:
+            case Add():
+                return self._add(gesture)
+            case Revise():
+                return self._revise(gesture)
+            case Recategorise():
+                return self._recategorise(gesture)
+            case Resize():
+                return self._resize(gesture)
+            case Place():
+                return self._place(gesture)
+            case Remove():
+                return self._remove(gesture)
+
+    def _add(self, gesture: Add) -> Outcome:
+        article = self._lesson.article(gesture.article_id)
+        category = self._scheme.category(gesture.category_id)
+        spans = snapped_spans(article, category, gesture.rough, gesture.snap)
+        if not spans:
+            raise NotAllowed("Select some words first, then choose a category.")
+        quote = shortened(article.body[spans[0].start : spans[-1].end])
+        is_label = category.is_sentence
+        verb = f"label as {category.name.lower()}" if is_label else self._ways.verb
+        return self._put(article, category, spans, gesture.note, None, f"{verb} “{quote}”")
+
+    def _revise(self, gesture: Revise) -> Outcome:
+        old = self._find(gesture.id)
+        note = self._fitting(self._scheme.category(old.category_id), gesture.note)
+        if note == old.note:
+            return Outcome(stands=(old.id,))
+        step = Step(old, replace(old, note=note))
+        return Outcome((step,), f"note on “{shortened(old.quote)}”", (old.id,))
+
+    def _recategorise(self, gesture: Recategorise) -> Outcome:
+        old = self._find(gesture.id)
+        category = self._scheme.category(gesture.category_id)
+        if category.id == old.category_id:
+            return Outcome(stands=(old.id,))
+        article = self._lesson.article(old.article_id)
+        # Words that were taken exactly stay exact.
+        spans = snapped_spans(article, category, old.span, Snap.CHARACTERS)
+        if not spans:
+            raise NotAllowed(
+                f"There are no words here for {category.name.lower()}. Nothing was changed."
+            )
+        label = f"change “{shortened(old.quote)}” to {category.name.lower()}"
+        return self._put(article, category, spans, old.note, old, label)
+
+    def _resize(self, gesture: Resize) -> Outcome:
+        old = self._find(gesture.id)
+        article = self._lesson.article(old.article_id)
+        category = self._scheme.category(old.category_id)
+        spans = snapped_spans(article, category, gesture.rough, gesture.snap)
+        if category.is_sentence or not spans or spans[0] == old.span:
+            return Outcome(stands=(old.id,))
+        label = f"resize “{shortened(spans[0].of(article.body))}”"
+        return self._put(article, category, spans, old.note, old, label)
+
+    def _place(self, gesture: Place) -> Outcome:
+        old = self._find(gesture.id)
+        article = self._lesson.article(gesture.article_id)
+        category = self._scheme.category(old.category_id)
+        spans = snapped_spans(article, category, gesture.rough, gesture.snap)[:1]
+        if not spans:
+            raise NotAllowed("Select its words in an article first, then place it there.")
+        label = f"place “{shortened(spans[0].of(article.body))}”"
+        return self._put(article, category, spans, old.note, old, label)
+
+    def _remove(self, gesture: Remove) -> Outcome:
+        gone = [self._find(wanted) for wanted in dict.fromkeys(gesture.ids)]
+        label = f"remove “{shortened(gone[0].quote)}”" if gone else ""
+        if len(gone) > 1:
+            label = f"remove {len(gone)} annotations"
+        return Outcome(tuple(Step(each, None) for each in gone), label)
+
+    def _put(
+        self,
+        article: Article,
+        category: Category,
+        spans: Sequence[Span],
+        note: Note,
+        old: PlainAnnotation | None,
+        label: str,
+    ) -> Outcome:
+        """Put a category on spans, in the place of an old annotation where there is one."""
+        note = self._fitting(category, note)
+        others = [a for a in self._work if a.article_id == article.id and a is not old]
+        twins = {a.span: a.id for a in others if a.category_id == category.id}
+        free = [span for span in spans if span not in twins]
+        if old is not None and not free:
+            raise NotAllowed(
+                f"These words carry {category.name.lower()} already. Nothing was changed. Select "
+                "other words, or remove one of the two."
+            )
+        steps: list[Step] = []
+        stands = [twins[span] for span in spans if span in twins]
+        for span in free:
+            replaced = self._replaced(others, category, span)
+            new = PlainAnnotation(
+                self._ways.id_at(old, article.id, category.id, span),
+                article.id,
+                category.id,
+                span,
+                span.of(article.body),
+                _with_notes(note, [each.note for each in replaced]),
+            )
+            gone = (Step(each, None) for each in replaced)
+            steps += [step for step in gone if step not in steps]
+            steps += [Step(old, new)] if new != old else []
+            stands.append(new.id)
+            old = None
+        return Outcome(tuple(steps), label, tuple(stands))
+
+    def _replaced(
+        self, others: Sequence[PlainAnnotation], category: Category, span: Span
+    ) -> list[PlainAnnotation]:
+        """Return the labels that a label of their sentence replaces; words replace nothing."""
+        over = [each for each in others if each.span.overlaps(span)]
+        if category.is_sentence:
+            labels = {category.id, *(rival.id for rival in self._scheme.rivals(category))}
+            return [each for each in over if each.category_id in labels]
+        clash = next((each for each in over if each.category_id == category.id), None)
+        if clash is not None and not self._ways.may_overlap:
+            raise NotAllowed(
+                f"“{shortened(clash.quote)}” is in the key as {category.name.lower()} already. "
+                "Move its ends, or remove it first."
+            )
+        return []
+
+    def _fitting(self, category: Category, note: Note) -> Note:
+        """Return a note as this category can have it; another category's technique is let go."""
+        technique = note.technique_id
+        weight = note.weight
+        if weight is not None and not LIGHTEST <= weight <= HEAVIEST:
+            raise NotAllowed(f"A weight lies between {LIGHTEST:g} and {HEAVIEST:g} points.")
+        return replace(
+            note,
+            technique_id=technique if technique and category.technique(technique) else None,
+            text=checked_note(note.text),
+            rewrite=checked_note(note.rewrite),
+            weight=None if weight == self._lesson.weight_of(category) else weight,
+        )
+
+    def _find(self, wanted: str) -> PlainAnnotation:
+        found = next((each for each in self._work if each.id == wanted), None)
+        if found is None:
+            raise UnknownThing("This annotation is not there any more.")
+        return found
+
+
+def _with_notes(note: Note, others: Sequence[Note]) -> Note:
+    """Return a note with what was said of the annotations that it replaces.
+
+    All words are kept, each once; of the rewrites the first stays one.
+    """
+    if not others:
+        return note
+    rewrite, *more = [r for r in (note.rewrite, *(n.rewrite for n in others)) if r] or [""]
+    text = joined_notes([note.text, *(n.text for n in others), *(r for r in more if r != rewrite)])
+    return replace(note, text=checked_note(text), rewrite=rewrite)
