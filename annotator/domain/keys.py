@@ -17,6 +17,9 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.spans import Span
 
+#: In place of a label: nobody can tell of this sentence. No category has this id.
+CANNOT_TELL = CategoryId("cannot-tell")
+
 
 class KeyStatus(StrEnum):
     """What a key annotation does to the score."""
@@ -65,6 +68,10 @@ class UnscoredSentence:
     article_id: ArticleId
     span: Span
     explanation: str = ""
+
+
+#: One entry of a key on a place.
+Entry = KeyAnnotation | UnscoredSentence
 
 
 @dataclass(frozen=True, slots=True)

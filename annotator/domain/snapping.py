@@ -27,19 +27,23 @@ def snapped_spans(
 
     Sentences are touched by the trimmed selection; where it is empty, by the caret.
     """
-    rough = Span(min(rough.start, len(article.body)), min(rough.end, len(article.body)))
     if category.is_sentence:
+        rough = Span(min(rough.start, len(article.body)), min(rough.end, len(article.body)))
         core = trimmed(article.body, rough) or Span(rough.start, rough.start + 1)
         touched = sentences_touched(article.sentences, core)
         # A click behind the last word of a line leaves the caret after the full stop.
         return touched or tuple(s for s in article.sentences if s.end == rough.start)
-    exact = trimmed(article.body, rough)
-    if not exact:
-        return ()
-    if snap is Snap.WORDS:
-        exact = snap_to_words(words(article.body, lines_around(article.body, exact)), exact)
-    whole = trimmed(article.body, whole_clusters(article.body, exact))
+    whole = snapped_words(article, rough, snap)
     return (whole,) if whole else ()
+
+
+def snapped_words(article: Article, rough: Span, snap: Snap = Snap.WORDS) -> Span | None:
+    """Return the words that a rough selection means, or None where it holds none."""
+    body = article.body
+    exact = trimmed(body, Span(min(rough.start, len(body)), min(rough.end, len(body))))
+    if exact and snap is Snap.WORDS:
+        exact = snap_to_words(words(body, lines_around(body, exact)), exact)
+    return (exact and trimmed(body, whole_clusters(body, exact))) or None
 
 
 def snap_to_words(tokens: Sequence[Span], span: Span) -> Span:

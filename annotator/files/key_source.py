@@ -12,7 +12,14 @@ from annotator.domain.anchors import CONTEXT, QuoteAnchor, anchor_of, locate, pl
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import BadInput, NotAllowed
 from annotator.domain.identifiers import TEACHER, ArticleId, KeyId, LinkId, TechniqueId
-from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import (
+    CANNOT_TELL,
+    Acceptance,
+    AnswerKey,
+    KeyAnnotation,
+    KeyStatus,
+    UnscoredSentence,
+)
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
@@ -25,7 +32,6 @@ from annotator.files.strict_model import Line, MaybeName, Moment, Name, Points, 
 from annotator.files.toml_text import dump_toml
 
 #: The label of a sentence that is left unscored.
-CANNOT_TELL = "cannot-tell"
 
 Quote = Annotated[str, Field(min_length=1, max_length=LONGEST_ARTICLE)]
 Around = Annotated[str, Field(max_length=200)]

@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 
 from annotator.domain.anchors import anchor_of
+from annotator.domain.annotating import (
+    Add,
+    Gesture,
+    Note,
+    PlainAnnotation,
+    Remove,
+    Ways,
+    applied,
+    outcome,
+)
 from annotator.domain.annotations import Annotation, Link, LinkEnd
-from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.errors import NotAllowed
+from annotator.domain.history import Change
 from annotator.domain.identifiers import (
     TEACHER,
     AnnotationId,
@@ -20,31 +32,25 @@ from annotator.domain.identifiers import (
     CategoryId,
     KeyId,
     LinkId,
-    TechniqueId,
 )
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import CANNOT_TELL, AnswerKey, Entry, KeyAnnotation, UnscoredSentence
 from annotator.domain.lessons import Article, BlockKind, Lesson
-from annotator.domain.notes import checked_note, shortened
-from annotator.domain.scheme import Category
-from annotator.domain.sentences import sentences_touched
-from annotator.domain.snapping import Snap, snap_to_words, snapped_spans
+from annotator.domain.linking import linked, said
+from annotator.domain.notes import shortened
+from annotator.domain.scheme import Category, LinePattern, Unit
+from annotator.domain.snapping import Snap, snapped_spans, snapped_words
 from annotator.domain.spans import Span
-from annotator.domain.text import trimmed, words
+from annotator.domain.suggestions import Suggestion
 from annotator.services.schemes import free_id
 
 #: A key annotation is drawn without a time of its own.
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-LIGHTEST, HEAVIEST = 0.0, 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class KeyNote:
-    """What the teacher says of a key annotation; no weight means the category's usual one."""
-
-    status: KeyStatus = KeyStatus.REQUIRED
-    weight: float | None = None
-    technique_id: TechniqueId | None = None
-    explanation: str = ""
+#: What a sentence can carry in a key beside the labels of the scheme.
+_UNSURE = Category(
+    CANNOT_TELL, "Cannot tell", "?", "", "#000000", LinePattern.DOTTED, Unit.SENTENCE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,11 @@ def key_id(article_id: ArticleId, category_id: CategoryId, span: Span) -> KeyId:
     return KeyId(f"{article_id}/{category_id}/{span.start}-{span.end}")
 
 
-def find_key(key: AnswerKey, wanted: str) -> KeyAnnotation:
-    """Return the key annotation with this id; raise UnknownThing if it is gone."""
-    found = next((each for each in key.annotations if each.id == wanted), None)
-    if found is None:
-        raise UnknownThing("This key annotation is not there any more.")
-    return found
+def entry_id(entry: Entry) -> str:
+    """Return by what an entry is known: the key's id, or the place of an unscored sentence."""
+    if isinstance(entry, KeyAnnotation):
+        return entry.id
+    return key_id(entry.article_id, CANNOT_TELL, entry.span)
 
 
 # -- drawn ---------------------------------------------------------------------
@@ -101,167 +106,95 @@ def annotations_of(lesson: Lesson, key: AnswerKey, article_id: ArticleId) -> tup
 # -- gestures ------------------------------------------------------------------
 
 
-def add_key(
-    lesson: Lesson,
-    key: AnswerKey,
-    article_id: ArticleId,
-    category_id: CategoryId,
-    rough: Span,
-    *,
-    snap: Snap = Snap.WORDS,
-    note: KeyNote | None = None,
-) -> KeyEdit:
-    """Put the words or sentences that a rough selection means into the key.
+def changed_key(lesson: Lesson, key: AnswerKey, *gestures: Gesture) -> KeyEdit:
+    """Return the key after gestures on it, as the rule of `domain.annotating` has them.
 
-    A sentence label replaces the other label of its sentence and “cannot tell”. Raise
-    NotAllowed where nothing is selected, or where words of the category are in the key already.
+    In a key words of the same category do not overlap, and “cannot tell” is one more label.
     """
-    article, category = lesson.article(article_id), lesson.scheme.category(category_id)
-    spans = snapped_spans(article, category, rough, snap)
-    if not spans:
-        raise NotAllowed("Select some words first, then choose a category.")
-    made: list[KeyId] = []
-    for span in spans:
-        key, new = _with_span(lesson, key, article, category, span, note or KeyNote())
-        made.append(new)
-    quote = article.body[spans[0].start : spans[-1].end]
-    verb = f"label as {category.name.lower()}" if category.is_sentence else "put into the key"
-    return KeyEdit(key, f"{verb} “{shortened(quote)}”", tuple(made))
+    all_entries: tuple[Entry, ...] = (*key.annotations, *key.unscored)
+    entries = {entry_id(each): each for each in all_entries}
+    work = tuple(_plain(lesson, entry) for entry in entries.values())
+    label = ""
+    stands: list[str] = []
+    for gesture in gestures:
+        made = outcome(lesson, work, gesture, _ways(work))
+        work = applied(work, made.steps)
+        label = made.label
+        stands += made.stands
+    after = tuple(_entry(lesson, each, entries.get(each.id)) for each in work)
+    annotations = tuple(each for each in after if isinstance(each, KeyAnnotation))
+    unscored = tuple(each for each in after if isinstance(each, UnscoredSentence))
+    new = replace(key, annotations=annotations, unscored=unscored)
+    return KeyEdit(new, label, tuple(KeyId(each) for each in stands))
 
 
-def _with_span(
-    lesson: Lesson,
-    key: AnswerKey,
-    article: Article,
-    category: Category,
-    span: Span,
-    note: KeyNote,
-) -> tuple[AnswerKey, KeyId]:
-    new = key_id(article.id, category.id, span)
-    mine = key.for_article(article.id)
-    if any(each.id == new or _is_at(each, category, span) for each in mine):
-        return key, next(e.id for e in mine if e.id == new or _is_at(e, category, span))
-    clash = next(
-        (e for e in mine if e.category_id == category.id and e.span.overlaps(span)),
-        None,
-    )
-    if clash is not None:
-        raise NotAllowed(
-            f"“{shortened(clash.quote)}” is in the key as {category.name.lower()} already. "
-            "Move its ends, or remove it first."
+def _ways(work: Sequence[PlainAnnotation]) -> Ways:
+    taken = {each.id for each in work}
+
+    def id_at(
+        old: PlainAnnotation | None, article_id: ArticleId, category_id: CategoryId, span: Span
+    ) -> str:
+        place = key_id(article_id, category_id, span)
+        # A corrected article can have moved the words of an id to another place.
+        others = taken - {old.id} if old is not None else taken
+        names = (place if n == 1 else f"{place}-{n}" for n in count(1))
+        return next(each for each in names if each not in others)
+
+    return Ways(id_at, may_overlap=False, labels=(_UNSURE,), verb="put into the key")
+
+
+def _plain(lesson: Lesson, entry: Entry) -> PlainAnnotation:
+    if isinstance(entry, UnscoredSentence):
+        quote = next(
+            (entry.span.of(a.body) for a in lesson.articles if a.id == entry.article_id), ""
         )
-    rivals = {rival.id for rival in lesson.scheme.rivals(category)}
-    replaced = [e for e in mine if e.category_id in rivals and e.span.overlaps(span)]
-    explanation = note.explanation or next((e.explanation for e in replaced), "")
-    made = KeyAnnotation(
-        id=new,
-        article_id=article.id,
-        category_id=category.id,
-        span=span,
-        quote=span.of(article.body),
-        status=note.status,
-        weight=lesson.weight_of(category) if note.weight is None else note.weight,
-        technique_id=_technique(category, note.technique_id),
-        explanation=checked_note(explanation),
+        note = Note(text=entry.explanation)
+        return PlainAnnotation(
+            entry_id(entry), entry.article_id, CANNOT_TELL, entry.span, quote, note
+        )
+    note = note_of(entry)
+    if entry.weight == lesson.weights.get(entry.category_id, 1.0):
+        note = replace(note, weight=None)
+    return PlainAnnotation(
+        entry.id, entry.article_id, entry.category_id, entry.span, entry.quote, note
     )
-    gone = {each.id for each in replaced}
-    kept = tuple(each for each in key.annotations if each.id not in gone)
-    unscored = key.unscored
-    if category.is_sentence:
-        unscored = tuple(u for u in unscored if not _is_on(u, article.id, span))
-    return replace(key, annotations=(*kept, made), unscored=unscored), new
 
 
-def _is_at(each: KeyAnnotation, category: Category, span: Span) -> bool:
-    return each.category_id == category.id and each.span == span
-
-
-def _is_on(sentence: UnscoredSentence, article_id: ArticleId, span: Span) -> bool:
-    return sentence.article_id == article_id and sentence.span.overlaps(span)
-
-
-def revise_key(lesson: Lesson, key: AnswerKey, wanted: str, note: KeyNote) -> KeyEdit:
-    """Give a key annotation another status, weight, technique and explanation."""
-    before = find_key(key, wanted)
-    category = lesson.scheme.category(before.category_id)
-    weight = lesson.weight_of(category) if note.weight is None else note.weight
-    if not LIGHTEST <= weight <= HEAVIEST:
-        raise NotAllowed(f"A weight lies between {LIGHTEST:g} and {HEAVIEST:g} points.")
-    after = replace(
-        before,
-        status=note.status,
-        weight=weight,
-        technique_id=_technique(category, note.technique_id),
-        explanation=checked_note(note.explanation),
+def _entry(lesson: Lesson, made: PlainAnnotation, before: Entry | None) -> Entry:
+    if before is not None and _plain(lesson, before) == made:
+        return before
+    note = made.note
+    if made.category_id == CANNOT_TELL:
+        return UnscoredSentence(made.article_id, made.span, note.text)
+    usual = lesson.weights.get(made.category_id, 1.0)
+    return KeyAnnotation(
+        KeyId(made.id),
+        made.article_id,
+        made.category_id,
+        made.span,
+        made.quote,
+        note.status,
+        usual if note.weight is None else note.weight,
+        note.technique_id,
+        note.text,
+        before.accepted if isinstance(before, KeyAnnotation) else None,
     )
-    return KeyEdit(_swapped(key, before, after), f"key note on “{shortened(before.quote)}”")
 
 
-def note_of(each: KeyAnnotation) -> KeyNote:
+def note_of(each: KeyAnnotation) -> Note:
     """Return what the teacher said of a key annotation."""
-    return KeyNote(each.status, each.weight, each.technique_id, each.explanation)
+    return Note(each.technique_id, each.explanation, status=each.status, weight=each.weight)
 
 
-def change_key_category(
-    lesson: Lesson, key: AnswerKey, wanted: str, category_id: CategoryId
-) -> KeyEdit:
-    """Give a key annotation another category; status and explanation stay."""
-    before = find_key(key, wanted)
-    old, new = lesson.scheme.category(before.category_id), lesson.scheme.category(category_id)
-    if old.id == new.id:
-        return KeyEdit(key, "", (before.id,))
-    usual = before.weight == lesson.weight_of(old)
-    note = replace(note_of(before), weight=None if usual else before.weight)
-    without = _swapped(key, before, None)
-    edit = add_key(lesson, without, before.article_id, new.id, before.span, note=note)
-    return replace(edit, label=f"change “{shortened(before.quote)}” to {new.name.lower()}")
-
-
-def resize_key(
-    lesson: Lesson, key: AnswerKey, wanted: str, rough: Span, snap: Snap = Snap.WORDS
-) -> KeyEdit:
-    """Move the ends of a key annotation on words; a sentence keeps its own."""
-    before = find_key(key, wanted)
-    category = lesson.scheme.category(before.category_id)
-    article = lesson.article(before.article_id)
-    spans = snapped_spans(article, category, rough, snap)
-    if category.is_sentence or not spans or spans[0] == before.span:
-        return KeyEdit(key, "", (before.id,))
-    without = _swapped(key, before, None)
-    edit = add_key(
-        lesson,
-        without,
-        article.id,
-        category.id,
-        spans[0],
-        snap=Snap.CHARACTERS,
-        note=note_of(before),
+def with_suggestions(lesson: Lesson, key: AnswerKey, suggestions: Sequence[Suggestion]) -> KeyEdit:
+    """Put suggestions into the key in one step, their reasons as first explanations."""
+    adds = (
+        Add(s.article_id, s.category_id, s.span, Snap.CHARACTERS, Note(s.technique_id, s.reason))
+        for s in suggestions
     )
-    return replace(edit, label=f"resize “{shortened(before.quote)}”")
-
-
-def remove_keys(key: AnswerKey, wanted: Iterable[str]) -> KeyEdit:
-    """Take key annotations out."""
-    gone = [find_key(key, each) for each in dict.fromkeys(wanted)]
-    ids = {each.id for each in gone}
-    kept = tuple(each for each in key.annotations if each.id not in ids)
-    label = f"remove “{shortened(gone[0].quote)}”" if gone else ""
-    if len(gone) > 1:
-        label = f"remove {len(gone)} keys"
-    return KeyEdit(replace(key, annotations=kept), label)
-
-
-def _swapped(key: AnswerKey, before: KeyAnnotation, after: KeyAnnotation | None) -> AnswerKey:
-    """Return the key with one entry replaced, or without it."""
-    entries = ((after if each is before else each) for each in key.annotations)
-    return replace(key, annotations=tuple(each for each in entries if each is not None))
-
-
-def _technique(category: Category, technique_id: TechniqueId | None) -> TechniqueId | None:
-    return technique_id if technique_id and category.technique(technique_id) else None
-
-
-# -- sentences of which nobody can tell ------------------------------------------
+    edit = changed_key(lesson, key, *adds)
+    several = f"accept {len(suggestions)} suggestions"
+    return replace(edit, label=several) if len(suggestions) > 1 else edit
 
 
 def toggle_unscored(lesson: Lesson, key: AnswerKey, article_id: ArticleId, rough: Span) -> KeyEdit:
@@ -270,39 +203,16 @@ def toggle_unscored(lesson: Lesson, key: AnswerKey, article_id: ArticleId, rough
     Where one of them is not so marked, all are; their labels go.
     """
     article = lesson.article(article_id)
-    core = trimmed(article.body, rough) or Span(rough.start, rough.start + 1)
-    touched = sentences_touched(article.sentences, core) or tuple(
-        s for s in article.sentences if s.end == rough.start
-    )
+    touched = snapped_spans(article, _UNSURE, rough)
     if not touched:
         raise NotAllowed("Put the caret into a sentence first.")
     quote = shortened(article.body[touched[0].start : touched[-1].end])
-    marked = {u.span for u in key.unscored if u.article_id == article_id}
-    if marked.issuperset(touched):
-        kept = tuple(u for u in key.unscored if not _is_among(u, article_id, touched))
-        return KeyEdit(replace(key, unscored=kept), f"score “{quote}” again")
-    labels = {c.id for c in lesson.scheme.categories if c.is_sentence}
-    annotations = tuple(
-        each
-        for each in key.annotations
-        if each.category_id not in labels
-        or each.article_id != article_id
-        or not any(each.span.overlaps(s) for s in touched)
-    )
-    new = (UnscoredSentence(article_id, s) for s in touched if s not in marked)
-    after = replace(key, annotations=annotations, unscored=(*key.unscored, *new))
-    return KeyEdit(after, f"cannot tell of “{quote}”")
-
-
-def explain_unscored(key: AnswerKey, sentence: UnscoredSentence, explanation: str) -> KeyEdit:
-    """Say why nobody can tell of a sentence."""
-    after = replace(sentence, explanation=checked_note(explanation))
-    entries = tuple(after if each == sentence else each for each in key.unscored)
-    return KeyEdit(replace(key, unscored=entries), "note on an unscored sentence")
-
-
-def _is_among(sentence: UnscoredSentence, article_id: ArticleId, spans: Sequence[Span]) -> bool:
-    return sentence.article_id == article_id and sentence.span in spans
+    marked = {u.span: entry_id(u) for u in key.unscored if u.article_id == article_id}
+    if marked.keys() >= set(touched):
+        edit = changed_key(lesson, key, Remove(tuple(marked[span] for span in touched)))
+        return replace(edit, label=f"score “{quote}” again")
+    edit = changed_key(lesson, key, Add(article_id, CANNOT_TELL, rough))
+    return replace(edit, label=f"cannot tell of “{quote}”")
 
 
 # -- links ---------------------------------------------------------------------
@@ -326,24 +236,28 @@ def add_link(lesson: Lesson, key: AnswerKey, places: Sequence[tuple[ArticleId, S
         )
     title = shortened(ends[0].anchor.exact)
     link_id = LinkId(free_id(title, (link.id for link in key.links)))
-    link = Link(link_id, TEACHER, tuple(ends), title=title)
-    return KeyEdit(replace(key, links=(*key.links, link)), f"link “{title}”")
+    changes = linked(key.links, Link(link_id, TEACHER, tuple(ends), title=title))
+    return KeyEdit(_with_links(key, changes), f"link “{title}”")
 
 
-def snapped_words(article: Article, rough: Span) -> Span | None:
-    """Return the whole words of a rough selection, or None where it holds none."""
-    exact = trimmed(article.body, rough)
-    return snap_to_words(words(article.body), exact) if exact else None
+def _with_links(key: AnswerKey, changes: Iterable[Change]) -> AnswerKey:
+    links = list(key.links)
+    for change in changes:
+        if isinstance(change.before, Link) and isinstance(change.after, Link):
+            links[links.index(change.before)] = change.after
+        elif isinstance(change.after, Link):
+            links.append(change.after)
+        elif isinstance(change.before, Link):
+            links.remove(change.before)
+    return replace(key, links=tuple(links))
 
 
 def revise_link(key: AnswerKey, before: Link, after: Link) -> KeyEdit:
     """Give a link another title, note or list of articles that it is missing in."""
-    title = " ".join(checked_note(after.title).split()) or before.title
-    linked = {end.article_id for end in after.ends}
-    missing = tuple(each for each in after.missing_in if each not in linked)
-    changed = replace(after, title=title, note=checked_note(after.note), missing_in=missing)
+    title = after.title if after.title.strip() else before.title
+    changed = said(after, title, after.note, after.missing_in)
     links = tuple(changed if link == before else link for link in key.links)
-    return KeyEdit(replace(key, links=links), f"change the link “{shortened(title)}”")
+    return KeyEdit(replace(key, links=links), f"change the link “{shortened(changed.title)}”")
 
 
 def remove_link(key: AnswerKey, gone: Link) -> KeyEdit:

@@ -15,15 +15,14 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import ArticleId, LinkId
 from annotator.domain.lessons import Article, Lesson
-from annotator.domain.notes import checked_note, shortened
+from annotator.domain.linking import LONGEST_TITLE, has_end, linked, said
+from annotator.domain.notes import shortened
 from annotator.domain.sentences import sentences_touched
-from annotator.domain.snapping import snap_to_words
+from annotator.domain.snapping import snapped_words
 from annotator.domain.spans import Span
-from annotator.domain.text import lines_around, trimmed, whole_clusters, words
 from annotator.services.history import record_edit
 from annotator.services.ports import Ports
 
-LONGEST_TITLE = 200
 SAME_ARTICLE = (
     "Both places are in the same article. Choose the second one in another article; "
     "the first one is kept."
@@ -45,18 +44,14 @@ def end_of(article: Article, rough: Span) -> LinkEnd:
 
     Raise NotAllowed where there is neither.
     """
-    body = article.body
-    exact = trimmed(body, Span(min(rough.start, len(body)), min(rough.end, len(body))))
-    if exact:
-        exact = snap_to_words(words(body, lines_around(body, exact)), exact)
-        exact = trimmed(body, whole_clusters(body, exact))
-    else:
+    exact = snapped_words(article, rough)
+    if exact is None:
         here = sentences_touched(article.sentences, Span(rough.start, rough.start + 1))
         before = tuple(s for s in article.sentences if s.end == rough.start)
         exact = next(iter(here or before), Span(0, 0))
     if not exact:
         raise NotAllowed(NO_PLACE)
-    return LinkEnd(article.id, exact, anchor_of(body, exact))
+    return LinkEnd(article.id, exact, anchor_of(article.body, exact))
 
 
 def join_ends(
@@ -68,29 +63,20 @@ def join_ends(
     """
     if first.article_id == second.article_id:
         raise NotAllowed(SAME_ARTICLE)
-    having = [link for link in existing if _has(link, first) or _has(link, second)]
-    if not having:
-        made = Link(LinkId(ports.new_id()), workspace.author_id, (first, second))
-        return record_edit(ports, workspace, f"link “{_name(made)}”", [Change(None, made)])
-    before = having[0]
-    ends = list(before.ends)
-    for end in (*(end for link in having[1:] for end in link.ends), first, second):
-        if not _has(replace(before, ends=tuple(ends)), end):
-            ends.append(end)
-    linked = {end.article_id for end in ends}
-    missing = tuple(each for each in before.missing_in if each not in linked)
-    after = replace(before, ends=tuple(ends), missing_in=missing)
-    if after == before:
+    made = Link(LinkId(ports.new_id()), workspace.author_id, (first, second))
+    changes = linked(existing, made)
+    if not changes:
         return None
-    changes = [Change(before, after), *(Change(link, None) for link in having[1:])]
-    return record_edit(ports, workspace, f"add to link “{_name(after)}”", changes)
+    after = next(change.after for change in changes if isinstance(change.after, Link))
+    verb = "link" if after is made else "add to link"
+    return record_edit(ports, workspace, f"{verb} “{_name(after)}”", changes)
 
 
 def keep_alone(
     ports: Ports, lesson: Lesson, workspace: Workspace, existing: Sequence[Link], end: LinkEnd
 ) -> Edit | None:
     """Note that something stands in one article only."""
-    if any(_has(link, end) for link in existing):
+    if any(has_end(link, end) for link in existing):
         return None
     others = tuple(a.id for a in lesson.articles if a.id != end.article_id)
     made = Link(LinkId(ports.new_id()), workspace.author_id, (end,), missing_in=others)
@@ -105,14 +91,8 @@ def revise_link(
         raise NotAllowed(
             f"A title can have {LONGEST_TITLE} characters at most. What was stored before is kept."
         )
-    linked = {end.article_id for end in link.ends}
-    wanted = set(text.missing_in) - linked
-    revised = replace(
-        link,
-        title=" ".join(checked_note(text.title).split()),
-        note=checked_note(text.note),
-        missing_in=tuple(a.id for a in lesson.articles if a.id in wanted),
-    )
+    wanted = (a.id for a in lesson.articles if a.id in text.missing_in)
+    revised = said(link, text.title, text.note, wanted)
     if revised == link:
         return None
     return record_edit(ports, workspace, f"note on link “{_name(link)}”", [Change(link, revised)])
@@ -136,15 +116,6 @@ def remove_links(ports: Ports, workspace: Workspace, links: Iterable[Link]) -> E
         return None
     label = f"remove link “{_name(gone[0])}”" if len(gone) == 1 else f"remove {len(gone)} links"
     return record_edit(ports, workspace, label, [Change(link, None) for link in gone])
-
-
-def _has(link: Link, end: LinkEnd) -> bool:
-    """Return whether a link has this place already, or one inside or around it."""
-    return any(
-        each.article_id == end.article_id
-        and (each.span.contains(end.span) or end.span.contains(each.span))
-        for each in link.ends
-    )
 
 
 def _name(link: Link) -> str:

@@ -12,17 +12,14 @@ from enum import StrEnum
 
 from annotator.domain.annotations import Annotation, Link
 from annotator.domain.identifiers import TEACHER, ArticleId, CategoryId, LinkId
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import AnswerKey, Entry, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
-from annotator.services.annotating import shortened
 from annotator.services.key_drafts import key_id
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.schemes import free_id
-
-#: One entry of a key on a place: an annotation, or a sentence of which nobody can tell.
-Entry = KeyAnnotation | UnscoredSentence
 
 
 class Kind(StrEnum):

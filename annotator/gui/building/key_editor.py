@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.annotating import HEAVIEST, LIGHTEST, Note
 from annotator.domain.identifiers import TechniqueId
-from annotator.domain.keys import KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import Entry, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.articles.technique_box import TechniqueBox
-from annotator.gui.building.key_list import entry_id, quote_of
+from annotator.gui.building.key_list import quote_of
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
@@ -29,8 +30,7 @@ from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
-from annotator.services.key_drafts import HEAVIEST, LIGHTEST, KeyNote, note_of
-from annotator.services.merging_keys import Entry
+from annotator.services.key_drafts import entry_id, note_of
 
 STATUSES = {
     KeyStatus.REQUIRED: ("Required", "Its weight is part of the maximum"),
@@ -53,7 +53,7 @@ class KeyEditor(QWidget):
 
     def __init__(
         self,
-        save_note: Callable[[str, KeyNote], bool],
+        save_note: Callable[[str, Note], bool],
         save_reason: Callable[[UnscoredSentence, str], bool],
         theme: Theme,
         parent: QWidget | None = None,
@@ -65,7 +65,7 @@ class KeyEditor(QWidget):
         self._theme = theme
         self._lesson: Lesson | None = None
         self._entry: Entry | None = None
-        self._stored: KeyNote | str | None = None
+        self._stored: Note | str | None = None
         self._clock = DelayedSave(self)
         self._quote = ElidedLabel("", lines=2)
         self.category = ChoiceBox("Category of the key", theme)
@@ -202,17 +202,17 @@ class KeyEditor(QWidget):
 
     # -- storing -----------------------------------------------------------------
 
-    def _typed(self) -> KeyNote | str | None:
+    def _typed(self) -> Note | str | None:
         if self._entry is None:
             return None
         if isinstance(self._entry, UnscoredSentence):
             return self.explanation.toPlainText()
         technique = self.technique.currentData()
-        return KeyNote(
-            KeyStatus(self.status.currentData()),
-            self._weight_typed(self._entry),
+        return Note(
             TechniqueId(technique) if technique else None,
             self.explanation.toPlainText(),
+            status=KeyStatus(self.status.currentData()),
+            weight=self._weight_typed(self._entry),
         )
 
     def _weight_typed(self, entry: KeyAnnotation) -> float:
@@ -227,7 +227,7 @@ class KeyEditor(QWidget):
             return True
         before, self._stored = self._stored, typed
         stored = False
-        if isinstance(entry, KeyAnnotation) and isinstance(typed, KeyNote):
+        if isinstance(entry, KeyAnnotation) and isinstance(typed, Note):
             stored = self._save_note(entry.id, typed)
         elif isinstance(entry, UnscoredSentence) and isinstance(typed, str):
             stored = self._save_reason(entry, typed)
@@ -278,7 +278,7 @@ class KeyEditor(QWidget):
             self.finished.emit()
 
 
-def _said(entry: Entry | None) -> KeyNote | str | None:
+def _said(entry: Entry | None) -> Note | str | None:
     """Return what is stored of an entry."""
     if isinstance(entry, KeyAnnotation):
         return note_of(entry)

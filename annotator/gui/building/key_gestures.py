@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from annotator.domain.annotating import Add, Gesture, Note, Recategorise, Remove, Resize, Revise
 from annotator.domain.annotations import Link
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
@@ -14,10 +15,9 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.domain.suggestions import Suggestion
-from annotator.gui.building.key_list import CANNOT_TELL, entry_id
 from annotator.gui.errors import Interaction
 from annotator.services import key_drafts
-from annotator.services.key_drafts import KeyEdit, KeyNote
+from annotator.services.key_drafts import KeyEdit
 from annotator.session.drafting import DraftSession
 
 TITLE = "Answer key"
@@ -45,49 +45,29 @@ class KeyGestures:
         self, article_id: ArticleId, category_id: CategoryId, rough: Span, snap: Snap
     ) -> tuple[KeyId, ...]:
         """Put what a selection means into the key; return what stands there now."""
-        add = partial(key_drafts.add_key, self.lesson, self.key, article_id, category_id, rough)
-        return self._made(partial(add, snap=snap))
+        return self._made(Add(article_id, category_id, rough, snap))
 
     def accept(self, suggestions: Sequence[Suggestion]) -> tuple[KeyId, ...]:
         """Put suggestions into the key in one step, their reasons as first explanations."""
-        return self._made(partial(self._with_suggestions, suggestions))
+        accept = partial(key_drafts.with_suggestions, self.lesson, self.key, suggestions)
+        edit = self._attempt(accept)
+        return edit.made if edit is not None else ()
 
-    def _with_suggestions(self, suggestions: Sequence[Suggestion]) -> KeyEdit:
-        edit = KeyEdit(self.key, "")
-        made: list[KeyId] = []
-        for each in suggestions:
-            note = KeyNote(technique_id=each.technique_id, explanation=each.reason)
-            edit = key_drafts.add_key(
-                self.lesson,
-                edit.key,
-                each.article_id,
-                each.category_id,
-                each.span,
-                snap=Snap.CHARACTERS,
-                note=note,
-            )
-            made += edit.made
-        several = f"accept {len(suggestions)} suggestions"
-        return KeyEdit(edit.key, several if len(suggestions) > 1 else edit.label, tuple(made))
-
-    def save_note(self, wanted: str, note: KeyNote) -> bool:
+    def save_note(self, wanted: str, note: Note) -> bool:
         """Store status, weight, technique and explanation of an entry."""
-        return self._do(partial(key_drafts.revise_key, self.lesson, self.key, wanted, note))
+        return self._do(self._gesture(Revise(wanted, note)))
 
     def save_reason(self, sentence: UnscoredSentence, reason: str) -> bool:
         """Store why nobody can tell of a sentence."""
-        return self._do(partial(key_drafts.explain_unscored, self.key, sentence, reason))
+        return self.save_note(key_drafts.entry_id(sentence), Note(text=reason))
 
     def change_category(self, wanted: str, category_id: CategoryId) -> tuple[KeyId, ...]:
         """Give an entry another category; return its new id."""
-        change = partial(key_drafts.change_key_category, self.lesson, self.key, wanted)
-        return self._made(partial(change, category_id))
+        return self._made(Recategorise(wanted, category_id))
 
     def resize(self, wanted: str, rough: Span, snap: Snap) -> tuple[KeyId, ...]:
         """Move the ends of an entry; return its new id."""
-        return self._made(
-            partial(key_drafts.resize_key, self.lesson, self.key, wanted, rough, snap)
-        )
+        return self._made(Resize(wanted, rough, snap))
 
     def toggle_unscored(self, article_id: ArticleId, rough: Span) -> bool:
         """Say of sentences that one cannot tell, or take that back."""
@@ -96,14 +76,7 @@ class KeyGestures:
 
     def remove(self, wanted: Sequence[str]) -> bool:
         """Take entries out of the key, unscored sentences too."""
-        return self._do(partial(self._without, wanted))
-
-    def _without(self, wanted: Sequence[str]) -> KeyEdit:
-        keys = [each for each in wanted if f"/{CANNOT_TELL}/" not in each]
-        edit = key_drafts.remove_keys(self.key, keys)
-        kept = tuple(each for each in self.key.unscored if entry_id(each) not in wanted)
-        label = edit.label or "score the sentence again"
-        return KeyEdit(replace(edit.key, unscored=kept), label)
+        return self._do(self._gesture(Remove(tuple(wanted))))
 
     def add_link(self, places: Sequence[tuple[ArticleId, Span]]) -> bool:
         """Link places of different articles."""
@@ -121,8 +94,11 @@ class KeyGestures:
         """Replace the whole key, such as by a merged one."""
         return self._do(lambda: KeyEdit(key, label))
 
-    def _made(self, gesture: Callable[[], KeyEdit]) -> tuple[KeyId, ...]:
-        edit = self._attempt(gesture)
+    def _gesture(self, gesture: Gesture) -> Callable[[], KeyEdit]:
+        return partial(key_drafts.changed_key, self.lesson, self.key, gesture)
+
+    def _made(self, gesture: Gesture) -> tuple[KeyId, ...]:
+        edit = self._attempt(self._gesture(gesture))
         return edit.made if edit is not None else ()
 
     def _do(self, gesture: Callable[[], KeyEdit]) -> bool:

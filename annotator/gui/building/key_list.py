@@ -28,16 +28,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import (
+    CANNOT_TELL,
+    AnswerKey,
+    Entry,
+    KeyAnnotation,
+    KeyStatus,
+    UnscoredSentence,
+)
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
-from annotator.services.merging_keys import Entry
+from annotator.services.key_drafts import entry_id
 
 ENTRY = int(Qt.ItemDataRole.UserRole) + 1
 CHIP = 22
-CANNOT_TELL = "cannot-tell"
 UNEXPLAINED = "unexplained"
 NO_EXPLANATION = "no explanation yet"
 Index = QModelIndex | QPersistentModelIndex
@@ -67,13 +73,6 @@ class KeyWish:
         if self.status == UNEXPLAINED:
             return not entry.explanation.strip()
         return self.status in ("", entry.status.value)
-
-
-def entry_id(entry: Entry) -> str:
-    """Return by what an entry is known: the key's id, or the place of an unscored sentence."""
-    if isinstance(entry, KeyAnnotation):
-        return entry.id
-    return f"{entry.article_id}/{CANNOT_TELL}/{entry.span.start}-{entry.span.end}"
 
 
 def entries_of(lesson: Lesson, key: AnswerKey) -> tuple[Entry, ...]:

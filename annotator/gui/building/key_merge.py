@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.keys import AnswerKey, Entry, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.gui.building.key_list import counted, quote_of
@@ -28,7 +28,6 @@ from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.services.merging_keys import (
     Difference,
-    Entry,
     Kind,
     Take,
     can_take_both,

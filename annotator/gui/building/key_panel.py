@@ -7,24 +7,22 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from annotator.domain.keys import AnswerKey, KeyStatus, UnscoredSentence
+from annotator.domain.annotating import Note
+from annotator.domain.keys import CANNOT_TELL, AnswerKey, Entry, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.building.key_editor import KeyEditor
 from annotator.gui.building.key_list import (
-    CANNOT_TELL,
     UNEXPLAINED,
     KeyList,
     KeyWish,
     entries_of,
-    entry_id,
 )
 from annotator.gui.theme import SPACE_1, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
-from annotator.services.key_drafts import KeyNote
-from annotator.services.merging_keys import Entry
+from annotator.services.key_drafts import entry_id
 
 EMPTY = (
     "The key is empty. Select words in an article and press the key of a category, or look at "
@@ -48,7 +46,7 @@ class KeyPanel(QWidget):
 
     def __init__(
         self,
-        save_note: Callable[[str, KeyNote], bool],
+        save_note: Callable[[str, Note], bool],
         save_reason: Callable[[UnscoredSentence, str], bool],
         theme: Theme,
         parent: QWidget | None = None,

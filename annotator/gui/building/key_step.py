@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
-from annotator.domain.keys import KeyAnnotation
+from annotator.domain.keys import Entry, KeyAnnotation
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.gui.building.key_coverage import KeyCoverage
@@ -28,7 +28,6 @@ from annotator.gui.building.key_desk import KeyDesk
 from annotator.gui.building.key_gestures import TITLE, KeyGestures
 from annotator.gui.building.key_layers import KeyPlaces, key_places
 from annotator.gui.building.key_links import KeyLinks
-from annotator.gui.building.key_list import entry_id
 from annotator.gui.building.key_merge import KeyMerge
 from annotator.gui.building.key_panel import KeyPanel
 from annotator.gui.building.step import BuilderStep
@@ -37,7 +36,6 @@ from annotator.gui.errors import Interaction
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.services import key_drafts
-from annotator.services.merging_keys import Entry
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
@@ -288,7 +286,7 @@ class KeyStep(BuilderStep):
         """Open the note of an entry and frame it in its article."""
         if not self.panel.open(entry):
             return
-        self._active = entry_id(entry) if entry is not None else None
+        self._active = key_drafts.entry_id(entry) if entry is not None else None
         if self.desk is not None:
             is_key = isinstance(entry, KeyAnnotation)
             article_id = entry.article_id if entry is not None else None

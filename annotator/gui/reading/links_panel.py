@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.identifiers import ArticleId, LinkId
 from annotator.domain.lessons import Lesson
+from annotator.domain.linking import LONGEST_TITLE
 from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
 from annotator.gui.reading.link_threads import BADGE, Knot, badge_pixmap
@@ -29,7 +30,7 @@ from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
-from annotator.services.linking import LONGEST_TITLE, LinkText
+from annotator.services.linking import LinkText
 
 EMPTY = (
     "No links yet.\n\n"

@@ -11,16 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from annotator.domain.annotating import Add
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.keys import CANNOT_TELL, AnswerKey, KeyStatus
 from annotator.domain.suggestions import Choice
 from annotator.files.key_source import key_text
 from annotator.gui.building.builder_screen import BuilderScreen
-from annotator.gui.building.key_list import CANNOT_TELL, KeyWish, entry_id
+from annotator.gui.building.key_list import KeyWish
 from annotator.gui.building.key_step import KeyStep
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.services import key_drafts
+from annotator.services.key_drafts import entry_id
 from tests.fakes import sample_lesson
 from tests.fakes.accessibility import too_small, unnamed
 from tests.fakes.draft_bench import DraftBench
@@ -484,7 +486,7 @@ def test_a_colleague_s_key_is_compared_and_merged_row_by_row(make_bench, tmp_pat
     theirs = AnswerKey()
     for category, quote in ((LOADED, "greedy"), (CLAIM, "slapped"), (LOADED, "price")):
         span = bench.span("bugle", quote)
-        theirs = key_drafts.add_key(lesson, theirs, BUGLE, category, span).key
+        theirs = key_drafts.changed_key(lesson, theirs, Add(BUGLE, category, span)).key
     path = tmp_path / "theirs.toml"
     path.write_text(key_text(lesson, theirs), encoding="utf-8")
     bench.person.files.append(path)
@@ -511,7 +513,7 @@ def test_a_merge_of_an_older_key_is_closed_when_the_key_changes(make_bench, tmp_
     bench = make_bench()
     lesson = bench.session.draft.lesson
     span = bench.span("bugle", "slapped")
-    theirs = key_drafts.add_key(lesson, AnswerKey(), BUGLE, CLAIM, span).key
+    theirs = key_drafts.changed_key(lesson, AnswerKey(), Add(BUGLE, CLAIM, span)).key
     path = tmp_path / "theirs.toml"
     path.write_text(key_text(lesson, theirs), encoding="utf-8")
     bench.person.files.append(path)

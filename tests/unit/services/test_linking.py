@@ -96,6 +96,33 @@ def test_joining_two_links_makes_one_and_undo_parts_them(ports: Ports) -> None:
     assert session(ports).links == work.links
 
 
+def test_links_that_become_one_keep_both_titles_notes_and_what_is_missing(ports: Ports) -> None:
+    work = session(ports)
+    work.join(end("bugle", "greedy"), end("record", "canteen"))
+    work.revise_link(work.links[0], LinkText("Who", "Named\ndifferently", (ArticleId("third"),)))
+    work.keep_alone(end("bugle", "slapped"))
+    work.revise_link(work.links[1], LinkText("How", "Named\ntwice", (ArticleId("third"),)))
+    before = work.links
+    work.join(end("bugle", "slapped"), end("record", "canteen"))
+    [link] = work.links
+    assert (link.title, link.note) == ("Who / How", "Named\ndifferently\nNamed\ntwice")
+    assert link.missing_in == ("third",)
+    work.undo()
+    assert set(work.links) == set(before)
+
+
+def test_titles_too_long_to_be_one_go_into_the_note(ports: Ports) -> None:
+    work = session(ports)
+    work.join(end("bugle", "greedy"), end("record", "canteen"))
+    work.join(end("bugle", "soup"), end("third", "Soup"))
+    for number, letter in enumerate("ab"):
+        work.revise_link(work.links[number], LinkText(letter * 150, f"Note {letter}"))
+    work.join(end("bugle", "soup"), end("record", "canteen"))
+    [link] = work.links
+    assert link.title == "a" * 150
+    assert link.note == "\n".join(["Note a", "b" * 150, "Note b"])
+
+
 def test_a_link_keeps_its_number_when_its_text_changes(ports: Ports) -> None:
     work = session(ports)
     work.join(end("bugle", "greedy"), end("record", "canteen"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.domain.annotating import Add
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.identifiers import TEACHER, ArticleId, LinkId
 from annotator.domain.keys import AnswerKey, KeyStatus
@@ -31,7 +32,7 @@ def key_with(*entries, key=None):
     for category_id, quote in entries:
         start = BODY.index(quote)
         span = Span(start, start + len(quote))
-        key = key_drafts.add_key(LESSON, key, BUGLE_ID, category_id, span).key
+        key = key_drafts.changed_key(LESSON, key, Add(BUGLE_ID, category_id, span)).key
     return key
 
 

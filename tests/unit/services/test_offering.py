@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.domain.annotating import Add
 from annotator.domain.identifiers import ArticleId, TechniqueId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.scheme import Technique
@@ -85,7 +86,7 @@ def test_the_budget_takes_the_best_and_leaves_quotations_out_unless_wanted():
 def test_what_is_in_the_key_or_dismissed_is_open_no_more():
     found = offer()
     span = found.on_words[0].span
-    key = key_drafts.add_key(LESSON, AnswerKey(), BUGLE_ID, LOADED, span).key
+    key = key_drafts.changed_key(LESSON, AnswerKey(), Add(BUGLE_ID, LOADED, span)).key
     ports = make_ports()
     choices = offering.keep_choices(ports, LESSON.id, found.on_words[2:3], Choice.DISMISSED)
     left = offering.still_open(found.on_words, key, choices, LESSON.scheme)
@@ -96,7 +97,7 @@ def test_what_is_in_the_key_or_dismissed_is_open_no_more():
 def test_a_labelled_sentence_needs_no_label_but_can_still_be_a_claim():
     found = offer()
     sentence = found.on_sentences[0]
-    key = key_drafts.add_key(LESSON, AnswerKey(), BUGLE_ID, OPINION, sentence.span).key
+    key = key_drafts.changed_key(LESSON, AnswerKey(), Add(BUGLE_ID, OPINION, sentence.span)).key
     assert offering.still_open(found.on_sentences, key, (), LESSON.scheme) == ()
     claims = [each for each in found.on_words if each.category_id == CLAIM]
     assert offering.still_open(claims, key, (), LESSON.scheme) == tuple(claims)

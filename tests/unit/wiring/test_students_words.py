@@ -11,12 +11,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from annotator.domain.annotating import Note
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId
 from annotator.files.key_source import read_key
 from annotator.files.source_problems import ProblemList
 from annotator.services import lesson_shelf, publishing
-from annotator.services.annotating import Thought
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.lesson_shelf import ShelfEntry
 from annotator.session.drafting import DraftSession
@@ -65,7 +65,7 @@ def desk(house, draft, tmp_path) -> DeskSession:
         session = student.open_lesson(student.sign_in(name), lesson.id)
         if thought is not None:
             span = sample_lesson.span_of(lesson, "bugle", QUOTE)
-            session.highlight(ArticleId("bugle"), LOADED, span, thought=Thought(reason=thought))
+            session.highlight(ArticleId("bugle"), LOADED, span, note=Note(text=thought))
         for question in lesson.questions:
             session.answer(question.id, "An answer.")
         session.hand_in(tmp_path / "drop")
