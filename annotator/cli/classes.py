@@ -21,6 +21,7 @@ from annotator.cli.output import (
 )
 from annotator.cli.score_json import hand_in_score_json
 from annotator.domain.annotations import Annotation
+from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import KeyAnnotation
 from annotator.services.collecting import (
@@ -30,6 +31,8 @@ from annotator.services.collecting import (
     CollectStatus,
     class_roll,
     collect_hand_ins,
+    take_attempts,
+    weigh_report,
 )
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 from annotator.services.ports import Ports
@@ -43,6 +46,10 @@ def collect(
     folder: Annotated[Path, typer.Argument(help="The drop folder.")],
     lesson: Annotated[str, typer.Option("--lesson", help="A lesson's id, folder or package.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    take: Annotated[
+        list[str] | None,
+        typer.Option("--take", help="Let this file count although another computer's came first."),
+    ] = None,
 ) -> None:
     """Collect the hand-ins of a folder; the same folder twice changes nothing."""
     with teachers_house(context) as house:
@@ -50,6 +57,9 @@ def collect(
         with shown_progress("Collecting") as job:
             roll = _only_roll(house.ports, wanted.id)
             report = collect_hand_ins(house.ports, wanted, folder, job, roll=roll)
+        if take:
+            take_attempts(house.ports, _taken(report, take))
+            report = weigh_report(house.ports, wanted, report, roll)
     if as_json:
         print_json(_report_json(report))
     elif not report.entries:
@@ -59,6 +69,13 @@ def collect(
             f"Collected {report.count(CollectStatus.NEW)} new hand-ins for “{wanted.title}”; "
             f"{report.count(CollectStatus.ALREADY)} were here already."
         )
+    for note in report.notes:
+        print_trouble(note)
+    for entry in report.doubtful:
+        for doubt in entry.doubts:
+            print_trouble(f"{entry.path.name}: {doubt.text}")
+        if entry.is_set_aside:
+            print_trouble(f"To let it count: collect again with --take {entry.path.name}")
     for entry in report.strangers:
         print_trouble(f"{entry.path.name}: {_stranger_text(entry)}")
     for entry in report.troubles:
@@ -73,6 +90,18 @@ def _only_roll(ports: Ports, lesson_id: LessonId) -> ClassRoll | None:
     with ports.store.reading() as unit:
         assignments = unit.classes.assignments(lesson_id)
     return class_roll(ports, assignments[0]) if len(assignments) == 1 else None
+
+
+def _taken(report: CollectReport, names: Sequence[str]) -> list[CollectEntry]:
+    """Return the entries of files that are to count; raise BadInput where there is no such one."""
+    found = {entry.path.name: entry for entry in report.entries if entry.is_collected}
+    for name in names:
+        if Path(name).name not in found:
+            raise BadInput(
+                f"“{name}” is not among the hand-ins that were collected. What was collected is "
+                "kept. Name a file of the folder."
+            )
+    return [found[Path(name).name] for name in names]
 
 
 def _stranger_text(entry: CollectEntry) -> str:
@@ -90,6 +119,9 @@ def _report_json(report: CollectReport) -> dict[str, object]:
         "new": report.count(CollectStatus.NEW),
         "already": report.count(CollectStatus.ALREADY),
         "troubles": len(report.troubles),
+        "doubtful": len(report.doubtful),
+        "set_aside": len(report.set_aside),
+        "notes": list(report.notes),
         "files": [
             {
                 "file": entry.path.name,
@@ -100,6 +132,7 @@ def _report_json(report: CollectReport) -> dict[str, object]:
                 "listed_as": entry.member.roster.shown_name if entry.member else None,
                 "late": entry.is_late,
                 "counts": entry.counts,
+                "doubts": [{"kind": d.kind.value, "text": d.text} for d in entry.doubts],
             }
             for entry in report.entries
         ],
@@ -135,7 +168,8 @@ def _graded_json(entry: GradedHandIn) -> dict[str, object]:
         "student": entry.hand_in.student_name,
         "attempt": entry.hand_in.attempt,
         "attempts": entry.attempts,
-        "handed_in": entry.hand_in.handed_in.isoformat(),
+        "handed_in": entry.handed_in.isoformat(),
+        "doubts": list(entry.doubts),
         **hand_in_score_json(entry.score),
         "unplaced": [unplaced_json(each) for each in entry.unplaced],
     }
@@ -166,6 +200,9 @@ def print_grades(grades: ClassGrades) -> None:
     heads = ("student", *(c.name for c in categories), *PARTS, "")
     print_table(heads, rows)
     _print_unplaced(grades)
+    for entry in grades.graded:
+        for doubt in entry.doubts:
+            print_trouble(f"{entry.hand_in.student_name}: {doubt}")
 
 
 def _print_unplaced(grades: ClassGrades) -> None:

@@ -205,7 +205,7 @@ def _plain_parts(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
 def _plain_attempt(row: GradebookRow) -> tuple[str, str, str]:
     assert row.graded is not None
     hand_in = row.graded.hand_in
-    moment = local(hand_in.handed_in).isoformat(" ", "seconds")
+    moment = local(row.graded.handed_in).isoformat(" ", "seconds")
     return (str(hand_in.attempt), str(row.graded.attempts), moment)
 
 

@@ -46,4 +46,4 @@ def number_text(points: float) -> str:
 def handed_in(row: GradebookRow) -> datetime:
     """Return when the work of a row was handed in."""
     assert row.graded is not None
-    return row.graded.hand_in.handed_in
+    return row.graded.handed_in

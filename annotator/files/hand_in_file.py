@@ -14,7 +14,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -65,7 +65,11 @@ class SealedHandIns:
         """Open a sealed file; raise UnreadableFile if it is damaged, foreign or not for us."""
         payload = self._opened(path, read_limited(path, LARGEST_HAND_IN))
         record = _checked(path, payload)
-        return StoredHandIn(hand_in_of(record), digest=hashlib.sha256(payload).hexdigest())
+        return StoredHandIn(
+            hand_in_of(record),
+            digest=hashlib.sha256(payload).hexdigest(),
+            arrived_at=_time_of(path),
+        )
 
     def find(self, folder: Path) -> tuple[Path, ...]:
         """Return the hand-in files of a folder in name order; raise if there is no folder."""
@@ -144,6 +148,14 @@ class SealedHandIns:
         if payload is None:
             raise TamperedFile(str(_damaged(path, "it was changed after it was sealed")))
         return payload
+
+
+def _time_of(path: Path) -> datetime | None:
+    """Return when a file was written, as its folder tells it; None where that is no time."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def _checked(path: Path, payload: bytes) -> HandInCollection:

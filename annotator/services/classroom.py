@@ -13,9 +13,10 @@ from annotator.domain.classes import ClassMember
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import AuthorId
+from annotator.services.attempts import weigh
 from annotator.services.collecting import ClassRoll
 from annotator.services.draft_copies import DraftNote
-from annotator.services.ports import Ports
+from annotator.services.ports import Ports, StoredHandIn
 
 #: Whose work has not grown for so long may need somebody.
 STUCK_AFTER = timedelta(minutes=8)
@@ -122,15 +123,15 @@ def _student(
 ) -> StudentNow:
     note, path = begun.get(member.student_id, (None, None))
     if hand_ins:
-        newest = max(hand_ins, key=lambda hand_in: hand_in.handed_in)
-        late = roll.assignment.is_late(newest.handed_in)
+        here = [StoredHandIn(hand_in, digest="", collected_at=now) for hand_in in hand_ins]
+        counted = weigh(here, roll.assignment).counted
         return StudentNow(
             member,
             Doing.HANDED_IN,
-            annotations=len(newest.annotations),
-            at=newest.handed_in,
+            annotations=len(counted.stored.hand_in.annotations),
+            at=counted.came_at,
             attempts=len(hand_ins),
-            is_late=late,
+            is_late=roll.assignment.is_late(counted.came_at),
         )
     if note is None:
         return StudentNow(member, Doing.NOTHING)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,7 +23,8 @@ from annotator.domain.errors import (
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import AuthorId, HandInId, LessonId
 from annotator.domain.lessons import Article, Lesson
-from annotator.services.attempts import Owners, counted_attempts
+from annotator.services.attempts import Owners, WeighedAttempts, weighed_attempts
+from annotator.services.doubts import COMMON, NOT_CHOSEN, OTHER_HAND, Doubt, DoubtKind
 from annotator.services.jobs import Job
 from annotator.services.matching_names import MatchProposal, propose_match
 from annotator.services.member_index import MemberIndex
@@ -47,7 +50,7 @@ class CollectEntry:
 
     `member` is whose it is in the class, `other_class` the name of another class that has the
     lesson and this student; `counts` is None where nothing was collected, else whether it is
-    the student's newest before the deadline.
+    the student's newest before the deadline. `doubts` is what cannot be true of it, or may not.
     """
 
     path: Path
@@ -59,6 +62,22 @@ class CollectEntry:
     other_class: str = ""
     is_late: bool = False
     counts: bool | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Return whether it comes from another hand, so that the teacher is asked about it."""
+        return OTHER_HAND in self.doubts
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Return whether the teacher can let it count instead of another hand's."""
+        return self.is_set_aside or NOT_CHOSEN in self.doubts
+
+    @property
+    def has_odd_time(self) -> bool:
+        """Return whether its clock, its order or its file cannot be right."""
+        return any(doubt not in (OTHER_HAND, NOT_CHOSEN) for doubt in self.doubts)
 
     @property
     def is_collected(self) -> bool:
@@ -81,12 +100,16 @@ class ClassRoll:
 
 @dataclass(frozen=True, slots=True)
 class CollectReport:
-    """Everything that a collection did; `was_stopped` where somebody cancelled it."""
+    """Everything that a collection did; `was_stopped` where somebody cancelled it.
+
+    `notes` are doubts that most files share, so that they are about the folder and not about each.
+    """
 
     lesson_id: LessonId
     entries: tuple[CollectEntry, ...]
     has_class: bool = False
     was_stopped: bool = False
+    notes: tuple[str, ...] = ()
 
     def count(self, status: CollectStatus) -> int:
         """Return how many files ended with this status."""
@@ -96,6 +119,16 @@ class CollectReport:
     def troubles(self) -> tuple[CollectEntry, ...]:
         """Return the entries that a teacher must look at."""
         return tuple(entry for entry in self.entries if not entry.is_collected)
+
+    @property
+    def doubtful(self) -> tuple[CollectEntry, ...]:
+        """Return what was collected and has something that cannot be true, or may not be."""
+        return tuple(entry for entry in self.entries if entry.doubts)
+
+    @property
+    def set_aside(self) -> tuple[CollectEntry, ...]:
+        """Return what waits for the teacher to say whether it is the student's."""
+        return tuple(entry for entry in self.entries if entry.is_set_aside)
 
     @property
     def strangers(self) -> tuple[CollectEntry, ...]:
@@ -149,8 +182,9 @@ def collect_files(
             break
         entries.append(collect_file(ports, lesson, path, roll))
         job.progress(number, len(paths))
-    weighed = weigh_entries(ports, lesson, entries, roll)
-    return CollectReport(lesson.id, weighed, roll is not None, len(entries) < len(paths))
+    was_stopped = len(entries) < len(paths)
+    report = CollectReport(lesson.id, tuple(entries), roll is not None, was_stopped)
+    return weigh_report(ports, lesson, report, roll)
 
 
 def collect_file(
@@ -179,32 +213,58 @@ def collect_file(
         return CollectEntry(path, CollectStatus.REFUSED, str(trouble), hand_in)
 
 
-def weigh_entries(
-    ports: Ports, lesson: Lesson, entries: Sequence[CollectEntry], roll: ClassRoll | None
-) -> tuple[CollectEntry, ...]:
-    """Return entries with whose they are, whether they are late, and which of them count."""
+def take_attempts(ports: Ports, entries: Sequence[CollectEntry]) -> None:
+    """Let hand-ins count that came from another hand: the teacher says that they are theirs."""
+    wanted = [each.hand_in for each in entries if each.hand_in is not None and each.can_be_taken]
+    wanted.sort(key=lambda hand_in: (hand_in.handed_in, hand_in.attempt))
+    now = ports.now()
+    with ports.store.writing() as unit:
+        for number, hand_in in enumerate(wanted):  # of two of one student the newest is chosen last
+            unit.hand_ins.mark_taken(hand_in.id, now + timedelta(microseconds=number))
+        unit.commit()
+
+
+def weigh_report(
+    ports: Ports, lesson: Lesson, report: CollectReport, roll: ClassRoll | None
+) -> CollectReport:
+    """Return a report with whose its files are, which are late or doubtful, and which count."""
+    entries = report.entries
     if not any(entry.is_collected for entry in entries):
-        return tuple(entries)
+        return report
     with ports.store.reading() as unit:
         owners = Owners.of_lesson(unit, lesson.id)
         stored = unit.hand_ins.of_lesson(lesson.id)
         groups = {group.id: group.name for group in unit.classes.all()}
-    counting = {each.hand_in.id for each, _ in counted_attempts(stored, owners)}
+    of_student = {
+        one.hand_in.id: mine for mine in weighed_attempts(stored, owners) for one in mine.attempts
+    }
     found = []
     for entry in entries:
-        weighed = _weighed(entry, roll, counting)
+        weighed = _weighed(entry, roll, of_student)
         if weighed.hand_in is not None and weighed.is_collected and roll and not weighed.member:
             elsewhere = owners.class_of(weighed.hand_in.student_name)
             weighed = replace(weighed, other_class=groups.get(elsewhere, "") if elsewhere else "")
         found.append(weighed)
-    return tuple(found)
+    common = _common_doubts(found)
+    entries = tuple(
+        replace(one, doubts=tuple(d for d in one.doubts if d.kind not in common)) for one in found
+    )
+    return replace(report, entries=entries, notes=tuple(COMMON[kind] for kind in common))
+
+
+def _common_doubts(entries: Sequence[CollectEntry]) -> tuple[DoubtKind, ...]:
+    """Return the kinds of doubt that most hand-ins share, where there are several."""
+    collected = [entry for entry in entries if entry.is_collected]
+    having = Counter(kind for one in collected for kind in {doubt.kind for doubt in one.doubts})
+    return tuple(kind for kind in COMMON if having[kind] >= max(3, len(collected) / 2))
 
 
 def _weighed(
-    entry: CollectEntry, roll: ClassRoll | None, counting: Collection[HandInId]
+    entry: CollectEntry, roll: ClassRoll | None, of_student: Mapping[HandInId, WeighedAttempts]
 ) -> CollectEntry:
     hand_in = entry.hand_in
-    if hand_in is None or not entry.is_collected:
+    mine = of_student.get(hand_in.id) if hand_in is not None else None
+    if hand_in is None or mine is None or not entry.is_collected:
         return entry
     member = roll.index.named(hand_in.student_name) if roll else None
     strange = roll is not None and member is None
@@ -212,8 +272,9 @@ def _weighed(
         entry,
         member=member,
         proposals=propose_match(hand_in.student_name, roll.members) if roll and strange else (),
-        is_late=roll is not None and roll.assignment.is_late(hand_in.handed_in),
-        counts=hand_in.id in counting,
+        is_late=roll is not None and roll.assignment.is_late(mine.moments[hand_in.id].at),
+        counts=hand_in.id == mine.counting.hand_in.id,
+        doubts=mine.doubts[hand_in.id],
     )
 
 
@@ -289,9 +350,9 @@ def _keep(
                 hand_in,
             )
         if known is None:
-            unit.hand_ins.put(StoredHandIn(hand_in, digest=stored.digest, collected_at=ports.now()))
+            unit.hand_ins.put(replace(stored, collected_at=ports.now()))
         else:
-            unit.hand_ins.mark_collected(hand_in.id, ports.now())
+            unit.hand_ins.mark_collected(hand_in.id, ports.now(), stored.arrived_at)
         if member is None and unit.students.named(hand_in.student_name) is None:
             unit.students.put(Student(AuthorId(ports.new_id()), hand_in.student_name))
         unit.commit()

@@ -31,7 +31,7 @@ from annotator.domain.grading import (
 )
 from annotator.domain.identifiers import EditId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
-from annotator.domain.moments import clock, is_after_due
+from annotator.domain.moments import clock
 from annotator.services.attempts import Owners
 from annotator.services.deciding import Book, Seen, Wish, found_in, wished
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
@@ -106,7 +106,7 @@ def read_desk(ports: Ports, lesson_id: LessonId, grader: Grader) -> DeskData:
     for graded, code in zip(grades.graded, codes, strict=True):
         hand_in = graded.hand_in
         class_id = owners.class_of(hand_in.student_name)
-        _, due_at = owners.owner(hand_in.student_name)
+        _, given = owners.owner(hand_in.student_name)
         entries.append(
             DeskEntry(
                 graded,
@@ -114,7 +114,7 @@ def read_desk(ports: Ports, lesson_id: LessonId, grader: Grader) -> DeskData:
                 code,
                 requests.get(hand_in.id),
                 classes.get(class_id, "") if class_id else "",
-                is_after_due(hand_in.handed_in, due_at),
+                given is not None and given.is_late(graded.handed_in),
             )
         )
     return DeskData(grades, tuple(entries), place)

@@ -120,7 +120,7 @@ def gradebook_of(
         other = by_member.get(member.student_id)
         if other is not None:
             doubtful.append(_twice_sentence(member, graded, other))
-            graded = max(graded, other, key=lambda one: one.hand_in.handed_in)
+            graded = max(graded, other, key=lambda one: one.handed_in)
         by_member[member.student_id] = graded
     rows = [
         _row(
@@ -262,7 +262,7 @@ def _row(
     assignment: Assignment | None,
     excused: frozenset[AuthorId],
 ) -> GradebookRow:
-    late = bool(assignment and graded and assignment.is_late(graded.hand_in.handed_in))
+    late = bool(assignment and graded and assignment.is_late(graded.handed_in))
     return GradebookRow(
         name, member, graded, late, member is not None and member.student_id in excused
     )

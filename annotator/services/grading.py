@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import NotAllowed, UnknownThing
@@ -20,9 +21,9 @@ from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, Rules
 from annotator.services.accepting import accepted_answer
-from annotator.services.attempts import Owners, counted_attempts
+from annotator.services.attempts import Counted, Owners, counted_attempts
 from annotator.services.jobs import Job
-from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
+from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.reanchoring import (
     carried_over,
     carried_over_link,
@@ -48,11 +49,19 @@ class GradedHandIn:
     unplaced: tuple[Annotation, ...] = ()
     #: Whether the teacher said at the desk that the hand-in is graded.
     is_done: bool = False
+    #: When it came as far as is known, and what the teacher should know about that.
+    came_at: datetime | None = None
+    doubts: tuple[str, ...] = ()
 
     @property
     def is_final(self) -> bool:
         """Return whether the teacher is done and no criterion waits for its points."""
         return self.is_done and not self.score.ungraded
+
+    @property
+    def handed_in(self) -> datetime:
+        """Return when it was handed in, by the clock of its machine where that can be right."""
+        return self.came_at or self.hand_in.handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +89,37 @@ def grade_class(
         lesson, whole_key = _lesson_and_key(unit, lesson_id)
         owners = Owners.of_lesson(unit, lesson_id)
         counted = counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners)
-        ids = [stored.hand_in.id for stored, _ in counted]
+        ids = [one.stored.hand_in.id for one in counted]
         decisions, statuses = unit.decisions.of_hand_ins(ids), unit.grading.statuses(ids)
     key, unplaced = placed_key(lesson, whole_key)
     prepared = prepare_key(lesson, key)
     graded = []
-    for number, (stored, attempts) in enumerate(counted, 1):
+    for number, one in enumerate(counted, 1):
         job.check()
-        made = decisions.get(stored.hand_in.id, Decisions())
-        scored = _graded(prepared, stored, attempts, made, rules)
-        graded.append(replace(scored, is_done=statuses[stored.hand_in.id].is_done))
+        made = decisions.get(one.stored.hand_in.id, Decisions())
+        scored = _graded(prepared, one, made, rules)
+        graded.append(replace(scored, is_done=statuses[one.stored.hand_in.id].is_done))
         job.progress(number, len(counted))
     return ClassGrades(lesson, key, tuple(graded), unplaced)
 
 
 def _graded(
     prepared: PreparedKey,
-    stored: StoredHandIn,
-    attempts: int,
+    counted: Counted,
     decisions: Decisions,
     rules: Rules | None,
 ) -> GradedHandIn:
-    hand_in, unplaced = _in_todays_articles(prepared.lesson, stored.hand_in)
+    hand_in, unplaced = _in_todays_articles(prepared.lesson, counted.stored.hand_in)
     score = score_hand_in(prepared, hand_in.annotations, decisions, rules or Rules())
-    return GradedHandIn(hand_in, score, decisions, attempts, unplaced)
+    return GradedHandIn(
+        hand_in,
+        score,
+        decisions,
+        counted.attempts,
+        unplaced,
+        came_at=counted.came_at,
+        doubts=tuple(doubt.text for doubt in counted.doubts),
+    )
 
 
 def rescored(

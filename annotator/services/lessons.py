@@ -233,7 +233,7 @@ def _entry(
     workspace = workspace_of(student, lesson.id)
     place = next((p for p in places if p.workspace == workspace), None)
     mine = (stored.hand_in for stored in unit.hand_ins.of_student(lesson.id, student.name))
-    last = max(mine, key=lambda hand_in: hand_in.handed_in, default=None)
+    last = max(mine, key=lambda made: (made.attempt, made.handed_in), default=None)
     annotations, _ = placed(lesson, unit.work.annotations(workspace))
     progress = progress_of(lesson, annotations, unit.work.answers(workspace), last)
     return LessonEntry(LessonSummary.of(lesson), progress, place)

@@ -70,11 +70,17 @@ class ReadingPlace:
 
 @dataclass(frozen=True, slots=True)
 class StoredHandIn:
-    """A hand-in as the store keeps it: with its digest and when it was collected."""
+    """A hand-in as the store keeps it: with its digest and when it was collected.
+
+    `arrived_at` is the time of its file as the folder tells it; `taken_at` when the teacher chose
+    this hand-in although it came from another computer than the first.
+    """
 
     hand_in: HandIn
     digest: str
     collected_at: datetime | None = None
+    arrived_at: datetime | None = None
+    taken_at: datetime | None = None
 
 
 class LessonRepository(Protocol):
@@ -180,8 +186,13 @@ class HandInRepository(Protocol):
     def find(self, hand_in_id: HandInId) -> StoredHandIn | None:
         """Return the hand-in with this id, or None."""
 
-    def mark_collected(self, hand_in_id: HandInId, at: datetime) -> None:
+    def mark_collected(
+        self, hand_in_id: HandInId, at: datetime, arrived_at: datetime | None = None
+    ) -> None:
         """Note that a hand-in made on this machine has been collected here too."""
+
+    def mark_taken(self, hand_in_id: HandInId, at: datetime) -> None:
+        """Note that the teacher chose this hand-in of the student's."""
 
     def of_student(self, lesson_id: LessonId, name: str) -> tuple[StoredHandIn, ...]:
         """Return the hand-ins of one student, by name, on a lesson, by attempt."""

@@ -15,9 +15,10 @@ from annotator.domain.errors import StorageTrouble, UnknownThing
 from annotator.domain.file_names import safe_file_name
 from annotator.domain.hand_ins import HandIn, name_key
 from annotator.domain.identifiers import LessonId
+from annotator.services.attempts import weigh
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.services.jobs import Job
-from annotator.services.ports import Ports
+from annotator.services.ports import Ports, StoredHandIn
 
 #: Writes one student's worksheet to a path, whole or not at all.
 WorksheetWriter = Callable[[GradedHandIn, Path], None]
@@ -184,18 +185,12 @@ def newest_hand_ins(
     ports: Ports, lesson_id: LessonId, title: str, student: str | None = None
 ) -> tuple[HandIn, ...]:
     """Return the newest hand-in of each student, made or collected on this machine."""
-    newest: dict[str, HandIn] = {}
+    attempts: dict[str, list[StoredHandIn]] = {}
     with ports.store.reading() as unit:
         stored = unit.hand_ins.of_lesson(lesson_id)
     for each in stored:
-        key = name_key(each.hand_in.student_name)
-        known = newest.get(key)
-        if known is None or (known.handed_in, known.attempt) < (
-            each.hand_in.handed_in,
-            each.hand_in.attempt,
-        ):
-            newest[key] = each.hand_in
-    found = [hand_in for _, hand_in in sorted(newest.items())]
+        attempts.setdefault(name_key(each.hand_in.student_name), []).append(each)
+    found = [weigh(mine, None).counting.hand_in for _, mine in sorted(attempts.items())]
     return _of_student(found, lambda h: h.student_name, student, title)
 
 

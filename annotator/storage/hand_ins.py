@@ -52,12 +52,19 @@ class SqlHandIns:
         found = self._where(rows.hand_in.c.id == hand_in_id)
         return found[0] if found else None
 
-    def mark_collected(self, hand_in_id: HandInId, at: datetime) -> None:
+    def mark_collected(
+        self, hand_in_id: HandInId, at: datetime, arrived_at: datetime | None = None
+    ) -> None:
         """Note that a hand-in made on this machine has been collected here too."""
+        self._mark(hand_in_id, collected_at=at, arrived_at=arrived_at)
+
+    def mark_taken(self, hand_in_id: HandInId, at: datetime) -> None:
+        """Note that the teacher chose this hand-in of the student's."""
+        self._mark(hand_in_id, taken_at=at)
+
+    def _mark(self, hand_in_id: HandInId, **values: datetime | None) -> None:
         table = rows.hand_in
-        self._connection.execute(
-            update(table).where(table.c.id == hand_in_id).values(collected_at=at)
-        )
+        self._connection.execute(update(table).where(table.c.id == hand_in_id).values(**values))
 
     def of_student(self, lesson_id: LessonId, name: str) -> tuple[StoredHandIn, ...]:
         """Return the hand-ins of one student, by name, on a lesson, by attempt."""

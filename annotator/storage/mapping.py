@@ -225,6 +225,8 @@ def hand_in_values(stored: StoredHandIn) -> Values:
         "handed_in": given.handed_in,
         "digest": stored.digest,
         "collected_at": stored.collected_at,
+        "arrived_at": stored.arrived_at,
+        "taken_at": stored.taken_at,
     }
 
 
@@ -249,7 +251,7 @@ def hand_in_of(
         links=links,
         answers=answers,
     )
-    return StoredHandIn(given, row.digest, row.collected_at)
+    return StoredHandIn(given, row.digest, row.collected_at, row.arrived_at, row.taken_at)
 
 
 def verdict_values(verdict: Verdict) -> Values:

@@ -266,6 +266,8 @@ hand_in = Table(
     required("handed_in", UtcTime),
     required("digest", String),
     Column("collected_at", UtcTime),
+    Column("arrived_at", UtcTime),
+    Column("taken_at", UtcTime),
     Index(None, "lesson_id", "name_key", "attempt"),
 )
 

@@ -80,7 +80,7 @@ def lessons_to_grade(house: House) -> tuple[LessonToGrade, ...]:
         for lesson in unit.lessons.all():
             stored = unit.hand_ins.of_lesson(lesson.id)
             owners = Owners.of_lesson(unit, lesson.id)
-            ids = [one.hand_in.id for one, _ in counted_attempts(stored, owners)]
+            ids = [one.stored.hand_in.id for one in counted_attempts(stored, owners)]
             if not ids:
                 continue
             statuses, requests = unit.grading.statuses(ids), unit.grading.requests(ids)

@@ -262,9 +262,16 @@ class MemoryHandIns:
     def find(self, hand_in_id: HandInId) -> StoredHandIn | None:
         return self.tables.hand_ins.get(hand_in_id)
 
-    def mark_collected(self, hand_in_id: HandInId, at: datetime) -> None:
+    def mark_collected(
+        self, hand_in_id: HandInId, at: datetime, arrived_at: datetime | None = None
+    ) -> None:
         known = self.tables.hand_ins[hand_in_id]
-        self.tables.hand_ins[hand_in_id] = replace(known, collected_at=at)
+        made = replace(known, collected_at=at, arrived_at=arrived_at)
+        self.tables.hand_ins[hand_in_id] = made
+
+    def mark_taken(self, hand_in_id: HandInId, at: datetime) -> None:
+        known = self.tables.hand_ins[hand_in_id]
+        self.tables.hand_ins[hand_in_id] = replace(known, taken_at=at)
 
     def of_student(self, lesson_id: LessonId, name: str) -> tuple[StoredHandIn, ...]:
         wanted = name_key(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,8 @@ from annotator.services.collecting import (
     CollectReport,
     class_roll,
     collect_files,
-    weigh_entries,
+    take_attempts,
+    weigh_report,
 )
 from annotator.services.grading import grade_class
 from annotator.services.jobs import Cancelled, Job
@@ -105,6 +106,8 @@ class CollectView(QWidget):
         self.whose.setAccessibleDescription("The students of the class, the likeliest first")
         self.whose.setMinimumContentsLength(34)
         self.match = button("It is this student", "Remember that this name belongs to the student")
+        self.take = button("Let this one count", "Say that the student made this hand-in too")
+        self.take_all = button("", "Say that the students made all of these hand-ins")
         self._asking = label("", "")
         #: The whole sentence of the chosen row, which may be longer than its cell.
         self.told = label("", "muted")
@@ -128,6 +131,13 @@ class CollectView(QWidget):
         self._working = QWidget()
         self._working.setLayout(working)
         working.setContentsMargins(0, 0, 0, 0)
+        self._take_row = QWidget()
+        taking = QHBoxLayout(self._take_row)
+        taking.setContentsMargins(0, 0, 0, 0)
+        taking.setSpacing(SPACE_2)
+        taking.addWidget(self.take)
+        taking.addWidget(self.take_all)
+        taking.addStretch(1)
         self._match_row = QWidget()
         asked = QHBoxLayout(self._match_row)
         asked.setContentsMargins(0, 0, 0, 0)
@@ -146,11 +156,13 @@ class CollectView(QWidget):
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
         column.addWidget(self.told)
+        column.addWidget(self._take_row)
         column.addWidget(self._match_row)
         column.addStretch(0)
         self.result.hide()
         self.table.hide()
         self._match_row.hide()
+        self._take_row.hide()
 
     def _connect(self) -> None:
         self._collecting.busyChanged.connect(self._show_working)
@@ -164,6 +176,8 @@ class CollectView(QWidget):
         self.match.clicked.connect(self._on_match_clicked)
         self.other.clicked.connect(self._on_other_clicked)
         self.table.rowChosen.connect(self._on_table_row_chosen)
+        self.take.clicked.connect(self._on_take_clicked)
+        self.take_all.clicked.connect(self._on_take_all_clicked)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -260,7 +274,18 @@ class CollectView(QWidget):
             entry_row(n, entries[n], titles, has_class=report.has_class and self._has_members())
             for n in order
         ]
+        self._show_choices()
         self.table.show_rows(HEADERS, rows, widths=(30, 24, 22, 7, 40), stretch=4, centred=(3,))
+
+    def _show_choices(self) -> None:
+        """Offer to let hand-ins count that came from another computer, one or all of them."""
+        report, entry = self._report, self.entry
+        waiting = len(report.set_aside) if report is not None else 0
+        can_take = entry is not None and entry.can_be_taken
+        self.take.setVisible(can_take)
+        self.take_all.setText(f"Let all {waiting} from other computers count…")
+        self.take_all.setVisible(waiting > 1)
+        self._take_row.setVisible(can_take or waiting > 1)
 
     def _titles(self) -> Titles:
         with self._house.ports.store.reading() as unit:
@@ -280,6 +305,7 @@ class CollectView(QWidget):
         report = self._report
         row = next((each for each in self.table.rows.rows if each.key == self.table.key), None)
         self.told.setText(row.cells[-1] if row is not None else "")
+        self._show_choices()
         is_strange = entry is not None and report is not None and entry in report.strangers
         self._match_row.setVisible(is_strange)
         if not is_strange or entry is None or entry.hand_in is None:
@@ -310,6 +336,28 @@ class CollectView(QWidget):
             )
             self._weigh()
 
+    def _on_take_clicked(self) -> None:
+        if self.entry is not None:
+            self._take([self.entry])
+
+    def _on_take_all_clicked(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        count = len(report.set_aside)
+        said = (
+            f"{count} hand-ins came from other computers than the first ones of these students. "
+            "The newest of each student counts then. Nothing is deleted, and you can choose the "
+            "first ones again."
+        )
+        if self._interaction.ask("Collect", said, "Let them count", "Leave it", careful=True):
+            self._take(report.set_aside)
+
+    def _take(self, entries: Sequence[CollectEntry]) -> None:
+        with told(self._interaction, "Collect"):
+            take_attempts(self._house.ports, entries)
+            self._weigh()
+
     def _weigh(self) -> None:
         """Give the hand-ins to their students anew; nothing is read from the folder again."""
         report = self._report
@@ -318,8 +366,7 @@ class CollectView(QWidget):
         with told(self._interaction, "Collect"):
             lesson = _lesson(self._house.ports, self._assignment)
             roll = class_roll(self._house.ports, self._assignment)
-            entries = weigh_entries(self._house.ports, lesson, report.entries, roll)
-            self._report = replace(report, entries=entries)
+            self._report = weigh_report(self._house.ports, lesson, report, roll)
         self._show_report()
 
     def _on_grade_clicked(self) -> None:
@@ -337,8 +384,10 @@ def _urgency(entry: CollectEntry, titles: Titles) -> tuple[int, str]:
         return (4, name)
     if not entry.is_collected:
         return (0, name)
-    if entry.member is None:
+    if entry.member is None or entry.is_set_aside:
         return (1, name)
+    if entry.has_odd_time:
+        return (2, name)
     return (2 if entry.is_late else 3, name)
 
 

@@ -43,11 +43,15 @@ def entry_row(number: int, entry: CollectEntry, titles: Titles, *, has_class: bo
     strange = has_class and entry.is_collected and entry.member is None
     if strange:
         result += f", of {entry.other_class}" if entry.other_class else ", not on the list"
+    if entry.is_set_aside:
+        result += ", from another computer"
+    elif entry.has_odd_time:
+        result += ", look at its time"
     todo = what_to_do(entry, titles, has_class=has_class)
     tone = "danger" if not entry.is_collected else ""
     if is_elsewhere(entry, titles):
         tone = "muted"
-    if strange and not entry.other_class:
+    if (strange and not entry.other_class) or entry.is_set_aside or entry.has_odd_time:
         tone = "warning"
     elif entry.is_collected and (entry.is_late or entry.counts is False):
         tone = "warning" if entry.is_late else "muted"
@@ -59,7 +63,15 @@ def entry_row(number: int, entry: CollectEntry, titles: Titles, *, has_class: bo
 
 
 def what_to_do(entry: CollectEntry, titles: Titles, *, has_class: bool) -> str:
-    """Return what a teacher can do about a file, in one sentence."""
+    """Return what a teacher can do about a file, and what is doubtful about it."""
+    doubts = [doubt.text for doubt in entry.doubts]
+    if entry.is_collected and entry.can_be_taken:
+        return " ".join(doubts)
+    todo = _what_to_do(entry, titles, has_class=has_class)
+    return " ".join([*doubts, *([] if doubts and todo.startswith("Nothing") else [todo])])
+
+
+def _what_to_do(entry: CollectEntry, titles: Titles, *, has_class: bool) -> str:
     if is_elsewhere(entry, titles) and entry.hand_in is not None:
         return f"Nothing here: collect it with its own lesson, “{titles[entry.hand_in.lesson_id]}”."
     if not entry.is_collected:
@@ -95,6 +107,11 @@ def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
     late = sum(entry.is_late for entry in report.entries)
     if late:
         parts.append(f"{late} late")
+    if report.set_aside:
+        parts.append(f"{len(report.set_aside)} from another computer (not counted)")
+    doubtful = sum(entry.has_odd_time for entry in report.entries)
+    if doubtful:
+        parts.append(f"{doubtful} with a time to look at")
     if report.strangers:
         parts.append(f"{len(report.strangers)} not on the list")
     elsewhere = sum(is_elsewhere(entry, titles) for entry in report.entries)
@@ -104,6 +121,7 @@ def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
     if stuck:
         parts.append(f"{stuck} could not be used; the files are left as they were")
     text = ", ".join(parts) + "."
+    text = " ".join([text, *report.notes])
     if report.was_stopped:
         text += " You stopped; what was collected until then is kept."
     if scored is not None:

@@ -77,9 +77,10 @@ def details(member: ClassMember | None, column: BookColumn | None) -> list[str]:
     score, hand_in = row.graded.score, row.graded.hand_in
     lines.append(f"{points(score.total)} of {points(score.total_maximum)} points, {state(row)}")
     lines.append(
-        f"Handed in {moment(hand_in.handed_in)}, attempt {hand_in.attempt}; "
+        f"Handed in {moment(row.graded.handed_in)}, attempt {hand_in.attempt}; "
         f"{row.graded.attempts} here"
     )
+    lines += row.graded.doubts
     names = (
         {c.id: c.name for c in column.gradebook.lesson.scheme.categories}
         if (column.gradebook)

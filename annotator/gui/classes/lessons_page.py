@@ -22,6 +22,7 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
+from annotator.services.doubts import moment_of
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
 from annotator.wiring.house import House
@@ -250,7 +251,7 @@ def standings(ports: Ports, class_id: ClassId) -> list[Standing]:
         found = []
         for one in reversed(given):
             came = [
-                (member.student_id, stored.hand_in.handed_in)
+                (member.student_id, moment_of(stored, one).at)
                 for stored in unit.hand_ins.of_lesson(one.lesson_id)
                 if stored.collected_at is not None
                 and (member := index.named(stored.hand_in.student_name)) is not None

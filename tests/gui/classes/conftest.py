@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from annotator.gui.task import wait_for_tasks
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.lessons import install_lesson
+from annotator.session.reading import ReadingSession
 from annotator.wiring.house import House, open_house
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import LOADED
@@ -72,10 +74,17 @@ class School:
         install_lesson(lab.ports, LESSON)
         session = lab.open_lesson(lab.sign_in(name), LESSON.id)
         for quote in quotes:
-            span = sample_lesson.span_of(LESSON, "bugle", quote)
-            session.highlight(ArticleId("bugle"), LOADED, span)
+            self.mark(session, quote)
         session.answer(QuestionId("agree"), "The price.")
-        return session.hand_in(self.drop).path
+        path = session.hand_in(self.drop).path
+        moment = self.now.timestamp()
+        os.utime(path, (moment, moment))  # the clock of the disk is that of all machines
+        return path
+
+    def mark(self, session: ReadingSession, quote: str) -> None:
+        """Highlight words as loaded language."""
+        span = sample_lesson.span_of(LESSON, "bugle", quote)
+        session.highlight(ArticleId("bugle"), LOADED, span)
 
 
 @pytest.fixture

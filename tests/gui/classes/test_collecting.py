@@ -66,10 +66,11 @@ def test_every_kind_of_file_has_its_row_and_its_advice(qtbot, screen, school):
     assert "changed after it was sealed" in told["forged.handin"]
     assert "Probably Zoë Müller" in told["Zoe Muler"]
     assert "nothing came in time" in told['Albert O\'Brien, "Al"']
-    assert told["Ann Lee"] == "Nothing: kept, but a newer attempt counts."
+    assert told["Ann Lee"] == "Nothing."
+    assert "another computer" in told["Ann Lee (as “ann lee”)"]
     assert "4 students have a score" in view.result.text()
     results = cells(view.table, 1)
-    assert results.count("here already") + results.count("new") >= 4
+    assert results.count("here already") + results.count("new") >= 3
 
 
 def test_a_folder_for_all_lessons_is_no_trouble(qtbot, screen, school):
@@ -302,3 +303,75 @@ def test_the_views_can_be_used_without_a_mouse_and_a_screen(qtbot, screen, schoo
     qtbot.waitUntil(lambda: screen._view.table.isVisible(), timeout=20_000)
     assert accessibility.unnamed(screen) == []
     assert accessibility.undescribed(screen) == []
+
+
+def test_a_hand_in_from_another_computer_waits_for_the_teacher(qtbot, screen, school, person):
+    school.hands_in("Ann Lee", "cruel")
+    forged = school.hands_in("Ann Lee", "greedy")
+    view = collect(qtbot, screen, school)
+    assert [row.cells[1] for row in view.table.rows.rows] == ["new, from another computer", "new"]
+    assert "1 from another computer (not counted)" in view.result.text()
+    assert counted(school) == ["cruel"]
+    view.table.choose("0" if view._report.entries[0].path == forged else "1")
+    assert "the first one counts" in view.told.text()
+    press(qtbot, view, "Let this one count")
+    assert counted(school) == ["greedy"]
+    assert {row.cells[1] for row in view.table.rows.rows} == {"new"}
+    first = next(n for n, e in enumerate(view._report.entries) if e.path != forged)
+    view.table.choose(str(first))
+    assert view.take.isVisible()  # and back again
+    press(qtbot, view, "Let this one count")
+    assert counted(school) == ["cruel"]
+
+
+def test_a_class_that_changed_machines_is_let_in_with_one_answer(qtbot, screen, school, person):
+    names = ("Ann Lee", "Zoë Müller", "4")
+    for quote in ("cruel", "greedy"):
+        for name in names:
+            school.hands_in(name, quote)
+    view = collect(qtbot, screen, school)
+    assert len(view._report.set_aside) == 3
+    person.answers.append(True)
+    press(qtbot, view, "Let all 3 from other computers count…")
+    assert counted(school) == ["greedy"] * 3
+    assert not view.take_all.isVisible()
+
+
+def test_a_student_who_went_on_with_a_draft_is_not_asked_about(qtbot, screen, school):
+    one, other = school.machine("one"), school.machine("other")
+    for lab in (one, other):
+        install_lesson(lab.ports, LESSON)
+    session = one.open_lesson(one.sign_in("Ann Lee"), LESSON.id)
+    school.mark(session, "cruel")
+    Desk(one, one.sign_in("Ann Lee"), "1234").save(LESSON, school.drop)
+    session.hand_in(school.drop)
+    there = Desk(other, other.sign_in("Ann Lee"), "1234")
+    there.bring(LESSON, school.drop)
+    session = other.open_lesson(other.sign_in("Ann Lee"), LESSON.id)
+    school.mark(session, "greedy")
+    session.hand_in(school.drop)
+    view = collect(qtbot, screen, school)
+    assert view._report.doubtful == ()
+    assert counted(school) == ["cruel", "greedy"]
+
+
+def test_a_wrong_clock_is_told_in_its_row(qtbot, screen, school):
+    real = school.now
+    school.now = real.replace(year=2009)
+    school.hands_in("Ann Lee", "cruel")
+    school.now = real.replace(year=2099)
+    school.hands_in("Zoë Müller", "cruel")
+    school.now = real
+    view = collect(qtbot, screen, school)
+    found, told = rows(view), advice(view)
+    assert found["Ann Lee"] == found["Zoë Müller"] == "new, look at its time"
+    assert "2009" in told["Ann Lee"]
+    assert "2099" in told["Zoë Müller"]
+    assert all("cannot be true" in each for each in told.values())
+    assert "2 with a time to look at" in view.result.text()
+
+
+def counted(school):
+    """Return the highlighted words of the hand-ins that count."""
+    found = grade_class(school.house.ports, LESSON.id).graded
+    return sorted(a.quote for graded in found for a in graded.hand_in.annotations)
