@@ -116,6 +116,6 @@ libraries-run:
 libraries-test:
 	@tools/system_packages.sh offscreen
 
-$(VENV)/.installed-%: $(wildcard locks/*) pyproject.toml tools/set_up.sh
+$(VENV)/.installed-%: $(wildcard locks/*) pyproject.toml tools/set_up.sh tools/prune.py
 	@PYTHON="$(PYTHON)" tools/set_up.sh $(VENV) $*
 	@touch $@ $(if $(filter server dev,$*),$(APP))

@@ -68,6 +68,7 @@ main() {
     # Nothing is resolved: the list is whole, and an index can neither add to it nor change it.
     pip_install --no-deps --require-hashes -r "locks/$set.txt"
     pip_install --no-deps --no-build-isolation -e .
+    "$venv/bin/python" tools/prune.py
     if [ "$set" = dev ]; then
         fetch_oldest_pip
     fi
