@@ -36,7 +36,12 @@ class Desktop:
 
 
 def open_app(data_dir: Path | None, files: Sequence[Path]) -> int:
-    """Open the app with lesson files; without a display it says so and returns 1."""
+    """Open the app with lesson files; where no window can open it says why and returns 1."""
+    from annotator.gui.display import why_no_window
+
+    if (sentence := why_no_window()) is not None:
+        sys.stderr.write(sentence + "\n")
+        return 1
     from annotator.gui.app import run
 
     return run(data_dir, files)

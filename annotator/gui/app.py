@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator import paths
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.display import NO_DISPLAY, has_display
 from annotator.gui.errors import Dialogs, Interaction, close_log, install_apology, open_log
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
@@ -43,9 +42,6 @@ def run(
 
     `files` are lessons to add; `interaction` replaces the dialogs.
     """
-    if not has_display():
-        sys.stderr.write(NO_DISPLAY + "\n")
-        return 1
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Annotator")
