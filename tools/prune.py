@@ -60,8 +60,9 @@ NEVER_LOADED: dict[str, tuple[str, ...]] = {
     # Dates are written by the program itself; the one caller asks for English.
     "babel": ("locale-data/[!er]*.dat", "locale-data/e[!n]*.dat", "locale-data/en_*.dat",
               "locale-data/r[!o]*.dat", "locale-data/ro.dat", "locale-data/ro_*.dat"),
-    # English articles alone are parsed; xx is what other languages fall back on.
-    "spacy": ("lang/[!_ex]?", "lang/e[!n]", "lang/x[!x]", "lang/???", "tests"),
+    # English articles alone are parsed; spaCy imports ja, ko, th, vi, xx and zh when it starts.
+    "spacy": ("lang/[!_ejktvxz]?", "lang/e[!n]", "lang/k[!o]", "lang/t[!h]", "lang/x[!x]",
+              "lang/v[!i]", "lang/z[!h]", "lang/???", "tests"),
     "thinc": ("tests",),
     "numpy": ("**/tests", "f2py", "distutils", "_core/lib/*.a", "random/lib/*.a"),
     "sqlalchemy": ("testing",),

@@ -206,10 +206,10 @@ def _load_font(style: str) -> int:
 
 
 def _font_folder() -> Path | None:
-    spec = importlib.util.find_spec("fontpkg_atkinson_hyperlegible")
+    spec = importlib.util.find_spec("annotator.typefaces")
     if spec is None or spec.origin is None:
         return None
-    return Path(spec.origin).parent / "files"
+    return Path(spec.origin).parent
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -23,8 +23,8 @@ from annotator.worksheets.shaping import (
     needs_shaping,
 )
 
-#: The package of the family and the folder in it.
-_PACKAGE, _FOLDER = "fontpkg_atkinson_hyperlegible", "files"
+#: The folder of the typefaces that travel with the program.
+_OWN = "annotator.typefaces"
 #: Packages of fonts that step in and their files, in the order in which they are asked.
 _NOTO, _CJK = "manimgx_fonts", "paperang_p2_fonts_cjk"
 _FALLBACKS = (
@@ -33,7 +33,7 @@ _FALLBACKS = (
     (_NOTO, "NotoSansSymbols[wght].ttf"),
     (_NOTO, "NotoSansHebrew[wght].ttf"),
     # One glyph a letter, so that text can be copied; Noto draws the dots apart.
-    ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Regular.ttf"),
+    (_OWN, "IBMPlexSansArabic-Regular.ttf"),
     (_NOTO, "NotoSansArabic[wght].ttf"),
     (_NOTO, "NotoSansThai[wght].ttf"),
     (_NOTO, "NotoSansDevanagari[wght].ttf"),
@@ -110,7 +110,7 @@ class Typefaces:
     """The fonts and the widths of words; shared by all worksheets of one batch."""
 
     def __init__(self, *, with_fallbacks: bool = True) -> None:
-        folder = _folder_of(_PACKAGE)
+        folder = _folder_of(_OWN)
         if folder is None:
             raise StorageTrouble(
                 "The font of the worksheets is not installed, so nothing was printed. "
@@ -118,7 +118,7 @@ class Typefaces:
             )
         self._with_fallbacks = with_fallbacks
         self._fonts = {
-            face: _font(face.value, folder / _FOLDER / f"AtkinsonHyperlegible-{face.cut}.ttf")
+            face: _font(face.value, folder / f"AtkinsonHyperlegible-{face.cut}.ttf")
             for face in Face
         }
         self._shaper = Shaper()

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import fontpkg_atkinson_hyperlegible
 from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -18,6 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from annotator import typefaces
 from annotator.domain.grading import Decisions
 from annotator.domain.identifiers import HandInId
 from annotator.scoring.hand_in import prepare_key, score_hand_in
@@ -160,7 +160,7 @@ def _text_of(pdf: bytes) -> list[str]:
 
 def _plain_pdf(paragraphs: list[str]) -> bytes:
     """Set paragraphs the usual ReportLab way, with an embedded font."""
-    files = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+    files = Path(typefaces.__file__).parent
     pdfmetrics.registerFont(TTFont("Plain", str(files / "AtkinsonHyperlegible-Regular.ttf")))
     style = ParagraphStyle("plain", fontName="Plain", fontSize=11, leading=16, spaceAfter=5)
     target = io.BytesIO()

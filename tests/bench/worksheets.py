@@ -17,9 +17,9 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-import fontpkg_atkinson_hyperlegible
 from pypdf import PdfReader
 
+from annotator import typefaces
 from annotator.domain.annotations import Annotation
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.lessons import Article, Lesson
@@ -30,7 +30,7 @@ from annotator.worksheets.student_copy import student_copy
 from annotator.worksheets.typesetting import LayoutCache
 from tests.bench.measuring import Row, compared, cpu_seconds, wall_seconds
 
-FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+FONTS = Path(typefaces.__file__).parent
 #: Students in the comparison of one process with two, and with other programs.
 CLASS, FEW = 30, 3
 #: Two processes are to be this many times faster than one.

@@ -22,7 +22,9 @@ KEPT = [
     "PySide6/Qt6Widgets.dll", "PySide6/Qt/lib/QtWidgets.framework/QtWidgets",
     "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/plugins/platforms/qwindows.dll",
     "babel/locale-data/root.dat", "babel/locale-data/en.dat", "babel/global.dat",
-    "spacy/lang/en/stop_words.py", "spacy/lang/xx/__init__.py", "spacy/lang/__init__.py",
+    "spacy/lang/en/stop_words.py", "spacy/lang/xx/__init__.py",
+    "spacy/lang/ja/x.py", "spacy/lang/ko/x.py",
+    "spacy/lang/th/x.py", "spacy/lang/vi/x.py", "spacy/lang/zh/x.py", "spacy/lang/__init__.py",
     "spacy/lang/lex_attrs.py", "spacy/lang/__pycache__/x.pyc", "numpy/testing/__init__.py",
     "sqlalchemy/sql/__init__.py", "reportlab/tests/x.py", "PySide6/Qt/lib/libQt6WaylandClient.so.6",
 ]  # fmt: skip

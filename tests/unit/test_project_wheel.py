@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import zipfile
@@ -44,6 +45,23 @@ def test_each_data_file_is_in_the_wheel(names: set[str], folder: str):
     files = shipped(folder)
     assert files
     assert [name for name in files if f"annotator/_data/{name}" not in names] == []
+
+
+def test_the_typefaces_are_those_that_were_compared_and_their_licences_are_with_them(
+    wheel: Path, names: set[str]
+):
+    folder = "annotator/typefaces/"
+    with zipfile.ZipFile(wheel) as archive:
+        lines = archive.read(f"{folder}SHA256SUMS").decode().splitlines()
+        listed = dict(reversed(line.split(maxsplit=1)) for line in lines)
+        found = {
+            name.removeprefix(folder): hashlib.sha256(archive.read(name)).hexdigest()
+            for name in names
+            if name.endswith(".ttf")
+        }
+    assert len(listed) == 5
+    assert found == listed
+    assert {f"{folder}OFL-{name}.txt" for name in ("Atkinson-Hyperlegible", "IBM-Plex")} <= names
 
 
 def test_each_module_is_in_the_wheel(names: set[str]):
