@@ -1,1 +1,1 @@
-"""The typefaces that travel with the program; docs/decisions/0020-where-fonts-come-from.md."""
+"""The typefaces that travel with the program; docs/decisions/0023-where-fonts-come-from.md."""
