@@ -54,7 +54,7 @@ bench: libraries-test $(DEV) ## Measure speed, as ratios against baselines of th
 	@$(OFFSCREEN) $(PY) -m tests.bench
 
 .PHONY: attack
-attack: libraries-test $(STAMP) ## Attack every way in and print a table; ATTACK names some kinds
+attack: libraries-test $(DEV) ## Attack every way in and print a table; ATTACK names some kinds
 	@$(OFFSCREEN) $(PY) -m tests.attack $(ATTACK)
 
 .PHONY: eval
