@@ -12,7 +12,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import BankCommentId, CategoryId
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import normalise
-from annotator.services.ports import Ports
+from annotator.services.ports import Ports, UnitOfWork
 
 #: The longest comment and the largest bank, in code points and comments.
 LONGEST_COMMENT = 1_000
@@ -48,8 +48,10 @@ def bank_of(ports: Ports, scheme: Scheme) -> tuple[BankComment, ...]:
         return known
     letters = {category.letter: category.id for category in scheme.categories}
     wanted = [(letters.get(letter), text) for letter, text in STARTERS]
-    _add(ports, (), wanted)
-    with ports.store.reading() as unit:
+    with ports.store.writing() as unit:
+        if not unit.comment_bank.all():  # else a colleague was first
+            _add(ports, unit, (), wanted)
+            unit.commit()
         return unit.comment_bank.all()
 
 
@@ -70,14 +72,13 @@ def add_comment(ports: Ports, text: str, category_id: CategoryId | None = None) 
     said = _tidy(text)
     if not said:
         raise BadInput("A comment needs some words. Nothing was added.")
-    with ports.store.reading() as unit:
+    with ports.store.writing() as unit:
         known = unit.comment_bank.all()
-    there = next((c for c in known if c.text == said and c.category_id == category_id), None)
-    if there is not None:
-        return there
-    _add(ports, known, [(category_id, said)])
-    with ports.store.reading() as unit:
-        return unit.comment_bank.all()[-1]
+        there = next((c for c in known if c.text == said and c.category_id == category_id), None)
+        if there is None:
+            (there,) = _add(ports, unit, known, [(category_id, said)])
+            unit.commit()
+    return there
 
 
 def change_comment(ports: Ports, comment: BankComment, text: str) -> BankComment | None:
@@ -101,30 +102,34 @@ def import_comments(ports: Ports, scheme: Scheme, text: str) -> ImportedComments
             f"This file has {len(rows):,} comments; a bank can have {MOST_COMMENTS:,}. "
             "Nothing was imported. Take the ones that you use."
         )
-    with ports.store.reading() as unit:
+    with ports.store.writing() as unit:
         known = unit.comment_bank.all()
-    there = {(c.category_id, c.text) for c in known}
-    new = [row for row in dict.fromkeys(rows) if row[1] and row not in there]
-    _add(ports, known, new)
+        there = {(c.category_id, c.text) for c in known}
+        new = [row for row in dict.fromkeys(rows) if row[1] and row not in there]
+        _add(ports, unit, known, new)
+        unit.commit()
     return ImportedComments(len(new), len(rows) - len(new))
 
 
 def _add(
     ports: Ports,
+    unit: UnitOfWork,
     known: Sequence[BankComment],
     wanted: Sequence[tuple[CategoryId | None, str]],
-) -> None:
+) -> list[BankComment]:
     if len(known) + len(wanted) > MOST_COMMENTS:
         raise BadInput(
             f"The bank can have {MOST_COMMENTS:,} comments. Nothing was added. "
             "Delete some that you do not use."
         )
     first = max((c.position for c in known), default=0) + 1
-    with ports.store.writing() as unit:
-        for position, (category_id, text) in enumerate(wanted, first):
-            comment_id = BankCommentId(ports.new_id())
-            unit.comment_bank.put(BankComment(comment_id, text, category_id, position))
-        unit.commit()
+    added = [
+        BankComment(BankCommentId(ports.new_id()), text, category_id, position)
+        for position, (category_id, text) in enumerate(wanted, first)
+    ]
+    for comment in added:
+        unit.comment_bank.put(comment)
+    return added
 
 
 def _cells(text: str) -> Iterable[list[str]]:

@@ -286,7 +286,7 @@ class _MainBook:
             self._unit.grading.advance(hand_in_id, status.revision)
             if status.state is GradingState.RETURNED:
                 # What the student holds is no longer so, and has to go back again.
-                self._unit.grading.put(replace(status, state=_touched(status.state)))
+                self._unit.grading.put_state(hand_in_id, _touched(status.state))
 
     def apply(self, change: DecisionChange) -> None:
         """Put down what comes after."""
@@ -297,9 +297,8 @@ class _MainBook:
             )
         elif isinstance(decided, GradingMark):
             if isinstance(change.after, GradingMark):
-                status = self._status(decided.hand_in_id)
-                marked = replace(status, state=change.after.state, flagged=change.after.flagged)
-                self._unit.grading.put(marked)
+                self._unit.grading.put_state(decided.hand_in_id, change.after.state)
+                self._unit.grading.put_flag(decided.hand_in_id, flagged=change.after.flagged)
         elif decided is not None:
             self._decisions.pop(decided.hand_in_id, None)
             _put(self._unit, change)
@@ -381,7 +380,7 @@ def move_to(
         status = None
         if not grader.is_second:
             if left is not None and left != place.hand_in_id:
-                _release(unit, left, grader)
+                unit.grading.release(left, grader.name)
             if place.hand_in_id is not None:
                 status = _claimed(ports, unit, place.hand_in_id, grader)
         unit.commit()
@@ -391,9 +390,8 @@ def move_to(
 def take_over(ports: Ports, hand_in_id: HandInId, grader: Grader) -> GradingStatus:
     """Claim a hand-in that somebody else works on."""
     with ports.store.writing() as unit:
+        unit.grading.claim(hand_in_id, grader.name, ports.now())
         status = unit.grading.statuses([hand_in_id])[hand_in_id]
-        status = replace(status, claimed_by=grader.name, claimed_at=ports.now())
-        unit.grading.put(status)
         unit.commit()
     return status
 
@@ -401,35 +399,34 @@ def take_over(ports: Ports, hand_in_id: HandInId, grader: Grader) -> GradingStat
 def let_go(ports: Ports, hand_in_id: HandInId, grader: Grader) -> None:
     """Give up the claim on a hand-in, if it is this grader's."""
     with ports.store.writing() as unit:
-        _release(unit, hand_in_id, grader)
+        unit.grading.release(hand_in_id, grader.name)
         unit.commit()
-
-
-def _release(unit: UnitOfWork, hand_in_id: HandInId, grader: Grader) -> None:
-    status = unit.grading.statuses([hand_in_id])[hand_in_id]
-    if status.claimed_by == grader.name:
-        unit.grading.put(replace(status, claimed_by="", claimed_at=None))
 
 
 def _claimed(ports: Ports, unit: UnitOfWork, hand_in_id: HandInId, grader: Grader) -> GradingStatus:
     status = unit.grading.statuses([hand_in_id])[hand_in_id]
-    if not status.claimant(grader.name, ports.now()):
-        status = replace(status, claimed_by=grader.name, claimed_at=ports.now())
-        unit.grading.put(status)
-    return status
+    if status.claimant(grader.name, ports.now()):
+        return status
+    unit.grading.claim(hand_in_id, grader.name, ports.now())
+    return unit.grading.statuses([hand_in_id])[hand_in_id]
 
 
 def answer_request(ports: Ports, request: RegradeRequest, answer: str) -> RegradeRequest:
     """Answer a student's request; without words it waits again.
 
-    Work that was returned has to go back once more, with the answer.
+    Work that was returned has to go back once more, with the answer. Raise ChangedMeanwhile
+    if the student has asked anew since the request was read.
     """
     said = answer.strip()
     answered = replace(request, answer=said, answered_at=ports.now() if said else None)
     with ports.store.writing() as unit:
-        unit.grading.put_request(answered)
+        if not unit.grading.answer_request(answered):
+            raise ChangedMeanwhile(
+                "The student has asked anew since you opened this request. Your answer was not "
+                "stored. Open the hand-in again and answer the newer request."
+            )
         status = unit.grading.statuses([request.hand_in_id])[request.hand_in_id]
         if status.state is GradingState.RETURNED:
-            unit.grading.put(replace(status, state=GradingState.GRADED))
+            unit.grading.put_state(request.hand_in_id, GradingState.GRADED)
         unit.commit()
     return answered

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from annotator.domain.desk import (
     BankComment,
     DeskPlace,
+    GradingState,
     GradingStatus,
     LoggedDecision,
     RegradeRequest,
@@ -27,8 +28,20 @@ class GradingRepository(Protocol):
     def advance(self, hand_in_id: HandInId, seen: int) -> bool:
         """Count one more decision about a hand-in; False if `seen` is not its revision."""
 
-    def put(self, status: GradingStatus) -> None:
-        """Store state, flag, claim and return of a hand-in; the revision stays as it is."""
+    def put_state(self, hand_in_id: HandInId, state: GradingState) -> None:
+        """Store how far a hand-in is; everything else about it stays as it is."""
+
+    def put_flag(self, hand_in_id: HandInId, *, flagged: bool) -> None:
+        """Flag a hand-in, or take the flag away; everything else about it stays as it is."""
+
+    def put_returned(self, hand_in_id: HandInId, at: datetime) -> None:
+        """Note when a hand-in went back; everything else about it stays as it is."""
+
+    def claim(self, hand_in_id: HandInId, name: str, at: datetime) -> None:
+        """Note who works on a hand-in; everything else about it stays as it is."""
+
+    def release(self, hand_in_id: HandInId, name: str) -> None:
+        """Give up a claim, if it is of this name; everything else stays as it is."""
 
     def put_place(self, place: DeskPlace) -> None:
         """Remember where a grader stopped in a lesson."""
@@ -38,6 +51,9 @@ class GradingRepository(Protocol):
 
     def put_request(self, request: RegradeRequest) -> None:
         """Store a student's request, replacing the earlier one on the same hand-in."""
+
+    def answer_request(self, answered: RegradeRequest) -> bool:
+        """Store the answer to a request; False where the student has asked anew since."""
 
     def requests(self, ids: Sequence[HandInId]) -> Mapping[HandInId, RegradeRequest]:
         """Return the requests on these hand-ins."""

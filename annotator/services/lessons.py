@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Annotation, Answer
-from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.errors import ChangedMeanwhile, NotAllowed, UnknownThing
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import KeyId, LessonId
 from annotator.domain.keys import AnswerKey
@@ -51,6 +51,7 @@ def install_lesson(
     own_seal: bytes = b"",
     is_source: bool = False,
     seen: frozenset[KeyId] | None = None,
+    follows: int | None = None,
 ) -> Installed:
     """Store a lesson, and its key where this machine is a teacher's; equal ones cost no write.
 
@@ -58,7 +59,8 @@ def install_lesson(
     same transaction. `own_seal` is the public key of this machine's teacher, `is_source` tells
     that the lesson is a folder, which names no teacher; `seen` are the accepted answers that
     the author of the key knew, so that one taken out stays out. Raise NotAllowed rather than
-    replace a lesson that hands in to one teacher by one that hands in to another, or to nobody.
+    replace a lesson that hands in to one teacher by one that hands in to another, or to nobody,
+    and ChangedMeanwhile where a version newer than `follows`, which this one corrects, is here.
     """
     arrived = _Arrival(lesson, key, own_seal, is_source, seen)
     with ports.store.reading() as unit:
@@ -67,6 +69,8 @@ def install_lesson(
         return Installed(plan.lesson)
     with ports.store.writing() as unit:
         plan = _Plan.of(unit, arrived)
+        # Looked at once more: a colleague may have been quicker.
+        refuse_overtaken(plan.known, follows)
         unit.lessons.put(plan.lesson)
         if plan.key is not None:
             unit.lessons.put_key(lesson.id, plan.key)
@@ -148,6 +152,16 @@ def _stranger(known: Lesson, *, is_own: bool) -> str:
         "teacher. Ask your teacher for the right file; a lesson of another teacher needs a name "
         "of its own."
     )
+
+
+def refuse_overtaken(known: Lesson | None, follows: int | None) -> None:
+    """Raise ChangedMeanwhile where a version newer than the one to be corrected is here."""
+    if known is not None and follows is not None and known.version > follows:
+        raise ChangedMeanwhile(
+            f"Version {known.version} of “{known.title}” was published in another window or by a "
+            "colleague since you opened this lesson. Nothing was changed. Make a copy of this "
+            "lesson if you need it, then open the newer version and correct that."
+        )
 
 
 def _next_key(

@@ -290,6 +290,9 @@ class DraftRepository(Protocol):
     def find(self, draft_id: DraftId) -> LessonDraft | None:
         """Return the draft with this id, or None."""
 
+    def changed_at(self, draft_id: DraftId) -> datetime | None:
+        """Return when a draft was changed last, or None where there is none."""
+
     def all(self) -> tuple[LessonDraft, ...]:
         """Return every draft, the one that was changed last first."""
 

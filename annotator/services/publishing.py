@@ -15,7 +15,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Feedback, Lesson
 from annotator.services.accepting import brought_up
 from annotator.services.checking import CountRules, Finding, Severity, check_lesson
-from annotator.services.lessons import Installed, install_lesson
+from annotator.services.lessons import Installed, install_lesson, refuse_overtaken
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.reanchoring import carried_over, placed
 
@@ -280,7 +280,8 @@ class Published:
 def ready_lesson(ports: Ports, draft: LessonDraft, public_key: bytes) -> Lesson:
     """Return the lesson that publishing a draft makes; nothing is stored.
 
-    Raise NotAllowed with the first problem if the draft cannot be published yet.
+    Raise NotAllowed with the first problem if the draft cannot be published yet, and
+    ChangedMeanwhile if somebody published a newer version than the draft corrects.
     """
     errors = [problem for problem in check_draft(draft) if problem.is_error]
     if errors:
@@ -288,6 +289,8 @@ def ready_lesson(ports: Ports, draft: LessonDraft, public_key: bytes) -> Lesson:
         raise NotAllowed(
             f"The lesson cannot be published yet: {errors[0].message}{others} Nothing was changed."
         )
+    with ports.store.reading() as unit:
+        refuse_overtaken(unit.lessons.find(draft.lesson.id), _version_before(draft))
     version = preview(ports, draft, public_key).version
     return replace(draft.lesson, version=version, public_key=public_key)
 
@@ -296,11 +299,17 @@ def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
     """Install a draft as the lesson's next version, with its key, and return what came of it.
 
     `public_key` is the teacher's, to which students seal their hand-ins. Raise NotAllowed if
-    the draft cannot be published yet; nothing is changed then.
+    the draft cannot be published yet, ChangedMeanwhile if somebody published a newer version
+    than the draft corrects; nothing is changed then.
     """
     lesson = ready_lesson(ports, draft, public_key)
     installed = install_lesson(
-        ports, lesson, draft.key, own_seal=public_key, seen=draft.accepted_ids
+        ports,
+        lesson,
+        draft.key,
+        own_seal=public_key,
+        seen=draft.accepted_ids,
+        follows=_version_before(draft),
     )
     with ports.store.reading() as unit:
         key = unit.lessons.find_key(lesson.id) or draft.key
@@ -312,3 +321,7 @@ def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
         accepted_ids=key.accepted_ids,
     )
     return Published(after, installed)
+
+
+def _version_before(draft: LessonDraft) -> int:
+    return draft.published.version if draft.published else 0

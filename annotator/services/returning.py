@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.annotations import Annotation
@@ -98,9 +98,10 @@ def _note_returned(ports: Ports, entry: DeskEntry) -> None:
         status = unit.grading.statuses([entry.id])[entry.id]
         # Somebody may have decided since: then it is graded and has to go back once more.
         is_newest = status.revision == entry.status.revision
-        state = GradingState.RETURNED if is_newest else status.state
         unit.grading.advance(entry.id, status.revision)
-        unit.grading.put(replace(status, state=state, returned_at=ports.now()))
+        if is_newest:
+            unit.grading.put_state(entry.id, GradingState.RETURNED)
+        unit.grading.put_returned(entry.id, ports.now())
         unit.commit()
 
 

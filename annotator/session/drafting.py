@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from annotator.domain.drafts import LessonDraft
-from annotator.domain.errors import UnknownThing
+from annotator.domain.errors import ChangedMeanwhile, UnknownThing
 from annotator.domain.identifiers import DraftId
 from annotator.services.accepting import brought_up
 from annotator.services.ports import Ports
@@ -98,6 +98,12 @@ class DraftSession:
     def _store(self, draft: LessonDraft) -> None:
         now = replace(draft, changed_at=self._ports.now())
         with self._ports.store.writing() as unit:
+            if unit.drafts.changed_at(draft.id) not in (None, self.draft.changed_at):
+                raise ChangedMeanwhile(
+                    "This lesson was changed in another window or by a colleague since you "
+                    "opened it. Your last step was not stored; everything before it is. Leave "
+                    "the lesson and open it again to go on with it as it is now."
+                )
             unit.drafts.put(now)
             unit.commit()
         self.draft = now

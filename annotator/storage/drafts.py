@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,12 @@ class SqlDrafts:
         table = desk_rows.lesson_draft
         row = self._connection.execute(select(table).where(table.c.id == draft_id)).one_or_none()
         return None if row is None else self._whole(row)
+
+    def changed_at(self, draft_id: DraftId) -> datetime | None:
+        """Return when a draft was changed last, or None where there is none."""
+        table = desk_rows.lesson_draft
+        query = select(table.c.changed_at).where(table.c.id == draft_id)
+        return self._connection.execute(query).scalar_one_or_none()
 
     def all(self) -> tuple[LessonDraft, ...]:
         """Return every draft, the one that was changed last first."""

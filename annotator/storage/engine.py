@@ -7,7 +7,15 @@ import sqlite3
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import URL, Engine, PoolProxiedConnection, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
@@ -18,6 +26,15 @@ BUSY_TIMEOUT = 5000
 
 #: Built once: building it anew for each value costs as much as using it.
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+#: The number of the lock on a server that whoever writes holds.
+_TURN = 20190501
+
+#: The execution option of an engine that waits longer for its turn, in milliseconds.
+PATIENCE = "annotator_patience"
+
+#: How long a writer on a server may do nothing before its step is taken back, in milliseconds.
+_SILENCE = 60_000
 
 #: How often the write-ahead log is asked for while other copies start at the same moment.
 _TURNS = 50
@@ -59,16 +76,15 @@ def open_engine(
     """Return an engine on a database file, or on the server that a URL names.
 
     Nothing is opened yet: the first connection creates or reads the file. Transactions of
-    an engine that does not write cannot. `busy_timeout` is in milliseconds and concerns
-    files only.
+    an engine that does not write cannot, and see one moment of the database; those of one
+    that does take turns. `busy_timeout` is in milliseconds and concerns files only.
     """
     if isinstance(place, str) and "://" in place:
         url = make_url(place)
     else:
         url = URL.create("sqlite", database=str(place))
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, json_serializer=_JSON.encode, pool_pre_ping=True)
-        return engine if writes else engine.execution_options(postgresql_readonly=True)
+        return _server_engine(url, writes=writes)
     engine = create_engine(
         url.set(drivername="sqlite+annotator_writer" if writes else "sqlite+annotator_reader"),
         json_serializer=_JSON.encode,
@@ -80,6 +96,37 @@ def open_engine(
     if not writes:
         event.listen(engine, "connect", _forbid_writing)
     return engine
+
+
+def _server_engine(url: URL, *, writes: bool) -> Engine:
+    """Return an engine on a server that keeps what a file promises.
+
+    A server's own default lets each statement of a reader see another moment, and two
+    writers read the same and write one after the other.
+    """
+    # Written out, because whoever runs the server can choose another default.
+    level = "READ COMMITTED" if writes else "REPEATABLE READ"
+    engine = create_engine(
+        url, json_serializer=_JSON.encode, pool_pre_ping=True, isolation_level=level
+    )
+    if not writes:
+        return engine.execution_options(postgresql_readonly=True)
+    event.listen(engine, "begin", _take_turn)
+    return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait until no other program writes; what it wrote is seen from here on.
+
+    The turn ends with the transaction, also where the connection breaks. Someone who holds
+    it and falls silent, such as a machine that went to sleep, loses it.
+    """
+    patience: int = connection.get_execution_options().get(PATIENCE, BUSY_TIMEOUT)
+    connection.exec_driver_sql(
+        f"SET LOCAL lock_timeout = {patience:d}; "
+        f"SET LOCAL idle_in_transaction_session_timeout = {_SILENCE:d}; "
+        f"SELECT pg_advisory_xact_lock({_TURN:d})"
+    )
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Insert, Row, Table, select, update
 
 from annotator.domain.desk import (
     DeskPlace,
@@ -24,8 +25,19 @@ from annotator.storage.decisions import batches
 if TYPE_CHECKING:  # a student's machine never grades and does not wait for this
     from pydantic import TypeAdapter
 
+
+def _putting(*names: str) -> Insert:
+    """Return an insert that changes only these columns where the row is there already."""
+    table = desk_rows.grading_state
+    others = [column.name for column in table.columns if column.name not in names]
+    return replacing(table, keeping=others)
+
+
 _ADD_STATUS = adding(desk_rows.grading_state)
-_PUT_STATUS = replacing(desk_rows.grading_state, keeping=("revision",))
+_PUT_STATE = _putting("state")
+_PUT_FLAG = _putting("flagged")
+_PUT_CLAIM = _putting("claimed_by", "claimed_at")
+_PUT_RETURN = _putting("returned_at")
 _PUT_PLACE = replacing(desk_rows.desk_place)
 _PUT_REQUEST = replacing(desk_rows.regrade_request)
 _PUT_OPINION = replacing(desk_rows.second_opinion)
@@ -53,9 +65,31 @@ class SqlGrading:
         counted = update(table).where(mine).values(revision=table.c.revision + 1)
         return self._connection.execute(counted).rowcount == 1
 
-    def put(self, status: GradingStatus) -> None:
-        """Store state, flag, claim and return of a hand-in; the revision stays as it is."""
-        self._connection.execute(_PUT_STATUS, _status_values(status))
+    def put_state(self, hand_in_id: HandInId, state: GradingState) -> None:
+        """Store how far a hand-in is; everything else about it stays as it is."""
+        self._put(_PUT_STATE, GradingStatus(hand_in_id, state=state))
+
+    def put_flag(self, hand_in_id: HandInId, *, flagged: bool) -> None:
+        """Flag a hand-in, or take the flag away; everything else about it stays as it is."""
+        self._put(_PUT_FLAG, GradingStatus(hand_in_id, flagged=flagged))
+
+    def put_returned(self, hand_in_id: HandInId, at: datetime) -> None:
+        """Note when a hand-in went back; everything else about it stays as it is."""
+        self._put(_PUT_RETURN, GradingStatus(hand_in_id, returned_at=at))
+
+    def claim(self, hand_in_id: HandInId, name: str, at: datetime) -> None:
+        """Note who works on a hand-in; everything else about it stays as it is."""
+        self._put(_PUT_CLAIM, GradingStatus(hand_in_id, claimed_by=name, claimed_at=at))
+
+    def release(self, hand_in_id: HandInId, name: str) -> None:
+        """Give up a claim, if it is of this name; everything else stays as it is."""
+        table = desk_rows.grading_state
+        mine = (table.c.hand_in_id == hand_in_id) & (table.c.claimed_by == name)
+        free = update(table).where(mine).values(claimed_by="", claimed_at=None)
+        self._connection.execute(free)
+
+    def _put(self, statement: Insert, status: GradingStatus) -> None:
+        self._connection.execute(statement, _status_values(status))
 
     # -- where graders stopped -------------------------------------------------
 
@@ -93,6 +127,14 @@ class SqlGrading:
             "answered_at": request.answered_at,
         }
         self._connection.execute(_PUT_REQUEST, values)
+
+    def answer_request(self, answered: RegradeRequest) -> bool:
+        """Store the answer to a request; False where the student has asked anew since."""
+        table = desk_rows.regrade_request
+        same = (table.c.hand_in_id == answered.hand_in_id) & (table.c.at == answered.at)
+        said = update(table).where(same)
+        said = said.values(answer=answered.answer, answered_at=answered.answered_at)
+        return self._connection.execute(said).rowcount == 1
 
     def requests(self, ids: Sequence[HandInId]) -> Mapping[HandInId, RegradeRequest]:
         """Return the requests on these hand-ins."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from annotator.domain.errors import NewerData
 from annotator.storage import desk_rows, rows
+from annotator.storage.engine import PATIENCE
 from annotator.storage.row_parts import metadata
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ SCHEMA_VERSION = 6
 
 #: The number of the lock that programs take on a server while they migrate it.
 _LOCK = 20190430
+
+#: How long one program waits on a server while another one migrates it, in milliseconds.
+_MIGRATION = 60_000
 
 #: Where the migration scripts lie, in a checkout and in an installed package alike.
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -70,7 +74,8 @@ def migrate_server(engine: Engine) -> None:
     """
     from alembic.util.exc import CommandError
 
-    with engine.connect() as connection:
+    patient = engine.execution_options(**{PATIENCE: _MIGRATION})
+    with patient.connect() as connection:
         connection.begin()
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK:d})")
         try:

@@ -45,6 +45,27 @@ NO_SERVER = (
     "The database server does not answer as it should ({detail}). What was stored before is "
     "kept; this last step was not. Check the connection and the address in the settings."
 )
+SERVER_BUSY = (
+    "A colleague's program is writing to the shared database and did not finish in time. What "
+    "was stored before is kept; this last step was not. Try again in a moment."
+)
+SILENT = (
+    "This program was silent for too long in the middle of a step, so the database server took "
+    "the step back. What was stored before is kept; this last step was not. Do it again."
+)
+SERVER_FULL = (
+    "The disk of the database server is full. What was stored before is kept; this last step "
+    "was not. Tell whoever looks after the server, then try again."
+)
+SERVER_READ_ONLY = (
+    "The shared database may only be read, not written. What is in it is kept; this last step "
+    "was not stored. Ask whoever looks after the server for the right to write."
+)
+UNCERTAIN = (
+    "The database “{place}” stopped answering at the very moment when your last step was being "
+    "stored: that step may have been stored, or may not have been. Everything before it is "
+    "kept. Look whether the step is there before you do it again."
+)
 DANGLING = (
     "This step names an article, category or question that the lesson on this machine does not "
     "have. Nothing of the step was stored. Open the lesson again, or its newest version."
@@ -71,6 +92,19 @@ _SENTENCES = {
 }
 
 
+#: What a server's SQLSTATE means, by the code or its class; codes are those of PostgreSQL.
+_BY_STATE: dict[str, tuple[type[AnnotatorError], str]] = {
+    "23503": (UnknownThing, DANGLING),
+    "23505": (BadInput, TWICE),
+    "55P03": (StorageTrouble, SERVER_BUSY),
+    "25P03": (StorageTrouble, SILENT),
+    "40": (StorageTrouble, SERVER_BUSY),
+    "53100": (StorageTrouble, SERVER_FULL),
+    "25006": (StorageTrouble, SERVER_READ_ONLY),
+    "42501": (StorageTrouble, SERVER_READ_ONLY),
+}
+
+
 @contextmanager
 def telling(place: str) -> Iterator[None]:
     """Raise what goes wrong inside as a person should read it; bugs stay as they are."""
@@ -88,20 +122,36 @@ def told(error: DBAPIError | sqlite3.Error, place: str) -> AnnotatorError | None
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.Error):
         return _told_by_sqlite(original, place)
+    known = _told_by_server(original)
+    if known is not None:
+        return known
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return StorageTrouble(NO_SERVER.format(detail="the connection broke"))
     if type(error).__name__ == "OperationalError":
         return StorageTrouble(NO_SERVER.format(detail=str(original).strip().partition("\n")[0]))
-    return _told_by_server(getattr(original, "sqlstate", None))
-
-
-def _told_by_server(code: str | None) -> AnnotatorError | None:
-    """Return what a server's SQLSTATE means; codes are those of the SQL standard."""
-    if code == "23503":
-        return UnknownThing(DANGLING)
-    if code == "23505":
-        return BadInput(TWICE)
     return None
+
+
+def _told_by_server(original: BaseException | None) -> AnnotatorError | None:
+    """Return what the code that a server gave means, or None where it gave none that is known."""
+    code = getattr(original, "sqlstate", None) or ""
+    found = _BY_STATE.get(code) or _BY_STATE.get(code[:2])
+    return found[0](found[1]) if found else None
+
+
+def told_of_commit(error: DBAPIError, place: str) -> AnnotatorError | None:
+    """Return an error that came while a step was made durable as a person should read it.
+
+    Where the answer of a server is lost, or a disk fails under the last write, nobody knows
+    whether the step is stored.
+    """
+    original = error.orig
+    if isinstance(original, sqlite3.Error):
+        code = getattr(original, "sqlite_errorcode", None)
+        is_lost = code == sqlite3.SQLITE_IOERR_FSYNC
+    else:
+        is_lost = error.connection_invalidated and _told_by_server(original) is None
+    return StorageTrouble(UNCERTAIN.format(place=place)) if is_lost else told(error, place)
 
 
 def _told_by_sqlite(error: sqlite3.Error, place: str) -> AnnotatorError | None:

@@ -23,15 +23,16 @@ from annotator.storage.rankings import SqlRankings
 from annotator.storage.returned import SqlReturnedWorks
 from annotator.storage.students import SqlStudents
 from annotator.storage.suggestions import SqlSuggestionChoices
-from annotator.storage.troubles import telling, told
+from annotator.storage.troubles import telling, told, told_of_commit
 from annotator.storage.work import SqlWork
 
 
 class SqlUnitOfWork:
     """The repositories of one open transaction."""
 
-    def __init__(self, connection: Connection, *, may_write: bool) -> None:
+    def __init__(self, connection: Connection, place: str, *, may_write: bool) -> None:
         self._connection = connection
+        self._place = place
         self._may_write = may_write
 
     @cached_property
@@ -113,7 +114,13 @@ class SqlUnitOfWork:
         """Make everything done so far durable."""
         if not self._may_write:
             raise RuntimeError("a unit of work that only reads has nothing to commit")
-        self._connection.commit()
+        try:
+            self._connection.commit()
+        except DBAPIError as error:
+            told_as = told_of_commit(error, self._place)
+            if told_as is None:
+                raise
+            raise told_as from error
 
 
 class SqlStore:
@@ -138,7 +145,8 @@ class SqlStore:
     def writing(self) -> AbstractContextManager[SqlUnitOfWork]:
         """Open a unit of work that may write; without commit nothing is kept.
 
-        From its first statement on no other copy of the program can write, so keep it short.
+        From its first statement on no other copy of the program can write, in a file and on
+        a server alike, so what is read in it is still so when it is written. Keep it short.
         """
         return _Transaction(self._writer, self.place, may_write=True)
 
@@ -162,7 +170,7 @@ class _Transaction(AbstractContextManager[SqlUnitOfWork]):
     def __enter__(self) -> SqlUnitOfWork:
         with telling(self._place):
             self._connection = self._engine.connect()
-        return SqlUnitOfWork(self._connection, may_write=self._may_write)
+        return SqlUnitOfWork(self._connection, self._place, may_write=self._may_write)
 
     def __exit__(
         self,

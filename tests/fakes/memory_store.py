@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace, item_key
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
@@ -15,6 +16,7 @@ from annotator.domain.corrections import Correction
 from annotator.domain.desk import (
     BankComment,
     DeskPlace,
+    GradingState,
     GradingStatus,
     LoggedDecision,
     RegradeRequest,
@@ -338,10 +340,32 @@ class MemoryGrading:
         self.tables.statuses[hand_in_id] = replace(known, revision=seen + 1)
         return True
 
-    def put(self, status: GradingStatus) -> None:
-        known = self.tables.statuses.get(status.hand_in_id)
-        revision = known.revision if known else status.revision
-        self.tables.statuses[status.hand_in_id] = replace(status, revision=revision)
+    def put_state(self, hand_in_id: HandInId, state: GradingState) -> None:
+        self._change(hand_in_id, state=state)
+
+    def put_flag(self, hand_in_id: HandInId, *, flagged: bool) -> None:
+        self._change(hand_in_id, flagged=flagged)
+
+    def put_returned(self, hand_in_id: HandInId, at: datetime) -> None:
+        self._change(hand_in_id, returned_at=at)
+
+    def claim(self, hand_in_id: HandInId, name: str, at: datetime) -> None:
+        self._change(hand_in_id, claimed_by=name, claimed_at=at)
+
+    def release(self, hand_in_id: HandInId, name: str) -> None:
+        if self.statuses([hand_in_id])[hand_in_id].claimed_by == name:
+            self._change(hand_in_id, claimed_by="", claimed_at=None)
+
+    def _change(self, hand_in_id: HandInId, **values: Any) -> None:
+        known = self.tables.statuses.get(hand_in_id, GradingStatus(hand_in_id))
+        self.tables.statuses[hand_in_id] = replace(known, **values)
+
+    def answer_request(self, answered: RegradeRequest) -> bool:
+        known = self.tables.requests.get(answered.hand_in_id)
+        if known is None or known.at != answered.at:
+            return False
+        self.tables.requests[answered.hand_in_id] = answered
+        return True
 
     def put_place(self, place: DeskPlace) -> None:
         self.tables.desk_places[place.lesson_id, place.author_id] = place
@@ -512,6 +536,10 @@ class MemoryDrafts:
 
     def find(self, draft_id: DraftId) -> LessonDraft | None:
         return self._drafts.get(draft_id)
+
+    def changed_at(self, draft_id: DraftId) -> datetime | None:
+        found = self._drafts.get(draft_id)
+        return found.changed_at if found else None
 
     def all(self) -> tuple[LessonDraft, ...]:
         return tuple(sorted(self._drafts.values(), key=lambda d: d.changed_at, reverse=True))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
-from annotator.storage.database import open_store
+from annotator.storage.database import open_server, open_store
 from annotator.storage.places import DiskFacts
 from tests.storage import samples
+from tests.storage.server import NoServer, running_server
 
 PROJECT = Path(__file__).parents[2]
 #: The tests are about databases, not about the disk that the machine has for /tmp.
@@ -87,3 +90,28 @@ def start():
     for process in started:
         process.kill()
         process.communicate()
+
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def server():
+    """The URL of a server of these tests' own; without PostgreSQL they are skipped."""
+    try:
+        with running_server() as url:
+            open_server(url).close()  # the shape that each test's database begins with
+            yield url
+    except NoServer as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def url(server):
+    """The URL of a database of the test's own."""
+    name = f"test_{next(_NUMBERS)}"
+    admin = create_engine(make_url(server).set(database="template1"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE postgres")
+    admin.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)

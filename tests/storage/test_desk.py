@@ -100,10 +100,10 @@ def test_of_two_graders_with_the_same_revision_only_the_first_goes_on(desk_store
         assert unit.grading.advance(FIRST, 0)
         assert not unit.grading.advance(FIRST, 0)
         assert unit.grading.advance(FIRST, 1)
-        status = GradingStatus(
-            FIRST, GradingState.IN_PROGRESS, True, 0, "Bo", samples.NOON, samples.NOON
-        )
-        unit.grading.put(status)
+        unit.grading.put_state(FIRST, GradingState.IN_PROGRESS)
+        unit.grading.put_flag(FIRST, flagged=True)
+        unit.grading.claim(FIRST, "Bo", samples.NOON)
+        unit.grading.put_returned(FIRST, samples.NOON)
         unit.commit()
     with desk_store.reading() as unit:
         found = unit.grading.statuses([FIRST, SECOND])
@@ -113,6 +113,7 @@ def test_of_two_graders_with_the_same_revision_only_the_first_goes_on(desk_store
     assert found[FIRST].claimant("Ada", samples.NOON + timedelta(minutes=1)) == "Bo"
     assert found[FIRST].claimant("Bo", samples.NOON) == ""
     assert found[FIRST].claimant("Ada", samples.NOON + timedelta(hours=2)) == ""
+    assert found[FIRST].returned_at == samples.NOON
 
 
 def test_gestures_come_back_whole_with_their_author_and_time(desk_store):

@@ -23,7 +23,6 @@ from annotator.wiring import house as wiring
 from annotator.wiring.classes import eraser_of
 from tests.fakes.ports import MemoryFiles, make_ports
 from tests.storage import samples
-from tests.storage.server import NoServer, running_server
 from tests.storage.test_classes import (  # noqa: F401
     stored,
     test_a_member_who_left_stays_with_the_time,
@@ -74,28 +73,6 @@ from tests.storage.test_work import (  # noqa: F401
 )
 
 _NUMBERS = count(1)
-
-
-@pytest.fixture(scope="module")
-def server():
-    """The URL of a server of these tests' own; without PostgreSQL they are skipped."""
-    try:
-        with running_server() as url:
-            open_server(url).close()  # the shape that each test's database begins with
-            yield url
-    except NoServer as reason:
-        pytest.skip(str(reason))
-
-
-@pytest.fixture
-def url(server):
-    """The URL of a database of the test's own."""
-    name = f"test_{next(_NUMBERS)}"
-    admin = create_engine(make_url(server).set(database="template1"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE postgres")
-    admin.dispose()
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -216,13 +216,11 @@ def test_the_place_is_where_it_was_left(ports):
 
 
 def test_a_decision_after_the_return_says_that_it_has_to_be_returned_again(ports, desk):
-    from dataclasses import replace
-
     ana = entry_of(desk, "Ana")
     with ports.store.writing() as unit:
         unit.grading.advance(ana.id, 0)
-        status = replace(ana.status, state=GradingState.RETURNED, returned_at=ports.now())
-        unit.grading.put(status)
+        unit.grading.put_state(ana.id, GradingState.RETURNED)
+        unit.grading.put_returned(ana.id, ports.now())
         unit.commit()
     desk.reload()
     desk.comment(ana.id, "One more thing.")
