@@ -52,7 +52,7 @@ def collect(
     ] = None,
 ) -> None:
     """Collect the hand-ins of a folder; the same folder twice changes nothing."""
-    with teachers_house(context) as house:
+    with teachers_house(context, writes=True) as house:
         wanted, _ = house.lesson_with_key(lesson)
         with shown_progress("Collecting") as job:
             roll = _only_roll(house.ports, wanted.id)

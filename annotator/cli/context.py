@@ -13,6 +13,9 @@ import typer
 if TYPE_CHECKING:
     from annotator.wiring.house import House
 
+#: How long a command waits for another one that looks whether the app is open, in seconds.
+_PATIENCE = 2.0
+
 
 class DesktopApp(Protocol):
     """The app with a window, which the command line does not know itself."""
@@ -39,14 +42,38 @@ def command_context(context: typer.Context) -> CommandContext:
     return found
 
 
+def data_folder(context: typer.Context) -> Path:
+    """Return the folder for all data: the one that was named, the policy's, or the usual one."""
+    from annotator import paths
+    from annotator.settings import load_policy
+
+    policy, _ = load_policy()
+    return paths.data_dir(command_context(context).data_dir or policy.data_dir)
+
+
+def refuse_open_app(folder: Path) -> None:
+    """Raise FolderInUse where the app is open on a data folder; for commands that write there.
+
+    What the app shows would be older than what is stored, and it could write it back.
+    """
+    from annotator.files.folder_lock import FolderLock
+
+    FolderLock.take(folder, _PATIENCE).release()
+
+
 @contextmanager
-def opened_house(context: typer.Context) -> Iterator[House]:
-    """Open the house on the chosen data folder with the shipped lessons in it."""
+def opened_house(context: typer.Context, *, writes: bool = False) -> Iterator[House]:
+    """Open the house on the chosen data folder with the shipped lessons in it.
+
+    A command that stores people's work says that it `writes`: it gives way to an open app.
+    """
     from annotator.cli.output import print_trouble
     from annotator.cli.passphrase import given_passphrase
     from annotator.wiring.house import open_house
 
     folder = command_context(context).data_dir
+    if writes:
+        refuse_open_app(data_folder(context))
     house = open_house(folder, tell=print_trouble, ask_passphrase=given_passphrase)
     try:
         for warning in house.warnings:
@@ -58,11 +85,11 @@ def opened_house(context: typer.Context) -> Iterator[House]:
 
 
 @contextmanager
-def teachers_house(context: typer.Context) -> Iterator[House]:
+def teachers_house(context: typer.Context, *, writes: bool = False) -> Iterator[House]:
     """Open the house for what only a teacher may see or do.
 
     Raise NotAllowed or KeyLocked where the machine does not let a teacher in.
     """
-    with opened_house(context) as house:
+    with opened_house(context, writes=writes) as house:
         house.require_teacher()
         yield house

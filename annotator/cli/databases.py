@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from annotator import paths
-from annotator.cli.context import command_context
+from annotator.cli.context import data_folder, refuse_open_app
 from annotator.cli.output import print_line, print_trouble
 
 app = typer.Typer(help="Check, back up and upgrade the database.", no_args_is_help=True)
@@ -52,7 +52,10 @@ def upgrade_database(context: typer.Context) -> None:
     """Bring the database to this version's schema; a backup is made first."""
     from annotator.storage.database import upgrade
 
-    report = upgrade(_database(context))
+    database = _database(context)
+    if database.is_file():
+        refuse_open_app(database.parent)
+    report = upgrade(database)
     if report.from_version == report.to_version:
         print_line(f"The database has schema {report.to_version} already.")
         return
@@ -62,4 +65,4 @@ def upgrade_database(context: typer.Context) -> None:
 
 
 def _database(context: typer.Context) -> Path:
-    return paths.data_dir(command_context(context).data_dir) / paths.DATABASE_NAME
+    return data_folder(context) / paths.DATABASE_NAME

@@ -23,7 +23,7 @@ def export_feedback(
     """Return graded work: a PDF and a signed feedback file a student, marked as returned."""
     from annotator.wiring.grading import give_back, open_desk
 
-    with teachers_house(context) as house:
+    with teachers_house(context, writes=True) as house:
         known, _ = house.lesson_with_key(lesson)
         session = open_desk(house, known.id)
         wanted = returnable(session.entries)

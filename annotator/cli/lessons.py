@@ -156,7 +156,7 @@ def pack_lesson(
     target: Annotated[Path, typer.Option("-o", "--output", help="The .lesson file to write.")],
 ) -> None:
     """Write the package that students get; the answer key stays in your data folder."""
-    with teachers_house(context) as house:
+    with teachers_house(context, writes=True) as house:
         packed = house.pack_lesson(folder, target)
     print_line(f"Packed “{packed.title}” into {target}. The answer key is not in it.")
 

@@ -32,7 +32,7 @@ def annotate(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Annotate quotations as a student, and hand in. All of it is checked before any is stored."""
-    with opened_house(context) as house:
+    with opened_house(context, writes=True) as house:
         opened = house.lesson_named(lesson)
         wished = _all_placed(opened, add or ())
         session = house.open_lesson(house.sign_in(student), opened.id)

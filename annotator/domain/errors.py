@@ -61,6 +61,10 @@ class NotInstalled(AnnotatorError):
     """A part of the program that the set on this machine does not have."""
 
 
+class FolderInUse(StorageTrouble):
+    """A data folder in which another copy of the program is at work."""
+
+
 class ChangedMeanwhile(AnnotatorError):
     """A hand-in that somebody else decided about since it was last read here."""
 

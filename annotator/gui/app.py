@@ -10,24 +10,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator import paths
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, FolderInUse
+from annotator.files.folder_lock import FolderLock
 from annotator.gui.errors import Dialogs, Interaction, close_log, install_apology, open_log
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot, end_tasks
 from annotator.gui.theme import Theme
-from annotator.services.private_files import make_private_folder
 from annotator.settings import load_policy, load_settings
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
     from annotator.gui.house import House
     from annotator.session.reading import ReadingSession
 
-LOCK_NAME = "annotator.lock"
 #: Builds the house on a data folder; runs beside the interface.
 HouseOpener = Callable[[Path], "House"]
 
@@ -66,49 +65,24 @@ def run(
         status = app.exec()
     finally:
         has_ended = program.end()
-        lock.unlock()
+        lock.release()
     if not has_ended:  # a share that hangs would keep the process for minutes, unseen
         os._exit(status)
     return status
 
 
-def lock_folder(folder: Path, interaction: Interaction) -> QLockFile | None:
+def lock_folder(folder: Path, interaction: Interaction) -> FolderLock | None:
     """Take the data folder for this copy of the program; None if the person gives way.
 
     Raise StorageTrouble where the folder cannot be used at all.
     """
-    from annotator.domain.errors import StorageTrouble
-
-    try:
-        make_private_folder(folder)
-    except OSError as trouble:
-        raise StorageTrouble(
-            f"The folder for your work, “{folder}”, cannot be made ({trouble.strerror}). "
-            "Nothing was changed. Ask whoever looks after this machine, or start Annotator "
-            "with --data-dir and a folder of your own."
-        ) from trouble
-    lock = QLockFile(str(folder / LOCK_NAME))
-    lock.setStaleLockTime(0)
-    while not lock.tryLock(200):
-        if lock.error() is not QLockFile.LockError.LockFailedError:
-            raise StorageTrouble(
-                f"The folder for your work, “{folder}”, cannot be written to. Nothing was "
-                "changed. Ask whoever looks after this machine, or start Annotator with "
-                "--data-dir and a folder of your own."
-            )
-        if not interaction.ask("Annotator is open already", _other_copy(lock), "Try again", "Quit"):
-            return None
-    return lock
-
-
-def _other_copy(lock: QLockFile) -> str:
-    process, machine, _ = lock.getLockInfo()
-    known = f" (process {process} on {machine})" if process else ""
-    return (
-        f"Another copy of Annotator{known} is working in the same folder. Two at once could "
-        "overwrite each other, so this one waits. Nothing is lost: go on in the other window, "
-        "or close it and try again here."
-    )
+    while True:
+        try:
+            return FolderLock.take(folder)
+        except FolderInUse as taken:
+            title = "Annotator is open already"
+            if not interaction.ask(title, str(taken), "Try again", "Quit"):
+                return None
 
 
 def open_house(data_dir: Path) -> House:

@@ -13,7 +13,8 @@ from PySide6.QtCore import QLockFile, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.domain.errors import StorageTrouble
-from annotator.gui.app import LOCK_NAME, Program, lock_folder, run
+from annotator.files.folder_lock import LOCK_NAME
+from annotator.gui.app import Program, lock_folder, run
 from annotator.gui.home.cards import LessonCard
 from annotator.wiring.known_lessons import keep_known_lessons
 
@@ -163,19 +164,19 @@ def test_the_first_paint_waits_for_nothing_heavy(data_dir):
 def test_the_first_copy_takes_the_folder_and_makes_it(tmp_path, person):
     lock = lock_folder(tmp_path / "new" / "folder", person)
     assert (tmp_path / "new" / "folder" / LOCK_NAME).is_file()
-    lock.unlock()
+    lock.release()
     assert person.asked == []
 
 
-def test_a_second_copy_names_the_first_and_can_give_way(tmp_path, person):
+def test_a_second_copy_is_told_without_code_words_and_can_give_way(tmp_path, person):
     first = lock_folder(tmp_path, person)
     person.answers.append(False)
     assert lock_folder(tmp_path, person) is None
     [(_, text, yes, no)] = person.asked
-    assert f"process {os.getpid()}" in text
+    assert "process" not in text
     assert "Nothing is lost" in text
     assert (yes, no) == ("Try again", "Quit")
-    first.unlock()
+    first.release()
 
 
 def test_a_second_copy_goes_on_when_the_first_has_ended(tmp_path, person):
@@ -183,12 +184,12 @@ def test_a_second_copy_goes_on_when_the_first_has_ended(tmp_path, person):
 
     class Patient:
         def ask(self, *_):
-            first.unlock()
+            first.release()
             return True
 
     second = lock_folder(tmp_path, Patient())
-    assert second.isLocked()
-    second.unlock()
+    assert second.is_held
+    second.release()
 
 
 def test_a_folder_that_cannot_be_made_is_told_with_a_way_out(tmp_path, person):

@@ -1,0 +1,88 @@
+"""A data folder is one copy's at a time, and nobody's after a kill."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.errors import FolderInUse, StorageTrouble
+from annotator.files.folder_lock import LOCK_NAME, FolderLock
+
+HOLDER = """
+import sys
+from pathlib import Path
+from annotator.files.folder_lock import FolderLock
+lock = FolderLock.take(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """Another process that has the folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_a_folder_is_made_and_taken_once(tmp_path):
+    lock = FolderLock.take(tmp_path / "new" / "folder")
+    with pytest.raises(FolderInUse, match="Nothing is lost"):
+        FolderLock.take(tmp_path / "new" / "folder", patience=0)
+    lock.release()
+    lock.release()
+    again = FolderLock.take(tmp_path / "new" / "folder", patience=0)
+    assert again.is_held
+    again.release()
+
+
+def test_another_process_has_it_until_it_is_killed(tmp_path, holder):
+    with pytest.raises(FolderInUse):
+        FolderLock.take(tmp_path, patience=0)
+    holder.kill()
+    holder.wait()
+    FolderLock.take(tmp_path, patience=0).release()
+
+
+def test_a_file_that_a_kill_left_with_ones_own_number_locks_nobody_out(tmp_path):
+    """Some systems give every process the same number."""
+    left = f"{os.getpid()}\n{Path(sys.executable).resolve().name}\nvm\n"
+    (tmp_path / LOCK_NAME).write_text(left)
+    FolderLock.take(tmp_path, patience=0).release()
+
+
+def test_a_file_that_a_kill_left_with_a_living_process_locks_nobody_out(tmp_path):
+    """The number of a process that was killed may be another process's by now."""
+    (tmp_path / LOCK_NAME).write_text(f"{os.getppid()}\nannotator\nvm\n")
+    FolderLock.take(tmp_path, patience=0).release()
+
+
+def test_the_message_names_no_process(tmp_path):
+    lock = FolderLock.take(tmp_path)
+    with pytest.raises(FolderInUse) as told:
+        FolderLock.take(tmp_path, patience=0)
+    assert str(os.getpid()) not in str(told.value)
+    assert "process" not in str(told.value)
+    lock.release()
+
+
+def test_a_folder_that_cannot_be_used_is_told(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(StorageTrouble, match="--data-dir") as told:
+        FolderLock.take(tmp_path / "file" / "below")
+    assert "Nothing was changed" in str(told.value)
+    (tmp_path / LOCK_NAME).mkdir()
+    with pytest.raises(StorageTrouble, match="cannot be written to"):
+        FolderLock.take(tmp_path)
