@@ -35,8 +35,12 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: libraries-run $(APP) ## Play the demo class into build/demo, then open the app on it
+run: libraries-run $(APP) ## Open the app on the demo class in build/demo, played if it is not there
 	@$(VENV)/bin/annotator demo --out "$(OUT)" --students $(STUDENTS) --seed $(SEED)
+
+.PHONY: demo-again
+demo-again: libraries-run $(APP) ## Make the demo class anew, whatever was done in it, then open the app
+	@$(VENV)/bin/annotator demo --out "$(OUT)" --students $(STUDENTS) --seed $(SEED) --fresh
 
 .PHONY: install
 install: libraries-run $(VENV)/.installed-$(SET) ## Set all of the app up in .venv, run nothing (SET=student for less)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,18 +12,19 @@ import typer
 
 from annotator.cli.classes import print_grades
 from annotator.cli.context import command_context
+from annotator.cli.demo_folder import DemoFolder, DemoPlan
 from annotator.cli.output import print_line, shown_progress
-from annotator.domain.errors import BadInput
+from annotator.domain.errors import NotAllowed
+from annotator.domain.identifiers import LessonId
 from annotator.domain.parts import Part, need
+from annotator.domain.version import VERSION
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.printing import print_worksheets
-from annotator.services.private_files import make_private_folder
 
-#: The lesson that the class works on, and the file that tells a demo's folder from others.
+#: The lesson that the class works on.
 LESSON = "caracas-2019-04-30"
-MARKER = "annotator-demo.txt"
 
 
 def play_demo(
@@ -39,28 +39,43 @@ def play_demo(
     no_window: Annotated[
         bool, typer.Option("--no-window", help="Do not open the app afterwards.")
     ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make the demo anew, whatever was done in it.")
+    ] = False,
 ) -> None:
-    """Play a fictional class: they annotate, hand in, are collected, scored and printed."""
+    """Play a fictional class: they annotate, hand in, are collected, scored and printed.
+
+    A demo that is there already is kept: the app opens on it as it was left.
+    """
     need(Part.PRINTING)
-    data_dir, drop, printed = out / "data", out / "hand-ins", out / "worksheets"
-    _make_room(out)
-    grades = _play(data_dir, drop, printed, students, seed)
-    print_line(f"A class of {students} worked on “{grades.lesson.title}”.")
-    print_line()
-    print_grades(grades)
-    print_line()
-    print_line(f"Sealed hand-ins:   {drop}")
-    print_line(f"Graded worksheets: {printed}")
-    print_line(f"Data folder:       {data_dir}")
+    folder = DemoFolder(out)
+    wanted = DemoPlan(students, seed, VERSION)
+    grades: ClassGrades | None
+    if folder.keeps(wanted, fresh=fresh):
+        grades = _graded(folder.data)
+        print_line(
+            "The demo class that is here was kept as it was left. To make it anew, add --fresh."
+        )
+    else:
+        with folder.made_anew(wanted):
+            grades = _play(folder, wanted)
+    if grades is not None:
+        print_line(f"A class of {len(grades.graded)} worked on “{grades.lesson.title}”.")
+        print_line()
+        print_grades(grades)
+        print_line()
+    print_line(f"Sealed hand-ins:   {folder.hand_ins}")
+    print_line(f"Graded worksheets: {folder.worksheets}")
+    print_line(f"Data folder:       {folder.data}")
     if no_window:
         return
     desktop = command_context(context).desktop
     if not desktop.can_open():
         print_line("There is no display here, so the app was not opened. To open it on this class:")
-        print_line(f"  {_typed_as()} --data-dir {data_dir}")
+        print_line(f"  {_typed_as()} --data-dir {folder.data}")
         return
     print_line("Opening the app on this class.")
-    raise typer.Exit(desktop.open(data_dir))
+    raise typer.Exit(desktop.open(folder.data))
 
 
 def _typed_as() -> str:
@@ -69,49 +84,48 @@ def _typed_as() -> str:
     return str(called) if called.stem == "annotator" else "annotator"
 
 
-def _play(data_dir: Path, drop: Path, printed: Path, students: int, seed: int) -> ClassGrades:
+def _play(folder: DemoFolder, plan: DemoPlan) -> ClassGrades:
     """Play, collect, score and print, through the services that people use."""
     from annotator.settings import Settings, save_settings
     from annotator.wiring.house import open_house
 
+    drop = folder.hand_ins
     drop.mkdir(parents=True, exist_ok=True)
-    make_private_folder(data_dir)
     # Nobody's work is in it, so its teacher's area is open to whoever looks around.
-    save_settings(data_dir, Settings(is_demo=True))
-    house = open_house(data_dir, now=_Clock(), new_id=_Numbers(seed))
+    save_settings(folder.data, Settings(is_demo=True))
+    house = open_house(folder.data, now=_Clock(), new_id=_Numbers(plan.seed))
     try:
         house.install_shipped_lessons()
         lesson, key = house.lesson_with_key(LESSON)
         assert key is not None
         with shown_progress("Students at work") as job:
-            play_class(house.ports, lesson, key, drop, students=students, seed=seed, job=job)
+            play_class(
+                house.ports, lesson, key, drop, students=plan.students, seed=plan.seed, job=job
+            )
         with shown_progress("Collecting") as job:
             collect_hand_ins(house.ports, lesson, drop, job)
-        play_teacher(house.ports, lesson, seed)
+        play_teacher(house.ports, lesson, plan.seed)
         grades = grade_class(house.ports, lesson.id)
         write = house.worksheet_writer(grades, "a4", black_and_white=False)
         with shown_progress("Printing") as job:
-            print_worksheets(grades, write, printed, job=job)
+            print_worksheets(grades, write, folder.worksheets, job=job)
     finally:
         house.close()
     return grades
 
 
-def _make_room(out: Path) -> None:
-    """Empty the folder of an earlier demo; refuse a folder that holds anything else."""
-    marker = out / MARKER
-    if out.exists() and not out.is_dir():
-        raise BadInput(f"“{out}” is a file. Name a folder for the demo.")
-    if out.is_dir() and any(out.iterdir()) and not marker.is_file():
-        raise BadInput(
-            f"The folder “{out}” holds other things, so the demo was not played there. "
-            "Nothing was changed. Name a new folder with --out."
-        )
-    for name in ("data", "hand-ins", "worksheets"):
-        if (out / name).is_dir():
-            shutil.rmtree(out / name)
-    out.mkdir(parents=True, exist_ok=True)
-    marker.write_text("This folder is made anew by “annotator demo”.\n", encoding="utf-8")
+def _graded(data_dir: Path) -> ClassGrades | None:
+    """Return the grades of a class that was played before; None where they are locked by now."""
+    from annotator.wiring.house import open_house
+
+    house = open_house(data_dir)
+    try:
+        house.require_teacher()
+        return grade_class(house.ports, LessonId(LESSON))
+    except NotAllowed:
+        return None
+    finally:
+        house.close()
 
 
 class _Clock:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from tests.e2e.conftest import NoDesktop, Run
+from annotator.files.folder_lock import FolderLock
+from tests.e2e.conftest import NoDesktop, Ran, Run
 
 CARACAS = "caracas-2019-04-30"
 
@@ -86,3 +90,99 @@ def test_without_a_display_it_says_so_and_ends_well(run: Run, tmp_path: Path) ->
     ran = run("demo", "--out", tmp_path / "d", "--students", "1")
     assert ran.status == 0
     assert "no display" in ran.out
+
+
+# -- a demo that is there already --------------------------------------------------------------
+
+
+@pytest.fixture
+def copied(played: Path, tmp_path: Path) -> Path:
+    """A demo of three students that nobody has touched, made to be changed."""
+    return Path(shutil.copytree(played, tmp_path / "kept"))
+
+
+def again(run: Run, out: Path, *more: str, students: str = "3") -> Ran:
+    return run("demo", "--out", out, "--students", students, "--seed", "7", "--no-window", *more)
+
+
+def names_in(out: Path) -> set[str]:
+    with closing(sqlite3.connect(out / "data" / "annotator.db")) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM student")}
+
+
+def add_student(out: Path) -> None:
+    """Let somebody work with the demo."""
+    with closing(sqlite3.connect(out / "data" / "annotator.db")) as connection:
+        connection.execute("INSERT INTO student (id, name, name_key) VALUES ('z', 'Zoë', 'zoë')")
+        connection.commit()
+
+
+def test_a_demo_that_somebody_worked_with_is_opened_as_it_was_left(
+    run: Run, desktop: NoDesktop, copied: Path
+) -> None:
+    add_student(copied)
+    desktop.has_display = True
+    ran = run("demo", "--out", copied, "--students", "3", "--seed", "7")
+    assert ran.status == 0
+    assert "kept as it was left" in ran.out
+    assert "Zoë" in names_in(copied)
+    assert desktop.opened == [copied / "data"]
+
+
+def test_another_class_is_not_played_over_somebodys_work(run: Run, copied: Path) -> None:
+    add_student(copied)
+    ran = again(run, copied, students="1")
+    assert ran.status == 1
+    assert "Nothing was changed" in ran.err
+    assert "--fresh" in ran.err
+    assert "Zoë" in names_in(copied)
+
+
+def test_another_class_takes_the_place_of_one_that_nobody_touched(run: Run, copied: Path) -> None:
+    assert again(run, copied, students="1").status == 0
+    assert len(list((copied / "hand-ins").glob("*.handin"))) == 1
+
+
+def test_a_demo_that_nobody_touched_gives_the_same_grades_again(run: Run, copied: Path) -> None:
+    shutil.rmtree(copied / "worksheets")
+    made, kept = again(run, copied), again(run, copied)
+    assert (made.status, kept.status) == (0, 0)
+    assert made.out in kept.out
+    assert len(list((copied / "worksheets").glob("*.pdf"))) == 3
+
+
+def test_fresh_makes_it_anew_over_anything(run: Run, copied: Path) -> None:
+    add_student(copied)
+    assert again(run, copied, "--fresh").status == 0
+    assert "Zoë" not in names_in(copied)
+
+
+def test_a_demo_of_the_version_before_is_kept(run: Run, copied: Path) -> None:
+    (copied / "annotator-demo.txt").write_text(
+        "This folder is made anew by “annotator demo”.\n", encoding="utf-8"
+    )
+    add_student(copied)
+    assert again(run, copied).status == 0
+    assert "Zoë" in names_in(copied)
+
+
+def test_a_demo_that_was_broken_off_is_played_anew(run: Run, copied: Path) -> None:
+    (copied / "annotator-demo.txt").write_text('A demo.\n{"unfinished": true}\n', encoding="utf-8")
+    add_student(copied)
+    assert again(run, copied).status == 0
+    assert "Zoë" not in names_in(copied)
+
+
+@pytest.mark.parametrize("more", [[], ["--fresh"]])
+def test_a_demo_on_which_the_app_is_open_is_not_emptied(
+    run: Run, copied: Path, more: list[str]
+) -> None:
+    lock = FolderLock.take(copied / "data")
+    ran = again(run, copied, *more, students="1")
+    lock.release()
+    assert ran.status == 1
+    assert "app is open" in ran.err
+    assert "Nothing was changed" in ran.err
+    assert len(list((copied / "hand-ins").glob("*.handin"))) == 3
+    assert again(run, copied).status == 0
+    assert len(list((copied / "hand-ins").glob("*.handin"))) == 3
