@@ -30,7 +30,8 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: The number of the lock on a server that whoever writes holds.
 _TURN = 20190501
 
-#: The execution option of an engine that waits longer for its turn, in milliseconds.
+#: The execution option that says how long an engine waits for its turn, in milliseconds; one
+#: that writes nothing takes none and says 0.
 PATIENCE = "annotator_patience"
 
 #: How long a writer on a server may do nothing before its step is taken back, in milliseconds.
@@ -122,6 +123,8 @@ def _take_turn(connection: Connection) -> None:
     it and falls silent, such as a machine that went to sleep, loses it.
     """
     patience: int = connection.get_execution_options().get(PATIENCE, BUSY_TIMEOUT)
+    if not patience:
+        return
     connection.exec_driver_sql(
         f"SET LOCAL lock_timeout = {patience:d}; "
         f"SET LOCAL idle_in_transaction_session_timeout = {_SILENCE:d}; "

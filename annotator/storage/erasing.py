@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.classes import key_of_name
 from annotator.services.privacy import Erased, Person
@@ -178,18 +179,19 @@ def _forget_sign_ins(connection: sqlite3.Connection, person: Person) -> None:
     if "sign_in" not in columns:  # a backup of an older shape
         return
     for class_id, text in connection.execute("SELECT id, sign_in FROM class_group").fetchall():
-        told = json.loads(text or "{}")
-        entries = told.get("entries", [])
-        kept = [
-            entry
-            for entry in entries
-            if not person.name_keys & {key_of_name(entry[0]), key_of_name(entry[1])}
-        ]
-        if len(kept) < len(entries):
-            changed = json.dumps({**told, "entries": kept})
+        kept = sign_in_without(json.loads(text or "{}"), person.name_keys)
+        if kept is not None:
             connection.execute(
-                "UPDATE class_group SET sign_in = ? WHERE id = ?", (changed, class_id)
+                "UPDATE class_group SET sign_in = ? WHERE id = ?", (json.dumps(kept), class_id)
             )
+
+
+def sign_in_without(told: Mapping[str, Any], name_keys: Collection[str]) -> dict[str, Any] | None:
+    """Return what a lesson file told of a class without these names; None if none is in it."""
+    entries = told.get("entries", [])
+    names = frozenset(name_keys)
+    kept = [one for one in entries if not names & {key_of_name(one[0]), key_of_name(one[1])}]
+    return {**told, "entries": kept} if len(kept) < len(entries) else None
 
 
 def _list(connection: sqlite3.Connection, name: str, values: Iterable[str]) -> None:

@@ -150,6 +150,11 @@ class SqlStore:
         """
         return _Transaction(self._writer, self.place, may_write=True)
 
+    @property
+    def writer(self) -> Engine:
+        """Return the engine of the writing units, for what is done to a whole database."""
+        return self._writer
+
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._reader.dispose()

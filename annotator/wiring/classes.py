@@ -23,21 +23,17 @@ from annotator.services.draft_copies import Brought, bring_draft, collect_draft,
 from annotator.services.histories import student_attempts
 from annotator.services.lessons import install_lesson, open_lesson
 from annotator.services.member_index import MemberIndex
+from annotator.services.privacy import Eraser
 from annotator.storage.erasing import DatabaseEraser
+from annotator.storage.server_erasing import ServerEraser
 from annotator.wiring.house import House
 from annotator.wiring.shipped_lessons import shipped_lessons
 
 
-def eraser_of(house: House) -> DatabaseEraser:
-    """Return what erases people from the database of a house and its backups.
-
-    Raise NotAllowed where the database is on a server, whose files this program cannot clean.
-    """
+def eraser_of(house: House) -> Eraser:
+    """Return what erases people from the database of a house and, of a file, its backups."""
     if "://" in house.store.place:
-        raise NotAllowed(
-            "The database is on a server, and this program cannot remove what a server keeps in "
-            "its files and backups. Nothing was deleted. Ask whoever looks after the server."
-        )
+        return ServerEraser(house.store.writer, house.store.place)
     return DatabaseEraser(house.data_dir / paths.DATABASE_NAME)
 
 

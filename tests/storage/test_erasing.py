@@ -98,8 +98,8 @@ def ports(class_store, files):
 
 
 @pytest.fixture
-def school(ports, class_store, path):
-    """A class of two, with work, grades, history and backups that hold all of it."""
+def filled(ports, class_store):
+    """A class of two, with work, grades and history."""
     with class_store.writing() as unit:
         unit.lessons.put_key(samples.LESSON, AnswerKey())
         unit.classes.put(GROUP)
@@ -124,9 +124,15 @@ def school(ports, class_store, path):
         with class_store.reading() as unit:
             given_in = unit.hand_ins.find(HandInId(f"hand-in-{number}")).hand_in
         give_verdict(ports, given_in, given_in.annotations[0], kind, "teacherremark")
+    return class_store
+
+
+@pytest.fixture
+def school(filled, path):
+    """A class of two, and backups that hold all of it."""
     make_daily_backup(path, date(2026, 6, 1))
     database.backup(path, now=datetime(2026, 6, 2, tzinfo=UTC))
-    return class_store
+    return filled
 
 
 def folder_bytes(path):

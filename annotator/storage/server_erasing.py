@@ -1,0 +1,121 @@
+"""Delete a person from a database on a server, whose files this program cannot reach.
+
+The rows go in one transaction, and the tables are built anew, so that nothing of them is left in
+the tables' files. What the server keeps elsewhere is told, because only its keeper can delete it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from annotator.services.privacy import Erased, Person
+from annotator.storage.engine import BUSY_TIMEOUT, PATIENCE
+from annotator.storage.erasing import ERASED_ROWS, sign_in_without
+from annotator.storage.row_parts import metadata
+from annotator.storage.troubles import telling
+
+KEPT_BY_SERVER = (
+    "The database's tables hold nothing of them any more. The server's own backups, its log of "
+    "changes (WAL) and its standby servers may, until they are replaced. Ask whoever looks after "
+    "the server to delete what is older than this receipt."
+)
+NOT_REBUILT = (
+    "The tables could not be built anew, because a colleague's program is using them or this "
+    "account may not, so their files may hold old words. Ask whoever looks after the server to "
+    "run VACUUM FULL."
+)
+#: Stands for a list of what goes in the conditions of `ERASED_ROWS`.
+_LIST = re.compile(r"\bIN (students|names|hand_ins)\b")
+
+
+class ServerEraser:
+    """Erases people from a database on a server, as `Eraser` wants it."""
+
+    def __init__(self, writer: Engine, place: str) -> None:
+        self._writer = writer
+        self._place = place
+
+    def erase(self, person: Person) -> Erased:
+        """Delete a person's rows for good; what the server itself may keep is in `left`.
+
+        Raises StorageTrouble before anything is deleted.
+        """
+        with telling(self._place):
+            with self._writer.connect() as connection:
+                rows = _delete(connection, person)
+                connection.commit()
+            left = [] if self._rebuilt() else [NOT_REBUILT]
+            with self._writer.connect() as connection:
+                left += _mentions(connection, person)
+        return Erased(rows, left=(KEPT_BY_SERVER, *left))
+
+    def _rebuilt(self) -> bool:
+        """Build the tables anew; return whether nobody was in the way."""
+        alone = self._writer.execution_options(isolation_level="AUTOCOMMIT", **{PATIENCE: 0})
+        with alone.connect() as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = {BUSY_TIMEOUT:d}")
+            try:
+                for table in (*ERASED_ROWS, "class_group"):
+                    connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise
+                return False
+            finally:
+                if not connection.invalidated:
+                    connection.exec_driver_sql("RESET lock_timeout")
+        return True
+
+
+def _delete(connection: Connection, person: Person) -> dict[str, int]:
+    """Delete a person's rows from all tables; return how many of each."""
+    _list(connection, "students", person.student_ids)
+    _list(connection, "names", person.name_keys)
+    _list(connection, "hand_ins", ())
+    connection.exec_driver_sql(
+        "INSERT INTO hand_ins SELECT id FROM hand_in WHERE name_key IN (SELECT value FROM names)"
+    )
+    _forget_sign_ins(connection, person.name_keys)
+    counted = {}
+    for table, condition in ERASED_ROWS.items():
+        # Names and conditions are those of the program, nothing from outside.
+        where = _LIST.sub(r"IN (SELECT value FROM \1)", condition)
+        counted[table] = connection.exec_driver_sql(
+            f'DELETE FROM "{table}" WHERE {where}'  # noqa: S608
+        ).rowcount
+    return counted
+
+
+def _list(connection: Connection, name: str, values: Iterable[str]) -> None:
+    connection.exec_driver_sql(f"CREATE TEMP TABLE {name} (value TEXT PRIMARY KEY) ON COMMIT DROP")
+    for value in values:
+        connection.execute(text(f"INSERT INTO {name} VALUES (:value)"), {"value": value})  # noqa: S608
+
+
+def _forget_sign_ins(connection: Connection, name_keys: Collection[str]) -> None:
+    for class_id, told in connection.exec_driver_sql("SELECT id, sign_in FROM class_group").all():
+        kept = sign_in_without(told or {}, name_keys)
+        if kept is not None:
+            connection.execute(
+                text("UPDATE class_group SET sign_in = CAST(:kept AS JSON) WHERE id = :id"),
+                {"kept": json.dumps(kept), "id": class_id},
+            )
+
+
+def _mentions(connection: Connection, person: Person) -> list[str]:
+    """Return a sentence for each table in which the name still stands, in others' words."""
+    needles = [name for name in person.names if len(name) > 3]
+    found = []
+    for table in sorted(metadata.tables):
+        query = text(f'SELECT count(*) FROM "{table}" AS t WHERE position(:name IN t::text) > 0')  # noqa: S608
+        if any(connection.execute(query, {"name": name}).scalar() for name in needles):
+            found.append(
+                f"The name still stands in the table “{table}”, in words that somebody else "
+                "wrote or in another student's name. They were kept."
+            )
+    return found

@@ -1,0 +1,113 @@
+"""A student who is deleted on a server is gone from its tables; the receipt says what is not."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from annotator.domain.hand_ins import Student
+from annotator.domain.identifiers import AuthorId, ClassId
+from annotator.domain.sign_in import SignIn, SignInEntry
+from annotator.services.privacy import delete_student, export_student
+from annotator.storage import server_erasing
+from annotator.storage.database import open_server
+from annotator.storage.erasing import ERASED_ROWS
+from annotator.storage.server_erasing import KEPT_BY_SERVER, NOT_REBUILT, ServerEraser
+from tests.storage.test_erasing import (  # noqa: F401
+    BOB,
+    GROUP,
+    NAME,
+    TYPED,
+    ZAC,
+    files,
+    filled,
+    ports,
+)
+
+
+@pytest.fixture
+def store(url):
+    """An empty database on the server, in place of a file."""
+    opened = open_server(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def eraser(filled):  # noqa: F811
+    return ServerEraser(filled.writer, filled.place)
+
+
+def held(url, *words):
+    """Return which words stand in the files of the server's tables."""
+    folder = Path(make_url(url).query["host"]) / "data" / "base"
+    found = set()
+    for word in words:
+        ran = subprocess.run(["grep", "-rlaF", word, str(folder)], capture_output=True, text=True)
+        found |= {word} if ran.stdout else set()
+    return found
+
+
+def checkpoint(store):
+    """Let the server write what it has, and take away the files that it replaced."""
+    alone = store.writer.execution_options(isolation_level="AUTOCOMMIT")
+    with alone.connect() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+
+
+def test_the_rows_and_the_words_in_the_tables_are_gone(filled, ports, eraser, url):  # noqa: F811
+    words = [*(word for word in TYPED if word != "teacherremark"), NAME, "Zachary"]
+    before = export_student(ports, BOB)
+    checkpoint(filled)
+    assert held(url, *words)  # otherwise the test proves nothing
+    receipt = delete_student(ports, eraser, ZAC)
+    assert receipt.rows["student"] == receipt.rows["hand_in"] == 2
+    assert set(receipt.rows) == set(ERASED_ROWS)
+    assert receipt.left == (KEPT_BY_SERVER,)
+    checkpoint(filled)
+    assert held(url, *words) == set()
+    assert export_student(ports, BOB) == before
+    with filled.reading() as unit:
+        assert [member.student_id for member in unit.classes.members(GROUP.id)] == [BOB]
+
+
+def test_the_list_that_a_lesson_file_told_forgets_the_name(filled, ports, eraser):  # noqa: F811
+    told = SignIn(
+        ClassId("lab"), "Lab", (SignInEntry("ZQ77", NAME), SignInEntry("K7QP", "Bob")), "drop"
+    )
+    with filled.writing() as unit:
+        unit.classes.put_sign_in(told)
+        unit.commit()
+    delete_student(ports, eraser, ZAC)
+    with filled.reading() as unit:
+        assert unit.classes.sign_ins() == (replace(told, entries=told.entries[1:]),)
+
+
+def test_a_name_in_somebody_elses_words_is_told(filled, ports, eraser):  # noqa: F811
+    with filled.writing() as unit:
+        unit.students.put(Student(AuthorId("other"), f"{NAME}’s sister"))
+        unit.commit()
+    receipt = delete_student(ports, eraser, ZAC)
+    assert "still stands in the table “student”" in " ".join(receipt.left)
+
+
+def test_a_colleague_who_reads_is_in_the_way_and_that_is_told(
+    filled,  # noqa: F811
+    ports,  # noqa: F811
+    eraser,
+    url,
+    monkeypatch,
+):
+    monkeypatch.setattr(server_erasing, "BUSY_TIMEOUT", 50)
+    colleague = open_server(url)
+    with colleague.reading() as unit:
+        assert unit.students.all()
+        receipt = delete_student(ports, eraser, ZAC)
+    colleague.close()
+    assert NOT_REBUILT in receipt.left
+    with filled.reading() as unit:
+        assert ZAC not in {student.id for student in unit.students.all()}
