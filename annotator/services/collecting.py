@@ -26,6 +26,7 @@ from annotator.domain.lessons import Article, Lesson
 from annotator.services.attempts import Owners, WeighedAttempts, weighed_attempts
 from annotator.services.doubts import COMMON, NOT_CHOSEN, OTHER_HAND, Doubt, DoubtKind
 from annotator.services.jobs import Job
+from annotator.services.leftovers import A_DAY, remove_leftovers
 from annotator.services.matching_names import MatchProposal, propose_match
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports, StoredHandIn
@@ -160,6 +161,7 @@ def collect_hand_ins(
 ) -> CollectReport:
     """Collect every hand-in file of a folder; one bad file never stops the others."""
     paths = ports.hand_in_files.find(folder)
+    remove_leftovers(folder, older_than=A_DAY)
     return collect_files(ports, lesson, paths, job, roll=roll)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
+import tempfile
 from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -46,17 +48,66 @@ def copy_database(database: Path, target: Path) -> None:
             os.fsync(written.fileno())
         partial.replace(target)
     finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+        for left in (partial, partial.with_name(f"{partial.name}-journal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def read_only(database: Path) -> sqlite3.Connection:
-    """Return a connection that sees one moment of the database and cannot change or create it."""
-    connection = sqlite3.connect(
-        f"{database.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
-    )
-    connection.execute("PRAGMA trusted_schema=OFF")
-    connection.execute("BEGIN")
+    """Return a connection that sees one moment of the database and cannot change or create it.
+
+    On a medium that cannot be written SQLite can make no place for the index of its log: what
+    has no log is read as it stands, and what has one from a copy, so that nothing is missed.
+    """
+    place = database.absolute().as_uri()
+    try:
+        return _reading(f"{place}?mode=ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+    log = database.with_name(f"{database.name}-wal")
+    with suppress(OSError):
+        if log.stat().st_size:
+            return _reading_copy(database, log)
+    return _reading(f"{place}?immutable=1")
+
+
+class _OfCopy(sqlite3.Connection):
+    """A connection to a copy that goes when it is closed."""
+
+    folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def close(self) -> None:
+        """Close the connection and delete the copy."""
+        super().close()
+        if self.folder is not None:
+            self.folder.cleanup()
+
+
+def _reading(place: str, kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, uri=True, isolation_level=None, factory=kind)
+    try:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is now
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _reading_copy(database: Path, log: Path) -> sqlite3.Connection:
+    folder = tempfile.TemporaryDirectory(prefix="annotator-")
+    try:
+        copy = Path(folder.name) / database.name
+        shutil.copyfile(database, copy)
+        shutil.copyfile(log, copy.with_name(f"{copy.name}-wal"))
+        connection = _reading(copy.as_uri(), _OfCopy)
+    except (OSError, sqlite3.Error):
+        folder.cleanup()
+        raise
+    assert isinstance(connection, _OfCopy)
+    connection.folder = folder
     return connection
 
 

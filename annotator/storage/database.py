@@ -7,20 +7,24 @@ import stat
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError
 
 from annotator.domain.errors import NewerData, StorageTrouble
+from annotator.services.leftovers import remove_leftovers
 from annotator.services.private_files import make_private_file, make_private_folder
 from annotator.storage.backups import (
     asked_for_target,
     backup_before_migration,
+    backup_folder,
     copy_database,
     make_daily_backup,
     newest_backup,
     read_only,
 )
+from annotator.storage.cells import unreadable_cells
 from annotator.storage.engine import BUSY_TIMEOUT, open_engine
 from annotator.storage.places import DiskFacts, refuse_shared_place
 from annotator.storage.schema import (
@@ -94,6 +98,8 @@ def open_store(
     with suppress(OSError):  # where it cannot be made SQLite tells why
         make_private_file(path)  # its log takes over who may read it
     _bring_up_to_date(path, busy_timeout)
+    for folder in (path.parent, backup_folder(path)):
+        remove_leftovers(folder)
     today = (now or datetime.now().astimezone()).date()
     warning = None if is_new else make_daily_backup(path, today)
     store = SqlStore(
@@ -258,7 +264,7 @@ def _problems(connection: sqlite3.Connection) -> tuple[str, ...]:
     found += [
         f"a row of {table} points at no row of {other}" for table, _row, other, _n in dangling
     ]
-    return tuple(found)
+    return (*found, *islice(unreadable_cells(connection), _SHOWN_PROBLEMS))
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

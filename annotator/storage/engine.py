@@ -41,6 +41,17 @@ _SILENCE = 60_000
 _TURNS = 50
 
 
+class UnreadableCell(ValueError):
+    """A cell whose JSON is none, which only damage can bring about."""
+
+
+def _read_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise UnreadableCell(str(error)) from error
+
+
 class ReaderDialect(SQLiteDialect_pysqlite):
     """SQLite with transactions that see one moment of the database and cannot write."""
 
@@ -89,6 +100,7 @@ def open_engine(
     engine = create_engine(
         url.set(drivername="sqlite+annotator_writer" if writes else "sqlite+annotator_reader"),
         json_serializer=_JSON.encode,
+        json_deserializer=_read_json,
         connect_args={"isolation_level": None, "timeout": busy_timeout / 1000},
         # A connection ends its transaction itself when it is closed.
         pool_reset_on_return=None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing, suppress
@@ -61,6 +62,10 @@ _FORGET_REASONS = """
             AND a.span_end = key_annotation.span_end
             AND a.reason = key_annotation.explanation)
 """
+
+
+#: Backups, what was broken off, and the journals that SQLite puts beside either.
+_KINDS = re.compile(r"\.(db|part)(-journal|-wal|-shm)?$")
 
 
 class DatabaseEraser:
@@ -138,7 +143,7 @@ def _files(folder: Path) -> list[Path]:
     """Return the backups, and what a backup that was broken off has left."""
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix in (".db", ".part"))
+    return sorted(p for p in folder.iterdir() if p.is_file() and _KINDS.search(p.name))
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ from annotator.domain.errors import (
     StorageTrouble,
     UnknownThing,
 )
+from annotator.storage.engine import UnreadableCell
 
 LOCKED = (
     "Another copy of the program is writing to the database “{place}” and did not finish in "
@@ -117,8 +118,10 @@ def telling(place: str) -> Iterator[None]:
         raise told_as from error
 
 
-def told(error: DBAPIError | sqlite3.Error, place: str) -> AnnotatorError | None:
+def told(error: DBAPIError | sqlite3.Error | UnreadableCell, place: str) -> AnnotatorError | None:
     """Return the error as a person should read it, or None where it is a bug of ours."""
+    if isinstance(error, UnreadableCell):
+        return StorageTrouble(DAMAGED.format(place=place))
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.Error):
         return _told_by_sqlite(original, place)
@@ -157,7 +160,9 @@ def told_of_commit(error: DBAPIError, place: str) -> AnnotatorError | None:
 def _told_by_sqlite(error: sqlite3.Error, place: str) -> AnnotatorError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        # The driver's own words; SQLite keeps bytes that are no text without a complaint.
+        is_no_text = str(error).startswith("Could not decode to UTF-8")
+        return StorageTrouble(DAMAGED.format(place=place)) if is_no_text else None
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return UnknownThing(DANGLING)
     if code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY):

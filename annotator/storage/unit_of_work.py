@@ -16,6 +16,7 @@ from annotator.storage.decision_log import SqlDecisionLog
 from annotator.storage.decisions import SqlDecisions
 from annotator.storage.drafts import SqlDrafts
 from annotator.storage.edits import SqlEdits
+from annotator.storage.engine import UnreadableCell
 from annotator.storage.grading import SqlGrading
 from annotator.storage.hand_ins import SqlHandIns
 from annotator.storage.lessons import SqlLessons
@@ -185,6 +186,8 @@ class _Transaction(AbstractContextManager[SqlUnitOfWork]):
     ) -> None:
         # Closing takes back whatever was not committed.
         self._connection.close()
-        told_as = told(error, self._place) if isinstance(error, DBAPIError) else None
+        told_as = None
+        if isinstance(error, DBAPIError | UnreadableCell):
+            told_as = told(error, self._place)
         if told_as is not None:
             raise told_as from error
