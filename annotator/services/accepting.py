@@ -11,11 +11,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from annotator.domain.annotating import Add
 from annotator.domain.annotations import Annotation
 from annotator.domain.drafts import LessonDraft
+from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import KeyId
 from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
+from annotator.domain.snapping import Snap
+from annotator.services.key_drafts import changed_key, key_id
 from annotator.services.ports import UnitOfWork
 from annotator.services.reanchoring import carried_over_key, placed
 
@@ -26,10 +31,9 @@ def accepted_answer(lesson: Lesson, annotation: Annotation, accepted: Acceptance
     Only its place and a technique of the scheme are taken over, none of the student's words.
     """
     category = lesson.scheme.category(annotation.category_id)
-    place = f"{annotation.span.start}-{annotation.span.end}"
     technique = category.technique(annotation.technique_id or "")
     return KeyAnnotation(
-        id=KeyId(f"{annotation.article_id}/{category.id}/{place}"),
+        id=key_id(annotation.article_id, category.id, annotation.span),
         article_id=annotation.article_id,
         category_id=category.id,
         span=annotation.span,
@@ -39,6 +43,26 @@ def accepted_answer(lesson: Lesson, annotation: Annotation, accepted: Acceptance
         technique_id=technique.id if technique else None,
         accepted=accepted,
     )
+
+
+def key_with_answer(lesson: Lesson, key: AnswerKey, answer: KeyAnnotation) -> AnswerKey:
+    """Return the key with an accepted answer, as the annotating rule lets it in.
+
+    Nothing changes where the key has it. Raise NotAllowed where the key says otherwise.
+    """
+    gesture = Add(answer.article_id, answer.category_id, answer.span, Snap.CHARACTERS)
+    try:
+        after = changed_key(lesson, key, gesture).key
+    except NotAllowed as clash:
+        raise NotAllowed(f"{clash} Or accept it for single students.") from clash
+    if after == key:
+        return key
+    if not {*after.annotations, *after.unscored} >= {*key.annotations, *key.unscored}:
+        raise NotAllowed(
+            f"The key says otherwise of “{shortened(answer.quote)}”: a sentence has one label. "
+            "Nothing was changed. Change the key first, or accept it for single students."
+        )
+    return replace(key, annotations=(*key.annotations, answer))
 
 
 def with_accepted(

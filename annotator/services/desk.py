@@ -32,6 +32,7 @@ from annotator.domain.grading import (
 from annotator.domain.identifiers import EditId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.moments import clock
+from annotator.services.accepting import key_with_answer
 from annotator.services.attempts import Owners
 from annotator.services.deciding import Book, Seen, Wish, found_in, wished
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
@@ -292,9 +293,7 @@ class _MainBook:
         """Put down what comes after."""
         decided = change.after or change.before
         if isinstance(decided, KeyAnnotation):
-            self._unit.lessons.put_key(
-                self._lesson_id, _key_with(self._key(), decided, change.after)
-            )
+            self._unit.lessons.put_key(self._lesson_id, self._key_with(decided, change))
         elif isinstance(decided, GradingMark):
             if isinstance(change.after, GradingMark):
                 self._unit.grading.put_state(decided.hand_in_id, change.after.state)
@@ -313,6 +312,14 @@ class _MainBook:
                 f"{other} is working on this hand-in now. Nothing was changed. "
                 "Go on with another one, or take it over."
             )
+
+    def _key_with(self, decided: KeyAnnotation, change: DecisionChange) -> AnswerKey:
+        key, lesson = self._key(), self._unit.lessons.find(self._lesson_id)
+        others = tuple(k for k in key.annotations if k.id != decided.id)
+        key = replace(key, annotations=others)
+        if lesson is None or not isinstance(change.after, KeyAnnotation):
+            return key
+        return key_with_answer(lesson, key, change.after)
 
     def _key(self) -> AnswerKey:
         key = self._unit.lessons.key_to_change(self._lesson_id)
@@ -342,12 +349,6 @@ def _put(unit: UnitOfWork, change: DecisionChange) -> None:
             unit.decisions.put_criterion_score(score)
         case Comment() as comment:
             unit.decisions.put_comment(comment)
-
-
-def _key_with(key: AnswerKey, decided: KeyAnnotation, after: Decided | None) -> AnswerKey:
-    others = tuple(k for k in key.annotations if k.id != decided.id)
-    added = (after,) if isinstance(after, KeyAnnotation) else ()
-    return replace(key, annotations=(*others, *added))
 
 
 def _changed_sentence(unit: UnitOfWork, decision: LoggedDecision, hand_in_id: HandInId) -> str:

@@ -8,19 +8,15 @@ from datetime import datetime
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.grading import (
-    CreditOverride,
     CriterionScore,
     Decisions,
-    Verdict,
-    VerdictKind,
 )
 from annotator.domain.hand_ins import HandIn
-from annotator.domain.identifiers import TEACHER, CriterionId, HandInId, KeyId, LessonId
-from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation
+from annotator.domain.identifiers import TEACHER, CriterionId, HandInId, LessonId
+from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, Rules
-from annotator.services.accepting import accepted_answer
 from annotator.services.attempts import Counted, Owners, counted_attempts
 from annotator.services.jobs import Job
 from annotator.services.ports import Ports, UnitOfWork
@@ -31,8 +27,6 @@ from annotator.services.reanchoring import (
     placed_key,
     placed_links,
 )
-
-_FOR_ALL = VerdictKind.ACCEPT_FOR_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +146,6 @@ def _lesson_and_key(unit: UnitOfWork, lesson_id: LessonId) -> tuple[Lesson, Answ
     return lesson, key
 
 
-def override_credit(
-    ports: Ports, hand_in_id: HandInId, key_id: KeyId, credit: float, reason: str = ""
-) -> CreditOverride:
-    """Set the credit of one key annotation by hand, 0 to 1; it wins over the rules."""
-    if not 0 <= credit <= 1:
-        raise NotAllowed("A credit lies between 0 and 1.")
-    override = CreditOverride(hand_in_id, key_id, credit, TEACHER, ports.now(), reason)
-    with ports.store.writing() as unit:
-        unit.decisions.put_override(override)
-        unit.commit()
-    return override
-
-
 def score_criterion(
     ports: Ports,
     lesson: Lesson,
@@ -184,24 +165,3 @@ def score_criterion(
         unit.decisions.put_criterion_score(score)
         unit.commit()
     return score
-
-
-def give_verdict(
-    ports: Ports, hand_in: HandIn, annotation: Annotation, kind: VerdictKind, comment: str = ""
-) -> Verdict:
-    """Decide about an annotation that is not in the key.
-
-    "Accept for all" also adds it to the key as an optional annotation, so that a rescore
-    gives it to everyone who has it.
-    """
-    verdict = Verdict(hand_in.id, annotation.id, kind, TEACHER, ports.now(), comment)
-    with ports.store.writing() as unit:
-        unit.decisions.put_verdict(verdict)
-        if kind is _FOR_ALL:
-            lesson, key = _lesson_and_key(unit, hand_in.lesson_id)
-            accepted = Acceptance(TEACHER, verdict.at, hand_in.id)
-            new = accepted_answer(lesson, annotation, accepted)
-            if all(known.id != new.id for known in key.annotations):
-                unit.lessons.put_key(lesson.id, replace(key, annotations=(*key.annotations, new)))
-        unit.commit()
-    return verdict

@@ -39,10 +39,11 @@ from annotator.domain.identifiers import (
     QuestionId,
 )
 from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation
+from annotator.domain.notes import shortened
 from annotator.scoring.answer_groups import AnswerGroup, answer_groups
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.services import desk as desk_services
-from annotator.services.accepting import accepted_answer
+from annotator.services.accepting import accepted_answer, key_with_answer
 from annotator.services.deciding import Wish
 from annotator.services.desk import DeskEntry, GradingProgress, progress_of, read_desk
 from annotator.services.grading import rescored
@@ -152,13 +153,14 @@ class DeskSession:
 
     def give_verdict(self, hand_in_id: HandInId, annotation: Annotation, kind: VerdictKind) -> bool:
         """Decide about one annotation of one student."""
-        label = f"{_VERBS[kind]} “{_short(annotation.quote)}”"
+        label = f"{_VERBS[kind]} “{shortened(annotation.quote, _LONGEST)}”"
         verdict = self._verdict(hand_in_id, annotation, kind)
         return self._decide(label, [Wish(verdict)])
 
     def judge_group(self, group: AnswerGroup, kind: VerdictKind, comment: str = "") -> bool:
         """Decide about every annotation of a group at once; a comment goes to each student."""
-        label = f"{_VERBS[kind]} “{_short(group.typical.quote)}” ({group.students} students)"
+        words = shortened(group.typical.quote, _LONGEST)
+        label = f"{_VERBS[kind]} “{words}” ({group.students} students)"
         verdicts = [
             Wish(self._verdict(member.hand_in_id, member.annotation, kind))
             for member in group.members
@@ -173,8 +175,7 @@ class DeskSession:
         for wish in wished:
             if isinstance(wish.decided, Verdict):
                 accepted.setdefault(wish.decided.hand_in_id, []).append(wish.decided)
-        key = replace(self._key, annotations=(*self._key.annotations, added))
-        prepared = prepare_key(self.lesson, key)
+        prepared = prepare_key(self.lesson, key_with_answer(self.lesson, self._key, added))
         changes = []
         for entry in self._entries.values():
             known = entry.graded.decisions
@@ -190,7 +191,7 @@ class DeskSession:
         """Take the group's typical words into the key as optional, and rescore everybody."""
         if self.grader.is_second:
             return self.judge_group(group, VerdictKind.ACCEPT, comment)
-        label = f"Accept “{_short(group.typical.quote)}” for all"
+        label = f"Accept “{shortened(group.typical.quote, _LONGEST)}” for all"
         return self._decide(label, [*self._for_all(group), *self._comments_on(group, comment)])
 
     def _comments_on(self, group: AnswerGroup, comment: str) -> list[Wish]:
@@ -427,8 +428,3 @@ class DeskSession:
     def key(self) -> AnswerKey:
         """Return the key as it counts today."""
         return self._key
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"

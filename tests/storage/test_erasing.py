@@ -15,20 +15,21 @@ from annotator.domain.annotations import Answer, Link, Workspace
 from annotator.domain.classes import ClassGroup, ClassMember, Excuse, RosterRow
 from annotator.domain.desk import RegradeRequest
 from annotator.domain.errors import UnknownThing
-from annotator.domain.grading import VerdictKind
+from annotator.domain.grading import Verdict, VerdictKind
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Change
 from annotator.domain.identifiers import (
+    TEACHER,
     AssignmentId,
     AuthorId,
     ClassId,
     HandInId,
     LinkId,
 )
-from annotator.domain.keys import AnswerKey
+from annotator.domain.keys import Acceptance, AnswerKey
 from annotator.domain.sign_in import SignIn, SignInEntry
+from annotator.services.accepting import accepted_answer
 from annotator.services.classes import accept_match, assign_lesson
-from annotator.services.grading import give_verdict
 from annotator.services.ports import Ports, ReadingPlace, StoredHandIn
 from annotator.services.privacy import delete_student, export_student
 from annotator.storage import database
@@ -121,9 +122,17 @@ def filled(ports, class_store):
         unit.classes.put_excuse(Excuse(AssignmentId(given.id), ZAC, samples.NOON, "flamingoflu"))
         unit.commit()
     for number, kind in ((1, VerdictKind.ACCEPT_FOR_ALL), (3, VerdictKind.REJECT)):
-        with class_store.reading() as unit:
+        with class_store.writing() as unit:
             given_in = unit.hand_ins.find(HandInId(f"hand-in-{number}")).hand_in
-        give_verdict(ports, given_in, given_in.annotations[0], kind, "teacherremark")
+            on, at = given_in.annotations[0].id, samples.NOON
+            verdict = Verdict(given_in.id, on, kind, TEACHER, at, "teacherremark")
+            unit.decisions.put_verdict(verdict)
+            if kind is VerdictKind.ACCEPT_FOR_ALL:
+                lesson = unit.lessons.find(samples.LESSON)
+                whose = Acceptance(TEACHER, at, given_in.id)
+                answer = accepted_answer(lesson, given_in.annotations[0], whose)
+                unit.lessons.put_key(samples.LESSON, AnswerKey((answer,)))
+            unit.commit()
     return class_store
 
 

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from annotator.domain.anchors import QuoteAnchor, anchor_of
 from annotator.domain.annotations import Annotation, Link, LinkEnd
+from annotator.domain.desk import Grader
 from annotator.domain.errors import NotAllowed
-from annotator.domain.grading import VerdictKind
+from annotator.domain.hand_ins import HandIn
 from annotator.domain.history import Change
 from annotator.domain.identifiers import (
+    TEACHER,
     AnnotationId,
     ArticleId,
     AuthorId,
@@ -28,12 +30,13 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 from annotator.services.collecting import collect_hand_ins
-from annotator.services.grading import give_verdict, grade_class, override_credit
+from annotator.services.grading import grade_class
 from annotator.services.history import record_edit
 from annotator.services.lessons import install_lesson, list_lessons
 from annotator.services.ports import Ports
 from annotator.services.reanchoring import carried_over, find_again, placed, stands
 from annotator.services.signing_in import sign_in
+from annotator.session.grading_desk import DeskSession
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.fakes.memory_store import MemoryStore
@@ -289,12 +292,18 @@ def test_hand_ins_on_an_earlier_text_are_scored_on_their_words(teacher: Ports) -
     assert earned["slapped"] == earned["greedy"] == 1
 
 
+def accept_for_all(desk: DeskSession, made: HandIn, quote: str) -> None:
+    group = desk.group_of(next(a.id for a in made.annotations if a.quote == quote))
+    assert group is not None
+    assert desk.accept_for_all(group)
+
+
 def test_what_the_teacher_decided_survives_a_corrected_key(teacher: Ports) -> None:
     (entry,) = grade_class(teacher, LESSON.id).graded
     missed = next(k for k in KEY.annotations if k.category_id == CLAIM)
-    override_credit(teacher, entry.hand_in.id, missed.id, 1.0)
-    extra = next(a for a in entry.hand_in.annotations if a.quote == "Everyone knows")
-    give_verdict(teacher, entry.hand_in, extra, VerdictKind.ACCEPT_FOR_ALL)
+    desk = DeskSession(teacher, LESSON.id, Grader(TEACHER, "ada"))
+    desk.override(entry.hand_in.id, missed.id, 1.0)
+    accept_for_all(desk, entry.hand_in, "Everyone knows")
     body = NEWER.replace("slapped", "put")
     newer = corrected(body)
     kept = [k for k in KEY.annotations if k.article_id == "bugle" and k.quote in body]
@@ -317,8 +326,8 @@ def test_what_the_teacher_decided_survives_a_corrected_key(teacher: Ports) -> No
 
 def test_an_equal_key_again_keeps_what_was_accepted_for_all(teacher: Ports) -> None:
     (entry,) = grade_class(teacher, LESSON.id).graded
-    extra = next(a for a in entry.hand_in.annotations if a.quote == "Everyone knows")
-    give_verdict(teacher, entry.hand_in, extra, VerdictKind.ACCEPT_FOR_ALL)
+    desk = DeskSession(teacher, LESSON.id, Grader(TEACHER, "ada"))
+    accept_for_all(desk, entry.hand_in, "Everyone knows")
     key = grade_class(teacher, LESSON.id).key
     writes = store_of(teacher).writes
     install_lesson(teacher, LESSON, KEY)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from annotator.domain.anchors import anchor_of
 from annotator.domain.annotating import Add, Note
+from annotator.domain.annotations import Annotation
 from annotator.domain.desk import DeskPlace, Grader, GradingState
 from annotator.domain.errors import ChangedMeanwhile, NotAllowed
 from annotator.domain.grading import VerdictKind
-from annotator.domain.identifiers import TEACHER, AuthorId
+from annotator.domain.identifiers import TEACHER, AnnotationId, AuthorId
+from annotator.domain.keys import Acceptance, AnswerKey
 from annotator.domain.spans import Span
 from annotator.scoring.results import Outcome
+from annotator.services import key_drafts
+from annotator.services.accepting import accepted_answer, key_with_answer
 from annotator.services.annotating import annotate, write_answer
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.handing_in import hand_in
@@ -23,7 +28,7 @@ from annotator.services.signing_in import sign_in, workspace_of
 from annotator.session.grading_desk import DeskSession
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
-from tests.fakes.sample_lesson import CLAIM, LOADED
+from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION
 
 LESSON = sample_lesson.lesson()
 BUGLE = LESSON.articles[0]
@@ -112,6 +117,53 @@ def test_accept_for_all_shows_first_and_then_does_exactly_that(desk, ports):
         (added,) = [k for k in unit.lessons.find_key(LESSON.id).annotations if k.quote == "soup"]
     assert added.explanation == "", "a student's words never become the key's"
     assert all(g.students < 3 for g in desk.groups), "what is in the key is no extra any more"
+
+
+@pytest.mark.parametrize(
+    "category, quote, said",
+    [
+        (OPINION, "Soup costs 2.40 euros, the price list says.", "The key says otherwise of"),
+        (LOADED, "slapped a cruel price", "“slapped” is in the key as loaded language already"),
+        (LOADED, "slapped", None),
+    ],
+)
+def test_the_key_takes_nothing_in_against_its_own_rule(category, quote, said):
+    """A sentence has one label, and words of a category do not overlap: the builder says so too."""
+    key = sample_lesson.key()
+    answer = answer_at(category, quote)
+    if said is None:
+        assert key_with_answer(LESSON, key, answer) == key
+        return
+    with pytest.raises(NotAllowed, match=said):
+        key_with_answer(LESSON, key, answer)
+    unsure = key_drafts.toggle_unscored(LESSON, AnswerKey(), BUGLE.id, answer.span).key
+    if category == OPINION:
+        with pytest.raises(NotAllowed, match="otherwise"):
+            key_with_answer(LESSON, unsure, answer)
+
+
+def answer_at(category, quote):
+    at, moment = BUGLE.body.index(quote), datetime(2026, 5, 4, tzinfo=UTC)
+    span, whose = Span(at, at + len(quote)), AuthorId("ana")
+    anchor = anchor_of(BUGLE.body, span)
+    made = Annotation(AnnotationId("x"), BUGLE.id, category, span, anchor, whose, moment)
+    return accepted_answer(LESSON, made, Acceptance(TEACHER, moment))
+
+
+def test_two_who_accept_overlapping_words_for_all_leave_a_key_that_holds(ports):
+    chosen = {"Dora": "price on soup", "Emil": "price on soup"}
+    for name, quote in (chosen | {"Gil": "price", "Hal": "on soup"}).items():
+        work(ports, name, [(CLAIM, quote)])
+    collect_hand_ins(ports, LESSON, FOLDER)
+    desk, late = DeskSession(ports, LESSON.id, ME), DeskSession(ports, LESSON.id, ME)
+    group = next(g for g in desk.groups if g.typical.quote == "price on soup")
+    other = next(g for g in late.groups if g.typical.quote == "on soup" and g.category_id == CLAIM)
+    assert desk.accept_for_all(group)
+    with pytest.raises(NotAllowed, match=r"already\..* Or accept it for single students"):
+        late.accept_for_all(other)
+    late.reload()
+    assert late.key == desk.key
+    assert late.verdict(other.members[0].hand_in_id, other.typical.id) is None
 
 
 def test_undo_takes_accept_for_all_back_for_everybody_and_redo_does_it_again(desk):
