@@ -18,6 +18,7 @@ from annotator.files.key_source import read_key
 from annotator.files.source_problems import ProblemList
 from annotator.services import lesson_shelf, publishing
 from annotator.services.collecting import collect_hand_ins
+from annotator.services.jobs import Job
 from annotator.services.lesson_shelf import ShelfEntry
 from annotator.session.drafting import DraftSession
 from annotator.session.grading_desk import DeskSession
@@ -117,9 +118,7 @@ def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(house, de
     give_back(house, desk, [e for e in desk.entries if e.name != "Ana Lee"], back)
     printed = open_print_desk(house, lesson_id)
     for document in (Document.KEY, Document.BLANK):
-        printed.keep(
-            document, PageOptions(), back, None, progress=lambda *_: None, stopped=lambda: False
-        )
+        printed.keep(document, PageOptions(), back, None, Job())
     shelf = ShelfEntry("Soup", lesson_id)
     source = building.export_source(house, shelf, tmp_path / "source")
     files = [*back.rglob("*"), *source.rglob("*"), *tmp_path.glob("*.lesson")]
