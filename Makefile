@@ -78,6 +78,10 @@ format: $(DEV) ## Put the code in the project's format
 lock: ## Write locks/ again after a change of dependencies (needs uv)
 	@$(PY) tools/lock.py
 
+.PHONY: wheelhouse
+wheelhouse: $(DEV) ## Put every wheel of SET into build/wheelhouse, to install with no index
+	@$(PY) tools/wheelhouse.py build/wheelhouse --set $(SET) $(WHEELHOUSE)
+
 .PHONY: clean
 clean: ## Remove .venv and everything that was made
 	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov coverage.xml
