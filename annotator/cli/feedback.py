@@ -19,6 +19,9 @@ def export_feedback(
     lesson: Annotated[str, typer.Argument(help="A lesson's id, folder or package.")],
     folder: Annotated[Path, typer.Option("-o", "--output", help="The folder to write to.")],
     student: Annotated[str | None, typer.Option("--student", help="Only this student.")] = None,
+    with_missed: Annotated[
+        bool, typer.Option("--with-missed", help="Also tell what of the key was missed.")
+    ] = False,
 ) -> None:
     """Return graded work: a PDF and a signed feedback file a student, marked as returned."""
     from annotator.wiring.grading import give_back, open_desk
@@ -41,5 +44,5 @@ def export_feedback(
                 "Mark hand-ins as graded on the desk first."
             )
         with shown_progress("Returning") as job:
-            done = give_back(house, session, wanted, folder, job)
+            done = give_back(house, session, wanted, folder, job, with_missed=with_missed)
     print_line(f"{done.done} returned, {len(done.files)} files written to {folder}")

@@ -71,9 +71,19 @@ class StudentFeedback:
     comment: str = ""
     request: str = ""
     request_answer: str = ""
+    #: How often the teacher had decided about the hand-in; it only grows.
+    revision: int = 0
+    #: How many things were missed that the teacher did not tell.
+    untold: int = 0
     notes: tuple[FeedbackNote, ...] = ()
     answers: tuple[FeedbackAnswer, ...] = ()
     criteria: tuple[FeedbackCriterion, ...] = ()
+
+    def is_older_than(self, other: StudentFeedback) -> bool:
+        """Return whether this came before another return of the same hand-in."""
+        if self.returned_at == other.returned_at:
+            return self.revision < other.revision
+        return self.returned_at < other.returned_at and self.revision <= other.revision
 
     @property
     def total(self) -> float:

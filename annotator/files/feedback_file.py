@@ -1,19 +1,20 @@
 """Feedback files: what a student gets back, signed by the teacher, read with distrust.
 
-A file is two plain lines and a JSON object:
+A file is two plain lines and a locked box with the teacher's signature and a JSON object:
 
-    annotator-feedback 1
-    <fingerprint of the teacher's key> <signature in hex> <length>
-    {"format": 1, ...}
+    annotator-feedback 2
+    <name of the secret that opens it> <length>
+    <64 bytes of signature, then {"format": 1, ...}>
 
-It is signed and not sealed, because a student has no key: it is for one student alone, so give
-it to that student alone.
+A student has no key of their own, so it is locked with a secret of the class: one that is made
+from what stands in the lesson file. Files of form 1 were signed and not locked; they still open.
+What this protects and what it does not is said in docs/decisions/0025.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -24,6 +25,7 @@ from annotator.domain.errors import UnreadableFile
 from annotator.domain.file_names import safe_file_name
 from annotator.domain.hand_ins import LONGEST_NAME
 from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
+from annotator.domain.lessons import Lesson
 from annotator.domain.returned import (
     FeedbackAnswer,
     FeedbackCriterion,
@@ -35,22 +37,21 @@ from annotator.files import bounds
 from annotator.files.atomic import write_whole
 from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_limited
-from annotator.files.sealing import fingerprint, public_key_of
-from annotator.files.signing import is_signed_by, sign
+from annotator.files.sealing import class_key, key_name, lock_with, open_locked
+from annotator.files.signing import SIGNATURE_LENGTH, is_signed_by, sign
 from annotator.files.strict_model import Moment, Name, Sha256, Slug, StrictModel, Typed
 from annotator.files.teacher_keys import TeacherKeys
 
 SUFFIX = ".feedback"
-FORMAT = 1
+FORMAT = 2
 LARGEST_FEEDBACK = 5 * MEGABYTE
 _OWN_LETTERS = 6
 #: Ten times what the fullest feedback of the demo class has.
 MOST_NOTES = 4_000
 
-_HEAD = re.compile(
-    rb"annotator-feedback (\d{1,9})\n(?:([0-9a-f]{16}) ([0-9a-f]{128}) (\d{1,9})\n)?"
-)
-_SIGNED_KIND = b"annotator-feedback 1\n"
+_HEAD = re.compile(rb"annotator-feedback (\d{1,9})\n")
+_OPEN_LINE = re.compile(rb"([0-9a-f]{16}) ([0-9a-f]{128}) (\d{1,9})\n")
+_LOCKED_LINE = re.compile(rb"([0-9a-f]{16}) (\d{1,9})\n")
 Number = Annotated[float, Field(ge=-100_000, le=100_000)]
 Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
 
@@ -116,6 +117,9 @@ class FeedbackRecord(StrictModel):
     comment: Typed = ""
     request: Typed = ""
     request_answer: Typed = ""
+    #: How often the teacher had decided about the hand-in, and how much was missed and not told.
+    revision: Annotated[int, Field(ge=0)] = 0
+    untold: Annotated[int, Field(ge=0)] = 0
     notes: Annotated[list[NoteRecord], Field(max_length=MOST_NOTES), FailFast()]
     answers: Annotated[list[AnswerRecord], Field(max_length=200), FailFast()]
     criteria: Annotated[list[CriterionRecord], Field(max_length=200), FailFast()]
@@ -128,16 +132,16 @@ class FeedbackFiles:
         """Sign with the key of a data folder."""
         self._keys = keys
 
-    def write(self, feedback: StudentFeedback, path: Path) -> None:
-        """Sign feedback and write it whole or not at all."""
+    def write(self, feedback: StudentFeedback, path: Path, lesson_key: bytes = b"") -> None:
+        """Sign feedback, lock it for who has the lesson, and write it whole or not at all."""
         self._keys.ensure_public_key()
         private = self._keys.private_key()
         assert private is not None
         payload = record_of(feedback).model_dump_json().encode("utf-8")
-        signature = sign(_SIGNED_KIND + payload, private)
-        signer = fingerprint(public_key_of(private))
-        head = f"annotator-feedback {FORMAT}\n{signer} {signature.hex()} {len(payload)}\n"
-        write_whole(path, head.encode("ascii") + payload)
+        secret = class_key(feedback.lesson_id, lesson_key)
+        locked = lock_with(secret, sign(_kind(FORMAT) + payload, private) + payload)
+        head = f"{key_name(secret)} {len(locked)}\n"
+        write_whole(path, _kind(FORMAT) + head.encode("ascii") + locked)
 
 
 def feedback_name(feedback: StudentFeedback) -> str:
@@ -149,8 +153,16 @@ def feedback_name(feedback: StudentFeedback) -> str:
     return f"{feedback.lesson_id}_{student}_{moment}_{own}{SUFFIX}"
 
 
-def read_feedback(path: Path) -> SignedFeedback:
-    """Read a feedback file; raise UnreadableFile if it is damaged or no feedback."""
+def _kind(form: int) -> bytes:
+    """Return the first line of a file, which is signed too."""
+    return b"annotator-feedback %d\n" % form
+
+
+def read_feedback(path: Path, lessons: Iterable[Lesson] = ()) -> SignedFeedback:
+    """Read a feedback file, which one of the lessons opens.
+
+    Raise UnreadableFile if it is damaged, no feedback, or of a lesson that is not among these.
+    """
     data = read_limited(path, LARGEST_FEEDBACK)
     head = _HEAD.match(data)
     if head is None:
@@ -163,14 +175,37 @@ def read_feedback(path: Path) -> SignedFeedback:
             f"“{path.name}” was written by a newer version of Annotator. It was left as it is. "
             "Open it with that version, or ask your teacher for the PDF."
         )
-    payload = data[head.end() :]
-    if head[2] is None or len(payload) != int(head[4]):
+    is_open = int(head[1]) == 1
+    line = (_OPEN_LINE if is_open else _LOCKED_LINE).match(data, head.end())
+    if line is None or len(data) - line.end() != int(line[line.re.groups]):
         raise _damaged(path, "it is not whole")
+    rest = data[line.end() :]
+    signature = bytes.fromhex(line[2].decode()) if is_open else b""
+    if not is_open:
+        rest = _unlocked(path, line[1].decode(), rest, lessons)
+        signature, rest = rest[:SIGNATURE_LENGTH], rest[SIGNATURE_LENGTH:]
+    payload = rest
     try:
         record = read_json(FeedbackRecord, payload, bounds.FEEDBACK)
     except BadJson as trouble:
         raise _damaged(path, str(trouble)) from trouble
-    return SignedFeedback(path.name, feedback_of(record), payload, bytes.fromhex(head[3].decode()))
+    signed = _kind(int(head[1])) + payload
+    return SignedFeedback(path.name, feedback_of(record), signed, signature)
+
+
+def _unlocked(path: Path, name: str, locked: bytes, lessons: Iterable[Lesson]) -> bytes:
+    secrets = (class_key(lesson.id, lesson.public_key) for lesson in lessons)
+    secret = next((each for each in secrets if key_name(each) == name), None)
+    if secret is None:
+        raise UnreadableFile(
+            f"“{path.name}” is about a lesson that is not on this computer as your teacher gave it "
+            "out. It was left as it is. Open the lesson file from your teacher first, then this "
+            "file again."
+        )
+    opened = open_locked(secret, locked)
+    if opened is None:
+        raise _damaged(path, "it was changed after it was written")
+    return opened
 
 
 def _damaged(path: Path, how: str) -> UnreadableFile:
@@ -184,17 +219,17 @@ class SignedFeedback:
     """Feedback as it was read, with its signature still to be checked."""
 
     def __init__(
-        self, name: str, feedback: StudentFeedback, payload: bytes, signature: bytes
+        self, name: str, feedback: StudentFeedback, signed: bytes, signature: bytes
     ) -> None:
         """Keep the signed bytes as they are."""
         self.feedback = feedback
         self._name = name
-        self._payload = payload
+        self._signed = signed
         self._signature = signature
 
     def check(self, public_key: bytes) -> None:
         """Raise UnreadableFile if it is not from the teacher with this key."""
-        if not is_signed_by(_SIGNED_KIND + self._payload, self._signature, public_key):
+        if not is_signed_by(self._signed, self._signature, public_key):
             raise UnreadableFile(
                 f"“{self._name}” was not written by the teacher of this lesson, or it was changed "
                 "after that. It was not taken in. Ask your teacher for it again."
@@ -220,6 +255,8 @@ def record_of(feedback: StudentFeedback) -> FeedbackRecord:
         comment=feedback.comment,
         request=feedback.request,
         request_answer=feedback.request_answer,
+        revision=feedback.revision,
+        untold=feedback.untold,
         notes=[_note_record(note) for note in feedback.notes],
         answers=[
             AnswerRecord(prompt=a.prompt, answer=a.answer, comment=a.comment)
@@ -270,6 +307,8 @@ def feedback_of(record: FeedbackRecord) -> StudentFeedback:
         comment=record.comment,
         request=record.request,
         request_answer=record.request_answer,
+        revision=record.revision,
+        untold=record.untold,
         notes=tuple(
             FeedbackNote(
                 ArticleId(n.article),

@@ -8,6 +8,7 @@ from nacl.bindings import crypto_scalarmult
 from nacl.exceptions import CryptoError
 from nacl.exceptions import RuntimeError as SodiumError
 from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import SecretBox
 
 from annotator.domain.errors import NotAllowed
 
@@ -48,6 +49,35 @@ def is_sound(public_key: bytes) -> bool:
     except SodiumError:
         return False
     return True
+
+
+def class_key(lesson_id: str, public_key: bytes) -> bytes:
+    """Return the secret that whoever has a lesson file of a teacher can make, and nobody else.
+
+    A lesson without a teacher's key gives form, not secrecy, as for hand-ins.
+    """
+    known = public_key or public_key_of(practice_private_key())
+    return hashlib.blake2b(
+        lesson_id.encode("utf-8"), key=known, digest_size=KEY_LENGTH, person=b"annotator-class1"
+    ).digest()
+
+
+def key_name(key: bytes) -> str:
+    """Return by what a file tells which secret opens it, without telling the secret."""
+    return hashlib.blake2b(key, digest_size=8, person=b"annotator-name 1").hexdigest()
+
+
+def lock_with(key: bytes, data: bytes) -> bytes:
+    """Return `data` so that only who has the secret can read it."""
+    return bytes(SecretBox(key).encrypt(data))
+
+
+def open_locked(key: bytes, locked: bytes) -> bytes | None:
+    """Return what was locked with this secret, or None if it was changed or is another's."""
+    try:
+        return bytes(SecretBox(key).decrypt(locked))
+    except (CryptoError, ValueError):
+        return None
 
 
 def seal(data: bytes, public_key: bytes) -> bytes:

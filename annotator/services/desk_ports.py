@@ -116,5 +116,8 @@ class ReturnedWorks(Protocol):
     def put(self, work: ReturnedWork) -> None:
         """Store returned work, replacing what was there of the same hand-in."""
 
+    def find(self, hand_in_id: HandInId) -> ReturnedWork | None:
+        """Return what came back of a hand-in, or None."""
+
     def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
         """Return what one student got back, the newest first."""

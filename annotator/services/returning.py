@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.annotations import Annotation
@@ -65,9 +65,12 @@ def return_work(
     write: ReturnWriter,
     folder: Path,
     job: Job | None = None,
+    *,
+    with_missed: bool = False,
 ) -> Returned:
     """Write what each student gets back and note each as returned once its files are there.
 
+    What a student missed is told only `with_missed`: whoever hands in nothing misses the whole key.
     Stopped, what was returned until then stays returned.
     """
     job = job or Job()
@@ -75,10 +78,12 @@ def return_work(
     for done, entry in enumerate(entries):
         if job.is_stopped:
             return Returned(done, len(entries), tuple(files))
-        feedback = feedback_on(ports, lesson, entry)
+        told = entry if with_missed else without_missed(entry)
+        untold = _missed_count(entry.graded.score) - _missed_count(told.graded.score)
+        feedback = replace(feedback_on(ports, lesson, told), untold=untold)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            files += write(entry.graded, feedback, folder)
+            files += write(told.graded, feedback, folder)
         except (StorageTrouble, OSError) as trouble:
             said = system_trouble(trouble) if isinstance(trouble, OSError) else trouble
             kept = f" {done} of {len(entries)} were returned before this one."
@@ -86,6 +91,26 @@ def return_work(
         _note_returned(ports, entry)
         job.progress(done + 1, len(entries))
     return Returned(len(entries), len(entries), tuple(files))
+
+
+def without_missed(entry: DeskEntry) -> DeskEntry:
+    """Return a hand-in with all its points and without what of the key it did not touch."""
+    score = entry.graded.score
+    articles = tuple(
+        replace(article, text=replace(article.text, credits=tuple(_touched(article.text.credits))))
+        for article in score.articles
+    )
+    graded = replace(entry.graded, score=replace(score, articles=articles))
+    return replace(entry, graded=graded)
+
+
+def _touched(met: Sequence[KeyCredit]) -> Iterator[KeyCredit]:
+    return (c for c in met if c.outcome not in (Outcome.MISSED, Outcome.AVOIDED))
+
+
+def _missed_count(score: HandInScore) -> int:
+    met = (credit for article in score.articles for credit in article.text.credits)
+    return sum(c.outcome is Outcome.MISSED and c.key.status is KeyStatus.REQUIRED for c in met)
 
 
 def returnable(entries: Sequence[DeskEntry]) -> tuple[DeskEntry, ...]:
@@ -123,6 +148,7 @@ def feedback_on(ports: Ports, lesson: Lesson, entry: DeskEntry) -> StudentFeedba
         attempt=hand_in.attempt,
         handed_in=hand_in.handed_in,
         returned_at=ports.now(),
+        revision=entry.status.revision,
         points=score.points,
         maximum=score.maximum,
         rubric_points=score.rubric_points,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
 
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import HandInId, LessonId
@@ -32,6 +34,12 @@ class SqlReturnedWorks:
         }
         self._connection.execute(_PUT, values)
 
+    def find(self, hand_in_id: HandInId) -> ReturnedWork | None:
+        """Return what came back of a hand-in, or None."""
+        query = select(_TABLE).where(_TABLE.c.hand_in_id == hand_in_id)
+        row = self._connection.execute(query).first()
+        return None if row is None else _work_of(row)
+
     def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
         """Return what one student got back, the newest first."""
         query = (
@@ -39,13 +47,14 @@ class SqlReturnedWorks:
             .where(_TABLE.c.name_key == name_key(name))
             .order_by(_TABLE.c.received_at.desc(), _TABLE.c.hand_in_id)
         )
-        return tuple(
-            ReturnedWork(
-                HandInId(row.hand_in_id),
-                LessonId(row.lesson_id),
-                row.student_name,
-                row.received_at,
-                row.feedback,
-            )
-            for row in self._connection.execute(query)
-        )
+        return tuple(map(_work_of, self._connection.execute(query)))
+
+
+def _work_of(row: Row[Any]) -> ReturnedWork:
+    return ReturnedWork(
+        HandInId(row.hand_in_id),
+        LessonId(row.lesson_id),
+        row.student_name,
+        row.received_at,
+        row.feedback,
+    )

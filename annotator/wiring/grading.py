@@ -20,7 +20,13 @@ from annotator.services.desk import DeskEntry, GradingProgress, progress_of
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.services.jobs import Job
 from annotator.services.private_files import protect_data_folder
-from annotator.services.returning import Returned, ReturnWriter, return_work, take_requests
+from annotator.services.returning import (
+    Returned,
+    ReturnWriter,
+    return_work,
+    take_requests,
+    without_missed,
+)
 from annotator.session.grading_desk import DeskSession
 
 if TYPE_CHECKING:
@@ -95,11 +101,9 @@ def lessons_to_grade(house: House) -> tuple[LessonToGrade, ...]:
 # -- returning ---------------------------------------------------------------------------------
 
 
-def return_writer(house: House, session: DeskSession) -> ReturnWriter:
+def return_writer(house: House, session: DeskSession, entries: Sequence[DeskEntry]) -> ReturnWriter:
     """Return what writes the graded PDF and the signed feedback file of one student."""
-    grades = ClassGrades(
-        session.lesson, session.key, tuple(entry.graded for entry in session.entries)
-    )
+    grades = ClassGrades(session.lesson, session.key, tuple(entry.graded for entry in entries))
     print_one = house.worksheet_writer(grades, "a4", black_and_white=False)
     files = FeedbackFiles(house.teacher_keys)
 
@@ -107,7 +111,7 @@ def return_writer(house: House, session: DeskSession) -> ReturnWriter:
         told = folder / feedback_name(feedback)
         printed = told.with_suffix(".pdf")
         print_one(graded, printed)
-        files.write(feedback, told)
+        files.write(feedback, told, session.lesson.public_key)
         return printed, told
 
     return write
@@ -119,11 +123,16 @@ def give_back(
     entries: Sequence[DeskEntry],
     folder: Path,
     job: Job | None = None,
+    *,
+    with_missed: bool = False,
 ) -> Returned:
     """Write what these students get back into a folder and note it."""
-    write = return_writer(house, session)
+    shown = session.entries if with_missed else [without_missed(one) for one in session.entries]
+    write = return_writer(house, session, shown)
     try:
-        return return_work(house.ports, session.lesson, entries, write, folder, job)
+        return return_work(
+            house.ports, session.lesson, entries, write, folder, job, with_missed=with_missed
+        )
     finally:
         if folder.is_relative_to(house.data_dir):
             protect_data_folder(house.data_dir)

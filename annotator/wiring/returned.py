@@ -11,6 +11,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import AnnotationId, AuthorId
 from annotator.domain.lessons import Lesson
+from annotator.domain.moments import day_and_time
 from annotator.domain.returned import StudentFeedback
 from annotator.files.feedback_file import from_stored, read_feedback, to_stored
 from annotator.files.regrade_file import LONGEST_REQUEST, write_request
@@ -34,15 +35,17 @@ class Received:
 
 def take_in_feedback(house: House, path: Path) -> Received:
     """Read a feedback file, check who wrote it, and keep it for its student."""
-    signed = read_feedback(path)
-    feedback = signed.feedback
     with house.store.reading() as unit:
-        lesson = unit.lessons.find(feedback.lesson_id)
+        lessons = {lesson.id: lesson for lesson in unit.lessons.all()}
+    signed = read_feedback(path, lessons.values())
+    feedback = signed.feedback
+    lesson = lessons.get(feedback.lesson_id)
     is_checked = False
     if lesson is not None and lesson.public_key:
         signed.check(lesson.public_key)
         is_checked = True
     with house.store.writing() as unit:
+        _refuse_older(unit.returned.find(feedback.hand_in_id), feedback, path, is_checked)
         unit.returned.put(
             ReturnedWork(
                 feedback.hand_in_id,
@@ -56,6 +59,32 @@ def take_in_feedback(house: House, path: Path) -> Received:
     return Received(feedback, _shown(lesson, feedback), is_checked)
 
 
+def _refuse_older(
+    known: ReturnedWork | None, feedback: StudentFeedback, path: Path, is_checked: bool
+) -> None:
+    """Raise NotAllowed rather than put older or unchecked feedback in the place of better."""
+    if known is None:
+        return
+    there, was_checked = _stored(known)
+    if was_checked and not is_checked:
+        raise NotAllowed(
+            f"Nobody can check who wrote “{path.name}”. What your teacher gave you back before is "
+            "kept."
+        )
+    if is_checked == was_checked and feedback.is_older_than(there):
+        raise NotAllowed(
+            f"“{path.name}” is older ({day_and_time(feedback.returned_at)}) than what your teacher "
+            f"gave you back before ({day_and_time(there.returned_at)}). The newer one is kept."
+        )
+
+
+def _stored(work: ReturnedWork) -> tuple[StudentFeedback, bool]:
+    """Return feedback as the database keeps it, and whether it is known to be the teacher's."""
+    stored = dict(work.feedback)
+    is_checked = bool(stored.pop("checked", False))
+    return from_stored(stored), is_checked
+
+
 def returned_to(house: House, name: str) -> tuple[Received, ...]:
     """Return what a student got back on this machine, the newest first."""
     with house.store.reading() as unit:
@@ -63,9 +92,7 @@ def returned_to(house: House, name: str) -> tuple[Received, ...]:
         lessons = {work.lesson_id: unit.lessons.find(work.lesson_id) for work in works}
     found = []
     for work in works:
-        stored = dict(work.feedback)
-        is_checked = bool(stored.pop("checked", False))
-        feedback = from_stored(stored)
+        feedback, is_checked = _stored(work)
         found.append(Received(feedback, _shown(lessons[work.lesson_id], feedback), is_checked))
     return tuple(found)
 

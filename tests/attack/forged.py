@@ -102,8 +102,9 @@ def _foreign_feedback(folder: Path) -> object:
     from tests.unit.files.test_feedback_file import FEEDBACK
 
     path = folder / "x.feedback"
-    FeedbackFiles(TeacherKeys(folder / "eve")).write(FEEDBACK, path)
-    return read_feedback(path).check(ANN)
+    hers = replace(LESSON, public_key=ANN)
+    FeedbackFiles(TeacherKeys(folder / "eve")).write(FEEDBACK, path, ANN)
+    return read_feedback(path, [hers]).check(ANN)
 
 
 FORGERIES: tuple[Forgery, ...] = (

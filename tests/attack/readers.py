@@ -19,7 +19,15 @@ from pathlib import Path
 from nacl.secret import SecretBox
 
 from annotator.domain.errors import UnreadableFile
-from annotator.files.sealing import fingerprint, practice_private_key, public_key_of, seal
+from annotator.files.sealing import (
+    class_key,
+    fingerprint,
+    key_name,
+    lock_with,
+    practice_private_key,
+    public_key_of,
+    seal,
+)
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.paths import lessons_dir, resources_dir
 from tests.fakes import sample_lesson
@@ -113,10 +121,18 @@ def signed_feedback(payload: bytes) -> bytes:
     return head.encode() + payload
 
 
+def locked_feedback(payload: bytes) -> bytes:
+    """Return a feedback file that everybody with the lesson can open, with this inside."""
+    secret = class_key("canteen", b"")
+    locked = lock_with(secret, bytes(64) + payload)
+    return f"annotator-feedback 2\n{key_name(secret)} {len(locked)}\n".encode() + locked
+
+
 def _read_feedback(path: Path) -> object:
     from annotator.files.feedback_file import read_feedback
+    from tests.fakes import sample_lesson
 
-    return read_feedback(path)
+    return read_feedback(path, [sample_lesson.lesson()])
 
 
 def _regrade() -> bytes:
@@ -366,7 +382,9 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "draft note", "x.draft", lambda: _DRAFT_NOTE, _read_draft, lambda n: sealed_draft(b"", n)
     ),
-    Reader("feedback", "x.feedback", _feedback, _read_feedback, signed_feedback),
+    Reader("feedback", "x.feedback", _feedback, _read_feedback, locked_feedback),
+    Reader("feedback file", "x.feedback", lambda: locked_feedback(_feedback()), _read_feedback),
+    Reader("feedback of form 1", "x.feedback", _feedback, _read_feedback, signed_feedback),
     Reader("regrade", "x.regrade", _regrade, _read_regrade, sealed_regrade),
     Reader(
         "lesson",

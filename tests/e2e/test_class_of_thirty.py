@@ -346,7 +346,8 @@ def give_back(school: Class, desk: DeskScreen) -> None:
     assert states == {GradingState.RETURNED}
     sheets = sorted(folder.glob("*.pdf"))
     assert len(sheets) == STUDENTS - MISSING
-    told = [read_feedback(path).feedback for path in folder.glob("*.feedback")]
+    lessons = [desk.session.lesson]
+    told = [read_feedback(path, lessons).feedback for path in folder.glob("*.feedback")]
     assert len(told) == STUDENTS - MISSING
     commented = [one for one in told if one.comment]
     assert [one.comment for one in commented] == ["Look at the verbs again."]

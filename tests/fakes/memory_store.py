@@ -451,6 +451,9 @@ class MemoryReturned:
     def put(self, work: ReturnedWork) -> None:
         self._works[work.hand_in_id] = work
 
+    def find(self, hand_in_id: HandInId) -> ReturnedWork | None:
+        return self._works.get(hand_in_id)
+
     def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
         mine = [w for w in self._works.values() if name_key(w.student_name) == name_key(name)]
         return tuple(sorted(mine, key=lambda w: w.received_at, reverse=True))

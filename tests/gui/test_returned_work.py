@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 
 from annotator.domain.desk import Grader
 from annotator.domain.identifiers import TEACHER, HandInId
-from annotator.files.feedback_file import FeedbackFiles, read_feedback
+from annotator.files.feedback_file import FeedbackFiles, read_feedback, to_stored
 from annotator.files.regrade_file import read_request
 from annotator.gui.hand_in.returned_view import ReturnedView
 from annotator.gui.main_window import MainWindow
@@ -23,6 +24,7 @@ from annotator.services.lessons import install_lesson
 from annotator.session.grading_desk import DeskSession
 from annotator.wiring.grading import give_back
 from annotator.wiring.house import open_house
+from annotator.wiring.returned import returned_to
 from tests.fakes import sample_lesson
 from tests.fakes.house import WrittenInteraction
 
@@ -120,7 +122,7 @@ def test_what_came_back_is_read_again_from_the_menu_and_others_are_offered(
     assert isinstance(view, ReturnedView)
     assert not view.others.isVisible(), "there is nothing else"
 
-    signed = read_feedback(returned).feedback
+    signed = read_feedback(returned, [LESSON]).feedback
     later = signed.returned_at + timedelta(days=1)
     second = replace(signed, hand_in_id=HandInId("later"), returned_at=later, points=0.0)
     path = tmp_path / "second.feedback"
@@ -147,3 +149,68 @@ def test_a_damaged_file_gets_one_sentence(
     window.open_file(returned)
     qtbot.waitUntil(lambda: bool(person.said))
     assert "damaged" in person.said[0][1]
+
+
+def test_older_feedback_never_takes_the_place_of_newer(
+    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, tmp_path
+):
+    window.enter_house(house)
+    sign_in(window, "7B-01")
+    signed = read_feedback(returned, [LESSON]).feedback
+    newer = replace(
+        signed, returned_at=signed.returned_at + timedelta(days=1), revision=9, comment="Newer."
+    )
+    path = tmp_path / "newer.feedback"
+    FeedbackFiles(house.teacher_keys).write(newer, path)
+    with qtbot.waitSignal(window.returned.opened):
+        window.open_file(path)
+    window.returned.close()
+    window.open_file(returned)
+    qtbot.waitUntil(lambda: bool(person.said))
+    assert "is older" in person.said[-1][1]
+    assert "The newer one is kept" in person.said[-1][1]
+    (kept,) = returned_to(house, "7B-01")
+    assert kept.feedback == newer
+
+
+def test_what_was_missed_is_told_where_the_teacher_says_so(house, returned, tmp_path):
+    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in desk.entries if e.name == "7B-01")
+    silent = read_feedback(returned, [LESSON]).feedback
+    give_back(house, desk, [entry], tmp_path / "told", with_missed=True)
+    (path,) = (tmp_path / "told").glob("*.feedback")
+    told = read_feedback(path, [LESSON]).feedback
+    missed = [note for note in told.notes if note.outcome == "missed"]
+    assert missed
+    assert (silent.untold, told.untold) == (len(missed), 0)
+    assert [n for n in told.notes if n.outcome != "missed"] == list(silent.notes)
+    assert (silent.total, silent.total_maximum) == (told.total, told.total_maximum)
+    pages = {path.parent.name: bytes_of_pdf(path.with_suffix(".pdf")) for path in (returned, path)}
+    for note in missed:
+        if note.explanation not in {other.explanation for other in silent.notes}:
+            assert note.explanation not in pages["returned"]
+            assert note.explanation in pages["told"]
+
+
+def bytes_of_pdf(path: Path) -> str:
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    return " ".join(text.split())
+
+
+def test_an_empty_hand_in_gets_nothing_of_the_key(house, tmp_path):
+    with house.store.reading() as unit:
+        (some, *_) = unit.hand_ins.of_lesson(LESSON.id)
+    empty = replace(some.hand_in, id=HandInId("empty"), student_name="Eve", annotations=())
+    with house.store.writing() as unit:
+        unit.hand_ins.put(replace(some, hand_in=empty, digest="e"))
+        unit.commit()
+    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in desk.entries if e.name == "Eve")
+    desk.mark_graded(entry.id)
+    give_back(house, desk, [desk.entry(entry.id)], tmp_path / "returned")
+    (path,) = (tmp_path / "returned").glob("*.feedback")
+    feedback = read_feedback(path, [LESSON]).feedback
+    assert feedback.notes == ()
+    assert feedback.untold == 6
+    printed = bytes_of_pdf(path.with_suffix(".pdf"))
+    assert "About “" not in str(to_stored(feedback)) + printed

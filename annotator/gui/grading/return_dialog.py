@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QPushButton,
@@ -37,6 +38,10 @@ EXPLAINED = (
     "Each student gets two files: the graded worksheet as a PDF, and a feedback file that opens in "
     "the student’s own Annotator. Both hold that student’s work only. Give them to that student "
     "alone, not into a folder that everybody reads."
+)
+MISSED = (
+    "Good to learn from once everybody has handed in. Leave it off while somebody still works on "
+    "the lesson: whoever handed in an empty page would get almost the whole answer key."
 )
 NOTHING = "Nothing is graded and waiting to go back. Mark hand-ins as graded first (D)."
 
@@ -81,6 +86,9 @@ class ReturnDialog(QDialog):
         self.everybody.setChecked(bool(self._waiting))
         self.one.setEnabled(current is not None and current.status.is_done)
         self.one.setChecked(not self._waiting and self.one.isEnabled())
+        self.with_missed = QCheckBox("Also tell what was &missed, with the key's explanations")
+        self.with_missed.setAccessibleDescription(MISSED)
+        self.with_missed.setToolTip(MISSED)
         self.place = ElidedLabel("", lines=2)
         self._show_place()
         self.choose = QPushButton("Choose…")
@@ -124,6 +132,11 @@ class ReturnDialog(QDialog):
         column.addWidget(explained)
         column.addWidget(self.everybody)
         column.addWidget(self.one)
+        column.addWidget(self.with_missed)
+        missed = label(MISSED, "small")
+        missed.setWordWrap(True)
+        missed.setIndent(28)
+        column.addWidget(missed)
         column.addLayout(where)
         column.addWidget(self._bar)
         column.addWidget(self.said)
@@ -160,7 +173,14 @@ class ReturnDialog(QDialog):
         self._bar.show()
         self.said.setText("Writing…")
         folder: Path = self._folder
-        work = partial(give_back, self._house, self._session, wanted, folder)
+        work = partial(
+            give_back,
+            self._house,
+            self._session,
+            wanted,
+            folder,
+            with_missed=self.with_missed.isChecked(),
+        )
         self._returning.start_job(work, self._on_done, self._on_failed)
 
     def reject(self) -> None:

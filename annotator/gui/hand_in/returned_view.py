@@ -149,6 +149,8 @@ class ReturnedView(QWidget):
         highlights = f"{_points(feedback.points)} of {_points(feedback.maximum)} points"
         column.addWidget(label("Highlights", "heading"))
         column.addWidget(label(highlights, "small"))
+        if feedback.untold:
+            column.addWidget(_wrapped(_untold(feedback.untold), "small"))
         self.list.setMinimumHeight(170)
         column.addWidget(self.list, 1)
         column.addWidget(self.details)
@@ -276,6 +278,11 @@ class ReturnedView(QWidget):
             self.field.clear()
             self.send.setEnabled(False)
             self._interaction.tell(TITLE, SENT)
+
+
+def _untold(count: int) -> str:
+    things = "1 thing that you missed is" if count == 1 else f"{count} things that you missed are"
+    return f"{things} not shown here. Ask your teacher about them."
 
 
 def _sign(note: FeedbackNote) -> OutcomeSign:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.domain.desk import GradingState
-from annotator.files.feedback_file import read_feedback
+from annotator.files.feedback_file import read_feedback, to_stored
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.return_dialog import ReturnDialog
 from annotator.gui.grading.second_dialog import SecondDialog
@@ -84,12 +84,13 @@ def test_returning_writes_the_pdf_with_the_comment_and_the_feedback(hand: Hand, 
     assert "A careful reader." in text
     assert first.name in text
     (path,) = (tmp_path / "returned").glob("*.feedback")
-    feedback = read_feedback(path).feedback
+    feedback = read_feedback(path, [desk.session.lesson]).feedback
     assert feedback.comment == "A careful reader."
     assert feedback.student_name == first.name
     others = {e.name for e in desk.session.entries} - {first.name}
-    told = path.read_text(encoding="utf-8")
+    told = str(to_stored(feedback))
     assert not any(name in told for name in others)
+    assert not any(name.encode() in path.read_bytes() for name in (*others, first.name))
 
     received = take_in_feedback(hand.house, path)
     assert received.feedback == feedback
@@ -133,7 +134,8 @@ def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
         click(dialog.go)
     dialog.reject()
     (path,) = (tmp_path / "again").glob("*.feedback")
-    assert read_feedback(path).feedback.request_answer == "You are right."
+    feedback = read_feedback(path, [desk.session.lesson]).feedback
+    assert feedback.request_answer == "You are right."
 
 
 def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtbot):
@@ -255,7 +257,7 @@ def test_a_stick_that_is_pulled_out_while_it_is_written_is_told(
     def pulled_out(graded, feedback, folder):
         raise OSError(errno.EIO, "Input/output error", str(folder / "back.pdf"))
 
-    monkeypatch.setattr(grading, "return_writer", lambda house, session: pulled_out)
+    monkeypatch.setattr(grading, "return_writer", lambda house, session, entries: pulled_out)
     dialog = graded_dialog(hand)
     click(dialog.go)
     qtbot.waitUntil(lambda: not dialog._returning.is_busy)
@@ -274,7 +276,7 @@ def test_a_share_that_hangs_can_be_left_at_the_second_try(hand: Hand, qtbot, mon
         hangs.wait()
         return ()
 
-    monkeypatch.setattr(grading, "return_writer", lambda house, session: writing)
+    monkeypatch.setattr(grading, "return_writer", lambda house, session, entries: writing)
     dialog = graded_dialog(hand)
     first = dialog.wanted[0]
     click(dialog.go)
