@@ -76,6 +76,8 @@ def collect(
             print_trouble(f"{entry.path.name}: {doubt.text}")
         if entry.is_set_aside:
             print_trouble(f"To let it count: collect again with --take {entry.path.name}")
+    for entry in report.carried:
+        print_trouble(f"{entry.path.name}: {entry.fit.told}")
     for entry in report.strangers:
         print_trouble(f"{entry.path.name}: {_stranger_text(entry)}")
     for entry in report.troubles:
@@ -130,6 +132,7 @@ def _report_json(report: CollectReport) -> dict[str, object]:
                 "student": entry.hand_in.student_name if entry.hand_in else None,
                 "attempt": entry.hand_in.attempt if entry.hand_in else None,
                 "listed_as": entry.member.roster.shown_name if entry.member else None,
+                "made_on": entry.fit.made_on,
                 "late": entry.is_late,
                 "counts": entry.counts,
                 "doubts": [{"kind": d.kind.value, "text": d.text} for d in entry.doubts],

@@ -9,7 +9,6 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from annotator.domain.annotations import Annotation, LinkEnd
 from annotator.domain.classes import Assignment, ClassMember
 from annotator.domain.errors import (
     AnnotatorError,
@@ -22,9 +21,10 @@ from annotator.domain.errors import (
 )
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import AuthorId, HandInId, LessonId
-from annotator.domain.lessons import Article, Lesson
+from annotator.domain.lessons import Lesson
 from annotator.services.attempts import Owners, WeighedAttempts, weighed_attempts
 from annotator.services.doubts import COMMON, NOT_CHOSEN, OTHER_HAND, Doubt, DoubtKind
+from annotator.services.fitting import TODAYS, Fit, fit_of
 from annotator.services.jobs import Job
 from annotator.services.leftovers import A_DAY, remove_leftovers
 from annotator.services.matching_names import MatchProposal, propose_match
@@ -64,6 +64,8 @@ class CollectEntry:
     is_late: bool = False
     counts: bool | None = None
     doubts: tuple[Doubt, ...] = ()
+    #: How it stands in today's version, where it was made on an earlier one.
+    fit: Fit = TODAYS
 
     @property
     def is_set_aside(self) -> bool:
@@ -130,6 +132,11 @@ class CollectReport:
     def set_aside(self) -> tuple[CollectEntry, ...]:
         """Return what waits for the teacher to say whether it is the student's."""
         return tuple(entry for entry in self.entries if entry.is_set_aside)
+
+    @property
+    def carried(self) -> tuple[CollectEntry, ...]:
+        """Return what was made on an earlier version and stands in today's by its words."""
+        return tuple(entry for entry in self.entries if entry.fit.told)
 
     @property
     def strangers(self) -> tuple[CollectEntry, ...]:
@@ -203,16 +210,20 @@ def collect_file(
         return CollectEntry(path, status, str(trouble))
     hand_in = stored.hand_in
     try:
-        check_fit(lesson, hand_in)
+        with ports.store.reading() as unit:
+            fit = fit_of(unit, lesson, hand_in)
     except UnknownThing as trouble:
         return CollectEntry(path, CollectStatus.WRONG_LESSON, str(trouble), hand_in)
     except WrongLesson as trouble:
         return CollectEntry(path, CollectStatus.CHANGED_ARTICLE, str(trouble), hand_in)
     member = roll.index.named(hand_in.student_name) if roll else None
     try:
-        return _keep(ports, stored, path, member)
+        entry = _keep(ports, stored, path, member)
     except (BadInput, NotAllowed) as trouble:  # a full disk or a locked database stops them all
         return CollectEntry(path, CollectStatus.REFUSED, str(trouble), hand_in)
+    if not (entry.is_collected and fit.told):
+        return entry
+    return replace(entry, fit=fit, message=f"{entry.message} {fit.told}")
 
 
 def take_attempts(ports: Ports, entries: Sequence[CollectEntry]) -> None:
@@ -278,54 +289,6 @@ def _weighed(
         counts=hand_in.id == mine.counting.hand_in.id,
         doubts=mine.doubts[hand_in.id],
     )
-
-
-def check_fit(lesson: Lesson, hand_in: HandIn) -> None:
-    """Raise if the hand-in is for another lesson, or its articles or quotations differ."""
-    if hand_in.lesson_id != lesson.id:
-        raise UnknownThing(
-            f"This hand-in belongs to the lesson “{hand_in.lesson_id}”, not to “{lesson.id}”. "
-            "The file was left as it is; collect it with its own lesson."
-        )
-    for article in lesson.articles:
-        if hand_in.article_hashes.get(article.id) != article.hash:
-            raise WrongLesson(
-                f"The article “{article.id}” is not the one that was handed out in this version "
-                "of the lesson. The file was left as it is; collect it with the version it was "
-                f"made on (version {hand_in.lesson_version})."
-            )
-    _check_names(lesson, hand_in)
-    articles = {article.id: article for article in lesson.articles}
-    places: list[Annotation | LinkEnd] = [*hand_in.annotations]
-    places += [end for link in hand_in.links for end in link.ends]
-    for place in places:
-        _check_place(articles.get(place.article_id), place)
-
-
-def _check_names(lesson: Lesson, hand_in: HandIn) -> None:
-    """Raise if the hand-in names a category or question that this version does not have."""
-    categories = {category.id for category in lesson.scheme.categories}
-    questions = {question.id for question in lesson.questions}
-    odd = next((a.category_id for a in hand_in.annotations if a.category_id not in categories), "")
-    odd = odd or next(
-        (a.question_id for a in hand_in.answers if a.question_id not in questions), ""
-    )
-    if odd:
-        raise WrongLesson(
-            f"This hand-in names “{odd}”, which is no category or question of version "
-            f"{lesson.version} of the lesson. The file was left as it is; collect it with the "
-            f"version it was made on (version {hand_in.lesson_version})."
-        )
-
-
-def _check_place(article: Article | None, place: Annotation | LinkEnd) -> None:
-    body = article.body if article else ""
-    quoted = place.span.of(body) if place.span.end <= len(body) else ""
-    if not quoted.strip() or quoted != place.anchor.exact:
-        raise WrongLesson(
-            "A quotation in this hand-in does not stand where the file says. "
-            "The file was left as it is; ask the student to hand in again."
-        )
 
 
 def _is_same(known: StoredHandIn, stored: StoredHandIn) -> bool:

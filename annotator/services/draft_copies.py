@@ -18,7 +18,7 @@ from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
-from annotator.services.collecting import check_fit
+from annotator.services.fitting import fit_of
 from annotator.services.history import record_edit
 from annotator.services.lessons import progress_of
 from annotator.services.ports import Ports, StoredHandIn
@@ -141,8 +141,8 @@ def collect_draft(ports: Ports, lesson: Lesson, draft: Draft) -> bool:
 
     A hand-in that comes later counts instead. Raise WrongLesson where it does not fit.
     """
-    check_fit(lesson, draft.work)
     with ports.store.writing() as unit:
+        fit_of(unit, lesson, draft.work)
         if unit.hand_ins.find(draft.work.id) is not None:
             return False
         earlier = unit.hand_ins.of_student(lesson.id, draft.work.student_name)

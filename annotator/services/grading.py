@@ -126,7 +126,9 @@ def rescored(
 
 def _in_todays_articles(lesson: Lesson, made: HandIn) -> tuple[HandIn, tuple[Annotation, ...]]:
     """Return a hand-in with its places in this version of the lesson, and what has none."""
-    if all(made.article_hashes.get(a.id) == a.hash for a in lesson.articles):
+    categories = {category.id for category in lesson.scheme.categories}
+    is_todays = all(made.article_hashes.get(a.id) == a.hash for a in lesson.articles)
+    if is_todays and all(a.category_id in categories for a in made.annotations):
         return made, ()
     annotations, unplaced = placed(lesson, carried_over(lesson, made.annotations))
     links = placed_links(lesson, (carried_over_link(lesson, link) for link in made.links))

@@ -31,10 +31,17 @@ class Installed:
     lesson: Lesson
     moved: int = 0
     unplaced: int = 0
+    #: The version that was offered, where a newer one is here and stays.
+    older: int = 0
 
     @property
     def news(self) -> str:
         """Return what a person should know, in sentences; empty where nothing happened."""
+        if self.older:
+            return (
+                f"The file has version {self.older}. Version {self.lesson.version} is here, and "
+                "it stays, with all work on it."
+            )
         if not (self.moved or self.unplaced):
             return ""
         return (
@@ -61,12 +68,14 @@ def install_lesson(
     the author of the key knew, so that one taken out stays out. Raise NotAllowed rather than
     replace a lesson that hands in to one teacher by one that hands in to another, or to nobody,
     and ChangedMeanwhile where a version newer than `follows`, which this one corrects, is here.
+    An earlier version never replaces a later one: that is returned, and nothing is changed.
     """
     arrived = _Arrival(lesson, key, own_seal, is_source, seen)
     with ports.store.reading() as unit:
         plan = _Plan.of(unit, arrived)
+    refuse_overtaken(plan.known, follows)
     if not plan.is_needed:
-        return Installed(plan.lesson)
+        return Installed(plan.lesson, older=plan.older)
     with ports.store.writing() as unit:
         plan = _Plan.of(unit, arrived)
         # Looked at once more: a colleague may have been quicker.
@@ -76,7 +85,7 @@ def install_lesson(
             unit.lessons.put_key(lesson.id, plan.key)
         moved, unplaced = _carry_work(unit, plan.lesson) if plan.changes_texts else (0, 0)
         unit.commit()
-    return Installed(plan.lesson, moved, unplaced)
+    return Installed(plan.lesson, moved, unplaced, plan.older)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,8 @@ class _Plan:
     known_key: AnswerKey | None
     lesson: Lesson
     key: AnswerKey | None
+    #: The version that arrived, where it is earlier than what is here.
+    older: int = 0
 
     @classmethod
     def of(cls, unit: UnitOfWork, arrived: _Arrival) -> _Plan:
@@ -119,6 +130,8 @@ class _Plan:
         if known is None:
             return cls(None, None, lesson, key)
         lesson = arrived.sealed_like(known)
+        if _is_older(arrived.lesson, known):
+            return cls(known, known_key, known, None, lesson.version)
         if known_key is not None:
             carried = carried_over_key(known, lesson, known_key)
             key = carried if key is None else _next_key(unit, carried, lesson, key, arrived.seen)
@@ -136,6 +149,15 @@ class _Plan:
             return False
         before = {(article.id, article.hash) for article in self.known.articles}
         return any((article.id, article.hash) not in before for article in self.lesson.articles)
+
+
+def _is_older(lesson: Lesson, known: Lesson) -> bool:
+    """Return whether an earlier version of the known lesson is offered.
+
+    The first that is sealed, and the first from another teacher, has numbers of its own.
+    """
+    is_same_line = lesson.public_key in (b"", known.public_key)
+    return is_same_line and lesson.version < known.version
 
 
 def _stranger(known: Lesson, *, is_own: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,11 +26,13 @@ from annotator.domain.identifiers import (
     ArticleId,
     AssignmentId,
     AuthorId,
+    CategoryId,
     ClassId,
     DraftId,
     EditId,
     HandInId,
     LessonId,
+    QuestionId,
 )
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
@@ -83,6 +85,15 @@ class StoredHandIn:
     taken_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LessonParts:
+    """The articles, categories and questions that the versions of a lesson have had."""
+
+    articles: frozenset[ArticleId]
+    categories: frozenset[CategoryId]
+    questions: frozenset[QuestionId]
+
+
 class LessonRepository(Protocol):
     """The lessons on this machine, with their answer keys where a teacher has them."""
 
@@ -103,6 +114,12 @@ class LessonRepository(Protocol):
 
     def set_archived(self, lesson_id: LessonId, *, is_archived: bool) -> None:
         """Put a lesson away, or back; nothing happens where there is none."""
+
+    def bodies(self, hashes: Collection[str]) -> Mapping[str, str]:
+        """Return the texts with these hashes, of any version that was here, by their hash."""
+
+    def parts_ever(self, lesson_id: LessonId) -> LessonParts:
+        """Return what all versions of a lesson that were here have had."""
 
     def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:
         """Store the answer key of a lesson, replacing the earlier one."""

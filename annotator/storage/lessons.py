@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, delete, select, update
 
-from annotator.domain.identifiers import LessonId
+from annotator.domain.identifiers import ArticleId, CategoryId, LessonId, QuestionId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.services.ports import LessonParts
 from annotator.storage import lesson_mapping as mapping
 from annotator.storage import rows
 from annotator.storage.columns import adding, replacing
@@ -77,6 +78,25 @@ class SqlLessons:
         table = rows.lesson
         self._connection.execute(
             update(table).where(table.c.id == lesson_id).values(archived=is_archived)
+        )
+
+    def bodies(self, hashes: Collection[str]) -> Mapping[str, str]:
+        """Return the texts with these hashes, of any version that was here, by their hash."""
+        table = rows.article_body
+        query = select(table).where(table.c.hash.in_(sorted(hashes)))
+        return {row.hash: row.body for row in self._connection.execute(query)}
+
+    def parts_ever(self, lesson_id: LessonId) -> LessonParts:
+        """Return what all versions of a lesson that were here have had."""
+
+        def ids(table: Table) -> Sequence[str]:
+            query = select(table.c.id).where(table.c.lesson_id == lesson_id)
+            return self._connection.execute(query).scalars().all()
+
+        return LessonParts(
+            frozenset(ArticleId(one) for one in ids(rows.article)),
+            frozenset(CategoryId(one) for one in ids(rows.category)),
+            frozenset(QuestionId(one) for one in ids(rows.question)),
         )
 
     def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:

@@ -74,8 +74,7 @@ def add_file(house: House, path: Path) -> Installed:
     """Install a `.lesson` file, or a source folder with its key."""
     if not path.is_dir():
         return house.install_package(path)
-    lesson, _ = house.lesson_with_key(str(path))
-    return Installed(lesson)
+    return house.install_source(path)
 
 
 def publish(house: House, draft: LessonDraft, folder: Path) -> PublishedFile:

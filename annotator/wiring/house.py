@@ -94,7 +94,7 @@ class House:
         installed = lesson_services.install_lesson(
             self.ports, lesson, own_seal=own_seal, is_source=path.is_dir()
         )
-        if told is not None:
+        if told is not None and not installed.older:
             learn_class(self.ports, lesson.id, told)
         return installed
 
@@ -107,9 +107,13 @@ class House:
 
     def _lesson_in(self, path: Path) -> Lesson:
         installed = self.install_package(path)
-        if installed.news:
-            self.tell(f"“{installed.lesson.title}” was installed. {installed.news}")
+        self._tell_of(installed)
         return installed.lesson
+
+    def _tell_of(self, installed: Installed) -> None:
+        if installed.news:
+            done = "was not changed" if installed.older else "was installed"
+            self.tell(f"“{installed.lesson.title}” {done}. {installed.news}")
 
     # -- teachers --------------------------------------------------------------
 
@@ -134,24 +138,29 @@ class House:
         self.require_teacher()
         path = _path_meant(named)
         if path is not None and path.is_dir():
-            return self._install_source(path)
+            return self._with_key(self.install_source(path).lesson.id)
         lesson_id = LessonId(named) if path is None else self._lesson_in(path).id
         with self.store.reading() as unit:
-            known = unit.lessons.find(lesson_id)
-            key = unit.lessons.find_key(lesson_id)
-        if known is not None and key is not None:
-            return known, key
-        if lesson_id in (folder.name for folder in shipped_lessons()):
-            return self._install_source(paths.lessons_dir() / lesson_id)
-        return lesson_services.open_lesson(self.ports, lesson_id), key
+            has_key = unit.lessons.find_key(lesson_id) is not None
+        if not has_key and lesson_id in (folder.name for folder in shipped_lessons()):
+            self.install_source(paths.lessons_dir() / lesson_id)
+        return self._with_key(lesson_id)
 
-    def _install_source(self, folder: Path) -> tuple[Lesson, AnswerKey | None]:
+    def _with_key(self, lesson_id: LessonId) -> tuple[Lesson, AnswerKey | None]:
+        lesson = lesson_services.open_lesson(self.ports, lesson_id)
+        with self.store.reading() as unit:
+            return lesson, unit.lessons.find_key(lesson_id)
+
+    def install_source(self, folder: Path) -> Installed:
+        """Install a source folder with its key, and tell what that did to work here."""
+        self.require_teacher()
         lesson, key = _source(folder)
         own_seal = self.teacher_keys.public_key() or b""
         installed = lesson_services.install_lesson(
             self.ports, lesson, key, own_seal=own_seal, is_source=True
         )
-        return installed.lesson, key
+        self._tell_of(installed)
+        return installed
 
     def pack_lesson(self, folder: Path, target: Path) -> Lesson:
         """Write the `.lesson` package of a source folder; its key stays in this data folder."""
@@ -159,7 +168,13 @@ class House:
         source, key = _source(folder)
         own_seal = self.teacher_keys.ensure_public_key()
         lesson = replace(source, public_key=own_seal)
-        lesson_services.install_lesson(self.ports, lesson, key, own_seal=own_seal)
+        installed = lesson_services.install_lesson(self.ports, lesson, key, own_seal=own_seal)
+        if installed.older:
+            raise NotAllowed(
+                f"This folder has version {installed.older} of “{lesson.title}”, and version "
+                f"{installed.lesson.version} is here already. Nothing was written. Give the folder "
+                "a higher version in lesson.toml, or export the newer lesson in the app."
+            )
         write_package(target, lesson)
         return lesson
 

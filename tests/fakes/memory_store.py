@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -48,7 +48,7 @@ from annotator.domain.rankings import LearnedRanking
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
 from annotator.services.desk_ports import ReturnedWork
-from annotator.services.ports import ReadingPlace, StoredHandIn, UnitOfWork
+from annotator.services.ports import LessonParts, ReadingPlace, StoredHandIn, UnitOfWork
 
 
 @dataclass
@@ -64,6 +64,8 @@ class Tables:
     items: dict[tuple[Workspace, tuple[str, str]], Item] = field(default_factory=dict)
     places: dict[Workspace, ReadingPlace] = field(default_factory=dict)
     edits: list[tuple[Edit, bool]] = field(default_factory=list)
+    #: Every version of a lesson that was here.
+    versions: list[Lesson] = field(default_factory=list)
     hand_ins: dict[HandInId, StoredHandIn] = field(default_factory=dict)
     verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     overrides: dict[tuple[str, str], CreditOverride] = field(default_factory=dict)
@@ -141,6 +143,19 @@ class MemoryLessons:
 
     def put(self, lesson: Lesson) -> None:
         self.tables.lessons[lesson.id] = lesson
+        self.tables.versions = [*self.tables.versions, lesson]
+
+    def bodies(self, hashes: Collection[str]) -> dict[str, str]:
+        articles = (a for version in self.tables.versions for a in version.articles)
+        return {a.hash: a.body for a in articles if a.hash in hashes}
+
+    def parts_ever(self, lesson_id: LessonId) -> LessonParts:
+        mine = [version for version in self.tables.versions if version.id == lesson_id]
+        return LessonParts(
+            frozenset(a.id for version in mine for a in version.articles),
+            frozenset(c.id for version in mine for c in version.scheme.categories),
+            frozenset(q.id for version in mine for q in version.questions),
+        )
 
     def find(self, lesson_id: LessonId) -> Lesson | None:
         return self.tables.lessons.get(lesson_id)

@@ -38,6 +38,8 @@ def entry_row(number: int, entry: CollectEntry, titles: Titles, *, has_class: bo
     if entry.member is not None and entry.member.roster.shown_name != name:
         name = f"{entry.member.roster.shown_name} (as “{name}”)"
     result = _RESULTS[entry.status]
+    if entry.fit.made_on is not None:
+        result += f", made on version {entry.fit.made_on}"
     if entry.is_collected and entry.is_late:
         result += ", late"
     strange = has_class and entry.is_collected and entry.member is None
@@ -91,9 +93,10 @@ def _what_to_do(entry: CollectEntry, titles: Titles, *, has_class: bool) -> str:
         )
     if entry.is_late:
         return "It counts, because nothing came in time; the gradebook marks it late."
-    if entry.status is CollectStatus.ALREADY:
-        return "Nothing: it was collected before."
-    return "Nothing."
+    nothing = (
+        "Nothing: it was collected before." if entry.status is CollectStatus.ALREADY else "Nothing."
+    )
+    return f"{nothing} {entry.fit.told}".rstrip()
 
 
 def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
@@ -114,6 +117,8 @@ def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
         parts.append(f"{doubtful} with a time to look at")
     if report.strangers:
         parts.append(f"{len(report.strangers)} not on the list")
+    if report.carried:
+        parts.append(f"{len(report.carried)} made on an earlier version of the lesson")
     elsewhere = sum(is_elsewhere(entry, titles) for entry in report.entries)
     if elsewhere:
         parts.append(f"{elsewhere} for other lessons")

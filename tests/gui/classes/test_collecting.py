@@ -14,7 +14,7 @@ from annotator.gui.classes.live_view import PAUSE
 from annotator.services.grading import grade_class
 from annotator.services.lessons import install_lesson
 from annotator.wiring.classes import Desk
-from tests.fakes import accessibility
+from tests.fakes import accessibility, sample_lesson
 from tests.gui.classes.conftest import LESSON, cells, press
 
 
@@ -71,6 +71,29 @@ def test_every_kind_of_file_has_its_row_and_its_advice(qtbot, screen, school):
     assert "4 students have a score" in view.result.text()
     results = cells(view.table, 1)
     assert results.count("here already") + results.count("new") >= 3
+
+
+def test_work_on_an_earlier_version_is_collected_and_what_lost_its_place_is_told(
+    qtbot, screen, school
+):
+    school.hands_in("Ann Lee", "cruel", "slapped")
+    bugle, *others = LESSON.articles
+    body = bugle.body.replace("cruel", "stern")
+    changed = replace(
+        LESSON, version=2, articles=(sample_lesson.article(bugle.id, body, bugle.outlet), *others)
+    )
+    install_lesson(school.house.ports, changed)
+    view = collect(qtbot, screen, school)
+    assert rows(view)["Ann Lee"] == "new, made on version 1"
+    told = advice(view)["Ann Lee"]
+    assert told.startswith("Nothing. Made on version 1; it is scored on version 2.")
+    assert "1 of 2 annotations (“cruel”)" in told
+    assert "1 made on an earlier version of the lesson" in view.result.text()
+    assert "1 students have a score" in view.result.text()
+    (graded,) = grade_class(school.house.ports, LESSON.id).graded
+    assert [each.quote for each in graded.hand_in.annotations] == ["slapped"]
+    with school.house.store.reading() as unit:
+        assert unit.lessons.find(LESSON.id).version == 2
 
 
 def test_a_folder_for_all_lessons_is_no_trouble(qtbot, screen, school):

@@ -109,7 +109,7 @@ def test_another_lesson_a_changed_article_and_a_false_quote_are_named(
         (
             {"article_hashes": {**hand_in.article_hashes, ArticleId("bugle"): "0" * 64}},
             CollectStatus.CHANGED_ARTICLE,
-            "not the one that was handed out",
+            "no version of the lesson on this machine",
         ),
         ({"annotations": (wrong_quote,)}, CollectStatus.CHANGED_ARTICLE, "does not stand where"),
         ({"links": (false_link,)}, CollectStatus.CHANGED_ARTICLE, "does not stand where"),

@@ -27,7 +27,7 @@ from annotator.wiring import building
 from annotator.wiring.building_keys import other_key
 from annotator.wiring.grading import give_back, open_desk
 from annotator.wiring.house import House, open_house
-from annotator.wiring.printing import Document, open_print_desk
+from annotator.wiring.printing import Document, Form, open_print_desk
 from annotator.worksheets.sheets import PageOptions
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import CLAIM, LOADED
@@ -121,7 +121,7 @@ def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(house, de
     give_back(house, desk, [e for e in desk.entries if e.name != "Ana Lee"], back)
     printed = open_print_desk(house, lesson_id)
     for document in (Document.KEY, Document.BLANK):
-        printed.keep(document, PageOptions(), back, None, Job())
+        printed.keep(document, PageOptions(), back, Form.FILES, Job())
     shelf = ShelfEntry("Soup", lesson_id)
     source = building.export_source(house, shelf, tmp_path / "source")
     files = [*back.rglob("*"), *source.rglob("*"), *tmp_path.glob("*.lesson")]
