@@ -15,11 +15,13 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.attack import cost, forged, fuzz
+from tests.attack import cost, forged, full_disk, fuzz, kills, server
 from tests.attack.table import Attack, Row, attack_of, table
 
 #: Every kind of attack, in the order in which they run.
-ATTACKS: tuple[Attack, ...] = tuple(attack_of(module) for module in (cost, fuzz, forged))
+ATTACKS: tuple[Attack, ...] = tuple(
+    attack_of(module) for module in (cost, fuzz, forged, kills, full_disk, server)
+)
 
 
 def main() -> int:

@@ -6,12 +6,14 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotator import paths
 from annotator.domain.version import VERSION
+from annotator.files.folder_lock import FolderLock
 from tests.e2e.conftest import NoDesktop, Run
 
 CARACAS = "caracas-2019-04-30"
@@ -288,3 +290,39 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(run: Run, tmp_path
     assert_refused(run("lesson", "list"), "annotator.db")
     assert_refused(run("db", "check"))
     assert database.read_bytes() == b"not a database" * 100
+
+
+# -- beside an open app ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def open_app(tmp_path: Path) -> Iterator[str]:
+    """A data folder on which the app is open."""
+    folder = tmp_path / "open"
+    lock = FolderLock.take(folder)
+    yield str(folder)
+    lock.release()
+
+
+def test_what_stores_work_gives_way_to_an_open_app(
+    run: Run, open_app: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.cli.context._PATIENCE", 0)
+    (tmp_path / "drop").mkdir()
+    for words in (
+        ["annotate", "warm-up", "--student", "Ana"],
+        ["collect", tmp_path / "drop", "--lesson", "warm-up"],
+        ["lesson", "pack", "lessons/warm-up", "-o", tmp_path / "out.lesson"],
+        ["export", "feedback", "warm-up", "-o", tmp_path / "out"],
+    ):
+        ran = run(*words, data=open_app)
+        assert ran.status == 1, words
+        assert "Annotator is open already" in ran.err
+        assert "Nothing is lost" in ran.err
+    assert not (tmp_path / "out.lesson").exists()
+    assert not (Path(open_app) / "annotator.db").exists()
+
+
+def test_what_only_reads_goes_on_beside_an_open_app(run: Run, open_app: str) -> None:
+    assert run("lesson", "list", data=open_app).status == 0
+    assert run("db", "check", data=open_app).status == 0

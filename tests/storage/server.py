@@ -21,9 +21,40 @@ class NoServer(Exception):
     """Why there is no server to test with."""
 
 
+class Server:
+    """A server that can be stopped as a power cut would, and started again."""
+
+    def __init__(self, folder: Path, as_account: list[str], user: str) -> None:
+        data = folder / "data"
+        self.url = f"postgresql+psycopg://{user}@/postgres?host={folder}"
+        self._control = [*as_account, _program("pg_ctl"), "-D", data, "-w"]
+        self._log = folder / "log"
+        self._options = f"-c listen_addresses= -c fsync=off -c timezone=UTC -k {folder}"
+        self._is_up = False
+        _run(*as_account, _program("initdb"), "-D", data, "-A", "trust", "-U", user, "-E", "UTF8")
+
+    def start(self) -> None:
+        """Start the server; what it had stored is there again."""
+        _run(*self._control, "-l", self._log, "-o", self._options, "start")
+        self._is_up = True
+
+    def stop(self) -> None:
+        """Stop the server in the middle of whatever it does."""
+        if self._is_up:
+            _run(*self._control, "-m", "immediate", "stop")
+            self._is_up = False
+
+
 @contextmanager
 def running_server() -> Iterator[str]:
     """Yield the URL of an empty database on a new server; raise NoServer with the reason."""
+    with own_server() as server:
+        yield server.url
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """Yield a new server that runs; raise NoServer with the reason."""
     if shutil.which("initdb") is None and not DEBIAN.is_dir():
         raise NoServer("PostgreSQL is not installed (initdb and pg_ctl are not to be found)")
     _refuse_without_driver()
@@ -37,21 +68,14 @@ def running_server() -> Iterator[str]:
     try:
         if is_root:
             shutil.chown(folder, ACCOUNT)
-        yield from _served(folder, as_account, ACCOUNT if is_root else getpass.getuser())
+        server = Server(folder, as_account, ACCOUNT if is_root else getpass.getuser())
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _served(folder: Path, as_account: list[str], user: str) -> Iterator[str]:
-    data = folder / "data"
-    options = f"-c listen_addresses= -c fsync=off -k {folder}"
-    _run(*as_account, _program("initdb"), "-D", data, "-A", "trust", "-U", user, "-E", "UTF8")
-    control = [*as_account, _program("pg_ctl"), "-D", data, "-w"]
-    _run(*control, "-l", folder / "log", "-o", options, "start")
-    try:
-        yield f"postgresql+psycopg://{user}@/postgres?host={folder}"
-    finally:
-        _run(*control, "-m", "immediate", "stop")
 
 
 def _program(name: str) -> str:
