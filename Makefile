@@ -75,11 +75,11 @@ format: $(DEV) ## Put the code in the project's format
 	@$(PY) -m ruff check --fix .
 
 .PHONY: lock
-lock: ## Write locks/ again after a change of dependencies (needs uv)
+lock: $(DEV) ## Write locks/ again after a change of dependencies (needs uv)
 	@$(PY) tools/lock.py
 
 .PHONY: wheelhouse
-wheelhouse: $(DEV) ## Put every wheel of SET into build/wheelhouse, to install with no index
+wheelhouse: $(APP) ## Put every wheel of SET into build/wheelhouse, to install with no index
 	@$(PY) tools/wheelhouse.py build/wheelhouse --set $(SET) $(WHEELHOUSE)
 
 .PHONY: clean
