@@ -126,7 +126,7 @@ def open_server(url: str) -> SqlStore:
         raise StorageTrouble(
             "The address of the shared database in the settings cannot be used. Nothing was "
             "changed. It should look like postgresql+psycopg://user@server/name, and the driver "
-            "“psycopg” has to be installed beside the program."
+            "“psycopg”, which the server set of Annotator has, must be installed."
         ) from trouble
     place = writer.url.render_as_string(hide_password=True)
     with ExitStack() as failing:
