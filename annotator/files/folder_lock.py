@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import sys
 import threading
 import time
@@ -51,7 +50,7 @@ class FolderLock:
                 )
             threading.Event().wait(_PAUSE)
         # Who opens the folder with a version before this one looks for these three lines.
-        told = f"{os.getpid()}\n{Path(sys.executable).resolve().name}\n{platform.node()}\n"
+        told = f"{os.getpid()}\n{Path(sys.executable).resolve().name}\n{_machine()}\n"
         os.lseek(file, 0, os.SEEK_SET)
         os.ftruncate(file, 0)
         os.write(file, told.encode())
@@ -68,6 +67,11 @@ class FolderLock:
             # The file stays: taking it away would let two others take two different ones.
             os.close(self._file)
             self._file = None
+
+
+def _machine() -> str:
+    """Return this machine's name, without what `platform` asks Windows for."""
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def _opened(folder: Path) -> int:

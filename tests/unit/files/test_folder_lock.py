@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +17,7 @@ from annotator.files.folder_lock import LOCK_NAME, FolderLock
 HOLDER = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from annotator.files.folder_lock import FolderLock
 lock = FolderLock.take(Path(sys.argv[1]))
 print("held", flush=True)
@@ -85,4 +88,37 @@ def test_a_folder_that_cannot_be_used_is_told(tmp_path):
     assert "Nothing was changed" in str(told.value)
     (tmp_path / LOCK_NAME).mkdir()
     with pytest.raises(StorageTrouble, match="cannot be written to"):
+        FolderLock.take(tmp_path)
+
+
+def test_on_windows_a_byte_behind_all_that_is_written_is_locked(tmp_path, monkeypatch):
+    """Windows lets nobody read a byte that is locked, and the lines are for others."""
+    holders = {}
+
+    def locking(file, mode, count):
+        place = (os.fstat(file).st_ino, os.lseek(file, 0, os.SEEK_CUR))
+        assert (mode, count) == (2, 1)
+        if holders.setdefault(place, file) != file:
+            raise OSError(errno.EACCES, "taken")
+
+    fake = SimpleNamespace(locking=locking, LK_NBLCK=2)
+    monkeypatch.setitem(sys.modules, "msvcrt", fake)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("COMPUTERNAME", "LAB-7")
+    lock = FolderLock.take(tmp_path)
+    with pytest.raises(FolderInUse):
+        FolderLock.take(tmp_path, patience=0)
+    monkeypatch.undo()
+    [(_, place)] = holders
+    told = (tmp_path / LOCK_NAME).read_text()
+    assert place > 1000 > len(told)
+    assert told.split("\n")[2] == "LAB-7"
+    lock.release()
+
+
+def test_a_disk_that_knows_no_locks_is_told(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+    refuse = OSError(errno.ENOLCK, "No locks available")
+    monkeypatch.setattr(fcntl, "flock", lambda *_: (_ for _ in ()).throw(refuse))
+    with pytest.raises(StorageTrouble, match="No locks available"):
         FolderLock.take(tmp_path)
