@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from annotator.domain.parts import need_teacher_set
 from annotator.gui.errors import Interaction, told
@@ -193,6 +193,8 @@ class TeacherDoor(QObject):
             return
         if area is not None:
             area.leave()
+            for dialog in area.findChildren(QDialog):
+                dialog.done(QDialog.DialogCode.Rejected)  # whatever it is busy with
         if area is not None and not self._is_protected:
             self._area = None
             self._stack.removeWidget(area)

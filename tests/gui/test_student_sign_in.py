@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import ArticleId, LessonId
+from annotator.files.draft_file import SealedDrafts
 from annotator.gui.home.class_list_dialog import ClassListDialog
 from annotator.gui.home.pin_dialog import PinDialog
 from annotator.gui.main_window import MainWindow
@@ -379,3 +382,145 @@ def test_another_lesson_has_no_folder_from_the_file(qtbot, at, lab, preferences)
     window.leave_room()
     window.desk.request("other")
     assert preferences.drop_folder is None
+
+
+# -- a class folder that answers late -----------------------------------------------------------
+
+
+class SlowFolder:
+    """A class folder that answers about some names or lessons only when it is let."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked, self.answers = threading.Event(), threading.Event()
+        self.slow = ""
+        quick = SealedDrafts.find
+
+        def find(files, folder, lesson, name):
+            if self.slow in (name, lesson.id):
+                self.asked.set()
+                assert self.answers.wait(20)
+            return quick(files, folder, lesson, name)
+
+        monkeypatch.setattr(SealedDrafts, "find", find)
+
+    def let_answer(self) -> None:
+        """Let the folder answer, and whatever comes of it come."""
+        self.answers.set()
+        assert wait_for_tasks()
+        QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def slow(monkeypatch) -> Iterator[SlowFolder]:
+    folder = SlowFolder(monkeypatch)
+    yield folder
+    folder.answers.set()
+    wait_for_tasks()
+
+
+def give_name(qtbot, window, text):
+    names(window).field.setCompleter(None)  # its list would take the keyboard here
+    names(window).field.setFocus()
+    names(window).field.selectAll()
+    qtbot.keyClicks(names(window).field, text)
+    qtbot.keyClick(names(window).field, Qt.Key.Key_Return)
+
+
+def test_a_corrected_name_wins_over_the_answer_that_comes_late(qtbot, at, slow):
+    window = at("lab")
+    slow.slow = "Ann Lee"
+    give_name(qtbot, window, "Ann Lee")
+    assert slow.asked.wait(20)
+    give_name(qtbot, window, "Bob Ray")
+    qtbot.waitUntil(lambda: window._student is not None, timeout=20_000)
+    assert window._student.name == "Bob Ray"
+    slow.let_answer()
+    assert window._student.name == "Bob Ray"
+
+
+def test_whoever_is_correcting_the_name_is_not_signed_in_meanwhile(qtbot, at, slow):
+    window = at("lab")
+    slow.slow = "Ann Lee"
+    give_name(qtbot, window, "Ann Lee")
+    assert slow.asked.wait(20)
+    names(window).field.selectAll()
+    qtbot.keyClicks(names(window).field, "Bo")
+    slow.let_answer()
+    assert window._student is None
+    assert LOOKING not in text(window)
+    assert names(window).typed == "Bo"
+
+
+def test_a_right_pin_that_is_found_late_opens_nothing_for_somebody_else(qtbot, at, lab, slow):
+    first = at("lab1")
+    type_name(qtbot, first, "Ann Lee")
+    set_pin(qtbot, first, "2468")
+    mark(open_lesson(qtbot, first), "cruel")
+    first.leave_room()
+    qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
+    wait_for_tasks()
+    window = at("lab2")
+    type_name(qtbot, window, "Ann Lee")
+    slow.slow = "Ann Lee"
+    field = window.findChild(QLineEdit, "pin")
+    qtbot.keyClicks(field, "2468")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert slow.asked.wait(20)
+    press(qtbot, window, "Not you?")
+    slow.let_answer()
+    assert window._student is None
+
+
+@pytest.fixture
+def two_lessons(lab, monkeypatch) -> Lab:
+    """Return the lab with a second lesson for the class."""
+    bus = replace(LESSON, id=LessonId("bus"), title="The late bus")
+    teacher = lab.houses[0]
+    install_lesson(teacher.ports, bus)
+    lab.second = lab.folder / "bus.lesson"
+    wished = ClassFile(with_names=True, drop_folder=str(lab.drop), keeps_drafts=True)
+    write_class_file(teacher, bus.id, lab.group, wished, lab.second)
+    return lab
+
+
+def test_the_lesson_that_was_asked_for_last_is_the_one_that_opens(qtbot, at, two_lessons, slow):
+    window = at("lab")
+    window._house.install_package(two_lessons.second)
+    type_name(qtbot, window, "Ann Lee")
+    slow.slow = LESSON.id
+    window.desk.request(LESSON.id)
+    assert slow.asked.wait(20)
+    window.desk.request("bus")
+    opened = []
+    window.desk.lessonRequested.connect(opened.append)
+    slow.let_answer()
+    qtbot.waitUntil(lambda: bool(opened))
+    QApplication.sendPostedEvents()
+    assert opened == ["bus"]
+    assert window._session.lesson.id == "bus"
+
+
+def test_a_lesson_does_not_open_over_the_teachers_area(qtbot, at, slow):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    slow.slow = LESSON.id
+    window.desk.request(LESSON.id)
+    assert slow.asked.wait(20)
+    window.door.opened.emit()
+    slow.let_answer()
+    assert window._room is None
+
+
+def test_a_folder_that_fails_under_the_sign_in_is_told_in_a_sentence(
+    qtbot, at, person, monkeypatch
+):
+    window = at("lab")
+
+    def pulled_out(files, folder, lesson, name):
+        raise OSError(errno.EIO, "Input/output error", str(folder))
+
+    monkeypatch.setattr(SealedDrafts, "find", pulled_out)
+    give_name(qtbot, window, "Ann Lee")
+    qtbot.waitUntil(lambda: bool(person.said), timeout=20_000)
+    assert "could not be used: Input/output error" in person.said[0][1]
+    assert LOOKING not in text(window)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from annotator.domain.classes import ClassGroup, ClassMember, RosterRow
 from annotator.domain.identifiers import AuthorId, ClassId, LessonId
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
+from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teaching import gate_pages
 from annotator.gui.teaching.gate import TeacherGate
@@ -429,3 +439,40 @@ def test_the_time_runs_out(qtbot, window):
     watch = IdleWatch(window)
     with qtbot.waitSignal(watch.grewIdle):
         watch.start(window.windowHandle(), 0.0005)
+
+
+# -- an answer that comes late -----------------------------------------------------------------
+
+
+def test_a_passphrase_that_is_tried_too_long_opens_nothing_after_going_back(
+    qtbot, inside, house, monkeypatch
+):
+    set_passphrase(qtbot, inside)
+    inside.door.close()
+    begun, answers = threading.Event(), threading.Event()
+    quick = house.teacher_keys.unlock
+
+    def slowly(typed):
+        begun.set()
+        assert answers.wait(20)
+        return quick(typed)
+
+    monkeypatch.setattr(house.teacher_keys, "unlock", slowly)
+    asking = unlock(qtbot, inside, WORDS)
+    assert begun.wait(20)
+    press(qtbot, asking.back_button)
+    answers.set()
+    assert wait_for_tasks()
+    QApplication.sendPostedEvents()
+    assert area(inside) is None
+    assert house.teacher_keys.is_locked
+
+
+def test_a_dialog_does_not_stay_over_a_locked_area(qtbot, inside):
+    set_passphrase(qtbot, inside)
+    dialog = QDialog(area(inside))
+    dialog.reject = lambda: None  # type: ignore[method-assign]
+    dialog.open()
+    inside.door._watch.grewIdle.emit()
+    assert not dialog.isVisible()
+    assert inside._home.isVisible()

@@ -52,6 +52,7 @@ class TeacherGate(QWidget):
         self._wrong = 0
         self._trying = TaskSlot(self, "opening the teacher's area")
         self._setting = TaskSlot(self, "setting the passphrase", in_turn=True)
+        self.backRequested.connect(self._trying.cancel)
         self.setAccessibleName(TITLE)
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
