@@ -6,16 +6,20 @@ import os
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLockFile, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.domain.errors import StorageTrouble
 from annotator.files.folder_lock import LOCK_NAME
+from annotator.gui import app as app_module
+from annotator.gui import main_window
 from annotator.gui.app import Program, lock_folder, run
 from annotator.gui.home.cards import LessonCard
+from annotator.gui.task import end_tasks, wait_for_tasks
 from annotator.wiring.known_lessons import keep_known_lessons
 
 HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring.house")
@@ -254,3 +258,59 @@ def test_without_a_display_one_sentence_names_the_demo_and_the_exit_is_1(tmp_pat
     assert "annotator demo" in ran.stderr
     assert ran.stderr.count("\n") == 1
     assert not (tmp_path / "data").exists()
+
+
+# -- closing while something is at work --------------------------------------------------------
+
+
+@pytest.fixture
+def disk():
+    """Return what a disk that hangs waits for; a test lets it answer before it ends."""
+    return threading.Event()
+
+
+@pytest.fixture
+def stuck(qtbot, program, house, disk, monkeypatch):
+    """Return the open program while a file is opened from a disk that hangs."""
+    for module in (main_window, app_module):
+        monkeypatch.setattr(module, "end_tasks", partial(end_tasks, 20))
+    made = program(lambda folder: house)
+    qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
+    monkeypatch.setattr(house, "install_package", lambda path: disk.wait(20))
+    made.window.open_file(Path("zoo.lesson"))
+    return made
+
+
+def test_closing_says_what_is_still_at_work_and_can_wait(stuck, person, disk):
+    person.answers.append(False)
+    assert not stuck.window.close()
+    ((title, text, *_),) = person.asked
+    assert title == "Close Annotator"
+    assert "Not finished yet: opening a file." in text
+    assert stuck.window.isVisible()
+    disk.set()
+    assert wait_for_tasks()
+    assert stuck.window.close()
+
+
+def test_closing_all_the_same_closes_and_tells_that_something_was_left(stuck, person, disk):
+    person.answers.append(True)
+    assert stuck.window.close()
+    assert stuck.end() is False, "then the process ends itself, or it would stay unseen"
+    disk.set()
+    assert wait_for_tasks()
+
+
+def test_closing_with_nothing_at_work_asks_nothing(qtbot, program, house, person):
+    made = program(lambda folder: house)
+    qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
+    assert made.window.close()
+    assert made.end() is True
+    assert person.asked == []
+
+
+@pytest.mark.allow_log("ZeroDivisionError")
+def test_a_mistake_while_the_lessons_are_opened_is_told_with_a_way_to_try_again(qtbot, program):
+    made = program(lambda folder: 1 // 0)
+    qtbot.waitUntil(lambda: "Something in the program went wrong" in shown_text(made.window))
+    assert any(b.isVisible() for b in made.window.findChildren(QPushButton) if "again" in b.text())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.domain.lessons import Question, RequiredWork
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.wording import Place, missing_groups
+from annotator.gui.task import wait_for_tasks
 from annotator.gui.theme import LIGHT
 from annotator.services.lessons import install_lesson
 from annotator.session.reading import ReadingSession
@@ -296,3 +299,42 @@ def test_many_missing_reasons_stay_a_short_list_with_a_way_to_the_rest(session, 
     assert ways[3] == "2 more"
     groups = missing_groups(session.lesson, session.missing())
     assert [jump.id for jump in groups[0].jumps] == [each.id for each in made]
+
+
+# -- a class folder that hangs -----------------------------------------------------------------
+
+
+def test_a_folder_that_hangs_can_be_left_at_the_second_try(
+    qtbot, session, drop, shown, monkeypatch
+):
+    answers = threading.Event()
+    quick = session.hand_in
+
+    def slowly(folder):
+        answers.wait(20)
+        return quick(folder)
+
+    monkeypatch.setattr(session, "hand_in", slowly)
+    dialog = shown(drop)
+    press(qtbot, dialog, "Hand in anyway")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "Your work is on its way to the class folder" in text(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    answers.set()
+    assert wait_for_tasks()
+    assert list(drop.glob("*.handin")), "what was begun is finished"
+
+
+def test_a_stick_that_is_pulled_out_is_told_in_a_sentence(qtbot, session, drop, shown, monkeypatch):
+    def pulled_out(folder):
+        raise OSError(errno.EIO, "Input/output error", str(folder))
+
+    monkeypatch.setattr(session, "hand_in", pulled_out)
+    dialog = shown(drop)
+    press(qtbot, dialog, "Hand in anyway")
+    qtbot.waitUntil(lambda: "could not be used: Input/output error" in text(dialog))
+    assert "Your work on this machine is as it was." in text(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
