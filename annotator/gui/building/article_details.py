@@ -49,7 +49,7 @@ class ArticleDetailsView(QWidget):
             field.setAccessibleName(title)
             field.setAccessibleDescription(told)
             field.setPlaceholderText(told)
-            field.textEdited.connect(self._saving.touch)
+            self._saving.watch(field)
             field.editingFinished.connect(self.flush)
             self.fields[name] = field
             named = label(title)

@@ -19,6 +19,7 @@ from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.text import normalise
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TARGET, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
 
@@ -62,6 +63,8 @@ class DetailsForm(QWidget):
         self._theme = theme
         self._lesson: Lesson | None = None
         self._is_showing = False
+        self._clock = DelayedSave(self)
+        self._clock.due.connect(self.store)
         self.texts: dict[str, QLineEdit | NoteField] = {}
         self._build()
 
@@ -96,6 +99,7 @@ class DetailsForm(QWidget):
                 made = NoteField(field.text, field.lines)
                 made.left.connect(self.store)
                 made.finished.connect(self.store)
+            self._clock.watch(made)
             made.setAccessibleName(field.text)
             made.setAccessibleDescription(field.description)
             made.setPlaceholderText(field.description)
@@ -159,6 +163,7 @@ class DetailsForm(QWidget):
         """Tell what was changed since the lesson was shown, as one step."""
         if self._lesson is None or self._is_showing:
             return
+        self._clock.stop()
         before = self._lesson
         after = replace(before, **self._typed())
         if after != before:

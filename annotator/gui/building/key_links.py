@@ -22,6 +22,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 
@@ -97,9 +98,19 @@ class LinkSheet(QWidget):
         column.addWidget(self.missing)
         self.missing.clicked.connect(self._on_missing_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
+        self._clock = DelayedSave(self)
+        self._clock.due.connect(self._on_title_finished)
+        self._clock.watch(self.title)
         self.title.editingFinished.connect(self._on_title_finished)
 
+    def show_link(self, link: Link) -> None:
+        """Show what a link with the same places says now."""
+        self.link = link
+        show_text(self.title, link.title or link.id)
+        self.missing.setChecked(bool(self._others) and set(self._others) <= set(link.missing_in))
+
     def _on_title_finished(self) -> None:
+        self._clock.stop()
         if self.title.isModified() and self.title.text().strip():
             self.revised.emit(self.link, replace(self.link, title=self.title.text()))
 
@@ -143,9 +154,13 @@ class KeyLinks(QWidget):
 
     def show_key(self, lesson: Lesson, key: AnswerKey, theme: Theme) -> None:
         """Show the links of a key."""
-        if (lesson.articles, key.links, theme) == self._shown:
+        places = tuple((link.id, link.ends, link.note) for link in key.links)
+        if (lesson.articles, places, theme) == self._shown:
+            # A field in which somebody types is not made anew.
+            for sheet, link in zip(self.sheets, key.links, strict=True):
+                sheet.show_link(link)
             return
-        self._shown = (lesson.articles, key.links, theme)
+        self._shown = (lesson.articles, places, theme)
         place = self.area.verticalScrollBar().value()
         page = QWidget()
         column = QVBoxLayout(page)

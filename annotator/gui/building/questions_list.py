@@ -20,6 +20,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson, Question
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
@@ -116,6 +117,9 @@ class QuestionSheet(QFrame):
         column.addLayout(top)
         column.addWidget(self.prompt)
         column.addLayout(bottom)
+        self._clock = DelayedSave(self)
+        self._clock.due.connect(self._on_clock_due)
+        self._clock.watch(self.prompt)
         self.about.activated.connect(self.tell)
         self.asked.clicked.connect(self._on_asked_clicked)
         self.lines.valueChanged.connect(self.tell)
@@ -135,8 +139,8 @@ class QuestionSheet(QFrame):
         self.about.setCurrentIndex(max(0, self.about.findData(question.article_id or "")))
         self.lines.setValue(question.lines)
         self.asked.setChecked(question.id in lesson.required_work.questions)
-        if not typing and self.prompt.toPlainText() != question.prompt:
-            self.prompt.setPlainText(question.prompt)
+        if not typing:
+            show_text(self.prompt, question.prompt)
         self._question = question
 
     def typed(self) -> Question | None:
@@ -161,8 +165,13 @@ class QuestionSheet(QFrame):
 
     def tell(self) -> None:
         """Tell of the question where it is another one now."""
+        self._clock.stop()
         if self.is_changed:
             self.edited.emit(self.typed())
+
+    def _on_clock_due(self) -> None:
+        if self.prompt.toPlainText().strip():  # none yet is said when the field is left
+            self.tell()
 
     def write(self) -> None:
         """Put the keyboard into the words, all of them selected."""

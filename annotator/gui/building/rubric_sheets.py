@@ -23,6 +23,7 @@ from annotator.domain.notes import shortened
 from annotator.gui.building.questions_list import ItemTools
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
@@ -59,6 +60,7 @@ class LevelRow:
         self.remove.setProperty("level", number)
         self.remove.setAccessibleName(f"Remove level {number + 1}")
         self.remove.setIcon(themed_icon("x", theme.text, 16))
+        sheet.clock.watch(self.name, self.text)
         self.name.editingFinished.connect(sheet.tell)
         self.text.left.connect(sheet.tell)
         self.text.finished.connect(sheet.tell)
@@ -76,11 +78,8 @@ class LevelRow:
         self.points.blockSignals(True)
         self.points.setValue(level.points)
         self.points.blockSignals(False)
-        if self.name.text() != level.name:
-            self.name.setText(level.name)
-            self.name.setCursorPosition(0)
-        if self.text.toPlainText().strip() != level.description:
-            self.text.setPlainText(level.description)
+        show_text(self.name, level.name)
+        show_text(self.text, level.description)
 
     def typed(self) -> Level:
         """Return the level as the fields have it; digits that are not shown stay."""
@@ -130,6 +129,10 @@ class CriterionSheet(QFrame):
         column.addLayout(top)
         column.addLayout(self._grid)
         column.addLayout(foot)
+        #: Tells of what is typed before the field is left.
+        self.clock = DelayedSave(self)
+        self.clock.due.connect(self._on_clock_due)
+        self.clock.watch(self.name)
         self.add_level.clicked.connect(self._on_add_level)
         self.name.editingFinished.connect(self.tell)
         self.question.activated.connect(self.tell)
@@ -144,8 +147,7 @@ class CriterionSheet(QFrame):
         for number, question in enumerate(lesson.questions, 1):
             self.question.addItem(f"{number}. {shortened(question.prompt, 40)}", question.id)
         self.question.setCurrentIndex(max(0, self.question.findData(criterion.question_id or "")))
-        if self.name.text() != criterion.name:
-            self.name.setText(criterion.name)
+        show_text(self.name, criterion.name)
         if len(self.rows) != len(criterion.levels):
             self._rebuild(len(criterion.levels))
         for row, level in zip(self.rows, criterion.levels, strict=True):
@@ -185,8 +187,15 @@ class CriterionSheet(QFrame):
 
     def tell(self) -> None:
         """Tell of the criterion where it is another one now."""
+        self.clock.stop()
         if self.is_changed:
             self.edited.emit(self.typed())
+
+    def _on_clock_due(self) -> None:
+        typed = self.typed()
+        # A name that is missing while somebody writes it is said when the field is left.
+        if typed and all(name.strip() for name in (typed.name, *(x.name for x in typed.levels))):
+            self.tell()
 
     def remove_level(self) -> None:
         """Ask for the criterion without the level whose button was clicked."""

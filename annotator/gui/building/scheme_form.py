@@ -20,6 +20,7 @@ from annotator.domain.scheme import Category, LinePattern, Unit
 from annotator.gui.building.scheme_colours import ColourField
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
 
@@ -59,6 +60,7 @@ class SchemeForm(QWidget):
         self.rewrite = QCheckBox("Ask students for a neutral rewrite")
         self.reason = QCheckBox("A reason is required")
         self.least = QSpinBox()
+        self._clock = DelayedSave(self)
         self._set_up()
         self._arrange()
         self._connect()
@@ -122,7 +124,10 @@ class SchemeForm(QWidget):
         form.addRow(QWidget(), asked)
 
     def _connect(self) -> None:
+        self._clock.due.connect(self.edited)
+        self._clock.watch(self.definition, self.example)
         for field in (self.name, self.letter, self.shortcut, self.prompt):
+            self._clock.watch(field)
             field.editingFinished.connect(self.edited)
         for note in (self.definition, self.example):
             note.left.connect(self.edited)
@@ -146,13 +151,13 @@ class SchemeForm(QWidget):
             (self.shortcut, category.key),
             (self.prompt, category.prompt),
         ):
-            field.setText(text)
+            show_text(field, text)
+            field.setModified(False)
         for note, text in (
             (self.definition, category.definition),
             (self.example, category.example),
         ):
-            if note.toPlainText() != text:
-                note.setPlainText(text)
+            show_text(note, text)
         self.colour.show_colour(category.colour)
         self.line.setCurrentIndex(self.line.findData(category.line.value))
         self.unit.setCurrentIndex(self.unit.findData(category.unit.value))

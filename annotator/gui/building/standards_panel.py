@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.lessons import Lesson, Standard
 from annotator.gui.theme import SPACE_2, SPACE_3
+from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.labels import label
 from annotator.services.rubrics import FEWEST_MINUTES, MOST_MINUTES, found_standards
 
@@ -87,6 +88,9 @@ class StandardsPanel(QWidget):
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
         column.addWidget(self.hint)
+        self._clock = DelayedSave(self)
+        self._clock.due.connect(self.tell)
+        self._clock.watch(self.level)
         self.level.editingFinished.connect(self.tell)
         self.list.itemChanged.connect(self._on_item_changed)
         self.minutes.valueChanged.connect(self.tell)
@@ -95,8 +99,7 @@ class StandardsPanel(QWidget):
     def show_lesson(self, lesson: Lesson) -> None:
         """Show what a lesson is tagged with."""
         before, self._lesson = self._lesson, None
-        if self.level.text() != lesson.level:
-            self.level.setText(lesson.level)
+        show_text(self.level, lesson.level)
         self.minutes.setValue(lesson.minutes)
         self._lesson = lesson
         if before is None or before.standards != lesson.standards:
@@ -137,6 +140,7 @@ class StandardsPanel(QWidget):
 
     def tell(self) -> None:
         """Tell of level and minutes where they are others now."""
+        self._clock.stop()
         lesson = self._lesson
         if lesson is None:
             return

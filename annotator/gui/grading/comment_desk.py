@@ -23,7 +23,7 @@ _LONGEST = 36
 
 
 class CommentDesk(QObject):
-    """What the comment field is about now; it is stored when the field is left."""
+    """What the comment field is about now; it is stored while somebody types."""
 
     finished = Signal()
     said = Signal(str)
@@ -103,6 +103,7 @@ class CommentDesk(QObject):
 
     def clear_group_comment(self) -> None:
         """Empty the field once the verdict is stored."""
+        self.panel.flush()
         self.panel.show_comment("Comment that goes with the verdict", "", self._category)
 
     def flush(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from annotator.domain.desk import BankComment
 from annotator.domain.identifiers import CategoryId
 from annotator.gui.theme import SPACE_1, Theme
+from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.note_field import NoteField
 from annotator.gui.widgets.row_list import Row, RowList
@@ -38,6 +39,9 @@ class CommentPanel(QWidget):
         self.about = ElidedLabel("")
         self.field = NoteField("Comment", 2)
         self.field.setAccessibleDescription("Goes to the student; Ctrl+Enter or Escape ends it")
+        self._clock = DelayedSave(self)
+        self._clock.due.connect(self.flush)
+        self._clock.watch(self.field)
         self.field.left.connect(self.flush)
         self.field.finished.connect(self._on_field_finished)
         self.search = QLineEdit()
@@ -80,9 +84,9 @@ class CommentPanel(QWidget):
         """Show the comment on something; comments of its category come first in the bank."""
         self.about.setText(about)
         self.field.setAccessibleName(about)
-        if text != self._stored or self.field.toPlainText() != text:
+        if not self.has_unsaved:
             self._stored = text
-            self.field.setPlainText(text)
+            show_text(self.field, text)
         if category_id != self._category:
             self._category = category_id
             self._show_bank()
@@ -105,9 +109,15 @@ class CommentPanel(QWidget):
         """Return what is in the field."""
         return str(self.field.toPlainText())
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Return whether something is written that nobody was told of."""
+        return self.text.strip() != self._stored.strip()
+
     def flush(self) -> None:
         """Hand over what was written, if it is not what is stored."""
-        if self.text.strip() != self._stored.strip():
+        self._clock.stop()
+        if self.has_unsaved:
             self._stored = self.text
             self.written.emit(self.text)
 

@@ -26,6 +26,7 @@ from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
 from annotator.gui.reading.link_threads import BADGE, Knot, badge_pixmap
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import label
@@ -117,6 +118,9 @@ class LinksPanel(QWidget):
         column.addLayout(self._missing)
         column.addWidget(self.note)
         column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self._clock = DelayedSave(self)
+        self._clock.due.connect(self.flush)
+        self._clock.watch(self.title, self.note)
         self.title.editingFinished.connect(self.flush)
         self.note.left.connect(self.flush)
         self.note.finished.connect(self._on_note_finished)
@@ -169,10 +173,8 @@ class LinksPanel(QWidget):
         self._scroll.setVisible(found is not None)
         if found is None:
             return
-        if self.title.text() != found.title:
-            self.title.setText(found.title)
-        if self.note.toPlainText() != found.note:
-            self.note.setPlainText(found.note)
+        show_text(self.title, found.title)
+        show_text(self.note, found.note)
         if self._built != (found.id, found.ends):
             # Only now: what has the keyboard is not made anew under somebody's fingers.
             self._built = (found.id, found.ends)
@@ -216,6 +218,7 @@ class LinksPanel(QWidget):
 
     def flush(self) -> bool:
         """Store what is typed; return False if that failed."""
+        self._clock.stop()
         link = self._shown
         if link is None:
             return True

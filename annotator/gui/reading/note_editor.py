@@ -108,10 +108,10 @@ class NoteEditor(QWidget):
     def _connect(self) -> None:
         self._category.activated.connect(self._on_category_activated)
         self._clock.due.connect(self.flush)
+        self._clock.watch(self._reason, self._rewrite)
         self._delete.clicked.connect(self._on_delete_clicked)
         self._technique.activated.connect(self._on_technique_activated)
         for field in (self._reason, self._rewrite):
-            field.textChanged.connect(self._clock.touch)
             field.left.connect(self.flush)
             field.finished.connect(self._on_field_finished)
 

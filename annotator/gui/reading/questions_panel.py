@@ -51,7 +51,7 @@ class QuestionField(QWidget):
             column.addWidget(label(asked, "small"))
         column.addWidget(self.field)
         self._clock.due.connect(self.flush)
-        self.field.textChanged.connect(self._clock.touch)
+        self._clock.watch(self.field)
         self.field.left.connect(self.flush)
         self.field.finished.connect(self._on_field_finished)
 

@@ -1,0 +1,111 @@
+"""A teacher who types a comment without a pause: nothing older than two seconds can be lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from tests.fakes.typing_clock import TypingClock
+from tests.gui.grading.conftest import Hand
+
+WORDS = "you looked closely, and you say why in plain words "
+
+
+@pytest.fixture
+def clock(monkeypatch) -> TypingClock:
+    return TypingClock(monkeypatch)
+
+
+def test_a_comment_is_stored_in_the_middle_of_typing(clock, hand: Hand):
+    desk = hand.open()
+    first = desk.student.entry
+    hand.press(desk, "O")
+
+    def stored() -> str:
+        comment = hand.decisions(first.id).comment_on()
+        return comment.text if comment else ""
+
+    clock.type_on(desk.side.comments.field, stored, WORDS)
+    assert desk.student.entry.id == first.id
+
+
+def test_a_comment_on_a_highlight_is_stored_in_the_middle_of_typing(clock, hand: Hand):
+    desk = hand.open()
+    first = desk.student.entry
+    hand.press(desk, "N")
+    annotation = desk.student.item.annotation
+    while annotation is None:
+        hand.press(desk, "N")
+        annotation = desk.student.item.annotation
+    hand.press(desk, "C")
+
+    def stored() -> str:
+        comment = hand.decisions(first.id).comment_on(annotation=annotation.id)
+        return comment.text if comment else ""
+
+    clock.type_on(desk.side.comments.field, stored, WORDS)
+
+
+def test_what_goes_with_a_verdict_on_a_group_waits_for_the_verdict(clock, hand: Hand):
+    desk = hand.open()
+    hand.press(desk, "G")
+    hand.press(desk, "C")
+    QTest.keyClicks(desk.side.comments.field, "Fair point.")
+    clock.advance(5000)
+    assert desk.comments.group_comment == "Fair point."
+    assert all(not hand.decisions(e.id).comments for e in desk.session.entries)
+
+
+#: Types a comment for ever on a desk of its own process, and says each letter.
+TYPIST = """
+    import sys
+    from pathlib import Path
+    from PySide6.QtCore import QTimer
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+    from annotator.gui.grading.desk_screen import DeskScreen
+    from annotator.gui.theme import LIGHT, apply_theme
+    from annotator.wiring.house import open_house
+    from tests.fakes.house import WrittenInteraction
+
+    app = QApplication([])
+    apply_theme(app, LIGHT)
+    desk = DeskScreen(open_house(Path(sys.argv[1])), LIGHT, WrittenInteraction(), "canteen", None)
+    desk.show()
+    desk.enter()
+    desk.student.write_overall()
+    print(desk.student.entry.id, flush=True)
+    clock = QTimer(interval=100)
+    clock.timeout.connect(lambda: QTest.keyClick(desk.side.comments.field, "x"))
+    clock.timeout.connect(lambda: print("x", flush=True))
+    clock.start()
+    app.exec()
+"""
+
+
+#: So many keys, one each 100 milliseconds, are two seconds.
+MOST_LOST = 20
+
+
+def test_a_killed_program_loses_less_than_two_seconds_of_a_comment(hand: Hand):
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(TYPIST), str(hand.house.data_dir)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},
+    ) as typist:
+        assert typist.stdout is not None
+        hand_in_id = typist.stdout.readline().strip()
+        for _ in range(MOST_LOST + 5):
+            assert typist.stdout.readline() == "x\n"
+        typist.kill()  # what SIGKILL is called here: nothing of it runs any more
+        typed = MOST_LOST + 5 + typist.stdout.read().count("x")
+    comment = hand.decisions(hand_in_id).comment_on()
+    assert comment is not None
+    assert len(comment.text) >= typed - MOST_LOST
