@@ -2,13 +2,16 @@
 
 A file is two plain lines and three boxes:
 
-    annotator-draft 1
+    annotator-draft 2
     <the teacher's fingerprint> <pin|open> <salt> <lengths of the first two boxes>
     <a note that only the teacher can open: name, how far, and the key of the third box>
     <the key of the third box, locked with the PIN, or with the name where there is no PIN>
     <the work>
 
-What this protects and what it does not is said in docs/decisions/0010.
+The two plain lines are authenticated with both boxes of the student's (XChaCha20-Poly1305), so
+nobody can say of a draft that it needs no PIN without making all of it anew. Form 1 had boxes that
+knew nothing of the lines; it still opens. What this protects and what it does not is said in
+docs/decisions/0010.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from typing import Annotated
 
 from nacl import pwhash
 from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
+from nacl.secret import Aead, SecretBox
 from nacl.utils import random
 from pydantic import Field
 
@@ -43,9 +46,16 @@ from annotator.services.draft_copies import Draft, DraftNote
 
 SUFFIX = ".draft"
 LARGEST_DRAFT = 5 * MEGABYTE
+FORMAT = 2
 _HEAD = re.compile(
-    rb"annotator-draft 1\n([0-9a-f]{16}) (pin|open) ([0-9a-f]{32}) (\d{1,6}) (\d{1,4})\n"
+    rb"annotator-draft ([12])\n([0-9a-f]{16}) (pin|open) ([0-9a-f]{32}) (\d{1,6}) (\d{1,4})\n"
 )
+
+
+#: A key in its box, with nonce and tag.
+_LOCKED_LENGTH = Aead.NONCE_SIZE + Aead.KEY_SIZE + Aead.MACBYTES
+#: What stands in the name of a draft that was kept beside another.
+_ASIDE = "_kept-"
 
 
 class _NoteRecord(StrictModel):
@@ -59,12 +69,21 @@ class _NoteRecord(StrictModel):
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
+    #: The plain lines that the boxes vouch for; nothing in form 1.
+    head: bytes
+    is_first_form: bool
     teacher: str
     has_pin: bool
     salt: bytes
     note: bytes
     locked: bytes
     body: bytes
+
+    def opened_with(self, key: bytes, box: bytes) -> bytes:
+        """Return what is in a box of the student's; raise CryptoError if it is not as it was."""
+        if self.is_first_form:
+            return bytes(SecretBox(key).decrypt(box))
+        return bytes(Aead(key).decrypt(box, self.head))
 
 
 class SealedDrafts:
@@ -89,16 +108,26 @@ class SealedDrafts:
         )
         recipient = self._keys.recipient(lesson.public_key)
         told = seal(note.model_dump_json().encode("utf-8"), recipient)
-        locked = bytes(SecretBox(_lock(lesson, draft.work.student_name, pin, salt)).encrypt(key))
-        body = bytes(SecretBox(key).encrypt(payload))
         way = "pin" if pin else "open"
         head = (
-            f"annotator-draft 1\n{fingerprint(recipient)} {way} {salt.hex()} "
-            f"{len(told)} {len(locked)}\n"
-        )
+            f"annotator-draft {FORMAT}\n{fingerprint(recipient)} {way} {salt.hex()} "
+            f"{len(told)} {_LOCKED_LENGTH}\n"
+        ).encode("ascii")
+        lock = _lock(lesson, draft.work.student_name, pin, salt)
+        locked = bytes(Aead(lock).encrypt(key, head))
+        body = bytes(Aead(key).encrypt(payload, head))
         path = folder / draft_name(lesson.id, draft.work.student_name)
-        write_whole(path, head.encode("ascii") + told + locked + body)
+        write_whole(path, head + told + locked + body)
         return path
+
+    def set_aside(self, path: Path) -> bool:
+        """Keep a draft under another name, where it is not found any more; return whether it is."""
+        lesson, _, mark = path.name[: -len(SUFFIX)].rpartition("_")
+        try:
+            path.rename(path.with_name(f"{lesson}{_ASIDE}{random(4).hex()}_{mark}{SUFFIX}"))
+        except OSError:  # the share is away, or files may not be renamed there
+            return False
+        return True
 
     def find(self, folder: Path, lesson: Lesson, student_name: str) -> Path | None:
         """Return the draft of a student on a lesson, or None where there is none."""
@@ -117,7 +146,7 @@ class SealedDrafts:
         parts = _parts(path)
         lock = _lock(lesson, student_name, pin if parts.has_pin else "", parts.salt)
         try:
-            key = bytes(SecretBox(lock).decrypt(parts.locked))
+            key = parts.opened_with(lock, parts.locked)
         except CryptoError as trouble:
             if parts.has_pin:
                 raise NotAllowed("This is not the PIN of this name. Type it again.") from trouble
@@ -146,6 +175,10 @@ class SealedDrafts:
             return tuple(sorted(p for p in folder.iterdir() if p.name.lower().endswith(SUFFIX)))
         except OSError:
             return ()
+
+    def is_set_aside(self, path: Path) -> bool:
+        """Return whether a draft was kept beside another."""
+        return _ASIDE in path.name
 
     def remove(self, path: Path) -> None:
         """Delete a draft; nothing happens where there is none."""
@@ -226,11 +259,13 @@ def _parts(path: Path) -> _Parts:
     head = _HEAD.match(data)
     if head is None:
         raise _damaged(path)
-    start, noted, locked = head.end(), int(head[4]), int(head[5])
+    start, noted, locked = head.end(), int(head[5]), int(head[6])
     return _Parts(
-        teacher=head[1].decode("ascii"),
-        has_pin=head[2] == b"pin",
-        salt=bytes.fromhex(head[3].decode("ascii")),
+        head=head[0],
+        is_first_form=head[1] == b"1",
+        teacher=head[2].decode("ascii"),
+        has_pin=head[3] == b"pin",
+        salt=bytes.fromhex(head[4].decode("ascii")),
         note=data[start : start + noted],
         locked=data[start + noted : start + noted + locked],
         body=data[start + noted + locked :],
@@ -239,7 +274,7 @@ def _parts(path: Path) -> _Parts:
 
 def _opened(path: Path, parts: _Parts, key: bytes) -> Draft:
     try:
-        payload = SecretBox(key).decrypt(parts.body)
+        payload = parts.opened_with(key, parts.body)
         work = hand_in_of(read_json(HandInCollection, payload, bounds.HAND_IN))
     except (CryptoError, BadJson) as trouble:
         raise _damaged(path) from trouble

@@ -5,6 +5,7 @@ Nothing here is needed before the first paint; what is heavy is imported where i
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from annotator.gui.home.name_panel import NamePanel
     from annotator.gui.preferences import Preferences
     from annotator.gui.teaching.idle_watch import IdleWatch
+    from annotator.services.draft_copies import TwoWorks
     from annotator.wiring.classes import Desk
     from annotator.wiring.house import House
 
 OPENING = "One moment: Annotator is getting ready…"
 LOOKING = "Looking for your work in the class folder…"
+FROM_FOLDER, STAY_HERE = "The one in the class folder", "The one on this computer"
 #: After so many wrong PINs the field waits a while.
 TRIES, WAIT = 5, 20_000
 
@@ -330,8 +333,27 @@ class StudentDesk(QObject):
             partial(self._on_prepare_failed, lesson_id),
         )
 
-    def _on_prepared(self, lesson_id: str, folder: Path | None) -> None:
-        self._preferences.lesson_folder = folder
+    def _on_prepared(self, lesson_id: str, choice: TwoWorks | None) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        self._preferences.lesson_folder = desk.folder
+        if choice is None:
+            self.lessonRequested.emit(lesson_id)
+            return
+        from annotator.gui.home.lesson_text import two_works
+
+        wants_folder = self._interaction.ask(
+            "Your work", two_works(choice, datetime.now(UTC)), FROM_FOLDER, STAY_HERE
+        )
+        choosing = partial(desk.choose, from_folder=wants_folder)
+        self._preparing.start(
+            choosing,
+            partial(self._on_chosen, lesson_id),
+            partial(self._on_prepare_failed, lesson_id),
+        )
+
+    def _on_chosen(self, lesson_id: str, _done: None) -> None:
         self.lessonRequested.emit(lesson_id)
 
     def _on_prepare_failed(self, lesson_id: str, trouble: AnnotatorError) -> None:

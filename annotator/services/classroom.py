@@ -31,6 +31,9 @@ class DraftNotes(Protocol):
     def all_in(self, folder: Path) -> tuple[Path, ...]:
         """Return the drafts of a folder; none where it cannot be opened."""
 
+    def is_set_aside(self, path: Path) -> bool:
+        """Return whether a draft was kept beside another."""
+
     def note(self, path: Path) -> DraftNote:
         """Return whose a draft is and how far; raise UnreadableFile if it cannot be told."""
 
@@ -83,7 +86,9 @@ def glance_at(
     known = before.files if before else {}
     files: dict[tuple[Path, Mark], HandIn | DraftNote | None] = {}
     hand_ins = [_seen(ports, path, known, files) for path in ports.hand_in_files.find(folder)]
-    drafts = {path: _noted(notes, path, known, files) for path in notes.all_in(folder)}
+    # What was kept beside a draft is only shown where there is no other.
+    paths = sorted(notes.all_in(folder), key=lambda path: not notes.is_set_aside(path))
+    drafts = {path: _noted(notes, path, known, files) for path in paths}
     lesson_id = roll.assignment.lesson_id
     mine: dict[AuthorId, list[HandIn]] = {}
     strangers: dict[str, None] = {}
@@ -135,8 +140,10 @@ def _student(
         )
     if note is None:
         return StudentNow(member, Doing.NOTHING)
-    doing = Doing.STUCK if now - note.changed_at > STUCK_AFTER else Doing.WORKING
-    return StudentNow(member, doing, note.percent, note.annotations, note.changed_at, draft=path)
+    doing = Doing.STUCK if now - min(note.changed_at, now) > STUCK_AFTER else Doing.WORKING
+    return StudentNow(
+        member, doing, note.percent, note.annotations, min(note.changed_at, now), draft=path
+    )
 
 
 def _mark(path: Path) -> Mark | None:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Protocol
 
 from annotator.domain.annotations import Item
+from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
+from annotator.services.doubts import CLOCK_SLACK
 from annotator.services.fitting import fit_of
 from annotator.services.history import record_edit
 from annotator.services.lessons import progress_of
@@ -65,6 +67,9 @@ class DraftFiles(Protocol):
     def remove(self, path: Path) -> None:
         """Delete a draft; nothing happens where there is none."""
 
+    def set_aside(self, path: Path) -> bool:
+        """Keep a draft under another name, where it is not found any more; return whether it is."""
+
 
 class Brought(StrEnum):
     """What came of looking for a draft."""
@@ -72,6 +77,31 @@ class Brought(StrEnum):
     NOTHING = "nothing"
     BROUGHT = "brought"
     OLDER = "older"
+    ASK = "ask"
+
+
+class UnlockedDraft(NotAllowed):
+    """Unfinished work without a PIN, in the name of a student who has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoWorks:
+    """Work here and newer work in the folder, of which a student has to choose one."""
+
+    here: int
+    here_at: datetime
+    there: int
+    there_at: datetime
+    #: Whether the other one says that it was changed at a time that has not come yet.
+    is_of_future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtDraft:
+    """What came of looking for a draft, with the two works where the student has to choose."""
+
+    outcome: Brought
+    choice: TwoWorks | None = None
 
 
 def draft_of(ports: Ports, lesson: Lesson, student: Student) -> Draft | None:
@@ -112,15 +142,29 @@ def save_draft(
 
 
 def bring_draft(
-    ports: Ports, files: DraftFiles, lesson: Lesson, student: Student, folder: Path, pin: str = ""
-) -> Brought:
+    ports: Ports,
+    files: DraftFiles,
+    lesson: Lesson,
+    student: Student,
+    folder: Path,
+    pin: str = "",
+    *,
+    may_replace: bool = False,
+) -> BroughtDraft:
     """Take over a draft from the drop folder where it is newer than the work here.
 
-    It comes as one edit that can be undone, so the work that was here is not lost.
+    Where something here would go it only comes if it `may_replace` that; then it is one edit that
+    can be undone. Raise UnlockedDraft rather than open one without a PIN for who has a PIN.
     """
     path = files.find(folder, lesson, student.name)
     if path is None:
-        return Brought.NOTHING
+        return BroughtDraft(Brought.NOTHING)
+    if pin and not files.needs_pin(path):
+        raise UnlockedDraft(
+            "There is unfinished work with your name in the class folder, but it is not locked "
+            "with your PIN. Somebody else may have put it there, so it was not opened. It is kept "
+            "for your teacher. Your own work here is as it was."
+        )
     draft = files.read(path, lesson, student.name, pin)
     workspace = workspace_of(student, lesson.id)
     with ports.store.reading() as unit:
@@ -130,10 +174,19 @@ def bring_draft(
             *unit.work.answers(workspace),
         )
         last = unit.edits.last_done(workspace)
-    if here and last is not None and last.at >= draft.note.changed_at:
-        return Brought.OLDER
-    edit = _brought(ports, lesson, student, draft, here)
-    return Brought.NOTHING if edit is None else Brought.BROUGHT
+    now = ports.now()
+    changed_at = min(draft.note.changed_at, now)  # a file's own clock is only believed so far
+    if here and last is not None and last.at >= changed_at:
+        return BroughtDraft(Brought.OLDER)
+    there = _as_author(lesson, draft.work, student.id)
+    loses = not {*map(repr, here)} <= {*map(repr, there)}
+    if loses and not may_replace:
+        here_at = last.at if last is not None else now
+        is_of_future = draft.note.changed_at > now + CLOCK_SLACK
+        works = TwoWorks(len(here), here_at, len(there), changed_at, is_of_future)
+        return BroughtDraft(Brought.ASK, works)
+    edit = _brought(ports, lesson, student, there, here)
+    return BroughtDraft(Brought.NOTHING if edit is None else Brought.BROUGHT)
 
 
 def collect_draft(ports: Ports, lesson: Lesson, draft: Draft) -> bool:
@@ -153,9 +206,12 @@ def collect_draft(ports: Ports, lesson: Lesson, draft: Draft) -> bool:
 
 
 def _brought(
-    ports: Ports, lesson: Lesson, student: Student, draft: Draft, here: Sequence[Item]
+    ports: Ports,
+    lesson: Lesson,
+    student: Student,
+    there: Sequence[Item],
+    here: Sequence[Item],
 ) -> Edit | None:
-    there = _as_author(lesson, draft.work, student.id)
     if set(map(repr, there)) == set(map(repr, here)):
         return None
     changes = [Change(item, None) for item in here]

@@ -19,7 +19,15 @@ from annotator.domain.version import VERSION
 from annotator.files.draft_file import SealedDrafts, hash_pin, is_pin
 from annotator.files.lesson_package import write_package
 from annotator.services import signing_in
-from annotator.services.draft_copies import Brought, bring_draft, collect_draft, save_draft
+from annotator.services.draft_copies import (
+    Brought,
+    BroughtDraft,
+    TwoWorks,
+    UnlockedDraft,
+    bring_draft,
+    collect_draft,
+    save_draft,
+)
 from annotator.services.histories import student_attempts
 from annotator.services.lessons import install_lesson, open_lesson
 from annotator.services.member_index import MemberIndex
@@ -135,6 +143,7 @@ class Desk:
         self.folder: Path | None = None
         #: Lessons whose draft may be newer than the work here: it must not be replaced.
         self._unread: set[LessonId] = set()
+        self._asked_about: tuple[Lesson, Path] | None = None
 
     @property
     def _files(self) -> SealedDrafts:
@@ -162,10 +171,13 @@ class Desk:
         told = self.told(lesson_id)
         return self._drafts_everywhere or (told is not None and bool(told.drop_folder))
 
-    def prepare(self, lesson_id: LessonId, fixed: Path | None, chosen: Path | None) -> Path | None:
-        """Bring newer work on a lesson; return the folder of its file, if that is there.
+    def prepare(
+        self, lesson_id: LessonId, fixed: Path | None, chosen: Path | None
+    ) -> TwoWorks | None:
+        """Bring newer work on a lesson; return what to choose of where it would replace some.
 
-        The folder that the policy fixed goes before the file's, and that before the chosen one.
+        The folder that the policy fixed goes before the file's, and that before the chosen one;
+        `folder` is that of the file then. Until the choice is made no draft is replaced.
         """
         named = self.folder_from_file(lesson_id)
         self.folder = named
@@ -173,9 +185,41 @@ class Desk:
         if folder is not None and self.keeps_drafts(lesson_id):
             self._unread.add(lesson_id)
             if folder.is_dir():
-                self.bring(open_lesson(self._house.ports, lesson_id), folder)
+                lesson = open_lesson(self._house.ports, lesson_id)
+                brought = self._bring_or_set_aside(lesson, folder)
+                if brought.choice is not None:
+                    self._asked_about = (lesson, folder)
+                    return brought.choice
                 self._unread.discard(lesson_id)
-        return named
+        return None
+
+    def choose(self, *, from_folder: bool) -> None:
+        """Go on with the work in the folder, or with the work here; the other one is kept.
+
+        The work here comes back with one undo, the other one stays in the folder beside.
+        """
+        if self._asked_about is None:
+            return
+        (lesson, folder), self._asked_about = self._asked_about, None
+        if from_folder:
+            self.bring(lesson, folder)
+            self._unread.discard(lesson.id)
+        elif self._set_aside(lesson, folder):
+            self._unread.discard(lesson.id)
+
+    def _bring_or_set_aside(self, lesson: Lesson, folder: Path) -> BroughtDraft:
+        house = self._house
+        try:
+            return bring_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
+        except UnlockedDraft:
+            if self._set_aside(lesson, folder):
+                self._unread.discard(lesson.id)
+            raise
+
+    def _set_aside(self, lesson: Lesson, folder: Path) -> bool:
+        """Keep what lies in the folder beside what will be saved there."""
+        path = self._files.find(folder, lesson, self.student.name)
+        return path is None or self._files.set_aside(path)
 
     def save(self, lesson: Lesson, folder: Path) -> Path | None:
         """Put the unfinished work into the drop folder, but never over a draft not yet read."""
@@ -185,9 +229,11 @@ class Desk:
         return save_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
 
     def bring(self, lesson: Lesson, folder: Path) -> Brought:
-        """Take over newer work from the drop folder."""
-        house = self._house
-        return bring_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
+        """Take over newer work from the drop folder; what was here comes back with one undo."""
+        house, files = self._house, self._files
+        return bring_draft(
+            house.ports, files, lesson, self.student, folder, self._pin, may_replace=True
+        ).outcome
 
     def reseal(self, folder: Path, before: Desk) -> None:
         """Seal the drafts of this student anew, after the PIN became another.
@@ -228,14 +274,17 @@ def is_right_pin(house: House, typed: str, pin: str, folder: Path | None = None)
     known = signing_in.pin_hash_of(house.ports, typed)
     if known:
         return is_pin(pin, known)
+    opened, wrong = 0, 0
     for files, path, lesson in _drafts_for(house, typed, folder):
-        try:
-            files.read(path, lesson, typed, pin)
-        except NotAllowed:
-            return False
-        except UnreadableFile:
-            continue
-    return True
+        with suppress(UnreadableFile):
+            if not files.needs_pin(path):
+                continue  # it says nothing of a PIN; anybody can write one
+            try:
+                files.read(path, lesson, typed, pin)
+                opened += 1
+            except NotAllowed:
+                wrong += 1
+    return opened > 0 or wrong == 0
 
 
 def set_pin(house: House, student: Student, pin: str) -> None:

@@ -6,6 +6,7 @@ import errno
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from annotator.gui.task import wait_for_tasks
 from annotator.services.classes import create_class, import_roster
 from annotator.services.lessons import install_lesson
 from annotator.settings import Policy, Settings
-from annotator.wiring.classes import ClassFile, write_class_file
+from annotator.wiring.classes import ClassFile, Desk, write_class_file
 from annotator.wiring.house import House, open_house
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.house import EmptyRoom
@@ -524,3 +525,87 @@ def test_a_folder_that_fails_under_the_sign_in_is_told_in_a_sentence(
     qtbot.waitUntil(lambda: bool(person.said), timeout=20_000)
     assert "could not be used: Input/output error" in person.said[0][1]
     assert LOOKING not in text(window)
+
+
+# -- work in the class folder that is not hers, or not the newest --------------------------------
+
+
+def forge(lab, name="Ann Lee", quote="greedy", year=2090):
+    """Write an open draft in a student's name, as whoever may write to the folder can."""
+    eve = lab.machine("eve")
+    eve.install_package(lab.file)
+    ahead = replace(eve, ports=replace(eve.ports, now=lambda: datetime(year, 1, 1, tzinfo=UTC)))
+    session = ahead.open_lesson(ahead.sign_in(name), LESSON.id)
+    mark(session, quote)
+    Desk(ahead, ahead.sign_in(name)).save(session.lesson, lab.drop)
+
+
+def quotes(session):
+    return [each.quote for each in session.all_annotations()]
+
+
+def test_a_forged_open_draft_does_not_come_in_behind_a_pin(qtbot, at, lab, person):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    set_pin(qtbot, window, "2468")
+    mark(open_lesson(qtbot, window), "cruel")
+    window.leave_room()
+    wait_for_tasks()
+    press(qtbot, window, "Not you?")
+    forge(lab)
+    (draft,) = lab.drop.glob("*.draft")
+    forged = draft.read_bytes()
+    type_name(qtbot, window, "Ann Lee")
+    give_pin(qtbot, window, "2468")
+    session = open_lesson(qtbot, window)
+    assert quotes(session) == ["cruel"]
+    assert "not locked with your PIN" in person.said[-1][1]
+    assert "kept for your teacher" in person.said[-1][1]
+    mark(session, "slapped")
+    window.desk.drafts.save()
+    wait_for_tasks()
+    files = {path.read_bytes() for path in lab.drop.glob("*.draft")}
+    assert len(files) == 2
+    assert forged in files, "both are kept"
+
+
+@pytest.mark.parametrize("takes, expected", [(False, ["cruel"]), (True, ["greedy"])])
+def test_work_here_is_only_replaced_after_a_question(qtbot, at, lab, person, takes, expected):
+    window = at("lab")
+    type_name(qtbot, window, "Ann Lee")
+    mark(open_lesson(qtbot, window), "cruel")
+    window.leave_room()
+    wait_for_tasks()
+    forge(lab)
+    (draft,) = lab.drop.glob("*.draft")
+    forged = draft.read_bytes()
+    person.answers.append(takes)
+    session = open_lesson(qtbot, window)
+    (asked,) = person.asked
+    assert "On this computer: 1 highlight or answer, changed" in asked[1]
+    assert "The other one is kept." in asked[1]
+    assert "The time of the one in the class folder was wrong" in asked[1]
+    assert quotes(session) == expected
+    if takes:
+        session.undo()
+        assert quotes(session) == ["cruel"]
+    else:
+        mark(session, "slapped")
+        window.desk.drafts.save()
+        wait_for_tasks()
+        assert forged in {path.read_bytes() for path in lab.drop.glob("*.draft")}
+
+
+def test_work_that_only_grew_elsewhere_comes_without_a_question(qtbot, at, lab, person):
+    first = at("lab1")
+    type_name(qtbot, first, "Ann Lee")
+    mark(open_lesson(qtbot, first), "cruel")
+    first.leave_room()
+    wait_for_tasks()
+    second = at("lab2")
+    type_name(qtbot, second, "Ann Lee")
+    mark(open_lesson(qtbot, second), "slapped")
+    second.leave_room()
+    wait_for_tasks()
+    assert sorted(quotes(open_lesson(qtbot, first))) == ["cruel", "slapped"]
+    assert person.asked == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.moments import clock, days_until, month_day
 
 if TYPE_CHECKING:  # the first window does not wait for the domain
+    from annotator.services.draft_copies import TwoWorks
     from annotator.services.lesson_entries import LessonEntry, LessonSummary, Progress
 
 
@@ -51,3 +52,21 @@ def spoken(entry: LessonEntry, now: datetime) -> str:
         parts.append(f"{progress.percent} percent: " + progress_words(progress))
     parts.append(handed_in_words(progress, now))
     return ". ".join(part.replace("  ·  ", ", ") for part in parts if part) + "."
+
+
+def two_works(choice: TwoWorks, now: datetime) -> str:
+    """Return what a student is asked where work in the folder would replace work here."""
+    parts = [
+        "You have two different works on this lesson.",
+        f"On this computer: {_work(choice.here, choice.here_at, now)}",
+        f"In the class folder: {_work(choice.there, choice.there_at, now)}",
+        "Which one do you want to go on with? The other one is kept.",
+    ]
+    if choice.is_of_future:
+        parts.insert(3, "The time of the one in the class folder was wrong. Look closely.")
+    return "\n".join(parts)
+
+
+def _work(items: int, at: datetime, now: datetime) -> str:
+    when = clock(at) if not days_until(at, now) else f"{month_day(at)}, {clock(at)}"
+    return f"{counted(items, 'highlight or answer', 'highlights and answers')}, changed {when}."

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from annotator.domain.errors import NotAllowed, UnreadableFile
+from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import ArticleId, QuestionId
 from annotator.domain.lessons import Lesson
 from annotator.files.draft_file import SealedDrafts, draft_name, hash_pin, is_pin
 from annotator.files.teacher_keys import TeacherKeys
-from annotator.services.draft_copies import Brought, bring_draft, draft_of, save_draft
+from annotator.services.draft_copies import (
+    Brought,
+    UnlockedDraft,
+    bring_draft,
+    draft_of,
+    save_draft,
+)
 from annotator.services.lessons import install_lesson
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
@@ -51,9 +58,22 @@ class Room:
         ports, student, _ = machine
         return save_draft(ports, self.files, self.lesson, student, self.drop, pin)
 
-    def bring(self, machine, pin=""):
+    def bring(self, machine, pin="", *, may_replace=False):
+        return self.brought(machine, pin, may_replace=may_replace).outcome
+
+    def brought(self, machine, pin="", *, may_replace=False):
         ports, student, _ = machine
-        return bring_draft(ports, self.files, self.lesson, student, self.drop, pin)
+        place = (ports, self.files, self.lesson, student, self.drop, pin)
+        return bring_draft(*place, may_replace=may_replace)
+
+    def forge(self, changed_at, quote="greedy", name="Ann Lee"):
+        """Put an open draft of somebody else's making in the place of a student's."""
+        eve = self.machine(name)
+        mark(eve[2], quote)
+        draft = draft_of(eve[0], self.lesson, eve[1])
+        work = replace(draft.work, handed_in=changed_at)
+        note = replace(draft.note, changed_at=changed_at)
+        return self.files.write(replace(draft, work=work, note=note), self.lesson, self.drop, "")
 
     def again(self, machine):
         ports, student, _ = machine
@@ -192,3 +212,68 @@ def test_a_pin_is_kept_as_a_hash_only():
     assert not is_pin("2469", made)
     assert not is_pin("2468", "")
     assert not is_pin("2468", "broken")
+
+
+# -- forged and older drafts ---------------------------------------------------------------------
+
+FUTURE = datetime(2090, 1, 1, tzinfo=UTC)
+
+
+def test_an_open_draft_is_not_opened_for_who_has_a_pin(room, first):
+    room.save(first, "2468")
+    room.forge(FUTURE)
+    for machine in (first, room.machine()):
+        before = room.again(machine).all_annotations()
+        with pytest.raises(UnlockedDraft, match="not locked with your PIN"):
+            room.bring(machine, "2468")
+        assert room.again(machine).all_annotations() == before
+
+
+def test_what_a_draft_says_of_its_pin_is_bound_to_its_boxes(room, first):
+    path = room.save(first, "2468")
+    whole = path.read_bytes()
+    changes = ((b" pin ", b" open "), (b"annotator-draft 2", b"annotator-draft 1"))
+    for old, new in changes:
+        path.write_bytes(whole.replace(old, new, 1))
+        with pytest.raises((UnreadableFile, NotAllowed)):
+            room.files.read(path, room.lesson, "Ann Lee", "2468")
+    salt = whole.split()[4]
+    path.write_bytes(whole.replace(salt, b"0" * 32, 1))
+    with pytest.raises((UnreadableFile, NotAllowed)):
+        room.files.read(path, room.lesson, "Ann Lee", "2468")
+    open_one = room.save(first)
+    data = open_one.read_bytes()
+    teacher = data.split()[2]
+    open_one.write_bytes(data.replace(teacher, b"0" * 16, 1))
+    with pytest.raises(UnreadableFile):
+        room.files.read(open_one, room.lesson, "Ann Lee", "")
+
+
+def test_work_here_is_not_replaced_without_a_question(room, first):
+    room.forge(FUTURE)
+    brought = room.brought(first)
+    assert brought.outcome is Brought.ASK
+    assert (brought.choice.here, brought.choice.there) == (2, 1)
+    assert brought.choice.is_of_future
+    assert brought.choice.there_at.year == 2026  # a time that has not come is not believed
+    assert [each.quote for each in room.again(first).all_annotations()] == ["cruel"]
+    assert room.bring(first, may_replace=True) is Brought.BROUGHT
+    session = room.again(first)
+    assert [each.quote for each in session.all_annotations()] == ["greedy"]
+    session.undo()
+    assert [each.quote for each in session.all_annotations()] == ["cruel"]
+
+
+def test_a_draft_that_is_put_aside_is_kept_and_not_found(room, first):
+    path = room.save(first)
+    data = path.read_bytes()
+    assert room.files.set_aside(path)
+    (kept,) = room.drop.iterdir()
+    assert kept.read_bytes() == data
+    assert room.files.is_set_aside(kept)
+    assert room.bring(room.machine()) is Brought.NOTHING
+    room.save(first)
+    assert len(list(room.drop.iterdir())) == 2
+    assert room.teacher.note(kept).student_name == "Ann Lee"
+    removed, stuck = room.files.remove_of(room.drop, [name_key("Ann Lee")])
+    assert (len(removed), stuck) == (2, [])  # deleting a student takes both
