@@ -15,6 +15,8 @@ LESSON_SUFFIX = ".lesson"
 DATA_DIR_OPTION = "--data-dir"
 #: Makes a frozen copy of the program its own language process; nobody types it.
 LANGUAGE_WORKER = "--language-worker"
+#: Likewise its own process for reading articles.
+IMPORT_WORKER = "--import-worker"
 #: How a shell knows that Ctrl+C ended a program.
 INTERRUPTED = 130
 #: Qt platforms that draw into memory, where nobody could ever close the window.
@@ -71,6 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from annotator.nlp.worker import main as serve_language
 
             return serve_language(words[1:])
+        if words[:1] == [IMPORT_WORKER]:
+            from annotator.files.importing.worker import main as serve_import
+
+            return serve_import(words[1:])
         opening = app_arguments(words)
         if opening is not None:
             return open_app(*opening)

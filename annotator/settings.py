@@ -156,9 +156,12 @@ def load_policy(path: Path | None = None) -> tuple[Policy, tuple[str, ...]]:
         return Policy(), ()
     import tomllib  # only few machines have a policy
 
+    from annotator.files.bounds import SETTINGS, TooMuch, check_toml
+
     try:
+        check_toml(text, SETTINGS)
         raw: dict[str, Any] = tomllib.loads(text)
-    except (ValueError, RecursionError) as trouble:  # also a number of too many digits
+    except (TooMuch, ValueError, RecursionError) as trouble:  # also a number of too many digits
         return Policy(), (_unreadable(what, trouble),)
     starting = raw.pop("settings", {})
     policy, troubles = _checked(Policy(), raw, _POLICY_CHECKS, what)
@@ -178,7 +181,7 @@ def load_settings(data_dir: Path, policy: Policy | None = None) -> tuple[Setting
 
     try:
         text = _read(data_dir / SETTINGS_NAME)
-        raw = {} if text is None else json.loads(text)
+        raw = {} if text is None else json.loads(_small(text))
     except (OSError, ValueError, RecursionError) as trouble:
         return start, (_unreadable(what, trouble),)
     if not isinstance(raw, dict):
@@ -215,6 +218,17 @@ def _read(path: Path) -> str | None:
     if len(data) > LARGEST_FILE:
         raise ValueError("it is far too large")
     return data.decode("utf-8-sig")
+
+
+def _small(text: str) -> str:
+    """Return the text of the preferences; raise ValueError if it holds far more than these."""
+    from annotator.files.bounds import SETTINGS, TooMuch, check_json
+
+    try:
+        check_json(text.encode("utf-8"), SETTINGS)
+    except TooMuch as trouble:
+        raise ValueError(str(trouble)) from trouble
+    return text
 
 
 def _unreadable(what: str, trouble: object) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from annotator import paths
 from annotator.cli.output import print_line, print_trouble, shown_progress
 from annotator.domain.parts import Part, need
 
@@ -64,14 +63,14 @@ def _results(files: list[Path], into: Path | None) -> Iterator[tuple[ImportResul
     from annotator.domain.errors import BadInput
     from annotator.files.importing.importer import ImportResult, import_files
     from annotator.files.importing.source_writer import SourceWriter
-    from annotator.files.importing.word_lists import read_cleaning_words
+    from annotator.wiring.article_import import ArticleImporter
 
-    words = read_cleaning_words(paths.resources_dir() / "importing")
+    importer = ArticleImporter()
     writer = SourceWriter(into) if into is not None else None
     if writer is not None:
         writer.prepare()
     with shown_progress("Importing") as job:
-        for number, result in enumerate(import_files(files, words), 1):
+        for number, result in enumerate(import_files(files, importer.page_of_file), 1):
             written = None
             if writer is not None and result.page is not None:
                 try:

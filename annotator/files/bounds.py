@@ -52,6 +52,8 @@ LESSON = Bounds(values=250_000, names=20_000)
 CLASS_LIST = Bounds(values=10_000, names=8_000)
 SMALL = Bounds(values=500, names=200)
 SCORED = Bounds(values=40_000, names=30_000)
+#: Two hundred students' reading help.
+SETTINGS = Bounds(values=10_000, names=5_000, depth=16)
 SOURCE = Bounds(values=50_000, names=25_000, depth=DEEPEST_TOML)
 
 

@@ -96,12 +96,13 @@ def change_comment(ports: Ports, comment: BankComment, text: str) -> BankComment
 
 def import_comments(ports: Ports, scheme: Scheme, text: str) -> ImportedComments:
     """Add the comments of a text: one a line, or CSV rows of a category and a comment."""
-    rows = [_row(scheme, cells) for cells in _cells(text)]
-    if len(rows) > MOST_COMMENTS:
+    cells = _cells(text)
+    if len(cells) > MOST_COMMENTS:
         raise BadInput(
-            f"This file has {len(rows):,} comments; a bank can have {MOST_COMMENTS:,}. "
+            f"This file has {len(cells):,} comments; a bank can have {MOST_COMMENTS:,}. "
             "Nothing was imported. Take the ones that you use."
         )
+    rows = [_row(scheme, each) for each in cells]
     with ports.store.writing() as unit:
         known = unit.comment_bank.all()
         there = {(c.category_id, c.text) for c in known}
@@ -132,7 +133,7 @@ def _add(
     return added
 
 
-def _cells(text: str) -> Iterable[list[str]]:
+def _cells(text: str) -> Sequence[list[str]]:
     """Return the cells of each line; a line that is no CSV row of two is one comment."""
     plain = normalise(text)
     first = plain.split("\n", 1)[0]
@@ -141,8 +142,14 @@ def _cells(text: str) -> Iterable[list[str]]:
     if not is_table:
         return [[line] for line in plain.split("\n") if line.strip()]
     rows = csv.reader(io.StringIO(plain), delimiter=sign)
-    next(rows, None)
-    return [row for row in rows if any(cell.strip() for cell in row)]
+    try:
+        next(rows, None)
+        return [row for row in rows if any(cell.strip() for cell in row)]
+    except csv.Error as trouble:
+        raise BadInput(
+            "This file is a table with a cell that does not end, or that is far longer than a "
+            "comment. Nothing was imported. Save it again as CSV."
+        ) from trouble
 
 
 def _row(scheme: Scheme, cells: Sequence[str]) -> tuple[CategoryId | None, str]:

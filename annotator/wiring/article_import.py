@@ -1,16 +1,15 @@
-"""Other people's files and pasted text as cleaned pages, for the builder."""
+"""Other people's files and pasted text as cleaned pages, for the builder and the command line."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import paths
 from annotator.domain.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from annotator.domain.imports import ImportedPage
-    from annotator.services.cleaning.words import CleaningWords
+    from annotator.wiring.import_process import ImportProcess
 
 #: What a file dialog offers, in Qt's notation.
 ARTICLE_FILES = (
@@ -19,39 +18,38 @@ ARTICLE_FILES = (
 
 
 class ArticleImporter:
-    """Reads articles; the word lists of the cleaning are read when the first one comes.
+    """Reads articles in a process of their own, which `close` lets go after a batch.
 
-    Every method takes its time and is meant to run beside the interface.
+    Every other method takes its time and is meant to run beside the interface.
     """
 
     def __init__(self) -> None:
-        """Read nothing yet."""
-        self._words: CleaningWords | None = None
+        """Start nothing yet."""
+        self._known: ImportProcess | None = None
 
     def page_of_file(self, path: Path) -> ImportedPage:
         """Return a file as a cleaned page; raise UnreadableFile with a sentence if it is none."""
-        from annotator.files.importing.importer import import_file
-
-        return import_file(path, self._lists())
+        return self._process().page(path.name, file=str(path))
 
     def page_of_text(self, text: str) -> ImportedPage:
         """Return pasted text as a cleaned page; raise UnreadableFile if it holds none."""
-        from annotator.files.importing.importer import import_text
-
-        return import_text(text, self._lists())
+        return self._process().page("the pasted text", text=text)
 
     def page_of_markup(self, markup: str, text: str) -> ImportedPage:
         """Return what was copied from a web page as a cleaned page, or its text alone."""
-        from annotator.files.importing.importer import import_markup
-
         try:
-            return import_markup(markup, self._lists())
+            return self._process().page("the pasted page", markup=markup)
         except UnreadableFile:
             return self.page_of_text(text)
 
-    def _lists(self) -> CleaningWords:
-        from annotator.files.importing.word_lists import read_cleaning_words
+    def close(self) -> None:
+        """Let the process go; what it is reading is left."""
+        if self._known is not None:
+            self._known.close()
 
-        if self._words is None:
-            self._words = read_cleaning_words(paths.resources_dir() / "importing")
-        return self._words
+    def _process(self) -> ImportProcess:
+        from annotator.wiring.import_process import ImportProcess
+
+        if self._known is None:
+            self._known = ImportProcess()
+        return self._known

@@ -353,11 +353,21 @@ def _made(write: Callable[[Path], Path], name: str) -> Callable[[], bytes]:
     return sample
 
 
-def read_article(path: Path) -> object:
-    """Import one file as the program does."""
+@cache
+def _importer() -> object:
     from annotator.wiring.article_import import ArticleImporter
 
-    return ArticleImporter().page_of_file(path)
+    return ArticleImporter()
+
+
+def read_article(path: Path) -> object:
+    """Import one file as the program does, in the process that reads a batch."""
+    return _importer().page_of_file(path)
+
+
+def let_go() -> None:
+    """End the process that reads articles, so that what it cost is known."""
+    _importer().close()
 
 
 _MHTML = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import ImportedPage, RawPage
+from annotator.files.bounds import TooMuch, check_lines, check_markup
 from annotator.files.importing.encodings import decode
 from annotator.files.importing.kinds import LARGEST, FileKind, check_size, kind_of, text_kind
 from annotator.files.importing.text_pages import markdown_page, text_page
@@ -28,11 +29,13 @@ class ImportResult:
     error: str | None = None
 
 
-def import_files(paths: Iterable[Path], words: CleaningWords) -> Iterator[ImportResult]:
+def import_files(
+    paths: Iterable[Path], read: Callable[[Path], ImportedPage]
+) -> Iterator[ImportResult]:
     """Yield the result of each file as soon as it is there; stop asking to stop the work."""
     for path in paths:
         try:
-            yield ImportResult(path, import_file(path, words))
+            yield ImportResult(path, read(path))
         except UnreadableFile as trouble:
             yield ImportResult(path, None, str(trouble))
 
@@ -51,14 +54,16 @@ def import_file(path: Path, words: CleaningWords) -> ImportedPage:
 
 def import_text(text: str, words: CleaningWords) -> ImportedPage:
     """Return pasted text as a cleaned page."""
-    return clean_page(_checked("the pasted text", text_page(text)), words)
+    name = "the pasted text"
+    return clean_page(_checked(name, text_page(_article_like(name, text))), words)
 
 
 def import_markup(markup: str, words: CleaningWords) -> ImportedPage:
     """Return a pasted web page as a cleaned page; raise UnreadableFile if it has no text."""
     from annotator.files.importing.web_pages import web_page
 
-    return clean_page(_checked("the pasted page", web_page("the pasted page", markup)), words)
+    name = "the pasted page"
+    return clean_page(_checked(name, web_page(name, _page_like(name, markup))), words)
 
 
 def read_page(name: str, data: bytes, kind: FileKind) -> RawPage:
@@ -81,12 +86,46 @@ def read_page(name: str, data: bytes, kind: FileKind) -> RawPage:
         case FileKind.HTML:
             from annotator.files.importing.web_pages import web_page
 
-            page = web_page(name, decode(data, markup=True))
+            page = web_page(name, _page_like(name, decode(data, markup=True)))
         case FileKind.MARKDOWN:
-            page = markdown_page(decode(data))
+            page = markdown_page(_article_like(name, decode(data)))
         case FileKind.TEXT:
-            page = text_page(decode(data))
+            page = text_page(_article_like(name, decode(data)))
     return _checked(name, page)
+
+
+def _page_like(name: str, markup: str) -> str:
+    """Return the markup of a page; raise UnreadableFile if it has more tags than an article."""
+    try:
+        check_markup(markup)
+    except TooMuch as trouble:
+        raise _too_much(name, str(trouble)) from trouble
+    return markup
+
+
+def _article_like(name: str, text: str) -> str:
+    """Return a text; raise UnreadableFile if it is longer than any article."""
+    try:
+        check_lines(text)
+    except TooMuch as trouble:
+        raise _too_much(name, str(trouble)) from trouble
+    if len(text) > LONGEST_ARTICLE * 2:
+        raise _too_long(name, len(text))
+    return text
+
+
+def _too_much(name: str, how: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"“{name}” cannot be an article: {how}. Nothing of it was imported. "
+        "Copy the article out of it."
+    )
+
+
+def _too_long(name: str, length: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"“{name}” holds {length:,} characters, and {LONGEST_ARTICLE:,} are the most that an "
+        "article can have. Nothing of it was imported. Copy the article out of it."
+    )
 
 
 def _checked(name: str, page: RawPage) -> RawPage:
@@ -103,8 +142,5 @@ def _checked(name: str, page: RawPage) -> RawPage:
             "most that an article can have. Nothing of it was imported. Copy the article out of it."
         )
     if length > LONGEST_ARTICLE * 2:
-        raise UnreadableFile(
-            f"“{name}” holds {length:,} characters, and {LONGEST_ARTICLE:,} are the most that an "
-            "article can have. Nothing of it was imported. Copy the article out of it."
-        )
+        raise _too_long(name, length)
     return page

@@ -16,6 +16,7 @@ import regex
 
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import PageMetadata, RawBlock, RawPage, Region
+from annotator.files.bounds import TooMuch, check_markup
 from annotator.files.importing.encodings import decode
 from annotator.files.importing.quiet import quiet
 from annotator.files.limits import LONGEST_ARTICLE
@@ -61,6 +62,10 @@ def archived_page(name: str, data: bytes) -> RawPage:
         text = payload.decode(charset) if charset else decode(payload, markup=True)
     except (LookupError, UnicodeDecodeError):
         text = decode(payload, markup=True)
+    try:
+        check_markup(text)
+    except TooMuch as trouble:
+        raise _no_page(name) from trouble
     page = web_page(name, text)
     address = str(
         message.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import PageMetadata, RawBlock, RawPage
 from annotator.domain.lessons import BlockKind
+from annotator.files.bounds import TooMuch, check_members
 from annotator.files.importing.quiet import quiet
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE
 
@@ -52,7 +53,7 @@ def _read(name: str, data: bytes) -> tuple[tuple[RawBlock, ...], str]:
 
     # The library checks little: a damaged part shows as any of these, and as TypeError or
     # AttributeError where it meets parts of another kind than it expects.
-    archive = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError)
+    archive = (TooMuch, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError)
     parts = (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError, RuntimeError)
     try:
         _check_sizes(name, data)
@@ -70,6 +71,7 @@ def _read(name: str, data: bytes) -> tuple[tuple[RawBlock, ...], str]:
 
 def _check_sizes(name: str, data: bytes) -> None:
     """Raise UnreadableFile if an archive unpacks to more than a document has."""
+    check_members(data, _MOST_MEMBERS)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sizes = [(member.file_size, member.filename) for member in archive.infolist()]
     if (

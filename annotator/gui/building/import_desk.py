@@ -48,7 +48,7 @@ class ImportDesk(QObject):
         self._folder: Path | None = None
         self._work.finished.connect(self._on_work_finished)
         self._work.progressed.connect(panel.show_progress)
-        panel.cancelRequested.connect(self._work.cancel)
+        panel.cancelRequested.connect(self._on_cancel_requested)
         panel.filesGiven.connect(self.import_files)
         panel.filesRequested.connect(self._on_files_requested)
         panel.markupGiven.connect(self._on_markup_given)
@@ -97,6 +97,10 @@ class ImportDesk(QObject):
         if files:
             self._folder = files[0].parent
             self.import_files(files)
+
+    def _on_cancel_requested(self) -> None:
+        self._work.cancel()
+        self._importer.close()
 
     def _on_text_given(self, text: str) -> None:
         if _ADDRESS.fullmatch(text.strip()):

@@ -1,0 +1,92 @@
+"""The import of articles as a process of its own: one JSON request a line, one answer a line.
+
+What other programs wrote is read here and nowhere else: a file that takes too much time or
+memory ends this process and not the program. A request has `file`, `text` or `markup`; an
+answer has `page`, or `error` with a sentence. The process ends when its input does.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.imports import ImportedPage
+from annotator.files.importing.importer import import_file, import_markup, import_text
+from annotator.files.importing.kinds import FileKind, kind_of
+from annotator.files.importing.own_limits import limit_memory, limited_time
+from annotator.files.importing.page_record import page_data
+from annotator.files.importing.word_lists import read_cleaning_words
+from annotator.services.cleaning.words import CleaningWords
+from annotator.services.offline import stay_offline
+
+TOO_MUCH_MEMORY = (
+    "“{}” needs more memory to be read than an article does, so it was left. Nothing of it was "
+    "imported. Copy the article's text and paste it."
+)
+
+
+def answer_line(line: str, words: CleaningWords) -> str:
+    """Return the answer to one request as a line."""
+    request: dict[str, Any] = json.loads(line)
+    answer: dict[str, Any]
+    try:
+        answer = {"page": page_data(_page(request, words))}
+    except AnnotatorError as trouble:
+        answer = {"error": str(trouble)}
+    except (MemoryError, RecursionError):
+        answer = {"error": TOO_MUCH_MEMORY.format(request["name"])}
+    return json.dumps(answer)
+
+
+def _page(request: dict[str, Any], words: CleaningWords) -> ImportedPage:
+    if "file" in request:
+        path = Path(request["file"])
+        _load(kind_of(path))
+        with limited_time():
+            return import_file(path, words)
+    if "markup" in request:
+        _load(FileKind.HTML)
+        with limited_time():
+            return import_markup(request["markup"], words)
+    with limited_time():
+        return import_text(request["text"], words)
+
+
+def _load(kind: FileKind) -> None:
+    """Import the library for a kind of file, whose loading does not count as reading."""
+    if kind is FileKind.PDF:
+        import pypdf  # noqa: F401
+    elif kind is FileKind.DOCX:
+        import docx  # noqa: F401
+    elif kind not in (FileKind.TEXT, FileKind.MARKDOWN):
+        import trafilatura  # noqa: F401
+
+
+def serve(words: CleaningWords, requests: TextIO, answers: TextIO) -> None:
+    """Answer the requests line by line until they end."""
+    for line in requests:
+        answers.write(answer_line(line, words) + "\n")
+        answers.flush()
+
+
+def main(arguments: list[str]) -> int:
+    """Serve standard input and output; the one argument is the folder of the word lists."""
+    stay_offline()
+    requests = io.TextIOWrapper(sys.stdin.buffer, encoding="ascii")
+    answers = io.TextIOWrapper(sys.stdout.buffer, encoding="ascii", newline="\n")
+    try:
+        words = read_cleaning_words(Path(arguments[0]))
+    except AnnotatorError as trouble:
+        answers.write(json.dumps({"error": str(trouble)}) + "\n")
+        return 1
+    limit_memory()
+    serve(words, requests, answers)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""Articles are read in a process of their own, and a hostile file costs that file alone."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from annotator import paths
+from annotator.domain.errors import UnreadableFile
+from annotator.files.importing.importer import import_file
+from annotator.files.importing.word_lists import read_cleaning_words
+from annotator.wiring import import_process
+from annotator.wiring.article_import import ArticleImporter
+from tests.attack.cost import INPUTS
+from tests.unit.files.importing.made_files import STORY, WEB_PAGE, write_docx
+
+
+@pytest.fixture
+def importer():
+    made = ArticleImporter()
+    yield made
+    made.close()
+
+
+def pid_of(importer: ArticleImporter) -> int:
+    return importer._process()._process.pid
+
+
+def test_a_page_comes_back_as_it_was_read(importer: ArticleImporter, tmp_path: Path) -> None:
+    words = read_cleaning_words(paths.resources_dir() / "importing")
+    page = tmp_path / "a.html"
+    page.write_text(WEB_PAGE, encoding="utf-8")
+    for path in (page, write_docx(tmp_path / "b.docx")):
+        assert importer.page_of_file(path) == import_file(path, words)
+    assert importer.page_of_text("One 👩‍👩‍👧 half \ud800 letter.\n\nTwo.").blocks
+
+
+def test_a_batch_has_one_process_and_a_wrong_file_its_sentence(
+    importer: ArticleImporter, tmp_path: Path
+) -> None:
+    importer.page_of_text(STORY[0])
+    first = pid_of(importer)
+    with pytest.raises(UnreadableFile, match="There is no file"):
+        importer.page_of_file(tmp_path / "gone.txt")
+    importer.page_of_text(STORY[1])
+    assert pid_of(importer) == first
+
+
+def test_a_file_that_takes_too_long_ends_its_process_and_not_the_batch(
+    importer: ArticleImporter, tmp_path: Path
+) -> None:
+    hostile = next(each for each in INPUTS if each.name == "60,000 paragraphs")
+    path = tmp_path / "hostile.docx"
+    path.write_bytes(hostile.made())
+    importer.page_of_text(STORY[0])
+    first = pid_of(importer)
+    with pytest.raises(UnreadableFile, match=r"“hostile.docx” takes far more time or memory"):
+        importer.page_of_file(path)
+    assert importer.page_of_text(STORY[0]).blocks
+    assert pid_of(importer) != first
+
+
+def test_a_process_that_never_answers_is_not_waited_for(
+    importer: ArticleImporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_process, "LONGEST_WAIT", 0.01)
+    with pytest.raises(UnreadableFile, match="“the pasted text” takes far more time"):
+        importer.page_of_text(STORY[0])
+
+
+def test_a_forgotten_process_ends() -> None:
+    importer = ArticleImporter()
+    importer.page_of_text(STORY[0])
+    process = importer._process()._process
+    del importer
+    gc.collect()
+    assert process.returncode is not None
