@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import Theme
 from annotator.settings import Policy, Settings
 
@@ -194,7 +195,7 @@ def build_actions(receiver: QObject, bar: QMenuBar) -> Mapping[str, QAction]:
             action.setShortcut(QKeySequence(info.shortcut))
         if info.tip:
             action.setStatusTip(info.tip)
-            action.setToolTip(info.tip)
+            set_tip(action, info.tip)
         action.setCheckable(bool(info.choice) or info.is_switch)
         if info.choice:
             group = groups.setdefault(info.choice, QActionGroup(receiver))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.errors import Interaction, told
+from annotator.gui.plain_text import set_tip
 from annotator.gui.teacher_screens import PUSHED, TABS
 from annotator.gui.theme import SPACE_2, SPACE_4, Theme
 
@@ -147,7 +148,7 @@ class TeacherArea(QWidget):
         self.lock.setText("Lock" if has_passphrase else "Leave")
         what = "Choose another passphrase" if has_passphrase else "Protect this area with one"
         self.passphrase.setAccessibleDescription(what)
-        self.passphrase.setToolTip(what)
+        set_tip(self.passphrase, what)
 
     def resume(self) -> None:
         """Show again what was in view, read anew."""

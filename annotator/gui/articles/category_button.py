@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QTo
 from annotator.domain.scheme import Category
 from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.articles.mark_colours import mark_colours
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, TARGET, Theme
 
 CHIP = 22
@@ -28,9 +29,10 @@ class CategoryButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(category.name)
         what = "the sentence" if category.is_sentence else "the selected words"
-        self.setToolTip(
+        set_tip(
+            self,
             f"{category.name}: {category.definition}\nMarks {what}. Key {category.key}.\n"
-            f"Ctrl+{category.key} keeps on marking with it (pen)."
+            f"Ctrl+{category.key} keeps on marking with it (pen).",
         )
         self.set_pen(holds=False)
         self.set_theme(theme)

@@ -19,6 +19,7 @@ from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.outcome_layer import OutcomeLayer, OutcomeMark
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 #: What a row of buttons says of an article at most.
@@ -58,7 +59,7 @@ class MarkedArticles(QWidget):
             button.setCheckable(True)
             button.setAccessibleName(f"Article {number}, {article.outlet}")
             button.setAccessibleDescription("Show or hide this article")
-            button.setToolTip(f"{article.outlet}: {article.headline}")
+            set_tip(button, f"{article.outlet}: {article.headline}")
             button.clicked.connect(self._on_button_clicked)
             self._buttons[button] = article.id
             row.addWidget(button)

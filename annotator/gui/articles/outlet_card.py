@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Scheme
 from annotator.gui.articles.share_bar import ShareBar
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -57,7 +58,7 @@ class OutletCard(QWidget):
         self.more.setToolTip("Move, pin or close this article, or show it alone")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu()
-        self._headline.setToolTip(article.headline)
+        set_tip(self._headline, article.headline)
         self._outlet.setAccessibleName(f"Outlet: {article.outlet}")
         self._headline.setAccessibleName(f"Headline: {article.headline}")
         self._arrange(bool(article.byline))
@@ -143,7 +144,7 @@ class OutletCard(QWidget):
         needed = self._outlet.sizeHint().width() + self._date.sizeHint().width()
         tight = needed + self.more.width() + SPACE_4 + 4 * SPACE_2 > event.size().width()
         self._date.setHidden(tight)
-        self._outlet.setToolTip(f"{self._outlet.text()}, {self._date.text()}" if tight else "")
+        set_tip(self._outlet, f"{self._outlet.text()}, {self._date.text()}" if tight else "")
 
     # -- drag ------------------------------------------------------------------
 

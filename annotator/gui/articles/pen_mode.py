@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.domain.scheme import Category
+from annotator.gui.plain_text import set_tip
 
 
 class PenMode(QObject):
@@ -74,5 +75,5 @@ class PenButton(QToolButton):
             text = f"Pen: {category.name}. Each {what} or drag over is marked. Esc ends."
         else:
             text = "Pen: choose a category, then each drag or click marks at once (Ctrl+1 to 4)"
-        self.setToolTip(text)
+        set_tip(self, text)
         self.setAccessibleDescription(text)

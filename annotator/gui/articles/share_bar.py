@@ -15,6 +15,7 @@ from annotator.domain.scheme import Category
 from annotator.domain.sequence_change import what_differs
 from annotator.gui.articles.line_patterns import draw_line, line_pen
 from annotator.gui.articles.mark_colours import palette_of_marks
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_3, Theme
 
 BAR_HEIGHT = 9
@@ -66,7 +67,7 @@ class ShareBar(QWidget):
         """Show other numbers."""
         self._shares = shares
         self.setAccessibleDescription(self.text())
-        self.setToolTip(self.text())
+        set_tip(self, self.text())
         self.update()
 
     def text(self) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.scheme import Category, Technique
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
 from annotator.gui.widgets.choice_box import ChoiceBox
 
@@ -98,7 +99,7 @@ class TechniqueBox(ChoiceBox):
             self.setItemData(row, technique, TECHNIQUE)
             spoken = f"{technique.name}. {explained(technique)}".replace("\n", " ")
             self.setItemData(row, spoken, Qt.ItemDataRole.AccessibleTextRole)
-            self.setItemData(row, explained(technique), Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(row, plain(explained(technique)), Qt.ItemDataRole.ToolTipRole)
 
     def technique(self) -> Technique | None:
         """Return the chosen technique."""

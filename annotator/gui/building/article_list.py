@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.building.article_row import ROW, ArticleRow
 from annotator.gui.building.article_row_delegate import ArticleRowDelegate
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_3, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +54,7 @@ class ArticleListModel(QAbstractListModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (row.title, row.facts, row.trouble) if part)
+            return plain("\n".join(filter(None, (row.title, row.facts, row.trouble))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (f"Article {index.row() + 1}", row.title, row.facts, row.trouble)
             return ", ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.building.article_list import ArticleList
 from annotator.gui.building.article_row import ArticleRow
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
@@ -54,7 +55,7 @@ class ArticleSide(QWidget):
         ):
             button.setAccessibleName(name)
             button.setAccessibleDescription(told)
-            button.setToolTip(told)
+            set_tip(button, told)
             tools.addWidget(button)
         tools.addStretch(1)
         column.addLayout(tools)

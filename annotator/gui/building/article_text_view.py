@@ -10,6 +10,7 @@ from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import Paragraph, tidy_paragraphs
 from annotator.gui.building.article_editor import ParagraphEditor
 from annotator.gui.building.cleaning_model import KIND_NAMES
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
@@ -72,7 +73,7 @@ class ArticleTextView(QWidget):
             if name:
                 button.setAccessibleName(name)
             button.setAccessibleDescription(told)
-            button.setToolTip(told)
+            set_tip(button, told)
             tools.addWidget(button)
         tools.addStretch(1)
         keys = label(_KEYS, "small")

@@ -24,6 +24,7 @@ from annotator.gui.building.step import BuilderStep
 from annotator.gui.building.step_button import StepButton
 from annotator.gui.building.steps import STEPS, StepInfo
 from annotator.gui.errors import Interaction, told
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
@@ -119,7 +120,7 @@ class BuilderScreen(QWidget):
         made = QPushButton(text)
         made.setProperty("kind", "quiet")
         made.setAccessibleDescription(description)
-        made.setToolTip(description)
+        set_tip(made, description)
         return made
 
     def _build_steps(self) -> QWidget:
@@ -284,7 +285,7 @@ class BuilderScreen(QWidget):
     def _show_draft(self) -> None:
         draft = self.session.draft
         self._title.setText(draft.lesson.title or UNTITLED)
-        self._title.setToolTip(draft.lesson.title)
+        set_tip(self._title, draft.lesson.title)
         if draft.published is None:
             self._state.setText("Draft")
         else:
@@ -294,7 +295,7 @@ class BuilderScreen(QWidget):
             (self.redo_button, "Redo", self.session.redo_label),
         ):
             button.setEnabled(done is not None)
-            button.setToolTip(f"{what} {done}" if done else f"Nothing to {what.lower()}")
+            set_tip(button, f"{what} {done}" if done else f"Nothing to {what.lower()}")
             button.setAccessibleDescription(button.toolTip())
 
     def check(self) -> None:

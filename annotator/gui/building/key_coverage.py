@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QToolTip, Q
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.notes import shortened
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
 from annotator.gui.widgets.labels import label
 from annotator.services.key_drafts import ArticleCoverage, ParagraphCoverage, coverage_of
@@ -66,7 +67,8 @@ class CoverageStrip(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._at(event.pos().x(), event.pos().y())
             if number is not None:
-                QToolTip.showText(event.globalPos(), in_words(self._paragraphs[number]), self)
+                told = plain(in_words(self._paragraphs[number]))
+                QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().event(event)
 

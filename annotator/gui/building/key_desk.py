@@ -20,6 +20,7 @@ from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.articles.flash import point_out
 from annotator.gui.building.key_layers import KeyLayer, KeyPlaces
 from annotator.gui.offsets import OffsetMap
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.icons import themed_icon
 
@@ -72,7 +73,7 @@ class KeyDesk(QWidget):
             # Names are shown where there is room for them.
             button.setText(str(number))
             button.setAccessibleName(f"Show article {number}, {name}")
-            button.setToolTip(f"{name}: {article.headline}")
+            set_tip(button, f"{name}: {article.headline}")
             button.setMinimumWidth(NARROWEST_NAME)
             self.articles.addButton(button, number - 1)
         self.unscored.setText("Cannot tell  0")

@@ -23,6 +23,7 @@ from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.articles.technique_box import TechniqueBox
 from annotator.gui.building.key_list import quote_of
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
@@ -85,7 +86,7 @@ class KeyEditor(QWidget):
     def _set_up(self) -> None:
         for row, (status, (text, tip)) in enumerate(STATUSES.items()):
             self.status.addItem(text, status.value)
-            self.status.setItemData(row, tip, Qt.ItemDataRole.ToolTipRole)
+            self.status.setItemData(row, plain(tip), Qt.ItemDataRole.ToolTipRole)
         self.weight.setAccessibleName("Weight in points")
         self.weight.setRange(LIGHTEST, HEAVIEST)
         self.weight.setDecimals(2)

@@ -22,6 +22,7 @@ from annotator.domain.keys import AnswerKey, Entry, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.gui.building.key_list import counted, quote_of
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
@@ -105,7 +106,7 @@ class MergeTable(QTableWidget):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setData(DIFFERENCE, difference)
-            item.setToolTip(_explained(difference, column))
+            set_tip(item, _explained(difference, column))
             self.setItem(row, column, item)
         self._show_take(row, difference)
 

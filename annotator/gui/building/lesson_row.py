@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.moments import days_until, month_day
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import Chip, ElidedLabel
@@ -66,7 +67,7 @@ class LessonRow(QFrame):
         made.setAutoDefault(True)  # Enter presses it too
         made.setAccessibleName(f"{text} {self.entry.title}".strip())
         made.setAccessibleDescription(description)
-        made.setToolTip(description)
+        set_tip(made, description)
         if wish:
             made.setProperty("wish", wish)
             made.clicked.connect(self._on_wish)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson, Question
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
@@ -52,7 +53,7 @@ class ItemTools(QWidget):
         ):
             button.setProperty("kind", "quiet")
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            set_tip(button, name)
             button.setProperty("icon_name", icon)
             row.addWidget(button)
         self.set_theme(theme)

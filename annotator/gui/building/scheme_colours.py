@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, TARGET
 from annotator.services.schemes import PALETTE
 
@@ -25,7 +26,7 @@ class Swatch(QPushButton):
         self.setStyleSheet("QPushButton { min-height: 0px; padding: 0px; border: none; }")
         self.setFixedSize(SIDE, SIDE)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} {colour}")
+        set_tip(self, f"{name} {colour}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the colour and, where it is chosen or has the keyboard, a ring."""

@@ -30,6 +30,7 @@ from annotator.gui.building.scheme_preview import PAPERS, SchemePreview
 from annotator.gui.building.scheme_techniques import SchemeTechniques
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import Interaction
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
@@ -102,7 +103,7 @@ class SchemeStep(BuilderStep):
         self.down.setAccessibleName("Move the category down")
         for button in (self.up, self.down, self.remove):
             button.setProperty("kind", "quiet")
-            button.setToolTip(button.accessibleName() or "Remove the category and its keys")
+            set_tip(button, button.accessibleName() or "Remove the category and its keys")
         self.findings.setWordWrap(True)
         self.trouble.setWordWrap(True)
         self.trouble.hide()
@@ -204,7 +205,7 @@ class SchemeStep(BuilderStep):
             )
             item = QListWidgetItem(icon, category.name)
             item.setData(Qt.ItemDataRole.UserRole, category.id)
-            item.setToolTip(f"{schemes.keys_of(draft, category.id)} keys")
+            set_tip(item, f"{schemes.keys_of(draft, category.id)} keys")
             self.list.addItem(item)
             if chosen is not None and category.id == chosen.id:
                 self.list.setCurrentItem(item)

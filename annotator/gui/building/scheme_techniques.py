@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.scheme import Technique
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.schemes import LONGEST_NAME
@@ -86,7 +87,7 @@ class SchemeTechniques(QWidget):
             tick.switched.connect(self.switched)
             meaning = ElidedLabel(technique.definition, 2, "small")
             meaning.setContentsMargins(0, 0, 0, 0)
-            meaning.setToolTip(technique.example)
+            set_tip(meaning, technique.example)
             indented = QHBoxLayout()
             indented.setContentsMargins(30, 0, 0, SPACE_1)
             indented.addWidget(meaning)

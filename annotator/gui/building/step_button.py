@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, TARGET, Theme
 from annotator.gui.widgets.icons import icon_pixmap
 
@@ -42,7 +43,7 @@ class StepButton(QPushButton):
         elif self._is_done:
             said += ", done"
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        set_tip(self, said)
         self.update()
 
     @property

@@ -15,6 +15,7 @@ from annotator.domain.suggestions import Suggestion
 from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.building.key_list import CHIP, Index, RowList, paint_ground
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 SUGGESTION = int(Qt.ItemDataRole.UserRole) + 1
@@ -69,7 +70,7 @@ class SuggestionModel(QAbstractListModel):
             words = words_of(self._lesson, suggestion)
             return f"{category.name}: “{words}”. {reason_of(suggestion)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return reason_of(suggestion)
+            return plain(reason_of(suggestion))
         return None
 
 

@@ -14,6 +14,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.suggestions import Suggestion, SuggestionChoice
 from annotator.gui.building.suggestion_list import SuggestionList
 from annotator.gui.building.suggestion_source import SuggestionSource
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -87,7 +88,7 @@ class SuggestionPanel(QWidget):
         )
         for button, name, tip in tips:
             button.setAccessibleName(name)
-            button.setToolTip(tip)
+            set_tip(button, tip)
 
     def _arrange(self) -> None:
         head = QGridLayout()

@@ -23,6 +23,7 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.errors import Interaction
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -118,7 +119,7 @@ class AssignDialog(DialogFrame):
     def _box(self, text: str, about: str) -> QCheckBox:
         box = QCheckBox(text)
         box.setAccessibleDescription(about)
-        box.setToolTip(about)
+        set_tip(box, about)
         return box
 
     def _lay_out(self) -> None:

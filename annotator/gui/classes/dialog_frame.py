@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.labels import label
 
@@ -14,7 +15,7 @@ def button(text: str, about: str, kind: str = "") -> QPushButton:
     """Return a button with a word on what it does."""
     made = QPushButton(text)
     made.setAccessibleDescription(about)
-    made.setToolTip(about)
+    set_tip(made, about)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

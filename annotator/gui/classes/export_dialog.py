@@ -14,6 +14,7 @@ from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.errors import Interaction, told
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -126,7 +127,7 @@ class ExportDialog(DialogFrame):
     def _on_format_changed(self) -> None:
         self._roster = None
         self.theirs.setVisible(bool(THEIRS[self.wanted]))
-        self.theirs.setToolTip(f"Choose {THEIRS[self.wanted]}")
+        set_tip(self.theirs, f"Choose {THEIRS[self.wanted]}")
         self.show_preview()
 
     def _on_theirs_clicked(self) -> None:

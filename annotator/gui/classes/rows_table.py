@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_2, TARGET, Theme
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class TableRow:
     tone: str = ""
     tones: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tip: str = ""
+
+
+def _said(text: str, role: int) -> str:
+    return plain(text) if role == _ROLE.ToolTipRole else text
 
 
 class RowsModel(QAbstractTableModel):
@@ -72,12 +77,12 @@ class RowsModel(QAbstractTableModel):
         """Return the name of a column."""
         if way == Qt.Orientation.Horizontal and section < len(self._headers):
             if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
-                return self._headers[section]
+                return _said(self._headers[section], role)
             if role == _ROLE.TextAlignmentRole:
                 return int(_MIDDLE if section in self._centred else _LEFT)
         if way == Qt.Orientation.Vertical and section < len(self.rows):
             if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
-                return self.rows[section].cells[0]
+                return _said(self.rows[section].cells[0], role)
             if role == _ROLE.TextAlignmentRole:
                 return int(_LEFT)
         return None
@@ -91,7 +96,7 @@ class RowsModel(QAbstractTableModel):
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return text
         if role == _ROLE.ToolTipRole:
-            return row.tip or text
+            return plain(row.tip or text)
         if role == _ROLE.TextAlignmentRole:
             return int(_MIDDLE if column in self._centred else _LEFT)
         if role == _ROLE.ForegroundRole:

@@ -12,6 +12,7 @@ from annotator.domain.classes import RosterRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.text import normalise
 from annotator.gui.classes.dialog_frame import DialogFrame
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.labels import label
 
@@ -55,7 +56,7 @@ class StudentForm(DialogFrame):
             field.setObjectName(name)
             field.setAccessibleName(text.replace("&", ""))
             field.setAccessibleDescription(about)
-            field.setToolTip(about)
+            set_tip(field, about)
             field.setMaxLength(1000 if name == "accommodations" else 200)
             caption = label(text)
             caption.setBuddy(field)

@@ -27,6 +27,7 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
+from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
@@ -239,7 +240,7 @@ class StudentsPage(QWidget):
             else "Take the chosen student back into the class"
         )
         self.leave_class.setAccessibleDescription(about)
-        self.leave_class.setToolTip(about)
+        set_tip(self.leave_class, about)
         for widget in (self.edit, self.leave_class, self.move_to, self.more):
             widget.setEnabled(member is not None)
 

@@ -28,6 +28,7 @@ from annotator.gui.compare.sources_tab import SourcesTab
 from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.wording_tab import WordingTab
 from annotator.gui.errors import Interaction, told
+from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
@@ -271,7 +272,7 @@ class CompareScreen(QWidget):
         )
         self.undo.setEnabled(bool(count))
         tip = f"Take back: {_described(last_gesture(corrections)[0].change)}" if count else NO_UNDO
-        self.undo.setToolTip(tip)
+        set_tip(self.undo, tip)
         self.undo.setAccessibleDescription(tip)
         self.keep.setEnabled(True)
         self._whole.setCurrentIndex(0)
@@ -333,7 +334,7 @@ class CompareScreen(QWidget):
     def _on_kept(self, path: Path) -> None:
         self.keep.setEnabled(True)
         self._said.setText(f"Saved as {path.name}")
-        self._said.setToolTip(str(path))
+        set_tip(self._said, str(path))
 
     def _on_keep_failed(self, trouble: AnnotatorError) -> None:
         self.keep.setEnabled(True)

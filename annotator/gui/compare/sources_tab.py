@@ -27,6 +27,7 @@ from annotator.gui.compare.chart_content import kind_name, kinds_chart, sides_ch
 from annotator.gui.compare.charts import Chart, ChartView
 from annotator.gui.compare.comparison_model import Index
 from annotator.gui.compare.comparison_table import OPENING
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.labels import label
 
@@ -92,11 +93,11 @@ class SourcesModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(row.values[index.column()])
+        if role == Qt.ItemDataRole.DisplayRole:
             first = index.row() and self.rows[index.row() - 1].article_id == row.article_id
-            if index.column() == 0 and first and role == Qt.ItemDataRole.DisplayRole:
-                return ""
-            return row.values[index.column()]
+            return "" if index.column() == 0 and first else row.values[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{HEADINGS[index.column()]}: {row.values[index.column()]}"
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (3, 4):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 
 from annotator.gui.compare.comparison_table import ComparisonTable
 from annotator.gui.compare.table_content import TableRow
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.labels import label
 
@@ -85,7 +86,7 @@ class TableTab(QWidget):
     def _add_button(self, text: str, tip: str, can: Callable[[], bool]) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("kind", "quiet")
-        button.setToolTip(tip)
+        set_tip(button, tip)
         button.setAccessibleDescription(tip)
         self.bar.insertWidget(len(self._actions), button)
         self._actions.append((button, can))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.identifiers import CriterionId, QuestionId
 from annotator.domain.lessons import Criterion, Lesson
 from annotator.gui.grading.desk_items import points_text
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.services.grading import GradedHandIn
@@ -55,7 +56,7 @@ class CriterionBlock(QFrame):
         for number, level in enumerate(criterion.levels, 1):
             button = QPushButton(f"{number}  {level.name} · {points_text(level.points)}")
             button.setCheckable(True)
-            button.setToolTip(level.description)
+            set_tip(button, level.description)
             button.setAccessibleName(f"{level.name}, {points_text(level.points)} points")
             button.setAccessibleDescription(level.description or f"Level {number} of the rubric")
             button.clicked.connect(self._on_button_clicked)

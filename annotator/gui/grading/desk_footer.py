@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.labels import ElidedLabel
 
@@ -50,7 +51,7 @@ class DeskFooter(QFrame):
     def tell(self, text: str, *, offers_take_over: bool = False) -> None:
         """Say what happened, for eyes and screen readers."""
         self.notice.setText(text)
-        self.notice.setToolTip(text)
+        set_tip(self.notice, text)
         self.notice.setAccessibleName(text)
         self.take_over.setVisible(offers_take_over)
 
@@ -65,5 +66,5 @@ def _button(text: str, description: str) -> QPushButton:
     button = QPushButton(text)
     button.setAccessibleName(text.split("  ")[0].rstrip("…"))
     button.setAccessibleDescription(description)
-    button.setToolTip(description)
+    set_tip(button, description)
     return button

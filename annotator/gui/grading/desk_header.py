@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.desk import Grader
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
@@ -114,7 +115,7 @@ class DeskHeader(QFrame):
         button.setProperty("kind", "quiet")
         button.setAccessibleName(name)
         button.setAccessibleDescription(tip)
-        button.setToolTip(tip)
+        set_tip(button, tip)
         return button
 
     def set_theme(self, theme: Theme) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.grading import VerdictKind
 from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.grading.desk_items import DeskItem
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
@@ -51,7 +52,7 @@ class VerdictButtons(QWidget):
             button = QPushButton(text)
             button.setAccessibleName(text.split("  ")[0].rstrip("…"))
             button.setAccessibleDescription(tip)
-            button.setToolTip(tip)
+            set_tip(button, tip)
             button.setCheckable(True)
             button.clicked.connect(self._on_button_clicked)
             self._kinds[button] = kind
@@ -146,7 +147,7 @@ class ItemPanel(QWidget):
         self.waiting.setCheckable(True)
         self.waiting.setProperty("kind", "quiet")
         self.waiting.setAccessibleName(_WAITS)
-        self.waiting.setToolTip(_WAITS)
+        set_tip(self.waiting, _WAITS)
         self.waiting.setAccessibleDescription("Hide everything that has its credit or verdict")
         self.waiting.toggled.connect(self._on_waiting_toggled)
         self._said = label(NOTHING, "muted")

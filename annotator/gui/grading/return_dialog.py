@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.errors import Interaction
+from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot, busy
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -88,7 +89,7 @@ class ReturnDialog(QDialog):
         self.one.setChecked(not self._waiting and self.one.isEnabled())
         self.with_missed = QCheckBox("Also tell what was &missed, with the key's explanations")
         self.with_missed.setAccessibleDescription(MISSED)
-        self.with_missed.setToolTip(MISSED)
+        set_tip(self.with_missed, MISSED)
         self.place = ElidedLabel("", lines=2)
         self._show_place()
         self.choose = QPushButton("Choose…")
@@ -152,7 +153,7 @@ class ReturnDialog(QDialog):
 
     def _show_place(self) -> None:
         self.place.setText(str(self._folder))
-        self.place.setToolTip(str(self._folder))
+        set_tip(self.place, str(self._folder))
         self.place.setAccessibleName(f"Folder: {self._folder}")
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.hand_in.wording import Jump, MissingGroup
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.icons import icon_pixmap, themed_icon
@@ -157,7 +158,7 @@ class CheckPage(QWidget):
     def show_folder(self, folder: Path | None) -> None:
         """Say where the work goes."""
         self._folder.setText(NO_FOLDER if folder is None else f"Your work goes to: {folder}")
-        self._folder.setToolTip("" if folder is None else str(folder))
+        set_tip(self._folder, "" if folder is None else str(folder))
         self._choose.setVisible(folder is not None and self._may_choose_folder)
 
     def show_working(self, working: bool) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.hand_in.wording import ReceiptCard
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -61,7 +62,7 @@ class ReceiptPage(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for caption, value in self._card.rows:
             shown = ElidedLabel(value, lines=2)
-            shown.setToolTip(value)
+            set_tip(shown, value)
             shown.setAccessibleName(f"{caption}: {value}")
             form.addRow(label(caption, "muted"), shown)
         return slip

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.labels import label
 
@@ -157,7 +158,7 @@ class NamePanel(QWidget):
         self._locked.hide()
         metrics = self._name.fontMetrics()
         self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, WIDEST_NAME))
-        self._name.setToolTip(name)
+        set_tip(self._name, name)
         self._name.setAccessibleName(f"Signed in as {name}")
         self.field.clear()
         self.pin.clear()

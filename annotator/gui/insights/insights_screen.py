@@ -24,6 +24,7 @@ from annotator.gui.insights.entry_list import EntryList
 from annotator.gui.insights.heat_legend import HeatLegend
 from annotator.gui.insights.heat_view import HeatView
 from annotator.gui.insights.wording import Entry
+from annotator.gui.plain_text import plain
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -205,7 +206,7 @@ class InsightsScreen(QWidget):
         for lesson, students in found:
             self.lesson.addItem(lesson.title, lesson.id)
             row = self.lesson.count() - 1
-            self.lesson.setItemData(row, f"{students} hand-ins", Qt.ItemDataRole.ToolTipRole)
+            self.lesson.setItemData(row, plain(f"{students} hand-ins"), Qt.ItemDataRole.ToolTipRole)
         self.lesson.setCurrentIndex(max(0, self.lesson.findData(chosen)))
         self.lesson.blockSignals(False)
         if found:

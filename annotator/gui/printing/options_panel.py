@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -154,7 +155,7 @@ class OptionsPanel(QWidget):
         for kind, button in self.documents.items():
             problem = desk.problem(kind)
             button.setEnabled(not problem)
-            button.setToolTip(problem or DOCUMENTS[kind][1])
+            set_tip(button, problem or DOCUMENTS[kind][1])
             button.setAccessibleDescription(problem or DOCUMENTS[kind][1])
         problems = dict.fromkeys(filter(None, map(desk.problem, Document)))
         self.problem.setText("\n".join(problems))
@@ -227,7 +228,7 @@ def _document_button(kind: Document) -> QRadioButton:
     name, more = DOCUMENTS[kind]
     made = QRadioButton(name)
     made.setObjectName(f"document-{kind.value}")
-    made.setToolTip(more)
+    set_tip(made, more)
     made.setAccessibleDescription(more)
     return made
 
@@ -236,7 +237,7 @@ def _switch(name: str) -> QCheckBox:
     text, more, _ = _SWITCHES[name]
     made = QCheckBox(text)
     made.setObjectName(f"option-{name}")
-    made.setToolTip(more)
+    set_tip(made, more)
     made.setAccessibleDescription(more)
     return made
 

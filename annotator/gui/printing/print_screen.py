@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.errors import Interaction
+from annotator.gui.plain_text import set_tip
 from annotator.gui.printing.options_panel import DOCUMENTS, OptionsPanel
 from annotator.gui.printing.pages_view import ZOOM_STEP, PagesView
 from annotator.gui.printing.print_work import Order, PrintWork
@@ -368,5 +369,5 @@ def _round(name: str) -> QPushButton:
     made.setProperty("kind", "round")
     made.setFixedWidth(34)
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    set_tip(made, name)
     return made

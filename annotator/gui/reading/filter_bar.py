@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.lessons import Lesson
+from annotator.gui.plain_text import plain
 from annotator.gui.reading.annotation_filter import Wanted
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -168,7 +169,7 @@ class FilterBar(QWidget):
         for row, text in enumerate(texts):
             if box.itemText(row) != text:
                 box.setItemText(row, text)
-                box.setItemData(row, text, Qt.ItemDataRole.ToolTipRole)
+                box.setItemData(row, plain(text), Qt.ItemDataRole.ToolTipRole)
 
     def show_result(self, shown: int, number: int) -> None:
         """Say how many of all annotations are shown, where some are not."""

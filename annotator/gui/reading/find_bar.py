@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.finding import Wanted
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel
@@ -126,7 +127,7 @@ def _button(icon: str, name: str, keys: str = "") -> QToolButton:
     made.setProperty("icon_name", icon)
     made.setIconSize(QSize(18, 18))
     made.setAccessibleName(name)
-    made.setToolTip(f"{name} ({keys})" if keys else name)
+    set_tip(made, f"{name} ({keys})" if keys else name)
     return made
 
 
@@ -134,5 +135,5 @@ def _choice(icon: str, name: str, more: str = "") -> QToolButton:
     made = _button(icon, name)
     made.setCheckable(True)
     made.setAccessibleDescription(more)
-    made.setToolTip(f"{name}. {more}" if more else name)
+    set_tip(made, f"{name}. {more}" if more else name)
     return made

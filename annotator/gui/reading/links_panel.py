@@ -24,6 +24,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.linking import LONGEST_TITLE
 from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
+from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.link_threads import BADGE, Knot, badge_pixmap
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
@@ -264,7 +265,7 @@ class _Place(QWidget):
         words.setProperty("kind", "quiet")
         words.setProperty("aligned", "left")
         words.setText(f"{outlet}: “{shortened(end.anchor.exact, 40)}”".replace("&", "&&"))
-        words.setToolTip(end.anchor.exact)
+        set_tip(words, end.anchor.exact)
         words.setAccessibleName(f"Go to {outlet}: {end.anchor.exact}")
         out = QToolButton()
         out.setProperty("kind", "quiet")

@@ -25,6 +25,7 @@ from annotator.domain.snapping import Snap
 from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.mark_colours import palette_of_marks
+from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
@@ -59,14 +60,14 @@ class LostRow(QWidget):
         self._chip = QLabel()
         quote = f"“{' '.join(annotation.quote.split())}”"
         words = ElidedLabel(quote, lines=2)
-        words.setToolTip(quote)
+        set_tip(words, quote)
         outlets = {article.id: article.outlet for article in lesson.articles}
         name = self.category.name if self.category else "Category is gone"
         reason = " ".join(annotation.reason.split()) or NO_REASON
         where = outlets.get(annotation.article_id, "")
         facts = " · ".join(part for part in (name, where, reason) if part)
         more = ElidedLabel(facts, lines=2, role="small")
-        more.setToolTip(facts)
+        set_tip(more, facts)
         spoken = shortened(annotation.quote)
         self.place = QPushButton("Place here")
         self.place.setAccessibleName(f"Place “{spoken}” here")
@@ -162,7 +163,7 @@ class LostList(QFrame):
         for part in (self._hint, self._scroll):
             part.setVisible(not folded)
         self.fold.setAccessibleDescription("Show them" if folded else "Fold them up")
-        self.fold.setToolTip("Show them" if folded else "Fold them up")
+        set_tip(self.fold, "Show them" if folded else "Fold them up")
         self._draw_fold()
 
     def _draw_fold(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.highlighting import TOO_MUCH
@@ -72,6 +73,6 @@ class MeterLine(QWidget):
         self.bar.update()
         text = f"{share * 100:.0f} % highlighted, {outlet}"
         self.words.setText(text)
-        self.words.setToolTip(text)
+        set_tip(self.words, text)
         self.hint.setVisible(share > TOO_MUCH)
         self.setAccessibleDescription(f"{text}. {HINT}" if share > TOO_MUCH else text)

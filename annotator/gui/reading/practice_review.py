@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.notes import shortened
+from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.remark_card import SIGNS
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
@@ -77,7 +78,7 @@ class PracticeReview(QWidget):
         quote = f"“{shortened(leftover.quote, LONGEST_QUOTE)}”"
         way = JumpButton(quote)
         way.setAccessibleDescription(f"{leftover.remark.spoken} Go there")
-        way.setToolTip(leftover.quote)
+        set_tip(way, leftover.quote)
         way.clicked.connect(partial(self.placeRequested.emit, leftover.article_id, leftover.span))
         self.ways.append(way)
         grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)

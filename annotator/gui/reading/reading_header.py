@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.category_button import CategoryButton
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -52,7 +53,7 @@ class ReadingHeader(QWidget):
         self._theme = theme
         self._back = _button("arrow-left", "Back to the lessons", "Everything is stored")
         self._title = ElidedLabel(lesson.title, role="heading")
-        self._title.setToolTip(lesson.title)
+        set_tip(self._title, lesson.title)
         self.categories = [CategoryButton(c, theme) for c in lesson.scheme.categories]
         self._undo = _button("undo-2", "Undo")
         self._redo = _button("redo-2", "Redo")
@@ -179,7 +180,7 @@ class ReadingHeader(QWidget):
         ):
             text = f"{verb} {done}" if done else f"Nothing to {verb.lower()}"
             button.setEnabled(done is not None)
-            button.setToolTip(f"{text} ({keys})" if done else text)
+            set_tip(button, f"{text} ({keys})" if done else text)
             button.setAccessibleDescription(text)
 
     def set_open(self, shown: Sequence[ArticleId], *, tabs: bool = False) -> None:
@@ -271,7 +272,7 @@ class ArticleChip(QToolButton):
         self.setAccessibleDescription(
             "Show this article" if is_tab else "Show or hide this article"
         )
-        self.setToolTip(f"Show {self._outlet}" if is_tab else f"Show or hide {self._outlet}")
+        set_tip(self, f"Show {self._outlet}" if is_tab else f"Show or hide {self._outlet}")
 
     def set_short(self, short: bool) -> None:
         """Show the number alone, where there is little room."""
@@ -300,5 +301,5 @@ def _button(icon: str, name: str, tip: str = "") -> QToolButton:
     made.setProperty("icon_name", icon)
     made.setIconSize(QSize(20, 20))
     made.setAccessibleName(name)
-    made.setToolTip(f"{name}. {tip}" if tip else name)
+    set_tip(made, f"{name}. {tip}" if tip else name)
     return made

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.click_outside import ClickOutside
@@ -225,7 +226,7 @@ def _icon_button(name: str) -> QToolButton:
     made.setProperty("kind", "quiet")
     made.setIconSize(QSize(20, 20))
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    set_tip(made, name)
     return made
 
 
@@ -236,5 +237,5 @@ def _switch(text: str, more: str) -> QToolButton:
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setText(text)
     made.setAccessibleDescription(more)
-    made.setToolTip(more)
+    set_tip(made, more)
     return made

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from annotator.gui.plain_text import set_tip
+
 #: What the button has besides its words: padding and, where it has one, its icon.
 PADDING = 20
 GAP = 6
@@ -21,7 +23,7 @@ class JumpButton(QPushButton):
         self.setProperty("kind", "jump")
         self.setAutoDefault(False)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tip(self, words)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setText(_plain(words))
 

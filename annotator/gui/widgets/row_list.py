@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
@@ -99,8 +100,10 @@ class RowModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(row.spoken)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
