@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
+from annotator.domain.annotating import Note
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.app import make_room, open_house
@@ -17,12 +18,11 @@ from annotator.gui.errors import Dialogs
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.tasks import wait_for_tasks
+from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teacher_screens import TABS
 from annotator.gui.theme import LIGHT
 from annotator.services import lesson_shelf
-from annotator.services.annotating import Thought
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
@@ -70,7 +70,7 @@ def annotate(session, bait: Bait) -> None:
     made = session.highlight(ArticleId(article.id), sample_lesson.LOADED, article.blocks[-1].span)
     assert made is not None
     for annotation in session.all_annotations():
-        thought = Thought(reason=bait.words("Because"), rewrite=bait.words("calm"))
+        thought = Note(text=bait.words("Because"), rewrite=bait.words("calm"))
         session.revise(annotation.id, thought)
 
 
