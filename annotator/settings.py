@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -105,6 +105,13 @@ class Settings:
         """Return these settings with the reading help of a student."""
         others = [each for each in self.reading if each.student != student]
         return replace(self, reading=(*others, StudentHelp(student, help_))[-MOST_STUDENTS:])
+
+    def without(self, names: Iterable[str]) -> Settings:
+        """Return these settings without people: the last name, and how they like to read."""
+        codes = {student_code(name) for name in names if name.strip()}
+        kept = tuple(each for each in self.reading if each.student not in codes)
+        is_gone = bool(self.last_name) and student_code(self.last_name) in codes
+        return replace(self, reading=kept, last_name="" if is_gone else self.last_name)
 
     def named(self, name: str) -> Settings:
         """Return these settings with the last name, kept only where that is wished."""
@@ -203,6 +210,24 @@ def save_settings(data_dir: Path, settings: Settings) -> None:
     }
     packed = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
     write_private_whole(data_dir / SETTINGS_NAME, packed.encode("utf-8"))
+
+
+def student_code(name: str) -> str:
+    """Return a code for a student's name, the same however it is typed."""
+    # Only now: the first window waits for every module.
+    import hashlib
+
+    from annotator.domain.classes import key_of_name
+
+    return hashlib.sha256(key_of_name(name).encode("utf-8")).hexdigest()[:24]
+
+
+def forget_names(data_dir: Path, names: Iterable[str]) -> None:
+    """Take people out of the settings file; raise StorageTrouble if it cannot be written."""
+    kept, _ = load_settings(data_dir)
+    fewer = kept.without(names)
+    if fewer != kept:
+        save_settings(data_dir, fewer)
 
 
 # -- what comes from outside -----------------------------------------------------------------

@@ -70,11 +70,13 @@ def opened_house(context: typer.Context, *, writes: bool = False) -> Iterator[Ho
     from annotator.cli.output import print_trouble
     from annotator.cli.passphrase import given_passphrase
     from annotator.wiring.house import open_house
+    from annotator.wiring.privacy import with_deletions_finished
 
     folder = command_context(context).data_dir
     if writes:
         refuse_open_app(data_folder(context))
-    house = open_house(folder, tell=print_trouble, ask_passphrase=given_passphrase)
+    opened = open_house(folder, tell=print_trouble, ask_passphrase=given_passphrase)
+    house = with_deletions_finished(opened)
     try:
         for warning in house.warnings:
             print_trouble(warning)

@@ -20,7 +20,6 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -187,20 +186,6 @@ class SealedDrafts:
         except OSError:
             return  # the share is away; the draft is older than the hand-in and loses to it
 
-    def remove_of(self, folder: Path, name_keys: Collection[str]) -> tuple[list[Path], list[Path]]:
-        """Delete the drafts of these names; return what went, and what could not be deleted."""
-        marks = {_mark(key) for key in name_keys}
-        removed, stuck = [], []
-        for path in self.all_in(folder):
-            if path.name[: -len(SUFFIX)].rpartition("_")[2] not in marks:
-                continue
-            try:
-                path.unlink(missing_ok=True)
-                removed.append(path)
-            except OSError:
-                stuck.append(path)
-        return removed, stuck
-
     def _note(self, path: Path, parts: _Parts) -> _NoteRecord:
         opener = self._keys.opener(parts.teacher)
         if opener is None:
@@ -216,7 +201,7 @@ class SealedDrafts:
 
 def draft_name(lesson_id: str, student_name: str) -> str:
     """Return the name of a draft, which does not show the student's."""
-    return f"{lesson_id[:40]}_{_mark(name_key(student_name))}{SUFFIX}"
+    return f"{lesson_id[:40]}_{mark_of(name_key(student_name))}{SUFFIX}"
 
 
 def hash_pin(pin: str) -> str:
@@ -236,7 +221,8 @@ def is_pin(pin: str, pin_hash: str) -> bool:
         return False
 
 
-def _mark(key: str) -> str:
+def mark_of(key: str) -> str:
+    """Return what stands for a name in the name of a draft, from its `name_key`."""
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
 
 

@@ -88,8 +88,9 @@ def lock_folder(folder: Path, interaction: Interaction) -> FolderLock | None:
 def open_house(data_dir: Path) -> House:
     """Open the house with the lessons that ship; imports everything that is heavy."""
     from annotator.wiring.house import open_house as open_wired_house
+    from annotator.wiring.privacy import with_deletions_finished
 
-    house = open_wired_house(data_dir)
+    house = with_deletions_finished(open_wired_house(data_dir))
     house.install_shipped_lessons()
     # The first lesson opens soon; its room is loaded here instead of at that click.
     import_module("annotator.gui.reading.reading_room")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.theme import USUAL_TEXT, Theme, apply_theme, system_theme, theme_named
-from annotator.settings import Policy, ReadingHelp, Settings, save_settings
+from annotator.settings import Policy, ReadingHelp, Settings, save_settings, student_code
 
 #: What "larger" and "smaller" mean, in points.
 TEXT_STEP = 2
@@ -112,11 +112,8 @@ class Preferences(QObject):
 
     def forget_names(self, names: Iterable[str]) -> None:
         """Forget who was deleted: the last name, and how they liked to read."""
-        codes = {student_code(name) for name in names if name.strip()}
-        last = self.settings.last_name
-        kept = tuple(each for each in self.settings.reading if each.student not in codes)
-        is_gone = bool(last) and student_code(last) in codes
-        self._change(reading=kept, last_name="" if is_gone else last)
+        kept = self.settings.without(names)
+        self._change(reading=kept.reading, last_name=kept.last_name)
 
     def reading_help(self, name: str) -> ReadingHelp:
         """Return how a student likes to read."""
@@ -170,13 +167,3 @@ class Preferences(QObject):
     def _wanted_theme(self) -> Theme:
         theme = theme_named(self.settings.theme) or system_theme(self._app)
         return theme.with_text_size(self.settings.text_size)
-
-
-def student_code(name: str) -> str:
-    """Return a code for a student's name, the same however it is typed."""
-    # Only now: the first window waits for every module.
-    import hashlib
-
-    from annotator.domain.hand_ins import name_key
-
-    return hashlib.sha256(name_key(name).encode("utf-8")).hexdigest()[:24]

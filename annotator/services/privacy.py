@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -20,37 +20,88 @@ from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the database knows them: ids, name keys, and the names as written."""
+    """Somebody as the database knows them: ids, name keys, names and codes as written, hand-ins."""
 
     student_ids: frozenset[AuthorId]
     name_keys: frozenset[str]
     names: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    hand_ins: frozenset[HandInId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an eraser did: rows by table, backups, and sentences on what it could not do."""
+    """What an eraser did: rows by table, backups, and sentences on what it could not do.
+
+    `unfinished` is what another try can do, such as after room was made on the disk.
+    """
 
     rows: Mapping[str, int]
     backups_rewritten: tuple[Path, ...] = ()
     backups_removed: tuple[Path, ...] = ()
     left: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
 
 class Eraser(Protocol):
     """Deletes for good: rows, what is left of them in files, and the same in the backups."""
 
     def erase(self, person: Person) -> Erased:
-        """Delete a person so that no byte of theirs is left in the database and its backups."""
+        """Delete a person so that no byte of theirs is left in the database and its backups.
+
+        Doing it again does what is left to do. Raises only where nothing was deleted.
+        """
 
 
-class DraftRemover(Protocol):
-    """Deletes the unfinished work that lies in a drop folder."""
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """The files of a person, and files that bear the name but may be somebody else's."""
 
-    def remove_of(
-        self, folder: Path, name_keys: Collection[str]
-    ) -> tuple[Sequence[Path], Sequence[Path]]:
-        """Delete the drafts of these names; return what went, and what could not be deleted."""
+    own: tuple[Path, ...] = ()
+    named: tuple[Path, ...] = ()
+
+
+class PersonFiles(Protocol):
+    """The files that hold a person's work, or have the name on them."""
+
+    def find(self, folders: Sequence[Path], person: Person) -> FoundFiles:
+        """Return a person's files in drop folders and in the program's own; no one else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What somebody decided to delete, kept until nothing of it is left to do."""
+
+    id: str
+    title: str
+    person: Person
+    class_ids: tuple[ClassId, ...] = ()
+    folders: tuple[Path, ...] = ()
+    #: Sentences on what stays by a rule, such as the work of a namesake.
+    kept: tuple[str, ...] = ()
+    #: Files that were found to go: one tells whose the other is, so both are known before.
+    files: tuple[Path, ...] = ()
+
+
+class PendingDeletions(Protocol):
+    """Deletions that were begun, on a disk, so that the next start can finish them."""
+
+    def put(self, deletion: Deletion) -> None:
+        """Note a deletion before anything of it is done; raise StorageTrouble if that fails."""
+
+    def remove(self, deletion: Deletion) -> None:
+        """Forget a deletion of which nothing is left to do, or nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureTools:
+    """What a deletion needs beside the ports; without files and notes it is rows alone."""
+
+    eraser: Eraser
+    files: PersonFiles | None = None
+    pending: PendingDeletions | None = None
+    #: Takes names out of what else remembers them, such as the settings.
+    forget: Callable[[Sequence[str]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,55 +118,66 @@ class ErasureReceipt:
     backups_removed: tuple[Path, ...]
     files_removed: tuple[Path, ...]
     left: tuple[str, ...]
-    #: Every spelling that went, so that a caller can forget the names too.
+    #: Every spelling that went, and the codes, so that a caller can forget the names too.
     names: tuple[str, ...] = ()
+    #: What could not be done yet; the next start of the program tries again.
+    unfinished: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
         """Return whether nothing is left to be done."""
-        return not self.left
+        return not self.left and not self.unfinished
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Return the receipt as it is printed, one sentence a line."""
         counted = ", ".join(f"{number} {table}" for table, number in self.rows.items() if number)
+        title = f"{self.name} was deleted on {day_and_time(self.at)}."
+        if self.unfinished:
+            title = f"{self.name} is being deleted; on {day_and_time(self.at)} this was not done:"
         return (
-            f"{self.name} was deleted on {day_and_time(self.at)}.",
+            title,
+            *self.unfinished,
+            *([AGAIN] if self.unfinished else []),
             f"Deleted rows: {counted or 'none'}.",
-            f"Hand-in and draft files deleted: {len(self.files_removed)}.",
-            f"Backups cleaned: {len(self.backups_rewritten)}; "
-            f"deleted because they could not be cleaned: {len(self.backups_removed)}.",
+            f"Files with work or the name deleted: {len(self.files_removed)}.",
+            f"Backups cleaned: {len(self.backups_rewritten)}.",
+            *(
+                f"The backup “{path.name}” was damaged, so it could not be cleaned and was deleted."
+                for path in self.backups_removed
+            ),
             *self.left,
-            "Copies that were carried away (USB sticks, printed sheets, other computers) and the "
-            "backups of the school's own systems are not part of this.",
+            OUTSIDE,
         )
 
 
+AGAIN = (
+    "Annotator tries again at its next start and shows another receipt then. Until that says that "
+    "all is deleted, the name may still be found."
+)
+OUTSIDE = (
+    "What was saved elsewhere is not part of this: gradebooks, worksheets and class lists in other "
+    "folders, lesson files with names, students' own computers, USB sticks, printed sheets, and "
+    "the backups of the school's own systems."
+)
+
+
 def delete_student(
-    ports: Ports,
-    eraser: Eraser,
-    student_id: AuthorId,
-    *,
-    drop_folders: Sequence[Path] = (),
-    draft_files: DraftRemover | None = None,
+    ports: Ports, tools: ErasureTools, student_id: AuthorId, folders: Sequence[Path] = ()
 ) -> ErasureReceipt:
     """Delete a student: rows, hand-ins, working copies, history, backups and files.
 
-    A name that another student has too is not enough to delete a hand-in: it stays, and the
-    receipt says so.
+    `folders` are where the class handed in. A name that another student has too is not enough
+    to delete a hand-in: it stays, and the receipt says so.
     """
     with ports.store.reading() as unit:
         student = _student(unit, student_id)
-    return _deleted(ports, eraser, (student,), student.name, drop_folders, draft_files)
+        deletion = _deletion(unit, ports.new_id(), (student,), student.name, folders)
+    return _begin(ports, tools, deletion)
 
 
 def purge_classes(
-    ports: Ports,
-    eraser: Eraser,
-    class_ids: Sequence[ClassId],
-    *,
-    drop_folders: Sequence[Path] = (),
-    draft_files: DraftRemover | None = None,
+    ports: Ports, tools: ErasureTools, class_ids: Sequence[ClassId], folders: Sequence[Path] = ()
 ) -> ErasureReceipt:
     """Delete classes with everybody in them, as at the end of a school year.
 
@@ -125,14 +187,136 @@ def purge_classes(
     with ports.store.reading() as unit:
         groups = [group for group in unit.classes.all() if group.id in going]
         students = _only_in(unit, going)
-    names = ", ".join(group.name for group in groups) or "No class"
-    title = f"{names} ({len(students)} students)"
-    receipt = _deleted(ports, eraser, students, title, drop_folders, draft_files)
+        names = ", ".join(group.name for group in groups) or "No class"
+        title = f"{names} ({len(students)} students)"
+        deletion = _deletion(unit, ports.new_id(), students, title, folders)
+    return _begin(ports, tools, replace(deletion, class_ids=tuple(group.id for group in groups)))
+
+
+def _deletion(
+    unit: UnitOfWork, own_id: str, students: Sequence[Student], title: str, folders: Sequence[Path]
+) -> Deletion:
+    person, contested = _people(unit, students)
+    hand_ins = frozenset(stored.hand_in.id for stored in _hand_ins(unit, person))
+    kept = [NAMESAKE] if contested else []
+    kept += [
+        f"The folder “{folder}” could not be reached, so the files in it were not looked at."
+        for folder in folders
+        if not folder.is_dir()
+    ]
+    whole = replace(person, hand_ins=hand_ins)
+    return Deletion(own_id, title, whole, folders=tuple(folders), kept=tuple(kept))
+
+
+NAMESAKE = (
+    "Another student goes by the same name, so hand-ins under this name alone were kept. "
+    "Delete the other student too, or these hand-ins, if they must go."
+)
+
+
+def _begin(ports: Ports, tools: ErasureTools, deletion: Deletion) -> ErasureReceipt:
+    """Note a deletion and carry it out; forget it again if nothing of it could be done."""
+    if tools.pending is not None:
+        tools.pending.put(deletion)
+    try:
+        return carry_out(ports, tools, deletion)
+    except AnnotatorError:
+        if tools.pending is not None and _is_untouched(ports, deletion.person):
+            tools.pending.remove(deletion)
+        raise
+
+
+def _is_untouched(ports: Ports, person: Person) -> bool:
+    """Return whether all of a person is still here, as far as the database can tell."""
+    try:
+        with ports.store.reading() as unit:
+            return person.student_ids <= {student.id for student in unit.students.all()}
+    except AnnotatorError:
+        return False
+
+
+def carry_out(ports: Ports, tools: ErasureTools, deletion: Deletion) -> ErasureReceipt:
+    """Do what is left to do of a deletion: first the rows, then backups, classes and files.
+
+    Raise an AnnotatorError only where nothing was deleted. It is forgotten once all is done.
+    """
+    person = deletion.person
+    erased = tools.eraser.erase(person) if person.student_ids else Erased({})
+    unfinished = list(erased.unfinished)
+    try:
+        _remove_classes(ports, deletion.class_ids)
+    except AnnotatorError as trouble:
+        unfinished.append(f"The classes could not be taken away: {trouble}")
+    found = FoundFiles()
+    removed: list[Path] = []
+    try:
+        found = _found_files(tools, deletion)
+        removed, stuck = _remove_files(found.own)
+        unfinished += stuck
+    except AnnotatorError as trouble:
+        unfinished.append(f"The files were not deleted yet: {trouble}")
+    names = (*person.names, *person.codes)
+    try:
+        if tools.forget is not None:
+            tools.forget(names)
+    except AnnotatorError as trouble:
+        unfinished.append(str(trouble))
+    if tools.pending is not None and not unfinished:
+        tools.pending.remove(deletion)
+    return ErasureReceipt(
+        name=deletion.title,
+        at=ports.now(),
+        rows=erased.rows,
+        backups_rewritten=erased.backups_rewritten,
+        backups_removed=erased.backups_removed,
+        files_removed=tuple(removed),
+        left=(*deletion.kept, *erased.left, *map(_bears_the_name, found.named)),
+        names=names,
+        unfinished=tuple(unfinished),
+    )
+
+
+def _found_files(tools: ErasureTools, deletion: Deletion) -> FoundFiles:
+    """Return the files that go, noted before the first of them is deleted."""
+    if tools.files is None or not deletion.person.student_ids:
+        return FoundFiles()
+    found = tools.files.find(deletion.folders, deletion.person)
+    there = [path for path in deletion.files if path.exists()]
+    going = tuple(dict.fromkeys((*there, *found.own)))
+    if tools.pending is not None and going != deletion.files:
+        tools.pending.put(replace(deletion, files=going))
+    return FoundFiles(going, tuple(path for path in found.named if path not in going))
+
+
+def _remove_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """Delete files; return those, and a sentence for each that could not be."""
+    removed, stuck = [], []
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+            removed.append(path)
+        except OSError as trouble:
+            why = trouble.strerror or "the system refused"
+            stuck.append(f"“{path}” could not be deleted ({why}).")
+    return removed, stuck
+
+
+def _bears_the_name(path: Path) -> str:
+    return (
+        f"“{path}” bears the name, but it may be another teacher's or no file of Annotator, so it "
+        "was kept. Look at it, and delete it by hand if it must go."
+    )
+
+
+def _remove_classes(ports: Ports, class_ids: Sequence[ClassId]) -> None:
+    if not class_ids:
+        return
     with ports.store.writing() as unit:
-        for group in groups:
-            unit.classes.remove(group.id)
+        there = {group.id for group in unit.classes.all()}
+        for class_id in class_ids:
+            if class_id in there:
+                unit.classes.remove(class_id)
         unit.commit()
-    return receipt
 
 
 def students_only_in(ports: Ports, class_ids: Iterable[ClassId]) -> tuple[Student, ...]:
@@ -151,43 +335,6 @@ def _only_in(unit: UnitOfWork, class_ids: set[ClassId]) -> tuple[Student, ...]:
             else:
                 outside.add(member.student_id)
     return tuple(each for each in unit.students.all() if each.id in inside - outside)
-
-
-def _deleted(
-    ports: Ports,
-    eraser: Eraser,
-    students: Sequence[Student],
-    title: str,
-    drop_folders: Sequence[Path],
-    draft_files: DraftRemover | None,
-) -> ErasureReceipt:
-    with ports.store.reading() as unit:
-        person, contested = _people(unit, students)
-        hand_ins = {stored.hand_in.id for stored in _hand_ins(unit, person)}
-    left = []
-    if contested:
-        left.append(
-            "Another student goes by the same name, so hand-ins under this name alone were kept. "
-            "Delete the other student too, or these hand-ins, if they must go."
-        )
-    removed, stuck = _remove_files(ports, drop_folders, person, hand_ins)
-    if draft_files is not None:
-        for folder in drop_folders:
-            gone, fast = draft_files.remove_of(folder, person.name_keys)
-            removed += gone
-            stuck += fast
-    left += [f"“{path}” could not be deleted. Delete it by hand." for path in stuck]
-    erased = eraser.erase(person) if students else Erased({})
-    return ErasureReceipt(
-        name=title,
-        at=ports.now(),
-        rows=erased.rows,
-        backups_rewritten=erased.backups_rewritten,
-        backups_removed=erased.backups_removed,
-        files_removed=tuple(removed),
-        left=(*left, *erased.left),
-        names=person.names,
-    )
 
 
 def export_student(ports: Ports, student_id: AuthorId) -> dict[str, Any]:
@@ -285,6 +432,7 @@ def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[Person, bool
     going = {student.id for student in students}
     keys = {key_of_name(student.name) for student in students}
     names = [student.name for student in students]
+    codes: list[str] = []
     others: set[str] = set()
     enrolled: set[AuthorId] = set()
     for group in unit.classes.all():
@@ -293,6 +441,7 @@ def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[Person, bool
             if member.student_id in going:
                 keys |= member.sign_in_keys
                 names += member.roster.spellings
+                codes += filter(None, (member.code, member.roster.student_id))
             else:
                 others |= member.sign_in_keys
         for key, owner in unit.classes.typed_names(group.id).items():
@@ -307,7 +456,8 @@ def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[Person, bool
     ]
     names += [each.name for each in aliases]
     ids = frozenset({*going, *(each.id for each in aliases)})
-    return Person(ids, frozenset(own), tuple(dict.fromkeys(names))), bool(contested)
+    person = Person(ids, frozenset(own), tuple(dict.fromkeys(names)), tuple(dict.fromkeys(codes)))
+    return person, bool(contested)
 
 
 def _hand_ins(unit: UnitOfWork, person: Person) -> list[StoredHandIn]:
@@ -317,27 +467,6 @@ def _hand_ins(unit: UnitOfWork, person: Person) -> list[StoredHandIn]:
         for stored in unit.hand_ins.of_lesson(lesson.id)
         if key_of_name(stored.hand_in.student_name) in person.name_keys
     ]
-
-
-def _remove_files(
-    ports: Ports, folders: Iterable[Path], person: Person, hand_ins: set[HandInId]
-) -> tuple[list[Path], list[Path]]:
-    """Delete the hand-in files of a person; return those, and those that could not be."""
-    removed, stuck = [], []
-    for folder in folders:
-        for path in ports.hand_in_files.find(folder):
-            try:
-                found = ports.hand_in_files.read(path).hand_in
-            except AnnotatorError:
-                continue  # not ours to open, so nothing says whose it is
-            if found.id not in hand_ins and key_of_name(found.student_name) not in person.name_keys:
-                continue
-            try:
-                path.unlink(missing_ok=True)
-                removed.append(path)
-            except OSError:
-                stuck.append(path)
-    return removed, stuck
 
 
 def _plain(value: Any) -> Any:

@@ -79,25 +79,16 @@ class DatabaseEraser:
         """Delete a person so that no byte of theirs is left in the database and its backups.
 
         The rows go in one transaction. Raises StorageTrouble before anything is deleted; what
-        cannot be done after that is a sentence in `left`.
+        cannot be done after that is a sentence in `unfinished`, and doing it again does it.
         """
-        left: list[str] = []
         with telling(str(self._database)), closing(self._open()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             rows = _delete(connection, person)
             connection.execute("COMMIT")
-            if not _rebuilt(connection):
-                left.append(
-                    "Another window or program is using the database, so its log may hold old "
-                    "words until it is closed. Close every window of the program once."
-                )
+            unfinished = _rebuilt(connection)
         rewritten, removed, stuck = self._clean_backups(person)
-        left += [
-            f"The backup “{path}” could neither be cleaned nor deleted. Delete it by hand."
-            for path in stuck
-        ]
-        left += self._mentions(person)
-        return Erased(rows, tuple(rewritten), tuple(removed), tuple(left))
+        left = self._mentions(person)
+        return Erased(rows, tuple(rewritten), tuple(removed), tuple(left), (*unfinished, *stuck))
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -107,25 +98,32 @@ class DatabaseEraser:
         connection.execute("PRAGMA synchronous=FULL")
         return connection
 
-    def _clean_backups(self, person: Person) -> tuple[list[Path], list[Path], list[Path]]:
-        """Return the backups that were cleaned, deleted, and left because of the disk."""
+    def _clean_backups(self, person: Person) -> tuple[list[Path], list[Path], list[str]]:
+        """Return the backups that were cleaned and deleted, and a sentence for each that waits.
+
+        Only what is damaged and what a broken-off backup has left is deleted.
+        """
         rewritten: list[Path] = []
         removed: list[Path] = []
-        stuck: list[Path] = []
+        stuck: list[str] = []
         for path in _files(backup_folder(self._database)):
             try:
                 if path.suffix == ".db" and _cleaned(path, person):
                     rewritten.append(path)
                     continue
                 path.unlink(missing_ok=True)
-                removed.append(path)
-            except OSError:
-                stuck.append(path)
+                if path.suffix == ".db":
+                    removed.append(path)
+            except (OSError, sqlite3.Error) as trouble:
+                stuck.append(f"The backup “{path}” could not be cleaned ({_why(trouble)}).")
         return rewritten, removed, stuck
 
     def _mentions(self, person: Person) -> list[str]:
         """Return a sentence for each file in which the name still stands, in others' words."""
-        needles = [name.encode("utf-8") for name in person.names if len(name) > 3]
+        names = [name for name in person.names if len(name) > 3]
+        needles = [
+            form for name in names for form in (name.encode(), json.dumps(name)[1:-1].encode())
+        ]
         beside = (self._database, self._database.with_name(f"{self._database.name}-wal"))
         found = []
         for path in (*beside, *_files(backup_folder(self._database))):
@@ -137,6 +135,12 @@ class DatabaseEraser:
                         "wrote or in another student's name. They were kept."
                     )
         return found
+
+
+def _why(trouble: OSError | sqlite3.Error) -> str:
+    if isinstance(trouble, OSError):
+        return trouble.strerror or "the system refused"
+    return str(trouble)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -207,39 +211,69 @@ def _list(connection: sqlite3.Connection, name: str, values: Iterable[str]) -> N
     )
 
 
-def _rebuilt(connection: sqlite3.Connection) -> bool:
-    """Build the file anew and empty its log; return whether nobody was in the way."""
+def _rebuilt(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Build the file anew and empty its log; return a sentence if that has to wait."""
     try:
         connection.execute("VACUUM")
         (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise
-        return False
-    return not busy
+    except sqlite3.Error as error:
+        if _kind(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return (f"The database could not be built anew ({error}). Make room on the disk.",)
+        busy = True
+    return (IN_USE,) if busy else ()
+
+
+IN_USE = (
+    "Another window or program is using the database, so its log may hold old words until it is "
+    "closed. Close every window of the program once."
+)
+
+
+def _kind(error: sqlite3.Error) -> int:
+    """Return what SQLite calls an error, without where it happened."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
 
 
 def _cleaned(backup: Path, person: Person) -> bool:
-    """Write a backup anew without a person; return False if it is no database to be cleaned."""
+    """Write a backup anew without a person; return False if it is damaged or no database.
+
+    Raise OSError or sqlite3.Error, and leave it as it was, where the disk does not let it be done.
+    """
     target = backup.with_name(f"{backup.name}.{os.getpid()}.part")
     times = backup.stat()
     try:
-        make_private_file(target)
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-            with closing(read_only(backup)) as source:
-                source.backup(copy)
-            _prepare(copy)
-            copy.execute("BEGIN")
-            _delete(copy, person)
-            copy.execute("COMMIT")
+            try:
+                with closing(read_only(backup)) as source:
+                    source.backup(copy)
+                _prepare(copy)
+                copy.execute("BEGIN")
+                _delete(copy, person)
+                copy.execute("COMMIT")
+            except sqlite3.DatabaseError as error:
+                if _kind(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                    return False
+                raise
+            make_private_file(target)
             copy.execute("VACUUM INTO ?", (str(target),))
         with target.open("rb+") as written:
             os.fsync(written.fileno())
         # The rotation goes by age, and a cleaned backup is as old as it was.
         os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
         target.replace(backup)
-    except sqlite3.Error:
-        return False
+        _settle(backup.parent)
     finally:
         target.unlink(missing_ok=True)
     return True
+
+
+def _settle(folder: Path) -> None:
+    """Make what was renamed in a folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some disks cannot; the files themselves are written
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -33,6 +33,7 @@ from annotator.services.lesson_entries import LessonEntry
 from annotator.services.lessons import Installed
 from annotator.services.ports import Ports
 from annotator.services.printing import WorksheetWriter
+from annotator.services.privacy import ErasureReceipt
 from annotator.services.private_files import protect_data_folder
 from annotator.services.signing_in import learn_class, sign_in
 from annotator.session.reading import ReadingSession
@@ -62,6 +63,8 @@ class House:
     policy: Policy
     drop_folder: Path | None
     warnings: tuple[str, ...]
+    #: Of deletions that this start finished, or could not finish.
+    receipts: tuple[ErasureReceipt, ...]
     #: Takes sentences about what happened beside the point.
     tell: Callable[[str], None]
 
@@ -298,6 +301,7 @@ def open_house(
         settings=settings,
         policy=policy,
         drop_folder=policy.drop_folder or settings.drop_folder,
+        receipts=(),
         warnings=(*policy_warnings, *settings_warnings, *store.warnings, *opened),
         tell=tell or _keep_silent,
     )

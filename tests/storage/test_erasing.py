@@ -31,8 +31,8 @@ from annotator.domain.sign_in import SignIn, SignInEntry
 from annotator.services.accepting import accepted_answer
 from annotator.services.classes import accept_match, assign_lesson
 from annotator.services.ports import Ports, ReadingPlace, StoredHandIn
-from annotator.services.privacy import delete_student, export_student
-from annotator.storage import database
+from annotator.services.privacy import ErasureTools, delete_student, export_student
+from annotator.storage import database, erasing
 from annotator.storage.backups import backup_folder, make_daily_backup
 from annotator.storage.erasing import ERASED_ROWS, DatabaseEraser
 from annotator.storage.row_parts import metadata
@@ -144,6 +144,10 @@ def school(filled, path):
     return filled
 
 
+def tools(path, **wishes):
+    return ErasureTools(DatabaseEraser(path, **wishes))
+
+
 def folder_bytes(path):
     return {file.name: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
 
@@ -165,7 +169,7 @@ def test_no_byte_of_a_deleted_student_is_left(school, ports, path):
     everywhere = holding(path, *words)
     assert {word for _, word in everywhere} == set(words)
     assert len({name for name, _ in everywhere}) >= 3  # log or database, and two backups
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     assert receipt.is_complete, receipt.left
     assert holding(path, *words) == set()
     school.close()
@@ -179,7 +183,7 @@ def test_the_list_that_a_lesson_file_told_forgets_the_name(school, ports, path):
     with ports.store.writing() as unit:
         unit.classes.put_sign_in(told)
         unit.commit()
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     assert not [line for line in receipt.left if "still stands" in line]
     with ports.store.reading() as unit:
         (kept,) = unit.classes.sign_ins()
@@ -190,7 +194,7 @@ def test_the_list_that_a_lesson_file_told_forgets_the_name(school, ports, path):
 
 def test_what_is_of_others_stays_as_it_was(school, ports, path):
     before = export_student(ports, BOB)
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     assert export_student(ports, BOB) == before
     assert b"bobreason" in b"".join(folder_bytes(path).values())
     with school.reading() as unit:
@@ -209,7 +213,7 @@ def test_what_is_of_others_stays_as_it_was(school, ports, path):
 def test_the_backups_are_whole_and_as_old_as_before(school, ports, path):
     copies = sorted(backup_folder(path).glob("*.db"))
     times = [copy.stat().st_mtime_ns for copy in copies]
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     assert receipt.backups_rewritten == tuple(copies)
     assert [copy.stat().st_mtime_ns for copy in copies] == times
     for copy in copies:
@@ -229,10 +233,12 @@ def test_a_backup_of_an_older_shape_is_cleaned_and_a_damaged_one_deleted(school,
     damaged.write_bytes(b"SQLite format 3\0" + NAME.encode() * 500)
     broken_off = backup_folder(path) / "annotator-2026-01-02.db.99.part"
     broken_off.write_bytes(NAME.encode())
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     assert receipt.is_complete
     assert older in receipt.backups_rewritten
-    assert set(receipt.backups_removed) == {damaged, broken_off}
+    assert set(receipt.backups_removed) == {damaged}
+    assert any(damaged.name in line for line in receipt.lines)
+    assert not broken_off.exists()
     assert holding(path, NAME, "zebrareason") == set()
     assert database.check(older).schema_version == 1
 
@@ -241,10 +247,35 @@ def test_a_window_that_reads_is_told_of_and_closing_it_ends_it(school, ports, pa
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM student").fetchone()
-        receipt = delete_student(ports, DatabaseEraser(path, busy_timeout=50), ZAC)
-        assert any("Close every window" in sentence for sentence in receipt.left)
+        receipt = delete_student(ports, tools(path, busy_timeout=50), ZAC)
+        assert any("Close every window" in sentence for sentence in receipt.unfinished)
     school.close()
     assert holding(path, NAME, "zebrareason", "undonemoose") == set()
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR])
+def test_a_healthy_backup_that_cannot_be_cleaned_now_is_kept_and_told_of(
+    school, ports, path, monkeypatch, code
+):
+    copies = sorted(backup_folder(path).glob("*.db"))
+
+    def fail(connection, person):
+        if connection.execute("PRAGMA database_list").fetchone()[2] == "":  # a copy in memory
+            trouble = sqlite3.OperationalError("database or disk is full")
+            trouble.sqlite_errorcode = code
+            raise trouble
+        return deleting(connection, person)
+
+    deleting = erasing._delete
+    monkeypatch.setattr(erasing, "_delete", fail)
+    receipt = delete_student(ports, tools(path), ZAC)
+    assert not receipt.is_complete
+    assert receipt.backups_removed == ()
+    assert sorted(backup_folder(path).iterdir()) == copies
+    for copy in copies:
+        assert any(copy.name in sentence for sentence in receipt.unfinished)
+        assert database.check(copy).is_whole
+    assert "is being deleted" in receipt.lines[0]
 
 
 def test_the_name_in_another_students_words_is_told_of(school, ports, path):
@@ -252,7 +283,7 @@ def test_the_name_in_another_students_words_is_told_of(school, ports, path):
         desk = Workspace(samples.LESSON, BOB)
         unit.work.put(desk, Answer(samples.WHY, BOB, f"as {NAME} said"))
         unit.commit()
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     assert any("somebody else" in sentence for sentence in receipt.left)
 
 
@@ -262,7 +293,7 @@ def test_a_namesake_keeps_the_hand_ins_that_could_be_theirs(school, ports, path)
         unit.students.put(Student(AuthorId("twin"), twin.shown_name))
         unit.classes.put_member(GROUP.id, ClassMember(AuthorId("twin"), twin, "TWIN"))
         unit.commit()
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     assert any("same name" in sentence for sentence in receipt.left)
     with school.reading() as unit:
         left = [s.hand_in.student_name for s in unit.hand_ins.of_lesson(samples.LESSON)]
@@ -270,28 +301,15 @@ def test_a_namesake_keeps_the_hand_ins_that_could_be_theirs(school, ports, path)
     assert sorted(left) == ["Bob", NAME]
 
 
-def test_hand_in_files_go_and_those_of_others_stay(school, ports, files, path, tmp_path):
-    drop = tmp_path / "drop"
-    drop.mkdir()
-    with school.reading() as unit:
-        for stored in unit.hand_ins.of_lesson(samples.LESSON):
-            file = files.write(stored.hand_in, samples.lesson(), drop)
-            file.write_bytes(b"sealed")
-    files.files[drop / "foreign.handin"] = None
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC, drop_folders=[drop])
-    assert len(receipt.files_removed) == 2
-    assert [file.name for file in drop.iterdir()] == ["hand-in-3.handin"]
-
-
 def test_the_receipt_says_what_was_done_and_a_second_one_is_refused(school, ports, path):
-    receipt = delete_student(ports, DatabaseEraser(path), ZAC)
+    receipt = delete_student(ports, tools(path), ZAC)
     text = "\n".join(receipt.lines)
     assert "30 June 2026, 12:00" in text
     assert "2 hand_in" in text
     assert "Backups cleaned: 2" in text
     assert "USB sticks" in text
     with pytest.raises(UnknownThing):
-        delete_student(ports, DatabaseEraser(path), ZAC)
+        delete_student(ports, tools(path), ZAC)
 
 
 def test_everything_of_a_student_can_be_handed_out(school, ports):

@@ -33,9 +33,9 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.classes import create_class, rename_class
-from annotator.services.privacy import ErasureReceipt, purge_classes, students_only_in
-from annotator.wiring.classes import drafts_of, eraser_of
+from annotator.services.privacy import ErasureReceipt, students_only_in
 from annotator.wiring.house import House
+from annotator.wiring.privacy import purge_classes
 
 EMPTY = (
     "Make your first class. Then import its list, assign a lesson, and collect what the "
@@ -74,6 +74,8 @@ class ClassesScreen(QWidget):
         self._theme = theme
         self._interaction = interaction
         self._groups: tuple[ClassGroup, ...] = ()
+        #: Of deletions that the start of the program finished; each is shown once.
+        self._receipts = house.receipts
         self._view: CollectView | LiveView | GradebookView | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("Classes")
@@ -185,6 +187,9 @@ class ClassesScreen(QWidget):
         self._read()
         if self._view is not None:
             self._view.enter()
+        receipts, self._receipts = self._receipts, ()
+        for receipt in receipts:
+            ReceiptDialog(receipt, self).open()
 
     def leave(self) -> bool:
         """Return whether the screen can be left: not while something is being collected."""
@@ -304,13 +309,7 @@ class ClassesScreen(QWidget):
         return len(students_only_in(self._house.ports, [group.id for group in groups]))
 
     def _purge_classes(self, groups: Sequence[ClassGroup]) -> ErasureReceipt:
-        return purge_classes(
-            self._house.ports,
-            eraser_of(self._house),
-            [group.id for group in groups],
-            drop_folders=self.folder.reachable,
-            draft_files=drafts_of(self._house),
-        )
+        return purge_classes(self._house, [group.id for group in groups], self.folder.known)
 
     def _on_purged(self, receipt: ErasureReceipt) -> None:
         self.namesForgotten.emit(receipt.names)

@@ -24,6 +24,6 @@ class FolderMemory(QObject):
             self.chosen.emit(path)
 
     @property
-    def reachable(self) -> tuple[Path, ...]:
-        """Return the folder if it is there now."""
-        return (self.path,) if self.path is not None and self.path.is_dir() else ()
+    def known(self) -> tuple[Path, ...]:
+        """Return the folder if there is one, whether it can be reached now or not."""
+        return () if self.path is None else (self.path,)

@@ -33,6 +33,7 @@ class ReceiptDialog(DialogFrame):
     def __init__(self, receipt: ErasureReceipt, parent: QWidget | None = None) -> None:
         """Show a receipt."""
         whole = "Deleted" if receipt.is_complete else "Deleted, with something left to do"
+        whole = "Not all is deleted yet" if receipt.unfinished else whole
         super().__init__(
             whole,
             "This receipt is kept nowhere. Print it for the school's files.",

@@ -39,9 +39,10 @@ from annotator.services.classes import (
     move_student,
     rejoin,
 )
-from annotator.services.privacy import ErasureReceipt, delete_student, export_student
-from annotator.wiring.classes import drafts_of, eraser_of, history_pdf, set_pin
+from annotator.services.privacy import ErasureReceipt, export_student
+from annotator.wiring.classes import history_pdf, set_pin
 from annotator.wiring.house import House
+from annotator.wiring.privacy import delete_student
 
 HEADERS = ("Name", "Code", "Number", "Group", "Needs", "In the class")
 EMPTY = (
@@ -375,13 +376,7 @@ class StudentsPage(QWidget):
         self._deleting.start(partial(self._delete, member), self._on_deleted, self._on_failed)
 
     def _delete(self, member: ClassMember) -> ErasureReceipt:
-        return delete_student(
-            self._house.ports,
-            eraser_of(self._house),
-            member.student_id,
-            drop_folders=self._memory.reachable,
-            draft_files=drafts_of(self._house),
-        )
+        return delete_student(self._house, member.student_id, self._memory.known)
 
     def _on_deleted(self, receipt: ErasureReceipt) -> None:
         self.tell("")

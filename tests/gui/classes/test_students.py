@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from annotator.domain.classes import MemberState, RosterRow
-from annotator.gui.classes.classes_screen import NameDialog
+from annotator.gui.classes.classes_screen import ClassesScreen, NameDialog
 from annotator.gui.classes.privacy_dialogs import PurgeDialog, ReceiptDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.theme import LIGHT
 from annotator.services.collecting import collect_hand_ins
+from annotator.services.privacy import ErasureReceipt
 from annotator.services.signing_in import sign_in
 from tests.fakes import accessibility
 from tests.fakes.house import EmptyRoom
@@ -281,3 +283,19 @@ def test_the_teachers_area_passes_on_whose_names_are_gone(qtbot, school, person,
     with qtbot.waitSignal(area.namesForgotten) as gone:
         area.screen_shown.namesForgotten.emit(("Ann Lee",))
     assert gone.args[0] == ("Ann Lee",)
+
+
+def test_a_deletion_that_the_start_finished_shows_its_receipt_once(
+    qtbot, plain_app, school, person
+):
+    receipt = ErasureReceipt("Ann Lee", school.now, {"student": 1}, (), (), (), ())
+    made = ClassesScreen(replace(school.house, receipts=(receipt,)), LIGHT, person)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.enter()
+    shown = opened(qtbot, made, ReceiptDialog)
+    assert "Ann Lee was deleted" in shown.text.toPlainText()
+    press(qtbot, shown, "Close")
+    made.enter()
+    assert not [d for d in made.findChildren(ReceiptDialog) if d.isVisible()]

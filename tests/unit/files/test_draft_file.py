@@ -194,16 +194,6 @@ def test_a_changed_byte_is_noticed(room, first):
         room.bring(room.machine())
 
 
-def test_the_drafts_of_a_deleted_student_go(room, first):
-    room.save(first)
-    bob = room.machine("Bob Ray")
-    mark(bob[2], "cruel")
-    kept = room.save(bob)
-    removed, stuck = room.teacher.remove_of(room.drop, {"ann lee", "k7qp"})
-    assert (len(removed), stuck) == (1, [])
-    assert list(room.drop.iterdir()) == [kept]
-
-
 def test_a_pin_is_kept_as_a_hash_only():
     made = hash_pin("2468")
     assert made.startswith("$argon2id$")

@@ -21,7 +21,7 @@ from annotator.services.collecting import class_roll, collect_hand_ins
 from annotator.services.gradebook import class_book
 from annotator.services.jobs import Job
 from annotator.services.lessons import install_lesson
-from annotator.services.privacy import Erased, Person, purge_classes, students_only_in
+from annotator.services.privacy import Erased, ErasureTools, Person, purge_classes, students_only_in
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
@@ -117,7 +117,7 @@ def test_the_end_of_a_year_takes_who_is_in_no_class_that_stays(ports, seven_b, s
         "Bob Ray",
         "Cat Fox",
     ]
-    receipt = purge_classes(ports, eraser, [seven_b.id, seven_c.id])
+    receipt = purge_classes(ports, ErasureTools(eraser), [seven_b.id, seven_c.id])
     (person,) = eraser.people
     assert "bob ray" in person.name_keys
     assert "ann lee" not in person.name_keys
