@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.gui.draft_keeper import DraftKeeper
 from annotator.gui.errors import Interaction, told
@@ -372,5 +372,12 @@ class StudentDesk(QObject):
 
         if self._watch is None:
             self._watch = IdleWatch(self)
-            self._watch.grewIdle.connect(self.grewIdle)
+            self._watch.grewIdle.connect(self._on_watch_grew_idle)
         self._watch.start(self._window.windowHandle(), minutes)
+
+    def _on_watch_grew_idle(self) -> None:
+        """Leave no dialog of the student over a machine that locks, whatever it is busy with."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for dialog in self._window.findChildren(QDialog, options=direct):
+            dialog.done(QDialog.DialogCode.Rejected)
+        self.grewIdle.emit()

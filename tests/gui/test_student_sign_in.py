@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import ArticleId, LessonId
 from annotator.files.draft_file import SealedDrafts
+from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.home.class_list_dialog import ClassListDialog
 from annotator.gui.home.pin_dialog import PinDialog
 from annotator.gui.main_window import MainWindow
@@ -383,6 +384,35 @@ def test_another_lesson_has_no_folder_from_the_file(qtbot, at, lab, preferences)
     window.leave_room()
     window.desk.request("other")
     assert preferences.drop_folder is None
+
+
+def test_a_hand_in_that_hangs_does_not_stay_over_a_machine_that_locks(
+    qtbot, at, plain_app, data_dir, monkeypatch
+):
+    chosen = Preferences(
+        plain_app, data_dir, Settings(theme="light", student_lock_after=10), Policy()
+    )
+    window = at("lab", chosen)
+    type_name(qtbot, window, "Ann Lee")
+    session = open_lesson(qtbot, window)
+    mark(session, "cruel")
+    answers, quick = threading.Event(), session.hand_in
+
+    def slowly(folder):
+        assert answers.wait(20)
+        return quick(folder)
+
+    monkeypatch.setattr(session, "hand_in", slowly)
+    window.hand_in()
+    dialog = dialog_of(qtbot, window, HandInDialog)
+    dialog._check.handInRequested.emit()
+    assert dialog._handing_in.is_busy
+    window.desk._watch.start(window.windowHandle(), 0.0005)
+    qtbot.waitUntil(lambda: window._student is None, timeout=10_000)
+    assert not any(each.isVisible() for each in window.findChildren(HandInDialog))
+    answers.set()
+    assert wait_for_tasks()
+    chosen.deleteLater()
 
 
 # -- a class folder that answers late -----------------------------------------------------------

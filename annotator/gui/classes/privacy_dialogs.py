@@ -13,7 +13,7 @@ from annotator.domain.classes import ClassGroup
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.paper import paper_of, print_paper
-from annotator.gui.task import TaskSlot
+from annotator.gui.task import TaskSlot, busy
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.leaving import Leaving
@@ -91,6 +91,7 @@ class PurgeDialog(DialogFrame):
         self._count = count
         self._purge = purge
         self.work = TaskSlot(self, "deleting classes", in_turn=True)
+        busy(self, self.work)
         self._leaving = Leaving(self.work, self.say, STILL_DELETING)
         self.boxes: list[tuple[QCheckBox, ClassGroup]] = []
         for group, about in classes:

@@ -23,7 +23,7 @@ from annotator.gui.hand_in.wording import (
     receipt_code,
 )
 from annotator.gui.preferences import Preferences
-from annotator.gui.task import TaskSlot
+from annotator.gui.task import TaskSlot, busy
 from annotator.gui.theme import SPACE_3, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.leaving import Leaving
@@ -81,6 +81,7 @@ class HandInDialog(QDialog):
         self._check.handInRequested.connect(self._on_check_hand_in_requested)
         self._check.jumpRequested.connect(self._on_check_jump_requested)
         self._handing_in.busyChanged.connect(self._check.show_working)
+        busy(self, self._handing_in)
         self._leaving = Leaving(self._handing_in, self._check.show_trouble, STILL_HANDING_IN)
         self._column.addWidget(self._check, 1)
         self._check.focus_default()

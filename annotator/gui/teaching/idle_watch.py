@@ -59,7 +59,8 @@ class IdleWatch(QObject):
         return super().eventFilter(watched, event)
 
     def _on_clock_timeout(self) -> None:
-        if QApplication.activeModalWidget() is not None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and not dialog.property("busy"):
             self._clock.start()  # what stands in a dialog would be lost
             return
         self.grewIdle.emit()
