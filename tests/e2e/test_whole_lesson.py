@@ -212,7 +212,10 @@ def test_work_is_there_again_after_the_program_was_closed(student: Student) -> N
     student.quit()
     student.start()
     student.sign_in("ana")
-    assert student.window.findChild(ContinueCard) is not None
+    # The lessons show before the database is open, and what was begun comes after it.
+    student.qtbot.waitUntil(
+        lambda: student.window.findChild(ContinueCard) is not None, timeout=20000
+    )
     room = student.open_lesson("One street, five stories")
     assert [a.quote for a in room._session.all_annotations()] == ["running down"]
     student.view("The Liberty Anvil").setFocus()
