@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import annotator
+from annotator.domain.errors import StorageTrouble
 from annotator.files.bounds import (
     MOST_CELLS,
     Bounds,
@@ -21,6 +25,7 @@ from annotator.files.bounds import (
     check_members,
     check_toml,
 )
+from annotator.files.rubric_presets import read_presets
 
 FEW = Bounds(values=10, names=5, depth=4)
 #: Texts that make careless patterns look at everything again and again.
@@ -125,3 +130,56 @@ def test_tables_pages_texts_and_archives_have_their_own_limits() -> None:
         check(text[:1_000])
     with pytest.raises(TooMuch, match="more than 200 entries"):
         check_members(b"PK\x01\x02" * 201, 200)
+
+
+#: Where a parser of what comes from outside is called, each behind its count. What only reads
+#: its own process, its own cache, the database or what ships with the program stands below.
+COUNTED = {
+    "files/json_text.py",
+    "files/toml_text.py",
+    "files/csv_tables.py",
+    "files/guarded_zip.py",
+    "files/importing/word_documents.py",
+    "files/key_lock.py",
+    "files/standards_csv.py",
+    "services/comments.py",
+    "settings.py",
+}
+OUR_OWN = {
+    "cli/demo_folder.py",
+    "files/feedback_file.py",
+    "files/gradebook.py",
+    "files/importing/word_lists.py",
+    "files/importing/worker.py",
+    "gui/widgets/icons.py",
+    "gui/widgets/language_worker.py",
+    "nlp/lexicons.py",
+    "nlp/worker.py",
+    "services/printing.py",
+    "storage/engine.py",
+    "storage/erasing.py",
+    "wiring/import_process.py",
+    "wiring/known_lessons.py",
+    "wiring/language_process.py",
+    "wiring/shipped_lessons.py",
+}
+PARSER = re.compile(
+    r"validate_json\(|json\.loads?\(|tomllib\.loads?\(|csv\.(?:Dict)?[rR]eader\(|ZipFile\("
+)
+
+
+def test_every_parser_is_one_that_counts_first() -> None:
+    top = Path(annotator.__file__).parent
+    found = {
+        path.relative_to(top).as_posix()
+        for path in top.rglob("*.py")
+        if PARSER.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == COUNTED | OUR_OWN
+
+
+def test_presets_that_are_nested_deep_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "presets.toml"
+    path.write_text("a = " + "[" * 50_000, encoding="utf-8")
+    with pytest.raises(StorageTrouble, match="rubrics that ship"):
+        read_presets(path)

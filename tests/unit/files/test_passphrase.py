@@ -171,7 +171,8 @@ def test_a_public_half_that_was_exchanged_is_noticed(tmp_path, made):
 @pytest.mark.parametrize(
     "parts",
     [{"memory": 1 << 40}, {"ops": 10_000}, {"ops": 0}, {"salt": "AAAA"}, {"box": "AAAA"},
-     {"opens_with": "a smile"}, {"ops": "many"}, {"box": 7}],
+     {"opens_with": "a smile"}, {"ops": "many"}, {"box": 7}, {"ops": float("inf")},
+     {"memory": 1 << 30}, {"ops": 10}],
 )  # fmt: skip
 def test_a_forged_lock_is_told_as_damage_and_costs_nothing(tmp_path, made, parts):
     keys = keys_in(tmp_path)

@@ -75,3 +75,19 @@ def test_a_comment_without_words_or_without_end_is_refused(ports):
         import_comments(ports, SCHEME, "x" * (LONGEST_COMMENT + 1))
     with pytest.raises(BadInput, match="Nothing was imported"):
         import_comments(ports, SCHEME, "\n".join(f"c{n}" for n in range(1001)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'category;comment\n;"' + "x" * 140_000 + '"\n',
+        'category;comment\nU;"' + "line\n" * 30_000,
+        "word\n" * 400_000,
+        "category;comment\n" + ";x\n" * 400_000,
+    ],
+    ids=["a long cell", "a cell without an end", "many lines", "many rows"],
+)
+def test_a_file_that_is_no_bank_is_told_and_nothing_is_added(ports, text):
+    with pytest.raises(BadInput, match="Nothing was"):
+        import_comments(ports, SCHEME, text)
+    assert texts(bank_of(ports, SCHEME)) == [text for _, text in STARTERS]
