@@ -40,7 +40,7 @@ class SignIn:
     """The sign-in of one class on a machine that is not the teacher's.
 
     `drop_folder` is where the class hands in, or empty; with `keeps_drafts` unfinished work is
-    kept there too, sealed.
+    kept there too, sealed; with `needs_pins` only that of students who have a PIN.
     """
 
     class_id: ClassId
@@ -48,6 +48,7 @@ class SignIn:
     entries: tuple[SignInEntry, ...] = ()
     drop_folder: str = ""
     keeps_drafts: bool = False
+    needs_pins: bool = False
     due_at: datetime | None = None
 
     def knows(self, typed: str) -> bool:

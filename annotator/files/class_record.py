@@ -37,6 +37,8 @@ class ClassRecord(StrictModel):
     students: Annotated[list[StudentRecord], Field(max_length=MOST_STUDENTS)]
     drop_folder: Annotated[MaybeLine, Field(alias="dropFolder")] = ""
     keeps_drafts: Annotated[bool, Field(alias="keepsDrafts")] = False
+    #: Only there where it is so: the version before does not know it.
+    needs_pins: Annotated[Literal[True] | None, Field(alias="needsPins")] = None
     due: Moment | None = None
 
     @model_validator(mode="after")
@@ -70,6 +72,7 @@ def class_record(sign_in: SignIn) -> ClassRecord:
             students=students,
             drop_folder=sign_in.drop_folder,
             keeps_drafts=sign_in.keeps_drafts,
+            needs_pins=True if sign_in.needs_pins else None,
             due=sign_in.due_at,
         )
     except ValidationError as trouble:
@@ -89,5 +92,6 @@ def sign_in_of(record: ClassRecord) -> SignIn:
         ),
         drop_folder=record.drop_folder,
         keeps_drafts=record.keeps_drafts,
+        needs_pins=bool(record.needs_pins),
         due_at=record.due,
     )

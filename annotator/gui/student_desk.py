@@ -5,6 +5,7 @@ Nothing here is needed before the first paint; what is heavy is imported where i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 OPENING = "One moment: Annotator is getting ready…"
 LOOKING = "Looking for your work in the class folder…"
+NO_PIN = (
+    "Your unfinished work stays on this computer only, because you have no PIN. Press “PIN…” on "
+    "the first page and make one. Then you can go on at another computer."
+)
 FROM_FOLDER, STAY_HERE = "The one in the class folder", "The one on this computer"
 #: After so many wrong PINs the field waits a while.
 TRIES, WAIT = 5, 20_000
@@ -57,6 +62,7 @@ class StudentDesk(QObject):
         self._interaction = interaction
         self._window = window
         self._house: House | None = None
+        self._told_of_pin = False
         self._classes: tuple[SignIn, ...] = ()
         self._asked = ""
         self._early = ""
@@ -259,6 +265,7 @@ class StudentDesk(QObject):
         assert self._house is not None
         everywhere = self._preferences.policy.drafts_to_drop_folder
         self._desk = Desk(self._house, student, pin, drafts_everywhere=everywhere)
+        self._told_of_pin = False
         self.drafts.desk = self._desk
 
     def request(self, lesson_id: str) -> None:
@@ -325,15 +332,21 @@ class StudentDesk(QObject):
         if not desk.has_shared_work(wanted):
             self.lessonRequested.emit(lesson_id)
             return
+        if desk.lacks_pin(wanted) and not self._told_of_pin:
+            self._told_of_pin = True
+            self._interaction.tell("Your PIN", NO_PIN)
         fixed = self._preferences.policy.drop_folder
         finding = partial(desk.prepare, wanted, fixed, self._preferences.settings.drop_folder)
-        self._preparing.start(
-            finding,
-            partial(self._on_prepared, lesson_id),
-            partial(self._on_prepare_failed, lesson_id),
-        )
+        self._start_preparing(finding, lesson_id)
+
+    def _start_preparing(self, work: Callable[[], TwoWorks | None], lesson_id: str) -> None:
+        failed = partial(self._on_prepare_failed, lesson_id)
+        self._preparing.start(work, partial(self._on_prepared, lesson_id), failed)
 
     def _on_prepared(self, lesson_id: str, choice: TwoWorks | None) -> None:
+        """Open the lesson; where two works on it differ, first ask which one to go on with."""
+        from annotator.gui.home.lesson_text import two_works
+
         desk = self._desk
         if desk is None:
             return
@@ -341,20 +354,10 @@ class StudentDesk(QObject):
         if choice is None:
             self.lessonRequested.emit(lesson_id)
             return
-        from annotator.gui.home.lesson_text import two_works
-
-        wants_folder = self._interaction.ask(
-            "Your work", two_works(choice, datetime.now(UTC)), FROM_FOLDER, STAY_HERE
-        )
-        choosing = partial(desk.choose, from_folder=wants_folder)
-        self._preparing.start(
-            choosing,
-            partial(self._on_chosen, lesson_id),
-            partial(self._on_prepare_failed, lesson_id),
-        )
-
-    def _on_chosen(self, lesson_id: str, _done: None) -> None:
-        self.lessonRequested.emit(lesson_id)
+        asked = two_works(choice, datetime.now(UTC))
+        takes = self._interaction.ask("Your work", asked, FROM_FOLDER, STAY_HERE)
+        if self._desk is desk:  # the machine may have locked itself over the question
+            self._start_preparing(partial(desk.choose, from_folder=takes), lesson_id)
 
     def _on_prepare_failed(self, lesson_id: str, trouble: AnnotatorError) -> None:
         self._interaction.tell("Work from another machine", str(trouble))

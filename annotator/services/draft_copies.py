@@ -149,17 +149,19 @@ def bring_draft(
     folder: Path,
     pin: str = "",
     *,
+    must_be_locked: bool = False,
     may_replace: bool = False,
 ) -> BroughtDraft:
     """Take over a draft from the drop folder where it is newer than the work here.
 
     Where something here would go it only comes if it `may_replace` that; then it is one edit that
-    can be undone. Raise UnlockedDraft rather than open one without a PIN for who has a PIN.
+    can be undone. Raise UnlockedDraft rather than open one without a PIN for who has a PIN, or
+    where it `must_be_locked`.
     """
     path = files.find(folder, lesson, student.name)
     if path is None:
         return BroughtDraft(Brought.NOTHING)
-    if pin and not files.needs_pin(path):
+    if (pin or must_be_locked) and not files.needs_pin(path):
         raise UnlockedDraft(
             "There is unfinished work with your name in the class folder, but it is not locked "
             "with your PIN. Somebody else may have put it there, so it was not opened. It is kept "

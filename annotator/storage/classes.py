@@ -164,6 +164,7 @@ def _sign_in_values(sign_in: SignIn) -> dict[str, Any]:
         "entries": [[each.code, each.name, each.uses_code] for each in sign_in.entries],
         "drop_folder": sign_in.drop_folder,
         "keeps_drafts": sign_in.keeps_drafts,
+        "needs_pins": sign_in.needs_pins,
         "due_at": sign_in.due_at.isoformat() if sign_in.due_at else "",
     }
 
@@ -176,6 +177,7 @@ def _sign_in_of(row: Row[Any]) -> SignIn:
         entries=tuple(SignInEntry(*entry) for entry in told["entries"]),
         drop_folder=told["drop_folder"],
         keeps_drafts=told["keeps_drafts"],
+        needs_pins=told.get("needs_pins", False),
         due_at=datetime.fromisoformat(told["due_at"]) if told["due_at"] else None,
     )
 

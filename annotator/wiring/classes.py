@@ -96,6 +96,7 @@ class ClassFile:
     with_names: bool = False
     drop_folder: str = ""
     keeps_drafts: bool = False
+    needs_pins: bool = False
     due_at: datetime | None = None
 
 
@@ -112,6 +113,7 @@ def write_class_file(
         sign_in_entries(members, with_names=wished.with_names),
         wished.drop_folder.strip(),
         wished.keeps_drafts,
+        wished.needs_pins,
         wished.due_at,
     )
     own = house.teacher_keys.ensure_public_key()
@@ -164,7 +166,16 @@ class Desk:
     def keeps_drafts(self, lesson_id: LessonId) -> bool:
         """Return whether unfinished work on a lesson goes to the drop folder too."""
         told = self.told(lesson_id)
-        return self._drafts_everywhere or (told is not None and told.keeps_drafts)
+        wished = self._drafts_everywhere or (told is not None and told.keeps_drafts)
+        return wished and not self.lacks_pin(lesson_id)
+
+    def lacks_pin(self, lesson_id: LessonId) -> bool:
+        """Return whether unfinished work needs a PIN and this student has none."""
+        return not self._pin and self._needs_pin(lesson_id)
+
+    def _needs_pin(self, lesson_id: LessonId) -> bool:
+        told = self.told(lesson_id)
+        return bool(self._pin) or (told is not None and told.needs_pins)
 
     def has_shared_work(self, lesson_id: LessonId) -> bool:
         """Return whether a folder outside this machine has a part in a lesson."""
@@ -210,7 +221,15 @@ class Desk:
     def _bring_or_set_aside(self, lesson: Lesson, folder: Path) -> BroughtDraft:
         house = self._house
         try:
-            return bring_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
+            return bring_draft(
+                house.ports,
+                self._files,
+                lesson,
+                self.student,
+                folder,
+                self._pin,
+                must_be_locked=self._needs_pin(lesson.id),
+            )
         except UnlockedDraft:
             if self._set_aside(lesson, folder):
                 self._unread.discard(lesson.id)
@@ -232,7 +251,14 @@ class Desk:
         """Take over newer work from the drop folder; what was here comes back with one undo."""
         house, files = self._house, self._files
         return bring_draft(
-            house.ports, files, lesson, self.student, folder, self._pin, may_replace=True
+            house.ports,
+            files,
+            lesson,
+            self.student,
+            folder,
+            self._pin,
+            must_be_locked=self._needs_pin(lesson.id),
+            may_replace=True,
         ).outcome
 
     def reseal(self, folder: Path, before: Desk) -> None:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError
@@ -19,6 +20,7 @@ from tests.attack.readers import reader
 from tests.attack.table import Attack, Row
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
+from tests.unit.files.test_draft_file import Room
 
 LESSON = sample_lesson.lesson()
 ANN, EVE = (public_key_of(new_private_key()) for _ in range(2))
@@ -107,6 +109,33 @@ def _foreign_feedback(folder: Path) -> object:
     return read_feedback(path, [hers]).check(ANN)
 
 
+def _in_her_name(folder: Path) -> object:
+    """Bring an open draft that somebody else made, dated 2090, to who has a PIN."""
+    room = Room(folder)
+    hers = room.machine()
+    room.forge(datetime(2090, 1, 1, tzinfo=UTC))
+    return room.bring(hers, "2468")
+
+
+def _opened_lock(folder: Path) -> object:
+    """Say of a draft with a PIN that it has none."""
+    room = Room(folder)
+    path = room.forge(datetime(2026, 5, 4, tzinfo=UTC), pin="2468")
+    path.write_bytes(path.read_bytes().replace(b" pin ", b" open ", 1))
+    return room.files.read(path, room.lesson, "Ann Lee", "")
+
+
+def _locked_feedback(folder: Path) -> object:
+    """Read feedback without the lesson file."""
+    from annotator.files.feedback_file import FeedbackFiles, read_feedback
+    from annotator.files.teacher_keys import TeacherKeys
+    from tests.unit.files.test_feedback_file import FEEDBACK
+
+    path = folder / "x.feedback"
+    FeedbackFiles(TeacherKeys(folder / "teacher")).write(FEEDBACK, path, ANN)
+    return read_feedback(path, [LESSON])
+
+
 FORGERIES: tuple[Forgery, ...] = (
     Forgery("no key over a teacher's key", _another_lesson(b"", b"", is_changed=True)),
     Forgery("no key over one's own key", _another_lesson(b"", ANN, is_changed=True)),
@@ -117,6 +146,9 @@ FORGERIES: tuple[Forgery, ...] = (
     Forgery("a hand-in by the teacher", _read("hand-in", b"author:4d1c9a", b"author:teacher")),
     Forgery("a hand-in for nobody", _read("hand-in", b'"name":"Ana"', b'"name":" "')),
     Forgery("feedback of a stranger", _foreign_feedback),
+    Forgery("feedback without the lesson file", _locked_feedback),
+    Forgery("an open draft for who has a PIN", _in_her_name),
+    Forgery("a draft whose lock is called open", _opened_lock),
     Forgery("a request of the year 1", _read("regrade", b"2026-05", b"0001-05")),
     Forgery("a member outside", _read("lesson", b"articles/01", b"../articl/01")),
     Forgery(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import ArticleId, LessonId
 from annotator.files.draft_file import SealedDrafts
+from annotator.files.lesson_package import read_class_package
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.home.class_list_dialog import ClassListDialog
 from annotator.gui.home.pin_dialog import PinDialog
@@ -24,9 +25,10 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.student_desk import LOOKING
 from annotator.gui.task import wait_for_tasks
 from annotator.services.classes import create_class, import_roster
+from annotator.services.draft_copies import save_draft
 from annotator.services.lessons import install_lesson
 from annotator.settings import Policy, Settings
-from annotator.wiring.classes import ClassFile, Desk, write_class_file
+from annotator.wiring.classes import ClassFile, Desk, drafts_of, write_class_file
 from annotator.wiring.house import House, open_house
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.house import EmptyRoom
@@ -639,3 +641,43 @@ def test_work_that_only_grew_elsewhere_comes_without_a_question(qtbot, at, lab, 
     wait_for_tasks()
     assert sorted(quotes(open_lesson(qtbot, first))) == ["cruel", "slapped"]
     assert person.asked == []
+
+
+def test_a_class_that_needs_pins_brings_no_open_draft_to_a_wiped_machine(qtbot, at, lab, person):
+    wished = ClassFile(
+        with_names=True, drop_folder=str(lab.drop), keeps_drafts=True, needs_pins=True
+    )
+    write_class_file(lab.houses[0], LESSON.id, lab.group, wished, lab.file)
+    assert read_class_package(lab.file)[1].needs_pins
+    forge_open(lab)
+    (draft,) = lab.drop.glob("*.draft")
+    forged = draft.read_bytes()
+    window = at("wiped")
+    type_name(qtbot, window, "Ann Lee")
+    session = open_lesson(qtbot, window)
+    assert quotes(session) == []
+    assert "make one. Then you can go on at another computer" in person.said[-1][1]
+    mark(session, "cruel")
+    window.desk.drafts.save()
+    wait_for_tasks()
+    assert draft.read_bytes() == forged, "without a PIN nothing is kept there"
+    window.leave_room()
+    set_pin(qtbot, window, "2468")
+    assert quotes(open_lesson(qtbot, window)) == ["cruel"]
+    wait_for_tasks()
+    mark(window._room.session, "slapped")
+    window.desk.drafts.save()
+    wait_for_tasks()
+    kept = {path.read_bytes() for path in lab.drop.glob("*.draft")}
+    assert len(kept) == 2
+    assert forged in kept
+
+
+def forge_open(lab):
+    """Write an open draft by hand, as no class that needs PINs would."""
+    eve = lab.machine("eve")
+    eve.install_package(lab.file)
+    session = eve.open_lesson(eve.sign_in("Ann Lee"), LESSON.id)
+    mark(session, "greedy")
+    student = eve.sign_in("Ann Lee")
+    save_draft(eve.ports, drafts_of(eve), session.lesson, student, lab.drop)

@@ -43,6 +43,10 @@ DRAFTS = (
     "Unfinished work is then kept in the hand-in folder too, sealed: for machines that forget "
     "everything at reboot, and so that you see who has begun."
 )
+PINS = (
+    "Who has no PIN then keeps no unfinished work in the folder. So nobody who may write to the "
+    "folder can put other work there in a student’s name."
+)
 KINDS = "Lesson files (*.lesson)"
 
 
@@ -102,6 +106,9 @@ class AssignDialog(DialogFrame):
         self.folder.setPlaceholderText("A shared folder, as the students' machines name it")
         self.with_names = self._box("Students pick their &name from the class list", NAMES)
         self.drafts = self._box("Keep &unfinished work in the hand-in folder", DRAFTS)
+        self.pins = self._box("Unfinished work needs a P&IN", PINS)
+        self.pins.setEnabled(False)
+        self.drafts.toggled.connect(self.pins.setEnabled)
         self._lay_out()
         self._public = label(PUBLIC, "warning")
         self._public.setWordWrap(True)
@@ -142,7 +149,7 @@ class AssignDialog(DialogFrame):
         caption.setBuddy(self.folder)
         form.addRow(caption, line)
         self.body.addLayout(form)
-        for box, about in ((self.with_names, NAMES), (self.drafts, DRAFTS)):
+        for box, about in ((self.with_names, NAMES), (self.drafts, DRAFTS), (self.pins, PINS)):
             self.body.addWidget(box)
             told = label(about, "small")
             told.setWordWrap(True)
@@ -199,6 +206,7 @@ class AssignDialog(DialogFrame):
             with_names=self.with_names.isChecked(),
             drop_folder=self.folder.text(),
             keeps_drafts=self.drafts.isChecked(),
+            needs_pins=self.drafts.isChecked() and self.pins.isChecked(),
             due_at=due_at,
         )
         try:

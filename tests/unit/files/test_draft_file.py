@@ -66,14 +66,14 @@ class Room:
         place = (ports, self.files, self.lesson, student, self.drop, pin)
         return bring_draft(*place, may_replace=may_replace)
 
-    def forge(self, changed_at, quote="greedy", name="Ann Lee"):
+    def forge(self, changed_at, quote="greedy", name="Ann Lee", pin=""):
         """Put an open draft of somebody else's making in the place of a student's."""
         eve = self.machine(name)
         mark(eve[2], quote)
         draft = draft_of(eve[0], self.lesson, eve[1])
         work = replace(draft.work, handed_in=changed_at)
         note = replace(draft.note, changed_at=changed_at)
-        return self.files.write(replace(draft, work=work, note=note), self.lesson, self.drop, "")
+        return self.files.write(replace(draft, work=work, note=note), self.lesson, self.drop, pin)
 
     def again(self, machine):
         ports, student, _ = machine
