@@ -33,9 +33,8 @@ from annotator.domain.identifiers import EditId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.moments import clock
 from annotator.services.accepting import key_with_answer
-from annotator.services.attempts import Owners
 from annotator.services.deciding import Book, Seen, Wish, found_in, wished
-from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
+from annotator.services.grading import ClassGrades, GradedHandIn, graded_class, read_class
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.printing import student_codes
 from annotator.services.second_opinion import OpinionBook
@@ -94,15 +93,15 @@ class GradingProgress:
 
 def read_desk(ports: Ports, lesson_id: LessonId, grader: Grader) -> DeskData:
     """Return the lesson's hand-ins that count, graded so far, with codes instead of names."""
-    grades = grade_class(ports, lesson_id)
-    ids = [graded.hand_in.id for graded in grades.graded]
-    codes = student_codes(lesson_id, [graded.hand_in.student_name for graded in grades.graded])
     with ports.store.reading() as unit:
-        statuses = unit.grading.statuses(ids)
-        requests = unit.grading.requests(ids)
+        # One moment: a decision that came later must come with a later revision, or never.
+        reading = read_class(unit, lesson_id)
+        requests = unit.grading.requests(tuple(reading.statuses))
         place = unit.grading.place(lesson_id, grader.id)
-        owners = Owners.of_lesson(unit, lesson_id)
         classes = {group.id: group.name for group in unit.classes.all()}
+    grades = graded_class(reading)
+    owners, statuses = reading.owners, reading.statuses
+    codes = student_codes(lesson_id, [graded.hand_in.student_name for graded in grades.graded])
     entries = []
     for graded, code in zip(grades.graded, codes, strict=True):
         hand_in = graded.hand_in

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from annotator.domain.annotations import Annotation
+from annotator.domain.desk import GradingStatus
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.grading import (
     CriterionScore,
@@ -71,6 +73,28 @@ class ClassGrades:
     unplaced: tuple[KeyAnnotation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ClassReading:
+    """All that the grades of a lesson follow from, read at one moment."""
+
+    lesson: Lesson
+    key: AnswerKey
+    counted: tuple[Counted, ...]
+    decisions: Mapping[HandInId, Decisions]
+    statuses: Mapping[HandInId, GradingStatus]
+    owners: Owners
+
+
+def read_class(unit: UnitOfWork, lesson_id: LessonId) -> ClassReading:
+    """Return what the grades of a lesson follow from; raise UnknownThing without its key."""
+    lesson, key = _lesson_and_key(unit, lesson_id)
+    owners = Owners.of_lesson(unit, lesson_id)
+    counted = tuple(counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners))
+    ids = [one.stored.hand_in.id for one in counted]
+    decisions, statuses = unit.decisions.of_hand_ins(ids), unit.grading.statuses(ids)
+    return ClassReading(lesson, key, counted, decisions, statuses, owners)
+
+
 def grade_class(
     ports: Ports,
     lesson_id: LessonId,
@@ -78,23 +102,27 @@ def grade_class(
     job: Job | None = None,
 ) -> ClassGrades:
     """Score the hand-in of every student of a lesson that counts."""
-    job = job or Job()
     with ports.store.reading() as unit:
-        lesson, whole_key = _lesson_and_key(unit, lesson_id)
-        owners = Owners.of_lesson(unit, lesson_id)
-        counted = counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners)
-        ids = [one.stored.hand_in.id for one in counted]
-        decisions, statuses = unit.decisions.of_hand_ins(ids), unit.grading.statuses(ids)
-    key, unplaced = placed_key(lesson, whole_key)
-    prepared = prepare_key(lesson, key)
+        reading = read_class(unit, lesson_id)
+    return graded_class(reading, rules, job)
+
+
+def graded_class(
+    reading: ClassReading, rules: Rules | None = None, job: Job | None = None
+) -> ClassGrades:
+    """Score what was read of a class."""
+    job = job or Job()
+    key, unplaced = placed_key(reading.lesson, reading.key)
+    prepared = prepare_key(reading.lesson, key)
     graded = []
-    for number, one in enumerate(counted, 1):
+    for number, one in enumerate(reading.counted, 1):
         job.check()
-        made = decisions.get(one.stored.hand_in.id, Decisions())
+        hand_in_id = one.stored.hand_in.id
+        made = reading.decisions.get(hand_in_id, Decisions())
         scored = _graded(prepared, one, made, rules)
-        graded.append(replace(scored, is_done=statuses[one.stored.hand_in.id].is_done))
-        job.progress(number, len(counted))
-    return ClassGrades(lesson, key, tuple(graded), unplaced)
+        graded.append(replace(scored, is_done=reading.statuses[hand_in_id].is_done))
+        job.progress(number, len(reading.counted))
+    return ClassGrades(reading.lesson, key, tuple(graded), unplaced)
 
 
 def _graded(

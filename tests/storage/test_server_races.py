@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -20,12 +20,12 @@ from annotator.domain.desk import (
     RegradeRequest,
 )
 from annotator.domain.drafts import LessonDraft
-from annotator.domain.errors import AnnotatorError, ChangedMeanwhile, StorageTrouble
+from annotator.domain.errors import AnnotatorError, ChangedMeanwhile, NotAllowed, StorageTrouble
 from annotator.domain.identifiers import AuthorId, DraftId, HandInId
 from annotator.services.collecting import CollectStatus, collect_files
 from annotator.services.comments import add_comment
 from annotator.services.deciding import Wish
-from annotator.services.desk import answer_request, decide, let_go, move_to, take_over
+from annotator.services.desk import answer_request, decide, let_go, move_to, read_desk, take_over
 from annotator.services.lessons import install_lesson
 from annotator.session.drafting import DraftSession
 from annotator.storage import engine
@@ -47,7 +47,7 @@ def two(url):
         with stores[0].writing() as unit:
             unit.lessons.put(samples.lesson())
             unit.lessons.put_key(samples.LESSON, samples.answer_key())
-            unit.hand_ins.put(samples.stored(1))
+            unit.hand_ins.put(replace(samples.stored(1), collected_at=samples.NOON))
             unit.commit()
         yield tuple(
             replace(make_ports(store, MemoryFiles()), new_id=_numbers(letter))
@@ -58,6 +58,11 @@ def two(url):
 def _numbers(letter):
     numbers = count(1)
     return lambda: f"{letter}{next(numbers)}"
+
+
+def read_status(ports):
+    with ports.store.reading() as unit:
+        return unit.grading.statuses([FIRST])[FIRST]
 
 
 def together(*works):
@@ -119,6 +124,25 @@ def test_a_lesson_that_is_published_anew_is_read_whole(two):
         if each.version > 1 and each.articles[0].body != f"Text {each.version}."
     ]
     assert torn == []
+
+
+def test_what_is_on_the_desk_is_as_old_as_its_revision(two, monkeypatch):
+    """Else the next step of this grader would overwrite a colleague's that nobody has seen."""
+    mine, theirs = two
+    read = mine.store.reading
+
+    @contextmanager
+    def reading():
+        with read() as unit:
+            yield unit
+        seen = read_status(theirs).revision
+        with suppress(NotAllowed):
+            decide(theirs, samples.LESSON, BO, "Credit", [Wish(samples.override())], {FIRST: seen})
+
+    monkeypatch.setattr(mine.store, "reading", reading)
+    (entry,) = read_desk(mine, samples.LESSON, ANN).entries
+    assert read_status(theirs).revision == 1
+    assert (entry.status.revision, entry.graded.decisions.overrides) == (0, ())
 
 
 # -- claims ------------------------------------------------------------------------------------
