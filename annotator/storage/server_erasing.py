@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from annotator.domain.errors import StorageTrouble
 from annotator.services.privacy import Erased, Person
 from annotator.storage.engine import BUSY_TIMEOUT, PATIENCE
 from annotator.storage.erasing import ERASED_ROWS, sign_in_without
 from annotator.storage.row_parts import metadata
-from annotator.storage.troubles import telling
+from annotator.storage.troubles import telling, told_of_commit
 
 KEPT_BY_SERVER = (
     "The database's tables hold nothing of them any more. The server's own backups, its log of "
@@ -25,9 +26,9 @@ KEPT_BY_SERVER = (
     "the server to delete what is older than this receipt."
 )
 NOT_REBUILT = (
-    "The tables could not be built anew, because a colleague's program is using them or this "
-    "account may not, so their files may hold old words. Ask whoever looks after the server to "
-    "run VACUUM FULL."
+    "The tables could not be built anew yet, because a colleague's program is using them or this "
+    "account may not, so their files may hold old words. If this stays so, ask whoever looks after "
+    "the server to run VACUUM FULL."
 )
 #: Stands for a list of what goes in the conditions of `ERASED_ROWS`.
 _LIST = re.compile(r"\bIN (students|names|hand_ins)\b")
@@ -43,16 +44,24 @@ class ServerEraser:
     def erase(self, person: Person) -> Erased:
         """Delete a person's rows for good; what the server itself may keep is in `left`.
 
-        Raises StorageTrouble before anything is deleted.
+        Raises StorageTrouble before anything is deleted, or where nobody knows; what cannot be
+        done after that is a sentence in `unfinished`, and doing it again does it.
         """
-        with telling(self._place):
-            with self._writer.connect() as connection:
-                rows = _delete(connection, person)
+        with telling(self._place), self._writer.connect() as connection:
+            rows = _delete(connection, person)
+            try:
                 connection.commit()
-            left = [] if self._rebuilt() else [NOT_REBUILT]
-            with self._writer.connect() as connection:
-                left += _mentions(connection, person)
-        return Erased(rows, left=(KEPT_BY_SERVER, *left))
+            except DBAPIError as error:
+                raise told_of_commit(error, self._place) or error from error
+        left, unfinished = [KEPT_BY_SERVER], []
+        try:
+            with telling(self._place):
+                unfinished += [] if self._rebuilt() else [NOT_REBUILT]
+                with self._writer.connect() as connection:
+                    left += _mentions(connection, person)
+        except StorageTrouble as trouble:
+            unfinished.append(f"{NOT_REBUILT} {trouble}")
+        return Erased(rows, left=tuple(left), unfinished=tuple(unfinished))
 
     def _rebuilt(self) -> bool:
         """Build the tables anew; return whether nobody was in the way."""

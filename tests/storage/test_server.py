@@ -17,11 +17,10 @@ from annotator.domain.errors import BadInput, NewerData, StorageTrouble, Unknown
 from annotator.domain.identifiers import AuthorId, HandInId, KeyId
 from annotator.services.deciding import Wish
 from annotator.services.desk import decide
-from annotator.services.privacy import delete_student
 from annotator.settings import Policy
 from annotator.storage.database import open_server
 from annotator.wiring import house as wiring
-from annotator.wiring.classes import eraser_of
+from annotator.wiring.privacy import delete_student
 from tests.fakes.ports import MemoryFiles, make_ports
 from tests.storage import samples
 from tests.storage.test_classes import (  # noqa: F401
@@ -267,7 +266,7 @@ def test_a_policy_opens_the_house_on_the_server(url, tmp_path, monkeypatch):
         student = opened.sign_in("Zoë O’Hara")
         assert opened.lesson_entries(student)
         assert not (tmp_path / "annotator.db").exists()
-        receipt = delete_student(opened.ports, eraser_of(opened), student.id)
+        receipt = delete_student(opened, student.id, ())
         assert receipt.rows["student"] == 1
         assert "Ask whoever looks after the server" in " ".join(receipt.lines)
         with opened.store.reading() as unit:
