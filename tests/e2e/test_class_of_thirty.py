@@ -237,7 +237,7 @@ def collect(school: Class, classes: ClassesScreen) -> None:
     for _ in range(2):  # the second time changes nothing
         school.press(view, "Collect")
         school.qtbot.waitUntil(
-            lambda: view._report is not None and view._work is None, timeout=60_000
+            lambda: view._report is not None and not view._collecting.is_busy, timeout=60_000
         )
     results: dict[str, list[str]] = {}
     for row in view.table.rows.rows:
