@@ -9,6 +9,9 @@ from datetime import datetime
 from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
 from annotator.domain.spans import Span
 
+#: What became of a place of the key on which the student has no highlight.
+MISSED, SET_BY_HAND = "missed", "set by the teacher"
+
 
 @dataclass(frozen=True, slots=True)
 class FeedbackNote:
@@ -29,6 +32,17 @@ class FeedbackNote:
     reason: str = ""
     rewrite: str = ""
     comment: str = ""
+    #: What the teacher set the points to and why, where they are not by the rules.
+    by_hand: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackLine:
+    """One line of the sum that makes the grade; all lines add up to the total."""
+
+    name: str
+    points: float
+    maximum: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,8 @@ class StudentFeedback:
     notes: tuple[FeedbackNote, ...] = ()
     answers: tuple[FeedbackAnswer, ...] = ()
     criteria: tuple[FeedbackCriterion, ...] = ()
+    #: None in what an earlier version wrote.
+    lines: tuple[FeedbackLine, ...] = ()
 
     def is_older_than(self, other: StudentFeedback) -> bool:
         """Return whether this came before another return of the same hand-in."""

@@ -29,6 +29,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.returned import (
     FeedbackAnswer,
     FeedbackCriterion,
+    FeedbackLine,
     FeedbackNote,
     StudentFeedback,
 )
@@ -71,12 +72,21 @@ class NoteRecord(StrictModel):
     reason: Typed = ""
     rewrite: Typed = ""
     comment: Typed = ""
+    by_hand: Typed = ""
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.end < self.start:
             raise ValueError("a note runs backwards")
         return self
+
+
+class LineRecord(StrictModel):
+    """One line of the sum that makes the grade."""
+
+    name: Typed
+    points: Number
+    maximum: Number | None = None
 
 
 class AnswerRecord(StrictModel):
@@ -123,6 +133,7 @@ class FeedbackRecord(StrictModel):
     notes: Annotated[list[NoteRecord], Field(max_length=MOST_NOTES), FailFast()]
     answers: Annotated[list[AnswerRecord], Field(max_length=200), FailFast()]
     criteria: Annotated[list[CriterionRecord], Field(max_length=200), FailFast()]
+    lines: Annotated[list[LineRecord], Field(max_length=300, default_factory=list), FailFast()]
 
 
 class FeedbackFiles:
@@ -268,6 +279,10 @@ def record_of(feedback: StudentFeedback) -> FeedbackRecord:
             )
             for c in feedback.criteria
         ],
+        lines=[
+            LineRecord(name=each.name, points=each.points, maximum=each.maximum)
+            for each in feedback.lines
+        ],
     )
 
 
@@ -285,6 +300,7 @@ def _note_record(note: FeedbackNote) -> NoteRecord:
         reason=note.reason,
         rewrite=note.rewrite,
         comment=note.comment,
+        by_hand=note.by_hand,
     )
 
 
@@ -322,6 +338,7 @@ def feedback_of(record: FeedbackRecord) -> StudentFeedback:
                 n.reason,
                 n.rewrite,
                 n.comment,
+                n.by_hand,
             )
             for n in record.notes
         ),
@@ -330,6 +347,7 @@ def feedback_of(record: FeedbackRecord) -> StudentFeedback:
             FeedbackCriterion(c.name, c.level, c.points, c.maximum, c.comment)
             for c in record.criteria
         ),
+        lines=tuple(FeedbackLine(each.name, each.points, each.maximum) for each in record.lines),
     )
 
 

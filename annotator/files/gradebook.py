@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.domain.errors import BadInput
+from annotator.domain.lessons import Lesson
 from annotator.domain.moments import local
 from annotator.files.atomic import write_whole
 from annotator.files.csv_tables import Written, csv_bytes, unguarded
@@ -22,6 +23,7 @@ from annotator.files.gradebook_parts import GradebookFile, GradebookFormat, hand
 from annotator.files.oneroster import oneroster_tables
 from annotator.files.roster import RosterPreview, number_of
 from annotator.files.roster_columns import RosterKind
+from annotator.scoring.sums import Part, sum_of
 from annotator.services.gradebook import Gradebook, GradebookRow
 
 WORKSHEET_HEADER = (
@@ -151,7 +153,7 @@ def _plain(gradebook: Gradebook, _roster: RosterPreview | None) -> GradebookFile
     header = (
         *("student_id", "last_name", "first_name", "name", "section", "email"),
         *(category.name for category in categories),
-        *("bonus", "traps", "highlights", "highlights_maximum"),
+        *("bonus", "traps", "by_hand", "limit", "highlights", "highlights_maximum"),
         *(criterion.name for criterion in criteria),
         *("rubric", "rubric_maximum", "total", "maximum", "percent"),
         *("grading", "late", "missing", "excused", "attempt", "attempts", "handed_in"),
@@ -175,26 +177,23 @@ def _plain_parts(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
     """Return the points of the parts: categories, sums, criteria and the total."""
     lesson = gradebook.lesson
     if row.graded is None or row.is_withheld:
-        empty = len(lesson.scheme.categories) + 4 + len(lesson.criteria) + 3
+        empty = len(lesson.scheme.categories) + 6 + len(lesson.criteria) + 3
         return (*[""] * empty, number_text(gradebook.maximum), "")
     score = row.graded.score
-    earned = {part.category_id: part.earned for part in score.categories}
+    added = sum_of(lesson, score)
     rubric = {
         entry.criterion.id: number_text(entry.score.points) for entry in score.rubric if entry.score
     }
-    sums = (
-        sum(part.bonus for part in score.categories),
-        sum(part.penalty for part in score.categories),
-        score.points,
-        score.maximum,
-    )
+    # With the categories they add up to the highlights: what takes points away is below zero.
+    parts = (Part.BONUS, Part.TRAPS, Part.BY_HAND, Part.LIMIT)
+    sums = (*(added.of(part) for part in parts), added.highlights, score.maximum)
     total = row.points
     percent = "" if total is None or not score.total_maximum else 100 * total / score.total_maximum
     return (
-        *(number_text(earned.get(category.id, 0.0)) for category in lesson.scheme.categories),
+        *(number_text(added.category(category.id)) for category in lesson.scheme.categories),
         *map(number_text, sums),
         *(rubric.get(criterion.id, "") for criterion in lesson.criteria),
-        number_text(score.rubric_points),
+        number_text(added.rubric),
         number_text(score.rubric_maximum),
         "" if total is None else number_text(total),
         number_text(score.total_maximum),
@@ -274,7 +273,7 @@ def _moodle_worksheet(gradebook: Gradebook, roster: RosterPreview | None) -> Gra
                 person.external_ids.get("moodle.identifier", ""),
                 *(row.name, person.student_id, person.email, _moodle_status(row)),
                 *(number_text(row.points), number_text(gradebook.maximum), "Yes"),
-                *(_moodle_time(handed_in(row)), "-", _feedback(row)),
+                *(_moodle_time(handed_in(row)), "-", _feedback(gradebook.lesson, row)),
             )
         )
     advice: tuple[str, ...] = ()
@@ -325,7 +324,9 @@ def _moodle_gradebook(gradebook: Gradebook, _roster: RosterPreview | None) -> Gr
         first = person.first_name or person.preferred_name
         names = (first, person.last_name) if first or person.last_name else ("", row.name)
         grade = number_text(row.points)
-        rows.append((*names, person.student_id, person.email, grade, _feedback(row)))
+        rows.append(
+            (*names, person.student_id, person.email, grade, _feedback(gradebook.lesson, row))
+        )
     advice = [
         "In Moodle, map the email or the ID number, and both the grade and the feedback column: "
         "feedback imported without its grade empties the grade."
@@ -355,17 +356,17 @@ def _moodle_time(moment: datetime) -> str:
     )
 
 
-def _feedback(row: GradebookRow) -> str:
-    """Return how the grade came about, in one line."""
+def _feedback(lesson: Lesson, row: GradebookRow) -> str:
+    """Return how the grade came about, in one line; nothing of what is not graded."""
     if row.graded is None:
         return ""
     score = row.graded.score
     said = "" if row.is_fully_graded else "Provisional, not graded yet. "
-    said += f"Highlights {number_text(score.points)} of {number_text(score.maximum)}"
-    scored = [entry for entry in score.rubric if entry.score is not None]
-    if scored:
-        most = sum(entry.criterion.maximum for entry in scored)
-        said += f"; rubric {number_text(score.rubric_points)} of {number_text(most)}"
-    if scored and score.ungraded:
-        said += f" ({len(scored)} of {len(score.rubric)} criteria so far)"
+    added = sum_of(lesson, score)
+    lines = [
+        f"{line.name} {number_text(line.points)}"
+        + ("" if line.maximum is None else f" of {number_text(line.maximum)}")
+        for line in added.lines
+    ]
+    said += "; ".join([*lines, f"together {number_text(added.total)}"])
     return said + (". Handed in late." if row.is_late else ".")

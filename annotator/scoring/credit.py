@@ -206,7 +206,14 @@ def _credit(key: KeyAnnotation, judgement: _Judgement, by_hand: CreditOverride |
     given = min(max(by_hand.credit, 0.0), 1.0)
     # A credit of 1 on a trap forgives it; 0 takes its whole weight.
     points = _without(key.weight, 1 - given) if key.status is KeyStatus.TRAP else given * key.weight
-    return replace(credit, credit=given, points=points, overridden=True)
+    return replace(
+        credit,
+        credit=given,
+        points=points,
+        overridden=True,
+        by_rules=credit.points,
+        reason=by_hand.reason,
+    )
 
 
 def _points(key: KeyAnnotation, judgement: _Judgement) -> float:

@@ -41,7 +41,8 @@ class KeyCredit:
     """What one key annotation earned: credit 0 to 1, and points after its weight and status.
 
     A trap earns no credit, avoided or not; a trap that took points has points below zero.
-    `earned_by` names the student's annotations that decided the outcome.
+    `earned_by` names the student's annotations that decided the outcome. Where a teacher set
+    the credit by hand, `by_rules` are the points without that, and `reason` is the teacher's.
     """
 
     key: KeyAnnotation
@@ -50,6 +51,13 @@ class KeyCredit:
     points: float
     earned_by: tuple[AnnotationId, ...] = ()
     overridden: bool = False
+    by_rules: float = 0.0
+    reason: str = ""
+
+    @property
+    def by_hand(self) -> float:
+        """Return the points that a teacher's override added or took."""
+        return self.points - self.by_rules if self.overridden else 0.0
 
 
 @dataclass(frozen=True, slots=True)

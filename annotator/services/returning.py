@@ -15,12 +15,16 @@ from annotator.domain.identifiers import AnnotationId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Criterion, Lesson
 from annotator.domain.returned import (
+    MISSED,
+    SET_BY_HAND,
     FeedbackAnswer,
     FeedbackCriterion,
+    FeedbackLine,
     FeedbackNote,
     StudentFeedback,
 )
 from annotator.scoring.results import HandInScore, KeyCredit, Outcome
+from annotator.scoring.sums import sum_of, told_by_hand
 from annotator.services.desk import DeskEntry
 from annotator.services.grading import GradedHandIn
 from annotator.services.jobs import Job
@@ -105,7 +109,11 @@ def without_missed(entry: DeskEntry) -> DeskEntry:
 
 
 def _touched(met: Sequence[KeyCredit]) -> Iterator[KeyCredit]:
-    return (c for c in met if c.outcome not in (Outcome.MISSED, Outcome.AVOIDED))
+    for credit in met:
+        if credit.outcome not in (Outcome.MISSED, Outcome.AVOIDED):
+            yield credit
+        elif credit.overridden:  # the teacher's decision is told, the key's words are not
+            yield replace(credit, key=replace(credit.key, explanation=""))
 
 
 def _missed_count(score: HandInScore) -> int:
@@ -159,6 +167,10 @@ def feedback_on(ports: Ports, lesson: Lesson, entry: DeskEntry) -> StudentFeedba
         notes=tuple(_notes(lesson, hand_in, score, decisions)),
         answers=tuple(_answers(lesson, hand_in, decisions)),
         criteria=tuple(_criterion(criterion, decisions) for criterion in lesson.criteria),
+        lines=tuple(
+            FeedbackLine(line.name, line.points, line.maximum)
+            for line in sum_of(lesson, score).lines
+        ),
     )
 
 
@@ -172,7 +184,10 @@ def _notes(
         for credit in article.text.credits:
             for annotation_id in credit.earned_by:
                 credits_of.setdefault(annotation_id, []).append(credit)
-            if credit.outcome is Outcome.MISSED and credit.key.status is KeyStatus.REQUIRED:
+            is_missed = credit.outcome is Outcome.MISSED
+            if (is_missed and credit.key.status is KeyStatus.REQUIRED) or (
+                credit.overridden and not credit.earned_by
+            ):
                 missed.append(credit)
     found = [_note(a, credits_of.get(a.id, ()), decisions) for a in hand_in.annotations]
     found += [_missed(credit) for credit in missed]
@@ -209,6 +224,7 @@ def _note(
         annotation.reason,
         annotation.rewrite,
         " ".join(text for text in said if text),
+        " ".join(told_by_hand(credit) for credit in earned if credit.overridden),
     )
 
 
@@ -219,9 +235,10 @@ def _missed(credit: KeyCredit) -> FeedbackNote:
         key.category_id,
         key.span,
         key.quote,
-        "missed",
+        MISSED if credit.outcome is Outcome.MISSED else SET_BY_HAND,
         credit.points,
         key.explanation,
+        by_hand=told_by_hand(credit) if credit.overridden else "",
     )
 
 

@@ -12,7 +12,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import AnnotationId, AuthorId
 from annotator.domain.lessons import Lesson
 from annotator.domain.moments import day_and_time
-from annotator.domain.returned import StudentFeedback
+from annotator.domain.returned import MISSED, SET_BY_HAND, StudentFeedback
 from annotator.files.feedback_file import from_stored, read_feedback, to_stored
 from annotator.files.regrade_file import LONGEST_REQUEST, write_request
 from annotator.services.desk_ports import ReturnedWork
@@ -113,7 +113,7 @@ def annotations_of(lesson: Lesson, feedback: StudentFeedback) -> tuple[Annotatio
     for number, note in enumerate(feedback.notes):
         body = bodies.get(note.article_id, "")
         fits = note.category_id in known and note.span.end <= len(body)
-        if note.outcome != "missed" and fits:
+        if note.outcome not in (MISSED, SET_BY_HAND) and fits:
             made.append(
                 Annotation(
                     AnnotationId(str(number)),

@@ -9,6 +9,7 @@ from annotator.domain.annotations import Annotation, Answer
 from annotator.domain.lessons import Question
 from annotator.domain.scheme import Category
 from annotator.scoring.results import KeyCredit, RubricScore
+from annotator.scoring.sums import told_by_hand
 from annotator.worksheets import notes, verdicts
 from annotator.worksheets.article_flow import LineNumber
 from annotator.worksheets.blocks import Block
@@ -32,6 +33,7 @@ def article_notes(setting: Setting, work: verdicts.ArticleWork) -> list[notes.No
             for check in work.checks
             if not check.is_right and check.given is not None
         ),
+        *(_by_hand_note(setting, credit) for credit in work.by_hand),
     ]
 
 
@@ -46,6 +48,7 @@ def _highlight_note(setting: Setting, note: verdicts.Note) -> notes.Note:
     lines += [
         (Run(credit.key.explanation),) for credit in note.credits[:1] if credit.key.explanation
     ]
+    lines += [line for credit in note.credits[:1] for line in _set_by_hand(credit)]
     lines += own_words(annotation)
     said = [note.verdict.comment if note.verdict else "", note.comment]
     lines += [(Run("Teacher: ", Face.BOLD), Run(text)) for text in said if text]
@@ -74,30 +77,54 @@ def named(category: Category, technique_id: str | None) -> str:
 
 
 def _facts(credit: KeyCredit) -> Iterator[str]:
-    if credit.points:
+    if credit.points or credit.overridden:
         yield f"{points(credit.points)} p."
-    if credit.overridden:
-        yield "set by the teacher"
+
+
+def _set_by_hand(credit: KeyCredit) -> list[tuple[Run, ...]]:
+    """Return the line on what a teacher set by hand, and why."""
+    if not credit.overridden:
+        return []
+    said = told_by_hand(credit)
+    return [(Run("Teacher: ", Face.BOLD), Run(said))]
+
+
+def _by_hand_note(setting: Setting, credit: KeyCredit) -> notes.Note:
+    """Return the note on a credit that nothing else on the page tells of."""
+    key = credit.key
+    look = setting.looks[key.category_id]
+    head = (Run("set by the teacher", Face.BOLD), Run(f" · {look.name.lower()}", colour=QUIET))
+    lines = [head, *_set_by_hand(credit)]
+    label = f"{look.letter}*"
+    return notes.Note(
+        key.span.end, label, key.quote, look.ink, tuple(lines), verdicts.sign_of(credit)
+    )
 
 
 def _missed_note(item: verdicts.Missed) -> notes.Note:
     key = item.credit.key
     about = named(item.category, key.technique_id)
-    lines: list[tuple[Run, ...]] = [(Run("missed", Face.BOLD), Run(f" · {about}", colour=QUIET))]
+    facts = [about, *_facts(item.credit)]
+    head = [Run("missed", Face.BOLD), *(Run(f" · {fact}", colour=QUIET) for fact in facts)]
+    lines: list[tuple[Run, ...]] = [tuple(head), *_set_by_hand(item.credit)]
     if key.explanation:
         lines.append((Run(key.explanation),))
-    return notes.Note(key.span.end, item.label, key.quote, QUIET, tuple(lines), Sign.RING)
+    sign = verdicts.sign_of(item.credit) if item.credit.overridden else Sign.RING
+    return notes.Note(key.span.end, item.label, key.quote, QUIET, tuple(lines), sign)
 
 
 def _label_note(setting: Setting, check: verdicts.SentenceCheck, given: Category) -> notes.Note:
     key = check.credit.key
     wanted = Run(f"key: {check.wanted.name.lower()}", Face.BOLD)
-    lines: list[tuple[Run, ...]] = [(wanted, Run(f" · yours: {given.name.lower()}", colour=QUIET))]
+    facts = [f"yours: {given.name.lower()}", *_facts(check.credit)]
+    head = (wanted, *(Run(f" · {fact}", colour=QUIET) for fact in facts))
+    lines: list[tuple[Run, ...]] = [head, *_set_by_hand(check.credit)]
     if key.explanation:
         lines.append((Run(key.explanation),))
     ink = setting.looks[given.id].ink
     label = f"{given.letter}≠"
-    return notes.Note(key.span.start, label, key.quote, ink, tuple(lines), Sign.CROSS)
+    sign = verdicts.sign_of(check.credit) if check.credit.overridden else Sign.CROSS
+    return notes.Note(key.span.start, label, key.quote, ink, tuple(lines), sign)
 
 
 def sentence_blocks(

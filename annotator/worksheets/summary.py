@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.domain.lessons import Criterion, Level
 from annotator.domain.moments import day_and_time
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
+from annotator.scoring.sums import ScoreSum, sum_of
 from annotator.worksheets.blocks import Block, Paragraph
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
@@ -21,7 +22,7 @@ from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.verdicts import ArticleWork
-from annotator.worksheets.wording import of_maximum, points, share
+from annotator.worksheets.wording import of_maximum, points, share, signed
 
 _READING = (
     "A line under words is your highlight; the letter and number after it lead to the note "
@@ -113,7 +114,7 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
     hand_in, score = sheet.hand_in, sheet.score
     heads = ["Student", "Attempt", "Handed in", "Points"]
     values = [name, str(hand_in.attempt), day_and_time(hand_in.handed_in)]
-    total = of_maximum(score.total, score.total_maximum)
+    total = of_maximum(sum_of(sheet.lesson, score).total, score.total_maximum)
     cells = [text_cell(value) for value in values]
     cells.append(Cell((Run(total, Face.BOLD),), right=True))
     size = setting.size
@@ -133,53 +134,73 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
 
 
 def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
-    """Return the points by category; in large print in words, without narrow columns."""
-    together = of_maximum(sheet.score.points, sheet.score.maximum)
-    last = [Cell((Run("Highlights together", Face.BOLD),), spans=True)]
+    """Return the points by category and what else counts: lines that add up to the last one.
+
+    In large print what became of the key is in words, without narrow columns.
+    """
+    added = sum_of(sheet.lesson, sheet.score)
     if setting.is_large_print or setting.measure < NARROW:
         heads = ["Category", "What became of it", "Points"]
         shares: tuple[float, ...] = (0.3, 0.45, 0.25)
-        rows = [_category_in_words(setting, sheet, score) for score in sheet.score.categories]
+        rows = [_category_in_words(setting, sheet, each, added) for each in sheet.score.categories]
     else:
-        heads = ["Category", "Found", "Partly", "Other", "Missed", "Bonus", "Traps", "Points"]
-        shares = (0.34, 0.085, 0.085, 0.085, 0.09, 0.08, 0.085, 0.15)
-        rows = [_category_row(setting, sheet, score) for score in sheet.score.categories]
-    last += [text_cell("", right=True) for _ in heads[2:]]
-    last.append(Cell((Run(together, Face.BOLD),), right=True))
+        heads = ["Category", "Found", "Partly", "Other", "Missed", "Traps", "Points"]
+        shares = (0.38, 0.09, 0.09, 0.09, 0.1, 0.09, 0.16)
+        rows = [_category_row(setting, sheet, each, added) for each in sheet.score.categories]
+    rows += [
+        _wide_row(Run(line.name), Run(signed(line.points)), len(heads)) for line in added.others
+    ]
+    together = of_maximum(added.highlights, sheet.score.maximum)
+    rows.append(
+        _wide_row(Run("Highlights together", Face.BOLD), Run(together, Face.BOLD), len(heads))
+    )
     return Table(
         setting.cache,
         setting.styles,
         setting.columns(*shares),
         [text_cell(head, right=n > 0 and head[:4] != "What") for n, head in enumerate(heads)],
-        [*rows, last],
+        rows,
         parent,
         row_heads=True,
     )
 
 
-def _category_in_words(setting: Setting, sheet: GradedSheet, score: CategoryScore) -> list[Cell]:
+def _wide_row(name: Run, given: Run, columns: int) -> list[Cell]:
+    """Return a row with a name over all columns but the last, which holds points."""
+    between = [text_cell("", right=True) for _ in range(columns - 2)]
+    return [Cell((name,), spans=True), *between, Cell((given,), right=True)]
+
+
+def _category_in_words(
+    setting: Setting, sheet: GradedSheet, score: CategoryScore, added: ScoreSum
+) -> list[Cell]:
     category = sheet.lesson.scheme.category(score.category_id)
     look = setting.looks[category.id]
     facts = [f"{score.outcomes[o]} {o.value}" for o in _FOUND if score.outcomes.get(o)]
-    if score.bonus:
-        facts.append(f"bonus +{points(score.bonus)}")
     fell = score.outcomes.get(Outcome.FELL_FOR, 0)
     if fell:
         facts.append(f"{fell} of {fell + score.outcomes.get(Outcome.AVOIDED, 0)} traps")
-    earned = of_maximum(score.earned, score.maximum) if score.maximum else "–"
+    earned = _earned(score, added)
     name = Cell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
     return [name, text_cell(", ".join(facts) or "–"), text_cell(earned, right=True)]
 
 
-def _category_row(setting: Setting, sheet: GradedSheet, score: CategoryScore) -> list[Cell]:
+def _earned(score: CategoryScore, added: ScoreSum) -> str:
+    if not score.maximum:
+        return "–"
+    return of_maximum(added.category(score.category_id), score.maximum)
+
+
+def _category_row(
+    setting: Setting, sheet: GradedSheet, score: CategoryScore, added: ScoreSum
+) -> list[Cell]:
     category = sheet.lesson.scheme.category(score.category_id)
     look = setting.looks[category.id]
     fell = score.outcomes.get(Outcome.FELL_FOR, 0)
     traps = fell + score.outcomes.get(Outcome.AVOIDED, 0)
     shown = [str(score.outcomes.get(outcome, 0)) for outcome in _FOUND]
-    shown.append(f"+{points(score.bonus)}" if score.bonus else "–")
     shown.append(f"{fell} of {traps}" if traps else "–")
-    shown.append(of_maximum(score.earned, score.maximum) if score.maximum else "–")
+    shown.append(_earned(score, added))
     reached = score.earned / score.maximum if score.maximum else 0.0
     name = Cell(
         (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)),
@@ -228,16 +249,22 @@ def reached_level(criterion: Criterion, given: float) -> Level | None:
 
 def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     rows = [_rubric_row(entry) for entry in sheet.score.rubric]
-    last = [Cell((Run("Rubric together", Face.BOLD),)), text_cell("")]
-    total = of_maximum(sheet.score.rubric_points, sheet.score.rubric_maximum)
-    last.append(Cell((Run(total, Face.BOLD),), right=True))
+    added, score = sum_of(sheet.lesson, sheet.score), sheet.score
+    sums = (
+        ("Rubric together", added.rubric, score.rubric_maximum),
+        ("Highlights and rubric", added.total, score.total_maximum),
+    )
+    rows += [
+        _wide_row(Run(name, Face.BOLD), Run(of_maximum(given, most), Face.BOLD), 3)
+        for name, given, most in sums
+    ]
     heads = ["Criterion", "Level reached", "Points"]
     return Table(
         setting.cache,
         setting.styles,
         setting.columns(0.24, 0.62, 0.14),
         [text_cell(head, right=head == "Points") for head in heads],
-        [*rows, last],
+        rows,
         parent,
         row_heads=True,
     )

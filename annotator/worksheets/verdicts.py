@@ -79,6 +79,8 @@ class ArticleWork:
     missed: tuple[Missed, ...]
     labels: tuple[tuple[Annotation, Category], ...]
     checks: tuple[SentenceCheck, ...]
+    #: What a teacher set by hand and no highlight, missed item or wrong label tells of.
+    by_hand: tuple[KeyCredit, ...] = ()
 
     def differs(self, span: Span) -> bool:
         """Return whether the sentence on `span` has another label in the key."""
@@ -98,14 +100,13 @@ def work_on(sheet: GradedSheet, article: Article) -> ArticleWork:
     labels = tuple(
         (a, category) for a in mine if (category := scheme.category(a.category_id)).is_sentence
     )
-    return ArticleWork(
-        article,
-        score,
-        _notes(sheet, mine, results),
-        _missed(sheet, results),
-        labels,
-        _checks(sheet, results, labels),
-    )
+    notes, missed = _notes(sheet, mine, results), _missed(sheet, results)
+    checks = _checks(sheet, results, labels)
+    told = {credit.key.id for note in notes for credit in note.credits[:1]}
+    told |= {item.credit.key.id for item in missed}
+    told |= {each.credit.key.id for each in checks if not each.is_right and each.given}
+    rest = tuple(each for each in results if each.overridden and each.key.id not in told)
+    return ArticleWork(article, score, notes, missed, labels, checks, rest)
 
 
 def _notes(
@@ -139,12 +140,21 @@ def _sign(
     best = trap or next(iter(met), None)
     if best is not None and best.outcome is not Outcome.MISSED:
         sign, words = _OUTCOMES[best.outcome]
+        if best.overridden:
+            return sign_of(best), words
         if category.is_sentence and best.outcome is not Outcome.FOUND:
             return Sign.CROSS, "other label in the key"
         return sign, words + (", bonus" if best.key.status is KeyStatus.OPTIONAL else "")
     if verdict is not None:
         return _VERDICTS[verdict.kind]
     return Sign.PLUS, "extra"
+
+
+def sign_of(credit: KeyCredit) -> Sign:
+    """Return the sign of a credit that a teacher set."""
+    if credit.credit >= 1:
+        return Sign.TICK
+    return Sign.HALF if credit.credit > 0 else Sign.CROSS
 
 
 def _missed(sheet: GradedSheet, results: Sequence[KeyCredit]) -> tuple[Missed, ...]:

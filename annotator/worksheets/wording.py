@@ -9,6 +9,12 @@ def points(value: float) -> str:
     return (text if text not in ("-0", "") else "0").replace("-", "−")
 
 
+def signed(value: float) -> str:
+    """Return points that are added or taken, with their sign: +2, −0.5, 0."""
+    text = points(value)
+    return text if text == "0" or value < 0 else f"+{text}"
+
+
 def of_maximum(value: float, maximum: float) -> str:
     """Return points of a maximum: 2.5 / 4."""
     return f"{points(value)} / {points(maximum)}"

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from annotator.domain.desk import Grader
 from annotator.domain.identifiers import TEACHER, HandInId
@@ -18,6 +19,7 @@ from annotator.files.feedback_file import FeedbackFiles, read_feedback, to_store
 from annotator.files.regrade_file import read_request
 from annotator.gui.hand_in.returned_view import ReturnedView
 from annotator.gui.main_window import MainWindow
+from annotator.scoring.results import Outcome
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
@@ -59,6 +61,39 @@ def returned(house, tmp_path) -> Path:
 def sign_in(window: MainWindow, name: str) -> None:
     window._home.names.field.setText(name)
     QTest.keyClick(window._home.names.field, Qt.Key.Key_Return)
+
+
+def test_the_points_add_up_and_what_the_teacher_set_is_told_with_its_reason(
+    window: MainWindow, house, tmp_path, qtbot
+):
+    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in desk.entries if e.name == "7B-01")
+    met = [c for article in entry.graded.score.articles for c in article.text.credits]
+    missed = next(c.key for c in met if c.outcome is Outcome.MISSED and c.key.quote)
+    desk.override(entry.id, missed.id, 0.5, "You said it aloud.")
+    desk.mark_graded(entry.id)
+    give_back(house, desk, [desk.entry(entry.id)], tmp_path / "returned")
+    (path,) = (tmp_path / "returned").glob("*.feedback")
+    window.enter_house(house)
+    sign_in(window, "7b-01")
+    with qtbot.waitSignal(window.returned.opened):
+        window.open_file(path)
+    view = window.findChild(ReturnedView)
+    feedback = view._received.feedback
+    assert sum(round(100 * line.points) for line in feedback.lines) == round(100 * feedback.total)
+    (shown,) = [text for each in view.findChildren(QLabel) if "Together: " in (text := each.text())]
+    *lines, together = shown.split("\n")
+    printed = [
+        line.rsplit(": ", 1)[1].split(" of ")[0] for line in lines if "not graded" not in line
+    ]
+    added = sum(float(each.replace("−", "-")) for each in printed)
+    assert together.startswith(f"Together: {added:g} of ")
+    assert any(line.startswith("Set by the teacher: +") for line in lines)
+    (row,) = [n for n, note in enumerate(feedback.notes) if note.by_hand]
+    view._choose(str(row))
+    assert "instead of 0. You said it aloud." in view.details.text()
+    told = "\n".join(p.extract_text() for p in pypdf.PdfReader(path.with_suffix(".pdf")).pages)
+    assert "You said it aloud." in " ".join(told.split())
 
 
 def test_a_student_opens_it_reads_it_and_asks_again(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.domain.classes import ClassMember
+from annotator.domain.lessons import Lesson
 from annotator.gui.classes.rows_table import TableRow
 from annotator.gui.classes.when import moment
+from annotator.scoring.sums import Part, sum_of
 from annotator.services.gradebook import BookColumn, ClassBook, GradebookRow
 
 
@@ -38,13 +40,13 @@ def one_lesson(book: ClassBook, column: BookColumn) -> tuple[list[str], list[Tab
     headers = [
         *("Student", "Total", "State"),
         *(category.name for category in lesson.scheme.categories),
-        *("Bonus", "Traps", "Highlights"),
+        *("Bonus", "Traps", "By hand", "Limit", "Highlights"),
         *(criterion.name for criterion in lesson.criteria),
     ]
     rows = []
     for member in book.members:
         row = column.rows.get(member.student_id)
-        cells = (_name(member), _total(row), state(row), *_parts(row, len(headers) - 3))
+        cells = (_name(member), _total(row), state(row), *_parts(lesson, row, len(headers) - 3))
         tone = _tone(row)
         rows.append(TableRow(member.student_id, cells, tones={2: tone} if tone else {}))
     return headers, rows
@@ -81,25 +83,12 @@ def details(member: ClassMember | None, column: BookColumn | None) -> list[str]:
         f"{row.graded.attempts} here"
     )
     lines += row.graded.doubts
-    names = (
-        {c.id: c.name for c in column.gradebook.lesson.scheme.categories}
-        if (column.gradebook)
-        else {}
-    )
-    lines += [
-        f"{names.get(part.category_id, part.category_id)}: "
-        f"{points(part.earned)} of {points(part.maximum)}"
-        for part in score.categories
-    ]
-    lines += [
-        f"{entry.criterion.name}: "
-        + (
-            f"{points(entry.score.points)} of {points(entry.criterion.maximum)}"
-            if entry.score
-            else "not graded yet"
-        )
-        for entry in score.rubric
-    ]
+    if column.gradebook is None:
+        return lines
+    for line in sum_of(column.gradebook.lesson, score).lines:
+        most = "" if line.maximum is None else f" of {points(line.maximum)}"
+        lines.append(f"{line.name}: {points(line.points)}{most}")
+    lines += [f"{criterion.name}: not graded yet" for criterion in score.ungraded]
     return lines
 
 
@@ -128,14 +117,14 @@ def _cell(row: GradebookRow | None) -> str:
     return said if row.is_fully_graded else f"{said} (open)"
 
 
-def _parts(row: GradebookRow | None, width: int) -> Sequence[str]:
+def _parts(lesson: Lesson, row: GradebookRow | None, width: int) -> Sequence[str]:
     if row is None or row.graded is None:
         return [""] * width
     score = row.graded.score
-    parts = [points(part.earned) for part in score.categories]
-    parts.append(points(sum(part.bonus for part in score.categories)))
-    parts.append(points(-sum(part.penalty for part in score.categories)))
-    parts.append(points(score.points))
+    added = sum_of(lesson, score)
+    parts = [points(added.category(part.category_id)) for part in score.categories]
+    parts += [points(added.of(p)) for p in (Part.BONUS, Part.TRAPS, Part.BY_HAND, Part.LIMIT)]
+    parts.append(points(added.highlights))
     parts += [points(entry.score.points) if entry.score else "–" for entry in score.rubric]
     return (parts + [""] * width)[:width]
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.lessons import Lesson
 from annotator.domain.moments import short_day
-from annotator.domain.returned import FeedbackNote
+from annotator.domain.returned import FeedbackNote, StudentFeedback
 from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.articles.marked_articles import MarkedArticles
 from annotator.gui.articles.outcome_layer import OutcomeMark
@@ -146,9 +146,9 @@ class ReturnedView(QWidget):
             column.addWidget(label("You asked, your teacher answers", "heading"))
             column.addWidget(_wrapped(feedback.request, "small"))
             column.addWidget(_wrapped(feedback.request_answer))
-        highlights = f"{_points(feedback.points)} of {_points(feedback.maximum)} points"
-        column.addWidget(label("Highlights", "heading"))
-        column.addWidget(label(highlights, "small"))
+        column.addWidget(label("Your points", "heading"))
+        column.addWidget(_sum_of(feedback))
+        column.addWidget(label("Your highlights", "heading"))
         if feedback.untold:
             column.addWidget(_wrapped(_untold(feedback.untold), "small"))
         self.list.setMinimumHeight(170)
@@ -291,6 +291,8 @@ def _sign(note: FeedbackNote) -> OutcomeSign:
 
 def _told(note: FeedbackNote) -> Sequence[str]:
     lines = [note.outcome]
+    if note.by_hand:
+        lines.append(f"Set by your teacher: {note.by_hand}")
     if note.explanation:
         lines.append(f"Key: {note.explanation}")
     if note.reason:
@@ -298,6 +300,22 @@ def _told(note: FeedbackNote) -> Sequence[str]:
     if note.comment:
         lines.append(f"Teacher: {note.comment}")
     return lines
+
+
+def _sum_of(feedback: StudentFeedback) -> QLabel:
+    """Return the lines that make the grade, and what they add up to; old files have none."""
+    total = f"{_points(feedback.total)} of {_points(feedback.total_maximum)}"
+    if not feedback.lines:
+        highlights = f"{_points(feedback.points)} of {_points(feedback.maximum)}"
+        return _wrapped(f"Highlights: {highlights}\nTogether: {total}", "small")
+    lines = [
+        f"{line.name}: {_points(line.points)} of {_points(line.maximum)}"
+        if line.maximum is not None
+        else f"{line.name}: {'+' if line.points > 0 else ''}{_points(line.points)}"
+        for line in feedback.lines
+    ]
+    lines += [f"{each.name}: not graded" for each in feedback.criteria if each.points is None]
+    return _wrapped("\n".join([*lines, f"Together: {total}"]), "small")
 
 
 def _wrapped(text: str, role: str = "") -> QLabel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -307,7 +308,7 @@ def test_the_gradebook_import_of_moodle_gets_grade_and_feedback_together(grades,
     mira = rows[1]
     assert mira[:4] == ["Mira", "O'Hara", "S1", "Mira@X.example"]
     assert float(mira[4]) > 2
-    assert mira[5].startswith("Highlights ")
+    assert mira[5].startswith("Loaded language 1.00 of ")
     assert all(row[4] and row[5] for row in rows[1:])
 
 
@@ -466,8 +467,24 @@ def test_a_worksheet_of_moodle_keeps_what_it_has_where_nothing_is_graded(grades,
 def test_a_rubric_that_was_not_scored_is_not_spoken_of(grades):
     rows = by_header(rows_of(exported(grades, GradebookFormat.MOODLE)))
     told = {row["Full name"]: row["Feedback comments"] for row in rows}
-    assert "rubric 2.00 of 4.00" in told["Mira O'Hara"]
-    assert "rubric" not in told[QUOTED]
+    assert "Comparing 2.00 of 4.00" in told["Mira O'Hara"]
+    assert "Comparing" not in told[QUOTED]
+
+
+def test_the_feedback_for_moodle_and_the_columns_of_the_plain_table_add_up(grades):
+    feedback = by_header(rows_of(exported(grades, GradebookFormat.MOODLE)))
+    plain = {
+        row["name"]: row for row in by_header(rows_of(exported(grades, GradebookFormat.PLAIN)))
+    }
+    for row in feedback:
+        *lines, together = row["Feedback comments"].rstrip(".").split("; ")
+        added = sum(float(re.search(r" (-?[\d.]+)(?: of [\d.]+)?$", each)[1]) for each in lines)
+        assert f"{added:.2f}" == together.removeprefix("together ") == row["Grade"]
+        found = plain[row["Full name"]]
+        names = [category.name for category in grades.lesson.scheme.categories]
+        parts = [*names, "bonus", "traps", "by_hand", "limit"]
+        assert f"{sum(float(found[n]) for n in parts):.2f}" == found["highlights"]
+        assert f"{float(found['highlights']) + float(found['rubric']):.2f}" == found["total"]
 
 
 def test_work_is_graded_when_the_teacher_says_so_and_the_rubric_has_its_points(grades):
