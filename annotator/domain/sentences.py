@@ -126,12 +126,6 @@ def _without_spaces(text: str, span: Span) -> Span:
     return Span(start, start + len(stripped))
 
 
-def sentence_index(sentences: Sequence[Span], position: int) -> int | None:
-    """Return the index of the sentence that holds `position`, or None between sentences."""
-    index = bisect_right(sentences, position, key=lambda span: span.start) - 1
-    return index if index >= 0 and sentences[index].holds(position) else None
-
-
 def sentences_touched(sentences: Sequence[Span], span: Span) -> tuple[Span, ...]:
     """Return the sentences that share at least one code point with the span."""
     first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)

@@ -30,27 +30,6 @@ def cohen_kappa(pairs: Iterable[tuple[Hashable, Hashable]]) -> float | None:
     return (agreed * size - by_chance) / (size * size - by_chance)
 
 
-def nominal_alpha(items: Iterable[Sequence[Hashable | None]]) -> float | None:
-    """Return Krippendorff's alpha of items, each with one label an annotator; None is no label.
-
-    Items with fewer than two labels say nothing and are left out. Source: Krippendorff 2011,
-    "Computing Krippendorff's alpha-reliability", section C.
-    """
-    totals: Counter[Hashable] = Counter()
-    disagreed = 0.0
-    for item in items:
-        labels = Counter(label for label in item if label is not None)
-        size = labels.total()
-        if size > 1:
-            totals.update(labels)
-            disagreed += (size * size - sum(n * n for n in labels.values())) / (size - 1)
-    size = totals.total()
-    expected = size * size - sum(n * n for n in totals.values())
-    if not expected:
-        return None
-    return 1 - disagreed * (size - 1) / expected
-
-
 @dataclass(frozen=True, slots=True)
 class UnitizedDisagreement:
     """Observed and expected disagreement about where the units of one category lie."""
@@ -93,12 +72,6 @@ def unitized_disagreement(
         return None
     divided = [_divide(units, continuum) for units in annotators]
     return UnitizedDisagreement(_observed(divided, len(continuum)), _expected(divided, continuum))
-
-
-def unitized_alpha(annotators: Sequence[Iterable[Span]], continuum: Span) -> float | None:
-    """Return Krippendorff's unitized alpha of one category, or None if it is not defined."""
-    found = unitized_disagreement(annotators, continuum)
-    return found.alpha if found else None
 
 
 def overall_unitized_alpha(categories: Iterable[UnitizedDisagreement | None]) -> float | None:

@@ -58,17 +58,6 @@ def prepare_text(
     return PreparedText(table, units, in_place, layers_of(in_place))
 
 
-def score_text(
-    text: str,
-    keys: Iterable[KeyAnnotation],
-    annotations: Iterable[Annotation],
-    units: Mapping[CategoryId, Unit],
-    rules: Rules | None = None,
-) -> TextScore:
-    """Return the score of one text whose words are counted here and now."""
-    return score_prepared_text(prepare_text(text, keys, units), annotations, rules or Rules())
-
-
 def score_prepared_text(
     prepared: PreparedText,
     annotations: Iterable[Annotation],

@@ -70,11 +70,6 @@ def total_tally(tallies: Iterable[SpanTally]) -> SpanTally:
     )
 
 
-def span_agreement(annotated: Iterable[Span], expected: Iterable[Span]) -> SpanAgreement:
-    """Return the label-blind span scores of one text."""
-    return tally_spans(annotated, expected).agreement
-
-
 def normalised_span(text: str, span: Span) -> Span:
     """Return the span as the task's corpus tool trims it; whole if nothing would be left."""
     piece = span.of(text)

@@ -386,18 +386,6 @@ def move_student(
     return moved
 
 
-def set_accommodations(
-    ports: Ports, class_id: ClassId, student_id: AuthorId, text: str
-) -> ClassMember:
-    """Write down what a student needs; an empty text takes it back."""
-    with ports.store.writing() as unit:
-        member = _member_of(unit, class_id, student_id)
-        changed = replace(member, roster=replace(member.roster, accommodations=text.strip()))
-        unit.classes.put_member(class_id, changed)
-        unit.commit()
-    return changed
-
-
 def _class_of(unit: UnitOfWork, class_id: ClassId) -> ClassGroup:
     group = unit.classes.find(class_id)
     if group is None:

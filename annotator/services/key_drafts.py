@@ -301,13 +301,6 @@ class ArticleCoverage:
         """Return the paragraphs without any key."""
         return tuple(each for each in self.paragraphs if each.is_bare)
 
-    @property
-    def without_words(self) -> tuple[ParagraphCoverage, ...]:
-        """Return the paragraphs in which no words are in the key."""
-        return tuple(
-            p for p in self.paragraphs if not p.on_words and p.kind is not BlockKind.SUBHEADING
-        )
-
 
 def coverage_of(lesson: Lesson, key: AnswerKey) -> tuple[ArticleCoverage, ...]:
     """Return for each article which paragraphs the key covers."""

@@ -37,10 +37,3 @@ class MemberIndex:
         active = [member for member in found if member.is_active]
         candidates = active or found
         return candidates[0] if len(candidates) == 1 else None
-
-
-def member_named(
-    members: Sequence[ClassMember], typed: str, typed_names: Mapping[str, AuthorId] | None = None
-) -> ClassMember | None:
-    """Return the one member who signs in like this, or None where nobody or several do."""
-    return MemberIndex(members, typed_names).named(typed)

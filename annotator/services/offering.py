@@ -154,14 +154,6 @@ def keep_choices(
     return made
 
 
-def forget_choices(ports: Ports, choices: Iterable[SuggestionChoice]) -> None:
-    """Take choices back, so that their suggestions are offered again."""
-    with ports.store.writing() as unit:
-        for each in choices:
-            unit.suggestion_choices.remove(each)
-        unit.commit()
-
-
 def choices_of(ports: Ports, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
     """Return what the teacher made of the suggestions of a lesson so far."""
     with ports.store.reading() as unit:

@@ -323,9 +323,6 @@ class SuggestionChoices(Protocol):
     def put(self, choice: SuggestionChoice) -> None:
         """Store a choice, replacing the one about the same suggestion."""
 
-    def remove(self, choice: SuggestionChoice) -> None:
-        """Forget what was made of a suggestion; nothing happens where there is nothing."""
-
     def of_lesson(self, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
         """Return the choices about one lesson by place."""
 

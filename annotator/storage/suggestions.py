@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from annotator.domain.identifiers import ArticleId, CategoryId, LessonId
 from annotator.domain.spans import Span
@@ -31,19 +31,6 @@ class SqlSuggestionChoices:
                 "features": dict(choice.features),
                 "at": choice.at,
             },
-        )
-
-    def remove(self, choice: SuggestionChoice) -> None:
-        """Forget what was made of a suggestion; nothing happens where there is nothing."""
-        columns = suggestion_choice.c
-        self._connection.execute(
-            delete(suggestion_choice).where(
-                columns.lesson_id == choice.lesson_id,
-                columns.article_id == choice.article_id,
-                columns.category_id == choice.category_id,
-                columns.span_start == choice.span.start,
-                columns.span_end == choice.span.end,
-            )
         )
 
     def of_lesson(self, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:

@@ -598,9 +598,6 @@ class MemorySuggestionChoices:
     def put(self, choice: SuggestionChoice) -> None:
         self._choices[choice.lesson_id, *choice.place] = choice
 
-    def remove(self, choice: SuggestionChoice) -> None:
-        self._choices.pop((choice.lesson_id, *choice.place), None)
-
     def of_lesson(self, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
         return tuple(one for one in self.all() if one.lesson_id == lesson_id)
 

@@ -55,12 +55,3 @@ def test_choices_of_all_lessons_come_by_lesson_and_place(any_store):
     put(any_store, CHOICE, other, before)
     with any_store.reading() as unit:
         assert unit.suggestion_choices.all() == (other, before, CHOICE)
-
-
-def test_a_choice_that_is_taken_back_is_gone(any_store):
-    put(any_store, CHOICE, replace(CHOICE, span=Span(0, 3)))
-    with any_store.writing() as unit:
-        unit.suggestion_choices.remove(CHOICE)
-        unit.commit()
-    with any_store.reading() as unit:
-        assert [one.span for one in unit.suggestion_choices.all()] == [Span(0, 3)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.domain.imports import ImportedBlock, RawBlock, Region
@@ -119,11 +118,6 @@ class Draft:
         keep = self.keep is not False
         reason = self.reason or KIND_REASONS[kind]
         return ImportedBlock(self.text, keep, reason, kind, self.raw.text)
-
-
-def open_drafts(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return the drafts that nothing is decided about."""
-    return [draft for draft in drafts if draft.is_open]
 
 
 #: Where in a web page a block stands that is no article, for a person.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from annotator.domain.text import normalise
-from annotator.services.cleaning.folding import letters_key, word_count
+from annotator.services.cleaning.folding import word_count
 
 _ENTITY = regex.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,10});")
 _TAG = regex.compile(
@@ -106,8 +106,3 @@ def _once(text: str) -> str:
         if first == second and word_count(first) >= _SHORTEST_TWICE:
             return first
     return text
-
-
-def same_text(first: str, second: str) -> bool:
-    """Return whether two lines are printings of the same words."""
-    return letters_key(first) == letters_key(second)

@@ -13,10 +13,8 @@ from annotator.domain.spans import Span
 from annotator.scoring.agreement import (
     Section,
     cohen_kappa,
-    nominal_alpha,
     overall_unitized_alpha,
     section_distance,
-    unitized_alpha,
     unitized_disagreement,
 )
 
@@ -71,35 +69,9 @@ def test_kappa_is_the_same_for_both_annotators_and_never_above_one(pairs):
     assert kappa is None or -1 <= kappa <= 1
 
 
-THREE_CODERS = (
-    "*    *    *    *    *    3    4    1    2    1    1    3    3    *    3",
-    "1    *    2    1    3    3    4    3    *    *    *    *    *    *    *",
-    "*    *    2    1    3    4    4    *    2    1    1    3    3    *    4",
-)
-FOUR_CODERS = (
-    "1 2 3 3 2 1 4 1 2 * * *",
-    "1 2 3 3 2 2 4 1 2 5 * 3",
-    "* 3 3 3 2 3 4 2 2 5 1 *",
-    "1 2 3 3 2 4 4 1 2 5 1 *",
-)
-
-
-def items(coders):
-    rows = [[None if value == "*" else value for value in row.split()] for row in coders]
-    return list(zip(*rows, strict=True))
-
-
-def test_nominal_alpha_of_published_examples():
-    assert nominal_alpha(items(THREE_CODERS)) == pytest.approx(0.691358, abs=1e-6)
-    assert nominal_alpha(items(FOUR_CODERS)) == pytest.approx(0.743, abs=0.001)
-    assert nominal_alpha(observed_pairs("A")) == pytest.approx(0.329, abs=0.001)
-
-
-def test_nominal_alpha_is_not_defined_without_two_labels_to_choose_from():
-    assert nominal_alpha([]) is None
-    assert nominal_alpha([("o", None), (None, "r")]) is None
-    assert nominal_alpha([("o", "o"), ("o", "o")]) is None
-    assert nominal_alpha([("o", "o"), ("r", "r")]) == 1.0
+def unitized_alpha(annotators, continuum):
+    found = unitized_disagreement(annotators, continuum)
+    return found.alpha if found else None
 
 
 def unit(start, length):

@@ -13,7 +13,7 @@ from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category, LinePattern, Scheme, Unit
 from annotator.domain.spans import Span
 from annotator.domain.text import words
-from annotator.scoring.agreement import unitized_alpha
+from annotator.scoring.agreement import unitized_disagreement
 from annotator.scoring.class_statistics import class_alpha, class_disagreement
 
 LOADED, OPINION = CategoryId("loaded-language"), CategoryId("opinion")
@@ -55,7 +55,7 @@ def test_the_words_of_all_articles_are_one_continuum():
     ]
     found = class_disagreement(LESSON, LOADED, students)
     units = [[Span(10, 14), Span(55, 58)], [Span(11, 14), Span(55, 58)], []]
-    assert found.alpha == pytest.approx(unitized_alpha(units, Span(0, 100)))
+    assert found.alpha == pytest.approx(unitized_disagreement(units, Span(0, 100)).alpha)
 
 
 def test_a_class_that_annotates_alike_agrees_fully():

@@ -17,7 +17,7 @@ from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.scheme import Unit
 from annotator.domain.spans import Span
 from annotator.domain.text import words
-from annotator.scoring.credit import prepare_text, score_prepared_text, score_text
+from annotator.scoring.credit import prepare_text, score_prepared_text
 from annotator.scoring.results import Outcome, Rules
 
 LOADED, CLAIM, OPINION, REPORTING = (
@@ -51,6 +51,11 @@ def annotate(category, span, text=TEXT, name=None):
 
 def mark(category, first, after):
     return annotate(category, stretch(first, after))
+
+
+def score_text(text, keys, annotations, units, rules=None):
+    prepared = prepare_text(text, keys, units)
+    return score_prepared_text(prepared, annotations, rules or Rules())
 
 
 def credit_of(expected, *annotations, rules=None):

@@ -12,7 +12,6 @@ from annotator.domain.spans import Span
 from annotator.scoring.semeval import (
     SpanTally,
     normalised_span,
-    span_agreement,
     tally_spans,
     total_tally,
 )
@@ -23,7 +22,7 @@ def spans(*pairs):
 
 
 def scores(annotated, expected):
-    found = span_agreement(spans(*annotated), spans(*expected))
+    found = tally_spans(spans(*annotated), spans(*expected)).agreement
     return found.precision, found.recall, found.f1
 
 
@@ -127,11 +126,11 @@ def by_every_pair(annotated, expected):
 
 @given(any_spans, any_spans)
 def test_one_sweep_gives_what_every_pair_gives(annotated, expected):
-    found = span_agreement(annotated, expected)
+    found = tally_spans(annotated, expected).agreement
     assert (found.precision, found.recall, found.f1) == pytest.approx(
         by_every_pair(annotated, expected)
     )
-    back = span_agreement(expected, annotated)
+    back = tally_spans(expected, annotated).agreement
     assert (back.precision, back.recall) == pytest.approx((found.recall, found.precision))
 
 

@@ -148,7 +148,6 @@ def test_coverage_names_the_paragraphs_without_any_key():
     assert [paragraph.number for paragraph in bugle.bare] == [3]
     assert [p.on_words for p in bugle.paragraphs] == [3, 1, 0]
     assert record.bare == ()
-    assert [p.number for p in record.without_words] == [1]
 
 
 def test_what_is_built_by_gestures_has_no_error_in_the_lesson_check():

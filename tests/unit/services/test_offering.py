@@ -103,7 +103,7 @@ def test_a_labelled_sentence_needs_no_label_but_can_still_be_a_claim():
     assert offering.still_open(claims, key, (), LESSON.scheme) == tuple(claims)
 
 
-def test_choices_are_stored_with_what_was_known_and_can_be_taken_back():
+def test_choices_are_stored_with_what_was_known_and_can_be_changed():
     ports = make_ports()
     made = offering.keep_choices(ports, LESSON.id, offer().on_words[1:2], Choice.ACCEPTED)
     assert offering.choices_of(ports, LESSON.id) == made
@@ -111,5 +111,3 @@ def test_choices_are_stored_with_what_was_known_and_can_be_taken_back():
     assert made[0].features["technique"] == f"{LOADED}-a"
     changed = offering.keep_choices(ports, LESSON.id, offer().on_words[1:2], Choice.CHANGED)
     assert offering.choices_of(ports, LESSON.id) == changed
-    offering.forget_choices(ports, [replace(changed[0])])
-    assert offering.choices_of(ports, LESSON.id) == ()

@@ -20,12 +20,11 @@ from annotator.services.classes import (
     move_student,
     preview_roster,
     rejoin,
-    set_accommodations,
     take_back_excuse,
 )
 from annotator.services.lessons import install_lesson
 from annotator.services.matching_names import edit_distance, propose_match
-from annotator.services.member_index import member_named
+from annotator.services.member_index import MemberIndex
 from annotator.services.signing_in import sign_in
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
@@ -96,7 +95,7 @@ def test_a_name_that_changes_keeps_the_student_and_the_earlier_hand_ins(ports, g
     assert after["Ann Lee-Kim"].student_id == before.student_id
     with ports.store.reading() as unit:
         typed = unit.classes.typed_names(group.id)
-    assert member_named(tuple(after.values()), "ann lee", typed) == after["Ann Lee-Kim"]
+    assert MemberIndex(tuple(after.values()), typed).named("ann lee") == after["Ann Lee-Kim"]
 
 
 def test_empty_cells_change_nothing(ports, group):
@@ -167,8 +166,7 @@ def test_leaving_coming_back_and_accommodations_are_kept(ports, group):
     (ann,) = import_roster(ports, group.id, (ANN,)).added
     assert not mark_left(ports, group.id, ann.student_id).is_active
     assert rejoin(ports, group.id, ann.student_id) == ann
-    set_accommodations(ports, group.id, ann.student_id, " large print ")
-    assert members(ports, group.id)["Ann Lee"].roster.accommodations == "large print"
+    import_roster(ports, group.id, (replace(ANN, accommodations="large print"),))
     import_roster(ports, group.id, (ANN,))
     assert members(ports, group.id)["Ann Lee"].roster.accommodations == "large print"
 
@@ -216,16 +214,16 @@ def class_7b(ports, group):
     "typed", ["Mira O'Hara", "miriam o'hara", "O'Hara, Mira", "O'HARA MIRIAM", "70001"]
 )
 def test_a_student_is_known_by_every_way_to_write_the_name(class_7b, typed):
-    assert member_named(class_7b, typed).roster.first_name == "Miriam"
+    assert MemberIndex(class_7b).named(typed).roster.first_name == "Miriam"
 
 
 def test_a_code_names_its_student(class_7b):
-    assert member_named(class_7b, class_7b[0].code.lower()) == class_7b[0]
+    assert MemberIndex(class_7b).named(class_7b[0].code.lower()) == class_7b[0]
 
 
 @pytest.mark.parametrize("typed", ["Ann Lee", "Anna", "Mirra O'Hara", "", "\u200b"])
 def test_what_could_be_several_or_nobody_is_not_guessed(class_7b, typed):
-    assert member_named(class_7b, typed) is None
+    assert MemberIndex(class_7b).named(typed) is None
 
 
 @pytest.mark.parametrize(
@@ -268,10 +266,10 @@ def test_who_left_is_proposed_last(ports, group, class_7b):
 
 
 def test_an_accepted_match_is_kept(ports, group, class_7b):
-    accept_match(ports, group.id, "Mirra O'Hara", member_named(class_7b, "70001").student_id)
+    accept_match(ports, group.id, "Mirra O'Hara", MemberIndex(class_7b).named("70001").student_id)
     with ports.store.reading() as unit:
         typed = unit.classes.typed_names(group.id)
-    assert member_named(class_7b, "mirra  o'hara", typed).roster.student_id == "70001"
+    assert MemberIndex(class_7b, typed).named("mirra  o'hara").roster.student_id == "70001"
     with pytest.raises(UnknownThing):
         accept_match(ports, group.id, "Mirra", AuthorId("nobody"))
 
