@@ -105,6 +105,24 @@ def test_thousands_of_annotations_are_carried_over_in_little_time() -> None:
     assert seconds < 5
 
 
+@pytest.mark.parametrize("weaker_first", [True, False])
+def test_of_two_with_the_same_words_the_better_evidence_wins(weaker_first: bool) -> None:
+    old = corrected(
+        "Nobody saw the mayor, angry as never. Later we saw the mayor, angry again then."
+    )
+    new = corrected("Later we saw the mayor, angry again then. That is all of it, they say.")
+    body = old.article("bugle").body
+    first = body.index("angry")
+    weak, strong = (
+        _annotation(old, number, Span(at, at + len("angry")))
+        for number, at in enumerate((first, body.index("angry", first + 1)))
+    )
+    order = (weak, strong) if weaker_first else (strong, weak)
+    carried = {a.id: a for a in carried_over(new, order)}
+    assert carried[strong.id].span == Span(24, 29)
+    assert carried[weak.id] == weak, "its words went to the other one"
+
+
 def _annotation(lesson: Lesson, number: int, span: Span) -> Annotation:
     return Annotation(
         AnnotationId(f"a{number}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.domain.imports import ImportedBlock, RawPage
+from annotator.domain.imports import ImportedBlock, RawBlock, RawPage, Region
 from annotator.services.cleaning.lines import text_blocks
 from annotator.services.cleaning.page import clean_page
 from annotator.services.cleaning.words import CleaningWords
@@ -211,3 +211,22 @@ def test_a_sentence_that_only_sounds_like_dirt_is_kept(words: CleaningWords, lin
     block = judged(line, words)
     assert block.keep, block.reason
     assert block.text == line
+
+
+@pytest.mark.parametrize(
+    "number, region, is_kept",
+    [
+        ("12", Region.TEXT, True),
+        ("12", Region.OUTSIDE, False),
+        ("123", Region.FOOTER, False),
+        ("1234", Region.TEXT, True),
+    ],
+)
+def test_a_number_in_running_text_is_no_page_number(
+    words: CleaningWords, number: str, region: Region, is_kept: bool
+) -> None:
+    before, after = "The soup costs more than it did, they say.", "Nobody had asked for it."
+    blocks = (RawBlock(before, 0), RawBlock(number, 1, region), RawBlock(after, 2))
+    page = clean_page(RawPage("\n".join(block.text for block in blocks), blocks), words)
+    assert page.blocks[1].keep is is_kept
+    assert (page.blocks[1].reason == "number of the page") is not is_kept

@@ -154,6 +154,20 @@ def test_short_lines_beside_each_other_stay_apart() -> None:
     ]
 
 
+def test_a_line_that_ends_well_before_the_width_ends_its_paragraph() -> None:
+    text = "\n".join(
+        [
+            "The council talked about the price of soup until the lights",
+            "went on outside the canteen and nobody went home before all",
+            "of them had an answer.",
+            "Questions of the parents, put at noon",
+            "Soup will cost what it costs because the flour costs more a",
+            "year than it did, and the cook is paid a little better now.",
+        ]
+    )
+    assert [block.split()[0] for block in blocks(text)] == ["The", "Questions", "Soup"]
+
+
 def test_a_sentence_that_an_empty_line_parts_is_made_whole() -> None:
     assert blocks(
         "The minister, who had come by train, said that the government\n\nwould pay for it."
