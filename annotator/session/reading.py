@@ -20,7 +20,7 @@ from annotator.domain.annotating import (
 from annotator.domain.annotations import Annotation, Answer, Item, Link, LinkEnd
 from annotator.domain.errors import UnknownThing
 from annotator.domain.hand_ins import Student
-from annotator.domain.history import Edit
+from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.snapping import Snap
@@ -28,6 +28,7 @@ from annotator.domain.spans import Span
 from annotator.services import annotating, handing_in, history, linking
 from annotator.services.feedback import Practice
 from annotator.services.handing_in import Missing, Receipt
+from annotator.services.history import Stepped
 from annotator.services.lesson_entries import Progress
 from annotator.services.lessons import progress_of, remember_place
 from annotator.services.linking import LinkText
@@ -62,6 +63,8 @@ class ReadingSession:
         self.student = student
         self.workspace = workspace_of(student, lesson.id)
         self.changed: Observers[WorkChanged] = Observers()
+        self.undo_label: str | None = None
+        self.redo_label: str | None = None
         self._ports = ports
         self._answers: dict[QuestionId, Answer] = {}
         with ports.store.reading() as unit:
@@ -81,8 +84,7 @@ class ReadingSession:
         self._annotations = {key: OrderedAnnotations(some) for key, some in by_article.items()}
         self._answers = {answer.question_id: answer for answer in answers}
         self.practice = Practice(lesson, key) if at_once else None
-        self.undo_label = last_done.label if last_done else None
-        self.redo_label = next_undone.label if next_undone else None
+        self._set_labels(last_done, next_undone)
         self.place = next((p for p in places if p.workspace == self.workspace), None)
 
     # -- what there is ---------------------------------------------------------
@@ -230,12 +232,11 @@ class ReadingSession:
 
     def undo(self) -> None:
         """Take back the newest gesture, also one of an earlier run of the program."""
-        edit = history.undo(self._ports, self.lesson, self.workspace)
-        self._take(edit, taken_back=True)
+        self._step(history.undo(self._ports, self.lesson, self.workspace))
 
     def redo(self) -> None:
         """Do the last undone gesture again."""
-        self._take(history.redo(self._ports, self.lesson, self.workspace))
+        self._step(history.redo(self._ports, self.lesson, self.workspace))
 
     def hand_in(self, folder: Path) -> Receipt:
         """Seal the work into a file in the drop folder."""
@@ -265,22 +266,29 @@ class ReadingSession:
         area = reach(self.lesson.article(article_id), rough)
         return mine.overlapping(area) if mine is not None else ()
 
-    def _take(self, edit: Edit | None, *, taken_back: bool = False) -> None:
+    def _take(self, edit: Edit | None) -> None:
+        """Bring memory to what a new edit stored; what had been undone is gone by it."""
+        if edit is not None:
+            self._set_labels(edit, None)
+            self._show(edit.changes)
+
+    def _step(self, stepped: Stepped | None) -> None:
+        if stepped is not None:
+            self._set_labels(stepped.last_done, stepped.next_undone)
+            self._show(stepped.changes)
+
+    def _set_labels(self, last_done: Edit | None, next_undone: Edit | None) -> None:
+        self.undo_label = last_done.label if last_done else None
+        self.redo_label = next_undone.label if next_undone else None
+
+    def _show(self, changes: Sequence[Change]) -> None:
         """Bring memory to what the store holds now and tell the observers."""
-        if edit is None:
-            return
-        changes = edit.taken_back() if taken_back else edit.changes
         for change in changes:
             # A link that changes keeps its number, so it is replaced and not made anew.
             if change.before is not None and not isinstance(change.after, Link):
                 self._drop(change.before)
             if change.after is not None:
                 self._keep(change.after)
-        with self._ports.store.reading() as unit:
-            last_done = unit.edits.last_done(self.workspace)
-            next_undone = unit.edits.next_undone(self.workspace)
-        self.undo_label = last_done.label if last_done else None
-        self.redo_label = next_undone.label if next_undone else None
         before = [c.before for c in changes if isinstance(c.before, Annotation)]
         after = [c.after for c in changes if isinstance(c.after, Annotation)]
         gone = {a.id for a in before} - {a.id for a in after}
