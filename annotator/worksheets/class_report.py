@@ -278,4 +278,18 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block
         parent,
         row_heads=True,
     )
-    return [heading, table]
+    return [heading, table, *_doubts(setting, sheet, parent)]
+
+
+def _doubts(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:
+    """Return what cannot be true of hand-ins that count, or may not be, a paragraph each."""
+    told = [
+        (entry.code if setting.options.anonymous else entry.shown_name, doubt)
+        for entry in sheet.entries
+        for doubt in entry.doubts
+    ]
+    if not told:
+        return []
+    heading = setting.heading("Look at these", parent, bookmark=("Look at these", 1))
+    plain = setting.styles.plain
+    return [heading, *(setting.paragraph(f"{name}: {text}", plain, parent) for name, text in told)]

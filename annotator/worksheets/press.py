@@ -117,6 +117,7 @@ class Press:
                 g.hand_in,
                 g.score,
                 g.attempts,
+                g.doubts,
             )
             for g in grades.graded
         )

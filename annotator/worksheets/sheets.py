@@ -82,6 +82,8 @@ class ReportEntry:
     hand_in: HandIn
     score: HandInScore
     attempts: int = 1
+    #: What cannot be true of the hand-in, or may not be, in sentences.
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

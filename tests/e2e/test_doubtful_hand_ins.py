@@ -7,6 +7,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from annotator.domain.identifiers import ArticleId, LessonId
@@ -69,6 +70,10 @@ def test_the_clocks_of_2009_and_2031_are_told_and_attempt_2_counts(run, drop, tm
         "Lena Berg": True,
         "Petr Novak": True,
     }
+    assert run("export", "report", LESSON, "-o", tmp_path / "out").status == 0
+    (report,) = (tmp_path / "out").glob("*.pdf")
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(report).pages)
+    assert "Petr Novak: Its clock says 3 March 2031" in " ".join(text.split())
 
 
 def test_a_hand_in_in_anothers_name_is_asked_about_and_can_be_taken(run, drop, tmp_path):
