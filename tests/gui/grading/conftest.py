@@ -61,10 +61,13 @@ class Hand:
         self.qtbot = qtbot
         self.house = house
         self.person = person
+        self._open: list[DeskScreen] = []
 
     def open(self, grader=None) -> DeskScreen:
         desk = DeskScreen(self.house, LIGHT, self.person, LESSON.id, grader)
         self.qtbot.addWidget(desk)
+        # Held until it is closed: as garbage it would be taken apart while it closes.
+        self._open.append(desk)
         desk.resize(1366, 700)
         with self.qtbot.waitExposed(desk):
             desk.show()
