@@ -36,6 +36,9 @@ NO_PIN = (
     "the first page and make one. Then you can go on at another computer."
 )
 FROM_FOLDER, STAY_HERE = "The one in the class folder", "The one on this computer"
+NOT_LISTED = "“{name}” is not on the class list."
+NOT_KNOWN = "Nobody called “{name}” has worked on this computer."
+WHO, IS_NEW = "Who are you?", "Is this your first time here?"
 #: After so many wrong PINs the field waits a while.
 TRIES, WAIT = 5, 20_000
 
@@ -64,7 +67,6 @@ class StudentDesk(QObject):
         self._house: House | None = None
         self._told_of_pin = False
         self._classes: tuple[SignIn, ...] = ()
-        self._asked = ""
         self._early = ""
         self._waiting = ""
         self._wish = ""
@@ -80,6 +82,7 @@ class StudentDesk(QObject):
         self._patience.setInterval(WAIT)
         names.field.textEdited.connect(self._withdraw_question)
         names.listRequested.connect(self._on_names_list_requested)
+        names.newcomerConfirmed.connect(self._on_names_newcomer_confirmed)
         names.pinGiven.connect(self._on_names_pin_given)
         names.pinRequested.connect(self._on_names_pin_requested)
 
@@ -107,6 +110,12 @@ class StudentDesk(QObject):
 
     def sign_in(self, typed: str) -> None:
         """Sign somebody in, or ask for what is missing: another spelling, or the PIN."""
+        self._begin(typed, is_new=False)
+
+    def _on_names_newcomer_confirmed(self, name: str) -> None:
+        self._begin(name, is_new=True)
+
+    def _begin(self, typed: str, *, is_new: bool) -> None:
         self._withdraw_question()
         house = self._house
         if house is None:
@@ -124,7 +133,7 @@ class StudentDesk(QObject):
                 self._names.ask(refusal)
                 return
             try:
-                if self._is_stranger(name):
+                if not is_new and self._is_stranger(house, name):
                     return
             except NotAllowed as trouble:
                 self._names.ask(str(trouble))
@@ -173,29 +182,16 @@ class StudentDesk(QObject):
                     return entry.signs_in_as
         return typed
 
-    def _is_stranger(self, typed: str) -> bool:
-        """Ask once more where a name is not on the list; return whether that was asked."""
-        from annotator.domain.hand_ins import clean_name
+    def _is_stranger(self, house: House, typed: str) -> bool:
+        """Ask whether somebody is new here where a name is not known; return whether that was."""
+        from annotator.services.signing_in import find_stranger
 
-        name = clean_name(typed)
-        known = not self._classes or any(each.knows(name) for each in self._classes)
-        if known or self._asked == name:
-            self._asked = ""
-            return False
-        self._asked = name
-        meant = self._meant(name)
-        perhaps = f" Perhaps you are “{meant}”: pick it from the class list." if meant else ""
-        self._names.ask(
-            f"“{name}” is not on the class list.{perhaps} Press Enter again to use it as typed."
-        )
-        return True
-
-    def _meant(self, typed: str) -> str:
-        from annotator.services.matching_names import likeness
-
-        shown = [entry.shown for each in self._classes for entry in each.entries]
-        best = max(shown, key=lambda name: likeness(typed.casefold(), name.casefold()), default="")
-        return best if likeness(typed.casefold(), best.casefold()) >= 0.7 else ""
+        stranger = find_stranger(house.ports, typed, self._classes)
+        if stranger is not None:
+            what = (NOT_LISTED if stranger.has_list else NOT_KNOWN).format(name=stranger.name)
+            question = f"{what} {WHO if stranger.likely else IS_NEW}"
+            self._names.ask_newcomer(question, stranger.name, stranger.likely)
+        return stranger is not None
 
     def _any_folder(self, name: str) -> Path | None:
         """Return where drafts of a name may lie before a lesson is open."""
@@ -282,7 +278,7 @@ class StudentDesk(QObject):
     def sign_out(self) -> None:
         """Forget who was here."""
         self._desk = self.drafts.desk = None
-        self._asked = self._waiting = self._wish = ""
+        self._waiting = self._wish = ""
         self.withdraw()
         self._preferences.lesson_folder = None
         if self._watch is not None:

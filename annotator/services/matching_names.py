@@ -39,6 +39,20 @@ def propose_match(name: str, members: Sequence[ClassMember]) -> tuple[MatchPropo
     return tuple(found[:_MOST_PROPOSED])
 
 
+def likely_names(typed: str, shown: Sequence[str]) -> tuple[str, ...]:
+    """Return up to three names or codes that a mistyped one may mean, the likeliest first."""
+    words = _words(typed)
+    found = []
+    for name in dict.fromkeys(shown):
+        others = _words(name)
+        alike = max(_alike(words, others), _by_initials(words, others))[0]
+        if len(words) == 1 and words[0] in others:
+            alike = max(alike, _FIRST_NAME)
+        if words and alike >= _LEAST:
+            found.append((-alike, name))
+    return tuple(name for _, name in sorted(found)[:_MOST_PROPOSED])
+
+
 def _proposal(name: str, typed: list[str], member: ClassMember) -> MatchProposal | None:
     best: tuple[float, str] = (0.0, "")
     roster = member.roster

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Workspace
 from annotator.domain.classes import Assignment
@@ -11,6 +11,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import Student, clean_name
 from annotator.domain.identifiers import AssignmentId, AuthorId, LessonId
 from annotator.domain.sign_in import SignIn
+from annotator.services.matching_names import likely_names
 from annotator.services.ports import Ports
 
 SHORTEST_PIN, LONGEST_PIN = 4, 40
@@ -30,6 +31,30 @@ def sign_in(ports: Ports, typed: str) -> Student:
             unit.students.put(known)
             unit.commit()
     return known
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name that is not known on this machine, and whom of the class list it may mean."""
+
+    name: str
+    likely: tuple[str, ...] = ()
+    has_list: bool = False
+
+
+def find_stranger(ports: Ports, typed: str, classes: Sequence[SignIn]) -> Stranger | None:
+    """Return what to ask about a name; None where it is known, or nobody was here before.
+
+    Nobody is proposed but those whom the class list shows anyway.
+    """
+    name = clean_name(typed)
+    if any(each.knows(name) for each in classes):
+        return None
+    with ports.store.reading() as unit:
+        if unit.students.named(name) is not None or not (classes or unit.students.all()):
+            return None
+    shown = [entry.shown for each in classes for entry in each.entries]
+    return Stranger(name, likely_names(name, shown), bool(classes))
 
 
 def workspace_of(student: Student, lesson_id: LessonId) -> Workspace:

@@ -201,6 +201,7 @@ def test_another_student_of_this_machine_still_sees_no_outlet(window, qtbot):
     assert leaks(window._home) == []
     window._home.nameWithdrawn.emit()
     window._home.nameGiven.emit("Ben")
+    QTest.mouseClick(window._home.names.newcomer.new, LEFT)
     assert leaks(enter(window)) == []
 
 

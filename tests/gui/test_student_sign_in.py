@@ -138,13 +138,84 @@ def test_letters_that_nobody_has_pick_nobody(qtbot, at):
     assert window._student is None
 
 
-def test_a_mistyped_name_is_told_once_and_taken_the_second_time(qtbot, at):
+def test_a_mistyped_name_is_asked_about_and_the_listed_one_is_one_enter_away(qtbot, at):
     window = at("lab")
+    with qtbot.waitActive(window):
+        window.activateWindow()
     type_name(qtbot, window, "Zoe Müler")
     assert window._student is None
-    assert "Perhaps you are “Zoë Müller”" in text(window)
+    assert "“Zoe Müler” is not on the class list. Who are you?" in text(window)
+    focused = window.focusWidget()
+    assert focused.text() == "I am Zoë Müller"
+    assert accessibility.unnamed(window._home) == []
+    assert accessibility.too_small(window._home) == []
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window._student is not None)
+    assert window._student.name == "Zoë Müller"
+    assert not names(window).newcomer.isVisible()
+    with window._house.store.reading() as unit:
+        assert [one.name for one in unit.students.all()] == ["Zoë Müller"]
+
+
+def test_a_newcomer_who_is_not_on_the_list_says_so_with_a_click(qtbot, at):
+    window = at("lab")
+    type_name(qtbot, window, "Xaver Quo")
+    assert window._student is None
+    press(qtbot, window, "Yes, this is my first time here")
+    qtbot.waitUntil(lambda: window._student is not None)
+    assert window._student.name == "Xaver Quo"
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "xaver  quo")  # known here from now on
+    assert window._student is not None
+
+
+def test_without_a_list_a_mistyped_name_or_code_is_asked_about_and_nobody_is_proposed(
+    qtbot, lab, preferences, person
+):
+    house = lab.machine("plain")
+    house.sign_in("Ann Lee")
+    window = MainWindow(preferences, person, EmptyRoom)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.enter_house(house)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for typed in ("Amn Lee", "K7QF"):
+        type_name(qtbot, window, typed)
+        assert window._student is None
+        assert f"Nobody called “{typed}” has worked on this computer" in text(window)
+        assert "Ann" not in words_of(names(window))
+        assert not [b for b in window.findChildren(QPushButton) if "Ann" in b.text()]
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)  # what loses nothing
+        assert window.focusWidget() is names(window).field
+        assert names(window).field.selectedText() == typed
+    qtbot.keyClicks(names(window).field, "ann lee")
+    assert not names(window).newcomer.isVisible()
     qtbot.keyClick(names(window).field, Qt.Key.Key_Return)
-    assert window._student.name == "Zoe Müler"
+    assert window._student.name == "Ann Lee"
+    with house.store.reading() as unit:
+        assert [one.name for one in unit.students.all()] == ["Ann Lee"]
+    press(qtbot, window, "Not you?")
+    type_name(qtbot, window, "Bob Ray")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+    assert window.focusWidget() is names(window).newcomer.new
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window._student.name == "Bob Ray"
+
+
+def test_a_lesson_that_was_wished_for_opens_after_the_question(qtbot, lab, preferences, person):
+    house = lab.machine("plain")
+    house.install_package(lab.file)
+    window = MainWindow(preferences, person, EmptyRoom)
+    qtbot.addWidget(window)
+    window.show()
+    window.enter_house(house)
+    names(window).field.setText("Xaver Quo")
+    window._home.lessonRequested.emit(LESSON.id)
+    assert window._student is None
+    press(qtbot, window, "Yes, this is my first time here")
+    qtbot.waitUntil(lambda: window.findChild(EmptyRoom) is not None)
 
 
 def test_without_a_class_list_any_name_is_fine(qtbot, lab, preferences, person):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.home.newcomer import NewcomerQuestion
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.labels import label
@@ -32,6 +33,8 @@ class NamePanel(QWidget):
 
     listRequested = Signal()
     nameGiven = Signal(str)
+    #: Somebody whose name is not known here says that it is right.
+    newcomerConfirmed = Signal(str)
     nameWithdrawn = Signal()
     pinGiven = Signal(str)
     pinRequested = Signal()
@@ -48,7 +51,11 @@ class NamePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
-        for widget in (self._asking, self._locked, self._known, self._message):
+        self.newcomer = NewcomerQuestion()
+        self.newcomer.meant.connect(self.nameGiven)
+        self.newcomer.newcomerConfirmed.connect(self.newcomerConfirmed)
+        self.newcomer.againRequested.connect(self._on_newcomer_again_requested)
+        for widget in (self._asking, self._locked, self._known, self._message, self.newcomer):
             column.addWidget(widget)
         self._locked.hide()
         self._known.hide()
@@ -184,6 +191,7 @@ class NamePanel(QWidget):
 
     def show_message(self, text: str) -> None:
         """Say under the field what is wanted; an empty text takes it away."""
+        self.newcomer.close_question()
         self._message.setText(text)
         self._message.setVisible(bool(text))
         field = self.pin if self._locked.isVisibleTo(self) else self.field
@@ -194,6 +202,17 @@ class NamePanel(QWidget):
     def ask(self, text: str) -> None:
         """Bring the keyboard to the field and say what it is wanted for."""
         self.show_message(text)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_newcomer(self, question: str, name: str, likely: Sequence[str]) -> None:
+        """Ask whether a name that is not known here is right; nobody is signed in yet."""
+        self.show_message(question)
+        self.newcomer.setAccessibleName(question)
+        self.newcomer.ask(name, likely)
+
+    def _on_newcomer_again_requested(self) -> None:
+        self.show_message("")
+        self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_theme(self, theme: Theme) -> None:
