@@ -25,6 +25,8 @@ SEED ?= 7
 # Test processes; PYTEST_ARGS narrows a run: make test PYTEST_ARGS="tests/unit -k span".
 WORKERS ?= auto
 PYTEST_ARGS ?=
+# Options of the fault run: MUTANTS="--all", "--sample 100", "--only scoring", "--seed 8".
+MUTANTS ?=
 # The kinds of attack; empty takes all.
 ATTACK ?=
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
@@ -56,6 +58,10 @@ check: libraries-test $(DEV) ## Format, lint, types, layers, shape, and all test
 .PHONY: bench
 bench: libraries-test $(DEV) ## Measure speed, as ratios against baselines of the same run
 	@$(OFFSCREEN) $(PY) -m tests.bench
+
+.PHONY: mutants
+mutants: libraries-test $(DEV) ## Put small faults into the rules and count those that the tests see; MUTANTS narrows
+	@$(OFFSCREEN) nice -n 15 $(PY) -m tests.mutants $(MUTANTS)
 
 .PHONY: attack
 attack: libraries-test $(DEV) ## Attack every way in and print a table; ATTACK names some kinds
