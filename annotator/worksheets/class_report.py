@@ -32,6 +32,8 @@ from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import of_maximum, quoted, share
 
+#: Beside the list for the gradebook, where something in it is not final.
+_WAITING = "{} not graded yet: the points of these students are provisional."
 #: Rows of the lists of what was missed most and of what the class disputes.
 MOST_MISSED, MOST_DISPUTED = 10, 12
 
@@ -258,17 +260,21 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block
     for entry in sheet.entries:
         score = entry.score
         name = entry.code if anonymous else entry.shown_name
+        shown = (Run(name), *(() if entry.is_final else (Run("\nnot graded yet", colour=QUIET),)))
+        is_scored = len(score.ungraded) < len(score.rubric)
         numbers = [
             str(entry.attempts),
             of_maximum(score.points, score.maximum),
-            of_maximum(score.rubric_points, score.rubric_maximum),
+            of_maximum(score.rubric_points, score.rubric_maximum) if is_scored else "–",
             of_maximum(score.total, score.total_maximum),
             share(_share_of(entry)),
         ]
         cells = [text_cell(number, right=True) for number in numbers]
-        rows.append([text_cell(name), text_cell("" if anonymous else entry.code), *cells])
+        rows.append([Cell(shown), text_cell("" if anonymous else entry.code), *cells])
     heads = ["Student", "" if anonymous else "Code", "Tries", "Highlights", "Rubric", "Total", "%"]
     heading = setting.heading("For the gradebook", parent, bookmark=("For the gradebook", 1))
+    waiting = sum(not entry.is_final for entry in sheet.entries)
+    told = [setting.paragraph(_WAITING.format(waiting), setting.styles.small, parent)]
     table = Table(
         setting.cache,
         setting.styles,
@@ -278,7 +284,7 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block
         parent,
         row_heads=True,
     )
-    return [heading, table, *_doubts(setting, sheet, parent)]
+    return [heading, *(told if waiting else []), table, *_doubts(setting, sheet, parent)]
 
 
 def _doubts(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:

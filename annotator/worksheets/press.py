@@ -118,6 +118,7 @@ class Press:
                 g.score,
                 g.attempts,
                 g.doubts,
+                g.is_final,
             )
             for g in grades.graded
         )

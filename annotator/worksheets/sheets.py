@@ -84,6 +84,8 @@ class ReportEntry:
     attempts: int = 1
     #: What cannot be true of the hand-in, or may not be, in sentences.
     doubts: tuple[str, ...] = ()
+    #: Whether the teacher is done with grading it; until then its points are provisional.
+    is_final: bool = True
 
 
 @dataclass(frozen=True, slots=True)

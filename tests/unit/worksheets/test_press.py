@@ -135,3 +135,17 @@ def test_one_file_for_all_passes_the_checker_of_tagged_pdf(tmp_path) -> None:
 
 def test_one_file_for_all_stops_when_it_is_told_to() -> None:
     assert Press(PageOptions()).graded(GRADES).together(lambda: False) is None
+
+
+def test_the_list_for_the_gradebook_says_what_is_not_graded_yet() -> None:
+    first, *others = GRADES.graded[:3]
+    rubric = tuple(replace(entry, score=None) for entry in first.score.rubric)
+    bare = replace(first, score=replace(first.score, rubric=rubric, rubric_points=0.0))
+    done = (replace(one, is_done=True) for one in others)
+    scored = (replace(g, score=replace(g.score, rubric=())) for g in done)
+    file = Press(PageOptions()).report(replace(GRADES, graded=(bare, *scored)))
+    pages = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file)).pages)
+    text = " ".join(" ".join(pages).split()).split("For the gradebook")[-1]
+    assert "1 not graded yet: the points of these students are provisional." in text
+    assert "Student 00 not graded yet" in text
+    assert "Student 01 not graded yet" not in text
