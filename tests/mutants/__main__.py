@@ -38,7 +38,12 @@ ROOMS = (
     "annotator/services/cleaning",
 )
 #: The tests that can see one: those without a screen.
-TESTS = ("tests/unit/domain", "tests/unit/scoring", "tests/unit/services")
+TESTS = (
+    "tests/unit/domain",
+    "tests/unit/scoring",
+    "tests/unit/services",
+    "tests/unit/files/test_passphrase.py",
+)
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 #: Seconds of the processor that a fault may cost more than the tests do without it.
 PATIENCE = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,8 @@ from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation
 from annotator.domain.heat_scale import HEAT_STEPS, ON_DARK, ON_PAPER, heat_range, heat_step
 from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, TechniqueId
+from annotator.domain.spans import Span
+from annotator.scoring.class_results import Disagreement
 from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.scoring.insights import class_insights
 from annotator.scoring.results import Outcome
@@ -147,3 +150,17 @@ def test_the_scale_gets_stronger_with_every_step(scale, rises):
     ]
     assert grey == sorted(grey, reverse=not rises)
     assert len(set(grey)) == HEAT_STEPS
+
+
+@pytest.mark.parametrize(
+    "labels, dispute",
+    [
+        ({}, 0.0),
+        ({OPINION: 3}, 0.0),
+        ({OPINION: 4, REPORTING: 1}, 0.25),
+        ({OPINION: 2, REPORTING: 2}, 1.0),
+    ],
+)
+def test_a_sentence_is_disputed_as_far_as_the_class_is_divided(labels, dispute):
+    sentence = Disagreement(ArticleId("a"), Span(0, 9), Counter(labels), 0)
+    assert sentence.dispute == dispute

@@ -230,3 +230,23 @@ def test_a_number_in_running_text_is_no_page_number(
     page = clean_page(RawPage("\n".join(block.text for block in blocks), blocks), words)
     assert page.blocks[1].keep is is_kept
     assert (page.blocks[1].reason == "number of the page") is not is_kept
+
+
+@pytest.mark.parametrize(
+    "line, reason",
+    [
+        (
+            "Send boats — Bo Lind (@bo) March 2, 2020",
+            "text of an embedded post by Bo Lind (@bo), its remains taken out",
+        ),
+        (
+            "Send boats pic.twitter.com/Ab12",
+            "text of an embedded post, its remains taken out",
+        ),
+    ],
+)
+def test_whose_post_it_was_is_told_where_it_is_known(
+    words: CleaningWords, line: str, reason: str
+) -> None:
+    block = judged(line, words)
+    assert (block.text, block.reason) == ("Send boats", reason)
