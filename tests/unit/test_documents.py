@@ -48,3 +48,11 @@ def test_every_link_between_documents_leads_somewhere() -> None:
             r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")
         ):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert len(set(numbers)) == len(numbers)
+    for page, number in zip(pages, numbers, strict=True):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. "), page.name
