@@ -60,7 +60,7 @@ def test_nothing_in_the_data_folder_is_open_to_others(
         assert open_to_others(data) == {}
     finally:
         house.close()
-        lock.unlock()
+        lock.release()
         close_log()
     # What the class hands in and what is printed is for others, as the account wants it.
     (one, *_) = (out / "hand-ins").iterdir()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.files.lesson_package import read_class_package
@@ -398,3 +399,21 @@ def counted(school):
     """Return the highlighted words of the hand-ins that count."""
     found = grade_class(school.house.ports, LESSON.id).graded
     return sorted(a.quote for graded in found for a in graded.hand_in.annotations)
+
+
+def test_a_lesson_whose_key_is_public_says_so_when_it_is_assigned(qtbot, screen, school):
+    school.house.install_shipped_lessons()
+    own = replace(LESSON, id=LessonId("own"))
+    install_lesson(school.house.ports, own)
+    screen.enter()
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Assign a lesson…")
+    dialog = screen.findChild(AssignDialog)
+    said = [each for each in dialog.findChildren(QLabel) if "answer key" in each.text()]
+    shown = {}
+    for number in range(dialog.lesson.count()):
+        dialog.lesson.setCurrentIndex(number)
+        shown[dialog.lesson.currentData()] = any(each.isVisible() for each in said)
+    assert shown["warm-up"]
+    assert not shown[own.id]
+    dialog.close()
