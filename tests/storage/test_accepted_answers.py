@@ -8,9 +8,13 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from alembic import command
+
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import TEACHER, DraftId, HandInId, KeyId
 from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation, KeyStatus
+from annotator.storage.engine import open_engine
+from annotator.storage.schema import alembic_config
 from tests.storage import samples
 from tests.storage.samples import LEDGER, LOADED
 
@@ -78,14 +82,27 @@ def test_an_older_database_loses_the_words_and_learns_the_source(class_store, pa
 
 
 def make_older(path):
-    """Give a database the shape of the version before."""
+    """Give a database the shape of the version before, with what that shape can hold."""
+    newer = path.with_name("newer.db")
+    path.rename(newer)
+    engine = open_engine(path)
+    with engine.connect() as connection:
+        connection.begin()
+        command.upgrade(alembic_config(connection), "0004")
+        connection.exec_driver_sql("PRAGMA user_version=4")
+        connection.commit()
+    engine.dispose()
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("ALTER TABLE key_annotation DROP COLUMN accepted")
-        ((text,),) = connection.execute("SELECT document FROM lesson_draft").fetchall()
+        connection.execute("ATTACH ? AS newer", (str(newer),))
+        tables = [name for (name,) in connection.execute("SELECT name FROM main.sqlite_master "
+            "WHERE type = 'table' AND name <> 'alembic_version'")]  # fmt: skip
+        for table in tables:
+            found = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+            names = ", ".join(f'"{row[1]}"' for row in found)
+            connection.execute(f"INSERT INTO main.{table} SELECT {names} FROM newer.{table}")
+        ((text,),) = connection.execute("SELECT document FROM main.lesson_draft").fetchall()
         document = json.loads(text)
         del document["accepted_ids"]
         for each in document["key"]["annotations"]:
             del each["accepted"]
-        connection.execute("UPDATE lesson_draft SET document = ?", (json.dumps(document),))
-        connection.execute("UPDATE alembic_version SET version_num = '0004'")
-        connection.execute("PRAGMA user_version=4")
+        connection.execute("UPDATE main.lesson_draft SET document = ?", (json.dumps(document),))
