@@ -70,8 +70,10 @@ def package_bytes(lesson: Lesson, sign_in: SignIn | None = None) -> bytes:
     packed = write_zip(members)
     if len(packed) > LARGEST_PACKAGE or not bounds.holds(told, bounds.LESSON):
         raise NotAllowed(
-            f"The lesson “{lesson.title}” is larger than {in_megabytes(LARGEST_PACKAGE)}. "
-            "Nothing was written. Shorten its texts, then pack again."
+            f"The lesson “{lesson.title}” is too long for one file, which can have "
+            f"{in_megabytes(LARGEST_PACKAGE)} and {bounds.LESSON.values:,} sentences, paragraphs "
+            "and other entries. "
+            "Nothing was written. Take out articles or shorten them, then pack again."
         )
     return packed
 

@@ -199,10 +199,11 @@ def test_a_colleagues_lesson_does_not_take_the_place_of_a_teachers_own(
     refused = run("collect", tmp_path, "--lesson", theirs, data="me")
     assert_refused(refused, "another teacher's", "Nothing was changed", "slug")
     run("annotate", mine, "--student", "Ana", "--add", f"1:L:{KEPT}", data="room")
-    moved = run("annotate", theirs, "--student", "Ana", data="room")
-    assert moved.status == 0
-    assert "hand-ins now go to the new teacher" in moved.err
-    assert "1 annotations" in moved.out
+    strange = run("annotate", theirs, "--student", "Ana", data="room")
+    assert_refused(strange, "from another teacher", "still go to the first teacher")
+    again = run("annotate", mine, "--student", "Ana", data="room")
+    assert again.status == 0
+    assert "1 annotations" in again.out
 
 
 # -- the data folder ---------------------------------------------------------------------------
