@@ -15,6 +15,8 @@ from sqlalchemy import create_engine, make_url
 from annotator.domain.desk import Grader
 from annotator.domain.errors import BadInput, NewerData, StorageTrouble, UnknownThing
 from annotator.domain.identifiers import AuthorId, HandInId, KeyId
+from annotator.domain.keys import KeyAnnotation, KeyStatus
+from annotator.domain.text import words
 from annotator.services.deciding import Wish
 from annotator.services.desk import decide
 from annotator.settings import Policy
@@ -166,9 +168,11 @@ def test_two_graders_who_accept_for_all_at_once_lose_no_key(graded, url):
         grader = Grader(AuthorId(f"teacher:{letter}"), letter)
         together.wait()
         try:
-            for number in range(10):
-                added = replace(
-                    samples.answer_key().annotations[0], id=KeyId(f"{letter}{number}"), quote=letter
+            category = samples.LOADED if letter == "a" else samples.CLAIM
+            for number, span in enumerate(words(samples.SPLASH_BODY)[:10]):
+                quote, key_id = span.of(samples.SPLASH_BODY), KeyId(f"{letter}{number}")
+                added = KeyAnnotation(
+                    key_id, samples.SPLASH, category, span, quote, KeyStatus.OPTIONAL
                 )
                 decide(ports, samples.LESSON, grader, "Accept for all", [Wish(added)], {})
         except Exception as trouble:  # noqa: BLE001 - the test shows whatever it was
