@@ -62,8 +62,12 @@ class Reach:
         lines = self.lines.get(mutant.path, {})
         found = set(lines.get(mutant.line, ())) - {""}
         if not found and "" in lines.get(mutant.line, ()):
-            found = {test for tests in lines.values() for test in tests} - {""}
+            found = self.tests_of(mutant.path)
         return sorted(found, key=lambda test: (self.seconds.get(test, 0.0), test))
+
+    def tests_of(self, path: str) -> set[str]:
+        """Return every test that comes to a file."""
+        return {test for tests in self.lines.get(path, {}).values() for test in tests} - {""}
 
 
 def main() -> int:
@@ -190,28 +194,34 @@ def _run(wanted: Sequence[Mutant], reach: Reach, copies: Sequence[Path]) -> dict
 
 
 def _is_seen(mutant: Mutant, reach: Reach, copy: Path) -> bool:
+    """Run the tests that come to the line; then whole files, for what a shared fixture reaches."""
     tests = reach.tests(mutant)
     if not tests:
         return False
+    files = sorted({test.split("::")[0] for test in reach.tests_of(mutant.path)})
     place = copy / mutant.path
     before = place.read_text("utf-8")
     try:
         place.write_text(mutated(before, mutant.number), "utf-8")
-        limit = PATIENCE + 4 * int(sum(reach.seconds.get(test, 0.0) for test in tests))
-        listed = copy / "tests.txt"
-        listed.write_text("\n".join(tests), "utf-8")
-        ran = subprocess.run(
-            [sys.executable, "-m", "pytest", *QUIET, f"@{listed}"],
-            cwd=copy,
-            env=_environment(copy),
-            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_CPU, (limit, limit + 5)),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-        return ran.returncode != 0
+        limit = PATIENCE + 4 * int(sum(reach.seconds.values()))
+        return _fails(copy, tests, limit) or _fails(copy, files, limit)
     finally:
         place.write_text(before, "utf-8")
+
+
+def _fails(copy: Path, tests: Sequence[str], limit: int) -> bool:
+    listed = copy / "tests.txt"
+    listed.write_text("\n".join(tests), "utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", *QUIET, f"@{listed}"],
+        cwd=copy,
+        env=_environment(copy),
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_CPU, (limit, limit + 5)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return ran.returncode != 0
 
 
 def _table(wanted: Sequence[Mutant], seen: Mapping[Mutant, bool]) -> None:
