@@ -147,6 +147,7 @@ COUNTED = {
 }
 OUR_OWN = {
     "cli/demo_folder.py",
+    "files/deletion_notes.py",
     "files/feedback_file.py",
     "files/gradebook.py",
     "files/importing/word_lists.py",
