@@ -12,6 +12,8 @@ from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import ArticleId, QuestionId
 from annotator.domain.lessons import Lesson
 from annotator.files.draft_file import SealedDrafts, draft_name, hash_pin, is_pin
+from annotator.files.hand_in_file import SealedHandIns
+from annotator.files.person_files import FilesOfPeople
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.draft_copies import (
     Brought,
@@ -21,6 +23,7 @@ from annotator.services.draft_copies import (
     save_draft,
 )
 from annotator.services.lessons import install_lesson
+from annotator.services.privacy import Person
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
@@ -254,7 +257,7 @@ def test_work_here_is_not_replaced_without_a_question(room, first):
     assert [each.quote for each in session.all_annotations()] == ["cruel"]
 
 
-def test_a_draft_that_is_put_aside_is_kept_and_not_found(room, first):
+def test_a_draft_that_is_put_aside_is_kept_and_not_found(room, first, tmp_path):
     path = room.save(first)
     data = path.read_bytes()
     assert room.files.set_aside(path)
@@ -265,5 +268,8 @@ def test_a_draft_that_is_put_aside_is_kept_and_not_found(room, first):
     room.save(first)
     assert len(list(room.drop.iterdir())) == 2
     assert room.teacher.note(kept).student_name == "Ann Lee"
-    removed, stuck = room.files.remove_of(room.drop, [name_key("Ann Lee")])
-    assert (len(removed), stuck) == (2, [])  # deleting a student takes both
+    person = Person(frozenset(), frozenset({name_key("Ann Lee")}), ("Ann Lee",))
+    keys = TeacherKeys(tmp_path / "teacher")
+    people = FilesOfPeople(tmp_path / "teacher", SealedHandIns(keys, str), keys)
+    found = people.find([room.drop], person).own
+    assert set(found) == set(room.drop.iterdir())  # deleting a student takes both
