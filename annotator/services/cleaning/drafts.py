@@ -22,6 +22,7 @@ KIND_REASONS = {
     BlockKind.CAPTION: "caption",
 }
 CREDIT = "agency credit"
+POST = "embedded-post remains"
 TWICE = "caption said twice"
 TEASER = "pointer to another story"
 AUTHOR = "about the author"

@@ -71,6 +71,11 @@ def post_remains(text: str) -> PostRemains | None:
     return PostRemains(rest if has_letters(_HASHTAGS.sub("", rest)) else "", account)
 
 
+def is_post_link(text: str) -> bool:
+    """Return whether a text holds a link as posts shorten them."""
+    return bool(_POST_LINKS.search(text))
+
+
 def _account(text: str) -> tuple[str, str]:
     """Return the account that a block ends with, and the block without it."""
     whole = _BARE_ACCOUNT.fullmatch(text)

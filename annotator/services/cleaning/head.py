@@ -10,7 +10,8 @@ import regex
 from annotator.domain.imports import PageMetadata
 from annotator.domain.lessons import BlockKind
 from annotator.services.cleaning.dates import find_date, is_clock_line, is_date_line, without_dates
-from annotator.services.cleaning.drafts import CREDIT, Draft
+from annotator.services.cleaning.drafts import CREDIT, POST, Draft
+from annotator.services.cleaning.embedded import is_post_link
 from annotator.services.cleaning.folding import (
     capitalised_share,
     folded,
@@ -25,7 +26,7 @@ from annotator.services.cleaning.folding import (
 from annotator.services.cleaning.words import CleaningWords
 
 _LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L} -]{0,20}?)\s*:\s*(?P<rest>\S.*)")
-_ADDRESS = regex.compile(r"https?://[^\s<>\"]+")
+_ADDRESS = regex.compile(r"https?://(?:www\.|m\.)?(?P<site>[\w-]+)[^\s<>\"]+")
 _STOPPED = regex.compile(r"[.。]['\"”’»)\]]*$")
 _INITIAL = regex.compile(r"\b(?:Jr|Sr|\p{Lu})\.$")
 _TEASING = regex.compile(r"[|•·]")
@@ -55,7 +56,7 @@ def take_head(drafts: Sequence[Draft], told: PageMetadata, words: CleaningWords)
     _drop_known(drafts, told)
     reader = HeadReader(words, told)
     # A web page's menus come first; they are dropped already.
-    top = [d for d in drafts if not d.is_dropped or d.reason in (CREDIT, "headline")]
+    top = [d for d in drafts if not d.is_dropped or d.reason in (CREDIT, POST, "headline")]
     for number, draft in enumerate(top[:_LONGEST_HEAD]):
         following = top[number + 1] if number + 1 < len(top) else None
         if not reader.read(draft, following):
@@ -89,6 +90,9 @@ class HeadReader:
 
     def read(self, draft: Draft, following: Draft | None) -> bool:
         """Take one line; return whether the article has not begun yet."""
+        if draft.is_dropped and draft.reason == POST:
+            self._address(draft)  # judged by itself, the address of the page is a link too
+            return True
         if draft.is_dropped and draft.reason != CREDIT:
             return True
         if self._label(draft) or self._address(draft) or self._date(draft):
@@ -139,10 +143,11 @@ class HeadReader:
         return looks_like_headline(rest)
 
     def _address(self, draft: Draft) -> bool:
-        if not _ADDRESS.fullmatch(draft.text.strip("<>() ")):
+        match = _ADDRESS.fullmatch(draft.text.strip("<>() "))
+        if match is None or match["site"].casefold() in self._words.sites or is_post_link(match[0]):
             return False
         if not self.found.url:
-            self.found = replace(self.found, url=draft.text.strip("<>() "))
+            self.found = replace(self.found, url=match[0])
         draft.drop("address of the page")
         return True
 

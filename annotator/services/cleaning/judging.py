@@ -12,7 +12,7 @@ from annotator.services.cleaning.credits import (
     labelled_caption,
     without_credit,
 )
-from annotator.services.cleaning.drafts import REGION_REASONS, TEASER, Draft
+from annotator.services.cleaning.drafts import POST, REGION_REASONS, TEASER, Draft
 from annotator.services.cleaning.embedded import post_remains
 from annotator.services.cleaning.folding import has_letters, has_sentences, plain
 from annotator.services.cleaning.repairs import Repaired
@@ -140,7 +140,7 @@ def _by_post(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
             draft.hold("text of an embedded post")
         return
     if not remains.text:
-        draft.drop("embedded-post remains")
+        draft.drop(POST)
         return
     draft.rewrite(remains.text)
     by = f" by {remains.account}" if remains.account else ""
