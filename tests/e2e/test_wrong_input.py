@@ -328,7 +328,7 @@ def test_a_closed_or_full_output_is_no_mystery(tmp_path: Path) -> None:
         ran = subprocess.run(shell, capture_output=True, text=True, encoding="utf-8")
         assert ran.returncode == status, (closed, ran)
         assert not TROUBLE.search(ran.stderr)
-        assert ("disk is full, so nothing more" in ran.stderr) == (status == 1)
+        assert ("disk is full, so this could not be written" in ran.stderr) == (status == 1)
 
 
 @POSIX
