@@ -19,9 +19,9 @@ from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import FailFast, Field, model_validator
+from pydantic import FailFast, Field, ValidationError, model_validator
 
-from annotator.domain.errors import UnreadableFile
+from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.file_names import safe_file_name
 from annotator.domain.hand_ins import LONGEST_NAME
 from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
@@ -36,6 +36,7 @@ from annotator.domain.returned import (
 from annotator.domain.spans import Span
 from annotator.files import bounds
 from annotator.files.atomic import write_whole
+from annotator.files.explaining import first_problem
 from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_limited
 from annotator.files.sealing import class_key, key_name, lock_with, open_locked
@@ -148,7 +149,13 @@ class FeedbackFiles:
         self._keys.ensure_public_key()
         private = self._keys.private_key()
         assert private is not None
-        payload = record_of(feedback).model_dump_json().encode("utf-8")
+        try:
+            payload = record_of(feedback).model_dump_json().encode("utf-8")
+        except ValidationError as trouble:
+            raise NotAllowed(
+                f"What {feedback.student_name} gets back does not fit into a feedback file "
+                f"({first_problem(trouble)}). The grades are kept. Return the PDF alone."
+            ) from trouble
         secret = class_key(feedback.lesson_id, lesson_key)
         locked = lock_with(secret, sign(_kind(FORMAT) + payload, private) + payload)
         head = f"{key_name(secret)} {len(locked)}\n"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from annotator.domain.errors import UnreadableFile
+from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
 from annotator.domain.returned import (
     FeedbackAnswer,
@@ -17,6 +17,7 @@ from annotator.domain.returned import (
 )
 from annotator.domain.spans import Span
 from annotator.files.feedback_file import (
+    MOST_NOTES,
     FeedbackFiles,
     feedback_name,
     from_stored,
@@ -172,6 +173,14 @@ def test_what_no_feedback_can_say_is_refused(path, keys, old, new):
     path.write_bytes(path.read_bytes().replace(old, new))
     with pytest.raises(UnreadableFile, match="damaged"):
         read_feedback(path)
+
+
+def test_more_than_a_file_holds_is_refused_with_a_sentence(path, keys):
+    notes = FEEDBACK.notes[:1] * (MOST_NOTES + 1)
+    before = path.read_bytes()
+    with pytest.raises(NotAllowed, match="does not fit into a feedback file"):
+        FeedbackFiles(keys).write(replace(FEEDBACK, notes=notes), path)
+    assert path.read_bytes() == before
 
 
 def test_another_file_of_the_same_student_has_another_name():
