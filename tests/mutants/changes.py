@@ -36,13 +36,18 @@ _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "lis
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: the file it is in, its line, what it does, and the number of its place there."""
+    """One fault: the file it is in, its line, what it does, and the number of its place there.
+
+    `first` to `last` are the lines of its statement, or of the head of a compound one.
+    """
 
     path: str
     line: int
     what: str
     number: int
     text: str
+    first: int = 0
+    last: int = 0
 
     def __str__(self) -> str:
         """Return the fault in one line."""
@@ -53,10 +58,22 @@ def mutants_of(path: str, source: str) -> list[Mutant]:
     """Return every fault that can be put into a file."""
     lines = source.splitlines()
     tree = ast.parse(source)
+    heads = _heads(tree)
     return [
-        Mutant(path, node.lineno, what, number, lines[node.lineno - 1].strip())
+        Mutant(path, node.lineno, what, number, lines[node.lineno - 1].strip(), *heads[node.lineno])
         for number, (node, what, _) in enumerate(_places(tree))
     ]
+
+
+def _heads(tree: ast.Module) -> dict[int, tuple[int, int]]:
+    """Return of each line the lines of the innermost statement that it belongs to."""
+    found: dict[int, tuple[int, int]] = {}
+    for node in ast.walk(tree):  # the outer ones first
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            last = max(node.lineno, body[0].lineno - 1) if body else node.end_lineno or node.lineno
+            found |= dict.fromkeys(range(node.lineno, last + 1), (node.lineno, last))
+    return found
 
 
 def mutated(source: str, number: int) -> str:
@@ -136,7 +153,7 @@ def _faults(node: ast.expr | ast.stmt) -> Iterator[Place]:
             yield node, f"{name} to {_CALLS[name]}", lambda n: _called(n, _CALLS[name])
         case ast.If() | ast.While() | ast.IfExp() if not isinstance(node.test, ast.UnaryOp):
             yield node, "condition negated", _negated
-        case ast.Return(value=ast.expr() as value) if not _is_none(value):
+        case ast.Return(value=ast.expr() as value) if not _is_no(value):
             yield node, "return None", lambda _: ast.Return(ast.Constant(None))
         case ast.Expr() | ast.AugAssign():
             yield node, "statement removed", lambda _: None
@@ -179,5 +196,6 @@ def _other_number(value: bool | int | float) -> bool | int | float:
     return value + 1 if isinstance(value, int) else value * 0.6 if value else 1.0
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_no(node: ast.expr) -> bool:
+    """Return whether a value says no already; True instead of False is a fault of its own."""
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
