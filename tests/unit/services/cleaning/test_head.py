@@ -143,6 +143,11 @@ def test_a_date_is_taken_and_a_time_of_day_alone_is_not(words: CleaningWords) ->
     assert page.metadata.headline == HEADLINE
 
 
+def test_a_date_above_the_headline_is_not_it(words: CleaningWords) -> None:
+    page = cleaned(words, "30 April 2019", HEADLINE)
+    assert (page.metadata.date, page.metadata.headline) == ("2019-04-30", HEADLINE)
+
+
 @pytest.mark.parametrize(
     "lines, byline, date",
     [

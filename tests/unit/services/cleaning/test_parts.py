@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.services.cleaning.credits import is_credit, without_credit
+from annotator.services.cleaning.credits import (
+    described_picture,
+    is_credit,
+    labelled_caption,
+    without_credit,
+)
 from annotator.services.cleaning.dates import find_date, is_date_line
 from annotator.services.cleaning.embedded import post_remains
 from annotator.services.cleaning.languages import language_of
@@ -61,6 +66,13 @@ def test_a_line_is_a_date_only_if_it_says_nothing_else(
         "AFP or licensors",
         "REUTERS/Jane Doe",
         "Jane Doe/AP",
+        "Doe/AP",
+        "Jane Ann Mary Sue Doe/AP",
+        "Photo: Holm Harbour Boat Rescue Team",
+        "Credit: City of the Boats",
+        "Photo: Holm Boats.",
+        "© Jane Doe/Bo Lind",
+        "Handout/Facebook/janedoe",
         "© EPA",
         "Alamy Live News 3",
         "Photo: Jane Doe",
@@ -80,6 +92,11 @@ def test_a_credit_is_known(words: CleaningWords, line: str) -> None:
         "AP says it will not publish the list.",
         "Reuters reported the talks first",
         "Photo: a boy carries his sister over the bridge",
+        "Photo: Holm Harbour Boat Rescue Team Two",
+        "Photo: Holm boats",
+        "Credit: a boat of the city",
+        "Jane Ann Mary Sue Eve Doe/AP",
+        "jane ann doe/AP",
         "The Associated Press was told of a plan",
         "Getty, a watchmaker, lent the clock.",
         "Anna Brook",
@@ -99,10 +116,48 @@ def test_a_line_that_only_names_an_agency_is_no_credit(words: CleaningWords, lin
         ("A boy on the bridge | Credit: Jane Doe", "A boy on the bridge"),
         ("A boy on the bridge (left) with a dog", "A boy on the bridge (left) with a dog"),
         ("The bridge (Old Town)", "The bridge (Old Town)"),
+        ("The bridge, (said Reuters)", "The bridge, (said Reuters)"),
+        ("(AP Photo/Jane Doe)", "(AP Photo/Jane Doe)"),
+        (f"A boy | Credit: {'Doe ' * 9}Doe", "A boy"),
+        (f"A boy | Credit: {'Doe ' * 10}Doe", f"A boy | Credit: {'Doe ' * 10}Doe"),
     ],
 )
 def test_the_credit_is_taken_off_a_caption(words: CleaningWords, caption: str, clean: str) -> None:
     assert without_credit(caption, words) == clean
+
+
+@pytest.mark.parametrize(
+    "line, told",
+    [
+        ("Image copyright AP Image caption A boy", ("AP", "A boy")),
+        ("Image copyright AP", ("AP", "")),
+        ("Image copyright Holm Boats", ("Holm Boats", "")),
+        ("Image copyright Holm Boats of the city", None),
+        ("Image copyright is a right of painters", None),
+        ("Image copyright a boat Image caption A boy", ("a boat", "A boy")),
+    ],
+)
+def test_a_line_that_names_source_and_picture_is_parted(
+    words: CleaningWords, line: str, told: tuple[str, str] | None
+) -> None:
+    assert described_picture(line, words) == told
+
+
+@pytest.mark.parametrize(
+    "line, caption",
+    [
+        ("Caption: A boy", "A boy"),
+        ("Image caption A boy", "A boy"),
+        ("Caption A boy", ""),
+        ("Caption:", ""),
+        ("Photo: A boy on the old bridge", "A boy on the old bridge"),
+        ("Photo: A boy on a bridge", ""),
+        ("Photo A boy on the old bridge", ""),
+        ("A boy on the old bridge", ""),
+    ],
+)
+def test_a_label_tells_a_caption(words: CleaningWords, line: str, caption: str) -> None:
+    assert labelled_caption(line, words) == caption
 
 
 @pytest.mark.parametrize(
