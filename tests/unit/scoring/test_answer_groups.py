@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -102,3 +103,17 @@ def test_every_annotation_is_in_one_group_and_its_members_share_a_word(drawn):
         assert max(s.start for s in stretches) < min(s.end for s in stretches)
     sizes = [g.students for g in groups]
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_of_equally_frequent_words_the_longer_are_typical_then_the_earlier():
+    article = replace(ARTICLE, body="aa bb cc dd ee", blocks=(), sentences=())
+    lesson = replace(LESSON, articles=(article,))
+
+    def typical(*marks):
+        (group,) = answer_groups(lesson, {HandInId(f"h{n}"): [m] for n, m in enumerate(marks)})
+        return group.typical.id
+
+    one, two, longer = (mark(n, n, n + 1 + (n == 2), article=article) for n in range(3))
+    assert typical(two, one) == "a0"
+    assert typical(one, mark(3, 1, 3, article=article)) == "a3"
+    assert typical(two, two, longer) == "a1"

@@ -282,3 +282,28 @@ def test_a_sentence_about_a_post_is_left_alone(line: str) -> None:
 )
 def test_the_language_is_told_or_left_open(words: CleaningWords, text: str, code: str) -> None:
     assert language_of(text, words.languages) == code
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("א" * 20, "he"),
+        ("א" * 19, ""),
+        ("α" * 10 + "a" * 10, "el"),
+        ("α" * 9 + "a" * 10, ""),
+        ("か" * 2 + "漢" * 18, "ja"),
+        ("か" + "漢" * 19, "zh"),
+        ("پ" + "ا" * 49, "fa"),
+        ("پ" + "ا" * 50, "ar"),
+        ("ї" * 3 + "а" * 97, "uk"),
+        ("ї" * 2 + "а" * 98, "ru"),
+        ("the soup is in the pot of the", "en"),
+        ("the soup is inside the pots the", ""),
+        ("holm boats carry soup bowls towards harbours the", "en"),
+        ("holm boats carry soup bowls towards harbours quickly the", ""),
+    ],
+)
+def test_a_language_is_told_from_few_letters_but_not_too_few(
+    words: CleaningWords, text: str, code: str
+) -> None:
+    assert language_of(text, words.languages) == code
