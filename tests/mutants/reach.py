@@ -26,6 +26,8 @@ TESTS = (
     "tests/unit/files",
     "tests/unit/session",
 )
+#: Seconds that a file of tests may take to be run whole.
+SHORT = 5.0
 KEPT = ROOT / ".mutants" / "reach.json"
 
 
@@ -56,9 +58,13 @@ class Reach:
         return []
 
     def files(self, mutant: Mutant) -> list[str]:
-        """Return the files of tests that come to the module of a fault."""
-        files = sorted({test.split("::")[0] for test in self.tests_of(mutant.path)})
-        return [*files, *(f"--deselect={test}" for test in self.failing)] if files else []
+        """Return the short files of the tests that come to a fault, to be run whole.
+
+        What a shared fixture reaches is told of the first test only.
+        """
+        files = {test.split("::")[0] for test in self.tests(mutant)}
+        short = sorted(file for file in files if self.cost([file]) <= SHORT)
+        return [*short, *(f"--deselect={test}" for test in self.failing)] if short else []
 
     def tests_of(self, path: str) -> set[str]:
         """Return every test that comes to a file."""
@@ -87,7 +93,6 @@ def reach(copy: Path) -> Reach:
             }
             return Reach(lines, kept["seconds"], kept["failing"])
     found = _measured(copy)
-    _controlled(found, copy)
     names = sorted({t for told in found.lines.values() for tests in told.values() for t in tests})
     number_of = {name: number for number, name in enumerate(names)}
     kept = {
@@ -144,13 +149,3 @@ def _measured(copy: Path) -> Reach:
             seconds[parts[2]] += float(parts[0][:-1])
     print(f"The tests ran once in {time.monotonic() - begun:.0f} s.", flush=True)
     return Reach(lines, dict(seconds), sorted(failed))
-
-
-def _controlled(found: Reach, copy: Path) -> None:
-    """Run every test in the way and order of a fault's, without one: all must pass."""
-    tests = {test for path in found.lines for test in found.tests_of(path)}
-    listed = copy / "tests.txt"
-    listed.write_text("\n".join(sorted(tests, key=lambda t: (found.seconds.get(t, 0.0), t))))
-    ran = run_tests(copy, ["-q", f"@{listed}"])
-    if ran.returncode:
-        sys.exit(f"Tests that were chosen do not pass without a fault:\n{ran.stdout[-3000:]}")

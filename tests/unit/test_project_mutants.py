@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import pytest
 
@@ -72,6 +73,8 @@ def test_a_test_that_fails_without_a_fault_sees_none() -> None:
     mutant = mutants_of("a.py", "a = 1")[0]
     assert reach.files(mutant) == ["tests/b.py", "--deselect=tests/b.py::two"]
     assert reach.cost(reach.files(mutant)) == 1.5
+    slow = replace(reach, seconds={"tests/b.py::one": 5.5})
+    assert slow.files(mutant) == []
 
 
 @pytest.mark.parametrize(
