@@ -66,3 +66,8 @@ def test_what_is_found_is_what_was_typed_and_whole(body: str, text: str) -> None
     for span in find_all(body, Wanted(text, case=True)):
         assert whole_clusters(body, span) == span
         assert len(span) == len(normalise(text).strip())
+
+
+def test_the_first_letter_of_a_longer_word_is_no_whole_word() -> None:
+    wanted = Wanted("a", whole_words=True)
+    assert [place.start for place in find_all("ab a ba", wanted)] == [3]

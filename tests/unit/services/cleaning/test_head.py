@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.imports import ImportedPage, PageMetadata, RawBlock, RawPage
+from annotator.services.cleaning.drafts import TEASER
 from annotator.services.cleaning.head import looks_like_headline
 from annotator.services.cleaning.page import clean_page
 from annotator.services.cleaning.words import CleaningWords
@@ -286,3 +287,28 @@ def test_a_headline_that_is_printed_again_is_dropped(words: CleaningWords) -> No
 def test_what_follows_the_first_paragraph_is_no_head(words: CleaningWords) -> None:
     page = cleaned(words, HEADLINE, text=(TEXT[0], "Author: Jane Doe", TEXT[1]))
     assert page.metadata.byline == ""
+
+
+@pytest.mark.parametrize(
+    "head, headline",
+    [
+        (("WATCH: Crowds fill the square",), "WATCH: Crowds fill the square"),
+        (("WATCH: Crowds fill the square.",), ""),
+        (("WATCH: Crowds came",), ""),
+        (("Soup", "Bread", "WATCH: Crowds fill the square"), "WATCH: Crowds fill the square"),
+        (("Soup", "Bread", "Milk", "WATCH: Crowds fill the square"), ""),
+        ((HEADLINE, "WATCH: Crowds fill the square"), HEADLINE),
+    ],
+)
+def test_a_headline_is_not_judged_as_a_pointer_to_another_story(
+    words: CleaningWords, head: tuple[str, ...], headline: str
+) -> None:
+    page = cleaned(words, *head)
+    assert page.metadata.headline == headline
+    assert (dropped(page).get(head[-1]) == TEASER) is (headline != head[-1])
+
+
+def test_a_told_headline_leaves_pointers_what_they_are(words: CleaningWords) -> None:
+    line = "WATCH: Crowds fill the square"
+    page = cleaned(words, line, told=PageMetadata(headline=HEADLINE))
+    assert dropped(page) == {line: TEASER}
