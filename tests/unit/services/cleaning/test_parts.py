@@ -10,7 +10,7 @@ from annotator.services.cleaning.credits import (
     labelled_caption,
     without_credit,
 )
-from annotator.services.cleaning.dates import find_date, is_date_line
+from annotator.services.cleaning.dates import find_date, is_clock_line, is_date_line, without_dates
 from annotator.services.cleaning.embedded import post_remains
 from annotator.services.cleaning.languages import language_of
 from annotator.services.cleaning.lines import text_blocks
@@ -31,6 +31,19 @@ from annotator.services.cleaning.words import CleaningWords
         ("2019年4月30日", "2019-04-30"),
         ("30/04/2019", "2019-04-30"),
         ("04/05/2019", "04/05/2019"),
+        ("13/04/2019", "2019-04-13"),
+        ("04/13/2019", "2019-04-13"),
+        ("12/04/2019", "12/04/2019"),
+        ("04/12/2019", "04/12/2019"),
+        ("04/04/2019", "2019-04-04"),
+        ("04.05.2019", "2019-05-04"),
+        ("31/31/2019", None),
+        ("30-Apr-2019", "2019-04-30"),
+        ("2019/4/3", "2019-04-03"),
+        ("May 4, 2021, first on 3 May 2021", "2021-05-04"),
+        ("February 31, 2019 or 3 March 2019", "2019-03-03"),
+        (" " * 500 + "3 May 2021", "2021-05-03"),
+        (" " * 511 + "3 May 2021", None),
         ("February 31, 2019", None),
         ("In 2019 they left.", None),
     ],
@@ -48,6 +61,9 @@ def test_dates_are_found_and_uncertain_ones_stay_as_written(
         ("Last updated on 3 May 2021 at 14:05 GMT", True),
         ("Montag, 3. Mai 2021", True),
         ("14:05", True),
+        ("3 May 2021".ljust(130), True),
+        ("3 May 2021".ljust(131), False),
+        ("Updated", False),
         ("The bridge fell on 3 May 2021", False),
         ("May the best team win", False),
     ],
@@ -56,6 +72,24 @@ def test_a_line_is_a_date_only_if_it_says_nothing_else(
     words: CleaningWords, line: str, alone: bool
 ) -> None:
     assert is_date_line(line, words.months, words.around_dates) is alone
+
+
+def test_what_a_line_says_besides_its_dates_is_told(words: CleaningWords) -> None:
+    def rest(line: str) -> str:
+        return without_dates(line, words.months, words.around_dates)
+
+    assert rest("Jane Doe, 3 May 2021 at 14:05 (GMT)") == "Jane Doe"
+    assert rest("3 May 2021 | Jane Doe | 4 May 2021 - Bo Lind") == "Jane Doe | Bo Lind"
+    assert rest("Updated on 3 May 2021, 2 p.m. UTC+2") == ""
+
+
+def test_a_time_of_day_is_no_date(words: CleaningWords) -> None:
+    times = [
+        line
+        for line in ("14:05", "2 p.m.", "3 May 2021 14:05", "at noon")
+        if is_clock_line(line, words.months, words.around_dates)
+    ]
+    assert times == ["14:05", "2 p.m."]
 
 
 @pytest.mark.parametrize(
@@ -245,6 +279,11 @@ def test_a_divided_word_is_made_whole_and_a_compound_keeps_its_hyphen() -> None:
         ("Send boats — Bo Lind (@bo) March 2, 2020", "Send boats", "Bo Lind (@bo)"),
         ("View this post on Instagram", "", ""),
         ("@bolind · 3h", "", ""),
+        ("#flood #boats", "", ""),
+        ("#flood pic.twitter.com/Ab12", "", ""),
+        ("https://example.org/a, www.example.org", "", ""),
+        ("Bo Lind (@bolind) March 2, 2020", "", "Bo Lind (@bolind)"),
+        ("Send https://t.co/Ab12  boats", "Send boats", ""),
     ],
 )
 def test_remains_of_posts_are_taken_out(line: str, rest: str, account: str) -> None:
