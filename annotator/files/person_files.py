@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from annotator.domain.classes import key_of_name
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import HandInId
+from annotator.domain.lessons import Lesson
 from annotator.files import draft_file, feedback_file, hand_in_file, regrade_file
 from annotator.files.draft_file import mark_of
 from annotator.files.feedback_file import read_feedback
@@ -27,12 +28,22 @@ _TELLING = 30
 class FilesOfPeople:
     """Hand-ins, drafts, requests, feedback and PDFs, in drop folders and the program's own."""
 
-    def __init__(self, data_folder: Path, hand_ins: HandInFiles, keys: TeacherKeys) -> None:
-        """Look with a teacher's keys; what they do not open is told by its name alone."""
+    def __init__(
+        self,
+        data_folder: Path,
+        hand_ins: HandInFiles,
+        keys: TeacherKeys,
+        read_lessons: Callable[[], Sequence[Lesson]] = tuple,
+    ) -> None:
+        """Look with a teacher's keys; what they do not open is told by its name alone.
+
+        The lessons open the feedback that was returned on them.
+        """
         self._own = data_folder
         self._returned = data_folder / "returned"
         self._hand_ins = hand_ins
         self._keys = keys
+        self._read_lessons = read_lessons
 
     def find(self, folders: Sequence[Path], person: Person) -> FoundFiles:
         """Return a person's files in drop folders and in the program's own; no one else's."""
@@ -40,15 +51,18 @@ class FilesOfPeople:
         marks = {mark_of(key) for key in person.name_keys}
         own = dict.fromkeys(_leftovers(self._own))
         named = []
+        lessons = self._read_lessons()
         for path in (*_inside(folders), *_tree(self._returned)):
-            is_own = self._is_own(path, person, marks)
+            is_own = self._is_own(path, person, marks, lessons)
             if is_own or (is_own is None and path.stem in names and self._is_ours(path)):
                 own[path] = None
             elif is_own is None and path.stem in names:
                 named.append(path)
         return FoundFiles(tuple(own), tuple(named))
 
-    def _is_own(self, path: Path, person: Person, marks: set[str]) -> bool | None:
+    def _is_own(
+        self, path: Path, person: Person, marks: set[str], lessons: Sequence[Lesson]
+    ) -> bool | None:
         """Return whether a file says that it is a person's; None where it cannot tell."""
         suffix = path.suffix.lower()
         twin = path.with_suffix(feedback_file.SUFFIX)
@@ -61,7 +75,7 @@ class FilesOfPeople:
             if suffix == regrade_file.SUFFIX:
                 return read_request(path, self._keys).hand_in_id in person.hand_ins
             if suffix == feedback_file.SUFFIX or twin.is_file():
-                told = read_feedback(twin).feedback
+                told = read_feedback(twin, lessons).feedback
                 return _is_of(told.hand_in_id, told.student_name, person)
         except (AnnotatorError, OSError):
             return None

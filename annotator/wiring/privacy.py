@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AuthorId, ClassId
+from annotator.domain.lessons import Lesson
 from annotator.files.deletion_notes import DeletionNotes
 from annotator.files.person_files import FilesOfPeople
 from annotator.services import privacy
@@ -28,9 +29,16 @@ UNFINISHED = (
 
 def tools_of(house: House) -> ErasureTools:
     """Return what a deletion needs of a house."""
-    files = FilesOfPeople(house.data_dir, house.ports.hand_in_files, house.teacher_keys)
+    files = FilesOfPeople(
+        house.data_dir, house.ports.hand_in_files, house.teacher_keys, partial(_lessons, house)
+    )
     forget = partial(forget_names, house.data_dir)
     return ErasureTools(eraser_of(house), files, DeletionNotes(house.data_dir), forget)
+
+
+def _lessons(house: House) -> tuple[Lesson, ...]:
+    with house.store.reading() as unit:
+        return unit.lessons.all()
 
 
 def delete_student(house: House, student_id: AuthorId, folders: Iterable[Path]) -> ErasureReceipt:
