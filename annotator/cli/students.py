@@ -29,11 +29,14 @@ def annotate(
     hand_in: Annotated[
         Path | None, typer.Option("--hand-in", help="Hand in to this folder.")
     ] = None,
+    new_teacher: Annotated[
+        bool, typer.Option("--new-teacher", help="Use a file of another teacher than before.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Annotate quotations as a student, and hand in. All of it is checked before any is stored."""
     with opened_house(context, writes=True) as house:
-        opened = house.lesson_named(lesson)
+        opened = house.lesson_named(lesson, accepts_teacher=new_teacher)
         wished = _all_placed(opened, add or ())
         session = house.open_lesson(house.sign_in(student), opened.id)
         for article_id, category_id, span in wished:

@@ -45,6 +45,10 @@ class NotAllowed(AnnotatorError):
     """A wish that the rules of the lesson do not allow, such as an empty span."""
 
 
+class AnotherTeacher(NotAllowed):
+    """A lesson that another teacher made is to take the place of one that is here."""
+
+
 class KeyLocked(NotAllowed):
     """The teacher's private key is needed, and its passphrase was not given."""
 

@@ -139,7 +139,7 @@ class Program(QObject):
         if isinstance(interaction, Dialogs):
             interaction.parent = self.window
         for path in files:
-            self.window.open_file(path)
+            self.window.files.open(path)
         self.window.firstPainted.connect(self._on_window_first_painted)
         self.window.retryRequested.connect(self._begin)
 

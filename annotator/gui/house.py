@@ -32,7 +32,7 @@ class House(Protocol):
     def open_lesson(self, student: Student, lesson_id: LessonId) -> ReadingSession:
         """Open a lesson for a student."""
 
-    def install_package(self, path: Path) -> Installed:
+    def install_package(self, path: Path, *, accepts_teacher: bool = False) -> Installed:
         """Install a lesson file or a lesson's source folder."""
 
     def close(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -14,15 +13,15 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from annotator.gui.actions import ACTIONS, build_actions, paint_actions, show_switches
 from annotator.gui.errors import Interaction, told
 from annotator.gui.home.screen import HomeScreen
+from annotator.gui.lesson_files import LessonFiles
 from annotator.gui.preferences import Preferences
 from annotator.gui.returned_door import FEEDBACK_ENDING, ReturnedDoor
 from annotator.gui.student_desk import StudentDesk
-from annotator.gui.task import TaskSlot, end_tasks
+from annotator.gui.task import end_tasks
 from annotator.gui.teacher_door import TeacherDoor
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
-    from annotator.domain.errors import AnnotatorError
     from annotator.domain.hand_ins import Student
     from annotator.gui.bridge import SessionBridge
     from annotator.gui.hand_in.wording import Jump
@@ -33,7 +32,6 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.wiring.house import House as TeacherHouse
 
 TITLE = "Annotator"
-LESSON_KINDS = "Lessons and returned work (*.lesson *.feedback)"
 LESSON_ENDING = ".lesson"
 #: The smallest window that still shows an article beside the panel.
 SMALLEST = QSize(800, 560)
@@ -113,18 +111,17 @@ class MainWindow(QMainWindow):
         self._interaction = interaction
         self._make_room = make_room
         self._house: House | None = None
-        self._early_files: list[Path] = []
         self._student: Student | None = None
         self._session: ReadingSession | None = None
         self._bridge: SessionBridge | None = None
         self._room: QWidget | None = None
         self._is_painted = False
-        self._adding = TaskSlot(self, "opening a file", in_turn=True)
         self._home = HomeScreen(preferences.theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._home)
         self.setCentralWidget(self._stack)
         self.door = TeacherDoor(self._stack, preferences, interaction, make_room, self)
+        self.files = LessonFiles(interaction, self)
         self.returned = ReturnedDoor(self._stack, preferences, interaction, self)
         self.desk = StudentDesk(self._home.names, preferences, interaction, self)
         self.setObjectName("annotator")
@@ -153,6 +150,9 @@ class MainWindow(QMainWindow):
         self.door.closed.connect(self._on_door_closed)
         self.door.opened.connect(self._on_door_opened)
         self.door.opened.connect(self.desk.withdraw)
+        self.files.feedbackGiven.connect(self.returned.open)
+        self.files.installed.connect(self._on_files_installed)
+        self.files.noticed.connect(self._home.show_notice)
         self.preferences.themeChanged.connect(self._on_preferences_theme_changed)
         self.preferences.troubleRaised.connect(self._on_trouble_raised)
 
@@ -176,9 +176,7 @@ class MainWindow(QMainWindow):
         self._home.offer_teacher()
         self._show_entries()
         self._update_actions()
-        early, self._early_files = self._early_files, []
-        for path in early:
-            self.open_file(path)
+        self.files.enter_house(house)
 
     def show_known(self, entries: Sequence[LessonEntry]) -> None:
         """Show the lessons that were here last while the database is being opened."""
@@ -294,36 +292,14 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask for a lesson file and add it."""
-        path = self._interaction.choose_file("Open a lesson", LESSON_KINDS, None)
-        if path is not None:
-            self.open_file(path)
+        self.files.choose()
 
-    def open_file(self, path: Path) -> None:
-        """Add the lesson in a file to this room, or show returned work to its student.
-
-        What is opened before the database is waits for it.
-        """
-        house = self._house
-        if house is None:
-            self._early_files.append(path)
-            return
-        if path.suffix.lower() == FEEDBACK_ENDING:
-            self.returned.open(path)
-            return
-        self._home.show_notice(f"Opening “{path.name}”…")
-        adding = partial(house.install_package, path)
-        self._adding.start(adding, self._on_file_opened, self._on_file_failed)
-
-    def _on_file_opened(self, installed: Installed) -> None:
+    def _on_files_installed(self, installed: Installed) -> None:
         lesson = installed.lesson
         self.desk.read_classes()
         self._home.show_notice(f"“{lesson.title}” is here now. {installed.news}".rstrip())
         self._show_entries()
         self._home.focus_lesson(lesson.id)
-
-    def _on_file_failed(self, trouble: AnnotatorError) -> None:
-        self._home.show_notice("")
-        self._interaction.tell("Open a lesson", str(trouble))
 
     # -- the open lesson -----------------------------------------------------------------------
 
@@ -428,7 +404,7 @@ class MainWindow(QMainWindow):
         """Add the lessons that were dropped."""
         event.acceptProposedAction()
         for path in _lesson_files(event):
-            self.open_file(path)
+            self.files.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close without a question, unless something is not stored or still at work."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Annotation, Answer
-from annotator.domain.errors import ChangedMeanwhile, NotAllowed, UnknownThing
+from annotator.domain.errors import AnotherTeacher, ChangedMeanwhile, NotAllowed, UnknownThing
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import KeyId, LessonId
 from annotator.domain.keys import AnswerKey
@@ -59,6 +59,7 @@ def install_lesson(
     is_source: bool = False,
     seen: frozenset[KeyId] | None = None,
     follows: int | None = None,
+    accepts_teacher: bool = False,
 ) -> Installed:
     """Store a lesson, and its key where this machine is a teacher's; equal ones cost no write.
 
@@ -66,11 +67,12 @@ def install_lesson(
     same transaction. `own_seal` is the public key of this machine's teacher, `is_source` tells
     that the lesson is a folder, which names no teacher; `seen` are the accepted answers that
     the author of the key knew, so that one taken out stays out. Raise NotAllowed rather than
-    replace a lesson that hands in to one teacher by one that hands in to another, or to nobody,
+    replace a lesson that hands in to one teacher by one that hands in to nobody, and
+    AnotherTeacher where it hands in to another, unless somebody `accepts_teacher`,
     and ChangedMeanwhile where a version newer than `follows`, which this one corrects, is here.
     An earlier version never replaces a later one: that is returned, and nothing is changed.
     """
-    arrived = _Arrival(lesson, key, own_seal, is_source, seen)
+    arrived = _Arrival(lesson, key, own_seal, is_source, seen, accepts_teacher)
     with ports.store.reading() as unit:
         plan = _Plan.of(unit, arrived)
     refuse_overtaken(plan.known, follows)
@@ -98,6 +100,8 @@ class _Arrival:
     is_source: bool
     #: The accepted answers that the author of the key knew.
     seen: frozenset[KeyId] | None
+    #: Somebody was asked whether another teacher's lesson may take the place of this one.
+    accepts_teacher: bool = False
 
     def sealed_like(self, known: Lesson) -> Lesson:
         """Return the lesson as it may take the place of a known one; raise NotAllowed if not."""
@@ -108,7 +112,12 @@ class _Arrival:
         is_mine = self.is_source and known.public_key == self.own_seal
         if not self.lesson.public_key and (is_mine or sealed == known):
             return sealed  # hand-ins stay sealed to the one who packed the lesson
-        raise NotAllowed(_stranger(known, is_own=known.public_key == self.own_seal))
+        is_own = known.public_key == self.own_seal
+        if is_own or not self.lesson.public_key:
+            raise NotAllowed(_stranger(known, is_own=is_own))
+        if not self.accepts_teacher:
+            raise AnotherTeacher(_stranger(known, is_own=False))
+        return self.lesson
 
 
 @dataclass(frozen=True, slots=True)

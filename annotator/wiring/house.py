@@ -90,26 +90,34 @@ class House:
         lesson = lesson_services.open_lesson(self.ports, lesson_id)
         return ReadingSession(self.ports, lesson, student)
 
-    def install_package(self, path: Path) -> Installed:
-        """Install a `.lesson` file, or a source folder without its key, for students."""
+    def install_package(self, path: Path, *, accepts_teacher: bool = False) -> Installed:
+        """Install a `.lesson` file, or a source folder without its key, for students.
+
+        Raise AnotherTeacher where another teacher's lesson of the name is here, unless somebody
+        was asked and `accepts_teacher`.
+        """
         lesson, told = (_source(path)[0], None) if path.is_dir() else read_class_package(path)
         own_seal = self.teacher_keys.public_key() or b""
         installed = lesson_services.install_lesson(
-            self.ports, lesson, own_seal=own_seal, is_source=path.is_dir()
+            self.ports,
+            lesson,
+            own_seal=own_seal,
+            is_source=path.is_dir(),
+            accepts_teacher=accepts_teacher,
         )
         if told is not None and not installed.older:
             learn_class(self.ports, lesson.id, told)
         return installed
 
-    def lesson_named(self, named: str) -> Lesson:
+    def lesson_named(self, named: str, *, accepts_teacher: bool = False) -> Lesson:
         """Return a lesson by its id, or install and return that of a package or folder."""
         path = _path_meant(named)
         if path is not None:
-            return self._lesson_in(path)
+            return self._lesson_in(path, accepts_teacher=accepts_teacher)
         return lesson_services.open_lesson(self.ports, LessonId(named))
 
-    def _lesson_in(self, path: Path) -> Lesson:
-        installed = self.install_package(path)
+    def _lesson_in(self, path: Path, *, accepts_teacher: bool = False) -> Lesson:
+        installed = self.install_package(path, accepts_teacher=accepts_teacher)
         self._tell_of(installed)
         return installed.lesson
 

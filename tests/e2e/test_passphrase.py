@@ -85,7 +85,10 @@ def test_a_new_key_collects_what_is_handed_in_from_now_on(
     told = run("collect", drop, "--lesson", LESSON)
     assert "sealed for another teacher" in told.err + told.out
     # Mira's work is still on her machine: she opens the new file and hands in again.
-    ran = run("annotate", package, "--student", "Mira", "--hand-in", drop, data="student")
-    assert ran.status == 0
+    again = ("annotate", package, "--student", "Mira", "--hand-in", drop)
+    ran = run(*again, data="student")
+    assert ran.status == 1
+    assert "from another teacher" in ran.err
+    assert run(*again, "--new-teacher", data="student").status == 0
     collected = run("collect", drop, "--lesson", LESSON)
     assert "Collected 1 new hand-in" in collected.out

@@ -62,10 +62,12 @@ class FakeHouse:
         lesson = lesson_services.open_lesson(self.ports, lesson_id)
         return ReadingSession(self.ports, lesson, student)
 
-    def install_package(self, path: Path) -> Installed:
+    def install_package(self, path: Path, *, accepts_teacher: bool = False) -> Installed:
         if path.name not in self.packages:
             raise UnreadableFile(f"“{path.name}” is no lesson file. Nothing was changed.")
-        return lesson_services.install_lesson(self.ports, self.packages[path.name])
+        return lesson_services.install_lesson(
+            self.ports, self.packages[path.name], accepts_teacher=accepts_teacher
+        )
 
     def close(self) -> None:
         self.is_closed = True

@@ -110,7 +110,7 @@ def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, house):
         return house
 
     made = program(opener)
-    made.window.open_file(Path("zoo.lesson"))
+    made.window.files.open(Path("zoo.lesson"))
     opened.set()
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
 
@@ -276,8 +276,8 @@ def stuck(qtbot, program, house, disk, monkeypatch):
         monkeypatch.setattr(module, "end_tasks", partial(end_tasks, 20))
     made = program(lambda folder: house)
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
-    monkeypatch.setattr(house, "install_package", lambda path: disk.wait(20))
-    made.window.open_file(Path("zoo.lesson"))
+    monkeypatch.setattr(house, "install_package", lambda path, **_: disk.wait(20))
+    made.window.files.open(Path("zoo.lesson"))
     return made
 
 

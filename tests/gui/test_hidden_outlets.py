@@ -223,7 +223,7 @@ def test_a_package_hides_its_outlets_on_a_real_machine_and_asks_for_work(
     preferences.set_drop_folder(tmp_path)
     window.enter_house(house)
     window._home.nameGiven.emit("Mira")
-    window.open_file(package)
+    window.files.open(package)
     qtbot.waitUntil(lambda: any("Canteen prices" in text for text in words_of(window._home)))
     room = enter(window)
     assert leaks(window) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
 from annotator.gui.home.lesson_text import facts, handed_in_words
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
 from annotator.services.lesson_entries import LessonSummary, Progress
+from annotator.services.lessons import install_lesson, open_lesson
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.house import EmptyRoom, FakeHouse
 
@@ -163,6 +165,25 @@ def test_another_student_sees_nothing_of_the_first_ones_work(qtbot, window, hous
     assert not visible(window, ContinueCard)
 
 
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_file_of_another_teacher_is_asked_about(qtbot, window, house, person, is_used):
+    mine, theirs = (replace(sample_lesson.lesson(), public_key=key * 32) for key in (b"a", b"b"))
+    install_lesson(house.ports, mine)
+    house.packages["new.lesson"] = theirs
+    window.enter_house(house)
+    person.answers.append(is_used)
+    window.files.open(Path("new.lesson"))
+    qtbot.waitUntil(lambda: bool(person.asked))
+    [(title, text, yes, no)] = person.asked
+    assert (title, yes, no) == ("Another teacher's lesson", "Use this file", "Keep the one here")
+    assert "Did your teacher give you this file?" in text
+    if is_used:
+        qtbot.waitUntil(lambda: "is here now" in shown_text(window))
+    kept = open_lesson(house.ports, mine.id)
+    assert kept == (theirs if is_used else mine)
+    assert person.said == []
+
+
 def test_a_name_is_not_kept_for_the_next_start_unless_that_is_wished(
     qtbot, window, house, data_dir
 ):
@@ -189,7 +210,7 @@ def test_choosing_no_file_changes_nothing(qtbot, window, house, person):
 
 def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, house, person):
     window.enter_house(house)
-    window.open_file(Path("holiday.lesson"))
+    window.files.open(Path("holiday.lesson"))
     qtbot.waitUntil(lambda: bool(person.said))
     assert "“holiday.lesson” is no lesson file" in person.said[0][1]
     assert "Opening" not in shown_text(window)

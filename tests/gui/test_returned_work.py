@@ -77,7 +77,7 @@ def test_the_points_add_up_and_what_the_teacher_set_is_told_with_its_reason(
     window.enter_house(house)
     sign_in(window, "7b-01")
     with qtbot.waitSignal(window.returned.opened):
-        window.open_file(path)
+        window.files.open(path)
     view = window.findChild(ReturnedView)
     feedback = view._received.feedback
     assert sum(round(100 * line.points) for line in feedback.lines) == round(100 * feedback.total)
@@ -102,7 +102,7 @@ def test_a_student_opens_it_reads_it_and_asks_again(
     window.enter_house(house)
     sign_in(window, "7b-01")
     with qtbot.waitSignal(window.returned.opened):
-        window.open_file(returned)
+        window.files.open(returned)
     view = window.findChild(ReturnedView)
     assert view is not None
     assert view.isVisible()
@@ -132,7 +132,7 @@ def test_somebody_elses_work_is_not_shown(
     window.enter_house(house)
     if name:
         sign_in(window, name)
-    window.open_file(returned)
+    window.files.open(returned)
     qtbot.waitUntil(lambda: bool(person.said))
     assert "somebody else's returned work" in person.said[0][1]
     assert "7B-01" not in person.said[0][1]
@@ -150,7 +150,7 @@ def test_what_came_back_is_read_again_from_the_menu_and_others_are_offered(
     action.trigger()
     assert "Nothing has come back" in person.said[-1][1]
     with qtbot.waitSignal(window.returned.opened):
-        window.open_file(returned)
+        window.files.open(returned)
     window.returned.close()
     action.trigger()
     view = window._stack.currentWidget()
@@ -163,7 +163,7 @@ def test_what_came_back_is_read_again_from_the_menu_and_others_are_offered(
     path = tmp_path / "second.feedback"
     FeedbackFiles(house.teacher_keys).write(second, path)
     with qtbot.waitSignal(window.returned.opened):
-        window.open_file(path)
+        window.files.open(path)
     view = window._stack.currentWidget()
     assert view.others.count() == 2
     assert view.others.currentIndex() == 0
@@ -181,7 +181,7 @@ def test_a_damaged_file_gets_one_sentence(
     window.enter_house(house)
     sign_in(window, "7B-01")
     returned.write_bytes(returned.read_bytes()[:-9])
-    window.open_file(returned)
+    window.files.open(returned)
     qtbot.waitUntil(lambda: bool(person.said))
     assert "damaged" in person.said[0][1]
 
@@ -198,9 +198,9 @@ def test_older_feedback_never_takes_the_place_of_newer(
     path = tmp_path / "newer.feedback"
     FeedbackFiles(house.teacher_keys).write(newer, path)
     with qtbot.waitSignal(window.returned.opened):
-        window.open_file(path)
+        window.files.open(path)
     window.returned.close()
-    window.open_file(returned)
+    window.files.open(returned)
     qtbot.waitUntil(lambda: bool(person.said))
     assert "is older" in person.said[-1][1]
     assert "The newer one is kept" in person.said[-1][1]

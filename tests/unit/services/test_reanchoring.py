@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from annotator.domain.anchors import QuoteAnchor, anchor_of
 from annotator.domain.annotations import Annotation, Link, LinkEnd
 from annotator.domain.desk import Grader
-from annotator.domain.errors import NotAllowed
+from annotator.domain.errors import AnotherTeacher, NotAllowed
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.history import Change
 from annotator.domain.identifiers import (
@@ -380,6 +380,22 @@ def test_a_strangers_file_does_not_take_the_place_of_a_sealed_lesson(
     with ports.store.reading() as unit:
         assert unit.lessons.find(LESSON.id) == sealed
     assert quotes_of(session_of(ports, LESSON)) == ["slapped"]
+
+
+def test_another_teachers_file_is_used_where_somebody_was_asked(ports: Ports) -> None:
+    install_lesson(ports, replace(LESSON, public_key=b"a" * 32))
+    theirs = replace(LESSON, public_key=b"b" * 32)
+    highlighted(ports, "slapped")
+    with pytest.raises(AnotherTeacher):
+        install_lesson(ports, theirs)
+    assert install_lesson(ports, theirs, accepts_teacher=True).lesson == theirs
+    assert quotes_of(session_of(ports, LESSON)) == ["slapped"]
+    # Nobody is asked about a file that names no teacher, or in the place of one's own lesson.
+    with pytest.raises(NotAllowed):
+        install_lesson(ports, replace(corrected(), public_key=b""), accepts_teacher=True)
+    stranger = replace(LESSON, public_key=b"c" * 32)
+    with pytest.raises(NotAllowed):
+        install_lesson(ports, stranger, own_seal=b"b" * 32, accepts_teacher=True)
 
 
 def test_a_teachers_own_folder_keeps_the_seal_when_its_texts_change(ports: Ports) -> None:

@@ -1,0 +1,82 @@
+"""Lesson files that somebody opens: chosen, dropped or named at the start."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.gui.errors import Interaction
+from annotator.gui.returned_door import FEEDBACK_ENDING
+from annotator.gui.task import TaskSlot
+
+if TYPE_CHECKING:  # none of these is needed before the first window is painted
+    from annotator.domain.errors import AnnotatorError
+    from annotator.gui.house import House
+
+TITLE = "Open a lesson"
+LESSON_KINDS = "Lessons and returned work (*.lesson *.feedback)"
+OTHER_TEACHER = (
+    "Another teacher's lesson",
+    "This lesson is here already, but from another teacher. Did your teacher give you this file? "
+    "Then use it: your work stays, and what you hand in goes to your teacher from now on. If you "
+    "are not sure, keep the one that is here and ask.",
+    "Use this file",
+    "Keep the one here",
+)
+
+
+class LessonFiles(QObject):
+    """Adds the lesson in a file to this room; returned work is told of and opened elsewhere."""
+
+    feedbackGiven = Signal(object)
+    installed = Signal(object)
+    noticed = Signal(str)
+
+    def __init__(self, interaction: Interaction, parent: QObject) -> None:
+        """Take files from now on; what comes before the house waits for it."""
+        super().__init__(parent)
+        self._interaction = interaction
+        self._house: House | None = None
+        self._early: list[Path] = []
+        self._adding = TaskSlot(self, "opening a file", in_turn=True)
+
+    def enter_house(self, house: House) -> None:
+        """Open what waited for the house."""
+        self._house = house
+        early, self._early = self._early, []
+        for path in early:
+            self.open(path)
+
+    def choose(self) -> None:
+        """Ask for a lesson file and add it."""
+        path = self._interaction.choose_file(TITLE, LESSON_KINDS, None)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Add the lesson in a file, or hand on returned work."""
+        house = self._house
+        if house is None:
+            self._early.append(path)
+        elif path.suffix.lower() == FEEDBACK_ENDING:
+            self.feedbackGiven.emit(path)
+        else:
+            self._install(house, path)
+
+    def _install(self, house: House, path: Path, *, accepts_teacher: bool = False) -> None:
+        self.noticed.emit(f"Opening “{path.name}”…")
+        adding = partial(house.install_package, path, accepts_teacher=accepts_teacher)
+        failed = partial(self._on_adding_failed, house, path)
+        self._adding.start(adding, self.installed.emit, failed)
+
+    def _on_adding_failed(self, house: House, path: Path, trouble: AnnotatorError) -> None:
+        from annotator.domain.errors import AnotherTeacher
+
+        self.noticed.emit("")
+        if not isinstance(trouble, AnotherTeacher):
+            self._interaction.tell(TITLE, str(trouble))
+        elif self._interaction.ask(*OTHER_TEACHER, careful=True):
+            self._install(house, path, accepts_teacher=True)
