@@ -1,6 +1,6 @@
 """The pictures of the guide to worksheets show what the demo class prints today.
 
-After a wished change of looks: UPDATE_GOLDEN=1 pytest tests/e2e/test_worksheet_guide.py
+After a wished change of looks: ANNOTATOR_PICTURES=1 pytest tests/e2e/test_worksheet_guide.py
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def test_a_picture_of_the_guide_shows_what_is_printed(house: House, name: str) -
     document = pypdfium2.PdfDocument(made(house, kind, options))
     picture = document[page].render(scale=0.85).to_pil().convert("RGB")
     path = FOLDER / f"{name}.png"
-    if os.environ.get("UPDATE_GOLDEN"):
+    if os.environ.get("ANNOTATOR_PICTURES"):
         path.parent.mkdir(parents=True, exist_ok=True)
         picture.quantize(64, kmeans=3).save(path, optimize=True)
     known = Image.open(path).convert("RGB")
