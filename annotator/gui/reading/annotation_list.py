@@ -151,7 +151,9 @@ class AnnotationDelegate(QStyledItemDelegate):
             self._small_metrics.elidedText(note, elide, width),
             asks_reason(self._lesson, annotation),
         )
-        return self._texts.setdefault(annotation.id, made)
+        # What was cut before the note or the width changed gives way.
+        self._texts[annotation.id] = made
+        return made
 
     def _paint_ground(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag) -> None:
         inner = area.adjusted(2, 1, -2, -1)

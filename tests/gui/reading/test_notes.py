@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from annotator.domain.errors import StorageTrouble
+from annotator.gui.theme import LIGHT
 from annotator.gui.widgets.delayed_save import PAUSE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -151,6 +155,25 @@ def test_the_list_shows_what_is_missing_and_a_click_goes_there(marked):
     view = marked.view()
     assert view.article.body[view.caret() :].startswith("greedy")
     assert view.active == marked.annotation("greedy").id
+
+
+def test_a_row_says_the_reason_as_soon_as_it_is_stored(marked):
+    listed = marked.room.panel.annotations.list
+
+    def asks() -> bool:
+        """Return whether a row is drawn in the colour of what is still asked for."""
+        picture = listed.viewport().grab().toImage()
+        asked = QColor(LIGHT.warning).rgb()
+        points = product(range(picture.width()), range(picture.height()))
+        return any(picture.pixel(x, y) == asked for x, y in points)
+
+    assert asks()
+    for quote in ("greedy", "cruel"):
+        marked.room.focus_annotation(marked.annotation(quote).id)
+        marked.press(Qt.Key.Key_Return)
+        marked.type("Heartless")
+        marked.press(Qt.Key.Key_Return, CONTROL)
+    assert not asks()
 
 
 def test_delete_in_the_list_removes_all_chosen_rows_in_one_step(marked):
