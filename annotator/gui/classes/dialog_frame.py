@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.growing_dialog import MARGIN, GrowingDialog
 from annotator.gui.widgets.labels import label
 
 
@@ -30,7 +30,7 @@ def menu_button(text: str, about: str) -> QPushButton:
     return made
 
 
-class DialogFrame(QDialog):
+class DialogFrame(GrowingDialog):
     """A dialog that says what is wrong inside itself and stays open until it is right."""
 
     accepting = Signal()
@@ -89,7 +89,7 @@ class DialogFrame(QDialog):
         self._message.setText(text)
         self._message.setVisible(bool(text))
         if self.isVisible():
-            self._grow()
+            self.grow()
 
     @property
     def said(self) -> str:
@@ -99,17 +99,4 @@ class DialogFrame(QDialog):
     def fit(self, width: int, height: int = 0) -> None:
         """Take a size, as far as the screen has room; without a height as high as needed."""
         room = self.screen().availableSize()
-        self.resize(min(width, room.width() - 48), min(height, room.height() - 96))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Become as high as the wrapped lines need at this width."""
-        super().showEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        most = self.screen().availableSize().height() - 96
-        needed = layout.totalHeightForWidth(self.width())
-        self.resize(self.width(), min(most, max(self.height(), needed)))
+        self.resize(min(width, room.width() - 48), min(height, room.height() - MARGIN))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.desk import RegradeRequest
 from annotator.domain.moments import clock, short_day
 from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
 
 
-class RequestDialog(QDialog):
+class RequestDialog(GrowingDialog):
     """Shows a request and takes the answer that goes back with the next return."""
 
     def __init__(self, request: RegradeRequest, parent: QWidget | None = None) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
@@ -23,6 +22,7 @@ from annotator.gui.errors import Interaction
 from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot, busy
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.leaving import Leaving
 from annotator.gui.widgets.progress_bar import ThinProgressBar
@@ -52,7 +52,7 @@ STILL_WRITING = (
 )
 
 
-class ReturnDialog(QDialog):
+class ReturnDialog(GrowingDialog):
     """Returns one hand-in or all that are graded; files are whole or not there."""
 
     returned = Signal()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.desk_items import VERDICT_SIGNS, points_text
 from annotator.gui.grading.desk_rows import shown_name
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6, Theme
+from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.row_list import Row, RowList
 from annotator.scoring.class_results import agreement_in_words
@@ -27,7 +27,7 @@ TITLE = "Compare with a colleague"
 ALIKE = "There is nothing left to settle."
 
 
-class SecondDialog(QDialog):
+class SecondDialog(GrowingDialog):
     """Lists what the two decided otherwise; each is settled by choosing a side."""
 
     def __init__(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
 
 ABOUT = (
@@ -24,7 +24,7 @@ ABOUT = (
 )
 
 
-class PinDialog(QDialog):
+class PinDialog(GrowingDialog):
     """Asks twice for a new PIN; both empty takes the PIN away."""
 
     def __init__(

@@ -9,6 +9,7 @@ import threading
 import pypdf
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from annotator.domain.desk import GradingState
 from annotator.files.feedback_file import read_feedback, to_stored
@@ -74,6 +75,8 @@ def test_returning_writes_the_pdf_with_the_comment_and_the_feedback(hand: Hand, 
     click(dialog.choose)
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
         click(dialog.go)
+    wrapped = [each for each in dialog.findChildren(QLabel) if each.wordWrap()]
+    qtbot.waitUntil(lambda: all(w.height() >= w.heightForWidth(w.width()) for w in wrapped))
     dialog.reject()
     assert hand.status(first.id).state is GradingState.RETURNED
     assert hand.status(first.id).returned_at is not None
