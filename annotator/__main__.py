@@ -10,8 +10,8 @@ from pathlib import Path
 from annotator.domain.version import VERSION
 from annotator.services.offline import stay_offline
 
-#: What a lesson package is called; arguments of this kind open the app with them.
-LESSON_SUFFIX = ".lesson"
+#: Files of these kinds open the app with them: a lesson, or work that was returned.
+OPENED_SUFFIXES = (".lesson", ".feedback")
 DATA_DIR_OPTION = "--data-dir"
 #: Makes a frozen copy of the program its own language process; nobody types it.
 LANGUAGE_WORKER = "--language-worker"
@@ -38,7 +38,7 @@ class Desktop:
 
 
 def open_app(data_dir: Path | None, files: Sequence[Path]) -> int:
-    """Open the app with lesson files; where no window can open it says why and returns 1."""
+    """Open the app with these files; where no window can open it says why and returns 1."""
     from annotator.gui.display import why_no_window
 
     if (sentence := why_no_window()) is not None:
@@ -50,13 +50,13 @@ def open_app(data_dir: Path | None, files: Sequence[Path]) -> int:
 
 
 def app_arguments(words: Sequence[str]) -> tuple[Path | None, list[Path]] | None:
-    """Return data folder and lesson files where the words open the app; else None."""
+    """Return data folder and files where the words open the app; else None."""
     rest, folder = list(words), None
     if rest and rest[0].startswith(f"{DATA_DIR_OPTION}="):
         folder = rest.pop(0).partition("=")[2]
     elif len(rest) > 1 and rest[0] == DATA_DIR_OPTION:
         folder, rest = rest[1], rest[2:]
-    if folder == "" or not all(word.casefold().endswith(LESSON_SUFFIX) for word in rest):
+    if folder == "" or not all(word.casefold().endswith(OPENED_SUFFIXES) for word in rest):
         return None
     data_dir = None if folder is None else Path(folder)
     return data_dir, [Path(word).absolute() for word in rest]

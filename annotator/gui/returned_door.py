@@ -27,6 +27,10 @@ NOTHING = (
     "Nothing has come back to you on this machine yet. Open the .feedback file that your teacher "
     "gave you."
 )
+WHOSE = (
+    "Returned work is shown to its student only. It was kept: sign in with the name or code that "
+    "you handed in under, then open the file again."
+)
 NOT_YOURS = (
     "This is somebody else's returned work, so it is not shown here. It was kept: sign in with the "
     "name or code that it was handed in under, then open the file again."
@@ -101,7 +105,9 @@ class ReturnedDoor(QObject):
         from annotator.domain.hand_ins import name_key
 
         whose = name_key(received.feedback.student_name)
-        if self.student is None or name_key(self.student.name) != whose:
+        if self.student is None:
+            self._interaction.tell(TITLE, WHOSE)
+        elif name_key(self.student.name) != whose:
             self._interaction.tell(TITLE, NOT_YOURS)
         else:
             self._show(received)

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QLockFile, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from annotator.__main__ import app_arguments
 from annotator.domain.errors import StorageTrouble
 from annotator.files.folder_lock import LOCK_NAME
 from annotator.gui import app as app_module
@@ -134,6 +135,13 @@ def test_a_house_that_cannot_open_is_told_and_tried_again(qtbot, program, house)
 def test_a_lesson_file_from_the_command_line_is_added(qtbot, program, house):
     made = program(lambda folder: house, [Path("zoo.lesson")])
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
+
+
+@pytest.mark.parametrize("name", ["zoo.lesson", "zoo.feedback", "ZOO.FEEDBACK"])
+def test_a_file_that_was_double_clicked_opens_the_app(tmp_path, name):
+    data, path = tmp_path / "data", tmp_path / name
+    assert app_arguments(["--data-dir", str(data), str(path)]) == (data, [path])
+    assert app_arguments(["db", str(path)]) is None
 
 
 def test_at_the_end_the_house_is_closed_and_the_hook_is_as_before(qtbot, program, house):

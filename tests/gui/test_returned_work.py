@@ -125,16 +125,19 @@ def test_a_student_opens_it_reads_it_and_asks_again(
     assert window._home.isVisible()
 
 
-@pytest.mark.parametrize("name", ["7B-02", ""])
-def test_somebody_elses_work_is_not_shown(
-    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, name
+@pytest.mark.parametrize(
+    "name, said",
+    [("7B-02", "somebody else's returned work"), ("", "sign in with the name or code that")],
+)
+def test_work_is_shown_to_its_student_only(
+    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, name, said
 ):
     window.enter_house(house)
     if name:
         sign_in(window, name)
     window.files.open(returned)
     qtbot.waitUntil(lambda: bool(person.said))
-    assert "somebody else's returned work" in person.said[0][1]
+    assert said in person.said[0][1]
     assert "7B-01" not in person.said[0][1]
     assert window.findChild(ReturnedView) is None
 
