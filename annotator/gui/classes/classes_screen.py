@@ -30,6 +30,7 @@ from annotator.gui.classes.privacy_dialogs import PurgeDialog, ReceiptDialog
 from annotator.gui.classes.students_page import StudentsPage
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
+from annotator.gui.plain_text import counted
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.classes import create_class, rename_class
@@ -214,7 +215,8 @@ class ClassesScreen(QWidget):
         for group in self._groups:
             item = QListWidgetItem(f"{group.name}   ({sizes[group.id]})")
             item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{group.name}, {sizes[group.id]} students"
+                Qt.ItemDataRole.AccessibleTextRole,
+                f"{group.name}, {counted(sizes[group.id], 'student')}",
             )
             item.setSizeHint(QSize(0, max(TARGET, self.fontMetrics().height() + 2 * SPACE_2)))
             self.list.addItem(item)
@@ -248,7 +250,7 @@ class ClassesScreen(QWidget):
         active = sum(member.is_active for member in members)
         gone = len(members) - active
         left = f", {gone} left or moved" if gone else ""
-        self._about.setText(f"{active} students{left} · {given} lessons")
+        self._about.setText(f"{counted(active, 'student')}{left} · {counted(given, 'lesson')}")
 
     def _on_new_clicked(self) -> None:
         dialog = NameDialog("New class", "", "Make the class", self)
@@ -300,10 +302,10 @@ class ClassesScreen(QWidget):
     def _last_use(self, group: ClassGroup) -> str:
         with self._house.ports.store.reading() as unit:
             given = [one for one in unit.classes.assignments() if one.class_id == group.id]
-            count = len(unit.classes.members(group.id))
+            students = counted(len(unit.classes.members(group.id)), "student")
         if not given:
-            return f"{count} students, no lesson yet"
-        return f"{count} students, last lesson {moment(given[-1].assigned_at)}"
+            return f"{students}, no lesson yet"
+        return f"{students}, last lesson {moment(given[-1].assigned_at)}"
 
     def _count_only_in(self, groups: Sequence[ClassGroup]) -> int:
         return len(students_only_in(self._house.ports, [group.id for group in groups]))

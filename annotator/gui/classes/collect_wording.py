@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from annotator.domain.identifiers import LessonId
 from annotator.gui.classes.rows_table import TableRow
 from annotator.gui.classes.when import moment
+from annotator.gui.plain_text import counted
 from annotator.services.collecting import CollectEntry, CollectReport, CollectStatus
 
 #: The titles of the lessons of this machine.
@@ -121,7 +122,7 @@ def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
         parts.append(f"{len(report.carried)} made on an earlier version of the lesson")
     elsewhere = sum(is_elsewhere(entry, titles) for entry in report.entries)
     if elsewhere:
-        parts.append(f"{elsewhere} for other lessons")
+        parts.append(f"{elsewhere} for {'another lesson' if elsewhere == 1 else 'other lessons'}")
     stuck = len(report.troubles) - elsewhere
     if stuck:
         parts.append(f"{stuck} could not be used; the files are left as they were")
@@ -130,5 +131,5 @@ def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
     if report.was_stopped:
         text += " You stopped; what was collected until then is kept."
     if scored is not None:
-        text += f" {scored} students have a score."
+        text += f" {counted(scored, 'student has', 'students have')} a score."
     return text

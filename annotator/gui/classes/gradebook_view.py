@@ -15,6 +15,7 @@ from annotator.gui.classes.gradebook_wording import all_lessons, details, one_le
 from annotator.gui.classes.rows_table import RowsTable
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.errors import Interaction, told
+from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -119,7 +120,9 @@ class GradebookView(QWidget):
         self.lesson.setCurrentIndex(min(place, self.lesson.count() - 1))
         self.lesson.blockSignals(False)
         self.export.setEnabled(any(column.gradebook for column in book.columns))
-        self.header.tell(f"{len(book.members)} students, {len(book.columns)} lessons")
+        self.header.tell(
+            f"{counted(len(book.members), 'student')}, {counted(len(book.columns), 'lesson')}"
+        )
         doubtful = book.doubtful
         more = f" … and {len(doubtful) - 3} more." if len(doubtful) > 3 else ""
         self._doubtful.setText("\n".join(doubtful[:3]) + more)

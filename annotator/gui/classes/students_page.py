@@ -27,7 +27,7 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
-from annotator.gui.plain_text import set_tip
+from annotator.gui.plain_text import counted, set_tip
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
@@ -179,8 +179,9 @@ class StudentsPage(QWidget):
 
     def _on_imported(self, changes: RosterChanges) -> None:
         self.changed.emit()
+        added = counted(len(changes.added), "student was", "students were")
         self.tell(
-            f"{len(changes.added)} students were added, {len(changes.changed)} changed, "
+            f"{added} added, {len(changes.changed)} changed, "
             f"{len(changes.left)} marked as left. Nobody was deleted."
         )
 

@@ -12,6 +12,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson, Question
 from annotator.domain.moments import day_and_time
 from annotator.domain.notes import shortened
+from annotator.gui.plain_text import counted
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lesson_entries import Progress
 
@@ -30,11 +31,6 @@ class ReceiptCard:
     def text(self) -> str:
         """Return the receipt as lines to copy."""
         return "\n".join(f"{caption}: {value}" for caption, value in self.rows)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {one if number == 1 else many}"
 
 
 class Place(StrEnum):

@@ -6,15 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from annotator.domain.moments import clock, days_until, month_day
+from annotator.gui.plain_text import counted
 
 if TYPE_CHECKING:  # the first window does not wait for the domain
     from annotator.services.draft_copies import TwoWorks
     from annotator.services.lesson_entries import LessonEntry, LessonSummary, Progress
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun, such as "1 article" or "5 articles"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def facts(lesson: LessonSummary) -> str:

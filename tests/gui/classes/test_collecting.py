@@ -90,7 +90,7 @@ def test_work_on_an_earlier_version_is_collected_and_what_lost_its_place_is_told
     assert told.startswith("Nothing. Made on version 1; it is scored on version 2.")
     assert "1 of 2 annotations (“cruel”)" in told
     assert "1 made on an earlier version of the lesson" in view.result.text()
-    assert "1 students have a score" in view.result.text()
+    assert "1 student has a score" in view.result.text()
     (graded,) = grade_class(school.house.ports, LESSON.id).graded
     assert [each.quote for each in graded.hand_in.annotations] == ["slapped"]
     with school.house.store.reading() as unit:
@@ -106,7 +106,7 @@ def test_a_folder_for_all_lessons_is_no_trouble(qtbot, screen, school):
     school.hands_in("Ann Lee")
     view = collect(qtbot, screen, school)
     assert cells(view.table, 0) == ["Ann Lee", "Zoë Müller"]
-    assert "1 for other lessons" in view.result.text()
+    assert "1 for another lesson" in view.result.text()
     assert "could not be used" not in view.result.text()
     assert "“The late bus”" in advice(view)["Zoë Müller"]
     view.table.choose("1" if view.table.key == "0" else "0")
