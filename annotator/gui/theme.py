@@ -353,7 +353,7 @@ QComboBox:hover { background: $hover; }
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTimeEdit:focus,
 QDateTimeEdit:focus { border: 2px solid $focus; padding: 0 7px; }
 QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $faded; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: 1px solid $edge;
     selection-background-color: $accent; selection-color: $accent_text;
@@ -396,7 +396,9 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateEdit::up-arrow, QTimeEdit::up
 QDateTimeEdit::up-arrow { image: url("$icons/step-up.svg"); width: 12px; height: 12px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateEdit::down-arrow, QTimeEdit::down-arrow,
 QDateTimeEdit::down-arrow { image: url("$icons/step-down.svg"); width: 12px; height: 12px; }
-QComboBox::down-arrow { image: url("$icons/step-down.svg"); width: 14px; height: 14px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow {
+    image: url("$icons/step-down.svg"); width: 14px; height: 14px;
+}
 QGroupBox {
     border: 1px solid $border; border-radius: $radius; margin-top: 10px; padding-top: 10px;
 }
