@@ -87,6 +87,7 @@ class Teacher:
             if isinstance(shown, BuilderScreen):
                 self.wait(lambda: not shown._check_clock.isActive())
             PICTURES.mkdir(parents=True, exist_ok=True)
+            QApplication.processEvents()  # nobody would see a layout half done
             assert self.window.grab().save(str(PICTURES / f"{name}.png"))
 
 
