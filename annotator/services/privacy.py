@@ -131,7 +131,9 @@ class ErasureReceipt:
     @property
     def lines(self) -> tuple[str, ...]:
         """Return the receipt as it is printed, one sentence a line."""
-        counted = ", ".join(f"{number} {table}" for table, number in self.rows.items() if number)
+        counted = ", ".join(
+            f"{table.replace('_', ' ')} {number}" for table, number in self.rows.items() if number
+        )
         title = f"{self.name} was deleted on {day_and_time(self.at)}."
         if self.unfinished:
             title = f"{self.name} is being deleted; on {day_and_time(self.at)} this was not done:"
@@ -139,7 +141,7 @@ class ErasureReceipt:
             title,
             *self.unfinished,
             *([AGAIN] if self.unfinished else []),
-            f"Deleted rows: {counted or 'none'}.",
+            f"Entries deleted: {counted or 'none'}.",
             f"Files with work or the name deleted: {len(self.files_removed)}.",
             f"Backups cleaned: {len(self.backups_rewritten)}.",
             *(

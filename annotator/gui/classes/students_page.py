@@ -56,9 +56,9 @@ _STATES = {
     MemberState.MOVED: "moved to another class",
 }
 SURE = (
-    "{name} is deleted with all work, hand-ins, grades and what backups hold of them. Hand-in "
-    "files in {folder} go too. This cannot be undone.\n\nSomebody who only left the class is "
-    "better marked as left: then the grades stay."
+    "{name} will be deleted with all work, hand-ins, grades and what backups hold of them. "
+    "Hand-in files in {folder} go too. This cannot be undone.\n\nSomebody who only left the "
+    "class is better marked as left: then the grades stay."
 )
 
 

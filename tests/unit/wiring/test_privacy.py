@@ -191,6 +191,9 @@ def test_no_trace_of_a_deleted_student_is_left_in_any_file_or_name(school: Schoo
     assert load_settings(school.data)[0].reading == ()
     assert list(school.data.glob("erasing.*")) == []
     assert f"deleted: {len(receipt.files_removed)}" in "\n".join(receipt.lines)
+    (entries,) = (line for line in receipt.lines if line.startswith("Entries deleted:"))
+    assert "hand in 2" in entries
+    assert "_" not in entries, "words, no names of tables"
 
 
 def test_a_year_goes_with_its_class_and_all_files(school: School) -> None:
