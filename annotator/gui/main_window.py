@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self._home.names.show_name(student.name)
         self._home.show_notice("")
         self._show_entries()
+        self._home.focus_lessons()
 
     def _on_desk_grew_idle(self) -> None:
         """Sign the student out once everything typed is stored."""

@@ -82,6 +82,14 @@ def test_a_lesson_asks_for_a_name_at_the_field_and_opens_after_it(qtbot, window,
     assert person.said == []
 
 
+def test_after_the_name_the_keyboard_is_at_the_first_lesson(qtbot, window, house):
+    window.enter_house(house)
+    window._home.names.field.setFocus()
+    qtbot.keyClicks(window._home.names.field, "Ana")
+    qtbot.keyClick(window._home.names.field, Qt.Key.Key_Return)
+    assert isinstance(window.focusWidget(), LessonCard)
+
+
 def test_a_name_already_typed_is_used_when_a_lesson_is_pressed(qtbot, window, house):
     window.enter_house(house)
     qtbot.keyClicks(field(window), "Jo")

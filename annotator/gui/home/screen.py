@@ -202,6 +202,11 @@ class HomeScreen(QWidget):
                 card.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._area.ensureWidgetVisible(card)
 
+    def focus_lessons(self) -> None:
+        """Bring the keyboard to the lesson that comes first."""
+        if self._entries:
+            self.focus_lesson(self._entries[0].lesson.id)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in another theme's colours."""
         self._theme = theme
