@@ -224,3 +224,11 @@ def test_a_short_line_above_a_paragraph_is_a_subheading(
 ) -> None:
     block = cleaned(words, *TEXT[:2], *lines).blocks[2]
     assert (block.keep, block.kind) == (True, kind)
+
+
+def test_a_block_that_an_editor_signed_is_another_voice(words: CleaningWords) -> None:
+    signed = "The soup of Holm was measured by the state last year. — Ed."
+    page = cleaned(words, TEXT[0], signed, TEXT[1], f"{signed} Nobody knows why it was, she said.")
+    assert reasons(page)[1:] == [EDITOR, "text of the article", "text of the article"]
+    picture = RawBlock(signed, 7, kind=CAPTION)
+    assert kinds(cleaned(words, *TEXT, picture))[3] is CAPTION
