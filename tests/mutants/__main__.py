@@ -78,15 +78,14 @@ def _equivalent() -> set[tuple[str, str, str]]:
 
 
 def _run(wanted: Sequence[Mutant], found: Reach, copies: Sequence[Path]) -> dict[Mutant, Outcome]:
-    """Try each fault: the tests that come to it, then whole files, for their shared fixtures."""
+    """Try each fault: its nearest tests, all that come to it, then whole short files."""
     free: SimpleQueue[Path] = SimpleQueue()
     for copy in copies:
         free.put(copy)
 
     def one(mutant: Mutant) -> tuple[Mutant, Outcome]:
-        stages = [
-            (tests, found.cost(tests)) for tests in (found.tests(mutant), found.files(mutant))
-        ]
+        lists = (found.nearest(mutant), found.tests(mutant), found.files(mutant))
+        stages = [(tests, found.cost(tests)) for tests in lists]
         copy = free.get()
         try:
             return mutant, try_fault(mutant, stages, copy)
@@ -99,7 +98,7 @@ def _run(wanted: Sequence[Mutant], found: Reach, copies: Sequence[Path]) -> dict
             seen[mutant] = outcome
             if not outcome.by:
                 print(f"not seen: {mutant}", flush=True)
-            if len(seen) % 50 == 0:
+            if len(seen) % 10 == 0:
                 count = sum(bool(each.by) for each in seen.values())
                 print(f"{len(seen)} of {len(wanted)}, {count} seen", flush=True)
     return seen

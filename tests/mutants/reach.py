@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +56,18 @@ class Reach:
             if told - {""}:
                 return sorted(told - {""}, key=lambda test: (self.seconds.get(test, 0.0), test))
         return []
+
+    def nearest(self, mutant: Mutant) -> list[str]:
+        """Return the tests of the file most of whose tests come to a fault: they mostly see it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for test in self.tests(mutant):
+            found[test.split("::")[0]].append(test)
+        sizes = Counter(test.split("::")[0] for test in self.seconds)
+        return max(
+            found.values(),
+            key=lambda tests: (len(tests) / max(1, sizes[tests[0].split("::")[0]]), tests),
+            default=[],
+        )
 
     def files(self, mutant: Mutant) -> list[str]:
         """Return the short files of the tests that come to a fault, to be run whole.

@@ -68,6 +68,14 @@ def test_the_tests_of_a_fault_are_those_of_its_line_or_of_its_statement() -> Non
     assert found["1 to 2"] == ["two", "one"]  # at import: all of the file, the quickest first
 
 
+def test_the_tests_of_the_nearest_file_are_run_first() -> None:
+    near, far = ["tests/a.py::one", "tests/a.py::two"], ["tests/b.py::one", "tests/b.py::two"]
+    seconds = dict.fromkeys([*near, *far, "tests/b.py::three"], 1.0)
+    reach = Reach({"a.py": {1: [*far, *near]}}, seconds)
+    assert reach.nearest(mutants_of("a.py", "a = 1")[0]) == near
+    assert Reach({}, {}).nearest(mutants_of("a.py", "a = 1")[0]) == []
+
+
 def test_a_test_that_fails_without_a_fault_sees_none() -> None:
     reach = Reach({"a.py": {1: ["tests/b.py::one"]}}, {"tests/b.py::one": 1.5}, ["tests/b.py::two"])
     mutant = mutants_of("a.py", "a = 1")[0]
