@@ -134,12 +134,14 @@ def test_bonus_beyond_the_maximum_is_a_line_of_its_own():
     keys = (key("slapped"), key("greedy", KeyStatus.OPTIONAL, 2.0))
     score = scored(*keys, mine=[marked(1, "slapped"), marked(2, "greedy")])
     assert lines(score) == [(Part.CATEGORY, 1.0), (Part.BONUS, 2.0), (Part.LIMIT, -2.0)]
+    assert sum_of(LESSON, score).lines[-1].name == "More than there is to reach"
 
 
 def test_traps_below_zero_are_made_up_for():
     keys = (key("slapped"), key("greedy", KeyStatus.TRAP, 2.0))
     score = scored(*keys, mine=[marked(2, "greedy")])
     assert lines(score) == [(Part.CATEGORY, 0.0), (Part.TRAPS, -2.0), (Part.LIMIT, 2.0)]
+    assert sum_of(LESSON, score).lines[-1].name == "Not below zero"
 
 
 def test_what_a_teacher_set_is_a_line_beside_what_the_rules_gave():

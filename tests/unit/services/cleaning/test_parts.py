@@ -101,6 +101,7 @@ def test_a_time_of_day_is_no_date(words: CleaningWords) -> None:
         "REUTERS/Jane Doe",
         "Jane Doe/AP",
         "Doe/AP",
+        "Reuters/AP file photo",
         "Jane Ann Mary Sue Doe/AP",
         "Photo: Holm Harbour Boat Rescue Team",
         "Credit: City of the Boats",
