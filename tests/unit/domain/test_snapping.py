@@ -140,3 +140,11 @@ def test_snapping_to_words_widens_and_cuts_no_word(body, data):
     assert not any(
         w.start < edge < w.end for w in tokens for edge in (snapped_to.start, snapped_to.end)
     )
+
+
+@pytest.mark.parametrize(
+    "position, word",
+    [(0, Span(0, 3)), (3, Span(0, 3)), (4, None), (5, Span(5, 8)), (8, Span(5, 8)), (9, None)],
+)
+def test_a_word_is_found_from_its_first_letter_to_its_end(position, word):
+    assert word_at(words("one  two  "), position) == word
