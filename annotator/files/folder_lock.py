@@ -45,8 +45,8 @@ class FolderLock:
                 os.close(file)
                 raise FolderInUse(
                     "Annotator is open already and works in the same folder. Two at once could "
-                    "overwrite each other, so this one waits. Nothing is lost: go on in the "
-                    "other window, or close it and try again here."
+                    "overwrite each other, so this one does nothing. Nothing is lost: go on in the "
+                    "other window, or close it and try again."
                 )
             threading.Event().wait(_PAUSE)
         # Who opens the folder with a version before this one looks for these three lines.
