@@ -320,7 +320,14 @@ def test_the_sign_on_a_widget_is_never_left_up(qtbot, work):
 
 
 def test_the_end_waits_for_a_while_and_names_what_is_still_at_work(qtbot, asker: Asker, share):
-    asker.start(share.wait)
+    begun = threading.Event()
+
+    def count() -> None:
+        begun.set()
+        share.wait()
+
+    asker.start(count)
+    assert begun.wait(10)  # what has not begun ends at once
     assert end_tasks(20) == ("counting sheep",)
     share.set()
     assert end_tasks() == ()

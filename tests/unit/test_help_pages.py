@@ -22,13 +22,19 @@ def test_the_first_help_page_is_the_one_of_the_command_line() -> None:
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
-def test_it_comes_without_loading_what_does_the_commands(option: str) -> None:
+def test_it_comes_without_loading_what_does_the_commands(
+    option: str, plain_environment: dict[str, str]
+) -> None:
     asking = (
         "import sys; from annotator.__main__ import main; main([sys.argv[1]]); "
         f"print(sorted({HEAVY} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", asking, option], capture_output=True, text=True, check=True
+        [sys.executable, "-c", asking, option],
+        env=plain_environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.startswith(("annotator ", "Usage: annotator"))
     assert done.stderr.strip() == "[]"

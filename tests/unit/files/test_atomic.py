@@ -209,7 +209,9 @@ except PermissionError:
 
 
 @POSIX
-def test_a_hand_in_into_a_folder_that_cannot_be_looked_into_is_told_as_it_is() -> None:
+def test_a_hand_in_into_a_folder_that_cannot_be_looked_into_is_told_as_it_is(
+    plain_environment: dict[str, str],
+) -> None:
     # Not in the private folder of the test, so that a process without rights reaches it.
     folder = Path(tempfile.mkdtemp(prefix="annotator-write-only-"))
     drop = folder / "drop"
@@ -218,7 +220,14 @@ def test_a_hand_in_into_a_folder_that_cannot_be_looked_into_is_told_as_it_is() -
         drop.mkdir()
         drop.chmod(0o333)
         command = [sys.executable, "-c", WRITE_ONLY, str(drop), str(folder / "own")]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            command,
+            env=plain_environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         drop.chmod(0o755)
         assert done.stderr == ""
         assert done.stdout.splitlines() == [path.name for path in drop.iterdir()]
