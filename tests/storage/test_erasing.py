@@ -305,7 +305,7 @@ def test_the_receipt_says_what_was_done_and_a_second_one_is_refused(school, port
     receipt = delete_student(ports, tools(path), ZAC)
     text = "\n".join(receipt.lines)
     assert "30 June 2026, 12:00" in text
-    assert "2 hand_in" in text
+    assert "hand in 2" in text
     assert "Backups cleaned: 2" in text
     assert "USB sticks" in text
     with pytest.raises(UnknownThing):
