@@ -143,6 +143,8 @@ class LayoutCache:
                 setting.end_line()
                 x = begin = gap = 0.0
                 words = []
+            if not x and gap + length > limit:
+                words, gap = [], 0.0  # a space at the start of the line gives way
             if length > limit:
                 *full, word = self.chopped(word, face, size, setting.width)
                 for part in full:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.domain.scheme import LinePattern
@@ -33,6 +33,7 @@ def test_no_character_but_spaces_at_breaks_is_lost(one: str, two: str, width: fl
     assert "".join(kept.split()) == "".join((one + two).split())
 
 
+@example(" Waaaaaa🐟🐟", 66.0)
 @given(TEXTS, st.floats(20, 300))
 def test_no_line_is_wider_than_the_measure(text: str, width: float) -> None:
     runs = [Run(text)]
