@@ -172,7 +172,7 @@ def pdf(content: bytes, count: int = 1, pages: int = 1) -> Callable[[], bytes]:
             b"/Resources<</Font<</F 4 0 R>>>>>>"
         )
         parts += [page] * pages
-        whole, places = b"%PDF-1.4\n", []
+        whole, places = bytearray(b"%PDF-1.4\n"), []
         for number, part in enumerate(parts, 1):
             places.append(len(whole))
             whole += b"%d 0 obj%s endobj\n" % (number, part)
@@ -182,7 +182,7 @@ def pdf(content: bytes, count: int = 1, pages: int = 1) -> Callable[[], bytes]:
             len(parts) + 1,
             len(whole),
         )
-        return whole + head + table + end
+        return bytes(whole + head + table + end)
 
     return made
 
