@@ -1,0 +1,104 @@
+"""Rows and columns of widgets, each put together in one expression.
+
+A part is a widget, a layout, a number of pixels of space, or STRETCH. `stretched` gives a part the
+room that is left, `centred` keeps it in the middle of the row's height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part with its share of the room that is left, and where it stands in its own."""
+
+    part: QWidget | QLayout | None
+    stretch: int = 0
+    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag(0)  # noqa: RUF009 - an immutable value
+
+
+Part = QWidget | QLayout | Placed | int
+#: Takes the room that is left.
+STRETCH = Placed(None, 1)
+
+
+def stretched(part: QWidget | QLayout, by: int = 1) -> Placed:
+    """Return a part that takes `by` shares of the room that is left."""
+    return Placed(part, by)
+
+
+def centred(part: QWidget, stretch: int = 0) -> Placed:
+    """Return a part in the middle of its row's height, as high as it needs."""
+    return Placed(part, stretch, _MIDDLE)
+
+
+def row(
+    *parts: Part,
+    inside: QWidget | None = None,
+    spacing: int | None = None,
+    margins: int | tuple[int, int, int, int] | None = None,
+) -> QHBoxLayout:
+    """Return parts beside each other; `inside` a widget they become what it shows."""
+    return _filled(QHBoxLayout(), parts, inside, spacing, margins)
+
+
+def column(
+    *parts: Part,
+    inside: QWidget | None = None,
+    spacing: int | None = None,
+    margins: int | tuple[int, int, int, int] | None = None,
+) -> QVBoxLayout:
+    """Return parts below each other; `inside` a widget they become what it shows."""
+    return _filled(QVBoxLayout(), parts, inside, spacing, margins)
+
+
+def _filled(
+    box: _Box,
+    parts: tuple[Part, ...],
+    inside: QWidget | None,
+    spacing: int | None,
+    margins: int | tuple[int, int, int, int] | None,
+) -> _Box:
+    """Fill a layout; where no spacing and no margins are named the style's stand."""
+    if inside is not None:
+        inside.setLayout(box)
+    if spacing is not None:
+        box.setSpacing(spacing)
+    if margins is not None:
+        sides = (margins,) * 4 if isinstance(margins, int) else margins
+        box.setContentsMargins(*sides)
+    for part in parts:
+        placed = Placed(part) if isinstance(part, QWidget | QLayout) else part
+        match placed:
+            case int():
+                box.addSpacing(placed)
+            case Placed(QWidget() as widget, share, alignment):
+                box.addWidget(widget, share, alignment)
+            case Placed(QLayout() as layout, share):
+                box.addLayout(layout, share)
+            case Placed(None, share):
+                box.addStretch(share)
+    return box
+
+
+def scrolled(inside: QWidget, widest: int = 0) -> QScrollArea:
+    """Return a widget that scrolls up and down only; in the middle, if it has a `widest`."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if widest:
+        inside.setMaximumWidth(widest)
+        middle = QWidget()
+        row(STRETCH, stretched(inside, 8), STRETCH, inside=middle, margins=0)
+        inside = middle
+    area.setWidget(inside)
+    return area
