@@ -80,6 +80,10 @@ format: $(DEV) ## Put the code in the project's format
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
+.PHONY: messages
+messages: $(DEV) ## Collect the sentences to translate, and bring every catalogue up to date
+	@$(PY) tools/messages.py
+
 .PHONY: lock
 lock: $(DEV) ## Write locks/ again after a change of dependencies (needs uv)
 	@$(PY) tools/lock.py

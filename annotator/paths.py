@@ -30,6 +30,11 @@ def schemes_dir() -> Path:
     return resources_dir() / "schemes"
 
 
+def translations_dir() -> Path:
+    """Return the folder of the catalogues, one folder a language."""
+    return resources_dir() / "translations"
+
+
 def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parent
     places = [package / "_data" / name, package.parent / name]

@@ -1,0 +1,69 @@
+"""What is to be translated is found, and a catalogue is kept when sentences change."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from annotator.translation import Language, _, ngettext, speaking
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = """
+TITLE = N_("Undo")
+def say(self, n, name):
+    self.setText(_("Gradebook "
+                   "of {name}").format(name=name))
+    tell(ngettext("{n} student", "{n} students", n).format(n=n), _(TITLE), _(""))
+    return stored("remove “{quote}”", quote=stored("{number} link", "{number} links", number=n))
+"""
+
+
+@pytest.fixture(scope="module")
+def messages() -> ModuleType:
+    """Return the tool that collects sentences."""
+    spec = importlib.util.spec_from_file_location("messages_tool", ROOT / "tools" / "messages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["messages_tool"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_marked_sentence_is_found(messages):
+    assert {each.id for each in messages.messages_in(SOURCE, "a.py")} == {
+        "Undo",
+        "Gradebook of {name}",
+        ("{n} student", "{n} students"),
+        "remove “{quote}”",
+        ("{number} link", "{number} links"),
+    }
+
+
+def test_a_catalogue_keeps_what_is_translated_and_learns_what_is_new(messages, tmp_path):
+    path = tmp_path / "de" / "LC_MESSAGES" / "annotator.po"
+    known = Catalog()
+    for message in messages.messages_in(SOURCE, "a.py"):
+        known.add(message.id)
+    begun = Catalog("de", fuzzy=False)
+    begun.update(known)
+    begun.get("Undo").string = "Rückgängig"
+    begun.get("{n} student").string = ("{n} Schüler", "{n} Schüler")
+    messages.written(begun, path)
+    known.add("Redo")
+    messages.update(tmp_path, known)
+    with path.open("rb") as file:
+        after = read_po(file)
+    assert after.get("Undo").string == "Rückgängig"
+    assert after.get("Redo").string == ""
+    with speaking(Language("de", str(tmp_path))):
+        assert [_("Undo"), _("Redo")] == ["Rückgängig", "Redo"]
+        assert ngettext("{n} student", "{n} students", 2) == "{n} Schüler"
+    before = path.read_bytes()
+    messages.update(tmp_path, known)
+    assert path.read_bytes() == before, "the same sentences make the same file"

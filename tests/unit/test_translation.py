@@ -1,0 +1,133 @@
+"""The language of a sentence is chosen when it is read, by whoever reads it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from annotator.translation import (
+    ENGLISH,
+    N_,
+    Language,
+    _,
+    ngettext,
+    packed,
+    said,
+    speak,
+    speaking,
+    spoken,
+    stored,
+    unpacked,
+)
+
+TABLE = (N_("Undo"), N_("Redo"))
+
+
+@pytest.fixture
+def polish(tmp_path: Path) -> Language:
+    """Return a language with three forms of a number."""
+    catalogue = Catalog("pl")
+    catalogue.add("Gradebook of {name}", "Dziennik: {name}")
+    catalogue.add("Undo", "Cofnij")
+    catalogue.add("remove “{quote}”", "usuń „{quote}”")
+    forms = ("{number} uczeń", "{number} uczniów", "{number} uczniów")
+    catalogue.add(("{number} student", "{number} students"), forms)
+    many = ("usuń {number} link", "usuń {number} linki", "usuń {number} linków")
+    catalogue.add(("remove {number} link", "remove {number} links"), many)
+    return written(tmp_path, "pl", catalogue)
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Language:
+    catalogue = Catalog("de")
+    catalogue.add("Undo", "Rückgängig")
+    return written(tmp_path, "de", catalogue)
+
+
+def written(folder: Path, tag: str, catalogue: Catalog) -> Language:
+    file = folder / tag / "LC_MESSAGES" / "annotator.mo"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as out:
+        write_mo(out, catalogue)
+    return Language(tag, str(folder))
+
+
+def students(number: int) -> str:
+    return ngettext("{number} student", "{number} students", number).format(number=number)
+
+
+def test_english_needs_no_catalogue():
+    assert _("Gradebook of {name}").format(name="7b") == "Gradebook of 7b"
+    assert [students(number) for number in (0, 1, 2)] == ["0 students", "1 student", "2 students"]
+
+
+def test_a_sentence_is_looked_up_when_it_is_shown(polish):
+    assert [_(each) for each in TABLE] == ["Undo", "Redo"]
+    with speaking(polish):
+        assert [_(each) for each in TABLE] == ["Cofnij", "Redo"]
+        assert _("Gradebook of {name}").format(name="7b") == "Dziennik: 7b"
+        assert students(1) == "1 uczeń"
+        assert students(5) == "5 uczniów"
+        assert _("") == ""
+    assert _("Undo") == "Undo"
+
+
+def test_two_languages_are_spoken_at_once(polish, german):
+    with speaking(german):
+        with speaking("pl-PL"):
+            assert _("Undo") == "Cofnij"
+        assert _("Undo") == "Rückgängig"
+        with speaking("en"):
+            assert _("Undo") == "Undo"
+
+
+def test_a_language_without_a_catalogue_changes_nothing(german, tmp_path):
+    with speaking(german):
+        with speaking("fr"):
+            assert spoken() == german
+        speak(Language("fr", str(tmp_path)))
+        assert spoken() == german
+    assert spoken() == ENGLISH
+
+
+def test_a_thread_speaks_what_its_work_was_started_in(german):
+    with ThreadPoolExecutor(1) as pool:
+        with speaking(german):
+            context = copy_context()
+        assert pool.submit(_, "Undo").result() == "Undo"
+        assert pool.submit(context.run, _, "Undo").result() == "Rückgängig"
+
+
+def test_a_stored_sentence_is_english_until_it_is_said(polish):
+    with speaking(polish):
+        one = stored("remove “{quote}”", quote="greedy")
+        many = stored("remove {number} link", "remove {number} links", number=3)
+        assert (one, many) == ("remove “greedy”", "remove 3 links")
+        assert (said(one), said(many)) == ("usuń „greedy”", "usuń 3 linki")
+        again = unpacked(packed(many))
+        assert (again, said(again)) == (many, said(many))
+    assert said(one) == "remove “greedy”"
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "remove “greedy”",
+        "",
+        '{"one": broken',
+        '{"one": "a {hole}", "many": "", "values": {}}',
+        '{"one": "a {0}", "many": "", "values": {}}',
+        '{"one": 3, "many": "", "values": {}}',
+        '{"one": "a", "many": "b", "values": {}}',
+        '{"one": "a", "others": "b"}',
+    ],
+)
+def test_what_an_older_version_stored_stays_as_it_is(old):
+    assert unpacked(old) == old
+    assert packed(unpacked(old)) == old
+    assert said(unpacked(old)) == old
