@@ -1,0 +1,37 @@
+"""How numbers are shown to people, on screen, on paper and on the command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def points_text(value: float) -> str:
+    """Return points without needless decimals, with a minus sign: 3, 2.5, 0.33, −1."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return (text if text not in ("-0", "") else "0").replace("-", "−")
+
+
+def signed_points(value: float) -> str:
+    """Return points that are added or taken, with their sign: +2, −0.5, 0."""
+    text = points_text(value)
+    return text if text == "0" or value < 0 else f"+{text}"
+
+
+def of_maximum(value: float, maximum: float) -> str:
+    """Return points of a maximum: 2.5 / 4."""
+    return f"{points_text(value)} / {points_text(maximum)}"
+
+
+def share_text(value: float) -> str:
+    """Return a share, 0 to 1, in whole per cent: 45 %."""
+    return f"{value * 100:.0f} %"
+
+
+def coefficient_text(value: float | None) -> str:
+    """Return a coefficient of agreement with two decimals; a dash where it is not defined."""
+    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Return names as a sentence counts them up: a, b and c."""
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
