@@ -1,4 +1,4 @@
-"""Start the desktop app, or run a command: the only place that knows both doors."""
+"""Start the desktop app, or run a command: the only place that knows both."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ class Settings:
         return replace(self, reading=kept, last_name="" if is_gone else self.last_name)
 
     def named(self, name: str) -> Settings:
-        """Return these settings with the last name, kept only where that is wished."""
+        """Return these settings with the last name, kept only where that is wanted."""
         return replace(self, last_name=name if self.remember_name else "")
 
 

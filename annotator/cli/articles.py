@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotator.cli.output import print_line, print_trouble, shown_progress
-from annotator.domain.parts import Part, need
+from annotator.domain.parts import ProgramPart, need
 
 if TYPE_CHECKING:
     from annotator.files.importing.importer import ImportResult
@@ -38,7 +38,7 @@ def import_articles(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show each page as blocks, kept or dropped with the reason; nothing is fetched."""
-    need(Part.IMPORTING)
+    need(ProgramPart.IMPORTING)
     imported = 0
     if as_json:
         sys.stdout.write('{"files": [')
@@ -62,11 +62,11 @@ def _results(files: list[Path], into: Path | None) -> Iterator[tuple[ImportResul
     """Yield what came of each file and the article source written for it, one at a time."""
     from annotator.domain.errors import BadInput
     from annotator.files.importing.importer import ImportResult, import_files
-    from annotator.files.importing.source_writer import SourceWriter
+    from annotator.files.importing.source_writer import ImportedArticleWriter
     from annotator.wiring.article_import import ArticleImporter
 
     importer = ArticleImporter()
-    writer = SourceWriter(into) if into is not None else None
+    writer = ImportedArticleWriter(into) if into is not None else None
     if writer is not None:
         writer.prepare()
     with shown_progress("Importing") as job:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import teachers_house
+from annotator.cli.context import teachers_application
 from annotator.cli.output import (
     points_text,
     print_json,
@@ -52,14 +52,14 @@ def collect(
     ] = None,
 ) -> None:
     """Collect the hand-ins of a folder; the same folder twice changes nothing."""
-    with teachers_house(context, writes=True) as house:
-        wanted, _ = house.lesson_with_key(lesson)
+    with teachers_application(context, writes=True) as application:
+        wanted, _ = application.lesson_with_key(lesson)
         with shown_progress("Collecting") as job:
-            roll = _only_roll(house.ports, wanted.id)
-            report = collect_hand_ins(house.ports, wanted, folder, job, roll=roll)
+            roll = _only_roll(application.ports, wanted.id)
+            report = collect_hand_ins(application.ports, wanted, folder, job, roll=roll)
         if take:
-            take_attempts(house.ports, _taken(report, take))
-            report = weigh_report(house.ports, wanted, report, roll)
+            take_attempts(application.ports, _taken(report, take))
+            report = weigh_report(application.ports, wanted, report, roll)
     if as_json:
         print_json(_report_json(report))
     elif not report.entries:
@@ -148,9 +148,9 @@ def grade(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Score every student's newest hand-in against the answer key."""
-    with teachers_house(context) as house:
-        wanted, _ = house.lesson_with_key(lesson)
-        grades = grade_class(house.ports, wanted.id)
+    with teachers_application(context) as application:
+        wanted, _ = application.lesson_with_key(lesson)
+        grades = grade_class(application.ports, wanted.id)
     if as_json:
         print_json(grades_json(grades))
         return

@@ -1,4 +1,4 @@
-"""What every command is given: the data folder, and the house built on it."""
+"""What every command is given: the data folder, and the application built on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import typer
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 #: How long a command waits for another one that looks whether the app is open, in seconds.
 _PATIENCE = 2.0
@@ -62,36 +62,36 @@ def refuse_open_app(folder: Path) -> None:
 
 
 @contextmanager
-def opened_house(context: typer.Context, *, writes: bool = False) -> Iterator[House]:
-    """Open the house on the chosen data folder with the shipped lessons in it.
+def opened_application(context: typer.Context, *, writes: bool = False) -> Iterator[Application]:
+    """Open the application on the chosen data folder with the shipped lessons in it.
 
     A command that stores people's work says that it `writes`: it gives way to an open app.
     """
     from annotator.cli.output import print_trouble
     from annotator.cli.passphrase import given_passphrase
-    from annotator.wiring.house import open_house
+    from annotator.wiring.application import open_application
     from annotator.wiring.privacy import with_deletions_finished
 
     folder = command_context(context).data_dir
     if writes:
         refuse_open_app(data_folder(context))
-    opened = open_house(folder, tell=print_trouble, ask_passphrase=given_passphrase)
-    house = with_deletions_finished(opened)
+    opened = open_application(folder, tell=print_trouble, ask_passphrase=given_passphrase)
+    application = with_deletions_finished(opened)
     try:
-        for warning in house.warnings:
+        for warning in application.warnings:
             print_trouble(warning)
-        house.install_shipped_lessons()
-        yield house
+        application.install_shipped_lessons()
+        yield application
     finally:
-        house.close()
+        application.close()
 
 
 @contextmanager
-def teachers_house(context: typer.Context, *, writes: bool = False) -> Iterator[House]:
-    """Open the house for what only a teacher may see or do.
+def teachers_application(context: typer.Context, *, writes: bool = False) -> Iterator[Application]:
+    """Open the application for what only a teacher may see or do.
 
     Raise NotAllowed or KeyLocked where the machine does not let a teacher in.
     """
-    with opened_house(context, writes=writes) as house:
-        house.require_teacher()
-        yield house
+    with opened_application(context, writes=writes) as application:
+        application.require_teacher()
+        yield application

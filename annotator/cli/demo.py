@@ -16,7 +16,7 @@ from annotator.cli.demo_folder import DemoFolder, DemoPlan
 from annotator.cli.output import print_line, shown_progress
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import LessonId
-from annotator.domain.parts import Part, need
+from annotator.domain.parts import ProgramPart, need
 from annotator.domain.version import VERSION
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
@@ -47,7 +47,7 @@ def play_demo(
 
     A demo that is there already is kept: the app opens on it as it was left.
     """
-    need(Part.PRINTING)
+    need(ProgramPart.PRINTING)
     folder = DemoFolder(out)
     wanted = DemoPlan(students, seed, VERSION)
     grades: ClassGrades | None
@@ -87,45 +87,51 @@ def _typed_as() -> str:
 def _play(folder: DemoFolder, plan: DemoPlan) -> ClassGrades:
     """Play, collect, score and print, through the services that people use."""
     from annotator.settings import Settings, save_settings
-    from annotator.wiring.house import open_house
+    from annotator.wiring.application import open_application
 
     drop = folder.hand_ins
     drop.mkdir(parents=True, exist_ok=True)
     # Nobody's work is in it, so its teacher's area is open to whoever looks around.
     save_settings(folder.data, Settings(is_demo=True))
-    house = open_house(folder.data, now=_Clock(), new_id=_Numbers(plan.seed))
+    application = open_application(folder.data, now=_Clock(), new_id=_Numbers(plan.seed))
     try:
-        house.install_shipped_lessons()
-        lesson, key = house.lesson_with_key(LESSON)
+        application.install_shipped_lessons()
+        lesson, key = application.lesson_with_key(LESSON)
         assert key is not None
         with shown_progress("Students at work") as job:
             play_class(
-                house.ports, lesson, key, drop, students=plan.students, seed=plan.seed, job=job
+                application.ports,
+                lesson,
+                key,
+                drop,
+                students=plan.students,
+                seed=plan.seed,
+                job=job,
             )
         with shown_progress("Collecting") as job:
-            collect_hand_ins(house.ports, lesson, drop, job)
-        play_teacher(house.ports, lesson, plan.seed)
-        grades = grade_class(house.ports, lesson.id)
-        write = house.worksheet_writer(grades, "a4", black_and_white=False)
+            collect_hand_ins(application.ports, lesson, drop, job)
+        play_teacher(application.ports, lesson, plan.seed)
+        grades = grade_class(application.ports, lesson.id)
+        write = application.worksheet_writer(grades, "a4", black_and_white=False)
         with shown_progress("Printing") as job:
             print_worksheets(grades, write, folder.worksheets, job=job)
     finally:
-        house.close()
+        application.close()
     return grades
 
 
 def _graded(data_dir: Path) -> ClassGrades | None:
     """Return the grades of a class that was played before; None where they are locked by now."""
-    from annotator.wiring.house import open_house
+    from annotator.wiring.application import open_application
 
-    house = open_house(data_dir)
+    application = open_application(data_dir)
     try:
-        house.require_teacher()
-        return grade_class(house.ports, LessonId(LESSON))
+        application.require_teacher()
+        return grade_class(application.ports, LessonId(LESSON))
     except NotAllowed:
         return None
     finally:
-        house.close()
+        application.close()
 
 
 class _Clock:

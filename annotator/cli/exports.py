@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import opened_house, teachers_house
+from annotator.cli.context import opened_application, teachers_application
 from annotator.cli.feedback import export_feedback
 from annotator.cli.gradebooks import export_gradebook
 from annotator.cli.output import print_line, shown_progress
@@ -83,9 +83,11 @@ def export_worksheets(
     options = PageOptions(
         paper.value, black_and_white, size, anonymous, columns, spread, punched, signature
     )
-    with teachers_house(context) as house:
-        wanted, _ = house.lesson_with_key(lesson)
-        batch = house.press(options).graded(grade_class(house.ports, wanted.id), student)
+    with teachers_application(context) as application:
+        wanted, _ = application.lesson_with_key(lesson)
+        batch = application.renderer(options).graded(
+            grade_class(application.ports, wanted.id), student
+        )
         _print(batch, folder, merged=merged, as_zip=as_zip)
 
 
@@ -107,10 +109,10 @@ def export_copies(
 ) -> None:
     """Write each student's own copy of what was handed in, without verdicts."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, columns, spread, punched)
-    with teachers_house(context) as house:
-        wanted = house.lesson_named(lesson)
-        hand_ins = newest_hand_ins(house.ports, wanted.id, wanted.title, student)
-        batch = house.press(options).copies(wanted, hand_ins)
+    with teachers_application(context) as application:
+        wanted = application.lesson_named(lesson)
+        hand_ins = newest_hand_ins(application.ports, wanted.id, wanted.title, student)
+        batch = application.renderer(options).copies(wanted, hand_ins)
         _print(batch, folder, merged=merged, as_zip=as_zip)
 
 
@@ -128,9 +130,11 @@ def export_blank(
 ) -> None:
     """Write the worksheet of a lesson to be worked on with a pen."""
     options = PageOptions(paper.value, black_and_white, size, False, columns, spread, punched)
-    with opened_house(context) as house:
-        wanted = house.lesson_named(lesson)
-        _write(folder, f"{wanted.id}_blank.pdf", lambda: house.press(options).blank(wanted))
+    with opened_application(context) as application:
+        wanted = application.lesson_named(lesson)
+        _write(
+            folder, f"{wanted.id}_blank.pdf", lambda: application.renderer(options).blank(wanted)
+        )
 
 
 @app.command("key")
@@ -147,9 +151,11 @@ def export_key(
 ) -> None:
     """Write the answer key of a lesson, for the teacher."""
     options = PageOptions(paper.value, black_and_white, size, False, columns, spread, punched)
-    with teachers_house(context) as house:
-        wanted, key = house.lesson_with_key(lesson)
-        _write(folder, f"{wanted.id}_key.pdf", lambda: house.press(options).key(wanted, key))
+    with teachers_application(context) as application:
+        wanted, key = application.lesson_with_key(lesson)
+        _write(
+            folder, f"{wanted.id}_key.pdf", lambda: application.renderer(options).key(wanted, key)
+        )
 
 
 @app.command("report")
@@ -165,10 +171,12 @@ def export_report(
 ) -> None:
     """Write the report of a class: grades, heat maps, disputed sentences, gradebook list."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, punched=punched)
-    with teachers_house(context) as house:
-        wanted, _ = house.lesson_with_key(lesson)
-        grades = grade_class(house.ports, wanted.id)
-        _write(folder, f"{wanted.id}_report.pdf", lambda: house.press(options).report(grades))
+    with teachers_application(context) as application:
+        wanted, _ = application.lesson_with_key(lesson)
+        grades = grade_class(application.ports, wanted.id)
+        _write(
+            folder, f"{wanted.id}_report.pdf", lambda: application.renderer(options).report(grades)
+        )
 
 
 @app.command("history")
@@ -184,10 +192,12 @@ def export_history(
 ) -> None:
     """Write one student's scores over lessons and attempts."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, punched=punched)
-    with teachers_house(context) as house:
-        attempts = student_attempts(house.ports, student)
+    with teachers_application(context) as application:
+        attempts = student_attempts(application.ports, student)
         shown = student_codes("", [student])[0] if anonymous else safe_file_name(student)
-        _write(folder, f"history_{shown}.pdf", lambda: house.press(options).history(attempts))
+        _write(
+            folder, f"history_{shown}.pdf", lambda: application.renderer(options).history(attempts)
+        )
 
 
 def _write(folder: Path, name: str, document: Callable[[], bytes]) -> None:

@@ -1,4 +1,4 @@
-"""annotator export feedback: give graded work back without the desk."""
+"""annotator export feedback: give graded work back without the grading screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import teachers_house
+from annotator.cli.context import teachers_application
 from annotator.cli.output import print_line, shown_progress
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.hand_ins import name_key
@@ -24,11 +24,11 @@ def export_feedback(
     ] = False,
 ) -> None:
     """Return graded work: a PDF and a signed feedback file a student, marked as returned."""
-    from annotator.wiring.grading import give_back, open_desk
+    from annotator.wiring.grading import give_back, open_grading
 
-    with teachers_house(context, writes=True) as house:
-        known, _ = house.lesson_with_key(lesson)
-        session = open_desk(house, known.id)
+    with teachers_application(context, writes=True) as application:
+        known, _ = application.lesson_with_key(lesson)
+        session = open_grading(application, known.id)
         wanted = returnable(session.entries)
         if student is not None:
             of = [e for e in session.entries if name_key(e.name) == name_key(student)]
@@ -44,5 +44,5 @@ def export_feedback(
                 "Mark hand-ins as graded on the desk first."
             )
         with shown_progress("Returning") as job:
-            done = give_back(house, session, wanted, folder, job, with_missed=with_missed)
+            done = give_back(application, session, wanted, folder, job, with_missed=with_missed)
     print_line(f"{done.done} returned, {len(done.files)} files written to {folder}")

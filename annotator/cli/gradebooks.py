@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import teachers_house
+from annotator.cli.context import teachers_application
 from annotator.cli.output import print_line, print_trouble
 from annotator.files.gradebook import gradebook_file, write_gradebook
 from annotator.files.gradebook_parts import GradebookFormat
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.services.gradebook import (
-    Gradebook,
-    class_gradebook,
+    LessonGradebook,
     gradebook_of,
+    lesson_gradebook,
     members_of_rows,
 )
 from annotator.services.grading import ClassGrades, grade_class
@@ -40,9 +40,9 @@ def export_gradebook(
 ) -> None:
     """Write the grades of a lesson as CSV."""
     listed = None if roster is None else read_roster(roster)
-    with teachers_house(context) as house:
-        found, _ = house.lesson_with_key(lesson)
-        gradebook = _gradebook(house.ports, grade_class(house.ports, found.id), listed)
+    with teachers_application(context) as application:
+        found, _ = application.lesson_with_key(lesson)
+        gradebook = _gradebook(application.ports, grade_class(application.ports, found.id), listed)
     file = gradebook_file(gradebook, wanted, listed, provisional=provisional)
     written = write_gradebook(file, path)
     for entry in listed.left_out if listed else ():
@@ -56,7 +56,7 @@ def export_gradebook(
     print_line(f"Wrote points of {points} of {len(gradebook.rows)} students into {path}{tables}.")
 
 
-def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) -> Gradebook:
+def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) -> LessonGradebook:
     """Return the gradebook of the list that was given, else of the class that has the lesson."""
     with ports.store.reading() as unit:
         assignments = unit.classes.assignments(grades.lesson.id)
@@ -64,5 +64,5 @@ def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) 
     if listed is not None:
         return gradebook_of(grades, members_of_rows(listed.rows), assignment=assignment)
     if assignment is not None:
-        return class_gradebook(ports, grades, assignment)
+        return lesson_gradebook(ports, grades, assignment)
     return gradebook_of(grades)

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from annotator import paths
-from annotator.cli.context import teachers_house
+from annotator.cli.context import teachers_application
 from annotator.cli.output import print_json, print_line, print_table
 from annotator.domain.errors import BadInput
 from annotator.domain.lessons import Lesson
-from annotator.domain.parts import Part, need
+from annotator.domain.parts import ProgramPart, need
 from annotator.domain.text import normalise
 
 #: Endings of files that are read as one article of plain text.
@@ -29,7 +29,7 @@ def suggest(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Suggest what a teacher may put into the answer key, each with its reason."""
-    need(Part.LANGUAGE)
+    need(ProgramPart.LANGUAGE)
     from annotator.nlp.language_help import LanguageHelp
     from annotator.nlp.records import reading_record
 
@@ -57,14 +57,14 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare a lesson's articles: the same facts, who leaves them out, the words for them."""
-    need(Part.LANGUAGE)
+    need(ProgramPart.LANGUAGE)
     from annotator.nlp.language_help import LanguageHelp
     from annotator.services.comparing import corrected, corrections_of
     from annotator.services.comparison_records import comparison_record
 
-    with teachers_house(context) as house:
-        opened = house.lesson_named(lesson)
-        changes = [each.change for each in corrections_of(house.ports, opened.id)]
+    with teachers_application(context) as application:
+        opened = application.lesson_named(lesson)
+        changes = [each.change for each in corrections_of(application.ports, opened.id)]
     bodies = {article.id: article.body for article in opened.articles}
     if len(bodies) < 2:
         raise BadInput(f"“{opened.title}” has one article; to compare, a lesson needs two.")
@@ -86,8 +86,8 @@ def _texts(context: typer.Context, named: str) -> tuple[dict[str, str], str]:
         from annotator.files.limits import read_text_limited
 
         return {path.name: normalise(read_text_limited(path, LARGEST_TEXT))}, "en"
-    with teachers_house(context) as house:
-        lesson = house.lesson_named(named)
+    with teachers_application(context) as application:
+        lesson = application.lesson_named(named)
     return {article.id: article.body for article in lesson.articles}, lesson.language
 
 

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from annotator import paths
-from annotator.cli.context import opened_house, teachers_house
+from annotator.cli.context import opened_application, teachers_application
 from annotator.cli.output import print_json, print_line, print_table, print_trouble
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
-from annotator.services.checking import ArticleFacts, Finding, LessonReport, check_lesson
+from annotator.services.checking import ArticleFacts, LessonReport, Problem, check_lesson
 from annotator.services.lesson_entries import LessonSummary
 
 app = typer.Typer(help="List, show, check, pack and unpack lessons.", no_args_is_help=True)
@@ -24,8 +24,8 @@ def list_lessons(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """List the lessons on this machine."""
-    with opened_house(context) as house:
-        lessons = [entry.lesson for entry in house.lesson_entries(None)]
+    with opened_application(context) as application:
+        lessons = [entry.lesson for entry in application.lesson_entries(None)]
     if as_json:
         print_json({"lessons": [_summary(lesson) for lesson in lessons]})
         return
@@ -40,8 +40,8 @@ def show_lesson(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show what a lesson holds; never its answer key."""
-    with opened_house(context) as house:
-        shown = house.lesson_named(lesson)
+    with opened_application(context) as application:
+        shown = application.lesson_named(lesson)
     if as_json:
         print_json(_details(shown))
         return
@@ -78,7 +78,7 @@ def check_source(
         print_line("The lesson is whole: every quotation stands once where it should.")
 
 
-def _finding_text(finding: Finding) -> str:
+def _finding_text(finding: Problem) -> str:
     return f"{finding.article_id}: {finding.message}" if finding.article_id else finding.message
 
 
@@ -156,8 +156,8 @@ def pack_lesson(
     target: Annotated[Path, typer.Option("-o", "--output", help="The .lesson file to write.")],
 ) -> None:
     """Write the package that students get; the answer key stays in your data folder."""
-    with teachers_house(context, writes=True) as house:
-        packed = house.pack_lesson(folder, target)
+    with teachers_application(context, writes=True) as application:
+        packed = application.pack_lesson(folder, target)
     print_line(f"Packed “{packed.title}” into {target}. The answer key is not in it.")
 
 

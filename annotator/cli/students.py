@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from annotator.cli.context import opened_house
+from annotator.cli.context import opened_application
 from annotator.cli.output import print_json, print_line, print_trouble, unplaced_json, unplaced_text
 from annotator.domain.anchors import QuoteAnchor, locate
 from annotator.domain.errors import BadInput
@@ -35,11 +35,11 @@ def annotate(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Annotate quotations as a student, and hand in. All of it is checked before any is stored."""
-    with opened_house(context, writes=True) as house:
-        opened = house.lesson_named(lesson, accepts_teacher=new_teacher)
-        wished = _all_placed(opened, add or ())
-        session = house.open_lesson(house.sign_in(student), opened.id)
-        for article_id, category_id, span in wished:
+    with opened_application(context, writes=True) as application:
+        opened = application.lesson_named(lesson, accepts_teacher=new_teacher)
+        requested = _all_placed(opened, add or ())
+        session = application.open_lesson(application.sign_in(student), opened.id)
+        for article_id, category_id, span in requested:
             session.highlight(article_id, category_id, span, snap=Snap.CHARACTERS)
         receipt = session.hand_in(hand_in) if hand_in is not None else None
         total = len(session.all_annotations())
@@ -66,20 +66,22 @@ def annotate(
         print_line(f"Handed in as attempt {receipt.hand_in.attempt}: {receipt.path}")
 
 
-def _all_placed(lesson: Lesson, wishes: Sequence[str]) -> list[tuple[ArticleId, CategoryId, Span]]:
-    """Return where every wish stands, so that one wrong wish stores nothing at all."""
+def _all_placed(
+    lesson: Lesson, requests: Sequence[str]
+) -> list[tuple[ArticleId, CategoryId, Span]]:
+    """Return where every request stands, so that one wrong request stores nothing at all."""
     try:
-        return [_placed(lesson, wish) for wish in wishes]
+        return [_placed(lesson, request) for request in requests]
     except BadInput as trouble:
         raise type(trouble)(f"{trouble} Nothing was stored.") from None
 
 
-def _placed(lesson: Lesson, wish: str) -> tuple[ArticleId, CategoryId, Span]:
+def _placed(lesson: Lesson, request: str) -> tuple[ArticleId, CategoryId, Span]:
     """Return where ARTICLE:CATEGORY:QUOTE stands; raise with a sentence if it does not."""
-    parts = wish.split(":", 2)
+    parts = request.split(":", 2)
     if len(parts) != 3 or not all(part.strip() for part in parts):
         raise BadInput(
-            f"“{wish}” is not ARTICLE:CATEGORY:QUOTE, for example 1:loaded-language:regime."
+            f"“{request}” is not ARTICLE:CATEGORY:QUOTE, for example 1:loaded-language:regime."
         )
     article = lesson.article_named(parts[0].strip())
     category = lesson.scheme.named(parts[1])

@@ -85,7 +85,7 @@ class Resize:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceAgain:
     """Give an annotation that lost its words new ones, in any article."""
 
     id: str
@@ -101,7 +101,7 @@ class Remove:
     ids: tuple[str, ...]
 
 
-Gesture = Add | Revise | Recategorise | Resize | Place | Remove
+Gesture = Add | Revise | Recategorise | Resize | PlaceAgain | Remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AnnotationChange:
     """One annotation before and after; None where there is none."""
 
     before: PlainAnnotation | None
@@ -127,20 +127,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class GestureOutcome:
     """What a gesture changes: no steps where it is so already.
 
     `stands` are the ids of what now stands on the words that were meant.
     """
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[AnnotationChange, ...] = ()
     label: str = ""
     stands: tuple[str, ...] = ()
 
 
 def outcome(
     lesson: Lesson, work: Iterable[PlainAnnotation], gesture: Gesture, ways: Ways
-) -> Outcome:
+) -> GestureOutcome:
     """Return what a gesture changes in the work, and the name that a menu gives it.
 
     `work` can be what lies within `reach` of the gesture and what it names. No words of a note
@@ -150,7 +150,9 @@ def outcome(
     return _Rule(lesson, tuple(work), ways).outcome(gesture)
 
 
-def applied(work: Iterable[PlainAnnotation], steps: Iterable[Step]) -> tuple[PlainAnnotation, ...]:
+def applied(
+    work: Iterable[PlainAnnotation], steps: Iterable[AnnotationChange]
+) -> tuple[PlainAnnotation, ...]:
     """Return the work after these steps; what keeps its id keeps its turn."""
     kept = {each.id: each for each in work}
     for step in steps:
@@ -192,7 +194,7 @@ class _Rule:
             else scheme
         )
 
-    def outcome(self, gesture: Gesture) -> Outcome:
+    def outcome(self, gesture: Gesture) -> GestureOutcome:
         match gesture:
             case Add():
                 return self._add(gesture)
@@ -202,12 +204,12 @@ class _Rule:
                 return self._recategorise(gesture)
             case Resize():
                 return self._resize(gesture)
-            case Place():
+            case PlaceAgain():
                 return self._place(gesture)
             case Remove():
                 return self._remove(gesture)
 
-    def _add(self, gesture: Add) -> Outcome:
+    def _add(self, gesture: Add) -> GestureOutcome:
         article = self._lesson.article(gesture.article_id)
         category = self._scheme.category(gesture.category_id)
         spans = snapped_spans(article, category, gesture.rough, gesture.snap)
@@ -218,19 +220,19 @@ class _Rule:
         verb = f"label as {category.name.lower()}" if is_label else self._ways.verb
         return self._put(article, category, spans, gesture.note, None, f"{verb} “{quote}”")
 
-    def _revise(self, gesture: Revise) -> Outcome:
+    def _revise(self, gesture: Revise) -> GestureOutcome:
         old = self._find(gesture.id)
         note = self._fitting(self._scheme.category(old.category_id), gesture.note)
         if note == old.note:
-            return Outcome(stands=(old.id,))
-        step = Step(old, replace(old, note=note))
-        return Outcome((step,), f"note on “{shortened(old.quote)}”", (old.id,))
+            return GestureOutcome(stands=(old.id,))
+        step = AnnotationChange(old, replace(old, note=note))
+        return GestureOutcome((step,), f"note on “{shortened(old.quote)}”", (old.id,))
 
-    def _recategorise(self, gesture: Recategorise) -> Outcome:
+    def _recategorise(self, gesture: Recategorise) -> GestureOutcome:
         old = self._find(gesture.id)
         category = self._scheme.category(gesture.category_id)
         if category.id == old.category_id:
-            return Outcome(stands=(old.id,))
+            return GestureOutcome(stands=(old.id,))
         article = self._lesson.article(old.article_id)
         # Words that were taken exactly stay exact.
         spans = snapped_spans(article, category, old.span, Snap.CHARACTERS)
@@ -241,17 +243,17 @@ class _Rule:
         label = f"change “{shortened(old.quote)}” to {category.name.lower()}"
         return self._put(article, category, spans, old.note, old, label)
 
-    def _resize(self, gesture: Resize) -> Outcome:
+    def _resize(self, gesture: Resize) -> GestureOutcome:
         old = self._find(gesture.id)
         article = self._lesson.article(old.article_id)
         category = self._scheme.category(old.category_id)
         spans = snapped_spans(article, category, gesture.rough, gesture.snap)
         if category.is_sentence or not spans or spans[0] == old.span:
-            return Outcome(stands=(old.id,))
+            return GestureOutcome(stands=(old.id,))
         label = f"resize “{shortened(spans[0].of(article.body))}”"
         return self._put(article, category, spans, old.note, old, label)
 
-    def _place(self, gesture: Place) -> Outcome:
+    def _place(self, gesture: PlaceAgain) -> GestureOutcome:
         old = self._find(gesture.id)
         article = self._lesson.article(gesture.article_id)
         category = self._scheme.category(old.category_id)
@@ -261,12 +263,12 @@ class _Rule:
         label = f"place “{shortened(spans[0].of(article.body))}”"
         return self._put(article, category, spans, old.note, old, label)
 
-    def _remove(self, gesture: Remove) -> Outcome:
+    def _remove(self, gesture: Remove) -> GestureOutcome:
         gone = [self._find(wanted) for wanted in dict.fromkeys(gesture.ids)]
         label = f"remove “{shortened(gone[0].quote)}”" if gone else ""
         if len(gone) > 1:
             label = f"remove {len(gone)} annotations"
-        return Outcome(tuple(Step(each, None) for each in gone), label)
+        return GestureOutcome(tuple(AnnotationChange(each, None) for each in gone), label)
 
     def _put(
         self,
@@ -276,7 +278,7 @@ class _Rule:
         note: Note,
         old: PlainAnnotation | None,
         label: str,
-    ) -> Outcome:
+    ) -> GestureOutcome:
         """Put a category on spans, in the place of an old annotation where there is one."""
         note = self._fitting(category, note)
         others = [a for a in self._work if a.article_id == article.id and a is not old]
@@ -287,7 +289,7 @@ class _Rule:
                 f"These words carry {category.name.lower()} already. Nothing was changed. Select "
                 "other words, or remove one of the two."
             )
-        steps: list[Step] = []
+        steps: list[AnnotationChange] = []
         stands = [twins[span] for span in spans if span in twins]
         for span in free:
             replaced = self._replaced(others, category, span)
@@ -299,12 +301,12 @@ class _Rule:
                 span.of(article.body),
                 _with_notes(note, [each.note for each in replaced]),
             )
-            gone = (Step(each, None) for each in replaced)
+            gone = (AnnotationChange(each, None) for each in replaced)
             steps += [step for step in gone if step not in steps]
-            steps += [Step(old, new)] if new != old else []
+            steps += [AnnotationChange(old, new)] if new != old else []
             stands.append(new.id)
             old = None
-        return Outcome(tuple(steps), label, tuple(stands))
+        return GestureOutcome(tuple(steps), label, tuple(stands))
 
     def _replaced(
         self, others: Sequence[PlainAnnotation], category: Category, span: Span

@@ -21,7 +21,7 @@ from annotator.domain.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Whose work on which lesson: one author's desk."""
+    """Whose work on which lesson: one author's grading screen."""
 
     lesson_id: LessonId
     author_id: AuthorId

@@ -12,7 +12,7 @@ from annotator.domain.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ArticleSpan:
     """One stretch of one article."""
 
     article_id: ArticleId
@@ -23,7 +23,7 @@ class Place:
 class Figure:
     """A number as an outlet gives it, where it stands, and its value if it has one."""
 
-    place: Place
+    place: ArticleSpan
     text: str
     value: float | None
 
@@ -38,7 +38,7 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedFigure:
     """A figure with what it counts."""
 
     of: str
@@ -54,12 +54,12 @@ class FactGroup:
 
     id: FactId
     title: str
-    places: tuple[Place, ...]
+    places: tuple[ArticleSpan, ...]
     missing_in: tuple[ArticleId, ...]
     figures: tuple[FigureRow, ...]
     score: float
 
-    def of(self, article_id: ArticleId) -> tuple[Place, ...]:
+    def of(self, article_id: ArticleId) -> tuple[ArticleSpan, ...]:
         """Return where one article tells the fact."""
         return tuple(place for place in self.places if place.article_id == article_id)
 
@@ -92,7 +92,7 @@ class WordingRow:
         return tuple(term for term in self.terms if term.article_id == article_id)
 
 
-class SourceKind(StrEnum):
+class QuotedSourceKind(StrEnum):
     """How well a reader can find the one who is said to say it."""
 
     NAMED = "named"
@@ -111,7 +111,7 @@ class Speaker:
     """
 
     name: str
-    kind: SourceKind
+    kind: QuotedSourceKind
     statements: int
     words: int
     places: tuple[Span, ...]
@@ -142,7 +142,7 @@ class Comparison:
     wording: tuple[WordingRow, ...]
     speakers: Mapping[ArticleId, tuple[Speaker, ...]] = field(default_factory=dict)
     figures: tuple[OutletFigures, ...] = ()
-    counts: tuple[Counted, ...] = ()
+    counts: tuple[CountedFigure, ...] = ()
 
     @property
     def articles(self) -> tuple[ArticleId, ...]:
@@ -154,7 +154,9 @@ class Comparison:
         return next((fact for fact in self.facts if fact.id == fact_id), None)
 
 
-def figure_rows(places: Iterable[Place], counts: Iterable[Counted]) -> tuple[FigureRow, ...]:
+def figure_rows(
+    places: Iterable[ArticleSpan], counts: Iterable[CountedFigure]
+) -> tuple[FigureRow, ...]:
     """Return the things that at least two outlets give a number for, in these sentences."""
     told = tuple(places)
     rows: dict[str, list[Figure]] = {}
@@ -183,7 +185,9 @@ def fact_id_of(sentences: Iterable[tuple[ArticleId, str]]) -> FactId:
     return FactId("fact-" + hashlib.sha256(packed.encode("utf-8")).hexdigest()[:12])
 
 
-def in_reading_order(places: Iterable[Place], articles: Sequence[ArticleId]) -> tuple[Place, ...]:
+def in_reading_order(
+    places: Iterable[ArticleSpan], articles: Sequence[ArticleId]
+) -> tuple[ArticleSpan, ...]:
     """Return places once each, by article as the lesson has them and then by where they stand."""
     known = [place for place in dict.fromkeys(places) if place.article_id in articles]
     return tuple(sorted(known, key=lambda p: (articles.index(p.article_id), p.span)))

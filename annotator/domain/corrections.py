@@ -118,7 +118,7 @@ class RemoveTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class TagSource:
+class CorrectQuotedSource:
     """A source stands on a side of the story, in every article; empty takes that back."""
 
     name: str
@@ -126,7 +126,7 @@ class TagSource:
 
 
 @dataclass(frozen=True, slots=True)
-class DropSource:
+class DropQuotedSource:
     """What was taken for a source of an article is none."""
 
     source: Quoted
@@ -145,8 +145,8 @@ Change = (
     | DropWording
     | MoveTerm
     | RemoveTerm
-    | TagSource
-    | DropSource
+    | CorrectQuotedSource
+    | DropQuotedSource
 )
 
 

@@ -17,7 +17,7 @@ _NO_PAGES: Mapping[ArticleId, ImportedPage] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class LessonDraft:
-    """One lesson at the builder's desk.
+    """One lesson at the builder.
 
     `lesson.version` is the version that publishing makes; `published` is the lesson as it was
     published last, or None. `pages` keeps the raw import of an article for good.

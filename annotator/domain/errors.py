@@ -42,7 +42,7 @@ class WrongLesson(BadInput):
 
 
 class NotAllowed(AnnotatorError):
-    """A wish that the rules of the lesson do not allow, such as an empty span."""
+    """A request that the rules of the lesson do not allow, such as an empty span."""
 
 
 class AnotherTeacher(NotAllowed):

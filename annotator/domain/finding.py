@@ -16,7 +16,7 @@ _ALIKE = ("'’‘ʼ", '"“”„«»', "-‐‑–—")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchQuery:
     """What is looked for: the text, and how exactly."""
 
     text: str
@@ -24,7 +24,7 @@ class Wanted:
     whole_words: bool = False
 
 
-def find_all(body: str, wanted: Wanted) -> tuple[Span, ...]:
+def find_all(body: str, wanted: SearchQuery) -> tuple[Span, ...]:
     """Return where the text stands, in order; no match cuts a grapheme cluster in two.
 
     Straight quotation marks and hyphens find curly and long ones, and a space any space.

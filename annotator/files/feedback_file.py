@@ -98,7 +98,7 @@ class AnswerRecord(StrictModel):
     comment: Typed = ""
 
 
-class CriterionRecord(StrictModel):
+class FeedbackCriterionRecord(StrictModel):
     """A criterion with the level that was reached."""
 
     name: Typed
@@ -133,7 +133,7 @@ class FeedbackRecord(StrictModel):
     untold: Annotated[int, Field(ge=0)] = 0
     notes: Annotated[list[NoteRecord], Field(max_length=MOST_NOTES), FailFast()]
     answers: Annotated[list[AnswerRecord], Field(max_length=200), FailFast()]
-    criteria: Annotated[list[CriterionRecord], Field(max_length=200), FailFast()]
+    criteria: Annotated[list[FeedbackCriterionRecord], Field(max_length=200), FailFast()]
     lines: Annotated[list[LineRecord], Field(max_length=300, default_factory=list), FailFast()]
 
 
@@ -281,7 +281,7 @@ def record_of(feedback: StudentFeedback) -> FeedbackRecord:
             for a in feedback.answers
         ],
         criteria=[
-            CriterionRecord(
+            FeedbackCriterionRecord(
                 name=c.name, level=c.level, points=c.points, maximum=c.maximum, comment=c.comment
             )
             for c in feedback.criteria

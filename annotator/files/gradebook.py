@@ -23,8 +23,8 @@ from annotator.files.gradebook_parts import GradebookFile, GradebookFormat, hand
 from annotator.files.oneroster import oneroster_tables
 from annotator.files.roster import RosterPreview, number_of
 from annotator.files.roster_columns import RosterKind
-from annotator.scoring.sums import Part, sum_of
-from annotator.services.gradebook import Gradebook, GradebookRow
+from annotator.scoring.sums import SumPart, sum_of
+from annotator.services.gradebook import GradebookRow, LessonGradebook
 
 WORKSHEET_HEADER = (
     *("Identifier", "Full name", "ID number", "Email address", "Status", "Grade"),
@@ -38,7 +38,7 @@ _CANVAS_ID = re.compile(r".* \(\d+\)", re.DOTALL)
 
 
 def gradebook_file(
-    gradebook: Gradebook,
+    gradebook: LessonGradebook,
     wanted: GradebookFormat,
     roster: RosterPreview | None = None,
     *,
@@ -50,7 +50,9 @@ def gradebook_file(
     lesson there, a grading worksheet of Moodle is filled in as it is. Work that is not graded
     yet has no points in it, or with `provisional` points that are marked where a format can.
     """
-    writers: dict[GradebookFormat, Callable[[Gradebook, RosterPreview | None], GradebookFile]] = {
+    writers: dict[
+        GradebookFormat, Callable[[LessonGradebook, RosterPreview | None], GradebookFile]
+    ] = {
         GradebookFormat.PLAIN: _plain,
         GradebookFormat.CANVAS: _canvas,
         GradebookFormat.MOODLE: _moodle_worksheet,
@@ -126,7 +128,7 @@ def _zipped(file: GradebookFile) -> bytes:
     return target.getvalue()
 
 
-def _scaled(row: GradebookRow, gradebook: Gradebook, maximum: float | None) -> str:
+def _scaled(row: GradebookRow, gradebook: LessonGradebook, maximum: float | None) -> str:
     """Return the points of a row on a scale of `maximum`; empty where there are none."""
     if row.points is None:
         return ""
@@ -135,7 +137,7 @@ def _scaled(row: GradebookRow, gradebook: Gradebook, maximum: float | None) -> s
     return number_text(row.points / gradebook.maximum * maximum)
 
 
-def _scale_advice(gradebook: Gradebook, maximum: float | None, where: str) -> tuple[str, ...]:
+def _scale_advice(gradebook: LessonGradebook, maximum: float | None, where: str) -> tuple[str, ...]:
     if maximum is None or maximum == gradebook.maximum:
         return ()
     return (
@@ -147,7 +149,7 @@ def _scale_advice(gradebook: Gradebook, maximum: float | None, where: str) -> tu
 # -- plain ---------------------------------------------------------------------------------------
 
 
-def _plain(gradebook: Gradebook, _roster: RosterPreview | None) -> GradebookFile:
+def _plain(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookFile:
     categories = gradebook.lesson.scheme.categories
     criteria = gradebook.lesson.criteria
     header = (
@@ -162,7 +164,7 @@ def _plain(gradebook: Gradebook, _roster: RosterPreview | None) -> GradebookFile
     return GradebookFile(GradebookFormat.PLAIN, {"gradebook.csv": Written(header, rows)})
 
 
-def _plain_row(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
+def _plain_row(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ...]:
     roster = row.roster
     return (
         *(roster.student_id, roster.last_name, roster.first_name, row.name),
@@ -173,7 +175,7 @@ def _plain_row(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
     )
 
 
-def _plain_parts(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
+def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ...]:
     """Return the points of the parts: categories, sums, criteria and the total."""
     lesson = gradebook.lesson
     if row.graded is None or row.is_withheld:
@@ -185,7 +187,7 @@ def _plain_parts(gradebook: Gradebook, row: GradebookRow) -> tuple[str, ...]:
         entry.criterion.id: number_text(entry.score.points) for entry in score.rubric if entry.score
     }
     # With the categories they add up to the highlights: what takes points away is below zero.
-    parts = (Part.BONUS, Part.TRAPS, Part.BY_HAND, Part.LIMIT)
+    parts = (SumPart.BONUS, SumPart.TRAPS, SumPart.BY_HAND, SumPart.LIMIT)
     sums = (*(added.of(part) for part in parts), added.highlights, score.maximum)
     total = row.points
     percent = "" if total is None or not score.total_maximum else 100 * total / score.total_maximum
@@ -224,7 +226,7 @@ def _yes(is_so: bool) -> str:
 # -- Canvas --------------------------------------------------------------------------------------
 
 
-def _canvas(gradebook: Gradebook, roster: RosterPreview | None) -> GradebookFile:
+def _canvas(gradebook: LessonGradebook, roster: RosterPreview | None) -> GradebookFile:
     title = gradebook.lesson.title
     known = roster.canvas_column(title) if roster else None
     maximum = known.maximum if known else None
@@ -259,7 +261,7 @@ def _canvas(gradebook: Gradebook, roster: RosterPreview | None) -> GradebookFile
 # -- Moodle --------------------------------------------------------------------------------------
 
 
-def _moodle_worksheet(gradebook: Gradebook, roster: RosterPreview | None) -> GradebookFile:
+def _moodle_worksheet(gradebook: LessonGradebook, roster: RosterPreview | None) -> GradebookFile:
     if roster is not None and roster.kind is RosterKind.MOODLE_WORKSHEET:
         return _filled_worksheet(gradebook, roster)
     rows = []
@@ -286,7 +288,7 @@ def _moodle_worksheet(gradebook: Gradebook, roster: RosterPreview | None) -> Gra
     return GradebookFile(GradebookFormat.MOODLE, {"worksheet.csv": table}, advice)
 
 
-def _filled_worksheet(gradebook: Gradebook, roster: RosterPreview) -> GradebookFile:
+def _filled_worksheet(gradebook: LessonGradebook, roster: RosterPreview) -> GradebookFile:
     """Return the teacher's worksheet with the grades in it and nothing else changed."""
     places = roster.columns.places
     identifier, grade = places["moodle.identifier"], places["grade"]
@@ -310,7 +312,7 @@ def _filled_worksheet(gradebook: Gradebook, roster: RosterPreview) -> GradebookF
     return GradebookFile(GradebookFormat.MOODLE, {"worksheet.csv": table}, tuple(advice))
 
 
-def _moodle_gradebook(gradebook: Gradebook, _roster: RosterPreview | None) -> GradebookFile:
+def _moodle_gradebook(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookFile:
     title = gradebook.lesson.title
     header = (
         *("First name", "Last name", "ID number", "Email address"),

@@ -40,7 +40,7 @@ HandInUrn = Annotated[
 PersonName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 
 
-class Person(StrictModel):
+class HandInStudentRecord(StrictModel):
     """The student; the id is the one on the machine where the work was done."""
 
     id: AuthorUrn | None = None
@@ -88,7 +88,7 @@ class HandInCollection(StrictModel):
     id: HandInUrn
     type: Literal["AnnotationCollection"] = "AnnotationCollection"
     format: Annotated[Literal[1], Field(alias="annotator:format")] = 1
-    creator: Person
+    creator: HandInStudentRecord
     generator: Software
     created: Moment
     lesson: Annotated[LessonReference, Field(alias="annotator:lesson")]
@@ -150,7 +150,7 @@ def record_of(hand_in: HandIn, program_version: str) -> HandInCollection:
     return HandInCollection(
         context=("http://www.w3.org/ns/anno.jsonld", ContextNames()),
         id=urn("hand-in", hand_in.id),
-        creator=Person(
+        creator=HandInStudentRecord(
             id=None if author is None else urn("author", author), name=hand_in.student_name
         ),
         generator=Software(version=program_version),

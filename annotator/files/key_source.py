@@ -26,8 +26,8 @@ from annotator.domain.spans import Span
 from annotator.domain.text import normalise
 from annotator.files.explaining import Step
 from annotator.files.lesson_record import without_empty
+from annotator.files.lesson_source_problems import ProblemList, TomlFile
 from annotator.files.limits import LONGEST_ARTICLE
-from annotator.files.source_problems import ProblemList, TomlFile
 from annotator.files.strict_model import Line, MaybeName, Moment, Name, Points, Prose, StrictModel
 from annotator.files.toml_text import dump_toml
 

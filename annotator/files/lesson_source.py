@@ -34,15 +34,15 @@ from annotator.files.lesson_record import (
     scheme_inconsistencies,
     scheme_of,
 )
-from annotator.files.limits import LONGEST_ARTICLE
-from annotator.files.source_problems import (
+from annotator.files.lesson_source_problems import (
     INLINE,
     NAMED,
-    BadSource,
+    BadLessonSource,
+    LessonSourceProblem,
     ProblemList,
-    SourceProblem,
     TomlFile,
 )
+from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.strict_model import Name
 from annotator.files.toml_text import dump_toml
 
@@ -67,31 +67,31 @@ class LessonSource(LessonFields):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceReading:
+class LessonSourceReading:
     """What a lesson folder holds, as far as it could be read, and what is wrong in it."""
 
     lesson: Lesson | None
     key: AnswerKey | None
-    problems: tuple[SourceProblem, ...]
+    problems: tuple[LessonSourceProblem, ...]
 
 
 def read_source(folder: Path, schemes: Path) -> tuple[Lesson, AnswerKey | None]:
-    """Return the lesson and the key of a folder; raise BadSource with all its problems.
+    """Return the lesson and the key of a folder; raise BadLessonSource with all its problems.
 
     `schemes` is the folder in which a scheme given by name is looked up.
     """
     reading = inspect_source(folder, schemes)
     if reading.problems or reading.lesson is None:
-        raise BadSource(folder, reading.problems)
+        raise BadLessonSource(folder, reading.problems)
     return reading.lesson, reading.key
 
 
-def inspect_source(folder: Path, schemes: Path) -> SourceReading:
+def inspect_source(folder: Path, schemes: Path) -> LessonSourceReading:
     """Return what a lesson folder holds together with every problem in it."""
     problems = ProblemList()
     if not folder.is_dir():
         message = "there is no such folder; check its name"
-        return SourceReading(None, None, (SourceProblem(str(folder), message),))
+        return LessonSourceReading(None, None, (LessonSourceProblem(str(folder), message),))
     lesson = _read_lesson(folder, schemes, problems)
     key = None
     if (folder / KEY_FILE).exists():
@@ -99,7 +99,7 @@ def inspect_source(folder: Path, schemes: Path) -> SourceReading:
         file = None if text is None else problems.read_toml(KEY_FILE, text)
         if file is not None and lesson is not None:
             key = read_key(file, lesson, problems)
-    return SourceReading(lesson, key, tuple(problems.found))
+    return LessonSourceReading(lesson, key, tuple(problems.found))
 
 
 def _read_lesson(folder: Path, schemes: Path, problems: ProblemList) -> Lesson | None:
@@ -160,7 +160,7 @@ def _read_articles(folder: Path, problems: ProblemList) -> tuple[Article, ...] |
     names = [name for name in names if not name.startswith(".")]
     if not 1 <= len(names) <= MOST_ARTICLES:
         message = f"a lesson has 1 to {MOST_ARTICLES} articles; put them here as 01-outlet.md"
-        problems.found.append(SourceProblem(f"{ARTICLE_FOLDER}/", message))
+        problems.found.append(LessonSourceProblem(f"{ARTICLE_FOLDER}/", message))
         return None
     articles = [_read_article(folder, f"{ARTICLE_FOLDER}/{name}", problems) for name in names]
     read = [(n, a) for n, a in zip(names, articles, strict=True) if a is not None]
@@ -171,7 +171,7 @@ def _read_articles(folder: Path, problems: ProblemList) -> tuple[Article, ...] |
 def _read_article(folder: Path, name: str, problems: ProblemList) -> Article | None:
     if not _ARTICLE_NAME.fullmatch(Path(name).name):
         message = "an article is called by its number and outlet, like 01-outlet.md; rename it"
-        problems.found.append(SourceProblem(name, message))
+        problems.found.append(LessonSourceProblem(name, message))
         return None
     text = problems.read_text(folder, name)
     if text is None:
@@ -179,7 +179,7 @@ def _read_article(folder: Path, name: str, problems: ProblemList) -> Article | N
     parts = split_front_matter(text)
     if parts is None:
         message = "the first line must be +++, then headline and outlet, then +++ again; add them"
-        problems.found.append(SourceProblem(name, message, line=1))
+        problems.found.append(LessonSourceProblem(name, message, line=1))
         return None
     file = problems.read_toml(name, parts[0], first_line=2)
     head = None if file is None else problems.check(ArticleHead, file, file.data)
@@ -188,12 +188,12 @@ def _read_article(folder: Path, name: str, problems: ProblemList) -> Article | N
     try:
         check_lines(parts[1])
     except TooMuch as trouble:
-        problems.found.append(SourceProblem(name, f"{trouble}; shorten it"))
+        problems.found.append(LessonSourceProblem(name, f"{trouble}; shorten it"))
         return None
     article = article_of(head, parts[1])
     if not 1 <= len(article.body) <= LONGEST_ARTICLE:
         message = f"the text must have 1 to {LONGEST_ARTICLE:,} characters; write or shorten it"
-        problems.found.append(SourceProblem(name, message))
+        problems.found.append(LessonSourceProblem(name, message))
         return None
     return article
 
@@ -207,7 +207,7 @@ def _note_twins(read: list[tuple[str, Article]], problems: ProblemList) -> None:
             first = known.setdefault(value, name)
             if first != name:
                 message = f"the {what} is the same as in {ARTICLE_FOLDER}/{first}; change one"
-                problems.found.append(SourceProblem(f"{ARTICLE_FOLDER}/{name}", message))
+                problems.found.append(LessonSourceProblem(f"{ARTICLE_FOLDER}/{name}", message))
 
 
 def write_source(folder: Path, lesson: Lesson, key: AnswerKey | None = None) -> None:

@@ -8,7 +8,7 @@ from annotator.domain.moments import local
 from annotator.files.csv_tables import Written
 from annotator.files.gradebook_parts import GradebookFile, GradebookFormat, handed_in, number_text
 from annotator.files.roster import RosterPreview
-from annotator.services.gradebook import Gradebook, GradebookRow
+from annotator.services.gradebook import GradebookRow, LessonGradebook
 
 RESULTS_HEADER = (
     *("sourcedId", "status", "dateLastModified", "lineItemSourcedId", "studentSourcedId"),
@@ -31,7 +31,7 @@ _MANIFEST_FILES = (
 _NUMBERS = uuid.UUID("6f1b1a9e-7a2f-5c63-9a55-0d6c1f2b7e11")
 
 
-def oneroster_tables(gradebook: Gradebook, _roster: RosterPreview | None) -> GradebookFile:
+def oneroster_tables(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookFile:
     """Return the results, the line item and the manifest of a gradebook."""
     item = str(uuid.uuid5(_NUMBERS, f"lesson {gradebook.lesson.id} class {gradebook.class_name}"))
     results = tuple(_result(gradebook, row, item) for row in gradebook.rows)
@@ -58,7 +58,7 @@ def _student_number(row: GradebookRow) -> str:
     return person.external_ids.get("oneroster.sourced_id") or person.student_id or row.name
 
 
-def _result(gradebook: Gradebook, row: GradebookRow, item: str) -> tuple[str, ...]:
+def _result(gradebook: LessonGradebook, row: GradebookRow, item: str) -> tuple[str, ...]:
     student = _student_number(row)
     dated = "" if row.graded is None else local(handed_in(row)).date().isoformat()
     return (
@@ -87,7 +87,7 @@ def _result_comment(row: GradebookRow) -> str:
     return "Provisional, not graded yet." if row.is_provisional and not row.is_withheld else ""
 
 
-def _class_number(gradebook: Gradebook) -> str:
+def _class_number(gradebook: LessonGradebook) -> str:
     numbers = {row.roster.external_ids.get("oneroster.class", "") for row in gradebook.rows}
     return numbers.pop() if len(numbers) == 1 else ""
 
@@ -96,7 +96,7 @@ def _true(is_so: bool) -> str:
     return "true" if is_so else "false"
 
 
-def _line_item(gradebook: Gradebook, item: str) -> tuple[str, ...]:
+def _line_item(gradebook: LessonGradebook, item: str) -> tuple[str, ...]:
     lesson, given = gradebook.lesson, gradebook.assignment
     firsts = [handed_in(row) for row in gradebook.rows if row.graded is not None]
     assigned = given.assigned_at if given else min(firsts, default=None)

@@ -17,7 +17,7 @@ from annotator.files.feedback_file import read_feedback
 from annotator.files.regrade_file import read_request
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.ports import HandInFiles
-from annotator.services.privacy import FoundFiles, Person
+from annotator.services.privacy import FoundFiles, KnownPerson
 
 #: What a write that was broken off has left in the program's own folders.
 _UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.part")
@@ -45,7 +45,7 @@ class FilesOfPeople:
         self._keys = keys
         self._read_lessons = read_lessons
 
-    def find(self, folders: Sequence[Path], person: Person) -> FoundFiles:
+    def find(self, folders: Sequence[Path], person: KnownPerson) -> FoundFiles:
         """Return a person's files in drop folders and in the program's own; no one else's."""
         names = _NamesInFiles(person)
         marks = {mark_of(key) for key in person.name_keys}
@@ -61,7 +61,7 @@ class FilesOfPeople:
         return FoundFiles(tuple(own), tuple(named))
 
     def _is_own(
-        self, path: Path, person: Person, marks: set[str], lessons: Sequence[Lesson]
+        self, path: Path, person: KnownPerson, marks: set[str], lessons: Sequence[Lesson]
     ) -> bool | None:
         """Return whether a file says that it is a person's; None where it cannot tell."""
         suffix = path.suffix.lower()
@@ -90,14 +90,14 @@ class FilesOfPeople:
         return is_sealed and self._keys.is_locked
 
 
-def _is_of(hand_in_id: HandInId, name: str, person: Person) -> bool:
+def _is_of(hand_in_id: HandInId, name: str, person: KnownPerson) -> bool:
     return hand_in_id in person.hand_ins or key_of_name(name) in person.name_keys
 
 
 class _NamesInFiles:
     """Tells whether a part of a file's name is one of a person's names, as file names write it."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: KnownPerson) -> None:
         typed = [n for n in (*person.names, *person.codes) if key_of_name(n) in person.name_keys]
         self._forms = {form for name in typed for form in (_letters(name), _plain_letters(name))}
         self._forms.discard("")

@@ -16,9 +16,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from annotator.domain.desk import RegradeRequest
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.file_names import safe_file_name
+from annotator.domain.grading_session import RegradeRequest
 from annotator.domain.identifiers import HandInId
 from annotator.domain.returned import StudentFeedback
 from annotator.files import bounds

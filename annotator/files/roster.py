@@ -17,7 +17,7 @@ from annotator.domain.classes import RosterRow, key_of_name
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.hand_ins import LONGEST_NAME
 from annotator.domain.text import normalise
-from annotator.files.csv_tables import CsvTable, TableRow, read_table, unguarded
+from annotator.files.csv_tables import CsvRow, CsvTable, read_table, unguarded
 from annotator.files.limits import LONGEST_LINE
 from annotator.files.roster_columns import Columns, RosterKind, columns_of
 
@@ -157,7 +157,7 @@ def number_of(cell: str) -> float | None:
         return None
 
 
-def _is_row(columns: Columns, row: TableRow) -> bool:
+def _is_row(columns: Columns, row: CsvRow) -> bool:
     """Return whether a row is about somebody: Canvas has rows about the columns."""
     if columns.kind is not RosterKind.CANVAS:
         return True
@@ -167,7 +167,7 @@ def _is_row(columns: Columns, row: TableRow) -> bool:
     )
 
 
-def _are_last_first(columns: Columns, rows: Sequence[TableRow]) -> bool:
+def _are_last_first(columns: Columns, rows: Sequence[CsvRow]) -> bool:
     """Return whether full names have the form "Last, First": in Canvas, and where all look so."""
     if columns.kind is RosterKind.CANVAS:
         return True
@@ -177,7 +177,7 @@ def _are_last_first(columns: Columns, rows: Sequence[TableRow]) -> bool:
     return all(row.cell(place).count(",") == 1 for row in rows)
 
 
-def _entry(columns: Columns, row: TableRow, *, last_first: bool) -> RosterEntry:
+def _entry(columns: Columns, row: CsvRow, *, last_first: bool) -> RosterEntry:
     raw = {role: unguarded(row.cell(place)) for role, place in columns.places.items()}
     cells = {role: _clean(cell) for role, cell in raw.items()}
     problems = []

@@ -24,11 +24,11 @@ from annotator.gui.theme import Theme
 from annotator.settings import load_policy, load_settings
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
-    from annotator.gui.house import House
+    from annotator.gui.application import Application
     from annotator.session.reading import ReadingSession
 
-#: Builds the house on a data folder; runs beside the interface.
-HouseOpener = Callable[[Path], "House"]
+#: Builds the application on a data folder; runs beside the interface.
+ApplicationOpener = Callable[[Path], "Application"]
 
 
 def run(
@@ -58,7 +58,7 @@ def run(
         return 1
     if lock is None:
         return 0
-    program = Program(folder, preferences, speaking, open_house, files)
+    program = Program(folder, preferences, speaking, open_application, files)
     program.show()
     status, has_ended = 1, True
     try:
@@ -85,16 +85,16 @@ def lock_folder(folder: Path, interaction: Interaction) -> FolderLock | None:
                 return None
 
 
-def open_house(data_dir: Path) -> House:
-    """Open the house with the lessons that ship; imports everything that is heavy."""
-    from annotator.wiring.house import open_house as open_wired_house
+def open_application(data_dir: Path) -> Application:
+    """Open the application with the lessons that ship; imports everything that is heavy."""
+    from annotator.wiring.application import open_application as open_wired_application
     from annotator.wiring.privacy import with_deletions_finished
 
-    house = with_deletions_finished(open_wired_house(data_dir))
-    house.install_shipped_lessons()
+    application = with_deletions_finished(open_wired_application(data_dir))
+    application.install_shipped_lessons()
     # The first lesson opens soon; its room is loaded here instead of at that click.
     import_module("annotator.gui.reading.reading_room")
-    return house
+    return application
 
 
 def make_room(
@@ -115,21 +115,21 @@ def make_room(
 
 
 class Program(QObject):
-    """The running app: the window, and the house that opens after its first paint."""
+    """The running app: the window, and the application that opens after its first paint."""
 
     def __init__(
         self,
         folder: Path,
         preferences: Preferences,
         interaction: Interaction,
-        opener: HouseOpener,
+        opener: ApplicationOpener,
         files: Sequence[Path] = (),
     ) -> None:
         """Build the window on the settings in the data folder."""
         super().__init__()
         self._folder = folder
         self._opener = opener
-        self._house: House | None = None
+        self._application: Application | None = None
         self._opening = TaskSlot(self, "opening your lessons", in_turn=True)
         self._previous_hook = sys.excepthook
         install_apology(interaction, open_log(folder))
@@ -150,9 +150,9 @@ class Program(QObject):
     def end(self) -> bool:
         """Let go of everything that is open; return whether nothing is at work any more."""
         has_ended = not end_tasks()
-        if self._house is not None and has_ended:
-            self._house.close()
-            self._house = None
+        if self._application is not None and has_ended:
+            self._application.close()
+            self._application = None
         sys.excepthook = self._previous_hook
         close_log()
         return has_ended
@@ -168,13 +168,13 @@ class Program(QObject):
         self.window.paint_icons()
 
     def _begin(self) -> None:
-        self.window.wait_for_house()
+        self.window.wait_for_application()
         opening = partial(self._opener, self._folder)
-        self._opening.start(opening, self._on_house_opened, self._on_house_failed)
+        self._opening.start(opening, self._on_application_opened, self._on_application_failed)
 
-    def _on_house_opened(self, house: House) -> None:
-        self._house = house
-        self.window.enter_house(house)
+    def _on_application_opened(self, application: Application) -> None:
+        self._application = application
+        self.window.enter_application(application)
 
-    def _on_house_failed(self, trouble: AnnotatorError) -> None:
+    def _on_application_failed(self, trouble: AnnotatorError) -> None:
         self.window.show_trouble(str(trouble))

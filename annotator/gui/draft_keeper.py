@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
     from annotator.gui.preferences import Preferences
     from annotator.session.reading import ReadingSession
-    from annotator.wiring.classes import Desk
+    from annotator.wiring.classes import SharedMachine
 
 #: How long after a change the draft goes to the drop folder, in milliseconds.
 DRAFT_PAUSE = 8000
@@ -28,7 +28,7 @@ class DraftKeeper(QObject):
         """Wait for a student and a lesson."""
         super().__init__(parent)
         #: Who is here, on which machine; nobody's drafts are kept without.
-        self.desk: Desk | None = None
+        self.machine: SharedMachine | None = None
         self._preferences = preferences
         self._interaction = interaction
         self._session: ReadingSession | None = None
@@ -38,10 +38,10 @@ class DraftKeeper(QObject):
         self._clock.timeout.connect(self.save)
 
     def follow(self, session: ReadingSession) -> None:
-        """Keep drafts of a session that was opened, where that is wished."""
+        """Keep drafts of a session that was opened, where that is wanted."""
         self._session = session
         # Asked once: every gesture comes by here afterwards.
-        self._is_keeping = self.desk is not None and self.desk.keeps_drafts(session.lesson.id)
+        self._is_keeping = self.machine is not None and self.machine.keeps_drafts(session.lesson.id)
 
     def touch(self) -> None:
         """Note that the work changed; its draft follows a little later."""
@@ -51,10 +51,10 @@ class DraftKeeper(QObject):
     def save(self) -> None:
         """Put the work of the open lesson into the drop folder."""
         self._clock.stop()
-        desk, session, folder = self.desk, self._session, self._preferences.drop_folder
-        if desk is None or session is None or folder is None or not self._is_keeping:
+        machine, session, folder = self.machine, self._session, self._preferences.drop_folder
+        if machine is None or session is None or folder is None or not self._is_keeping:
             return
-        saving = partial(desk.save, session.lesson, folder)
+        saving = partial(machine.save, session.lesson, folder)
         self._saving.start(saving, failed=self._on_save_failed)
 
     def end(self) -> None:
@@ -64,18 +64,18 @@ class DraftKeeper(QObject):
         self._session = None
         self._is_keeping = False
 
-    def reseal(self, folder: Path, before: Desk) -> None:
+    def reseal(self, folder: Path, before: SharedMachine) -> None:
         """Seal the drafts anew after the PIN became another."""
-        if self.desk is not None:
-            sealing = partial(self.desk.reseal, folder, before)
+        if self.machine is not None:
+            sealing = partial(self.machine.reseal, folder, before)
             self._saving.start(sealing, failed=self._on_save_failed)
 
     def forget(self, session: ReadingSession) -> None:
         """Take the draft of handed-in work away."""
         self._clock.stop()
         folder = self._preferences.drop_folder
-        if self.desk is not None and folder is not None:
-            forgetting = partial(self.desk.forget_draft, session.lesson, folder)
+        if self.machine is not None and folder is not None:
+            forgetting = partial(self.machine.forget_draft, session.lesson, folder)
             self._saving.start(forgetting, failed=self._on_forget_failed)
 
     def _on_save_failed(self, trouble: AnnotatorError) -> None:

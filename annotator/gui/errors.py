@@ -1,4 +1,4 @@
-"""One door for everything the program says in a dialog, and for its own mistakes."""
+"""One way for everything the program says in a dialog, and for its own mistakes."""
 
 from __future__ import annotations
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.gui.errors import Interaction
-from annotator.gui.returned_door import FEEDBACK_ENDING
+from annotator.gui.returned_work_controller import FEEDBACK_ENDING
 from annotator.gui.task import TaskSlot
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
-    from annotator.gui.house import House
+    from annotator.gui.application import Application
 
 TITLE = "Open a lesson"
 LESSON_KINDS = "Lessons and returned work (*.lesson *.feedback)"
@@ -36,16 +36,16 @@ class LessonFiles(QObject):
     noticed = Signal(str)
 
     def __init__(self, interaction: Interaction, parent: QObject) -> None:
-        """Take files from now on; what comes before the house waits for it."""
+        """Take files from now on; what comes before the application waits for it."""
         super().__init__(parent)
         self._interaction = interaction
-        self._house: House | None = None
+        self._application: Application | None = None
         self._early: list[Path] = []
         self._adding = TaskSlot(self, "opening a file", in_turn=True)
 
-    def enter_house(self, house: House) -> None:
-        """Open what waited for the house."""
-        self._house = house
+    def enter_application(self, application: Application) -> None:
+        """Open what waited for the application."""
+        self._application = application
         early, self._early = self._early, []
         for path in early:
             self.open(path)
@@ -58,25 +58,29 @@ class LessonFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Add the lesson in a file, or hand on returned work."""
-        house = self._house
-        if house is None:
+        application = self._application
+        if application is None:
             self._early.append(path)
         elif path.suffix.lower() == FEEDBACK_ENDING:
             self.feedbackGiven.emit(path)
         else:
-            self._install(house, path)
+            self._install(application, path)
 
-    def _install(self, house: House, path: Path, *, accepts_teacher: bool = False) -> None:
+    def _install(
+        self, application: Application, path: Path, *, accepts_teacher: bool = False
+    ) -> None:
         self.noticed.emit(f"Opening “{path.name}”…")
-        adding = partial(house.install_package, path, accepts_teacher=accepts_teacher)
-        failed = partial(self._on_adding_failed, house, path)
+        adding = partial(application.install_package, path, accepts_teacher=accepts_teacher)
+        failed = partial(self._on_adding_failed, application, path)
         self._adding.start(adding, self.installed.emit, failed)
 
-    def _on_adding_failed(self, house: House, path: Path, trouble: AnnotatorError) -> None:
+    def _on_adding_failed(
+        self, application: Application, path: Path, trouble: AnnotatorError
+    ) -> None:
         from annotator.domain.errors import AnotherTeacher
 
         self.noticed.emit("")
         if not isinstance(trouble, AnotherTeacher):
             self._interaction.tell(TITLE, str(trouble))
         elif self._interaction.ask(*OTHER_TEACHER, careful=True):
-            self._install(house, path, accepts_teacher=True)
+            self._install(application, path, accepts_teacher=True)

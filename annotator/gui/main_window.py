@@ -1,4 +1,4 @@
-"""The window: the start screen, the reading room and the teacher's door meet here."""
+"""The window: the start screen, the reading room and the way into the teacher's area meet here."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.home.screen import HomeScreen
 from annotator.gui.lesson_files import LessonFiles
 from annotator.gui.preferences import Preferences
-from annotator.gui.returned_door import FEEDBACK_ENDING, ReturnedDoor
-from annotator.gui.student_desk import StudentDesk
+from annotator.gui.returned_work_controller import FEEDBACK_ENDING, ReturnedWorkController
+from annotator.gui.sign_in_controller import SignInController
 from annotator.gui.task import end_tasks
-from annotator.gui.teacher_door import TeacherDoor
+from annotator.gui.teacher_area_controller import TeacherAreaController
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.hand_ins import Student
+    from annotator.gui.application import Application
     from annotator.gui.bridge import SessionBridge
     from annotator.gui.hand_in.wording import Jump
-    from annotator.gui.house import House
     from annotator.services.lesson_entries import LessonEntry
     from annotator.services.lessons import Installed
     from annotator.session.reading import ReadingSession, WorkChanged
-    from annotator.wiring.house import House as TeacherHouse
+    from annotator.wiring.application import Application as TeacherApplication
 
 TITLE = "Annotator"
 LESSON_ENDING = ".lesson"
@@ -105,12 +105,12 @@ class MainWindow(QMainWindow):
     def __init__(
         self, preferences: Preferences, interaction: Interaction, make_room: RoomMaker
     ) -> None:
-        """Show the empty start screen; lessons come with `enter_house`."""
+        """Show the empty start screen; lessons come with `enter_application`."""
         super().__init__()
         self.preferences = preferences
         self._interaction = interaction
         self._make_room = make_room
-        self._house: House | None = None
+        self._application: Application | None = None
         self._student: Student | None = None
         self._session: ReadingSession | None = None
         self._bridge: SessionBridge | None = None
@@ -120,10 +120,12 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._home)
         self.setCentralWidget(self._stack)
-        self.door = TeacherDoor(self._stack, preferences, interaction, make_room, self)
+        self.teacher_area = TeacherAreaController(
+            self._stack, preferences, interaction, make_room, self
+        )
         self.files = LessonFiles(interaction, self)
-        self.returned = ReturnedDoor(self._stack, preferences, interaction, self)
-        self.desk = StudentDesk(self._home.names, preferences, interaction, self)
+        self.returned = ReturnedWorkController(self._stack, preferences, interaction, self)
+        self.sign_in_controller = SignInController(self._home.names, preferences, interaction, self)
         self.setObjectName("annotator")
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
@@ -139,71 +141,71 @@ class MainWindow(QMainWindow):
         """Join the signals of the screens; sorted by sender and signal."""
         self._home.fileRequested.connect(self.choose_file)
         self._home.helpRequested.connect(self.show_keys)
-        self._home.lessonRequested.connect(self.desk.request)
-        self._home.nameGiven.connect(self.desk.sign_in)
+        self._home.lessonRequested.connect(self.sign_in_controller.request)
+        self._home.nameGiven.connect(self.sign_in_controller.sign_in)
         self._home.nameWithdrawn.connect(self._on_home_name_withdrawn)
         self._home.retryRequested.connect(self.retryRequested)
         self._home.teacherRequested.connect(self.enter_teacher_area)
-        self.desk.grewIdle.connect(self._on_desk_grew_idle)
-        self.desk.lessonRequested.connect(self._open_lesson)
-        self.desk.signedIn.connect(self._welcome)
-        self.door.closed.connect(self._on_door_closed)
-        self.door.opened.connect(self._on_door_opened)
-        self.door.opened.connect(self.desk.withdraw)
+        self.sign_in_controller.grewIdle.connect(self._on_sign_in_grew_idle)
+        self.sign_in_controller.lessonRequested.connect(self._open_lesson)
+        self.sign_in_controller.signedIn.connect(self._welcome)
+        self.teacher_area.closed.connect(self._on_area_closed)
+        self.teacher_area.opened.connect(self._on_area_opened)
+        self.teacher_area.opened.connect(self.sign_in_controller.withdraw)
         self.files.feedbackGiven.connect(self.returned.open)
         self.files.installed.connect(self._on_files_installed)
         self.files.noticed.connect(self._home.show_notice)
         self.preferences.themeChanged.connect(self._on_preferences_theme_changed)
         self.preferences.troubleRaised.connect(self._on_trouble_raised)
 
-    # -- the house -----------------------------------------------------------------------------
+    # -- the application ---------------------------------------------------------
 
     def paint_icons(self) -> None:
         """Draw the icons, which the first paint does not wait for."""
         paint_actions(self._actions, self.preferences.theme)
         self._home.set_theme(self.preferences.theme)
 
-    def wait_for_house(self) -> None:
+    def wait_for_application(self) -> None:
         """Show that the lessons are on their way."""
         self._home.show_waiting()
 
-    def enter_house(self, house: House) -> None:
-        """Show the lessons of the house."""
-        self._house = self.returned.house = house
-        whole = cast("TeacherHouse", house)
-        self.desk.enter_house(whole)
-        self._home.show_notice("\n".join([*house.warnings, *self.door.advice(whole)]))
+    def enter_application(self, application: Application) -> None:
+        """Show the lessons of the application."""
+        self._application = self.returned.application = application
+        whole = cast("TeacherApplication", application)
+        self.sign_in_controller.enter_application(whole)
+        self._home.show_notice("\n".join([*application.warnings, *self.teacher_area.advice(whole)]))
         self._home.offer_teacher()
         self._show_entries()
         self._update_actions()
-        self.files.enter_house(house)
+        self.files.enter_application(application)
 
     def show_known(self, entries: Sequence[LessonEntry]) -> None:
         """Show the lessons that were here last while the database is being opened."""
-        if entries and self._house is None:
+        if entries and self._application is None:
             self._home.show_entries(entries)
 
     def show_trouble(self, text: str) -> None:
-        """Show why there is no house, with a button to try again."""
+        """Show why there is no application, with a button to try again."""
         self._home.show_trouble(text)
 
     def _show_entries(self) -> None:
-        if self._house is None:
+        if self._application is None:
             return
         with told(self._interaction, "Lessons"):
-            self._home.show_entries(self._house.lesson_entries(self._student))
+            self._home.show_entries(self._application.lesson_entries(self._student))
 
     def enter_teacher_area(self) -> None:
         """Leave the open lesson, if there is one, and go to the teacher's area."""
         self.leave_room()
-        if self._house is not None and self._room is None:
-            self.door.open(cast("TeacherHouse", self._house))
+        if self._application is not None and self._room is None:
+            self.teacher_area.open(cast("TeacherApplication", self._application))
 
-    def _on_door_opened(self) -> None:
+    def _on_area_opened(self) -> None:
         self.setWindowTitle(f"For teachers – {TITLE}")
         self._update_actions()
 
-    def _on_door_closed(self) -> None:
+    def _on_area_closed(self) -> None:
         self._stack.setCurrentWidget(self._home)
         self.setWindowTitle(TITLE)
         self._update_actions()
@@ -219,7 +221,7 @@ class MainWindow(QMainWindow):
         self._show_entries()
         self._home.focus_lessons()
 
-    def _on_desk_grew_idle(self) -> None:
+    def _on_sign_in_grew_idle(self) -> None:
         """Sign the student out once everything typed is stored."""
         self.leave_room()
         if self._room is None and self._student is not None:
@@ -229,7 +231,7 @@ class MainWindow(QMainWindow):
             )
 
     def _on_home_name_withdrawn(self) -> None:
-        self.desk.sign_out()
+        self.sign_in_controller.sign_out()
         self._student = self.returned.student = None
         self.preferences.set_last_name("")
         self._home.names.show_name("")
@@ -241,10 +243,10 @@ class MainWindow(QMainWindow):
     def _open_lesson(self, lesson_id: str) -> None:
         from annotator.domain.identifiers import LessonId
 
-        if self._house is None or self._student is None:
+        if self._application is None or self._student is None:
             return
         with told(self._interaction, "Open a lesson"):
-            self._enter_room(self._house.open_lesson(self._student, LessonId(lesson_id)))
+            self._enter_room(self._application.open_lesson(self._student, LessonId(lesson_id)))
 
     def _enter_room(self, session: ReadingSession) -> None:
         from annotator.gui.bridge import SessionBridge
@@ -257,7 +259,7 @@ class MainWindow(QMainWindow):
         room.textSizeChanged.connect(self.preferences.set_text_size)
         room.troubleRaised.connect(self._on_trouble_raised)
         self._session = session
-        self.desk.drafts.follow(session)
+        self.sign_in_controller.drafts.follow(session)
         self._room = widget
         self._bridge = SessionBridge(session, self)
         self._bridge.workChanged.connect(self._on_bridge_work_changed)
@@ -279,7 +281,7 @@ class MainWindow(QMainWindow):
         with told(self._interaction, "Close the lesson"):
             cast("Room", room).remember_place()
         self._room = self._bridge = self._session = None
-        self.desk.drafts.end()
+        self.sign_in_controller.drafts.end()
         bridge.close()
         bridge.deleteLater()
         self._stack.removeWidget(room)
@@ -297,7 +299,7 @@ class MainWindow(QMainWindow):
 
     def _on_files_installed(self, installed: Installed) -> None:
         lesson = installed.lesson
-        self.desk.read_classes()
+        self.sign_in_controller.read_classes()
         self._home.show_notice(f"“{lesson.title}” is here now. {installed.news}".rstrip())
         self._show_entries()
         self._home.focus_lesson(lesson.id)
@@ -320,7 +322,7 @@ class MainWindow(QMainWindow):
         """Open the room anew where the hand-in brings the hidden outlets to light."""
         session = self._session
         if session is not None:
-            self.desk.drafts.forget(session)
+            self.sign_in_controller.drafts.forget(session)
         if session is not None and cast("Room", self._room).hides_outlets:
             self.leave_room()
             if self._room is None:
@@ -341,7 +343,7 @@ class MainWindow(QMainWindow):
             cast("Room", self._room).redo()
 
     def _on_bridge_work_changed(self, _news: WorkChanged) -> None:
-        self.desk.drafts.touch()
+        self.sign_in_controller.drafts.touch()
         self._update_actions()
 
     def _on_trouble_raised(self, text: str) -> None:
@@ -380,9 +382,11 @@ class MainWindow(QMainWindow):
         session = self._session
         for key in ("hand-in", "leave", "scheme"):
             self._actions[key].setEnabled(session is not None)
-        self._actions["open-file"].setEnabled(session is None and not self.door.is_open)
-        self._actions["teacher"].setEnabled(self._house is not None and not self.door.is_open)
-        self._actions["lock"].setEnabled(self.door.is_open)
+        self._actions["open-file"].setEnabled(session is None and not self.teacher_area.is_open)
+        self._actions["teacher"].setEnabled(
+            self._application is not None and not self.teacher_area.is_open
+        )
+        self._actions["lock"].setEnabled(self.teacher_area.is_open)
         _show_step(self._actions["undo"], "&Undo", session.undo_label if session else None)
         _show_step(self._actions["redo"], "&Redo", session.redo_label if session else None)
         show_switches(self._actions, self.preferences.settings, self.preferences.policy)
@@ -419,7 +423,9 @@ class MainWindow(QMainWindow):
 
     def _has_let_go(self) -> bool:
         """Close the lesson and stop what is at work; return whether the window may close."""
-        stored = (self._room is None or cast("Room", self._room).flush()) and self.door.may_close()
+        stored = (
+            self._room is None or cast("Room", self._room).flush()
+        ) and self.teacher_area.may_close()
         if not stored and not self._interaction.ask(*UNSTORED, careful=True):
             return False
         self._close_room()

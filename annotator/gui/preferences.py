@@ -107,7 +107,7 @@ class Preferences(QObject):
         self._change(drop_folder=folder)
 
     def set_last_name(self, name: str) -> None:
-        """Remember who was here last, where that is wished."""
+        """Remember who was here last, where that is wanted."""
         self._change(last_name=self.settings.named(name).last_name)
 
     def forget_names(self, names: Iterable[str]) -> None:
@@ -151,8 +151,10 @@ class Preferences(QObject):
         """Let title bars and native dialogs be as dark as the chosen theme, where Qt can."""
         chosen = theme_named(self.settings.theme)
         scheme = Qt.ColorScheme
-        wish = scheme.Unknown if chosen is None else scheme.Dark if chosen.is_dark else scheme.Light
-        self._app.styleHints().setColorScheme(wish)
+        request = (
+            scheme.Unknown if chosen is None else scheme.Dark if chosen.is_dark else scheme.Light
+        )
+        self._app.styleHints().setColorScheme(request)
 
     def _on_system_changed(self) -> None:
         self._show_theme()

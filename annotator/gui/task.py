@@ -34,7 +34,7 @@ class Crashed(AnnotatorError):
     """A mistake of the program in work beside the interface; it is in the log already."""
 
 
-class Outcome(Enum):
+class TaskOutcome(Enum):
     """How a task ended."""
 
     DONE = "done"
@@ -89,7 +89,7 @@ class Task(QObject):
         """Ask the work to end early; what it has by then is its answer."""
         self.job.stop()
 
-    def cancel(self, outcome: Outcome = Outcome.CANCELLED) -> None:
+    def cancel(self, outcome: TaskOutcome = TaskOutcome.CANCELLED) -> None:
         """End now: nobody gets an answer, and the work stops where it looks."""
         if not self.finishes:
             self.job.stop()
@@ -137,7 +137,7 @@ class Task(QObject):
         elif not isinstance(error, Cancelled):
             _hand_over(error, failed)
 
-    def _end(self, outcome: Outcome) -> None:
+    def _end(self, outcome: TaskOutcome) -> None:
         """Say once that it is over, and hold nobody any longer."""
         self._is_running = False
         self._done = self._failed = None
@@ -211,7 +211,7 @@ class TaskSlot(QObject):
         was_busy = self.is_busy
         self._tasks.append(task)
         for each in before:
-            each.cancel(Outcome.STALE)
+            each.cancel(TaskOutcome.STALE)
         if not was_busy:
             self.busyChanged.emit(True)
         last, self._last = self._last, task if self._in_turn else None
@@ -229,7 +229,7 @@ class TaskSlot(QObject):
             task.cancel()
 
     @Slot(object)
-    def _on_task_ended(self, outcome: Outcome) -> None:
+    def _on_task_ended(self, outcome: TaskOutcome) -> None:
         if not isValid(self):
             return
         self._tasks = [task for task in self._tasks if task.is_running]
@@ -291,13 +291,13 @@ def _without_job(func: Callable[[], Result], _job: Job) -> Result:
     return func()
 
 
-def _outcome(error: BaseException | None) -> Outcome:
+def _outcome(error: BaseException | None) -> TaskOutcome:
     if error is None:
-        return Outcome.DONE
+        return TaskOutcome.DONE
     if isinstance(error, Cancelled):
-        return Outcome.CANCELLED
+        return TaskOutcome.CANCELLED
     is_of_the_world = isinstance(error, (AnnotatorError, OSError))
-    return Outcome.FAILED if is_of_the_world else Outcome.CRASHED
+    return TaskOutcome.FAILED if is_of_the_world else TaskOutcome.CRASHED
 
 
 def _hand_over(error: BaseException, failed: Callable[[AnnotatorError], None] | None) -> None:

@@ -25,7 +25,7 @@ from annotator.gui.theme import SPACE_2, SPACE_4, Theme
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
     from annotator.session.reading import ReadingSession
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 _SHEET = Template("""
 QTabBar#teacher-tabs { background: transparent; }
@@ -54,7 +54,7 @@ class TeacherScreen(Protocol):
 
 
 class TeacherArea(QWidget):
-    """The frame around the teacher's screens; `house` and `interaction` are for their makers."""
+    """The frame around the teacher's screens; the rest is for their makers."""
 
     lockRequested = Signal()
     passphraseRequested = Signal()
@@ -63,7 +63,7 @@ class TeacherArea(QWidget):
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         make_room: Callable[[ReadingSession, Theme], QWidget],
@@ -71,7 +71,7 @@ class TeacherArea(QWidget):
     ) -> None:
         """Show the first tab."""
         super().__init__(parent)
-        self.house = house
+        self.application = application
         self.interaction = interaction
         self._theme = theme
         self._make_room = make_room
@@ -242,9 +242,9 @@ class TeacherArea(QWidget):
         """Show the comparison of a lesson's articles."""
         self._open("compare", lesson_id)
 
-    def open_desk(self, lesson_id: str) -> None:
-        """Show the grading desk of a lesson."""
-        self._open("desk", lesson_id)
+    def open_grading(self, lesson_id: str) -> None:
+        """Show the grading screen of a lesson."""
+        self._open("grading", lesson_id)
 
     def open_printing(self, lesson_id: str) -> None:
         """Show what can be printed of a lesson."""

@@ -3,7 +3,7 @@
 A maker gets the area and imports its screen itself, so that nothing is loaded before it is
 shown. It connects the signals of its screen with what the area can do: `area.push(screen)`,
 `area.back`, `area.open_builder(draft_id)`, `area.open_compare(lesson_id)`,
-`area.open_desk(lesson_id)`, `area.open_printing(lesson_id)`, `area.try_lesson(lesson)`.
+`area.open_grading(lesson_id)`, `area.open_printing(lesson_id)`, `area.try_lesson(lesson)`.
 A screen whose maker is not in the table is not offered.
 """
 
@@ -22,13 +22,13 @@ from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 
 class Area(Protocol):
     """What a maker can use of the teacher's area."""
 
-    house: House
+    application: Application
     interaction: Interaction
 
     @property
@@ -56,8 +56,8 @@ class Area(Protocol):
     def open_compare(self, lesson_id: str) -> None:
         """Show the comparison of a lesson's articles."""
 
-    def open_desk(self, lesson_id: str) -> None:
-        """Show the grading desk of a lesson."""
+    def open_grading(self, lesson_id: str) -> None:
+        """Show the grading screen of a lesson."""
 
     def open_printing(self, lesson_id: str) -> None:
         """Show what can be printed of a lesson."""
@@ -79,7 +79,7 @@ def make_lessons(area: Area) -> QWidget:
     """Return the list of lessons and drafts."""
     from annotator.gui.building.lessons_screen import LessonsScreen
 
-    screen = LessonsScreen(area.house, area.theme, area.interaction)
+    screen = LessonsScreen(area.application, area.theme, area.interaction)
     screen.builderRequested.connect(area.open_builder)
     screen.compareRequested.connect(area.open_compare)
     screen.printRequested.connect(area.open_printing)
@@ -91,7 +91,7 @@ def make_builder(area: Area, draft_id: str) -> QWidget:
     """Return the builder on a draft."""
     from annotator.gui.building.builder_screen import BuilderScreen
 
-    screen = BuilderScreen(area.house, area.theme, area.interaction, draft_id)
+    screen = BuilderScreen(area.application, area.theme, area.interaction, draft_id)
     screen.backRequested.connect(area.back)
     screen.tryRequested.connect(area.try_lesson)
     return screen
@@ -101,7 +101,7 @@ def make_printing(area: Area, lesson_id: str) -> QWidget:
     """Return what can be printed of a lesson."""
     from annotator.gui.printing.print_screen import PrintScreen
 
-    screen = PrintScreen(area.house, area.theme, area.interaction, lesson_id)
+    screen = PrintScreen(area.application, area.theme, area.interaction, lesson_id)
     screen.backRequested.connect(area.back)
     return screen
 
@@ -110,7 +110,7 @@ def make_compare(area: Area, lesson_id: str) -> QWidget:
     """Return the comparison of a lesson's articles."""
     from annotator.gui.compare.compare_screen import CompareScreen
 
-    screen = CompareScreen(area.house, area.theme, area.interaction, lesson_id)
+    screen = CompareScreen(area.application, area.theme, area.interaction, lesson_id)
     screen.backRequested.connect(area.back)
     return screen
 
@@ -119,7 +119,7 @@ def make_insights(area: Area) -> QWidget:
     """Return what a class did together."""
     from annotator.gui.insights.insights_screen import InsightsScreen
 
-    screen = InsightsScreen(area.house, area.theme, area.interaction)
+    screen = InsightsScreen(area.application, area.theme, area.interaction)
     screen.printRequested.connect(area.open_printing)
     return screen
 
@@ -128,35 +128,37 @@ def make_classes(area: Area) -> QWidget:
     """Return the classes: lists, assigning, collecting and the gradebook."""
     from annotator.gui.classes.classes_screen import ClassesScreen
 
-    screen = ClassesScreen(area.house, area.theme, area.interaction)
-    screen.deskRequested.connect(area.open_desk)
+    screen = ClassesScreen(area.application, area.theme, area.interaction)
+    screen.gradingRequested.connect(area.open_grading)
     screen.namesForgotten.connect(area.forget_names)
     screen.folderChosen.connect(area.remember_folder)
-    screen.offer_desk(is_there=area.offers("desk"))
+    screen.offer_grading(is_there=area.offers("grading"))
     return screen
 
 
 def make_grading(area: Area) -> QWidget:
     """Return the lessons that somebody handed in."""
-    from annotator.gui.grading.grading_screen import GradingScreen
+    from annotator.gui.grading.grading_overview import GradingOverview
 
-    screen = GradingScreen(area.house, area.theme, area.interaction)
-    screen.deskRequested.connect(area.open_desk)
+    screen = GradingOverview(area.application, area.theme, area.interaction)
+    screen.gradingRequested.connect(area.open_grading)
     return screen
 
 
-def make_desk(area: Area, lesson_id: str) -> QWidget:
-    """Return the grading desk of a lesson."""
-    from annotator.gui.grading.desk_screen import DeskScreen
+def make_grading_screen(area: Area, lesson_id: str) -> QWidget:
+    """Return the grading screen of a lesson."""
+    from annotator.gui.grading.grading_screen import GradingScreen
 
-    screen = DeskScreen(area.house, area.theme, area.interaction, lesson_id)
+    screen = GradingScreen(area.application, area.theme, area.interaction, lesson_id)
 
     def let_second_grade(name: str) -> None:
         from annotator.wiring.grading import colleague
 
-        desk = DeskScreen(area.house, area.theme, area.interaction, lesson_id, colleague(name))
-        desk.backRequested.connect(area.back)
-        area.push(desk)
+        screen = GradingScreen(
+            area.application, area.theme, area.interaction, lesson_id, colleague(name)
+        )
+        screen.backRequested.connect(area.back)
+        area.push(screen)
 
     screen.backRequested.connect(area.back)
     screen.secondRequested.connect(let_second_grade)
@@ -171,8 +173,13 @@ TABS: tuple[TabInfo, ...] = (
     TabInfo("insights", "&Insights", make_insights),
 )
 
-#: Screens on top of the tabs by key ("builder", "compare", "desk", "printing"); their maker
+#: Screens on top of the tabs by key ("builder", "compare", "screen", "printing"); their maker
 #: gets the area and what they are opened on: a draft's id or a lesson's.
 PUSHED: Mapping[str, Callable[[Area, str], QWidget]] = MappingProxyType(
-    {"builder": make_builder, "printing": make_printing, "compare": make_compare, "desk": make_desk}
+    {
+        "builder": make_builder,
+        "printing": make_printing,
+        "compare": make_compare,
+        "grading": make_grading_screen,
+    }
 )

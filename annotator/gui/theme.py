@@ -1,4 +1,4 @@
-"""Colours, spacing and type: the look of the reading desk, light, dark and high contrast.
+"""Colours, spacing and type: the look of the program, light, dark and high contrast.
 
 Widgets say what they are and the style sheet draws them: `QPushButton` with the property
 `kind` ("primary" for the one filled button of a screen, "quiet" for one without an edge,
@@ -47,7 +47,7 @@ class Theme:
 
     name: str
     surface: str
-    desk: str
+    background: str
     text: str
     muted: str
     accent: str
@@ -84,7 +84,7 @@ class Theme:
 LIGHT = Theme(
     name="light",
     surface="#FCFBF7",
-    desk="#F1EFE9",
+    background="#F1EFE9",
     text="#1D1D1B",
     muted="#5C5A54",
     accent="#0F6E74",
@@ -98,7 +98,7 @@ LIGHT = Theme(
 DARK = Theme(
     name="dark",
     surface="#1E1F22",
-    desk="#26282C",
+    background="#26282C",
     text="#E8E6E1",
     muted="#B0AEA8",
     accent="#5CC3C9",
@@ -113,7 +113,7 @@ DARK = Theme(
 HIGH_CONTRAST = Theme(
     name="high-contrast",
     surface="#000000",
-    desk="#000000",
+    background="#000000",
     text="#FFFFFF",
     muted="#FFFFFF",
     accent="#FFE14D",
@@ -217,10 +217,10 @@ def palette_of(theme: Theme) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette()
     colours = {
-        role.Window: theme.desk,
+        role.Window: theme.background,
         role.WindowText: theme.text,
         role.Base: theme.surface,
-        role.AlternateBase: theme.desk,
+        role.AlternateBase: theme.background,
         role.Text: theme.text,
         role.PlaceholderText: theme.muted,
         role.Button: theme.surface,
@@ -252,7 +252,7 @@ def style_sheet(theme: Theme) -> str:
     size = theme.interface_size
     values = {
         "surface": theme.surface,
-        "desk": theme.desk,
+        "background": theme.background,
         "text": theme.text,
         "muted": theme.muted,
         "accent": theme.accent,
@@ -423,7 +423,8 @@ QSlider::handle:horizontal {
     background: $surface; border: 2px solid $accent;
 }
 
-QMenuBar { background: $desk; color: $text; border-bottom: 1px solid $border; padding: 2px 8px; }
+QMenuBar { background: $background; color: $text; border-bottom: 1px solid $border;
+  padding: 2px 8px; }
 QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: $pressed; }
 QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: 4px; }

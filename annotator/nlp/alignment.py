@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from annotator.domain.comparisons import (
-    Counted,
+    ArticleSpan,
+    CountedFigure,
     FactGroup,
     Figure,
-    Place,
     fact_id_of,
     figure_rows,
 )
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.spans import Span
-from annotator.nlp.lesson_words import Concepts, Unit, folded, likeness, units_of
+from annotator.nlp.lesson_words import Concepts, SentenceVector, folded, likeness, units_of
 
 #: Two sentences at least this alike, each the other's best partner, tell the same fact.
 CLOSE = 0.26
@@ -57,7 +57,7 @@ _VAGUE_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "millio
 
 
 def align(
-    docs: Mapping[ArticleId, Doc], concepts: Concepts, counts: Sequence[Counted]
+    docs: Mapping[ArticleId, Doc], concepts: Concepts, counts: Sequence[CountedFigure]
 ) -> tuple[FactGroup, ...]:
     """Return the facts that at least two articles tell, the most shared first."""
     units = units_of(docs, concepts)
@@ -77,7 +77,7 @@ def align(
     return tuple(sorted(shared, key=lambda g: (len(g.missing_in), -g.score)))
 
 
-def _best_pairs(units: Sequence[Unit]) -> Iterator[tuple[float, int, int]]:
+def _best_pairs(units: Sequence[SentenceVector]) -> Iterator[tuple[float, int, int]]:
     """Yield the pairs of sentences that are each other's best partner in the other article."""
     best: dict[tuple[int, ArticleId], tuple[float, int]] = {}
     for one in range(len(units)):
@@ -96,7 +96,7 @@ def _best_pairs(units: Sequence[Unit]) -> Iterator[tuple[float, int, int]]:
             yield alike, me, you
 
 
-def _join(groups: list[set[int]], units: Sequence[Unit], one: int, other: int) -> None:
+def _join(groups: list[set[int]], units: Sequence[SentenceVector], one: int, other: int) -> None:
     """Put two sentences into one group, unless their groups tell different things."""
     left = next((g for g in groups if one in g), {one})
     right = next((g for g in groups if other in g), {other})
@@ -111,7 +111,7 @@ def _join(groups: list[set[int]], units: Sequence[Unit], one: int, other: int) -
     groups.append(left | right)
 
 
-def _fill(group: set[int], units: Sequence[Unit], articles: Sequence[ArticleId]) -> None:
+def _fill(group: set[int], units: Sequence[SentenceVector], articles: Sequence[ArticleId]) -> None:
     """Add the sentences of each article that tell the fact too, up to MOST an article.
 
     A sentence may stand in another group as well: one sentence can tell two facts.
@@ -130,16 +130,16 @@ def _fill(group: set[int], units: Sequence[Unit], articles: Sequence[ArticleId])
 
 def _group(
     members: Sequence[int],
-    units: Sequence[Unit],
+    units: Sequence[SentenceVector],
     articles: Sequence[ArticleId],
     concepts: Concepts,
-    counts: Sequence[Counted],
+    counts: Sequence[CountedFigure],
 ) -> FactGroup:
     chosen = [units[i] for i in members]
     have = {unit.article_id for unit in chosen}
     pairs = [(a, b) for n, a in enumerate(chosen) for b in chosen[n + 1 :]]
     ordered = sorted(chosen, key=lambda u: (articles.index(u.article_id), u.span))
-    places = tuple(Place(u.article_id, u.span) for u in ordered)
+    places = tuple(ArticleSpan(u.article_id, u.span) for u in ordered)
     return FactGroup(
         id=fact_id_of((u.article_id, u.sentence.text.strip()) for u in ordered),
         title=_title(chosen, concepts),
@@ -150,7 +150,7 @@ def _group(
     )
 
 
-def _title(units: Sequence[Unit], concepts: Concepts) -> str:
+def _title(units: Sequence[SentenceVector], concepts: Concepts) -> str:
     """Return what the sentences share: their concepts and the words of the first of them."""
     weights: Counter[str] = Counter()
     spread: Counter[str] = Counter()
@@ -175,10 +175,10 @@ def _title(units: Sequence[Unit], concepts: Concepts) -> str:
 # -- figures ---------------------------------------------------------------------------------
 
 
-def counts_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Counted, ...]:
+def counts_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[CountedFigure, ...]:
     """Return every figure of the articles with each thing that it may count."""
     return tuple(
-        Counted(thing, figure)
+        CountedFigure(thing, figure)
         for article_id, doc in docs.items()
         for token in doc
         if _is_number(token)
@@ -208,9 +208,9 @@ def _figure(article_id: ArticleId, token: Token) -> Figure:
         tens = _TENS.get(token.nbor(-2).lower_)
         if tens is not None:
             first = token.nbor(-2).idx
-            place = Place(article_id, Span(first, end))
+            place = ArticleSpan(article_id, Span(first, end))
             return Figure(place, token.doc[token.i - 2 : token.i + 1].text, tens + value)
-    return Figure(Place(article_id, Span(start, end)), text, value)
+    return Figure(ArticleSpan(article_id, Span(start, end)), text, value)
 
 
 def _value(token: Token) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from annotator.domain.comparisons import SourceKind, Speaker
+from annotator.domain.comparisons import QuotedSourceKind, Speaker
 from annotator.domain.quotations import Quotation, find_quotations
 from annotator.domain.spans import Span
 from annotator.nlp.cues import AttributionKind, CueFinder, Found
@@ -30,7 +30,7 @@ class Attribution:
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
-    source_kind: SourceKind
+    source_kind: QuotedSourceKind
     speaker: str
     in_quotation: bool
 
@@ -81,8 +81,8 @@ class Attributions:
             kind = source_kind(self.doc, head, found.source, self.words)
             source = span_of(self.doc, found.source)
             name = source.of(self.text) if source else ""
-            if kind in {SourceKind.PRONOUN, SourceKind.NONE}:
-                goes_on = kind is SourceKind.PRONOUN or found.kind is AttributionKind.DIRECT
+            if kind in {QuotedSourceKind.PRONOUN, QuotedSourceKind.NONE}:
+                goes_on = kind is QuotedSourceKind.PRONOUN or found.kind is AttributionKind.DIRECT
                 name = (last or name) if goes_on else name
             else:
                 last = name
@@ -131,7 +131,7 @@ def _speaker(text: str, name: str, mine: list[Attribution]) -> Speaker:
     kinds = sorted((a.source_kind for a in mine if a.source_kind not in _CARRIED), key=_KNOWN.index)
     return Speaker(
         name=name,
-        kind=kinds[0] if kinds else SourceKind.PRONOUN,
+        kind=kinds[0] if kinds else QuotedSourceKind.PRONOUN,
         statements=len(mine),
         words=sum(len(run.of(text).split()) for a in mine for run in a.content),
         places=tuple(run for a in mine for run in a.content),
@@ -139,8 +139,8 @@ def _speaker(text: str, name: str, mine: list[Attribution]) -> Speaker:
 
 
 #: From the best known to the least.
-_KNOWN = tuple(SourceKind)
-_CARRIED = frozenset({SourceKind.PRONOUN, SourceKind.NONE})
+_KNOWN = tuple(QuotedSourceKind)
+_CARRIED = frozenset({QuotedSourceKind.PRONOUN, QuotedSourceKind.NONE})
 
 
 def _person_key(attribution: Attribution) -> str:
@@ -154,25 +154,29 @@ def _person_key(attribution: Attribution) -> str:
 
 def source_kind(
     doc: Doc, head: Token | None, source: frozenset[int], words: AttributionWords
-) -> SourceKind:
+) -> QuotedSourceKind:
     """Return how well the words of a source tell who it is."""
     if head is None:
-        return SourceKind.NONE
+        return QuotedSourceKind.NONE
     tokens = [doc[i] for i in source]
     lowered, lemma = head.lower_, head.lemma_.lower()
     if any(t.ent_type_ == "PERSON" for t in tokens):
-        return SourceKind.NAMED
+        return QuotedSourceKind.NAMED
     if head.pos_ == "PRON" and lowered not in words.vague:
-        return SourceKind.PRONOUN
+        return QuotedSourceKind.PRONOUN
     if lowered in words.vague and head.ent_type_ not in {"ORG", "GPE"}:
-        return SourceKind.VAGUE if head.pos_ != "PROPN" or head.i == 0 else SourceKind.INSTITUTIONAL
+        return (
+            QuotedSourceKind.VAGUE
+            if head.pos_ != "PROPN" or head.i == 0
+            else QuotedSourceKind.INSTITUTIONAL
+        )
     if lemma in words.anonymous and not any(t.pos_ == "PROPN" for t in tokens):
-        return SourceKind.ANONYMOUS
+        return QuotedSourceKind.ANONYMOUS
     if any(t.ent_type_ in {"ORG", "GPE", "NORP", "FAC"} for t in tokens):
-        return SourceKind.INSTITUTIONAL
+        return QuotedSourceKind.INSTITUTIONAL
     if lemma in words.institutions or lemma in words.documents:
-        return SourceKind.INSTITUTIONAL
-    return SourceKind.NAMED if head.pos_ == "PROPN" else SourceKind.ANONYMOUS
+        return QuotedSourceKind.INSTITUTIONAL
+    return QuotedSourceKind.NAMED if head.pos_ == "PROPN" else QuotedSourceKind.ANONYMOUS
 
 
 def _head(doc: Doc, source: frozenset[int]) -> Token | None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from annotator.domain.comparisons import SourceKind
+from annotator.domain.comparisons import QuotedSourceKind
 from annotator.domain.spans import Span
 from annotator.domain.text import trimmed
 from annotator.nlp.attribution import Attribution, Attributions
 from annotator.nlp.lexicons import read_list
-from annotator.nlp.phrases import PhraseBook
+from annotator.nlp.phrases import PhraseMatcher
 
 _LISTS = (
     "rumour",
@@ -69,15 +69,15 @@ class ClaimFinder:
         self._weighty = frozenset(data["weighty"].split())
         self._everyday = frozenset(data["everyday"].split())
         self._tellers = frozenset(data["tellers"].split())
-        self._book: PhraseBook[str] = PhraseBook()
+        self._store_of: PhraseMatcher[str] = PhraseMatcher()
         for name in _LISTS:
             for phrase in data[name].split():
-                self._book.add(phrase, name)
+                self._store_of.add(phrase, name)
 
     def found(self, doc: Doc, said: Attributions) -> Iterator[Claim]:
         """Yield at most one claim a sentence, the strongest."""
         marks: dict[int, set[str]] = {}
-        for hit in self._book.hits(doc):
+        for hit in self._store_of.hits(doc):
             marks.setdefault(doc[hit.start].sent.start, set()).update(
                 entry for entry in hit.entries if hit.start not in said.quoted
             )
@@ -192,13 +192,13 @@ def _weak_sources(doc: Doc, said: Attributions, tellers: frozenset[str]) -> dict
     named = {
         i
         for found, value in zip(said.found, said.all, strict=True)
-        if value.source_kind in {SourceKind.NAMED, SourceKind.INSTITUTIONAL}
+        if value.source_kind in {QuotedSourceKind.NAMED, QuotedSourceKind.INSTITUTIONAL}
         for i in found.content
     }
     lists = said.words.anonymous | said.words.vague
     weak: dict[int, Attribution] = {}
     for found, value in zip(said.found, said.all, strict=True):
-        if value.source_kind not in {SourceKind.ANONYMOUS, SourceKind.VAGUE}:
+        if value.source_kind not in {QuotedSourceKind.ANONYMOUS, QuotedSourceKind.VAGUE}:
             continue
         first = doc[min(found.source)]
         tells = any(doc[i].lemma_.lower() in tellers for i in found.cue)
@@ -213,7 +213,7 @@ def _from_source(facts: _Sentence, weak: dict[int, Attribution]) -> Iterator[Cla
     if attribution is None:
         return
     who = attribution.speaker
-    if attribution.source_kind is SourceKind.VAGUE:
+    if attribution.source_kind is QuotedSourceKind.VAGUE:
         made = facts.claim(
             "vague-source",
             0.66,

@@ -1,4 +1,4 @@
-"""Everything the language part does for an article or a lesson, behind one door."""
+"""Everything the language part does for an article or a lesson, behind one way."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def folded(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SentenceVector:
     """One sentence of one article with its weighted keys; the weights have length 1."""
 
     article_id: ArticleId
@@ -122,7 +122,7 @@ def keys_of(sentence: SpacySpan, concepts: Concepts) -> Counter[str]:
     return keys
 
 
-def units_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Unit, ...]:
+def units_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[SentenceVector, ...]:
     """Return the sentences of a lesson; a key that few of them have weighs more."""
     raw: list[tuple[ArticleId, SpacySpan, Counter[str]]] = []
     for article_id, doc in docs.items():
@@ -135,7 +135,7 @@ def units_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Unit, .
     spread = Counter(key for _, _, keys in raw for key in keys)
     total = len(raw)
     return tuple(
-        Unit(
+        SentenceVector(
             article_id,
             _trimmed(sentence),
             sentence,
@@ -172,7 +172,7 @@ def _trimmed(sentence: SpacySpan) -> Span:
     return Span(start, start + len(text.strip()))
 
 
-def likeness(one: Unit, other: Unit) -> float:
+def likeness(one: SentenceVector, other: SentenceVector) -> float:
     """Return how much two sentences tell the same, from 0 to 1."""
     small, large = sorted((one.weights, other.weights), key=len)
     return sum(weight * large.get(key, 0.0) for key, weight in small.items())

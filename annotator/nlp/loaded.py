@@ -12,7 +12,7 @@ from spacy.tokens import Span as SpacySpan
 
 from annotator.nlp.attribution import Attributions
 from annotator.nlp.lexicons import read_list, words_of
-from annotator.nlp.phrases import Hit, PhraseBook
+from annotator.nlp.phrases import Hit, PhraseMatcher
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
 #: What is left of a word's weight if it as often names a topic.
@@ -82,7 +82,7 @@ class LoadedWords:
     def __init__(self, folder: Path) -> None:
         """Read the lists of the folder."""
         data = read_list(folder, "loaded.toml")
-        self._book: PhraseBook[LoadedEntry] = PhraseBook()
+        self._store_of: PhraseMatcher[LoadedEntry] = PhraseMatcher()
         for raw in data["groups"]:
             self._add_group(raw)
         self._shapes = tuple(_Shape.of(raw) for raw in data.get("shapes", ()))
@@ -100,7 +100,7 @@ class LoadedWords:
         for item in raw["words"].split():
             phrase, _, plain = item.partition("=")
             neutral = (plain or raw.get("neutral", "")).replace("_", " ")
-            self._book.add(phrase, LoadedEntry(group, neutral))
+            self._store_of.add(phrase, LoadedEntry(group, neutral))
 
     def found(self, doc: Doc, said: Attributions) -> Iterator[LoadedWord]:
         """Yield the loaded words of a parsed text in order; a speaker's own words count less."""
@@ -120,7 +120,7 @@ class LoadedWords:
 
     def _all(self, doc: Doc) -> Iterator[LoadedWord]:
         taken: set[int] = set()
-        for hit in self._book.hits(doc):
+        for hit in self._store_of.hits(doc):
             word = self._listed(doc, hit)
             if word is not None:
                 taken.update(range(hit.start, hit.end))

@@ -17,7 +17,7 @@ from annotator.nlp.boundaries import sentences_in
 from annotator.nlp.cues import AttributionKind
 from annotator.nlp.lexicons import read_list
 from annotator.nlp.loaded import LoadedWord
-from annotator.nlp.phrases import Hit, PhraseBook
+from annotator.nlp.phrases import Hit, PhraseMatcher
 
 _At = TypeVar("_At", LoadedWord, Hit[str])
 
@@ -77,14 +77,14 @@ class OpinionCues:
         """Read the cues of the folder."""
         data = read_list(folder, "opinion.toml")
         self.weights: Mapping[str, float] = data["weights"]
-        self._book: PhraseBook[str] = PhraseBook()
+        self._store_of: PhraseMatcher[str] = PhraseMatcher()
         for name in _LISTS:
             for phrase in data[name].split():
-                self._book.add(phrase, name)
+                self._store_of.add(phrase, name)
 
     def hits(self, doc: Doc) -> tuple[Hit[str], ...]:
         """Return where the listed cues stand."""
-        return tuple(self._book.hits(doc))
+        return tuple(self._store_of.hits(doc))
 
     def counts(
         self,

@@ -23,7 +23,7 @@ class Hit(Generic[Entry]):
     entries: tuple[Entry, ...]
 
 
-class PhraseBook(Generic[Entry]):
+class PhraseMatcher(Generic[Entry]):
     """Word lists by their first word; a word matches by its lemma or as it stands."""
 
     def __init__(self) -> None:

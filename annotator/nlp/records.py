@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from annotator.nlp.attribution import Attribution
-from annotator.nlp.suggester import PER_HUNDRED, JudgedSentence, Reading, Suggestion
+from annotator.nlp.suggester import PER_HUNDRED, FoundSuggestion, JudgedSentence, Reading
 from annotator.services.comparison_records import Record, span_record, speaker_record
 
 
-def suggestion_record(suggestion: Suggestion, text: str) -> Record:
+def suggestion_record(suggestion: FoundSuggestion, text: str) -> Record:
     """Return a suggestion with its words."""
     return {
         "category": suggestion.category_id,

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from annotator.domain.errors import BadInput
 from annotator.nlp.records import suggestion_record
-from annotator.nlp.suggester import Suggestion
+from annotator.nlp.suggester import FoundSuggestion
 from annotator.services.comparison_records import Record
 from annotator.services.reranking import suggestion_features
 
@@ -38,7 +38,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class TrainingExample:
     """One suggestion that a teacher took or dismissed, as numbers by name."""
 
     group: str
@@ -70,7 +70,7 @@ def values_of(category: str, features: Mapping[str, Any]) -> dict[str, float]:
 _NUMBERS = frozenset({"always", "score", "quoted", "spoken", "length", "place"})
 
 
-def fitted(choices: Sequence[Choice]) -> dict[str, float]:
+def fitted(choices: Sequence[TrainingExample]) -> dict[str, float]:
     """Return the weight of each name, by Newton's method on the penalised likelihood.
 
     The same choices in the same order give the same weights.
@@ -92,7 +92,7 @@ def fitted(choices: Sequence[Choice]) -> dict[str, float]:
     return {name: round(float(w), 6) for name, w in zip(names, weights, strict=True)}
 
 
-def _names(choices: Sequence[Choice]) -> list[str]:
+def _names(choices: Sequence[TrainingExample]) -> list[str]:
     counts = Counter(name for each in choices for name in each.values)
     named = [(-n, name) for name, n in counts.items() if name not in _NUMBERS and n >= SELDOM]
     return [*sorted(_NUMBERS), *(name for _, name in sorted(named)[:MOST_NAMES])]
@@ -104,7 +104,7 @@ def chance_of(values: Mapping[str, float], weights: Weights) -> float:
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
 
 
-def held_out(choices: Sequence[Choice]) -> Record:
+def held_out(choices: Sequence[TrainingExample]) -> Record:
     """Return precision and recall on lessons that were left out, beside those of the plain order.
 
     Where all choices are about one lesson, every fifth of them is left out in turn, which is
@@ -130,7 +130,7 @@ def held_out(choices: Sequence[Choice]) -> Record:
     }
 
 
-def _folds(choices: Sequence[Choice]) -> list[frozenset[int]]:
+def _folds(choices: Sequence[TrainingExample]) -> list[frozenset[int]]:
     groups = sorted({each.group for each in choices})
     count = min(FOLDS, len(groups)) if len(groups) > 1 else FOLDS
     number = {group: n % count for n, group in enumerate(groups)}
@@ -154,28 +154,30 @@ def learned(raw: object) -> Record:
     return {"choices": len(choices), "weights": fitted(choices), **held_out(choices)}
 
 
-def _choices(raw: object) -> Iterable[Choice]:
+def _choices(raw: object) -> Iterable[TrainingExample]:
     if not isinstance(raw, list) or len(raw) > MOST_CHOICES:
         raise BadInput(f"The choices to learn from are no list of at most {MOST_CHOICES}.")
     for each in raw:
         try:
             features = each["features"]
             values = values_of(str(each["category"]), features)
-            yield Choice(str(each["lesson"]), values, values["score"], bool(each["taken"]))
+            yield TrainingExample(str(each["lesson"]), values, values["score"], bool(each["taken"]))
         except (KeyError, TypeError, ValueError, AttributeError) as trouble:
             raise BadInput(
                 "A choice lacks its lesson, category, features or what became of it."
             ) from trouble
 
 
-def reranked(suggestions: Iterable[Suggestion], text: str, raw: object) -> tuple[Suggestion, ...]:
+def reranked(
+    suggestions: Iterable[FoundSuggestion], text: str, raw: object
+) -> tuple[FoundSuggestion, ...]:
     """Return suggestions in a learned order, the likeliest to be taken first."""
     if not isinstance(raw, dict) or not all(
         isinstance(weight, int | float) for weight in raw.values()
     ):
         raise BadInput("The learned order is no list of weights by name.")
 
-    def place(each: Suggestion) -> tuple[float, float]:
+    def place(each: FoundSuggestion) -> tuple[float, float]:
         features = suggestion_features(suggestion_record(each, text), text)
         return -chance_of(values_of(each.category_id, features), raw), -each.score
 

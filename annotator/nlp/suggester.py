@@ -26,7 +26,7 @@ PER_HUNDRED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class FoundSuggestion:
     """One thing to look at: a category and technique on a span, with its reason.
 
     `score` (0 to 1) ranks; it is not a probability. `speaker` is who says the words,
@@ -59,14 +59,14 @@ class JudgedSentence:
 class Reading:
     """Everything that the suggester found in one article."""
 
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[FoundSuggestion, ...]
     sentences: tuple[JudgedSentence, ...]
     attributions: tuple[Attribution, ...]
     speakers: tuple[Speaker, ...]
     word_count: int
     attributed_share: float
 
-    def within(self, per_hundred: float = PER_HUNDRED) -> tuple[Suggestion, ...]:
+    def within(self, per_hundred: float = PER_HUNDRED) -> tuple[FoundSuggestion, ...]:
         """Return the first suggestions, at most so many for each 100 words, at least one."""
         return self.suggestions[: max(1, round(self.word_count * per_hundred / 100))]
 
@@ -105,7 +105,7 @@ class Suggester:
         loaded = tuple(self._loaded.found(doc, said))
         return self._opinion.judge(doc[0 : len(doc)], said, loaded, self._opinion.hits(doc))
 
-    def _unsupported(self, doc: Doc, said: Attributions) -> Iterator[Suggestion]:
+    def _unsupported(self, doc: Doc, said: Attributions) -> Iterator[FoundSuggestion]:
         for claim in self._claims.found(doc, said):
             yield _suggestion(
                 said, UNSUPPORTED, claim.technique_id, claim.span, claim.score, claim.reason
@@ -114,9 +114,9 @@ class Suggester:
 
 def _suggestion(
     said: Attributions, category: CategoryId, technique: str, span: Span, score: float, reason: str
-) -> Suggestion:
+) -> FoundSuggestion:
     statement = said.at(span)
-    return Suggestion(
+    return FoundSuggestion(
         category_id=category,
         technique_id=TechniqueId(technique),
         span=span,
@@ -127,7 +127,9 @@ def _suggestion(
     )
 
 
-def _joined(doc: Doc, said: Attributions, loaded: Iterable[LoadedWord]) -> Iterator[Suggestion]:
+def _joined(
+    doc: Doc, said: Attributions, loaded: Iterable[LoadedWord]
+) -> Iterator[FoundSuggestion]:
     """Yield the loaded words, those that stand side by side as one suggestion."""
     run: list[LoadedWord] = []
     for word in [*loaded, None]:

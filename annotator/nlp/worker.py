@@ -127,10 +127,14 @@ def _language(request: Record) -> str:
 
 
 def _per_hundred(request: Record) -> float:
-    wished = request.get("per_hundred", PER_HUNDRED)
-    if isinstance(wished, bool) or not isinstance(wished, int | float) or not 0 < wished <= 100:
+    requested = request.get("per_hundred", PER_HUNDRED)
+    if (
+        isinstance(requested, bool)
+        or not isinstance(requested, int | float)
+        or not 0 < requested <= 100
+    ):
         raise BadInput("The number of suggestions for 100 words must lie between 0 and 100.")
-    return float(wished)
+    return float(requested)
 
 
 def serve(lexicons: Path, requests: TextIO, answers: TextIO) -> None:

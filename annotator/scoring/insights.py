@@ -50,7 +50,7 @@ class OutletTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class StudentRemark:
     """What one student said of some words; who it was is left out."""
 
     category_id: CategoryId
@@ -94,7 +94,7 @@ class ClassInsights:
 
     def remarks_at(
         self, article_id: ArticleId, position: int, category_id: CategoryId | None = None
-    ) -> tuple[Remark, ...]:
+    ) -> tuple[StudentRemark, ...]:
         """Return what students said of the words at a place, sorted by what they said.
 
         Of `category_id`, or of all categories of words. Sorted so, because the order of the
@@ -104,7 +104,9 @@ class ClassInsights:
         if category_id is not None:
             wanted = {category_id}
         found = [
-            Remark(a.category_id, a.quote, a.technique_id, a.reason.strip(), a.rewrite.strip())
+            StudentRemark(
+                a.category_id, a.quote, a.technique_id, a.reason.strip(), a.rewrite.strip()
+            )
             for given in self.students
             for a in given
             if a.article_id == article_id

@@ -20,7 +20,7 @@ from annotator.scoring.results import HandInScore, KeyCredit
 _PARTS = 100
 
 
-class Part(StrEnum):
+class SumPart(StrEnum):
     """What a line of the sum is for."""
 
     CATEGORY = "category"
@@ -32,9 +32,9 @@ class Part(StrEnum):
 
 
 _NAMES = {
-    Part.BONUS: "Bonus, beyond what the key asks",
-    Part.TRAPS: "Traps",
-    Part.BY_HAND: "Set by the teacher",
+    SumPart.BONUS: "Bonus, beyond what the key asks",
+    SumPart.TRAPS: "Traps",
+    SumPart.BY_HAND: "Set by the teacher",
 }
 _OVER, _UNDER = "More than there is to reach", "Not below zero"
 
@@ -43,7 +43,7 @@ _OVER, _UNDER = "More than there is to reach", "Not below zero"
 class SumLine:
     """One line: points with two decimals at most, of a maximum where it has one."""
 
-    part: Part
+    part: SumPart
     name: str
     points: float
     maximum: float | None = None
@@ -59,12 +59,12 @@ class ScoreSum:
     @property
     def highlights(self) -> float:
         """Return the points of everything but the rubric."""
-        return _added(line for line in self.lines if line.part is not Part.CRITERION)
+        return _added(line for line in self.lines if line.part is not SumPart.CRITERION)
 
     @property
     def rubric(self) -> float:
         """Return the points of the criteria that are graded."""
-        return self.of(Part.CRITERION)
+        return self.of(SumPart.CRITERION)
 
     @property
     def total(self) -> float:
@@ -74,10 +74,10 @@ class ScoreSum:
     @property
     def others(self) -> tuple[SumLine, ...]:
         """Return the lines that are neither a category nor a criterion."""
-        apart = (Part.CATEGORY, Part.CRITERION)
+        apart = (SumPart.CATEGORY, SumPart.CRITERION)
         return tuple(line for line in self.lines if line.part not in apart)
 
-    def of(self, part: Part) -> float:
+    def of(self, part: SumPart) -> float:
         """Return the points of all lines of a part."""
         return _added(line for line in self.lines if line.part is part)
 
@@ -103,7 +103,9 @@ def sum_of(lesson: Lesson, score: HandInScore) -> ScoreSum:
     """Return a score as lines that add up to its total, each rounded to two decimals."""
     lines = [*_highlight_lines(lesson, score)]
     lines += [
-        SumLine(Part.CRITERION, entry.criterion.name, entry.score.points, entry.criterion.maximum)
+        SumLine(
+            SumPart.CRITERION, entry.criterion.name, entry.score.points, entry.criterion.maximum
+        )
         for entry in score.rubric
         if entry.score is not None
     ]
@@ -113,9 +115,9 @@ def sum_of(lesson: Lesson, score: HandInScore) -> ScoreSum:
 
 
 def _is_always_shown(line: SumLine, score: HandInScore) -> bool:
-    if line.part is Part.BY_HAND:
+    if line.part is SumPart.BY_HAND:
         return any(credit.overridden for credit in _credits(score))
-    return line.part in (Part.CATEGORY, Part.CRITERION)
+    return line.part in (SumPart.CATEGORY, SumPart.CRITERION)
 
 
 def _credits(score: HandInScore) -> Iterator[KeyCredit]:
@@ -134,7 +136,7 @@ def _highlight_lines(lesson: Lesson, score: HandInScore) -> Iterator[SumLine]:
 
     found = [
         SumLine(
-            Part.CATEGORY,
+            SumPart.CATEGORY,
             lesson.scheme.category(each.category_id).name,
             each.earned - by_hand(KeyStatus.REQUIRED, each.category_id),
             each.maximum,
@@ -146,10 +148,10 @@ def _highlight_lines(lesson: Lesson, score: HandInScore) -> Iterator[SumLine]:
     bonus = fsum(each.bonus for each in score.categories) - by_hand(KeyStatus.OPTIONAL)
     traps = 0.0 - fsum(each.penalty for each in score.categories) - by_hand(KeyStatus.TRAP)
     hand = fsum(credit.by_hand for credit in changed)
-    for part, points in ((Part.BONUS, bonus), (Part.TRAPS, traps), (Part.BY_HAND, hand)):
+    for part, points in ((SumPart.BONUS, bonus), (SumPart.TRAPS, traps), (SumPart.BY_HAND, hand)):
         found.append(SumLine(part, _NAMES[part], points))
     limit = score.points - fsum(line.points for line in found)
-    found.append(SumLine(Part.LIMIT, _OVER if limit < 0 else _UNDER, limit))
+    found.append(SumLine(SumPart.LIMIT, _OVER if limit < 0 else _UNDER, limit))
     yield from found
 
 

@@ -1,7 +1,7 @@
 """Accepted answers: what a student found, taken into the key for all, with where it came from.
 
 An accepted answer stands in the key on this machine and nowhere else. It comes in by the
-gesture at the desk alone and goes by undoing that or by taking it out in the builder; a key
+gesture at the screen alone and goes by undoing that or by taking it out in the builder; a key
 that is published or read from a file never brings it back or loses it by chance. What the
 student wrote about it stays in the hand-in.
 """

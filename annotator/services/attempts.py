@@ -70,7 +70,7 @@ class Owners:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedAttempt:
     """The attempt of a student that counts: when it came, and what is doubtful about it."""
 
     stored: StoredHandIn
@@ -89,10 +89,12 @@ class WeighedAttempts:
     doubts: Mapping[HandInId, tuple[Doubt, ...]]
 
     @property
-    def counted(self) -> Counted:
+    def counted(self) -> CountedAttempt:
         """Return what counts."""
         one = self.counting.hand_in.id
-        return Counted(self.counting, len(self.attempts), self.moments[one].at, self.doubts[one])
+        return CountedAttempt(
+            self.counting, len(self.attempts), self.moments[one].at, self.doubts[one]
+        )
 
 
 def weigh(attempts: Sequence[StoredHandIn], given: Assignment | None) -> WeighedAttempts:
@@ -151,6 +153,6 @@ def weighed_attempts(stored: Sequence[StoredHandIn], owners: Owners) -> list[Wei
     return sorted(weighed, key=lambda one: name_key(one.counting.hand_in.student_name))
 
 
-def counted_attempts(stored: Sequence[StoredHandIn], owners: Owners) -> list[Counted]:
+def counted_attempts(stored: Sequence[StoredHandIn], owners: Owners) -> list[CountedAttempt]:
     """Return the collected hand-in of each student that counts, and how many there are of it."""
     return [each.counted for each in weighed_attempts(stored, owners)]

@@ -57,7 +57,7 @@ class ArticleBalance:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class BalanceRemark:
     """One thing that is uneven, as a sentence, and the article to look at first."""
 
     message: str
@@ -65,12 +65,12 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class SetBalance:
+class LessonBalance:
     """A set of articles with what is uneven about it."""
 
     articles: tuple[ArticleBalance, ...]
     summary: str
-    remarks: tuple[Remark, ...]
+    remarks: tuple[BalanceRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _lines_of(article: Article) -> Iterator[_Line]:
 
 def balance_of(
     draft: LessonDraft, measure: Measure = measure_article, rules: BalanceRules | None = None
-) -> SetBalance:
+) -> LessonBalance:
     """Return how the articles of a draft compare; `measure` may remember what it counted."""
     rules = rules or BalanceRules()
     keys = _key_counts(draft.key)
@@ -186,7 +186,7 @@ def balance_of(
         *_language_remarks(draft),
         *_lacking_remarks(rows),
     )
-    return SetBalance(rows, _summary(draft, rows), remarks)
+    return LessonBalance(rows, _summary(draft, rows), remarks)
 
 
 def _told(draft: LessonDraft, article: Article, counted: ArticleMeasure) -> ArticleMeasure:
@@ -234,19 +234,19 @@ def _summary(draft: LessonDraft, rows: Sequence[ArticleBalance]) -> str:
 # -- what is uneven ----------------------------------------------------------------------------
 
 
-def _number_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+def _number_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[BalanceRemark]:
     if len(rows) == 1:
-        yield Remark(
+        yield BalanceRemark(
             "There is one article only, so nothing can be compared. Add another outlet's report."
         )
     elif len(rows) > rules.most:
-        yield Remark(
+        yield BalanceRemark(
             f"{len(rows)} articles are more than a class reads in one period; "
             f"{rules.fewest} to {rules.most} work well."
         )
 
 
-def _outlet_remarks(draft: LessonDraft) -> Iterator[Remark]:
+def _outlet_remarks(draft: LessonDraft) -> Iterator[BalanceRemark]:
     numbers: defaultdict[str, list[Article]] = defaultdict(list)
     for article in draft.lesson.articles:
         if article.outlet:
@@ -254,21 +254,21 @@ def _outlet_remarks(draft: LessonDraft) -> Iterator[Remark]:
     for same in numbers.values():
         if len(same) > 1:
             which = _listed([str(draft.lesson.number_of(article.id)) for article in same])
-            yield Remark(
+            yield BalanceRemark(
                 f"Articles {which} are from the same outlet, {same[0].outlet}. "
                 "Say why, or take one from another outlet.",
                 same[-1].id,
             )
 
 
-def _length_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+def _length_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[BalanceRemark]:
     written = sorted((row for row in rows if row.measure.words), key=lambda r: r.measure.words)
     if len(written) < 2:
         return
     short, long = written[0], written[-1]
     if long.measure.words > rules.length * short.measure.words:
         times = f"{long.measure.words / short.measure.words:.1f}".removesuffix(".0")
-        yield Remark(
+        yield BalanceRemark(
             f"{_named(long)} is {times} times as long as {_named(short)} "
             f"({long.measure.words:,} and {short.measure.words:,} words). "
             "Shorten the long one, or give its readers more time.",
@@ -276,52 +276,52 @@ def _length_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iter
         )
 
 
-def _grade_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+def _grade_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[BalanceRemark]:
     graded = [(row.measure.grade, row) for row in rows if row.measure.grade is not None]
     if len(graded) < 2:
         return
     (low, easy), (high, hard) = min(graded, key=_first), max(graded, key=_first)
     if high - low > rules.grade:
-        yield Remark(
+        yield BalanceRemark(
             f"{_named(hard)} is written for grade {high:.0f} and {_named(easy)} for grade "
             f"{low:.0f}. Explain hard words in the instructions, or shorten long sentences.",
             hard.article_id,
         )
 
 
-def _quote_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+def _quote_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[BalanceRemark]:
     shares = [(s, row) for row in rows if (s := row.measure.quote_share) is not None]
     if len(shares) < 2:
         return
     (low, few), (high, many) = min(shares, key=_first), max(shares, key=_first)
     if high - low > rules.quotes:
-        yield Remark(
+        yield BalanceRemark(
             f"{_named(many)} quotes others in {high:.0%} of its words and {_named(few)} in "
             f"{low:.0%}. What is quoted is not the outlet's own language.",
             many.article_id,
         )
 
 
-def _key_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[Remark]:
+def _key_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[BalanceRemark]:
     counted = [(each, row) for row in rows if (each := row.keys_per_100) is not None]
     if len(counted) < 2 or not any(density for density, _ in counted):
         return
     (low, few), (high, many) = min(counted, key=_first), max(counted, key=_first)
     if not few.keys:
-        yield Remark(
+        yield BalanceRemark(
             f"{_named(few)} has no answer key yet, and {_named(many)} has "
             f"{_counted(many.keys, 'key annotation')}.",
             few.article_id,
         )
     elif high > rules.keys * low:
-        yield Remark(
+        yield BalanceRemark(
             f"{_named(many)} has {high:.1f} key annotations in 100 words and {_named(few)} "
             f"{low:.1f}. One article then decides most of the score.",
             many.article_id,
         )
 
 
-def _date_remarks(draft: LessonDraft, rules: BalanceRules) -> Iterator[Remark]:
+def _date_remarks(draft: LessonDraft, rules: BalanceRules) -> Iterator[BalanceRemark]:
     days = sorted(
         (day, article.id) for article in draft.lesson.articles if (day := _day(article.date))
     )
@@ -329,25 +329,25 @@ def _date_remarks(draft: LessonDraft, rules: BalanceRules) -> Iterator[Remark]:
         return
     apart = (days[-1][0] - days[0][0]).days
     if apart > rules.days:
-        yield Remark(
+        yield BalanceRemark(
             f"The articles are {apart} days apart ({days[0][0]} to {days[-1][0]}). Later reports "
             "know more; tell the class, or take reports of the same days.",
             days[-1][1],
         )
 
 
-def _language_remarks(draft: LessonDraft) -> Iterator[Remark]:
+def _language_remarks(draft: LessonDraft) -> Iterator[BalanceRemark]:
     for number, article in enumerate(draft.lesson.articles, 1):
         language = details_of(draft, article.id).language
         if language and language[:2] != draft.lesson.language[:2]:
-            yield Remark(
+            yield BalanceRemark(
                 f"Article {number} is in the language “{language}”, and the lesson in "
                 f"“{draft.lesson.language}”. Translate it, or correct its language.",
                 article.id,
             )
 
 
-def _lacking_remarks(rows: Sequence[ArticleBalance]) -> Iterator[Remark]:
+def _lacking_remarks(rows: Sequence[ArticleBalance]) -> Iterator[BalanceRemark]:
     for what, advice in (
         ("byline", "Students ask who wrote it; look at the page, or say that it is unsigned."),
         ("date", "Without it nobody can tell who knew what."),
@@ -357,7 +357,7 @@ def _lacking_remarks(rows: Sequence[ArticleBalance]) -> Iterator[Remark]:
         if without:
             which = _listed([str(row.number) for row in without])
             verb, noun = ("have", "Articles") if len(without) > 1 else ("has", "Article")
-            yield Remark(f"{noun} {which} {verb} no {what}. {advice}", without[0].article_id)
+            yield BalanceRemark(f"{noun} {which} {verb} no {what}. {advice}", without[0].article_id)
 
 
 # -- words -------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Problem:
     """One thing that a check found, as a sentence that says what to do."""
 
     severity: Severity
@@ -42,7 +42,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class UsualRange:
     """The least and the most of something that a good lesson has."""
 
     least: float
@@ -70,15 +70,17 @@ class CountRules:
     is not held to them. `labelled_share` is the one rule here that breaks a lesson.
     """
 
-    keys: Mapping[CategoryId, Bounds] = field(
-        default_factory=lambda: MappingProxyType({LOADED: Bounds(8, 14), UNSUPPORTED: Bounds(4, 7)})
+    keys: Mapping[CategoryId, UsualRange] = field(
+        default_factory=lambda: MappingProxyType(
+            {LOADED: UsualRange(8, 14), UNSUPPORTED: UsualRange(4, 7)}
+        )
     )
-    required: Mapping[CategoryId, Bounds] = field(
-        default_factory=lambda: MappingProxyType({LOADED: Bounds(5, 8)})
+    required: Mapping[CategoryId, UsualRange] = field(
+        default_factory=lambda: MappingProxyType({LOADED: UsualRange(5, 8)})
     )
-    traps: Bounds = Bounds(1, 2)
-    words: Bounds = Bounds(450, 900)
-    grade: Bounds = Bounds(8, 11)
+    traps: UsualRange = UsualRange(1, 2)
+    words: UsualRange = UsualRange(450, 900)
+    grade: UsualRange = UsualRange(8, 11)
     full_length: int = 300
     labelled_share: float = 0.9
     wide_links: int = 8
@@ -129,17 +131,17 @@ class LessonReport:
     """Everything that a check of a lesson found and counted."""
 
     articles: tuple[ArticleFacts, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     links: int
     wide_links: int
 
     @property
-    def errors(self) -> tuple[Finding, ...]:
+    def errors(self) -> tuple[Problem, ...]:
         """Return what must be corrected before the lesson is used."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
     @property
-    def advice(self) -> tuple[Finding, ...]:
+    def advice(self) -> tuple[Problem, ...]:
         """Return what would make the lesson better."""
         return tuple(f for f in self.findings if f.severity is Severity.ADVICE)
 
@@ -151,7 +153,7 @@ def check_lesson(
     rules = rules or CountRules()
     known = key or AnswerKey()
     facts = tuple(article_facts(lesson, known, article) for article in lesson.articles)
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     if key is None:
         findings.append(_advice("The lesson has no answer key; nothing in it can be scored."))
     else:
@@ -204,7 +206,7 @@ def _key_count(category: Category, keys: Iterable[KeyAnnotation]) -> KeyCount:
 # -- the key against the texts -----------------------------------------------------------------
 
 
-def _strangers(lesson: Lesson, key: AnswerKey) -> Iterator[Finding]:
+def _strangers(lesson: Lesson, key: AnswerKey) -> Iterator[Problem]:
     """Yield the keys on articles or with categories and techniques that the lesson has not."""
     articles = {article.id for article in lesson.articles}
     categories = {category.id: category for category in lesson.scheme.categories}
@@ -234,7 +236,7 @@ def _strangers(lesson: Lesson, key: AnswerKey) -> Iterator[Finding]:
             yield _error(f"{message}, which the lesson has not.")
 
 
-def _article_findings(lesson: Lesson, key: AnswerKey, article: Article) -> Iterator[Finding]:
+def _article_findings(lesson: Lesson, key: AnswerKey, article: Article) -> Iterator[Problem]:
     """Yield the keys of an article that stand where they cannot stand."""
     categories = {category.id: category for category in lesson.scheme.categories}
     tokens = words(article.body)
@@ -281,7 +283,7 @@ def _misplacement(
 
 def _label_findings(
     lesson: Lesson, key: AnswerKey, article: Article, facts: ArticleFacts, rules: CountRules
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """Yield sentences with two labels, and tell if too few have one."""
     labels = {c.id: c.name.lower() for c in lesson.scheme.categories if c.is_sentence}
     if not labels or facts.labelled_share is None:
@@ -310,7 +312,7 @@ def _label_findings(
 
 def _unlabelled(
     article: Article, facts: ArticleFacts, rules: CountRules, bare: list[Span]
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     share = facts.labelled_share or 0.0
     if share < rules.labelled_share:
         yield _error(
@@ -323,13 +325,13 @@ def _unlabelled(
             f"The sentence “{_short(sentence.of(article.body))}” has no label. "
             "Label it, or say that one cannot tell."
         )
-        yield Finding(Severity.ADVICE, message, article.id, is_unlabelled=True)
+        yield Problem(Severity.ADVICE, message, article.id, is_unlabelled=True)
 
 
 # -- the links ---------------------------------------------------------------------------------
 
 
-def _link_findings(lesson: Lesson, key: AnswerKey, rules: CountRules) -> Iterator[Finding]:
+def _link_findings(lesson: Lesson, key: AnswerKey, rules: CountRules) -> Iterator[Problem]:
     bodies = {article.id: article.body for article in lesson.articles}
     for link in key.links:
         name = f"The link “{link.title or link.id}”"
@@ -365,7 +367,7 @@ def _wide_links(key: AnswerKey, rules: CountRules) -> tuple[LinkId, ...]:
 # -- the counts --------------------------------------------------------------------------------
 
 
-def _count_findings(lesson: Lesson, facts: ArticleFacts, rules: CountRules) -> Iterator[Finding]:
+def _count_findings(lesson: Lesson, facts: ArticleFacts, rules: CountRules) -> Iterator[Problem]:
     """Yield advice where a full-length article has too few keys or too many."""
     if facts.words < rules.full_length:
         return
@@ -384,7 +386,7 @@ def _count_findings(lesson: Lesson, facts: ArticleFacts, rules: CountRules) -> I
         yield _advice(message, facts.article_id)
 
 
-def _text_findings(facts: ArticleFacts, rules: CountRules) -> Iterator[Finding]:
+def _text_findings(facts: ArticleFacts, rules: CountRules) -> Iterator[Problem]:
     """Yield advice where a full-length article is too long or too hard to read."""
     if facts.words < rules.full_length:
         return
@@ -401,7 +403,7 @@ def _text_findings(facts: ArticleFacts, rules: CountRules) -> Iterator[Finding]:
 
 def _required_findings(
     lesson: Lesson, key: AnswerKey | None, facts: Sequence[ArticleFacts]
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """Yield requirements that no student could meet, and those beyond the key."""
     asked = lesson.required_work
     for question_id in sorted(asked.questions - {question.id for question in lesson.questions}):
@@ -422,7 +424,7 @@ def _required_findings(
             yield _advice(f"{asks}; its key has {known}. Require fewer.")
 
 
-def _outlet_findings(lesson: Lesson) -> Iterator[Finding]:
+def _outlet_findings(lesson: Lesson) -> Iterator[Problem]:
     """Yield the texts that give an outlet away while the lesson hides it."""
     if not lesson.hide_outlets:
         return
@@ -456,11 +458,11 @@ def _short(text: str, longest: int = 50) -> str:
 
 def _error(
     message: str, article_id: ArticleId | None = None, key_id: KeyId | None = None
-) -> Finding:
-    return Finding(Severity.ERROR, message, article_id, key_id)
+) -> Problem:
+    return Problem(Severity.ERROR, message, article_id, key_id)
 
 
 def _advice(
     message: str, article_id: ArticleId | None = None, key_id: KeyId | None = None
-) -> Finding:
-    return Finding(Severity.ADVICE, message, article_id, key_id)
+) -> Problem:
+    return Problem(Severity.ADVICE, message, article_id, key_id)

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.desk import BankComment
 from annotator.domain.errors import BadInput
+from annotator.domain.grading_session import BankComment
 from annotator.domain.identifiers import BankCommentId, CategoryId
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import normalise

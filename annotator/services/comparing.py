@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.comparisons import (
+    ArticleSpan,
     Comparison,
     FactGroup,
     OutletFigures,
-    Place,
     Term,
     WordingRow,
     fact_id_of,
@@ -20,8 +20,9 @@ from annotator.domain.corrections import (
     AddSentence,
     Change,
     Correction,
+    CorrectQuotedSource,
     DropFact,
-    DropSource,
+    DropQuotedSource,
     DropWording,
     MergeFacts,
     MergeWordings,
@@ -33,7 +34,6 @@ from annotator.domain.corrections import (
     RenameFact,
     RenameWording,
     SplitFact,
-    TagSource,
 )
 from annotator.domain.identifiers import (
     ArticleId,
@@ -146,7 +146,7 @@ def corrected(comparison: Comparison, changes: Iterable[Change], bodies: Bodies)
     return comparison
 
 
-def quoted(place: Place, bodies: Bodies) -> Quoted:
+def quoted(place: ArticleSpan, bodies: Bodies) -> Quoted:
     """Return a sentence as a correction names it."""
     return Quoted(place.article_id, place.span.of(bodies[place.article_id]))
 
@@ -220,7 +220,7 @@ def _add_sentence(comparison: Comparison, change: AddSentence, bodies: Bodies) -
     start = bodies.get(change.sentence.article_id, "").find(change.sentence.text)
     if target is None or start < 0:
         return comparison
-    added = Place(change.sentence.article_id, Span(start, start + len(change.sentence.text)))
+    added = ArticleSpan(change.sentence.article_id, Span(start, start + len(change.sentence.text)))
     return _with_places(comparison, {target.id: (*target.places, added)})
 
 
@@ -236,7 +236,9 @@ def _drop_fact(comparison: Comparison, change: DropFact, _bodies: Bodies) -> Com
     return _with_facts(comparison, (f for f in comparison.facts if f.id != change.fact_id))
 
 
-def _with_places(comparison: Comparison, places: Mapping[FactId, Iterable[Place]]) -> Comparison:
+def _with_places(
+    comparison: Comparison, places: Mapping[FactId, Iterable[ArticleSpan]]
+) -> Comparison:
     return _with_facts(
         comparison,
         (
@@ -251,11 +253,11 @@ def _with_facts(comparison: Comparison, facts: Iterable[FactGroup]) -> Compariso
     return replace(comparison, facts=tuple(fact for fact in facts if fact.places))
 
 
-def _joined(comparison: Comparison, fact: FactGroup, more: Iterable[Place]) -> FactGroup:
+def _joined(comparison: Comparison, fact: FactGroup, more: Iterable[ArticleSpan]) -> FactGroup:
     return _refilled(comparison, fact, (*fact.places, *more))
 
 
-def _refilled(comparison: Comparison, fact: FactGroup, places: Iterable[Place]) -> FactGroup:
+def _refilled(comparison: Comparison, fact: FactGroup, places: Iterable[ArticleSpan]) -> FactGroup:
     """Return a fact told in other places, with its gaps and figures found anew."""
     ordered = in_reading_order(places, comparison.articles)
     if ordered == fact.places:
@@ -352,7 +354,7 @@ def _row(comparison: Comparison, row_id: WordingId) -> WordingRow | None:
     return next((row for row in comparison.wording if row.id == row_id), None)
 
 
-def _tag_source(comparison: Comparison, change: TagSource, _bodies: Bodies) -> Comparison:
+def _tag_source(comparison: Comparison, change: CorrectQuotedSource, _bodies: Bodies) -> Comparison:
     name = change.name.casefold()
     return replace(
         comparison,
@@ -366,7 +368,7 @@ def _tag_source(comparison: Comparison, change: TagSource, _bodies: Bodies) -> C
     )
 
 
-def _drop_source(comparison: Comparison, change: DropSource, _bodies: Bodies) -> Comparison:
+def _drop_source(comparison: Comparison, change: DropQuotedSource, _bodies: Bodies) -> Comparison:
     article_id, name = change.source.article_id, change.source.text
     left = tuple(s for s in comparison.speakers.get(article_id, ()) if s.name != name)
     return replace(comparison, speakers={**comparison.speakers, article_id: left})
@@ -386,6 +388,6 @@ _APPLIED: Mapping[type[Change], Callable[..., Comparison]] = {
     DropWording: _drop_wording,
     MoveTerm: _move_term,
     RemoveTerm: _remove_term,
-    TagSource: _tag_source,
-    DropSource: _drop_source,
+    CorrectQuotedSource: _tag_source,
+    DropQuotedSource: _drop_source,
 }

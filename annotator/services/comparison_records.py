@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.domain.comparisons import (
+    ArticleSpan,
     Comparison,
-    Counted,
+    CountedFigure,
     FactGroup,
     Figure,
     FigureRow,
     OutletFigures,
-    Place,
-    SourceKind,
+    QuotedSourceKind,
     Speaker,
     Term,
     WordingRow,
@@ -83,7 +83,7 @@ def _fact_record(group: FactGroup) -> Record:
     }
 
 
-def _place_record(place: Place) -> Record:
+def _place_record(place: ArticleSpan) -> Record:
     return {"article": place.article_id, "start": place.span.start, "end": place.span.end}
 
 
@@ -128,7 +128,7 @@ def comparison_of(record: Mapping[str, Any]) -> Comparison:
             )
             for each in record["figures"]
         ),
-        counts=tuple(Counted(each["of"], _figure_of(each)) for each in record["counts"]),
+        counts=tuple(CountedFigure(each["of"], _figure_of(each)) for each in record["counts"]),
     )
 
 
@@ -148,8 +148,8 @@ def _fact_of(record: Record) -> FactGroup:
     )
 
 
-def _place_of(record: Record) -> Place:
-    return Place(ArticleId(record["article"]), Span(record["start"], record["end"]))
+def _place_of(record: Record) -> ArticleSpan:
+    return ArticleSpan(ArticleId(record["article"]), Span(record["start"], record["end"]))
 
 
 def _figure_of(record: Record) -> Figure:
@@ -175,7 +175,7 @@ def _wording_of(record: Record) -> WordingRow:
 def _speaker_of(record: Record) -> Speaker:
     return Speaker(
         name=record["name"],
-        kind=SourceKind(record["kind"]),
+        kind=QuotedSourceKind(record["kind"]),
         statements=record["statements"],
         words=record["words"],
         places=tuple(Span(start, end) for start, end in record["places"]),

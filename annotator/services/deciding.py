@@ -1,4 +1,4 @@
-"""What it takes to decide: wishes, what is there already, and where decisions lie."""
+"""What it takes to decide: requests, what is there already, and where decisions lie."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from annotator.domain.desk import Decided, DecisionChange, LoggedDecision
 from annotator.domain.grading import (
     Comment,
     CreditOverride,
@@ -14,6 +13,7 @@ from annotator.domain.grading import (
     Decisions,
     Verdict,
 )
+from annotator.domain.grading_session import Decided, DecisionChange, LoggedDecision
 from annotator.domain.identifiers import HandInId
 from annotator.domain.keys import KeyAnnotation
 
@@ -22,21 +22,21 @@ Seen = Mapping[HandInId, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DecisionRequest:
     """One thing as it should be; with `is_gone` it should be there no more."""
 
     decided: Decided
     is_gone: bool = False
 
 
-class Book(Protocol):
+class DecisionStore(Protocol):
     """Where a grader's decisions lie: those that count, or a second opinion."""
 
     def current(self, decided: Decided) -> Decided | None:
         """Return what stands now where `decided` belongs."""
 
-    def change(self, wish: Wish) -> DecisionChange | None:
-        """Return what a wish changes, or None where it is so already."""
+    def change(self, request: DecisionRequest) -> DecisionChange | None:
+        """Return what a request changes, or None where it is so already."""
 
     def open(self, decision: LoggedDecision, seen: Seen) -> Sequence[DecisionChange]:
         """Check that every hand-in may be decided about; return what that changes by itself."""
@@ -48,9 +48,9 @@ class Book(Protocol):
         """Put down what comes after."""
 
 
-def wished(wish: Wish, current: Decided | None) -> DecisionChange | None:
-    """Return the change from what is there to what is wished; None where they are alike."""
-    after = None if wish.is_gone else wish.decided
+def requested(request: DecisionRequest, current: Decided | None) -> DecisionChange | None:
+    """Return the change from what is there to what is wanted; None where they are alike."""
+    after = None if request.is_gone else request.decided
     if current == after or (after is not None and _said(current) == _said(after)):
         return None
     return DecisionChange(current, after)

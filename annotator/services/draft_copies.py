@@ -42,7 +42,7 @@ class DraftNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class WorkCopy:
     """Unfinished work, in the form of a hand-in that nobody handed in."""
 
     work: HandIn
@@ -52,7 +52,7 @@ class Draft:
 class DraftFiles(Protocol):
     """Sealed drafts in a drop folder, one for each student and lesson."""
 
-    def write(self, draft: Draft, lesson: Lesson, folder: Path, pin: str) -> Path:
+    def write(self, draft: WorkCopy, lesson: Lesson, folder: Path, pin: str) -> Path:
         """Seal a draft and put it in the place of the earlier one."""
 
     def find(self, folder: Path, lesson: Lesson, student_name: str) -> Path | None:
@@ -61,7 +61,7 @@ class DraftFiles(Protocol):
     def needs_pin(self, path: Path) -> bool:
         """Return whether a draft was sealed with a PIN."""
 
-    def read(self, path: Path, lesson: Lesson, student_name: str, pin: str) -> Draft:
+    def read(self, path: Path, lesson: Lesson, student_name: str, pin: str) -> WorkCopy:
         """Open a draft; raise NotAllowed if the PIN is another, UnreadableFile if damaged."""
 
     def remove(self, path: Path) -> None:
@@ -104,7 +104,7 @@ class BroughtDraft:
     choice: TwoWorks | None = None
 
 
-def draft_of(ports: Ports, lesson: Lesson, student: Student) -> Draft | None:
+def draft_of(ports: Ports, lesson: Lesson, student: Student) -> WorkCopy | None:
     """Return a student's unfinished work on a lesson, or None where nothing was begun."""
     workspace = workspace_of(student, lesson.id)
     with ports.store.reading() as unit:
@@ -130,7 +130,7 @@ def draft_of(ports: Ports, lesson: Lesson, student: Student) -> Draft | None:
     )
     progress = progress_of(lesson, annotations, answers)
     note = DraftNote(student.name, lesson.id, progress.percent, len(annotations), changed)
-    return Draft(work, note)
+    return WorkCopy(work, note)
 
 
 def save_draft(
@@ -191,7 +191,7 @@ def bring_draft(
     return BroughtDraft(Brought.NOTHING if edit is None else Brought.BROUGHT)
 
 
-def collect_draft(ports: Ports, lesson: Lesson, draft: Draft) -> bool:
+def collect_draft(ports: Ports, lesson: Lesson, draft: WorkCopy) -> bool:
     """Take in unfinished work as if it had been handed in; return whether it was news.
 
     A hand-in that comes later counts instead. Raise WrongLesson where it does not fit.

@@ -21,7 +21,7 @@ NO_ANSWERS = (
 )
 
 
-class Sign(StrEnum):
+class KeyComparison(StrEnum):
     """How an annotation compares with the answer key."""
 
     RIGHT = "right"
@@ -31,10 +31,10 @@ class Sign(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PracticeRemark:
     """What is said about one annotation: a short verdict and the explanation."""
 
-    sign: Sign
+    sign: KeyComparison
     verdict: str
     explanation: str = ""
 
@@ -76,7 +76,7 @@ class Leftover:
     article_id: ArticleId
     span: Span
     quote: str
-    remark: Remark
+    remark: PracticeRemark
 
 
 #: Which outcome of one annotation is told, where it met several answers.
@@ -98,7 +98,7 @@ class Practice:
         """Return whether the answers are on this machine."""
         return self._key is not None
 
-    def remark(self, annotation: Annotation) -> Remark | None:
+    def remark(self, annotation: Annotation) -> PracticeRemark | None:
         """Return what to say about an annotation; None where the answers are not here."""
         if self._key is None:
             return None
@@ -107,8 +107,8 @@ class Practice:
         credit = next((met[outcome] for outcome in _ORDER if outcome in met), None)
         if credit is not None:
             return self._remark_on(category, credit)
-        return self._remark_on_unscored(annotation) or Remark(
-            Sign.EXTRA, "This is not among the answers.", NOT_WRONG
+        return self._remark_on_unscored(annotation) or PracticeRemark(
+            KeyComparison.EXTRA, "This is not among the answers.", NOT_WRONG
         )
 
     def score(self, annotations: Iterable[Annotation]) -> PracticeScore:
@@ -138,22 +138,22 @@ class Practice:
                 left.append(Leftover(key.article_id, key.span, _line(key.quote), remark))
         return tuple(left)
 
-    def _remark_at_end(self, credit: KeyCredit) -> Remark:
+    def _remark_at_end(self, credit: KeyCredit) -> PracticeRemark:
         key = credit.key
         name = self._lesson.scheme.category(key.category_id).name.lower()
         if credit.outcome is Outcome.FELL_FOR:
-            sign, verdict = Sign.LOOK_AGAIN, f"A trap: this is not {name}."
+            sign, verdict = KeyComparison.LOOK_AGAIN, f"A trap: this is not {name}."
         elif credit.outcome is Outcome.AVOIDED:
-            sign, verdict = Sign.RIGHT, f"A trap that you left alone: this is not {name}."
+            sign, verdict = KeyComparison.RIGHT, f"A trap that you left alone: this is not {name}."
         elif credit.outcome is Outcome.PARTLY:
-            sign, verdict = Sign.NEARLY, f"Nearly: all of this is {name}."
+            sign, verdict = KeyComparison.NEARLY, f"Nearly: all of this is {name}."
         elif self._is_label(key):
-            sign, verdict = Sign.LOOK_AGAIN, f"This sentence is {name}."
+            sign, verdict = KeyComparison.LOOK_AGAIN, f"This sentence is {name}."
         elif credit.outcome is Outcome.OTHER_CATEGORY:
-            sign, verdict = Sign.NEARLY, f"You marked it as something else: it is {name}."
+            sign, verdict = KeyComparison.NEARLY, f"You marked it as something else: it is {name}."
         else:
-            sign, verdict = Sign.LOOK_AGAIN, f"Missed: {name}."
-        return Remark(sign, verdict, key.explanation)
+            sign, verdict = KeyComparison.LOOK_AGAIN, f"Missed: {name}."
+        return PracticeRemark(sign, verdict, key.explanation)
 
     def _is_label(self, key: KeyAnnotation) -> bool:
         return self._units.get(key.category_id) is Unit.SENTENCE
@@ -180,28 +180,30 @@ class Practice:
         score = score_prepared_text(self._text(annotation.article_id), [annotation], Rules())
         return [credit for credit in score.credits if annotation.id in credit.earned_by]
 
-    def _remark_on(self, category: Category, credit: KeyCredit) -> Remark:
+    def _remark_on(self, category: Category, credit: KeyCredit) -> PracticeRemark:
         key = credit.key
         answer = self._lesson.scheme.category(key.category_id)
         name = answer.name.lower()
         if credit.outcome is Outcome.FELL_FOR:
-            sign, verdict = Sign.LOOK_AGAIN, f"Look again: this is not {name}."
+            sign, verdict = KeyComparison.LOOK_AGAIN, f"Look again: this is not {name}."
         elif credit.outcome is Outcome.FOUND:
-            sign, verdict = Sign.RIGHT, f"Right: {name}."
+            sign, verdict = KeyComparison.RIGHT, f"Right: {name}."
         elif credit.outcome is Outcome.PARTLY:
-            sign, verdict = Sign.NEARLY, f"Nearly: the answer is “{_line(key.quote)}”."
+            sign, verdict = KeyComparison.NEARLY, f"Nearly: the answer is “{_line(key.quote)}”."
         elif category.is_sentence:
-            sign, verdict = Sign.LOOK_AGAIN, f"Look again: the answer is {name}."
+            sign, verdict = KeyComparison.LOOK_AGAIN, f"Look again: the answer is {name}."
         else:
-            sign, verdict = Sign.NEARLY, f"The right words, but as {name}."
-        return Remark(sign, verdict, key.explanation)
+            sign, verdict = KeyComparison.NEARLY, f"The right words, but as {name}."
+        return PracticeRemark(sign, verdict, key.explanation)
 
-    def _remark_on_unscored(self, annotation: Annotation) -> Remark | None:
+    def _remark_on_unscored(self, annotation: Annotation) -> PracticeRemark | None:
         if self._key is None or self._units[annotation.category_id] is not Unit.SENTENCE:
             return None
         for each in self._key.unscored:
             if each.article_id == annotation.article_id and each.span.overlaps(annotation.span):
-                return Remark(Sign.EXTRA, "People disagree on this one.", each.explanation)
+                return PracticeRemark(
+                    KeyComparison.EXTRA, "People disagree on this one.", each.explanation
+                )
         return None
 
 

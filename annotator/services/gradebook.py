@@ -67,7 +67,7 @@ class GradebookRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Gradebook:
+class LessonGradebook:
     """A lesson's grades by student, in the order of the class list.
 
     `doubtful` holds a sentence on every hand-in that has no place in the list, or that
@@ -86,7 +86,7 @@ class Gradebook:
         """Return the rows with work that nobody is done with grading."""
         return tuple(row for row in self.rows if row.is_provisional)
 
-    def only_graded(self) -> Gradebook:
+    def only_graded(self) -> LessonGradebook:
         """Return the gradebook without the points of what is not graded yet."""
         rows = (replace(row, is_withheld=row.is_provisional) for row in self.rows)
         return replace(self, rows=tuple(rows))
@@ -100,7 +100,7 @@ def gradebook_of(
     assignment: Assignment | None = None,
     excused: frozenset[AuthorId] = frozenset(),
     class_name: str = "",
-) -> Gradebook:
+) -> LessonGradebook:
     """Return the gradebook of a lesson for a class list; without a list, for all who handed in.
 
     Members who left or moved stand in it only with a hand-in. Of several hand-ins of one
@@ -130,7 +130,7 @@ def gradebook_of(
         if member.state is MemberState.ACTIVE or member.student_id in by_member
     ]
     rows += [_row(one.hand_in.student_name, None, one, assignment, excused) for one in strangers]
-    return Gradebook(
+    return LessonGradebook(
         grades.lesson,
         maximum_of(grades),
         tuple(rows),
@@ -148,7 +148,7 @@ def maximum_of(grades: ClassGrades) -> float:
     return required + sum(criterion.maximum for criterion in grades.lesson.criteria)
 
 
-def class_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) -> Gradebook:
+def lesson_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) -> LessonGradebook:
     """Return the gradebook of a class that the lesson was assigned to."""
     with ports.store.reading() as unit:
         group = unit.classes.find(assignment.class_id)
@@ -175,23 +175,23 @@ def class_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) -
 
 
 @dataclass(frozen=True, slots=True)
-class BookColumn:
-    """One lesson in the book of a class; `trouble` says why there are no grades."""
+class GradebookColumn:
+    """One lesson in the gradebook of a class; `trouble` says why there are no grades."""
 
     assignment: Assignment
     title: str
-    gradebook: Gradebook | None = None
+    gradebook: LessonGradebook | None = None
     trouble: str = ""
     rows: Mapping[AuthorId, GradebookRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class ClassBook:
+class ClassGradebook:
     """A class with the grades of every lesson that it was given, the oldest first."""
 
     group: ClassGroup
     members: tuple[ClassMember, ...]
-    columns: tuple[BookColumn, ...]
+    columns: tuple[GradebookColumn, ...]
 
     @property
     def doubtful(self) -> tuple[str, ...]:
@@ -205,7 +205,7 @@ class ClassBook:
         return tuple(dict.fromkeys(said))
 
 
-def class_book(ports: Ports, class_id: ClassId, job: Job | None = None) -> ClassBook:
+def class_gradebook(ports: Ports, class_id: ClassId, job: Job | None = None) -> ClassGradebook:
     """Return the grades of a class over all its lessons."""
     with ports.store.reading() as unit:
         group = unit.classes.find(class_id)
@@ -221,23 +221,23 @@ def class_book(ports: Ports, class_id: ClassId, job: Job | None = None) -> Class
         job.progress(number, len(given))
     worked = {student for column in columns for student, row in column.rows.items() if row.graded}
     shown = tuple(m for m in members if m.is_active or m.student_id in worked)
-    return ClassBook(group, shown, tuple(columns))
+    return ClassGradebook(group, shown, tuple(columns))
 
 
-def _column(ports: Ports, assignment: Assignment) -> BookColumn:
+def _column(ports: Ports, assignment: Assignment) -> GradebookColumn:
     try:
         grades = grade_class(ports, assignment.lesson_id)
     except UnknownThing as trouble:
         with ports.store.reading() as unit:
             lesson = unit.lessons.find(assignment.lesson_id)
         title = lesson.title if lesson else assignment.lesson_id
-        return BookColumn(assignment, title, trouble=str(trouble))
-    book = class_gradebook(ports, grades, assignment)
-    rows = {row.member.student_id: row for row in book.rows if row.member is not None}
-    return BookColumn(assignment, grades.lesson.title, book, rows=rows)
+        return GradebookColumn(assignment, title, trouble=str(trouble))
+    gradebook = lesson_gradebook(ports, grades, assignment)
+    rows = {row.member.student_id: row for row in gradebook.rows if row.member is not None}
+    return GradebookColumn(assignment, grades.lesson.title, gradebook, rows=rows)
 
 
-def with_numbers(gradebook: Gradebook, rows: Sequence[RosterRow]) -> Gradebook:
+def with_numbers(gradebook: LessonGradebook, rows: Sequence[RosterRow]) -> LessonGradebook:
     """Return a gradebook whose students have the numbers of another system's list."""
     members = [row.member for row in gradebook.rows if row.member is not None]
     known = with_numbers_of(members, rows)

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from annotator.domain.annotations import Annotation
-from annotator.domain.desk import GradingStatus
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.grading import (
     CriterionScore,
     Decisions,
 )
+from annotator.domain.grading_session import GradingStatus
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import TEACHER, CriterionId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, Rules
-from annotator.services.attempts import Counted, Owners, counted_attempts
+from annotator.services.attempts import CountedAttempt, Owners, counted_attempts
 from annotator.services.jobs import Job
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.reanchoring import (
@@ -43,7 +43,7 @@ class GradedHandIn:
     decisions: Decisions
     attempts: int
     unplaced: tuple[Annotation, ...] = ()
-    #: Whether the teacher said at the desk that the hand-in is graded.
+    #: Whether the teacher said at the grading screen that the hand-in is graded.
     is_done: bool = False
     #: When it came as far as is known, and what the teacher should know about that.
     came_at: datetime | None = None
@@ -79,7 +79,7 @@ class ClassReading:
 
     lesson: Lesson
     key: AnswerKey
-    counted: tuple[Counted, ...]
+    counted: tuple[CountedAttempt, ...]
     decisions: Mapping[HandInId, Decisions]
     statuses: Mapping[HandInId, GradingStatus]
     owners: Owners
@@ -127,7 +127,7 @@ def graded_class(
 
 def _graded(
     prepared: PreparedKey,
-    counted: Counted,
+    counted: CountedAttempt,
     decisions: Decisions,
     rules: Rules | None,
 ) -> GradedHandIn:

@@ -43,7 +43,7 @@ class Take(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class KeyDifference:
     """What two keys have at one place of an article; one side may have nothing."""
 
     kind: Kind
@@ -66,9 +66,9 @@ class Difference:
         return (Take.MINE, Take.THEIRS, Take.BOTH) if both else (Take.MINE, Take.THEIRS)
 
 
-def differences(lesson: Lesson, mine: AnswerKey, theirs: AnswerKey) -> tuple[Difference, ...]:
+def differences(lesson: Lesson, mine: AnswerKey, theirs: AnswerKey) -> tuple[KeyDifference, ...]:
     """Return the keys side by side, by article and place; what fits no article is left out."""
-    found: list[Difference] = []
+    found: list[KeyDifference] = []
     for article in lesson.articles:
         found += _in_article(lesson, article.id, mine, theirs)
     return tuple(found)
@@ -76,7 +76,7 @@ def differences(lesson: Lesson, mine: AnswerKey, theirs: AnswerKey) -> tuple[Dif
 
 def _in_article(
     lesson: Lesson, article_id: ArticleId, mine: AnswerKey, theirs: AnswerKey
-) -> list[Difference]:
+) -> list[KeyDifference]:
     left = _entries(lesson, mine, article_id)
     right = _entries(lesson, theirs, article_id)
     pairs: list[tuple[Entry, Entry]] = []
@@ -88,8 +88,8 @@ def _in_article(
                 left.remove(one)
                 right.remove(other)
     found = [_paired(article_id, one, other) for one, other in pairs]
-    found += [Difference(Kind.ONLY_MINE, article_id, e.span, e, None) for e in left]
-    found += [Difference(Kind.ONLY_THEIRS, article_id, e.span, None, e) for e in right]
+    found += [KeyDifference(Kind.ONLY_MINE, article_id, e.span, e, None) for e in left]
+    found += [KeyDifference(Kind.ONLY_THEIRS, article_id, e.span, None, e) for e in right]
     return sorted(found, key=lambda difference: (difference.span, difference.kind))
 
 
@@ -138,14 +138,14 @@ def _other_category(lesson: Lesson, one: Entry, other: Entry) -> bool:
     return words and 2 * one.span.shared(other.span) > shorter
 
 
-def _paired(article_id: ArticleId, one: Entry, other: Entry) -> Difference:
+def _paired(article_id: ArticleId, one: Entry, other: Entry) -> KeyDifference:
     if category_of(one) != category_of(other):
         kind = Kind.OTHER_CATEGORY
     elif one.span != other.span:
         kind = Kind.OTHER_WORDS
     else:
         kind = Kind.SAME if _told(one) == _told(other) else Kind.OTHER_NOTE
-    return Difference(kind, article_id, one.span.joined(other.span), one, other)
+    return KeyDifference(kind, article_id, one.span.joined(other.span), one, other)
 
 
 def _told(entry: Entry) -> tuple[object, ...]:
@@ -155,7 +155,7 @@ def _told(entry: Entry) -> tuple[object, ...]:
     return (entry.explanation.strip(),)
 
 
-def can_take_both(lesson: Lesson, difference: Difference) -> bool:
+def can_take_both(lesson: Lesson, difference: KeyDifference) -> bool:
     """Return whether both sides can stand in one key: words of different categories."""
     one, other = difference.mine, difference.theirs
     if one is None or other is None:
@@ -168,7 +168,7 @@ def can_take_both(lesson: Lesson, difference: Difference) -> bool:
 
 
 def merged(
-    lesson: Lesson, mine: AnswerKey, takes: Mapping[Difference, Take] | Iterable[Difference]
+    lesson: Lesson, mine: AnswerKey, takes: Mapping[KeyDifference, Take] | Iterable[KeyDifference]
 ) -> AnswerKey:
     """Return the key with each difference settled as chosen; the rest stays as it is.
 

@@ -11,7 +11,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
-from annotator.domain.suggestions import Choice, Suggestion, SuggestionChoice
+from annotator.domain.suggestions import ChoiceKind, Suggestion, SuggestionChoice
 from annotator.services.ports import Ports
 from annotator.services.reranking import suggestion_features
 
@@ -109,7 +109,7 @@ def still_open(
 
     A sentence with any label, or of which nobody can tell, needs no other one.
     """
-    dismissed = {each.place for each in choices if each.choice is Choice.DISMISSED}
+    dismissed = {each.place for each in choices if each.choice is ChoiceKind.DISMISSED}
     labels = {category.id for category in scheme.categories if category.is_sentence}
     settled = {(each.article_id, each.span) for each in key.unscored}
     settled |= {(e.article_id, e.span) for e in key.annotations if e.category_id in labels}
@@ -132,12 +132,12 @@ def dismissed_among(
     suggestions: Iterable[Suggestion], choices: Iterable[SuggestionChoice]
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions that the teacher dismissed."""
-    dismissed = {each.place for each in choices if each.choice is Choice.DISMISSED}
+    dismissed = {each.place for each in choices if each.choice is ChoiceKind.DISMISSED}
     return tuple(each for each in suggestions if each.place in dismissed)
 
 
 def keep_choices(
-    ports: Ports, lesson_id: LessonId, suggestions: Sequence[Suggestion], choice: Choice
+    ports: Ports, lesson_id: LessonId, suggestions: Sequence[Suggestion], choice: ChoiceKind
 ) -> tuple[SuggestionChoice, ...]:
     """Store what the teacher made of suggestions; return the choices."""
     now = ports.now()

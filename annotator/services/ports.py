@@ -39,7 +39,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.rankings import LearnedRanking
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
-from annotator.services.desk_ports import (
+from annotator.services.grading_ports import (
     CommentBank,
     DecisionLog,
     GradingRepository,
@@ -48,7 +48,7 @@ from annotator.services.desk_ports import (
 
 
 @dataclass(frozen=True, slots=True)
-class DeskLayout:
+class BoardLayout:
     """How an author arranged the articles: their order, which are pinned, how wide.
 
     Each of `widths` is of articles that stand together; the newest comes last.
@@ -67,7 +67,7 @@ class ReadingPlace:
     opened_at: datetime
     articles: tuple[ArticleId, ...] = ()
     positions: Mapping[ArticleId, int] | None = None
-    layout: DeskLayout | None = None
+    layout: BoardLayout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class WorkRepository(Protocol):
         """Return the author's answers."""
 
     def workspaces(self, lesson_id: LessonId) -> tuple[Workspace, ...]:
-        """Return the desks on which annotations or links of a lesson lie."""
+        """Return the workspaces on which annotations or links of a lesson lie."""
 
     def put(self, workspace: Workspace, item: Item) -> None:
         """Store an item, replacing the one with the same id."""
@@ -386,7 +386,7 @@ class UnitOfWork(Protocol):
 
     @property
     def decision_log(self) -> DecisionLog:
-        """Return every gesture at the desk."""
+        """Return every gesture at the workspace."""
 
     @property
     def comment_bank(self) -> CommentBank:

@@ -19,7 +19,7 @@ from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownPerson:
     """Somebody as the database knows them: ids, name keys, names and codes as written, hand-ins."""
 
     student_ids: frozenset[AuthorId]
@@ -46,7 +46,7 @@ class Erased:
 class Eraser(Protocol):
     """Deletes for good: rows, what is left of them in files, and the same in the backups."""
 
-    def erase(self, person: Person) -> Erased:
+    def erase(self, person: KnownPerson) -> Erased:
         """Delete a person so that no byte of theirs is left in the database and its backups.
 
         Doing it again does what is left to do. Raises only where nothing was deleted.
@@ -64,7 +64,7 @@ class FoundFiles:
 class PersonFiles(Protocol):
     """The files that hold a person's work, or have the name on them."""
 
-    def find(self, folders: Sequence[Path], person: Person) -> FoundFiles:
+    def find(self, folders: Sequence[Path], person: KnownPerson) -> FoundFiles:
         """Return a person's files in drop folders and in the program's own; no one else's."""
 
 
@@ -74,7 +74,7 @@ class Deletion:
 
     id: str
     title: str
-    person: Person
+    person: KnownPerson
     class_ids: tuple[ClassId, ...] = ()
     folders: tuple[Path, ...] = ()
     #: Sentences on what stays by a rule, such as the work of a namesake.
@@ -228,7 +228,7 @@ def _begin(ports: Ports, tools: ErasureTools, deletion: Deletion) -> ErasureRece
         raise
 
 
-def _is_untouched(ports: Ports, person: Person) -> bool:
+def _is_untouched(ports: Ports, person: KnownPerson) -> bool:
     """Return whether all of a person is still here, as far as the database can tell."""
     try:
         with ports.store.reading() as unit:
@@ -390,7 +390,7 @@ def _grading(unit: UnitOfWork, ids: Sequence[HandInId]) -> dict[str, Any]:
     }
 
 
-def _returned(unit: UnitOfWork, person: Person) -> list[Any]:
+def _returned(unit: UnitOfWork, person: KnownPerson) -> list[Any]:
     """Return what came back to this machine, under any of the names."""
     found = {
         work.hand_in_id: work
@@ -401,16 +401,16 @@ def _returned(unit: UnitOfWork, person: Person) -> list[Any]:
     return [_plain(work) for work in found.values()]
 
 
-def _work(unit: UnitOfWork, person: Person) -> list[dict[str, Any]]:
+def _work(unit: UnitOfWork, person: KnownPerson) -> list[dict[str, Any]]:
     """Return the working copies of every lesson that has any."""
     found = []
     for lesson in unit.lessons.all():
         for author_id in sorted(person.student_ids):
-            desk = Workspace(lesson.id, author_id)
+            workspace = Workspace(lesson.id, author_id)
             parts = {
-                "annotations": _plain(unit.work.annotations(desk)),
-                "links": _plain(unit.work.links(desk)),
-                "answers": _plain(unit.work.answers(desk)),
+                "annotations": _plain(unit.work.annotations(workspace)),
+                "links": _plain(unit.work.links(workspace)),
+                "answers": _plain(unit.work.answers(workspace)),
             }
             if any(parts.values()):
                 found.append({"lesson": lesson.id, **parts})
@@ -424,12 +424,12 @@ def _student(unit: UnitOfWork, student_id: AuthorId) -> Student:
     return found
 
 
-def _person(unit: UnitOfWork, student: Student) -> tuple[Person, bool]:
+def _person(unit: UnitOfWork, student: Student) -> tuple[KnownPerson, bool]:
     """Return all that the database knows a student by, and whether others share a name."""
     return _people(unit, (student,))
 
 
-def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[Person, bool]:
+def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[KnownPerson, bool]:
     """Return all that the database knows students by, and whether others share a name."""
     going = {student.id for student in students}
     keys = {key_of_name(student.name) for student in students}
@@ -458,11 +458,13 @@ def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[Person, bool
     ]
     names += [each.name for each in aliases]
     ids = frozenset({*going, *(each.id for each in aliases)})
-    person = Person(ids, frozenset(own), tuple(dict.fromkeys(names)), tuple(dict.fromkeys(codes)))
+    person = KnownPerson(
+        ids, frozenset(own), tuple(dict.fromkeys(names)), tuple(dict.fromkeys(codes))
+    )
     return person, bool(contested)
 
 
-def _hand_ins(unit: UnitOfWork, person: Person) -> list[StoredHandIn]:
+def _hand_ins(unit: UnitOfWork, person: KnownPerson) -> list[StoredHandIn]:
     return [
         stored
         for lesson in unit.lessons.all()

@@ -14,7 +14,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Feedback, Lesson
 from annotator.services.accepting import brought_up
-from annotator.services.checking import CountRules, Finding, Severity, check_lesson
+from annotator.services.checking import CountRules, Problem, Severity, check_lesson
 from annotator.services.lessons import Installed, install_lesson, refuse_overtaken
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.reanchoring import carried_over, placed
@@ -25,7 +25,7 @@ MOST_ARTICLES = 20
 MOST_QUOTES = 12
 
 
-class Step(StrEnum):
+class StepKey(StrEnum):
     """The step of the builder in which something is corrected."""
 
     ARTICLES = "articles"
@@ -39,7 +39,7 @@ class Step(StrEnum):
 class DraftProblem:
     """One thing that a draft lacks: where it is corrected, and whether it must be."""
 
-    step: Step
+    step: StepKey
     message: str
     is_error: bool = True
     article_id: str = ""
@@ -59,12 +59,12 @@ def errors_by_step(problems: Sequence[DraftProblem]) -> Mapping[str, int]:
 
 def _lesson_problems(lesson: Lesson) -> Iterator[DraftProblem]:
     if not lesson.title.strip():
-        yield DraftProblem(Step.PUBLISH, "The lesson has no title. Give it one.")
+        yield DraftProblem(StepKey.PUBLISH, "The lesson has no title. Give it one.")
     if not lesson.articles:
-        yield DraftProblem(Step.ARTICLES, "The lesson has no article yet. Add one.")
+        yield DraftProblem(StepKey.ARTICLES, "The lesson has no article yet. Add one.")
     if len(lesson.articles) > MOST_ARTICLES:
         yield DraftProblem(
-            Step.ARTICLES,
+            StepKey.ARTICLES,
             f"The lesson has {len(lesson.articles)} articles; {MOST_ARTICLES} are the most. "
             "Take some out.",
         )
@@ -74,16 +74,16 @@ def _lesson_problems(lesson: Lesson) -> Iterator[DraftProblem]:
         twin = seen.setdefault(article.hash, article)
         if twin is not article and article.body:
             message = f"“{_name(article)}” has the same text as “{_name(twin)}”. Take one out."
-            yield DraftProblem(Step.ARTICLES, message, article_id=article.id)
+            yield DraftProblem(StepKey.ARTICLES, message, article_id=article.id)
     if not lesson.scheme.categories:
-        yield DraftProblem(Step.SCHEME, "The scheme has no category. Add one.")
+        yield DraftProblem(StepKey.SCHEME, "The scheme has no category. Add one.")
     for question in lesson.questions:
         if not question.prompt.strip():
             message = "A question has no words. Write it, or take it out."
-            yield DraftProblem(Step.QUESTIONS, message, item_id=question.id)
+            yield DraftProblem(StepKey.QUESTIONS, message, item_id=question.id)
     if lesson.feedback is Feedback.AT_ONCE:
         yield DraftProblem(
-            Step.PUBLISH,
+            StepKey.PUBLISH,
             "The lesson answers at once. That works on machines that hold the answer key, such "
             "as this one; the lesson file has no key, so elsewhere it answers after the hand-in.",
             is_error=False,
@@ -95,10 +95,10 @@ def _article_problems(article: Article) -> Iterator[DraftProblem]:
     for what, text in wanted:
         if not text.strip():
             message = f"“{_name(article)}” has no {what}. Write one."
-            yield DraftProblem(Step.ARTICLES, message, article_id=article.id)
+            yield DraftProblem(StepKey.ARTICLES, message, article_id=article.id)
     if not article.byline.strip() and article.body.strip():
         message = f"“{_name(article)}” names no author. If the page has one, add the byline."
-        yield DraftProblem(Step.ARTICLES, message, is_error=False, article_id=article.id)
+        yield DraftProblem(StepKey.ARTICLES, message, is_error=False, article_id=article.id)
 
 
 def _name(article: Article) -> str:
@@ -121,16 +121,16 @@ def _key_problems(draft: LessonDraft) -> Iterator[DraftProblem]:
         outlet = _name(lesson.article(article_id))
         noun = "sentence has" if count == 1 else "sentences have"
         message = f"{outlet}: {count} {noun} no label. Label them, or say that one cannot tell."
-        yield DraftProblem(Step.KEY, message, is_error=False, article_id=article_id)
+        yield DraftProblem(StepKey.KEY, message, is_error=False, article_id=article_id)
 
 
-def _problem_of(finding: Finding, lesson: Lesson) -> DraftProblem:
+def _problem_of(finding: Problem, lesson: Lesson) -> DraftProblem:
     article_id = finding.article_id or ""
     known = next((article for article in lesson.articles if article.id == article_id), None)
     where = f"{_name(known)}: " if known is not None else ""
     is_text = "reading level" in finding.message or finding.message.endswith("read well.")
     is_about = "which is to stay hidden" in finding.message or "requires" in finding.message
-    step = Step.ARTICLES if is_text else Step.PUBLISH if is_about else Step.KEY
+    step = StepKey.ARTICLES if is_text else StepKey.PUBLISH if is_about else StepKey.KEY
     return DraftProblem(
         step,
         where + finding.message,
@@ -237,8 +237,8 @@ def _with_work(unit: UnitOfWork, draft: LessonDraft, plan: Revision) -> Revision
     changed = [a for a in draft.published.articles if now.get(a.id) != a.hash]
     if not changed:
         return plan
-    desks = unit.work.workspaces(draft.lesson.id)
-    works = [unit.work.annotations(desk) for desk in desks]
+    workspaces = unit.work.workspaces(draft.lesson.id)
+    works = [unit.work.annotations(workspace) for workspace in workspaces]
     hand_ins = unit.hand_ins.of_lesson(draft.lesson.id)
     works += [stored.hand_in.annotations for stored in hand_ins]
     moved, unplaced = 0, []
@@ -249,7 +249,7 @@ def _with_work(unit: UnitOfWork, draft: LessonDraft, plan: Revision) -> Revision
     return replace(
         plan,
         changed_articles=tuple(_name(article) for article in changed),
-        students=sum(bool(unit.work.annotations(desk)) for desk in desks),
+        students=sum(bool(unit.work.annotations(workspace)) for workspace in workspaces),
         hand_ins=len(hand_ins),
         moved=moved,
         unplaced=tuple(dict.fromkeys(unplaced)),

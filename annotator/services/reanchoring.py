@@ -25,7 +25,7 @@ LEAST_EVIDENCE = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuoteMatch:
     """Where a quotation was found again, and how many code points agree there."""
 
     span: Span
@@ -43,7 +43,7 @@ def stands(body: str, span: Span, anchor: QuoteAnchor) -> bool:
     )
 
 
-def find_again(body: str, anchor: QuoteAnchor) -> Place | None:
+def find_again(body: str, anchor: QuoteAnchor) -> QuoteMatch | None:
     """Return the place that agrees with the quotation best, or None where that is not sure.
 
     A place is sure if no other one agrees as well, if it cuts no word that was whole, and
@@ -56,9 +56,9 @@ def find_again(body: str, anchor: QuoteAnchor) -> Place | None:
         start = unchanged[0].start + len(anchor.prefix)
         span = Span(start, start + len(anchor.exact))
         if anchor.exact and not _cuts_a_word(body, span, anchor):
-            return Place(span, whole)
+            return QuoteMatch(span, whole)
     found = [
-        Place(span, len(anchor.exact) + _agreeing_context(body, span, anchor))
+        QuoteMatch(span, len(anchor.exact) + _agreeing_context(body, span, anchor))
         for span in places_of(body, QuoteAnchor(anchor.exact))
         if not _cuts_a_word(body, span, anchor)
     ]
@@ -99,7 +99,7 @@ def carried_over(lesson: Lesson, annotations: Sequence[Annotation]) -> tuple[Ann
     of the same category has with better reason.
     """
     bodies = {article.id: article.body for article in lesson.articles}
-    moves: list[tuple[Place, int]] = []
+    moves: list[tuple[QuoteMatch, int]] = []
     taken: set[tuple[str, str, Span]] = set()
     for number, each in enumerate(annotations):
         body = bodies.get(each.article_id)
@@ -172,12 +172,12 @@ def with_known_ids(known: AnswerKey, key: AnswerKey) -> AnswerKey:
     What a teacher decided by hand names the id, and must survive a correction.
     """
     ids = {(k.article_id, k.category_id, k.span): k.id for k in known.annotations}
-    wished = [ids.get((k.article_id, k.category_id, k.span), k.id) for k in key.annotations]
-    twice = {one for one, count in Counter(wished).items() if count > 1}
+    requested = [ids.get((k.article_id, k.category_id, k.span), k.id) for k in key.annotations]
+    twice = {one for one, count in Counter(requested).items() if count > 1}
     named = []
-    for each, wish in zip(key.annotations, wished, strict=True):
+    for each, wanted in zip(key.annotations, requested, strict=True):
         is_known = (each.article_id, each.category_id, each.span) in ids
-        free = wish if is_known or wish not in twice else KeyId(f"{wish}-new")
+        free = wanted if is_known or wanted not in twice else KeyId(f"{wanted}-new")
         named.append(replace(each, id=free))
     return replace(key, annotations=tuple(named))
 

@@ -15,7 +15,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.rankings import HeldOut, LearnedRanking
 from annotator.domain.spans import Span
-from annotator.domain.suggestions import Choice, Features, SuggestionChoice
+from annotator.domain.suggestions import ChoiceKind, Features, SuggestionChoice
 from annotator.services.ports import Ports
 
 #: From so many choices on, with so many of either kind, an order can be learned.
@@ -49,7 +49,7 @@ def countable(choices: Iterable[SuggestionChoice]) -> tuple[SuggestionChoice, ..
 def can_learn(choices: Iterable[SuggestionChoice]) -> bool:
     """Return whether there are enough choices, of both kinds."""
     found = countable(choices)
-    taken = sum(each.choice is not Choice.DISMISSED for each in found)
+    taken = sum(each.choice is not ChoiceKind.DISMISSED for each in found)
     return len(found) >= FEWEST and min(taken, len(found) - taken) >= FEWEST_OF_A_KIND
 
 
@@ -74,7 +74,7 @@ def learning_request(choices: Iterable[SuggestionChoice]) -> dict[str, Any]:
             {
                 "lesson": each.lesson_id,
                 "category": each.category_id,
-                "taken": each.choice is not Choice.DISMISSED,
+                "taken": each.choice is not ChoiceKind.DISMISSED,
                 "features": dict(each.features),
             }
             for each in found

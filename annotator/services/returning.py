@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.annotations import Annotation
-from annotator.domain.desk import GradingState, RegradeRequest
 from annotator.domain.errors import StorageTrouble, system_trouble
 from annotator.domain.grading import Decisions, VerdictKind
+from annotator.domain.grading_session import GradingState, RegradeRequest
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import AnnotationId
 from annotator.domain.keys import KeyStatus
@@ -25,8 +25,8 @@ from annotator.domain.returned import (
 )
 from annotator.scoring.results import HandInScore, KeyCredit, Outcome
 from annotator.scoring.sums import sum_of, told_by_hand
-from annotator.services.desk import DeskEntry
 from annotator.services.grading import GradedHandIn
+from annotator.services.grading_session import GradingEntry
 from annotator.services.jobs import Job
 from annotator.services.ports import Ports
 
@@ -65,7 +65,7 @@ class Returned:
 def return_work(
     ports: Ports,
     lesson: Lesson,
-    entries: Sequence[DeskEntry],
+    entries: Sequence[GradingEntry],
     write: ReturnWriter,
     folder: Path,
     job: Job | None = None,
@@ -97,7 +97,7 @@ def return_work(
     return Returned(len(entries), len(entries), tuple(files))
 
 
-def without_missed(entry: DeskEntry) -> DeskEntry:
+def without_missed(entry: GradingEntry) -> GradingEntry:
     """Return a hand-in with all its points and without what of the key it did not touch."""
     score = entry.graded.score
     articles = tuple(
@@ -121,12 +121,12 @@ def _missed_count(score: HandInScore) -> int:
     return sum(c.outcome is Outcome.MISSED and c.key.status is KeyStatus.REQUIRED for c in met)
 
 
-def returnable(entries: Sequence[DeskEntry]) -> tuple[DeskEntry, ...]:
+def returnable(entries: Sequence[GradingEntry]) -> tuple[GradingEntry, ...]:
     """Return the hand-ins that are graded and wait to go back."""
     return tuple(e for e in entries if e.status.state is GradingState.GRADED)
 
 
-def _note_returned(ports: Ports, entry: DeskEntry) -> None:
+def _note_returned(ports: Ports, entry: GradingEntry) -> None:
     with ports.store.writing() as unit:
         status = unit.grading.statuses([entry.id])[entry.id]
         # Somebody may have decided since: then it is graded and has to go back once more.
@@ -141,7 +141,7 @@ def _note_returned(ports: Ports, entry: DeskEntry) -> None:
 # -- what stands in it -------------------------------------------------------------------------
 
 
-def feedback_on(ports: Ports, lesson: Lesson, entry: DeskEntry) -> StudentFeedback:
+def feedback_on(ports: Ports, lesson: Lesson, entry: GradingEntry) -> StudentFeedback:
     """Return what one student may know of a graded hand-in."""
     graded, request = entry.graded, entry.request
     hand_in, score, decisions = graded.hand_in, graded.score, graded.decisions

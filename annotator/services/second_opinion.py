@@ -6,13 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from annotator.domain.desk import (
-    Decided,
-    DecisionChange,
-    Grader,
-    LoggedDecision,
-    SecondOpinion,
-)
 from annotator.domain.grading import (
     Comment,
     CreditOverride,
@@ -21,10 +14,17 @@ from annotator.domain.grading import (
     Verdict,
     VerdictKind,
 )
+from annotator.domain.grading_session import (
+    Decided,
+    DecisionChange,
+    Grader,
+    LoggedDecision,
+    SecondOpinion,
+)
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
 from annotator.scoring.agreement import cohen_kappa
-from annotator.services.deciding import Seen, Wish, found_in, wished
+from annotator.services.deciding import DecisionRequest, Seen, found_in, requested
 from annotator.services.grading import GradedHandIn
 from annotator.services.ports import Ports, UnitOfWork
 
@@ -32,7 +32,7 @@ _Kind = TypeVar("_Kind")
 _ACCEPTING = (VerdictKind.ACCEPT, VerdictKind.ACCEPT_FOR_ALL)
 
 
-class OpinionBook:
+class SecondOpinionDecisions:
     """The decisions of a colleague: beside those that count, never among them."""
 
     def __init__(self, unit: UnitOfWork, grader: Grader, ports: Ports) -> None:
@@ -47,11 +47,11 @@ class OpinionBook:
             return None
         return found_in(self._decisions(decided.hand_in_id), decided)
 
-    def change(self, wish: Wish) -> DecisionChange | None:
-        """Return what a wish changes; states and the key are not a colleague's to change."""
-        if not isinstance(wish.decided, Verdict | CreditOverride | CriterionScore | Comment):
+    def change(self, request: DecisionRequest) -> DecisionChange | None:
+        """Return what a request changes; states and the key are not a colleague's to change."""
+        if not isinstance(request.decided, Verdict | CreditOverride | CriterionScore | Comment):
             return None
-        return wished(wish, self.current(wish.decided))
+        return requested(request, self.current(request.decided))
 
     def open(self, _decision: LoggedDecision, _seen: Seen) -> Sequence[DecisionChange]:
         """Return nothing: an opinion is its author's alone."""
@@ -110,7 +110,7 @@ def with_decided(
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DecisionDifference:
     """One thing that the two decided otherwise, or that only one of them decided."""
 
     hand_in_id: HandInId
@@ -120,7 +120,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class GraderAgreement:
     """Two gradings of the same hand-ins.
 
     `rubric_kappa` and `verdict_kappa` are Cohen's kappa over what both decided, None where
@@ -134,7 +134,7 @@ class Comparison:
     rubric_pairs: tuple[int, int]
     verdict_kappa: float | None
     verdict_pairs: tuple[int, int]
-    differences: tuple[Difference, ...]
+    differences: tuple[DecisionDifference, ...]
 
 
 def colleagues(ports: Ports, ids: Sequence[HandInId]) -> tuple[AuthorId, ...]:
@@ -145,20 +145,20 @@ def colleagues(ports: Ports, ids: Sequence[HandInId]) -> tuple[AuthorId, ...]:
 
 def compare(
     ports: Ports, lesson: Lesson, graded: Sequence[GradedHandIn], author_id: AuthorId
-) -> Comparison:
+) -> GraderAgreement:
     """Compare a colleague's opinions with the decisions that count."""
     by_id = {one.hand_in.id: one for one in graded}
     with ports.store.reading() as unit:
         opinions = [o for o in unit.grading.opinions(tuple(by_id)) if o.author_id == author_id]
     points: list[tuple[object, object]] = []
     verdicts: list[tuple[object, object]] = []
-    differences: list[Difference] = []
+    differences: list[DecisionDifference] = []
     for opinion in opinions:
         ours = by_id[opinion.hand_in_id]
         points += _points_pairs(lesson, ours.decisions, opinion.decisions)
         verdicts += _verdict_pairs(ours.decisions, opinion.decisions)
         differences += _differences(lesson, ours, opinion.decisions)
-    return Comparison(
+    return GraderAgreement(
         author_id,
         len(opinions),
         cohen_kappa(points),
@@ -185,22 +185,24 @@ def _verdict_pairs(ours: Decisions, theirs: Decisions) -> Iterator[tuple[object,
             yield one.kind in _ACCEPTING, other.kind in _ACCEPTING
 
 
-def _differences(lesson: Lesson, ours: GradedHandIn, theirs: Decisions) -> Iterator[Difference]:
+def _differences(
+    lesson: Lesson, ours: GradedHandIn, theirs: Decisions
+) -> Iterator[DecisionDifference]:
     mine = ours.decisions
     hand_in_id = ours.hand_in.id
     for criterion in lesson.criteria:
         score, other = mine.score_on(criterion.id), theirs.score_on(criterion.id)
         if (score and score.points) != (other and other.points):
-            yield Difference(hand_in_id, criterion.name, score, other)
+            yield DecisionDifference(hand_in_id, criterion.name, score, other)
     for annotation in ours.hand_in.annotations:
         verdict, second = mine.verdict_on(annotation.id), theirs.verdict_on(annotation.id)
         if _sense(verdict) != _sense(second):
-            yield Difference(hand_in_id, f"“{annotation.quote}”", verdict, second)
+            yield DecisionDifference(hand_in_id, f"“{annotation.quote}”", verdict, second)
     quotes = {c.key.id: c.key.quote for a in ours.score.articles for c in a.text.credits}
     for key_id, quote in quotes.items():
         override, changed = mine.override_of(key_id), theirs.override_of(key_id)
         if (override and override.credit) != (changed and changed.credit):
-            yield Difference(hand_in_id, f"credit for “{quote}”", override, changed)
+            yield DecisionDifference(hand_in_id, f"credit for “{quote}”", override, changed)
 
 
 def _sense(verdict: Verdict | None) -> object:
@@ -210,11 +212,11 @@ def _sense(verdict: Verdict | None) -> object:
     return verdict.kind in _ACCEPTING
 
 
-def settled(difference: Difference, grader: Grader, ports: Ports) -> Wish | None:
-    """Return the wish that takes the colleague's side, as the grader's own decision."""
+def settled(difference: DecisionDifference, grader: Grader, ports: Ports) -> DecisionRequest | None:
+    """Return the request that takes the colleague's side, as the grader's own decision."""
     theirs, ours = difference.theirs, difference.ours
     if theirs is None:
-        return None if ours is None else Wish(ours, is_gone=True)
+        return None if ours is None else DecisionRequest(ours, is_gone=True)
     if isinstance(theirs, Verdict) and theirs.kind is VerdictKind.ACCEPT_FOR_ALL:
         theirs = replace(theirs, kind=VerdictKind.ACCEPT)
-    return Wish(replace(theirs, author_id=grader.id, at=ports.now()))
+    return DecisionRequest(replace(theirs, author_id=grader.id, at=ports.now()))

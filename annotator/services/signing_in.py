@@ -58,7 +58,7 @@ def find_stranger(ports: Ports, typed: str, classes: Sequence[SignIn]) -> Strang
 
 
 def workspace_of(student: Student, lesson_id: LessonId) -> Workspace:
-    """Return the student's desk in a lesson."""
+    """Return the student's workspace in a lesson."""
     return Workspace(lesson_id, student.id)
 
 

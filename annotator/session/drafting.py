@@ -18,7 +18,7 @@ MOST_STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class DraftChanged:
-    """A step at the builder's desk: the draft before and after it, and what it is called."""
+    """A step at the builder: the draft before and after it, and what it is called."""
 
     before: LessonDraft
     after: LessonDraft

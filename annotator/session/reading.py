@@ -10,7 +10,7 @@ from annotator.domain.annotating import (
     Add,
     Gesture,
     Note,
-    Place,
+    PlaceAgain,
     Recategorise,
     Remove,
     Resize,
@@ -32,7 +32,7 @@ from annotator.services.history import Stepped
 from annotator.services.lesson_entries import Progress
 from annotator.services.lessons import progress_of, remember_place
 from annotator.services.linking import LinkText
-from annotator.services.ports import DeskLayout, Ports, ReadingPlace
+from annotator.services.ports import BoardLayout, Ports, ReadingPlace
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
 from annotator.session.observers import Observers
@@ -182,7 +182,7 @@ class ReadingSession:
         snap: Snap = Snap.WORDS,
     ) -> None:
         """Give an annotation that lost its place in a corrected lesson new words."""
-        gesture = Place(annotation_id, article_id, rough, snap)
+        gesture = PlaceAgain(annotation_id, article_id, rough, snap)
         self._do(gesture, (*self._near(article_id, rough), self._lost(annotation_id)))
 
     def remove_lost(self, annotation_ids: Iterable[AnnotationId]) -> None:
@@ -246,7 +246,7 @@ class ReadingSession:
         self,
         articles: Sequence[ArticleId],
         positions: Mapping[ArticleId, int],
-        layout: DeskLayout | None = None,
+        layout: BoardLayout | None = None,
     ) -> None:
         """Store which articles are open, how far each is read in code points, how arranged."""
         self.place = ReadingPlace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select
 
-from annotator.domain.desk import BankComment
+from annotator.domain.grading_session import BankComment
 from annotator.domain.identifiers import BankCommentId, CategoryId
 from annotator.storage import rows
 from annotator.storage.columns import replacing

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from annotator.domain import corrections
 from annotator.domain.corrections import Change, Correction
 from annotator.domain.identifiers import CorrectionId, LessonId
-from annotator.storage.desk_rows import comparison_correction
+from annotator.storage.teacher_rows import comparison_correction
 
 if TYPE_CHECKING:  # a student's machine never reads a correction and does not wait for this
     from pydantic import TypeAdapter
@@ -32,8 +32,8 @@ _KINDS: Mapping[str, type[Change]] = MappingProxyType(
         "drop-wording": corrections.DropWording,
         "move-term": corrections.MoveTerm,
         "remove-term": corrections.RemoveTerm,
-        "tag-source": corrections.TagSource,
-        "drop-source": corrections.DropSource,
+        "tag-source": corrections.CorrectQuotedSource,
+        "drop-source": corrections.DropQuotedSource,
     }
 )
 

@@ -1,4 +1,4 @@
-"""Every gesture at the desk: a row for each hand-in it is about, with what undoes it."""
+"""Every gesture at the grading screen: a row for each hand-in it is about, with what undoes it."""
 
 from __future__ import annotations
 
@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, false, insert, select, true, update
 
-from annotator.domain.desk import Decided, DecisionChange, GradingMark, LoggedDecision
 from annotator.domain.grading import Comment, CreditOverride, CriterionScore, Verdict
+from annotator.domain.grading_session import (
+    Decided,
+    DecisionChange,
+    GradingStateChange,
+    LoggedDecision,
+)
 from annotator.domain.identifiers import AuthorId, EditId, HandInId, LessonId
 from annotator.domain.keys import KeyAnnotation
-from annotator.storage import desk_rows
+from annotator.storage import teacher_rows
 
 if TYPE_CHECKING:  # a student's machine never grades and does not wait for this
     from pydantic import TypeAdapter
 
-_TABLE = desk_rows.decision_log
+_TABLE = teacher_rows.decision_log
 _KINDS: Mapping[str, type[Any]] = MappingProxyType(
     {
         "verdict": Verdict,
         "override": CreditOverride,
         "points": CriterionScore,
         "comment": Comment,
-        "mark": GradingMark,
+        "mark": GradingStateChange,
         "key": KeyAnnotation,
     }
 )

@@ -16,7 +16,7 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId, DraftId
 from annotator.domain.imports import ImportedPage
 from annotator.domain.lessons import Lesson
-from annotator.storage import desk_rows
+from annotator.storage import teacher_rows
 from annotator.storage.columns import replacing
 
 if TYPE_CHECKING:  # a student's machine never reads a draft and does not wait for this
@@ -46,8 +46,8 @@ class SqlDrafts:
             "archived": draft.is_archived,
             "document": document,
         }
-        self._connection.execute(replacing(desk_rows.lesson_draft), values)
-        table = desk_rows.draft_page
+        self._connection.execute(replacing(teacher_rows.lesson_draft), values)
+        table = teacher_rows.draft_page
         for gone in before.keys() - draft.pages.keys():
             mine = (table.c.draft_id == draft.id) & (table.c.article_id == gone)
             self._connection.execute(delete(table).where(mine))
@@ -58,25 +58,25 @@ class SqlDrafts:
 
     def find(self, draft_id: DraftId) -> LessonDraft | None:
         """Return the draft with this id, or None."""
-        table = desk_rows.lesson_draft
+        table = teacher_rows.lesson_draft
         row = self._connection.execute(select(table).where(table.c.id == draft_id)).one_or_none()
         return None if row is None else self._whole(row)
 
     def changed_at(self, draft_id: DraftId) -> datetime | None:
         """Return when a draft was changed last, or None where there is none."""
-        table = desk_rows.lesson_draft
+        table = teacher_rows.lesson_draft
         query = select(table.c.changed_at).where(table.c.id == draft_id)
         return self._connection.execute(query).scalar_one_or_none()
 
     def all(self) -> tuple[LessonDraft, ...]:
         """Return every draft, the one that was changed last first."""
-        table = desk_rows.lesson_draft
+        table = teacher_rows.lesson_draft
         query = select(table).order_by(table.c.changed_at.desc(), table.c.id)
         return tuple(self._whole(row) for row in self._connection.execute(query).all())
 
     def remove(self, draft_id: DraftId) -> None:
         """Delete a draft; nothing happens where there is none."""
-        table = desk_rows.lesson_draft
+        table = teacher_rows.lesson_draft
         self._connection.execute(delete(table).where(table.c.id == draft_id))
 
     def _whole(self, row: Row[Any]) -> LessonDraft:
@@ -92,7 +92,7 @@ class SqlDrafts:
         return {one: _pages().validate_python(page) for one, page in found.items()}
 
     def _pages_json(self, draft_id: str) -> dict[ArticleId, Any]:
-        table = desk_rows.draft_page
+        table = teacher_rows.draft_page
         query = select(table).where(table.c.draft_id == draft_id).order_by(table.c.article_id)
         return {ArticleId(row.article_id): row.page for row in self._connection.execute(query)}
 

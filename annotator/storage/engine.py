@@ -1,4 +1,4 @@
-"""The door to the database: engines with the pragmas that keep work safe."""
+"""The way to the database: engines with the pragmas that keep work safe."""
 
 from __future__ import annotations
 

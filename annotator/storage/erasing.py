@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.classes import key_of_name
-from annotator.services.privacy import Erased, Person
+from annotator.services.privacy import Erased, KnownPerson
 from annotator.services.private_files import make_private_file
 from annotator.storage.backups import backup_folder, read_only
 from annotator.storage.engine import BUSY_TIMEOUT
@@ -75,7 +75,7 @@ class DatabaseEraser:
         self._database = database
         self._busy_timeout = busy_timeout
 
-    def erase(self, person: Person) -> Erased:
+    def erase(self, person: KnownPerson) -> Erased:
         """Delete a person so that no byte of theirs is left in the database and its backups.
 
         The rows go in one transaction. Raises StorageTrouble before anything is deleted; what
@@ -98,7 +98,7 @@ class DatabaseEraser:
         connection.execute("PRAGMA synchronous=FULL")
         return connection
 
-    def _clean_backups(self, person: Person) -> tuple[list[Path], list[Path], list[str]]:
+    def _clean_backups(self, person: KnownPerson) -> tuple[list[Path], list[Path], list[str]]:
         """Return the backups that were cleaned and deleted, and a sentence for each that waits.
 
         Only what is damaged and what a broken-off backup has left is deleted.
@@ -118,7 +118,7 @@ class DatabaseEraser:
                 stuck.append(f"The backup “{path}” could not be cleaned ({_why(trouble)}).")
         return rewritten, removed, stuck
 
-    def _mentions(self, person: Person) -> list[str]:
+    def _mentions(self, person: KnownPerson) -> list[str]:
         """Return a sentence for each file in which the name still stands, in others' words."""
         names = [name for name in person.names if len(name) > 3]
         needles = [
@@ -158,7 +158,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA trusted_schema=OFF")
 
 
-def _delete(connection: sqlite3.Connection, person: Person) -> dict[str, int]:
+def _delete(connection: sqlite3.Connection, person: KnownPerson) -> dict[str, int]:
     """Delete a person's rows from the tables that are there; return how many of each."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     _list(connection, "students", person.student_ids)
@@ -182,7 +182,7 @@ def _delete(connection: sqlite3.Connection, person: Person) -> dict[str, int]:
     return counted
 
 
-def _forget_sign_ins(connection: sqlite3.Connection, person: Person) -> None:
+def _forget_sign_ins(connection: sqlite3.Connection, person: KnownPerson) -> None:
     """Take a person out of the lists that lesson files told this machine."""
     columns = {row[1] for row in connection.execute("PRAGMA table_info(class_group)")}
     if "sign_in" not in columns:  # a backup of an older shape
@@ -234,7 +234,7 @@ def _kind(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
 
 
-def _cleaned(backup: Path, person: Person) -> bool:
+def _cleaned(backup: Path, person: KnownPerson) -> bool:
     """Write a backup anew without a person; return False if it is damaged or no database.
 
     Raise OSError or sqlite3.Error, and leave it as it was, where the disk does not let it be done.

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Insert, Row, Table, select, update
 
-from annotator.domain.desk import (
-    DeskPlace,
+from annotator.domain.grading import Decisions
+from annotator.domain.grading_session import (
+    GradingPosition,
     GradingState,
     GradingStatus,
     RegradeRequest,
     SecondOpinion,
 )
-from annotator.domain.grading import Decisions
 from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, HandInId, LessonId
-from annotator.storage import desk_rows
+from annotator.storage import teacher_rows
 from annotator.storage.columns import adding, replacing
 from annotator.storage.decisions import batches
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:  # a student's machine never grades and does not wait for this
 
 def _putting(*names: str) -> Insert:
     """Return an insert that changes only these columns where the row is there already."""
-    table = desk_rows.grading_state
+    table = teacher_rows.grading_state
     others = [column.name for column in table.columns if column.name not in names]
     return replacing(table, keeping=others)
 
 
-_ADD_STATUS = adding(desk_rows.grading_state)
+_ADD_STATUS = adding(teacher_rows.grading_state)
 _PUT_STATE = _putting("state")
 _PUT_FLAG = _putting("flagged")
 _PUT_CLAIM = _putting("claimed_by", "claimed_at")
 _PUT_RETURN = _putting("returned_at")
-_PUT_PLACE = replacing(desk_rows.desk_place)
-_PUT_REQUEST = replacing(desk_rows.regrade_request)
-_PUT_OPINION = replacing(desk_rows.second_opinion)
+_PUT_PLACE = replacing(teacher_rows.desk_place)
+_PUT_REQUEST = replacing(teacher_rows.regrade_request)
+_PUT_OPINION = replacing(teacher_rows.second_opinion)
 
 
 class SqlGrading:
@@ -53,13 +53,15 @@ class SqlGrading:
 
     def statuses(self, ids: Sequence[HandInId]) -> Mapping[HandInId, GradingStatus]:
         """Return how far each of the hand-ins is; one that nobody touched is not graded."""
-        known = {row.hand_in_id: _status_of(row) for row in self._of(desk_rows.grading_state, ids)}
+        known = {
+            row.hand_in_id: _status_of(row) for row in self._of(teacher_rows.grading_state, ids)
+        }
         return {one: known.get(one, GradingStatus(one)) for one in ids}
 
     def advance(self, hand_in_id: HandInId, seen: int) -> bool:
         """Count one more decision about a hand-in; False if `seen` is not its revision."""
         self._connection.execute(_ADD_STATUS, _status_values(GradingStatus(hand_in_id)))
-        table = desk_rows.grading_state
+        table = teacher_rows.grading_state
         # One statement, so that of two graders at the same moment one loses, whatever the server.
         mine = (table.c.hand_in_id == hand_in_id) & (table.c.revision == seen)
         counted = update(table).where(mine).values(revision=table.c.revision + 1)
@@ -83,7 +85,7 @@ class SqlGrading:
 
     def release(self, hand_in_id: HandInId, name: str) -> None:
         """Give up a claim, if it is of this name; everything else stays as it is."""
-        table = desk_rows.grading_state
+        table = teacher_rows.grading_state
         mine = (table.c.hand_in_id == hand_in_id) & (table.c.claimed_by == name)
         free = update(table).where(mine).values(claimed_by="", claimed_at=None)
         self._connection.execute(free)
@@ -93,7 +95,7 @@ class SqlGrading:
 
     # -- where graders stopped -------------------------------------------------
 
-    def put_place(self, place: DeskPlace) -> None:
+    def put_place(self, place: GradingPosition) -> None:
         """Remember where a grader stopped in a lesson."""
         values = {
             "lesson_id": place.lesson_id,
@@ -108,9 +110,9 @@ class SqlGrading:
         }
         self._connection.execute(_PUT_PLACE, values)
 
-    def place(self, lesson_id: LessonId, author_id: AuthorId) -> DeskPlace | None:
+    def place(self, lesson_id: LessonId, author_id: AuthorId) -> GradingPosition | None:
         """Return where a grader stopped in a lesson, or None."""
-        table = desk_rows.desk_place
+        table = teacher_rows.desk_place
         mine = (table.c.lesson_id == lesson_id) & (table.c.author_id == author_id)
         row = self._connection.execute(select(table).where(mine)).one_or_none()
         return None if row is None else _place_of(row)
@@ -130,7 +132,7 @@ class SqlGrading:
 
     def answer_request(self, answered: RegradeRequest) -> bool:
         """Store the answer to a request; False where the student has asked anew since."""
-        table = desk_rows.regrade_request
+        table = teacher_rows.regrade_request
         same = (table.c.hand_in_id == answered.hand_in_id) & (table.c.at == answered.at)
         said = update(table).where(same)
         said = said.values(answer=answered.answer, answered_at=answered.answered_at)
@@ -138,7 +140,7 @@ class SqlGrading:
 
     def requests(self, ids: Sequence[HandInId]) -> Mapping[HandInId, RegradeRequest]:
         """Return the requests on these hand-ins."""
-        found = self._of(desk_rows.regrade_request, ids)
+        found = self._of(teacher_rows.regrade_request, ids)
         return {
             HandInId(row.hand_in_id): RegradeRequest(
                 HandInId(row.hand_in_id), row.at, row.text, row.answer, row.answered_at
@@ -165,7 +167,7 @@ class SqlGrading:
                 row.at,
                 _decisions().validate_python(row.decisions),
             )
-            for row in self._of(desk_rows.second_opinion, ids)
+            for row in self._of(teacher_rows.second_opinion, ids)
         ]
         return tuple(sorted(found, key=lambda one: (one.author_id, one.hand_in_id)))
 
@@ -200,10 +202,10 @@ def _status_of(row: Row[Any]) -> GradingStatus:
     )
 
 
-def _place_of(row: Row[Any]) -> DeskPlace:
+def _place_of(row: Row[Any]) -> GradingPosition:
     place = row.place
     positions = place.get("positions")
-    return DeskPlace(
+    return GradingPosition(
         lesson_id=LessonId(row.lesson_id),
         author_id=AuthorId(row.author_id),
         hand_in_id=None if place.get("hand_in") is None else HandInId(place["hand_in"]),

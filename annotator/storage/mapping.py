@@ -34,7 +34,7 @@ from annotator.domain.identifiers import (
     TechniqueId,
 )
 from annotator.domain.spans import Span
-from annotator.services.ports import DeskLayout, ReadingPlace, StoredHandIn
+from annotator.services.ports import BoardLayout, ReadingPlace, StoredHandIn
 from annotator.storage.item_json import (
     change_from_json,
     change_to_json,
@@ -153,7 +153,7 @@ def place_values(place: ReadingPlace) -> Values:
     }
 
 
-def _layout_values(layout: DeskLayout) -> Values:
+def _layout_values(layout: BoardLayout) -> Values:
     return {
         "order": list(layout.order),
         "pinned": list(layout.pinned),
@@ -175,8 +175,8 @@ def place_of(row: AnyRow) -> ReadingPlace:
     )
 
 
-def _layout_of(stored: Values) -> DeskLayout:
-    return DeskLayout(
+def _layout_of(stored: Values) -> BoardLayout:
+    return BoardLayout(
         order=tuple(ArticleId(one) for one in stored["order"]),
         pinned=tuple(ArticleId(one) for one in stored["pinned"]),
         widths=tuple(

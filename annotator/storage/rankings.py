@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from annotator.domain.rankings import HeldOut, LearnedRanking
 from annotator.storage.columns import replacing
-from annotator.storage.desk_rows import learned_ranking
+from annotator.storage.teacher_rows import learned_ranking
 
 #: The one teacher of this database.
 _TEACHER = "teacher"

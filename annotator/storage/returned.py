@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Row, select
 
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import HandInId, LessonId
-from annotator.services.desk_ports import ReturnedWork
-from annotator.storage import desk_rows
+from annotator.services.grading_ports import ReturnedWork
+from annotator.storage import teacher_rows
 from annotator.storage.columns import replacing
 
-_TABLE = desk_rows.returned_work
+_TABLE = teacher_rows.returned_work
 _PUT = replacing(_TABLE)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 
 from annotator.domain.errors import NewerData
-from annotator.storage import desk_rows, rows
+from annotator.storage import rows, teacher_rows
 from annotator.storage.engine import PATIENCE
 from annotator.storage.row_parts import metadata
 
@@ -30,7 +30,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 #: Where the tables are defined; each of these adds its own to `metadata`.
-DEFINITIONS = (rows, desk_rows)
+DEFINITIONS = (rows, teacher_rows)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

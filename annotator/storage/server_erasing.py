@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from annotator.domain.errors import StorageTrouble
-from annotator.services.privacy import Erased, Person
+from annotator.services.privacy import Erased, KnownPerson
 from annotator.storage.engine import BUSY_TIMEOUT, PATIENCE
 from annotator.storage.erasing import ERASED_ROWS, sign_in_without
 from annotator.storage.row_parts import metadata
@@ -41,7 +41,7 @@ class ServerEraser:
         self._writer = writer
         self._place = place
 
-    def erase(self, person: Person) -> Erased:
+    def erase(self, person: KnownPerson) -> Erased:
         """Delete a person's rows for good; what the server itself may keep is in `left`.
 
         Raises StorageTrouble before anything is deleted, or where nobody knows; what cannot be
@@ -81,7 +81,7 @@ class ServerEraser:
         return True
 
 
-def _delete(connection: Connection, person: Person) -> dict[str, int]:
+def _delete(connection: Connection, person: KnownPerson) -> dict[str, int]:
     """Delete a person's rows from all tables; return how many of each."""
     _list(connection, "students", person.student_ids)
     _list(connection, "names", person.name_keys)
@@ -116,7 +116,7 @@ def _forget_sign_ins(connection: Connection, name_keys: Collection[str]) -> None
             )
 
 
-def _mentions(connection: Connection, person: Person) -> list[str]:
+def _mentions(connection: Connection, person: KnownPerson) -> list[str]:
     """Return a sentence for each table in which the name still stands, in others' words."""
     needles = [name for name in person.names if len(name) > 3]
     found = []

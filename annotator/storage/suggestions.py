@@ -6,9 +6,9 @@ from sqlalchemy import Connection, select
 
 from annotator.domain.identifiers import ArticleId, CategoryId, LessonId
 from annotator.domain.spans import Span
-from annotator.domain.suggestions import Choice, SuggestionChoice
+from annotator.domain.suggestions import ChoiceKind, SuggestionChoice
 from annotator.storage.columns import replacing
-from annotator.storage.desk_rows import suggestion_choice
+from annotator.storage.teacher_rows import suggestion_choice
 
 
 class SqlSuggestionChoices:
@@ -54,7 +54,7 @@ class SqlSuggestionChoices:
                 article_id=ArticleId(row.article_id),
                 category_id=CategoryId(row.category_id),
                 span=Span(row.span_start, row.span_end),
-                choice=Choice(row.choice),
+                choice=ChoiceKind(row.choice),
                 at=row.at,
                 features=row.features,
             )

@@ -73,7 +73,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def decision_log(self) -> SqlDecisionLog:
-        """Return every gesture at the desk."""
+        """Return every gesture at the grading screen."""
         return SqlDecisionLog(self._connection)
 
     @cached_property

@@ -104,7 +104,7 @@ class SqlWork:
         return tuple(mapping.answer_of(row) for row in found)
 
     def workspaces(self, lesson_id: LessonId) -> tuple[Workspace, ...]:
-        """Return the desks on which annotations or links of a lesson lie."""
+        """Return the workspaces on which annotations or links of a lesson lie."""
         working = (
             select(table.c.author_id).where(
                 table.c.lesson_id == lesson_id, table.c.hand_in_id.is_(None)

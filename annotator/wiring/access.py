@@ -1,4 +1,4 @@
-"""The rule of the teacher's area on a house: what its files, settings and policy say."""
+"""The rule of the teacher's area on an application: what its files, settings and policy say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from annotator.settings import Policy, Settings, policy_path
 
 
 class Machine(Protocol):
-    """What the rule looks at of a house."""
+    """What the rule looks at of an application."""
 
     @property
     def ports(self) -> Ports:
@@ -25,21 +25,21 @@ class Machine(Protocol):
         """Return the teacher's keys of this data folder."""
 
 
-def facts_of(house: Machine, settings: Settings, policy: Policy) -> MachineFacts:
-    """Return what decides on the way in to the teacher's area of a house.
+def facts_of(application: Machine, settings: Settings, policy: Policy) -> MachineFacts:
+    """Return what decides on the way in to the teacher's area of an application.
 
     On the shared database of a department nothing tells which machine a student used.
     """
     is_here = not policy.database_url
     is_own = settings.no_passphrase
-    with house.ports.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         seen = settings.students_here or (is_here and teacher_access.has_students(unit))
         worked = seen and is_own and teacher_access.has_teachers_work(unit)
     may_go_without = policy.allows("no_passphrase") or settings.no_passphrase
     return MachineFacts(
         teaching=Teaching(policy.teaching),
         requires_passphrase=policy.require_passphrase or not may_go_without,
-        has_passphrase=house.teacher_keys.has_passphrase,
+        has_passphrase=application.teacher_keys.has_passphrase,
         is_own=is_own,
         is_demo=settings.is_demo,
         has_students=seen,
@@ -47,15 +47,15 @@ def facts_of(house: Machine, settings: Settings, policy: Policy) -> MachineFacts
     )
 
 
-def find_way_in(house: Machine, settings: Settings, policy: Policy) -> WayIn:
-    """Return what stands between a person and the teacher's area of a house."""
-    return teacher_access.way_in(facts_of(house, settings, policy))
+def find_way_in(application: Machine, settings: Settings, policy: Policy) -> WayIn:
+    """Return what stands between a person and the teacher's area of an application."""
+    return teacher_access.way_in(facts_of(application, settings, policy))
 
 
-def refuses_students(house: Machine, settings: Settings, policy: Policy) -> str:
+def refuses_students(application: Machine, settings: Settings, policy: Policy) -> str:
     """Return why no student may sign in here; empty where one may."""
     with suppress(UnreadableFile):  # a damaged teacher's key is no student's trouble
-        if teacher_access.is_for_one_teacher(facts_of(house, settings, policy)):
+        if teacher_access.is_for_one_teacher(facts_of(application, settings, policy)):
             return teacher_access.FOR_ONE_TEACHER
     return ""
 

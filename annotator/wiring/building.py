@@ -1,4 +1,4 @@
-"""What the builder and the list of lessons need of the house: publish, open, copy, export."""
+"""What the builder and the list of lessons need of the application: publish, open, copy, export."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from annotator.domain.file_names import safe_file_name
 from annotator.domain.identifiers import DraftId, LessonId
 from annotator.files.lesson_package import SUFFIX, write_package
 from annotator.files.lesson_source import write_source
-from annotator.services import lesson_shelf, publishing
+from annotator.services import lesson_library, publishing
 from annotator.services.lessons import Installed, open_lesson
 from annotator.wiring.language import with_agreed_sentences
 
 if TYPE_CHECKING:
     from annotator.domain.drafts import LessonDraft
     from annotator.domain.lessons import Lesson
-    from annotator.services.lesson_shelf import ShelfEntry
-    from annotator.wiring.house import House
+    from annotator.services.lesson_library import LibraryEntry
+    from annotator.wiring.application import Application
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class PublishedFile:
     path: Path
 
 
-def new_draft(house: House) -> DraftId:
+def new_draft(application: Application) -> DraftId:
     """Store an empty draft with the categories that ship; return its id."""
-    from annotator.wiring.house import default_scheme
+    from annotator.wiring.application import default_scheme
 
-    return lesson_shelf.new_draft(house.ports, default_scheme()).id
+    return lesson_library.new_draft(application.ports, default_scheme()).id
 
 
-def open_for_editing(house: House, entry: ShelfEntry) -> tuple[DraftId, str]:
+def open_for_editing(application: Application, entry: LibraryEntry) -> tuple[DraftId, str]:
     """Return the draft in which a lesson is edited, made where there is none, and what to know.
 
     A lesson of this teacher becomes the next version of itself; one that ships with the
@@ -45,49 +45,51 @@ def open_for_editing(house: House, entry: ShelfEntry) -> tuple[DraftId, str]:
     """
     if entry.draft_id is not None:
         return entry.draft_id, ""
-    if is_own(house, open_lesson(house.ports, entry.lesson_id)):
-        lesson, key = house.lesson_with_key(entry.lesson_id)
-        return lesson_shelf.reopen(house.ports, lesson, key).id, ""
-    return _copy(house, entry.lesson_id), (
+    if is_own(application, open_lesson(application.ports, entry.lesson_id)):
+        lesson, key = application.lesson_with_key(entry.lesson_id)
+        return lesson_library.reopen(application.ports, lesson, key).id, ""
+    return _copy(application, entry.lesson_id), (
         "This lesson is not your own, so you work on a copy. The lesson itself stays as it is."
     )
 
 
-def is_own(house: House, lesson: Lesson) -> bool:
+def is_own(application: Application, lesson: Lesson) -> bool:
     """Return whether hand-ins of a lesson come to this teacher."""
-    return bool(lesson.public_key) and lesson.public_key == house.teacher_keys.public_key()
+    return bool(lesson.public_key) and lesson.public_key == application.teacher_keys.public_key()
 
 
-def duplicate(house: House, entry: ShelfEntry) -> DraftId:
+def duplicate(application: Application, entry: LibraryEntry) -> DraftId:
     """Store a copy of a lesson or draft as a new draft; return its id."""
     if entry.draft_id is not None:
-        return lesson_shelf.copied_draft(house.ports, entry.draft_id).id
-    return _copy(house, entry.lesson_id)
+        return lesson_library.copied_draft(application.ports, entry.draft_id).id
+    return _copy(application, entry.lesson_id)
 
 
-def _copy(house: House, lesson_id: LessonId) -> DraftId:
-    lesson, key = house.lesson_with_key(lesson_id)
-    return lesson_shelf.copied(house.ports, lesson, key).id
+def _copy(application: Application, lesson_id: LessonId) -> DraftId:
+    lesson, key = application.lesson_with_key(lesson_id)
+    return lesson_library.copied(application.ports, lesson, key).id
 
 
-def add_file(house: House, path: Path) -> Installed:
+def add_file(application: Application, path: Path) -> Installed:
     """Install a `.lesson` file, or a source folder with its key."""
     if not path.is_dir():
-        return house.install_package(path)
-    return house.install_source(path)
+        return application.install_package(path)
+    return application.install_source(path)
 
 
-def publish(house: House, draft: LessonDraft, folder: Path) -> PublishedFile:
+def publish(application: Application, draft: LessonDraft, folder: Path) -> PublishedFile:
     """Write the students' file of a draft into a folder, then publish it on this machine.
 
     The answer key stays in this machine's database. Raise NotAllowed or StorageTrouble before
     anything is installed, so that a file which cannot be written leaves all as it was.
     """
-    seal = house.teacher_keys.ensure_public_key()
-    publishing.ready_lesson(house.ports, draft, seal)  # before the language part takes its time
+    seal = application.teacher_keys.ensure_public_key()
+    publishing.ready_lesson(
+        application.ports, draft, seal
+    )  # before the language part takes its time
     draft = with_agreed_sentences(draft)
-    path = write_lesson_file(publishing.ready_lesson(house.ports, draft, seal), folder)
-    return PublishedFile(publishing.publish(house.ports, draft, seal), path)
+    path = write_lesson_file(publishing.ready_lesson(application.ports, draft, seal), folder)
+    return PublishedFile(publishing.publish(application.ports, draft, seal), path)
 
 
 def write_lesson_file(lesson: Lesson, folder: Path) -> Path:
@@ -102,19 +104,19 @@ def lesson_file_name(lesson: Lesson) -> str:
     return safe_file_name(f"{lesson.title} v{lesson.version}")
 
 
-def export_package(house: House, entry: ShelfEntry, folder: Path) -> Path:
+def export_package(application: Application, entry: LibraryEntry, folder: Path) -> Path:
     """Write the students' file of a published lesson into a folder; return where."""
-    return write_lesson_file(open_lesson(house.ports, entry.lesson_id), folder)
+    return write_lesson_file(open_lesson(application.ports, entry.lesson_id), folder)
 
 
-def export_source(house: House, entry: ShelfEntry, folder: Path) -> Path:
+def export_source(application: Application, entry: LibraryEntry, folder: Path) -> Path:
     """Write a lesson or draft as a new source folder, with its key; return where."""
     if entry.draft_id is not None:
-        draft = lesson_shelf.find_draft(house.ports, entry.draft_id)
-        title = draft.lesson.title or lesson_shelf.UNTITLED
+        draft = lesson_library.find_draft(application.ports, entry.draft_id)
+        title = draft.lesson.title or lesson_library.UNTITLED
         lesson, key = replace(draft.lesson, title=title), publishing.key_of(draft)
     else:
-        lesson, key = house.lesson_with_key(entry.lesson_id)
+        lesson, key = application.lesson_with_key(entry.lesson_id)
     if not lesson.articles:
         raise NotAllowed("This lesson has no article yet. Nothing was written. Add one first.")
     path = folder / lesson_file_name(lesson)

@@ -9,7 +9,7 @@ from annotator.domain.errors import UnreadableFile
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.files.key_source import read_key
-from annotator.files.source_problems import ProblemList, TomlFile
+from annotator.files.lesson_source_problems import ProblemList, TomlFile
 from annotator.services.merging_keys import key_of_work
 from annotator.services.ports import Ports
 

@@ -1,4 +1,4 @@
-"""What the class screens and the sign-in need of the adapters, on a house."""
+"""What the class screens and the sign-in need of the adapters, on an application."""
 
 from __future__ import annotations
 
@@ -34,36 +34,36 @@ from annotator.services.member_index import MemberIndex
 from annotator.services.privacy import Eraser
 from annotator.storage.erasing import DatabaseEraser
 from annotator.storage.server_erasing import ServerEraser
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 from annotator.wiring.shipped_lessons import shipped_lessons
 
 
-def eraser_of(house: House) -> Eraser:
-    """Return what erases people from the database of a house and, of a file, its backups."""
-    if "://" in house.store.place:
-        return ServerEraser(house.store.writer, house.store.place)
-    return DatabaseEraser(house.data_dir / paths.DATABASE_NAME)
+def eraser_of(application: Application) -> Eraser:
+    """Return what erases people from the database of an application and, of a file, its backups."""
+    if "://" in application.store.place:
+        return ServerEraser(application.store.writer, application.store.place)
+    return DatabaseEraser(application.data_dir / paths.DATABASE_NAME)
 
 
-def drafts_of(house: House) -> SealedDrafts:
-    """Return the drafts that this house can seal and open."""
-    return SealedDrafts(house.teacher_keys, VERSION)
+def drafts_of(application: Application) -> SealedDrafts:
+    """Return the drafts that this application can seal and open."""
+    return SealedDrafts(application.teacher_keys, VERSION)
 
 
-def take_in_draft(house: House, assignment: Assignment, path: Path) -> bool:
+def take_in_draft(application: Application, assignment: Assignment, path: Path) -> bool:
     """Take in a student's unfinished work as it lies in the folder; return whether it was news."""
-    lesson = open_lesson(house.ports, assignment.lesson_id)
-    return collect_draft(house.ports, lesson, drafts_of(house).read_as_teacher(path))
+    lesson = open_lesson(application.ports, assignment.lesson_id)
+    return collect_draft(application.ports, lesson, drafts_of(application).read_as_teacher(path))
 
 
-def history_pdf(house: House, class_id: ClassId, student_id: AuthorId) -> bytes:
+def history_pdf(application: Application, class_id: ClassId, student_id: AuthorId) -> bytes:
     """Return a student's scores over all lessons as a PDF, whatever names were typed.
 
     Raise UnknownThing where nothing was collected.
     """
     from annotator.worksheets.sheets import PageOptions
 
-    with house.ports.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         members = unit.classes.members(class_id)
         index = MemberIndex(members, unit.classes.typed_names(class_id))
         typed = {
@@ -74,10 +74,12 @@ def history_pdf(house: House, class_id: ClassId, student_id: AuthorId) -> bytes:
         }
     name = next((m.roster.shown_name for m in members if m.student_id == student_id), "")
     mine = [each for each in typed.values() if _is_of(index.named(each), student_id)]
-    found = [attempt for each in mine or [name] for attempt in student_attempts(house.ports, each)]
+    found = [
+        attempt for each in mine or [name] for attempt in student_attempts(application.ports, each)
+    ]
     found.sort(key=lambda attempt: attempt.hand_in.handed_in)
     shown = [replace(a, hand_in=replace(a.hand_in, student_name=name)) for a in found]
-    return house.press(PageOptions()).history(shown)
+    return application.renderer(PageOptions()).history(shown)
 
 
 def _is_of(member: ClassMember | None, student_id: AuthorId) -> bool:
@@ -101,44 +103,53 @@ class ClassFile:
 
 
 def write_class_file(
-    house: House, lesson_id: LessonId, group: ClassGroup, wished: ClassFile, path: Path
+    application: Application,
+    lesson_id: LessonId,
+    group: ClassGroup,
+    requested: ClassFile,
+    path: Path,
 ) -> Lesson:
     """Write the lesson file of a class: the lesson sealed for this teacher, and the sign-in."""
-    lesson, _ = house.lesson_with_key(lesson_id)
-    with house.ports.store.reading() as unit:
+    lesson, _ = application.lesson_with_key(lesson_id)
+    with application.ports.store.reading() as unit:
         members = unit.classes.members(group.id)
     told = SignIn(
         group.id,
         group.name,
-        sign_in_entries(members, with_names=wished.with_names),
-        wished.drop_folder.strip(),
-        wished.keeps_drafts,
-        wished.needs_pins,
-        wished.due_at,
+        sign_in_entries(members, with_names=requested.with_names),
+        requested.drop_folder.strip(),
+        requested.keeps_drafts,
+        requested.needs_pins,
+        requested.due_at,
     )
-    own = house.teacher_keys.ensure_public_key()
+    own = application.teacher_keys.ensure_public_key()
     if lesson.public_key and lesson.public_key != own:
         raise NotAllowed(
             f"“{lesson.title}” is another teacher's lesson: hand-ins on it go to that teacher. "
             "Nothing was written. Ask for the lesson's folder, or build your own from it."
         )
     sealed = replace(lesson, public_key=own)
-    install_lesson(house.ports, sealed, own_seal=own)
+    install_lesson(application.ports, sealed, own_seal=own)
     write_package(path, sealed, told)
     return sealed
 
 
-class Desk:
+class SharedMachine:
     """A shared machine as one student sees it: the PIN, the drop folder and the drafts.
 
     `drafts_everywhere` is what the machine's policy says; a lesson file can ask for the same.
     """
 
     def __init__(
-        self, house: House, student: Student, pin: str = "", *, drafts_everywhere: bool = False
+        self,
+        application: Application,
+        student: Student,
+        pin: str = "",
+        *,
+        drafts_everywhere: bool = False,
     ) -> None:
         self.student = student
-        self._house = house
+        self._application = application
         self._pin = pin
         self._drafts_everywhere = drafts_everywhere
         #: The folder that the file of the lesson opened last names, where it is there.
@@ -149,11 +160,11 @@ class Desk:
 
     @property
     def _files(self) -> SealedDrafts:
-        return drafts_of(self._house)
+        return drafts_of(self._application)
 
     def told(self, lesson_id: LessonId) -> SignIn | None:
         """Return the class for which a lesson came here, or None."""
-        return signing_in.class_told_for(self._house.ports, lesson_id, self.student.name)
+        return signing_in.class_told_for(self._application.ports, lesson_id, self.student.name)
 
     def folder_from_file(self, lesson_id: LessonId) -> Path | None:
         """Return the drop folder that the lesson file names, if it is there now."""
@@ -166,8 +177,8 @@ class Desk:
     def keeps_drafts(self, lesson_id: LessonId) -> bool:
         """Return whether unfinished work on a lesson goes to the drop folder too."""
         told = self.told(lesson_id)
-        wished = self._drafts_everywhere or (told is not None and told.keeps_drafts)
-        return wished and not self.lacks_pin(lesson_id)
+        requested = self._drafts_everywhere or (told is not None and told.keeps_drafts)
+        return requested and not self.lacks_pin(lesson_id)
 
     def lacks_pin(self, lesson_id: LessonId) -> bool:
         """Return whether unfinished work needs a PIN and this student has none."""
@@ -196,7 +207,7 @@ class Desk:
         if folder is not None and self.keeps_drafts(lesson_id):
             self._unread.add(lesson_id)
             if folder.is_dir():
-                lesson = open_lesson(self._house.ports, lesson_id)
+                lesson = open_lesson(self._application.ports, lesson_id)
                 brought = self._bring_or_set_aside(lesson, folder)
                 if brought.choice is not None:
                     self._asked_about = (lesson, folder)
@@ -219,10 +230,10 @@ class Desk:
             self._unread.discard(lesson.id)
 
     def _bring_or_set_aside(self, lesson: Lesson, folder: Path) -> BroughtDraft:
-        house = self._house
+        application = self._application
         try:
             return bring_draft(
-                house.ports,
+                application.ports,
                 self._files,
                 lesson,
                 self.student,
@@ -244,14 +255,14 @@ class Desk:
         """Put the unfinished work into the drop folder, but never over a draft not yet read."""
         if lesson.id in self._unread:
             return None
-        house = self._house
-        return save_draft(house.ports, self._files, lesson, self.student, folder, self._pin)
+        application = self._application
+        return save_draft(application.ports, self._files, lesson, self.student, folder, self._pin)
 
     def bring(self, lesson: Lesson, folder: Path) -> Brought:
         """Take over newer work from the drop folder; what was here comes back with one undo."""
-        house, files = self._house, self._files
+        application, files = self._application, self._files
         return bring_draft(
-            house.ports,
+            application.ports,
             files,
             lesson,
             self.student,
@@ -261,12 +272,12 @@ class Desk:
             may_replace=True,
         ).outcome
 
-    def reseal(self, folder: Path, before: Desk) -> None:
+    def reseal(self, folder: Path, before: SharedMachine) -> None:
         """Seal the drafts of this student anew, after the PIN became another.
 
         Newer work is brought first with the PIN of `before`; what that cannot open stays.
         """
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             lessons = unit.lessons.all()
         for lesson in lessons:
             if self._files.find(folder, lesson, self.student.name) is None:
@@ -284,24 +295,26 @@ class Desk:
             self._files.remove(path)
 
 
-def needs_pin(house: House, typed: str, folder: Path | None = None) -> bool:
+def needs_pin(application: Application, typed: str, folder: Path | None = None) -> bool:
     """Return whether a name has a PIN here, or a draft in the folder that was locked with one."""
-    if signing_in.pin_hash_of(house.ports, typed):
+    if signing_in.pin_hash_of(application.ports, typed):
         return True
-    for files, path, _ in _drafts_for(house, typed, folder):
+    for files, path, _ in _drafts_for(application, typed, folder):
         with suppress(UnreadableFile):  # a damaged draft locks nobody out
             if files.needs_pin(path):
                 return True
     return False
 
 
-def is_right_pin(house: House, typed: str, pin: str, folder: Path | None = None) -> bool:
+def is_right_pin(
+    application: Application, typed: str, pin: str, folder: Path | None = None
+) -> bool:
     """Return whether a PIN opens a name: the hash that is kept here, else a draft's lock."""
-    known = signing_in.pin_hash_of(house.ports, typed)
+    known = signing_in.pin_hash_of(application.ports, typed)
     if known:
         return is_pin(pin, known)
     opened, wrong = 0, 0
-    for files, path, lesson in _drafts_for(house, typed, folder):
+    for files, path, lesson in _drafts_for(application, typed, folder):
         with suppress(UnreadableFile):
             if not files.needs_pin(path):
                 continue  # it says nothing of a PIN; anybody can write one
@@ -313,19 +326,19 @@ def is_right_pin(house: House, typed: str, pin: str, folder: Path | None = None)
     return opened > 0 or wrong == 0
 
 
-def set_pin(house: House, student: Student, pin: str) -> None:
+def set_pin(application: Application, student: Student, pin: str) -> None:
     """Give a student a PIN on this machine; an empty one takes it away."""
-    signing_in.set_pin(house.ports, student, pin, hash_pin)
+    signing_in.set_pin(application.ports, student, pin, hash_pin)
 
 
 def _drafts_for(
-    house: House, typed: str, folder: Path | None
+    application: Application, typed: str, folder: Path | None
 ) -> Sequence[tuple[SealedDrafts, Path, Lesson]]:
     """Return the drafts of a name on the lessons of this machine."""
     if folder is None:
         return ()
-    files = drafts_of(house)
-    with house.ports.store.reading() as unit:
+    files = drafts_of(application)
+    with application.ports.store.reading() as unit:
         lessons = unit.lessons.all()
     found = ((files.find(folder, lesson, typed), lesson) for lesson in lessons)
     return [(files, path, lesson) for path, lesson in found if path is not None]

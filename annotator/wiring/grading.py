@@ -1,4 +1,4 @@
-"""Who grades on this machine, and what the desk needs besides the ports."""
+"""Who grades on this machine, and what the grading screen needs besides the ports."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.domain.desk import Grader, RegradeRequest
 from annotator.domain.errors import AnnotatorError, NotAllowed
+from annotator.domain.grading_session import Grader, RegradeRequest
 from annotator.domain.hand_ins import clean_name, name_key
 from annotator.domain.identifiers import TEACHER, AuthorId
 from annotator.domain.returned import StudentFeedback
 from annotator.files.feedback_file import FeedbackFiles, feedback_name
 from annotator.files.regrade_file import find_requests, read_request
 from annotator.services.attempts import Owners, counted_attempts
-from annotator.services.desk import DeskEntry, GradingProgress, progress_of
 from annotator.services.grading import ClassGrades, GradedHandIn
+from annotator.services.grading_session import GradingEntry, GradingProgress, progress_of
 from annotator.services.jobs import Job
 from annotator.services.private_files import protect_data_folder
 from annotator.services.returning import (
@@ -27,22 +27,22 @@ from annotator.services.returning import (
     take_requests,
     without_missed,
 )
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
 
 if TYPE_CHECKING:
     from annotator.domain.identifiers import LessonId
     from annotator.domain.lessons import Lesson
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 
-def own_grader(house: House) -> Grader:
+def own_grader(application: Application) -> Grader:
     """Return the teacher of this account.
 
     In a database of this machine alone every decision is the teacher's; in a shared one each
     account has an id of its own, so that two teachers undo and resume what is theirs.
     """
     name = _account()
-    is_shared = "://" in house.store.place
+    is_shared = "://" in application.store.place
     return Grader(AuthorId(f"{TEACHER}:{name}") if is_shared else TEACHER, name)
 
 
@@ -55,9 +55,11 @@ def colleague(typed: str) -> Grader:
     return Grader(AuthorId(f"{TEACHER}:{name_key(name)}"), name, is_second=True)
 
 
-def open_desk(house: House, lesson_id: LessonId, grader: Grader | None = None) -> DeskSession:
-    """Return the desk of a lesson for this account, or for a colleague."""
-    return DeskSession(house.ports, lesson_id, grader or own_grader(house))
+def open_grading(
+    application: Application, lesson_id: LessonId, grader: Grader | None = None
+) -> GradingSession:
+    """Return the grading screen of a lesson for this account, or for a colleague."""
+    return GradingSession(application.ports, lesson_id, grader or own_grader(application))
 
 
 def _account() -> str:
@@ -79,10 +81,10 @@ class LessonToGrade:
     has_key: bool
 
 
-def lessons_to_grade(house: House) -> tuple[LessonToGrade, ...]:
+def lessons_to_grade(application: Application) -> tuple[LessonToGrade, ...]:
     """Return the lessons with collected hand-ins, those with most to do first."""
     found = []
-    with house.store.reading() as unit:
+    with application.store.reading() as unit:
         for lesson in unit.lessons.all():
             stored = unit.hand_ins.of_lesson(lesson.id)
             owners = Owners.of_lesson(unit, lesson.id)
@@ -101,11 +103,13 @@ def lessons_to_grade(house: House) -> tuple[LessonToGrade, ...]:
 # -- returning ---------------------------------------------------------------------------------
 
 
-def return_writer(house: House, session: DeskSession, entries: Sequence[DeskEntry]) -> ReturnWriter:
+def return_writer(
+    application: Application, session: GradingSession, entries: Sequence[GradingEntry]
+) -> ReturnWriter:
     """Return what writes the graded PDF and the signed feedback file of one student."""
     grades = ClassGrades(session.lesson, session.key, tuple(entry.graded for entry in entries))
-    print_one = house.worksheet_writer(grades, "a4", black_and_white=False)
-    files = FeedbackFiles(house.teacher_keys)
+    print_one = application.worksheet_writer(grades, "a4", black_and_white=False)
+    files = FeedbackFiles(application.teacher_keys)
 
     def write(graded: GradedHandIn, feedback: StudentFeedback, folder: Path) -> Sequence[Path]:
         told = folder / feedback_name(feedback)
@@ -118,9 +122,9 @@ def return_writer(house: House, session: DeskSession, entries: Sequence[DeskEntr
 
 
 def give_back(
-    house: House,
-    session: DeskSession,
-    entries: Sequence[DeskEntry],
+    application: Application,
+    session: GradingSession,
+    entries: Sequence[GradingEntry],
     folder: Path,
     job: Job | None = None,
     *,
@@ -128,22 +132,22 @@ def give_back(
 ) -> Returned:
     """Write what these students get back into a folder and note it."""
     shown = session.entries if with_missed else [without_missed(one) for one in session.entries]
-    write = return_writer(house, session, shown)
+    write = return_writer(application, session, shown)
     try:
         return return_work(
-            house.ports, session.lesson, entries, write, folder, job, with_missed=with_missed
+            application.ports, session.lesson, entries, write, folder, job, with_missed=with_missed
         )
     finally:
-        if folder.is_relative_to(house.data_dir):
-            protect_data_folder(house.data_dir)
+        if folder.is_relative_to(application.data_dir):
+            protect_data_folder(application.data_dir)
 
 
-def look_for_requests(house: House, folder: Path) -> int:
+def look_for_requests(application: Application, folder: Path) -> int:
     """Take in the requests that lie in a drop folder; return how many are new."""
     requests: list[RegradeRequest] = []
     for path in find_requests(folder):
         try:
-            requests.append(read_request(path, house.teacher_keys))
+            requests.append(read_request(path, application.teacher_keys))
         except AnnotatorError:
             continue  # one bad file never hides the others; it stays where it is
-    return take_requests(house.ports, requests) if requests else 0
+    return take_requests(application.ports, requests) if requests else 0

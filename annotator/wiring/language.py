@@ -14,14 +14,14 @@ from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import DraftId, LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Lesson
-from annotator.domain.parts import Part, need
+from annotator.domain.parts import ProgramPart, need
 from annotator.domain.spans import Span
 from annotator.files.atomic import write_whole
 from annotator.services.comparing import Bodies, corrections_of, figures_of_key
 from annotator.wiring.language_process import answers_to
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
     from annotator.worksheets.sheets import Paper
 
 #: A comparison needs as many articles; the language process takes no more at once.
@@ -61,19 +61,19 @@ class ComparedLesson:
         return figures_of_key(self.lesson, self.key) if self.key.annotations else ()
 
 
-def compared_lesson(house: House, subject: str) -> ComparedLesson:
+def compared_lesson(application: Application, subject: str) -> ComparedLesson:
     """Return the lesson or draft with this id, to be compared.
 
     Raise BadInput with a sentence where it has too few articles or too many.
     """
-    with house.store.reading() as unit:
+    with application.store.reading() as unit:
         draft = unit.drafts.find(DraftId(subject))
         if draft is None and unit.lessons.find(LessonId(subject)) is None:
             draft = next((each for each in unit.drafts.all() if each.lesson.id == subject), None)
     if draft is not None:
         lesson, key = draft.lesson, draft.key
     else:
-        lesson, known = house.lesson_with_key(subject)
+        lesson, known = application.lesson_with_key(subject)
         key = known or AnswerKey()
     filled = [article for article in lesson.articles if article.body.strip()]
     if len(filled) < FEWEST:
@@ -87,7 +87,7 @@ def compared_lesson(house: House, subject: str) -> ComparedLesson:
             f"“{lesson.title}” has {len(lesson.articles)} articles, and {MOST} can be compared "
             "at once. Take some out in the builder."
         )
-    return ComparedLesson(lesson, key, corrections_of(house.ports, lesson.id))
+    return ComparedLesson(lesson, key, corrections_of(application.ports, lesson.id))
 
 
 def with_agreed_sentences(draft: LessonDraft, command: Sequence[str] = ()) -> LessonDraft:
@@ -136,7 +136,7 @@ def print_comparison(
 
     The outlets' figures come from the answer key where there is one.
     """
-    need(Part.PRINTING)
+    need(ProgramPart.PRINTING)
     from annotator.worksheets.comparison import ComparisonSheet, comparison_document
     from annotator.worksheets.sheets import PageOptions
 

@@ -1,4 +1,4 @@
-"""What can be printed of a lesson, joined with the press that sets it."""
+"""What can be printed of a lesson, joined with the renderer that sets it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
-from annotator.domain.parts import Part, need
+from annotator.domain.parts import ProgramPart, need
 from annotator.files.atomic import write_trouble, write_whole
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.histories import student_attempts
@@ -28,15 +28,15 @@ from annotator.services.printing import (
 )
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
-    from annotator.worksheets.press import Press, StudentBatch
+    from annotator.wiring.application import Application
+    from annotator.worksheets.renderer import DocumentRenderer, StudentBatch
     from annotator.worksheets.sheets import PageOptions
 
 NOBODY = "Nobody has handed in yet. Collect hand-ins first; then this can be printed."
 NO_KEY = "This machine has no answer key for this lesson, so nothing can be printed from it."
 
 
-class Document(StrEnum):
+class DocumentKind(StrEnum):
     """The documents that come from one lesson."""
 
     GRADED = "graded"
@@ -49,7 +49,7 @@ class Document(StrEnum):
     @property
     def is_of_student(self) -> bool:
         """Return whether there is one for each student."""
-        return self in (Document.GRADED, Document.COPY, Document.HISTORY)
+        return self in (DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.HISTORY)
 
 
 class Form(StrEnum):
@@ -61,7 +61,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PrintDesk:
+class PrintJobs:
     """Everything that can be printed of one lesson, as it is now."""
 
     ports: Ports
@@ -70,27 +70,27 @@ class PrintDesk:
     grades: ClassGrades | None
     hand_ins: tuple[HandIn, ...]
 
-    def students(self, document: Document) -> tuple[str, ...]:
+    def students(self, document: DocumentKind) -> tuple[str, ...]:
         """Return the students that a document exists for, in roster order."""
-        if document is Document.COPY:
+        if document is DocumentKind.COPY:
             return tuple(hand_in.student_name for hand_in in self.hand_ins)
         if document.is_of_student and self.grades is not None:
             return tuple(graded.hand_in.student_name for graded in self.grades.graded)
         return ()
 
-    def problem(self, document: Document) -> str:
+    def problem(self, document: DocumentKind) -> str:
         """Return why a document cannot be printed now, or nothing."""
-        if document is Document.BLANK:
+        if document is DocumentKind.BLANK:
             return ""
-        if document is Document.COPY:
+        if document is DocumentKind.COPY:
             return "" if self.hand_ins else NOBODY
         if self.key is None:
             return NO_KEY
-        if document is Document.KEY:
+        if document is DocumentKind.KEY:
             return ""
         return "" if self.grades is not None and self.grades.graded else NOBODY
 
-    def document(self, document: Document, options: PageOptions, student: str = "") -> bytes:
+    def document(self, document: DocumentKind, options: PageOptions, student: str = "") -> bytes:
         """Return one document as PDF; those of students are of `student`.
 
         Raise NotAllowed with a sentence where it cannot be printed.
@@ -98,29 +98,29 @@ class PrintDesk:
         problem = self.problem(document)
         if problem:
             raise NotAllowed(problem)
-        press = _press(options, processes=1)
+        renderer = _renderer(options, processes=1)
         match document:
-            case Document.BLANK:
-                return press.blank(self.lesson)
-            case Document.KEY:
-                return press.key(self.lesson, self.key)
-            case Document.REPORT:
+            case DocumentKind.BLANK:
+                return renderer.blank(self.lesson)
+            case DocumentKind.KEY:
+                return renderer.key(self.lesson, self.key)
+            case DocumentKind.REPORT:
                 assert self.grades is not None
-                return press.report(self.grades)
-            case Document.HISTORY:
-                return press.history(student_attempts(self.ports, student))
+                return renderer.report(self.grades)
+            case DocumentKind.HISTORY:
+                return renderer.history(student_attempts(self.ports, student))
             case _:
-                ((_, content),) = self._batch(document, press, student).each()
+                ((_, content),) = self._batch(document, renderer, student).each()
                 return content
 
     def documents(
         self,
-        document: Document,
+        document: DocumentKind,
         options: PageOptions,
         job: Job,
     ) -> tuple[bytes, ...]:
         """Return a document for every student in roster order; stopped, raise Cancelled."""
-        batch = self._batch(document, _press(options), None)
+        batch = self._batch(document, _renderer(options), None)
         found: dict[int, bytes] = {}
         each = batch.each()
         try:
@@ -134,7 +134,7 @@ class PrintDesk:
 
     def keep(
         self,
-        document: Document,
+        document: DocumentKind,
         options: PageOptions,
         folder: Path,
         form: Form,
@@ -144,11 +144,11 @@ class PrintDesk:
     ) -> Printed:
         """Write a document as whole files: of a student, of the class, or of the lesson."""
         _make_folder(folder)
-        if not document.is_of_student or document is Document.HISTORY:
+        if not document.is_of_student or document is DocumentKind.HISTORY:
             target = folder / self.file_name(document, student or "")
             write_whole(target, self.document(document, options, student or ""))
             return Printed((target,), 1, 1)
-        batch = self._batch(document, _press(options), student)
+        batch = self._batch(document, _renderer(options), student)
         if form is Form.FILES or student is not None:
             return print_files(batch, write_whole, folder, job=job)
         write: Callable[..., Printed] = print_merged if form is Form.MERGED else print_zip
@@ -156,28 +156,30 @@ class PrintDesk:
         target = folder / f"{batch.stem}.{ending}"
         return write(batch, write_whole, target, job=job)
 
-    def file_name(self, document: Document, student: str = "") -> str:
+    def file_name(self, document: DocumentKind, student: str = "") -> str:
         """Return the name of the file that one document is kept in."""
         from annotator.domain.file_names import safe_file_name
 
-        if document is Document.HISTORY:
+        if document is DocumentKind.HISTORY:
             return f"history_{safe_file_name(student)}.pdf"
         return f"{self.lesson.id}_{document.value}.pdf"
 
-    def _batch(self, document: Document, press: Press, student: str | None) -> StudentBatch:
-        if document is Document.GRADED:
+    def _batch(
+        self, document: DocumentKind, renderer: DocumentRenderer, student: str | None
+    ) -> StudentBatch:
+        if document is DocumentKind.GRADED:
             assert self.grades is not None
-            return press.graded(self.grades, student)
+            return renderer.graded(self.grades, student)
         mine = [h for h in self.hand_ins if student in (None, h.student_name)]
-        return press.copies(self.lesson, mine)
+        return renderer.copies(self.lesson, mine)
 
 
-def open_print_desk(house: House, lesson_id: str) -> PrintDesk:
+def open_print_jobs(application: Application, lesson_id: str) -> PrintJobs:
     """Return what can be printed of a lesson; raise UnknownThing where it is not here."""
-    lesson, key = house.lesson_with_key(lesson_id)
-    grades = grade_class(house.ports, lesson.id) if key is not None else None
-    hand_ins = newest_hand_ins(house.ports, lesson.id, lesson.title)
-    return PrintDesk(house.ports, lesson, key, grades, hand_ins)
+    lesson, key = application.lesson_with_key(lesson_id)
+    grades = grade_class(application.ports, lesson.id) if key is not None else None
+    hand_ins = newest_hand_ins(application.ports, lesson.id, lesson.title)
+    return PrintJobs(application.ports, lesson, key, grades, hand_ins)
 
 
 def _make_folder(folder: Path) -> None:
@@ -187,8 +189,8 @@ def _make_folder(folder: Path) -> None:
         raise write_trouble(folder, trouble) from trouble
 
 
-def _press(options: PageOptions, processes: int | None = None) -> Press:
-    need(Part.PRINTING)
-    from annotator.worksheets.press import Press
+def _renderer(options: PageOptions, processes: int | None = None) -> DocumentRenderer:
+    need(ProgramPart.PRINTING)
+    from annotator.worksheets.renderer import DocumentRenderer
 
-    return Press(options, processes=processes or min(2, os.cpu_count() or 1))
+    return DocumentRenderer(options, processes=processes or min(2, os.cpu_count() or 1))

@@ -1,4 +1,4 @@
-"""Delete students and classes for good on a house, and finish what was interrupted."""
+"""Delete students and classes for good on an application, and finish what was interrupted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from annotator.settings import forget_names
 from annotator.wiring.classes import eraser_of
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 UNFINISHED = (
     "Something that a teacher deleted is not wholly gone yet. It is tried again at each start; the "
@@ -27,57 +27,62 @@ UNFINISHED = (
 )
 
 
-def tools_of(house: House) -> ErasureTools:
-    """Return what a deletion needs of a house."""
+def tools_of(application: Application) -> ErasureTools:
+    """Return what a deletion needs of an application."""
     files = FilesOfPeople(
-        house.data_dir, house.ports.hand_in_files, house.teacher_keys, partial(_lessons, house)
+        application.data_dir,
+        application.ports.hand_in_files,
+        application.teacher_keys,
+        partial(_lessons, application),
     )
-    forget = partial(forget_names, house.data_dir)
-    return ErasureTools(eraser_of(house), files, DeletionNotes(house.data_dir), forget)
+    forget = partial(forget_names, application.data_dir)
+    return ErasureTools(eraser_of(application), files, DeletionNotes(application.data_dir), forget)
 
 
-def _lessons(house: House) -> tuple[Lesson, ...]:
-    with house.store.reading() as unit:
+def _lessons(application: Application) -> tuple[Lesson, ...]:
+    with application.store.reading() as unit:
         return unit.lessons.all()
 
 
-def delete_student(house: House, student_id: AuthorId, folders: Iterable[Path]) -> ErasureReceipt:
+def delete_student(
+    application: Application, student_id: AuthorId, folders: Iterable[Path]
+) -> ErasureReceipt:
     """Delete a student for good: rows, backups, files here and in drop folders, settings."""
-    where = _folders(house, folders)
-    return privacy.delete_student(house.ports, tools_of(house), student_id, where)
+    where = _folders(application, folders)
+    return privacy.delete_student(application.ports, tools_of(application), student_id, where)
 
 
 def purge_classes(
-    house: House, class_ids: Sequence[ClassId], folders: Iterable[Path]
+    application: Application, class_ids: Sequence[ClassId], folders: Iterable[Path]
 ) -> ErasureReceipt:
     """Delete classes for good with everybody who is in no other class."""
-    where = _folders(house, folders)
-    return privacy.purge_classes(house.ports, tools_of(house), class_ids, where)
+    where = _folders(application, folders)
+    return privacy.purge_classes(application.ports, tools_of(application), class_ids, where)
 
 
-def with_deletions_finished(house: House) -> House:
-    """Do what is left to do of deletions that were interrupted; return a house that tells of it.
+def with_deletions_finished(application: Application) -> Application:
+    """Do what is left to do of interrupted deletions; return an application that tells of it.
 
     Nothing is raised: what cannot be done now is tried again at the next start.
     """
-    notes = DeletionNotes(house.data_dir)
+    notes = DeletionNotes(application.data_dir)
     receipts: list[ErasureReceipt] = []
     warnings: list[str] = []
     for path in notes.paths():
         try:
-            done = privacy.carry_out(house.ports, tools_of(house), notes.read(path))
+            done = privacy.carry_out(application.ports, tools_of(application), notes.read(path))
             receipts.append(done)
             if done.unfinished:
                 warnings.append(UNFINISHED)
         except AnnotatorError as trouble:
             warnings += [UNFINISHED, str(trouble)]
-    said = tuple(dict.fromkeys((*house.warnings, *warnings)))
-    return replace(house, warnings=said, receipts=tuple(receipts))
+    said = tuple(dict.fromkeys((*application.warnings, *warnings)))
+    return replace(application, warnings=said, receipts=tuple(receipts))
 
 
-def _folders(house: House, chosen: Iterable[Path]) -> tuple[Path, ...]:
+def _folders(application: Application, chosen: Iterable[Path]) -> tuple[Path, ...]:
     """Return every folder that this machine knows the class to hand in to."""
-    with house.ports.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         told = [Path(each.drop_folder) for each in unit.classes.sign_ins() if each.drop_folder]
-    known = [house.drop_folder] if house.drop_folder else []
+    known = [application.drop_folder] if application.drop_folder else []
     return tuple(dict.fromkeys((*chosen, *known, *told)))

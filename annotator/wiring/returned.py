@@ -15,10 +15,10 @@ from annotator.domain.moments import day_and_time
 from annotator.domain.returned import MISSED, SET_BY_HAND, StudentFeedback
 from annotator.files.feedback_file import from_stored, read_feedback, to_stored
 from annotator.files.regrade_file import LONGEST_REQUEST, write_request
-from annotator.services.desk_ports import ReturnedWork
+from annotator.services.grading_ports import ReturnedWork
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Received:
     is_checked: bool
 
 
-def take_in_feedback(house: House, path: Path) -> Received:
+def take_in_feedback(application: Application, path: Path) -> Received:
     """Read a feedback file, check who wrote it, and keep it for its student."""
-    with house.store.reading() as unit:
+    with application.store.reading() as unit:
         lessons = {lesson.id: lesson for lesson in unit.lessons.all()}
     signed = read_feedback(path, lessons.values())
     feedback = signed.feedback
@@ -44,14 +44,14 @@ def take_in_feedback(house: House, path: Path) -> Received:
     if lesson is not None and lesson.public_key:
         signed.check(lesson.public_key)
         is_checked = True
-    with house.store.writing() as unit:
+    with application.store.writing() as unit:
         _refuse_older(unit.returned.find(feedback.hand_in_id), feedback, path, is_checked)
         unit.returned.put(
             ReturnedWork(
                 feedback.hand_in_id,
                 feedback.lesson_id,
                 feedback.student_name,
-                house.ports.now(),
+                application.ports.now(),
                 {**to_stored(feedback), "checked": is_checked},
             )
         )
@@ -85,9 +85,9 @@ def _stored(work: ReturnedWork) -> tuple[StudentFeedback, bool]:
     return from_stored(stored), is_checked
 
 
-def returned_to(house: House, name: str) -> tuple[Received, ...]:
+def returned_to(application: Application, name: str) -> tuple[Received, ...]:
     """Return what a student got back on this machine, the newest first."""
-    with house.store.reading() as unit:
+    with application.store.reading() as unit:
         works = unit.returned.of_student(name)
         lessons = {work.lesson_id: unit.lessons.find(work.lesson_id) for work in works}
     found = []
@@ -131,7 +131,9 @@ def annotations_of(lesson: Lesson, feedback: StudentFeedback) -> tuple[Annotatio
     return tuple(made)
 
 
-def ask_to_look_again(house: House, received: Received, text: str, folder: Path) -> Path:
+def ask_to_look_again(
+    application: Application, received: Received, text: str, folder: Path
+) -> Path:
     """Seal a student's request for the teacher and put it into the drop folder."""
     said = text.strip()
     if not said:
@@ -140,7 +142,7 @@ def ask_to_look_again(house: House, received: Received, text: str, folder: Path)
         raise NotAllowed(
             f"A request can have {LONGEST_REQUEST:,} characters. Yours is kept here: shorten it."
         )
-    with house.store.reading() as unit:
+    with application.store.reading() as unit:
         lesson = unit.lessons.find(received.feedback.lesson_id)
-    recipient = house.teacher_keys.recipient(lesson.public_key if lesson else b"")
-    return write_request(received.feedback, said, house.ports.now(), recipient, folder)
+    recipient = application.teacher_keys.recipient(lesson.public_key if lesson else b"")
+    return write_request(received.feedback, said, application.ports.now(), recipient, folder)

@@ -1,4 +1,4 @@
-"""What the teacher's area needs of the house beside its screens: a lesson tried as a student."""
+"""What the teacher's area needs of the application beside screens: a lesson that is tried."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ READER = "You, as a student"
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class TrialLesson:
     """A lesson that is tried as a student, on a database that lives no longer than that."""
 
     session: ReadingSession
@@ -43,7 +43,7 @@ class Trial:
         self.folder.cleanup()
 
 
-def open_trial(lesson: Lesson) -> Trial:
+def open_trial(lesson: Lesson) -> TrialLesson:
     """Open a lesson in a database of its own, apart from all that is kept."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="annotator-trial-", ignore_cleanup_errors=True)
@@ -61,7 +61,7 @@ def open_trial(lesson: Lesson) -> Trial:
         new_id=_new_id,
     )
     install_lesson(ports, lesson)
-    return Trial(ReadingSession(ports, lesson, sign_in(ports, READER)), store, folder)
+    return TrialLesson(ReadingSession(ports, lesson, sign_in(ports, READER)), store, folder)
 
 
 def _new_id() -> str:

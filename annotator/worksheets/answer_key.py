@@ -10,18 +10,18 @@ from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
 from annotator.worksheets.article_flow import Marked, set_articles
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.feedback import named
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.legend import legend_table
-from annotator.worksheets.line_places import Mark
-from annotator.worksheets.notes import Note
-from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.line_places import PrintedHighlight
+from annotator.worksheets.notes import MarginNote
+from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import points
@@ -51,7 +51,7 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
             "Open the lesson on the teacher’s machine."
         )
     setting = setting_for(lesson, options, cache or LayoutCache())
-    book = Book(
+    document = PdfDocument(
         setting.cache, options, title=f"Answer key – {lesson.title}", language=lesson.language
     )
     furniture = Furniture(
@@ -61,7 +61,7 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
         looks=list(setting.looks.values()),
         outlined="trap",
     )
-    pages = Pages(book, setting, furniture, book.part())
+    pages = Pages(document, setting, furniture, document.part())
     pages.set(_opening(setting, lesson, key, pages.section()))
 
     def marked(article: Article) -> Marked:
@@ -78,10 +78,10 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
 
     set_articles(pages, setting, lesson, marked)
     close_document(setting, pages)
-    return book.finished()
+    return document.finished()
 
 
-def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[Block]:
+def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[PageBlock]:
     styles = setting.styles
     rows = [_count_row(key, category) for category in lesson.scheme.categories]
     heads = ["Category", "Required", "Optional", "Traps", "Points"]
@@ -106,12 +106,12 @@ def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> 
     ]
 
 
-def _paragraphs(setting: Setting, text: str, parent: Node) -> list[Block]:
+def _paragraphs(setting: Setting, text: str, parent: Node) -> list[PageBlock]:
     rows = [row for row in text.split("\n") if row.strip()]
     return [setting.paragraph(row, setting.styles.plain, parent) for row in rows]
 
 
-def _count_row(key: AnswerKey, category: Category) -> list[Cell]:
+def _count_row(key: AnswerKey, category: Category) -> list[TableCell]:
     mine = [k for k in key.annotations if k.category_id == category.id]
     counts = [sum(k.status is status for k in mine) for status in KeyStatus]
     total = sum(k.weight for k in mine if k.status is KeyStatus.REQUIRED)
@@ -136,7 +136,7 @@ def _items(lesson: Lesson, key: AnswerKey, article: Article) -> list[_Item]:
     return items
 
 
-def _marks(setting: Setting, items: Sequence[_Item]) -> list[Mark]:
+def _marks(setting: Setting, items: Sequence[_Item]) -> list[PrintedHighlight]:
     marks = []
     for item in items:
         key = item.key
@@ -144,11 +144,11 @@ def _marks(setting: Setting, items: Sequence[_Item]) -> list[Mark]:
         spoken = f"{key.status} {item.category.name.lower()} {item.label}"
         look = None if is_trap else setting.looks[key.category_id]
         label = item.label + ("+" if key.status is KeyStatus.OPTIONAL else "")
-        marks.append(Mark(key.span.start, key.span.end, label, spoken, look))
+        marks.append(PrintedHighlight(key.span.start, key.span.end, label, spoken, look))
     return marks
 
 
-def _notes(setting: Setting, items: Sequence[_Item]) -> list[Note]:
+def _notes(setting: Setting, items: Sequence[_Item]) -> list[MarginNote]:
     """Return what is expected and why."""
     notes = []
     for item in items:
@@ -161,5 +161,5 @@ def _notes(setting: Setting, items: Sequence[_Item]) -> list[Note]:
             lines.append((Run(key.explanation),))
         position = key.span.start if category.is_sentence else key.span.end
         ink = setting.looks[key.category_id].ink
-        notes.append(Note(position, item.label, key.quote, ink, tuple(lines)))
+        notes.append(MarginNote(position, item.label, key.quote, ink, tuple(lines)))
     return notes

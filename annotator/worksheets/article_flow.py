@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from annotator.domain.lessons import Article, Lesson
 from annotator.worksheets.articles import body_blocks, outlet_card
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.highlighted_text import HighlightedText
-from annotator.worksheets.line_places import Mark
-from annotator.worksheets.notes import NOTES_GAP, Note, note_blocks, notes_width
+from annotator.worksheets.line_places import PrintedHighlight
+from annotator.worksheets.notes import NOTES_GAP, MarginNote, note_blocks, notes_width
 from annotator.worksheets.pages import Pages
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.styles import COLUMN_GAP, SPREAD_GAP
@@ -29,11 +29,11 @@ class Marked:
     its line numbers.
     """
 
-    marks: Sequence[Mark] = ()
-    notes: Sequence[Note] = ()
-    below: Callable[[Node, LineNumber], list[Block]] | None = None
+    marks: Sequence[PrintedHighlight] = ()
+    notes: Sequence[MarginNote] = ()
+    below: Callable[[Node, LineNumber], list[PageBlock]] | None = None
     title: str = "Notes"
-    listed: Sequence[Note] = ()
+    listed: Sequence[MarginNote] = ()
     listed_title: str = ""
     margin: float = 0.0
 
@@ -43,7 +43,7 @@ class _Laid:
     """An article whose text has been broken into lines."""
 
     section: Node
-    card: list[Block]
+    card: list[PageBlock]
     text: list[HighlightedText]
 
     def line_number(self, position: int) -> int:
@@ -127,7 +127,7 @@ def _finish(
     setting: Setting,
     laid: _Laid,
     marked: Marked,
-    notes: Sequence[Note],
+    notes: Sequence[MarginNote],
     *,
     begun: bool = False,
     title: str = "",
@@ -143,7 +143,7 @@ def _finish(
 
 
 def _set_foot(
-    pages: Pages, setting: Setting, section: Node, notes: Sequence[Note], title: str
+    pages: Pages, setting: Setting, section: Node, notes: Sequence[MarginNote], title: str
 ) -> None:
     count = 1 if setting.is_large_print else 3 if setting.options.spread else 2
     width = (setting.measure - (count - 1) * COLUMN_GAP) / count

@@ -8,16 +8,18 @@ from dataclasses import replace
 from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.lessons import Block as BodyBlock
 from annotator.domain.spans import Span
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import HighlightedText
-from annotator.worksheets.line_places import Mark
+from annotator.worksheets.line_places import PrintedHighlight
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 
 
-def outlet_card(setting: Setting, lesson: Lesson, article: Article, parent: Node) -> list[Block]:
+def outlet_card(
+    setting: Setting, lesson: Lesson, article: Article, parent: Node
+) -> list[PageBlock]:
     """Return the head of an article: outlet, headline, byline and date."""
     number = lesson.number_of(article.id)
     kicker = setting.paragraph(
@@ -36,7 +38,7 @@ def outlet_card(setting: Setting, lesson: Lesson, article: Article, parent: Node
         role="H2",
         bookmark=(title, 0),
     )
-    blocks: list[Block] = [kicker, headline]
+    blocks: list[PageBlock] = [kicker, headline]
     facts = "  ·  ".join(part for part in (article.byline, article.date, article.url) if part)
     if facts:
         headline.after = setting.size * 0.15
@@ -48,7 +50,11 @@ def outlet_card(setting: Setting, lesson: Lesson, article: Article, parent: Node
 
 
 def body_blocks(
-    setting: Setting, article: Article, marks: Sequence[Mark], parent: Node, margin: float = 0.0
+    setting: Setting,
+    article: Article,
+    marks: Sequence[PrintedHighlight],
+    parent: Node,
+    margin: float = 0.0,
 ) -> list[HighlightedText]:
     """Return the paragraphs of an article with everything that is marked on them.
 

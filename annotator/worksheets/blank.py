@@ -1,4 +1,4 @@
-"""The blank worksheet: a lesson to be worked on with pen and paper."""
+"""The blank worksheet: a lesson to be worked on with canvas and paper."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from annotator.domain.lessons import Lesson, Question
 from annotator.worksheets.article_flow import Marked, set_articles
-from annotator.worksheets.blocks import Block, RuledLines
+from annotator.worksheets.blocks import PageBlock, RuledLines
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.legend import scheme_table
-from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
 from annotator.worksheets.styles import SPREAD_GAP, styles_for
@@ -32,7 +32,7 @@ def blank_worksheet(
     """
     lesson = sheet.lesson
     setting = setting_for(lesson, options, cache or LayoutCache())
-    book = Book(
+    document = PdfDocument(
         setting.cache, options, title=f"Worksheet – {lesson.title}", language=lesson.language
     )
     furniture = Furniture(
@@ -42,7 +42,7 @@ def blank_worksheet(
         looks=list(setting.looks.values()),
         outlined="",
     )
-    pages = Pages(book, setting, furniture, book.part())
+    pages = Pages(document, setting, furniture, document.part())
     _set_opening(pages, setting, lesson)
     margin = 0.0 if options.spread or setting.is_large_print else MARGIN
     marked = Marked(below=lambda section, _: _organiser(setting, section), margin=margin)
@@ -51,7 +51,7 @@ def blank_worksheet(
         section = pages.section()
         pages.set(_questions(setting, lesson.questions, section))
     close_document(setting, pages)
-    return book.finished()
+    return document.finished()
 
 
 def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
@@ -68,7 +68,7 @@ def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
         pages.set(_instructions(setting, lesson, section))
 
 
-def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
+def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
     styles = setting.styles
     facts = Table(
         setting.cache,
@@ -88,10 +88,10 @@ def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
     ]
 
 
-def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]:
+def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
     texts = [row for row in f"{lesson.summary}\n{lesson.instructions}".split("\n") if row.strip()]
     rules = [f"{n}. {rule}" for n, rule in enumerate(lesson.scheme.rules, 1)]
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         *(setting.paragraph(text, setting.styles.plain, parent) for text in texts),
         setting.heading("Marks", parent),
         scheme_table(setting, lesson.scheme, parent),
@@ -102,7 +102,7 @@ def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[Block]
     return blocks
 
 
-def _organiser(setting: Setting, parent: Node) -> list[Block]:
+def _organiser(setting: Setting, parent: Node) -> list[PageBlock]:
     heads = ("Line", "Words", "Mark", "Why, and what it does to readers", "Neutral wording")
     empty = "\n" * (ROW_LINES - 1)
     table = Table(
@@ -116,8 +116,8 @@ def _organiser(setting: Setting, parent: Node) -> list[Block]:
     return [setting.heading("Your notes", parent, level=3), table]
 
 
-def _questions(setting: Setting, questions: tuple[Question, ...], parent: Node) -> list[Block]:
-    blocks: list[Block] = [setting.chapter("Questions", parent)]
+def _questions(setting: Setting, questions: tuple[Question, ...], parent: Node) -> list[PageBlock]:
+    blocks: list[PageBlock] = [setting.chapter("Questions", parent)]
     for number, question in enumerate(questions, 1):
         blocks.append(setting.heading(f"{number}  {question.prompt}", parent, level=3))
         blocks.append(RuledLines(question.lines, setting.size * 2.2, setting.measure))

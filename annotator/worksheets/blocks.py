@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.marks import draw_rule
-from annotator.worksheets.pen import Pen
 from annotator.worksheets.styles import TextStyle
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Line, RightToLeftLine, Run
@@ -27,7 +27,7 @@ def cut_lines(count: int, fitting: int, *, anywhere: bool) -> int:
     return min(fitting, count - 1) if anywhere else 0
 
 
-class Block(ABC):
+class PageBlock(ABC):
     """Something as wide as the type area, with a height, that can be cut in two."""
 
     before = 0.0
@@ -45,7 +45,7 @@ class Block(ABC):
         """Return the height that the smallest beginning of the block needs."""
         return self.height
 
-    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
         """Return what fits into `room` and the rest, or None.
 
         With `whole_page` there is no more room on any page: cut wherever it goes.
@@ -54,11 +54,11 @@ class Block(ABC):
         return None
 
     @abstractmethod
-    def draw(self, pen: Pen, x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw the block with its upper left corner at (x, top)."""
 
 
-class RuledLines(Block):
+class RuledLines(PageBlock):
     """Empty lines to write on."""
 
     def __init__(self, count: int, distance: float, width: float) -> None:
@@ -76,7 +76,7 @@ class RuledLines(Block):
         """Return the height of the lines that must stand together."""
         return min(self._count, ORPHANS) * self._distance
 
-    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
         """Return the lines that fit and the rest."""
         stay = cut_lines(self._count, int(room // self._distance), anywhere=whole_page)
         if stay <= 0:
@@ -84,15 +84,15 @@ class RuledLines(Block):
         first = RuledLines(stay, self._distance, self._width)
         return first, RuledLines(self._count - stay, self._distance, self._width)
 
-    def draw(self, pen: Pen, x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw the lines."""
-        with pen.artifact():
+        with canvas.artifact():
             for number in range(1, self._count + 1):
-                draw_rule(pen, x, x + self._width, top - number * self._distance)
+                draw_rule(canvas, x, x + self._width, top - number * self._distance)
 
 
 def show_lines(
-    pen: Pen,
+    canvas: PdfCanvas,
     lines: Sequence[Line],
     runs: Sequence[Run],
     style: TextStyle,
@@ -108,11 +108,11 @@ def show_lines(
         for offset, index, text in line:
             run, colour = runs[index], runs[index].colour or style.colour
             shown = text.rstrip(" ") if turned else text
-            pen.show(x + offset, y, run.face, style.size, shown, colour, right_to_left=turned)
+            canvas.show(x + offset, y, run.face, style.size, shown, colour, right_to_left=turned)
         y -= leading
 
 
-class Paragraph(Block):
+class Paragraph(PageBlock):
     """Text in one style; every character is data."""
 
     def __init__(
@@ -149,7 +149,7 @@ class Paragraph(Block):
         count = len(self.lines)
         return self.style.leading * (count if count < ORPHANS + WIDOWS else ORPHANS)
 
-    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
         """Return the lines that fit and the rest."""
         fitting = int((room + 0.01) // self.style.leading)
         stay = cut_lines(len(self.lines), fitting, anywhere=whole_page)
@@ -166,12 +166,12 @@ class Paragraph(Block):
         part.bookmark = self.bookmark if first == 0 else None
         return part
 
-    def draw(self, pen: Pen, x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Write the lines and set the bookmark."""
         if self.bookmark is not None:
-            pen.bookmark(*self.bookmark, top + 8)
-        pen.text_begins()
-        pen.mark_begins(self.node.under(self.parent))
-        show_lines(pen, self.lines, self.runs, self.style, x + self.indent, top)
-        pen.mark_ends()
-        pen.text_ends()
+            canvas.bookmark(*self.bookmark, top + 8)
+        canvas.text_begins()
+        canvas.mark_begins(self.node.under(self.parent))
+        show_lines(canvas, self.lines, self.runs, self.style, x + self.indent, top)
+        canvas.mark_ends()
+        canvas.text_ends()

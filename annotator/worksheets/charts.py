@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.heat_scale import ON_PAPER, ON_PAPER_GREY, heat_range
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
-from annotator.worksheets.pen import Pen
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.styles import ACCENT, BLACK, QUIET, RULE, TEXT, Look, mixed
-from annotator.worksheets.tables import Cell, CellDrawing
+from annotator.worksheets.tables import CellDrawing, TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.wording import share
@@ -26,7 +26,7 @@ def heat_look(step: int, *, bw: bool) -> Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class PaperBar:
     """One bar: what stands below it, how high it is, and what stands above it."""
 
     name: str
@@ -34,13 +34,13 @@ class Bar:
     said: str
 
 
-class BarChart(Block):
+class BarChart(PageBlock):
     """Upright bars side by side, announced as one figure."""
 
     def __init__(
         self,
         setting: Setting,
-        bars: Sequence[Bar],
+        bars: Sequence[PaperBar],
         alt: str,
         parent: Node,
         *,
@@ -61,50 +61,50 @@ class BarChart(Block):
         """Return the height with the words below."""
         return self._depth + self._setting.styles.small.leading * (3 if self._below else 2)
 
-    def draw(self, pen: Pen, x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw the bars from the base line up."""
         style, bw = self._setting.styles.small, self._setting.options.bw
         width = self._setting.measure / len(self._bars)
         thick = min(width * 0.68, self._setting.size * 4.5)
         base = top - style.leading - self._depth
-        with pen.figure(self._node.under(self._parent)):
-            pen.stroke(RULE, 0.6)
-            pen.line(x, base, x + self._setting.measure, base)
+        with canvas.figure(self._node.under(self._parent)):
+            canvas.stroke(RULE, 0.6)
+            canvas.line(x, base, x + self._setting.measure, base)
             for number, bar in enumerate(self._bars):
-                pen.fill(mixed(TEXT, (1.0, 1.0, 1.0), 0.55) if bw else ACCENT)
+                canvas.fill(mixed(TEXT, (1.0, 1.0, 1.0), 0.55) if bw else ACCENT)
                 left = x + (number + 0.5) * width - thick / 2
                 if bar.value:
-                    pen.area(left, base, thick, self._depth * bar.value / self._highest)
-            pen.text_begins()
+                    canvas.area(left, base, thick, self._depth * bar.value / self._highest)
+            canvas.text_begins()
             for number, bar in enumerate(self._bars):
                 middle = x + (number + 0.5) * width
                 above = base + self._depth * bar.value / self._highest + style.size * 0.35
-                self._show(pen, middle, above, bar.said, Face.BOLD)
-                self._show(pen, middle, base - style.leading * 0.9, bar.name, Face.REGULAR)
+                self._show(canvas, middle, above, bar.said, Face.BOLD)
+                self._show(canvas, middle, base - style.leading * 0.9, bar.name, Face.REGULAR)
             if self._below:
                 middle = x + self._setting.measure / 2
-                self._show(pen, middle, base - style.leading * 1.9, self._below, Face.ITALIC)
-            pen.text_ends()
+                self._show(canvas, middle, base - style.leading * 1.9, self._below, Face.ITALIC)
+            canvas.text_ends()
 
-    def _show(self, pen: Pen, middle: float, y: float, text: str, face: Face) -> None:
+    def _show(self, canvas: PdfCanvas, middle: float, y: float, text: str, face: Face) -> None:
         size = self._setting.styles.small.size
         colour = QUIET if face is Face.ITALIC else TEXT
-        half = pen.typefaces.width(text, face, size) / 2
-        pen.show(middle - half, y, face, size, text, colour)
+        half = canvas.typefaces.width(text, face, size) / 2
+        canvas.show(middle - half, y, face, size, text, colour)
 
 
-def share_cell(setting: Setting, value: float) -> Cell:
+def share_cell(setting: Setting, value: float) -> TableCell:
     """Return a share in per cent with a bar that says the same."""
-    return Cell((Run(share(value), Face.BOLD),), drawing=_bar(setting, value), right=True)
+    return TableCell((Run(share(value), Face.BOLD),), drawing=_bar(setting, value), right=True)
 
 
 def _bar(setting: Setting, value: float) -> CellDrawing:
     style = setting.styles.small
     words = setting.cache.typefaces.width("100 % ", Face.BOLD, style.size)
 
-    def draw(pen: Pen, x: float, top: float, cell: float) -> None:
+    def draw(canvas: PdfCanvas, x: float, top: float, cell: float) -> None:
         width = cell - words - 4.0
         if width > 2 * style.size:
-            draw_bar(pen, x, top - style.leading / 2 - 2.5, width, value, QUIET)
+            draw_bar(canvas, x, top - style.leading / 2 - 2.5, width, value, QUIET)
 
     return draw

@@ -18,16 +18,16 @@ from annotator.scoring.class_results import (
 )
 from annotator.scoring.class_statistics import class_alpha
 from annotator.scoring.results import Outcome
-from annotator.worksheets.blocks import Block
-from annotator.worksheets.charts import Bar, BarChart, heat_look, share_cell
+from annotator.worksheets.blocks import PageBlock
+from annotator.worksheets.charts import BarChart, PaperBar, heat_look, share_cell
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.heat_maps import ASKED, set_heat_maps
-from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import PageOptions, ReportEntry, ReportSheet
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import of_maximum, quoted, share
@@ -44,7 +44,7 @@ def class_report(
     """Return the report of a class on one lesson; the same input gives the same bytes."""
     setting = setting_for(sheet.lesson, options, cache or LayoutCache())
     lesson = sheet.lesson
-    book = Book(
+    document = PdfDocument(
         setting.cache, options, title=f"Class report – {lesson.title}", language=lesson.language
     )
     furniture = Furniture(
@@ -54,7 +54,7 @@ def class_report(
         looks=[heat_look(step, bw=options.bw) for step in range(1, HEAT_STEPS + 1)],
         outlined="in the key",
     )
-    pages = Pages(book, setting, furniture, book.part())
+    pages = Pages(document, setting, furniture, document.part())
     section = pages.section()
     pages.set(_opening(setting, sheet, section))
     if sheet.entries:
@@ -64,7 +64,7 @@ def class_report(
         pages.set(_gradebook(setting, sheet, pages.section()))
         set_heat_maps(pages, setting, sheet, items)
     close_document(setting, pages)
-    return book.finished()
+    return document.finished()
 
 
 # -- grades ------------------------------------------------------------------------------------
@@ -75,8 +75,8 @@ def _share_of(entry: ReportEntry) -> float:
     return score.total / score.total_maximum if score.total_maximum else 0.0
 
 
-def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:
-    blocks: list[Block] = [
+def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
+    blocks: list[PageBlock] = [
         setting.paragraph("Class report", setting.kicker, parent),
         setting.paragraph(
             sheet.lesson.title,
@@ -102,7 +102,7 @@ def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:
         setting.styles,
         setting.columns(*[0.2] * 5),
         [text_cell(head) for head, _ in facts],
-        [[Cell((Run(value, Face.BOLD),)) for _, value in facts]],
+        [[TableCell((Run(value, Face.BOLD),)) for _, value in facts]],
         parent,
     )
     table.before = setting.size * 0.6
@@ -124,7 +124,7 @@ def _distribution(setting: Setting, reached: Sequence[float], parent: Node) -> B
         counts[min(int(value * 10 + 1e-9), 9)] += 1
     names = [f"{n * 10}–{n * 10 + 9}" for n in range(9)] + ["90–100"]
     bars = [
-        Bar(name, float(count), str(count) if count else "")
+        PaperBar(name, float(count), str(count) if count else "")
         for name, count in zip(names, counts, strict=True)
     ]
     said = ", ".join(
@@ -143,7 +143,7 @@ def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
         counts = [sum(s.outcomes.get(o, 0) for s in scores) for o in ASKED]
         fell = sum(s.outcomes.get(Outcome.FELL_FOR, 0) for s in scores)
         look = setting.looks[category.id]
-        name = Cell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
+        name = TableCell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
         shown = [*(str(count) for count in counts), str(fell) if fell else "–"]
         mean_cell = share_cell(setting, mean_share) if maximum else text_cell("–", right=True)
         rows.append([name, *(text_cell(text, right=True) for text in shown), mean_cell])
@@ -159,7 +159,7 @@ def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
     )
 
 
-def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:
+def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
     """Return how far the class agrees with itself, in words and then as a coefficient."""
     by_category, together = class_alpha(
         sheet.lesson, [entry.hand_in.annotations for entry in sheet.entries]
@@ -184,7 +184,7 @@ def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block
     return [table, setting.paragraph(text, style, parent)]
 
 
-def _agreement_row(name: str, alpha: float | None) -> list[Cell]:
+def _agreement_row(name: str, alpha: float | None) -> list[TableCell]:
     shown = "–" if alpha is None else f"{alpha:.2f}".replace("-", "−")
     return [text_cell(name), text_cell(agreement_in_words(alpha)), text_cell(shown, right=True)]
 
@@ -194,7 +194,7 @@ def _agreement_row(name: str, alpha: float | None) -> list[Cell]:
 
 def _most_missed(
     setting: Setting, sheet: ReportSheet, items: Sequence[ItemSuccess], parent: Node
-) -> list[Block]:
+) -> list[PageBlock]:
     scheme = sheet.lesson.scheme
     worst = missed_items(sheet.lesson, items)[:MOST_MISSED]
     if not worst:
@@ -208,7 +208,7 @@ def _most_missed(
             Run(f"\n{outlet} · {category.name}", colour=QUIET),
         )
         said = text_cell(f"{item.found} of {item.students}", right=True)
-        rows.append([Cell(words), text_cell(item.key.explanation or "–"), said])
+        rows.append([TableCell(words), text_cell(item.key.explanation or "–"), said])
     heading = setting.heading("Most missed", parent, bookmark=("Most missed", 1))
     table = Table(
         setting.cache,
@@ -222,7 +222,7 @@ def _most_missed(
     return [heading, table]
 
 
-def _disputed(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:
+def _disputed(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
     students = [entry.hand_in.annotations for entry in sheet.entries]
     found = [d for d in disputed_sentences(sheet.lesson, students) if d.dispute >= DISPUTED]
     if not found:
@@ -232,7 +232,9 @@ def _disputed(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]
         article = sheet.lesson.article(each.article_id)
         sentence = (Run(quoted(each.sentence.of(article.body), 150)),)
         outlet = Run(f"\n{article.outlet}", colour=QUIET)
-        rows.append([Cell((*sentence, outlet)), Cell((Run(_votes(sheet, each), Face.BOLD),))])
+        rows.append(
+            [TableCell((*sentence, outlet)), TableCell((Run(_votes(sheet, each), Face.BOLD),))]
+        )
     heading = setting.heading(
         "Disputed sentences: discuss", parent, bookmark=("Disputed sentences", 1)
     )
@@ -253,7 +255,7 @@ def _votes(sheet: ReportSheet, each: Disagreement) -> str:
     return said + (f", {each.unlabelled} no label" if each.unlabelled else "")
 
 
-def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:
+def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
     """Return the list to copy into a gradebook; anonymous, it holds codes only."""
     anonymous = setting.options.anonymous
     rows = []
@@ -270,7 +272,7 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block
             share(_share_of(entry)),
         ]
         cells = [text_cell(number, right=True) for number in numbers]
-        rows.append([Cell(shown), text_cell("" if anonymous else entry.code), *cells])
+        rows.append([TableCell(shown), text_cell("" if anonymous else entry.code), *cells])
     heads = ["Student", "" if anonymous else "Code", "Tries", "Highlights", "Rubric", "Total", "%"]
     heading = setting.heading("For the gradebook", parent, bookmark=("For the gradebook", 1))
     waiting = sum(not entry.is_final for entry in sheet.entries)
@@ -287,7 +289,7 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block
     return [heading, *(told if waiting else []), table, *_doubts(setting, sheet, parent)]
 
 
-def _doubts(setting: Setting, sheet: ReportSheet, parent: Node) -> list[Block]:
+def _doubts(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
     """Return what cannot be true of hand-ins that count, or may not be, a paragraph each."""
     told = [
         (entry.code if setting.options.anonymous else entry.shown_name, doubt)

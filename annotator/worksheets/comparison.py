@@ -10,23 +10,23 @@ from annotator.domain.comparisons import (
     FactGroup,
     FigureRow,
     OutletFigures,
-    SourceKind,
+    QuotedSourceKind,
     Speaker,
     WordingRow,
 )
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.charts import share_cell
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
-from annotator.worksheets.pages import Book, Furniture, Pages
-from annotator.worksheets.pen import Pen
+from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
@@ -37,10 +37,10 @@ BY_RULES = (
     "that no sentence was found. The figures of an outlet are a rough measure and no verdict on it."
 )
 KINDS = (
-    (SourceKind.NAMED, "Named"),
-    (SourceKind.INSTITUTIONAL, "Institution"),
-    (SourceKind.ANONYMOUS, "Anonymous"),
-    (SourceKind.VAGUE, "Vague"),
+    (QuotedSourceKind.NAMED, "Named"),
+    (QuotedSourceKind.INSTITUTIONAL, "Institution"),
+    (QuotedSourceKind.ANONYMOUS, "Anonymous"),
+    (QuotedSourceKind.VAGUE, "Vague"),
 )
 #: Sources that are listed for each article, the most heard first.
 MOST_SOURCES = 12
@@ -63,7 +63,7 @@ def comparison_document(
     setting = setting_for(sheet.lesson, options, cache or LayoutCache())
     lesson = sheet.lesson
     title = f"Comparison – {lesson.title}"
-    book = Book(setting.cache, options, title=title, language=lesson.language)
+    document = PdfDocument(setting.cache, options, title=title, language=lesson.language)
     furniture = Furniture(
         head_left=lesson.title,
         head_right="Comparison",
@@ -71,12 +71,12 @@ def comparison_document(
         looks=(),
         outlined="",
     )
-    pages = Pages(book, setting, furniture, book.part())
+    pages = Pages(document, setting, furniture, document.part())
     pages.set(_opening(setting, sheet, pages.section()))
     for part in (_numbers, _wording, _facts, _sources):
         pages.set(part(setting, sheet, pages.section()))
     close_document(setting, pages)
-    return book.finished()
+    return document.finished()
 
 
 def _outlet(sheet: ComparisonSheet, article_id: ArticleId) -> str:
@@ -87,8 +87,8 @@ def _outlet(sheet: ComparisonSheet, article_id: ArticleId) -> str:
 def _table(
     setting: Setting,
     shares: Sequence[float],
-    head: Sequence[Cell],
-    rows: Sequence[Sequence[Cell]],
+    head: Sequence[TableCell],
+    rows: Sequence[Sequence[TableCell]],
     parent: Node,
 ) -> Table:
     return Table(
@@ -102,7 +102,7 @@ def _table(
     )
 
 
-def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageBlock]:
     count = len(sheet.lesson.articles)
     most = max((each.loaded_per_hundred for each in sheet.figures), default=0.0) or 1.0
     rows = [
@@ -139,29 +139,29 @@ def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Blo
     ]
 
 
-def _number_cell(setting: Setting, value: float, most: float) -> Cell:
+def _number_cell(setting: Setting, value: float, most: float) -> TableCell:
     """Return a number with a bar that says the same."""
     style = setting.styles.small
     words = setting.cache.typefaces.width("10.0 ", Face.BOLD, style.size)
 
-    def draw(pen: Pen, x: float, top: float, cell: float) -> None:
+    def draw(canvas: PdfCanvas, x: float, top: float, cell: float) -> None:
         width = cell - words - 4.0
         if width > 2 * style.size:
-            draw_bar(pen, x, top - style.leading / 2 - 2.5, width, value / most, QUIET)
+            draw_bar(canvas, x, top - style.leading / 2 - 2.5, width, value / most, QUIET)
 
-    return Cell((Run(f"{value:.1f}", Face.BOLD),), drawing=draw, right=True)
+    return TableCell((Run(f"{value:.1f}", Face.BOLD),), drawing=draw, right=True)
 
 
 # -- figures and wording -----------------------------------------------------------------------
 
 
-def _numbers(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+def _numbers(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageBlock]:
     found = dict.fromkeys(
         row for fact in sheet.comparison.facts for row in fact.figures if row.differ
     )
     if not found:
         return []
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         setting.heading("Figures that differ", parent, bookmark=("Figures that differ", 1))
     ]
     for row in found:
@@ -176,10 +176,10 @@ def _figures_of(sheet: ComparisonSheet, row: FigureRow) -> list[Sequence[Run]]:
     ]
 
 
-def _wording(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+def _wording(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageBlock]:
     if not sheet.comparison.wording:
         return []
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         setting.heading("Words for the same thing", parent, bookmark=("Wording", 1))
     ]
     for row in sheet.comparison.wording:
@@ -212,12 +212,12 @@ def _by_outlet(
     title: str,
     cells: Sequence[Sequence[Run]],
     parent: Node,
-) -> list[Block]:
+) -> list[PageBlock]:
     """Return a title and under it what each outlet has, an outlet a row."""
     style = replace(setting.styles.label, before=setting.size * 0.5, after=1.0)
     heading = setting.paragraph(title, style, parent, role="H3")
     rows = [
-        [text_cell(_outlet(sheet, article_id)), Cell(runs)]
+        [text_cell(_outlet(sheet, article_id)), TableCell(runs)]
         for article_id, runs in zip(sheet.comparison.articles, cells, strict=True)
     ]
     head = [text_cell("Outlet"), text_cell("In its words")]
@@ -227,11 +227,11 @@ def _by_outlet(
 # -- facts and sources -------------------------------------------------------------------------
 
 
-def _facts(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+def _facts(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageBlock]:
     facts = sheet.comparison.facts
     if not facts:
         return []
-    blocks: list[Block] = [setting.heading("Facts", parent, bookmark=("Facts", 1))]
+    blocks: list[PageBlock] = [setting.heading("Facts", parent, bookmark=("Facts", 1))]
     for fact in facts:
         blocks += _by_outlet(setting, sheet, fact.title, _sentences_of(sheet, fact), parent)
     return blocks
@@ -248,7 +248,7 @@ def _sentences_of(sheet: ComparisonSheet, fact: FactGroup) -> list[Sequence[Run]
     return cells
 
 
-def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Block]:
+def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageBlock]:
     speakers = sheet.comparison.speakers
     if not any(speakers.values()):
         return []
@@ -263,7 +263,7 @@ def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Blo
         for article_id in sheet.comparison.articles
     ]
     heads = ["Words passed on", *(name for _, name in KINDS)]
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         setting.heading("Who gets to speak", parent, bookmark=("Sources", 1)),
         _table(
             setting,
@@ -278,13 +278,13 @@ def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Blo
     return blocks
 
 
-def _words_from(speakers: Sequence[Speaker], kind: SourceKind) -> int:
+def _words_from(speakers: Sequence[Speaker], kind: QuotedSourceKind) -> int:
     return sum(each.words for each in speakers if each.kind is kind)
 
 
 def _sources_of(
     setting: Setting, sheet: ComparisonSheet, article_id: ArticleId, parent: Node
-) -> list[Block]:
+) -> list[PageBlock]:
     speakers = sheet.comparison.speakers.get(article_id, ())[:MOST_SOURCES]
     if not speakers:
         return []

@@ -10,7 +10,7 @@ from annotator.worksheets.setting import Setting
 
 def close_document(setting: Setting, pages: Pages) -> None:
     """List the characters for which boxes were drawn, if there are any; close the pages."""
-    missing = pages.pen.take_unprintable()
+    missing = pages.canvas.take_unprintable()
     if missing:
         listed = ", ".join(sorted(f"U+{ord(character):04X}" for character in missing))
         text = f"Characters this font does not have, printed as boxes: {listed}."

@@ -12,9 +12,9 @@ from annotator.scoring.results import KeyCredit, RubricScore
 from annotator.scoring.sums import told_by_hand
 from annotator.worksheets import notes, verdicts
 from annotator.worksheets.article_flow import LineNumber
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.marks import Sign
+from annotator.worksheets.marks import VerdictSign
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.styles import QUIET
 from annotator.worksheets.summary import reached_level
@@ -23,7 +23,7 @@ from annotator.worksheets.typesetting import Run
 from annotator.worksheets.wording import points, shortened
 
 
-def article_notes(setting: Setting, work: verdicts.ArticleWork) -> list[notes.Note]:
+def article_notes(setting: Setting, work: verdicts.ArticleWork) -> list[notes.MarginNote]:
     """Return the notes of one graded article: highlights, missed items, differing labels."""
     return [
         *(_highlight_note(setting, note) for note in work.notes),
@@ -37,7 +37,7 @@ def article_notes(setting: Setting, work: verdicts.ArticleWork) -> list[notes.No
     ]
 
 
-def _highlight_note(setting: Setting, note: verdicts.Note) -> notes.Note:
+def _highlight_note(setting: Setting, note: verdicts.NumberedCredit) -> notes.MarginNote:
     annotation = note.annotation
     head = [Run(note.outcome, Face.BOLD)]
     facts = [fact for credit in note.credits[:1] for fact in _facts(credit)]
@@ -55,7 +55,7 @@ def _highlight_note(setting: Setting, note: verdicts.Note) -> notes.Note:
     span = annotation.span
     position = span.start if note.category.is_sentence else span.end
     ink = setting.looks[note.category.id].ink
-    return notes.Note(position, note.label, annotation.quote, ink, tuple(lines), note.sign)
+    return notes.MarginNote(position, note.label, annotation.quote, ink, tuple(lines), note.sign)
 
 
 def own_words(annotation: Annotation) -> list[tuple[Run, ...]]:
@@ -89,19 +89,19 @@ def _set_by_hand(credit: KeyCredit) -> list[tuple[Run, ...]]:
     return [(Run("Teacher: ", Face.BOLD), Run(said))]
 
 
-def _by_hand_note(setting: Setting, credit: KeyCredit) -> notes.Note:
+def _by_hand_note(setting: Setting, credit: KeyCredit) -> notes.MarginNote:
     """Return the note on a credit that nothing else on the page tells of."""
     key = credit.key
     look = setting.looks[key.category_id]
     head = (Run("set by the teacher", Face.BOLD), Run(f" · {look.name.lower()}", colour=QUIET))
     lines = [head, *_set_by_hand(credit)]
     label = f"{look.letter}*"
-    return notes.Note(
+    return notes.MarginNote(
         key.span.end, label, key.quote, look.ink, tuple(lines), verdicts.sign_of(credit)
     )
 
 
-def _missed_note(item: verdicts.Missed) -> notes.Note:
+def _missed_note(item: verdicts.Missed) -> notes.MarginNote:
     key = item.credit.key
     about = named(item.category, key.technique_id)
     facts = [about, *_facts(item.credit)]
@@ -109,11 +109,13 @@ def _missed_note(item: verdicts.Missed) -> notes.Note:
     lines: list[tuple[Run, ...]] = [tuple(head), *_set_by_hand(item.credit)]
     if key.explanation:
         lines.append((Run(key.explanation),))
-    sign = verdicts.sign_of(item.credit) if item.credit.overridden else Sign.RING
-    return notes.Note(key.span.end, item.label, key.quote, QUIET, tuple(lines), sign)
+    sign = verdicts.sign_of(item.credit) if item.credit.overridden else VerdictSign.RING
+    return notes.MarginNote(key.span.end, item.label, key.quote, QUIET, tuple(lines), sign)
 
 
-def _label_note(setting: Setting, check: verdicts.SentenceCheck, given: Category) -> notes.Note:
+def _label_note(
+    setting: Setting, check: verdicts.SentenceCheck, given: Category
+) -> notes.MarginNote:
     key = check.credit.key
     wanted = Run(f"key: {check.wanted.name.lower()}", Face.BOLD)
     facts = [f"yours: {given.name.lower()}", *_facts(check.credit)]
@@ -123,13 +125,13 @@ def _label_note(setting: Setting, check: verdicts.SentenceCheck, given: Category
         lines.append((Run(key.explanation),))
     ink = setting.looks[given.id].ink
     label = f"{given.letter}≠"
-    sign = verdicts.sign_of(check.credit) if check.credit.overridden else Sign.CROSS
-    return notes.Note(key.span.start, label, key.quote, ink, tuple(lines), sign)
+    sign = verdicts.sign_of(check.credit) if check.credit.overridden else VerdictSign.CROSS
+    return notes.MarginNote(key.span.start, label, key.quote, ink, tuple(lines), sign)
 
 
 def sentence_blocks(
     setting: Setting, work: verdicts.ArticleWork, parent: Node, line_number: LineNumber
-) -> list[Block]:
+) -> list[PageBlock]:
     """Return how many sentences are labelled as in the key, and the lines without a label."""
     runs: list[Run] = []
     if not work.notes:
@@ -167,11 +169,11 @@ def answer_blocks(
     entries: Sequence[RubricScore],
     parent: Node,
     comment: str = "",
-) -> list[Block]:
+) -> list[PageBlock]:
     """Return a question, the student's answer, the levels given on it and the comment."""
     mine = [answer.text for answer in answers if answer.question_id == question.id]
     title = f"{number}  {shortened(question.prompt, 60)}"
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         setting.heading(f"{number}  {question.prompt}", parent, level=3, bookmark=(title, 1))
     ]
     for text in mine or [""]:
@@ -188,7 +190,7 @@ def answer_blocks(
     return blocks
 
 
-def _level_line(setting: Setting, entry: RubricScore, parent: Node) -> Block:
+def _level_line(setting: Setting, entry: RubricScore, parent: Node) -> PageBlock:
     said = "not graded yet"
     if entry.score is not None:
         level = reached_level(entry.criterion, entry.score.points)

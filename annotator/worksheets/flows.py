@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 
 #: Heights are compared with this tolerance, in points.
 _SLACK = 0.01
@@ -15,18 +15,20 @@ _SLACK = 0.01
 class Filled:
     """Blocks with their distance from the top of a column, the room they take, and the rest."""
 
-    placed: list[tuple[Block, float]]
-    rest: list[Block]
+    placed: list[tuple[PageBlock, float]]
+    rest: list[PageBlock]
     used: float
 
 
-def fill(blocks: Sequence[Block], room: float, *, at_top: bool, full_page: bool = True) -> Filled:
+def fill(
+    blocks: Sequence[PageBlock], room: float, *, at_top: bool, full_page: bool = True
+) -> Filled:
     """Set blocks below one another into `room`; headings stay with what follows them.
 
     At the top of a column there is no space before the first block, and with `full_page`
     something is placed there even if it does not fit: there is no better place for it.
     """
-    placed: list[tuple[Block, float]] = []
+    placed: list[tuple[PageBlock, float]] = []
     y = 0.0
     for number, block in enumerate(blocks):
         is_first = at_top and not placed
@@ -47,7 +49,7 @@ def fill(blocks: Sequence[Block], room: float, *, at_top: bool, full_page: bool 
     return Filled(placed, [], y)
 
 
-def _needed(blocks: Sequence[Block], number: int) -> float:
+def _needed(blocks: Sequence[PageBlock], number: int) -> float:
     """Return the room for the block and for what may not be parted from it."""
     needed = 0.0
     while number < len(blocks) - 1 and blocks[number].keep_with_next:
@@ -56,7 +58,9 @@ def _needed(blocks: Sequence[Block], number: int) -> float:
     return needed + blocks[number].least
 
 
-def fill_columns(blocks: Sequence[Block], room: float, count: int) -> tuple[list[Filled], float]:
+def fill_columns(
+    blocks: Sequence[PageBlock], room: float, count: int
+) -> tuple[list[Filled], float]:
     """Set blocks into `count` columns of one height; return them and the height they take.
 
     Where everything fits the columns are balanced.
@@ -75,7 +79,9 @@ def fill_columns(blocks: Sequence[Block], room: float, count: int) -> tuple[list
     return full, max(each.used for each in full)
 
 
-def _columns(blocks: Sequence[Block], room: float, count: int, *, full_page: bool) -> list[Filled]:
+def _columns(
+    blocks: Sequence[PageBlock], room: float, count: int, *, full_page: bool
+) -> list[Filled]:
     columns = []
     rest = list(blocks)
     for _ in range(count):

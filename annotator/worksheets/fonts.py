@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from annotator.domain.errors import StorageTrouble
 from annotator.worksheets.shaping import (
     BOX_WIDTH,
-    Cluster,
+    GlyphCluster,
     ShapedFont,
     Shaper,
     clusters_of,
@@ -122,7 +122,7 @@ class Typefaces:
             for face in Face
         }
         self._shaper = Shaper()
-        self._arranged: dict[tuple[str, Face, bool], tuple[Cluster, ...]] = {}
+        self._arranged: dict[tuple[str, Face, bool], tuple[GlyphCluster, ...]] = {}
         self.words = {face: _WordWidths(self, face) for face in Face}
 
     def font(self, face: Face) -> ShapedFont:
@@ -161,7 +161,7 @@ class Typefaces:
         *,
         right_to_left: bool = False,
         objects: Mapping[int, float] | None = None,
-    ) -> tuple[Cluster, ...]:
+    ) -> tuple[GlyphCluster, ...]:
         """Return the clusters of a line with their places, in thousandths of an em."""
         if objects:
             fonts = [self._font_of(cluster, face) for cluster in clusters_of(text)]

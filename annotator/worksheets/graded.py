@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from annotator.domain.lessons import Article
 from annotator.worksheets.article_flow import Marked, set_articles
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.feedback import answer_blocks, article_notes, sentence_blocks
-from annotator.worksheets.line_places import Mark
-from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.line_places import PrintedHighlight
+from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.summary import set_summary
@@ -30,15 +30,15 @@ def graded_worksheet(
     title = f"Graded worksheet – {sheet.lesson.title}"
     if not options.anonymous:
         title += f" – {sheet.shown_name}"
-    book = Book(setting.cache, options, title=title, language=sheet.lesson.language)
-    add_graded_worksheet(book, setting, sheet)
-    return book.finished()
+    document = PdfDocument(setting.cache, options, title=title, language=sheet.lesson.language)
+    add_graded_worksheet(document, setting, sheet)
+    return document.finished()
 
 
 def add_graded_worksheet(
-    book: Book, setting: Setting, sheet: GradedSheet, chapter: str = ""
+    document: PdfDocument, setting: Setting, sheet: GradedSheet, chapter: str = ""
 ) -> None:
-    """Set one graded worksheet into a book; with a chapter its bookmarks hang under it."""
+    """Set one graded worksheet into a document; with a chapter its bookmarks hang under it."""
     shown = sheet.code if setting.options.anonymous else sheet.shown_name
     furniture = Furniture(
         head_left=sheet.lesson.title,
@@ -46,7 +46,7 @@ def add_graded_worksheet(
         foot=f"{sheet.code} · graded worksheet · attempt {sheet.hand_in.attempt}",
         looks=list(setting.looks.values()),
     )
-    pages = Pages(book, setting, furniture, book.part(chapter))
+    pages = Pages(document, setting, furniture, document.part(chapter))
     works = {article.id: work_on(sheet, article) for article in sheet.lesson.articles}
     set_summary(pages, setting, sheet, list(works.values()))
 
@@ -64,8 +64,8 @@ def add_graded_worksheet(
     close_document(setting, pages)
 
 
-def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[Block]:
-    blocks: list[Block] = [setting.chapter("Your answers", section)]
+def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[PageBlock]:
+    blocks: list[PageBlock] = [setting.chapter("Your answers", section)]
     for number, question in enumerate(sheet.lesson.questions, 1):
         entries = [e for e in sheet.score.rubric if e.criterion.question_id == question.id]
         answers = sheet.hand_in.answers
@@ -75,32 +75,32 @@ def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[Block]
     return blocks
 
 
-def marks_of(setting: Setting, work: ArticleWork) -> list[Mark]:
+def marks_of(setting: Setting, work: ArticleWork) -> list[PrintedHighlight]:
     """Return everything that is drawn on an article: highlights, labels, missed items."""
     return [*_highlights(setting, work), *_labels(setting, work), *_missed(work)]
 
 
-def _highlights(setting: Setting, work: ArticleWork) -> Iterator[Mark]:
+def _highlights(setting: Setting, work: ArticleWork) -> Iterator[PrintedHighlight]:
     for note in work.notes:
         if not note.category.is_sentence:
             spoken = f"{note.category.name.lower()} {note.label}, {note.outcome}"
             span = note.annotation.span
             look = setting.looks[note.category.id]
-            yield Mark(span.start, span.end, note.label, spoken, look)
+            yield PrintedHighlight(span.start, span.end, note.label, spoken, look)
 
 
-def _labels(setting: Setting, work: ArticleWork) -> Iterator[Mark]:
+def _labels(setting: Setting, work: ArticleWork) -> Iterator[PrintedHighlight]:
     numbers = {note.annotation.id: note.label for note in work.notes}
     for annotation, category in work.labels:
         span = annotation.span
         differs = work.differs(span)
         label = numbers.get(annotation.id, category.letter) + ("≠" if differs else "")
         spoken = category.name.lower() + (", other than the key" if differs else "")
-        yield Mark(span.start, span.end, label, spoken, setting.looks[category.id])
+        yield PrintedHighlight(span.start, span.end, label, spoken, setting.looks[category.id])
 
 
-def _missed(work: ArticleWork) -> Iterator[Mark]:
+def _missed(work: ArticleWork) -> Iterator[PrintedHighlight]:
     for item in work.missed:
         span = item.credit.key.span
         spoken = f"missed {item.label}, {item.category.name.lower()}"
-        yield Mark(span.start, span.end, item.label, spoken)
+        yield PrintedHighlight(span.start, span.end, item.label, spoken)

@@ -11,15 +11,15 @@ from annotator.domain.spans import Span
 from annotator.scoring.class_results import ItemSuccess, heat_of
 from annotator.scoring.results import Outcome
 from annotator.worksheets.article_flow import Marked, set_articles
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import heat_look, share_cell
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.line_places import Mark
+from annotator.worksheets.line_places import PrintedHighlight
 from annotator.worksheets.pages import Pages
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import ReportSheet
 from annotator.worksheets.styles import QUIET, TEXT
-from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.wording import points, quoted, share
@@ -52,7 +52,9 @@ def set_heat_maps(
     set_articles(pages, setting, sheet.lesson, marked)
 
 
-def _heat_marks(setting: Setting, heat: Sequence[tuple[Span, int]], of: int) -> list[Mark]:
+def _heat_marks(
+    setting: Setting, heat: Sequence[tuple[Span, int]], of: int
+) -> list[PrintedHighlight]:
     """Return tints; touching stretches of one step are one, with the highest of their numbers."""
     stretches: list[tuple[Span, int, int]] = []
     for span, count in heat:
@@ -63,7 +65,7 @@ def _heat_marks(setting: Setting, heat: Sequence[tuple[Span, int]], of: int) -> 
         else:
             stretches.append((span, step, count))
     return [
-        Mark(
+        PrintedHighlight(
             span.start,
             span.end,
             str(count) if step > 1 else "",
@@ -74,19 +76,21 @@ def _heat_marks(setting: Setting, heat: Sequence[tuple[Span, int]], of: int) -> 
     ]
 
 
-def _key_marks(sheet: ReportSheet, items: Sequence[ItemSuccess]) -> list[Mark]:
+def _key_marks(sheet: ReportSheet, items: Sequence[ItemSuccess]) -> list[PrintedHighlight]:
     marks = []
     for item in items:
         category = sheet.lesson.scheme.category(item.key.category_id)
         if not category.is_sentence and item.key.status is KeyStatus.REQUIRED:
             span = item.key.span
-            marks.append(Mark(span.start, span.end, "", f"in the key, {category.name.lower()}"))
+            marks.append(
+                PrintedHighlight(span.start, span.end, "", f"in the key, {category.name.lower()}")
+            )
     return marks
 
 
 def _item_blocks(
     setting: Setting, sheet: ReportSheet, items: Sequence[ItemSuccess], parent: Node
-) -> list[Block]:
+) -> list[PageBlock]:
     """Return the class's success with each item of one article, sentences as one line."""
     scheme = sheet.lesson.scheme
     spans = [i for i in items if not scheme.category(i.key.category_id).is_sentence]
@@ -101,13 +105,13 @@ def _item_blocks(
         words = (Run(quoted(item.key.quote, 60)), Run(status, colour=QUIET))
         rows.append(
             [
-                Cell((Run(look.letter, Face.BOLD, look.ink),)),
-                Cell(words),
+                TableCell((Run(look.letter, Face.BOLD, look.ink),)),
+                TableCell(words),
                 *(text_cell(text, right=True) for text in shown),
                 share_cell(setting, item.share),
             ]
         )
-    blocks: list[Block] = []
+    blocks: list[PageBlock] = []
     if rows:
         heads = ["", "Words of the key", "Found", "Partly", "Other", "Missed", "Success"]
         blocks.append(setting.heading("Success with the key", parent, level=3))

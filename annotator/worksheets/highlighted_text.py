@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from annotator.worksheets.blocks import ORPHANS, WIDOWS, Block, cut_lines
+from annotator.worksheets.blocks import ORPHANS, WIDOWS, PageBlock, cut_lines
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.line_places import Label, Mark, PlainLine, TextLine, TurnedLine
+from annotator.worksheets.line_places import (
+    Label,
+    PlainLine,
+    PrintedHighlight,
+    TextLine,
+    TurnedLine,
+)
 from annotator.worksheets.marks import (
     FIRST_LANE,
     LANE,
@@ -14,7 +21,6 @@ from annotator.worksheets.marks import (
     draw_pattern,
     draw_side_bar,
 )
-from annotator.worksheets.pen import Pen
 from annotator.worksheets.shaping import has_right_to_left, is_right_to_left
 from annotator.worksheets.styles import QUIET, Look, TextStyle
 from annotator.worksheets.tagging import Node
@@ -27,7 +33,7 @@ RISE = 0.42
 LANES = 3
 
 
-class HighlightedText(Block):
+class HighlightedText(PageBlock):
     """One paragraph of an article, from [start, end) of the body, with its marks."""
 
     def __init__(
@@ -36,7 +42,7 @@ class HighlightedText(Block):
         body: str,
         start: int,
         end: int,
-        marks: Sequence[Mark],
+        marks: Sequence[PrintedHighlight],
         style: TextStyle,
         width: float,
         gutter: float,
@@ -141,7 +147,7 @@ class HighlightedText(Block):
         before = sum(line.end <= position for line in self.lines)
         return self.first_number + min(before, len(self.lines) - 1)
 
-    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
         """Return the lines that fit and the rest."""
         fitting = int((room + 0.01) // self.style.leading)
         stay = cut_lines(len(self.lines), fitting, anywhere=whole_page)
@@ -159,7 +165,7 @@ class HighlightedText(Block):
 
     # -- drawing -------------------------------------------------------------------------------
 
-    def draw(self, pen: Pen, x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw tints and lines first, then the words over them."""
         leading = self.style.leading
         first = top - (leading + self.style.size * 0.66) / 2
@@ -167,18 +173,18 @@ class HighlightedText(Block):
             (line, first - n * leading, self._placed(line)) for n, line in enumerate(self.lines)
         ]
         left = x + self.gutter
-        with pen.artifact():
+        with canvas.artifact():
             for line, y, places in placed:
-                self._draw_marks(pen, line, left, y, places)
-            self._draw_gutter(pen, left, first)
-        self._draw_line_numbers(pen, x, first)
-        pen.text_begins()
+                self._draw_marks(canvas, line, left, y, places)
+            self._draw_gutter(canvas, left, first)
+        self._draw_line_numbers(canvas, x, first)
+        canvas.text_begins()
         self.node.under(self.parent)
         open_node: Node | None = None
         for line, y, places in placed:
-            open_node = self._show_line(pen, line, left, y, places, open_node)
-        pen.mark_ends()
-        pen.text_ends()
+            open_node = self._show_line(canvas, line, left, y, places, open_node)
+        canvas.mark_ends()
+        canvas.text_ends()
 
     def _placed(self, line: TextLine) -> PlainLine | TurnedLine:
         """Return where everything stands in the line."""
@@ -187,7 +193,12 @@ class HighlightedText(Block):
         return PlainLine.of(self, line)
 
     def _draw_marks(
-        self, pen: Pen, line: TextLine, left: float, y: float, places: PlainLine | TurnedLine
+        self,
+        canvas: PdfCanvas,
+        line: TextLine,
+        left: float,
+        y: float,
+        places: PlainLine | TurnedLine,
     ) -> None:
         size = self.style.size
         visible = [
@@ -198,18 +209,20 @@ class HighlightedText(Block):
         ]
         for mark, x1, x2 in visible:
             if mark.look is not None and mark.look.tint is not None:
-                pen.fill(mark.look.tint)
-                pen.area(left + x1, y - 0.28 * size, x2 - x1, 1.14 * size)
+                canvas.fill(mark.look.tint)
+                canvas.area(left + x1, y - 0.28 * size, x2 - x1, 1.14 * size)
         for mark, x1, x2 in visible:
             if mark.look is None:
-                draw_missed_outline(pen, left + x1 - 0.5, y - 0.3 * size, x2 - x1 + 1.0, 1.2 * size)
+                draw_missed_outline(
+                    canvas, left + x1 - 0.5, y - 0.3 * size, x2 - x1 + 1.0, 1.2 * size
+                )
             else:
                 lane = min(self.lanes.get(mark, 0), LANES - 1)
                 scale = size / 11
                 below = y - (FIRST_LANE + LANE * lane) * scale
-                draw_pattern(pen, mark.look, left + x1, left + x2, below, scale)
+                draw_pattern(canvas, mark.look, left + x1, left + x2, below, scale)
 
-    def _draw_gutter(self, pen: Pen, left: float, first: float) -> None:
+    def _draw_gutter(self, canvas: PdfCanvas, left: float, first: float) -> None:
         """Draw a bar beside the lines of labelled sentences; the first label has the line."""
         size, leading = self.style.size, self.style.leading
         labelled = [m for m in self.marks if m.is_sentence]
@@ -225,25 +238,25 @@ class HighlightedText(Block):
             else:
                 bars.append((mark.look, bottom, top))
         for look, bottom, top in bars:
-            draw_side_bar(pen, look, left - 9, bottom, top)
+            draw_side_bar(canvas, look, left - 9, bottom, top)
 
-    def _draw_line_numbers(self, pen: Pen, x: float, first: float) -> None:
+    def _draw_line_numbers(self, canvas: PdfCanvas, x: float, first: float) -> None:
         size = self.style.size * 0.66
         rows = [n for n in range(len(self.lines)) if (self.first_number + n) % 5 == 0]
         if not rows:
             return
-        with pen.artifact():
-            pen.text_begins()
+        with canvas.artifact():
+            canvas.text_begins()
             for row in rows:
                 text = str(self.first_number + row)
-                width = pen.typefaces.width(text, Face.REGULAR, size)
+                width = canvas.typefaces.width(text, Face.REGULAR, size)
                 y = first - row * self.style.leading
-                pen.show(x + self.gutter - 20 - width, y, Face.REGULAR, size, text, QUIET)
-            pen.text_ends()
+                canvas.show(x + self.gutter - 20 - width, y, Face.REGULAR, size, text, QUIET)
+            canvas.text_ends()
 
     def _show_line(
         self,
-        pen: Pen,
+        canvas: PdfCanvas,
         line: TextLine,
         left: float,
         y: float,
@@ -259,27 +272,27 @@ class HighlightedText(Block):
                 if label.position != edge:
                     continue
                 node = self._label_node(label, open_node)
-                open_node = self._switch(pen, open_node, node)
+                open_node = self._switch(canvas, open_node, node)
                 colour = label.mark.look.ink if label.mark.look else QUIET
                 shift = raised * (0.12 if label.mark.look else 0.3)
                 shift = 0.0 if label.mark.is_sentence else shift
                 up = y + style.size * RISE
                 x = left + places.label_at(label) + shift
-                pen.show(x, up, Face.BOLD, raised, label.text, colour)
+                canvas.show(x, up, Face.BOLD, raised, label.text, colour)
             if self.body[edge:following]:
-                open_node = self._switch(pen, open_node, self._stretch_node(edge, following))
-                places.show(pen, left, y, edge, following)
+                open_node = self._switch(canvas, open_node, self._stretch_node(edge, following))
+                places.show(canvas, left, y, edge, following)
         if line.end == line.start or open_node is None:
-            open_node = self._switch(pen, open_node, self.node)
+            open_node = self._switch(canvas, open_node, self.node)
         if not self.body[line.end - 1 : line.end].isspace():
-            pen.show(left + places.end, y, style.face, style.size, " ", style.colour)
+            canvas.show(left + places.end, y, style.face, style.size, " ", style.colour)
         return open_node
 
-    def _switch(self, pen: Pen, current: Node | None, wanted: Node) -> Node:
+    def _switch(self, canvas: PdfCanvas, current: Node | None, wanted: Node) -> Node:
         if current is not wanted:
             if current is not None:
-                pen.mark_ends()
-            pen.mark_begins(wanted)
+                canvas.mark_ends()
+            canvas.mark_begins(wanted)
         return wanted
 
     def _stretch_node(self, start: int, end: int) -> Node:
@@ -309,14 +322,14 @@ def _belongs(label: Label, start: int, end: int) -> bool:
     return start < label.position <= end
 
 
-def _shared(mark: Mark, line: TextLine) -> int:
+def _shared(mark: PrintedHighlight, line: TextLine) -> int:
     return max(0, min(mark.end, line.end) - max(mark.start, line.start))
 
 
-def _lanes(marks: Sequence[Mark]) -> dict[Mark, int]:
+def _lanes(marks: Sequence[PrintedHighlight]) -> dict[PrintedHighlight, int]:
     """Return for each highlight the first lane in which it meets no other."""
     ends: list[int] = []
-    lanes: dict[Mark, int] = {}
+    lanes: dict[PrintedHighlight, int] = {}
     spans = [m for m in marks if m.look is not None and not m.is_sentence]
     for mark in sorted(spans, key=lambda m: (m.start, -m.end)):
         lane = next((n for n, end in enumerate(ends) if end <= mark.start), len(ends))

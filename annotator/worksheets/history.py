@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from annotator.domain.moments import day_and_time, short_day
-from annotator.worksheets.blocks import Block
-from annotator.worksheets.charts import Bar, BarChart
+from annotator.worksheets.blocks import PageBlock
+from annotator.worksheets.charts import BarChart, PaperBar
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting, plain_setting
 from annotator.worksheets.sheets import HistoryEntry, HistorySheet, PageOptions
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Cell, Table, text_cell
+from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import of_maximum, share
@@ -31,7 +31,9 @@ def student_history(
     """Return one student's history; the same input gives the same bytes."""
     setting = plain_setting(options, cache or LayoutCache())
     shown = sheet.code if options.anonymous else sheet.shown_name
-    book = Book(setting.cache, options, title=f"Student history – {shown}", language=sheet.language)
+    document = PdfDocument(
+        setting.cache, options, title=f"Student history – {shown}", language=sheet.language
+    )
     furniture = Furniture(
         head_left="Student history",
         head_right=shown,
@@ -39,17 +41,17 @@ def student_history(
         looks=(),
         outlined="",
     )
-    pages = Pages(book, setting, furniture, book.part())
+    pages = Pages(document, setting, furniture, document.part())
     pages.set(_blocks(setting, sheet, shown, pages.section()))
     close_document(setting, pages)
-    return book.finished()
+    return document.finished()
 
 
-def _blocks(setting: Setting, sheet: HistorySheet, shown: str, parent: Node) -> list[Block]:
+def _blocks(setting: Setting, sheet: HistorySheet, shown: str, parent: Node) -> list[PageBlock]:
     title = setting.paragraph(
         shown, setting.styles.title, parent, role="H1", bookmark=("Student history", 0)
     )
-    blocks: list[Block] = [setting.paragraph("Student history", setting.kicker, parent), title]
+    blocks: list[PageBlock] = [setting.paragraph("Student history", setting.kicker, parent), title]
     if not sheet.entries:
         text = "Nothing has been collected from this student yet."
         return [*blocks, setting.paragraph(text, setting.styles.plain, parent)]
@@ -91,7 +93,7 @@ def _in_words(entries: Sequence[HistoryEntry]) -> str:
 
 def _chart(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> BarChart:
     bars = [
-        Bar(
+        PaperBar(
             short_day(entry.handed_in),
             _share_of(entry),
             share(_share_of(entry)),
@@ -120,7 +122,9 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
         ]
         rows.append(
             [
-                Cell((Run(entry.lesson.title), Run(f"\nattempt {entry.attempt}", colour=QUIET))),
+                TableCell(
+                    (Run(entry.lesson.title), Run(f"\nattempt {entry.attempt}", colour=QUIET))
+                ),
                 text_cell(day_and_time(entry.handed_in)),
                 *(text_cell(cell, right=True) for cell in cells),
             ]
@@ -137,7 +141,7 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
     )
 
 
-def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> list[Block]:
+def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> list[PageBlock]:
     """Return how much of each category every attempt reached, the names as they come up."""
     names = dict.fromkeys(
         category.name for entry in entries for category in entry.lesson.scheme.categories
@@ -151,7 +155,7 @@ def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node)
             if s.maximum
         }
         name = (Run(entry.lesson.title), Run(f" · {entry.attempt}", colour=QUIET))
-        rows.append([Cell(name), *(text_cell(reached.get(n, "–"), right=True) for n in names)])
+        rows.append([TableCell(name), *(text_cell(reached.get(n, "–"), right=True) for n in names)])
     widths = [0.36, *[0.64 / max(len(names), 1)] * len(names)]
     table = Table(
         setting.cache,

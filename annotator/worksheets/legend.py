@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from annotator.domain.scheme import Category, Scheme
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_side_bar
-from annotator.worksheets.pen import Pen
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.styles import Look
-from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
+from annotator.worksheets.tables import CellDrawing, Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 
@@ -35,13 +35,13 @@ def scheme_table(setting: Setting, scheme: Scheme, parent: Node) -> Table:
     for category in scheme.categories:
         unit = "Whole sentences: " if category.is_sentence else "Words: "
         meaning = " ".join(part for part in (category.definition, category.prompt) if part)
-        explained = Cell((Run(unit, Face.BOLD), Run(meaning or "–")))
+        explained = TableCell((Run(unit, Face.BOLD), Run(meaning or "–")))
         rows.append([_sample_cell(setting, category), text_cell(category.name), explained])
     return _table(setting, ("Mark", "Category", "What it is put on"), rows, parent)
 
 
 def _table(
-    setting: Setting, heads: tuple[str, str, str], rows: list[list[Cell]], parent: Node
+    setting: Setting, heads: tuple[str, str, str], rows: list[list[TableCell]], parent: Node
 ) -> Table:
     return Table(
         setting.cache,
@@ -53,33 +53,33 @@ def _table(
     )
 
 
-def _sample_cell(setting: Setting, category: Category | None) -> Cell:
+def _sample_cell(setting: Setting, category: Category | None) -> TableCell:
     look = setting.looks[category.id] if category else None
-    return Cell((Run(_SAMPLE),), drawing=_sample(setting, look), indent=setting.size * 1.2)
+    return TableCell((Run(_SAMPLE),), drawing=_sample(setting, look), indent=setting.size * 1.2)
 
 
 def _sample(setting: Setting, look: Look | None) -> CellDrawing:
     size = setting.styles.small.size
     width = setting.cache.typefaces.width(_SAMPLE, Face.REGULAR, size)
 
-    def draw(pen: Pen, x: float, top: float, _width: float) -> None:
+    def draw(canvas: PdfCanvas, x: float, top: float, _width: float) -> None:
         y = top - (setting.styles.small.leading + size * 0.66) / 2
         start = x + setting.size * 1.2
         if look is None:
-            draw_missed_outline(pen, start - 2, y - 0.3 * size, width + 4, 1.25 * size)
+            draw_missed_outline(canvas, start - 2, y - 0.3 * size, width + 4, 1.25 * size)
             return
         letter = (x, y)
         if look.is_sentence:
-            draw_side_bar(pen, look, x + 2, y - 0.28 * size, y + 0.78 * size)
+            draw_side_bar(canvas, look, x + 2, y - 0.28 * size, y + 0.78 * size)
             letter = (x + 6, y + 0.36 * size)
         else:
             if look.tint is not None:
-                pen.fill(look.tint)
-                pen.area(start, y - 0.28 * size, width, 1.14 * size)
-            draw_pattern(pen, look, start, start + width, y - 0.33 * size, size / 9)
-        pen.text_begins()
+                canvas.fill(look.tint)
+                canvas.area(start, y - 0.28 * size, width, 1.14 * size)
+            draw_pattern(canvas, look, start, start + width, y - 0.33 * size, size / 9)
+        canvas.text_begins()
         cut = size * (0.65 if look.is_sentence else 1.0)
-        pen.show(*letter, Face.BOLD, cut, look.letter, look.ink)
-        pen.text_ends()
+        canvas.show(*letter, Face.BOLD, cut, look.letter, look.ink)
+        canvas.text_ends()
 
     return draw

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from annotator.worksheets.pen import Pen
-from annotator.worksheets.shaping import OBJECT, Cluster
+from annotator.worksheets.canvas import PdfCanvas
+from annotator.worksheets.shaping import OBJECT, GlyphCluster
 from annotator.worksheets.styles import Look, TextStyle
 from annotator.worksheets.typesetting import LayoutCache
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PrintedHighlight:
     """Something to show on [start, end) of a body.
 
     `label` is printed raised at the end (or at the start of a sentence); `spoken` is how a
@@ -39,7 +39,7 @@ class Label:
     position: int
     text: str
     width: float
-    mark: Mark
+    mark: PrintedHighlight
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class MarkedText(Protocol):
 
     cache: LayoutCache
     body: str
-    marks: list[Mark]
+    marks: list[PrintedHighlight]
     style: TextStyle
     width: float
     right_to_left: bool
@@ -112,7 +112,7 @@ class PlainLine:
         """Return where the text of the line ends."""
         return self.stops[self.line.end]
 
-    def extents(self, mark: Mark) -> list[tuple[float, float]]:
+    def extents(self, mark: PrintedHighlight) -> list[tuple[float, float]]:
         """Return from where to where a mark is drawn."""
         line, stops = self.line, self.stops
         start, end = max(mark.start, line.start), min(mark.end, line.end)
@@ -135,14 +135,14 @@ class PlainLine:
                 x += other.width
         return x
 
-    def show(self, pen: Pen, left: float, y: float, start: int, end: int) -> None:
+    def show(self, canvas: PdfCanvas, left: float, y: float, start: int, end: int) -> None:
         """Write the text between two edges."""
         x = left + self.stops[start]
         for label in self.line.labels:
             if label.position == start:
                 x += label.width
         style = self.text.style
-        pen.show(x, y, style.face, style.size, self.text.body[start:end], style.colour)
+        canvas.show(x, y, style.face, style.size, self.text.body[start:end], style.colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class TurnedLine:
     shown: str
     places: Mapping[int, int]
     standing: Mapping[int, int]
-    clusters: Sequence[Cluster]
+    clusters: Sequence[GlyphCluster]
     shift: float
 
     @classmethod
@@ -198,10 +198,10 @@ class TurnedLine:
         """Return where a space after the line does no harm."""
         return 0.0
 
-    def _x(self, cluster: Cluster) -> float:
+    def _x(self, cluster: GlyphCluster) -> float:
         return self.shift + cluster.x * self.text.style.size / 1000
 
-    def extents(self, mark: Mark) -> list[tuple[float, float]]:
+    def extents(self, mark: PrintedHighlight) -> list[tuple[float, float]]:
         """Return from where to where a mark is drawn, in as many parts as it has."""
         start, end = max(mark.start, self.line.start), min(mark.end, self.line.end)
         while end > start and self.text.body[end - 1] == " ":
@@ -225,10 +225,10 @@ class TurnedLine:
         stands = self.standing[[q is label for q in self.line.labels].index(True)]
         return next(self._x(c) for c in self.clusters if c.start <= stands < c.end)
 
-    def show(self, pen: Pen, left: float, y: float, start: int, end: int) -> None:
+    def show(self, canvas: PdfCanvas, left: float, y: float, start: int, end: int) -> None:
         """Write the text between two edges."""
         style = self.text.style
         inside = {self.places[position] for position in range(start, end)}
         clusters = [c for c in self.clusters if c.start in inside]
-        pen.colour(style.colour)
-        pen.show_clusters(left + self.shift, y, style.face, style.size, self.shown, clusters)
+        canvas.colour(style.colour)
+        canvas.show_clusters(left + self.shift, y, style.face, style.size, self.shown, clusters)

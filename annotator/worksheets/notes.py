@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.worksheets.blocks import Block, Paragraph
+from annotator.worksheets.blocks import PageBlock, Paragraph
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.marks import Sign
-from annotator.worksheets.pen import Pen
+from annotator.worksheets.marks import VerdictSign
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.styles import Colour
 from annotator.worksheets.tagging import Node
@@ -24,7 +24,7 @@ LONGEST_WHOLE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class MarginNote:
     """What is to be said about one place of an article.
 
     `position` is the place in the body at which the label stands; `words` what the label is
@@ -36,13 +36,13 @@ class Note:
     words: str
     colour: Colour
     lines: tuple[tuple[Run, ...], ...]
-    sign: Sign | None = None
+    sign: VerdictSign | None = None
 
 
 class NoteBlock(Paragraph):
     """A note set in small type, its sign hanging at the left."""
 
-    def __init__(self, setting: Setting, note: Note, parent: Node, width: float) -> None:
+    def __init__(self, setting: Setting, note: MarginNote, parent: Node, width: float) -> None:
         style = setting.styles.note
         indent = style.size * 1.25 if note.sign else 0.0
         runs = [Run(note.label, Face.BOLD, note.colour)]
@@ -62,7 +62,7 @@ class NoteBlock(Paragraph):
         """Return the height of a short note, which stays whole, or of a few lines."""
         return min(len(self.lines), LONGEST_WHOLE) * self.style.leading
 
-    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
         """Return the lines that fit and the rest of a long note."""
         if len(self.lines) <= LONGEST_WHOLE and not whole_page:
             return None
@@ -80,15 +80,15 @@ class NoteBlock(Paragraph):
             part.sign = None
         return part
 
-    def draw(self, pen: Pen, x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw the sign and write the note."""
         if self.sign is not None:
-            with pen.artifact():
-                self._setting.draw_sign(pen, self.sign, self.style, x, top)
-        super().draw(pen, x, top)
+            with canvas.artifact():
+                self._setting.draw_sign(canvas, self.sign, self.style, x, top)
+        super().draw(canvas, x, top)
 
 
-def _one_line(setting: Setting, note: Note, width: float) -> str:
+def _one_line(setting: Setting, note: MarginNote, width: float) -> str:
     """Return the words of a note in quotation marks, cut to what its first line holds."""
     size, cache = setting.styles.note.size, setting.cache
     room = width - cache.typefaces.width(note.label + "  ", Face.BOLD, size)
@@ -107,7 +107,7 @@ def notes_width(setting: Setting) -> float:
 
 
 def note_blocks(
-    setting: Setting, notes: Sequence[Note], parent: Node, width: float
+    setting: Setting, notes: Sequence[MarginNote], parent: Node, width: float
 ) -> list[NoteBlock]:
     """Return notes as blocks of one width, in the order of their places."""
     ordered = sorted(notes, key=lambda note: note.position)

@@ -6,13 +6,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.flows import Filled, fill, fill_columns, spread_out
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import HighlightedText
 from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_rule, draw_side_bar
 from annotator.worksheets.notes import NoteBlock
-from annotator.worksheets.pen import Pen
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.styles import QUIET, TEXT, Look, geometry_for
@@ -54,46 +54,48 @@ class Legend:
     rows: int
 
 
-class Book:
+class PdfDocument:
     """One PDF file that holds one document, or several one after the other."""
 
     def __init__(
         self, cache: LayoutCache, options: PageOptions, *, title: str, language: str
     ) -> None:
         geometry = geometry_for(options)
-        self.canvas = TaggedCanvas(
+        self.tagged = TaggedCanvas(
             io.BytesIO(),
             page_size=(geometry.width, geometry.height),
             title=title,
             language=language,
             font_name=Face.REGULAR.value,
         )
-        self.pen = Pen(self.canvas, cache.typefaces)
+        self.canvas = PdfCanvas(self.tagged, cache.typefaces)
 
     def part(self, title: str = "") -> Node:
         """Return the node of a document; with a title its bookmarks hang under one of it."""
         if not title:
-            return self.canvas.document
-        self.pen.begin_chapter(title)
-        return Node("Part").under(self.canvas.document)
+            return self.tagged.document
+        self.canvas.begin_chapter(title)
+        return Node("Part").under(self.tagged.document)
 
     def finished(self) -> bytes:
         """Return the file."""
-        return self.canvas.finished()
+        return self.tagged.finished()
 
 
 class Pages:
-    """Sets the blocks of one document in a book and begins new pages where they are full."""
+    """Sets the blocks of one document in a document and begins new pages where they are full."""
 
-    def __init__(self, book: Book, setting: Setting, furniture: Furniture, part: Node) -> None:
+    def __init__(
+        self, document: PdfDocument, setting: Setting, furniture: Furniture, part: Node
+    ) -> None:
         self.geometry = setting.geometry
         self.styles = setting.styles
-        self.pen = book.pen
+        self.canvas = document.canvas
         self._typefaces = setting.cache.typefaces
         self._furniture = furniture
-        self._canvas = book.canvas
+        self._tagged = document.tagged
         self._part = part
-        self._before = book.canvas.page_index
+        self._before = document.tagged.page_index
         self._legend = self._placed_legend()
         self._bottom = self.geometry.bottom + (self._legend.rows - 1) * self._row_height
         self._y = self.geometry.ceiling
@@ -106,11 +108,11 @@ class Pages:
     def close(self) -> None:
         """Close the last page and write the number of pages on all of them."""
         self._new_page()
-        total = str(self._canvas.page_index - self._before)
+        total = str(self._tagged.page_index - self._before)
         size = self.styles.tiny.size
         room, taken = (self._typefaces.width(t, Face.REGULAR, size) for t in ("00", total))
-        self._canvas.replace_on_pages(self._before, _TOTAL, total)
-        self._canvas.replace_on_pages(self._before, _SHIFT, f"{room - taken:.2f}")
+        self._tagged.replace_on_pages(self._before, _TOTAL, total)
+        self._tagged.replace_on_pages(self._before, _SHIFT, f"{room - taken:.2f}")
 
     # -- flow ------------------------------------------------------------------------------------
 
@@ -118,7 +120,7 @@ class Pages:
     def _room(self) -> float:
         return self._y - self._bottom
 
-    def set(self, blocks: Sequence[Block]) -> None:
+    def set(self, blocks: Sequence[PageBlock]) -> None:
         """Set blocks one below the other; headings stay with what follows them."""
         rest = list(blocks)
         while rest:
@@ -131,7 +133,7 @@ class Pages:
                 self._new_page()
 
     def set_beside(
-        self, blocks: Sequence[Block], notes: Sequence[NoteBlock], aside: float
+        self, blocks: Sequence[PageBlock], notes: Sequence[NoteBlock], aside: float
     ) -> list[NoteBlock]:
         """Set blocks with notes `aside` points right of them; return notes without room."""
         rest, waiting = list(blocks), list(notes)
@@ -155,7 +157,7 @@ class Pages:
         return without_room
 
     def set_headed_columns(
-        self, heads: Sequence[Block], blocks: Sequence[Block], count: int, distance: float
+        self, heads: Sequence[PageBlock], blocks: Sequence[PageBlock], count: int, distance: float
     ) -> None:
         """Set heads over columns, on a new page where no line would stay with them."""
         if blocks:
@@ -168,7 +170,7 @@ class Pages:
         self.set(heads)
         self.set_columns(blocks, count, distance)
 
-    def set_columns(self, blocks: Sequence[Block], count: int, distance: float) -> None:
+    def set_columns(self, blocks: Sequence[PageBlock], count: int, distance: float) -> None:
         """Set blocks in columns that begin `distance` points apart and end at one height."""
         rest = list(blocks)
         while rest:
@@ -182,7 +184,7 @@ class Pages:
             if rest:
                 self._new_page()
 
-    def set_side_by_side(self, flows: Sequence[Sequence[Block]], distance: float) -> None:
+    def set_side_by_side(self, flows: Sequence[Sequence[PageBlock]], distance: float) -> None:
         """Set flows next to one another, each in a column of its own, from a new page on."""
         rests = [list(flow) for flow in flows]
         self._new_page()
@@ -197,13 +199,13 @@ class Pages:
             if any(rests):
                 self._new_page()
 
-    def _open_for(self, block: Block) -> None:
+    def _open_for(self, block: PageBlock) -> None:
         if block.opens_section and self._room < OPENING * self.geometry.depth:
             self._new_page()
 
     def _draw(self, filled: Filled, x: float) -> None:
         for block, offset in filled.placed:
-            block.draw(self.pen, x, self._y - offset)
+            block.draw(self.canvas, x, self._y - offset)
             self._is_empty = False
 
     def _draw_beside(
@@ -215,33 +217,33 @@ class Pages:
         bottom = 0.0
         tops = spread_out(wanted, heights, self._room - least)
         for note, top, height in zip(notes, tops, heights, strict=True):
-            note.draw(self.pen, x, self._y - least - top)
+            note.draw(self.canvas, x, self._y - least - top)
             bottom = least + top + height
         return bottom
 
     def _new_page(self) -> None:
         if self._is_empty:
             return
-        with self.pen.artifact():
+        with self.canvas.artifact():
             self._draw_furniture()
-        self._canvas.showPage()
+        self._tagged.showPage()
         self._y = self.geometry.ceiling
         self._is_empty = True
 
     # -- furniture ---------------------------------------------------------------------------------
 
     def _draw_furniture(self) -> None:
-        page, pen, tiny = self.geometry, self.pen, self.styles.tiny.size
+        page, canvas, tiny = self.geometry, self.canvas, self.styles.tiny.size
         right = page.width - page.right
-        is_first = self._canvas.page_index == self._before
+        is_first = self._tagged.page_index == self._before
         if not is_first:
-            draw_rule(pen, page.left, right, page.height - page.top + 14)
-        draw_rule(pen, page.left, right, self._bottom - 12)
+            draw_rule(canvas, page.left, right, page.height - page.top + 14)
+        draw_rule(canvas, page.left, right, self._bottom - 12)
         base = self._bottom - 16 - tiny
         rows = [base - row * self._row_height for row in range(self._legend.rows)]
         for x, row, look, name in self._legend.entries:
             self._draw_legend_mark(x, rows[row], look, name)
-        pen.text_begins()
+        canvas.text_begins()
         for x, row, look, name in self._legend.entries:
             self._show_legend_name(x, rows[row], look, name)
         if not is_first:
@@ -249,7 +251,7 @@ class Pages:
         lowest = rows[-1] - 10 - tiny
         foot = self._fitting(self._furniture.foot, page.measure * 0.72)
         self._show_quiet(page.left, lowest, foot)
-        pen.text_ends()
+        canvas.text_ends()
         self._show_page_number(right, lowest)
 
     @property
@@ -257,28 +259,28 @@ class Pages:
         return self.styles.tiny.size * 1.9
 
     def _draw_legend_mark(self, x: float, base: float, look: Look | None, name: str) -> None:
-        pen, size = self.pen, self._legend.size
+        canvas, size = self.canvas, self._legend.size
         width = self._typefaces.width(name, Face.REGULAR, size)
         if look is None:
-            draw_missed_outline(pen, x - 1.5, base - 2.6, width + 3, size + 1.6)
+            draw_missed_outline(canvas, x - 1.5, base - 2.6, width + 3, size + 1.6)
         elif look.is_sentence:
-            draw_side_bar(pen, look, x + 1.5, base - 3.2, base + size)
+            draw_side_bar(canvas, look, x + 1.5, base - 3.2, base + size)
         else:
             start = x + self._letter_room(look, size)
             if look.tint is not None:
-                pen.fill(look.tint)
-                pen.area(start - 1, base - 2.4, width + 2, size + 2)
-            draw_pattern(pen, look, start, start + width, base - 3.4)
+                canvas.fill(look.tint)
+                canvas.area(start - 1, base - 2.4, width + 2, size + 2)
+            draw_pattern(canvas, look, start, start + width, base - 3.4)
 
     def _show_legend_name(self, x: float, base: float, look: Look | None, name: str) -> None:
         size = self._legend.size
         if look is None:
-            self.pen.show(x, base, Face.REGULAR, size, name, QUIET)
+            self.canvas.show(x, base, Face.REGULAR, size, name, QUIET)
             return
         start = x + (BAR if look.is_sentence else 0.0)
         if look.letter:
-            self.pen.show(start, base, Face.BOLD, size, look.letter, look.ink)
-        self.pen.show(x + self._letter_room(look, size), base, Face.REGULAR, size, name, TEXT)
+            self.canvas.show(start, base, Face.BOLD, size, look.letter, look.ink)
+        self.canvas.show(x + self._letter_room(look, size), base, Face.REGULAR, size, name, TEXT)
 
     def _show_head(self, y: float) -> None:
         page = self.geometry
@@ -290,17 +292,17 @@ class Pages:
 
     def _show_page_number(self, right: float, y: float) -> None:
         """Write "Page x of " and leave the total to be put in when it is known."""
-        number = f"Page {self._canvas.page_index - self._before + 1} of "
+        number = f"Page {self._tagged.page_index - self._before + 1} of "
         width = self._typefaces.width(number + "00", Face.REGULAR, self.styles.tiny.size)
-        self._canvas.addLiteral(f"q 1 0 0 1 {_SHIFT} 0 cm")
-        self.pen.text_begins()
+        self._tagged.addLiteral(f"q 1 0 0 1 {_SHIFT} 0 cm")
+        self.canvas.text_begins()
         self._show_quiet(right - width, y, number)
-        self._canvas.addLiteral(f"({_TOTAL}) Tj")
-        self.pen.text_ends()
-        self._canvas.addLiteral("Q")
+        self._tagged.addLiteral(f"({_TOTAL}) Tj")
+        self.canvas.text_ends()
+        self._tagged.addLiteral("Q")
 
     def _show_quiet(self, x: float, y: float, text: str) -> None:
-        self.pen.show(x, y, Face.REGULAR, self.styles.tiny.size, text, QUIET)
+        self.canvas.show(x, y, Face.REGULAR, self.styles.tiny.size, text, QUIET)
 
     def _fitting(self, text: str, width: float) -> str:
         """Return the text on one line, cut with an ellipsis where it is too long."""

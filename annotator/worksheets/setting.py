@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Lesson
 from annotator.worksheets.blocks import Paragraph
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.marks import Sign, draw_sign
-from annotator.worksheets.pen import Pen
+from annotator.worksheets.marks import VerdictSign, draw_sign
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.styles import (
     ACCENT,
@@ -26,15 +26,15 @@ from annotator.worksheets.styles import (
     looks_of,
     styles_for,
 )
-from annotator.worksheets.tables import Cell
+from annotator.worksheets.tables import TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
-_SIGN_COLOURS: Mapping[Sign, Colour] = {
-    Sign.TICK: (0.05, 0.42, 0.25),
-    Sign.HALF: (0.52, 0.34, 0.0),
-    Sign.CROSS: (0.66, 0.1, 0.1),
-    Sign.TRAP: (0.66, 0.1, 0.1),
+_SIGN_COLOURS: Mapping[VerdictSign, Colour] = {
+    VerdictSign.TICK: (0.05, 0.42, 0.25),
+    VerdictSign.HALF: (0.52, 0.34, 0.0),
+    VerdictSign.CROSS: (0.66, 0.1, 0.1),
+    VerdictSign.TRAP: (0.66, 0.1, 0.1),
 }
 
 
@@ -116,20 +116,22 @@ class Setting:
         style = replace(self.styles.heading, colour=self.accent)
         return self.paragraph(text, style, parent, role=f"H{level}", bookmark=bookmark)
 
-    def sign_cell(self, sign: Sign, words: str, *more: Run) -> Cell:
+    def sign_cell(self, sign: VerdictSign, words: str, *more: Run) -> TableCell:
         """Return a cell with a drawn sign and the words that say the same."""
         style = self.styles.small
 
-        def draw(pen: Pen, x: float, top: float, _width: float) -> None:
-            self.draw_sign(pen, sign, style, x, top)
+        def draw(canvas: PdfCanvas, x: float, top: float, _width: float) -> None:
+            self.draw_sign(canvas, sign, style, x, top)
 
-        return Cell((Run(words, Face.BOLD), *more), drawing=draw, indent=style.size * 1.25)
+        return TableCell((Run(words, Face.BOLD), *more), drawing=draw, indent=style.size * 1.25)
 
-    def draw_sign(self, pen: Pen, sign: Sign, style: TextStyle, x: float, top: float) -> None:
+    def draw_sign(
+        self, canvas: PdfCanvas, sign: VerdictSign, style: TextStyle, x: float, top: float
+    ) -> None:
         """Draw a verdict at the left of a first line in `style` whose top is `top`."""
         colour = TEXT if self.options.bw else _SIGN_COLOURS.get(sign, QUIET)
         y = top - (style.leading + style.size * 0.66) / 2
-        draw_sign(pen, sign, x, y, style.size * 0.72, colour)
+        draw_sign(canvas, sign, x, y, style.size * 0.72, colour)
 
 
 def setting_for(lesson: Lesson, options: PageOptions, cache: LayoutCache) -> Setting:

@@ -65,7 +65,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class GlyphCluster:
     """What a reader sees as one sign: [start, end) of the text, where it stands, its glyphs.
 
     Without a font nothing can be drawn for it. `is_reversed` if it is read to the left.
@@ -174,7 +174,7 @@ class Shaper:
         *,
         right_to_left: bool,
         objects: Mapping[int, float],
-    ) -> tuple[Cluster, ...]:
+    ) -> tuple[GlyphCluster, ...]:
         """Return the clusters in the order of the text; `fonts` names that of each cluster.
 
         `objects` are the widths of what stands at places of the text by itself.
@@ -185,7 +185,7 @@ class Shaper:
         for cluster, font in zip(clusters_of(text), fonts, strict=True):
             pieces.append(_Piece(start, cluster, font, levels[start]))
             start += len(cluster)
-        shaped: list[list[Cluster]] = []
+        shaped: list[list[GlyphCluster]] = []
         runs = groupby(
             pieces, key=lambda p: (p.font and p.font.fontName, p.level, p.start in objects)
         )
@@ -195,7 +195,7 @@ class Shaper:
             shaped.append(self._shaped(text, run, objects))
             run_levels.append(run[0].level)
         x = 0.0
-        found: list[Cluster] = []
+        found: list[GlyphCluster] = []
         for index in in_sight_order(run_levels):
             found += [_moved(cluster_, x) for cluster_ in shaped[index]]
             x += sum(each.width for each in shaped[index])
@@ -203,7 +203,7 @@ class Shaper:
 
     def _shaped(
         self, text: str, run: Sequence[_Piece], objects: Mapping[int, float]
-    ) -> list[Cluster]:
+    ) -> list[GlyphCluster]:
         """Return the clusters of one run with their places in it, from its left end."""
         font, is_reversed = run[0].font, run[0].level % 2 == 1
         ends = {piece.start: piece.start + len(piece.text) for piece in run}
@@ -234,7 +234,7 @@ class Shaper:
             widths_[place] = x - begin
         cluster_ends = {place: _end_of(place, starts, ends, found) for place in found}
         return [
-            Cluster(
+            GlyphCluster(
                 place,
                 cluster_ends[place],
                 begins[place],
@@ -285,19 +285,19 @@ def _end_of(
 
 def _side_by_side(
     run: Sequence[_Piece], widths: Sequence[float], *, is_reversed: bool
-) -> list[Cluster]:
+) -> list[GlyphCluster]:
     x = sum(widths) if is_reversed else 0.0
     found = []
     for piece, width in zip(run, widths, strict=True):
         x -= width if is_reversed else 0.0
         end = piece.start + len(piece.text)
-        found.append(Cluster(piece.start, end, x, width, None, (), is_reversed))
+        found.append(GlyphCluster(piece.start, end, x, width, None, (), is_reversed))
         x += 0.0 if is_reversed else width
     return found
 
 
-def _moved(cluster: Cluster, x: float) -> Cluster:
-    return Cluster(
+def _moved(cluster: GlyphCluster, x: float) -> GlyphCluster:
+    return GlyphCluster(
         cluster.start,
         cluster.end,
         cluster.x + x,

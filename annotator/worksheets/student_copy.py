@@ -9,13 +9,13 @@ from annotator.domain.lessons import Article
 from annotator.domain.moments import day_and_time
 from annotator.domain.scheme import Category
 from annotator.worksheets.article_flow import Marked, set_articles
-from annotator.worksheets.blocks import Block
+from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.documents import close_document
 from annotator.worksheets.feedback import answer_blocks, named, own_words
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.line_places import Mark
-from annotator.worksheets.notes import Note
-from annotator.worksheets.pages import Book, Furniture, Pages
+from annotator.worksheets.line_places import PrintedHighlight
+from annotator.worksheets.notes import MarginNote
+from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import CopySheet, PageOptions
 from annotator.worksheets.styles import QUIET
@@ -40,13 +40,15 @@ def student_copy(sheet: CopySheet, options: PageOptions, cache: LayoutCache | No
     title = f"My copy – {sheet.lesson.title}"
     if not options.anonymous:
         title += f" – {sheet.shown_name}"
-    book = Book(setting.cache, options, title=title, language=sheet.lesson.language)
-    add_student_copy(book, setting, sheet)
-    return book.finished()
+    document = PdfDocument(setting.cache, options, title=title, language=sheet.lesson.language)
+    add_student_copy(document, setting, sheet)
+    return document.finished()
 
 
-def add_student_copy(book: Book, setting: Setting, sheet: CopySheet, chapter: str = "") -> None:
-    """Set one copy into a book; with a chapter its bookmarks hang under it."""
+def add_student_copy(
+    document: PdfDocument, setting: Setting, sheet: CopySheet, chapter: str = ""
+) -> None:
+    """Set one copy into a document; with a chapter its bookmarks hang under it."""
     shown = sheet.code if setting.options.anonymous else sheet.shown_name
     furniture = Furniture(
         head_left=sheet.lesson.title,
@@ -55,7 +57,7 @@ def add_student_copy(book: Book, setting: Setting, sheet: CopySheet, chapter: st
         looks=list(setting.looks.values()),
         outlined="",
     )
-    pages = Pages(book, setting, furniture, book.part(chapter))
+    pages = Pages(document, setting, furniture, document.part(chapter))
     section = pages.section()
     pages.set(_opening(setting, sheet, shown, section))
 
@@ -73,7 +75,7 @@ def add_student_copy(book: Book, setting: Setting, sheet: CopySheet, chapter: st
     close_document(setting, pages)
 
 
-def _opening(setting: Setting, sheet: CopySheet, shown: str, parent: Node) -> list[Block]:
+def _opening(setting: Setting, sheet: CopySheet, shown: str, parent: Node) -> list[PageBlock]:
     heads = ("Student", "Attempt", "Handed in")
     values = (shown, str(sheet.hand_in.attempt), day_and_time(sheet.hand_in.handed_in))
     facts = Table(
@@ -117,7 +119,7 @@ def _counts(setting: Setting, sheet: CopySheet, parent: Node) -> Table:
     )
 
 
-def _links(setting: Setting, sheet: CopySheet, parent: Node) -> list[Block]:
+def _links(setting: Setting, sheet: CopySheet, parent: Node) -> list[PageBlock]:
     """Return the links between articles, one line each end."""
     if not sheet.hand_in.links:
         return []
@@ -165,14 +167,16 @@ def _says_something(item: _Item) -> bool:
     return bool(own) or not item.category.is_sentence
 
 
-def _mark(setting: Setting, item: _Item) -> Mark:
+def _mark(setting: Setting, item: _Item) -> PrintedHighlight:
     span = item.annotation.span
     label = "" if item.category.is_sentence else f" {item.label}"
     spoken = item.category.name.lower() + label
-    return Mark(span.start, span.end, item.label, spoken, setting.looks[item.category.id])
+    return PrintedHighlight(
+        span.start, span.end, item.label, spoken, setting.looks[item.category.id]
+    )
 
 
-def _note(setting: Setting, item: _Item) -> Note:
+def _note(setting: Setting, item: _Item) -> MarginNote:
     annotation = item.annotation
     span = annotation.span
     about = Run(named(item.category, annotation.technique_id), colour=QUIET)
@@ -181,15 +185,15 @@ def _note(setting: Setting, item: _Item) -> Note:
         lines.append((Run("no reason given", Face.ITALIC, QUIET),))
     position = span.start if item.category.is_sentence else span.end
     ink = setting.looks[item.category.id].ink
-    return Note(position, item.label, annotation.quote, ink, tuple(lines))
+    return MarginNote(position, item.label, annotation.quote, ink, tuple(lines))
 
 
-def _nothing(setting: Setting, parent: Node) -> list[Block]:
+def _nothing(setting: Setting, parent: Node) -> list[PageBlock]:
     return [setting.paragraph("Nothing is highlighted.", setting.styles.plain, parent)]
 
 
-def _answers(setting: Setting, sheet: CopySheet, section: Node) -> list[Block]:
-    blocks: list[Block] = [setting.chapter("My answers", section)]
+def _answers(setting: Setting, sheet: CopySheet, section: Node) -> list[PageBlock]:
+    blocks: list[PageBlock] = [setting.chapter("My answers", section)]
     for number, question in enumerate(sheet.lesson.questions, 1):
         blocks += answer_blocks(setting, question, number, sheet.hand_in.answers, [], section)
     return blocks

@@ -197,7 +197,7 @@ class Geometry:
 
 
 def geometry_for(options: PageOptions) -> Geometry:
-    """Return the page of the wished paper, turned for a spread, with room for holes."""
+    """Return the page of the wanted paper, turned for a spread, with room for holes."""
     width, height = _PAPERS[options.paper]
     if options.spread:
         width, height = height, width

@@ -9,16 +9,16 @@ from annotator.domain.lessons import Criterion, Level
 from annotator.domain.moments import day_and_time
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
 from annotator.scoring.sums import ScoreSum, sum_of
-from annotator.worksheets.blocks import Block, Paragraph
+from annotator.worksheets.blocks import PageBlock, Paragraph
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
 from annotator.worksheets.pages import Pages
-from annotator.worksheets.pen import Pen
 from annotator.worksheets.practice import advice_for
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import GradedSheet
 from annotator.worksheets.styles import QUIET, SPREAD_GAP, TEXT, Look
-from annotator.worksheets.tables import Cell, CellDrawing, Table, text_cell
+from annotator.worksheets.tables import CellDrawing, Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.verdicts import ArticleWork
@@ -50,7 +50,7 @@ def set_summary(
         pages.set(_blocks(setting, sheet, works, section))
 
 
-def _title(setting: Setting, sheet: GradedSheet, parent: Node) -> list[Block]:
+def _title(setting: Setting, sheet: GradedSheet, parent: Node) -> list[PageBlock]:
     name = sheet.code if setting.options.anonymous else sheet.shown_name
     return [
         setting.paragraph("Graded worksheet", setting.kicker, parent),
@@ -63,8 +63,8 @@ def _title(setting: Setting, sheet: GradedSheet, parent: Node) -> list[Block]:
 
 def _blocks(
     setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork], parent: Node
-) -> list[Block]:
-    blocks: list[Block] = [
+) -> list[PageBlock]:
+    blocks: list[PageBlock] = [
         setting.heading("Points by category", parent),
         _categories(setting, sheet, parent),
         *_over_highlighted(setting, sheet, parent),
@@ -89,7 +89,7 @@ def _blocks(
 
 def _practice(
     setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork], parent: Node
-) -> list[Block]:
+) -> list[PageBlock]:
     advice = advice_for(sheet, works)
     if not advice:
         return []
@@ -116,7 +116,7 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
     values = [name, str(hand_in.attempt), day_and_time(hand_in.handed_in)]
     total = of_maximum(sum_of(sheet.lesson, score).total, score.total_maximum)
     cells = [text_cell(value) for value in values]
-    cells.append(Cell((Run(total, Face.BOLD),), right=True))
+    cells.append(TableCell((Run(total, Face.BOLD),), right=True))
     size = setting.size
     shares = (0.29, 0.17, 0.3, 0.24) if setting.is_large_print else (0.36, 0.12, 0.32, 0.2)
     widths = setting.columns(*shares)
@@ -165,15 +165,15 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     )
 
 
-def _wide_row(name: Run, given: Run, columns: int) -> list[Cell]:
+def _wide_row(name: Run, given: Run, columns: int) -> list[TableCell]:
     """Return a row with a name over all columns but the last, which holds points."""
     between = [text_cell("", right=True) for _ in range(columns - 2)]
-    return [Cell((name,), spans=True), *between, Cell((given,), right=True)]
+    return [TableCell((name,), spans=True), *between, TableCell((given,), right=True)]
 
 
 def _category_in_words(
     setting: Setting, sheet: GradedSheet, score: CategoryScore, added: ScoreSum
-) -> list[Cell]:
+) -> list[TableCell]:
     category = sheet.lesson.scheme.category(score.category_id)
     look = setting.looks[category.id]
     facts = [f"{score.outcomes[o]} {o.value}" for o in _FOUND if score.outcomes.get(o)]
@@ -181,7 +181,7 @@ def _category_in_words(
     if fell:
         facts.append(f"{fell} of {fell + score.outcomes.get(Outcome.AVOIDED, 0)} traps")
     earned = _earned(score, added)
-    name = Cell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
+    name = TableCell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
     return [name, text_cell(", ".join(facts) or "–"), text_cell(earned, right=True)]
 
 
@@ -193,7 +193,7 @@ def _earned(score: CategoryScore, added: ScoreSum) -> str:
 
 def _category_row(
     setting: Setting, sheet: GradedSheet, score: CategoryScore, added: ScoreSum
-) -> list[Cell]:
+) -> list[TableCell]:
     category = sheet.lesson.scheme.category(score.category_id)
     look = setting.looks[category.id]
     fell = score.outcomes.get(Outcome.FELL_FOR, 0)
@@ -202,7 +202,7 @@ def _category_row(
     shown.append(f"{fell} of {traps}" if traps else "–")
     shown.append(_earned(score, added))
     reached = score.earned / score.maximum if score.maximum else 0.0
-    name = Cell(
+    name = TableCell(
         (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)),
         drawing=_bar_beside(setting, look, reached) if score.maximum else None,
     )
@@ -213,16 +213,16 @@ def _bar_beside(setting: Setting, look: Look, reached: float) -> CellDrawing:
     style = setting.styles.small
     name = setting.cache.typefaces.width(look.name, Face.REGULAR, style.size)
 
-    def draw(pen: Pen, x: float, top: float, cell: float) -> None:
+    def draw(canvas: PdfCanvas, x: float, top: float, cell: float) -> None:
         width = min(48.0, cell - name - 3 * style.size)
         y = top - style.leading / 2 - 2.5
         if width > style.size:
-            draw_bar(pen, x + cell - width, y, width, reached, look.ink)
+            draw_bar(canvas, x + cell - width, y, width, reached, look.ink)
 
     return draw
 
 
-def _over_highlighted(setting: Setting, sheet: GradedSheet, parent: Node) -> list[Block]:
+def _over_highlighted(setting: Setting, sheet: GradedSheet, parent: Node) -> list[PageBlock]:
     over = [s for s in sheet.score.articles if s.over_highlighted]
     if not over:
         return []
@@ -270,7 +270,7 @@ def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     )
 
 
-def _rubric_row(entry: RubricScore) -> list[Cell]:
+def _rubric_row(entry: RubricScore) -> list[TableCell]:
     criterion = entry.criterion
     level = reached_level(criterion, entry.score.points) if entry.score else None
     if entry.score is None:
@@ -284,7 +284,7 @@ def _rubric_row(entry: RubricScore) -> list[Cell]:
             runs.append(Run(f"\n{entry.score.comment}", Face.ITALIC))
         runs.append(Run("\n"))
         given = of_maximum(entry.score.points, criterion.maximum)
-    cell = Cell([*runs, *_level_names(criterion, level)])
+    cell = TableCell([*runs, *_level_names(criterion, level)])
     return [text_cell(criterion.name), cell, text_cell(given, right=True)]
 
 

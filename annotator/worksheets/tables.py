@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from annotator.worksheets.blocks import Block, show_lines
+from annotator.worksheets.blocks import PageBlock, show_lines
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.marks import draw_rule
-from annotator.worksheets.pen import Pen
 from annotator.worksheets.styles import QUIET, Styles, TextStyle
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Line, Run
@@ -16,12 +16,12 @@ from annotator.worksheets.typesetting import LayoutCache, Line, Run
 PAD = 3.2
 GUTTER = 10.0
 
-#: Draws in a cell: pen, left, top of the first line, width of the cell.
-CellDrawing = Callable[[Pen, float, float, float], None]
+#: Draws in a cell: canvas, left, top of the first line, width of the cell.
+CellDrawing = Callable[[PdfCanvas, float, float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """What stands in a cell; `drawing` is decoration beside words that say the same.
 
     `indent` leaves room for the drawing; `right` sets short text at the right edge; `spans`
@@ -35,16 +35,16 @@ class Cell:
     spans: bool = False
 
 
-def text_cell(text: str, *, right: bool = False) -> Cell:
+def text_cell(text: str, *, right: bool = False) -> TableCell:
     """Return a cell with plain text."""
-    return Cell((Run(text),), right=right)
+    return TableCell((Run(text),), right=right)
 
 
 @dataclass(slots=True)
 class _Row:
     """A row that has been set: the lines of each cell, and its place in the tree."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
     lines: list[Sequence[Line]]
     nodes: list[Node]
     node: Node
@@ -55,7 +55,7 @@ class _Row:
         return max(map(len, self.lines))
 
 
-class Table(Block):
+class Table(PageBlock):
     """Rows under a head that is repeated on every page."""
 
     def __init__(
@@ -63,8 +63,8 @@ class Table(Block):
         cache: LayoutCache,
         styles: Styles,
         widths: Sequence[float],
-        head: Sequence[Cell],
-        rows: Sequence[Sequence[Cell]],
+        head: Sequence[TableCell],
+        rows: Sequence[Sequence[TableCell]],
         parent: Node,
         *,
         style: TextStyle | None = None,
@@ -87,7 +87,7 @@ class Table(Block):
     def _row(
         self,
         cache: LayoutCache,
-        cells: Sequence[Cell],
+        cells: Sequence[TableCell],
         style: TextStyle,
         roles: Sequence[str],
         scope: str,
@@ -120,7 +120,7 @@ class Table(Block):
         first = self._height_of(self.rows[0]) if self.rows else 0.0
         return self._head_height + min(first, 4 * self.style.leading + 2 * PAD)
 
-    def cut(self, room: float, *, whole_page: bool) -> tuple[Block, Block] | None:
+    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
         """Return the rows that fit and the rest; a long row is cut between its lines."""
         left = room - self._head_height
         for number, row in enumerate(self.rows):
@@ -142,7 +142,7 @@ class Table(Block):
         tail = _Row(row.cells, [c[fitting:] for c in row.lines], row.nodes, row.node, begins=False)
         return head, tail
 
-    def _parts(self, first: list[_Row], rest: list[_Row]) -> tuple[Block, Block] | None:
+    def _parts(self, first: list[_Row], rest: list[_Row]) -> tuple[PageBlock, PageBlock] | None:
         if not first or not rest:
             return None
         return self._part(first, is_first=self.is_first), self._part(rest, is_first=False)
@@ -157,82 +157,84 @@ class Table(Block):
 
     # -- drawing -------------------------------------------------------------------------------
 
-    def draw(self, pen: Pen, x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw the rules, then the cells row by row."""
         width = sum(self.widths)
         self.node.under(self.parent)
-        y = self._draw_head(pen, x, top)
+        y = self._draw_head(canvas, x, top)
         for row in self.rows:
             height = self._height_of(row)
-            self._draw_row(pen, row, x, y - PAD)
+            self._draw_row(canvas, row, x, y - PAD)
             y -= height
-            with pen.artifact():
-                draw_rule(pen, x, x + width, y)
+            with canvas.artifact():
+                draw_rule(canvas, x, x + width, y)
 
-    def _draw_head(self, pen: Pen, x: float, top: float) -> float:
+    def _draw_head(self, canvas: PdfCanvas, x: float, top: float) -> float:
         bottom = top - self._head_height
         if self.is_first:
-            self._show_cells(pen, self.head, x, top - PAD, self.head_style)
+            self._show_cells(canvas, self.head, x, top - PAD, self.head_style)
         else:
-            with pen.artifact():
-                pen.text_begins()
-                self._show_text(pen, self.head, x, top - PAD, self.head_style, mark=False)
-                pen.text_ends()
-        with pen.artifact():
-            pen.stroke(QUIET, 0.9)
-            pen.line(x, bottom, x + sum(self.widths), bottom)
+            with canvas.artifact():
+                canvas.text_begins()
+                self._show_text(canvas, self.head, x, top - PAD, self.head_style, mark=False)
+                canvas.text_ends()
+        with canvas.artifact():
+            canvas.stroke(QUIET, 0.9)
+            canvas.line(x, bottom, x + sum(self.widths), bottom)
         return bottom
 
-    def _draw_row(self, pen: Pen, row: _Row, x: float, top: float) -> None:
+    def _draw_row(self, canvas: PdfCanvas, row: _Row, x: float, top: float) -> None:
         if row.begins and any(cell.drawing for cell in row.cells):
-            with pen.artifact():
+            with canvas.artifact():
                 left = x
                 for cell, width, room in zip(row.cells, self.widths, self.rooms, strict=True):
                     if cell.drawing is not None:
-                        cell.drawing(pen, left, top, room)
+                        cell.drawing(canvas, left, top, room)
                     left += width
-        self._show_cells(pen, row, x, top, self.style)
+        self._show_cells(canvas, row, x, top, self.style)
 
-    def _show_cells(self, pen: Pen, row: _Row, x: float, top: float, style: TextStyle) -> None:
+    def _show_cells(
+        self, canvas: PdfCanvas, row: _Row, x: float, top: float, style: TextStyle
+    ) -> None:
         row.node.under(self.node)
-        pen.text_begins()
-        self._show_text(pen, row, x, top, style, mark=True)
-        pen.text_ends()
+        canvas.text_begins()
+        self._show_text(canvas, row, x, top, style, mark=True)
+        canvas.text_ends()
 
     def _show_text(
-        self, pen: Pen, row: _Row, x: float, top: float, style: TextStyle, *, mark: bool
+        self, canvas: PdfCanvas, row: _Row, x: float, top: float, style: TextStyle, *, mark: bool
     ) -> None:
         left = x
         columns = zip(row.cells, row.lines, row.nodes, self.widths, self.rooms, strict=True)
         for cell, lines, node, width, room in columns:
             node.under(row.node)
             if mark and (lines or row.begins):
-                pen.mark_begins(node)
+                canvas.mark_begins(node)
                 if cell.right:
-                    self._show_right(pen, lines, cell, style, left + room, top)
+                    self._show_right(canvas, lines, cell, style, left + room, top)
                 else:
-                    show_lines(pen, lines, cell.runs, style, left + cell.indent, top)
-                pen.mark_ends()
+                    show_lines(canvas, lines, cell.runs, style, left + cell.indent, top)
+                canvas.mark_ends()
             elif cell.right:
-                self._show_right(pen, lines, cell, style, left + room, top)
+                self._show_right(canvas, lines, cell, style, left + room, top)
             elif lines:
-                show_lines(pen, lines, cell.runs, style, left + cell.indent, top)
+                show_lines(canvas, lines, cell.runs, style, left + cell.indent, top)
             left += width
 
     def _show_right(
         self,
-        pen: Pen,
+        canvas: PdfCanvas,
         lines: Sequence[Line],
-        cell: Cell,
+        cell: TableCell,
         style: TextStyle,
         right: float,
         top: float,
     ) -> None:
         for number, line in enumerate(lines):
             x = right - self._length(line, cell, style)
-            show_lines(pen, [line], cell.runs, style, x, top - number * style.leading)
+            show_lines(canvas, [line], cell.runs, style, x, top - number * style.leading)
 
-    def _length(self, line: Line, cell: Cell, style: TextStyle) -> float:
+    def _length(self, line: Line, cell: TableCell, style: TextStyle) -> float:
         if not line:
             return 0.0
         offset, index, text = line[-1]

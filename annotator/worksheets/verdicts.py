@@ -13,33 +13,33 @@ from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
 from annotator.scoring.results import ArticleScore, KeyCredit, Outcome
-from annotator.worksheets.marks import Sign
+from annotator.worksheets.marks import VerdictSign
 from annotator.worksheets.sheets import GradedSheet
 
 _OUTCOMES = {
-    Outcome.FOUND: (Sign.TICK, "found"),
-    Outcome.PARTLY: (Sign.HALF, "partly found"),
-    Outcome.OTHER_CATEGORY: (Sign.HALF, "other category"),
-    Outcome.FELL_FOR: (Sign.CROSS, "trap"),
-    Outcome.MISSED: (Sign.RING, "missed"),
-    Outcome.AVOIDED: (Sign.TICK, "trap avoided"),
+    Outcome.FOUND: (VerdictSign.TICK, "found"),
+    Outcome.PARTLY: (VerdictSign.HALF, "partly found"),
+    Outcome.OTHER_CATEGORY: (VerdictSign.HALF, "other category"),
+    Outcome.FELL_FOR: (VerdictSign.CROSS, "trap"),
+    Outcome.MISSED: (VerdictSign.RING, "missed"),
+    Outcome.AVOIDED: (VerdictSign.TICK, "trap avoided"),
 }
 _VERDICTS = {
-    VerdictKind.ACCEPT: (Sign.TICK, "extra, accepted"),
-    VerdictKind.ACCEPT_FOR_ALL: (Sign.TICK, "extra, accepted"),
-    VerdictKind.REJECT: (Sign.CROSS, "extra, not accepted"),
-    VerdictKind.IGNORE: (Sign.PLUS, "extra"),
+    VerdictKind.ACCEPT: (VerdictSign.TICK, "extra, accepted"),
+    VerdictKind.ACCEPT_FOR_ALL: (VerdictSign.TICK, "extra, accepted"),
+    VerdictKind.REJECT: (VerdictSign.CROSS, "extra, not accepted"),
+    VerdictKind.IGNORE: (VerdictSign.PLUS, "extra"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NumberedCredit:
     """One numbered annotation with the sign and the words of its credit."""
 
     label: str
     annotation: Annotation
     category: Category
-    sign: Sign
+    sign: VerdictSign
     outcome: str
     credits: Sequence[KeyCredit] = ()
     verdict: Verdict | None = None
@@ -75,7 +75,7 @@ class ArticleWork:
 
     article: Article
     score: ArticleScore | None
-    notes: tuple[Note, ...]
+    notes: tuple[NumberedCredit, ...]
     missed: tuple[Missed, ...]
     labels: tuple[tuple[Annotation, Category], ...]
     checks: tuple[SentenceCheck, ...]
@@ -111,13 +111,13 @@ def work_on(sheet: GradedSheet, article: Article) -> ArticleWork:
 
 def _notes(
     sheet: GradedSheet, mine: Sequence[Annotation], results: Sequence[KeyCredit]
-) -> tuple[Note, ...]:
+) -> tuple[NumberedCredit, ...]:
     earned: dict[AnnotationId, list[KeyCredit]] = {}
     for credit in results:
         for annotation_id in credit.earned_by:
             earned.setdefault(annotation_id, []).append(credit)
     verdicts = {verdict.annotation_id: verdict for verdict in sheet.decisions.verdicts}
-    notes: list[Note] = []
+    notes: list[NumberedCredit] = []
     for annotation in mine:
         category = sheet.lesson.scheme.category(annotation.category_id)
         comment = sheet.decisions.comment_on(annotation=annotation.id)
@@ -129,13 +129,15 @@ def _notes(
         sign, outcome = _sign(met, verdict, category)
         label = f"{category.letter}{len(notes) + 1}"
         words = comment.text if comment else ""
-        notes.append(Note(label, annotation, category, sign, outcome, met, verdict, words))
+        notes.append(
+            NumberedCredit(label, annotation, category, sign, outcome, met, verdict, words)
+        )
     return tuple(notes)
 
 
 def _sign(
     met: Sequence[KeyCredit], verdict: Verdict | None, category: Category
-) -> tuple[Sign, str]:
+) -> tuple[VerdictSign, str]:
     trap = next((c for c in met if c.outcome is Outcome.FELL_FOR), None)
     best = trap or next(iter(met), None)
     if best is not None and best.outcome is not Outcome.MISSED:
@@ -143,18 +145,18 @@ def _sign(
         if best.overridden:
             return sign_of(best), words
         if category.is_sentence and best.outcome is not Outcome.FOUND:
-            return Sign.CROSS, "other label in the key"
+            return VerdictSign.CROSS, "other label in the key"
         return sign, words + (", bonus" if best.key.status is KeyStatus.OPTIONAL else "")
     if verdict is not None:
         return _VERDICTS[verdict.kind]
-    return Sign.PLUS, "extra"
+    return VerdictSign.PLUS, "extra"
 
 
-def sign_of(credit: KeyCredit) -> Sign:
+def sign_of(credit: KeyCredit) -> VerdictSign:
     """Return the sign of a credit that a teacher set."""
     if credit.credit >= 1:
-        return Sign.TICK
-    return Sign.HALF if credit.credit > 0 else Sign.CROSS
+        return VerdictSign.TICK
+    return VerdictSign.HALF if credit.credit > 0 else VerdictSign.CROSS
 
 
 def _missed(sheet: GradedSheet, results: Sequence[KeyCredit]) -> tuple[Missed, ...]:

@@ -30,8 +30,8 @@ from annotator.session.reading import ReadingSession
 from annotator.storage import database
 from annotator.storage.engine import open_engine
 from annotator.storage.schema import SCHEMA_VERSION, alembic_config
-from annotator.wiring.grading import open_desk
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
+from annotator.wiring.grading import open_grading
 
 LESSON = LessonId("caracas-2019-04-30")
 STUDENTS = 3
@@ -52,13 +52,13 @@ class Work:
 
 
 @contextmanager
-def house_in(folder: Path) -> Iterator[House]:
+def application_in(folder: Path) -> Iterator[Application]:
     """Open the program on a folder as it does at its start."""
-    house = open_house(folder / "data")
+    application = open_application(folder / "data")
     try:
-        yield house
+        yield application
     finally:
-        house.close()
+        application.close()
 
 
 def whole(folder: Path) -> list[str]:
@@ -68,38 +68,38 @@ def whole(folder: Path) -> list[str]:
 
 def make_class(folder: Path) -> None:
     """Make a class that has handed in."""
-    with house_in(folder) as house:
-        lesson, key = house.lesson_with_key(LESSON)
+    with application_in(folder) as application:
+        lesson, key = application.lesson_with_key(LESSON)
         assert key is not None
         (folder / "drop").mkdir()
-        play_class(house.ports, lesson, key, folder / "drop", students=STUDENTS, seed=7)
+        play_class(application.ports, lesson, key, folder / "drop", students=STUDENTS, seed=7)
 
 
 def make_collected(folder: Path) -> None:
     """Make a class whose hand-ins are collected."""
     make_class(folder)
-    with house_in(folder) as house:
-        lesson, _ = house.lesson_with_key(LESSON)
-        collect_files(house.ports, lesson, files_of(house).find(folder / "drop"))
+    with application_in(folder) as application:
+        lesson, _ = application.lesson_with_key(LESSON)
+        collect_files(application.ports, lesson, files_of(application).find(folder / "drop"))
 
 
-def files_of(house: House) -> HandInFiles:
-    """Return the hand-in files of a house."""
-    return house.ports.hand_in_files
+def files_of(application: Application) -> HandInFiles:
+    """Return the hand-in files of an application."""
+    return application.ports.hand_in_files
 
 
 # -- students ----------------------------------------------------------------------------------
 
 
-def opened(house: House) -> ReadingSession:
+def opened(application: Application) -> ReadingSession:
     """Open the lesson as a student."""
-    return house.open_lesson(house.sign_in("Zoë"), LESSON)
+    return application.open_lesson(application.sign_in("Zoë"), LESSON)
 
 
 def annotate(folder: Path) -> Iterator[str]:
     """Highlight one word after the other."""
-    with house_in(folder) as house:
-        session = opened(house)
+    with application_in(folder) as application:
+        session = opened(application)
         category = next(c for c in session.lesson.scheme.categories if not c.is_sentence)
         for article in session.lesson.articles:
             for token in words(article.body):
@@ -109,24 +109,24 @@ def annotate(folder: Path) -> Iterator[str]:
 
 def not_annotated(folder: Path, confirmed: Sequence[str]) -> list[str]:
     """Return the confirmed annotations that are not there."""
-    with house_in(folder) as house:
-        there = {one.id for one in opened(house).all_annotations()}
+    with application_in(folder) as application:
+        there = {one.id for one in opened(application).all_annotations()}
     return [one for one in confirmed if one not in there] + whole(folder)
 
 
 def hand_in(folder: Path) -> Iterator[str]:
     """Hand in again and again."""
-    with house_in(folder) as house:
-        session = house.open_lesson(house.sign_in("7B-01"), LESSON)
+    with application_in(folder) as application:
+        session = application.open_lesson(application.sign_in("7B-01"), LESSON)
         while True:
             yield session.hand_in(folder / "drop").path.name
 
 
 def not_handed_in(folder: Path, confirmed: Sequence[str]) -> list[str]:
     """Return the files that were confirmed and are not whole."""
-    with house_in(folder) as house:
-        found = files_of(house).find(folder / "drop")
-        broken = [path.name for path in found if _unread(files_of(house), path)]
+    with application_in(folder) as application:
+        found = files_of(application).find(folder / "drop")
+        broken = [path.name for path in found if _unread(files_of(application), path)]
     there = {path.name for path in found}
     return [one for one in confirmed if one not in there] + broken + whole(folder)
 
@@ -144,10 +144,10 @@ def _unread(files: HandInFiles, path: Path) -> bool:
 
 def collect(folder: Path) -> Iterator[str]:
     """Collect one hand-in after the other."""
-    with house_in(folder) as house:
-        lesson, _ = house.lesson_with_key(LESSON)
-        for path in files_of(house).find(folder / "drop"):
-            yield _id_of(collect_file(house.ports, lesson, path))
+    with application_in(folder) as application:
+        lesson, _ = application.lesson_with_key(LESSON)
+        for path in files_of(application).find(folder / "drop"):
+            yield _id_of(collect_file(application.ports, lesson, path))
 
 
 def _id_of(entry: CollectEntry) -> str:
@@ -158,25 +158,27 @@ def _id_of(entry: CollectEntry) -> str:
 
 def not_collected(folder: Path, confirmed: Sequence[str]) -> list[str]:
     """Return the confirmed hand-ins that are not there, and what cannot be collected after."""
-    with house_in(folder) as house:
-        with house.store.reading() as unit:
+    with application_in(folder) as application:
+        with application.store.reading() as unit:
             stored = unit.hand_ins.of_lesson(LESSON)
         there = {one.hand_in.id for one in stored if one.collected_at is not None}
-        lesson, _ = house.lesson_with_key(LESSON)
-        after = collect_files(house.ports, lesson, files_of(house).find(folder / "drop"))
+        lesson, _ = application.lesson_with_key(LESSON)
+        after = collect_files(
+            application.ports, lesson, files_of(application).find(folder / "drop")
+        )
     lost = [one for one in confirmed if one not in there]
     return lost + [entry.message for entry in after.troubles] + whole(folder)
 
 
 def grade(folder: Path) -> Iterator[str]:
     """Write a comment on one hand-in after the other."""
-    with house_in(folder) as house:
-        desk = open_desk(house, LESSON)
+    with application_in(folder) as application:
+        grading = open_grading(application, LESSON)
         number = 0
         while True:
-            for entry in desk.entries:
+            for entry in grading.entries:
                 number += 1
-                assert desk.comment(entry.id, f"Comment {number}")
+                assert grading.comment(entry.id, f"Comment {number}")
                 yield f"{entry.id} {number}"
 
 
@@ -184,8 +186,8 @@ def not_graded(folder: Path, confirmed: Sequence[str]) -> list[str]:
     """Return the hand-ins whose newest confirmed comment is not there."""
     newest = dict(one.split() for one in confirmed)
     lost = []
-    with house_in(folder) as house:
-        for entry in open_desk(house, LESSON).entries:
+    with application_in(folder) as application:
+        for entry in open_grading(application, LESSON).entries:
             comment = entry.graded.decisions.comment_on()
             there = int(comment.text.split()[1]) if comment else 0
             if there < int(newest.get(entry.id, 0)):
@@ -195,19 +197,19 @@ def not_graded(folder: Path, confirmed: Sequence[str]) -> list[str]:
 
 def publish(folder: Path) -> Iterator[str]:
     """Correct a lesson again and again."""
-    with house_in(folder) as house:
-        lesson, key = house.lesson_with_key(LESSON)
+    with application_in(folder) as application:
+        lesson, key = application.lesson_with_key(LESSON)
         while True:
             number = lesson.version + 1
             changed = {"version": number, "title": f"Version {number}"}
             lesson = replace(lesson, **changed, instructions=f"Version {number}")
-            install_lesson(house.ports, lesson, key, is_source=True)
+            install_lesson(application.ports, lesson, key, is_source=True)
             yield str(number)
 
 
 def not_published(folder: Path, confirmed: Sequence[str]) -> list[str]:
     """Return the newest confirmed version if an older one is there, or half of one."""
-    with house_in(folder) as house, house.store.reading() as unit:
+    with application_in(folder) as application, application.store.reading() as unit:
         lesson, key = unit.lessons.find(LESSON), unit.lessons.find_key(LESSON)
     assert lesson is not None
     lost = [] if key is not None else ["the answer key"]

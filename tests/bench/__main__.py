@@ -36,12 +36,12 @@ def main() -> int:
     rows: list[Row] = [first_window.run(), storing.run(), language.run()]
     rows += starting.run()
     rows += reading_room.run()
-    with classes.played_class(STUDENTS) as (house, grades):
+    with classes.played_class(STUDENTS) as (application, grades):
         rows += classes.run_scoring(grades)
         rows += classes.run_collecting(grades)
         rows += classes.run_worksheets(grades)
         rows += worksheets.run(grades)
-        rows += grading_desk.run(house, grades)
+        rows += grading_desk.run(application, grades)
     shown = table(rows)
     print(shown)
     if arguments.write:

@@ -24,7 +24,7 @@ from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.services.collecting import CollectStatus, collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 from annotator.worksheets.graded import graded_worksheet
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.typesetting import LayoutCache
@@ -34,18 +34,18 @@ LESSON = "caracas-2019-04-30"
 
 
 @contextmanager
-def played_class(students: int) -> Iterator[tuple[House, ClassGrades]]:
+def played_class(students: int) -> Iterator[tuple[Application, ClassGrades]]:
     """Play a class in a folder that goes away again."""
     with tempfile.TemporaryDirectory() as folder:
-        house = open_house(Path(folder) / "data")
-        lesson, key = house.lesson_with_key(LESSON)
+        application = open_application(Path(folder) / "data")
+        lesson, key = application.lesson_with_key(LESSON)
         assert key is not None
         drop = Path(folder) / "drop"
         drop.mkdir()
-        play_class(house.ports, lesson, key, drop, students=students, seed=7)
-        collect_hand_ins(house.ports, lesson, drop)
-        yield house, grade_class(house.ports, lesson.id)
-        house.close()
+        play_class(application.ports, lesson, key, drop, students=students, seed=7)
+        collect_hand_ins(application.ports, lesson, drop)
+        yield application, grade_class(application.ports, lesson.id)
+        application.close()
 
 
 def run_scoring(grades: ClassGrades) -> list[Row]:
@@ -90,33 +90,33 @@ def run_collecting(grades: ClassGrades, most: int = 150) -> list[Row]:
 
     def collected(count: int) -> float:
         with tempfile.TemporaryDirectory() as place:
-            house = open_house(Path(place) / "data")
+            application = open_application(Path(place) / "data")
             try:
-                lesson, _ = house.lesson_with_key(LESSON)
+                lesson, _ = application.lesson_with_key(LESSON)
                 drop = Path(place) / "drop"
                 drop.mkdir()
-                _write_hand_ins(house, grades, count, drop)
+                _write_hand_ins(application, grades, count, drop)
 
                 def work() -> None:
-                    report = collect_hand_ins(house.ports, lesson, drop)
+                    report = collect_hand_ins(application.ports, lesson, drop)
                     assert report.count(CollectStatus.NEW) == count
-                    assert len(grade_class(house.ports, lesson.id).graded) == count
+                    assert len(grade_class(application.ports, lesson.id).graded) == count
 
                 return cpu_seconds(work)
             finally:
-                house.close()
+                application.close()
 
     double, single = compared(lambda: collected(most), lambda: collected(most // 2), runs=1)
     note = f"{most} hand-ins, {len(grades.lesson.articles)} articles each, against {most // 2}"
     return [Row("collected and scored in one go", double, single, "s", double / single, 2.3, note)]
 
 
-def _write_hand_ins(house: House, grades: ClassGrades, count: int, drop: Path) -> None:
+def _write_hand_ins(application: Application, grades: ClassGrades, count: int, drop: Path) -> None:
     """Write so many different hand-ins, made from those of a played class."""
     for number in range(count):
         made = grades.graded[number % len(grades.graded)].hand_in
         other = replace(made, id=HandInId(f"copy-{number}"), student_name=f"Student {number:03}")
-        house.ports.hand_in_files.write(other, grades.lesson, drop)
+        application.ports.hand_in_files.write(other, grades.lesson, drop)
 
 
 def run_worksheets(grades: ClassGrades) -> list[Row]:

@@ -121,7 +121,7 @@ def _room(articles: Sequence[Article], each: int) -> Iterator[ReadingRoom]:
         room = ReadingRoom(session, LIGHT)
         room.resize(1920, 1000)
         room.show()
-        room.desk.show_articles([article.id for article in articles])
+        room.board.show_articles([article.id for article in articles])
         _settle()
         yield room
         _end(room)
@@ -196,7 +196,7 @@ def _gestures(room: ReadingRoom, article: Article, where: str) -> list[Row]:
     To select is a gesture of its own, with a row of its own: it scrolls, and the articles
     beside it scroll along.
     """
-    view = room.desk.view(article.id)
+    view = room.board.view(article.id)
     view.setFocus()
     category = room._session.lesson.scheme.categories[0]
     times: dict[str, list[float]] = {"select": [], "add": [], "undo": [], "remove": []}
@@ -237,7 +237,7 @@ def _frame_row(name: str, seconds: Sequence[float]) -> Row:
 
 
 def _scrolling(room: ReadingRoom, where: str) -> Row:
-    view = room.desk.views()[0]
+    view = room.board.views()[0]
     bar = view.verticalScrollBar()
 
     def scroll(to: int) -> None:

@@ -42,16 +42,16 @@ class Painted(QObject):
 
     def sign_in(self):
         window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "annotator")
-        if window._house is None:
+        if window._application is None:
             QTimer.singleShot(20, self.sign_in)
             return
-        window.desk.sign_in("Ana")
+        window.sign_in_controller.sign_in("Ana")
         QTimer.singleShot(0, self.open)
 
     def open(self):
         window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "annotator")
         note("asked")
-        window.desk.request("caracas-2019-04-30")
+        window.sign_in_controller.request("caracas-2019-04-30")
 
     def end(self):
         note("room")

@@ -12,7 +12,7 @@ from annotator.domain.annotating import Add
 from annotator.domain.spans import Span
 from annotator.services.annotating import annotate
 from annotator.services.signing_in import sign_in, workspace_of
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from tests.bench.measuring import Row
 
 #: Annotations stored in each turn.
@@ -23,10 +23,10 @@ TURNS = 7
 def run() -> Row:
     """Store annotations through the services and rows through sqlite3, in turns."""
     with tempfile.TemporaryDirectory() as folder:
-        house = open_house(Path(folder) / "house")
-        house.install_shipped_lessons()
-        lesson = house.lesson_named("caracas-2019-04-30")
-        workspace = workspace_of(sign_in(house.ports, "Bench"), lesson.id)
+        application = open_application(Path(folder) / "data")
+        application.install_shipped_lessons()
+        lesson = application.lesson_named("caracas-2019-04-30")
+        workspace = workspace_of(sign_in(application.ports, "Bench"), lesson.id)
         raw = _raw_database(Path(folder) / "raw.db")
         article = lesson.articles[0]
         category = lesson.scheme.categories[0]
@@ -36,7 +36,7 @@ def run() -> Row:
                 start = turn * TIMES + n
                 begun = time.perf_counter()
                 gesture = Add(article.id, category.id, Span(start, start + 30))
-                annotate(house.ports, lesson, workspace, (), gesture)
+                annotate(application.ports, lesson, workspace, (), gesture)
                 ours.append(time.perf_counter() - begun)
                 begun = time.perf_counter()
                 raw.execute("begin immediate")
@@ -47,7 +47,7 @@ def run() -> Row:
                 raw.execute("commit")
                 bare.append(time.perf_counter() - begun)
         raw.close()
-        house.close()
+        application.close()
     mine, theirs = statistics.median(ours) * 1e3, statistics.median(bare) * 1e3
     note = "sqlite3 insert and commit, same pragmas"
     return Row("one annotation stored", mine, theirs, "ms", mine / theirs, 3.0, note)

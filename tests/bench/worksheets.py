@@ -24,7 +24,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.lessons import Article, Lesson
 from annotator.services.grading import ClassGrades
-from annotator.worksheets.press import Press
+from annotator.worksheets.renderer import DocumentRenderer
 from annotator.worksheets.sheets import CopySheet, PageOptions
 from annotator.worksheets.student_copy import student_copy
 from annotator.worksheets.typesetting import LayoutCache
@@ -50,7 +50,7 @@ def _two_processes(grades: ClassGrades) -> Row:
     many = ClassGrades(grades.lesson, grades.key, (grades.graded * CLASS)[:CLASS])
 
     def printed(processes: int) -> float:
-        batch = Press(PageOptions(), processes).graded(many)
+        batch = DocumentRenderer(PageOptions(), processes).graded(many)
         return wall_seconds(lambda: [len(document) for _, document in batch.each()])
 
     two, one = compared(lambda: printed(2), lambda: printed(1), runs=3)

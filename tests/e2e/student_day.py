@@ -17,14 +17,14 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from annotator.gui.app import Program, open_house
+from annotator.gui.app import Program, open_application
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.returned_view import ReturnedView
 from annotator.gui.home.cards import LessonCard
 from annotator.gui.preferences import Preferences
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.settings import Policy, Settings
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 NAME, TITLE, OUTLET, QUOTE = "Ana", "One street, five stories", "The Liberty Anvil", "running down"
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -44,7 +44,7 @@ def reads(within: QWidget) -> str:
     return "\n".join(each.text() for each in within.findChildren(QLabel) if each.isVisible())
 
 
-def press(within: QWidget, text: str) -> None:
+def renderer(within: QWidget, text: str) -> None:
     (button,) = [
         each
         for each in within.findChildren(QAbstractButton)
@@ -60,9 +60,9 @@ def work(window: QWidget, person: WrittenInteraction, drop: Path) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     card = next(c for c in window.findChildren(LessonCard) if TITLE in c.accessibleName())
     QTest.mouseClick(card, LEFT)
-    wait_for(lambda: window.findChild(ReadingRoom) and window.findChild(ReadingRoom).desk.views())
+    wait_for(lambda: window.findChild(ReadingRoom) and window.findChild(ReadingRoom).board.views())
     room = window.findChild(ReadingRoom)
-    view = next(each for each in room.desk.views() if each.article.outlet == OUTLET)
+    view = next(each for each in room.board.views() if each.article.outlet == OUTLET)
     start = view.article.body.index(QUOTE)
 
     def point(at: int) -> QPoint:
@@ -77,11 +77,11 @@ def work(window: QWidget, person: WrittenInteraction, drop: Path) -> None:
     QTest.keyClick(QApplication.focusWidget(), "1")
     sys.stdout.write(f"marked {[a.quote for a in room._session.all_annotations()]}\n")
     person.folders.append(drop)
-    press(room.header, "Hand in")
+    renderer(room.header, "Hand in")
     dialog = window.findChild(HandInDialog)
-    press(dialog, "Hand in anyway")
+    renderer(dialog, "Hand in anyway")
     wait_for(lambda: "is handed in" in reads(dialog))
-    press(dialog, "Done")
+    renderer(dialog, "Done")
 
 
 def look(window: QWidget) -> None:
@@ -97,14 +97,14 @@ def main(data: str, what: str, file: str, drop: str = "") -> None:
     app = QApplication(["annotator"])
     person = WrittenInteraction()
     preferences = Preferences(app, Path(data), Settings(theme="light"), Policy())
-    program = Program(Path(data), preferences, person, open_house, [Path(file)])
+    program = Program(Path(data), preferences, person, open_application, [Path(file)])
     sys.excepthook = sys.__excepthook__
     program.show()
     program.window.showNormal()
     program.window.resize(1366, 768)
     wait_for(lambda: program.window.findChildren(LessonCard))
     if what == "work":
-        press(program.window, "For teachers")
+        renderer(program.window, "For teachers")
         work(program.window, person, Path(drop))
     else:
         look(program.window)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from annotator.cli.passphrase import VARIABLE
 from annotator.domain.anchors import QuoteAnchor, locate
 from annotator.files.lesson_package import read_package
-from annotator.gui.app import make_room, open_house
+from annotator.gui.app import make_room, open_application
 from annotator.gui.building.articles_step import ArticlesStep
 from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.building.check_step import CheckStep
@@ -25,18 +25,18 @@ from annotator.gui.building.publish_step import PublishStep
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.teaching.gate_pages import ChoosePage
+from annotator.gui.teaching.sign_in_pages import ChoosePage
 from annotator.gui.teaching.try_screen import TryScreen
-from annotator.services.lesson_shelf import list_shelf
+from annotator.services.lesson_library import list_library
 from annotator.settings import Policy, Settings
 from annotator.wiring import building
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 from tests.e2e.conftest import Run
 from tests.e2e.dirty_pages import DIRT, DOUBTFUL, write_pages
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images" / "build-a-lesson"
-#: A picture is drawn again on wish only; a run of the tests writes nothing into the project.
+#: A picture is drawn again on request only; a run of the tests writes nothing into the project.
 DRAWS = bool(os.environ.get("ANNOTATOR_PICTURES"))
 KEYS = {
     1: (("1", "cracks"),),
@@ -58,21 +58,21 @@ class Teacher:
     window: MainWindow
     answers: WrittenInteraction
 
-    def press(self, button: QAbstractButton) -> None:
+    def renderer(self, button: QAbstractButton) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def wait(self, until) -> None:
         self.qtbot.waitUntil(until, timeout=30_000)
 
     def shown(self, kind: type[QWidget]):
-        area = self.window.door._area
+        area = self.window.teacher_area._area
         assert area is not None
         assert isinstance(area.screen_shown, kind)
         return area.screen_shown
 
     def step(self, key: str, kind: type[QWidget]):
         builder = self.shown(BuilderScreen)
-        self.press(builder._buttons[key])
+        self.renderer(builder._buttons[key])
         assert isinstance(builder.step, kind)
         return builder.step
 
@@ -83,7 +83,7 @@ class Teacher:
 
     def picture(self, name: str) -> None:
         if DRAWS:
-            shown = self.window.door._area and self.window.door._area.screen_shown
+            shown = self.window.teacher_area._area and self.window.teacher_area._area.screen_shown
             if isinstance(shown, BuilderScreen):
                 self.wait(lambda: not shown._check_clock.isActive())
             PICTURES.mkdir(parents=True, exist_ok=True)
@@ -92,15 +92,17 @@ class Teacher:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = open_house(tmp_path / "machine")
+def application(tmp_path: Path) -> Iterator[Application]:
+    made = open_application(tmp_path / "machine")
     yield made
     made.close()
 
 
 @pytest.fixture
-def teacher(qtbot, qapp: QApplication, house: House, data_dir: Path) -> Iterator[Teacher]:
-    """Open the real window on a real house and go through the teacher's door."""
+def teacher(
+    qtbot, qapp: QApplication, application: Application, data_dir: Path
+) -> Iterator[Teacher]:
+    """Open the real window on a real application and go through the way into the teacher's area."""
     style, sheet, palette, font = (
         qapp.style().name(),
         qapp.styleSheet(),
@@ -117,7 +119,7 @@ def teacher(qtbot, qapp: QApplication, house: House, data_dir: Path) -> Iterator
     window.showNormal()
     window.resize(1366, 768)
     window.paint_icons()
-    window.enter_house(house)
+    window.enter_application(application)
     yield Teacher(qtbot, window, answers)
     window.close()
     preferences.deleteLater()
@@ -132,7 +134,7 @@ def import_articles(teacher: Teacher, files: tuple[Path, ...]) -> None:
     step = teacher.step("articles", ArticlesStep)
     teacher.picture("articles-empty")
     teacher.answers.several_files.append(files)
-    teacher.press(step.panel.files_button)
+    teacher.renderer(step.panel.files_button)
     session = teacher.shown(BuilderScreen).session
     teacher.wait(lambda: len(session.draft.lesson.articles) == 5)
     texts = "\n".join(article.body for article in session.draft.lesson.articles)
@@ -180,9 +182,9 @@ def mark_key(teacher: Teacher) -> None:
     session = teacher.shown(BuilderScreen).session
     for number, marks in KEYS.items():
         article = session.draft.lesson.articles[number - 1]
-        step.desk.go_to(article.id, locate(article.body, QuoteAnchor(marks[0][1], "")) if (
+        step.texts.go_to(article.id, locate(article.body, QuoteAnchor(marks[0][1], "")) if (
             article.body.count(marks[0][1]) == 1) else article.sentences[0])  # fmt: skip
-        view = step.desk.desk.view(article.id)
+        view = step.texts.board.view(article.id)
         for key, quote in marks:
             start = article.body.index(quote)
             view.setFocus()
@@ -199,34 +201,38 @@ def publish(teacher: Teacher, folder: Path) -> Path:
     teacher.write(step.form.texts["event"], "Marlow Quay, 4 May 2026")
     teacher.write(step.form.texts["summary"], "Five outlets, one bridge.")
     teacher.picture("publish")
-    teacher.press(step.try_button)
+    teacher.renderer(step.try_button)
     trial = teacher.shown(TryScreen)
     assert len(trial.findChild(ReadingRoom)._session.lesson.articles) == 5
     teacher.picture("try")
-    teacher.press(trial.back_button)
+    teacher.renderer(trial.back_button)
     check = teacher.step("check", CheckStep)
     assert [row.problem.message for row in check.rows if row.problem.is_error] == []
     teacher.picture("check")
     step = teacher.step("publish", PublishStep)
     teacher.answers.folders.append(folder)
     with teacher.qtbot.waitSignal(step.published, timeout=30_000) as published:
-        teacher.press(step.publish_button)
+        teacher.renderer(step.publish_button)
     return published.args[0]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
-    teacher: Teacher, house: House, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    teacher: Teacher,
+    application: Application,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     teacher.window.enter_teacher_area()
-    gate = teacher.window.door._gate
-    assert isinstance(gate.page, ChoosePage)
+    sign_in_page = teacher.window.teacher_area._sign_in_page
+    assert isinstance(sign_in_page.page, ChoosePage)
     teacher.picture("passphrase")
-    teacher.press(gate.page.skip_button)
+    teacher.renderer(sign_in_page.page.skip_button)
     lessons = teacher.shown(LessonsScreen)
     teacher.wait(lambda: bool(lessons.rows))
     teacher.picture("lessons")
-    teacher.press(lessons.new_button)
+    teacher.renderer(lessons.new_button)
     import_articles(teacher, write_pages(tmp_path))
     mark_key(teacher)
     path = publish(teacher, tmp_path)
@@ -234,9 +240,9 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert teacher.answers.said == []
 
     # Students may use this machine once there is a passphrase; one finds the lesson and opens it.
-    house.teacher_keys.set_passphrase("four quiet green herons")
+    application.teacher_keys.set_passphrase("four quiet green herons")
     monkeypatch.setenv(VARIABLE, "four quiet green herons")
-    teacher.window.door.close()
+    teacher.window.teacher_area.close()
     teacher.window._home.nameGiven.emit("Mira")
     teacher.window._home.lessonRequested.emit(draft.lesson.id)
     room = teacher.window.findChild(ReadingRoom)
@@ -245,7 +251,7 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert "A bridge is closed" in teacher.window.windowTitle()
     article = session.lesson.articles[1]
     start = article.body.index("Furious")
-    view = room.desk.view(article.id) if article.id in room.desk.open_articles else None
+    view = room.texts.view(article.id) if article.id in room.texts.open_articles else None
     session.highlight(article.id, session.lesson.scheme.categories[0].id, type(
         article.sentences[0])(start, start + 7))  # fmt: skip
     assert view is None or view.isVisible()
@@ -264,15 +270,17 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert run("lesson", "unpack", again, "-o", second).status == 0
     assert run("lesson", "pack", second, "-o", tmp_path / "third.lesson").status == 0
     assert (tmp_path / "third.lesson").read_bytes() == path.read_bytes()
-    assert house.teacher_keys.unlock("four quiet green herons")
-    _, key = house.lesson_with_key(draft.lesson.id)
+    assert application.teacher_keys.unlock("four quiet green herons")
+    _, key = application.lesson_with_key(draft.lesson.id)
     assert key == draft.key
 
     # So does the teacher's own source folder, which has the key in it.
-    [entry] = [each for each in list_shelf(house.ports) if each.lesson_id == draft.lesson.id]
+    [entry] = [
+        each for each in list_library(application.ports) if each.lesson_id == draft.lesson.id
+    ]
     (tmp_path / "own").mkdir()
-    own = building.export_source(house, entry, tmp_path / "own")
+    own = building.export_source(application, entry, tmp_path / "own")
     assert (own / "key.toml").is_file()
     assert run("lesson", "pack", own, "-o", tmp_path / "own.lesson").status == 0
     assert (tmp_path / "own.lesson").read_bytes() == path.read_bytes()
-    assert house.lesson_with_key(draft.lesson.id)[1] == key
+    assert application.lesson_with_key(draft.lesson.id)[1] == key

@@ -21,15 +21,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from annotator.domain.desk import GradingState
 from annotator.domain.grading import VerdictKind
+from annotator.domain.grading_session import GradingState
 from annotator.domain.identifiers import ArticleId, CategoryId, LessonId, QuestionId
 from annotator.files.feedback_file import read_feedback
 from annotator.gui.classes.assign_dialog import AssignDialog
 from annotator.gui.classes.classes_screen import ClassesScreen, NameDialog
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
-from annotator.gui.grading.desk_screen import DeskScreen
+from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.grading.return_dialog import ReturnDialog
@@ -37,9 +37,9 @@ from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.lessons import install_lesson
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 from tests.fakes import sample_lesson
-from tests.fakes.house import EmptyRoom, WrittenInteraction
+from tests.fakes.application import EmptyRoom, WrittenInteraction
 from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION, REPORTING
 
 LESSON = sample_lesson.lesson()
@@ -59,20 +59,20 @@ class Class:
         self.now = datetime.now(UTC)
         self.drop = folder / "drop"
         self.drop.mkdir()
-        self.houses: list[House] = []
+        self.applications: list[Application] = []
         self.person = WrittenInteraction()
-        self.house = replace(self.machine("teacher"), drop_folder=self.drop)
-        install_lesson(self.house.ports, LESSON, KEY)
-        self.area = TeacherArea(self.house, LIGHT, self.person, EmptyRoom)
+        self.application = replace(self.machine("teacher"), drop_folder=self.drop)
+        install_lesson(self.application.ports, LESSON, KEY)
+        self.area = TeacherArea(self.application, LIGHT, self.person, EmptyRoom)
         qtbot.addWidget(self.area)
         self.area.resize(1366, 768)
         with qtbot.waitExposed(self.area):
             self.area.show()
         self.area.activateWindow()
 
-    def machine(self, name: str) -> House:
-        opened = open_house(self.folder / name, now=self._tick)
-        self.houses.append(opened)
+    def machine(self, name: str) -> Application:
+        opened = open_application(self.folder / name, now=self._tick)
+        self.applications.append(opened)
         return opened
 
     def _tick(self) -> datetime:
@@ -81,7 +81,7 @@ class Class:
 
     # -- what the teacher does -----------------------------------------------------------------
 
-    def press(self, within: QWidget, text: str) -> None:
+    def renderer(self, within: QWidget, text: str) -> None:
         found = [b for b in within.findChildren(QPushButton) if b.text() == text and b.isVisible()]
         assert found, [b.text() for b in within.findChildren(QPushButton) if b.isVisible()]
         QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
@@ -100,20 +100,20 @@ class Class:
         self.qtbot.waitUntil(lambda: bool(there()), timeout=10_000)
         return there()[-1]
 
-    def keys(self, desk: DeskScreen, *names: str) -> None:
+    def keys(self, screen: GradingScreen, *names: str) -> None:
         for each in names:
             *modifiers, name = each.split("+")
             modifier = Qt.KeyboardModifier.NoModifier
             for one in modifiers:
                 modifier |= getattr(Qt.KeyboardModifier, f"{one}Modifier")
-            QTest.keyClick(desk.focusWidget() or desk, getattr(Qt.Key, f"Key_{name}"), modifier)
+            QTest.keyClick(screen.focusWidget() or screen, getattr(Qt.Key, f"Key_{name}"), modifier)
 
     # -- what the students do ------------------------------------------------------------------
 
     def hands_in(self, number: int, package: Path, *, again: bool = False) -> Path:
         """Let a student work on a machine of their own that knows only the lesson's file."""
         name = f"machine{number}"
-        known = next((h for h in self.houses if h.data_dir.name == name), None)
+        known = next((h for h in self.applications if h.data_dir.name == name), None)
         lab = known or self.machine(name)
         installed = lab.install_package(package)
         session = lab.open_lesson(lab.sign_in(student_name(number)), installed.lesson.id)
@@ -155,7 +155,7 @@ def school(qtbot, qapp, tmp_path) -> Iterator[Class]:
     yield made
     wait_for_tasks()
     made.area.leave()
-    for opened in made.houses:
+    for opened in made.applications:
         opened.close()
     qapp.setStyleSheet("")
     qapp.setPalette(before[0])
@@ -167,16 +167,16 @@ def test_thirty_students_from_the_list_to_the_gradebook(school: Class):
     package = assign(school, classes)
     hand_in(school, package)
     collect(school, classes)
-    desk = open_the_desk(school)
-    by_groups(school, desk)
-    one_by_one(school, desk)
-    give_back(school, desk)
+    screen = open_the_desk(school)
+    by_groups(school, screen)
+    one_by_one(school, screen)
+    give_back(school, screen)
     export(school)
 
 
 def make_the_class(school: Class) -> ClassesScreen:
     classes = school.tab("classes", ClassesScreen)
-    school.press(classes, "New class…")
+    school.renderer(classes, "New class…")
     naming = school.dialog(classes, NameDialog)
     QTest.keyClicks(naming.field, "7B")
     QTest.keyClick(naming.field, Qt.Key.Key_Return)
@@ -185,23 +185,23 @@ def make_the_class(school: Class) -> ClassesScreen:
     lines += [f"{900 + n},Quist,Nora{n:02}" for n in range(1, STUDENTS + 1)]
     roster.write_text("\n".join(lines), encoding="utf-8")
     school.person.files.append(roster)
-    school.press(classes, "Import class list…")
+    school.renderer(classes, "Import class list…")
     preview = school.dialog(classes, RosterDialog)
     assert len(preview.table.rows.rows) == STUDENTS
-    school.press(preview, "Import")
+    school.renderer(preview, "Import")
     school.qtbot.waitUntil(lambda: len(classes.students.table.rows.rows) == STUDENTS)
     return classes
 
 
 def assign(school: Class, classes: ClassesScreen) -> Path:
     classes.tabs.setCurrentIndex(1)
-    school.press(classes, "Assign a lesson…")
+    school.renderer(classes, "Assign a lesson…")
     dialog = school.dialog(classes, AssignDialog)
     dialog.lesson.setCurrentIndex(dialog.lesson.findData(LESSON.id))
     dialog.has_due.setChecked(True)
     package = school.folder / "canteen.lesson"
     school.person.files.append(package)
-    school.press(dialog, "Assign and save the file…")
+    school.renderer(dialog, "Assign and save the file…")
     school.qtbot.waitUntil(package.is_file, timeout=10_000)
     with zipfile.ZipFile(package) as archive:
         held = b"".join(archive.read(name) for name in archive.namelist())
@@ -210,7 +210,7 @@ def assign(school: Class, classes: ClassesScreen) -> Path:
 
 
 def hand_in(school: Class, package: Path) -> None:
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         (given,) = unit.classes.assignments()
     for number in range(1, STUDENTS + 1):
         if number != LATE:
@@ -220,7 +220,7 @@ def hand_in(school: Class, package: Path) -> None:
         if number == TWICE:
             school.hands_in(number, package, again=True)
         if number == LOST:
-            lab = school.houses[-1]
+            lab = school.applications[-1]
             other = replace(LESSON, id=LessonId("other"), title="Another lesson")
             install_lesson(lab.ports, other)
             lab.open_lesson(lab.sign_in(student_name(number)), other.id).hand_in(school.drop)
@@ -232,10 +232,10 @@ def hand_in(school: Class, package: Path) -> None:
 def collect(school: Class, classes: ClassesScreen) -> None:
     classes = school.tab("classes", ClassesScreen)
     classes.tabs.setCurrentIndex(1)
-    school.press(classes, "Collect…")
+    school.renderer(classes, "Collect…")
     view = classes._view
     for _ in range(2):  # the second time changes nothing
-        school.press(view, "Collect")
+        school.renderer(view, "Collect")
         school.qtbot.waitUntil(
             lambda: view._report is not None and not view._collecting.is_busy, timeout=60_000
         )
@@ -245,50 +245,50 @@ def collect(school: Class, classes: ClassesScreen) -> None:
     assert results["another lesson"] == [student_name(LOST)]
     assert len(results["cannot be opened"]) == 1
     assert any("late" in result for result in results), results
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         stored = unit.hand_ins.of_lesson(LESSON.id)
     assert len(stored) == STUDENTS - MISSING + 1, "all attempts are kept"
     classes.back()
 
 
-def open_the_desk(school: Class) -> DeskScreen:
-    grading = school.tab("grading", GradingScreen)
+def open_the_desk(school: Class) -> GradingScreen:
+    grading = school.tab("grading", GradingOverview)
     (card,) = grading.cards
     assert card.told.text() == f"0 of {STUDENTS - MISSING} graded"
     QTest.mouseClick(card, Qt.MouseButton.LeftButton)
-    desk = school.area.screen_shown
-    assert isinstance(desk, DeskScreen)
-    assert not any("Nora" in row.text for row in desk.left.rows), "names are hidden at first"
-    return desk
+    screen = school.area.screen_shown
+    assert isinstance(screen, GradingScreen)
+    assert not any("Nora" in row.text for row in screen.left.rows), "names are hidden at first"
+    return screen
 
 
-def by_groups(school: Class, desk: DeskScreen) -> None:
+def by_groups(school: Class, screen: GradingScreen) -> None:
     def totals() -> dict[str, float]:
-        return {e.id: e.graded.score.total for e in desk.session.entries}
+        return {e.id: e.graded.score.total for e in screen.session.entries}
 
-    school.keys(desk, "G")
-    biggest = desk.groups.group
+    school.keys(screen, "G")
+    biggest = screen.groups.group
     assert biggest.students >= 8
     before = totals()
     QTimer.singleShot(0, _accept_preview)
-    school.keys(desk, "Shift+A")
+    school.keys(screen, "Shift+A")
     after = totals()
     gained = [after[member.hand_in_id] - before[member.hand_in_id] for member in biggest.members]
     assert min(gained) >= 0
     assert sum(gain > 0 for gain in gained) > len(gained) / 2
     judged = 0
-    while desk.groups.next_open is not None:
+    while screen.groups.next_open is not None:
         judged += 1
-        rejected = desk.groups.group
+        rejected = screen.groups.group
         assert rejected is not None
-        school.keys(desk, "R")
-        with school.house.store.reading() as unit:
+        school.keys(screen, "R")
+        with school.application.store.reading() as unit:
             found = unit.decisions.of_hand_ins([m.hand_in_id for m in rejected.members])
         for member in rejected.members:
             verdict = found[member.hand_in_id].verdict_on(member.annotation.id)
             assert verdict.kind is VerdictKind.REJECT
     assert judged >= 2
-    school.keys(desk, "G")
+    school.keys(screen, "G")
 
 
 def _accept_preview() -> None:
@@ -297,42 +297,42 @@ def _accept_preview() -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
-def one_by_one(school: Class, desk: DeskScreen) -> None:
-    first = desk.student.id
-    missed = next((i for i in desk.student.items if i.sign.value == "missed"), None)
+def one_by_one(school: Class, screen: GradingScreen) -> None:
+    first = screen.student.id
+    missed = next((i for i in screen.student.items if i.sign.value == "missed"), None)
     if missed is not None:
-        desk.student.choose(missed.key)
-        editor = desk.side.items.credit
+        screen.student.choose(missed.key)
+        editor = screen.side.items.credit
         editor.field.setFocus()
         editor.field.selectAll()
         QTest.keyClicks(editor.field, "1")
         QTest.keyClick(editor.reason, Qt.Key.Key_Return)
-        desk.left.setFocus()
-    school.keys(desk, "O")
-    QTest.keyClicks(desk.side.comments.field, "Look at the verbs again.")
-    QTest.keyClick(desk.side.comments.field, Qt.Key.Key_Escape)
-    desk.left.setFocus()
-    school.keys(desk, "1")
+        screen.left.setFocus()
+    school.keys(screen, "O")
+    QTest.keyClicks(screen.side.comments.field, "Look at the verbs again.")
+    QTest.keyClick(screen.side.comments.field, Qt.Key.Key_Escape)
+    screen.left.setFocus()
+    school.keys(screen, "1")
     for _ in range(2 * STUDENTS):
-        if all(entry.status.is_done for entry in desk.session.entries):
+        if all(entry.status.is_done for entry in screen.session.entries):
             break
-        if not desk.session.entry(desk.student.id).status.is_done:
-            school.keys(desk, "2" if desk.student.id != first else "1")
-            if not _has_points(school, desk):
-                school.keys(desk, "2")
-        school.keys(desk, "D")
-    assert all(entry.status.is_done for entry in desk.session.entries)
+        if not screen.session.entry(screen.student.id).status.is_done:
+            school.keys(screen, "2" if screen.student.id != first else "1")
+            if not _has_points(school, screen):
+                school.keys(screen, "2")
+        school.keys(screen, "D")
+    assert all(entry.status.is_done for entry in screen.session.entries)
 
 
-def _has_points(school: Class, desk: DeskScreen) -> bool:
-    with school.house.store.reading() as unit:
-        found = unit.decisions.of_hand_ins([desk.student.id])[desk.student.id]
+def _has_points(school: Class, screen: GradingScreen) -> bool:
+    with school.application.store.reading() as unit:
+        found = unit.decisions.of_hand_ins([screen.student.id])[screen.student.id]
     return bool(found.criterion_scores)
 
 
-def give_back(school: Class, desk: DeskScreen) -> None:
-    QTest.mouseClick(desk.footer.hand_back, Qt.MouseButton.LeftButton)
-    dialog = school.dialog(desk, ReturnDialog)
+def give_back(school: Class, screen: GradingScreen) -> None:
+    QTest.mouseClick(screen.footer.hand_back, Qt.MouseButton.LeftButton)
+    dialog = school.dialog(screen, ReturnDialog)
     assert len(dialog.wanted) == STUDENTS - MISSING
     folder = school.folder / "returned"
     school.person.folders.append(folder)
@@ -340,13 +340,13 @@ def give_back(school: Class, desk: DeskScreen) -> None:
     with school.qtbot.waitSignal(dialog.returned, timeout=120_000):
         QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     dialog.reject()
-    with school.house.store.reading() as unit:
-        ids = [entry.id for entry in desk.session.entries]
+    with school.application.store.reading() as unit:
+        ids = [entry.id for entry in screen.session.entries]
         states = {status.state for status in unit.grading.statuses(ids).values()}
     assert states == {GradingState.RETURNED}
     sheets = sorted(folder.glob("*.pdf"))
     assert len(sheets) == STUDENTS - MISSING
-    lessons = [desk.session.lesson]
+    lessons = [screen.session.lesson]
     told = [read_feedback(path, lessons).feedback for path in folder.glob("*.feedback")]
     assert len(told) == STUDENTS - MISSING
     commented = [one for one in told if one.comment]
@@ -360,21 +360,21 @@ def give_back(school: Class, desk: DeskScreen) -> None:
 def export(school: Class) -> None:
     classes = school.tab("classes", ClassesScreen)
     classes.tabs.setCurrentIndex(1)
-    school.press(classes, "Gradebook")
-    book = classes._view
-    school.qtbot.waitUntil(lambda: book.book is not None, timeout=20_000)
-    states = {row.cells[0]: row.cells[1] for row in book.table.rows.rows}
+    school.renderer(classes, "Gradebook")
+    gradebook = classes._view
+    school.qtbot.waitUntil(lambda: gradebook.gradebook is not None, timeout=20_000)
+    states = {row.cells[0]: row.cells[1] for row in gradebook.table.rows.rows}
     torn = next(cell for name, cell in states.items() if f"Nora{TORN:02}" in name)
     late = next(cell for name, cell in states.items() if f"Nora{LATE:02}" in name)
     assert torn == "missing"
     assert "late" in late
     for number, name in enumerate(FORMATS):
         target = school.folder / f"{number}.{'zip' if name == 'oneroster' else 'csv'}"
-        school.press(book, "Export…")
-        dialog = school.dialog(book, ExportDialog)
+        school.renderer(gradebook, "Export…")
+        dialog = school.dialog(gradebook, ExportDialog)
         dialog.format.setCurrentIndex(number)
         school.person.files.append(target)
-        school.press(dialog, "Save…")
+        school.renderer(dialog, "Save…")
         school.qtbot.waitUntil(target.is_file, timeout=10_000)
         if dialog.isVisible():
             dialog.reject()

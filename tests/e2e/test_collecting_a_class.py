@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import LessonId
 from annotator.services.classes import assign_lesson, create_class, import_roster
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from tests.e2e.conftest import Run
 
 CARACAS = "caracas-2019-04-30"
@@ -19,15 +19,15 @@ def test_a_hand_in_is_given_to_its_student_and_a_stranger_is_told(run: Run, tmp_
     drop.mkdir()
     for number, name in enumerate(("ana lee", "Bop Ray")):
         assert run("annotate", CARACAS, "--student", name, "--hand-in", drop, data=f"lab{number}")
-    house = open_house(tmp_path / "teacher")
-    house.lesson_with_key(CARACAS)
-    group = create_class(house.ports, "7B")
+    application = open_application(tmp_path / "teacher")
+    application.lesson_with_key(CARACAS)
+    group = create_class(application.ports, "7B")
     import_roster(
-        house.ports, group.id, (RosterRow("1", "Lee", "Ana"), RosterRow("2", "Ray", "Bob"))
+        application.ports, group.id, (RosterRow("1", "Lee", "Ana"), RosterRow("2", "Ray", "Bob"))
     )
     due = datetime(2020, 1, 1, tzinfo=UTC)
-    assign_lesson(house.ports, LessonId(CARACAS), group.id, due)
-    house.close()
+    assign_lesson(application.ports, LessonId(CARACAS), group.id, due)
+    application.close()
     collected = run("collect", drop, "--lesson", CARACAS, data="teacher")
     assert collected.status == 0
     assert "“Bop Ray” is not on the class list" in collected.err

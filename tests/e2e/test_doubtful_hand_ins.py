@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from annotator.domain.identifiers import ArticleId, LessonId
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 
 LESSON = "warm-up"
 GOOD = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -24,10 +24,10 @@ class Lab:
         self.folder, self.drop = folder, drop
 
     def hands_in(self, name: str, at: datetime, nth: int = 0) -> str:
-        house = open_house(self.folder, now=lambda: at)
+        application = open_application(self.folder, now=lambda: at)
         try:
-            house.install_shipped_lessons()
-            session = house.open_lesson(house.sign_in(name), LessonId(LESSON))
+            application.install_shipped_lessons()
+            session = application.open_lesson(application.sign_in(name), LessonId(LESSON))
             article = session.lesson.articles[0]
             session.highlight(
                 ArticleId(article.id),
@@ -38,7 +38,7 @@ class Lab:
             os.utime(path, (at.timestamp(), at.timestamp()))
             return path.name
         finally:
-            house.close()
+            application.close()
 
 
 @pytest.fixture

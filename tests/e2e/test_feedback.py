@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.wiring.grading import open_desk
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
+from annotator.wiring.grading import open_grading
 from tests.e2e.conftest import Run
 
 CARACAS = "caracas-2019-04-30"
@@ -33,10 +33,10 @@ def test_only_graded_work_goes_back_and_only_once(collected: Run, tmp_path: Path
     assert "Nothing is graded" in ran.err
     assert not out.exists()
 
-    house = open_house(tmp_path / "machine")
-    desk = open_desk(house, CARACAS)
-    desk.mark_graded(next(entry.id for entry in desk.entries if entry.name == "Ana Lee"))
-    house.close()
+    application = open_application(tmp_path / "machine")
+    grading = open_grading(application, CARACAS)
+    grading.mark_graded(next(entry.id for entry in grading.entries if entry.name == "Ana Lee"))
+    application.close()
     assert collected("export", "feedback", CARACAS, "-o", out, "--student", "Bo Berg").status == 1
     assert collected("export", "feedback", CARACAS, "-o", out, "--student", "Nobody").status == 1
     ran = collected("export", "feedback", CARACAS, "-o", out)

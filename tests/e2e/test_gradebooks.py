@@ -28,12 +28,12 @@ def graded(run: Run, tmp_path: Path) -> Run:
 @pytest.mark.parametrize("form", ["plain", "canvas", "moodle", "moodle-gradebook", "oneroster"])
 def test_each_format_is_written_with_every_student(graded: Run, tmp_path: Path, form: str) -> None:
     out = tmp_path / "grades.csv"
-    wish = ("export", "gradebook", CARACAS, "-o", out, "--format", form)
-    ran = graded(*wish)
+    request = ("export", "gradebook", CARACAS, "-o", out, "--format", form)
+    ran = graded(*request)
     assert ran.status == 0
     assert "points of 0 of 2 students" in ran.out
     assert "2 hand-ins are not graded yet and have no points" in ran.err
-    ran = graded(*wish, "--provisional")
+    ran = graded(*request, "--provisional")
     assert ran.status == 0
     assert "points of 2 of 2 students" in ran.out
     text = out.read_text(encoding="utf-8-sig")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.domain.corrections import DropFact, RenameFact, TagSource
+from annotator.domain.corrections import CorrectQuotedSource, DropFact, RenameFact
 from annotator.domain.identifiers import FactId, LessonId
 from annotator.services.comparing import correct
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from tests.e2e.conftest import Run
 
 CARACAS = "caracas-2019-04-30"
@@ -50,13 +50,18 @@ def test_the_comparison_finds_the_groups_of_the_story(run: Run) -> None:
 def test_what_was_put_right_by_hand_is_in_the_comparison(run: Run, tmp_path: Path) -> None:
     before = run("compare", CARACAS, "--json").json
     title = before["facts"][0]["title"]
-    house = open_house(tmp_path / "machine")
+    application = open_application(tmp_path / "machine")
     try:
         ids = [FactId(fact["id"]) for fact in before["facts"]]
-        correct(house.ports, LessonId(CARACAS), RenameFact(ids[0], "Who stood there"))
-        correct(house.ports, LessonId(CARACAS), DropFact(ids[1]), TagSource("Bolton", "Washington"))
+        correct(application.ports, LessonId(CARACAS), RenameFact(ids[0], "Who stood there"))
+        correct(
+            application.ports,
+            LessonId(CARACAS),
+            DropFact(ids[1]),
+            CorrectQuotedSource("Bolton", "Washington"),
+        )
     finally:
-        house.close()
+        application.close()
     after = run("compare", CARACAS, "--json").json
     assert after["facts"][0]["title"] == "Who stood there" != title
     assert len(after["facts"]) == len(before["facts"]) - 1

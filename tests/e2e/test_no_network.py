@@ -33,11 +33,11 @@ def leave(window):
     assert "PySide6.QtNetwork" not in sys.modules
     window.close()
 
-shown = MainWindow.enter_house
-def enter(window, house):
-    shown(window, house)
+shown = MainWindow.enter_application
+def enter(window, application):
+    shown(window, application)
     QTimer.singleShot(0, lambda: leave(window))
-MainWindow.enter_house = enter
+MainWindow.enter_application = enter
 sys.exit(app.run(Path(sys.argv[1]), []))
 """
 

@@ -13,10 +13,10 @@ from annotator.domain.identifiers import LessonId
 from annotator.gui.app import lock_folder
 from annotator.gui.errors import close_log, open_log
 from annotator.settings import Settings, save_settings
-from annotator.wiring.grading import give_back, open_desk
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
+from annotator.wiring.grading import give_back, open_grading
 from tests.e2e.conftest import Run
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has access lists")
 LESSON = "caracas-2019-04-30"
@@ -46,12 +46,12 @@ def test_nothing_in_the_data_folder_is_open_to_others(
     lock = lock_folder(data, WrittenInteraction())
     assert lock is not None
     open_log(data)
-    house = open_house(data)
+    application = open_application(data)
     try:
-        house.teacher_keys.ensure_public_key()
+        application.teacher_keys.ensure_public_key()
         save_settings(data, Settings(is_demo=True, last_name="7B-01"))
-        session = open_desk(house, LessonId(LESSON))
-        give_back(house, session, session.entries, data / "returned" / LESSON)
+        session = open_grading(application, LessonId(LESSON))
+        give_back(application, session, session.entries, data / "returned" / LESSON)
         assert run("db", "backup", data="demo/data").status == 0
         assert run("lesson", "list", data="demo/data").status == 0
         there = {path.name for path in data.rglob("*")}
@@ -59,7 +59,7 @@ def test_nothing_in_the_data_folder_is_open_to_others(
         assert {"annotator.log", "teacher.key", "settings.json", "returned"} <= there
         assert open_to_others(data) == {}
     finally:
-        house.close()
+        application.close()
         lock.release()
         close_log()
     # What the class hands in and what is printed is for others, as the account wants it.

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.desk import Grader
+from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import TEACHER
-from annotator.wiring.grading import give_back, open_desk
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
+from annotator.wiring.grading import give_back, open_grading
 
 ROOT = Path(__file__).resolve().parents[2]
 CARACAS = "caracas-2019-04-30"
@@ -107,13 +107,13 @@ def test_a_student_works_hands_in_and_sees_what_comes_back(
     assert "The teacher’s area is not installed here" in worked.stdout
 
     assert run("collect", drop, "--lesson", CARACAS, "--json").json["new"] == 1
-    house = open_house(tmp_path / "machine")
-    desk = open_desk(house, CARACAS, Grader(TEACHER, "ada"))
-    (entry,) = desk.entries
-    desk.comment(entry.id, "Look at the verbs.")
-    desk.mark_graded(entry.id)
-    give_back(house, desk, [desk.entry(entry.id)], tmp_path / "returned")
-    house.close()
+    application = open_application(tmp_path / "machine")
+    grading = open_grading(application, CARACAS, Grader(TEACHER, "ada"))
+    (entry,) = grading.entries
+    grading.comment(entry.id, "Look at the verbs.")
+    grading.mark_graded(entry.id)
+    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
+    application.close()
     (feedback,) = (tmp_path / "returned").glob("*.feedback")
     seen = start(student_python, "-m", day, data, "look", feedback, home=tmp_path)
     assert seen.returncode == 0, seen.stderr

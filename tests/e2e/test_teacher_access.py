@@ -9,7 +9,7 @@ import pytest
 
 from annotator import paths
 from annotator.settings import Policy, Settings, save_settings
-from annotator.wiring import house as wiring
+from annotator.wiring import application as wiring
 from tests.e2e.conftest import Run
 
 LESSON = "warm-up"

@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from annotator import paths
-from annotator.gui.app import Program, open_house
+from annotator.gui.app import Program, open_application
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.home.cards import ContinueCard, LessonCard
@@ -27,7 +27,7 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.settings import Policy, Settings
 from tests.e2e.conftest import Run
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 CARACAS = "caracas-2019-04-30"
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "reading-room.png"
@@ -46,7 +46,7 @@ class Student:
 
     def start(self, *files: Path) -> None:
         preferences = Preferences(self.app, self.data_dir, Settings(theme="light"), Policy())
-        self.program = Program(self.data_dir, preferences, self.person, open_house, files)
+        self.program = Program(self.data_dir, preferences, self.person, open_application, files)
         preferences.setParent(self.program)
         self.window = self.program.window
         self.program.show()
@@ -77,7 +77,7 @@ class Student:
         QTest.mouseClick(cards[0], Qt.MouseButton.LeftButton)
         self.qtbot.waitUntil(lambda: self.window.findChild(ReadingRoom) is not None)
         room = self.window.findChild(ReadingRoom)
-        self.qtbot.waitUntil(lambda: bool(room.desk.views()))
+        self.qtbot.waitUntil(lambda: bool(room.board.views()))
         return room
 
     def press_button(self, text: str, within: QWidget | None = None) -> None:
@@ -89,7 +89,7 @@ class Student:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def view(self, outlet: str) -> ArticleView:
-        views = self.window.findChild(ReadingRoom).desk.views()
+        views = self.window.findChild(ReadingRoom).board.views()
         return next(view for view in views if view.article.outlet == outlet)
 
     def point(self, view: ArticleView, at: int) -> QPoint:
@@ -110,7 +110,7 @@ class Student:
         at = self.point(view, view.article.body.index(quote) + 2)
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NO_KEY, at)
 
-    def press(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
+    def renderer(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
         QTest.keyClick(self.focused(), key, modifier)
 
     def focused(self) -> QWidget:
@@ -126,7 +126,7 @@ def _is_laid_out(room: ReadingRoom) -> bool:
     """Return whether the articles fill the room and every button has the width it wants."""
     buttons = [b for b in room.header.findChildren(QAbstractButton) if b.isVisible()]
     fits = all(b.width() >= b.sizeHint().width() for b in buttons)
-    return fits and all(view.height() > 380 for view in room.desk.views())
+    return fits and all(view.height() > 380 for view in room.board.views())
 
 
 def _has_tint(view: ArticleView) -> bool:
@@ -164,19 +164,19 @@ def test_a_lesson_from_the_teacher_s_desk_to_the_graded_page(
     room = student.open_lesson("One street, five stories")
     anvil = student.view("The Liberty Anvil")
     student.drag(anvil, "running down")
-    student.press("1")
+    student.renderer("1")
     student.drag(anvil, "driven by Maduro")
-    student.press("2")
+    student.renderer("2")
     student.click(anvil, "Anyone with a heart")
-    student.press("4")
-    student.press("3")
+    student.renderer("4")
+    student.renderer("3")
     student.drag(anvil, "heavy army truck")
-    student.press("1")
-    student.press("z", CONTROL)
+    student.renderer("1")
+    student.renderer("z", CONTROL)
     student.click(anvil, "running down")
-    student.press(Qt.Key.Key_Return)
+    student.renderer(Qt.Key.Key_Return)
     QApplication.clipboard().setText(REASON)
-    student.press("v", CONTROL)
+    student.renderer("v", CONTROL)
     room.focus_question("agree")
     QTest.keyClicks(student.focused(), "A vehicle drove into people.")
 
@@ -208,7 +208,7 @@ def test_work_is_there_again_after_the_program_was_closed(student: Student) -> N
     student.sign_in("Ana")
     student.open_lesson("One street, five stories")
     student.drag(student.view("The Liberty Anvil"), "running down")
-    student.press("1")
+    student.renderer("1")
     student.quit()
     student.start()
     student.sign_in("ana")
@@ -219,7 +219,7 @@ def test_work_is_there_again_after_the_program_was_closed(student: Student) -> N
     room = student.open_lesson("One street, five stories")
     assert [a.quote for a in room._session.all_annotations()] == ["running down"]
     student.view("The Liberty Anvil").setFocus()
-    student.press("z", CONTROL)
+    student.renderer("z", CONTROL)
     assert room._session.all_annotations() == ()
 
 
@@ -235,7 +235,7 @@ def test_the_picture_in_the_readme_shows_the_reading_room(
     student.click(student.view("The Liberty Anvil"), "running down")
     student.qtbot.waitUntil(lambda: _is_laid_out(room))
     student.focused().clearFocus()
-    tinted = [_has_tint(view) for view in room.desk.views()]
+    tinted = [_has_tint(view) for view in room.board.views()]
     assert tinted == [True] * len(tinted)
     shown = tmp_path / "shown.png"
     assert student.window.grab().save(str(shown))

@@ -1,6 +1,6 @@
 """The pictures of the guide to worksheets show what the demo class prints today.
 
-After a wished change of looks: ANNOTATOR_PICTURES=1 pytest tests/e2e/test_worksheet_guide.py
+After a wanted change of looks: ANNOTATOR_PICTURES=1 pytest tests/e2e/test_worksheet_guide.py
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from annotator.services.grading import grade_class
 from annotator.services.histories import student_attempts
 from annotator.services.printing import newest_hand_ins
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 from annotator.worksheets.sheets import PageOptions
 from tests.e2e.conftest import NoDesktop
 
@@ -40,40 +40,40 @@ PICTURES: dict[str, tuple[str, PageOptions, int]] = {
 }
 
 
-def made(house: House, kind: str, options: PageOptions) -> bytes:
+def made(application: Application, kind: str, options: PageOptions) -> bytes:
     """Return a document of the demo class."""
-    lesson, key = house.lesson_with_key(CARACAS)
-    grades = grade_class(house.ports, lesson.id)
-    press = house.press(options)
+    lesson, key = application.lesson_with_key(CARACAS)
+    grades = grade_class(application.ports, lesson.id)
+    renderer = application.renderer(options)
     if kind == "graded":
-        return dict(press.graded(grades, "7B-01").each())[0]
+        return dict(renderer.graded(grades, "7B-01").each())[0]
     if kind == "copy":
-        hand_ins = newest_hand_ins(house.ports, lesson.id, lesson.title, "7B-02")
-        return dict(press.copies(lesson, hand_ins).each())[0]
+        hand_ins = newest_hand_ins(application.ports, lesson.id, lesson.title, "7B-02")
+        return dict(renderer.copies(lesson, hand_ins).each())[0]
     if kind == "history":
-        return press.history(student_attempts(house.ports, "7B-01"))
+        return renderer.history(student_attempts(application.ports, "7B-01"))
     if kind == "report":
-        return press.report(grades)
-    return press.blank(lesson) if kind == "blank" else press.key(lesson, key)
+        return renderer.report(grades)
+    return renderer.blank(lesson) if kind == "blank" else renderer.key(lesson, key)
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     """Play the demo class once."""
     from annotator.cli.main import run_command_line
 
     out = tmp_path_factory.mktemp("demo") / "class"
     words = ["demo", "--out", str(out), "--students", "12", "--seed", "7", "--no-window"]
     assert run_command_line(words, NoDesktop()) == 0
-    opened = open_house(out / "data")
+    opened = open_application(out / "data")
     yield opened
     opened.close()
 
 
 @pytest.mark.parametrize("name", sorted(PICTURES))
-def test_a_picture_of_the_guide_shows_what_is_printed(house: House, name: str) -> None:
+def test_a_picture_of_the_guide_shows_what_is_printed(application: Application, name: str) -> None:
     kind, options, page = PICTURES[name]
-    document = pypdfium2.PdfDocument(made(house, kind, options))
+    document = pypdfium2.PdfDocument(made(application, kind, options))
     picture = document[page].render(scale=0.85).to_pil().convert("RGB")
     path = FOLDER / f"{name}.png"
     if os.environ.get("ANNOTATOR_PICTURES"):

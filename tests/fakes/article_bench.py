@@ -1,4 +1,4 @@
-"""The builder's first step on a real house: its database, its frame and its widgets."""
+"""The builder's first step on a real application: its database, its frame and its widgets."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from annotator.gui.building.articles_step import ArticlesStep
 from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.editing_articles import article_paragraphs
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 from tests.fakes import sample_lesson
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 DRAFT = DraftId("d1")
 
@@ -24,14 +24,16 @@ DRAFT = DraftId("d1")
 class ArticleBench:
     """One draft in the builder, shown at the articles."""
 
-    def __init__(self, qtbot, app, house: House, draft: LessonDraft | None = None) -> None:
+    def __init__(
+        self, qtbot, app, application: Application, draft: LessonDraft | None = None
+    ) -> None:
         apply_theme(app, LIGHT)
         self.qtbot = qtbot
-        self.house = house
+        self.application = application
         self.person = WrittenInteraction()
         lesson = replace(sample_lesson.lesson(), articles=(), questions=(), criteria=())
-        self.put(draft or LessonDraft(DRAFT, lesson, house.ports.now()))
-        self.screen = BuilderScreen(house, LIGHT, self.person, DRAFT)
+        self.put(draft or LessonDraft(DRAFT, lesson, application.ports.now()))
+        self.screen = BuilderScreen(application, LIGHT, self.person, DRAFT)
         qtbot.addWidget(self.screen)
         self.screen.resize(1366, 720)
         with qtbot.waitActive(self.screen):
@@ -40,7 +42,7 @@ class ArticleBench:
         self.screen.enter()
 
     def put(self, draft: LessonDraft) -> None:
-        with self.house.ports.store.writing() as unit:
+        with self.application.ports.store.writing() as unit:
             unit.drafts.put(draft)
             unit.commit()
 
@@ -60,7 +62,7 @@ class ArticleBench:
 
     def stored(self) -> LessonDraft:
         """Return the draft as the database has it."""
-        with self.house.ports.store.reading() as unit:
+        with self.application.ports.store.reading() as unit:
             found = unit.drafts.find(DRAFT)
         assert found is not None
         return found
@@ -69,7 +71,7 @@ class ArticleBench:
         return [text for _, text in article_paragraphs(self.lesson.articles[number])]
 
     def wait_for_import(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.step.desk.is_running, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.step.board.is_running, timeout=60_000)
 
     def take(self, *files: Path) -> None:
         """Choose files in the file dialog and wait for them."""
@@ -87,9 +89,9 @@ def click(button) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def sample_draft(house: House) -> LessonDraft:
+def sample_draft(application: Application) -> LessonDraft:
     """Return a draft of the lesson of two articles with its key."""
-    return LessonDraft(DRAFT, sample_lesson.lesson(), house.ports.now(), sample_lesson.key())
+    return LessonDraft(DRAFT, sample_lesson.lesson(), application.ports.now(), sample_lesson.key())
 
 
 BUGLE, RECORD = ArticleId("bugle"), ArticleId("record")

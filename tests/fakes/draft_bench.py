@@ -21,13 +21,13 @@ from annotator.gui.theme import LIGHT
 from annotator.services.ports import Ports
 from annotator.session.drafting import DraftSession
 from annotator.storage.database import open_store
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 from tests.fakes.ports import make_ports
 
 
 @dataclass
-class BenchHouse:
-    """What a builder step needs of the house."""
+class BenchApplication:
+    """What a builder step needs of the application."""
 
     ports: Ports
     data_dir: Path
@@ -40,7 +40,7 @@ class DraftBench:
         self.qtbot = qtbot
         self.store = open_store(folder / "bench.db")
         self.ports = make_ports(self.store)
-        self.house = BenchHouse(self.ports, folder)
+        self.application = BenchApplication(self.ports, folder)
         self.person = WrittenInteraction()
         draft = LessonDraft(DraftId("bench"), lesson, datetime(2026, 5, 4, tzinfo=UTC), key)
         with self.store.writing() as unit:
@@ -51,7 +51,7 @@ class DraftBench:
 
     def show(self, kind: type[BuilderStep], width: int = 1180, height: int = 760) -> Any:
         """Show a step as the builder does, told of every change of the draft."""
-        step = kind(self.session, self.house, LIGHT, self.person)
+        step = kind(self.session, self.application, LIGHT, self.person)
         stop = self.session.subscribe(lambda _news: step.show_draft())
         step.destroyed.connect(stop)
         step.show_draft()

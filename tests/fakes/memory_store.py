@@ -13,15 +13,6 @@ from typing import Any
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace, item_key
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
 from annotator.domain.corrections import Correction
-from annotator.domain.desk import (
-    BankComment,
-    DeskPlace,
-    GradingState,
-    GradingStatus,
-    LoggedDecision,
-    RegradeRequest,
-    SecondOpinion,
-)
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.grading import (
     Comment,
@@ -29,6 +20,15 @@ from annotator.domain.grading import (
     CriterionScore,
     Decisions,
     Verdict,
+)
+from annotator.domain.grading_session import (
+    BankComment,
+    GradingPosition,
+    GradingState,
+    GradingStatus,
+    LoggedDecision,
+    RegradeRequest,
+    SecondOpinion,
 )
 from annotator.domain.hand_ins import Student, name_key
 from annotator.domain.history import Edit
@@ -47,7 +47,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.rankings import LearnedRanking
 from annotator.domain.sign_in import SignIn
 from annotator.domain.suggestions import SuggestionChoice
-from annotator.services.desk_ports import ReturnedWork
+from annotator.services.grading_ports import ReturnedWork
 from annotator.services.ports import LessonParts, ReadingPlace, StoredHandIn, UnitOfWork
 
 
@@ -72,7 +72,9 @@ class Tables:
     criterion_scores: dict[tuple[str, str], CriterionScore] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     statuses: dict[HandInId, GradingStatus] = field(default_factory=dict)
-    desk_places: dict[tuple[LessonId, AuthorId], DeskPlace] = field(default_factory=dict)
+    grading_positions: dict[tuple[LessonId, AuthorId], GradingPosition] = field(
+        default_factory=dict
+    )
     requests: dict[HandInId, RegradeRequest] = field(default_factory=dict)
     opinions: dict[tuple[HandInId, AuthorId], SecondOpinion] = field(default_factory=dict)
     gestures: list[tuple[LoggedDecision, bool]] = field(default_factory=list)
@@ -223,8 +225,8 @@ class MemoryWork:
         return tuple(item for item in self._mine(workspace) if isinstance(item, Answer))
 
     def workspaces(self, lesson_id: LessonId) -> tuple[Workspace, ...]:
-        desks = {where for where, _ in self.tables.items if where.lesson_id == lesson_id}
-        return tuple(sorted(desks, key=lambda desk: desk.author_id))
+        workspaces = {where for where, _ in self.tables.items if where.lesson_id == lesson_id}
+        return tuple(sorted(workspaces, key=lambda workspace: workspace.author_id))
 
     def put(self, workspace: Workspace, item: Item) -> None:
         self.tables.items[workspace, item_key(item)] = item
@@ -382,11 +384,11 @@ class MemoryGrading:
         self.tables.requests[answered.hand_in_id] = answered
         return True
 
-    def put_place(self, place: DeskPlace) -> None:
-        self.tables.desk_places[place.lesson_id, place.author_id] = place
+    def put_place(self, place: GradingPosition) -> None:
+        self.tables.grading_positions[place.lesson_id, place.author_id] = place
 
-    def place(self, lesson_id: LessonId, author_id: AuthorId) -> DeskPlace | None:
-        return self.tables.desk_places.get((lesson_id, author_id))
+    def place(self, lesson_id: LessonId, author_id: AuthorId) -> GradingPosition | None:
+        return self.tables.grading_positions.get((lesson_id, author_id))
 
     def put_request(self, request: RegradeRequest) -> None:
         self.tables.requests[request.hand_in_id] = request

@@ -1,4 +1,4 @@
-"""What tests of windows share: a dressed application, a person in writing, a house in memory."""
+"""What tests of windows share: a dressed application, a person in writing, data in memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.settings import Policy, Settings
 from tests.fakes import sample_lesson
-from tests.fakes.house import EmptyRoom, FakeHouse, WrittenInteraction
+from tests.fakes.application import EmptyRoom, FakeApplication, WrittenInteraction
 
 
 @pytest.fixture
@@ -44,17 +44,17 @@ def person() -> WrittenInteraction:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> FakeHouse:
-    """Return a house with two lessons, and a third one in a file."""
+def application(tmp_path: Path) -> FakeApplication:
+    """Return an application with two lessons, and a third one in a file."""
     canteen = sample_lesson.lesson()
     bus = replace(canteen, id=LessonId("bus"), title="The late bus", questions=())
     zoo = replace(canteen, id=LessonId("zoo"), title="A zoo moves")
-    return FakeHouse(tmp_path / "house", [canteen, bus], packages={"zoo.lesson": zoo})
+    return FakeApplication(tmp_path / "data", [canteen, bus], packages={"zoo.lesson": zoo})
 
 
 @pytest.fixture
 def window(qtbot, preferences: Preferences, person: WrittenInteraction) -> MainWindow:
-    """Return the window as it is before the house is open."""
+    """Return the window as it is before the application is open."""
     made = MainWindow(preferences, person, EmptyRoom)
     qtbot.addWidget(made)
     made.resize(1200, 760)

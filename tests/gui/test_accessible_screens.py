@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from annotator.domain.snapping import Snap
-from annotator.gui.app import make_room, open_house
+from annotator.gui.app import make_room, open_application
 from annotator.gui.errors import Dialogs
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.receipt_page import ReceiptPage
@@ -29,8 +29,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def window(qtbot, preferences, person, data_dir) -> Iterator[MainWindow]:
-    """Return the real window on a real house with the lessons that ship."""
-    house = open_house(data_dir / "house")
+    """Return the real window on a real application with the lessons that ship."""
+    application = open_application(data_dir / "data")
     made = MainWindow(preferences, person, make_room)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
@@ -38,10 +38,10 @@ def window(qtbot, preferences, person, data_dir) -> Iterator[MainWindow]:
         made.resize(1366, 768)
         made.activateWindow()
     made.paint_icons()
-    made.enter_house(house)
+    made.enter_application(application)
     yield made
     made.close()
-    house.close()
+    application.close()
 
 
 def press(key, modifier=NONE, times: int = 1) -> None:
@@ -81,7 +81,7 @@ def open_lesson(window: MainWindow, lesson_id: str = "warm-up") -> ReadingRoom:
 
 
 def annotate_first_words(room: ReadingRoom) -> None:
-    view = room.desk.views()[0]
+    view = room.board.views()[0]
     view.setFocus()
     press(Qt.Key.Key_Home, CONTROL)
     press(Qt.Key.Key_Right, CONTROL | SHIFT, times=2)
@@ -94,7 +94,7 @@ def test_home_has_a_name_and_a_description_for_everything(window):
     assert complaints(window) == []
     window.show_trouble("The lessons are not there. Nothing was changed. Try again.")
     assert complaints(window) == []
-    window.wait_for_house()
+    window.wait_for_application()
     assert complaints(window) == []
 
 
@@ -200,7 +200,7 @@ def test_sheets_and_bars_over_the_articles_are_named(window, theme):
     assert bar.isVisible()
     assert complaints(bar) == []
     press(Qt.Key.Key_Escape)
-    view = room.desk.current
+    view = room.board.current
     assert QApplication.focusWidget() is view
     press("l")
     assert complaints(room.side_by_side.links.banner) == []
@@ -219,12 +219,12 @@ def test_tab_goes_as_the_eye_does_from_the_header_over_the_articles_to_the_panel
         press(Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
         assert len(seen) < 60
-    stops = [room.header.categories[-1], room.tools.pen_button, room.header.hand_in]
+    stops = [room.header.categories[-1], room.tools.highlighter_button, room.header.hand_in]
     stops += [room.header.articles[-1], room.header.last]
-    for column in room.desk.shown_columns():
+    for column in room.board.shown_columns():
         stops += [column.card.more, column.view]
     places = [seen.index(stop) for stop in stops]
-    assert len(room.desk.views()) == 2
+    assert len(room.board.views()) == 2
     assert places == sorted(places)
 
 
@@ -237,7 +237,7 @@ def test_a_whole_article_is_annotated_and_handed_in_by_keyboard_alone(window, qt
     press(Qt.Key.Key_Space)
     room = window.findChild(ReadingRoom)
     view = QApplication.focusWidget()
-    assert view is room.desk.views()[0]
+    assert view is room.board.views()[0]
     press(Qt.Key.Key_Home, CONTROL)
     for number in range(len(view.article.sentences)):
         press("3" if number % 2 else "4")
@@ -271,7 +271,7 @@ def test_a_whole_article_is_annotated_and_handed_in_by_keyboard_alone(window, qt
 def test_the_caret_tells_what_it_enters_and_the_text_describes_it(window, monkeypatch):
     room = open_lesson(window)
     annotate_first_words(room)
-    view = room.desk.views()[0]
+    view = room.board.views()[0]
     told = []
     monkeypatch.setattr(
         QAccessible, "updateAccessibility", lambda event: told.append(event.message())

@@ -1,4 +1,4 @@
-"""Starting: the window first, the house after it, one copy a folder, sentences for the rest."""
+"""Starting: the window first, the data after it, one copy a folder, sentences for the rest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from annotator.gui.home.cards import LessonCard
 from annotator.gui.task import end_tasks, wait_for_tasks
 from annotator.wiring.known_lessons import keep_known_lessons
 
-HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring.house")
+HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring.application")
 
 
 @pytest.fixture
@@ -49,12 +49,12 @@ def shown_text(window) -> str:
     return "\n".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
 
 
-def test_the_window_opens_before_the_house_and_the_lessons_follow(qtbot, program, house):
+def test_the_window_opens_before_the_house_and_the_lessons_follow(qtbot, program, application):
     folders = []
 
     def opener(folder: Path):
         folders.append(folder)
-        return house
+        return application
 
     made = program(opener)
     assert folders == []
@@ -64,14 +64,14 @@ def test_the_window_opens_before_the_house_and_the_lessons_follow(qtbot, program
 
 
 def test_the_lessons_of_last_time_are_shown_before_the_house_is_open(
-    qtbot, program, house, data_dir
+    qtbot, program, application, data_dir
 ):
-    keep_known_lessons(data_dir, house.lesson_entries(None))
+    keep_known_lessons(data_dir, application.lesson_entries(None))
     opened = threading.Event()
 
     def opener(folder: Path):
         opened.wait(20)
-        return house
+        return application
 
     made = program(opener)
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
@@ -87,28 +87,28 @@ def test_the_lessons_of_last_time_are_shown_before_the_house_is_open(
     qtbot.waitUntil(lambda: made.window.windowTitle() == "Canteen prices – Annotator")
 
 
-def test_known_cards_stay_where_nothing_changed(qtbot, program, house, data_dir):
-    keep_known_lessons(data_dir, house.lesson_entries(None))
+def test_known_cards_stay_where_nothing_changed(qtbot, program, application, data_dir):
+    keep_known_lessons(data_dir, application.lesson_entries(None))
     opened = threading.Event()
 
     def opener(folder: Path):
         opened.wait(20)
-        return house
+        return application
 
     made = program(opener)
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 2)
     before = made.window.findChildren(LessonCard)
     opened.set()
-    qtbot.waitUntil(lambda: made.window._house is house)
+    qtbot.waitUntil(lambda: made.window._application is application)
     assert made.window.findChildren(LessonCard) == before
 
 
-def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, house):
+def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, application):
     opened = threading.Event()
 
     def opener(folder: Path):
         opened.wait(20)
-        return house
+        return application
 
     made = program(opener)
     made.window.files.open(Path("zoo.lesson"))
@@ -116,14 +116,14 @@ def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, house):
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
 
 
-def test_a_house_that_cannot_open_is_told_and_tried_again(qtbot, program, house):
+def test_a_house_that_cannot_open_is_told_and_tried_again(qtbot, program, application):
     attempts = []
 
     def opener(_folder: Path):
         attempts.append(1)
         if len(attempts) == 1:
             raise StorageTrouble("The database is in use. Nothing was changed. Try again.")
-        return house
+        return application
 
     made = program(opener)
     qtbot.waitUntil(lambda: "The database is in use." in shown_text(made.window))
@@ -132,8 +132,8 @@ def test_a_house_that_cannot_open_is_told_and_tried_again(qtbot, program, house)
     assert "The database is in use." not in shown_text(made.window)
 
 
-def test_a_lesson_file_from_the_command_line_is_added(qtbot, program, house):
-    made = program(lambda folder: house, [Path("zoo.lesson")])
+def test_a_lesson_file_from_the_command_line_is_added(qtbot, program, application):
+    made = program(lambda folder: application, [Path("zoo.lesson")])
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
 
 
@@ -144,13 +144,13 @@ def test_a_file_that_was_double_clicked_opens_the_app(tmp_path, name):
     assert app_arguments(["db", str(path)]) is None
 
 
-def test_at_the_end_the_house_is_closed_and_the_hook_is_as_before(qtbot, program, house):
+def test_at_the_end_the_house_is_closed_and_the_hook_is_as_before(qtbot, program, application):
     before = sys.excepthook
-    made = program(lambda folder: house)
+    made = program(lambda folder: application)
     assert sys.excepthook is not before
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
     made.end()
-    assert house.is_closed
+    assert application.is_closed
     assert sys.excepthook is before
 
 
@@ -278,13 +278,13 @@ def disk():
 
 
 @pytest.fixture
-def stuck(qtbot, program, house, disk, monkeypatch):
+def stuck(qtbot, program, application, disk, monkeypatch):
     """Return the open program while a file is opened from a disk that hangs."""
     for module in (main_window, app_module):
         monkeypatch.setattr(module, "end_tasks", partial(end_tasks, 20))
-    made = program(lambda folder: house)
+    made = program(lambda folder: application)
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
-    monkeypatch.setattr(house, "install_package", lambda path, **_: disk.wait(20))
+    monkeypatch.setattr(application, "install_package", lambda path, **_: disk.wait(20))
     made.window.files.open(Path("zoo.lesson"))
     return made
 
@@ -309,8 +309,8 @@ def test_closing_all_the_same_closes_and_tells_that_something_was_left(stuck, pe
     assert wait_for_tasks()
 
 
-def test_closing_with_nothing_at_work_asks_nothing(qtbot, program, house, person):
-    made = program(lambda folder: house)
+def test_closing_with_nothing_at_work_asks_nothing(qtbot, program, application, person):
+    made = program(lambda folder: application)
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
     assert made.window.close()
     assert made.end() is True

@@ -1,4 +1,4 @@
-"""The list of lessons and the builder's frame, on a real house: check, publish, correct, try."""
+"""The list of lessons and the builder's frame, on real data: check, publish, correct, try."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import DraftId
 from annotator.domain.lessons import RequiredWork
 from annotator.files.lesson_package import read_package
-from annotator.gui.app import make_room, open_house
+from annotator.gui.app import make_room, open_application
 from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.building.check_step import CheckStep
 from annotator.gui.building.lessons_screen import LessonsScreen
@@ -25,44 +25,44 @@ from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teaching.try_screen import TryScreen
 from annotator.gui.theme import DARK, LIGHT
-from annotator.services import lesson_shelf
+from annotator.services import lesson_library
 from annotator.wiring import building
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 from tests.fakes import accessibility, sample_lesson
 
 LABELS = (sample_lesson.OPINION, sample_lesson.REPORTING)
 
 
 @pytest.fixture
-def real_house(data_dir) -> Iterator[House]:
-    """Return a house on a database, with the lessons that ship."""
-    made = open_house(data_dir / "house")
+def real_application(data_dir) -> Iterator[Application]:
+    """Return an application on a database, with the lessons that ship."""
+    made = open_application(data_dir / "data")
     yield made
     made.close()
 
 
-def store(house: House, draft: LessonDraft) -> None:
-    with house.ports.store.writing() as unit:
+def store(application: Application, draft: LessonDraft) -> None:
+    with application.ports.store.writing() as unit:
         unit.drafts.put(draft)
         unit.commit()
 
 
 @pytest.fixture
-def draft(real_house) -> LessonDraft:
+def draft(real_application) -> LessonDraft:
     """Return a draft of the canteen lesson with a key that can be published."""
-    made = lesson_shelf.find_draft(real_house.ports, building.new_draft(real_house))
+    made = lesson_library.find_draft(real_application.ports, building.new_draft(real_application))
     lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup")
     key = sample_lesson.key()
     spans = tuple(each for each in key.annotations if each.category_id not in LABELS)
     full = replace(made, lesson=lesson, key=replace(key, annotations=spans))
-    store(real_house, full)
+    store(real_application, full)
     return full
 
 
 @pytest.fixture
-def area(qtbot, preferences, real_house, person) -> TeacherArea:
+def area(qtbot, preferences, real_application, person) -> TeacherArea:
     """Return the teacher's area at its list of lessons."""
-    made = TeacherArea(real_house, LIGHT, person, make_room)
+    made = TeacherArea(real_application, LIGHT, person, make_room)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):
@@ -136,7 +136,7 @@ def test_a_search_leaves_the_lessons_with_all_its_words(qtbot, area):
     assert "Clear the search" in said(screen)
 
 
-def test_new_lesson_opens_the_builder_on_an_empty_draft(qtbot, area, real_house):
+def test_new_lesson_opens_the_builder_on_an_empty_draft(qtbot, area, real_application):
     press(qtbot, lessons(area).new_button)
     screen = builder(area)
     assert screen.session.draft.lesson.articles == ()
@@ -146,8 +146,10 @@ def test_new_lesson_opens_the_builder_on_an_empty_draft(qtbot, area, real_house)
     qtbot.waitUntil(lambda: "Untitled lesson" in titles(listed))
 
 
-def test_a_shipped_lesson_is_edited_as_a_copy_and_stays_as_it_is(qtbot, area, person, real_house):
-    before = real_house.lesson_named("warm-up")
+def test_a_shipped_lesson_is_edited_as_a_copy_and_stays_as_it_is(
+    qtbot, area, person, real_application
+):
+    before = real_application.lesson_named("warm-up")
     press(qtbot, row_of(lessons(area), "Loaded or plain?").edit_button)
     [(_, news)] = person.said
     assert "you work on a copy" in news
@@ -155,57 +157,57 @@ def test_a_shipped_lesson_is_edited_as_a_copy_and_stays_as_it_is(qtbot, area, pe
     assert draft.lesson.title == "Loaded or plain? (copy)"
     assert draft.key.annotations
     assert draft.published is None
-    assert real_house.lesson_named("warm-up") == before
+    assert real_application.lesson_named("warm-up") == before
 
 
-def test_what_is_put_away_leaves_the_students_screen_and_comes_back(qtbot, area, real_house):
+def test_what_is_put_away_leaves_the_students_screen_and_comes_back(qtbot, area, real_application):
     screen = lessons(area)
-    row_of(screen, "Loaded or plain?").actions_by_wish()["archive"]()
+    row_of(screen, "Loaded or plain?").actions_by_request()["archive"]()
     qtbot.waitUntil(lambda: len(screen.rows) == 1)
-    shown = [entry.lesson.title for entry in real_house.lesson_entries(None)]
+    shown = [entry.lesson.title for entry in real_application.lesson_entries(None)]
     assert shown == ["One street, five stories"]
     press(qtbot, screen.away)
-    row_of(screen, "Loaded or plain?").actions_by_wish()["unarchive"]()
-    qtbot.waitUntil(lambda: len(real_house.lesson_entries(None)) == 2)
+    row_of(screen, "Loaded or plain?").actions_by_request()["unarchive"]()
+    qtbot.waitUntil(lambda: len(real_application.lesson_entries(None)) == 2)
 
 
-def test_deleting_a_draft_asks_and_a_no_keeps_it(qtbot, area, draft, person, real_house):
+def test_deleting_a_draft_asks_and_a_no_keeps_it(qtbot, area, draft, person, real_application):
     screen = lessons(area)
     screen.enter()
     qtbot.waitUntil(lambda: len(screen.rows) == 3)
     person.answers.append(False)
-    row_of(screen, "Soup").actions_by_wish()["delete"]()
-    assert lesson_shelf.find_draft(real_house.ports, draft.id)
+    row_of(screen, "Soup").actions_by_request()["delete"]()
+    assert lesson_library.find_draft(real_application.ports, draft.id)
     assert "never published" in person.asked[0][1]
     person.answers.append(True)
-    row_of(screen, "Soup").actions_by_wish()["delete"]()
+    row_of(screen, "Soup").actions_by_request()["delete"]()
     qtbot.waitUntil(lambda: len(screen.rows) == 2)
     with pytest.raises(UnknownThing):
-        lesson_shelf.find_draft(real_house.ports, draft.id)
+        lesson_library.find_draft(real_application.ports, draft.id)
 
 
-def test_a_duplicate_has_everything_and_is_a_draft_of_its_own(qtbot, area, draft, real_house):
+def test_a_duplicate_has_everything_and_is_a_draft_of_its_own(qtbot, area, draft, real_application):
     screen = lessons(area)
     screen.enter()
     qtbot.waitUntil(lambda: len(screen.rows) == 3)
-    row_of(screen, "Soup").actions_by_wish()["duplicate"]()
+    row_of(screen, "Soup").actions_by_request()["duplicate"]()
     qtbot.waitUntil(lambda: "Soup (copy)" in titles(screen))
     copy = row_of(screen, "Soup (copy)").entry
-    made = lesson_shelf.find_draft(real_house.ports, copy.draft_id)
+    made = lesson_library.find_draft(real_application.ports, copy.draft_id)
     assert made.lesson.articles == draft.lesson.articles
     assert made.key == draft.key
 
 
 def test_a_source_folder_and_a_lesson_file_are_exported_and_opened(
-    qtbot, area, person, tmp_path, real_house
+    qtbot, area, person, tmp_path, real_application
 ):
     screen = lessons(area)
     person.folders.append(tmp_path)
-    row_of(screen, "Loaded or plain?").actions_by_wish()["export-source"]()
+    row_of(screen, "Loaded or plain?").actions_by_request()["export-source"]()
     [source] = tmp_path.iterdir()
     assert (source / "key.toml").is_file()
     person.folders.append(tmp_path)
-    row_of(screen, "Loaded or plain?").actions_by_wish()["export-file"]()
+    row_of(screen, "Loaded or plain?").actions_by_request()["export-file"]()
     [package] = tmp_path.glob("*.lesson")
     person.files.append(package)
     press(qtbot, screen.open_button)
@@ -222,7 +224,7 @@ def test_a_source_folder_and_a_lesson_file_are_exported_and_opened(
 # -- the frame ---------------------------------------------------------------------------------
 
 
-def test_each_step_carries_a_tick_or_its_problems(qtbot, area, draft, real_house):
+def test_each_step_carries_a_tick_or_its_problems(qtbot, area, draft, real_application):
     area.open_builder(draft.id)
     screen = builder(area)
     assert screen._buttons["check"].is_done
@@ -248,9 +250,11 @@ def test_undo_and_redo_have_names_and_keys(qtbot, area, draft):
     assert screen.session.draft.lesson.title == "Stew"
 
 
-def test_the_undo_key_works_in_the_real_window_too(qtbot, window, real_house, draft, preferences):
+def test_the_undo_key_works_in_the_real_window_too(
+    qtbot, window, real_application, draft, preferences
+):
     preferences.set_no_passphrase(True)
-    window.enter_house(real_house)
+    window.enter_application(real_application)
     window.enter_teacher_area()
     area = window.findChild(TeacherArea)
     area.open_builder(draft.id)
@@ -305,7 +309,7 @@ def test_every_screen_of_the_shell_has_names_and_room_for_a_finger(qtbot, area, 
 # -- details -----------------------------------------------------------------------------------
 
 
-def test_details_are_stored_as_steps_that_can_be_undone(qtbot, area, draft, real_house):
+def test_details_are_stored_as_steps_that_can_be_undone(qtbot, area, draft, real_application):
     screen, step = open_step(qtbot, area, draft, "publish")
     title = step.form.texts["title"]
     title.setFocus()
@@ -315,7 +319,7 @@ def test_details_are_stored_as_steps_that_can_be_undone(qtbot, area, draft, real
     assert screen.session.undo_label == "change the title"
     assert screen.session.draft.lesson.title == "A soup story"
     tick(qtbot, step.form.hide_outlets)
-    stored = lesson_shelf.find_draft(real_house.ports, draft.id).lesson
+    stored = lesson_library.find_draft(real_application.ports, draft.id).lesson
     assert stored.hide_outlets
     screen.undo()
     assert not step.form.hide_outlets.isChecked()
@@ -331,19 +335,21 @@ def test_what_other_steps_set_is_told_before_publishing(qtbot, area, draft):
     assert "3 of loaded language; 1 answer; a reason for loaded language" in shown
 
 
-def test_what_is_typed_is_stored_when_the_screen_is_left(qtbot, area, draft, real_house):
+def test_what_is_typed_is_stored_when_the_screen_is_left(qtbot, area, draft, real_application):
     screen, step = open_step(qtbot, area, draft, "publish")
     step.form.texts["instructions"].setFocus()
     qtbot.keyClicks(step.form.texts["instructions"], "Read all of it.")
     press(qtbot, screen.back_button)
-    lesson = lesson_shelf.find_draft(real_house.ports, draft.id).lesson
+    lesson = lesson_library.find_draft(real_application.ports, draft.id).lesson
     assert lesson.instructions == "Read all of it."
 
 
 # -- trying and publishing ---------------------------------------------------------------------
 
 
-def test_a_trial_is_the_real_room_and_leaves_nothing_behind(qtbot, area, draft, person, real_house):
+def test_a_trial_is_the_real_room_and_leaves_nothing_behind(
+    qtbot, area, draft, person, real_application
+):
     screen, step = open_step(qtbot, area, draft, "publish")
     press(qtbot, step.try_button)
     trial = area.screen_shown
@@ -360,7 +366,7 @@ def test_a_trial_is_the_real_room_and_leaves_nothing_behind(qtbot, area, draft, 
     from pathlib import Path
 
     assert not Path(place).exists()
-    with real_house.ports.store.reading() as unit:
+    with real_application.ports.store.reading() as unit:
         assert unit.work.workspaces(draft.lesson.id) == ()
         assert unit.lessons.find(draft.lesson.id) is None
 
@@ -373,20 +379,20 @@ def publish(qtbot, step: PublishStep, person, folder):
 
 
 def test_publishing_writes_a_file_without_the_key_and_shows_the_lesson_to_students(
-    qtbot, area, draft, person, tmp_path, real_house
+    qtbot, area, draft, person, tmp_path, real_application
 ):
     screen, step = open_step(qtbot, area, draft, "publish")
     path = publish(qtbot, step, person, tmp_path)
     assert path == tmp_path / "Soup-v1.lesson"
     lesson = read_package(path)
-    assert lesson.public_key == real_house.teacher_keys.public_key()
+    assert lesson.public_key == real_application.teacher_keys.public_key()
     with zipfile.ZipFile(path) as package:
         packed = b"".join(package.read(name) for name in package.namelist())
     for each in draft.key.annotations:
         assert each.explanation.encode() not in packed
         assert str(each.id).encode() not in packed
-    assert draft.lesson.id in [e.lesson.id for e in real_house.lesson_entries(None)]
-    _, key = real_house.lesson_with_key(draft.lesson.id)
+    assert draft.lesson.id in [e.lesson.id for e in real_application.lesson_entries(None)]
+    _, key = real_application.lesson_with_key(draft.lesson.id)
     assert key == draft.key
     assert str(path) in said(step)
     assert not step.publish_button.isEnabled()
@@ -395,17 +401,17 @@ def test_publishing_writes_a_file_without_the_key_and_shows_the_lesson_to_studen
 
 
 def test_a_published_lesson_is_frozen_and_a_change_makes_version_two(
-    qtbot, area, draft, person, tmp_path, real_house
+    qtbot, area, draft, person, tmp_path, real_application
 ):
     _, step = open_step(qtbot, area, draft, "publish")
     publish(qtbot, step, person, tmp_path)
-    frozen = real_house.lesson_named(draft.lesson.id)
+    frozen = real_application.lesson_named(draft.lesson.id)
     title = step.form.texts["title"]
     title.setFocus()
     title.selectAll()
     qtbot.keyClicks(title, "Stew")
     step.form.hide_outlets.setFocus()
-    assert real_house.lesson_named(draft.lesson.id) == frozen
+    assert real_application.lesson_named(draft.lesson.id) == frozen
     assert "becomes version 2" in said(step)
     assert step.publish_button.text() == "Publish version 2…"
     path = publish(qtbot, step, person, tmp_path)
@@ -413,11 +419,11 @@ def test_a_published_lesson_is_frozen_and_a_change_makes_version_two(
 
 
 def test_a_correction_that_leaves_work_without_a_place_is_asked_about_first(
-    qtbot, area, draft, person, tmp_path, real_house
+    qtbot, area, draft, person, tmp_path, real_application
 ):
     screen, step = open_step(qtbot, area, draft, "publish")
     publish(qtbot, step, person, tmp_path)
-    session = real_house.open_lesson(real_house.sign_in("Mira"), draft.lesson.id)
+    session = real_application.open_lesson(real_application.sign_in("Mira"), draft.lesson.id)
     span = sample_lesson.span_of(session.lesson, "bugle", "greedy")
     session.highlight(session.lesson.articles[0].id, sample_lesson.LOADED, span)
     first, second = screen.session.draft.lesson.articles
@@ -430,22 +436,22 @@ def test_a_correction_that_leaves_work_without_a_place_is_asked_about_first(
     assert "“greedy”" in said(step)
     person.answers.append(False)
     press(qtbot, step.publish_button)
-    assert real_house.lesson_named(draft.lesson.id).version == 1
+    assert real_application.lesson_named(draft.lesson.id).version == 1
     person.answers.append(True)
     publish(qtbot, step, person, tmp_path)
-    assert real_house.lesson_named(draft.lesson.id).version == 2
-    again = real_house.open_lesson(real_house.sign_in("Mira"), draft.lesson.id)
+    assert real_application.lesson_named(draft.lesson.id).version == 2
+    again = real_application.open_lesson(real_application.sign_in("Mira"), draft.lesson.id)
     assert [each.anchor.exact for each in again.unplaced] == ["greedy"]
 
 
-def test_without_a_folder_nothing_is_published(qtbot, area, draft, person, real_house):
+def test_without_a_folder_nothing_is_published(qtbot, area, draft, person, real_application):
     _, step = open_step(qtbot, area, draft, "publish")
     person.folders.append(None)
     press(qtbot, step.publish_button)
-    assert draft.lesson.id not in [e.lesson.id for e in real_house.lesson_entries(None)]
+    assert draft.lesson.id not in [e.lesson.id for e in real_application.lesson_entries(None)]
 
 
-def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path, real_house):
+def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path, real_application):
     _, step = open_step(qtbot, area, draft, "publish")
     person.folders.append(tmp_path / "gone")
     press(qtbot, step.publish_button)
@@ -453,7 +459,7 @@ def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path
     assert "gone" in person.said[0][1]
     assert step.isVisible()
     assert step.publish_button.isEnabled()
-    assert draft.lesson.id not in [e.lesson.id for e in real_house.lesson_entries(None)]
+    assert draft.lesson.id not in [e.lesson.id for e in real_application.lesson_entries(None)]
 
 
 def test_the_builder_wears_the_theme_of_the_area(qtbot, area, draft):

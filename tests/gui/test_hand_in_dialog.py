@@ -17,7 +17,7 @@ from annotator.domain.annotating import Note
 from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.domain.lessons import Question, RequiredWork
 from annotator.gui.hand_in.dialog import HandInDialog
-from annotator.gui.hand_in.wording import Place, missing_groups
+from annotator.gui.hand_in.wording import MissingWhere, missing_groups
 from annotator.gui.task import wait_for_tasks
 from annotator.gui.theme import LIGHT
 from annotator.services.lessons import install_lesson
@@ -26,8 +26,8 @@ from tests.fakes import accessibility, sample_lesson
 
 
 @pytest.fixture
-def session(house) -> ReadingSession:
-    return house.open_lesson(house.sign_in("Mira 7b"), sample_lesson.lesson().id)
+def session(application) -> ReadingSession:
+    return application.open_lesson(application.sign_in("Mira 7b"), sample_lesson.lesson().id)
 
 
 @pytest.fixture
@@ -101,15 +101,17 @@ def test_the_check_counts_what_is_missing(session, shown, drop):
     assert button(dialog, "Go back").hasFocus()
 
 
-def test_what_the_teacher_asks_for_comes_first_and_is_told_apart(qtbot, house, drop, plain_app):
+def test_what_the_teacher_asks_for_comes_first_and_is_told_apart(
+    qtbot, application, drop, plain_app
+):
     lesson = sample_lesson.lesson()
     more = (*lesson.questions, Question(QuestionId("who"), "Who pays?"))
     asked = RequiredWork(
         frozenset({QuestionId("who")}), {sample_lesson.LOADED: 3, sample_lesson.OPINION: 1}
     )
     lesson = replace(lesson, id=LessonId("asks"), questions=more, required_work=asked)
-    install_lesson(house.ports, lesson)
-    mine = house.open_lesson(house.sign_in("Mira"), lesson.id)
+    install_lesson(application.ports, lesson)
+    mine = application.open_lesson(application.sign_in("Mira"), lesson.id)
     annotate(mine, "greedy", "a verdict")
     dialog = HandInDialog(mine, drop, lambda start: None, LIGHT)
     qtbot.addWidget(dialog)
@@ -132,9 +134,12 @@ def test_what_the_teacher_asks_for_comes_first_and_is_told_apart(qtbot, house, d
         "1. What do both agree on?",
         "School Record",
     ]
-    with qtbot.waitSignal(dialog.jumpRequested) as wish:
+    with qtbot.waitSignal(dialog.jumpRequested) as request:
         press(qtbot, dialog, "Opinion: 0 of 1")
-    assert (wish.args[0].place, wish.args[0].id) == (Place.CATEGORY, sample_lesson.OPINION)
+    assert (request.args[0].place, request.args[0].id) == (
+        MissingWhere.CATEGORY,
+        sample_lesson.OPINION,
+    )
 
 
 def test_complete_work_is_praised_and_ready(session, shown, drop):
@@ -247,8 +252,10 @@ def test_a_dialog_cannot_be_closed_while_it_writes_and_two_presses_hand_in_once(
     assert len(list(drop.iterdir())) == 1
 
 
-def test_a_name_with_markup_is_shown_as_it_was_typed(qtbot, house, drop, plain_app):
-    mine = house.open_lesson(house.sign_in('<b>Al</b> & "Bo"'), sample_lesson.lesson().id)
+def test_a_name_with_markup_is_shown_as_it_was_typed(qtbot, application, drop, plain_app):
+    mine = application.open_lesson(
+        application.sign_in('<b>Al</b> & "Bo"'), sample_lesson.lesson().id
+    )
     dialog = HandInDialog(mine, drop, lambda start: None, LIGHT)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -269,14 +276,14 @@ def test_both_pages_have_names_for_everything_and_large_targets(qtbot, shown, dr
 def test_each_line_of_what_is_missing_closes_the_check_and_goes_there(qtbot, session, shown, drop):
     cruel = annotate(session, "cruel")
     for words, place, target in (
-        ("“cruel”, The Bugle", Place.REASON, cruel.id),
-        ("1. What do both agree on?", Place.QUESTION, "agree"),
-        ("School Record", Place.ARTICLE, "record"),
+        ("“cruel”, The Bugle", MissingWhere.REASON, cruel.id),
+        ("1. What do both agree on?", MissingWhere.QUESTION, "agree"),
+        ("School Record", MissingWhere.ARTICLE, "record"),
     ):
         dialog = shown(drop)
-        with qtbot.waitSignal(dialog.jumpRequested) as wish:
+        with qtbot.waitSignal(dialog.jumpRequested) as request:
             press(qtbot, dialog, words)
-        assert (wish.args[0].place, wish.args[0].id) == (place, target)
+        assert (request.args[0].place, request.args[0].id) == (place, target)
         assert not dialog.isVisible()
     assert list(drop.iterdir()) == []
 

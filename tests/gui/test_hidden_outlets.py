@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.lessons import RequiredWork
 from annotator.files.lesson_package import write_package
-from annotator.gui.app import make_room, open_house
+from annotator.gui.app import make_room, open_application
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
 from tests.fakes import accessibility, sample_lesson
-from tests.fakes.house import FakeHouse
+from tests.fakes.application import FakeApplication
 
 OUTLETS = ("Bugle", "School Record")
 BYLINE = "A. Writer"
@@ -45,17 +45,17 @@ ROLES = (
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> FakeHouse:
+def application(tmp_path: Path) -> FakeApplication:
     lesson = sample_lesson.lesson()
     plain = tuple(
         replace(article, headline=f"Soup {number}")
         for number, article in enumerate(lesson.articles)
     )
-    return FakeHouse(tmp_path / "house", [replace(lesson, articles=plain, hide_outlets=True)])
+    return FakeApplication(tmp_path / "data", [replace(lesson, articles=plain, hide_outlets=True)])
 
 
 @pytest.fixture
-def window(qtbot, preferences, person, house, tmp_path: Path) -> MainWindow:
+def window(qtbot, preferences, person, application, tmp_path: Path) -> MainWindow:
     made = MainWindow(preferences, person, partial(make_room, preferences=preferences))
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
@@ -64,7 +64,7 @@ def window(qtbot, preferences, person, house, tmp_path: Path) -> MainWindow:
         made.activateWindow()
     (tmp_path / "drop").mkdir()
     preferences.set_drop_folder(tmp_path / "drop")
-    made.enter_house(house)
+    made.enter_application(application)
     made._home.nameGiven.emit("Mira")
     return made
 
@@ -113,7 +113,7 @@ def leaks(top: QWidget) -> list[str]:
 
 def annotate(room: ReadingRoom) -> None:
     """Mark words in both articles, link them, and look for a word."""
-    for view in room.desk.views():
+    for view in room.board.views():
         view.setFocus()
         QTest.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
         for _ in range(2):
@@ -125,7 +125,7 @@ def annotate(room: ReadingRoom) -> None:
         QTest.keyClick(view, "1")
         QTest.keyClick(view, Qt.Key.Key_L)
     room.panel.annotations.filter_bar.more.click()
-    QTest.keyClick(room.desk.views()[0], *CONTROL_F)
+    QTest.keyClick(room.board.views()[0], *CONTROL_F)
     QTest.keyClicks(room.side_by_side.finding.bar.field, "soup")
 
 
@@ -147,8 +147,8 @@ def test_hidden_outlets_are_nowhere_until_the_hand_in_and_everywhere_after_it(wi
         QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
     QTest.mouseClick(button(dialog, "Done"), LEFT)
     after = room_of(window)
-    qtbot.waitUntil(lambda: after.desk.views() != ())
-    shown = {label.text() for label in after.desk.findChildren(QLabel) if label.isVisible()}
+    qtbot.waitUntil(lambda: after.board.views() != ())
+    shown = {label.text() for label in after.board.findChildren(QLabel) if label.isVisible()}
     assert any("THE BUGLE" in text.upper() for text in shown)
     assert any(BYLINE in text for text in shown)
     assert [chip.accessibleName() for chip in after.header.articles] == [
@@ -162,7 +162,7 @@ def test_the_work_and_the_place_stay_when_the_outlets_come_to_light(window, qtbo
     room = enter(window)
     annotate(room)
     QTest.mouseClick(room.header.articles[0], LEFT)
-    kept = room.desk.open_articles
+    kept = room.board.open_articles
     before = [a.quote for a in room._session.all_annotations()]
     window.hand_in()
     dialog = window.findChild(HandInDialog)
@@ -170,7 +170,7 @@ def test_the_work_and_the_place_stay_when_the_outlets_come_to_light(window, qtbo
         QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
     after = room_of(window)
     assert after is not room
-    assert after.desk.open_articles == kept == ("record",)
+    assert after.board.open_articles == kept == ("record",)
     assert after.panel.annotations.count == len(before) == 2
     after.undo()
     assert after._session.links == ()
@@ -213,7 +213,7 @@ def test_a_package_hides_its_outlets_on_a_real_machine_and_asks_for_work(
     asked = RequiredWork(frozenset({lesson.questions[0].id}), {sample_lesson.OPINION: 1})
     package = tmp_path / "canteen.lesson"
     write_package(package, replace(lesson, articles=plain, hide_outlets=True, required_work=asked))
-    house = open_house(data_dir / "house")
+    application = open_application(data_dir / "data")
     window = MainWindow(preferences, person, partial(make_room, preferences=preferences))
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
@@ -221,7 +221,7 @@ def test_a_package_hides_its_outlets_on_a_real_machine_and_asks_for_work(
         window.resize(1366, 768)
         window.activateWindow()
     preferences.set_drop_folder(tmp_path)
-    window.enter_house(house)
+    window.enter_application(application)
     window._home.nameGiven.emit("Mira")
     window.files.open(package)
     qtbot.waitUntil(lambda: any("Canteen prices" in text for text in words_of(window._home)))
@@ -239,8 +239,8 @@ def test_a_package_hides_its_outlets_on_a_real_machine_and_asks_for_work(
     }
     assert list(tmp_path.glob("*.handin"))
     window.close()
-    house.close()
-    again = open_house(data_dir / "house")
+    application.close()
+    again = open_application(data_dir / "data")
     mira = again.sign_in("Mira")
     session = again.open_lesson(mira, lesson.id)
     assert session.lesson.required_work == asked

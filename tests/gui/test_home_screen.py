@@ -17,7 +17,7 @@ from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
 from annotator.services.lesson_entries import LessonSummary, Progress
 from annotator.services.lessons import install_lesson, open_lesson
 from tests.fakes import accessibility, sample_lesson
-from tests.fakes.house import EmptyRoom, FakeHouse
+from tests.fakes.application import EmptyRoom, FakeApplication
 
 
 def card(window, title: str) -> LessonCard:
@@ -50,8 +50,8 @@ def test_before_the_house_is_open_the_screen_says_that_lessons_come(window):
     assert field(window).hasFocus()
 
 
-def test_the_lessons_stand_on_cards_with_what_they_are(window, house):
-    window.enter_house(house)
+def test_the_lessons_stand_on_cards_with_what_they_are(window, application):
+    window.enter_application(application)
     assert [c.entry.lesson.title for c in visible(window, LessonCard)] == [
         "Canteen prices",
         "The late bus",
@@ -64,13 +64,15 @@ def test_the_lessons_stand_on_cards_with_what_they_are(window, house):
 
 
 def test_without_lessons_the_screen_says_what_to_do(window, tmp_path):
-    window.enter_house(FakeHouse(tmp_path / "empty"))
+    window.enter_application(FakeApplication(tmp_path / "empty"))
     assert "Your teacher gives you one as a .lesson file" in shown_text(window)
     assert len(visible(window, OpenFileCard)) == 1
 
 
-def test_a_lesson_asks_for_a_name_at_the_field_and_opens_after_it(qtbot, window, house, person):
-    window.enter_house(house)
+def test_a_lesson_asks_for_a_name_at_the_field_and_opens_after_it(
+    qtbot, window, application, person
+):
+    window.enter_application(application)
     qtbot.mouseClick(card(window, "The late bus"), Qt.MouseButton.LeftButton)
     assert room(window) is None
     assert "Type your name or code" in shown_text(window)
@@ -82,32 +84,32 @@ def test_a_lesson_asks_for_a_name_at_the_field_and_opens_after_it(qtbot, window,
     assert person.said == []
 
 
-def test_after_the_name_the_keyboard_is_at_the_first_lesson(qtbot, window, house):
-    window.enter_house(house)
+def test_after_the_name_the_keyboard_is_at_the_first_lesson(qtbot, window, application):
+    window.enter_application(application)
     window._home.names.field.setFocus()
     qtbot.keyClicks(window._home.names.field, "Ana")
     qtbot.keyClick(window._home.names.field, Qt.Key.Key_Return)
     assert isinstance(window.focusWidget(), LessonCard)
 
 
-def test_a_name_already_typed_is_used_when_a_lesson_is_pressed(qtbot, window, house):
-    window.enter_house(house)
+def test_a_name_already_typed_is_used_when_a_lesson_is_pressed(qtbot, window, application):
+    window.enter_application(application)
     qtbot.keyClicks(field(window), "Jo")
     qtbot.mouseClick(card(window, "Canteen prices"), Qt.MouseButton.LeftButton)
     assert room(window).session.student.name == "Jo"
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\u200b"])
-def test_a_name_of_nothing_is_refused_in_a_sentence_at_the_field(qtbot, window, house, typed):
-    window.enter_house(house)
+def test_a_name_of_nothing_is_refused_in_a_sentence_at_the_field(qtbot, window, application, typed):
+    window.enter_application(application)
     field(window).setText(typed)
     qtbot.keyClick(field(window), Qt.Key.Key_Return)
     assert "Type your name or your code first." in shown_text(window)
     assert field(window).hasFocus()
 
 
-def test_a_name_that_is_too_long_is_refused_and_stays_to_be_shortened(qtbot, window, house):
-    window.enter_house(house)
+def test_a_name_that_is_too_long_is_refused_and_stays_to_be_shortened(qtbot, window, application):
+    window.enter_application(application)
     field(window).setText("x" * 90)
     qtbot.keyClick(field(window), Qt.Key.Key_Return)
     assert "80 letters at most" in shown_text(window)
@@ -116,16 +118,16 @@ def test_a_name_that_is_too_long_is_refused_and_stays_to_be_shortened(qtbot, win
     assert "80 letters" not in shown_text(window)
 
 
-def test_the_keyboard_alone_opens_a_lesson(qtbot, window, house):
-    window.enter_house(house)
+def test_the_keyboard_alone_opens_a_lesson(qtbot, window, application):
+    window.enter_application(application)
     type_name(qtbot, window, "Mira")
     card(window, "Canteen prices").setFocus()
     qtbot.keyClick(card(window, "Canteen prices"), Qt.Key.Key_Space)
     assert room(window) is not None
 
 
-def test_tab_goes_from_the_name_through_the_lessons_to_the_file(qtbot, window, house):
-    window.enter_house(house)
+def test_tab_goes_from_the_name_through_the_lessons_to_the_file(qtbot, window, application):
+    window.enter_application(application)
     field(window).setFocus()
     seen = []
     for _ in range(6):
@@ -141,10 +143,10 @@ def test_tab_goes_from_the_name_through_the_lessons_to_the_file(qtbot, window, h
     ]
 
 
-def test_work_that_was_begun_can_be_continued_with_its_progress(qtbot, window, house):
-    window.enter_house(house)
+def test_work_that_was_begun_can_be_continued_with_its_progress(qtbot, window, application):
+    window.enter_application(application)
     type_name(qtbot, window, "Mira")
-    session = house.open_lesson(house.sign_in("Mira"), sample_lesson.lesson().id)
+    session = application.open_lesson(application.sign_in("Mira"), sample_lesson.lesson().id)
     quote = sample_lesson.span_of(session.lesson, "bugle", "greedy")
     session.highlight(session.lesson.articles[0].id, sample_lesson.LOADED, quote)
     session.remember([session.lesson.articles[0].id], {})
@@ -158,8 +160,8 @@ def test_work_that_was_begun_can_be_continued_with_its_progress(qtbot, window, h
     assert room(window).session.lesson.title == "Canteen prices"
 
 
-def test_another_student_sees_nothing_of_the_first_ones_work(qtbot, window, house):
-    window.enter_house(house)
+def test_another_student_sees_nothing_of_the_first_ones_work(qtbot, window, application):
+    window.enter_application(application)
     type_name(qtbot, window, "Mira")
     qtbot.mouseClick(card(window, "Canteen prices"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(room(window).back, Qt.MouseButton.LeftButton)
@@ -174,11 +176,11 @@ def test_another_student_sees_nothing_of_the_first_ones_work(qtbot, window, hous
 
 
 @pytest.mark.parametrize("is_used", [True, False])
-def test_a_file_of_another_teacher_is_asked_about(qtbot, window, house, person, is_used):
+def test_a_file_of_another_teacher_is_asked_about(qtbot, window, application, person, is_used):
     mine, theirs = (replace(sample_lesson.lesson(), public_key=key * 32) for key in (b"a", b"b"))
-    install_lesson(house.ports, mine)
-    house.packages["new.lesson"] = theirs
-    window.enter_house(house)
+    install_lesson(application.ports, mine)
+    application.packages["new.lesson"] = theirs
+    window.enter_application(application)
     person.answers.append(is_used)
     window.files.open(Path("new.lesson"))
     qtbot.waitUntil(lambda: bool(person.asked))
@@ -187,45 +189,45 @@ def test_a_file_of_another_teacher_is_asked_about(qtbot, window, house, person, 
     assert "Did your teacher give you this file?" in text
     if is_used:
         qtbot.waitUntil(lambda: "is here now" in shown_text(window))
-    kept = open_lesson(house.ports, mine.id)
+    kept = open_lesson(application.ports, mine.id)
     assert kept == (theirs if is_used else mine)
     assert person.said == []
 
 
 def test_a_name_is_not_kept_for_the_next_start_unless_that_is_wished(
-    qtbot, window, house, data_dir
+    qtbot, window, application, data_dir
 ):
-    window.enter_house(house)
+    window.enter_application(application)
     type_name(qtbot, window, "Mira")
     window.close()
     assert "Mira" not in (data_dir / "settings.json").read_text()
 
 
-def test_a_lesson_file_is_added_and_comes_into_focus(qtbot, window, house, person):
-    window.enter_house(house)
+def test_a_lesson_file_is_added_and_comes_into_focus(qtbot, window, application, person):
+    window.enter_application(application)
     person.files.append(Path("zoo.lesson"))
     qtbot.mouseClick(visible(window, OpenFileCard)[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "“A zoo moves” is here now." in shown_text(window))
     assert window.focusWidget() is card(window, "A zoo moves")
 
 
-def test_choosing_no_file_changes_nothing(qtbot, window, house, person):
-    window.enter_house(house)
+def test_choosing_no_file_changes_nothing(qtbot, window, application, person):
+    window.enter_application(application)
     person.files.append(None)
     qtbot.mouseClick(visible(window, OpenFileCard)[0], Qt.MouseButton.LeftButton)
     assert len(visible(window, LessonCard)) == 2
 
 
-def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, house, person):
-    window.enter_house(house)
+def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, application, person):
+    window.enter_application(application)
     window.files.open(Path("holiday.lesson"))
     qtbot.waitUntil(lambda: bool(person.said))
     assert "“holiday.lesson” is no lesson file" in person.said[0][1]
     assert "Opening" not in shown_text(window)
 
 
-def test_a_lesson_file_can_be_dropped_on_the_window(qtbot, window, house):
-    window.enter_house(house)
+def test_a_lesson_file_can_be_dropped_on_the_window(qtbot, window, application):
+    window.enter_application(application)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/stick/zoo.lesson"), QUrl("https://example.org/a.lesson")])
     drop = QDropEvent(
@@ -247,16 +249,16 @@ def test_a_house_that_cannot_open_leaves_a_sentence_and_a_way_on(qtbot, window):
         qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
 
 
-def test_warnings_of_the_house_are_shown_beside_the_lessons(window, house):
-    house.warnings = ("Your settings file could not be read.",)
-    window.enter_house(house)
+def test_warnings_of_the_house_are_shown_beside_the_lessons(window, application):
+    application.warnings = ("Your settings file could not be read.",)
+    window.enter_application(application)
     assert "Your settings file could not be read." in shown_text(window)
     assert len(visible(window, LessonCard)) == 2
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (800, 560)], ids=str)
-def test_cards_are_placed_in_as_many_columns_as_fit(qtbot, window, house, size):
-    window.enter_house(house)
+def test_cards_are_placed_in_as_many_columns_as_fit(qtbot, window, application, size):
+    window.enter_application(application)
     window.resize(*size)
     qtbot.waitUntil(lambda: window.width() == size[0])
     cards = visible(window, LessonCard)
@@ -266,10 +268,10 @@ def test_cards_are_placed_in_as_many_columns_as_fit(qtbot, window, house, size):
 
 @pytest.mark.parametrize("points", [14, 24, 32])
 def test_nothing_is_cut_off_at_the_side_in_the_smallest_window_with_the_largest_type(
-    qtbot, window, house, preferences, points
+    qtbot, window, application, preferences, points
 ):
     preferences.set_text_size(points)
-    window.enter_house(house)
+    window.enter_application(application)
     window._home.lessonRequested.emit("bus")
     window.resize(window.minimumSize())
     qtbot.waitUntil(lambda: window.width() == window.minimumWidth())
@@ -278,8 +280,8 @@ def test_nothing_is_cut_off_at_the_side_in_the_smallest_window_with_the_largest_
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
-def test_everything_on_the_start_screen_has_a_name_and_is_large_enough(qtbot, window, house):
-    window.enter_house(house)
+def test_everything_on_the_start_screen_has_a_name_and_is_large_enough(qtbot, window, application):
+    window.enter_application(application)
     type_name(qtbot, window, "Mira")
     qtbot.mouseClick(card(window, "Canteen prices"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(room(window).back, Qt.MouseButton.LeftButton)
@@ -289,17 +291,17 @@ def test_everything_on_the_start_screen_has_a_name_and_is_large_enough(qtbot, wi
     assert {"Continue: Canteen prices", "The late bus", "Open a lesson file"} <= set(buttons)
 
 
-def test_a_card_tells_a_screen_reader_all_that_it_shows(window, house):
-    window.enter_house(house)
+def test_a_card_tells_a_screen_reader_all_that_it_shows(window, application):
+    window.enter_application(application)
     assert card(window, "Canteen prices").accessibleDescription() == (
         "A school canteen, 4 May 2026. Two papers, one soup. 45 min, 2 articles, 1 question."
     )
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda theme: theme.name)
-def test_the_card_with_the_keyboard_wears_a_ring(qtbot, window, house, theme, plain_app):
+def test_the_card_with_the_keyboard_wears_a_ring(qtbot, window, application, theme, plain_app):
     apply_theme(plain_app, theme)
-    window.enter_house(house)
+    window.enter_application(application)
     one = card(window, "Canteen prices")
 
     def edge() -> str:
@@ -314,9 +316,9 @@ def test_a_lesson_says_how_long_it_is():
     assert facts(LessonSummary.of(sample_lesson.lesson())) == "45 min  ·  2 articles  ·  1 question"
 
 
-def test_a_hand_in_of_today_is_told_by_its_time_and_an_older_one_by_its_day(house, tmp_path):
-    student = house.sign_in("Mira")
-    session = house.open_lesson(student, sample_lesson.lesson().id)
+def test_a_hand_in_of_today_is_told_by_its_time_and_an_older_one_by_its_day(application, tmp_path):
+    student = application.sign_in("Mira")
+    session = application.open_lesson(student, sample_lesson.lesson().id)
     made = session.hand_in(tmp_path).hand_in
     progress = Progress(0, 2, 0, 1, 0, made)
     local = made.handed_in.astimezone()

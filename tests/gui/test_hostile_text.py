@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from annotator.domain.annotating import Note
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import ArticleId
-from annotator.gui.app import make_room, open_house
+from annotator.gui.app import make_room, open_application
 from annotator.gui.building.steps import STEPS
 from annotator.gui.errors import Dialogs
 from annotator.gui.hand_in.dialog import HandInDialog
@@ -22,13 +22,13 @@ from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teacher_screens import TABS
 from annotator.gui.theme import LIGHT
-from annotator.services import lesson_shelf
+from annotator.services import lesson_library
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
 from annotator.wiring import building
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 from tests.fakes import sample_lesson
 from tests.fakes.hostile import Bait, taken_for_markup
 
@@ -39,29 +39,31 @@ def bait(tmp_path) -> Bait:
 
 
 @pytest.fixture
-def real_house(data_dir, bait: Bait, tmp_path) -> Iterator[House]:
-    """Return a house in which a class with hostile names has handed in a hostile lesson."""
-    house = open_house(data_dir / "house")
+def real_application(data_dir, bait: Bait, tmp_path) -> Iterator[Application]:
+    """Return an application in which a class with hostile names has handed in a hostile lesson."""
+    application = open_application(data_dir / "data")
     lesson, key = bait.lesson(), sample_lesson.key()
     key = replace(
         key,
         annotations=tuple(replace(k, explanation=bait.words("Why")) for k in key.annotations),
     )
-    install_lesson(house.ports, lesson, key)
-    group = create_class(house.ports, bait.name("7B"))
+    install_lesson(application.ports, lesson, key)
+    group = create_class(application.ports, bait.name("7B"))
     rows = [RosterRow(f"<b>{n}</b>", bait.name("Lee"), f"<i>Ann {n}</i>") for n in range(3)]
-    import_roster(house.ports, group.id, rows)
-    assign_lesson(house.ports, lesson.id, group.id, house.ports.now() + timedelta(days=1))
+    import_roster(application.ports, group.id, rows)
+    assign_lesson(
+        application.ports, lesson.id, group.id, application.ports.now() + timedelta(days=1)
+    )
     drop = tmp_path / "<b>drop<b>"
     drop.mkdir()
-    play_class(house.ports, lesson, key, drop, students=3, seed=3)
-    session = house.open_lesson(house.sign_in(bait.name("Zoë")), lesson.id)
+    play_class(application.ports, lesson, key, drop, students=3, seed=3)
+    session = application.open_lesson(application.sign_in(bait.name("Zoë")), lesson.id)
     annotate(session, bait)
     session.hand_in(drop)
-    collect_hand_ins(house.ports, lesson, drop)
-    yield house
+    collect_hand_ins(application.ports, lesson, drop)
+    yield application
     wait_for_tasks()
-    house.close()
+    application.close()
 
 
 def annotate(session, bait: Bait) -> None:
@@ -91,13 +93,13 @@ def test_the_walk_would_see_a_careless_label(qtbot, bait: Bait) -> None:
     assert len(taken_for_markup(label)) == 2
 
 
-def test_a_students_screens_show_words(qtbot, preferences, person, real_house, bait) -> None:
+def test_a_students_screens_show_words(qtbot, preferences, person, real_application, bait) -> None:
     window = MainWindow(preferences, person, make_room)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.showNormal()
         window.resize(1366, 768)
-    window.enter_house(real_house)
+    window.enter_application(real_application)
     assert_plain(window, bait)
     window._home.nameGiven.emit(bait.name("Zoë"))
     assert_plain(window, bait)
@@ -113,8 +115,8 @@ def test_a_students_screens_show_words(qtbot, preferences, person, real_house, b
     window.close()
 
 
-def test_the_teachers_screens_show_words(qtbot, plain_app, person, real_house, bait) -> None:
-    area = TeacherArea(real_house, LIGHT, person, make_room)
+def test_the_teachers_screens_show_words(qtbot, plain_app, person, real_application, bait) -> None:
+    area = TeacherArea(real_application, LIGHT, person, make_room)
     qtbot.addWidget(area)
     area.resize(1366, 768)
     with qtbot.waitExposed(area):
@@ -123,7 +125,7 @@ def test_the_teachers_screens_show_words(qtbot, plain_app, person, real_house, b
         area.show_tab(info.key)
         assert_plain(area, bait)
     area.show_tab(TABS[0].key)
-    area.open_desk("canteen")
+    area.open_grading("canteen")
     assert_plain(area, bait)
     area.back()
     area.open_printing("canteen")
@@ -132,15 +134,15 @@ def test_the_teachers_screens_show_words(qtbot, plain_app, person, real_house, b
     area.back()
 
 
-def test_the_builder_shows_words(qtbot, plain_app, person, real_house, bait) -> None:
-    area = TeacherArea(real_house, LIGHT, person, make_room)
+def test_the_builder_shows_words(qtbot, plain_app, person, real_application, bait) -> None:
+    area = TeacherArea(real_application, LIGHT, person, make_room)
     qtbot.addWidget(area)
     area.resize(1366, 768)
     with qtbot.waitExposed(area):
         area.show()
-    draft = lesson_shelf.find_draft(real_house.ports, building.new_draft(real_house))
+    draft = lesson_library.find_draft(real_application.ports, building.new_draft(real_application))
     lesson = replace(bait.lesson(), id=draft.lesson.id)
-    with real_house.ports.store.writing() as unit:
+    with real_application.ports.store.writing() as unit:
         unit.drafts.put(replace(draft, lesson=lesson, key=sample_lesson.key()))
         unit.commit()
     area.open_builder(draft.id)
@@ -158,8 +160,8 @@ def test_a_message_is_text(qtbot, plain_app, bait, monkeypatch) -> None:
     assert shown == [[], []]
 
 
-def test_the_hand_in_dialog_shows_words(qtbot, plain_app, real_house, bait, tmp_path):
-    session = real_house.open_lesson(real_house.sign_in(bait.name("Zoë")), "canteen")
+def test_the_hand_in_dialog_shows_words(qtbot, plain_app, real_application, bait, tmp_path):
+    session = real_application.open_lesson(real_application.sign_in(bait.name("Zoë")), "canteen")
     annotate(session, bait)
     dialog = HandInDialog(session, tmp_path / "<b>drop<b>", lambda start: None, LIGHT)
     qtbot.addWidget(dialog)

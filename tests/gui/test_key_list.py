@@ -45,7 +45,7 @@ TWINS = {"Alt+Shift+Backspace"}
 
 
 @pytest.fixture
-def window(qtbot, preferences, person, house) -> MainWindow:
+def window(qtbot, preferences, person, application) -> MainWindow:
     """Return the real window, with Mira reading about the canteen."""
     made = MainWindow(preferences, person, partial(make_room, preferences=preferences))
     qtbot.addWidget(made)
@@ -53,7 +53,7 @@ def window(qtbot, preferences, person, house) -> MainWindow:
         made.showNormal()
         made.resize(1600, 800)
         made.activateWindow()
-    made.enter_house(house)
+    made.enter_application(application)
     made._home.nameGiven.emit("Mira")
     made._home.lessonRequested.emit(sample_lesson.lesson().id)
     return made
@@ -76,7 +76,7 @@ def typed(modifiers: Qt.KeyboardModifier, key: Qt.Key) -> str:
 def listened_to(room: ReadingRoom) -> set[str]:
     """Send every key to an article with chosen words; return those that somebody took."""
     taken = set()
-    view = room.desk.views()[0]
+    view = room.board.views()[0]
     start = view.article.body.index("greedy")
     for modifiers, key in product(MODIFIERS, KEYS):
         if not view.framed():
@@ -91,7 +91,7 @@ def listened_to(room: ReadingRoom) -> set[str]:
         room.side_by_side.finding.bar.hide()
         room.side_by_side.links.cancel()
         room.tools.pen.put_down()
-        room.desk.set_whole_desk(whole=False)
+        room.board.set_whole_board(whole=False)
     return taken
 
 

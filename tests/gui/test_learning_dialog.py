@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.domain.identifiers import ArticleId, CategoryId, LessonId
 from annotator.domain.spans import Span
-from annotator.domain.suggestions import Choice, SuggestionChoice
+from annotator.domain.suggestions import ChoiceKind, SuggestionChoice
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.gui.widgets.learning_dialog import LearningDialog
 from annotator.services.ports import Ports
@@ -34,7 +34,7 @@ def choose(ports: Ports, count: int) -> None:
                     ArticleId("a"),
                     CategoryId("loaded-language"),
                     Span(number * 10, number * 10 + 5),
-                    Choice.ACCEPTED if is_name else Choice.DISMISSED,
+                    ChoiceKind.ACCEPTED if is_name else ChoiceKind.DISMISSED,
                     NOON,
                     {
                         "score": 0.9 if number % 2 else 0.4,

@@ -25,7 +25,7 @@ from tests.fakes import sample_lesson
 
 
 @pytest.fixture
-def window(qtbot, preferences, person, house) -> MainWindow:
+def window(qtbot, preferences, person, application) -> MainWindow:
     """Return the real window, with Mira reading about the canteen."""
     made = MainWindow(preferences, person, partial(make_room, preferences=preferences))
     qtbot.addWidget(made)
@@ -33,7 +33,7 @@ def window(qtbot, preferences, person, house) -> MainWindow:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    made.enter_house(house)
+    made.enter_application(application)
     made._home.nameGiven.emit("Mira")
     made._home.lessonRequested.emit(sample_lesson.lesson().id)
     return made
@@ -62,7 +62,7 @@ def test_an_open_article_stays_readable_when_the_theme_changes(window, room, nam
     window.preferences.set_theme(first)
     window.preferences.set_theme(name)
     theme = window.preferences.theme
-    for view in room.desk.views():
+    for view in room.board.views():
         for palette in (view.palette(), view.viewport().palette()):
             assert palette.color(QPalette.ColorRole.Base) == QColor(theme.surface)
             assert palette.color(QPalette.ColorRole.Text) == QColor(theme.text)
@@ -96,28 +96,28 @@ def test_the_check_leads_to_the_reason_the_answer_and_the_article(window, room):
     assert QApplication.focusWidget().article.outlet == "School Record"
 
 
-def test_the_check_leads_to_a_category_that_is_asked_for(window, house):
+def test_the_check_leads_to_a_category_that_is_asked_for(window, application):
     asked = RequiredWork(frozenset({QuestionId("agree")}), {sample_lesson.REPORTING: 2})
     lesson = replace(sample_lesson.lesson(), id=LessonId("asks"), required_work=asked)
-    install_lesson(house.ports, lesson)
+    install_lesson(application.ports, lesson)
     window.leave_room()
     window._home.lessonRequested.emit("asks")
     room = window._room
     jump(window, "Reporting: 0 of 2")
     assert room.panel.tabs.currentWidget() is room.panel.scheme
-    assert QApplication.focusWidget() is room.desk.current
+    assert QApplication.focusWidget() is room.board.current
     said = [each.text() for each in room.panel.scheme.findChildren(QLabel)]
     assert [text for text in said if "At least" in text] == ["At least 2 in this lesson."]
     questions = room.panel.questions.findChildren(QLabel)
     assert ANSWER_ASKED_FOR in [each.text() for each in questions]
-    QTest.keyClick(room.desk.current, "4")
+    QTest.keyClick(room.board.current, "4")
     window.hand_in()
     dialog = window.findChildren(HandInDialog)[-1]
     assert any("Reporting: 1 of 2" in b.text() for b in dialog.findChildren(QPushButton))
 
 
 def test_one_key_opens_the_scheme_and_goes_back_to_the_text(window, room):
-    view = room.desk.views()[0]
+    view = room.board.views()[0]
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_F2)
     assert room.panel.tabs.currentWidget() is room.panel.scheme
@@ -138,7 +138,7 @@ def test_the_scheme_unfolds_its_techniques(window, room):
 
 
 def test_the_menu_turns_single_keys_and_the_pop_up_off_in_an_open_lesson(window, room):
-    view = room.desk.views()[0]
+    view = room.board.views()[0]
     assert view.single_keys
     assert view.aids.offers
     for key in ("single-keys", "selection-popup"):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from annotator.domain.desk import Grader
+from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import TEACHER, HandInId
 from annotator.files.feedback_file import FeedbackFiles, read_feedback, to_stored
 from annotator.files.regrade_file import read_request
@@ -23,20 +23,20 @@ from annotator.scoring.results import Outcome
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
+from annotator.wiring.application import open_application
 from annotator.wiring.grading import give_back
-from annotator.wiring.house import open_house
 from annotator.wiring.returned import returned_to
 from tests.fakes import sample_lesson
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 LESSON = sample_lesson.lesson()
 
 
 @pytest.fixture
-def house(tmp_path):
-    """Return a house in which two students of a lesson without a teacher's key worked."""
-    opened = open_house(tmp_path / "data")
+def application(tmp_path):
+    """Return an application in which two students of a lesson without a teacher's key worked."""
+    opened = open_application(tmp_path / "data")
     drop = tmp_path / "drop"
     drop.mkdir()
     install_lesson(opened.ports, LESSON, sample_lesson.key())
@@ -47,13 +47,13 @@ def house(tmp_path):
 
 
 @pytest.fixture
-def returned(house, tmp_path) -> Path:
+def returned(application, tmp_path) -> Path:
     """Return the feedback file of the student 7B-01."""
-    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
-    entry = next(e for e in desk.entries if e.name == "7B-01")
-    desk.comment(entry.id, "Look at the verbs.")
-    desk.mark_graded(entry.id)
-    give_back(house, desk, [desk.entry(entry.id)], tmp_path / "returned")
+    grading = GradingSession(application.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in grading.entries if e.name == "7B-01")
+    grading.comment(entry.id, "Look at the verbs.")
+    grading.mark_graded(entry.id)
+    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
     (path,) = (tmp_path / "returned").glob("*.feedback")
     return path
 
@@ -64,17 +64,17 @@ def sign_in(window: MainWindow, name: str) -> None:
 
 
 def test_the_points_add_up_and_what_the_teacher_set_is_told_with_its_reason(
-    window: MainWindow, house, tmp_path, qtbot
+    window: MainWindow, application, tmp_path, qtbot
 ):
-    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
-    entry = next(e for e in desk.entries if e.name == "7B-01")
+    grading = GradingSession(application.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in grading.entries if e.name == "7B-01")
     met = [c for article in entry.graded.score.articles for c in article.text.credits]
     missed = next(c.key for c in met if c.outcome is Outcome.MISSED and c.key.quote)
-    desk.override(entry.id, missed.id, 0.5, "You said it aloud.")
-    desk.mark_graded(entry.id)
-    give_back(house, desk, [desk.entry(entry.id)], tmp_path / "returned")
+    grading.override(entry.id, missed.id, 0.5, "You said it aloud.")
+    grading.mark_graded(entry.id)
+    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
     (path,) = (tmp_path / "returned").glob("*.feedback")
-    window.enter_house(house)
+    window.enter_application(application)
     sign_in(window, "7b-01")
     with qtbot.waitSignal(window.returned.opened):
         window.files.open(path)
@@ -97,9 +97,9 @@ def test_the_points_add_up_and_what_the_teacher_set_is_told_with_its_reason(
 
 
 def test_a_student_opens_it_reads_it_and_asks_again(
-    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, tmp_path
+    window: MainWindow, person: WrittenInteraction, application, returned, qtbot, tmp_path
 ):
-    window.enter_house(house)
+    window.enter_application(application)
     sign_in(window, "7b-01")
     with qtbot.waitSignal(window.returned.opened):
         window.files.open(returned)
@@ -113,13 +113,13 @@ def test_a_student_opens_it_reads_it_and_asks_again(
     view.list.setFocus()
     QTest.keyClick(view.list, Qt.Key.Key_Down)
     assert view.details.text()
-    drawn = [len(v._drawn) for v in view.paper.desk.made_views()]
+    drawn = [len(v._drawn) for v in view.paper.board.made_views()]
     assert sum(drawn) > 0
     person.folders.append(tmp_path)
     QTest.keyClicks(view.field, "Line 2, please.")
     QTest.mouseClick(view.send, Qt.MouseButton.LeftButton)
     (sent,) = tmp_path.glob("*.regrade")
-    assert read_request(sent, house.teacher_keys).text == "Line 2, please."
+    assert read_request(sent, application.teacher_keys).text == "Line 2, please."
     with qtbot.waitSignal(window.returned.closed):
         QTest.mouseClick(view.back, Qt.MouseButton.LeftButton)
     assert window._home.isVisible()
@@ -130,9 +130,9 @@ def test_a_student_opens_it_reads_it_and_asks_again(
     [("7B-02", "somebody else's returned work"), ("", "sign in with the name or code that")],
 )
 def test_work_is_shown_to_its_student_only(
-    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, name, said
+    window: MainWindow, person: WrittenInteraction, application, returned, qtbot, name, said
 ):
-    window.enter_house(house)
+    window.enter_application(application)
     if name:
         sign_in(window, name)
     window.files.open(returned)
@@ -143,9 +143,9 @@ def test_work_is_shown_to_its_student_only(
 
 
 def test_what_came_back_is_read_again_from_the_menu_and_others_are_offered(
-    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, tmp_path
+    window: MainWindow, person: WrittenInteraction, application, returned, qtbot, tmp_path
 ):
-    window.enter_house(house)
+    window.enter_application(application)
     action = window.findChild(QAction, "returned")
     action.trigger()
     assert "Sign in" in person.said[-1][1]
@@ -164,7 +164,7 @@ def test_what_came_back_is_read_again_from_the_menu_and_others_are_offered(
     later = signed.returned_at + timedelta(days=1)
     second = replace(signed, hand_in_id=HandInId("later"), returned_at=later, points=0.0)
     path = tmp_path / "second.feedback"
-    FeedbackFiles(house.teacher_keys).write(second, path)
+    FeedbackFiles(application.teacher_keys).write(second, path)
     with qtbot.waitSignal(window.returned.opened):
         window.files.open(path)
     view = window._stack.currentWidget()
@@ -179,9 +179,9 @@ def test_what_came_back_is_read_again_from_the_menu_and_others_are_offered(
 
 
 def test_a_damaged_file_gets_one_sentence(
-    window: MainWindow, person: WrittenInteraction, house, returned, qtbot
+    window: MainWindow, person: WrittenInteraction, application, returned, qtbot
 ):
-    window.enter_house(house)
+    window.enter_application(application)
     sign_in(window, "7B-01")
     returned.write_bytes(returned.read_bytes()[:-9])
     window.files.open(returned)
@@ -190,16 +190,16 @@ def test_a_damaged_file_gets_one_sentence(
 
 
 def test_older_feedback_never_takes_the_place_of_newer(
-    window: MainWindow, person: WrittenInteraction, house, returned, qtbot, tmp_path
+    window: MainWindow, person: WrittenInteraction, application, returned, qtbot, tmp_path
 ):
-    window.enter_house(house)
+    window.enter_application(application)
     sign_in(window, "7B-01")
     signed = read_feedback(returned, [LESSON]).feedback
     newer = replace(
         signed, returned_at=signed.returned_at + timedelta(days=1), revision=9, comment="Newer."
     )
     path = tmp_path / "newer.feedback"
-    FeedbackFiles(house.teacher_keys).write(newer, path)
+    FeedbackFiles(application.teacher_keys).write(newer, path)
     with qtbot.waitSignal(window.returned.opened):
         window.files.open(path)
     window.returned.close()
@@ -207,15 +207,15 @@ def test_older_feedback_never_takes_the_place_of_newer(
     qtbot.waitUntil(lambda: bool(person.said))
     assert "is older" in person.said[-1][1]
     assert "The newer one is kept" in person.said[-1][1]
-    (kept,) = returned_to(house, "7B-01")
+    (kept,) = returned_to(application, "7B-01")
     assert kept.feedback == newer
 
 
-def test_what_was_missed_is_told_where_the_teacher_says_so(house, returned, tmp_path):
-    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
-    entry = next(e for e in desk.entries if e.name == "7B-01")
+def test_what_was_missed_is_told_where_the_teacher_says_so(application, returned, tmp_path):
+    grading = GradingSession(application.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in grading.entries if e.name == "7B-01")
     silent = read_feedback(returned, [LESSON]).feedback
-    give_back(house, desk, [entry], tmp_path / "told", with_missed=True)
+    give_back(application, grading, [entry], tmp_path / "told", with_missed=True)
     (path,) = (tmp_path / "told").glob("*.feedback")
     told = read_feedback(path, [LESSON]).feedback
     missed = [note for note in told.notes if note.outcome == "missed"]
@@ -235,17 +235,17 @@ def bytes_of_pdf(path: Path) -> str:
     return " ".join(text.split())
 
 
-def test_an_empty_hand_in_gets_nothing_of_the_key(house, tmp_path):
-    with house.store.reading() as unit:
+def test_an_empty_hand_in_gets_nothing_of_the_key(application, tmp_path):
+    with application.store.reading() as unit:
         (some, *_) = unit.hand_ins.of_lesson(LESSON.id)
     empty = replace(some.hand_in, id=HandInId("empty"), student_name="Eve", annotations=())
-    with house.store.writing() as unit:
+    with application.store.writing() as unit:
         unit.hand_ins.put(replace(some, hand_in=empty, digest="e"))
         unit.commit()
-    desk = DeskSession(house.ports, LESSON.id, Grader(TEACHER, "ada"))
-    entry = next(e for e in desk.entries if e.name == "Eve")
-    desk.mark_graded(entry.id)
-    give_back(house, desk, [desk.entry(entry.id)], tmp_path / "returned")
+    grading = GradingSession(application.ports, LESSON.id, Grader(TEACHER, "ada"))
+    entry = next(e for e in grading.entries if e.name == "Eve")
+    grading.mark_graded(entry.id)
+    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
     (path,) = (tmp_path / "returned").glob("*.feedback")
     feedback = read_feedback(path, [LESSON]).feedback
     assert feedback.notes == ()

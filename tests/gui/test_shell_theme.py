@@ -26,10 +26,10 @@ every_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.n
 
 
 def text_pairs(theme: Theme) -> list[tuple[str, str]]:
-    grounds = (theme.surface, theme.desk, theme.hover, theme.pressed)
+    grounds = (theme.surface, theme.sign_in_controller, theme.hover, theme.pressed)
     pairs = [(theme.text, ground) for ground in grounds]
     inks = (theme.muted, theme.accent, theme.danger, theme.warning)
-    pairs += [(ink, ground) for ink in inks for ground in (theme.surface, theme.desk)]
+    pairs += [(ink, ground) for ink in inks for ground in (theme.surface, theme.sign_in_controller)]
     return [*pairs, (theme.muted, theme.hover), (theme.accent_text, theme.accent)]
 
 
@@ -46,7 +46,11 @@ def test_all_text_of_a_theme_can_be_read(theme):
 
 @every_theme
 def test_edges_and_the_focus_ring_of_a_theme_can_be_seen(theme):
-    edges = [(ink, on) for ink in (theme.edge, theme.focus) for on in (theme.surface, theme.desk)]
+    edges = [
+        (ink, on)
+        for ink in (theme.edge, theme.focus)
+        for on in (theme.surface, theme.sign_in_controller)
+    ]
     weak = {pair: contrast(*pair) for pair in edges if contrast(*pair) < 3}
     assert not weak
 

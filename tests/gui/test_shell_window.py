@@ -16,13 +16,13 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT
 from annotator.settings import Policy, Settings, load_settings
 from tests.fakes import accessibility, sample_lesson
-from tests.fakes.house import EmptyRoom
+from tests.fakes.application import EmptyRoom
 
 
 @pytest.fixture
-def reading(window, house) -> EmptyRoom:
+def reading(window, application) -> EmptyRoom:
     """Return the room in which Mira reads about the canteen."""
-    window.enter_house(house)
+    window.enter_application(application)
     window._home.nameGiven.emit("Mira")
     window._home.lessonRequested.emit(sample_lesson.lesson().id)
     return window.findChild(EmptyRoom)
@@ -54,8 +54,8 @@ def test_no_two_actions_share_a_key():
     assert len(keys) == len(set(keys)) == len([key for key in keys if key])
 
 
-def test_without_a_lesson_there_is_nothing_to_undo_or_hand_in(window, house):
-    window.enter_house(house)
+def test_without_a_lesson_there_is_nothing_to_undo_or_hand_in(window, application):
+    window.enter_application(application)
     for key in ("undo", "redo", "hand-in", "leave"):
         assert not action(window, key).isEnabled()
 
@@ -83,19 +83,19 @@ def test_the_title_names_the_open_lesson(reading, window):
 
 
 def test_leaving_a_lesson_remembers_the_place_frees_the_room_and_shows_the_progress(
-    qtbot, reading, window, house
+    qtbot, reading, window, application
 ):
     highlight(reading, "greedy")
     qtbot.mouseClick(reading.back, Qt.MouseButton.LeftButton)
     wait_until_freed(qtbot, reading)
     assert window.findChild(EmptyRoom) is None
-    [first, _] = house.lesson_entries(house.sign_in("Mira"))
+    [first, _] = application.lesson_entries(application.sign_in("Mira"))
     assert first.place is not None
     assert first.progress.annotations == 1
     assert window.focusWidget().accessibleName() == "Continue: Canteen prices"
 
 
-def test_work_after_leaving_does_not_reach_a_window_that_is_gone(reading, window, house):
+def test_work_after_leaving_does_not_reach_a_window_that_is_gone(reading, window, application):
     session = reading.session
     window.leave_room()
     span = sample_lesson.span_of(session.lesson, "bugle", "cruel")
@@ -109,13 +109,13 @@ def test_a_trouble_of_the_room_is_told(reading, person):
 
 
 def test_a_lesson_that_cannot_be_opened_is_told_and_the_start_screen_stays(
-    window, house, person, monkeypatch
+    window, application, person, monkeypatch
 ):
     def refuse(*_):
         raise StorageTrouble("The lesson cannot be read. Nothing was changed.")
 
-    monkeypatch.setattr(house, "open_lesson", refuse)
-    window.enter_house(house)
+    monkeypatch.setattr(application, "open_lesson", refuse)
+    window.enter_application(application)
     window._home.nameGiven.emit("Mira")
     window._home.lessonRequested.emit("canteen")
     assert person.said == [("Open a lesson", "The lesson cannot be read. Nothing was changed.")]
@@ -143,7 +143,9 @@ def test_handing_in_from_the_room_asks_for_the_folder_once_and_keeps_it(
 def test_a_chosen_theme_is_worn_at_once_by_window_and_room_and_kept(reading, window, data_dir):
     action(window, "theme-dark").trigger()
     assert reading.theme.name == DARK.name
-    assert window.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.desk
+    assert (
+        window.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.sign_in_controller
+    )
     assert action(window, "theme-dark").isChecked()
     assert not action(window, "theme-light").isChecked()
     action(window, "theme-high-contrast").trigger()
@@ -227,10 +229,10 @@ def test_a_damaged_window_place_is_forgotten(qtbot, plain_app, data_dir, person,
     made.deleteLater()
 
 
-def test_closing_asks_nothing_and_remembers_the_place(qtbot, reading, window, house, person):
+def test_closing_asks_nothing_and_remembers_the_place(qtbot, reading, window, application, person):
     window.close()
     assert person.asked == person.said == []
-    [first, _] = house.lesson_entries(house.sign_in("Mira"))
+    [first, _] = application.lesson_entries(application.sign_in("Mira"))
     assert first.place is not None
 
 

@@ -22,16 +22,16 @@ from annotator.gui.home.class_list_dialog import ClassListDialog
 from annotator.gui.home.pin_dialog import PinDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
-from annotator.gui.student_desk import LOOKING
+from annotator.gui.sign_in_controller import LOOKING
 from annotator.gui.task import wait_for_tasks
 from annotator.services.classes import create_class, import_roster
 from annotator.services.draft_copies import save_draft
 from annotator.services.lessons import install_lesson
 from annotator.settings import Policy, Settings
-from annotator.wiring.classes import ClassFile, Desk, drafts_of, write_class_file
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
+from annotator.wiring.classes import ClassFile, SharedMachine, drafts_of, write_class_file
 from tests.fakes import accessibility, sample_lesson
-from tests.fakes.house import EmptyRoom
+from tests.fakes.application import EmptyRoom
 from tests.fakes.sample_lesson import LOADED
 
 LESSON = sample_lesson.lesson()
@@ -45,19 +45,19 @@ class Lab:
         self.folder = folder
         self.drop = folder / "drop"
         self.drop.mkdir()
-        self.houses: list[House] = []
+        self.applications: list[Application] = []
         teacher = self.machine("teacher")
         install_lesson(teacher.ports, LESSON)
         self.group = create_class(teacher.ports, "7B")
         import_roster(teacher.ports, self.group.id, ROWS)
         self.file = folder / "7b.lesson"
-        wished = ClassFile(with_names=True, drop_folder=str(self.drop), keeps_drafts=True)
-        write_class_file(teacher, LESSON.id, self.group, wished, self.file)
+        requested = ClassFile(with_names=True, drop_folder=str(self.drop), keeps_drafts=True)
+        write_class_file(teacher, LESSON.id, self.group, requested, self.file)
 
-    def machine(self, name: str) -> House:
-        house = open_house(self.folder / name)
-        self.houses.append(house)
-        return house
+    def machine(self, name: str) -> Application:
+        application = open_application(self.folder / name)
+        self.applications.append(application)
+        return application
 
 
 @pytest.fixture
@@ -65,23 +65,23 @@ def lab(tmp_path) -> Iterator[Lab]:
     made = Lab(tmp_path)
     yield made
     wait_for_tasks()
-    for house in made.houses:
-        house.close()
+    for application in made.applications:
+        application.close()
 
 
 @pytest.fixture
 def at(qtbot, lab, preferences, person):
-    """Return what sits down at a machine: a window on a house that knows the lesson file."""
+    """Return what sits down at a machine: a window on an application that knows the lesson file."""
 
     def sit(name: str, chosen: Preferences | None = None) -> MainWindow:
-        house = lab.machine(name)
-        house.install_package(lab.file)
+        application = lab.machine(name)
+        application.install_package(lab.file)
         window = MainWindow(chosen or preferences, person, EmptyRoom)
         qtbot.addWidget(window)
         window.resize(1200, 760)
         with qtbot.waitExposed(window):
             window.show()
-        window.enter_house(house)
+        window.enter_application(application)
         return window
 
     return sit
@@ -153,7 +153,7 @@ def test_a_mistyped_name_is_asked_about_and_the_listed_one_is_one_enter_away(qtb
     qtbot.waitUntil(lambda: window._student is not None)
     assert window._student.name == "Zoë Müller"
     assert not names(window).newcomer.isVisible()
-    with window._house.store.reading() as unit:
+    with window._application.store.reading() as unit:
         assert [one.name for one in unit.students.all()] == ["Zoë Müller"]
 
 
@@ -172,13 +172,13 @@ def test_a_newcomer_who_is_not_on_the_list_says_so_with_a_click(qtbot, at):
 def test_without_a_list_a_mistyped_name_or_code_is_asked_about_and_nobody_is_proposed(
     qtbot, lab, preferences, person
 ):
-    house = lab.machine("plain")
-    house.sign_in("Ann Lee")
+    application = lab.machine("plain")
+    application.sign_in("Ann Lee")
     window = MainWindow(preferences, person, EmptyRoom)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    window.enter_house(house)
+    window.enter_application(application)
     with qtbot.waitActive(window):
         window.activateWindow()
     for typed in ("Amn Lee", "K7QF"):
@@ -194,7 +194,7 @@ def test_without_a_list_a_mistyped_name_or_code_is_asked_about_and_nobody_is_pro
     assert not names(window).newcomer.isVisible()
     qtbot.keyClick(names(window).field, Qt.Key.Key_Return)
     assert window._student.name == "Ann Lee"
-    with house.store.reading() as unit:
+    with application.store.reading() as unit:
         assert [one.name for one in unit.students.all()] == ["Ann Lee"]
     press(qtbot, window, "Not you?")
     type_name(qtbot, window, "Bob Ray")
@@ -205,12 +205,12 @@ def test_without_a_list_a_mistyped_name_or_code_is_asked_about_and_nobody_is_pro
 
 
 def test_a_lesson_that_was_wished_for_opens_after_the_question(qtbot, lab, preferences, person):
-    house = lab.machine("plain")
-    house.install_package(lab.file)
+    application = lab.machine("plain")
+    application.install_package(lab.file)
     window = MainWindow(preferences, person, EmptyRoom)
     qtbot.addWidget(window)
     window.show()
-    window.enter_house(house)
+    window.enter_application(application)
     names(window).field.setText("Xaver Quo")
     window._home.lessonRequested.emit(LESSON.id)
     assert window._student is None
@@ -222,7 +222,7 @@ def test_without_a_class_list_any_name_is_fine(qtbot, lab, preferences, person):
     window = MainWindow(preferences, person, EmptyRoom)
     qtbot.addWidget(window)
     window.show()
-    window.enter_house(lab.machine("bare"))
+    window.enter_application(lab.machine("bare"))
     assert not names(window).list.isVisible()
     type_name(qtbot, window, "Anybody")
     assert window._student.name == "Anybody"
@@ -241,7 +241,7 @@ def give_pin(qtbot, window, pin):
     field = window.findChild(QLineEdit, "pin")
     qtbot.keyClicks(field, pin)
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not window.desk._trying.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.sign_in_controller._trying.is_busy, timeout=20_000)
 
 
 def test_a_pin_keeps_another_student_out(qtbot, at):
@@ -276,7 +276,7 @@ def test_many_wrong_pins_have_to_wait(qtbot, at):
     give_pin(qtbot, window, "2468")
     assert window._student is None
     assert "Wait a little" in text(window)
-    window.desk._patience.stop()
+    window.sign_in_controller._patience.stop()
     give_pin(qtbot, window, "2468")
     assert window._student is not None
 
@@ -307,7 +307,7 @@ def mark(session, quote):
 
 
 def open_lesson(qtbot, window):
-    window.desk.request(LESSON.id)
+    window.sign_in_controller.request(LESSON.id)
     qtbot.waitUntil(lambda: window._session is not None, timeout=20_000)
     return window._session
 
@@ -399,7 +399,7 @@ def test_a_handed_in_lesson_leaves_no_draft(qtbot, at, lab):
     type_name(qtbot, window, "Ann Lee")
     session = open_lesson(qtbot, window)
     mark(session, "cruel")
-    window.desk.drafts.save()
+    window.sign_in_controller.drafts.save()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     wait_for_tasks()
     session.hand_in(lab.drop)
@@ -414,7 +414,7 @@ def test_a_share_that_is_away_stops_nobody(qtbot, at, lab, person):
     session = open_lesson(qtbot, window)
     lab.drop.rmdir()
     mark(session, "cruel")
-    window.desk.drafts.save()
+    window.sign_in_controller.drafts.save()
     wait_for_tasks()
     QApplication.sendPostedEvents()  # what the task had to say has come by now
     assert person.said == []
@@ -428,8 +428,8 @@ def test_an_idle_machine_is_locked_and_the_work_is_stored(qtbot, at, plain_app, 
     window = at("lab", chosen)
     type_name(qtbot, window, "Ann Lee")
     mark(open_lesson(qtbot, window), "cruel")
-    assert window.desk._watch.is_watching
-    window.desk._watch.start(window.windowHandle(), 0.0005)
+    assert window.sign_in_controller._watch.is_watching
+    window.sign_in_controller._watch.start(window.windowHandle(), 0.0005)
     qtbot.waitUntil(lambda: window._student is None, timeout=10_000)
     assert window._room is None
     assert "locked" in text(window)
@@ -451,11 +451,11 @@ def test_names_that_were_deleted_are_forgotten_in_the_settings(preferences):
 
 def test_another_lesson_has_no_folder_from_the_file(qtbot, at, lab, preferences):
     window = at("lab")
-    install_lesson(lab.houses[-1].ports, replace(LESSON, id=LessonId("other")))
+    install_lesson(lab.applications[-1].ports, replace(LESSON, id=LessonId("other")))
     type_name(qtbot, window, "Ann Lee")
     open_lesson(qtbot, window)
     window.leave_room()
-    window.desk.request("other")
+    window.sign_in_controller.request("other")
     assert preferences.drop_folder is None
 
 
@@ -480,7 +480,7 @@ def test_a_hand_in_that_hangs_does_not_stay_over_a_machine_that_locks(
     dialog = dialog_of(qtbot, window, HandInDialog)
     dialog._check.handInRequested.emit()
     assert dialog._handing_in.is_busy
-    window.desk._watch.start(window.windowHandle(), 0.0005)
+    window.sign_in_controller._watch.start(window.windowHandle(), 0.0005)
     qtbot.waitUntil(lambda: window._student is None, timeout=10_000)
     assert not any(each.isVisible() for each in window.findChildren(HandInDialog))
     answers.set()
@@ -579,24 +579,24 @@ def test_a_right_pin_that_is_found_late_opens_nothing_for_somebody_else(qtbot, a
 def two_lessons(lab, monkeypatch) -> Lab:
     """Return the lab with a second lesson for the class."""
     bus = replace(LESSON, id=LessonId("bus"), title="The late bus")
-    teacher = lab.houses[0]
+    teacher = lab.applications[0]
     install_lesson(teacher.ports, bus)
     lab.second = lab.folder / "bus.lesson"
-    wished = ClassFile(with_names=True, drop_folder=str(lab.drop), keeps_drafts=True)
-    write_class_file(teacher, bus.id, lab.group, wished, lab.second)
+    requested = ClassFile(with_names=True, drop_folder=str(lab.drop), keeps_drafts=True)
+    write_class_file(teacher, bus.id, lab.group, requested, lab.second)
     return lab
 
 
 def test_the_lesson_that_was_asked_for_last_is_the_one_that_opens(qtbot, at, two_lessons, slow):
     window = at("lab")
-    window._house.install_package(two_lessons.second)
+    window._application.install_package(two_lessons.second)
     type_name(qtbot, window, "Ann Lee")
     slow.slow = LESSON.id
-    window.desk.request(LESSON.id)
+    window.sign_in_controller.request(LESSON.id)
     assert slow.asked.wait(20)
-    window.desk.request("bus")
+    window.sign_in_controller.request("bus")
     opened = []
-    window.desk.lessonRequested.connect(opened.append)
+    window.sign_in_controller.lessonRequested.connect(opened.append)
     slow.let_answer()
     qtbot.waitUntil(lambda: bool(opened))
     QApplication.sendPostedEvents()
@@ -608,9 +608,9 @@ def test_a_lesson_does_not_open_over_the_teachers_area(qtbot, at, slow):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
     slow.slow = LESSON.id
-    window.desk.request(LESSON.id)
+    window.sign_in_controller.request(LESSON.id)
     assert slow.asked.wait(20)
-    window.door.opened.emit()
+    window.teacher_area.opened.emit()
     slow.let_answer()
     assert window._room is None
 
@@ -640,7 +640,7 @@ def forge(lab, name="Ann Lee", quote="greedy", year=2090):
     ahead = replace(eve, ports=replace(eve.ports, now=lambda: datetime(year, 1, 1, tzinfo=UTC)))
     session = ahead.open_lesson(ahead.sign_in(name), LESSON.id)
     mark(session, quote)
-    Desk(ahead, ahead.sign_in(name)).save(session.lesson, lab.drop)
+    SharedMachine(ahead, ahead.sign_in(name)).save(session.lesson, lab.drop)
 
 
 def quotes(session):
@@ -665,7 +665,7 @@ def test_a_forged_open_draft_does_not_come_in_behind_a_pin(qtbot, at, lab, perso
     assert "not locked with your PIN" in person.said[-1][1]
     assert "kept for your teacher" in person.said[-1][1]
     mark(session, "slapped")
-    window.desk.drafts.save()
+    window.sign_in_controller.drafts.save()
     wait_for_tasks()
     files = {path.read_bytes() for path in lab.drop.glob("*.draft")}
     assert len(files) == 2
@@ -694,7 +694,7 @@ def test_work_here_is_only_replaced_after_a_question(qtbot, at, lab, person, tak
         assert quotes(session) == ["cruel"]
     else:
         mark(session, "slapped")
-        window.desk.drafts.save()
+        window.sign_in_controller.drafts.save()
         wait_for_tasks()
         assert forged in {path.read_bytes() for path in lab.drop.glob("*.draft")}
 
@@ -715,10 +715,10 @@ def test_work_that_only_grew_elsewhere_comes_without_a_question(qtbot, at, lab, 
 
 
 def test_a_class_that_needs_pins_brings_no_open_draft_to_a_wiped_machine(qtbot, at, lab, person):
-    wished = ClassFile(
+    requested = ClassFile(
         with_names=True, drop_folder=str(lab.drop), keeps_drafts=True, needs_pins=True
     )
-    write_class_file(lab.houses[0], LESSON.id, lab.group, wished, lab.file)
+    write_class_file(lab.applications[0], LESSON.id, lab.group, requested, lab.file)
     assert read_class_package(lab.file)[1].needs_pins
     forge_open(lab)
     (draft,) = lab.drop.glob("*.draft")
@@ -729,7 +729,7 @@ def test_a_class_that_needs_pins_brings_no_open_draft_to_a_wiped_machine(qtbot, 
     assert quotes(session) == []
     assert "make one. Then you can go on at another computer" in person.said[-1][1]
     mark(session, "cruel")
-    window.desk.drafts.save()
+    window.sign_in_controller.drafts.save()
     wait_for_tasks()
     assert draft.read_bytes() == forged, "without a PIN nothing is kept there"
     window.leave_room()
@@ -737,7 +737,7 @@ def test_a_class_that_needs_pins_brings_no_open_draft_to_a_wiped_machine(qtbot, 
     assert quotes(open_lesson(qtbot, window)) == ["cruel"]
     wait_for_tasks()
     mark(window._room.session, "slapped")
-    window.desk.drafts.save()
+    window.sign_in_controller.drafts.save()
     wait_for_tasks()
     kept = {path.read_bytes() for path in lab.drop.glob("*.draft")}
     assert len(kept) == 2

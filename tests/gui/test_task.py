@@ -18,7 +18,7 @@ import annotator
 from annotator.domain.errors import StorageTrouble
 from annotator.gui import task as tasks
 from annotator.gui.errors import MISTAKE
-from annotator.gui.task import Crashed, Outcome, Task, TaskSlot, busy, end_tasks, wait_for_tasks
+from annotator.gui.task import Crashed, Task, TaskOutcome, TaskSlot, busy, end_tasks, wait_for_tasks
 from annotator.services.jobs import Cancelled, Job
 
 
@@ -36,7 +36,7 @@ class Asker(QObject):
     def hear_busy(self, is_busy: bool) -> None:
         self.told.append("busy" if is_busy else "free")
 
-    def hear_end(self, outcome: Outcome) -> None:
+    def hear_end(self, outcome: TaskOutcome) -> None:
         self.told.append(outcome)
 
     def done(self, result: object) -> None:
@@ -84,7 +84,7 @@ def test_work_runs_in_another_thread_and_answers_on_the_main_one(qtbot, asker: A
     asker.start(threading.get_ident)
     settle(qtbot, asker)
     *signs, result = asker.told
-    assert signs == ["busy", "free", Outcome.DONE], "the sign is down before the answer comes"
+    assert signs == ["busy", "free", TaskOutcome.DONE], "the sign is down before the answer comes"
     assert result != threading.get_ident()
     assert asker.threads == [threading.get_ident()]
 
@@ -92,7 +92,7 @@ def test_work_runs_in_another_thread_and_answers_on_the_main_one(qtbot, asker: A
 def test_a_trouble_comes_as_its_sentence(qtbot, asker: Asker):
     asker.start(raising(StorageTrouble("The share is gone.")))
     settle(qtbot, asker)
-    assert asker.told == ["busy", "free", Outcome.FAILED, "The share is gone."]
+    assert asker.told == ["busy", "free", TaskOutcome.FAILED, "The share is gone."]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_what_the_system_refuses_is_one_sentence(qtbot, asker: Asker, number: in
     asker.start(raising(OSError(number, os.strerror(number), "/stick/back.pdf")))
     settle(qtbot, asker)
     outcome, sentence = asker.told[2:]
-    assert outcome is Outcome.FAILED
+    assert outcome is TaskOutcome.FAILED
     assert said in str(sentence)
     assert "What was stored before is kept." in str(sentence)
     assert "Traceback" not in str(sentence)
@@ -126,7 +126,7 @@ def test_a_mistake_of_ours_ends_and_is_told_and_logged_without_names(
     asker.start(raising(error))
     with caplog.at_level(logging.ERROR):
         settle(qtbot, asker)
-    assert asker.told == ["busy", "free", Outcome.CRASHED, MISTAKE]
+    assert asker.told == ["busy", "free", TaskOutcome.CRASHED, MISTAKE]
     assert type(error).__name__ in caplog.text
     assert "Ann Lee" not in caplog.text
 
@@ -137,7 +137,7 @@ def test_a_mistake_that_nobody_hears_is_told_all_the_same(qtbot, asker: Asker, e
         asker.slot.start(raising(error))
         settle(qtbot, asker)
         qtbot.waitUntil(lambda: bool(caught))
-    assert asker.told[-1] is Outcome.CRASHED
+    assert asker.told[-1] is TaskOutcome.CRASHED
     assert issubclass(caught[0][0], Exception), "nothing may end the program"
 
 
@@ -155,7 +155,7 @@ def test_a_mistake_in_cancelled_work_is_told_all_the_same(qtbot, asker: Asker, s
         asker.slot.cancel()
         share.set()
         qtbot.waitUntil(lambda: bool(caught))
-    assert asker.told == ["busy", "free", Outcome.CANCELLED]
+    assert asker.told == ["busy", "free", TaskOutcome.CANCELLED]
 
 
 def test_an_answer_that_cannot_be_dealt_with_leaves_nothing_busy(qtbot, asker: Asker):
@@ -163,7 +163,7 @@ def test_an_answer_that_cannot_be_dealt_with_leaves_nothing_busy(qtbot, asker: A
         asker.slot.start(int, asker.told.index, asker.failed)
         settle(qtbot, asker)
         qtbot.waitUntil(lambda: bool(caught))
-    assert asker.told == ["busy", "free", Outcome.DONE]
+    assert asker.told == ["busy", "free", TaskOutcome.DONE]
 
 
 # -- cancelled, stopped, gone ----------------------------------------------------------------
@@ -172,12 +172,12 @@ def test_an_answer_that_cannot_be_dealt_with_leaves_nothing_busy(qtbot, asker: A
 def test_cancelled_work_has_ended_at_once_and_answers_nobody(qtbot, asker: Asker, share):
     asker.start(share.wait)
     asker.slot.cancel()
-    assert asker.told == ["busy", "free", Outcome.CANCELLED], "although the share hangs"
+    assert asker.told == ["busy", "free", TaskOutcome.CANCELLED], "although the share hangs"
     share.set()
     settle(qtbot, asker)
     asker.start(int)
     settle(qtbot, asker)
-    assert asker.told[3:] == ["busy", "free", Outcome.DONE, 0]
+    assert asker.told[3:] == ["busy", "free", TaskOutcome.DONE, 0]
 
 
 def test_work_that_is_asked_to_stop_gives_what_it_has(qtbot, asker: Asker):
@@ -194,7 +194,7 @@ def test_work_that_is_asked_to_stop_gives_what_it_has(qtbot, asker: Asker):
     begun.wait()
     asker.slot.stop()
     settle(qtbot, asker)
-    assert asker.told[2] is Outcome.DONE
+    assert asker.told[2] is TaskOutcome.DONE
     assert asker.told[3] > 0
 
 
@@ -206,7 +206,7 @@ def test_work_that_is_whole_or_nothing_is_cancelled_by_stopping(qtbot, asker: As
     asker.slot.start_job(long, asker.done, asker.failed)
     asker.slot.stop()
     settle(qtbot, asker)
-    assert asker.told == ["busy", "free", Outcome.CANCELLED]
+    assert asker.told == ["busy", "free", TaskOutcome.CANCELLED]
 
 
 def test_nobody_is_told_when_whoever_asked_is_gone(qtbot, share):
@@ -218,7 +218,7 @@ def test_nobody_is_told_when_whoever_asked_is_gone(qtbot, share):
     share.set()
     assert wait_for_tasks()
     qtbot.waitUntil(lambda: not isValid(task))
-    assert told == [Outcome.CANCELLED]
+    assert told == [TaskOutcome.CANCELLED]
 
 
 def test_progress_comes_with_its_phase(qtbot, asker: Asker):
@@ -251,8 +251,8 @@ def test_the_newer_question_wins_whichever_answer_comes_last(qtbot, asker: Asker
     share.set()
     assert wait_for_tasks()
     qtbot.waitUntil(lambda: not isValid(older))
-    assert ends == [Outcome.STALE]
-    assert asker.told == ["busy", "free", Outcome.DONE, "Bob"], "the sign never blinked"
+    assert ends == [TaskOutcome.STALE]
+    assert asker.told == ["busy", "free", TaskOutcome.DONE, "Bob"], "the sign never blinked"
 
 
 def test_what_was_replaced_while_it_waited_is_never_begun(qtbot, asker: Asker, monkeypatch):
@@ -284,7 +284,7 @@ def test_writing_is_done_in_turn_and_each_is_answered(qtbot, share):
     share.set()
     settle(qtbot, asker)
     assert written == ["first", "second"]
-    assert asker.told == ["busy", "first", "free", Outcome.DONE, "second"]
+    assert asker.told == ["busy", "first", "free", TaskOutcome.DONE, "second"]
 
 
 def test_writing_is_done_although_nobody_waits_for_it_any_more(qtbot, share):
@@ -296,7 +296,7 @@ def test_writing_is_done_although_nobody_waits_for_it_any_more(qtbot, share):
     share.set()
     assert wait_for_tasks()
     assert written == ["last"]
-    assert asker.told == ["busy", "free", Outcome.CANCELLED]
+    assert asker.told == ["busy", "free", TaskOutcome.CANCELLED]
 
 
 # -- signs and the end -----------------------------------------------------------------------
@@ -331,7 +331,7 @@ def test_the_end_waits_for_a_while_and_names_what_is_still_at_work(qtbot, asker:
     assert end_tasks(20) == ("counting sheep",)
     share.set()
     assert end_tasks() == ()
-    assert asker.told == ["busy", "free", Outcome.CANCELLED]
+    assert asker.told == ["busy", "free", TaskOutcome.CANCELLED]
 
 
 def test_a_share_that_hangs_blocks_no_other_work(qtbot, share):

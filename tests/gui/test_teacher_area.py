@@ -1,4 +1,4 @@
-"""The teacher's door and the frame behind it: tabs, screens on top, leaving without loss."""
+"""The way into the teacher's area and the frame behind it: tabs, screens on top, nothing lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from annotator.gui import teacher_area
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teacher_screens import TabInfo
 from annotator.gui.theme import DARK, LIGHT
-from tests.fakes.house import EmptyRoom
+from tests.fakes.application import EmptyRoom
 
 
 class Sheet(QWidget):
@@ -38,15 +38,17 @@ class Sheet(QWidget):
 
 
 @pytest.fixture
-def area(qtbot, house, person, monkeypatch) -> TeacherArea:
-    """Return an area with two tabs of plain sheets and a desk that can be opened."""
+def area(qtbot, application, person, monkeypatch) -> TeacherArea:
+    """Return an area with two tabs of plain sheets and a grading screen that can be opened."""
 
     def tab(name: str) -> TabInfo:
         return TabInfo(name, f"&{name.capitalize()}", lambda _area: Sheet(name))
 
     monkeypatch.setattr(teacher_area, "TABS", (tab("lessons"), tab("classes")))
-    monkeypatch.setattr(teacher_area, "PUSHED", {"desk": lambda _area, key: Sheet(f"desk {key}")})
-    made = TeacherArea(house, LIGHT, person, EmptyRoom)
+    monkeypatch.setattr(
+        teacher_area, "PUSHED", {"grading": lambda _area, key: Sheet(f"grading {key}")}
+    )
+    made = TeacherArea(application, LIGHT, person, EmptyRoom)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -84,29 +86,29 @@ def test_a_tab_that_must_stay_keeps_its_place(area):
 
 def test_a_screen_on_top_hides_the_tabs_until_it_is_left(qtbot, area):
     lessons = shown(area)
-    area.open_desk("canteen")
-    desk = shown(area)
-    assert (desk.objectName(), desk.entered) == ("desk canteen", 1)
+    area.open_grading("canteen")
+    screen = shown(area)
+    assert (screen.objectName(), screen.entered) == ("grading canteen", 1)
     assert not area.bar.isVisible()
-    desk.may_leave = False
+    screen.may_leave = False
     area.back()
-    assert shown(area) is desk
-    desk.may_leave = True
+    assert shown(area) is screen
+    screen.may_leave = True
     area.back()
     assert shown(area) is lessons
     assert lessons.entered == 2
     assert area.bar.isVisible()
-    qtbot.waitUntil(lambda: not isValid(desk))
+    qtbot.waitUntil(lambda: not isValid(screen))
 
 
 def test_nothing_opens_on_top_of_a_screen_that_must_stay(area):
     shown(area).may_leave = False
-    area.open_desk("canteen")
+    area.open_grading("canteen")
     assert shown(area).objectName() == "lessons"
 
 
 def test_what_the_program_does_not_have_is_not_offered(area):
-    assert area.offers("desk")
+    assert area.offers("grading")
     assert not area.offers("compare")
     area.open_compare("canteen")
     assert shown(area).objectName() == "lessons"
@@ -114,29 +116,29 @@ def test_what_the_program_does_not_have_is_not_offered(area):
 
 def test_every_screen_wears_a_new_theme(area):
     lessons = shown(area)
-    area.open_desk("canteen")
+    area.open_grading("canteen")
     area.set_theme(DARK)
     assert lessons.worn == shown(area).worn == "dark"
 
 
-# -- the door ----------------------------------------------------------------------------------
+# -- the way in ----------------------------------------------------------------------------------
 
 
 def teacher_button(window) -> QPushButton:
     return next(b for b in window.findChildren(QPushButton) if b.text() == "For teachers")
 
 
-def test_the_door_is_there_once_the_house_is_open(window, house):
+def test_the_door_is_there_once_the_house_is_open(window, application):
     assert not teacher_button(window).isVisible()
     assert not window.findChild(QAction, "teacher").isEnabled()
-    window.enter_house(house)
+    window.enter_application(application)
     assert teacher_button(window).isVisible()
     assert window.findChild(QAction, "teacher").isEnabled()
 
 
-def test_a_click_leads_into_the_area_and_lock_leads_back(qtbot, window, house, preferences):
+def test_a_click_leads_into_the_area_and_lock_leads_back(qtbot, window, application, preferences):
     preferences.set_no_passphrase(True)
-    window.enter_house(house)
+    window.enter_application(application)
     qtbot.mouseClick(teacher_button(window), Qt.MouseButton.LeftButton)
     area = window.findChild(TeacherArea)
     assert area.isVisible()
@@ -147,17 +149,17 @@ def test_a_click_leads_into_the_area_and_lock_leads_back(qtbot, window, house, p
     assert window.findChild(QAction, "teacher").isEnabled()
 
 
-def test_the_area_wears_the_theme_of_the_window(window, house, preferences):
+def test_the_area_wears_the_theme_of_the_window(window, application, preferences):
     preferences.set_no_passphrase(True)
-    window.enter_house(house)
+    window.enter_application(application)
     window.enter_teacher_area()
     preferences.wear_dark()
     assert window.findChild(TeacherArea).theme.name == "dark"
 
 
-def test_a_lesson_that_is_open_is_left_first(window, house, preferences):
-    house.teacher_keys.set_passphrase("four quiet green herons")
-    window.enter_house(house)
+def test_a_lesson_that_is_open_is_left_first(window, application, preferences):
+    application.teacher_keys.set_passphrase("four quiet green herons")
+    window.enter_application(application)
     window._home.nameGiven.emit("Mira")
     window._home.lessonRequested.emit("canteen")
     room = window.findChild(EmptyRoom)
@@ -168,4 +170,4 @@ def test_a_lesson_that_is_open_is_left_first(window, house, preferences):
     room.stores = True
     window.enter_teacher_area()
     assert window.findChild(EmptyRoom) is None or not room.isVisible()
-    assert window.door.is_open
+    assert window.teacher_area.is_open

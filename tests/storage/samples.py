@@ -44,7 +44,7 @@ from annotator.services.ports import StoredHandIn
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=UTC)
 LESSON = LessonId("street")
 MIRA = AuthorId("mira")
-DESK = Workspace(LESSON, MIRA)
+WORKSPACE = Workspace(LESSON, MIRA)
 LOADED, CLAIM = CategoryId("loaded-language"), CategoryId("unsupported-claim")
 OPINION = CategoryId("opinion")
 LEDGER, SPLASH = ArticleId("ledger"), ArticleId("splash")
@@ -192,10 +192,10 @@ def answer(question_id=WHY, text="Because 🤷 they sell <papers>."):
     return Answer(question_id, MIRA, text)
 
 
-def edit(number, *changes, desk=DESK):
+def edit(number, *changes, workspace=WORKSPACE):
     return Edit(
         EditId(f"edit-{number}"),
-        desk,
+        workspace,
         f"Mark as loaded language {number}",
         NOON + timedelta(minutes=number),
         changes or (Change(None, annotation(number)),),

@@ -23,7 +23,7 @@ def used(open_again, path):
     store = open_again(now=DAY)
     with store.writing() as unit:
         unit.lessons.put(samples.lesson())
-        unit.work.put(samples.DESK, samples.annotation())
+        unit.work.put(samples.WORKSPACE, samples.annotation())
         unit.commit()
     store.close()
     return path
@@ -40,7 +40,7 @@ def work_in(path, tmp_path):
     copy.write_bytes(path.read_bytes())
     store = open_store(copy)
     with store.reading() as unit:
-        found = unit.work.annotations(samples.DESK)
+        found = unit.work.annotations(samples.WORKSPACE)
     store.close()
     return found
 
@@ -68,7 +68,7 @@ def test_a_backup_holds_what_another_copy_has_just_stored(used, open_again, tmp_
     """The newest work is still in the log beside the database when the backup is made."""
     writing = open_again(now=DAY)
     with writing.writing() as unit:
-        unit.work.put(samples.DESK, samples.plain_annotation())
+        unit.work.put(samples.WORKSPACE, samples.plain_annotation())
         unit.commit()
     open_again(now=DAY + timedelta(days=1))
     newest = backup_folder(used) / "annotator-2026-03-03.db"
@@ -81,7 +81,7 @@ def test_a_backup_that_cannot_be_written_is_a_warning(used, open_again):
     (warning,) = store.warnings
     assert "backup could not be written" in warning
     with store.reading() as unit:
-        assert unit.work.annotations(samples.DESK) == (samples.annotation(),)
+        assert unit.work.annotations(samples.WORKSPACE) == (samples.annotation(),)
 
 
 def test_a_backup_that_fails_half_way_leaves_nothing_behind(used, open_again, monkeypatch):
@@ -149,13 +149,13 @@ def test_deleted_words_are_gone_from_the_file(open_again, path):
     shown = samples.annotation(reason=secret)
     with store.writing() as unit:
         unit.lessons.put(samples.lesson())
-        unit.work.put(samples.DESK, shown)
+        unit.work.put(samples.WORKSPACE, shown)
         unit.commit()
     store.close()
     assert secret.encode() in path.read_bytes()
     again = open_again()
     with again.writing() as unit:
-        unit.work.remove(samples.DESK, shown)
+        unit.work.remove(samples.WORKSPACE, shown)
         unit.commit()
     again.close()
     left = [one for one in path.parent.iterdir() if one.is_file()]

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from annotator.domain.corrections import (
     AddSentence,
     Correction,
+    CorrectQuotedSource,
     DropFact,
-    DropSource,
+    DropQuotedSource,
     DropWording,
     MergeFacts,
     MergeWordings,
@@ -20,7 +21,6 @@ from annotator.domain.corrections import (
     RenameFact,
     RenameWording,
     SplitFact,
-    TagSource,
 )
 from annotator.domain.identifiers import ArticleId, CorrectionId, FactId, LessonId, WordingId
 
@@ -42,8 +42,8 @@ CHANGES = (
     DropWording(ROW),
     MoveTerm(SAID, ROW, ROW_2),
     RemoveTerm(SAID, ROW),
-    TagSource("Müller", "the town"),
-    DropSource(SAID),
+    CorrectQuotedSource("Müller", "the town"),
+    DropQuotedSource(SAID),
 )
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from annotator.domain.annotations import Answer, Link, Workspace
 from annotator.domain.classes import ClassGroup, ClassMember, Excuse, RosterRow
-from annotator.domain.desk import RegradeRequest
 from annotator.domain.errors import UnknownThing
 from annotator.domain.grading import Verdict, VerdictKind
+from annotator.domain.grading_session import RegradeRequest
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Change
 from annotator.domain.identifiers import (
@@ -56,7 +56,7 @@ TYPED = (
     *("zebrareason", "ostrichrewrite", "walrusanswer", "lemurlink", "gnunote", "undonemoose"),
     *("wobblestool", "quill@school.example", "S-90210", "zq-501", "teacherremark", "flamingoflu"),
 )
-DESK = Workspace(samples.LESSON, ZAC)
+WORKSPACE = Workspace(samples.LESSON, ZAC)
 
 
 def annotation(number, reason, author=ZAC):
@@ -108,10 +108,12 @@ def filled(ports, class_store):
             unit.students.put(Student(student_id, row.shown_name))
             unit.classes.put_member(GROUP.id, ClassMember(student_id, row, code))
         unit.students.put(Student(AuthorId("alias"), MISTYPED))
-        unit.work.put(DESK, annotation(7, "zebrareason"))
-        unit.work.put(DESK, Answer(samples.WHY, ZAC, "walrusanswer"))
-        unit.edits.append(samples.edit(1, Change(None, annotation(8, "undonemoose")), desk=DESK))
-        unit.work.put_place(ReadingPlace(DESK, samples.NOON))
+        unit.work.put(WORKSPACE, annotation(7, "zebrareason"))
+        unit.work.put(WORKSPACE, Answer(samples.WHY, ZAC, "walrusanswer"))
+        unit.edits.append(
+            samples.edit(1, Change(None, annotation(8, "undonemoose")), workspace=WORKSPACE)
+        )
+        unit.work.put_place(ReadingPlace(WORKSPACE, samples.NOON))
         unit.hand_ins.put(hand_in(1, NAME, ZAC, "zebrareason"))
         unit.hand_ins.put(hand_in(2, MISTYPED, ZAC, "zebrareason", attempt=2))
         unit.hand_ins.put(hand_in(3, "Bob", BOB, "bobreason"))
@@ -144,8 +146,8 @@ def school(filled, path):
     return filled
 
 
-def tools(path, **wishes):
-    return ErasureTools(DatabaseEraser(path, **wishes))
+def tools(path, **requests):
+    return ErasureTools(DatabaseEraser(path, **requests))
 
 
 def folder_bytes(path):
@@ -280,8 +282,8 @@ def test_a_healthy_backup_that_cannot_be_cleaned_now_is_kept_and_told_of(
 
 def test_the_name_in_another_students_words_is_told_of(school, ports, path):
     with school.writing() as unit:
-        desk = Workspace(samples.LESSON, BOB)
-        unit.work.put(desk, Answer(samples.WHY, BOB, f"as {NAME} said"))
+        workspace = Workspace(samples.LESSON, BOB)
+        unit.work.put(workspace, Answer(samples.WHY, BOB, f"as {NAME} said"))
         unit.commit()
     receipt = delete_student(ports, tools(path), ZAC)
     assert any("somebody else" in sentence for sentence in receipt.left)

@@ -19,7 +19,7 @@ GIVEN = [rows.hand_in, rows.annotation, rows.link, rows.answer]
 @pytest.fixture
 def handed_in(class_store):
     with class_store.writing() as unit:
-        unit.work.put(samples.DESK, samples.annotation())
+        unit.work.put(samples.WORKSPACE, samples.annotation())
         unit.hand_ins.put(samples.stored())
         unit.commit()
     return class_store
@@ -27,13 +27,13 @@ def handed_in(class_store):
 
 def test_work_goes_on_after_the_hand_in_without_changing_it(handed_in):
     with handed_in.writing() as unit:
-        unit.work.put(samples.DESK, replace(samples.annotation(), reason="Second thoughts"))
-        unit.work.remove(samples.DESK, samples.plain_annotation())
-        unit.work.remove(samples.DESK, samples.annotation())
+        unit.work.put(samples.WORKSPACE, replace(samples.annotation(), reason="Second thoughts"))
+        unit.work.remove(samples.WORKSPACE, samples.plain_annotation())
+        unit.work.remove(samples.WORKSPACE, samples.annotation())
         unit.commit()
     with handed_in.reading() as unit:
         assert unit.hand_ins.find(samples.hand_in().id) == samples.stored()
-        assert unit.work.annotations(samples.DESK) == ()
+        assert unit.work.annotations(samples.WORKSPACE) == ()
 
 
 def test_the_same_hand_in_twice_changes_nothing(handed_in):
@@ -75,7 +75,7 @@ def test_a_whole_hand_in_can_be_deleted_with_all_that_belongs_to_it(handed_in):
     with handed_in.reading() as unit:
         left = [len(unit._connection.execute(table.select()).all()) for table in GIVEN]
         assert left == [0, 1, 0, 0]
-        assert unit.work.annotations(samples.DESK) == (samples.annotation(),)
+        assert unit.work.annotations(samples.WORKSPACE) == (samples.annotation(),)
 
 
 def test_collecting_is_noted_on_a_hand_in_made_here(handed_in):

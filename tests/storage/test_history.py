@@ -16,10 +16,10 @@ from annotator.storage import rows
 from tests.storage import samples
 
 
-def append(store, *numbers, desk=samples.DESK):
+def append(store, *numbers, workspace=samples.WORKSPACE):
     with store.writing() as unit:
         for number in numbers:
-            unit.edits.append(samples.edit(number, desk=desk))
+            unit.edits.append(samples.edit(number, workspace=workspace))
         unit.commit()
 
 
@@ -29,9 +29,9 @@ def set_undone(store, number, *, undone):
         unit.commit()
 
 
-def ends_of(store, desk=samples.DESK):
+def ends_of(store, workspace=samples.WORKSPACE):
     with store.reading() as unit:
-        done, undone = unit.edits.last_done(desk), unit.edits.next_undone(desk)
+        done, undone = unit.edits.last_done(workspace), unit.edits.next_undone(workspace)
     return done and done.id, undone and undone.id
 
 
@@ -75,8 +75,8 @@ def test_the_history_moves_like_two_stacks(moves, class_store_once):
     """Whatever is done in whatever order, beside other work: of the class, of the author."""
     done, undone = [], []
     warm_up = LessonId("warm-up")
-    desks = {
-        "add": samples.DESK,
+    workspaces = {
+        "add": samples.WORKSPACE,
         "ben": Workspace(samples.LESSON, AuthorId("ben")),
         "warm-up": Workspace(warm_up, samples.MIRA),
     }
@@ -89,15 +89,15 @@ def test_the_history_moves_like_two_stacks(moves, class_store_once):
             elif move == "redo" and undone:
                 unit.edits.set_undone(undone[-1], undone=False)
                 done.append(undone.pop())
-            elif move in desks:
-                unit.edits.append(samples.edit(number, desk=desks[move]))
+            elif move in workspaces:
+                unit.edits.append(samples.edit(number, workspace=workspaces[move]))
                 if move == "add":
                     done.append(EditId(f"edit-{number}"))
                     undone.clear()
                 else:
                     unit.edits.set_undone(EditId(f"edit-{number}"), undone=True)
-            last = unit.edits.last_done(samples.DESK)
-            following = unit.edits.next_undone(samples.DESK)
+            last = unit.edits.last_done(samples.WORKSPACE)
+            following = unit.edits.next_undone(samples.WORKSPACE)
             assert (last and last.id) == (done[-1] if done else None)
             assert (following and following.id) == (undone[-1] if undone else None)
 
@@ -105,9 +105,9 @@ def test_the_history_moves_like_two_stacks(moves, class_store_once):
 def test_the_histories_of_two_authors_do_not_touch(class_store):
     other = Workspace(samples.LESSON, AuthorId("ben"))
     append(class_store, 1, 2)
-    append(class_store, 3, desk=other)
+    append(class_store, 3, workspace=other)
     set_undone(class_store, 2, undone=True)
-    append(class_store, 4, desk=other)
+    append(class_store, 4, workspace=other)
     assert ends_of(class_store) == ("edit-1", "edit-2")
     assert ends_of(class_store, other) == ("edit-4", None)
 
@@ -124,16 +124,16 @@ def test_history_and_work_survive_closing_the_program(open_again):
     )
     with first.writing() as unit:
         unit.lessons.put(samples.lesson())
-        unit.work.put(samples.DESK, changed)
+        unit.work.put(samples.WORKSPACE, changed)
         unit.edits.append(step)
         unit.edits.append(samples.edit(2))
         unit.edits.set_undone(EditId("edit-2"), undone=True)
         unit.commit()
     first.close()
     with open_again().reading() as unit:
-        assert unit.edits.last_done(samples.DESK) == step
-        assert unit.edits.next_undone(samples.DESK) == samples.edit(2)
-        assert unit.work.annotations(samples.DESK) == (changed,)
+        assert unit.edits.last_done(samples.WORKSPACE) == step
+        assert unit.edits.next_undone(samples.WORKSPACE) == samples.edit(2)
+        assert unit.work.annotations(samples.WORKSPACE) == (changed,)
 
 
 def test_a_step_that_another_window_dropped_is_told_of(class_store):

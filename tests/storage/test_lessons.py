@@ -26,7 +26,7 @@ def worked_store(class_store):
             samples.answer(samples.WHY),
             samples.answer(samples.HOW),
         ):
-            unit.work.put(samples.DESK, item)
+            unit.work.put(samples.WORKSPACE, item)
         unit.hand_ins.put(samples.stored())
         unit.commit()
     return class_store
@@ -41,9 +41,9 @@ def put(store, lesson):
 def work_of(store):
     with store.reading() as unit:
         return (
-            unit.work.annotations(samples.DESK),
-            unit.work.links(samples.DESK),
-            unit.work.answers(samples.DESK),
+            unit.work.annotations(samples.WORKSPACE),
+            unit.work.links(samples.WORKSPACE),
+            unit.work.answers(samples.WORKSPACE),
         )
 
 
@@ -93,7 +93,7 @@ def test_a_changed_article_is_stored_beside_the_old_one(worked_store):
         bodies = set(unit._connection.execute(rows.article_body.select()).scalars())
         assert {one.hash for one in (*old.articles, first)} == bodies
         # Where its words stand in the new body is for the services to find.
-        assert samples.annotation() in unit.work.annotations(samples.DESK)
+        assert samples.annotation() in unit.work.annotations(samples.WORKSPACE)
 
 
 def test_the_stored_body_of_an_article_cannot_be_changed(class_store):

@@ -24,7 +24,7 @@ from tests.storage import samples
 def used(class_store, path):
     """A database with work in it, closed."""
     with class_store.writing() as unit:
-        unit.work.put(samples.DESK, samples.annotation())
+        unit.work.put(samples.WORKSPACE, samples.annotation())
         unit.hand_ins.put(samples.stored(1))
         unit.commit()
     class_store.close()
@@ -140,7 +140,7 @@ def test_a_cell_that_nobody_can_read_is_found_and_told(used, open_again, harm):
     def read():
         with store.reading() as unit:
             unit.lessons.all()
-            unit.work.annotations(samples.DESK)
+            unit.work.annotations(samples.WORKSPACE)
 
     with pytest.raises(StorageTrouble, match="annotator db check"):
         read()

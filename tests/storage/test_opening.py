@@ -27,7 +27,7 @@ def raw(path):
 def put_something(store):
     with store.writing() as unit:
         unit.lessons.put(samples.lesson())
-        unit.work.put(samples.DESK, samples.annotation())
+        unit.work.put(samples.WORKSPACE, samples.annotation())
         unit.commit()
 
 
@@ -100,7 +100,7 @@ def test_a_damaged_file_is_kept_and_the_newest_backup_is_named(used, open_again,
     # What the sentence advises works.
     shutil.copyfile(backup, used)
     with open_again().reading() as unit:
-        assert unit.work.annotations(samples.DESK) == (samples.annotation(),)
+        assert unit.work.annotations(samples.WORKSPACE) == (samples.annotation(),)
 
 
 def test_damage_without_a_backup_says_so(path, open_again):
@@ -139,7 +139,7 @@ def test_another_copy_that_writes_is_waited_for_and_then_told_of(used, open_agai
         with pytest.raises(StorageTrouble, match="Another copy of the program is writing"):
             put_something(store)
         with store.reading() as unit:
-            assert unit.work.annotations(samples.DESK) == (samples.annotation(),)
+            assert unit.work.annotations(samples.WORKSPACE) == (samples.annotation(),)
         other.execute("COMMIT")
     put_something(store)
 
@@ -151,13 +151,13 @@ def test_a_full_disk_is_told_of_and_nothing_stored_is_lost(used, open_again):
         unit._connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     long = samples.annotation(9, reason="so much to say " * 10_000)
     with pytest.raises(StorageTrouble, match="is full"), store.writing() as unit:
-        unit.work.put(samples.DESK, long)
+        unit.work.put(samples.WORKSPACE, long)
     with store.writing() as unit:
         unit._connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 1000}")
-        unit.work.put(samples.DESK, long)
+        unit.work.put(samples.WORKSPACE, long)
         unit.commit()
     with store.reading() as unit:
-        assert unit.work.annotations(samples.DESK) == (samples.annotation(), long)
+        assert unit.work.annotations(samples.WORKSPACE) == (samples.annotation(), long)
     assert database.check(used).is_whole
 
 
@@ -171,7 +171,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
 for number in range(1000):
     try:
         with store.writing() as unit:
-            unit.work.put(samples.DESK, samples.annotation(number, reason="x" * 5000))
+            unit.work.put(samples.WORKSPACE, samples.annotation(number, reason="x" * 5000))
             unit.commit()
     except StorageTrouble as trouble:
         print(number, trouble)
@@ -187,7 +187,7 @@ def test_a_disk_that_takes_no_more_loses_nothing_that_was_stored(used, start, op
     assert "stored before is kept" in " ".join(sentence.split())
     assert int(number) > 3
     with open_again().reading() as unit:
-        found = {one.id for one in unit.work.annotations(samples.DESK)}
+        found = {one.id for one in unit.work.annotations(samples.WORKSPACE)}
     assert {f"annotation-{n}" for n in range(int(number))} <= found
     assert database.check(used).is_whole
 

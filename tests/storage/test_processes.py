@@ -33,17 +33,17 @@ from annotator.storage.database import open_store
 from tests.storage import samples
 path, author, last = pathlib.Path(sys.argv[1]), AuthorId(sys.argv[2]), int(sys.argv[3])
 store = open_store(path)
-desk = Workspace(samples.LESSON, author)
+workspace = Workspace(samples.LESSON, author)
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(last):
     one = samples.annotation(number, author_id=author)
-    step = samples.edit(number, Change(None, one), desk=desk)
+    step = samples.edit(number, Change(None, one), workspace=workspace)
     step = replace(step, id=EditId(f"{author}-{number}"))
     with store.writing() as unit:
         # Reading before writing is what fails where the lock is taken too late.
-        unit.edits.last_done(desk)
-        unit.work.put(desk, one)
+        unit.edits.last_done(workspace)
+        unit.work.put(workspace, one)
         unit.edits.append(step)
         unit.commit()
     print(one.id, flush=True)
@@ -76,10 +76,10 @@ def test_two_copies_that_write_two_hundred_times_never_fail(class_store, path, s
     authors = ("ann", "ben")
     printed = run_all([start(WRITING, path, author, 200) for author in authors])
     for author, acknowledged in zip(authors, printed, strict=True):
-        desk = samples.Workspace(samples.LESSON, author)
+        workspace = samples.Workspace(samples.LESSON, author)
         with class_store.reading() as unit:
-            found = unit.work.annotations(desk)
-            last = unit.edits.last_done(desk)
+            found = unit.work.annotations(workspace)
+            last = unit.edits.last_done(workspace)
         assert sorted(one.id for one in found) == sorted(acknowledged)
         assert len(found) == 200
         assert last.id == f"{author}-199"
@@ -101,8 +101,8 @@ def test_work_that_was_acknowledged_survives_a_killed_program(
     assert (seen[0], error) == ("annotation-0", "")
     seen += out.splitlines()
     with open_again().reading() as unit:
-        found = unit.work.annotations(samples.DESK)
-        last = unit.edits.last_done(samples.DESK)
+        found = unit.work.annotations(samples.WORKSPACE)
+        last = unit.edits.last_done(samples.WORKSPACE)
     # Of the last line the kill may have left a part, of the last commit no line at all.
     whole = seen if out.endswith("\n") or not out else seen[:-1]
     assert len(whole) >= acknowledged

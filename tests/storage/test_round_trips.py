@@ -18,7 +18,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Feedback, RequiredWork
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
-from annotator.services.ports import DeskLayout, ReadingPlace, StoredHandIn
+from annotator.services.ports import BoardLayout, ReadingPlace, StoredHandIn
 from annotator.storage.item_json import change_from_json, change_to_json
 from tests.storage import samples
 
@@ -112,13 +112,13 @@ def test_working_copies_come_back_the_same(work, class_store_once):
     with class_store_once.writing() as unit:
         newest = {}
         for item in work:
-            unit.work.put(samples.DESK, item)
+            unit.work.put(samples.WORKSPACE, item)
             own = item.question_id if isinstance(item, Answer) else item.id
             newest[type(item), own] = item
         found = [
-            *unit.work.annotations(samples.DESK),
-            *unit.work.links(samples.DESK),
-            *unit.work.answers(samples.DESK),
+            *unit.work.annotations(samples.WORKSPACE),
+            *unit.work.links(samples.WORKSPACE),
+            *unit.work.answers(samples.WORKSPACE),
         ]
     assert len(found) == len(newest)
     assert all(item in found for item in newest.values())
@@ -149,14 +149,14 @@ def test_a_hand_in_comes_back_the_same(class_store_once, annotations, links, ans
 
 @pytest.mark.parametrize("positions", [None, {}, {samples.LEDGER: 0, samples.SPLASH: 70}])
 def test_a_reading_place_comes_back_the_same(class_store, positions):
-    layout = DeskLayout(
+    layout = BoardLayout(
         (samples.SPLASH, samples.LEDGER),
         (samples.SPLASH,),
         ({samples.SPLASH: 300, samples.LEDGER: 512},),
     )
-    place = ReadingPlace(samples.DESK, samples.NOON, (samples.SPLASH,), positions, layout)
+    place = ReadingPlace(samples.WORKSPACE, samples.NOON, (samples.SPLASH,), positions, layout)
     with class_store.writing() as unit:
-        unit.work.put_place(ReadingPlace(samples.DESK, samples.NOON))
+        unit.work.put_place(ReadingPlace(samples.WORKSPACE, samples.NOON))
         unit.work.put_place(place)
         assert unit.work.places() == (place,)
 

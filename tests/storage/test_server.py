@@ -12,16 +12,16 @@ from itertools import count
 import pytest
 from sqlalchemy import create_engine, make_url
 
-from annotator.domain.desk import Grader
 from annotator.domain.errors import BadInput, NewerData, StorageTrouble, UnknownThing
+from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import AuthorId, HandInId, KeyId
 from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.text import words
-from annotator.services.deciding import Wish
-from annotator.services.desk import decide
+from annotator.services.deciding import DecisionRequest
+from annotator.services.grading_session import decide
 from annotator.settings import Policy
 from annotator.storage.database import open_server
-from annotator.wiring import house as wiring
+from annotator.wiring import application as wiring
 from annotator.wiring.privacy import delete_student
 from tests.fakes.ports import MemoryFiles, make_ports
 from tests.storage import samples
@@ -31,7 +31,12 @@ from tests.storage.test_classes import (  # noqa: F401
     test_assignments_excuses_and_typed_names_come_back,
     test_members_come_back_as_a_register_sorts_them,
 )
-from tests.storage.test_desk import (  # noqa: F401
+from tests.storage.test_drafts import (  # noqa: F401
+    draft,
+    test_a_draft_comes_back_as_it_was,
+    test_drafts_are_listed_by_change_and_go_with_their_pages,
+)
+from tests.storage.test_grading_session import (  # noqa: F401
     desk_store,
     test_comments_stand_among_the_decisions_and_can_be_removed,
     test_every_kind_of_decision_can_be_removed,
@@ -39,11 +44,6 @@ from tests.storage.test_desk import (  # noqa: F401
     test_places_requests_and_opinions_come_back,
     test_the_comment_bank_and_returned_work_come_back,
     test_what_was_undone_stays_in_the_log_but_cannot_be_redone_after_a_new_gesture,
-)
-from tests.storage.test_drafts import (  # noqa: F401
-    draft,
-    test_a_draft_comes_back_as_it_was,
-    test_drafts_are_listed_by_change_and_go_with_their_pages,
 )
 from tests.storage.test_hand_ins import (  # noqa: F401
     handed_in,
@@ -174,7 +174,9 @@ def test_two_graders_who_accept_for_all_at_once_lose_no_key(graded, url):
                 added = KeyAnnotation(
                     key_id, samples.SPLASH, category, span, quote, KeyStatus.OPTIONAL
                 )
-                decide(ports, samples.LESSON, grader, "Accept for all", [Wish(added)], {})
+                decide(
+                    ports, samples.LESSON, grader, "Accept for all", [DecisionRequest(added)], {}
+                )
         except Exception as trouble:  # noqa: BLE001 - the test shows whatever it was
             troubles.append(trouble)
 
@@ -199,7 +201,7 @@ def test_what_points_nowhere_is_refused_with_a_sentence(class_store):
         pytest.raises(UnknownThing, match="Nothing of the step was stored"),
         class_store.writing() as unit,
     ):
-        unit.work.put(samples.DESK, stranger)
+        unit.work.put(samples.WORKSPACE, stranger)
 
 
 def test_the_same_edit_twice_is_refused_with_a_sentence(class_store):
@@ -264,7 +266,7 @@ def test_an_address_that_is_none_is_told(address):
 def test_a_policy_opens_the_house_on_the_server(url, tmp_path, monkeypatch):
     policy = Policy(data_dir=tmp_path, database_url=url)
     monkeypatch.setattr(wiring, "load_policy", lambda: (policy, ()))
-    opened = wiring.open_house()
+    opened = wiring.open_application()
     try:
         opened.install_shipped_lessons()
         student = opened.sign_in("Zoë O’Hara")

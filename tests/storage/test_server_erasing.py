@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.domain.sign_in import SignIn, SignInEntry
-from annotator.services.privacy import ErasureTools, Person, delete_student, export_student
+from annotator.services.privacy import ErasureTools, KnownPerson, delete_student, export_student
 from annotator.storage import server_erasing
 from annotator.storage.database import open_server
 from annotator.storage.erasing import ERASED_ROWS
@@ -55,7 +55,7 @@ def held(url, *words):
 
 def delete_again(ports, eraser, receipt):  # noqa: F811
     """Do what is left to do, as the next start of the program does."""
-    return eraser.erase(Person(frozenset({ZAC}), frozenset(), receipt.names))
+    return eraser.erase(KnownPerson(frozenset({ZAC}), frozenset(), receipt.names))
 
 
 def checkpoint(store):

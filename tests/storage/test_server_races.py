@@ -11,21 +11,28 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.desk import (
-    DeskPlace,
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.errors import AnnotatorError, ChangedMeanwhile, NotAllowed, StorageTrouble
+from annotator.domain.grading_session import (
     Grader,
-    GradingMark,
+    GradingPosition,
     GradingState,
+    GradingStateChange,
     GradingStatus,
     RegradeRequest,
 )
-from annotator.domain.drafts import LessonDraft
-from annotator.domain.errors import AnnotatorError, ChangedMeanwhile, NotAllowed, StorageTrouble
 from annotator.domain.identifiers import AuthorId, DraftId, HandInId
 from annotator.services.collecting import CollectStatus, collect_files
 from annotator.services.comments import add_comment
-from annotator.services.deciding import Wish
-from annotator.services.desk import answer_request, decide, let_go, move_to, read_desk, take_over
+from annotator.services.deciding import DecisionRequest
+from annotator.services.grading_session import (
+    answer_request,
+    decide,
+    let_go,
+    move_to,
+    read_grading,
+    take_over,
+)
 from annotator.services.lessons import install_lesson
 from annotator.session.drafting import DraftSession
 from annotator.storage import engine
@@ -137,10 +144,17 @@ def test_what_is_on_the_desk_is_as_old_as_its_revision(two, monkeypatch):
             yield unit
         seen = read_status(theirs).revision
         with suppress(NotAllowed):
-            decide(theirs, samples.LESSON, BO, "Credit", [Wish(samples.override())], {FIRST: seen})
+            decide(
+                theirs,
+                samples.LESSON,
+                BO,
+                "Credit",
+                [DecisionRequest(samples.override())],
+                {FIRST: seen},
+            )
 
     monkeypatch.setattr(mine.store, "reading", reading)
-    (entry,) = read_desk(mine, samples.LESSON, ANN).entries
+    (entry,) = read_grading(mine, samples.LESSON, ANN).entries
     assert read_status(theirs).revision == 1
     assert (entry.status.revision, entry.graded.decisions.overrides) == (0, ())
 
@@ -150,15 +164,20 @@ def test_what_is_on_the_desk_is_as_old_as_its_revision(two, monkeypatch):
 
 def test_letting_go_of_a_claim_leaves_a_colleagues_grade(two):
     mine, theirs = two
-    place = DeskPlace(samples.LESSON, ANN.id, FIRST)
+    place = GradingPosition(samples.LESSON, ANN.id, FIRST)
 
     def grade():
         status = take_over(theirs, FIRST, BO)
         for _ in range(20):  # Ann may come to it again in between
-            mark = GradingMark(FIRST, GradingState.GRADED, flagged=True)
+            mark = GradingStateChange(FIRST, GradingState.GRADED, flagged=True)
             try:
                 return decide(
-                    theirs, samples.LESSON, BO, "Graded", [Wish(mark)], {FIRST: status.revision}
+                    theirs,
+                    samples.LESSON,
+                    BO,
+                    "Graded",
+                    [DecisionRequest(mark)],
+                    {FIRST: status.revision},
                 )
             except AnnotatorError:
                 status = take_over(theirs, FIRST, BO)

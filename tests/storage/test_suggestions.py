@@ -9,7 +9,7 @@ import pytest
 
 from annotator.domain.identifiers import ArticleId, CategoryId, LessonId
 from annotator.domain.spans import Span
-from annotator.domain.suggestions import Choice, SuggestionChoice
+from annotator.domain.suggestions import ChoiceKind, SuggestionChoice
 from tests.fakes.memory_store import MemoryStore
 
 CHOICE = SuggestionChoice(
@@ -17,7 +17,7 @@ CHOICE = SuggestionChoice(
     ArticleId("bugle"),
     CategoryId("loaded-language"),
     Span(4, 10),
-    Choice.ACCEPTED,
+    ChoiceKind.ACCEPTED,
     datetime(2026, 3, 4, 12, tzinfo=UTC),
     {"score": 0.75, "technique": "name-calling", "in_quotation": False},
 )
@@ -43,7 +43,7 @@ def test_a_choice_comes_back_with_everything_that_was_known(any_store):
 
 
 def test_a_new_choice_about_the_same_suggestion_replaces_the_old_one(any_store):
-    later = replace(CHOICE, choice=Choice.DISMISSED)
+    later = replace(CHOICE, choice=ChoiceKind.DISMISSED)
     put(any_store, CHOICE, later)
     with any_store.reading() as unit:
         assert unit.suggestion_choices.all() == (later,)

@@ -1,4 +1,4 @@
-"""Working copies: one desk each, in reading order, all of a transaction or nothing."""
+"""Working copies: one workspace each, in reading order, all of a transaction or nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.storage import samples
 def put_all(store, *items):
     with store.writing() as unit:
         for item in items:
-            unit.work.put(samples.DESK, item)
+            unit.work.put(samples.WORKSPACE, item)
         unit.commit()
 
 
@@ -33,35 +33,35 @@ def test_annotations_come_in_reading_order(class_store):
     )
     with class_store.writing() as unit:
         for one in (last, late, inner, early):
-            unit.work.put(samples.DESK, one)
-        assert unit.work.annotations(samples.DESK) == (early, inner, late, last)
+            unit.work.put(samples.WORKSPACE, one)
+        assert unit.work.annotations(samples.WORKSPACE) == (early, inner, late, last)
 
 
 def test_putting_again_replaces_and_removing_twice_is_harmless(class_store):
     first = samples.annotation()
     second = replace(first, reason="", technique_id=None)
     with class_store.writing() as unit:
-        unit.work.put(samples.DESK, first)
-        unit.work.put(samples.DESK, second)
-        assert unit.work.annotations(samples.DESK) == (second,)
+        unit.work.put(samples.WORKSPACE, first)
+        unit.work.put(samples.WORKSPACE, second)
+        assert unit.work.annotations(samples.WORKSPACE) == (second,)
         for item in (samples.link(), samples.answer()):
-            unit.work.put(samples.DESK, item)
+            unit.work.put(samples.WORKSPACE, item)
         for _ in range(2):
             for item in (second, samples.link(), samples.answer()):
-                unit.work.remove(samples.DESK, item)
-        assert unit.work.annotations(samples.DESK) == ()
-        assert unit.work.links(samples.DESK) == ()
-        assert unit.work.answers(samples.DESK) == ()
+                unit.work.remove(samples.WORKSPACE, item)
+        assert unit.work.annotations(samples.WORKSPACE) == ()
+        assert unit.work.links(samples.WORKSPACE) == ()
+        assert unit.work.answers(samples.WORKSPACE) == ()
 
 
 def test_two_authors_may_use_the_same_number(class_store):
     mine = samples.annotation()
     yours = replace(mine, author_id=BEN.author_id, reason="I say so too")
     with class_store.writing() as unit:
-        unit.work.put(samples.DESK, mine)
+        unit.work.put(samples.WORKSPACE, mine)
         unit.work.put(BEN, yours)
-        unit.work.remove(samples.DESK, mine)
-        assert unit.work.annotations(samples.DESK) == ()
+        unit.work.remove(samples.WORKSPACE, mine)
+        assert unit.work.annotations(samples.WORKSPACE) == ()
         assert unit.work.annotations(BEN) == (yours,)
 
 
@@ -72,14 +72,14 @@ def test_an_item_of_another_author_is_a_bug(class_store):
 
 def test_without_commit_nothing_is_kept(class_store):
     with class_store.writing() as unit:
-        unit.work.put(samples.DESK, samples.annotation())
+        unit.work.put(samples.WORKSPACE, samples.annotation())
         unit.commit()
-        unit.work.put(samples.DESK, samples.plain_annotation())
+        unit.work.put(samples.WORKSPACE, samples.plain_annotation())
     with pytest.raises(ValueError, match="does not go to"):
         put_all(class_store, samples.link(), samples.link(2, author_id=AuthorId("ben")))
     with class_store.reading() as unit:
-        assert unit.work.annotations(samples.DESK) == (samples.annotation(),)
-        assert unit.work.links(samples.DESK) == ()
+        assert unit.work.annotations(samples.WORKSPACE) == (samples.annotation(),)
+        assert unit.work.links(samples.WORKSPACE) == ()
 
 
 def test_a_unit_that_reads_has_nothing_to_commit(class_store):
@@ -100,7 +100,7 @@ def test_work_on_what_the_lesson_does_not_have_is_refused_whole(class_store, wro
     with pytest.raises(UnknownThing, match="Nothing of the step"):
         put_all(class_store, samples.link(), wrong)
     with class_store.reading() as unit:
-        assert unit.work.links(samples.DESK) == ()
+        assert unit.work.links(samples.WORKSPACE) == ()
 
 
 def test_the_same_edit_twice_is_refused(class_store):
@@ -113,8 +113,8 @@ def test_the_same_edit_twice_is_refused(class_store):
 
 def test_places_come_newest_first_and_one_for_each_desk(class_store):
     other = samples.lesson(id=LessonId("warm-up"))
-    old = ReadingPlace(samples.DESK, samples.NOON)
-    new = ReadingPlace(samples.DESK, samples.NOON + timedelta(days=2), (samples.LEDGER,))
+    old = ReadingPlace(samples.WORKSPACE, samples.NOON)
+    new = ReadingPlace(samples.WORKSPACE, samples.NOON + timedelta(days=2), (samples.LEDGER,))
     between = ReadingPlace(
         Workspace(other.id, samples.MIRA), samples.NOON + timedelta(days=1), positions={}
     )
@@ -130,10 +130,10 @@ def test_ten_thousand_annotations_keep_their_places(class_store):
         for number in range(10_000):
             one = samples.annotation(number, "Seventy were hurt")
             place = Span(number % 50, number % 50 + 1 + number // 50)
-            unit.work.put(samples.DESK, replace(one, id=AnnotationId(f"{number}"), span=place))
+            unit.work.put(samples.WORKSPACE, replace(one, id=AnnotationId(f"{number}"), span=place))
         unit.commit()
     with class_store.reading() as unit:
-        found = unit.work.annotations(samples.DESK)
+        found = unit.work.annotations(samples.WORKSPACE)
     assert len(found) == 10_000
     assert [one.span for one in found] == sorted(one.span for one in found)
 
@@ -143,7 +143,7 @@ def test_the_desks_of_a_lesson_are_those_on_which_work_lies(class_store):
         assert unit.work.workspaces(samples.LESSON) == ()
         unit.hand_ins.put(samples.stored())
         assert unit.work.workspaces(samples.LESSON) == ()
-        unit.work.put(samples.DESK, samples.annotation())
+        unit.work.put(samples.WORKSPACE, samples.annotation())
         unit.work.put(BEN, replace(samples.link(), author_id=BEN.author_id))
-        assert unit.work.workspaces(samples.LESSON) == (BEN, samples.DESK)
+        assert unit.work.workspaces(samples.LESSON) == (BEN, samples.WORKSPACE)
         assert unit.work.workspaces(LessonId("other")) == ()

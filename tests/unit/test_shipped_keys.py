@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from annotator.domain.identifiers import LessonId
 from annotator.domain.lessons import Feedback
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 
 
 def test_only_lessons_that_answer_at_once_are_installed_with_their_key(tmp_path):
-    house = open_house(tmp_path / "data")
+    application = open_application(tmp_path / "data")
     try:
-        house.install_shipped_lessons()
-        with house.store.reading() as unit:
+        application.install_shipped_lessons()
+        with application.store.reading() as unit:
             found = {
                 lesson.id: (lesson.feedback, unit.lessons.find_key(lesson.id))
                 for lesson in unit.lessons.all()
             }
     finally:
-        house.close()
+        application.close()
     feedback, key = found[LessonId("warm-up")]
     assert feedback is Feedback.AT_ONCE
     assert key is not None

@@ -26,7 +26,7 @@ _LAST_NUMBER = 999
 _LONGEST_DATE = 100
 
 
-class SourceWriter:
+class ImportedArticleWriter:
     """A folder that takes imported pages as numbered article sources."""
 
     def __init__(self, folder: Path) -> None:

@@ -92,7 +92,7 @@ _MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WalkState:
     """Where the walk stands: the parts of the page around, and what they say of the text."""
 
     regions: tuple[tuple[HtmlElement, Region], ...] = ()
@@ -109,7 +109,7 @@ class WebBlock:
     """One block of a web page with its place and the share of it that is links."""
 
     text: str
-    place: Place
+    place: WalkState
     linked: float
 
 
@@ -120,13 +120,13 @@ class _Buffer:
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
 
-    def add(self, text: str | None, place: Place, *, linked: bool) -> None:
+    def add(self, text: str | None, place: WalkState, *, linked: bool) -> None:
         if text:
             flat = text if place.keeps_lines else _SPACES.sub(" ", text)
             self.pieces.append(flat)
             self.linked += len(flat.strip()) if linked else 0
 
-    def taken(self, place: Place) -> Iterator[WebBlock]:
+    def taken(self, place: WalkState) -> Iterator[WebBlock]:
         """Yield the block that ends here, if it has text, and start a new one."""
         text = "".join(self.pieces)
         lines = [line.strip() for line in text.split("\n")]
@@ -146,7 +146,7 @@ def web_blocks(tree: HtmlElement) -> list[WebBlock]:
     found: list[WebBlock] = []
     buffer = _Buffer()
     # Walked with a stack of its own: a page may nest deeper than Python's.
-    stack: list[tuple[str, HtmlElement, Place, bool]] = [("open", tree, Place(), False)]
+    stack: list[tuple[str, HtmlElement, WalkState, bool]] = [("open", tree, WalkState(), False)]
     while stack and len(found) < _MOST_BLOCKS:
         step, element, place, linked = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -171,7 +171,7 @@ def web_blocks(tree: HtmlElement) -> list[WebBlock]:
         for child in reversed(element):
             stack.append(("tail", child, inner, within_link))
             stack.append(("open", child, inner, within_link))
-    found.extend(buffer.taken(Place()))
+    found.extend(buffer.taken(WalkState()))
     return found
 
 
@@ -182,13 +182,13 @@ def _is_skipped(element: HtmlElement, tag: str) -> bool:
     return bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _is_credit(element: HtmlElement, place: Place) -> bool:
+def _is_credit(element: HtmlElement, place: WalkState) -> bool:
     """Return whether an element in a picture's part of the page names who took the picture."""
     pictured = place.in_figure or place.kind is BlockKind.CAPTION
     return pictured and bool(_CREDIT.search(f"{element.get('class') or ''}"))
 
 
-def _inside(element: HtmlElement, tag: str, outer: Place) -> Place:
+def _inside(element: HtmlElement, tag: str, outer: WalkState) -> WalkState:
     """Return the place inside an element."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     region = _region(element, tag, names)
@@ -208,7 +208,7 @@ def _inside(element: HtmlElement, tag: str, outer: Place) -> Place:
         kind = BlockKind.CAPTION
     elif tag in _SUBHEADINGS:
         kind = BlockKind.SUBHEADING
-    return Place(
+    return WalkState(
         regions=(*outer.regions, (element, region)) if region else outer.regions,
         elements=(*outer.elements, element),
         kind=kind,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.gui.articles import caret_moves
-from annotator.gui.articles.article_marking import ArticleMarking
+from annotator.gui.articles.article_annotating import ArticleAnnotating
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 MOVE = QTextCursor.MoveMode.MoveAnchor
@@ -64,7 +64,7 @@ class ArticleKeys:
     """The keyboard of one article view."""
 
     def __init__(
-        self, view: Reader, marking: ArticleMarking, categories: Iterable[Category]
+        self, view: Reader, marking: ArticleAnnotating, categories: Iterable[Category]
     ) -> None:
         """Act on a view; each category has its own key."""
         self._view = view
@@ -100,7 +100,7 @@ class ArticleKeys:
         category = self._category(event)
         if category is not None:
             if event.modifiers() & CONTROL:
-                self._marking.pen.toggle(category)
+                self._marking.highlighter.toggle(category)
             else:
                 self._marking.request_highlight(category)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

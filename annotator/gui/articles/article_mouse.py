@@ -8,13 +8,13 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.gui.articles import caret_moves
-from annotator.gui.articles.article_marking import ArticleMarking, Page
+from annotator.gui.articles.article_annotating import ArticleAnnotating, Page
 
 
 class ArticleMouse:
     """The mouse of one article view; it says True where Qt has nothing left to do."""
 
-    def __init__(self, marking: ArticleMarking) -> None:
+    def __init__(self, marking: ArticleAnnotating) -> None:
         """Act on the view of `marking`."""
         self._marking = marking
         self._view = marking.page
@@ -60,18 +60,18 @@ def select_word(view: Page, point: QPointF) -> Span | None:
 
 
 def end_gesture(
-    marking: ArticleMarking, point: QPointF, snap: Snap, *, by_finger: bool = False
+    marking: ArticleAnnotating, point: QPointF, snap: Snap, *, by_finger: bool = False
 ) -> None:
     """Do what a click or the end of a drag means: mark, offer categories, or choose."""
     view = marking.page
-    pen, chosen = marking.pen.category, view.selection()
-    if pen is None:
+    highlighter, chosen = marking.highlighter.category, view.selection()
+    if highlighter is None:
         if chosen:
             marking.offer_categories(snap, by_finger=by_finger)
         else:
             marking.activate_at(view.position_at(point))
         return
-    if not chosen and not pen.is_sentence:
+    if not chosen and not highlighter.is_sentence:
         chosen = caret_moves.word_around(view.article.body, view.position_at(point)) or chosen
-    if chosen or pen.is_sentence:
-        marking.mark_with_pen(chosen, snap)
+    if chosen or highlighter.is_sentence:
+        marking.annotate_with_highlighter(chosen, snap)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScroller, QWidget
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.gui.articles import caret_moves
-from annotator.gui.articles.article_marking import ArticleMarking
+from annotator.gui.articles.article_annotating import ArticleAnnotating
 from annotator.gui.articles.article_mouse import end_gesture, select_word
 from annotator.gui.articles.resize_handles import TOUCHES
 
@@ -21,7 +21,7 @@ class ArticleTouch(QObject):
     and, drawn on, more words. With the pen up a swipe marks instead of scrolling.
     """
 
-    def __init__(self, marking: ArticleMarking, viewport: QWidget) -> None:
+    def __init__(self, marking: ArticleAnnotating, viewport: QWidget) -> None:
         """Act on the view of `marking`."""
         super().__init__(viewport)
         self._marking = marking
@@ -62,7 +62,7 @@ class ArticleTouch(QObject):
     def _move(self, event: QTouchEvent) -> None:
         slack = QGuiApplication.styleHints().startDragDistance()
         has_moved = (self._last - self._start).manhattanLength() > slack
-        if self._held is None and has_moved and self._marking.pen.category is not None:
+        if self._held is None and has_moved and self._marking.highlighter.category is not None:
             self._resting.stop()
             at = self._view.position_at(self._start)
             self._held = caret_moves.word_around(self._view.article.body, at) or Span(at, at)

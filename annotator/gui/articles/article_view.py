@@ -1,6 +1,6 @@
 """One article to read and mark: a read-only text with highlights painted under it.
 
-The view knows where things are and says what a person wishes; what a selection means and
+The view knows where things are and says what a person asks for; what a selection means and
 whether it is allowed is decided by the session.
 """
 
@@ -31,6 +31,8 @@ from annotator.domain.scheme import Category, Scheme
 from annotator.domain.sequence_change import what_differs
 from annotator.domain.spans import Span
 from annotator.gui.articles import caret_moves
+from annotator.gui.articles.annotating_aids import AnnotatingAids
+from annotator.gui.articles.article_annotating import ArticleAnnotating
 from annotator.gui.articles.article_document import (
     ReadingStyle,
     fill_document,
@@ -38,7 +40,6 @@ from annotator.gui.articles.article_document import (
     set_type,
 )
 from annotator.gui.articles.article_keys import KEEP, MOVE, ArticleKeys
-from annotator.gui.articles.article_marking import ArticleMarking
 from annotator.gui.articles.article_mouse import ArticleMouse
 from annotator.gui.articles.article_paper import make_paper, paper_palette
 from annotator.gui.articles.article_places import ArticlePlaces
@@ -47,7 +48,6 @@ from annotator.gui.articles.extra_layers import ExtraLayer
 from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout
 from annotator.gui.articles.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.articles.hover_card import Layer, layers_of
-from annotator.gui.articles.marking_aids import MarkingAids
 from annotator.gui.articles.place_keeper import PlaceKeeper
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import Theme
@@ -99,8 +99,8 @@ class ArticleView(QTextEdit):
         fill_document(self.document(), article, style, theme)
         self.setTextCursor(QTextCursor(self.document()))
         self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
-        self.aids = MarkingAids(self, self._places, self.viewport(), scheme.categories, theme)
-        self.marking = ArticleMarking(self, self._layout, self.aids, self)
+        self.aids = AnnotatingAids(self, self._places, self.viewport(), scheme.categories, theme)
+        self.marking = ArticleAnnotating(self, self._layout, self.aids, self)
         self._keys = ArticleKeys(self, self.marking, scheme.categories)
         self._mouse = ArticleMouse(self.marking)
         self._touch = ArticleTouch(self.marking, self.viewport())
@@ -114,7 +114,7 @@ class ArticleView(QTextEdit):
         self.marking.categoryRequested.connect(self.categoryRequested)
         self.marking.highlightRequested.connect(self.highlightRequested)
         self.marking.noteRequested.connect(self.noteRequested)
-        self.marking.penChanged.connect(self._on_marking_pen_changed)
+        self.marking.highlighterChanged.connect(self._on_annotating_highlighter_changed)
         self.marking.removeRequested.connect(self.removeRequested)
         self.marking.resizeRequested.connect(self.resizeRequested)
         self.selectionChanged.connect(self._on_caret_changed)
@@ -308,7 +308,7 @@ class ArticleView(QTextEdit):
         self._mouse.double_click(event)
         event.accept()
 
-    def _on_marking_pen_changed(self, is_up: bool) -> None:
+    def _on_annotating_highlighter_changed(self, is_up: bool) -> None:
         shape = Qt.CursorShape.CrossCursor if is_up else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from annotator.domain.scheme import Category
+from annotator.gui.articles.highlight_colours import mark_colours
 from annotator.gui.articles.line_patterns import draw_chip
-from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, TARGET, Theme
 
@@ -34,7 +34,7 @@ class CategoryButton(QToolButton):
             f"{category.name}: {category.definition}\nMarks {what}. Key {category.key}.\n"
             f"Ctrl+{category.key} keeps on marking with it (pen).",
         )
-        self.set_pen(holds=False)
+        self.set_highlighter(holds=False)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -44,7 +44,7 @@ class CategoryButton(QToolButton):
         self.updateGeometry()
         self.update()
 
-    def set_pen(self, *, holds: bool) -> None:
+    def set_highlighter(self, *, holds: bool) -> None:
         """Show whether the pen holds this category."""
         self._has_pen = holds
         pen = " The pen marks with it; Esc ends." if holds else ""

@@ -61,7 +61,7 @@ class Tint(NamedTuple):
     category: Category
 
 
-class Marks(NamedTuple):
+class HighlightShapes(NamedTuple):
     """What is drawn under one stretch of text."""
 
     strokes: list[Stroke]
@@ -208,7 +208,7 @@ class HighlightLayout:
             return []
         return sorted(map(self._highlight_of, self._overlapping(area.start, area.end)))
 
-    def marks(self, areas: Sequence[Span]) -> list[Marks]:
+    def marks(self, areas: Sequence[Span]) -> list[HighlightShapes]:
         """Return what is drawn under each of some stretches that follow each other."""
         if not areas:
             return []
@@ -219,7 +219,7 @@ class HighlightLayout:
         near.sort(key=_depth)
         return [self._marks_of(area.start, area.end, near if area else ()) for area in areas]
 
-    def _marks_of(self, start: int, end: int, by_depth: Sequence[Highlight]) -> Marks:
+    def _marks_of(self, start: int, end: int, by_depth: Sequence[Highlight]) -> HighlightShapes:
         """Return the marks of one stretch, given all highlights near it, innermost first."""
         strokes: list[Stroke] = []
         for highlight in by_depth:
@@ -229,7 +229,7 @@ class HighlightLayout:
                 strokes.append(Stroke(max(start, begin), lane, highlight, min(end, behind)))
         tints = _tints(strokes)
         strokes.sort()
-        return Marks(strokes, tints)
+        return HighlightShapes(strokes, tints)
 
     def at(self, position: int) -> tuple[Highlight, ...]:
         """Return the highlights at a caret, innermost first; those that only end there last."""

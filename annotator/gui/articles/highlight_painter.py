@@ -29,10 +29,10 @@ from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.highlight_layout import (
     SENTENCE_LANE,
     HighlightLayout,
-    Marks,
+    HighlightShapes,
     Stroke,
 )
-from annotator.gui.articles.line_marks import Ink, LineMarks, ink_of
+from annotator.gui.articles.line_highlights import LineHighlights, LineStyle, ink_of
 from annotator.gui.articles.line_patterns import (
     TILE_HEIGHT,
     Tile,
@@ -92,7 +92,7 @@ class HighlightPainter:
         self._document = document
         self._offsets = offsets
         self._layout = layout
-        self._inks: dict[CategoryId, Ink] = {}
+        self._inks: dict[CategoryId, LineStyle] = {}
         self._theme: Theme = LIGHT
         self._style = ReadingStyle()
         self._em = 16.0
@@ -103,7 +103,7 @@ class HighlightPainter:
         self._letter_metrics = QFontMetricsF(self._letter_font)
         self._letter_pitch = 10.0
         self._letter_height = 10.0
-        self._cache: dict[int, dict[int, LineMarks]] = {}
+        self._cache: dict[int, dict[int, LineHighlights]] = {}
         self._bidi: dict[int, bool] = {}
         # For one pixel ratio at a time: that of the screen on which the article is.
         self._tiles: dict[CategoryId, Tile] = {}
@@ -129,7 +129,7 @@ class HighlightPainter:
         self._tiles.clear()
         self.forget()
 
-    def _ink(self, category: Category) -> Ink:
+    def _ink(self, category: Category) -> LineStyle:
         """Return what a category is drawn with, made when it is first seen."""
         known = self._inks.get(category.id)
         if known is None:
@@ -234,14 +234,14 @@ class HighlightPainter:
         if emphasis.active is not None:
             self._paint_active(painter, block, marks, emphasis.active, emphasis.dragged)
 
-    def _paint_fills(self, painter: QPainter, marks: Mapping[int, LineMarks]) -> None:
+    def _paint_fills(self, painter: QPainter, marks: Mapping[int, LineHighlights]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for each in marks.values():
             for area, brush in each.fills:
                 painter.setBrush(brush)
                 painter.drawRoundedRect(area, 2, 2)
 
-    def _paint_strokes(self, painter: QPainter, marks: LineMarks) -> None:
+    def _paint_strokes(self, painter: QPainter, marks: LineHighlights) -> None:
         for area, ink, phase in marks.rows:
             if isinstance(ink, QPixmap):
                 painter.drawTiledPixmap(area, ink, phase)
@@ -258,7 +258,7 @@ class HighlightPainter:
             if category.line is LinePattern.DOUBLE:
                 painter.drawRect(frame.adjusted(2.5, 2.5, -2.5, -2.5))
 
-    def _paint_letters(self, painter: QPainter, marks: LineMarks) -> None:
+    def _paint_letters(self, painter: QPainter, marks: LineHighlights) -> None:
         painter.setFont(self._letter_font)
         for place, category in marks.letters:
             painter.setPen(self._ink(category).letter)
@@ -268,7 +268,7 @@ class HighlightPainter:
         self,
         painter: QPainter,
         block: QTextBlock,
-        marks: Mapping[int, LineMarks],
+        marks: Mapping[int, LineHighlights],
         sentence: Span,
     ) -> None:
         """Lay a wash under the sentence at the caret."""
@@ -283,7 +283,7 @@ class HighlightPainter:
         self,
         painter: QPainter,
         block: QTextBlock,
-        marks: Mapping[int, LineMarks],
+        marks: Mapping[int, LineHighlights],
         active: AnnotationId,
         dragged: Span | None,
     ) -> None:
@@ -297,7 +297,7 @@ class HighlightPainter:
             painter.drawRoundedRect(area, 3, 3)
 
     def _boxes_on(
-        self, block: QTextBlock, marks: Mapping[int, LineMarks], span: Span, grow: float
+        self, block: QTextBlock, marks: Mapping[int, LineHighlights], span: Span, grow: float
     ) -> Iterator[QRectF]:
         """Yield the boxes round what some lines of a block have of a span."""
         for index, each in marks.items():
@@ -309,7 +309,7 @@ class HighlightPainter:
 
     # -- measure ---------------------------------------------------------------
 
-    def _marks_seen(self, block: QTextBlock, seen: QRectF) -> dict[int, LineMarks]:
+    def _marks_seen(self, block: QTextBlock, seen: QRectF) -> dict[int, LineHighlights]:
         """Return what is drawn on those lines of a block that are seen, measured once."""
         known = self._cache.setdefault(block.blockNumber(), {})
         layout = block.layout()
@@ -335,9 +335,9 @@ class HighlightPainter:
         return LineRuler(block, line, self._offsets, bidi=self._bidi[number])
 
     def _measure(
-        self, block: QTextBlock, line: QTextLine, ruler: LineRuler, marks: Marks
-    ) -> LineMarks:
-        made = LineMarks(ruler.area, line.y() + line.ascent())
+        self, block: QTextBlock, line: QTextLine, ruler: LineRuler, marks: HighlightShapes
+    ) -> LineHighlights:
+        made = LineHighlights(ruler.area, line.y() + line.ascent())
         tints = ruler.measured([(start, end) for start, end, _ in marks.tints])
         for tint, found in zip(marks.tints, tints, strict=True):
             for left, right in found:
@@ -361,7 +361,7 @@ class HighlightPainter:
         return made
 
     def _add_stroke(
-        self, marks: LineMarks, category: Category, y: float, left: float, right: float
+        self, marks: LineHighlights, category: Category, y: float, left: float, right: float
     ) -> None:
         """Add the line of a lane, or the frame for it; outer frames are wider."""
         length = right - left
@@ -385,7 +385,7 @@ class HighlightPainter:
         return self._tiles.setdefault(category.id, line_tile(category.line, under, self._ratio))
 
     def _measure_bar(
-        self, marks: LineMarks, block: QTextBlock, line: QTextLine, area: Span, stroke: Stroke
+        self, marks: LineHighlights, block: QTextBlock, line: QTextLine, area: Span, stroke: Stroke
     ) -> None:
         """Give a sentence the part of the line's height that it has of the line's length."""
         is_last = line.textStart() + line.textLength() >= block.length() - 1
@@ -401,7 +401,7 @@ class HighlightPainter:
             place = QPointF(self._em * BAR_AT, first)
             marks.bars.append((place, last - first, stroke.highlight.category))
 
-    def _place_letters(self, marks: LineMarks, letters: list[Category]) -> None:
+    def _place_letters(self, marks: LineHighlights, letters: list[Category]) -> None:
         """Put the letters of what starts on a line right to left from the margin bar."""
         if len(letters) > 1:
             letters.sort(key=lambda category: (not category.is_sentence, category.key))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.scheme import Category
+from annotator.gui.articles.highlight_colours import mark_colours
 from annotator.gui.articles.highlight_layout import Highlight
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.theme import SPACE_2, Theme
 
 #: How long the pointer rests on words, or the caret in them, before the card comes.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.domain.scheme import Category, LinePattern
-from annotator.gui.articles.mark_colours import MarkColours
+from annotator.gui.articles.highlight_colours import HighlightColours
 
 #: Half the height of a wave and half its length, in pixels at the usual width.
 WAVE_HEIGHT = 1.5
@@ -133,7 +133,7 @@ def line_pen(colour: str, pattern: LinePattern, scale: float = 1.0) -> QPen:
     return pen
 
 
-def category_icon(category: Category, colours: MarkColours, text: str, ratio: float) -> QIcon:
+def category_icon(category: Category, colours: HighlightColours, text: str, ratio: float) -> QIcon:
     """Return the sign of a category for buttons: its tint, its letter and its line."""
     side = QSize(22, 22)
     pixmap = QPixmap(side * ratio)
@@ -146,7 +146,7 @@ def category_icon(category: Category, colours: MarkColours, text: str, ratio: fl
 
 
 def draw_chip(
-    painter: QPainter, area: QRectF, category: Category, colours: MarkColours, text: str
+    painter: QPainter, area: QRectF, category: Category, colours: HighlightColours, text: str
 ) -> None:
     """Draw a category's letter on its tint, over its line."""
     painter.save()

@@ -19,7 +19,7 @@ from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeMark:
+class OutcomeHighlight:
     """One sign at the beginning of a stretch; missed words have a dotted frame too."""
 
     key: str
@@ -36,7 +36,7 @@ class OutcomeLayer:
         self._view = view
         self._offsets = OffsetMap(article.body)
         self._theme = theme
-        self._marks: tuple[OutcomeMark, ...] = ()
+        self._marks: tuple[OutcomeHighlight, ...] = ()
         self._longest = 0
         self._current: Span | None = None
 
@@ -45,7 +45,7 @@ class OutcomeLayer:
         self._theme = theme
         self._view.viewport().update()
 
-    def set_marks(self, marks: Sequence[OutcomeMark], current: Span | None) -> None:
+    def set_marks(self, marks: Sequence[OutcomeHighlight], current: Span | None) -> None:
         """Show exactly these signs, and a frame round one stretch or none."""
         wanted = tuple(sorted(marks, key=lambda mark: mark.span))
         if wanted == self._marks and current == self._current:
@@ -56,7 +56,7 @@ class OutcomeLayer:
         self._view.viewport().update()
 
     @property
-    def marks(self) -> tuple[OutcomeMark, ...]:
+    def marks(self) -> tuple[OutcomeHighlight, ...]:
         """Return the signs in reading order."""
         return self._marks
 
@@ -91,7 +91,7 @@ class OutcomeLayer:
         for box in self._view.boxes(span):
             painter.drawRoundedRect(box.adjusted(-2, -1, 2, 1), 3, 3)
 
-    def _badge(self, painter: QPainter, mark: OutcomeMark, nth: int) -> None:
+    def _badge(self, painter: QPainter, mark: OutcomeHighlight, nth: int) -> None:
         """Draw a sign on a small disc at the upper left corner of its stretch."""
         boxes = self._view.boxes(mark.span)
         if not boxes:
@@ -107,5 +107,5 @@ class OutcomeLayer:
         draw_sign(painter, mark.sign, inner, self._theme.text)
 
 
-def _start_of(mark: OutcomeMark) -> int:
+def _start_of(mark: OutcomeHighlight) -> int:
     return mark.span.start

@@ -32,7 +32,7 @@ class OutletCard(QWidget):
     dragged = Signal(object, QPoint)
     pinToggled = Signal(object, bool)
     stepRequested = Signal(object, int)
-    wholeDeskRequested = Signal(object)
+    wholeBoardRequested = Signal(object)
 
     def __init__(
         self, article: Article, scheme: Scheme, theme: Theme, parent: QWidget | None = None
@@ -176,7 +176,7 @@ class OutletCard(QWidget):
         self.pinToggled.emit(self._article_id, pinned)
 
     def _on_alone_triggered(self) -> None:
-        self.wholeDeskRequested.emit(self._article_id)
+        self.wholeBoardRequested.emit(self._article_id)
 
     def _on_left_triggered(self) -> None:
         self.stepRequested.emit(self._article_id, -1)

@@ -101,13 +101,13 @@ class SelectionPopup(QFrame):
                 event.accept()
                 return False
             if event.type() == QEvent.Type.KeyPress:
-                self._press(watched, event)
+                self._renderer(watched, event)
                 return True
         if event.type() == QEvent.Type.FocusOut and not self.has_keyboard:
             self.hide()
         return super().eventFilter(watched, event)
 
-    def _press(self, button: QToolButton, event: QKeyEvent) -> None:
+    def _renderer(self, button: QToolButton, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()), 0)
         typed = event.text().upper()
         if step:

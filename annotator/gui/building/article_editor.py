@@ -166,16 +166,16 @@ class ParagraphEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Know the keys for whole paragraphs; the rest is typing."""
-        wish = self._wish_of(event)
-        if wish is not None:
+        request = self._request_of(event)
+        if request is not None:
             event.accept()
-            wish()
+            request()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._break_here()
         else:
             super().keyPressEvent(event)
 
-    def _wish_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _request_of(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.matches(QKeySequence.StandardKey.Undo):
             return self.undoRequested.emit
         if event.matches(QKeySequence.StandardKey.Redo):
@@ -183,13 +183,13 @@ class ParagraphEditor(QTextEdit):
         alt = Qt.KeyboardModifier.AltModifier
         control = Qt.KeyboardModifier.ControlModifier
         shift = Qt.KeyboardModifier.ShiftModifier
-        wishes = {
+        requests = {
             (alt, Qt.Key.Key_Up): self._move_up,
             (alt, Qt.Key.Key_Down): self._move_down,
             (control, Qt.Key.Key_J): self.joinRequested.emit,
             (control | shift, Qt.Key.Key_K): self.deleteRequested.emit,
         }
-        return wishes.get((event.modifiers(), Qt.Key(event.key())))
+        return requests.get((event.modifiers(), Qt.Key(event.key())))
 
     def _move_up(self) -> None:
         self.moveRequested.emit(-1)

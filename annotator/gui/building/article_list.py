@@ -27,7 +27,7 @@ _DRAGGED = "application/x-annotator-article-row"
 
 
 class ArticleListModel(QAbstractListModel):
-    """The rows; a dropped row is a wish, not a change."""
+    """The rows; a dropped row is a request, not a change."""
 
     moveRequested = Signal(int, int)
 
@@ -85,7 +85,7 @@ class ArticleListModel(QAbstractListModel):
     def dropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
     ) -> bool:
-        """Wish to move the row; return False, so that the view takes nothing away itself."""
+        """Ask to move the row; return False, so that the view takes nothing away itself."""
         if not data.hasFormat(_DRAGGED):
             return False
         source = int(bytes(data.data(_DRAGGED).data()).decode())
@@ -195,7 +195,7 @@ class ArticleList(QListView):
             super().keyPressEvent(event)
 
     def move_current(self, steps: int) -> None:
-        """Wish to move the chosen article, if there is room."""
+        """Ask to move the chosen article, if there is room."""
         row = self.currentIndex().row()
         if row >= 0 and 0 <= row + steps < len(self.rows):
             self.moveRequested.emit(row, row + steps)

@@ -1,4 +1,4 @@
-"""One article at the builder's desk: its cleaning, text, details and raw import in tabs."""
+"""One article at the builder: its cleaning, text, details and raw import in tabs."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from annotator.gui.building.article_page import ArticlePage, facts_of
 from annotator.gui.building.article_row import ArticleRow
 from annotator.gui.building.article_side import ArticleSide
 from annotator.gui.building.balance_panel import BalancePanel
-from annotator.gui.building.import_desk import ImportDesk
+from annotator.gui.building.import_controller import ImportController
 from annotator.gui.building.import_panel import ImportPanel, dropped_files
 from annotator.gui.building.import_work import ImportOutcome
 from annotator.gui.building.step import BuilderStep
@@ -40,7 +40,7 @@ from annotator.services.editing_articles import edit_paragraphs, unplaced_key
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 _HELP = (
     "Add two to five articles about the same event, from outlets that see it differently.\n\n"
@@ -64,20 +64,20 @@ class ArticlesStep(BuilderStep):
     def __init__(
         self,
         session: DraftSession,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing before `show_draft`."""
-        super().__init__(session, house, theme, interaction, parent)
+        super().__init__(session, application, theme, interaction, parent)
         self._measure = MeasuredArticles()
         self._chosen: ArticleId | None = None
         self.side = ArticleSide(theme)
         self.panel = ImportPanel()
         self.page = ArticlePage(theme)
         self.balance = BalancePanel()
-        self.desk = ImportDesk(self.panel, interaction, self._room, self)
+        self.importing = ImportController(self.panel, interaction, self._room, self)
         self.stack = QStackedWidget()
         self.setAcceptDrops(True)
         self._build()
@@ -104,8 +104,8 @@ class ArticlesStep(BuilderStep):
         self.side.add_button.clicked.connect(self.show_adding)
         self.balance.articleRequested.connect(self._open)
         self.side.balance_button.clicked.connect(self.show_balance)
-        self.desk.arrived.connect(self._on_desk_arrived)
-        self.desk.started.connect(self._on_desk_started)
+        self.importing.arrived.connect(self._on_importing_arrived)
+        self.importing.started.connect(self._on_importing_started)
         self.side.list.chosen.connect(self._open)
         self.side.list.moveRequested.connect(self._on_move_requested)
         self.side.list.removeRequested.connect(self._on_remove_requested)
@@ -221,7 +221,7 @@ class ArticlesStep(BuilderStep):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if dropped_files(event.mimeData()) and not self.desk.is_running:
+        if dropped_files(event.mimeData()) and not self.importing.is_running:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -229,16 +229,16 @@ class ArticlesStep(BuilderStep):
         files = dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
-            self.desk.import_files(files)
+            self.importing.import_files(files)
 
     def _room(self) -> int:
         return free_room(self.session.draft)
 
-    def _on_desk_started(self) -> None:
+    def _on_importing_started(self) -> None:
         self._leave_page()
         self._show(self.panel)
 
-    def _on_desk_arrived(self, outcome: ImportOutcome) -> None:
+    def _on_importing_arrived(self, outcome: ImportOutcome) -> None:
         self._leave_page()
         pages = outcome.pages[: self._room()]
         draft, added, troubles = _with_pages(self.session.draft, pages)
@@ -249,7 +249,7 @@ class ArticlesStep(BuilderStep):
             if not self._change(f"Import {count}", draft):
                 added = ()
         outcome = replace(outcome, troubles=(*outcome.troubles, *troubles))
-        is_smooth = self.desk.report(outcome, len(added))
+        is_smooth = self.importing.report(outcome, len(added))
         if added:
             self.side.tell(f"{len(added)} article{'' if len(added) == 1 else 's'} added.")
             if is_smooth:

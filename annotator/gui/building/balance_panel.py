@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import label
-from annotator.services.balance import ArticleBalance, Remark, SetBalance
+from annotator.services.balance import ArticleBalance, BalanceRemark, LessonBalance
 
 _COLUMNS = ("Article", "Words", "Grade", "Quoted", "Keys per 100 words", "Missing")
 _EVEN = "Nothing about the set is uneven."
@@ -88,7 +88,7 @@ class BalancePanel(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.itemActivated.connect(self._on_item_activated)
 
-    def show_balance(self, balance: SetBalance) -> None:
+    def show_balance(self, balance: LessonBalance) -> None:
         """Show a set."""
         self._summary.setText(balance.summary)
         self._balance = balance
@@ -110,7 +110,7 @@ class BalancePanel(QWidget):
         header = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(rows + header + 2 * self.table.frameWidth() + 4)
 
-    def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+    def _show_remarks(self, remarks: tuple[BalanceRemark, ...]) -> None:
         while (item := self._remarks.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -120,7 +120,7 @@ class BalancePanel(QWidget):
         if not remarks:
             self._remarks.addWidget(label(_EVEN, "muted"))
 
-    def _remark_row(self, remark: Remark) -> QWidget:
+    def _remark_row(self, remark: BalanceRemark) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

@@ -28,12 +28,12 @@ from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
-from annotator.services.lesson_shelf import UNTITLED
+from annotator.services.lesson_library import UNTITLED
 from annotator.services.publishing import check_draft, errors_by_step
 from annotator.session.drafting import DraftChanged, DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 STEPS_WIDTH = 196
 HELP_WIDTH = 264
@@ -44,7 +44,7 @@ CHECK_PAUSE = 300
 
 
 class BuilderScreen(QWidget):
-    """One draft on the builder's desk."""
+    """One draft on the builder."""
 
     backRequested = Signal()
     #: Emitted with the lesson that the teacher wants to see as a student.
@@ -52,7 +52,7 @@ class BuilderScreen(QWidget):
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         draft_id: str,
@@ -60,10 +60,10 @@ class BuilderScreen(QWidget):
     ) -> None:
         """Open the draft; raise UnknownThing if it is not here."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._theme = theme
         self._interaction = interaction
-        self.session = DraftSession(house.ports, DraftId(draft_id))
+        self.session = DraftSession(application.ports, DraftId(draft_id))
         self._infos = tuple(info for info in STEPS if info.is_there)
         self._steps: dict[str, BuilderStep] = {}
         self._buttons: dict[str, StepButton] = {}
@@ -245,7 +245,7 @@ class BuilderScreen(QWidget):
         known = self._steps.get(info.key)
         if known is not None:
             return known
-        step = info.make(self.session, self._house, self._theme, self._interaction)
+        step = info.make(self.session, self._application, self._theme, self._interaction)
         step.jumpRequested.connect(self._on_step_jump_requested)
         step.problemsChanged.connect(self._check_clock.start)
         if hasattr(step, "tryRequested"):

@@ -21,14 +21,14 @@ from annotator.gui.building.step import BuilderStep
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import label
-from annotator.services.publishing import DraftProblem, Step, check_draft
+from annotator.services.publishing import DraftProblem, StepKey, check_draft
 
 _WHERE = {
-    Step.ARTICLES: "Articles",
-    Step.SCHEME: "Scheme",
-    Step.QUESTIONS: "Questions",
-    Step.KEY: "Key",
-    Step.PUBLISH: "Publish",
+    StepKey.ARTICLES: "Articles",
+    StepKey.SCHEME: "Scheme",
+    StepKey.QUESTIONS: "Questions",
+    StepKey.KEY: "Key",
+    StepKey.PUBLISH: "Publish",
 }
 PAUSE = 200
 

@@ -72,7 +72,7 @@ class PasteField(QPlainTextEdit):
 
 
 class ImportPanel(QWidget):
-    """The desk where articles arrive."""
+    """The panel where articles arrive."""
 
     textGiven = Signal(str)
     markupGiven = Signal(str, str)

@@ -19,8 +19,8 @@ from annotator.domain.annotating import HEAVIEST, LIGHTEST, Note
 from annotator.domain.identifiers import TechniqueId
 from annotator.domain.keys import Entry, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.articles.technique_box import TechniqueBox
 from annotator.gui.building.key_list import quote_of
 from annotator.gui.plain_text import plain

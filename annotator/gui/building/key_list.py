@@ -37,8 +37,8 @@ from annotator.domain.keys import (
     UnscoredSentence,
 )
 from annotator.domain.lessons import Lesson
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_chip
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.services.key_drafts import entry_id
 
@@ -51,7 +51,7 @@ PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 @dataclass(frozen=True, slots=True)
-class KeyWish:
+class KeyRequest:
     """Which entries somebody wants to see: empty fields let everything through.
 
     `status` is one of KeyStatus, or CANNOT_TELL, or UNEXPLAINED.
@@ -237,7 +237,7 @@ def paint_ground(painter: QPainter, area: QRectF, state: QStyle.StateFlag, theme
         painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 6, 6)
 
 
-class RowList(QListView):
+class KeyRowList(QListView):
     """A list whose rows are drawn whole by a delegate; letters are keys, not a search."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -259,7 +259,7 @@ class RowList(QListView):
             super().keyPressEvent(event)
 
 
-class KeyList(RowList):
+class KeyList(KeyRowList):
     """The entries: a click or an arrow goes there, Enter writes, Delete removes."""
 
     chosen = Signal(str)

@@ -28,7 +28,7 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.services.merging_keys import (
-    Difference,
+    KeyDifference,
     Kind,
     Take,
     can_take_both,
@@ -61,8 +61,8 @@ class MergeTable(QTableWidget):
         super().__init__(0, 3, parent)
         self._theme = theme
         self._lesson: Lesson | None = None
-        self._both: frozenset[Difference] = frozenset()
-        self.takes: dict[Difference, Take] = {}
+        self._both: frozenset[KeyDifference] = frozenset()
+        self.takes: dict[KeyDifference, Take] = {}
         self.setAccessibleName("Differences of the two keys")
         self.setAccessibleDescription(HOW)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -78,7 +78,7 @@ class MergeTable(QTableWidget):
         self.cellClicked.connect(self._on_cell_clicked)
 
     def show_differences(
-        self, lesson: Lesson, found: list[Difference], other: str, theme: Theme
+        self, lesson: Lesson, found: list[KeyDifference], other: str, theme: Theme
     ) -> None:
         """Show these rows; what was chosen before stays chosen."""
         self._lesson, self._theme = lesson, theme
@@ -95,7 +95,7 @@ class MergeTable(QTableWidget):
         if found:
             self.setCurrentCell(0, THEIRS)
 
-    def _fill(self, row: int, difference: Difference, lesson: Lesson) -> None:
+    def _fill(self, row: int, difference: KeyDifference, lesson: Lesson) -> None:
         number = lesson.number_of(difference.article_id)
         words = difference.span.of(lesson.article(difference.article_id).body)
         texts = (
@@ -110,7 +110,7 @@ class MergeTable(QTableWidget):
             self.setItem(row, column, item)
         self._show_take(row, difference)
 
-    def _show_take(self, row: int, difference: Difference) -> None:
+    def _show_take(self, row: int, difference: KeyDifference) -> None:
         take = self.takes.get(difference, difference.usual)
         for column, sides in ((MINE, (Take.MINE, Take.BOTH)), (THEIRS, (Take.THEIRS, Take.BOTH))):
             item = self.item(row, column)
@@ -127,11 +127,11 @@ class MergeTable(QTableWidget):
             spoken = f"{item.text()}, {state}".replace("\n", ", ")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
-    def difference(self, row: int) -> Difference | None:
+    def difference(self, row: int) -> KeyDifference | None:
         """Return the difference of a row."""
         item = self.item(row, WHERE)
         found = item.data(DIFFERENCE) if item is not None else None
-        return found if isinstance(found, Difference) else None
+        return found if isinstance(found, KeyDifference) else None
 
     def take(self, row: int, take: Take) -> None:
         """Let one side of a row count, or both where they can stand together."""
@@ -178,7 +178,7 @@ def side(lesson: Lesson, entry: Entry | None) -> str:
     return f"{category.name}: “{words}”\n{told}"
 
 
-def _explained(difference: Difference, column: int) -> str:
+def _explained(difference: KeyDifference, column: int) -> str:
     entry = {MINE: difference.mine, THEIRS: difference.theirs}.get(column)
     return entry.explanation if entry is not None else ""
 
@@ -196,7 +196,7 @@ class KeyMerge(QWidget):
         self._lesson: Lesson | None = None
         self._mine = AnswerKey()
         self._other: OtherKey | None = None
-        self._found: tuple[Difference, ...] = ()
+        self._found: tuple[KeyDifference, ...] = ()
         self.title = label("", "heading")
         self.note = label(HOW, "muted")
         self.kind = ChoiceBox("Differences shown", theme)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from annotator.domain.annotating import Note
 from annotator.domain.keys import CANNOT_TELL, AnswerKey, Entry, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.building.key_editor import KeyEditor
 from annotator.gui.building.key_list import (
     UNEXPLAINED,
     KeyList,
-    KeyWish,
+    KeyRequest,
     entries_of,
 )
 from annotator.gui.theme import SPACE_1, SPACE_3, Theme
@@ -105,7 +105,7 @@ class KeyPanel(QWidget):
         self.editor.show_entry(lesson, open_entry, theme)
 
     def _offer_filters(self, lesson: Lesson) -> None:
-        wish = self.wish
+        request = self.request
         colours = palette_of_marks(lesson.scheme.categories, self._theme)
         ratio = self.devicePixelRatioF()
         self.category.clear()
@@ -117,31 +117,31 @@ class KeyPanel(QWidget):
         self.article.addItem("Every article", "")
         for number, article in enumerate(lesson.articles, 1):
             self.article.addItem(f"{number} {article.outlet}", article.id)
-        self.category.setCurrentIndex(max(0, self.category.findData(wish.category_id)))
-        self.article.setCurrentIndex(max(0, self.article.findData(wish.article_id)))
+        self.category.setCurrentIndex(max(0, self.category.findData(request.category_id)))
+        self.article.setCurrentIndex(max(0, self.article.findData(request.article_id)))
         for box in (self.status, self.category, self.article):
             box.set_theme(self._theme)
 
     @property
-    def wish(self) -> KeyWish:
+    def request(self) -> KeyRequest:
         """Return what the filters let through."""
-        return KeyWish(
+        return KeyRequest(
             self.status.currentData() or "",
             self.category.currentData() or "",
             self.article.currentData() or "",
         )
 
-    def show_wish(self, wish: KeyWish) -> None:
+    def show_request(self, request: KeyRequest) -> None:
         """Set the filters."""
-        self.status.setCurrentIndex(self.status.findData(wish.status))
-        self.category.setCurrentIndex(max(0, self.category.findData(wish.category_id)))
-        self.article.setCurrentIndex(max(0, self.article.findData(wish.article_id)))
+        self.status.setCurrentIndex(self.status.findData(request.status))
+        self.category.setCurrentIndex(max(0, self.category.findData(request.category_id)))
+        self.article.setCurrentIndex(max(0, self.article.findData(request.article_id)))
         self._show()
 
     def _show(self) -> None:
         if self._lesson is None:
             return
-        rows = [each for each in self._entries if self.wish.allows(each)]
+        rows = [each for each in self._entries if self.request.allows(each)]
         self.list.show_entries(self._lesson, rows, self._theme)
         self.list.setVisible(bool(rows))
         self.empty.setText(NOTHING if self._entries else EMPTY)
@@ -169,8 +169,8 @@ class KeyPanel(QWidget):
             return False
         # Storing may have made another value of the same entry.
         fresh = self.entry(wanted) if wanted is not None else None
-        if fresh is not None and not self.wish.allows(fresh):
-            self.show_wish(KeyWish())
+        if fresh is not None and not self.request.allows(fresh):
+            self.show_request(KeyRequest())
         self.editor.show_entry(self._lesson, fresh, self._theme)
         self.list.show_chosen(wanted)
         return True

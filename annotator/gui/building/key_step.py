@@ -23,15 +23,15 @@ from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
 from annotator.domain.keys import Entry, KeyAnnotation
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
+from annotator.gui.building.key_articles_panel import KeyArticlesPanel
 from annotator.gui.building.key_coverage import KeyCoverage
-from annotator.gui.building.key_desk import KeyDesk
 from annotator.gui.building.key_gestures import TITLE, KeyGestures
 from annotator.gui.building.key_layers import KeyPlaces, key_places
 from annotator.gui.building.key_links import KeyLinks
 from annotator.gui.building.key_merge import KeyMerge
 from annotator.gui.building.key_panel import KeyPanel
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.building.suggestion_desk import SuggestionDesk
+from annotator.gui.building.suggestion_controller import SuggestionController
 from annotator.gui.errors import Interaction
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
@@ -39,7 +39,7 @@ from annotator.services import key_drafts
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 #: The width of the panel, in pixels and in letters.
 PANEL_WIDTH, PANEL_LETTERS = 372, 46
@@ -78,23 +78,26 @@ class KeyStep(BuilderStep):
     def __init__(
         self,
         session: DraftSession,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Make the parts; nothing is shown before `show_draft`."""
-        super().__init__(session, house, theme, interaction, parent)
+        super().__init__(session, application, theme, interaction, parent)
         self.gestures = KeyGestures(session, interaction)
         self.panel = KeyPanel(self.gestures.save_note, self.gestures.save_reason, theme)
-        self.suggesting = SuggestionDesk(session, house, self.gestures, theme, interaction, self)
+        edits = self.gestures
+        self.suggesting = SuggestionController(
+            session, application, edits, theme, interaction, self
+        )
         self.suggestions = self.suggesting.panel
         self.coverage = KeyCoverage()
         self.links = KeyLinks()
         self.merge = KeyMerge(theme)
         self.tabs = QTabWidget()
         self.empty: QLabel = label(NO_ARTICLES, "muted")
-        self.desk: KeyDesk | None = None
+        self.texts: KeyArticlesPanel | None = None
         self._active: str | None = None
         self._shown: tuple[object, ...] = ()
         self._drawn: dict[ArticleId, tuple[object, ...]] = {}
@@ -175,7 +178,7 @@ class KeyStep(BuilderStep):
             return
         if self.pages.currentWidget() is self.empty:
             self.pages.setCurrentWidget(self._work)
-        self._make_desk()
+        self._make_texts()
         self._redraw()
         self.panel.show_key(draft.lesson, draft.key, self.theme)
         self.suggesting.show_draft(self.theme)
@@ -184,30 +187,30 @@ class KeyStep(BuilderStep):
             self._choose(None)
         self._show_counts()
 
-    def _make_desk(self) -> None:
+    def _make_texts(self) -> None:
         """Make the articles anew where their text, their outlet or the scheme is another."""
-        lesson, old = self.session.draft.lesson, self.desk
+        lesson, old = self.session.draft.lesson, self.texts
         if (
             old is not None
             and old.lesson.articles == lesson.articles
             and old.lesson.scheme == lesson.scheme
         ):
             return
-        desk = KeyDesk(lesson, self._annotations, self._places, self.theme)
-        desk.activated.connect(self._on_desk_activated)
-        desk.categoryRequested.connect(self._on_category_requested)
-        desk.desk.caretMoved.connect(self._on_desk_moved)
-        desk.highlightRequested.connect(self._on_highlight_requested)
-        desk.mergeRequested.connect(self._on_merge_requested)
-        desk.noteRequested.connect(self._on_note_requested)
-        desk.removeRequested.connect(self._on_remove_requested)
-        desk.resizeRequested.connect(self._on_resize_requested)
-        desk.unscoredRequested.connect(self._on_unscored_requested)
-        self.desk = self.suggesting.desk = desk
+        texts = KeyArticlesPanel(lesson, self._annotations, self._places, self.theme)
+        texts.activated.connect(self._on_texts_activated)
+        texts.categoryRequested.connect(self._on_category_requested)
+        texts.board.caretMoved.connect(self._on_board_moved)
+        texts.highlightRequested.connect(self._on_highlight_requested)
+        texts.mergeRequested.connect(self._on_merge_requested)
+        texts.noteRequested.connect(self._on_note_requested)
+        texts.removeRequested.connect(self._on_remove_requested)
+        texts.resizeRequested.connect(self._on_resize_requested)
+        texts.unscoredRequested.connect(self._on_unscored_requested)
+        self.texts = self.suggesting.texts = texts
         self._drawn.clear()
-        self._row.insertWidget(0, desk, 1)
+        self._row.insertWidget(0, texts, 1)
         if old is not None:
-            desk.place(old.desk.open_articles, old.desk.places())
+            texts.place(old.board.open_articles, old.board.places())
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
@@ -224,15 +227,15 @@ class KeyStep(BuilderStep):
 
     def _redraw(self) -> None:
         """Draw the key where it is another one than the one that is drawn."""
-        if self.desk is None:
+        if self.texts is None:
             return
         key = self.session.draft.key
-        for article in self.desk.lesson.articles:
+        for article in self.texts.lesson.articles:
             unscored = tuple(u for u in key.unscored if u.article_id == article.id)
             drawn = (key.for_article(article.id), unscored)
             if self._drawn.get(article.id) != drawn:
                 self._drawn[article.id] = drawn
-                self.desk.redraw(article.id, self._annotations(article.id))
+                self.texts.redraw(article.id, self._annotations(article.id))
 
     def _show_tab(self) -> None:
         """Show what takes time to make only where it is looked at."""
@@ -260,8 +263,8 @@ class KeyStep(BuilderStep):
         super().set_theme(theme)
         self._fit()
         self.merge.set_theme(theme)
-        if self.desk is not None:
-            self.desk.set_theme(theme)
+        if self.texts is not None:
+            self.texts.set_theme(theme)
         self.show_draft()
 
     def leave(self) -> bool:
@@ -276,9 +279,9 @@ class KeyStep(BuilderStep):
         known = {article.id for article in self.session.draft.lesson.articles}
         if entry is not None:
             self._show_entry(entry)
-        elif self.desk is not None and article_id in known:
-            self.desk.go_to(ArticleId(article_id), Span(0, 0))
-            self.desk.focus_text()
+        elif self.texts is not None and article_id in known:
+            self.texts.go_to(ArticleId(article_id), Span(0, 0))
+            self.texts.focus_text()
 
     # -- the chosen entry ----------------------------------------------------------------
 
@@ -287,22 +290,22 @@ class KeyStep(BuilderStep):
         if not self.panel.open(entry):
             return
         self._active = key_drafts.entry_id(entry) if entry is not None else None
-        if self.desk is not None:
+        if self.texts is not None:
             is_key = isinstance(entry, KeyAnnotation)
             article_id = entry.article_id if entry is not None else None
-            self.desk.set_active(article_id, self._active if is_key else None)
+            self.texts.set_active(article_id, self._active if is_key else None)
 
     def _show_entry(self, entry: Entry) -> None:
         self.tabs.setCurrentWidget(self.panel)
-        if self.desk is not None:
-            self.desk.go_to(entry.article_id, entry.span, point=True)
+        if self.texts is not None:
+            self.texts.go_to(entry.article_id, entry.span, point=True)
         self._choose(entry)
 
     def _choose_made(self, made: Sequence[KeyId]) -> None:
         if made:
             self._choose(self.panel.entry(made[-1]))
 
-    # -- wishes --------------------------------------------------------------------------
+    # -- requests --------------------------------------------------------------------------
 
     def _on_highlight_requested(
         self, article_id: ArticleId, category_id: str, rough: Span, snap: Snap
@@ -312,10 +315,10 @@ class KeyStep(BuilderStep):
         made = self.gestures.add(article_id, CategoryId(category_id), rough, snap)
         self._choose_made(made)
         entry = self.panel.entry(made[-1]) if made else None
-        if entry is not None and self.desk is not None:
-            self.desk.desk.view(article_id).place_caret(entry.span.end)
+        if entry is not None and self.texts is not None:
+            self.texts.board.view(article_id).place_caret(entry.span.end)
 
-    def _on_desk_activated(self, key_id: str) -> None:
+    def _on_texts_activated(self, key_id: str) -> None:
         self._choose(self.panel.entry(key_id))
 
     def _on_panel_chosen(self, wanted: str) -> None:
@@ -347,16 +350,16 @@ class KeyStep(BuilderStep):
             self.gestures.toggle_unscored(article_id, rough)
 
     def _on_editor_finished(self) -> None:
-        if self.desk is not None:
-            self.desk.focus_text()
+        if self.texts is not None:
+            self.texts.focus_text()
 
     def _on_place_requested(self, article_id: ArticleId, span: Span) -> None:
-        if self.desk is not None:
-            self.desk.go_to(article_id, span, point=True)
+        if self.texts is not None:
+            self.texts.go_to(article_id, span, point=True)
 
     def _on_link_add_requested(self) -> None:
-        if self.desk is not None and self.leave():
-            views = self.desk.desk.views()
+        if self.texts is not None and self.leave():
+            views = self.texts.board.views()
             self.gestures.add_link([(view.article.id, view.selection()) for view in views])
 
     def _on_tab_changed(self) -> None:
@@ -364,7 +367,7 @@ class KeyStep(BuilderStep):
         if self.tabs.currentWidget() is not self.suggestions:
             self.suggesting.point(None)
 
-    def _on_desk_moved(self) -> None:
+    def _on_board_moved(self) -> None:
         if self.tabs.currentWidget() is self.suggestions:
             self.suggesting.follow()
 
@@ -388,7 +391,7 @@ class KeyStep(BuilderStep):
         from annotator.wiring.building_keys import other_key
 
         try:
-            other = other_key(self.house.ports, path, draft.lesson)
+            other = other_key(self.application.ports, path, draft.lesson)
         except AnnotatorError as trouble:
             self.interaction.tell(TITLE, str(trouble))
             return
@@ -414,8 +417,8 @@ class KeyStep(BuilderStep):
             Qt.KeyboardModifier.KeypadModifier,
         )
         suggesting = self.tabs.currentWidget() is self.suggestions
-        if plain and event.key() == Qt.Key.Key_0 and self.desk is not None:
-            self.desk.request_unscored()
+        if plain and event.key() == Qt.Key.Key_0 and self.texts is not None:
+            self.texts.request_unscored()
         elif not (suggesting and self.suggestions.take_key(event)):
             super().keyPressEvent(event)
 

@@ -1,4 +1,4 @@
-"""One lesson on the teacher's shelf: what it is, how far it is, and what can be done with it."""
+"""One lesson on the teacher's library: what it is, how far it is, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import Chip, ElidedLabel
-from annotator.services.lesson_shelf import ShelfEntry
+from annotator.services.lesson_library import LibraryEntry
 
 
 class LessonRow(QFrame):
-    """A sheet with a lesson and its buttons; `wished` brings the wish and the lesson."""
+    """A sheet with a lesson and its buttons; `wanted` brings the request and the lesson."""
 
-    wished = Signal(str, object)
+    requested = Signal(str, object)
 
     def __init__(
         self,
-        entry: ShelfEntry,
+        entry: LibraryEntry,
         theme: Theme,
         *,
         compare: bool,
@@ -61,16 +61,16 @@ class LessonRow(QFrame):
         row.addWidget(self.more_button)
         self.set_theme(theme)
 
-    def _button(self, text: str, wish: str, description: str) -> QPushButton:
+    def _button(self, text: str, request: str, description: str) -> QPushButton:
         made = QPushButton(text)
         made.setProperty("kind", "quiet")
         made.setAutoDefault(True)  # Enter presses it too
         made.setAccessibleName(f"{text} {self.entry.title}".strip())
         made.setAccessibleDescription(description)
         set_tip(made, description)
-        if wish:
-            made.setProperty("wish", wish)
-            made.clicked.connect(self._on_wish)
+        if request:
+            made.setProperty("request", request)
+            made.clicked.connect(self._on_request)
         return made
 
     def _build_menu(self) -> QMenu:
@@ -84,30 +84,30 @@ class LessonRow(QFrame):
             ("Put away", "archive", not entry.is_archived),
             ("Delete the draft…", "delete", entry.draft_id is not None),
         ]
-        for text, wish, is_there in offers:
+        for text, request, is_there in offers:
             if is_there:
                 action = QAction(text, menu)
-                action.setProperty("wish", wish)
-                action.triggered.connect(self._on_wish)
+                action.setProperty("request", request)
+                action.triggered.connect(self._on_request)
                 menu.addAction(action)
         menu.setAccessibleName(f"More for {entry.title}")
         return menu
 
-    def _on_wish(self) -> None:
+    def _on_request(self) -> None:
         asking = self.sender()
         if asking is not None:
-            self.wished.emit(asking.property("wish"), self.entry)
+            self.requested.emit(asking.property("request"), self.entry)
 
-    def actions_by_wish(self) -> dict[str, Callable[[], None]]:
-        """Return what the menu offers, by wish."""
-        return {action.property("wish"): action.trigger for action in self._menu.actions()}
+    def actions_by_request(self) -> dict[str, Callable[[], None]]:
+        """Return what the menu offers, by request."""
+        return {action.property("request"): action.trigger for action in self._menu.actions()}
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in another theme's colours."""
         self.more_button.setIcon(themed_icon("ellipsis", theme.text))
 
 
-def chips(entry: ShelfEntry) -> tuple[str, ...]:
+def chips(entry: LibraryEntry) -> tuple[str, ...]:
     """Return the few words that stand out: what is published, what is a draft."""
     found = []
     if entry.is_archived:
@@ -125,7 +125,7 @@ def _draft_words(problems: int) -> str:
     return "draft, 1 problem" if problems == 1 else f"draft, {problems} problems"
 
 
-def state_words(entry: ShelfEntry, now: datetime) -> str:
+def state_words(entry: LibraryEntry, now: datetime) -> str:
     """Return articles, classes, hand-ins and the due day of a lesson in one line."""
     parts = ["1 article" if entry.articles == 1 else f"{entry.articles} articles"]
     if entry.classes:

@@ -26,13 +26,13 @@ from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET, Theme
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
-from annotator.services import lesson_shelf
-from annotator.services.lesson_shelf import ShelfEntry
+from annotator.services import lesson_library
+from annotator.services.lesson_library import LibraryEntry
 from annotator.services.lessons import Installed
 from annotator.wiring import building
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 TITLE = "Lessons"
 KINDS = "Lessons (*.lesson lesson.toml)"
@@ -54,14 +54,18 @@ class LessonsScreen(QWidget):
     printRequested = Signal(str)
 
     def __init__(
-        self, house: House, theme: Theme, interaction: Interaction, parent: QWidget | None = None
+        self,
+        application: Application,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the lessons."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._theme = theme
         self._interaction = interaction
-        self._entries: tuple[ShelfEntry, ...] = ()
+        self._entries: tuple[LibraryEntry, ...] = ()
         self._rows: list[LessonRow] = []
         self._can_compare = self._can_print = False
         self._reading = TaskSlot(self, "reading the lessons")
@@ -108,9 +112,9 @@ class LessonsScreen(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        desk = QWidget()
-        desk.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(desk)
+        centre = QWidget()
+        centre.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(centre)
         column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, 0)
         column.setSpacing(SPACE_3)
         column.addLayout(bar)
@@ -119,7 +123,7 @@ class LessonsScreen(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addStretch(1)
-        outer.addWidget(desk, 1000)
+        outer.addWidget(centre, 1000)
         outer.addStretch(1)
 
     def _connect(self) -> None:
@@ -146,7 +150,7 @@ class LessonsScreen(QWidget):
         """Read the lessons anew, beside the interface."""
         if not self._entries:
             self._say(WAITING)
-        read = partial(lesson_shelf.list_shelf, self._house.ports, self._entries)
+        read = partial(lesson_library.list_library, self._application.ports, self._entries)
         self._reading.start(read, self._on_read, self._on_failed)
 
     def leave(self) -> bool:
@@ -160,7 +164,7 @@ class LessonsScreen(QWidget):
         """Return the rows as they stand."""
         return tuple(self._rows)
 
-    def _on_read(self, entries: tuple[ShelfEntry, ...]) -> None:
+    def _on_read(self, entries: tuple[LibraryEntry, ...]) -> None:
         self._entries = entries
         self._show()
 
@@ -172,7 +176,7 @@ class LessonsScreen(QWidget):
         self._rows = []
         for entry in self._shown():
             row = LessonRow(entry, self._theme, compare=self._can_compare, printing=self._can_print)
-            row.wished.connect(self._on_row_wished)
+            row.requested.connect(self._on_row_requested)
             self._column.insertWidget(len(self._rows), row)
             row.show()  # now, not with the next event: the keyboard may be on its way
             self._rows.append(row)
@@ -180,7 +184,7 @@ class LessonsScreen(QWidget):
                 row.edit_button.setFocus()
         self._say_if_empty()
 
-    def _shown(self) -> list[ShelfEntry]:
+    def _shown(self) -> list[LibraryEntry]:
         wanted = self.search.text().casefold().split()
         return [
             entry
@@ -206,7 +210,7 @@ class LessonsScreen(QWidget):
 
     def _on_new_button_clicked(self) -> None:
         with told(self._interaction, TITLE):
-            self.builderRequested.emit(building.new_draft(self._house))
+            self.builderRequested.emit(building.new_draft(self._application))
 
     def _on_open_button_clicked(self) -> None:
         path = self._interaction.choose_file("Open a lesson", KINDS, None)
@@ -216,7 +220,7 @@ class LessonsScreen(QWidget):
     def open_file(self, path: Path) -> None:
         """Add the lesson in a file or source folder to this machine."""
         self._say(f"Opening “{path.name}”…")
-        adding = partial(building.add_file, self._house, path)
+        adding = partial(building.add_file, self._application, path)
         self._adding.start(adding, self._on_file_added, self._on_failed)
 
     def _on_file_added(self, installed: Installed) -> None:
@@ -227,8 +231,8 @@ class LessonsScreen(QWidget):
         self._say("")
         self._interaction.tell(TITLE, str(trouble))
 
-    def _on_row_wished(self, wish: str, entry: ShelfEntry) -> None:
-        ways: Mapping[str, Callable[[ShelfEntry], None]] = {
+    def _on_row_requested(self, request: str, entry: LibraryEntry) -> None:
+        ways: Mapping[str, Callable[[LibraryEntry], None]] = {
             "edit": self._edit,
             "compare": self._compare,
             "print": self._print,
@@ -240,47 +244,47 @@ class LessonsScreen(QWidget):
             "delete": self._delete,
         }
         with told(self._interaction, TITLE):
-            ways[wish](entry)
+            ways[request](entry)
 
-    def _edit(self, entry: ShelfEntry) -> None:
-        draft_id, news = building.open_for_editing(self._house, entry)
+    def _edit(self, entry: LibraryEntry) -> None:
+        draft_id, news = building.open_for_editing(self._application, entry)
         if news:
             self._interaction.tell(TITLE, news)
         self.builderRequested.emit(draft_id)
 
-    def _compare(self, entry: ShelfEntry) -> None:
+    def _compare(self, entry: LibraryEntry) -> None:
         self.compareRequested.emit(entry.lesson_id)
 
-    def _print(self, entry: ShelfEntry) -> None:
+    def _print(self, entry: LibraryEntry) -> None:
         self.printRequested.emit(entry.lesson_id)
 
-    def _duplicate(self, entry: ShelfEntry) -> None:
-        building.duplicate(self._house, entry)
+    def _duplicate(self, entry: LibraryEntry) -> None:
+        building.duplicate(self._application, entry)
         self._say(f"“{entry.title}” is here twice now; the copy is a draft.")
         self.enter()
 
-    def _export_file(self, entry: ShelfEntry) -> None:
-        self._export(partial(building.export_package, self._house, entry))
+    def _export_file(self, entry: LibraryEntry) -> None:
+        self._export(partial(building.export_package, self._application, entry))
 
-    def _export_source(self, entry: ShelfEntry) -> None:
-        self._export(partial(building.export_source, self._house, entry))
+    def _export_source(self, entry: LibraryEntry) -> None:
+        self._export(partial(building.export_source, self._application, entry))
 
     def _export(self, write: Callable[[Path], Path]) -> None:
         folder = self._interaction.choose_folder("Export into which folder?", None)
         if folder is not None:
             self._say(f"Written: {write(folder)}")
 
-    def _archive(self, entry: ShelfEntry) -> None:
-        lesson_shelf.set_archived(self._house.ports, entry, is_archived=True)
+    def _archive(self, entry: LibraryEntry) -> None:
+        lesson_library.set_archived(self._application.ports, entry, is_archived=True)
         self._say(f"“{entry.title}” is put away. Students do not see it; all work on it is kept.")
         self.enter()
 
-    def _unarchive(self, entry: ShelfEntry) -> None:
-        lesson_shelf.set_archived(self._house.ports, entry, is_archived=False)
+    def _unarchive(self, entry: LibraryEntry) -> None:
+        lesson_library.set_archived(self._application.ports, entry, is_archived=False)
         self._say(f"“{entry.title}” is back.")
         self.enter()
 
-    def _delete(self, entry: ShelfEntry) -> None:
+    def _delete(self, entry: LibraryEntry) -> None:
         kept = "The published lesson and all work on it stay." if entry.is_published else (
             "It was never published, so nothing of it stays."
         )  # fmt: skip
@@ -289,7 +293,7 @@ class LessonsScreen(QWidget):
             TITLE, asked, "Delete the draft", "Keep it", careful=True
         ):
             return
-        lesson_shelf.delete_draft(self._house.ports, entry.draft_id)
+        lesson_library.delete_draft(self._application.ports, entry.draft_id)
         self._say(f"The draft of “{entry.title}” is deleted.")
         self.enter()
 

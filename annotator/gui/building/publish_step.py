@@ -128,8 +128,8 @@ class PublishStep(BuilderStep):
         self.form.show_lesson(draft.lesson)
         errors = sum(problem.is_error for problem in check_draft(draft))
         with told(self.interaction, TITLE):
-            seal = self.house.teacher_keys.public_key() or b""
-            self._revision = preview(self.house.ports, draft, seal)
+            seal = self.application.teacher_keys.public_key() or b""
+            self._revision = preview(self.application.ports, draft, seal)
             self._show_revision(self._revision, errors)
 
     def _show_revision(self, revision: Revision, errors: int) -> None:
@@ -196,7 +196,7 @@ class PublishStep(BuilderStep):
         self._receipt.setText("Publishing…")
         self._receipt.show()
         self._sent = self.session.draft
-        publish = partial(building.publish, self.house, self._sent, folder)
+        publish = partial(building.publish, self.application, self._sent, folder)
         self._publishing.start(publish, self._on_published, self._on_publish_failed)
 
     def _may_publish(self) -> bool:

@@ -27,7 +27,7 @@ from annotator.services.rubrics import RubricPreset
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 TITLE = "Questions and rubric"
 TABS = ("Questions", "Rubric", "Level and standards")
@@ -55,17 +55,17 @@ class QuestionsStep(BuilderStep):
     def __init__(
         self,
         session: DraftSession,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Make the parts; nothing is shown before `show_draft`."""
-        super().__init__(session, house, theme, interaction, parent)
+        super().__init__(session, application, theme, interaction, parent)
         from annotator.wiring.building_rubrics import STANDARDS, known_standards
 
-        known = known_standards(house.data_dir)
-        folder = house.data_dir / STANDARDS
+        known = known_standards(application.data_dir)
+        folder = application.data_dir / STANDARDS
         self.questions = QuestionsList(theme)
         self.rubric = RubricList(_presets(), theme)
         self.standards = StandardsPanel(known.standards, known.warnings, folder)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.scheme import Category, Scheme
+from annotator.gui.articles.highlight_colours import HighlightColours, mark_colours
 from annotator.gui.articles.line_patterns import draw_line, line_pen
-from annotator.gui.articles.mark_colours import MarkColours, mark_colours
 from annotator.gui.theme import DARK, LIGHT, RADIUS, SPACE_2, SPACE_3, Theme
 from annotator.services.schemes import grey_of
 
@@ -74,7 +74,12 @@ class SchemePreview(QWidget):
             y += self._line()
 
     def _paint_row(
-        self, painter: QPainter, row: QRectF, category: Category, colours: MarkColours, ink: str
+        self,
+        painter: QPainter,
+        row: QRectF,
+        category: Category,
+        colours: HighlightColours,
+        ink: str,
     ) -> None:
         metrics = QFontMetricsF(self.font())
         baseline = row.top() + 3 + metrics.ascent()
@@ -92,11 +97,11 @@ class SchemePreview(QWidget):
         draw_line(painter, category.line, QPointF(left, words.bottom() + 1.5), width, pen)
 
 
-def _greyed(colours: MarkColours) -> MarkColours:
+def _greyed(colours: HighlightColours) -> HighlightColours:
     def grey(colour: str) -> str:
         value = grey_of(colour)
         return f"#{value:02X}{value:02X}{value:02X}"
 
-    return MarkColours(
+    return HighlightColours(
         grey(colours.tint), grey(colours.line), grey(colours.letter), grey(colours.under)
     )

@@ -23,8 +23,8 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category, Technique
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.building.scheme_form import SchemeForm
 from annotator.gui.building.scheme_preview import PAPERS, SchemePreview
 from annotator.gui.building.scheme_techniques import SchemeTechniques
@@ -38,7 +38,7 @@ from annotator.services import schemes
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 #: The width of the side, in pixels and in letters.
 LIST_WIDTH, LIST_LETTERS = 310, 40
@@ -68,14 +68,14 @@ class SchemeStep(BuilderStep):
     def __init__(
         self,
         session: DraftSession,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Make the parts; nothing is shown before `show_draft`."""
-        super().__init__(session, house, theme, interaction, parent)
-        from annotator.wiring.house import default_scheme
+        super().__init__(session, application, theme, interaction, parent)
+        from annotator.wiring.application import default_scheme
 
         self._shipped = default_scheme()
         self._chosen: CategoryId | None = None

@@ -12,7 +12,7 @@ from annotator.gui.theme import Theme
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 
 class BuilderStep(QWidget):
@@ -36,7 +36,7 @@ class BuilderStep(QWidget):
     def __init__(
         self,
         session: DraftSession,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
@@ -44,7 +44,7 @@ class BuilderStep(QWidget):
         """Keep what the step works with; nothing is shown before `show_draft`."""
         super().__init__(parent)
         self.session = session
-        self.house = house
+        self.application = application
         self.theme = theme
         self.interaction = interaction
 

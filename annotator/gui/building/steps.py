@@ -15,7 +15,7 @@ from annotator.gui.theme import Theme
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 _FOLDER = "annotator.gui.building"
 
@@ -37,14 +37,14 @@ class StepInfo:
     def make(
         self,
         session: DraftSession,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> BuilderStep:
         """Import the step and return its widget on a draft."""
         kind = getattr(import_module(f"{_FOLDER}.{self.module}"), self.class_name)
-        return cast("BuilderStep", kind(session, house, theme, interaction, parent))
+        return cast("BuilderStep", kind(session, application, theme, interaction, parent))
 
 
 STEPS = (

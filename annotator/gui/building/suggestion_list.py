@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.lessons import Lesson
 from annotator.domain.suggestions import Suggestion
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_chip
-from annotator.gui.articles.mark_colours import palette_of_marks
-from annotator.gui.building.key_list import CHIP, Index, RowList, paint_ground
+from annotator.gui.building.key_list import CHIP, Index, KeyRowList, paint_ground
 from annotator.gui.plain_text import plain
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
@@ -163,7 +163,7 @@ def broken(text: str, font: QFont, width: float, most: int) -> list[str]:
     return lines
 
 
-class SuggestionList(RowList):
+class SuggestionList(KeyRowList):
     """The open suggestions; several can be chosen with Shift and Ctrl."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

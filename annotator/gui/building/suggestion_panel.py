@@ -13,7 +13,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.suggestions import Suggestion, SuggestionChoice
 from annotator.gui.building.suggestion_list import SuggestionList
-from annotator.gui.building.suggestion_source import SuggestionSource
+from annotator.gui.building.suggestion_provider import SuggestionProvider
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -37,14 +37,14 @@ KEYS = {Qt.Key.Key_A: ACCEPT, Qt.Key.Key_C: CHANGE, Qt.Key.Key_D: DISMISS}
 class SuggestionPanel(QWidget):
     """A ranked list that stays within a budget; what is settled leaves it."""
 
-    #: What is wished (ACCEPT, CHANGE, DISMISS), and of which suggestions.
-    wished = Signal(str, object)
+    #: What is wanted (ACCEPT, CHANGE, DISMISS), and of which suggestions.
+    requested = Signal(str, object)
     pointed = Signal(object)
     counted = Signal(int)
     orderRequested = Signal()
 
     def __init__(
-        self, source: SuggestionSource, theme: Theme, parent: QWidget | None = None
+        self, source: SuggestionProvider, theme: Theme, parent: QWidget | None = None
     ) -> None:
         """Show nothing yet."""
         super().__init__(parent)
@@ -206,15 +206,15 @@ class SuggestionPanel(QWidget):
             return ""
         return NONE_DISMISSED if self.kind.currentData() == DISMISSED else ALL_DONE
 
-    # -- wishes ------------------------------------------------------------------------
+    # -- requests ------------------------------------------------------------------------
 
-    def wish(self, what: str) -> None:
+    def request(self, what: str) -> None:
         """Ask for what is to happen with the chosen suggestions."""
         chosen = self.list.chosen()
         is_back = self.kind.currentData() == DISMISSED
         if not chosen or not self.offered or (what == DISMISS and is_back):
             return
-        self.wished.emit(what, chosen[:1] if what == CHANGE else chosen)
+        self.requested.emit(what, chosen[:1] if what == CHANGE else chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept with A, change with C, dismiss with D."""
@@ -227,17 +227,17 @@ class SuggestionPanel(QWidget):
         what = KEYS.get(Qt.Key(event.key())) if plain else None
         if what is None:
             return False
-        self.wish(what)
+        self.request(what)
         return True
 
     def _on_accept_clicked(self) -> None:
-        self.wish(ACCEPT)
+        self.request(ACCEPT)
 
     def _on_change_clicked(self) -> None:
-        self.wish(CHANGE)
+        self.request(CHANGE)
 
     def _on_dismiss_clicked(self) -> None:
-        self.wish(DISMISS)
+        self.request(DISMISS)
 
     def _on_again_clicked(self) -> None:
         if self._article is not None:

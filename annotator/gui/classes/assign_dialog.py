@@ -28,8 +28,8 @@ from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.services.classes import assign_lesson
+from annotator.wiring.application import Application
 from annotator.wiring.classes import ClassFile, is_public, write_class_file
-from annotator.wiring.house import House
 
 PUBLIC = (
     "This lesson ships with the program, and so does its answer key: anybody can look it up. "
@@ -59,13 +59,13 @@ class Assigned:
 
 
 class AssignDialog(DialogFrame):
-    """Assigns a lesson, and writes the class's lesson file where that is wished."""
+    """Assigns a lesson, and writes the class's lesson file where that is wanted."""
 
     assigned = Signal(object)
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         group: ClassGroup,
         lessons: tuple[Lesson, ...],
         folder: FolderMemory,
@@ -82,7 +82,7 @@ class AssignDialog(DialogFrame):
             "Assign the lesson and write the lesson file for this class",
             parent,
         )
-        self._house = house
+        self._application = application
         self._group = group
         self._interaction = interaction
         self._lessons = lessons
@@ -202,7 +202,7 @@ class AssignDialog(DialogFrame):
 
     def _assign(self, path: Path | None) -> None:
         lesson_id, due_at = self._lesson_id(), self.due_at
-        wished = ClassFile(
+        requested = ClassFile(
             with_names=self.with_names.isChecked(),
             drop_folder=self.folder.text(),
             keeps_drafts=self.drafts.isChecked(),
@@ -211,10 +211,10 @@ class AssignDialog(DialogFrame):
         )
         try:
             # Also where no file is written: the key of a lesson that ships comes with it.
-            self._house.lesson_with_key(lesson_id)
+            self._application.lesson_with_key(lesson_id)
             if path is not None:
-                write_class_file(self._house, lesson_id, self._group, wished, path)
-            made = assign_lesson(self._house.ports, lesson_id, self._group.id, due_at)
+                write_class_file(self._application, lesson_id, self._group, requested, path)
+            made = assign_lesson(self._application.ports, lesson_id, self._group.id, due_at)
         except AnnotatorError as trouble:
             self.say(str(trouble))
             return

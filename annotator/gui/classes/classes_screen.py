@@ -35,7 +35,7 @@ from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TAR
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.classes import create_class, rename_class
 from annotator.services.privacy import ErasureReceipt, students_only_in
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 from annotator.wiring.privacy import purge_classes
 
 EMPTY = (
@@ -62,29 +62,33 @@ class NameDialog(DialogFrame):
 class ClassesScreen(QWidget):
     """Everything about classes; views on one lesson or the gradebook lie on top."""
 
-    deskRequested = Signal(str)
+    gradingRequested = Signal(str)
     folderChosen = Signal(object)
     namesForgotten = Signal(object)
 
     def __init__(
-        self, house: House, theme: Theme, interaction: Interaction, parent: QWidget | None = None
+        self,
+        application: Application,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the classes."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._theme = theme
         self._interaction = interaction
         self._groups: tuple[ClassGroup, ...] = ()
         #: Of deletions that the start of the program finished; each is shown once.
-        self._receipts = house.receipts
+        self._receipts = application.receipts
         self._view: CollectView | LiveView | GradebookView | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("Classes")
         self.list.setAccessibleDescription("Choose a class to see its students and lessons")
         self.new = button("New class…", "Make a class")
-        self.folder = FolderMemory(house.drop_folder, self)
-        self.students = StudentsPage(house, self.folder, theme, interaction)
-        self.lessons = LessonsPage(house, self.folder, theme, interaction)
+        self.folder = FolderMemory(application.drop_folder, self)
+        self.students = StudentsPage(application, self.folder, theme, interaction)
+        self.lessons = LessonsPage(application, self.folder, theme, interaction)
         self.tabs = QTabBar()
         self.tabs.setObjectName("class-tabs")
         self.tabs.setAccessibleName("Students or lessons of the class")
@@ -165,7 +169,7 @@ class ClassesScreen(QWidget):
         self.folder.chosen.connect(self.folderChosen)
         self.lessons.changed.connect(self._show_class)
         self.lessons.collectRequested.connect(self.open_collect)
-        self.lessons.deskRequested.connect(self.deskRequested)
+        self.lessons.gradingRequested.connect(self.gradingRequested)
         self.lessons.gradebookRequested.connect(self.open_gradebook)
         self.lessons.liveRequested.connect(self.open_live)
         self.list.currentItemChanged.connect(self._show_class)
@@ -196,15 +200,15 @@ class ClassesScreen(QWidget):
         """Return whether the screen can be left: not while something is being collected."""
         return self._view is None or self._view.leave()
 
-    def offer_desk(self, *, is_there: bool) -> None:
-        """Offer the grading desk where the program has one."""
-        self.lessons.offer_desk(is_there=is_there)
+    def offer_grading(self, *, is_there: bool) -> None:
+        """Offer the grading screen where the program has one."""
+        self.lessons.offer_grading(is_there=is_there)
 
     # -- classes ---------------------------------------------------------------------------------
 
     def _read(self) -> None:
         chosen = self.group
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             self._groups = unit.classes.all()
             sizes = {
                 group.id: sum(member.is_active for member in unit.classes.members(group.id))
@@ -244,7 +248,7 @@ class ClassesScreen(QWidget):
         self._name.setText(group.name)
         self.students.show_class(group, self._groups)
         self.lessons.show_class(group)
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             members = unit.classes.members(group.id)
             given = sum(one.class_id == group.id for one in unit.classes.assignments())
         active = sum(member.is_active for member in members)
@@ -259,7 +263,7 @@ class ClassesScreen(QWidget):
 
     def _make_class(self, dialog: NameDialog) -> None:
         try:
-            made = create_class(self._house.ports, dialog.field.text())
+            made = create_class(self._application.ports, dialog.field.text())
         except AnnotatorError as refusal:
             dialog.say(_class_name_sentence(str(refusal)))
             return
@@ -278,7 +282,7 @@ class ClassesScreen(QWidget):
 
     def _rename(self, dialog: NameDialog, group: ClassGroup) -> None:
         try:
-            rename_class(self._house.ports, group.id, dialog.field.text())
+            rename_class(self._application.ports, group.id, dialog.field.text())
         except AnnotatorError as refusal:
             dialog.say(_class_name_sentence(str(refusal)))
             return
@@ -300,7 +304,7 @@ class ClassesScreen(QWidget):
         dialog.open()
 
     def _last_use(self, group: ClassGroup) -> str:
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             given = [one for one in unit.classes.assignments() if one.class_id == group.id]
             students = counted(len(unit.classes.members(group.id)), "student")
         if not given:
@@ -308,10 +312,10 @@ class ClassesScreen(QWidget):
         return f"{students}, last lesson {moment(given[-1].assigned_at)}"
 
     def _count_only_in(self, groups: Sequence[ClassGroup]) -> int:
-        return len(students_only_in(self._house.ports, [group.id for group in groups]))
+        return len(students_only_in(self._application.ports, [group.id for group in groups]))
 
     def _purge_classes(self, groups: Sequence[ClassGroup]) -> ErasureReceipt:
-        return purge_classes(self._house, [group.id for group in groups], self.folder.known)
+        return purge_classes(self._application, [group.id for group in groups], self.folder.known)
 
     def _on_purged(self, receipt: ErasureReceipt) -> None:
         self.namesForgotten.emit(receipt.names)
@@ -322,22 +326,26 @@ class ClassesScreen(QWidget):
 
     def open_collect(self, assignment: Assignment) -> None:
         """Show the view that takes in hand-ins."""
-        view = CollectView(self._house, assignment, self.folder, self._theme, self._interaction)
+        view = CollectView(
+            self._application, assignment, self.folder, self._theme, self._interaction
+        )
         view.gradebookRequested.connect(self.open_gradebook)
-        view.deskRequested.connect(self.deskRequested)
-        view.offer_desk(is_there=self.lessons.grade.property("offered") is not False)
+        view.gradingRequested.connect(self.gradingRequested)
+        view.offer_grading(is_there=self.lessons.grade.property("offered") is not False)
         self._put_on_top(view)
 
     def open_live(self, assignment: Assignment) -> None:
         """Show the view on the drop folder while the class works."""
-        view = LiveView(self._house, assignment, self.folder, self._theme, self._interaction)
+        view = LiveView(self._application, assignment, self.folder, self._theme, self._interaction)
         view.collectRequested.connect(self.open_collect)
         self._put_on_top(view)
 
     def open_gradebook(self) -> None:
         """Show the gradebook of the chosen class."""
         if self.group is not None:
-            self._put_on_top(GradebookView(self._house, self.group, self._theme, self._interaction))
+            self._put_on_top(
+                GradebookView(self._application, self.group, self._theme, self._interaction)
+            )
 
     def _put_on_top(self, view: CollectView | LiveView | GradebookView) -> None:
         if not self.leave():

@@ -39,7 +39,7 @@ from annotator.services.grading import grade_class
 from annotator.services.jobs import Cancelled, Job
 from annotator.services.lessons import open_lesson
 from annotator.services.ports import Ports
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 
 COLLECTING, SCORING = "Collecting", "Scoring"
 KINDS = "Hand-ins (*.handin)"
@@ -61,12 +61,12 @@ class CollectView(QWidget):
     """Collects for one class and one lesson."""
 
     backRequested = Signal()
-    deskRequested = Signal(str)
+    gradingRequested = Signal(str)
     gradebookRequested = Signal()
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         assignment: Assignment,
         folder: FolderMemory,
         theme: Theme,
@@ -74,7 +74,7 @@ class CollectView(QWidget):
     ) -> None:
         """Prepare to collect; `enter` reads the lesson."""
         super().__init__()
-        self._house = house
+        self._application = application
         self._assignment = assignment
         self._theme = theme
         self._interaction = interaction
@@ -82,7 +82,7 @@ class CollectView(QWidget):
         self._collecting = TaskSlot(self, "collecting hand-ins")
         self._report: CollectReport | None = None
         self._scored: int | None = None
-        lesson = open_lesson(house.ports, assignment.lesson_id)
+        lesson = open_lesson(application.ports, assignment.lesson_id)
         due = moment(assignment.due_at)
         about = f"Due {due}: the newest attempt before that counts." if due else "No due time."
         self.header = ViewHeader(f"Collect: {lesson.title}", about, theme)
@@ -186,8 +186,8 @@ class CollectView(QWidget):
         self.table.set_theme(theme)
         self.whose.set_theme(theme)
 
-    def offer_desk(self, *, is_there: bool) -> None:
-        """Offer the grading desk where the program has one."""
+    def offer_grading(self, *, is_there: bool) -> None:
+        """Offer the grading screen where the program has one."""
         self.grade.setVisible(is_there)
 
     def enter(self) -> None:
@@ -211,7 +211,7 @@ class CollectView(QWidget):
             self._on_other_clicked()
             return
         # A share can be slow to list, so that is done beside the interface too.
-        self._start(partial(self._house.ports.hand_in_files.find, self._memory.path))
+        self._start(partial(self._application.ports.hand_in_files.find, self._memory.path))
 
     def _on_other_clicked(self) -> None:
         chosen = self._interaction.choose_folder("Collect from which folder?", self._memory.path)
@@ -231,7 +231,7 @@ class CollectView(QWidget):
             return
         self.progress.setValue(0)
         self._phase.setText(COLLECTING)
-        collecting = partial(_collected, self._house.ports, self._assignment, find)
+        collecting = partial(_collected, self._application.ports, self._assignment, find)
         self._collecting.start_job(collecting, self._on_collected, self._on_failed)
 
     def _on_collecting_progressed(self, done: int, total: int, phase: str) -> None:
@@ -288,11 +288,11 @@ class CollectView(QWidget):
         self._take_row.setVisible(can_take or waiting > 1)
 
     def _titles(self) -> Titles:
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             return {lesson.id: lesson.title for lesson in unit.lessons.all()}
 
     def _has_members(self) -> bool:
-        return bool(class_roll(self._house.ports, self._assignment).members)
+        return bool(class_roll(self._application.ports, self._assignment).members)
 
     @property
     def entry(self) -> CollectEntry | None:
@@ -316,7 +316,7 @@ class CollectView(QWidget):
         for proposal in entry.proposals:
             member = proposal.member
             self.whose.addItem(f"{member.roster.shown_name} – {proposal.reason}", member.student_id)
-        roll = class_roll(self._house.ports, self._assignment)
+        roll = class_roll(self._application.ports, self._assignment)
         for member in roll.members:
             if member.is_active and member not in proposed:
                 self.whose.addItem(member.roster.shown_name, member.student_id)
@@ -329,7 +329,7 @@ class CollectView(QWidget):
             return
         with told(self._interaction, "Collect"):
             accept_match(
-                self._house.ports,
+                self._application.ports,
                 self._assignment.class_id,
                 entry.hand_in.student_name,
                 AuthorId(student),
@@ -355,7 +355,7 @@ class CollectView(QWidget):
 
     def _take(self, entries: Sequence[CollectEntry]) -> None:
         with told(self._interaction, "Collect"):
-            take_attempts(self._house.ports, entries)
+            take_attempts(self._application.ports, entries)
             self._weigh()
 
     def _weigh(self) -> None:
@@ -364,13 +364,13 @@ class CollectView(QWidget):
         if report is None:
             return
         with told(self._interaction, "Collect"):
-            lesson = _lesson(self._house.ports, self._assignment)
-            roll = class_roll(self._house.ports, self._assignment)
-            self._report = weigh_report(self._house.ports, lesson, report, roll)
+            lesson = _lesson(self._application.ports, self._assignment)
+            roll = class_roll(self._application.ports, self._assignment)
+            self._report = weigh_report(self._application.ports, lesson, report, roll)
         self._show_report()
 
     def _on_grade_clicked(self) -> None:
-        self.deskRequested.emit(self._assignment.lesson_id)
+        self.gradingRequested.emit(self._assignment.lesson_id)
 
 
 def _lesson(ports: Ports, assignment: Assignment) -> Lesson:

@@ -18,7 +18,12 @@ from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
-from annotator.services.gradebook import BookColumn, ClassBook, Gradebook, with_numbers
+from annotator.services.gradebook import (
+    ClassGradebook,
+    GradebookColumn,
+    LessonGradebook,
+    with_numbers,
+)
 
 FORMATS = (
     (GradebookFormat.PLAIN, "Spreadsheet (Excel, LibreOffice)"),
@@ -44,15 +49,15 @@ class ExportDialog(DialogFrame):
 
     def __init__(
         self,
-        book: ClassBook,
-        chosen: BookColumn | None,
+        gradebook: ClassGradebook,
+        chosen: GradebookColumn | None,
         theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Offer the lessons of a book that have grades."""
         super().__init__(
-            f"Export the grades of {book.group.name}",
+            f"Export the grades of {gradebook.group.name}",
             "This is what the file will hold; nothing is written yet. A cell that a spreadsheet "
             "would run is written with an apostrophe before it.",
             "Save…",
@@ -61,7 +66,7 @@ class ExportDialog(DialogFrame):
             no="Close",
         )
         self._interaction = interaction
-        self._columns = [column for column in book.columns if column.gradebook is not None]
+        self._columns = [column for column in gradebook.columns if column.gradebook is not None]
         self._roster: RosterPreview | None = None
         self.file: GradebookFile | None = None
         self.lesson = ChoiceBox("Lesson", theme)
@@ -105,7 +110,7 @@ class ExportDialog(DialogFrame):
         """Return the chosen format."""
         return GradebookFormat(self.format.currentData())
 
-    def _gradebook(self) -> Gradebook | None:
+    def _gradebook(self) -> LessonGradebook | None:
         place = self.lesson.currentIndex()
         return self._columns[place].gradebook if 0 <= place < len(self._columns) else None
 

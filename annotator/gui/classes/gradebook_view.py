@@ -21,8 +21,8 @@ from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.services.classes import excuse_student, take_back_excuse
-from annotator.services.gradebook import BookColumn, ClassBook, class_book
-from annotator.wiring.house import House
+from annotator.services.gradebook import ClassGradebook, GradebookColumn, class_gradebook
+from annotator.wiring.application import Application
 
 LEGEND = "(open): the rubric is not fully graded yet. Enter on a missing cell excuses, and back."
 
@@ -33,15 +33,15 @@ class GradebookView(QWidget):
     backRequested = Signal()
 
     def __init__(
-        self, house: House, group: ClassGroup, theme: Theme, interaction: Interaction
+        self, application: Application, group: ClassGroup, theme: Theme, interaction: Interaction
     ) -> None:
         """Prepare; `enter` reads and scores beside the interface."""
         super().__init__()
-        self._house = house
+        self._application = application
         self._group = group
         self._theme = theme
         self._interaction = interaction
-        self.book: ClassBook | None = None
+        self.gradebook: ClassGradebook | None = None
         self._scoring = TaskSlot(self, "scoring a class")
         self.header = ViewHeader(f"Gradebook of {group.name}", "Scoring…", theme)
         self.export = button("Export…", "Look at the grades as a file first, then save", "primary")
@@ -101,7 +101,7 @@ class GradebookView(QWidget):
 
     def enter(self) -> None:
         """Read and score the class anew."""
-        scoring = partial(class_book, self._house.ports, self._group.id)
+        scoring = partial(class_gradebook, self._application.ports, self._group.id)
         self._scoring.start_job(scoring, self._on_scored, self._on_failed)
 
     def leave(self) -> bool:
@@ -109,21 +109,20 @@ class GradebookView(QWidget):
         self._scoring.cancel()
         return True
 
-    def _on_scored(self, book: ClassBook) -> None:
-        self.book = book
+    def _on_scored(self, gradebook: ClassGradebook) -> None:
+        self.gradebook = gradebook
         place = max(0, self.lesson.currentIndex())
         self.lesson.blockSignals(True)
         self.lesson.clear()
         self.lesson.addItem("All lessons")
-        for column in book.columns:
+        for column in gradebook.columns:
             self.lesson.addItem(column.title)
         self.lesson.setCurrentIndex(min(place, self.lesson.count() - 1))
         self.lesson.blockSignals(False)
-        self.export.setEnabled(any(column.gradebook for column in book.columns))
-        self.header.tell(
-            f"{counted(len(book.members), 'student')}, {counted(len(book.columns), 'lesson')}"
-        )
-        doubtful = book.doubtful
+        self.export.setEnabled(any(column.gradebook for column in gradebook.columns))
+        students, lessons = len(gradebook.members), len(gradebook.columns)
+        self.header.tell(f"{counted(students, 'student')}, {counted(lessons, 'lesson')}")
+        doubtful = gradebook.doubtful
         more = f" … and {len(doubtful) - 3} more." if len(doubtful) > 3 else ""
         self._doubtful.setText("\n".join(doubtful[:3]) + more)
         self._doubtful.setVisible(bool(doubtful))
@@ -133,15 +132,15 @@ class GradebookView(QWidget):
         self._interaction.tell("Gradebook", str(trouble))
 
     def _show(self) -> None:
-        book = self.book
-        if book is None:
+        gradebook = self.gradebook
+        if gradebook is None:
             return
         place = self.lesson.currentIndex()
         if place <= 0:
-            headers, rows = all_lessons(book)
+            headers, rows = all_lessons(gradebook)
             widths = [24, *[22] * (len(headers) - 1)]
         else:
-            headers, rows = one_lesson(book, book.columns[place - 1])
+            headers, rows = one_lesson(gradebook, gradebook.columns[place - 1])
             widths = [24, 8, 22, *[max(8, min(18, len(head))) for head in headers[3:]]]
         centred = range(1, len(headers))
         self.table.show_rows(headers, rows, widths=widths, centred=centred)
@@ -151,17 +150,17 @@ class GradebookView(QWidget):
     @property
     def member(self) -> ClassMember | None:
         """Return the student of the chosen cell."""
-        members = self.book.members if self.book else ()
+        members = self.gradebook.members if self.gradebook else ()
         return next((each for each in members if each.student_id == self.table.key), None)
 
     @property
-    def column(self) -> BookColumn | None:
+    def column(self) -> GradebookColumn | None:
         """Return the lesson of the chosen cell."""
-        if self.book is None:
+        if self.gradebook is None:
             return None
         place = self.lesson.currentIndex()
         number = place - 1 if place > 0 else self.table.column - 1
-        return self.book.columns[number] if 0 <= number < len(self.book.columns) else None
+        return self.gradebook.columns[number] if 0 <= number < len(self.gradebook.columns) else None
 
     def _on_table_row_chosen(self) -> None:
         member, column = self.member, self.column
@@ -182,7 +181,7 @@ class GradebookView(QWidget):
         row = column.rows.get(member.student_id) if member and column else None
         if member is None or column is None or row is None:
             return
-        ports = self._house.ports
+        ports = self._application.ports
         with told(self._interaction, "Gradebook"):
             if row.is_excused:
                 take_back_excuse(ports, column.assignment, member.student_id)
@@ -191,8 +190,8 @@ class GradebookView(QWidget):
         self.enter()
 
     def _on_export_clicked(self) -> None:
-        if self.book is None:
+        if self.gradebook is None:
             return
-        dialog = ExportDialog(self.book, self.column, self._theme, self._interaction, self)
+        dialog = ExportDialog(self.gradebook, self.column, self._theme, self._interaction, self)
         dialog.written.connect(self.header.tell)
         dialog.open()

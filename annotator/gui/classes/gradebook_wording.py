@@ -8,8 +8,8 @@ from annotator.domain.classes import ClassMember
 from annotator.domain.lessons import Lesson
 from annotator.gui.classes.rows_table import TableRow
 from annotator.gui.classes.when import moment
-from annotator.scoring.sums import Part, sum_of
-from annotator.services.gradebook import BookColumn, ClassBook, GradebookRow
+from annotator.scoring.sums import SumPart, sum_of
+from annotator.services.gradebook import ClassGradebook, GradebookColumn, GradebookRow
 
 
 def points(value: float) -> str:
@@ -17,26 +17,28 @@ def points(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}"
 
 
-def all_lessons(book: ClassBook) -> tuple[list[str], list[TableRow]]:
+def all_lessons(gradebook: ClassGradebook) -> tuple[list[str], list[TableRow]]:
     """Return the headers and rows of every lesson, one column each."""
-    headers = ["Student", *(_head(column) for column in book.columns)]
+    headers = ["Student", *(_head(column) for column in gradebook.columns)]
     rows = []
-    for member in book.members:
-        found = [column.rows.get(member.student_id) for column in book.columns]
+    for member in gradebook.members:
+        found = [column.rows.get(member.student_id) for column in gradebook.columns]
         tones = {n: _tone(row) for n, row in enumerate(found, 1) if _tone(row)}
         cells = (_name(member), *(_cell(row) for row in found))
         rows.append(TableRow(member.student_id, cells, tones=tones))
     return headers, rows
 
 
-def one_lesson(book: ClassBook, column: BookColumn) -> tuple[list[str], list[TableRow]]:
+def one_lesson(
+    gradebook: ClassGradebook, column: GradebookColumn
+) -> tuple[list[str], list[TableRow]]:
     """Return the headers and rows of one lesson, one column for each part of the grade."""
-    gradebook = column.gradebook
-    if gradebook is None:
+    grades = column.gradebook
+    if grades is None:
         return ["Student", "Grade"], [
-            TableRow(m.student_id, (_name(m), "–"), tone="muted") for m in book.members
+            TableRow(m.student_id, (_name(m), "–"), tone="muted") for m in gradebook.members
         ]
-    lesson = gradebook.lesson
+    lesson = grades.lesson
     headers = [
         *("Student", "Total", "State"),
         *(category.name for category in lesson.scheme.categories),
@@ -44,7 +46,7 @@ def one_lesson(book: ClassBook, column: BookColumn) -> tuple[list[str], list[Tab
         *(criterion.name for criterion in lesson.criteria),
     ]
     rows = []
-    for member in book.members:
+    for member in gradebook.members:
         row = column.rows.get(member.student_id)
         cells = (_name(member), _total(row), state(row), *_parts(lesson, row, len(headers) - 3))
         tone = _tone(row)
@@ -66,7 +68,7 @@ def state(row: GradebookRow | None) -> str:
     return ", ".join(said) or "graded"
 
 
-def details(member: ClassMember | None, column: BookColumn | None) -> list[str]:
+def details(member: ClassMember | None, column: GradebookColumn | None) -> list[str]:
     """Return how one grade came about, a line each."""
     if member is None or column is None:
         return ["Choose a cell to see how the grade came about."]
@@ -97,7 +99,7 @@ def _name(member: ClassMember) -> str:
     return name if member.is_active else f"{name} ({member.state.value})"
 
 
-def _head(column: BookColumn) -> str:
+def _head(column: GradebookColumn) -> str:
     if column.gradebook is None:
         return column.title
     return f"{column.title}\nof {points(column.gradebook.maximum)}"
@@ -123,7 +125,9 @@ def _parts(lesson: Lesson, row: GradebookRow | None, width: int) -> Sequence[str
     score = row.graded.score
     added = sum_of(lesson, score)
     parts = [points(added.category(part.category_id)) for part in score.categories]
-    parts += [points(added.of(p)) for p in (Part.BONUS, Part.TRAPS, Part.BY_HAND, Part.LIMIT)]
+    parts += [
+        points(added.of(p)) for p in (SumPart.BONUS, SumPart.TRAPS, SumPart.BY_HAND, SumPart.LIMIT)
+    ]
     parts.append(points(added.highlights))
     parts += [points(entry.score.points) if entry.score else "–" for entry in score.rubric]
     return (parts + [""] * width)[:width]

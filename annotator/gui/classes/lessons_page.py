@@ -25,7 +25,7 @@ from annotator.gui.widgets.labels import label
 from annotator.services.doubts import moment_of
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
-from annotator.wiring.house import House
+from annotator.wiring.application import Application
 
 HEADERS = ("Lesson", "Assigned", "Due", "Handed in", "Late")
 EMPTY = (
@@ -50,16 +50,16 @@ class LessonsPage(QWidget):
 
     changed = Signal()
     collectRequested = Signal(object)
-    deskRequested = Signal(str)
+    gradingRequested = Signal(str)
     gradebookRequested = Signal()
     liveRequested = Signal(object)
 
     def __init__(
-        self, house: House, folder: FolderMemory, theme: Theme, interaction: Interaction
+        self, application: Application, folder: FolderMemory, theme: Theme, interaction: Interaction
     ) -> None:
         """Start without a class."""
         super().__init__()
-        self._house = house
+        self._application = application
         self._memory = folder
         self._theme = theme
         self._interaction = interaction
@@ -106,8 +106,8 @@ class LessonsPage(QWidget):
         self._theme = theme
         self.table.set_theme(theme)
 
-    def offer_desk(self, *, is_there: bool) -> None:
-        """Offer the grading desk where the program has one."""
+    def offer_grading(self, *, is_there: bool) -> None:
+        """Offer the grading screen where the program has one."""
         self.grade.setVisible(is_there)
         self.grade.setProperty("offered", is_there)
 
@@ -117,7 +117,7 @@ class LessonsPage(QWidget):
             self.tell("")
         self._group = group
         self._counting.cancel()
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             given = [one for one in unit.classes.assignments() if one.class_id == group.id]
             titles = {lesson.id: lesson.title for lesson in unit.lessons.all()}
         self._given = {one.id: one for one in given}
@@ -133,7 +133,7 @@ class LessonsPage(QWidget):
         self.gradebook.setEnabled(has)
         self.empty.setVisible(not has)
         if has:
-            counting = partial(standings, self._house.ports, group.id)
+            counting = partial(standings, self._application.ports, group.id)
             self._counting.start(counting, self._on_counted, self._on_failed)
 
     def _show(self, found: list[Standing]) -> None:
@@ -162,7 +162,7 @@ class LessonsPage(QWidget):
     def _open(self, lessons: tuple[Lesson, ...], known: Assignment | None) -> None:
         assert self._group is not None
         dialog = AssignDialog(
-            self._house,
+            self._application,
             self._group,
             lessons,
             self._memory,
@@ -175,7 +175,7 @@ class LessonsPage(QWidget):
         dialog.open()
 
     def _lessons(self) -> tuple[Lesson, ...]:
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             return unit.lessons.all()
 
     def _on_assign_clicked(self) -> None:
@@ -218,7 +218,7 @@ class LessonsPage(QWidget):
 
     def _on_grade_clicked(self) -> None:
         if self.assignment is not None:
-            self.deskRequested.emit(self.assignment.lesson_id)
+            self.gradingRequested.emit(self.assignment.lesson_id)
 
     def _on_take_back_clicked(self) -> None:
         known = self.assignment
@@ -233,7 +233,7 @@ class LessonsPage(QWidget):
             return
         with (
             told(self._interaction, "Take a lesson back"),
-            self._house.ports.store.writing() as unit,
+            self._application.ports.store.writing() as unit,
         ):
             unit.classes.remove_assignment(known.id)
             unit.commit()

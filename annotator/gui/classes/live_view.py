@@ -23,8 +23,8 @@ from annotator.gui.widgets.labels import Chip, label
 from annotator.services.classroom import Doing, Glance, StudentNow, glance_at
 from annotator.services.collecting import class_roll
 from annotator.services.lessons import open_lesson
+from annotator.wiring.application import Application
 from annotator.wiring.classes import drafts_of, take_in_draft
-from annotator.wiring.house import House
 
 HEADERS = ("Student", "Now", "How far", "Annotations", "Last change")
 #: How often the folder is looked at, in milliseconds; shares tell nobody when they change.
@@ -50,7 +50,7 @@ class LiveView(QWidget):
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         assignment: Assignment,
         folder: FolderMemory,
         theme: Theme,
@@ -58,7 +58,7 @@ class LiveView(QWidget):
     ) -> None:
         """Prepare to look at the folder."""
         super().__init__()
-        self._house = house
+        self._application = application
         self._assignment = assignment
         self._theme = theme
         self._interaction = interaction
@@ -66,7 +66,7 @@ class LiveView(QWidget):
         self._glance: Glance | None = None
         self._looking = TaskSlot(self, "looking at the class folder")
         self._taking = TaskSlot(self, "taking work in", in_turn=True)
-        lesson = open_lesson(house.ports, assignment.lesson_id)
+        lesson = open_lesson(application.ports, assignment.lesson_id)
         due = moment(assignment.due_at)
         self.header = ViewHeader(lesson.title, f"Due {due}" if due else "No due time", theme)
         self.collect = button("Collect…", "Take in the hand-ins", "primary")
@@ -143,13 +143,15 @@ class LiveView(QWidget):
         """Look at the folder beside the interface, unless that is being done already."""
         if self._memory.path is None or self._looking.is_busy:
             return
-        looking = partial(_glanced, self._house, self._assignment, self._memory.path, self._glance)
+        looking = partial(
+            _glanced, self._application, self._assignment, self._memory.path, self._glance
+        )
         self._looking.start(looking, self._on_looked, self._on_failed)
 
     def _on_looked(self, glance: Glance) -> None:
         self._glance = glance
         self.trouble.hide()
-        now = self._house.ports.now()
+        now = self._application.ports.now()
         for doing, chip in self._chips.items():
             chip.setText(f"{glance.count(doing)} {doing.value}")
             chip.show()
@@ -192,7 +194,7 @@ class LiveView(QWidget):
             return
         name = student.member.roster.shown_name
         if self._interaction.ask("Take in unfinished work", TAKE_IN.format(name), "Take in", "No"):
-            taking = partial(take_in_draft, self._house, self._assignment, student.draft)
+            taking = partial(take_in_draft, self._application, self._assignment, student.draft)
             self._taking.start(taking, self._on_taken_in, self._on_take_in_failed)
 
     def _on_taken_in(self, is_news: bool) -> None:
@@ -213,9 +215,11 @@ class LiveView(QWidget):
         self.collectRequested.emit(self._assignment)
 
 
-def _glanced(house: House, assignment: Assignment, folder: Path, before: Glance | None) -> Glance:
-    roll = class_roll(house.ports, assignment)
-    return glance_at(house.ports, drafts_of(house), roll, folder, before)
+def _glanced(
+    application: Application, assignment: Assignment, folder: Path, before: Glance | None
+) -> Glance:
+    roll = class_roll(application.ports, assignment)
+    return glance_at(application.ports, drafts_of(application), roll, folder, before)
 
 
 def _row(each: StudentNow, changed: str) -> TableRow:

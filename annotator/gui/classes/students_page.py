@@ -40,8 +40,8 @@ from annotator.services.classes import (
     rejoin,
 )
 from annotator.services.privacy import ErasureReceipt, export_student
+from annotator.wiring.application import Application
 from annotator.wiring.classes import history_pdf, set_pin
-from annotator.wiring.house import House
 from annotator.wiring.privacy import delete_student
 
 HEADERS = ("Name", "Code", "Number", "Group", "Needs", "In the class")
@@ -69,11 +69,11 @@ class StudentsPage(QWidget):
     namesForgotten = Signal(object)
 
     def __init__(
-        self, house: House, folder: FolderMemory, theme: Theme, interaction: Interaction
+        self, application: Application, folder: FolderMemory, theme: Theme, interaction: Interaction
     ) -> None:
         """Start without a class."""
         super().__init__()
-        self._house = house
+        self._application = application
         self._memory = folder
         self._theme = theme
         self._interaction = interaction
@@ -130,7 +130,7 @@ class StudentsPage(QWidget):
             self.tell("")
             self._reading.cancel()  # a list that comes late is not for another class
         self._group, self._groups = group, groups
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             members = unit.classes.members(group.id)
         self._members = {member.student_id: member for member in members}
         order = sorted(members, key=lambda member: not member.is_active)
@@ -172,7 +172,7 @@ class StudentsPage(QWidget):
         if self._group is None:
             return
         dialog = RosterDialog(
-            self._house.ports, self._group, self._groups, path, preview, self._theme, self
+            self._application.ports, self._group, self._groups, path, preview, self._theme, self
         )
         dialog.imported.connect(self._on_imported)
         dialog.open()
@@ -207,13 +207,13 @@ class StudentsPage(QWidget):
 
     def _store_new(self, row: RosterRow) -> None:
         assert self._group is not None
-        add_student(self._house.ports, self._group.id, row)
+        add_student(self._application.ports, self._group.id, row)
 
     def _store_changed(self, row: RosterRow) -> None:
         member = self.member
         assert self._group is not None
         assert member is not None
-        edit_student(self._house.ports, self._group.id, member.student_id, row)
+        edit_student(self._application.ports, self._group.id, member.student_id, row)
 
     def _on_add_clicked(self) -> None:
         if self._group is not None:
@@ -229,7 +229,7 @@ class StudentsPage(QWidget):
             return
         with told(self._interaction, "Class"):
             step = mark_left if member.is_active else rejoin
-            step(self._house.ports, group.id, member.student_id)
+            step(self._application.ports, group.id, member.student_id)
         self.changed.emit()
 
     def _on_table_row_chosen(self) -> None:
@@ -277,7 +277,7 @@ class StudentsPage(QWidget):
         if member is None or group is None:
             return
         with told(self._interaction, "Move a student"):
-            move_student(self._house.ports, member.student_id, group.id, target)
+            move_student(self._application.ports, member.student_id, group.id, target)
         self.changed.emit()
 
     def _on_pin_triggered(self) -> None:
@@ -286,14 +286,14 @@ class StudentsPage(QWidget):
             return
         with told(self._interaction, "PIN"):
             for student in self._known_as(member):
-                set_pin(self._house, student, "")
+                set_pin(self._application, student, "")
             self.tell(
                 f"{member.roster.shown_name} has no PIN on this machine now. On another machine "
                 "it has to be taken away there."
             )
 
     def _known_as(self, member: ClassMember) -> list[Student]:
-        with self._house.ports.store.reading() as unit:
+        with self._application.ports.store.reading() as unit:
             return [each for each in unit.students.all() if each.id == member.student_id]
 
     # -- codes -----------------------------------------------------------------------------------
@@ -341,7 +341,7 @@ class StudentsPage(QWidget):
         if path is None:
             return
         with told(self._interaction, "Export a student"):
-            data = export_student(self._house.ports, member.student_id)
+            data = export_student(self._application.ports, member.student_id)
             text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
             write_whole(path, text.encode("utf-8"))
             self.tell(f"Everything stored of {member.roster.shown_name} is in “{path.name}”.")
@@ -359,7 +359,7 @@ class StudentsPage(QWidget):
             self._writing.start(making, self.tell, self._on_failed)
 
     def _write_history(self, class_id: ClassId, student_id: AuthorId, path: Path) -> str:
-        write_whole(path, history_pdf(self._house, class_id, student_id))
+        write_whole(path, history_pdf(self._application, class_id, student_id))
         return f"The history was saved in “{path.name}”."
 
     def _on_delete_triggered(self) -> None:
@@ -377,7 +377,7 @@ class StudentsPage(QWidget):
         self._deleting.start(partial(self._delete, member), self._on_deleted, self._on_failed)
 
     def _delete(self, member: ClassMember) -> ErasureReceipt:
-        return delete_student(self._house, member.student_id, self._memory.known)
+        return delete_student(self._application, member.student_id, self._memory.known)
 
     def _on_deleted(self, receipt: ErasureReceipt) -> None:
         self.tell("")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.comparisons import Place
+from annotator.domain.comparisons import ArticleSpan
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, Lesson
 from annotator.gui.articles.article_document import ReadingStyle
@@ -44,7 +44,7 @@ class ArticleDrawer(QFrame):
         self._lesson: Lesson | None = None
         self._views: dict[ArticleId, ArticleView] = {}
         self._back: QWidget | None = None
-        self._place: Place | None = None
+        self._place: ArticleSpan | None = None
         self.setProperty("role", "sheet")
         self.setAccessibleName("Article")
         self.setFixedWidth(WIDTH)
@@ -107,7 +107,7 @@ class ArticleDrawer(QFrame):
 
     # -- showing -------------------------------------------------------------------------------
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: ArticleSpan) -> None:
         """Open the article and point out a place; the keyboard stays where it is."""
         self._picker.hide()
         was_open = self.isVisible() and self._stack.currentWidget() is self._views.get(
@@ -171,7 +171,7 @@ class ArticleDrawer(QFrame):
             return
         number = view.sentence()
         if number is not None:
-            place = Place(view.article.id, view.article.sentences[number])
+            place = ArticleSpan(view.article.id, view.article.sentences[number])
             self.close_drawer()
             self.sentencePicked.emit(place)
 

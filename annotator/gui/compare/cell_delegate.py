@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.compare.comparison_model import ComparisonModel, Index
-from annotator.gui.compare.table_content import CellItem, Mark, MarkKind
+from annotator.gui.compare.table_content import CellItem, EmphasisKind, TextEmphasis
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme, blend
 
@@ -30,7 +30,7 @@ SMALL = 0.88
 
 
 @dataclass(slots=True)
-class SetText:
+class LaidOutText:
     """Some text broken into lines, and the box it takes."""
 
     layout: QTextLayout
@@ -100,7 +100,7 @@ class CellDelegate(QStyledItemDelegate):
 
     # -- setting -------------------------------------------------------------------------------
 
-    def _set(self, index: Index, area: QRectF, font: QFont) -> list[SetText]:
+    def _set(self, index: Index, area: QRectF, font: QFont) -> list[LaidOutText]:
         model = index.model()
         assert isinstance(model, ComparisonModel)
         cell = model.cell(index)
@@ -137,12 +137,12 @@ class CellDelegate(QStyledItemDelegate):
             ranges.append(made)
         return tuple(ranges)
 
-    def _look(self, kind: MarkKind) -> QTextCharFormat:
+    def _look(self, kind: EmphasisKind) -> QTextCharFormat:
         """Return words with a line under them, figures in bold: never by colour alone."""
         theme = self._theme
         look = QTextCharFormat()
         look.setBackground(QColor(blend(theme.surface, theme.accent, 0.14)))
-        if kind is MarkKind.FIGURE:
+        if kind is EmphasisKind.FIGURE:
             look.setFontWeight(QFont.Weight.Bold)
         else:
             look.setFontUnderline(True)
@@ -154,7 +154,9 @@ def _shown(item: CellItem) -> str:
     return f"{item.text}  {item.note}" if item.note else item.text
 
 
-def _range(offsets: OffsetMap, mark: Mark, look: QTextCharFormat) -> QTextLayout.FormatRange:
+def _range(
+    offsets: OffsetMap, mark: TextEmphasis, look: QTextCharFormat
+) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
     made.start = offsets.to_utf16(mark.span.start)
     made.length = offsets.to_utf16(mark.span.end) - made.start
@@ -167,9 +169,9 @@ def _stacked(
     top: QPointF,
     width: float,
     gap: float,
-) -> list[SetText]:
+) -> list[LaidOutText]:
     """Return the parts under each other, each broken at the width."""
-    made: list[SetText] = []
+    made: list[LaidOutText] = []
     y = top.y()
     for text, font, formats in parts:
         layout = QTextLayout(text, font)
@@ -184,6 +186,6 @@ def _stacked(
             line.setPosition(QPointF(0, height))
             height += leading
         layout.endLayout()
-        made.append(SetText(layout, QRectF(top.x(), y, width, height)))
+        made.append(LaidOutText(layout, QRectF(top.x(), y, width, height)))
         y += height + gap
     return made

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from annotator.domain.comparisons import Comparison, OutletFigures, SourceKind, Speaker
+from annotator.domain.comparisons import Comparison, OutletFigures, QuotedSourceKind, Speaker
 from annotator.domain.identifiers import ArticleId
-from annotator.gui.compare.charts import Bar, Chart
+from annotator.gui.compare.charts import Chart, ScreenBar
 
 #: The kinds of sources in a chart: what a reader can find, from the surest on.
 KINDS = (
-    (SourceKind.NAMED, "named"),
-    (SourceKind.INSTITUTIONAL, "institution"),
-    (SourceKind.ANONYMOUS, "anonymous"),
-    (SourceKind.VAGUE, "vague"),
+    (QuotedSourceKind.NAMED, "named"),
+    (QuotedSourceKind.INSTITUTIONAL, "institution"),
+    (QuotedSourceKind.ANONYMOUS, "anonymous"),
+    (QuotedSourceKind.VAGUE, "vague"),
 )
 NO_SIDE = "no side yet"
 
 Name = Callable[[ArticleId], str]
 
 
-def kind_name(kind: SourceKind) -> str:
+def kind_name(kind: QuotedSourceKind) -> str:
     """Return a kind of source in a word."""
     return dict(KINDS).get(kind, "unclear")
 
@@ -30,7 +30,7 @@ def opinion_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
     return Chart(
         "Opinion: share of sentences",
         tuple(
-            Bar(name(each.article_id), (each.opinion_share,), f"{each.opinion_share:.0%}")
+            ScreenBar(name(each.article_id), (each.opinion_share,), f"{each.opinion_share:.0%}")
             for each in figures
         ),
         whole=1.0,
@@ -42,7 +42,9 @@ def loaded_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
     return Chart(
         "Loaded words in 100 words",
         tuple(
-            Bar(name(each.article_id), (each.loaded_per_hundred,), f"{each.loaded_per_hundred:.1f}")
+            ScreenBar(
+                name(each.article_id), (each.loaded_per_hundred,), f"{each.loaded_per_hundred:.1f}"
+            )
             for each in figures
         ),
     )
@@ -93,5 +95,5 @@ def _words_chart(
             if number is not None:
                 parts[number] += speaker.words
         text = f"{sum(parts):.0f} words"
-        bars.append(Bar(name(article_id), tuple(parts), text))
+        bars.append(ScreenBar(name(article_id), tuple(parts), text))
     return Chart(title, tuple(bars), tuple(legend))

@@ -24,7 +24,7 @@ TEXT_WIDTH = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ScreenBar:
     """One bar: its name, its parts in the order of the legend, and its numbers in words."""
 
     name: str
@@ -45,7 +45,7 @@ class Chart:
     """
 
     title: str
-    bars: tuple[Bar, ...]
+    bars: tuple[ScreenBar, ...]
     legend: tuple[str, ...] = ()
     whole: float | None = None
 
@@ -57,7 +57,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class ChartColours:
     """The colours a chart is drawn with: on a screen those of a theme, on paper black."""
 
     text: str
@@ -66,12 +66,12 @@ class Ink:
     line: str
 
 
-def screen_ink(theme: Theme) -> Ink:
+def screen_ink(theme: Theme) -> ChartColours:
     """Return the greys of a theme."""
-    return Ink(theme.text, theme.muted, blend(theme.surface, theme.text, 0.62), theme.edge)
+    return ChartColours(theme.text, theme.muted, blend(theme.surface, theme.text, 0.62), theme.edge)
 
 
-PAPER_INK = Ink("#000000", "#404040", "#555555", "#000000")
+PAPER_INK = ChartColours("#000000", "#404040", "#555555", "#000000")
 
 
 def chart_height(chart: Chart, font: QFont) -> float:
@@ -81,7 +81,9 @@ def chart_height(chart: Chart, font: QFont) -> float:
     return line + SPACE_2 + legend + len(chart.bars) * (line + SPACE_2)
 
 
-def draw_chart(painter: QPainter, area: QRectF, chart: Chart, font: QFont, ink: Ink) -> None:
+def draw_chart(
+    painter: QPainter, area: QRectF, chart: Chart, font: QFont, ink: ChartColours
+) -> None:
     """Draw a chart into an area, from its top."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -110,7 +112,9 @@ def draw_chart(painter: QPainter, area: QRectF, chart: Chart, font: QFont, ink: 
     painter.restore()
 
 
-def _draw_bar(painter: QPainter, row: QRectF, bar: Bar, longest: float, ink: Ink) -> None:
+def _draw_bar(
+    painter: QPainter, row: QRectF, bar: ScreenBar, longest: float, ink: ChartColours
+) -> None:
     metrics = QFontMetricsF(painter.font())
     name_width = row.width() * LABEL_SHARE
     text_width = max(row.width() * TEXT_WIDTH, metrics.horizontalAdvance(bar.text) + SPACE_1)
@@ -139,7 +143,7 @@ def _draw_bar(painter: QPainter, row: QRectF, bar: Bar, longest: float, ink: Ink
 
 
 def _draw_legend(
-    painter: QPainter, at: QPointF, names: Sequence[str], line: float, ink: Ink
+    painter: QPainter, at: QPointF, names: Sequence[str], line: float, ink: ChartColours
 ) -> None:
     metrics = QFontMetricsF(painter.font())
     x = at.x()
@@ -152,7 +156,7 @@ def _draw_legend(
         x += width + SPACE_3
 
 
-def _fill(painter: QPainter, box: QRectF, number: int, ink: Ink) -> None:
+def _fill(painter: QPainter, box: QRectF, number: int, ink: ChartColours) -> None:
     painter.setPen(QPen(QColor(ink.line), 1))
     painter.setBrush(QBrush(QColor(ink.bar), PATTERNS[number % len(PATTERNS)]))
     painter.drawRect(box)

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.comparisons import Comparison, Place
+from annotator.domain.comparisons import ArticleSpan, Comparison
 from annotator.domain.corrections import AddSentence, Change
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, FactId
 from annotator.gui.compare.article_drawer import ArticleDrawer
 from annotator.gui.compare.facts_tab import FactsTab
 from annotator.gui.compare.numbers_tab import NumbersTab
-from annotator.gui.compare.sources_tab import SourcesTab
+from annotator.gui.compare.sources_tab import QuotedSourcesTab
 from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.wording_tab import WordingTab
 from annotator.gui.errors import Interaction, told
@@ -46,7 +46,7 @@ from annotator.services.comparison_records import comparison_of
 from annotator.wiring.language import ComparedLesson, compared_lesson, print_comparison
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 TABS = ("&Facts", "&Wording", "&Sources", "&Numbers")
 NO_UNDO = "Nothing was put right by hand yet"
@@ -60,7 +60,7 @@ class CompareScreen(QWidget):
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         lesson_id: str,
@@ -70,7 +70,7 @@ class CompareScreen(QWidget):
     ) -> None:
         """Show nothing yet; `enter` reads the lesson. A worker that is given is not closed."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._theme = theme
         self._interaction = interaction
         self._subject = lesson_id
@@ -85,7 +85,7 @@ class CompareScreen(QWidget):
         self._stale: set[int] = set()
         self.setAccessibleName("Compare")
         self.facts, self.wording = FactsTab(theme), WordingTab(theme)
-        self.sources, self.numbers = SourcesTab(theme), NumbersTab(theme)
+        self.sources, self.numbers = QuotedSourcesTab(theme), NumbersTab(theme)
         self.drawer = ArticleDrawer(theme)
         self._build()
         self._connect()
@@ -204,7 +204,7 @@ class CompareScreen(QWidget):
 
     def enter(self) -> None:
         """Read the lesson anew; its articles are compared where they are others than before."""
-        read = partial(compared_lesson, self._house, self._subject)
+        read = partial(compared_lesson, self._application, self._subject)
         self._forget_request()
         self._reading.start(read, self._on_lesson_read, self._on_failed)
 
@@ -260,7 +260,7 @@ class CompareScreen(QWidget):
         compared, found = self._compared, self._found
         if compared is None or found is None:
             return
-        corrections = corrections_of(self._house.ports, compared.lesson.id)
+        corrections = corrections_of(self._application.ports, compared.lesson.id)
         changes = [each.change for each in corrections]
         comparison = corrected(found, changes, compared.bodies)
         self.comparison = comparison
@@ -303,14 +303,14 @@ class CompareScreen(QWidget):
         if self._compared is None:
             return
         with told(self._interaction, "Compare"):
-            correct(self._house.ports, self._compared.lesson.id, *changes)
+            correct(self._application.ports, self._compared.lesson.id, *changes)
         self._show()
 
     def _undo(self) -> None:
         if self._compared is None or not self.undo.isEnabled():
             return
         with told(self._interaction, "Compare"):
-            undo_correction(self._house.ports, self._compared.lesson.id)
+            undo_correction(self._application.ports, self._compared.lesson.id)
         self._show()
 
     def _keep(self) -> None:
@@ -344,7 +344,7 @@ class CompareScreen(QWidget):
         self._wanted_for = fact_id
         self.drawer.pick_sentence(article_id, self.facts.table)
 
-    def _on_drawer_sentence_picked(self, place: Place) -> None:
+    def _on_drawer_sentence_picked(self, place: ArticleSpan) -> None:
         if self._wanted_for is None or self._compared is None:
             return
         sentence = quoted(place, self._compared.bodies)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from annotator.gui.compare.table_content import Cell, TableRow
+from annotator.gui.compare.table_content import ComparisonCell, ComparisonRow
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -31,16 +31,16 @@ class ComparisonModel(QAbstractTableModel):
         self._heading = heading
         self._can_rename = can_rename
         self._outlets: tuple[str, ...] = ()
-        self.rows: tuple[TableRow, ...] = ()
+        self.rows: tuple[ComparisonRow, ...] = ()
 
-    def show(self, rows: Sequence[TableRow], outlets: Sequence[str]) -> None:
+    def show(self, rows: Sequence[ComparisonRow], outlets: Sequence[str]) -> None:
         """Hold these rows."""
         self.beginResetModel()
         self.rows = tuple(rows)
         self._outlets = tuple(outlets)
         self.endResetModel()
 
-    def cell(self, index: Index) -> Cell | None:
+    def cell(self, index: Index) -> ComparisonCell | None:
         """Return what an outlet has of a row; None in the first column."""
         if not index.isValid() or index.column() == 0:
             return None

@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.domain.comparisons import Place
+from annotator.domain.comparisons import ArticleSpan
 from annotator.gui.compare.cell_delegate import CellDelegate
 from annotator.gui.compare.comparison_model import ComparisonModel, Index
-from annotator.gui.compare.table_content import Cell, CellItem, TableRow
+from annotator.gui.compare.table_content import CellItem, ComparisonCell, ComparisonRow
 from annotator.gui.theme import Theme
 
 TITLE_WIDTH = 190
@@ -35,7 +35,7 @@ OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class Chosen:
     """A sentence or some words that are chosen, and the row they stand in."""
 
-    row: TableRow
+    row: ComparisonRow
     item: CellItem
 
 
@@ -84,7 +84,7 @@ class ComparisonTable(QTableView):
         self._going_on = QTimer(self, singleShot=True, interval=0)
         self._going_on.timeout.connect(self._fit_rows)
         self._next_row = 0
-        self._heights: dict[tuple[TableRow, int], int] = {}
+        self._heights: dict[tuple[ComparisonRow, int], int] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -93,7 +93,7 @@ class ComparisonTable(QTableView):
         self._fitting.start()
         self.viewport().update()
 
-    def show_rows(self, rows: Sequence[TableRow], outlets: Sequence[str]) -> None:
+    def show_rows(self, rows: Sequence[ComparisonRow], outlets: Sequence[str]) -> None:
         """Show these rows; the row that was chosen stays chosen if it is still there."""
         at, scrolled = self.currentIndex(), self.verticalScrollBar().value()
         key = self.rows.rows[at.row()].key if at.isValid() else None
@@ -113,7 +113,7 @@ class ComparisonTable(QTableView):
 
     # -- what is chosen ------------------------------------------------------------------------
 
-    def chosen_rows(self) -> tuple[TableRow, ...]:
+    def chosen_rows(self) -> tuple[ComparisonRow, ...]:
         """Return the rows in which something is chosen, from top to bottom."""
         numbers = sorted({index.row() for index in self.selectedIndexes()})
         return tuple(self.rows.rows[number] for number in numbers)
@@ -133,7 +133,7 @@ class ComparisonTable(QTableView):
             for item in cell.items
         )
 
-    def chosen_cell(self) -> tuple[TableRow, Cell] | None:
+    def chosen_cell(self) -> tuple[ComparisonRow, ComparisonCell] | None:
         """Return the cell where the keyboard is with its row, or None."""
         cell = self.rows.cell(self.currentIndex())
         return None if cell is None else (self.rows.rows[self.currentIndex().row()], cell)
@@ -171,8 +171,8 @@ class ComparisonTable(QTableView):
             self._go_to_item((self._item + 1) % len(cell.items))
         self._open_place(cell)
 
-    def _open_place(self, cell: Cell) -> None:
-        places: tuple[Place, ...] = cell.items[self._item].places
+    def _open_place(self, cell: ComparisonCell) -> None:
+        places: tuple[ArticleSpan, ...] = cell.items[self._item].places
         place = places[self._next_place % len(places)]
         self._next_place += 1
         self.choiceChanged.emit()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.comparisons import Comparison, Place
+from annotator.domain.comparisons import ArticleSpan, Comparison
 from annotator.domain.corrections import (
     DropFact,
     MergeFacts,
@@ -110,12 +110,12 @@ class FactsTab(TableTab):
         self._show()
 
     def _show(self) -> None:
-        wish = self.shown.currentIndex()
+        request = self.shown.currentIndex()
         self.show_rows(
             [
                 row
                 for row in self._known.rows
-                if wish == 0 or all(cell.items for cell in row.cells) == (wish == 2)
+                if request == 0 or all(cell.items for cell in row.cells) == (request == 2)
             ],
             self._outlets,
         )
@@ -196,5 +196,5 @@ class FactsTab(TableTab):
         return _quoted(place, self._bodies)
 
 
-def _quoted(place: Place, bodies: Bodies) -> Quoted:
+def _quoted(place: ArticleSpan, bodies: Bodies) -> Quoted:
     return Quoted(place.article_id, place.span.of(bodies[place.article_id]))

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.comparisons import Comparison, Place, Speaker
-from annotator.domain.corrections import DropSource, Quoted, TagSource
+from annotator.domain.comparisons import ArticleSpan, Comparison, Speaker
+from annotator.domain.corrections import CorrectQuotedSource, DropQuotedSource, Quoted
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.compare.chart_content import kind_name, kinds_chart, sides_chart, sides_of
 from annotator.gui.compare.charts import Chart, ChartView
@@ -45,7 +45,7 @@ MEASURED_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow:
+class QuotedSourceRow:
     """One source of one article."""
 
     article_id: ArticleId
@@ -60,15 +60,15 @@ class SourceRow:
         return (self.outlet, each.name, kind_name(each.kind), *numbers, each.side or "–")
 
 
-class SourcesModel(QAbstractTableModel):
+class QuotedSourcesModel(QAbstractTableModel):
     """The sources of all articles, article by article, the most heard first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Hold nothing yet."""
         super().__init__(parent)
-        self.rows: tuple[SourceRow, ...] = ()
+        self.rows: tuple[QuotedSourceRow, ...] = ()
 
-    def show(self, rows: Sequence[SourceRow]) -> None:
+    def show(self, rows: Sequence[QuotedSourceRow]) -> None:
         """Hold these rows."""
         self.beginResetModel()
         self.rows = tuple(rows)
@@ -105,7 +105,7 @@ class SourcesModel(QAbstractTableModel):
         return None
 
 
-class SourcesTable(QTableView):
+class QuotedSourcesTable(QTableView):
     """The list of sources; a click, Enter or Space shows the next statement."""
 
     placeRequested = Signal(object)
@@ -114,7 +114,7 @@ class SourcesTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show no sources yet."""
         super().__init__(parent)
-        self.rows = SourcesModel(self)
+        self.rows = QuotedSourcesModel(self)
         self._next: dict[int, int] = {}
         self.setModel(self.rows)
         self.setAccessibleName("Sources")
@@ -134,12 +134,12 @@ class SourcesTable(QTableView):
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(self.choiceChanged)
 
-    def chosen(self) -> tuple[SourceRow, ...]:
+    def chosen(self) -> tuple[QuotedSourceRow, ...]:
         """Return the sources that are chosen."""
         numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.rows.rows[number] for number in numbers)
 
-    def show_rows(self, rows: Sequence[SourceRow]) -> None:
+    def show_rows(self, rows: Sequence[QuotedSourceRow]) -> None:
         """Show these sources; what was chosen stays chosen."""
         at, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
         same = len(rows) == len(self.rows.rows)
@@ -173,10 +173,10 @@ class SourcesTable(QTableView):
         if row.speaker.places:
             self._next[number] = at + 1
             place = row.speaker.places[at % len(row.speaker.places)]
-            self.placeRequested.emit(Place(row.article_id, place))
+            self.placeRequested.emit(ArticleSpan(row.article_id, place))
 
 
-class SourcesTab(QWidget):
+class QuotedSourcesTab(QWidget):
     """The sources with their sides at the left, charts of them at the right."""
 
     corrected = Signal(object)
@@ -185,7 +185,7 @@ class SourcesTab(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
-        self.table = SourcesTable()
+        self.table = QuotedSourcesTable()
         self.table.setAccessibleDescription(HINT)
         self.side = QComboBox()
         self.side.setEditable(True)
@@ -262,7 +262,7 @@ class SourcesTab(QWidget):
         """Show the sources of a comparison."""
         names = dict(zip(comparison.articles, outlets, strict=True))
         rows = [
-            SourceRow(article_id, names[article_id], speaker)
+            QuotedSourceRow(article_id, names[article_id], speaker)
             for article_id in comparison.articles
             for speaker in comparison.speakers.get(article_id, ())
         ]
@@ -297,11 +297,12 @@ class SourcesTab(QWidget):
     def _drop(self) -> None:
         self.corrected.emit(
             tuple(
-                DropSource(Quoted(row.article_id, row.speaker.name)) for row in self.table.chosen()
+                DropQuotedSource(Quoted(row.article_id, row.speaker.name))
+                for row in self.table.chosen()
             )
         )
 
     def _tag(self, side: str) -> None:
         names = dict.fromkeys(row.speaker.name for row in self.table.chosen())
         if names:
-            self.corrected.emit(tuple(TagSource(name, side) for name in names))
+            self.corrected.emit(tuple(CorrectQuotedSource(name, side) for name in names))

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from annotator.domain.comparisons import Comparison, FactGroup, FigureRow, Place, Term, WordingRow
+from annotator.domain.comparisons import (
+    ArticleSpan,
+    Comparison,
+    FactGroup,
+    FigureRow,
+    Term,
+    WordingRow,
+)
 from annotator.domain.identifiers import ArticleId, WordingId
 from annotator.domain.spans import Span
 
@@ -18,7 +25,7 @@ NO_NUMBER = "no number"
 Bodies = Mapping[ArticleId, str]
 
 
-class MarkKind(Enum):
+class EmphasisKind(Enum):
     """What is pointed out in a sentence."""
 
     WORDING = "wording"
@@ -26,11 +33,11 @@ class MarkKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TextEmphasis:
     """A stretch of an item's text that is pointed out."""
 
     span: Span
-    kind: MarkKind
+    kind: EmphasisKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,8 @@ class CellItem:
     """One sentence or some words of one outlet, and where they stand."""
 
     text: str
-    places: tuple[Place, ...]
-    marks: tuple[Mark, ...] = ()
+    places: tuple[ArticleSpan, ...]
+    marks: tuple[TextEmphasis, ...] = ()
     note: str = ""
 
     @property
@@ -49,7 +56,7 @@ class CellItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ComparisonCell:
     """What one outlet has of a row; `empty` is shown where that is nothing."""
 
     article_id: ArticleId
@@ -63,13 +70,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class ComparisonRow:
     """One row: what it is about, what is to be said of it, and a cell for each outlet."""
 
     key: str
     title: str
     note: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ComparisonCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +84,10 @@ class FactRows:
     """The rows of a comparison's facts, kept because most stay while some are put right."""
 
     wording: tuple[WordingRow, ...] = ()
-    by_fact: Mapping[FactGroup, TableRow] = field(default_factory=dict)
+    by_fact: Mapping[FactGroup, ComparisonRow] = field(default_factory=dict)
 
     @property
-    def rows(self) -> tuple[TableRow, ...]:
+    def rows(self) -> tuple[ComparisonRow, ...]:
         """Return the rows in the order of the facts."""
         return tuple(self.by_fact.values())
 
@@ -115,13 +122,15 @@ def _named_in(comparison: Comparison) -> _Named:
     return {article_id: sorted(found) for article_id, found in named.items()}
 
 
-def _fact_row(fact: FactGroup, comparison: Comparison, bodies: Bodies, named: _Named) -> TableRow:
+def _fact_row(
+    fact: FactGroup, comparison: Comparison, bodies: Bodies, named: _Named
+) -> ComparisonRow:
     marks = tuple(_marks(fact, named))
     told = len(comparison.articles) - len(fact.missing_in)
     differ = any(row.differ for row in fact.figures)
     note = f"{told} of {len(comparison.articles)} outlets" + (" · figures differ" if differ else "")
     cells = tuple(
-        Cell(
+        ComparisonCell(
             article_id,
             tuple(
                 CellItem(place.span.of(bodies[article_id]), (place,), _marks_in(place, marks))
@@ -131,52 +140,54 @@ def _fact_row(fact: FactGroup, comparison: Comparison, bodies: Bodies, named: _N
         )
         for article_id in comparison.articles
     )
-    return TableRow(fact.id, fact.title, note, cells)
+    return ComparisonRow(fact.id, fact.title, note, cells)
 
 
-def _marks(fact: FactGroup, named: _Named) -> Iterator[tuple[Place, MarkKind]]:
+def _marks(fact: FactGroup, named: _Named) -> Iterator[tuple[ArticleSpan, EmphasisKind]]:
     """Yield what differs: words for a thing that has more than one here, and figures."""
-    here: dict[WordingId, list[tuple[Place, str]]] = {}
+    here: dict[WordingId, list[tuple[ArticleSpan, str]]] = {}
     for place in fact.places:
         terms = named.get(place.article_id, ())
         first = bisect_left(terms, place.span.start, key=_start_of)
         last = bisect_left(terms, place.span.end, key=_start_of)
         for span, row_id, text in terms[first:last]:
             if place.span.contains(span):
-                here.setdefault(row_id, []).append((Place(place.article_id, span), text))
+                here.setdefault(row_id, []).append((ArticleSpan(place.article_id, span), text))
     for said in here.values():
         if len({text for _, text in said}) > 1:
-            yield from ((place, MarkKind.WORDING) for place, _ in said)
+            yield from ((place, EmphasisKind.WORDING) for place, _ in said)
     for figures in fact.figures:
         if figures.differ:
-            yield from ((figure.place, MarkKind.FIGURE) for figure in figures.figures)
+            yield from ((figure.place, EmphasisKind.FIGURE) for figure in figures.figures)
 
 
 def _start_of(named: tuple[Span, WordingId, str]) -> int:
     return named[0].start
 
 
-def _marks_in(place: Place, marks: Sequence[tuple[Place, MarkKind]]) -> tuple[Mark, ...]:
+def _marks_in(
+    place: ArticleSpan, marks: Sequence[tuple[ArticleSpan, EmphasisKind]]
+) -> tuple[TextEmphasis, ...]:
     if not marks:
         return ()
     start = place.span.start
     inside = {
-        Mark(Span(at.span.start - start, at.span.end - start), kind)
+        TextEmphasis(Span(at.span.start - start, at.span.end - start), kind)
         for at, kind in marks
         if at.article_id == place.article_id and place.span.contains(at.span)
     }
     return tuple(sorted(inside, key=lambda mark: (mark.span, mark.kind.value)))
 
 
-def wording_rows(comparison: Comparison) -> tuple[TableRow, ...]:
+def wording_rows(comparison: Comparison) -> tuple[ComparisonRow, ...]:
     """Return a row for each actor, thing or event, with each outlet's words and their counts."""
     return tuple(
-        TableRow(
+        ComparisonRow(
             row.id,
             row.name,
             _words_note(row),
             tuple(
-                Cell(each, tuple(_term_item(term) for term in row.of(each)), NO_WORD)
+                ComparisonCell(each, tuple(_term_item(term) for term in row.of(each)), NO_WORD)
                 for each in comparison.articles
             ),
         )
@@ -193,14 +204,14 @@ def _term_item(term: Term) -> CellItem:
     notes = [f"× {term.count}"] if term.count > 1 else []
     if term.quoted:
         notes.append("in a quotation" if term.quoted == term.count else f"{term.quoted} quoted")
-    places = tuple(Place(term.article_id, span) for span in term.places)
+    places = tuple(ArticleSpan(term.article_id, span) for span in term.places)
     return CellItem(term.text, places, note=", ".join(notes))
 
 
-def number_rows(comparison: Comparison, *, only_different: bool) -> tuple[TableRow, ...]:
+def number_rows(comparison: Comparison, *, only_different: bool) -> tuple[ComparisonRow, ...]:
     """Return a row for each thing that outlets count, those that differ first."""
     found = [(fact, row) for fact in comparison.facts for row in fact.figures]
-    rows: dict[tuple[object, ...], TableRow] = {}
+    rows: dict[tuple[object, ...], ComparisonRow] = {}
     for fact, figures in sorted(found, key=lambda each: not each[1].differ):
         if figures.differ or not only_different:
             key = (figures.of, *(figure.place for figure in figures.figures))
@@ -208,9 +219,11 @@ def number_rows(comparison: Comparison, *, only_different: bool) -> tuple[TableR
     return tuple(rows.values())
 
 
-def _number_row(fact: FactGroup, figures: FigureRow, articles: Sequence[ArticleId]) -> TableRow:
+def _number_row(
+    fact: FactGroup, figures: FigureRow, articles: Sequence[ArticleId]
+) -> ComparisonRow:
     cells = tuple(
-        Cell(
+        ComparisonCell(
             article_id,
             tuple(
                 CellItem(figure.text, (figure.place,))
@@ -222,4 +235,4 @@ def _number_row(fact: FactGroup, figures: FigureRow, articles: Sequence[ArticleI
         for article_id in articles
     )
     said = "the figures differ" if figures.differ else "the figures agree"
-    return TableRow(f"{fact.id} {figures.of}", figures.of, f"{said} · {fact.title}", cells)
+    return ComparisonRow(f"{fact.id} {figures.of}", figures.of, f"{said} · {fact.title}", cells)

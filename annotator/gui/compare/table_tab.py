@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.compare.comparison_table import ComparisonTable
-from annotator.gui.compare.table_content import TableRow
+from annotator.gui.compare.table_content import ComparisonRow
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.labels import label
@@ -57,7 +57,7 @@ class TableTab(QWidget):
         """Wear another theme."""
         self.table.set_theme(theme)
 
-    def show_rows(self, rows: Sequence[TableRow], outlets: Sequence[str]) -> None:
+    def show_rows(self, rows: Sequence[ComparisonRow], outlets: Sequence[str]) -> None:
         """Show these rows, or say that there are none."""
         self.table.show_rows(rows, outlets)
         self._stack.setCurrentWidget(self.table if rows else self._empty)

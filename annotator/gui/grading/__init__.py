@@ -1,1 +1,1 @@
-"""The Grading tab and the desk on which hand-ins are graded."""
+"""The Grading tab and the grading screen on which hand-ins are graded."""

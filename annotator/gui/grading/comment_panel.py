@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from annotator.domain.desk import BankComment
+from annotator.domain.grading_session import BankComment
 from annotator.domain.identifiers import CategoryId
 from annotator.gui.theme import SPACE_1, Theme
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text

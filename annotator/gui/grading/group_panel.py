@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import Verdict
 from annotator.domain.identifiers import AnnotationId
-from annotator.gui.grading.desk_items import VERDICT_SIGNS
+from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.grading.item_panel import VerdictButtons
 from annotator.gui.theme import SPACE_1, Theme
 from annotator.gui.widgets.labels import label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.domain.desk import LoggedDecision
+from annotator.domain.grading_session import LoggedDecision
 from annotator.domain.identifiers import TEACHER, AuthorId
 from annotator.domain.moments import local, short_date
 from annotator.gui.theme import SPACE_3, SPACE_6, Theme

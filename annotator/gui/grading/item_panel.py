@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.grading import VerdictKind
-from annotator.gui.articles.mark_colours import mark_colours
-from annotator.gui.grading.desk_items import DeskItem
+from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.grading.grading_items import GradingItem
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.icons import themed_icon
@@ -139,7 +139,7 @@ class ItemPanel(QWidget):
         """Start without items."""
         super().__init__(parent)
         self._theme = theme
-        self._items: tuple[DeskItem, ...] = ()
+        self._items: tuple[GradingItem, ...] = ()
         self.list = RowList("Items of this hand-in", theme)
         self.list.rowChosen.connect(self.itemChosen)
         #: Stands beside the tabs.
@@ -180,13 +180,13 @@ class ItemPanel(QWidget):
         self.list.set_theme(theme)
         self._show_rows(self.list.current)
 
-    def set_items(self, items: Sequence[DeskItem], current: str) -> None:
+    def set_items(self, items: Sequence[GradingItem], current: str) -> None:
         """Show these items with one of them chosen."""
         self._items = tuple(items)
         self._show_rows(current)
 
     @property
-    def shown(self) -> tuple[DeskItem, ...]:
+    def shown(self) -> tuple[GradingItem, ...]:
         """Return the items in the list."""
         keys = {row.key for row in self.list.rows}
         return tuple(item for item in self._items if item.key in keys)
@@ -196,7 +196,7 @@ class ItemPanel(QWidget):
         shown = [i for i in self._items if not only_open or i.is_open or i.key == current]
         self.list.set_rows([self._row(item) for item in shown], current)
 
-    def _row(self, item: DeskItem) -> Row:
+    def _row(self, item: GradingItem) -> Row:
         colour = mark_colours(item.category, self._theme).letter
         return Row(
             item.key,
@@ -208,7 +208,7 @@ class ItemPanel(QWidget):
             is_quiet=item.sign is OutcomeSign.MISSED,
         )
 
-    def show_item(self, item: DeskItem | None, reason: str) -> None:
+    def show_item(self, item: GradingItem | None, reason: str) -> None:
         """Show the details of an item; `reason` is that of a credit set by hand."""
         self._words.setVisible(item is not None)
         self._why.setVisible(False)
@@ -230,7 +230,7 @@ class ItemPanel(QWidget):
         self._show_rows(self.list.current)
 
 
-def _told(item: DeskItem) -> str:
+def _told(item: GradingItem) -> str:
     """Return what the student wrote and what the key explains, a line each."""
     lines = []
     mine = item.annotation

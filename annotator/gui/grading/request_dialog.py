@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.domain.desk import RegradeRequest
+from annotator.domain.grading_session import RegradeRequest
 from annotator.domain.moments import clock, short_day
 from annotator.gui.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.growing_dialog import GrowingDialog

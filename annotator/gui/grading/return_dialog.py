@@ -26,13 +26,13 @@ from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.leaving import Leaving
 from annotator.gui.widgets.progress_bar import ThinProgressBar
-from annotator.services.desk import DeskEntry
+from annotator.services.grading_session import GradingEntry
 from annotator.services.returning import Returned, returnable
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 TITLE = "Return"
 EXPLAINED = (
@@ -59,21 +59,21 @@ class ReturnDialog(GrowingDialog):
 
     def __init__(
         self,
-        house: House,
-        session: DeskSession,
-        entries: Sequence[DeskEntry],
-        current: DeskEntry | None,
+        application: Application,
+        session: GradingSession,
+        entries: Sequence[GradingEntry],
+        current: GradingEntry | None,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
-        """Offer what of `entries` waits to go back; `current` is the hand-in on the desk."""
+        """Offer what of `entries` waits to go back; `current` is the hand-in on the screen."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._session = session
         self._interaction = interaction
         self._current = current
         self._waiting = returnable(entries)
-        self._folder = house.data_dir / "returned" / session.lesson.id
+        self._folder = application.data_dir / "returned" / session.lesson.id
         self.setWindowTitle(TITLE)
         self.setMinimumWidth(520)
         self.everybody = QRadioButton(f"All that are graded and wait: {len(self._waiting)}")
@@ -157,7 +157,7 @@ class ReturnDialog(GrowingDialog):
         self.place.setAccessibleName(f"Folder: {self._folder}")
 
     @property
-    def wanted(self) -> Sequence[DeskEntry]:
+    def wanted(self) -> Sequence[GradingEntry]:
         """Return whose work goes back."""
         if self.one.isChecked() and self._current is not None:
             return (self._current,)
@@ -176,7 +176,7 @@ class ReturnDialog(GrowingDialog):
         folder: Path = self._folder
         work = partial(
             give_back,
-            self._house,
+            self._application,
             self._session,
             wanted,
             folder,

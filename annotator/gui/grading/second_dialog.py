@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
 from annotator.domain.grading import CreditOverride, CriterionScore, Verdict
 from annotator.domain.identifiers import AuthorId
 from annotator.gui.errors import Interaction, told
-from annotator.gui.grading.desk_items import VERDICT_SIGNS, points_text
-from annotator.gui.grading.desk_rows import shown_name
+from annotator.gui.grading.grading_items import VERDICT_SIGNS, points_text
+from annotator.gui.grading.grading_rows import shown_name
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6, Theme
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.row_list import Row, RowList
 from annotator.scoring.class_results import agreement_in_words
 from annotator.services.ports import Ports
-from annotator.services.second_opinion import Comparison, Difference, compare, settled
-from annotator.session.grading_desk import DeskSession
+from annotator.services.second_opinion import DecisionDifference, GraderAgreement, compare, settled
+from annotator.session.grading import GradingSession
 
 TITLE = "Compare with a colleague"
 ALIKE = "There is nothing left to settle."
@@ -33,7 +33,7 @@ class SecondDialog(GrowingDialog):
     def __init__(
         self,
         ports: Ports,
-        session: DeskSession,
+        session: GradingSession,
         author_id: AuthorId,
         theme: Theme,
         interaction: Interaction,
@@ -49,7 +49,7 @@ class SecondDialog(GrowingDialog):
         self._interaction = interaction
         self._names = names
         self._kept: set[str] = set()
-        self._differences: dict[str, Difference] = {}
+        self._differences: dict[str, DecisionDifference] = {}
         self.setWindowTitle(TITLE)
         self.resize(640, 520)
         self._words = label("", "heading")
@@ -97,7 +97,7 @@ class SecondDialog(GrowingDialog):
         if not self._differences:
             self._numbers.setText(f"{_in_numbers(found)} {ALIKE}")
 
-    def _row(self, key: str, difference: Difference) -> Row:
+    def _row(self, key: str, difference: DecisionDifference) -> Row:
         entry = self._session.entry(difference.hand_in_id)
         return Row(
             key,
@@ -116,14 +116,14 @@ class SecondDialog(GrowingDialog):
         difference = self._differences.get(self.list.current)
         if difference is None:
             return
-        wish = settled(difference, self._session.grader, self._ports)
-        if wish is not None:
+        request = settled(difference, self._session.grader, self._ports)
+        if request is not None:
             with told(self._interaction, TITLE):
-                self._session.settle([wish])
+                self._session.settle([request])
         self.read()
 
 
-def _key(difference: Difference) -> str:
+def _key(difference: DecisionDifference) -> str:
     return f"{difference.hand_in_id}/{difference.about}"
 
 
@@ -139,7 +139,7 @@ def _said(decision: Verdict | CreditOverride | CriterionScore | None) -> str:
             return "nothing"
 
 
-def _in_words(found: Comparison) -> str:
+def _in_words(found: GraderAgreement) -> str:
     number, alike = found.rubric_pairs
     noun = "hand-in was" if found.hand_ins == 1 else "hand-ins were"
     both = f"{found.hand_ins} {noun} graded twice. "
@@ -149,7 +149,7 @@ def _in_words(found: Comparison) -> str:
     return f"{both}On the rubric the two agree {alike} of {number} times, {how}."
 
 
-def _in_numbers(found: Comparison) -> str:
+def _in_numbers(found: GraderAgreement) -> str:
     verdicts, alike = found.verdict_pairs
     return (
         f"Cohen’s kappa of the rubric: {_kappa(found.rubric_kappa)}; of verdicts: "

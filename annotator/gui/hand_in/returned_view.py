@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.lessons import Lesson
 from annotator.domain.moments import short_day
 from annotator.domain.returned import FeedbackNote, StudentFeedback
-from annotator.gui.articles.mark_colours import mark_colours
-from annotator.gui.articles.marked_articles import MarkedArticles
-from annotator.gui.articles.outcome_layer import OutcomeMark
+from annotator.gui.articles.annotated_articles import AnnotatedArticles
+from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.errors import Interaction, told
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -36,7 +36,7 @@ from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.gui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
     from annotator.wiring.returned import Received
 
 TITLE = "Returned work"
@@ -60,7 +60,7 @@ class ReturnedView(QWidget):
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         received: Received,
         theme: Theme,
         interaction: Interaction,
@@ -68,7 +68,7 @@ class ReturnedView(QWidget):
     ) -> None:
         """Show what came back."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._received = received
         self._theme = theme
         self._interaction = interaction
@@ -94,9 +94,9 @@ class ReturnedView(QWidget):
         self.send = QPushButton("Send")
         self.send.setAccessibleDescription(ASK)
         self.send.clicked.connect(self.ask)
-        self.paper: MarkedArticles | None = None
+        self.paper: AnnotatedArticles | None = None
         if received.lesson is not None:
-            self.paper = MarkedArticles(received.lesson, theme)
+            self.paper = AnnotatedArticles(received.lesson, theme)
             self.paper.annotationChosen.connect(self._on_paper_annotation_chosen)
         self._arrange()
         self._show(received.lesson)
@@ -222,10 +222,10 @@ class ReturnedView(QWidget):
 
         notes = self._received.feedback.notes
         sentences = {c.id for c in lesson.scheme.categories if c.is_sentence}
-        marks: dict[object, list[OutcomeMark]] = {}
+        marks: dict[object, list[OutcomeHighlight]] = {}
         for number, note in enumerate(notes):
             framed = note.outcome == "missed" and note.category_id not in sentences
-            mark = OutcomeMark(str(number), note.span, _sign(note), framed)
+            mark = OutcomeHighlight(str(number), note.span, _sign(note), framed)
             marks.setdefault(note.article_id, []).append(mark)
         drawn = annotations_of(lesson, self._received.feedback)
         self.paper.show_work(drawn, {a.id: marks.get(a.id, []) for a in lesson.articles})
@@ -267,14 +267,14 @@ class ReturnedView(QWidget):
         """Send what is written to the teacher."""
         from annotator.wiring.returned import ask_to_look_again
 
-        folder: Path | None = self._house.drop_folder
+        folder: Path | None = self._application.drop_folder
         if folder is None:
             chosen = partial(self._interaction.choose_folder, "Where does your class hand in?")
             folder = chosen(None)
         if folder is None:
             return
         with told(self._interaction, TITLE):
-            ask_to_look_again(self._house, self._received, self.field.toPlainText(), folder)
+            ask_to_look_again(self._application, self._received, self.field.toPlainText(), folder)
             self.field.clear()
             self.send.setEnabled(False)
             self._interaction.tell(TITLE, SENT)

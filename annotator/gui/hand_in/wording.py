@@ -33,7 +33,7 @@ class ReceiptCard:
         return "\n".join(f"{caption}: {value}" for caption, value in self.rows)
 
 
-class Place(StrEnum):
+class MissingWhere(StrEnum):
     """Where a missing thing is to be added."""
 
     REASON = "reason"
@@ -48,7 +48,7 @@ class Jump:
     """A way to one missing thing: what it is called, and its place in the lesson."""
 
     text: str
-    place: Place
+    place: MissingWhere
     id: str
 
 
@@ -91,7 +91,7 @@ def _missing_reasons(lesson: Lesson, missing: Missing) -> MissingGroup:
     jumps = (
         Jump(
             f"“{shortened(a.quote, LONGEST_QUOTE)}”, {lesson.article(a.article_id).outlet}",
-            Place.REASON,
+            MissingWhere.REASON,
             a.id,
         )
         for a in missing.reasons
@@ -105,7 +105,7 @@ def _too_few(lesson: Lesson, missing: Missing) -> MissingGroup:
     jumps = (
         Jump(
             f"{lesson.scheme.category(each.category_id).name}: {each.there} of {each.wanted}",
-            Place.CATEGORY,
+            MissingWhere.CATEGORY,
             each.category_id,
         )
         for each in missing.too_few
@@ -121,7 +121,7 @@ def _missing_answers(
     jumps = (
         Jump(
             f"{lesson.questions.index(q) + 1}. {shortened(q.prompt, LONGEST_QUOTE)}",
-            Place.QUESTION,
+            MissingWhere.QUESTION,
             q.id,
         )
         for q in empty
@@ -133,14 +133,16 @@ def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:
     number = len(missing.articles)
     line = counted(number, "article has", "articles have") + " no annotation yet"
     outlets = ((lesson.article(each).outlet, each) for each in missing.articles)
-    return MissingGroup(line, tuple(Jump(name, Place.ARTICLE, each) for name, each in outlets))
+    return MissingGroup(
+        line, tuple(Jump(name, MissingWhere.ARTICLE, each) for name, each in outlets)
+    )
 
 
 def _lost_places(lost: Sequence[Annotation]) -> MissingGroup:
     line = counted(len(lost), "annotation has", "annotations have") + (
         " no place in the corrected lesson and will not be handed in"
     )
-    jumps = (Jump(f"“{shortened(a.quote, LONGEST_QUOTE)}”", Place.LOST, a.id) for a in lost)
+    jumps = (Jump(f"“{shortened(a.quote, LONGEST_QUOTE)}”", MissingWhere.LOST, a.id) for a in lost)
     return MissingGroup(line, tuple(jumps))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the first paint has no cards and does not wait for them
     from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
     from annotator.services.lesson_entries import LessonEntry
 
-#: Wider than this the eye has to travel, so the desk stays in the middle.
+#: Wider than this the eye has to travel, so the sheet stays in the middle.
 WIDEST = 1080
 EMPTY = (
     "There is no lesson on this machine yet. Your teacher gives you one as a .lesson file: "
@@ -29,7 +29,7 @@ WAITING = "Getting the lessons ready…"
 
 
 class HomeScreen(QWidget):
-    """A quiet desk with the lessons on it; says what a person wishes and does nothing itself."""
+    """A quiet sheet with the lessons on it; says what a person asks for and does nothing itself."""
 
     fileRequested = Signal()
     helpRequested = Signal()
@@ -40,7 +40,7 @@ class HomeScreen(QWidget):
     retryRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Show the frame; the lessons come when the house is open."""
+        """Show the frame; the lessons come when the application is open."""
         super().__init__(parent)
         self._theme = theme
         self._continue: ContinueCard | None = None
@@ -53,8 +53,8 @@ class HomeScreen(QWidget):
         self.show_waiting()
 
     def _build(self) -> None:
-        desk = QWidget()
-        column = QVBoxLayout(desk)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
         column.setContentsMargins(SPACE_8, SPACE_6, SPACE_8, SPACE_8)
         column.setSpacing(SPACE_3)
         column.addLayout(self._build_header())
@@ -82,13 +82,13 @@ class HomeScreen(QWidget):
         self._grid = CardGrid()
         column.addWidget(self._grid)
         column.addStretch(1)
-        desk.setMaximumWidth(WIDEST)
+        centre.setMaximumWidth(WIDEST)
 
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        row.addWidget(desk, 1000)
+        row.addWidget(centre, 1000)
         row.addStretch(1)
         area = QScrollArea()
         area.setWidget(middle)
@@ -173,7 +173,7 @@ class HomeScreen(QWidget):
         self._order_focus(cards)
 
     def offer_teacher(self) -> None:
-        """Show the way into the teacher's area, once there is a house behind it."""
+        """Show the way into the teacher's area, once there is an application behind it."""
         self._teacher.show()
 
     def show_trouble(self, text: str) -> None:

@@ -34,7 +34,7 @@ from annotator.services.insights import insights_of, lessons_with_insights
 
 if TYPE_CHECKING:
     from annotator.scoring.insights import ClassInsights
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 #: Type on the projector, in points: of the article and of what stands beside it.
 PRESENTED_ARTICLE, PRESENTED_LIST = 22.0, 17.0
@@ -65,11 +65,15 @@ class InsightsScreen(QWidget):
     troubleRaised = Signal(str)
 
     def __init__(
-        self, house: House, theme: Theme, interaction: Interaction, parent: QWidget | None = None
+        self,
+        application: Application,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
     ) -> None:
         """Show an empty screen; `enter` reads which lessons there are."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._theme = theme
         self._interaction = interaction
         self._insights: ClassInsights | None = None
@@ -199,7 +203,7 @@ class InsightsScreen(QWidget):
 
     def enter(self) -> None:
         """Read which lessons have hand-ins, and the newest of the chosen one."""
-        found = lessons_with_insights(self._house.ports)
+        found = lessons_with_insights(self._application.ports)
         chosen = self.lesson.currentData()
         self.lesson.blockSignals(True)
         self.lesson.clear()
@@ -238,7 +242,7 @@ class InsightsScreen(QWidget):
     def _read(self) -> None:
         if self._insights is None:
             self._show_nothing("Reading the hand-ins…")
-        reading = partial(insights_of, self._house.ports, LessonId(self.lesson.currentData()))
+        reading = partial(insights_of, self._application.ports, LessonId(self.lesson.currentData()))
         self._reading.start(reading, self._on_insights_read, self._on_reading_failed)
 
     def _on_reading_failed(self, trouble: AnnotatorError) -> None:

@@ -10,7 +10,7 @@ from annotator.domain.keys import KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 from annotator.scoring.class_results import agreement_in_words, votes_in_words
-from annotator.scoring.insights import ClassInsights, Confusion, Remark
+from annotator.scoring.insights import ClassInsights, Confusion, StudentRemark
 from annotator.scoring.results import Outcome
 
 LONGEST_QUOTE = 140
@@ -124,7 +124,7 @@ def outlet_entries(insights: ClassInsights) -> Iterator[Entry]:
         yield Entry(article.outlet, more, totals.article_id)
 
 
-def remark_entries(lesson: Lesson, remarks: tuple[Remark, ...]) -> Iterator[Entry]:
+def remark_entries(lesson: Lesson, remarks: tuple[StudentRemark, ...]) -> Iterator[Entry]:
     """Yield what students wrote about some words; who it was nobody says."""
     for remark in remarks:
         category = lesson.scheme.category(remark.category_id)

@@ -21,17 +21,17 @@ from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
-from annotator.wiring.printing import Document, Form, PrintDesk
+from annotator.wiring.printing import DocumentKind, Form, PrintJobs
 from annotator.worksheets.sheets import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
 
-DOCUMENTS: Mapping[Document, tuple[str, str]] = MappingProxyType(
+DOCUMENTS: Mapping[DocumentKind, tuple[str, str]] = MappingProxyType(
     {
-        Document.GRADED: ("Graded worksheets", "Points, verdicts, comments, what to practise"),
-        Document.COPY: ("Students' own copies", "What was handed in, without any verdict"),
-        Document.BLANK: ("Blank worksheet", "For a lesson with pen and paper"),
-        Document.KEY: ("Answer key", "For you: every expected highlight with its reason"),
-        Document.REPORT: ("Class report", "Grades, heat maps, disputed sentences"),
-        Document.HISTORY: ("Student history", "One student's points over lessons"),
+        DocumentKind.GRADED: ("Graded worksheets", "Points, verdicts, comments, what to practise"),
+        DocumentKind.COPY: ("Students' own copies", "What was handed in, without any verdict"),
+        DocumentKind.BLANK: ("Blank worksheet", "For a lesson with pen and paper"),
+        DocumentKind.KEY: ("Answer key", "For you: every expected highlight with its reason"),
+        DocumentKind.REPORT: ("Class report", "Grades, heat maps, disputed sentences"),
+        DocumentKind.HISTORY: ("Student history", "One student's points over lessons"),
     }
 )
 FORMS = (
@@ -40,30 +40,36 @@ FORMS = (
     ("All files in a zip", Form.ZIP),
 )
 #: Which switches mean something for which document.
-_SWITCHES: Mapping[str, tuple[str, str, frozenset[Document]]] = MappingProxyType(
+_SWITCHES: Mapping[str, tuple[str, str, frozenset[DocumentKind]]] = MappingProxyType(
     {
         "bw": (
             "Black and white",
             "No tints: patterns that stay apart on a bad copier",
-            frozenset(Document),
+            frozenset(DocumentKind),
         ),
         "columns": (
             "Two columns",
             "Articles in two narrow columns",
-            frozenset({Document.GRADED, Document.COPY, Document.BLANK, Document.KEY}),
+            frozenset(
+                {DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.BLANK, DocumentKind.KEY}
+            ),
         ),
         "spread": (
             "Two articles side by side",
             "The page turned, an article on each half",
-            frozenset({Document.GRADED, Document.COPY, Document.BLANK, Document.KEY}),
+            frozenset(
+                {DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.BLANK, DocumentKind.KEY}
+            ),
         ),
-        "punched": ("Room for a hole punch", "25 mm at the left", frozenset(Document)),
+        "punched": ("Room for a hole punch", "25 mm at the left", frozenset(DocumentKind)),
         "anonymous": (
             "Codes instead of names",
             "On the pages and in the names of files",
-            frozenset({Document.GRADED, Document.COPY, Document.REPORT, Document.HISTORY}),
+            frozenset(
+                {DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.REPORT, DocumentKind.HISTORY}
+            ),
         ),
-        "signature": ("A line to sign on", "For parents", frozenset({Document.GRADED})),
+        "signature": ("A line to sign on", "For parents", frozenset({DocumentKind.GRADED})),
     }
 )
 
@@ -74,9 +80,9 @@ class OptionsPanel(QWidget):
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Offer all documents; `show_desk` says which of them can be printed."""
+        """Offer all documents; `show_jobs` says which of them can be printed."""
         super().__init__(parent)
-        self.documents = {kind: _document_button(kind) for kind in Document}
+        self.documents = {kind: _document_button(kind) for kind in DocumentKind}
         self.problem = label("", "warning")
         self.problem.setWordWrap(True)
         self.paper = ChoiceBox("Paper", theme)
@@ -90,10 +96,10 @@ class OptionsPanel(QWidget):
         self.type_size = QSlider(Qt.Orientation.Horizontal)
         self._size_label = label("")
         self.switches = {name: _switch(name) for name in _SWITCHES}
-        self._desk: PrintDesk | None = None
+        self._jobs: PrintJobs | None = None
         self._arrange()
         self._connect()
-        self.documents[Document.BLANK].setChecked(True)
+        self.documents[DocumentKind.BLANK].setChecked(True)
         self.whole_class.setChecked(True)
 
     def _arrange(self) -> None:
@@ -148,26 +154,26 @@ class OptionsPanel(QWidget):
         self.paper.currentIndexChanged.connect(self.changed)
         self.type_size.valueChanged.connect(self._on_size_changed)
 
-    def show_desk(self, desk: PrintDesk) -> None:
+    def show_jobs(self, jobs: PrintJobs) -> None:
         """Offer what can be printed of a lesson now."""
-        first = self._desk is None
-        self._desk = desk
+        first = self._jobs is None
+        self._jobs = jobs
         for kind, button in self.documents.items():
-            problem = desk.problem(kind)
+            problem = jobs.problem(kind)
             button.setEnabled(not problem)
             set_tip(button, problem or DOCUMENTS[kind][1])
             button.setAccessibleDescription(problem or DOCUMENTS[kind][1])
-        problems = dict.fromkeys(filter(None, map(desk.problem, Document)))
+        problems = dict.fromkeys(filter(None, map(jobs.problem, DocumentKind)))
         self.problem.setText("\n".join(problems))
         self.problem.setVisible(bool(problems))
-        if first and self.documents[Document.GRADED].isEnabled():
-            self.documents[Document.GRADED].setChecked(True)
+        if first and self.documents[DocumentKind.GRADED].isEnabled():
+            self.documents[DocumentKind.GRADED].setChecked(True)
         elif not self.documents[self.document].isEnabled():
-            self.documents[Document.BLANK].setChecked(True)
+            self.documents[DocumentKind.BLANK].setChecked(True)
         self._show_what_fits()
 
     @property
-    def document(self) -> Document:
+    def document(self) -> DocumentKind:
         """Return which document is chosen."""
         return next(kind for kind, button in self.documents.items() if button.isChecked())
 
@@ -180,7 +186,9 @@ class OptionsPanel(QWidget):
     def is_for_all(self) -> bool:
         """Return whether the document is wanted of every student."""
         kind = self.document
-        return kind.is_of_student and kind is not Document.HISTORY and self.whole_class.isChecked()
+        return (
+            kind.is_of_student and kind is not DocumentKind.HISTORY and self.whole_class.isChecked()
+        )
 
     @property
     def options(self) -> PageOptions:
@@ -218,13 +226,13 @@ class OptionsPanel(QWidget):
         kind = self.document
         for name, (_, _, kinds) in _SWITCHES.items():
             self.switches[name].setVisible(kind in kinds)
-        batch = kind.is_of_student and kind is not Document.HISTORY
+        batch = kind.is_of_student and kind is not DocumentKind.HISTORY
         self._whose_area.setVisible(batch)
         for widget in (self._form_caption, self.form):
             widget.setVisible(batch and self.whole_class.isChecked())
 
 
-def _document_button(kind: Document) -> QRadioButton:
+def _document_button(kind: DocumentKind) -> QRadioButton:
     name, more = DOCUMENTS[kind]
     made = QRadioButton(name)
     made.setObjectName(f"document-{kind.value}")

@@ -28,12 +28,12 @@ EMPTY = "The preview stands here."
 
 
 class PagesView(QAbstractScrollArea):
-    """A sheet of paper after another on the desk; the zoom is 1 where a page fills its width."""
+    """One sheet of paper after another on the background; zoom 1: a page fills its width."""
 
     pageChanged = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Show an empty desk."""
+        """Show an empty background."""
         super().__init__(parent)
         self._theme = theme
         self._pages: PdfPages | None = None
@@ -105,7 +105,7 @@ class PagesView(QAbstractScrollArea):
         self.go_to(page)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the desk in another theme; paper stays white."""
+        """Draw the background in another theme; paper stays white."""
         self._theme = theme
         self.viewport().update()
 
@@ -131,7 +131,7 @@ class PagesView(QAbstractScrollArea):
     # -- where the pages lie -------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        """Find the place of each page on the desk."""
+        """Find the place of each page on the background."""
         self._drawn.clear()
         self._places = []
         sizes = self._pages.sizes if self._pages is not None else ()
@@ -171,9 +171,9 @@ class PagesView(QAbstractScrollArea):
     # -- drawing -------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the desk, the sheets in view, and on them what is drawn already."""
+        """Draw the background, the sheets in view, and on them what is drawn already."""
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(self._theme.desk))
+        painter.fillRect(self.viewport().rect(), QColor(self._theme.background))
         if self._pages is None:
             painter.setPen(QColor(self._theme.muted))
             area = self.viewport().rect().adjusted(SPACE_4, SPACE_4, -SPACE_4, -SPACE_4)

@@ -17,7 +17,7 @@ class PdfPages:
     """
 
     def __init__(self, content: bytes) -> None:
-        """Open a PDF that the press has set."""
+        """Open a PDF that the renderer has set."""
         self._document = pdfium.PdfDocument(content)
         self.sizes = tuple(
             QSizeF(*self._document.get_page_size(number)) for number in range(len(self._document))

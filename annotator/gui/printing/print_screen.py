@@ -31,10 +31,10 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
-from annotator.wiring.printing import PrintDesk, open_print_desk
+from annotator.wiring.printing import PrintJobs, open_print_jobs
 
 if TYPE_CHECKING:
-    from annotator.wiring.house import House
+    from annotator.wiring.application import Application
 
 #: How long after the last choice the preview is set, in milliseconds.
 PREVIEW_PAUSE = 200
@@ -60,7 +60,7 @@ class PrintScreen(QWidget):
 
     def __init__(
         self,
-        house: House,
+        application: Application,
         theme: Theme,
         interaction: Interaction,
         lesson_id: str,
@@ -70,12 +70,12 @@ class PrintScreen(QWidget):
     ) -> None:
         """Show an empty preview; `enter` reads what can be printed."""
         super().__init__(parent)
-        self._house = house
+        self._application = application
         self._theme = theme
         self._interaction = interaction
         self._lesson_id = lesson_id
         self._choose_printer = printer_chooser
-        self._desk: PrintDesk | None = None
+        self._jobs: PrintJobs | None = None
         self._reading = TaskSlot(self, "reading what can be printed")
         self._setting = TaskSlot(self, "setting a preview")
         self._work = PrintWork(self)
@@ -194,8 +194,8 @@ class PrintScreen(QWidget):
     def enter(self) -> None:
         """Read what can be printed now and show it."""
         self.pages.show_message("Looking what there is to print…")
-        reading = partial(open_print_desk, self._house, self._lesson_id)
-        self._reading.start(reading, self._on_desk_read, self._on_preview_failed)
+        reading = partial(open_print_jobs, self._application, self._lesson_id)
+        self._reading.start(reading, self._on_jobs_read, self._on_preview_failed)
 
     def leave(self) -> bool:
         """Stop what is under way; files that are written are whole."""
@@ -225,23 +225,23 @@ class PrintScreen(QWidget):
 
     # -- the preview ---------------------------------------------------------------------------
 
-    def _on_desk_read(self, desk: PrintDesk) -> None:
-        self._desk = desk
-        self._title.setText(f"Print – {desk.lesson.title}")
-        self.panel.show_desk(desk)
+    def _on_jobs_read(self, jobs: PrintJobs) -> None:
+        self._jobs = jobs
+        self._title.setText(f"Print – {jobs.lesson.title}")
+        self.panel.show_jobs(jobs)
         self._show_students()
         self._set_preview()
 
     def _on_panel_changed(self) -> None:
-        if self._desk is None:
+        if self._jobs is None:
             return
         self._show_students()
         self._preview_clock.start()
 
     def _show_students(self) -> None:
         """Offer the students of the chosen document; the one shown stays where possible."""
-        assert self._desk is not None
-        names = self._desk.students(self.panel.document)
+        assert self._jobs is not None
+        names = self._jobs.students(self.panel.document)
         if names != tuple(self.student.itemText(n) for n in range(self.student.count())):
             shown = self.student.currentText()
             self.student.blockSignals(True)
@@ -269,13 +269,13 @@ class PrintScreen(QWidget):
         self.student.setCurrentIndex(self.student.currentIndex() + 1)
 
     def _set_preview(self) -> None:
-        desk = self._desk
-        if desk is None:
+        jobs = self._jobs
+        if jobs is None:
             return
         self._preview_clock.stop()
         self.page_label.setText("Setting the pages…")
         setting = partial(
-            desk.document, self.panel.document, self.panel.options, self.student.currentText()
+            jobs.document, self.panel.document, self.panel.options, self.student.currentText()
         )
         self._setting.start(setting, self.pages.show_document, self._on_preview_failed)
 
@@ -315,7 +315,7 @@ class PrintScreen(QWidget):
         if order is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(f"{DOCUMENTS[order.document][0]} – {order.desk.lesson.title}")
+        printer.setDocName(f"{DOCUMENTS[order.document][0]} – {order.jobs.lesson.title}")
         if order.options.bw:
             printer.setColorMode(QPrinter.ColorMode.GrayScale)
         if self._choose_printer(printer, self):
@@ -323,11 +323,11 @@ class PrintScreen(QWidget):
 
     def _order(self) -> Order | None:
         """Return what is chosen, or None where nothing can be done now."""
-        if self._desk is None or not self.save.isEnabled():
+        if self._jobs is None or not self.save.isEnabled():
             return None
         panel = self.panel
         student = self.student.currentText()
-        return Order(self._desk, panel.document, panel.options, student, panel.is_for_all)
+        return Order(self._jobs, panel.document, panel.options, student, panel.is_for_all)
 
     def _on_work_begun(self, said: str) -> None:
         self.progress.setValue(0)

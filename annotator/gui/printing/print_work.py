@@ -12,9 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.printing.paper_job import PaperJob
-from annotator.gui.task import Outcome, TaskSlot
+from annotator.gui.task import TaskOutcome, TaskSlot
 from annotator.services.jobs import Job
-from annotator.wiring.printing import Document, Form, PrintDesk
+from annotator.wiring.printing import DocumentKind, Form, PrintJobs
 from annotator.worksheets.sheets import PageOptions
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Order:
     """What is wanted: a document, how it looks, and of whom; no student means the class."""
 
-    desk: PrintDesk
-    document: Document
+    jobs: PrintJobs
+    document: DocumentKind
     options: PageOptions
     student: str
     is_for_all: bool
@@ -55,7 +55,7 @@ class PrintWork(QObject):
         """Write a document as whole files into a folder."""
         self._begin("Writing the files…", "Cancelled. Nothing was written.")
         keeping = partial(
-            order.desk.keep,
+            order.jobs.keep,
             order.document,
             order.options,
             folder,
@@ -119,8 +119,8 @@ class PrintWork(QObject):
         self._nothing = nothing
         self.begun.emit(said)
 
-    def _on_setting_ended(self, outcome: Outcome) -> None:
-        if outcome is Outcome.CANCELLED:
+    def _on_setting_ended(self, outcome: TaskOutcome) -> None:
+        if outcome is TaskOutcome.CANCELLED:
             self.ended.emit(self._nothing)
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
@@ -129,7 +129,7 @@ class PrintWork(QObject):
 
 def _documents(order: Order, job: Job) -> tuple[bytes, ...]:
     if order.is_for_all:
-        return order.desk.documents(order.document, order.options, job)
-    document = order.desk.document(order.document, order.options, order.student)
+        return order.jobs.documents(order.document, order.options, job)
+    document = order.jobs.document(order.document, order.options, order.student)
     job.check()
     return (document,)

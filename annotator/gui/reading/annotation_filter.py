@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AnnotationFilterCriteria:
     """What somebody wants to see: empty fields let everything through."""
 
     text: str = ""
@@ -32,7 +32,7 @@ class Wanted:
     @property
     def is_everything(self) -> bool:
         """Return whether nothing is left out, in whatever order."""
-        return replace(self, newest_first=False) == Wanted()
+        return replace(self, newest_first=False) == AnnotationFilterCriteria()
 
     def allows(self, annotation: Annotation) -> bool:
         """Return whether an annotation is wanted."""
@@ -58,15 +58,15 @@ class AnnotationFilter(QSortFilterProxyModel):
         """Show everything, by place."""
         super().__init__(parent)
         self._source = source
-        self._wanted = Wanted()
+        self._wanted = AnnotationFilterCriteria()
         self.setSourceModel(source)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> AnnotationFilterCriteria:
         """Return what is shown."""
         return self._wanted
 
-    def show_wanted(self, wanted: Wanted) -> None:
+    def show_wanted(self, wanted: AnnotationFilterCriteria) -> None:
         """Show what is wanted."""
         self.beginFilterChange()
         before, self._wanted = self._wanted, wanted

@@ -38,8 +38,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.lessons import Lesson
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_chip
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.reading.annotation_filter import AnnotationFilter
 from annotator.gui.reading.annotation_list_model import ANNOTATION, asks_reason, note_line
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme

@@ -20,7 +20,7 @@ from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.reading.annotation_filter import AnnotationFilter, Wanted
+from annotator.gui.reading.annotation_filter import AnnotationFilter, AnnotationFilterCriteria
 from annotator.gui.reading.annotation_list import AnnotationDelegate, AnnotationList
 from annotator.gui.reading.annotation_list_model import AnnotationListModel
 from annotator.gui.reading.filter_bar import FilterBar
@@ -30,7 +30,7 @@ from annotator.gui.reading.practice_line import PracticeLine
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
-from annotator.services.feedback import Practice, Remark
+from annotator.services.feedback import Practice, PracticeRemark
 from annotator.services.highlighting import HighlightMeter
 
 NO_MATCH = "No annotation is like that. “Show all” brings the others back."
@@ -179,7 +179,7 @@ class AnnotationPanel(QWidget):
         self._scroll.updateGeometry()
         self.list.show_chosen(annotation.id if annotation else None)
 
-    def _remark(self, annotation: Annotation | None) -> Remark | None:
+    def _remark(self, annotation: Annotation | None) -> PracticeRemark | None:
         if self._practice is None or annotation is None:
             return None
         return self._practice.remark(annotation)
@@ -220,7 +220,7 @@ class AnnotationPanel(QWidget):
             share = self._meter.share(self._article_id, self._model.part(self._article_id))
             self.meter.show_share(share, self._lesson.article(self._article_id).outlet)
 
-    def _on_filter_bar_wanted_changed(self, wanted: Wanted) -> None:
+    def _on_filter_bar_wanted_changed(self, wanted: AnnotationFilterCriteria) -> None:
         self._filter.show_wanted(wanted)
         self._show_emptiness()
         self.list.show_chosen(self.editor.annotation_id)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.spans import Span
-from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
 from annotator.gui.reading.gestures import Gestures
@@ -26,7 +26,7 @@ class ChosenAnnotation(QObject):
     def __init__(
         self,
         gestures: Gestures,
-        desk: ArticleDesk,
+        board: ArticleBoard,
         header: ReadingHeader,
         panel: SidePanel,
         theme: Theme,
@@ -35,7 +35,7 @@ class ChosenAnnotation(QObject):
         """Choose nothing yet."""
         super().__init__(parent)
         self._gestures = gestures
-        self._desk = desk
+        self._board = board
         self._header = header
         self._panel = panel
         self._theme = theme
@@ -75,7 +75,7 @@ class ChosenAnnotation(QObject):
 
     def _frame(self) -> None:
         annotation = self.annotation
-        for view in self._desk.made_views():
+        for view in self._board.made_views():
             mine = annotation is not None and annotation.article_id == view.article.id
             view.set_active(self._id if mine else None)
 
@@ -85,7 +85,7 @@ class ChosenAnnotation(QObject):
         if annotation is None:
             self.troubleRaised.emit(GONE)
             return
-        view = self._desk.view(annotation.article_id)
+        view = self._board.view(annotation.article_id)
         view.place_caret(annotation.span.start)
         view.show_span(annotation.span)
         self.choose(annotation)
@@ -93,7 +93,7 @@ class ChosenAnnotation(QObject):
 
     def show_place(self, article_id: ArticleId, span: Span) -> None:
         """Point out a stretch of an article that need not be annotated."""
-        view = self._desk.view(article_id)
+        view = self._board.view(article_id)
         view.place_caret(span.start)
         view.show_span(span)
         view.setFocus()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.lessons import Lesson
 from annotator.gui.plain_text import plain
-from annotator.gui.reading.annotation_filter import Wanted
+from annotator.gui.reading.annotation_filter import AnnotationFilterCriteria
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.icons import themed_icon
@@ -117,9 +117,9 @@ class FilterBar(QWidget):
             box.set_theme(theme)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> AnnotationFilterCriteria:
         """Return what is chosen."""
-        return Wanted(
+        return AnnotationFilterCriteria(
             self.search.text(),
             self.category.currentData() or "",
             self.article.currentData() or "",

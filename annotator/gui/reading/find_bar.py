@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from annotator.domain.finding import Wanted
+from annotator.domain.finding import SearchQuery
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.icons import themed_icon
@@ -74,10 +74,10 @@ class FindBar(QWidget):
             button.setIcon(themed_icon(str(button.property("icon_name")), theme.text, 18))
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> SearchQuery:
         """Return what is looked for."""
         text = self.field.text()
-        return Wanted(text, self.case.isChecked(), self.whole_words.isChecked())
+        return SearchQuery(text, self.case.isChecked(), self.whole_words.isChecked())
 
     def open(self, text: str = "") -> None:
         """Show the bar with the keyboard in its field, and look for a text if one is given."""

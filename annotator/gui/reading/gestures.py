@@ -13,7 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.services.ports import DeskLayout
+from annotator.services.ports import BoardLayout
 from annotator.session.reading import ReadingSession
 
 
@@ -90,7 +90,7 @@ class Gestures(QObject):
         self,
         articles: Sequence[ArticleId],
         places: Mapping[ArticleId, int],
-        layout: DeskLayout | None = None,
+        layout: BoardLayout | None = None,
     ) -> bool:
         """Store which articles are open, how far each is read, and how they are arranged."""
         return self._attempt(partial(self._session.remember, articles, places, layout))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.annotations import Link
 from annotator.domain.identifiers import ArticleId, LinkId
 from annotator.domain.spans import Span
-from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.extra_layers import span_seen
 from annotator.gui.offsets import OffsetMap
@@ -132,10 +132,10 @@ def badge_pixmap(knot: Knot, theme: Theme, ratio: float) -> QPixmap:
 class Threads(QWidget):
     """Lies over the columns and draws the threads between them; the mouse goes through."""
 
-    def __init__(self, desk: ArticleDesk, theme: Theme) -> None:
+    def __init__(self, board: ArticleBoard, theme: Theme) -> None:
         """Draw nothing at first."""
-        super().__init__(desk)
-        self._desk = desk
+        super().__init__(board)
+        self._board = board
         self._theme = theme
         self.layers: dict[ArticleId, LinkLayer] = {}
         self.active: LinkId | None = None
@@ -149,10 +149,10 @@ class Threads(QWidget):
         self.update()
 
     def refresh(self) -> None:
-        """Lie over the whole desk again, if there is anything to draw."""
-        views = self._desk.views()
+        """Lie over the whole board again, if there is anything to draw."""
+        views = self._board.views()
         linked = [view for view in views if self.layers[view.article.id].knots]
-        self.setGeometry(self._desk.rect())
+        self.setGeometry(self._board.rect())
         self.setVisible(len(linked) > 1)
         self.raise_()
         self.update()
@@ -162,10 +162,10 @@ class Threads(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         before: dict[LinkId, tuple[int, QPointF]] = {}
-        for column, view in enumerate(self._desk.views()):
+        for column, view in enumerate(self._board.views()):
             starts: dict[LinkId, QPointF] = {}
             for knot, badge in self.layers[view.article.id].badges():
-                place = self._on_desk(view, badge)
+                place = self._on_board(view, badge)
                 if place is None or knot.link_id in starts:
                     continue
                 starts[knot.link_id] = place
@@ -184,16 +184,16 @@ class Threads(QWidget):
         if not is_active:
             margin = view.document().rootFrame().frameFormat().leftMargin()
             words.moveLeft(margin - 4)
-        place = self._on_desk(view, words)
+        place = self._on_board(view, words)
         return place - QPointF(words.width() / 2 + 1, 0) if place is not None else None
 
-    def _on_desk(self, view: ArticleView, area: QRectF) -> QPointF | None:
-        """Return the middle of a place of a document on the desk, if it can be seen."""
+    def _on_board(self, view: ArticleView, area: QRectF) -> QPointF | None:
+        """Return the middle of a place of a document on the board, if it can be seen."""
         port = view.viewport()
         shown = area.translated(0, -view.verticalScrollBar().value())
         if not 0 <= shown.center().y() <= port.height():
             return None
-        corner = QPointF(port.mapTo(self._desk, port.rect().topLeft()))
+        corner = QPointF(port.mapTo(self._board, port.rect().topLeft()))
         return shown.center() + corner
 
     def _paint_thread(

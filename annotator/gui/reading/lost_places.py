@@ -22,9 +22,9 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import Snap
-from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_board import ArticleBoard
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
@@ -226,7 +226,7 @@ class LostPlaces(QObject):
         self,
         session: ReadingSession,
         lesson: Lesson,
-        desk: ArticleDesk,
+        board: ArticleBoard,
         gestures: Gestures,
         theme: Theme,
         parent: QObject,
@@ -234,7 +234,7 @@ class LostPlaces(QObject):
         """Join what the session could not place; `lesson` is what may be shown of it."""
         super().__init__(parent)
         self._session = session
-        self._desk = desk
+        self._board = board
         self._gestures = gestures
         self.list = LostList(lesson, theme)
         self.list.placeRequested.connect(self._on_list_place_requested)
@@ -245,7 +245,7 @@ class LostPlaces(QObject):
         self.list.set_annotations(self._session.unplaced)
 
     def _on_list_place_requested(self, annotation: Annotation) -> None:
-        view = self._desk.current
+        view = self._board.current
         category = _category(self._session.lesson, annotation)
         rough = view.selection() if view is not None else None
         index = view.sentence() if view is not None else None
@@ -262,8 +262,8 @@ class LostPlaces(QObject):
             view.setFocus()
 
     def _on_list_remove_requested(self, annotation: Annotation) -> None:
-        if self._gestures.remove_lost([annotation.id]) and self._desk.current is not None:
-            self._desk.current.setFocus()
+        if self._gestures.remove_lost([annotation.id]) and self._board.current is not None:
+            self._board.current.setFocus()
 
 
 def _category(lesson: Lesson, annotation: Annotation) -> Category | None:

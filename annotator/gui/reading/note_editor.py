@@ -12,8 +12,8 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, TechniqueId
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.articles.technique_box import TechniqueBox, explained
 from annotator.gui.reading.remark_card import RemarkCard
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme

@@ -20,17 +20,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
+from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
-from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.articles.article_menu import article_menu
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.caret_voice import CaretVoice
 from annotator.gui.bridge import SessionBridge
+from annotator.gui.reading.annotating_tools import AnnotatingTools
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.chosen_annotation import ChosenAnnotation
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.lost_places import LostPlaces
-from annotator.gui.reading.marking_tools import MarkingTools
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.scheme_panel import SchemePanel
@@ -65,10 +65,10 @@ class ReadingRoom(QWidget):
         lesson = session.shown_lesson
         self.hides_outlets = lesson is not session.lesson
         self.header = ReadingHeader(lesson, theme)
-        self.tools = MarkingTools(self._gestures, self.header.categories, self)
-        self.header.add_tool(self.tools.pen_button)
-        self.desk = ArticleDesk(lesson, session.annotations, theme)
-        self.side_by_side = SideBySide(session, lesson, self.desk, self.header, theme)
+        self.tools = AnnotatingTools(self._gestures, self.header.categories, self)
+        self.header.add_tool(self.tools.highlighter_button)
+        self.board = ArticleBoard(lesson, session.annotations, theme)
+        self.side_by_side = SideBySide(session, lesson, self.board, self.header, theme)
         self.panel = SidePanel(
             AnnotationPanel(lesson, self._gestures.save_note, theme, session.practice),
             QuestionsPanel(lesson, self._gestures.save_answer),
@@ -76,11 +76,11 @@ class ReadingRoom(QWidget):
             theme,
         )
         self.panel.add_links(self.side_by_side.links.panel)
-        self.lost = LostPlaces(session, lesson, self.desk, self._gestures, theme, self)
+        self.lost = LostPlaces(session, lesson, self.board, self._gestures, theme, self)
         self.panel.add_notice(self.lost.list)
         self.lost.take_news()
         self.chosen = ChosenAnnotation(
-            self._gestures, self.desk, self.header, self.panel, theme, self
+            self._gestures, self.board, self.header, self.panel, theme, self
         )
         self.status = StatusLine(lesson.scheme, lesson.required_work.annotations)
         self._place_clock = QTimer(self)
@@ -97,7 +97,7 @@ class ReadingRoom(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(SPACE_2)
-        self._splitter.addWidget(self.desk)
+        self._splitter.addWidget(self.board)
         self._splitter.addWidget(self.panel)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
@@ -127,9 +127,9 @@ class ReadingRoom(QWidget):
         self.chosen.troubleRaised.connect(self.troubleRaised)
         self._gestures.noteStored.connect(self._on_gestures_note_stored)
         self._gestures.troubleRaised.connect(self.troubleRaised)
-        self.desk.caretMoved.connect(self._on_desk_caret_moved)
-        self.desk.columnMade.connect(self._on_desk_column_made)
-        self.desk.resized.connect(self._place_clock.start)
+        self.board.caretMoved.connect(self._on_board_caret_moved)
+        self.board.columnMade.connect(self._on_board_column_made)
+        self.board.resized.connect(self._place_clock.start)
         self.destroyed.connect(self._bridge.close)
         self.header.backRequested.connect(self._on_header_back_requested)
         self.header.categoryRequested.connect(self._on_header_category_requested)
@@ -142,7 +142,7 @@ class ReadingRoom(QWidget):
         self.side_by_side.arranged.connect(self._place_clock.start)
         self.side_by_side.links.troubleRaised.connect(self.troubleRaised)
 
-    def _on_desk_column_made(self, column: ArticleColumn) -> None:
+    def _on_board_column_made(self, column: ArticleColumn) -> None:
         view = column.view
         self.tools.join(view)
         self.chosen.join(view)
@@ -157,7 +157,7 @@ class ReadingRoom(QWidget):
         """Draw in another theme, and articles in its text size."""
         self._theme = theme
         self.header.set_theme(theme)
-        self.desk.set_theme(theme)
+        self.board.set_theme(theme)
         self.side_by_side.set_theme(theme)
         self.panel.set_theme(theme)
         self.chosen.set_theme(theme)
@@ -173,8 +173,8 @@ class ReadingRoom(QWidget):
         self.flush()
         if self._is_placed:
             # What was opened for want of a choice is opened anew on another screen.
-            desk = self.desk
-            self._gestures.remember(desk.chosen_articles, desk.places(), desk.layout_of_articles)
+            board = self.board
+            self._gestures.remember(board.chosen_articles, board.places(), board.layout_of_articles)
 
     def go_to(self, place: str, thing: str) -> None:
         """Show what a hand-in lacks: a reason, an answer, an article, a category, a place."""
@@ -204,7 +204,7 @@ class ReadingRoom(QWidget):
 
     def focus_article(self, article_id: str) -> None:
         """Put the keyboard into an article, opened if it was closed."""
-        self.desk.view(ArticleId(article_id)).setFocus()
+        self.board.view(ArticleId(article_id)).setFocus()
 
     def focus_category(self, category_id: str) -> None:
         """Show what a category means, with the keyboard in the text to use it."""
@@ -262,21 +262,21 @@ class ReadingRoom(QWidget):
         room = self.width() - PANEL_WIDTH - 4 * SPACE_3
         wanted = [each for each in (place.articles if place else ()) if each in articles]
         if place and place.positions:
-            self.desk.set_places(place.positions)
+            self.board.set_places(place.positions)
         # The room takes its shape first, so that no article is laid out twice.
         self._splitter.setSizes([max(1, self.width() - PANEL_WIDTH), PANEL_WIDTH])
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        self.desk.restore(wanted, self.desk.usual_number(room), place.layout if place else None)
-        view = self.desk.current
+        self.board.restore(wanted, self.board.usual_number(room), place.layout if place else None)
+        view = self.board.current
         if view is not None:
-            self._on_desk_caret_moved(view)
+            self._on_board_caret_moved(view)
 
     def _on_work_changed(self, news: WorkChanged) -> None:
         for article_id in news.articles:
             part = self._session.annotations(article_id)
-            self.desk.redraw(article_id, part)
+            self.board.redraw(article_id, part)
             self.panel.annotations.set_part(article_id, part)
         if news.answers:
             self.panel.questions.show_answers(self._session.answers)
@@ -292,7 +292,7 @@ class ReadingRoom(QWidget):
         self._show_counts()
         self.status.set_saved(SAVED)
 
-    # -- wishes ----------------------------------------------------------------
+    # -- requests ----------------------------------------------------------------
 
     def _on_gestures_note_stored(self, stored: bool) -> None:
         self.status.set_saved(SAVED if stored else NOT_SAVED)
@@ -315,7 +315,7 @@ class ReadingRoom(QWidget):
             self._highlight(view, CategoryId(category_id), rough, snap)
 
     def _on_header_category_requested(self, category_id: str) -> None:
-        view = self.desk.current
+        view = self.board.current
         if view is not None:
             view.marking.request_highlight(self._session.lesson.scheme.category(category_id))
 
@@ -331,10 +331,10 @@ class ReadingRoom(QWidget):
             article_menu(view, self.header.categories).popup(place)
 
     def _return_to_text(self) -> None:
-        if self.desk.current is not None:
-            self.desk.current.setFocus()
+        if self.board.current is not None:
+            self.board.current.setFocus()
 
-    def _on_desk_caret_moved(self, view: ArticleView) -> None:
+    def _on_board_caret_moved(self, view: ArticleView) -> None:
         article = view.article
         self.status.set_place(article.outlet, view.sentence(), len(article.sentences))
         self.panel.annotations.show_article(article.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 
-from annotator.gui.articles.article_desk import ArticleDesk
+from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_document import NUMBER_EMS, ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.theme import Theme, blend
@@ -18,11 +18,11 @@ class RulerLayer(QObject):
     """A band over the line of the caret, or of the mouse if that moved last."""
 
     def __init__(
-        self, desk: ArticleDesk, view: ArticleView, theme: Theme, style: ReadingStyle
+        self, board: ArticleBoard, view: ArticleView, theme: Theme, style: ReadingStyle
     ) -> None:
         """Be switched off."""
         super().__init__(view)
-        self._desk = desk
+        self._board = board
         self._view = view
         self._theme = theme
         self._em = style.em
@@ -38,7 +38,7 @@ class RulerLayer(QObject):
 
     def paint(self, painter: QPainter, _seen: QRectF) -> None:
         """Draw the band over the whole width of the sheet."""
-        is_read = self._desk.current is self._view or self._view.underMouse()
+        is_read = self._board.current is self._view or self._view.underMouse()
         if not self._is_on or self.line is None or not is_read:
             return
         width = self._view.document().size().width()

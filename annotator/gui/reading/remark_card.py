@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import label
-from annotator.services.feedback import Remark, Sign
+from annotator.services.feedback import KeyComparison, PracticeRemark
 
 ICON = 22
 SIGNS = {
-    Sign.RIGHT: ("circle-check", "accent"),
-    Sign.NEARLY: ("circle-dot", "warning"),
-    Sign.LOOK_AGAIN: ("circle-x", "danger"),
-    Sign.EXTRA: ("circle-question-mark", "muted"),
+    KeyComparison.RIGHT: ("circle-check", "accent"),
+    KeyComparison.NEARLY: ("circle-dot", "warning"),
+    KeyComparison.LOOK_AGAIN: ("circle-x", "danger"),
+    KeyComparison.EXTRA: ("circle-question-mark", "muted"),
 }
 
 
@@ -27,7 +27,7 @@ class RemarkCard(QFrame):
         """Show nothing."""
         super().__init__(parent)
         self._theme = theme
-        self._remark: Remark | None = None
+        self._remark: PracticeRemark | None = None
         self.setProperty("role", "sheet")
         self._sign = QLabel()
         self.verdict = label("")
@@ -53,7 +53,7 @@ class RemarkCard(QFrame):
         self._theme = theme
         self._draw_sign()
 
-    def show_remark(self, remark: Remark | None) -> None:
+    def show_remark(self, remark: PracticeRemark | None) -> None:
         """Show a remark, or nothing."""
         if remark == self._remark:
             return

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
+from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.articles.mark_colours import palette_of_marks
 from annotator.gui.articles.technique_box import explained
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.labels import label

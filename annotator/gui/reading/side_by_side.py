@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
+from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
-from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.preferences import Preferences
-from annotator.gui.reading.finding import Finding
-from annotator.gui.reading.link_desk import LinkDesk
+from annotator.gui.reading.find_controller import FindController
+from annotator.gui.reading.link_controller import LinkController
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.reading_help import ReadingHelpPanel
 from annotator.gui.reading.reading_ruler import LineNumberLayer, RulerLayer
@@ -41,33 +41,33 @@ class SideBySide(QObject):
         self,
         session: ReadingSession,
         lesson: Lesson,
-        desk: ArticleDesk,
+        board: ArticleBoard,
         header: ReadingHeader,
         theme: Theme,
     ) -> None:
-        """Join the desk with the header; `lesson` is what may be shown of the session's."""
-        super().__init__(desk)
-        self._desk = desk
+        """Join the board with the header; `lesson` is what may be shown of the session's."""
+        super().__init__(board)
+        self._board = board
         self._header = header
-        self.finding = Finding(lesson, desk, theme)
-        self.links = LinkDesk(session, lesson, desk, theme)
+        self.finding = FindController(lesson, board, theme)
+        self.links = LinkController(session, lesson, board, theme)
         self.links.panel.finished.connect(self._return_to_text)
-        self.together = ScrollTogether(desk, session)
+        self.together = ScrollTogether(board, session)
         self._student = session.student.name
         self._preferences: Preferences | None = None
         self._theme = theme
         self._help = ReadingHelp()
-        self.aa = ReadingHelpPanel(self._help, theme, desk)
+        self.aa = ReadingHelpPanel(self._help, theme, board)
         self._layers: list[tuple[RulerLayer, LineNumberLayer]] = []
-        desk.arranged.connect(self._on_desk_arranged)
-        desk.wholeDeskChanged.connect(self._on_desk_whole_desk_changed)
+        board.arranged.connect(self._on_board_arranged)
+        board.wholeBoardChanged.connect(self._on_board_whole_board_changed)
         header.articleWanted.connect(self._on_header_article_wanted)
         header.articlesChosen.connect(self._on_header_articles_chosen)
         header.findRequested.connect(self.finding.open)
         header.linkRequested.connect(self.links.mark_place)
         header.togetherToggled.connect(self._on_header_together_toggled)
         header.readingHelpRequested.connect(self._on_header_reading_help_requested)
-        desk.columnMade.connect(self._on_desk_column_made)
+        board.columnMade.connect(self._on_board_column_made)
         self.aa.belong_to(header.aa)
         self.aa.changed.connect(self._on_aa_changed)
         self.aa.closed.connect(self._return_to_text)
@@ -94,20 +94,20 @@ class SideBySide(QObject):
 
     def _keep(self, help_: ReadingHelp) -> None:
         self._help = help_
-        self._desk.set_help(help_)
+        self._board.set_help(help_)
         self._dress_layers()
         if self._preferences is not None:
             self._preferences.keep_reading_help(self._student, help_)
 
     def _dress_layers(self) -> None:
-        paper, style = self._desk.paper, self._desk.style_of_text
+        paper, style = self._board.paper, self._board.style_of_text
         for ruler, numbers in self._layers:
             ruler.set_look(paper, style, on=self._help.ruler)
             numbers.set_look(paper, style)
 
-    def _on_desk_column_made(self, column: ArticleColumn) -> None:
-        view, paper, style = column.view, self._desk.paper, self._desk.style_of_text
-        layers = RulerLayer(self._desk, view, paper, style), LineNumberLayer(view, paper, style)
+    def _on_board_column_made(self, column: ArticleColumn) -> None:
+        view, paper, style = column.view, self._board.paper, self._board.style_of_text
+        layers = RulerLayer(self._board, view, paper, style), LineNumberLayer(view, paper, style)
         layers[0].set_look(paper, style, on=self._help.ruler)
         view.extra_layers.extend(layers)
         self._layers.append(layers)
@@ -140,21 +140,21 @@ class SideBySide(QObject):
         self.aa.larger.setFocus()
 
     def _return_to_text(self) -> None:
-        if self._desk.current is not None:
-            self._desk.current.setFocus()
+        if self._board.current is not None:
+            self._board.current.setFocus()
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for that no part of the room wanted; return whether it did."""
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~KEYPAD
         step = {NO_MODIFIER: 1, SHIFT: -1}.get(modifiers, 0)
         if key == Qt.Key.Key_F6 and step:
-            self._desk.focus_next(step)
+            self._board.focus_next(step)
         elif key == Qt.Key.Key_F3 and step:
             self.finding.step(step)
         elif key == Qt.Key.Key_F11 and modifiers == NO_MODIFIER:
-            self._desk.toggle_whole_desk()
+            self._board.toggle_whole_board()
         elif key in PAGE_STEPS and modifiers == MOVE_KEYS:
-            self._desk.move_current(PAGE_STEPS[key])
+            self._board.move_current(PAGE_STEPS[key])
         elif event.matches(QKeySequence.StandardKey.Find):
             self.finding.open()
         elif key == Qt.Key.Key_L and self._may_link(modifiers):
@@ -165,26 +165,26 @@ class SideBySide(QObject):
 
     def _may_link(self, modifiers: Qt.KeyboardModifier) -> bool:
         """Return whether the key of links counts: in a text, alone only where that is wanted."""
-        view = self._desk.current
+        view = self._board.current
         if view is None or not view.hasFocus():
             return False
         return modifiers == ALT or (modifiers == NO_MODIFIER and view.single_keys)
 
-    def _on_desk_arranged(self) -> None:
-        self._header.set_open(self._desk.shown_articles, tabs=self._desk.is_single)
+    def _on_board_arranged(self) -> None:
+        self._header.set_open(self._board.shown_articles, tabs=self._board.is_single)
         # Tab goes as the eye does: the header, the articles from left to right, the panel.
         before = self._header.last
-        for column in self._desk.shown_columns():
+        for column in self._board.shown_columns():
             for stop in (column.card.more, column.view):
                 QWidget.setTabOrder(before, stop)
                 before = stop
         self.arranged.emit()
 
-    def _on_desk_whole_desk_changed(self, whole: bool) -> None:
+    def _on_board_whole_board_changed(self, whole: bool) -> None:
         self._header.set_panel_aside(aside=whole)
 
     def _on_header_article_wanted(self, article_id: str) -> None:
-        self._desk.go_to(ArticleId(article_id))
+        self._board.go_to(ArticleId(article_id))
 
     def _on_header_articles_chosen(self, wanted: tuple[ArticleId, ...]) -> None:
-        self._desk.show_articles(wanted or self._desk.open_articles[:1])
+        self._board.show_articles(wanted or self._board.open_articles[:1])

@@ -12,8 +12,8 @@ from annotator.domain.annotations import Link
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.sentences import sentences_touched
 from annotator.domain.spans import Span
+from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
-from annotator.gui.articles.article_desk import ArticleDesk
 from annotator.gui.articles.article_view import ArticleView
 from annotator.session.reading import ReadingSession
 
@@ -44,22 +44,22 @@ def place_between(pairs: Sequence[Pair], value: float) -> float:
 class ScrollTogether(QObject):
     """Lets the other articles follow the one that a person scrolls."""
 
-    def __init__(self, desk: ArticleDesk, session: ReadingSession) -> None:
+    def __init__(self, board: ArticleBoard, session: ReadingSession) -> None:
         """Follow from now on, along the links of a session."""
-        super().__init__(desk)
+        super().__init__(board)
         self.is_on = True
-        self._desk = desk
+        self._board = board
         self._session = session
         self._is_following = False
         self._is_wheel = False
         self._tops: dict[ArticleId, int] = {}
-        desk.columnMade.connect(self._on_desk_column_made)
+        board.columnMade.connect(self._on_board_column_made)
 
     def set_on(self, on: bool) -> None:
         """Let articles follow, or scroll each for itself."""
         self.is_on = on
 
-    def _on_desk_column_made(self, column: ArticleColumn) -> None:
+    def _on_board_column_made(self, column: ArticleColumn) -> None:
         view = column.view
         self._tops[view.article.id] = view.top_position()
         view.viewport().installEventFilter(self)
@@ -67,7 +67,7 @@ class ScrollTogether(QObject):
 
     def _on_scroll_bar_value_changed(self) -> None:
         bar = self.sender()
-        views = self._desk.views()
+        views = self._board.views()
         leader = next((view for view in views if view.verticalScrollBar() is bar), None)
         if leader is None:
             return

@@ -371,7 +371,7 @@ class RowList(QListView):
         self.rowActivated.emit(self.rows[index.row()].key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put a row in or out with Space, use it with Enter; letters are the desk's."""
+        """Put a row in or out with Space, use it with Enter; letters are the grading screen's."""
         if event.key() == Qt.Key.Key_Space and self.current:
             self.checkToggled.emit(self.current)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:

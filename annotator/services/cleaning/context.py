@@ -15,7 +15,7 @@ from annotator.services.cleaning.drafts import (
     READERS,
     TEASER,
     TWICE,
-    Draft,
+    BlockUnderReview,
 )
 from annotator.services.cleaning.folding import capitalised_share, plain
 from annotator.services.cleaning.words import CleaningWords
@@ -57,7 +57,7 @@ _MOST_BIOS = 2
 _LONGEST_NOTE = 400
 
 
-def close_sections(drafts: Sequence[Draft]) -> None:
+def close_sections(drafts: Sequence[BlockUnderReview]) -> None:
     """Drop what stands under a heading of related stories or of the author's box."""
     for number, heading in enumerate(drafts):
         if heading.opens == "related":
@@ -68,7 +68,7 @@ def close_sections(drafts: Sequence[Draft]) -> None:
     _drop_last_bio(drafts)
 
 
-def _drop_teasers(following: Sequence[Draft]) -> None:
+def _drop_teasers(following: Sequence[BlockUnderReview]) -> None:
     for draft in following:
         if draft.is_dropped:
             continue
@@ -77,7 +77,7 @@ def _drop_teasers(following: Sequence[Draft]) -> None:
         draft.drop(TEASER)
 
 
-def _drop_bio(following: Sequence[Draft]) -> None:
+def _drop_bio(following: Sequence[BlockUnderReview]) -> None:
     taken = 0
     for draft in following:
         if draft.is_dropped:
@@ -88,7 +88,7 @@ def _drop_bio(following: Sequence[Draft]) -> None:
         taken += 1
 
 
-def _drop_last_bio(drafts: Sequence[Draft]) -> None:
+def _drop_last_bio(drafts: Sequence[BlockUnderReview]) -> None:
     """Drop lines at the end that tell who the writer is."""
     paragraphs = sum(draft.is_paragraph for draft in drafts)
     for draft in reversed(drafts):
@@ -102,7 +102,7 @@ def _drop_last_bio(drafts: Sequence[Draft]) -> None:
             return
 
 
-def _drop_comments(drafts: Sequence[Draft]) -> None:
+def _drop_comments(drafts: Sequence[BlockUnderReview]) -> None:
     """Drop what readers wrote under the article."""
     for number, heading in enumerate(drafts):
         if not heading.is_dropped or not _COMMENT_HEADING.fullmatch(heading.fold):
@@ -117,7 +117,7 @@ def _drop_comments(drafts: Sequence[Draft]) -> None:
             return
 
 
-def mark_editor(drafts: Sequence[Draft], words: CleaningWords) -> None:
+def mark_editor(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> None:
     """Mark what the outlet itself says about the report: kept, but another voice."""
     goes_on = False
     paragraphs = 0
@@ -140,7 +140,7 @@ def mark_editor(drafts: Sequence[Draft], words: CleaningWords) -> None:
             paragraphs += 1
 
 
-def mark_captions(drafts: Sequence[Draft]) -> None:
+def mark_captions(drafts: Sequence[BlockUnderReview]) -> None:
     """Mark captions that nothing but their place and their repetition tells."""
     _mark_doubled(drafts)
     changed = True
@@ -153,7 +153,7 @@ def mark_captions(drafts: Sequence[Draft]) -> None:
     _drop_said_again(drafts)
 
 
-def _mark_doubled(drafts: Sequence[Draft]) -> None:
+def _mark_doubled(drafts: Sequence[BlockUnderReview]) -> None:
     """Mark lines that are printed twice in a row: web pages do that with captions."""
     for first, second in pairwise(drafts):
         if first.is_dropped or second.is_dropped or not first.key or first.key != second.key:
@@ -163,7 +163,7 @@ def _mark_doubled(drafts: Sequence[Draft]) -> None:
             second.be_caption()
 
 
-def _stands_among_pictures(drafts: Sequence[Draft], number: int) -> bool:
+def _stands_among_pictures(drafts: Sequence[BlockUnderReview], number: int) -> bool:
     """Return whether an undecided short line is between or on top of captions and credits."""
     draft = drafts[number]
     if not draft.is_label or draft.kind is BlockKind.SUBHEADING:
@@ -176,7 +176,7 @@ def _stands_among_pictures(drafts: Sequence[Draft], number: int) -> bool:
     return bool(near) and draft.words >= _SURE_CAPTION
 
 
-def _take_picture_line(drafts: Sequence[Draft], number: int) -> None:
+def _take_picture_line(drafts: Sequence[BlockUnderReview], number: int) -> None:
     """Decide whether a line among pictures names their source or says what they show."""
     draft = drafts[number]
     after = drafts[number + 1] if number + 1 < len(drafts) else None
@@ -187,9 +187,9 @@ def _take_picture_line(drafts: Sequence[Draft], number: int) -> None:
         draft.be_caption()
 
 
-def _drop_said_again(drafts: Sequence[Draft]) -> None:
+def _drop_said_again(drafts: Sequence[BlockUnderReview]) -> None:
     """Drop what the page has printed before, word for word."""
-    seen: dict[str, Draft] = {}
+    seen: dict[str, BlockUnderReview] = {}
     for draft in drafts:
         if draft.is_dropped or draft.words < _SHORTEST_TWICE - 2:
             continue
@@ -203,7 +203,7 @@ def _drop_said_again(drafts: Sequence[Draft]) -> None:
             draft.drop("said twice: it stands above")
 
 
-def mark_subheadings(drafts: Sequence[Draft], words: CleaningWords) -> None:
+def mark_subheadings(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> None:
     """Mark short lines above a paragraph as subheadings; times of a live page too."""
     remaining = [draft for draft in drafts if not draft.is_dropped]
     for number, draft in enumerate(remaining):

@@ -34,7 +34,7 @@ _LONGEST_LABEL = 30
 
 
 @dataclass(slots=True)
-class Draft:
+class BlockUnderReview:
     """One block with what is known of it so far; `keep` is None until it is decided."""
 
     raw: RawBlock

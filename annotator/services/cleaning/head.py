@@ -10,7 +10,7 @@ import regex
 from annotator.domain.imports import PageMetadata
 from annotator.domain.lessons import BlockKind
 from annotator.services.cleaning.dates import find_date, is_clock_line, is_date_line, without_dates
-from annotator.services.cleaning.drafts import CREDIT, POST, Draft
+from annotator.services.cleaning.drafts import CREDIT, POST, BlockUnderReview
 from annotator.services.cleaning.embedded import is_post_link
 from annotator.services.cleaning.folding import (
     capitalised_share,
@@ -48,7 +48,9 @@ _LONGEST_BYLINE = 16
 _LONGEST_NAME = 5
 
 
-def take_head(drafts: Sequence[Draft], told: PageMetadata, words: CleaningWords) -> PageMetadata:
+def take_head(
+    drafts: Sequence[BlockUnderReview], told: PageMetadata, words: CleaningWords
+) -> PageMetadata:
     """Return the metadata of a page and drop the lines that only tell it.
 
     What the page told in its own fields wins over what its lines say.
@@ -88,7 +90,7 @@ class HeadReader:
         self.found = told
         self._began = bool(told.headline)
 
-    def read(self, draft: Draft, following: Draft | None) -> bool:
+    def read(self, draft: BlockUnderReview, following: BlockUnderReview | None) -> bool:
         """Take one line; return whether the article has not begun yet."""
         if draft.is_dropped and draft.reason == POST:
             self._address(draft)  # judged by itself, the address of the page is a link too
@@ -103,7 +105,7 @@ class HeadReader:
             return True
         return not draft.is_paragraph
 
-    def _label(self, draft: Draft) -> bool:
+    def _label(self, draft: BlockUnderReview) -> bool:
         """Take a line such as “Author: Jane Doe” or “Subject: …”."""
         match = _LABEL.fullmatch(draft.text)
         if match is None or len(draft.text) > _LONGEST_HEADLINE + 40:
@@ -142,7 +144,7 @@ class HeadReader:
             return "@" in rest or word_count(rest) <= _LONGEST_NAME
         return looks_like_headline(rest)
 
-    def _address(self, draft: Draft) -> bool:
+    def _address(self, draft: BlockUnderReview) -> bool:
         match = _ADDRESS.fullmatch(draft.text.strip("<>() "))
         if match is None or match["site"].casefold() in self._words.sites or is_post_link(match[0]):
             return False
@@ -151,7 +153,7 @@ class HeadReader:
         draft.drop("address of the page")
         return True
 
-    def _date(self, draft: Draft) -> bool:
+    def _date(self, draft: BlockUnderReview) -> bool:
         """Take a line that only tells when the page appeared."""
         months, around = self._words.months, self._words.around_dates
         if not is_date_line(draft.text, months, around) or is_clock_line(
@@ -167,7 +169,7 @@ class HeadReader:
         if when is not None and not self.found.date:
             self.found = replace(self.found, date=when.text)
 
-    def _byline(self, draft: Draft, following: Draft | None) -> bool:
+    def _byline(self, draft: BlockUnderReview, following: BlockUnderReview | None) -> bool:
         """Take a line that names the writer, with or without “By”, perhaps with a date."""
         if draft.words > _LONGEST_BYLINE + 8 or has_sentences(draft.text.replace(".", "")):
             return False
@@ -188,7 +190,7 @@ class HeadReader:
         return True
 
     def _is_bare_name(
-        self, draft: Draft, name: str, following: Draft | None, *, dated: bool
+        self, draft: BlockUnderReview, name: str, following: BlockUnderReview | None, *, dated: bool
     ) -> bool:
         """Return whether a line is a name and nothing else, beside a date below a headline."""
         if not self._began or not _is_writer(name, self._words) or word_count(name) > _LONGEST_NAME:
@@ -200,7 +202,7 @@ class HeadReader:
         )
         return (dated or near) and word_count(name) >= 2 and draft.words <= _LONGEST_BYLINE
 
-    def _outlet(self, draft: Draft, following: Draft | None) -> bool:
+    def _outlet(self, draft: BlockUnderReview, following: BlockUnderReview | None) -> bool:
         """Take a line above the headline that is the name of a newspaper."""
         if self.found.outlet or self._began or following is None:
             return False
@@ -214,7 +216,7 @@ class HeadReader:
         draft.drop("name of the outlet")
         return True
 
-    def _headline(self, draft: Draft) -> bool:
+    def _headline(self, draft: BlockUnderReview) -> bool:
         if not looks_like_headline(draft.text) or draft.is_paragraph:
             return False
         headline, outlet = self._parted(draft.text)
@@ -250,7 +252,7 @@ def _is_writer(name: str, words: CleaningWords) -> bool:
     return bool(named) and not stopped and not any(part[0].islower() for part in named)
 
 
-def _drop_known(drafts: Sequence[Draft], told: PageMetadata) -> None:
+def _drop_known(drafts: Sequence[BlockUnderReview], told: PageMetadata) -> None:
     """Drop the lines of a web page that repeat what its fields have told."""
     for name, value in (("headline", told.headline), ("byline", told.byline)):
         key = letters_key(value)
@@ -264,7 +266,7 @@ def _drop_known(drafts: Sequence[Draft], told: PageMetadata) -> None:
                 draft.drop(name)
 
 
-def drop_repeated_headline(drafts: Sequence[Draft], headline: str) -> None:
+def drop_repeated_headline(drafts: Sequence[BlockUnderReview], headline: str) -> None:
     """Drop the lines that print the headline once more."""
     key = letters_key(headline)
     for draft in drafts:
@@ -272,7 +274,7 @@ def drop_repeated_headline(drafts: Sequence[Draft], headline: str) -> None:
             draft.drop("headline said twice")
 
 
-def _outlet_of_text(drafts: Sequence[Draft], words: CleaningWords) -> str:
+def _outlet_of_text(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> str:
     """Return the owner of the copyright line, or the agency of the dateline, or nothing."""
     for draft in drafts:
         match = _OWNER.search(draft.text) if draft.reason == "copyright line" else None

@@ -12,7 +12,7 @@ from annotator.services.cleaning.credits import (
     labelled_caption,
     without_credit,
 )
-from annotator.services.cleaning.drafts import POST, REGION_REASONS, TEASER, Draft
+from annotator.services.cleaning.drafts import POST, REGION_REASONS, TEASER, BlockUnderReview
 from annotator.services.cleaning.embedded import post_remains
 from annotator.services.cleaning.folding import has_letters, has_sentences, plain
 from annotator.services.cleaning.repairs import Repaired
@@ -37,7 +37,7 @@ _LONGEST_CRUMB, _FEWEST_CRUMBS = 4, 3
 _LONGEST_NUMBER = 3
 
 
-def judge(draft: Draft, repaired: Repaired, words: CleaningWords) -> None:
+def judge(draft: BlockUnderReview, repaired: Repaired, words: CleaningWords) -> None:
     """Decide about one block what can be told from itself and its place alone."""
     for rule in (_by_signs, _by_code, _by_lines, _by_place, _by_picture, _by_post, _by_shape):
         rule(draft, repaired, words)
@@ -45,7 +45,7 @@ def judge(draft: Draft, repaired: Repaired, words: CleaningWords) -> None:
             return
 
 
-def _by_signs(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
+def _by_signs(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
     """Drop what holds no words."""
     if not draft.text:
         draft.drop("shortcode of the page" if draft.raw.text.strip() else "empty")
@@ -59,7 +59,7 @@ def _by_signs(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
         draft.drop("end mark")
 
 
-def _by_code(draft: Draft, repaired: Repaired, _words: CleaningWords) -> None:
+def _by_code(draft: BlockUnderReview, repaired: Repaired, _words: CleaningWords) -> None:
     """Recognise captions by their code, and drop program text."""
     if repaired.had_caption_code:
         draft.be_caption("caption, its shortcode taken out")
@@ -73,7 +73,7 @@ def _by_code(draft: Draft, repaired: Repaired, _words: CleaningWords) -> None:
         draft.drop("program text of the page")
 
 
-def _by_place(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
+def _by_place(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
     """Drop what a web page says is not its article."""
     if draft.raw.region is Region.CREDIT:
         draft.be_credit()
@@ -83,7 +83,7 @@ def _by_place(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
         draft.drop(reason)
 
 
-def _by_lines(draft: Draft, _repaired: Repaired, words: CleaningWords) -> None:
+def _by_lines(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords) -> None:
     """Drop the lines that pages are known to carry."""
     text = plain(draft.text)
     for rule in words.rules:
@@ -98,7 +98,7 @@ def _by_lines(draft: Draft, _repaired: Repaired, words: CleaningWords) -> None:
         draft.drop("share line")
 
 
-def _is_share_line(draft: Draft, words: CleaningWords) -> bool:
+def _is_share_line(draft: BlockUnderReview, words: CleaningWords) -> bool:
     """Return whether a line is made of share buttons: “Share Tweet Pin 12 Shares”."""
     tokens = regex.findall(r"[\p{L}\p{N}+]+", draft.fold)
     if not tokens or len(tokens) > 20:
@@ -111,7 +111,7 @@ def _is_share_line(draft: Draft, words: CleaningWords) -> bool:
     return (verbs >= 1 or names >= 2) and all(t in known or t.isdigit() for t in tokens)
 
 
-def _by_picture(draft: Draft, _repaired: Repaired, words: CleaningWords) -> None:
+def _by_picture(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords) -> None:
     """Recognise captions and credits of pictures."""
     described = described_picture(draft.text, words)
     if described is not None:
@@ -132,7 +132,7 @@ def _by_picture(draft: Draft, _repaired: Repaired, words: CleaningWords) -> None
             draft.be_caption()
 
 
-def _by_post(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
+def _by_post(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
     """Take what is left of embedded posts out of the text."""
     remains = post_remains(draft.text)
     if remains is None:
@@ -147,7 +147,7 @@ def _by_post(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
     draft.hold(f"text of an embedded post{by}, its remains taken out")
 
 
-def _by_shape(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
+def _by_shape(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
     """Drop trails of places: Home > World > Americas."""
     parts = [part for part in _CRUMBS.split(draft.text) if part]
     if (
@@ -158,7 +158,7 @@ def _by_shape(draft: Draft, _repaired: Repaired, _words: CleaningWords) -> None:
         draft.drop("navigation")
 
 
-def tidy_caption(draft: Draft, words: CleaningWords) -> None:
+def tidy_caption(draft: BlockUnderReview, words: CleaningWords) -> None:
     """Take the credit off the end of a caption."""
     if draft.kind is not BlockKind.CAPTION or draft.is_dropped:
         return

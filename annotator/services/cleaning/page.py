@@ -11,7 +11,7 @@ from annotator.services.cleaning.context import (
     mark_editor,
     mark_subheadings,
 )
-from annotator.services.cleaning.drafts import TEASER, Draft
+from annotator.services.cleaning.drafts import TEASER, BlockUnderReview
 from annotator.services.cleaning.head import drop_repeated_headline, looks_like_headline, take_head
 from annotator.services.cleaning.judging import judge, tidy_caption
 from annotator.services.cleaning.languages import language_of
@@ -41,19 +41,19 @@ def clean_page(raw: RawPage, words: CleaningWords) -> ImportedPage:
     return ImportedPage(raw.text, metadata, blocks)
 
 
-def _judged(raw: RawPage, words: CleaningWords) -> list[Draft]:
+def _judged(raw: RawPage, words: CleaningWords) -> list[BlockUnderReview]:
     """Return the blocks, each judged by itself; a headline is not judged by rules for lines."""
-    drafts: list[Draft] = []
+    drafts: list[BlockUnderReview] = []
     for block in raw.blocks:
         clean = repaired(block.text)
-        draft = Draft(block, clean.text)
+        draft = BlockUnderReview(block, clean.text)
         judge(draft, clean, words)
         drafts.append(draft)
     _free_first_headline(drafts, raw.metadata)
     return drafts
 
 
-def _free_first_headline(drafts: list[Draft], told: PageMetadata) -> None:
+def _free_first_headline(drafts: list[BlockUnderReview], told: PageMetadata) -> None:
     """Take back a judgement that fell on the headline: “WATCH: Crowds fill the square”."""
     if told.headline:
         return

@@ -14,8 +14,8 @@ from annotator.domain.imports import Decision
 from annotator.domain.lessons import BlockKind
 from annotator.gui.building.cleaning_view import Shown
 from annotator.services.article_drafts import add_pages
+from annotator.wiring.application import open_application
 from annotator.wiring.article_import import ArticleImporter
-from annotator.wiring.house import open_house
 from tests.fakes import accessibility
 from tests.fakes.article_bench import ArticleBench, click
 from tests.unit.files.importing.made_files import STORY
@@ -36,13 +36,13 @@ P, S, C = BlockKind.PARAGRAPH, BlockKind.SUBHEADING, BlockKind.CAPTION
 
 @pytest.fixture
 def bench(qtbot, plain_app, data_dir):
-    house = open_house(data_dir / "house")
-    made = ArticleBench(qtbot, plain_app, house)
+    application = open_application(data_dir / "data")
+    made = ArticleBench(qtbot, plain_app, application)
     page = ArticleImporter().page_of_text(PAGE)
     made.screen.session.change("import", add_pages(made.draft, [("page", page)])[0])
     made.view.list.setFocus()
     yield made
-    house.close()
+    application.close()
 
 
 ArticleBench.view = property(lambda self: self.step.page.cleaning)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui.building.import_raw_view import PART
 from annotator.services.article_drafts import MOST_ARTICLES
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from tests.fakes.article_bench import ArticleBench, click
 from tests.unit.files.importing.made_files import (
     ONLY_SCRIPTS,
@@ -29,9 +29,9 @@ TEXT = "\n\n".join(("Tower leans, square shut", *STORY, "Follow us on Twitter"))
 
 @pytest.fixture
 def bench(qtbot, plain_app, data_dir):
-    house = open_house(data_dir / "house")
-    yield ArticleBench(qtbot, plain_app, house)
-    house.close()
+    application = open_application(data_dir / "data")
+    yield ArticleBench(qtbot, plain_app, application)
+    application.close()
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_an_import_can_be_cancelled_and_keeps_what_was_read(bench, tmp_path):
     assert bench.step.panel.bar.maximum() == 12
     assert not bench.step.panel.files_button.isEnabled()
     click(bench.step.panel.cancel_button)
-    assert not bench.step.desk.is_running
+    assert not bench.step.importing.is_running
     kept = len(bench.lesson.articles)
     assert 2 <= kept < 12
     assert not bench.step.panel.cancel_button.isVisible()
@@ -196,7 +196,7 @@ def test_the_interface_goes_on_while_files_are_read(bench, tmp_path):
     ticks = []
     clock = QTimer()
     clock.setInterval(5)
-    clock.timeout.connect(lambda: ticks.append(bench.step.desk.is_running))
+    clock.timeout.connect(lambda: ticks.append(bench.step.importing.is_running))
     clock.start()
     bench.take(*(write_pdf(tmp_path / f"{n}.pdf") for n in range(3)))
     clock.stop()
@@ -208,7 +208,7 @@ def test_an_import_that_ends_while_another_step_is_shown_is_stored(bench, tmp_pa
     bench.person.several_files.append((wrote(tmp_path / "a.txt", TEXT.encode()),))
     click(step.panel.files_button)
     bench.screen.show_step("check")
-    bench.qtbot.waitUntil(lambda: not step.desk.is_running, timeout=30_000)
+    bench.qtbot.waitUntil(lambda: not step.importing.is_running, timeout=30_000)
     assert len(bench.stored().lesson.articles) == 1
     bench.screen.show_step("articles")
     assert step.page.isVisible()
@@ -245,8 +245,11 @@ def test_nothing_can_be_imported_from_an_empty_field(bench):
 
 
 def test_a_page_with_more_text_than_an_article_can_have_is_told(bench, tmp_path):
-    book = "\n\n".join(f"Chapter {n}. " + STORY[0] * 40 for n in range(90))
-    files = (wrote(tmp_path / "book.txt", book.encode()), wrote(tmp_path / "a.txt", TEXT.encode()))
+    gradebook = "\n\n".join(f"Chapter {n}. " + STORY[0] * 40 for n in range(90))
+    files = (
+        wrote(tmp_path / "book.txt", gradebook.encode()),
+        wrote(tmp_path / "a.txt", TEXT.encode()),
+    )
     bench.take(*files)
     assert len(bench.lesson.articles) == 1
     said = bench.step.panel.report.toPlainText()

@@ -13,7 +13,7 @@ from annotator.domain.errors import StorageTrouble
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import ImportedBlock, ImportedPage, PageMetadata
 from annotator.gui.theme import DARK, HIGH_CONTRAST
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.article_bench import BUGLE, RECORD, ArticleBench, click, sample_draft
 
@@ -22,12 +22,12 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def bench(qtbot, plain_app, data_dir):
-    house = open_house(data_dir / "house")
-    draft = sample_draft(house)
+    application = open_application(data_dir / "data")
+    draft = sample_draft(application)
     third = sample_lesson.article("times", sample_lesson.RECORD * 3, "The Times")
     lesson = replace(draft.lesson, articles=(*draft.lesson.articles, third))
-    yield ArticleBench(qtbot, plain_app, house, replace(draft, lesson=lesson))
-    house.close()
+    yield ArticleBench(qtbot, plain_app, application, replace(draft, lesson=lesson))
+    application.close()
 
 
 def ids(bench):
@@ -292,10 +292,10 @@ def test_an_unknown_article_in_the_list_is_nobody(bench):
 
 @pytest.mark.parametrize("typed", ["EN", ""])
 def test_a_language_that_means_the_same_holds_nobody_back(qtbot, plain_app, data_dir, typed):
-    house = open_house(data_dir / "house")
+    application = open_application(data_dir / "data")
     page = ImportedPage("Soup", PageMetadata(language="en"), (ImportedBlock("Soup", True, "text"),))
-    draft = replace(sample_draft(house), pages={BUGLE: page})
-    bench = ArticleBench(qtbot, plain_app, house, draft)
+    draft = replace(sample_draft(application), pages={BUGLE: page})
+    bench = ArticleBench(qtbot, plain_app, application, draft)
     choose(bench, 0)
     field = details(bench).fields["language"]
     assert field.text() == "en"
@@ -305,4 +305,4 @@ def test_a_language_that_means_the_same_holds_nobody_back(qtbot, plain_app, data
     QTest.keyClicks(field, typed)
     assert bench.step.leave()
     assert field.text() == "en"
-    house.close()
+    application.close()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from annotator.domain.errors import StorageTrouble
 from annotator.domain.keys import UnscoredSentence
 from annotator.domain.lessons import BlockKind
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from tests.fakes import sample_lesson
 from tests.fakes.article_bench import BUGLE, ArticleBench, click, sample_draft
 
@@ -23,15 +23,15 @@ PARAGRAPHS = sample_lesson.BUGLE.split("\n")
 
 
 @pytest.fixture
-def house(data_dir):
-    made = open_house(data_dir / "house")
+def application(data_dir):
+    made = open_application(data_dir / "data")
     yield made
     made.close()
 
 
 @pytest.fixture
-def bench(qtbot, plain_app, house):
-    made = ArticleBench(qtbot, plain_app, house, sample_draft(house))
+def bench(qtbot, plain_app, application):
+    made = ArticleBench(qtbot, plain_app, application, sample_draft(application))
     made.step.page.tabs.setCurrentWidget(made.step.page.text)
     made.step.page.text.editor.setFocus()
     return made
@@ -173,11 +173,13 @@ def test_words_of_the_key_that_are_edited_away_are_listed_until_they_come_back(b
     assert not [line for line in lines(bench) if line.startswith("The answer key quotes")]
 
 
-def test_a_sentence_that_was_left_unscored_does_not_go_without_a_word(qtbot, plain_app, house):
-    draft = sample_draft(house)
+def test_a_sentence_that_was_left_unscored_does_not_go_without_a_word(
+    qtbot, plain_app, application
+):
+    draft = sample_draft(application)
     last = draft.lesson.articles[0].sentences[-1]
     key = replace(draft.key, unscored=(UnscoredSentence(BUGLE, last),))
-    bench = ArticleBench(qtbot, plain_app, house, replace(draft, key=key))
+    bench = ArticleBench(qtbot, plain_app, application, replace(draft, key=key))
     bench.step.page.tabs.setCurrentWidget(bench.step.page.text)
     editor(bench).set_caret(2, 0)
     click(bench.step.page.text.delete)
@@ -187,9 +189,9 @@ def test_a_sentence_that_was_left_unscored_does_not_go_without_a_word(qtbot, pla
     assert bench.draft.key.unscored == key.unscored
 
 
-def test_a_published_article_says_that_an_edit_makes_a_new_version(qtbot, plain_app, house):
-    draft = sample_draft(house)
-    bench = ArticleBench(qtbot, plain_app, house, replace(draft, published=draft.lesson))
+def test_a_published_article_says_that_an_edit_makes_a_new_version(qtbot, plain_app, application):
+    draft = sample_draft(application)
+    bench = ArticleBench(qtbot, plain_app, application, replace(draft, published=draft.lesson))
     bench.step.page.tabs.setCurrentWidget(bench.step.page.text)
     told = "Published in version 1, which stays as it is. What you change here makes version 2."
     assert told in lines(bench)

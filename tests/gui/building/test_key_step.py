@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QPushButton
 from annotator.domain.annotating import Add
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import CANNOT_TELL, AnswerKey, KeyStatus
-from annotator.domain.suggestions import Choice
+from annotator.domain.suggestions import ChoiceKind
 from annotator.files.key_source import key_text
 from annotator.gui.building.builder_screen import BuilderScreen
-from annotator.gui.building.key_list import KeyWish
+from annotator.gui.building.key_list import KeyRequest
 from annotator.gui.building.key_step import KeyStep
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from annotator.gui.widgets.language_worker import LanguageWorker
@@ -87,7 +87,7 @@ def bench(make_bench):
 
 
 def view_of(step, name="bugle"):
-    return step.desk.desk.view(ArticleId(name))
+    return step.texts.board.view(ArticleId(name))
 
 
 def quotes(key):
@@ -143,7 +143,7 @@ def test_undo_and_redo_of_the_draft_are_drawn(bench):
 
 
 def test_control_z_in_the_article_takes_the_step_of_the_builder_back(bench, qtbot):
-    screen = BuilderScreen(bench.house, LIGHT, bench.person, bench.session.draft.id)
+    screen = BuilderScreen(bench.application, LIGHT, bench.person, bench.session.draft.id)
     qtbot.addWidget(screen)
     screen.resize(1366, 700)
     with qtbot.waitExposed(screen):
@@ -177,7 +177,7 @@ def test_0_leaves_the_caret_s_sentence_unscored_and_a_second_time_scores_it(benc
     bench.press(view_of(step), "0")
     span = bench.span("bugle", "Everyone knows it will only get worse.")
     assert [each.span for each in bench.stored().key.unscored] == [span]
-    assert step.desk._layers[BUGLE].places.unscored == (span,)
+    assert step.texts._layers[BUGLE].places.unscored == (span,)
     bench.press(view_of(step), "0")
     assert bench.stored().key.unscored == ()
 
@@ -211,7 +211,7 @@ def test_status_weight_technique_and_explanation_are_stored(bench):
     (key,) = bench.stored().key.annotations
     assert (key.status, key.weight) == (KeyStatus.TRAP, 2.5)
     assert (key.technique_id, key.explanation) == ("loaded-language-a", "It passes a verdict.")
-    assert step.desk._layers[BUGLE].places.traps == (key.span,)
+    assert step.texts._layers[BUGLE].places.traps == (key.span,)
 
 
 def test_the_definition_of_a_technique_is_offered_where_there_is_no_explanation(bench):
@@ -260,8 +260,8 @@ def test_the_list_filters_by_status_category_and_article(make_bench):
     step = make_bench(key).show(KeyStep)
     rows = step.panel.list.entries
 
-    def shown(**wish):
-        step.panel.show_wish(KeyWish(**wish))
+    def shown(**request):
+        step.panel.show_request(KeyRequest(**request))
         return rows.rowCount()
 
     assert shown() == 8
@@ -281,8 +281,8 @@ def test_a_click_in_the_list_goes_to_the_words_in_another_article(make_bench):
     last = rows.entries.index(rows.entries.rowCount() - 1)
     rows.scrollTo(last)
     QTest.mouseClick(rows.viewport(), LEFT, pos=rows.visualRect(last).center())
-    assert step.desk.current == "record"
-    assert step.desk.desk.shown_articles == ("record",)
+    assert step.texts.current == "record"
+    assert step.texts.board.shown_articles == ("record",)
     view = view_of(step, "record")
     assert view.active == step.panel.editor.entry_id
     assert bench.session.undo_label is None
@@ -336,14 +336,14 @@ def test_coverage_lists_the_paragraphs_without_a_key_and_goes_there(bench):
         "Paragraph 1 of School Record, no key",
     ]
     QTest.mouseClick(jumps[-1], LEFT)
-    assert step.desk.current == "record"
+    assert step.texts.current == "record"
 
 
 def test_words_selected_side_by_side_are_linked_named_and_unlinked(bench):
     step = bench.show(KeyStep, 1500, 760)
     step.tabs.setCurrentWidget(step.links)
-    QTest.mouseClick(step.desk.beside, LEFT)
-    assert step.desk.desk.shown_articles == ("bugle", "record")
+    QTest.mouseClick(step.texts.beside, LEFT)
+    assert step.texts.board.shown_articles == ("bugle", "record")
     bench.drag(view_of(step), "slapped")
     QTest.mouseClick(step.links.add, LEFT)
     assert "side by side" in bench.person.said[0][1]
@@ -394,7 +394,7 @@ def choices(bench):
 def test_nothing_is_in_the_key_before_the_teacher_accepts(bench, suggesting):
     assert bench.stored().key == AnswerKey()
     assert choices(bench) == {}
-    layer = suggesting.desk._layers[BUGLE]
+    layer = suggesting.texts._layers[BUGLE]
     assert layer.current == bench.span("bugle", "greedy")
     assert len(layer.offered) == 3
 
@@ -404,14 +404,14 @@ def test_a_accepts_d_dismisses_and_the_next_one_is_at_hand(bench, suggesting):
     (key,) = bench.stored().key.annotations
     assert (key.quote, key.technique_id) == ("greedy", "loaded-language-a")
     assert key.explanation == "greedy judges."
-    assert choices(bench) == {"greedy": Choice.ACCEPTED, "cruel": Choice.DISMISSED}
+    assert choices(bench) == {"greedy": ChoiceKind.ACCEPTED, "cruel": ChoiceKind.DISMISSED}
     body = bench.session.draft.lesson.article(BUGLE).body
     assert [each.span.of(body) for each in suggesting.suggestions.offered] == ["slapped"]
 
 
 def test_c_accepts_and_opens_the_note_with_the_keyboard_in_it(bench, suggesting):
     bench.press(suggesting.suggestions.list, "C")
-    assert choices(bench) == {"greedy": Choice.CHANGED}
+    assert choices(bench) == {"greedy": ChoiceKind.CHANGED}
     assert suggesting.tabs.currentWidget() is suggesting.panel
     assert suggesting.panel.editor.explanation.hasFocus()
 
@@ -445,7 +445,7 @@ def test_sentence_labels_are_suggested_and_dismissed_ones_come_back(bench, sugge
     panel.kind.activated.emit(2)
     assert len(panel.offered) == 1
     bench.press(panel.list, "A")
-    assert choices(bench) == {"greedy": Choice.ACCEPTED}
+    assert choices(bench) == {"greedy": ChoiceKind.ACCEPTED}
 
 
 def test_the_language_process_itself_suggests_within_the_budget(bench, qtbot):
@@ -491,7 +491,7 @@ def test_a_colleague_s_key_is_compared_and_merged_row_by_row(make_bench, tmp_pat
     path.write_text(key_text(lesson, theirs), encoding="utf-8")
     bench.person.files.append(path)
     step = bench.show(KeyStep)
-    QTest.mouseClick(step.desk.merge, LEFT)
+    QTest.mouseClick(step.texts.merge, LEFT)
     table = step.merge.table
     assert table.isVisible()
     rows = {table.item(row, 0).text().splitlines()[0]: row for row in range(table.rowCount())}
@@ -505,7 +505,7 @@ def test_a_colleague_s_key_is_compared_and_merged_row_by_row(make_bench, tmp_pat
     after = quotes(bench.stored().key)
     assert {(CLAIM, "slapped"), (LOADED, "slapped"), (LOADED, "price")} <= set(after)
     assert len(after) == len(sample_lesson.key().annotations) + 2
-    assert step.desk.isVisible()
+    assert step.texts.isVisible()
     assert bench.session.undo_label == "merge a key"
 
 
@@ -518,13 +518,13 @@ def test_a_merge_of_an_older_key_is_closed_when_the_key_changes(make_bench, tmp_
     path.write_text(key_text(lesson, theirs), encoding="utf-8")
     bench.person.files.append(path)
     step = bench.show(KeyStep)
-    QTest.mouseClick(step.desk.merge, LEFT)
+    QTest.mouseClick(step.texts.merge, LEFT)
     assert step.merge.isVisible()
     draft = bench.session.draft
     bench.session.change("Remove all keys", replace(draft, key=AnswerKey()))
     step.show_draft()
     assert not step.merge.isVisible()
-    assert step.desk.isVisible()
+    assert step.texts.isVisible()
 
 
 def test_a_key_that_fits_nothing_is_refused_with_a_sentence(make_bench, tmp_path):
@@ -533,7 +533,7 @@ def test_a_key_that_fits_nothing_is_refused_with_a_sentence(make_bench, tmp_path
     path.write_text("format = 1\n", encoding="utf-8")
     bench.person.files.append(path)
     step = bench.show(KeyStep)
-    QTest.mouseClick(step.desk.merge, LEFT)
+    QTest.mouseClick(step.texts.merge, LEFT)
     assert "nothing on the articles of this lesson" in bench.person.said[0][1]
     assert not step.merge.isVisible()
 
@@ -547,7 +547,7 @@ def test_a_jump_from_the_check_opens_the_entry_in_its_article(make_bench):
     wanted = entry_id(step.panel._entries[-1])
     step.go_to("record", wanted)
     assert step.panel.editor.entry_id == wanted
-    assert step.desk.current == "record"
+    assert step.texts.current == "record"
 
 
 def test_another_scheme_is_drawn_without_losing_the_place(make_bench):
@@ -558,8 +558,8 @@ def test_another_scheme_is_drawn_without_losing_the_place(make_bench):
     renamed = replace(draft.lesson.scheme.categories[0], name="Charged words")
     scheme = replace(draft.lesson.scheme, categories=(renamed, *draft.lesson.scheme.categories[1:]))
     bench.session.change("rename", replace(draft, lesson=replace(draft.lesson, scheme=scheme)))
-    assert step.desk.current == "record"
-    assert step.desk.categories[0].category.name == "Charged words"
+    assert step.texts.current == "record"
+    assert step.texts.categories[0].category.name == "Charged words"
 
 
 def test_dark_and_small_windows_keep_everything_reachable(make_bench, plain_app):
@@ -568,7 +568,7 @@ def test_dark_and_small_windows_keep_everything_reachable(make_bench, plain_app)
     step.set_theme(DARK)
     assert step.width() <= 880
     assert step.panel.list.isVisible()
-    assert step.desk.merge.geometry().right() <= step.desk.width()
+    assert step.texts.merge.geometry().right() <= step.texts.width()
 
 
 def test_a_lesson_without_articles_says_what_to_do(make_bench):

@@ -128,9 +128,9 @@ def test_a_category(clock, bench, name):
 def test_the_title_of_a_link_of_the_key(clock, bench):
     step = bench.show(KeyStep, 1500, 760)
     step.tabs.setCurrentWidget(step.links)
-    QTest.mouseClick(step.desk.beside, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(step.texts.beside, Qt.MouseButton.LeftButton)
     for article, quote in (("bugle", "slapped"), ("record", "raised")):
-        view = next(v for v in step.desk.desk.views() if v.article.id == article)
+        view = next(v for v in step.texts.board.views() if v.article.id == article)
         bench.drag(view, quote)
     QTest.mouseClick(step.links.add, Qt.MouseButton.LeftButton)
     field = at_end(step.links.sheets[0].title)

@@ -1,4 +1,4 @@
-"""A teacher's real house with a class of four and a lesson, and other machines that hand in."""
+"""A real application with a class of four and a lesson, and other machines that hand in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.lessons import install_lesson
 from annotator.session.reading import ReadingSession
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import LOADED
 
@@ -35,42 +35,42 @@ ROWS = (
 
 
 class School:
-    """The teacher's house, its class, the drop folder, and one clock for all machines."""
+    """The teacher's application, its class, the drop folder, and one clock for all machines."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.now = datetime.now(UTC)
         self.drop = folder / "drop"
         self.drop.mkdir()
-        self.houses: list[House] = []
+        self.applications: list[Application] = []
         opened = self.machine("teacher")
-        self.house = replace(opened, drop_folder=self.drop)
-        install_lesson(self.house.ports, LESSON, sample_lesson.key())
+        self.application = replace(opened, drop_folder=self.drop)
+        install_lesson(self.application.ports, LESSON, sample_lesson.key())
         self.group = self.make_class("7B", ROWS)
         self.due = self.now + timedelta(hours=1)
         self.assignment = self.assign(self.group)
 
-    def machine(self, name: str) -> House:
-        house = open_house(self.folder / name, now=self._tick)
-        self.houses.append(house)
-        return house
+    def machine(self, name: str) -> Application:
+        application = open_application(self.folder / name, now=self._tick)
+        self.applications.append(application)
+        return application
 
     def _tick(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
 
     def make_class(self, name: str, rows: tuple[RosterRow, ...] = ()) -> ClassGroup:
-        group = create_class(self.house.ports, name)
+        group = create_class(self.application.ports, name)
         if rows:
-            import_roster(self.house.ports, group.id, rows)
+            import_roster(self.application.ports, group.id, rows)
         return group
 
     def assign(self, group: ClassGroup) -> Assignment:
-        return assign_lesson(self.house.ports, LESSON.id, group.id, self.due)
+        return assign_lesson(self.application.ports, LESSON.id, group.id, self.due)
 
     def hands_in(self, name: str, *quotes: str) -> Path:
         """Let somebody work on a machine of their own and hand in."""
-        lab = self.machine(f"lab{len(self.houses)}")
+        lab = self.machine(f"lab{len(self.applications)}")
         install_lesson(lab.ports, LESSON)
         session = lab.open_lesson(lab.sign_in(name), LESSON.id)
         for quote in quotes:
@@ -92,15 +92,15 @@ def school(tmp_path: Path) -> Iterator[School]:
     made = School(tmp_path)
     yield made
     wait_for_tasks()
-    for house in made.houses:
-        house.close()
+    for application in made.applications:
+        application.close()
 
 
 @pytest.fixture
 def screen(qtbot, plain_app, school, person) -> ClassesScreen:
     """Return the classes in view."""
     apply_theme(plain_app, LIGHT)
-    made = ClassesScreen(school.house, LIGHT, person)
+    made = ClassesScreen(school.application, LIGHT, person)
     qtbot.addWidget(made)
     made.resize(1200, 700)
     with qtbot.waitExposed(made):

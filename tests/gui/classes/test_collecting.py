@@ -14,7 +14,7 @@ from annotator.gui.classes.assign_dialog import AssignDialog
 from annotator.gui.classes.live_view import PAUSE
 from annotator.services.grading import grade_class
 from annotator.services.lessons import install_lesson
-from annotator.wiring.classes import Desk
+from annotator.wiring.classes import SharedMachine
 from tests.fakes import accessibility, sample_lesson
 from tests.gui.classes.conftest import LESSON, cells, press
 
@@ -83,7 +83,7 @@ def test_work_on_an_earlier_version_is_collected_and_what_lost_its_place_is_told
     changed = replace(
         LESSON, version=2, articles=(sample_lesson.article(bugle.id, body, bugle.outlet), *others)
     )
-    install_lesson(school.house.ports, changed)
+    install_lesson(school.application.ports, changed)
     view = collect(qtbot, screen, school)
     assert rows(view)["Ann Lee"] == "new, made on version 1"
     told = advice(view)["Ann Lee"]
@@ -91,15 +91,15 @@ def test_work_on_an_earlier_version_is_collected_and_what_lost_its_place_is_told
     assert "1 of 2 annotations (“cruel”)" in told
     assert "1 made on an earlier version of the lesson" in view.result.text()
     assert "1 student has a score" in view.result.text()
-    (graded,) = grade_class(school.house.ports, LESSON.id).graded
+    (graded,) = grade_class(school.application.ports, LESSON.id).graded
     assert [each.quote for each in graded.hand_in.annotations] == ["slapped"]
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         assert unit.lessons.find(LESSON.id).version == 2
 
 
 def test_a_folder_for_all_lessons_is_no_trouble(qtbot, screen, school):
     bus = replace(LESSON, id=LessonId("bus"), title="The late bus")
-    install_lesson(school.house.ports, bus)
+    install_lesson(school.application.ports, bus)
     lab = school.machine("other lab")
     install_lesson(lab.ports, bus)
     lab.open_lesson(lab.sign_in("Zoë Müller"), bus.id).hand_in(school.drop)
@@ -119,7 +119,7 @@ def test_twice_the_same_changes_nothing(qtbot, screen, school):
     press(qtbot, view, "Collect")
     qtbot.waitUntil(lambda: "1 here already" in view.result.text(), timeout=20_000)
     assert "0 new" in view.result.text()
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         assert len(unit.hand_ins.of_lesson(LESSON.id)) == 1
 
 
@@ -214,9 +214,9 @@ def test_assigning_writes_the_file_of_the_class(qtbot, screen, school, person, t
     press(qtbot, dialog, "Assign and save the file…")
     qtbot.waitUntil(lambda: cells(screen.lessons.table, 0) == [LESSON.title])
     lesson, told = read_class_package(tmp_path / "for 8A.lesson")
-    assert lesson.public_key == school.house.teacher_keys.public_key()
+    assert lesson.public_key == school.application.teacher_keys.public_key()
     assert (told.class_name, told.keeps_drafts, told.drop_folder) == ("8A", True, str(school.drop))
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         (made,) = [a for a in unit.classes.assignments() if a.class_id == other.id]
     assert made.due_at == told.due_at == dialog_due(told)
 
@@ -270,25 +270,25 @@ def test_watching_shows_who_begins_and_hands_in_without_a_click(qtbot, screen, s
     ann = lab.sign_in("Ann Lee")
     session = lab.open_lesson(ann, LESSON.id)
     session.answer(QuestionId("agree"), "The price.")
-    Desk(lab, ann).save(session.lesson, school.drop)
+    SharedMachine(lab, ann).save(session.lesson, school.drop)
     qtbot.waitUntil(lambda: "working" in cells(view.table, 1), timeout=20_000)
     school.now += timedelta(minutes=30)
     qtbot.waitUntil(lambda: "stuck" in cells(view.table, 1), timeout=20_000)
     assert cells(view.table, 0)[0] == "Ann Lee"
     session.hand_in(school.drop)
     qtbot.waitUntil(lambda: "handed in" in cells(view.table, 1), timeout=20_000)
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         assert unit.hand_ins.of_lesson(LESSON.id) == ()
 
 
 def test_unfinished_work_is_taken_in_until_a_hand_in_comes(qtbot, screen, school, person):
-    seal = school.house.teacher_keys.ensure_public_key()
+    seal = school.application.teacher_keys.ensure_public_key()
     lab = school.machine("lab")
     install_lesson(lab.ports, replace(LESSON, public_key=seal))
     ann = lab.sign_in("Ann Lee")
     session = lab.open_lesson(ann, LESSON.id)
     session.answer(QuestionId("agree"), "The price.")
-    Desk(lab, ann, "2468").save(session.lesson, school.drop)
+    SharedMachine(lab, ann, "2468").save(session.lesson, school.drop)
     screen.open_live(school.assignment)
     view = screen._view
     qtbot.waitUntil(lambda: "working" in cells(view.table, 1), timeout=20_000)
@@ -296,11 +296,11 @@ def test_unfinished_work_is_taken_in_until_a_hand_in_comes(qtbot, screen, school
         person.answers.append(True)
         press(qtbot, view, "Take in as it is")
         qtbot.waitUntil(lambda words=words: view.header.about == words, timeout=20_000)
-    (taken,) = grade_class(school.house.ports, LESSON.id).graded
+    (taken,) = grade_class(school.application.ports, LESSON.id).graded
     assert taken.hand_in.answers[0].text == "The price."
     later = session.hand_in(school.drop).hand_in
     collect(qtbot, screen, school)
-    (counted,) = grade_class(school.house.ports, LESSON.id).graded
+    (counted,) = grade_class(school.application.ports, LESSON.id).graded
     assert (counted.hand_in.id, counted.attempts) == (later.id, 2)
 
 
@@ -367,9 +367,9 @@ def test_a_student_who_went_on_with_a_draft_is_not_asked_about(qtbot, screen, sc
         install_lesson(lab.ports, LESSON)
     session = one.open_lesson(one.sign_in("Ann Lee"), LESSON.id)
     school.mark(session, "cruel")
-    Desk(one, one.sign_in("Ann Lee"), "1234").save(LESSON, school.drop)
+    SharedMachine(one, one.sign_in("Ann Lee"), "1234").save(LESSON, school.drop)
     session.hand_in(school.drop)
-    there = Desk(other, other.sign_in("Ann Lee"), "1234")
+    there = SharedMachine(other, other.sign_in("Ann Lee"), "1234")
     there.bring(LESSON, school.drop)
     session = other.open_lesson(other.sign_in("Ann Lee"), LESSON.id)
     school.mark(session, "greedy")
@@ -397,14 +397,14 @@ def test_a_wrong_clock_is_told_in_its_row(qtbot, screen, school):
 
 def counted(school):
     """Return the highlighted words of the hand-ins that count."""
-    found = grade_class(school.house.ports, LESSON.id).graded
+    found = grade_class(school.application.ports, LESSON.id).graded
     return sorted(a.quote for graded in found for a in graded.hand_in.annotations)
 
 
 def test_a_lesson_whose_key_is_public_says_so_when_it_is_assigned(qtbot, screen, school):
-    school.house.install_shipped_lessons()
+    school.application.install_shipped_lessons()
     own = replace(LESSON, id=LessonId("own"))
-    install_lesson(school.house.ports, own)
+    install_lesson(school.application.ports, own)
     screen.enter()
     screen.tabs.setCurrentIndex(1)
     press(qtbot, screen, "Assign a lesson…")

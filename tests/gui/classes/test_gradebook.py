@@ -10,12 +10,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.domain.desk import Grader
+from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import TEACHER
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.grading import grade_class, score_criterion
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
 from tests.fakes import accessibility
 from tests.gui.classes.conftest import CALC, LESSON, press
 
@@ -23,25 +23,29 @@ AL = 'Albert O\'Brien, "Al"'
 
 
 @pytest.fixture
-def book(qtbot, screen, school):
+def gradebook(qtbot, screen, school):
     """Return the gradebook with one graded, one late, one named dangerously and one missing."""
     school.hands_in("Ann Lee", "cruel", "slapped")
     school.hands_in("4")
     school.now = school.due + timedelta(minutes=5)
     school.hands_in(AL)
-    collect_hand_ins(school.house.ports, LESSON, school.drop)
-    for graded in grade_class(school.house.ports, LESSON.id).graded:
+    collect_hand_ins(school.application.ports, LESSON, school.drop)
+    for graded in grade_class(school.application.ports, LESSON.id).graded:
         if graded.hand_in.student_name == "Ann Lee":
             for criterion in LESSON.criteria:
                 score_criterion(
-                    school.house.ports, LESSON, graded.hand_in.id, criterion.id, criterion.maximum
+                    school.application.ports,
+                    LESSON,
+                    graded.hand_in.id,
+                    criterion.id,
+                    criterion.maximum,
                 )
-            desk = DeskSession(school.house.ports, LESSON.id, Grader(TEACHER, "ada"))
-            desk.mark_graded(graded.hand_in.id)
+            grading = GradingSession(school.application.ports, LESSON.id, Grader(TEACHER, "ada"))
+            grading.mark_graded(graded.hand_in.id)
     screen.tabs.setCurrentIndex(1)
     press(qtbot, screen, "Gradebook")
     view = screen._view
-    qtbot.waitUntil(lambda: view.book is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: view.gradebook is not None, timeout=20_000)
     return view
 
 
@@ -54,43 +58,43 @@ def choose(view, name):
     view.table.choose(key)
 
 
-def test_each_state_is_said_in_words(book):
-    assert cell(book, "Lee") == "6"
-    assert cell(book, "O'Brien") == "0 late (open)"
-    assert cell(book, "Müller") == "missing"
-    assert cell(book, CALC) == "0 (open)"
+def test_each_state_is_said_in_words(gradebook):
+    assert cell(gradebook, "Lee") == "6"
+    assert cell(gradebook, "O'Brien") == "0 late (open)"
+    assert cell(gradebook, "Müller") == "missing"
+    assert cell(gradebook, CALC) == "0 (open)"
 
 
-def test_a_missing_student_is_excused_by_one_key_and_back(qtbot, book, school):
-    choose(book, "Müller")
-    qtbot.keyClick(book.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: cell(book, "Müller") == "excused", timeout=20_000)
-    press(qtbot, book, "Not excused")
-    qtbot.waitUntil(lambda: cell(book, "Müller") == "missing", timeout=20_000)
+def test_a_missing_student_is_excused_by_one_key_and_back(qtbot, gradebook, school):
+    choose(gradebook, "Müller")
+    qtbot.keyClick(gradebook.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cell(gradebook, "Müller") == "excused", timeout=20_000)
+    press(qtbot, gradebook, "Not excused")
+    qtbot.waitUntil(lambda: cell(gradebook, "Müller") == "missing", timeout=20_000)
 
 
-def test_a_cell_says_how_the_grade_came_about(book):
-    choose(book, "Lee")
-    told = book._details.text()
+def test_a_cell_says_how_the_grade_came_about(gradebook):
+    choose(gradebook, "Lee")
+    told = gradebook._details.text()
     assert "6 of" in told
     assert "graded" in told
     assert LESSON.criteria[0].name in told
 
 
-def test_one_lesson_shows_its_parts(qtbot, book):
-    book.lesson.setCurrentIndex(1)
-    headers = [book.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(4)]
+def test_one_lesson_shows_its_parts(qtbot, gradebook):
+    gradebook.lesson.setCurrentIndex(1)
+    headers = [gradebook.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(4)]
     assert headers[:3] == ["Student", "Total", "State"]
-    assert cell(book, "Lee", 2) == "graded"
-    assert cell(book, "O'Brien", 2) == "late, not graded yet"
+    assert cell(gradebook, "Lee", 2) == "graded"
+    assert cell(gradebook, "O'Brien", 2) == "late, not graded yet"
     assert LESSON.scheme.categories[0].name in [
-        book.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(12)
+        gradebook.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(12)
     ]
 
 
-def exported(qtbot, book, person, target, number, *, everybody=True):
-    press(qtbot, book, "Export…")
-    (dialog,) = [each for each in book.findChildren(ExportDialog) if each.isVisible()]
+def exported(qtbot, gradebook, person, target, number, *, everybody=True):
+    press(qtbot, gradebook, "Export…")
+    (dialog,) = [each for each in gradebook.findChildren(ExportDialog) if each.isVisible()]
     dialog.format.setCurrentIndex(number)
     dialog.work.setCurrentIndex(int(everybody))
     assert dialog.table.rows.rows
@@ -104,7 +108,7 @@ def read(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
-def test_every_format_is_written_as_it_was_shown(qtbot, book, person, school):
+def test_every_format_is_written_as_it_was_shown(qtbot, gradebook, person, school):
     headers = (
         "student_id",
         "Student",
@@ -113,14 +117,14 @@ def test_every_format_is_written_as_it_was_shown(qtbot, book, person, school):
     )
     for number, first in enumerate(headers):
         target = school.folder / f"{number}.csv"
-        exported(qtbot, book, person, target, number)
+        exported(qtbot, gradebook, person, target, number)
         text = target.read_bytes().decode("utf-8-sig")
         assert text.startswith(first)
         assert "\n=" not in text
         assert ",=" not in text
         assert f"'{CALC}" in text
     target = school.folder / "one.zip"
-    exported(qtbot, book, person, target, 4)
+    exported(qtbot, gradebook, person, target, 4)
     with zipfile.ZipFile(target) as archive:
         names = archive.namelist()
         results = read(archive.read("results.csv"))
@@ -133,7 +137,7 @@ def test_every_format_is_written_as_it_was_shown(qtbot, book, person, school):
     }
 
 
-def test_canvas_reads_its_own_students_and_column_again(qtbot, book, person, school):
+def test_canvas_reads_its_own_students_and_column_again(qtbot, gradebook, person, school):
     theirs = school.folder / "canvas.csv"
     theirs.write_text(
         "Student,ID,SIS User ID,SIS Login ID,Section,Canteen prices (77)\n"
@@ -142,8 +146,8 @@ def test_canvas_reads_its_own_students_and_column_again(qtbot, book, person, sch
         '"O\'Brien, ""Al"", Albert",902,2,al,B,\n',
         encoding="utf-8",
     )
-    press(qtbot, book, "Export…")
-    dialog = book.findChild(ExportDialog)
+    press(qtbot, gradebook, "Export…")
+    dialog = gradebook.findChild(ExportDialog)
     dialog.format.setCurrentIndex(1)
     person.files.append(theirs)
     press(qtbot, dialog, "Fill in their file…")
@@ -159,7 +163,7 @@ def test_canvas_reads_its_own_students_and_column_again(qtbot, book, person, sch
     assert float(by_id["901"]["Canteen prices (77)"]) > 0
 
 
-def test_the_worksheet_of_moodle_is_filled_in_as_it_is(qtbot, book, person, school):
+def test_the_worksheet_of_moodle_is_filled_in_as_it_is(qtbot, gradebook, person, school):
     theirs = school.folder / "worksheet.csv"
     head = (
         "Identifier,Full name,ID number,Email address,Status,Grade,Maximum Grade,"
@@ -170,8 +174,8 @@ def test_the_worksheet_of_moodle_is_filled_in_as_it_is(qtbot, book, person, scho
         "Participant 12,Nobody Here,99,no@x.org,,,100,Yes,-,-,\n",
         encoding="utf-8",
     )
-    press(qtbot, book, "Export…")
-    dialog = book.findChild(ExportDialog)
+    press(qtbot, gradebook, "Export…")
+    dialog = gradebook.findChild(ExportDialog)
     dialog.format.setCurrentIndex(2)
     person.files.append(theirs)
     press(qtbot, dialog, "Fill in their file…")
@@ -186,10 +190,10 @@ def test_the_worksheet_of_moodle_is_filled_in_as_it_is(qtbot, book, person, scho
 
 
 def test_only_graded_work_is_exported_unless_the_teacher_chooses_the_rest(
-    qtbot, book, person, school
+    qtbot, gradebook, person, school
 ):
-    press(qtbot, book, "Export…")
-    dialog = book.findChild(ExportDialog)
+    press(qtbot, gradebook, "Export…")
+    dialog = gradebook.findChild(ExportDialog)
     dialog.format.setCurrentIndex(1)
     assert dialog.work.isVisible()
     assert [row.cells[0] for row in dialog.table.rows.rows if "Lee" in row.cells[0]] == ["Lee, Ann"]
@@ -207,9 +211,9 @@ def test_only_graded_work_is_exported_unless_the_teacher_chooses_the_rest(
     assert told.args[0].startswith("Points of 3 of 4 students")
 
 
-def test_a_place_that_cannot_be_written_keeps_the_dialog(qtbot, book, person, school):
-    press(qtbot, book, "Export…")
-    dialog = book.findChild(ExportDialog)
+def test_a_place_that_cannot_be_written_keeps_the_dialog(qtbot, gradebook, person, school):
+    press(qtbot, gradebook, "Export…")
+    dialog = gradebook.findChild(ExportDialog)
     person.files.append(school.folder / "no such folder" / "x.csv")
     press(qtbot, dialog, "Save…")
     assert "could not be written" in dialog.said
@@ -217,11 +221,11 @@ def test_a_place_that_cannot_be_written_keeps_the_dialog(qtbot, book, person, sc
     press(qtbot, dialog, "Close")
 
 
-def test_the_gradebook_and_its_export_have_names_for_everything(qtbot, book):
-    assert accessibility.unnamed(book.window()) == []
-    assert accessibility.undescribed(book.window()) == []
-    press(qtbot, book, "Export…")
-    dialog = book.findChild(ExportDialog)
+def test_the_gradebook_and_its_export_have_names_for_everything(qtbot, gradebook):
+    assert accessibility.unnamed(gradebook.window()) == []
+    assert accessibility.undescribed(gradebook.window()) == []
+    press(qtbot, gradebook, "Export…")
+    dialog = gradebook.findChild(ExportDialog)
     assert accessibility.unnamed(dialog) == []
     assert accessibility.undescribed(dialog) == []
     press(qtbot, dialog, "Close")

@@ -56,12 +56,12 @@ def test_a_folder_that_was_left_does_not_answer_for_the_other(
 ):
     begun, seen = threading.Event(), []
 
-    def looked(house, assignment, folder, before):
+    def looked(application, assignment, folder, before):
         if folder == school.drop:
             begun.set()
             assert answers.wait(20)
         seen.append(folder)
-        return quick(house, assignment, folder, before)
+        return quick(application, assignment, folder, before)
 
     quick = live_view._glanced
     monkeypatch.setattr(live_view, "_glanced", looked)

@@ -20,12 +20,12 @@ from annotator.services.collecting import collect_hand_ins
 from annotator.services.privacy import ErasureReceipt
 from annotator.services.signing_in import sign_in
 from tests.fakes import accessibility
-from tests.fakes.house import EmptyRoom
+from tests.fakes.application import EmptyRoom
 from tests.gui.classes.conftest import CALC, LESSON, ROWS, cells, press
 
 
 def members(school, group=None):
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         found = unit.classes.members((group or school.group).id)
     return {member.roster.student_id: member for member in found}
 
@@ -207,7 +207,7 @@ def test_everything_of_a_student_is_exported(qtbot, screen, school, person):
 def test_the_history_of_a_student_is_a_pdf_whatever_names_were_typed(qtbot, screen, school, person):
     school.hands_in("Ann Lee", "cruel")
     school.hands_in("1")
-    collect_hand_ins(school.house.ports, LESSON, school.drop)
+    collect_hand_ins(school.application.ports, LESSON, school.drop)
     screen.students.table.choose(members(school)["1"].student_id)
     target = school.folder / "ann.pdf"
     person.files.append(target)
@@ -249,7 +249,7 @@ def test_a_deleted_student_is_gone_with_the_files_and_a_receipt(qtbot, screen, s
 
 def test_the_end_of_a_year_asks_with_care(qtbot, screen, school):
     other = school.make_class("7C", (RosterRow("9", "Fox", "Cat"), ROWS[0]))
-    sign_in(school.house.ports, "Visitor")
+    sign_in(school.application.ports, "Visitor")
     screen.enter()
     screen.purge()
     dialog = opened(qtbot, screen, PurgeDialog)
@@ -261,7 +261,7 @@ def test_the_end_of_a_year_asks_with_care(qtbot, screen, school):
         press(qtbot, dialog, "Delete for good")
     press(qtbot, opened(qtbot, screen, ReceiptDialog), "Close")
     assert set(members(school, other)) == {"9", "1"}
-    with school.house.store.reading() as unit:
+    with school.application.store.reading() as unit:
         assert [group.name for group in unit.classes.all()] == ["7C"]
         names = {student.name for student in unit.students.all()}
     assert names == {"Cat Fox", "Ann Lee", "Visitor"}
@@ -276,7 +276,7 @@ def test_everything_has_a_name_and_is_large_enough(qtbot, screen):
 
 
 def test_the_teachers_area_passes_on_whose_names_are_gone(qtbot, school, person, plain_app):
-    area = TeacherArea(school.house, LIGHT, person, EmptyRoom)
+    area = TeacherArea(school.application, LIGHT, person, EmptyRoom)
     qtbot.addWidget(area)
     area.show()
     area.show_tab("classes")
@@ -289,7 +289,7 @@ def test_a_deletion_that_the_start_finished_shows_its_receipt_once(
     qtbot, plain_app, school, person
 ):
     receipt = ErasureReceipt("Ann Lee", school.now, {"student": 1}, (), (), (), ())
-    made = ClassesScreen(replace(school.house, receipts=(receipt,)), LIGHT, person)
+    made = ClassesScreen(replace(school.application, receipts=(receipt,)), LIGHT, person)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()

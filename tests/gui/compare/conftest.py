@@ -18,7 +18,7 @@ from annotator.gui.theme import LIGHT
 from annotator.gui.widgets.language_worker import RequestId
 from annotator.nlp.language_help import LanguageHelp
 from annotator.services.comparison_records import comparison_record
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 
 CARACAS = "caracas-2019-04-30"
 
@@ -63,23 +63,27 @@ def knowing(compared_caracas: dict[str, Any]) -> KnowingWorker:
 
 
 @pytest.fixture
-def real_house(data_dir: Path) -> Iterator[House]:
-    """A house on a database of its own with the lessons that ship."""
-    house = open_house(data_dir)
-    house.install_shipped_lessons()
-    yield house
-    house.close()
+def real_application(data_dir: Path) -> Iterator[Application]:
+    """A application on a database of its own with the lessons that ship."""
+    application = open_application(data_dir)
+    application.install_shipped_lessons()
+    yield application
+    application.close()
 
 
 @pytest.fixture
-def screen(qtbot, plain_app, real_house: House, person, knowing: KnowingWorker) -> CompareScreen:
+def screen(
+    qtbot, plain_app, real_application: Application, person, knowing: KnowingWorker
+) -> CompareScreen:
     """The Compare screen on the lesson that ships, with its comparison shown."""
-    return shown_screen(qtbot, real_house, person, knowing)
+    return shown_screen(qtbot, real_application, person, knowing)
 
 
-def shown_screen(qtbot, house: House, person, worker, lesson: str = CARACAS) -> CompareScreen:
+def shown_screen(
+    qtbot, application: Application, person, worker, lesson: str = CARACAS
+) -> CompareScreen:
     """Return the Compare screen on a lesson once its comparison is shown."""
-    made = CompareScreen(house, LIGHT, person, lesson, worker=worker)
+    made = CompareScreen(application, LIGHT, person, lesson, worker=worker)
     qtbot.addWidget(made)
     made.resize(1366, 740)
     with qtbot.waitExposed(made):

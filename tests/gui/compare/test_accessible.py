@@ -14,7 +14,7 @@ from annotator.gui.compare.compare_screen import CompareScreen
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.theme import LIGHT
 from tests.fakes import accessibility
-from tests.fakes.house import EmptyRoom
+from tests.fakes.application import EmptyRoom
 from tests.gui.compare.conftest import CARACAS, KnowingWorker
 
 
@@ -60,11 +60,11 @@ def test_a_row_is_renamed_with_the_keyboard_alone(qtbot, screen: CompareScreen) 
 
 
 def test_the_list_of_lessons_opens_the_comparison_and_gets_the_teacher_back(
-    qtbot, plain_app, real_house, person, knowing: KnowingWorker, monkeypatch
+    qtbot, plain_app, real_application, person, knowing: KnowingWorker, monkeypatch
 ) -> None:
     # The area makes the screen itself; only its worker knows the answer by heart.
     monkeypatch.setattr(compare_screen, "CompareScreen", partial(CompareScreen, worker=knowing))
-    area = TeacherArea(real_house, LIGHT, person, EmptyRoom)
+    area = TeacherArea(real_application, LIGHT, person, EmptyRoom)
     qtbot.addWidget(area)
     area.show()
     area.open_compare(CARACAS)

@@ -11,12 +11,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from annotator.domain.corrections import MergeFacts, RenameFact, TagSource
+from annotator.domain.corrections import CorrectQuotedSource, MergeFacts, RenameFact
 from annotator.domain.identifiers import LessonId
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.compare.compare_screen import CompareScreen
 from annotator.gui.compare.comparison_table import ComparisonTable
-from annotator.gui.compare.table_content import MarkKind, TableRow
+from annotator.gui.compare.table_content import ComparisonRow, EmphasisKind
 from annotator.gui.theme import DARK
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.services.comparing import corrections_of
@@ -34,7 +34,7 @@ def row_with(table: ComparisonTable, words: str) -> int:
     raise AssertionError(f"no row holds “{words}”")
 
 
-def outlets_of(row: TableRow) -> int:
+def outlets_of(row: ComparisonRow) -> int:
     return sum(bool(cell.items) for cell in row.cells)
 
 
@@ -59,8 +59,8 @@ def choose_row(button: QPushButton, title: str) -> None:
     action.trigger()
 
 
-def changes_of(screen: CompareScreen, house) -> list[object]:
-    return [each.change for each in corrections_of(house.ports, LessonId(CARACAS))]
+def changes_of(screen: CompareScreen, application) -> list[object]:
+    return [each.change for each in corrections_of(application.ports, LessonId(CARACAS))]
 
 
 def view_of(screen: CompareScreen) -> ArticleView:
@@ -72,11 +72,11 @@ def view_of(screen: CompareScreen) -> ArticleView:
 
 
 def test_the_lesson_that_ships_is_compared_by_the_real_process(
-    qtbot, plain_app, real_house, person
+    qtbot, plain_app, real_application, person
 ) -> None:
     worker = LanguageWorker()
     try:
-        screen = shown_screen(qtbot, real_house, person, worker)
+        screen = shown_screen(qtbot, real_application, person, worker)
         facts = screen.facts.table
         vehicle = facts.rows.rows[row_with(facts, "One vehicle drove into the crowd")]
         video = facts.rows.rows[row_with(facts, "three-minute video")]
@@ -104,7 +104,7 @@ def test_a_sentence_shows_the_wording_and_the_figures_that_differ(screen: Compar
     row = table.rows.rows[row_with(table, "were wounded")]
     item = row.cells[0].items[0]
     marked = {mark.span.of(item.text): mark.kind for mark in item.marks}
-    assert marked["More than 70"] is MarkKind.FIGURE
+    assert marked["More than 70"] is EmphasisKind.FIGURE
     vehicle = table.rows.rows[row_with(table, "One vehicle drove into the crowd")]
     words = {
         mark.span.of(item.text)
@@ -198,7 +198,7 @@ def test_the_charts_say_their_numbers_from_the_key_and_from_the_suggestions(
 
 
 def test_a_row_gets_another_title_and_keeps_it(
-    qtbot, screen: CompareScreen, real_house, person, knowing: KnowingWorker
+    qtbot, screen: CompareScreen, real_application, person, knowing: KnowingWorker
 ) -> None:
     table = screen.facts.table
     number = row_with(table, "were wounded")
@@ -209,13 +209,13 @@ def test_a_row_gets_another_title_and_keeps_it(
     QTest.keyClicks(editor, "How many were hurt")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: table.rows.rows[number].title == "How many were hurt")
-    again = shown_screen(qtbot, real_house, person, knowing)
+    again = shown_screen(qtbot, real_application, person, knowing)
     assert again.facts.table.rows.rows[number].title == "How many were hurt"
-    (change,) = changes_of(screen, real_house)
+    (change,) = changes_of(screen, real_application)
     assert isinstance(change, RenameFact)
 
 
-def test_two_rows_are_made_one_and_undo_parts_them(screen: CompareScreen, real_house) -> None:
+def test_two_rows_are_made_one_and_undo_parts_them(screen: CompareScreen, real_application) -> None:
     table = screen.facts.table
     before = [row.title for row in table.rows.rows]
     assert not screen.facts.merge.isEnabled()
@@ -223,11 +223,11 @@ def test_two_rows_are_made_one_and_undo_parts_them(screen: CompareScreen, real_h
     click(table, 1, 1, ctrl=True)
     press(screen.facts.merge)
     assert [row.title for row in table.rows.rows] == [before[0], *before[2:]]
-    assert isinstance(changes_of(screen, real_house)[0], MergeFacts)
+    assert isinstance(changes_of(screen, real_application)[0], MergeFacts)
     assert "rows made one" in screen.undo.toolTip()
     QTest.keyClick(screen, Qt.Key.Key_Z, CTRL)
     assert [row.title for row in table.rows.rows] == before
-    assert changes_of(screen, real_house) == []
+    assert changes_of(screen, real_application) == []
     assert not screen.undo.isEnabled()
 
 
@@ -298,7 +298,9 @@ def test_groups_of_words_are_merged_renamed_and_removed(screen: CompareScreen) -
     assert len(table.rows.rows) == count - 2
 
 
-def test_a_source_gets_a_side_that_the_chart_counts(screen: CompareScreen, real_house) -> None:
+def test_a_source_gets_a_side_that_the_chart_counts(
+    screen: CompareScreen, real_application
+) -> None:
     screen.tabs.setCurrentIndex(2)
     tab = screen.sources
     assert len(tab.charts()) == 1
@@ -310,8 +312,8 @@ def test_a_source_gets_a_side_that_the_chart_counts(screen: CompareScreen, real_
     _, sides = tab.charts()
     assert sides.legend == ("opposition", "no side yet")
     assert sides.bars[0].parts[0] == tab.table.rows.rows[0].speaker.words
-    assert changes_of(screen, real_house) == [
-        TagSource(tab.table.rows.rows[0].speaker.name, "opposition")
+    assert changes_of(screen, real_application) == [
+        CorrectQuotedSource(tab.table.rows.rows[0].speaker.name, "opposition")
     ]
     press(tab.no_side)
     assert len(tab.charts()) == 1
@@ -357,10 +359,10 @@ def test_a_folder_that_cannot_be_written_is_said(
 
 
 def test_a_trouble_is_said_and_can_be_tried_again(
-    qtbot, plain_app, real_house, person, knowing: KnowingWorker
+    qtbot, plain_app, real_application, person, knowing: KnowingWorker
 ) -> None:
     knowing.trouble = "The language model is not installed."
-    screen = CompareScreen(real_house, DARK, person, CARACAS, worker=knowing)
+    screen = CompareScreen(real_application, DARK, person, CARACAS, worker=knowing)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -372,8 +374,8 @@ def test_a_trouble_is_said_and_can_be_tried_again(
     assert not screen.again.isVisible()
 
 
-def test_a_lesson_that_is_gone_is_said(qtbot, plain_app, real_house, person, knowing) -> None:
-    screen = CompareScreen(real_house, DARK, person, "gone", worker=knowing)
+def test_a_lesson_that_is_gone_is_said(qtbot, plain_app, real_application, person, knowing) -> None:
+    screen = CompareScreen(real_application, DARK, person, "gone", worker=knowing)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -382,10 +384,10 @@ def test_a_lesson_that_is_gone_is_said(qtbot, plain_app, real_house, person, kno
 
 
 def test_who_leaves_while_it_reads_waits_no_longer(
-    qtbot, plain_app, real_house, person, knowing: KnowingWorker
+    qtbot, plain_app, real_application, person, knowing: KnowingWorker
 ) -> None:
     knowing.is_silent = True
-    screen = CompareScreen(real_house, DARK, person, CARACAS, worker=knowing)
+    screen = CompareScreen(real_application, DARK, person, CARACAS, worker=knowing)
     qtbot.addWidget(screen)
     screen.enter()
     qtbot.waitUntil(lambda: bool(knowing.asked))

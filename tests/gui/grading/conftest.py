@@ -1,4 +1,4 @@
-"""A played class on a real database, and a desk that is used with keys and mouse."""
+"""A played class on a real database, and a grading screen that is used with keys and mouse."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.grading import Decisions
-from annotator.gui.grading.desk_screen import DeskScreen
+from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 from tests.fakes import sample_lesson
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 LESSON = sample_lesson.lesson()
 STUDENTS = 6
@@ -36,9 +36,9 @@ def look(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """Return a house in which a class has handed in."""
-    opened = open_house(tmp_path / "data")
+def application(tmp_path: Path) -> Iterator[Application]:
+    """Return an application in which a class has handed in."""
+    opened = open_application(tmp_path / "data")
     install_lesson(opened.ports, LESSON, sample_lesson.key())
     drop = tmp_path / "drop"
     drop.mkdir()
@@ -55,48 +55,48 @@ def person() -> WrittenInteraction:
 
 
 class Hand:
-    """Opens desks on one house and uses them like a person."""
+    """Opens the grading screen on one application and uses them like a person."""
 
-    def __init__(self, qtbot, house: House, person: WrittenInteraction) -> None:
+    def __init__(self, qtbot, application: Application, person: WrittenInteraction) -> None:
         self.qtbot = qtbot
-        self.house = house
+        self.application = application
         self.person = person
-        self._open: list[DeskScreen] = []
+        self._open: list[GradingScreen] = []
 
-    def open(self, grader=None) -> DeskScreen:
-        desk = DeskScreen(self.house, LIGHT, self.person, LESSON.id, grader)
-        self.qtbot.addWidget(desk)
+    def open(self, grader=None) -> GradingScreen:
+        screen = GradingScreen(self.application, LIGHT, self.person, LESSON.id, grader)
+        self.qtbot.addWidget(screen)
         # Held until it is closed: as garbage it would be taken apart while it closes.
-        self._open.append(desk)
-        desk.resize(1366, 700)
-        with self.qtbot.waitExposed(desk):
-            desk.show()
-        desk.activateWindow()
-        desk.enter()
-        return desk
+        self._open.append(screen)
+        screen.resize(1366, 700)
+        with self.qtbot.waitExposed(screen):
+            screen.show()
+        screen.activateWindow()
+        screen.enter()
+        return screen
 
-    def press(self, desk: DeskScreen, *keys: str) -> None:
+    def press(self, screen: GradingScreen, *keys: str) -> None:
         """Type keys into whatever has the keyboard, as "Shift+A" or "J"."""
         for each in keys:
             *modifiers, name = each.split("+")
             modifier = Qt.KeyboardModifier.NoModifier
             for one in modifiers:
                 modifier |= getattr(Qt.KeyboardModifier, f"{one}Modifier")
-            target = desk.focusWidget() or desk
+            target = screen.focusWidget() or screen
             QTest.keyClick(target, getattr(Qt.Key, f"Key_{name}"), modifier)
 
     def decisions(self, hand_in_id) -> Decisions:
         """Return what is stored about a hand-in."""
-        with self.house.store.reading() as unit:
+        with self.application.store.reading() as unit:
             return unit.decisions.of_hand_ins([hand_in_id])[hand_in_id]
 
     def status(self, hand_in_id):
         """Return how far a hand-in is, as it is stored."""
-        with self.house.store.reading() as unit:
+        with self.application.store.reading() as unit:
             return unit.grading.statuses([hand_in_id])[hand_in_id]
 
 
 @pytest.fixture
-def hand(qtbot, house: House, person: WrittenInteraction) -> Hand:
-    """Return a hand that opens the desk."""
-    return Hand(qtbot, house, person)
+def hand(qtbot, application: Application, person: WrittenInteraction) -> Hand:
+    """Return a hand that opens the grading screen."""
+    return Hand(qtbot, application, person)

@@ -1,4 +1,4 @@
-"""The desk and its dialogs for those who hear them, see them badly, or have only a keyboard."""
+"""The screen and its dialogs for those who hear them, see them badly, or have only a keyboard."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.desk import RegradeRequest
-from annotator.gui.grading.grading_screen import GradingScreen
+from annotator.domain.grading_session import RegradeRequest
+from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.grading.request_dialog import RequestDialog
 from annotator.gui.grading.return_dialog import ReturnDialog
@@ -28,32 +28,34 @@ def check(widget):
 
 
 def test_the_tab_and_the_desk_have_names_and_room(hand: Hand, qtbot):
-    screen = GradingScreen(hand.house, LIGHT, hand.person)
+    screen = GradingOverview(hand.application, LIGHT, hand.person)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
     check(screen)
-    desk = hand.open()
-    check(desk)
-    hand.press(desk, "1")
-    check(desk)
-    hand.press(desk, "G")
-    check(desk)
+    screen = hand.open()
+    check(screen)
+    hand.press(screen, "1")
+    check(screen)
+    hand.press(screen, "G")
+    check(screen)
 
 
 def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
-    desk = hand.open()
+    screen = hand.open()
     other = hand.open(colleague("Bo"))
     hand.press(other, "1")
-    session = desk.session
+    session = screen.session
     author = colleague("Bo").id
-    request = RegradeRequest(desk.student.id, session.entries[0].graded.hand_in.handed_in, "Why?")
+    request = RegradeRequest(screen.student.id, session.entries[0].graded.hand_in.handed_in, "Why?")
     dialogs = [
-        PreviewDialog("soup", "Loaded language", [("A7KQ", 1.0, 2.0)], desk),
-        RequestDialog(request, desk),
-        ReturnDialog(hand.house, session, desk.entries, desk.student.entry, hand.person, desk),
+        PreviewDialog("soup", "Loaded language", [("A7KQ", 1.0, 2.0)], screen),
+        RequestDialog(request, screen),
+        ReturnDialog(
+            hand.application, session, screen.entries, screen.student.entry, hand.person, screen
+        ),
         SecondDialog(
-            hand.house.ports, session, author, LIGHT, hand.person, names=False, parent=desk
+            hand.application.ports, session, author, LIGHT, hand.person, names=False, parent=screen
         ),
     ]
     for dialog in dialogs:
@@ -63,10 +65,12 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
 
 
 def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
-    desk = hand.open()
-    done = give_back(hand.house, desk.session, [desk.student.entry], tmp_path)
+    screen = hand.open()
+    done = give_back(hand.application, screen.session, [screen.student.entry], tmp_path)
     (path,) = [p for p in done.files if p.suffix == ".feedback"]
-    view = ReturnedView(hand.house, take_in_feedback(hand.house, path), LIGHT, hand.person)
+    view = ReturnedView(
+        hand.application, take_in_feedback(hand.application, path), LIGHT, hand.person
+    )
     qtbot.addWidget(view)
     view.resize(1366, 700)
     view.show()
@@ -76,32 +80,32 @@ def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
 @pytest.mark.parametrize("theme", [DARK, HIGH_CONTRAST, LIGHT.with_text_size(32)])
 def test_every_theme_and_the_largest_type_fit_the_smallest_screen(hand: Hand, qapp, theme):
     apply_theme(qapp, theme)
-    desk = hand.open()
-    desk.set_theme(theme)
-    assert desk.minimumSizeHint().width() <= 1366
-    parts = (desk.left, desk.paper, desk.side, desk.footer, desk.header)
+    screen = hand.open()
+    screen.set_theme(theme)
+    assert screen.minimumSizeHint().width() <= 1366
+    parts = (screen.left, screen.paper, screen.side, screen.footer, screen.header)
     hand.qtbot.waitUntil(
         lambda: all(
-            desk.rect().contains(part.mapTo(desk, part.rect().bottomRight())) for part in parts
+            screen.rect().contains(part.mapTo(screen, part.rect().bottomRight())) for part in parts
         )
     )
 
 
 def test_tab_reaches_everything_that_can_be_used(hand: Hand):
-    desk = hand.open()
-    desk.left.setFocus()
+    screen = hand.open()
+    screen.left.setFocus()
     reached = set()
     for _ in range(80):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
     for each in (
-        desk.header.students,
-        desk.header.names,
-        desk.side.items.list,
-        desk.side.flag,
-        desk.side.comments.field,
-        desk.side.comments.search,
-        desk.side.comments.list,
-        desk.footer.graded,
+        screen.header.students,
+        screen.header.names,
+        screen.side.items.list,
+        screen.side.flag,
+        screen.side.comments.field,
+        screen.side.comments.search,
+        screen.side.comments.list,
+        screen.footer.graded,
     ):
         assert each in reached, each.accessibleName()

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from annotator.domain.desk import GradingState
+from annotator.domain.grading_session import GradingState
 from annotator.files.feedback_file import read_feedback, to_stored
-from annotator.gui.grading.grading_screen import GradingScreen
+from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.return_dialog import ReturnDialog
 from annotator.gui.grading.second_dialog import SecondDialog
 from annotator.gui.task import wait_for_tasks
@@ -27,34 +27,34 @@ def click(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def finish(desk) -> ReturnDialog:
-    click(desk.footer.hand_back)
-    return desk.findChildren(ReturnDialog)[-1]
+def finish(screen) -> ReturnDialog:
+    click(screen.footer.hand_back)
+    return screen.findChildren(ReturnDialog)[-1]
 
 
 def test_the_tab_shows_each_lesson_with_its_progress_and_opens_the_desk(hand: Hand, qtbot):
-    screen = GradingScreen(hand.house, LIGHT, hand.person)
+    screen = GradingOverview(hand.application, LIGHT, hand.person)
     qtbot.addWidget(screen)
     screen.resize(1000, 600)
     screen.show()
     screen.enter()
     (card,) = screen.cards
     assert card.told.text() == f"0 of {STUDENTS} graded"
-    with qtbot.waitSignal(screen.deskRequested) as opened:
+    with qtbot.waitSignal(screen.gradingRequested) as opened:
         click(card)
     assert opened.args == [LESSON.id]
-    desk = hand.open()
-    hand.press(desk, "1", "D")
-    desk.leave()
+    screen = hand.open()
+    hand.press(screen, "1", "D")
+    screen.leave()
     screen.enter()
     assert screen.cards[0].told.text() == f"1 of {STUDENTS} graded"
 
 
 def test_without_hand_ins_the_tab_says_what_to_do(hand: Hand, qtbot, tmp_path):
-    from annotator.wiring.house import open_house
+    from annotator.wiring.application import open_application
 
-    empty = open_house(tmp_path / "empty")
-    screen = GradingScreen(empty, LIGHT, hand.person)
+    empty = open_application(tmp_path / "empty")
+    screen = GradingOverview(empty, LIGHT, hand.person)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -64,13 +64,13 @@ def test_without_hand_ins_the_tab_says_what_to_do(hand: Hand, qtbot, tmp_path):
 
 
 def test_returning_writes_the_pdf_with_the_comment_and_the_feedback(hand: Hand, qtbot, tmp_path):
-    desk = hand.open()
-    first = desk.student.entry
-    hand.press(desk, "O")
-    QTest.keyClicks(desk.side.comments.field, "A careful reader.")
-    QTest.keyClick(desk.side.comments.field, Qt.Key.Key_Escape)
-    hand.press(desk, "1", "D")
-    dialog = finish(desk)
+    screen = hand.open()
+    first = screen.student.entry
+    hand.press(screen, "O")
+    QTest.keyClicks(screen.side.comments.field, "A careful reader.")
+    QTest.keyClick(screen.side.comments.field, Qt.Key.Key_Escape)
+    hand.press(screen, "1", "D")
+    dialog = finish(screen)
     hand.person.folders.append(tmp_path / "returned")
     click(dialog.choose)
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
@@ -87,49 +87,49 @@ def test_returning_writes_the_pdf_with_the_comment_and_the_feedback(hand: Hand, 
     assert "A careful reader." in text
     assert first.name in text
     (path,) = (tmp_path / "returned").glob("*.feedback")
-    feedback = read_feedback(path, [desk.session.lesson]).feedback
+    feedback = read_feedback(path, [screen.session.lesson]).feedback
     assert feedback.comment == "A careful reader."
     assert feedback.student_name == first.name
-    others = {e.name for e in desk.session.entries} - {first.name}
+    others = {e.name for e in screen.session.entries} - {first.name}
     told = str(to_stored(feedback))
     assert not any(name in told for name in others)
     assert not any(name.encode() in path.read_bytes() for name in (*others, first.name))
 
-    received = take_in_feedback(hand.house, path)
+    received = take_in_feedback(hand.application, path)
     assert received.feedback == feedback
-    assert returned_to(hand.house, first.name.lower())[0].feedback == feedback
-    assert returned_to(hand.house, "somebody else") == ()
+    assert returned_to(hand.application, first.name.lower())[0].feedback == feedback
+    assert returned_to(hand.application, "somebody else") == ()
 
 
 def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
     hand: Hand, qtbot, tmp_path
 ):
-    desk = hand.open()
-    hand.press(desk, "1", "D")
-    dialog = finish(desk)
+    screen = hand.open()
+    hand.press(screen, "1", "D")
+    dialog = finish(screen)
     hand.person.folders.append(tmp_path / "returned")
     click(dialog.choose)
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
         click(dialog.go)
     dialog.reject()
     (path,) = (tmp_path / "returned").glob("*.feedback")
-    received = take_in_feedback(hand.house, path)
+    received = take_in_feedback(hand.application, path)
     drop = tmp_path / "requests"
     drop.mkdir()
     (drop / "broken.regrade").write_text("nothing", encoding="utf-8")
-    sent = ask_to_look_again(hand.house, received, "  Line 3 is not opinion. ", drop)
+    sent = ask_to_look_again(hand.application, received, "  Line 3 is not opinion. ", drop)
     assert "Line 3" not in sent.read_text(encoding="latin-1"), "sealed"
-    assert look_for_requests(hand.house, drop) == 1
-    assert look_for_requests(hand.house, drop) == 0, "twice changes nothing"
-    desk.enter()
-    row = next(r for r in desk.left.rows if r.key == received.feedback.hand_in_id)
+    assert look_for_requests(hand.application, drop) == 1
+    assert look_for_requests(hand.application, drop) == 0, "twice changes nothing"
+    screen.enter()
+    row = next(r for r in screen.left.rows if r.key == received.feedback.hand_in_id)
     assert "asks to look again" in row.detail
-    desk.go_to(row.key)
-    assert desk.side.request.isVisible()
-    desk.session.answer_request(desk.student.id, "You are right.")
-    detail = next(r for r in desk.left.rows if r.key == row.key).detail
+    screen.go_to(row.key)
+    assert screen.side.request.isVisible()
+    screen.session.answer_request(screen.student.id, "You are right.")
+    detail = next(r for r in screen.left.rows if r.key == row.key).detail
     assert detail == "changed since it was returned", "the answer has to go back"
-    dialog = finish(desk)
+    dialog = finish(screen)
     assert [entry.id for entry in dialog.wanted] == [row.key]
     hand.person.folders.append(tmp_path / "again")
     click(dialog.choose)
@@ -137,14 +137,14 @@ def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
         click(dialog.go)
     dialog.reject()
     (path,) = (tmp_path / "again").glob("*.feedback")
-    feedback = read_feedback(path, [desk.session.lesson]).feedback
+    feedback = read_feedback(path, [screen.session.lesson]).feedback
     assert feedback.request_answer == "You are right."
 
 
 def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtbot):
-    desk = hand.open()
-    hand_in_id = desk.student.id
-    hand.press(desk, "1")
+    screen = hand.open()
+    hand_in_id = screen.student.id
+    hand.press(screen, "1")
     theirs = hand.open(colleague("Bo Berg"))
     theirs.go_to(hand_in_id)
     assert theirs.student.entry.graded.decisions.criterion_scores == ()
@@ -155,10 +155,10 @@ def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtb
     )
     theirs.leave()
 
-    desk.enter()
-    assert desk.header.compare.isVisible()
-    click(desk.header.compare)
-    dialog = desk.findChild(SecondDialog)
+    screen.enter()
+    assert screen.header.compare.isVisible()
+    click(screen.header.compare)
+    dialog = screen.findChild(SecondDialog)
     (row,) = dialog.list.rows
     assert row.detail == "ours: 4 points · theirs: 0 points"
     click(dialog.take)
@@ -168,45 +168,45 @@ def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtb
 
 
 def test_a_decision_after_the_return_is_shown_as_such(hand: Hand, qtbot, tmp_path):
-    desk = hand.open()
-    hand_in_id = desk.student.id
-    hand.press(desk, "1", "D")
-    dialog = finish(desk)
+    screen = hand.open()
+    hand_in_id = screen.student.id
+    hand.press(screen, "1", "D")
+    dialog = finish(screen)
     hand.person.folders.append(tmp_path / "returned")
     click(dialog.choose)
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
         click(dialog.go)
     dialog.reject()
-    desk.go_to(hand_in_id)
-    hand.press(desk, "2")
-    row = next(r for r in desk.left.rows if r.key == hand_in_id)
+    screen.go_to(hand_in_id)
+    hand.press(screen, "2")
+    row = next(r for r in screen.left.rows if r.key == hand_in_id)
     assert "changed since it was returned" in row.detail
     assert hand.status(hand_in_id).state is GradingState.GRADED
 
 
 def test_what_is_undone_after_the_return_has_to_go_back_again(hand: Hand, qtbot, tmp_path):
-    desk = hand.open()
-    first = desk.student.entry
-    hand.press(desk, "1", "D", "K")
-    desk.go_to(first.id)
-    hand.press(desk, "2")  # a correction after “graded”
-    dialog = finish(desk)
+    screen = hand.open()
+    first = screen.student.entry
+    hand.press(screen, "1", "D", "K")
+    screen.go_to(first.id)
+    hand.press(screen, "2")  # a correction after “graded”
+    dialog = finish(screen)
     hand.person.folders.append(tmp_path / "returned")
     click(dialog.choose)
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
         click(dialog.go)
     dialog.reject()
     assert hand.status(first.id).state is GradingState.RETURNED
-    desk.go_to(first.id)
-    hand.press(desk, "Control+Z")
+    screen.go_to(first.id)
+    hand.press(screen, "Control+Z")
     assert hand.status(first.id).state is not GradingState.RETURNED
-    assert first.id in {entry.id for entry in finish(desk).wanted}
+    assert first.id in {entry.id for entry in finish(screen).wanted}
 
 
 def test_the_dialog_stays_until_the_files_are_written(hand: Hand, qtbot, tmp_path):
-    desk = hand.open()
-    hand.press(desk, "1", "D")
-    dialog = finish(desk)
+    screen = hand.open()
+    hand.press(screen, "1", "D")
+    dialog = finish(screen)
     hand.person.folders.append(tmp_path / "returned")
     click(dialog.choose)
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
@@ -218,11 +218,11 @@ def test_the_dialog_stays_until_the_files_are_written(hand: Hand, qtbot, tmp_pat
 
 
 def test_a_colleague_does_not_read_what_the_first_one_decided(hand: Hand):
-    desk = hand.open()
-    hand_in_id = desk.student.id
-    hand.press(desk, "1")
+    screen = hand.open()
+    hand_in_id = screen.student.id
+    hand.press(screen, "1")
     theirs = hand.open(colleague("Bo Berg"))
-    assert desk.session.history(hand_in_id) != ()
+    assert screen.session.history(hand_in_id) != ()
     assert theirs.session.history(hand_in_id) == ()
 
 
@@ -230,9 +230,9 @@ def test_a_colleague_does_not_read_what_the_first_one_decided(hand: Hand):
 
 
 def graded_dialog(hand: Hand) -> ReturnDialog:
-    desk = hand.open()
-    hand.press(desk, "1", "D")
-    return finish(desk)
+    screen = hand.open()
+    hand.press(screen, "1", "D")
+    return finish(screen)
 
 
 def test_a_stick_that_is_pulled_out_is_told_and_the_dialog_closes(hand: Hand, qtbot, tmp_path):
@@ -260,7 +260,7 @@ def test_a_stick_that_is_pulled_out_while_it_is_written_is_told(
     def pulled_out(graded, feedback, folder):
         raise OSError(errno.EIO, "Input/output error", str(folder / "back.pdf"))
 
-    monkeypatch.setattr(grading, "return_writer", lambda house, session, entries: pulled_out)
+    monkeypatch.setattr(grading, "return_writer", lambda application, session, entries: pulled_out)
     dialog = graded_dialog(hand)
     click(dialog.go)
     qtbot.waitUntil(lambda: not dialog._returning.is_busy)
@@ -279,7 +279,7 @@ def test_a_share_that_hangs_can_be_left_at_the_second_try(hand: Hand, qtbot, mon
         hangs.wait()
         return ()
 
-    monkeypatch.setattr(grading, "return_writer", lambda house, session, entries: writing)
+    monkeypatch.setattr(grading, "return_writer", lambda application, session, entries: writing)
     dialog = graded_dialog(hand)
     first = dialog.wanted[0]
     click(dialog.go)

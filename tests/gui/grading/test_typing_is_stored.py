@@ -23,66 +23,67 @@ def clock(monkeypatch) -> TypingClock:
 
 
 def test_a_comment_is_stored_in_the_middle_of_typing(clock, hand: Hand):
-    desk = hand.open()
-    first = desk.student.entry
-    hand.press(desk, "O")
+    screen = hand.open()
+    first = screen.student.entry
+    hand.press(screen, "O")
 
     def stored() -> str:
         comment = hand.decisions(first.id).comment_on()
         return comment.text if comment else ""
 
-    clock.type_on(desk.side.comments.field, stored, WORDS)
-    assert desk.student.entry.id == first.id
+    clock.type_on(screen.side.comments.field, stored, WORDS)
+    assert screen.student.entry.id == first.id
 
 
 def test_a_comment_on_a_highlight_is_stored_in_the_middle_of_typing(clock, hand: Hand):
-    desk = hand.open()
-    first = desk.student.entry
-    hand.press(desk, "N")
-    annotation = desk.student.item.annotation
+    screen = hand.open()
+    first = screen.student.entry
+    hand.press(screen, "N")
+    annotation = screen.student.item.annotation
     while annotation is None:
-        hand.press(desk, "N")
-        annotation = desk.student.item.annotation
-    hand.press(desk, "C")
+        hand.press(screen, "N")
+        annotation = screen.student.item.annotation
+    hand.press(screen, "C")
 
     def stored() -> str:
         comment = hand.decisions(first.id).comment_on(annotation=annotation.id)
         return comment.text if comment else ""
 
-    clock.type_on(desk.side.comments.field, stored, WORDS)
+    clock.type_on(screen.side.comments.field, stored, WORDS)
 
 
 def test_what_goes_with_a_verdict_on_a_group_waits_for_the_verdict(clock, hand: Hand):
-    desk = hand.open()
-    hand.press(desk, "G")
-    hand.press(desk, "C")
-    QTest.keyClicks(desk.side.comments.field, "Fair point.")
+    screen = hand.open()
+    hand.press(screen, "G")
+    hand.press(screen, "C")
+    QTest.keyClicks(screen.side.comments.field, "Fair point.")
     clock.advance(5000)
-    assert desk.comments.group_comment == "Fair point."
-    assert all(not hand.decisions(e.id).comments for e in desk.session.entries)
+    assert screen.comments.group_comment == "Fair point."
+    assert all(not hand.decisions(e.id).comments for e in screen.session.entries)
 
 
-#: Types a comment for ever on a desk of its own process, and says each letter.
+#: Types a comment for ever on a grading screen of its own process, and says each letter.
 TYPIST = """
     import sys
     from pathlib import Path
     from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
-    from annotator.gui.grading.desk_screen import DeskScreen
+    from annotator.gui.grading.grading_screen import GradingScreen
     from annotator.gui.theme import LIGHT, apply_theme
-    from annotator.wiring.house import open_house
-    from tests.fakes.house import WrittenInteraction
+    from annotator.wiring.application import open_application
+    from tests.fakes.application import WrittenInteraction
 
     app = QApplication([])
     apply_theme(app, LIGHT)
-    desk = DeskScreen(open_house(Path(sys.argv[1])), LIGHT, WrittenInteraction(), "canteen", None)
-    desk.show()
-    desk.enter()
-    desk.student.write_overall()
-    print(desk.student.entry.id, flush=True)
+    data = open_application(Path(sys.argv[1]))
+    screen = GradingScreen(data, LIGHT, WrittenInteraction(), "canteen", None)
+    screen.show()
+    screen.enter()
+    screen.student.write_overall()
+    print(screen.student.entry.id, flush=True)
     clock = QTimer(interval=100)
-    clock.timeout.connect(lambda: QTest.keyClick(desk.side.comments.field, "x"))
+    clock.timeout.connect(lambda: QTest.keyClick(screen.side.comments.field, "x"))
     clock.timeout.connect(lambda: print("x", flush=True))
     clock.start()
     app.exec()
@@ -95,7 +96,7 @@ MOST_LOST = 20
 
 def test_a_killed_program_loses_less_than_two_seconds_of_a_comment(hand: Hand):
     with subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(TYPIST), str(hand.house.data_dir)],
+        [sys.executable, "-c", textwrap.dedent(TYPIST), str(hand.application.data_dir)],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},

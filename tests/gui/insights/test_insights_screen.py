@@ -17,10 +17,10 @@ from annotator.gui.insights.heat_view import heat_colour
 from annotator.gui.insights.insights_screen import NOTHING, InsightsScreen
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from annotator.services.grading import grade_class
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 from tests.e2e.conftest import NoDesktop
 from tests.fakes.accessibility import undescribed, unnamed
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 CARACAS = "caracas-2019-04-30"
 PICTURE = Path(__file__).parents[3] / "docs" / "images" / "insights.png"
@@ -28,14 +28,14 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Return the house of a teacher who collected a class of six."""
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """Return the application of a teacher who collected a class of six."""
     from annotator.cli.main import run_command_line
 
     out = tmp_path_factory.mktemp("demo") / "class"
     words = ["demo", "--out", str(out), "--students", "6", "--seed", "7", "--no-window"]
     assert run_command_line(words, NoDesktop()) == 0
-    opened = open_house(out / "data")
+    opened = open_application(out / "data")
     yield opened
     opened.close()
 
@@ -180,14 +180,14 @@ def test_the_report_can_be_printed_from_here(screen, qtbot):
 
 
 def test_without_hand_ins_it_says_what_to_do(qtbot, plain_app, tmp_path):
-    house = open_house(tmp_path / "data")
-    screen = InsightsScreen(house, LIGHT, WrittenInteraction())
+    application = open_application(tmp_path / "data")
+    screen = InsightsScreen(application, LIGHT, WrittenInteraction())
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
     assert screen._note.text() == NOTHING
     assert not screen.print.isEnabled()
-    house.close()
+    application.close()
 
 
 def test_every_control_has_a_name_and_dark_is_worn(screen):

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.gui.printing.paper_job import PaperJob, page_order
 from annotator.gui.printing.print_screen import PrintScreen
 from annotator.gui.theme import DARK, LIGHT, apply_theme
-from annotator.wiring.house import House, open_house
-from annotator.wiring.printing import Document, Form, open_print_desk
+from annotator.wiring.application import Application, open_application
+from annotator.wiring.printing import DocumentKind, Form, open_print_jobs
 from annotator.worksheets.sheets import PageOptions
 from tests.e2e.conftest import NoDesktop
 from tests.fakes.accessibility import undescribed, unnamed
-from tests.fakes.house import WrittenInteraction
+from tests.fakes.application import WrittenInteraction
 
 CARACAS = "caracas-2019-04-30"
 PICTURE = Path(__file__).parents[3] / "docs" / "images" / "print-screen.png"
@@ -34,14 +34,14 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Return the house of a teacher who collected a class of three."""
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """Return the application of a teacher who collected a class of three."""
     from annotator.cli.main import run_command_line
 
     out = tmp_path_factory.mktemp("demo") / "class"
     words = ["demo", "--out", str(out), "--students", "3", "--seed", "7", "--no-window"]
     assert run_command_line(words, NoDesktop()) == 0
-    opened = open_house(out / "data")
+    opened = open_application(out / "data")
     yield opened
     opened.close()
 
@@ -65,13 +65,15 @@ class Printers:
 class Shown:
     """A print screen in a window, and the person before it."""
 
-    def __init__(self, qtbot, house: House, folder: Path) -> None:
+    def __init__(self, qtbot, application: Application, folder: Path) -> None:
         self.qtbot = qtbot
         self.person = WrittenInteraction()
         self.printers = Printers(folder / "paper.pdf")
         self.folder = folder
         self.window = QMainWindow()
-        self.screen = PrintScreen(house, LIGHT, self.person, CARACAS, printer_chooser=self.printers)
+        self.screen = PrintScreen(
+            application, LIGHT, self.person, CARACAS, printer_chooser=self.printers
+        )
         self.window.setCentralWidget(self.screen)
         qtbot.addWidget(self.window)
         self.window.showNormal()
@@ -86,7 +88,7 @@ class Shown:
     def click(self, widget) -> None:
         QTest.mouseClick(widget, LEFT, pos=QPoint(14, widget.height() // 2))
 
-    def choose(self, document: Document) -> None:
+    def choose(self, document: DocumentKind) -> None:
         self.click(self.screen.panel.documents[document])
         assert self.screen.panel.document is document
         self.settle()
@@ -118,7 +120,7 @@ def words_of(content: bytes, page: int = 0) -> str:
 
 
 def test_the_first_worksheet_of_the_class_is_shown(shown):
-    assert shown.screen.panel.document is Document.GRADED
+    assert shown.screen.panel.document is DocumentKind.GRADED
     assert shown.screen.student.currentText() == STUDENTS[0]
     assert "Graded worksheet" in shown.screen.pages.accessibleDescription()
     assert shown.screen.page_label.text().startswith("Page 1 of ")
@@ -139,11 +141,11 @@ def test_the_arrows_go_from_student_to_student(shown):
 @pytest.mark.parametrize(
     "document, words",
     [
-        (Document.COPY, "Own copy"),
-        (Document.BLANK, "Name"),
-        (Document.KEY, "Answer key"),
-        (Document.REPORT, "Class report"),
-        (Document.HISTORY, "History"),
+        (DocumentKind.COPY, "Own copy"),
+        (DocumentKind.BLANK, "Name"),
+        (DocumentKind.KEY, "Answer key"),
+        (DocumentKind.REPORT, "Class report"),
+        (DocumentKind.HISTORY, "History"),
     ],
 )
 def test_each_document_can_be_looked_at(shown, document, words):
@@ -155,7 +157,7 @@ def test_each_document_can_be_looked_at(shown, document, words):
 def test_choices_that_mean_nothing_are_hidden(shown):
     panel = shown.screen.panel
     assert panel.switches["signature"].isVisible()
-    shown.choose(Document.REPORT)
+    shown.choose(DocumentKind.REPORT)
     assert not panel.switches["signature"].isVisible()
     assert not panel.form.isVisible()
     assert not panel.whole_class.isVisible()
@@ -221,7 +223,7 @@ def test_only_the_student_shown_is_kept(shown):
 
 
 def test_what_is_kept_is_what_is_shown(shown):
-    shown.choose(Document.KEY)
+    shown.choose(DocumentKind.KEY)
     shown.save()
     (path,) = shown.folder.iterdir()
     kept = pypdf.PdfReader(BytesIO(path.read_bytes()))
@@ -242,7 +244,7 @@ def test_a_folder_that_cannot_be_written_says_so_and_keeps_the_screen(shown):
     blocked = shown.folder / "file"
     blocked.write_text("no folder")
     shown.person.folders.append(blocked / "below")
-    shown.choose(Document.KEY)
+    shown.choose(DocumentKind.KEY)
     shown.click(shown.screen.save)
     shown.wait_for_end()
     ((_, text),) = shown.person.said
@@ -273,7 +275,7 @@ def test_on_both_sides_each_student_begins_on_a_new_sheet():
 
 
 def test_a_turned_page_is_printed_turned_and_whole(shown):
-    shown.choose(Document.BLANK)
+    shown.choose(DocumentKind.BLANK)
     shown.click(shown.screen.panel.switches["spread"])
     shown.settle()
     page = printed(shown).pages[0]
@@ -290,25 +292,25 @@ def test_nothing_is_printed_without_a_printer(shown):
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_takes_nothing_is_told(qtbot, played, tmp_path):
-    desk = open_print_desk(played, CARACAS)
+    jobs = open_print_jobs(played, CARACAS)
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "missing" / "folder" / "x.pdf"))
-    job = PaperJob([desk.document(Document.KEY, PageOptions())], printer)
+    job = PaperJob([jobs.document(DocumentKind.KEY, PageOptions())], printer)
     with qtbot.waitSignal(job.failed) as told:
         job.start()
     assert "Nothing was printed" in told.args[0]
 
 
 def test_without_hand_ins_only_blank_and_key_are_offered(qtbot, plain_app, tmp_path):
-    house = open_house(tmp_path / "data")
-    made = Shown(qtbot, house, tmp_path)
+    application = open_application(tmp_path / "data")
+    made = Shown(qtbot, application, tmp_path)
     offered = {kind for kind, b in made.screen.panel.documents.items() if b.isEnabled()}
-    assert offered == {Document.BLANK, Document.KEY}
-    assert made.screen.panel.document is Document.BLANK
+    assert offered == {DocumentKind.BLANK, DocumentKind.KEY}
+    assert made.screen.panel.document is DocumentKind.BLANK
     assert "Nobody has handed in yet" in made.screen.panel.problem.text()
     made.screen.leave()
-    house.close()
+    application.close()
 
 
 def test_every_control_has_a_name_and_dark_is_worn(shown):
@@ -316,7 +318,7 @@ def test_every_control_has_a_name_and_dark_is_worn(shown):
     assert undescribed(shown.screen) == []
     shown.screen.set_theme(DARK)
     middle = shown.screen.pages.viewport().grab().toImage().pixelColor(4, 4)
-    assert middle.name() == DARK.desk.lower()
+    assert middle.name() == DARK.jobs.lower()
 
 
 def test_the_picture_of_the_guide_shows_the_print_screen(shown):

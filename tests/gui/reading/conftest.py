@@ -74,7 +74,7 @@ class Desk:
         return self.room
 
     def _is_laid_out(self) -> bool:
-        return all(view._place._is_settled for view in self.room.desk.views())
+        return all(view._place._is_settled for view in self.room.board.views())
 
     def reopen(self) -> ReadingRoom:
         self.room.close()
@@ -86,7 +86,7 @@ class Desk:
     # -- what there is ---------------------------------------------------------
 
     def view(self, number: int = 0) -> ArticleView:
-        return self.room.desk.views()[number]
+        return self.room.board.views()[number]
 
     def stored(self) -> list[tuple[str, str]]:
         """Return what a fresh look at the database finds: category letter and quotation."""
@@ -156,7 +156,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path: Path) -> Iterator[Desk]:
+def board(qtbot, tmp_path: Path) -> Iterator[Desk]:
     """Return a student's place with an empty database."""
     made = Desk(qtbot, tmp_path / "annotator.db")
     yield made
@@ -164,7 +164,7 @@ def desk(qtbot, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def body_desk(qtbot, tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
+def body_board(qtbot, tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
     """Return a maker of places whose first article has the body that a test gives."""
     from dataclasses import replace
 

@@ -16,10 +16,10 @@ from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.typesetting import LayoutCache
 
 
-def worksheet(desk) -> bytes:
+def worksheet(board) -> bytes:
     """Return the worksheet of the stored work on the first article, as a PDF file."""
-    article = desk.lesson.articles[0]
-    lesson = replace(desk.lesson, articles=(article,))
+    article = board.lesson.articles[0]
+    lesson = replace(board.lesson, articles=(article,))
     work = HandIn(
         HandInId("1"),
         lesson.id,
@@ -29,7 +29,7 @@ def worksheet(desk) -> bytes:
         "Ana",
         1,
         datetime(2026, 5, 4, tzinfo=UTC),
-        desk.session().all_annotations(),
+        board.session().all_annotations(),
     )
     key = AnswerKey(())
     score = score_hand_in(prepare_key(lesson, key), work.annotations, Decisions())

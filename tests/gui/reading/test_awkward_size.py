@@ -30,71 +30,71 @@ def long_body(words: int, seed: int = 5) -> str:
 
 
 @pytest.mark.parametrize("joiner", ["\n", " "])
-def test_a_hundred_thousand_words_open_and_can_be_marked_at_the_end(body_desk, joiner):
-    desk = body_desk(long_body(100_000).replace("\n", joiner))
-    desk.open()
-    view = desk.view()
+def test_a_hundred_thousand_words_open_and_can_be_marked_at_the_end(body_board, joiner):
+    board = body_board(long_body(100_000).replace("\n", joiner))
+    board.open()
+    view = board.view()
     view.place_caret(len(view.article.body))
-    desk.press("3")
-    assert [letter for letter, _ in desk.stored()] == ["O"]
+    board.press("3")
+    assert [letter for letter, _ in board.stored()] == ["O"]
     view.viewport().grab()
 
 
-def test_the_last_of_a_hundred_thousand_words_is_marked_reopened_and_printed(body_desk):
-    desk = body_desk(f"{long_body(100_000)}\nIn the end a heartless verdict stands here.")
-    desk.open()
-    desk.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    desk.drag(0, "heartless verdict")
-    desk.press("1")
-    assert desk.stored() == [("L", "heartless verdict")]
-    desk.reopen()
-    made = desk.annotation("heartless verdict")
-    desk.room.focus_annotation(made.id)
-    assert desk.view().active == made.id
-    point = desk.point(0, made.span.start)
-    assert desk.view().viewport().rect().contains(point)
-    pages = pypdfium2.PdfDocument(worksheet(desk))
+def test_the_last_of_a_hundred_thousand_words_is_marked_reopened_and_printed(body_board):
+    board = body_board(f"{long_body(100_000)}\nIn the end a heartless verdict stands here.")
+    board.open()
+    board.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    board.drag(0, "heartless verdict")
+    board.press("1")
+    assert board.stored() == [("L", "heartless verdict")]
+    board.reopen()
+    made = board.annotation("heartless verdict")
+    board.room.focus_annotation(made.id)
+    assert board.view().active == made.id
+    point = board.point(0, made.span.start)
+    assert board.view().viewport().rect().contains(point)
+    pages = pypdfium2.PdfDocument(worksheet(board))
     tail = [pages[n].get_textpage().get_text_range() for n in range(len(pages) - 3, len(pages))]
     assert "heartless verdict" in " ".join(" ".join(tail).split())
 
 
-def test_five_thousand_annotations_are_drawn_and_changed_without_laying_out_all(body_desk):
-    desk = body_desk(long_body(14_500))
-    session = desk.session()
-    body = desk.lesson.articles[0].body
+def test_five_thousand_annotations_are_drawn_and_changed_without_laying_out_all(body_board):
+    board = body_board(long_body(14_500))
+    session = board.session()
+    body = board.lesson.articles[0].body
     assert len(body) > 90_000
     rnd = random.Random(1)
     places = sorted(rnd.sample(range(len(body) - 100), 5_000))
-    category = desk.lesson.scheme.categories
+    category = board.lesson.scheme.categories
     many = [(category[n % 2].id, Span(at, at + rnd.randint(12, 90))) for n, at in enumerate(places)]
-    fill(desk, session, many)
-    desk.open()
-    assert desk.room.panel.annotations.count >= 4_500
-    view = desk.view()
+    fill(board, session, many)
+    board.open()
+    assert board.room.panel.annotations.count >= 4_500
+    view = board.view()
     bar = view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     view.viewport().grab()
     measured = len(view._painter._cache)
     assert measured < 60, "only what was seen is measured"
-    before = desk.room.panel.annotations.count
+    before = board.room.panel.annotations.count
     view.select(Span(view.top_position() + 200, view.top_position() + 203))
     started = time.process_time()
-    desk.press(Qt.Key.Key_2)
+    board.press(Qt.Key.Key_2)
     view.viewport().grab()
     assert time.process_time() - started < 0.25, "far above the frame that the bench holds"
-    assert desk.room.panel.annotations.count == before + 1
+    assert board.room.panel.annotations.count == before + 1
 
 
-def fill(desk, session, many) -> None:
+def fill(board, session, many) -> None:
     """Store many annotations in one transaction, as an import would."""
     from annotator.domain.anchors import anchor_of
     from annotator.domain.annotations import Annotation
     from annotator.domain.snapping import snapped_spans
 
-    article = desk.lesson.articles[0]
-    scheme = desk.lesson.scheme
+    article = board.lesson.articles[0]
+    scheme = board.lesson.scheme
     seen = set()
-    with desk.ports.store.writing() as unit:
+    with board.ports.store.writing() as unit:
         for category_id, rough in many:
             spans = snapped_spans(article, scheme.category(category_id), rough, Snap.CHARACTERS)
             for span in spans:
@@ -104,13 +104,13 @@ def fill(desk, session, many) -> None:
                 unit.work.put(
                     session.workspace,
                     Annotation(
-                        desk.ports.new_id(),
+                        board.ports.new_id(),
                         article.id,
                         category_id,
                         span,
                         anchor_of(article.body, span),
                         session.student.id,
-                        desk.ports.now(),
+                        board.ports.now(),
                     ),
                 )
         unit.commit()

@@ -47,28 +47,28 @@ PRINTED = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_the_mouse_drags_over_is_stored_and_shown_again(body_desk, name):
+def test_what_the_mouse_drags_over_is_stored_and_shown_again(body_board, name):
     body, quote = CASES[name]
     quote = normalise(quote)
-    desk = body_desk(body)
-    desk.open()
-    desk.drag(0, quote)
-    desk.press("1")
-    assert desk.troubles == []
-    assert desk.stored() == [("L", quote)]
-    made = desk.annotation(quote)
-    assert desk.view().article.body[made.span.start : made.span.end] == quote
-    desk.reopen()
-    desk.click(0, quote)
-    assert desk.view().active == made.id
-    assert [a.quote for a, _ in desk.view().layers_at(made.span.start)] == [quote]
-    copied = printed(desk)
+    board = body_board(body)
+    board.open()
+    board.drag(0, quote)
+    board.press("1")
+    assert board.troubles == []
+    assert board.stored() == [("L", quote)]
+    made = board.annotation(quote)
+    assert board.view().article.body[made.span.start : made.span.end] == quote
+    board.reopen()
+    board.click(0, quote)
+    assert board.view().active == made.id
+    assert [a.quote for a, _ in board.view().layers_at(made.span.start)] == [quote]
+    copied = printed(board)
     assert all(piece in copied for piece in PRINTED.get(name, ["".join(quote.split())]))
 
 
-def printed(desk) -> str:
+def printed(board) -> str:
     """Return what is copied from the printed worksheet of the stored work, without spaces."""
-    file = worksheet(desk)
+    file = worksheet(board)
     pages = pypdfium2.PdfDocument(file)
     browser = "".join(page.get_textpage().get_text_range() for page in pages)
     reader = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file)).pages)
@@ -76,40 +76,40 @@ def printed(desk) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_pen_marks_the_same(body_desk, name):
+def test_the_pen_marks_the_same(body_board, name):
     body, quote = CASES[name]
     quote = normalise(quote)
-    desk = body_desk(body)
-    desk.open()
-    desk.press("1", Qt.KeyboardModifier.ControlModifier)
-    desk.drag(0, quote)
-    assert desk.stored() == [("L", quote)]
+    board = body_board(body)
+    board.open()
+    board.press("1", Qt.KeyboardModifier.ControlModifier)
+    board.drag(0, quote)
+    assert board.stored() == [("L", quote)]
 
 
 @pytest.mark.parametrize("body", ["", "\n\n", "…"])
-def test_an_article_without_words_takes_every_gesture_in_silence(body_desk, body):
-    desk = body_desk(body)
-    desk.open()
+def test_an_article_without_words_takes_every_gesture_in_silence(body_board, body):
+    board = body_board(body)
+    board.open()
     for key in ("3", "N", "P", Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Escape):
-        desk.view().setFocus()
-        desk.press(key)
+        board.view().setFocus()
+        board.press(key)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
-        desk.press(key, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier)
-    assert [letter for letter, _ in desk.stored() if letter in "LU"] == []
-    desk.room.grab()
-    desk.reopen()
-    assert "Soupisdearer" in printed(desk), "its headline is all that there is to print"
+        board.press(key, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier)
+    assert [letter for letter, _ in board.stored() if letter in "LU"] == []
+    board.room.grab()
+    board.reopen()
+    assert "Soupisdearer" in printed(board), "its headline is all that there is to print"
 
 
-def test_a_word_alone_is_marked_labelled_and_printed(body_desk):
-    desk = body_desk("Robbery!")
-    desk.open()
-    desk.double_click(0, "Robbery")
-    desk.press("1")
-    desk.click(0, "Robbery")
-    desk.press(Qt.Key.Key_Escape)
-    desk.press("3")
-    assert desk.stored() == [("O", "Robbery!"), ("L", "Robbery")]
-    desk.reopen()
-    assert desk.stored() == [("O", "Robbery!"), ("L", "Robbery")]
-    assert "Robbery" in printed(desk), "the letters of the categories may part it"
+def test_a_word_alone_is_marked_labelled_and_printed(body_board):
+    board = body_board("Robbery!")
+    board.open()
+    board.double_click(0, "Robbery")
+    board.press("1")
+    board.click(0, "Robbery")
+    board.press(Qt.Key.Key_Escape)
+    board.press("3")
+    assert board.stored() == [("O", "Robbery!"), ("L", "Robbery")]
+    board.reopen()
+    assert board.stored() == [("O", "Robbery!"), ("L", "Robbery")]
+    assert "Robbery" in printed(board), "the letters of the categories may part it"

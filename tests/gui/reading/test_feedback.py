@@ -16,20 +16,20 @@ from tests.fakes import accessibility, sample_lesson
 
 
 @pytest.fixture
-def practice(desk):
+def practice(board):
     """Return a place with a lesson that answers at once and has its key."""
-    desk.lesson = replace(desk.lesson, feedback=Feedback.AT_ONCE)
-    install_lesson(desk.ports, desk.lesson, sample_lesson.key())
-    desk.open()
-    return desk
+    board.lesson = replace(board.lesson, feedback=Feedback.AT_ONCE)
+    install_lesson(board.ports, board.lesson, sample_lesson.key())
+    board.open()
+    return board
 
 
-def remark(desk):
-    return desk.room.panel.annotations.editor.remark
+def remark(board):
+    return board.room.panel.annotations.editor.remark
 
 
-def line(desk):
-    return desk.room.panel.annotations.practice_line
+def line(board):
+    return board.room.panel.annotations.practice_line
 
 
 def test_a_label_is_answered_at_once_with_the_explanation(practice):
@@ -91,36 +91,36 @@ def test_the_last_label_brings_the_score_and_a_fresh_start(practice, qtbot):
     assert len(practice.stored()) == 4
 
 
-def test_a_practice_lesson_without_its_key_says_who_has_the_answers(desk):
-    desk.lesson = replace(desk.lesson, feedback=Feedback.AT_ONCE)
-    desk.open()
-    desk.drag(0, "greedy")
-    desk.press("1")
-    assert "with your teacher" in line(desk).words.text()
-    assert not remark(desk).isVisible()
+def test_a_practice_lesson_without_its_key_says_who_has_the_answers(board):
+    board.lesson = replace(board.lesson, feedback=Feedback.AT_ONCE)
+    board.open()
+    board.drag(0, "greedy")
+    board.press("1")
+    assert "with your teacher" in line(board).words.text()
+    assert not remark(board).isVisible()
 
 
-def test_other_lessons_never_answer(desk):
-    install_lesson(desk.ports, desk.lesson, sample_lesson.key())
-    desk.open()
-    desk.drag(0, "greedy")
-    desk.press("1")
-    assert not remark(desk).isVisible()
-    assert not line(desk).isVisible()
+def test_other_lessons_never_answer(board):
+    install_lesson(board.ports, board.lesson, sample_lesson.key())
+    board.open()
+    board.drag(0, "greedy")
+    board.press("1")
+    assert not remark(board).isVisible()
+    assert not line(board).isVisible()
 
 
-def finish(desk) -> None:
+def finish(board) -> None:
     """Label every sentence, one of them wrongly, and walk into the trap."""
     for number, words, key in ((0, "Everyone", "3"), (0, "Soup costs", "3"), (1, "sad", "3")):
-        desk.click(number, words)
-        desk.press(key)
+        board.click(number, words)
+        board.press(key)
     for words in ("robbery", "greedy"):
-        desk.drag(0, words)
-        desk.press("1")
+        board.drag(0, words)
+        board.press("1")
 
 
-def review(desk):
-    return line(desk).review
+def review(board):
+    return line(board).review
 
 
 def test_the_end_lists_missed_words_and_traps_with_their_explanations(practice, qtbot):

@@ -14,23 +14,23 @@ SHIFT_ALT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def marked(desk):
+def marked(board):
     """Return a place where "a cruel price" is marked, chosen, and has a reason."""
-    desk.open()
-    desk.drag(0, "a cruel price")
-    desk.press("1")
-    made = desk.annotation("a cruel price")
-    desk.room._session.revise(made.id, Note(text="It judges."))
-    return desk
+    board.open()
+    board.drag(0, "a cruel price")
+    board.press("1")
+    made = board.annotation("a cruel price")
+    board.room._session.revise(made.id, Note(text="It judges."))
+    return board
 
 
-def pull(desk, handle, quote: str, *, at_end: bool, modifier=NO_KEY) -> None:
+def pull(board, handle, quote: str, *, at_end: bool, modifier=NO_KEY) -> None:
     """Drag a handle to the start or the end of a quotation."""
-    at = desk.place(0, quote) + (len(quote) if at_end else 0)
-    span = desk.view().framed().span
-    is_start = handle is desk.view().aids.handles.start
-    here = desk.point(0, span.start if is_start else span.end)
-    way = desk.point(0, at) - here
+    at = board.place(0, quote) + (len(quote) if at_end else 0)
+    span = board.view().framed().span
+    is_start = handle is board.view().aids.handles.start
+    here = board.point(0, span.start if is_start else span.end)
+    way = board.point(0, at) - here
     grip = QPoint(12, 12)
     QTest.mousePress(handle, LEFT, modifier, grip)
     QTest.mouseMove(handle, grip + way / 2)
@@ -38,8 +38,8 @@ def pull(desk, handle, quote: str, *, at_end: bool, modifier=NO_KEY) -> None:
     QTest.mouseRelease(handle, LEFT, modifier, grip + way)
 
 
-def notes(desk):
-    return [(a.quote, a.reason) for a in desk.session().all_annotations()]
+def notes(board):
+    return [(a.quote, a.reason) for a in board.session().all_annotations()]
 
 
 def test_the_end_is_pulled_further_in_one_step_of_undo(marked):
@@ -68,13 +68,13 @@ def test_alt_takes_characters(marked):
     assert notes(marked)[0][0] == "a cruel pr"
 
 
-def move(desk, handle, place, modifier) -> None:
+def move(board, handle, place, modifier) -> None:
     """Send a move with a key held, which the test library cannot."""
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication
 
-    local = QPointF(handle.mapFrom(desk.room, place))
+    local = QPointF(handle.mapFrom(board.room, place))
     event = QMouseEvent(
         QEvent.Type.MouseMove, local, QPointF(handle.mapToGlobal(local)), LEFT, LEFT, modifier
     )

@@ -17,7 +17,7 @@ from annotator.domain.identifiers import AnnotationId, AuthorId
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.articles.mark_colours import mark_colours
+from annotator.gui.articles.highlight_colours import mark_colours
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
 from annotator.session.ordered_annotations import OrderedAnnotations
 from tests.fakes import sample_lesson
@@ -26,20 +26,20 @@ from tests.gui.reading.conftest import utf16
 CATEGORIES = sample_lesson.scheme().categories
 
 
-def picture(desk) -> QImage:
-    view = desk.view()
+def picture(board) -> QImage:
+    view = board.view()
     view.place_caret(len(view.article.body))
     view.set_active(None)
-    desk.room.header._back.setFocus()
+    board.room.header._back.setFocus()
     return view.viewport().grab().toImage()
 
 
-def below(desk, quote: str) -> tuple[QImage, int, int, int]:
+def below(board, quote: str) -> tuple[QImage, int, int, int]:
     """Return the picture, the left and right end of a quotation and its baseline."""
-    image = picture(desk)
-    view = desk.view()
-    at = desk.place(0, quote)
-    left, right = desk.point(0, at), desk.point(0, at + len(quote))
+    image = picture(board)
+    view = board.view()
+    at = board.place(0, quote)
+    left, right = board.point(0, at), board.point(0, at + len(quote))
     cursor = QTextCursor(view.document())
     cursor.setPosition(utf16(view.article.body, at))
     line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
@@ -73,11 +73,11 @@ def gaps(row: list[bool]) -> int:
     return sum(a and not b for a, b in pairwise(row))
 
 
-def test_words_lie_on_their_tint(desk):
-    desk.open()
-    desk.drag(0, "greedy canteen")
-    desk.press("1")
-    image, left, right, baseline = below(desk, "greedy canteen")
+def test_words_lie_on_their_tint(board):
+    board.open()
+    board.drag(0, "greedy canteen")
+    board.press("1")
+    image, left, right, baseline = below(board, "greedy canteen")
     tint = mark_colours(CATEGORIES[0], LIGHT).tint
     row = ink(image, baseline - 13, left + 2, right - 2, tint)
     assert sum(row) > 0.6 * len(row)
@@ -85,15 +85,15 @@ def test_words_lie_on_their_tint(desk):
     assert all(outside)
 
 
-def test_the_four_lines_are_told_apart_without_colour(desk):
+def test_the_four_lines_are_told_apart_without_colour(board):
     """Wavy goes up and down, dashes have gaps, double has two rows, dots have many gaps."""
-    desk.open()
+    board.open()
     seen = {}
     quotes = ("greedy canteen", "slapped a cruel", "Everyone knows it", "euros, the price list")
     for category, quote in zip(CATEGORIES, quotes, strict=True):
-        desk.drag(0, quote)
-        desk.press(category.key)
-        image, left, right, baseline = below(desk, quote)
+        board.drag(0, quote)
+        board.press(category.key)
+        image, left, right, baseline = below(board, quote)
         line = mark_colours(category, LIGHT).under
         rows = rows_of_ink(image, left + 4, right - 4, baseline, line)
         assert rows, quote
@@ -113,13 +113,13 @@ def test_the_four_lines_are_told_apart_without_colour(desk):
     assert max(dotted[0].values()) < 0.75
 
 
-def test_an_overlap_shows_both_lines(desk):
-    desk.open()
-    desk.drag(0, "slapped a cruel price")
-    desk.press("2")
-    desk.drag(0, "cruel")
-    desk.press("1")
-    image, left, right, baseline = below(desk, "cruel")
+def test_an_overlap_shows_both_lines(board):
+    board.open()
+    board.drag(0, "slapped a cruel price")
+    board.press("2")
+    board.drag(0, "cruel")
+    board.press("1")
+    image, left, right, baseline = below(board, "cruel")
     outer = rows_of_ink(image, left, right, baseline, mark_colours(CATEGORIES[1], LIGHT).line)
     inner = rows_of_ink(image, left, right, baseline, mark_colours(CATEGORIES[0], LIGHT).line)
     assert min(inner) > max(outer)
@@ -127,11 +127,11 @@ def test_an_overlap_shows_both_lines(desk):
     assert sum(tint) > 0.6 * len(tint)
 
 
-def test_a_sentence_has_a_bar_and_its_letter_in_the_margin(desk):
-    desk.open()
-    desk.click(0, "Everyone")
-    desk.press("3")
-    image, left, _, baseline = below(desk, "Everyone")
+def test_a_sentence_has_a_bar_and_its_letter_in_the_margin(board):
+    board.open()
+    board.click(0, "Everyone")
+    board.press("3")
+    image, left, _, baseline = below(board, "Everyone")
     colours = mark_colours(CATEGORIES[2], LIGHT)
     margin = [ink(image, y, 2, left - 4, colours.line) for y in range(baseline - 12, baseline)]
     assert sum(map(any, margin)) > 8
@@ -139,15 +139,15 @@ def test_a_sentence_has_a_bar_and_its_letter_in_the_margin(desk):
     assert sum(map(any, letters)) > 4
 
 
-def test_nothing_is_drawn_after_undo(desk):
-    desk.open()
-    clean = picture(desk)
-    desk.view().setFocus()
-    desk.drag(0, "greedy canteen")
-    desk.press("1")
-    assert picture(desk) != clean
-    desk.room.undo()
-    assert picture(desk) == clean
+def test_nothing_is_drawn_after_undo(board):
+    board.open()
+    clean = picture(board)
+    board.view().setFocus()
+    board.drag(0, "greedy canteen")
+    board.press("1")
+    assert picture(board) != clean
+    board.room.undo()
+    assert picture(board) == clean
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST])
@@ -162,12 +162,12 @@ def test_marks_have_enough_contrast_in_every_theme(theme, category):
     assert contrast(colours.letter, theme.surface) >= 4.5
 
 
-def test_the_document_never_learns_of_highlights(desk):
-    desk.open()
-    before = desk.view().document().toHtml()
-    desk.drag(0, "greedy canteen")
-    desk.press("1")
-    assert desk.view().document().toHtml() == before
+def test_the_document_never_learns_of_highlights(board):
+    board.open()
+    before = board.view().document().toHtml()
+    board.drag(0, "greedy canteen")
+    board.press("1")
+    assert board.view().document().toHtml() == before
 
 
 def annotated(article, number: int, start: int, end: int, category: int) -> Annotation:

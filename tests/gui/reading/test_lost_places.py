@@ -26,38 +26,38 @@ CORRECTED = (
 
 
 @pytest.fixture
-def corrected(desk):
+def corrected(board):
     """Return a place whose lesson was corrected after three annotations were made in it."""
-    desk.open()
-    desk.drag(0, "cruel")
-    desk.press("1")
-    desk.press(Qt.Key.Key_Return)
-    desk.type("It judges")
-    desk.room.flush()
-    desk.drag(0, "slapped")
-    desk.press("1")
-    desk.click(0, "will only")
-    desk.press("3")
-    desk.drag(0, "greedy")
-    desk.press("1")
-    desk.room.close()
+    board.open()
+    board.drag(0, "cruel")
+    board.press("1")
+    board.press(Qt.Key.Key_Return)
+    board.type("It judges")
+    board.room.flush()
+    board.drag(0, "slapped")
+    board.press("1")
+    board.click(0, "will only")
+    board.press("3")
+    board.drag(0, "greedy")
+    board.press("1")
+    board.room.close()
     first: Article = sample_lesson.article("bugle", CORRECTED)
-    desk.lesson = replace(desk.lesson, version=2, articles=(first, *desk.lesson.articles[1:]))
-    install_lesson(desk.ports, desk.lesson)
-    desk.open()
-    return desk
+    board.lesson = replace(board.lesson, version=2, articles=(first, *board.lesson.articles[1:]))
+    install_lesson(board.ports, board.lesson)
+    board.open()
+    return board
 
 
-def lost(desk):
-    return desk.room.lost.list
+def lost(board):
+    return board.room.lost.list
 
 
-def row(desk, quote: str):
-    return next(each for each in lost(desk).rows if each.annotation.quote == quote)
+def row(board, quote: str):
+    return next(each for each in lost(board).rows if each.annotation.quote == quote)
 
 
-def quotes(desk) -> list[str]:
-    return [each.annotation.quote for each in lost(desk).rows]
+def quotes(board) -> list[str]:
+    return [each.annotation.quote for each in lost(board).rows]
 
 
 def test_what_lost_its_place_is_listed_with_category_and_reason(corrected):
@@ -128,9 +128,9 @@ def test_a_lost_annotation_can_be_removed_and_brought_back(corrected):
     assert not lost(corrected).isVisible()
 
 
-def test_a_lesson_without_corrections_shows_no_such_list(desk):
-    desk.open()
-    assert not lost(desk).isVisible()
+def test_a_lesson_without_corrections_shows_no_such_list(board):
+    board.open()
+    assert not lost(board).isVisible()
 
 
 def test_the_hand_in_check_tells_of_them_and_leads_to_the_list(corrected, tmp_path):

@@ -28,16 +28,16 @@ def test_no_module_of_the_interface_moves_anything() -> None:
 
 
 @pytest.mark.parametrize("gesture", ["find", "help", "panel", "whole"])
-def test_what_comes_and_goes_is_there_at_once(desk, gesture) -> None:
-    room = desk.open()
+def test_what_comes_and_goes_is_there_at_once(board, gesture) -> None:
+    room = board.open()
     wanted = {
         "find": (room.header.search, room.side_by_side.finding.bar),
         "help": (room.header.aa, room.side_by_side.aa),
         "panel": (room.header._panel, room.panel),
     }
     if gesture == "whole":
-        desk.press(Qt.Key.Key_F11)
-        assert len(room.desk.views()) == 1
+        board.press(Qt.Key.Key_F11)
+        assert len(room.board.views()) == 1
     else:
         button, part = wanted[gesture]
         before = part.isVisible()
@@ -46,12 +46,12 @@ def test_what_comes_and_goes_is_there_at_once(desk, gesture) -> None:
     assert room.findChildren(QAbstractAnimation) == []
 
 
-def test_what_is_pointed_out_stands_still(desk) -> None:
-    room = desk.open()
-    desk.drag(0, "greedy")
-    desk.press("1")
-    room.focus_annotation(desk.annotation("greedy").id)
-    flash = desk.view().viewport().findChild(Flash)
+def test_what_is_pointed_out_stands_still(board) -> None:
+    room = board.open()
+    board.drag(0, "greedy")
+    board.press("1")
+    room.focus_annotation(board.annotation("greedy").id)
+    flash = board.view().viewport().findChild(Flash)
     first = flash.grab().toImage()
     place = flash.geometry()
     assert flash.grab().toImage() == first

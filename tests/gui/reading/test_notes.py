@@ -17,17 +17,17 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def marked(desk):
+def marked(board):
     """Return a place with two annotations; the note of the second is open."""
-    desk.open()
+    board.open()
     for quote in ("greedy", "cruel"):
-        desk.drag(0, quote)
-        desk.press("1")
-    return desk
+        board.drag(0, quote)
+        board.press("1")
+    return board
 
 
-def reasons(desk) -> dict[str, str]:
-    return {a.quote: a.reason for a in desk.session().all_annotations()}
+def reasons(board) -> dict[str, str]:
+    return {a.quote: a.reason for a in board.session().all_annotations()}
 
 
 def test_typing_and_closing_at_once_loses_nothing(marked):
@@ -131,14 +131,14 @@ def test_another_category_keeps_the_note(marked):
     assert (changed.category_id, changed.reason) == ("unsupported-claim", "Who says so?")
 
 
-def test_an_answer_is_stored_on_closing_and_is_there_again(desk):
-    desk.open()
-    desk.room.focus_question("agree")
-    desk.type("The soup is dearer 🍲")
-    desk.reopen()
-    field = desk.room.panel.questions._fields[0].field
+def test_an_answer_is_stored_on_closing_and_is_there_again(board):
+    board.open()
+    board.room.focus_question("agree")
+    board.type("The soup is dearer 🍲")
+    board.reopen()
+    field = board.room.panel.questions._fields[0].field
     assert field.toPlainText() == "The soup is dearer 🍲"
-    assert desk.room.panel.tabs.tabText(1) == "Questions 1/1"
+    assert board.room.panel.tabs.tabText(1) == "Questions 1/1"
 
 
 def test_the_list_shows_what_is_missing_and_a_click_goes_there(marked):

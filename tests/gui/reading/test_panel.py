@@ -16,27 +16,27 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def marked(desk):
+def marked(board):
     """Return a place with four annotations, made out of order; one has a reason."""
-    desk.open()
+    board.open()
     for number, quote, key in ((1, "sad", "1"), (0, "cruel", "1"), (0, "greedy", "2")):
-        desk.drag(number, quote)
-        desk.press(key)
-    desk.click(0, "Soup costs")
-    desk.press("4")
-    desk.room.focus_annotation(desk.annotation("cruel").id)
-    desk.press(Qt.Key.Key_Return)
-    desk.type("heartless word")
-    desk.press(Qt.Key.Key_Escape)
-    return desk
+        board.drag(number, quote)
+        board.press(key)
+    board.click(0, "Soup costs")
+    board.press("4")
+    board.room.focus_annotation(board.annotation("cruel").id)
+    board.press(Qt.Key.Key_Return)
+    board.type("heartless word")
+    board.press(Qt.Key.Key_Escape)
+    return board
 
 
-def panel(desk):
-    return desk.room.panel.annotations
+def panel(board):
+    return board.room.panel.annotations
 
 
-def rows(desk) -> list[str]:
-    model = panel(desk).list.model()
+def rows(board) -> list[str]:
+    model = panel(board).list.model()
     quotes = [model.index(n, 0).data(ANNOTATION).quote for n in range(model.rowCount())]
     return [quote.split()[0] for quote in quotes]
 
@@ -49,8 +49,8 @@ def choose(box, words: str) -> None:
         QTest.keyClick(box, Qt.Key.Key_Down)
 
 
-def click_row(desk, number: int, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    listed = panel(desk).list
+def click_row(board, number: int, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    listed = panel(board).list
     area = listed.visualRect(listed.model().index(number, 0))
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, modifier, area.center())
 
@@ -172,9 +172,9 @@ def test_the_meter_follows_the_article_and_warns_in_plain_words(marked, qtbot):
     assert not meter.hint.isVisible()
 
 
-def test_an_empty_panel_shows_what_to_do_and_no_filter(desk):
-    desk.open()
-    assert not panel(desk).filter_bar.isVisible()
-    assert not panel(desk).meter.isVisible()
-    assert "press 1 or 2" in panel(desk)._empty.text()
-    assert QApplication.focusWidget() is desk.view()
+def test_an_empty_panel_shows_what_to_do_and_no_filter(board):
+    board.open()
+    assert not panel(board).filter_bar.isVisible()
+    assert not panel(board).meter.isVisible()
+    assert "press 1 or 2" in panel(board)._empty.text()
+    assert QApplication.focusWidget() is board.view()

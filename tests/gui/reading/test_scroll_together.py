@@ -18,17 +18,17 @@ from tests.gui.reading.test_awkward_size import long_body
 
 
 @pytest.fixture
-def long(desk):
+def long(board):
     """Return the place with a long article and one half as long beside it."""
     bodies = (("one", long_body(1200)), ("two", long_body(600, seed=8)))
     articles = tuple(sample_lesson.article(name, body, name.title()) for name, body in bodies)
-    desk.lesson = replace(desk.lesson, articles=articles)
-    return desk
+    board.lesson = replace(board.lesson, articles=articles)
+    return board
 
 
-def wheel(desk, number: int, steps: int) -> None:
+def wheel(board, number: int, steps: int) -> None:
     """Turn the wheel over an article, downwards."""
-    port = desk.view(number).viewport()
+    port = board.view(number).viewport()
     place = QPointF(port.rect().center())
     for _ in range(steps):
         turned = QWheelEvent(
@@ -44,24 +44,24 @@ def wheel(desk, number: int, steps: int) -> None:
         QApplication.sendEvent(port, turned)
 
 
-def share(desk, number: int) -> float:
-    bar = desk.view(number).verticalScrollBar()
+def share(board, number: int) -> float:
+    bar = board.view(number).verticalScrollBar()
     return bar.value() / bar.maximum()
 
 
-def join(desk, first: int, second: int) -> None:
+def join(board, first: int, second: int) -> None:
     """Link a sentence of the first article with one of the second, by number."""
-    session = desk.room._session
+    session = board.room._session
     ends = []
-    for article, number in zip(desk.lesson.articles, (first, second), strict=True):
+    for article, number in zip(board.lesson.articles, (first, second), strict=True):
         sentence = article.sentences[number]
         ends.append(end_of(article, Span(sentence.start, sentence.start)))
     session.join(*ends)
 
 
-def height_of_sentence(desk, number: int, sentence: int) -> int:
+def height_of_sentence(board, number: int, sentence: int) -> int:
     """Return how far down in its window a sentence of an article stands."""
-    return desk.point(number, desk.view(number).article.sentences[sentence].start).y()
+    return board.point(number, board.view(number).article.sentences[sentence].start).y()
 
 
 def test_without_links_the_other_article_moves_in_proportion(long):
@@ -126,9 +126,9 @@ def test_nothing_follows_while_somebody_types(long):
 def test_a_new_width_moves_nobody(long):
     long.open()
     wheel(long, 0, 20)
-    tops = [view.top_position() for view in long.room.desk.views()]
+    tops = [view.top_position() for view in long.room.board.views()]
     long.room.resize(1700, 768)
-    assert [view.top_position() for view in long.room.desk.views()] == tops
+    assert [view.top_position() for view in long.room.board.views()] == tops
 
 
 def test_links_that_cross_do_not_make_the_other_go_back():

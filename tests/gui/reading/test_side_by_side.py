@@ -24,39 +24,39 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def five(desk):
+def five(board):
     """Return the place with a lesson of five articles."""
     body = long_body(300)
     articles = tuple(sample_lesson.article(name, body, name.title()) for name in OUTLETS)
-    desk.lesson = replace(desk.lesson, articles=articles)
-    return desk
+    board.lesson = replace(board.lesson, articles=articles)
+    return board
 
 
-def opened(desk) -> tuple[str, ...]:
-    return desk.room.desk.open_articles
+def opened(board) -> tuple[str, ...]:
+    return board.room.board.open_articles
 
 
-def on_screen(desk) -> list[str]:
+def on_screen(board) -> list[str]:
     """Return the articles that can be seen, by where they stand."""
-    seen = [view for view in desk.room.desk.made_views() if view.isVisible()]
+    seen = [view for view in board.room.board.made_views() if view.isVisible()]
     seen.sort(key=lambda view: view.mapToGlobal(QPoint(0, 0)).x())
     return [view.article.id for view in seen]
 
 
-def card(desk, name: str):
-    return desk.room.desk._columns[name].card
+def card(board, name: str):
+    return board.room.board._columns[name].card
 
 
-def choose(desk, name: str, text: str) -> None:
+def choose(board, name: str, text: str) -> None:
     """Choose from the menu of an article; nothing happens where it is greyed out."""
-    actions = card(desk, name).more.menu().actions()
+    actions = card(board, name).more.menu().actions()
     next(a for a in actions if a.text().replace("&", "").startswith(text)).trigger()
 
 
-def drag_card(desk, name: str, onto: str) -> None:
-    here = card(desk, name)
+def drag_card(board, name: str, onto: str) -> None:
+    here = card(board, name)
     start = QPoint(40, here.height() // 2)
-    there = here.mapFromGlobal(card(desk, onto).mapToGlobal(card(desk, onto).rect().center()))
+    there = here.mapFromGlobal(card(board, onto).mapToGlobal(card(board, onto).rect().center()))
     beyond = there + QPoint(60 if there.x() > start.x() else -60, 0)
     target = here.mapToGlobal(beyond)
     QTest.mousePress(here, LEFT, pos=start)
@@ -83,12 +83,12 @@ def test_five_articles_stand_beside_each_other_with_nothing_cut_off(five, width,
     for chip in room.header.articles:
         if not chip.isChecked():
             QTest.mouseClick(chip, LEFT)
-    columns = room.desk.shown_columns()
+    columns = room.board.shown_columns()
     assert len(columns) == 5
-    edges = [(c.mapTo(room.desk, QPoint(0, 0)).x(), c.width()) for c in columns]
+    edges = [(c.mapTo(room.board, QPoint(0, 0)).x(), c.width()) for c in columns]
     for (left, wide), (following, _) in pairwise(edges):
         assert left + wide <= following, "no column lies on its neighbour"
-    assert edges[-1][0] + edges[-1][1] <= room.desk.width()
+    assert edges[-1][0] + edges[-1][1] <= room.board.width()
     for column in columns:
         more = column.card.more
         assert more.mapTo(column, more.rect().topRight()).x() < column.width()
@@ -124,15 +124,15 @@ def test_the_keys_move_the_article_that_has_the_keyboard(five):
     five.open(1920, 900)
     five.press(Qt.Key.Key_PageDown, CONTROL_SHIFT)
     assert on_screen(five) == ["two", "one", "three"]
-    assert QApplication.focusWidget() is five.room.desk._columns["one"].view
+    assert QApplication.focusWidget() is five.room.board._columns["one"].view
     five.press(Qt.Key.Key_PageUp, CONTROL_SHIFT, times=3)
     assert on_screen(five) == ["one", "two", "three"]
 
 
 def test_moving_a_column_keeps_its_width_and_its_place(five):
     room = five.open(1920, 900)
-    room.desk._splitter.setSizes([300, 500, 700])
-    room.desk._on_splitter_moved()
+    room.board._splitter.setSizes([300, 500, 700])
+    room.board._on_splitter_moved()
     view = five.view(0)
     view.verticalScrollBar().setValue(200)
     width, top = view.width(), view.top_position()
@@ -158,16 +158,16 @@ def test_pins_order_and_widths_are_there_again_when_the_lesson_is_opened_again(f
     choose(five, "three", "Pin")
     drag_card(five, "one", "two")
     assert on_screen(five) == ["three", "two", "one"]
-    handle = room.desk._splitter.handle(1)
+    handle = room.board._splitter.handle(1)
     QTest.mousePress(handle, LEFT, pos=handle.rect().center())
     QTest.mouseMove(handle, handle.rect().center() + QPoint(-120, 0))
     QTest.mouseRelease(handle, LEFT, pos=handle.rect().center() + QPoint(-120, 0))
-    widths = [view.width() for view in five.room.desk.views()]
+    widths = [view.width() for view in five.room.board.views()]
     assert widths[0] < widths[1] - 100
     five.room.close()
     five.open(1920, 900)
     assert on_screen(five) == ["three", "two", "one"]
-    assert [view.width() for view in five.room.desk.views()] == pytest.approx(widths, abs=3)
+    assert [view.width() for view in five.room.board.views()] == pytest.approx(widths, abs=3)
     QTest.mouseClick(five.room.header.articles[2], LEFT)
     assert on_screen(five)[0] == "three", "it is pinned still"
     QTest.mouseClick(five.room.header.articles[1], LEFT)
@@ -176,7 +176,7 @@ def test_pins_order_and_widths_are_there_again_when_the_lesson_is_opened_again(f
     assert on_screen(five) == ["three", "one"]
     QTest.mouseClick(five.room.header.articles[1], LEFT)
     assert on_screen(five) == ["three", "two", "one"], "a closed article keeps its place"
-    assert [view.width() for view in five.room.desk.views()] == pytest.approx(widths, abs=3)
+    assert [view.width() for view in five.room.board.views()] == pytest.approx(widths, abs=3)
 
 
 def test_another_student_has_another_arrangement(five, qtbot):
@@ -189,7 +189,7 @@ def test_another_student_has_another_arrangement(five, qtbot):
     room.resize(1920, 900)
     with qtbot.waitExposed(room):
         room.show()
-    assert room.desk.open_articles == ("one", "two", "three")
+    assert room.board.open_articles == ("one", "two", "three")
 
 
 def test_an_article_that_the_lesson_no_longer_has_is_forgotten_with_its_pin(five):
@@ -254,12 +254,12 @@ def test_very_large_type_turns_columns_into_tabs(five):
     assert on_screen(five) == ["one", "two"]
 
 
-def test_hidden_outlets_are_nowhere_on_the_screen_until_the_hand_in(desk, tmp_path):
-    desk.lesson = replace(desk.lesson, hide_outlets=True)
-    session = ReadingSession(desk.ports, desk.lesson, desk.session().student)
+def test_hidden_outlets_are_nowhere_on_the_screen_until_the_hand_in(board, tmp_path):
+    board.lesson = replace(board.lesson, hide_outlets=True)
+    session = ReadingSession(board.ports, board.lesson, board.session().student)
     for expected in (True, False):
         room = ReadingRoom(session, LIGHT)
-        desk.qtbot.addWidget(room)
+        board.qtbot.addWidget(room)
         room.resize(1366, 768)
         room.show()
         told = {room.accessibleName()}

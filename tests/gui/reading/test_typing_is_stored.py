@@ -16,12 +16,12 @@ def clock(monkeypatch) -> TypingClock:
 
 
 @pytest.fixture
-def marked(clock, desk):
+def marked(clock, board):
     """Return a place with an annotation whose note is open."""
-    desk.open()
-    desk.drag(0, "cruel")
-    desk.press("1")
-    return desk
+    board.open()
+    board.drag(0, "cruel")
+    board.press("1")
+    return board
 
 
 @pytest.mark.parametrize("name", ["_reason", "_rewrite"])
@@ -31,25 +31,25 @@ def test_a_note_is_stored_in_the_middle_of_typing(clock, marked, name):
     clock.type_on(field, lambda: getattr(marked.annotation("cruel"), name[1:]), WORDS)
 
 
-def test_an_answer_is_stored_in_the_middle_of_typing(clock, desk):
-    desk.open()
-    field = desk.room.panel.questions._fields[0]
+def test_an_answer_is_stored_in_the_middle_of_typing(clock, board):
+    board.open()
+    field = board.room.panel.questions._fields[0]
 
     def stored() -> str:
-        return "".join(desk.session().answers.values())
+        return "".join(board.session().answers.values())
 
-    desk.room.panel.tabs.setCurrentWidget(desk.room.panel.questions)
+    board.room.panel.tabs.setCurrentWidget(board.room.panel.questions)
     clock.type_on(field.field, stored, WORDS)
 
 
 @pytest.mark.parametrize("name", ["title", "note"])
-def test_a_link_is_stored_in_the_middle_of_typing(clock, desk, name):
-    desk.open()
+def test_a_link_is_stored_in_the_middle_of_typing(clock, board, name):
+    board.open()
     for number, quote in ((0, "slapped"), (1, "raised")):
-        desk.drag(number, quote)
-        desk.press(Qt.Key.Key_L)
-    panel = desk.room.side_by_side.links.panel
-    clock.type_on(getattr(panel, name), lambda: getattr(desk.session().links[0], name), WORDS)
+        board.drag(number, quote)
+        board.press(Qt.Key.Key_L)
+    panel = board.room.side_by_side.links.panel
+    clock.type_on(getattr(panel, name), lambda: getattr(board.session().links[0], name), WORDS)
 
 
 def test_a_pause_stores_at_once(clock, marked):

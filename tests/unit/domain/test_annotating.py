@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from annotator.domain.annotating import (
     Add,
+    AnnotationChange,
     Gesture,
+    GestureOutcome,
     Note,
-    Outcome,
-    Place,
+    PlaceAgain,
     PlainAnnotation,
     Recategorise,
     Remove,
     Resize,
     Revise,
-    Step,
     Ways,
     applied,
     outcome,
@@ -74,7 +74,7 @@ class Draw:
 
 DRAWS = st.builds(
     Draw,
-    kind=st.sampled_from((Add, Add, Add, Revise, Recategorise, Resize, Place, Remove)),
+    kind=st.sampled_from((Add, Add, Add, Revise, Recategorise, Resize, PlaceAgain, Remove)),
     article=st.sampled_from((ONE, TWO)),
     category=st.sampled_from((LOADED, CLAIM, OPINION, REPORTING, UNSURE.id)),
     start=st.integers(0, len(BODY)),
@@ -113,7 +113,7 @@ def gesture_of(draw: Draw, work: tuple[PlainAnnotation, ...]) -> Gesture | None:
         Revise: Revise(wanted, note),
         Recategorise: Recategorise(wanted, draw.category),  # type: ignore[arg-type]
         Resize: Resize(wanted, rough, draw.snap),
-        Place: Place(wanted, draw.article, rough, draw.snap),
+        PlaceAgain: PlaceAgain(wanted, draw.article, rough, draw.snap),
         Remove: Remove((wanted, work[0].id, wanted)),
     }
     return made[draw.kind]
@@ -125,15 +125,15 @@ def lines(work: tuple[PlainAnnotation, ...]) -> set[str]:
     return {line for text in said for line in text.split("\n") if line}
 
 
-def taken_back(steps: tuple[Step, ...]) -> list[Step]:
-    return [Step(step.after, step.before) for step in reversed(steps)]
+def taken_back(steps: tuple[AnnotationChange, ...]) -> list[AnnotationChange]:
+    return [AnnotationChange(step.after, step.before) for step in reversed(steps)]
 
 
 def near(work: tuple[PlainAnnotation, ...], gesture: Gesture) -> tuple[PlainAnnotation, ...]:
     """Return the part of the work that a session hands to the rule."""
     by_id = {a.id: a for a in work}
     match gesture:
-        case Add() | Place():
+        case Add() | PlaceAgain():
             article_id, rough = gesture.article_id, gesture.rough
         case Resize():
             article_id, rough = by_id[gesture.id].article_id, gesture.rough
@@ -147,14 +147,16 @@ def near(work: tuple[PlainAnnotation, ...], gesture: Gesture) -> tuple[PlainAnno
     return (*some, *named)
 
 
-def attempt(work: tuple[PlainAnnotation, ...], gesture: Gesture, ways: Ways) -> Outcome | str:
+def attempt(
+    work: tuple[PlainAnnotation, ...], gesture: Gesture, ways: Ways
+) -> GestureOutcome | str:
     try:
         return outcome(LESSON, work, gesture, ways)
     except AnnotatorError as refused:
         return str(refused)
 
 
-Round = tuple[tuple[PlainAnnotation, ...], Gesture, Outcome, tuple[PlainAnnotation, ...]]
+Round = tuple[tuple[PlainAnnotation, ...], Gesture, GestureOutcome, tuple[PlainAnnotation, ...]]
 
 
 def rounds(draws: list[Draw], ways: Ways) -> Iterator[Round]:
@@ -215,15 +217,17 @@ def test_what_is_within_reach_is_all_that_a_gesture_touches(whose: str, draws: l
         whole = attempt(work, gesture, WAYS[whose]())
         assert attempt(near(work, gesture), gesture, WAYS[whose]()) == whole
         if not isinstance(whole, str):
-            named = Outcome(tuple(_renamed(step, len(work)) for step in whole.steps))
+            named = GestureOutcome(tuple(_renamed(step, len(work)) for step in whole.steps))
             work = applied(work, named.steps)
 
 
-def _renamed(step: Step, number: int) -> Step:
+def _renamed(step: AnnotationChange, number: int) -> AnnotationChange:
     """Return a step whose new annotation has an id that no other round gives."""
     if step.before is not None or step.after is None or "/" in step.after.id:
         return step
-    return Step(None, replace(step.after, id=f"{step.after.id}-{number}-{step.after.span}"))
+    return AnnotationChange(
+        None, replace(step.after, id=f"{step.after.id}-{number}-{step.after.span}")
+    )
 
 
 # -- single cases ---------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.finding import Wanted, find_all
+from annotator.domain.finding import SearchQuery, find_all
 from annotator.domain.text import normalise, whole_clusters
 
 
 def found(body: str, text: str, *, case: bool = False, whole_words: bool = False) -> list[int]:
-    spans = find_all(body, Wanted(text, case, whole_words))
+    spans = find_all(body, SearchQuery(text, case, whole_words))
     assert all(len(span) for span in spans)
     return [span.start for span in spans]
 
@@ -63,11 +63,11 @@ def test_signs_of_patterns_mean_themselves() -> None:
 @given(st.text(max_size=60), st.text(min_size=1, max_size=3))
 def test_what_is_found_is_what_was_typed_and_whole(body: str, text: str) -> None:
     body = normalise(body)
-    for span in find_all(body, Wanted(text, case=True)):
+    for span in find_all(body, SearchQuery(text, case=True)):
         assert whole_clusters(body, span) == span
         assert len(span) == len(normalise(text).strip())
 
 
 def test_the_first_letter_of_a_longer_word_is_no_whole_word() -> None:
-    wanted = Wanted("a", whole_words=True)
+    wanted = SearchQuery("a", whole_words=True)
     assert [place.start for place in find_all("ab a ba", wanted)] == [3]

@@ -124,11 +124,11 @@ def test_a_private_file_is_written_once_where_files_have_one_name_only(
 
 def test_of_many_writers_of_a_private_file_one_wins(tmp_path: Path) -> None:
     target = tmp_path / "key"
-    gate = threading.Barrier(8)
+    sign_in_page = threading.Barrier(8)
     won: list[bytes] = []
 
     def write(data: bytes) -> None:
-        gate.wait()
+        sign_in_page.wait()
         if write_private_once(target, data):
             won.append(data)
 

@@ -23,7 +23,7 @@ from annotator.services.draft_copies import (
     save_draft,
 )
 from annotator.services.lessons import install_lesson
-from annotator.services.privacy import Person
+from annotator.services.privacy import KnownPerson
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
@@ -268,7 +268,7 @@ def test_a_draft_that_is_put_aside_is_kept_and_not_found(room, first, tmp_path):
     room.save(first)
     assert len(list(room.drop.iterdir())) == 2
     assert room.teacher.note(kept).student_name == "Ann Lee"
-    person = Person(frozenset(), frozenset({name_key("Ann Lee")}), ("Ann Lee",))
+    person = KnownPerson(frozenset(), frozenset({name_key("Ann Lee")}), ("Ann Lee",))
     keys = TeacherKeys(tmp_path / "teacher")
     people = FilesOfPeople(tmp_path / "teacher", SealedHandIns(keys, str), keys)
     found = people.find([room.drop], person).own

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.classes import Assignment
-from annotator.domain.desk import Grader
 from annotator.domain.errors import BadInput
+from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import (
     TEACHER,
     ArticleId,
@@ -37,7 +37,7 @@ from annotator.services.grading import grade_class, score_criterion
 from annotator.services.handing_in import hand_in
 from annotator.services.lessons import install_lesson
 from annotator.services.signing_in import sign_in
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
@@ -71,7 +71,7 @@ def grades():
     graded = grade_class(ports, lesson.id)
     mira = next(g for g in graded.graded if g.hand_in.student_name.startswith("Mira"))
     score_criterion(ports, lesson, HandInId(mira.hand_in.id), CriterionId("comparing"), 2)
-    DeskSession(ports, lesson.id, Grader(TEACHER, "ada")).mark_graded(mira.hand_in.id)
+    GradingSession(ports, lesson.id, Grader(TEACHER, "ada")).mark_graded(mira.hand_in.id)
     return grade_class(ports, lesson.id)
 
 
@@ -87,8 +87,8 @@ def roster(tmp_path):
 
 def exported(grades, wanted, preview=None, *, provisional=True, **options):
     members = members_of_rows(preview.rows) if preview else ()
-    book = gradebook_of(grades, members, **options)
-    return gradebook_file(book, wanted, preview, provisional=provisional)
+    gradebook = gradebook_of(grades, members, **options)
+    return gradebook_file(gradebook, wanted, preview, provisional=provisional)
 
 
 def rows_of(file, *, name=None):

@@ -21,7 +21,7 @@ from annotator.files.lesson_source import (
     source_files,
     write_source,
 )
-from annotator.files.source_problems import BadSource
+from annotator.files.lesson_source_problems import BadLessonSource
 from annotator.files.strict_model import tidy_text
 from tests.fakes import sample_lesson
 from tests.unit.files import samples
@@ -259,7 +259,7 @@ def test_a_mistake_is_told_with_its_file_line_and_remedy(
     assert found
     assert all(text.startswith(name) for text in found)
     assert any(said in text for text in found), found
-    with pytest.raises(BadSource) as caught:
+    with pytest.raises(BadLessonSource) as caught:
         read_source(source.lesson, source.schemes)
     assert str(caught.value).startswith(found[0])
 
@@ -277,7 +277,7 @@ def test_all_mistakes_of_a_folder_are_told_at_once(source: SourceFolder) -> None
         "key.toml, line 5 (annotations 1, quote)",
         "key.toml, line 22 (sentences 1, quote)",
     ]
-    with pytest.raises(BadSource, match="3 more: `annotator lesson check"):
+    with pytest.raises(BadLessonSource, match="3 more: `annotator lesson check"):
         read_source(source.lesson, source.schemes)
 
 

@@ -56,11 +56,11 @@ def test_nobody_else_may_read_the_key_file(tmp_path: Path) -> None:
 
 
 def test_copies_of_the_program_that_start_together_agree_on_one_key(tmp_path: Path) -> None:
-    gate = threading.Barrier(6)
+    sign_in_page = threading.Barrier(6)
     found: list[bytes] = []
 
     def start() -> None:
-        gate.wait()
+        sign_in_page.wait()
         found.append(TeacherKeys(tmp_path).ensure_public_key())
 
     threads = [threading.Thread(target=start) for _ in range(6)]

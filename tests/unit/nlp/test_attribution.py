@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.domain.comparisons import SourceKind
+from annotator.domain.comparisons import QuotedSourceKind
 from annotator.nlp.attribution import Attributions, speakers_of
 from annotator.nlp.cues import AttributionKind
 
@@ -62,7 +62,7 @@ def test_verbs_inside_a_quotation_name_no_sources(said: Said) -> None:
 
 def test_a_pronoun_carries_the_last_named_source_as_a_guess(said: Said) -> None:
     found = said("Ada Berg said the bridge was safe. She added that it was new.")
-    assert found.all[-1].source_kind is SourceKind.PRONOUN
+    assert found.all[-1].source_kind is QuotedSourceKind.PRONOUN
     assert found.all[-1].speaker == "Ada Berg"
 
 
@@ -75,15 +75,15 @@ def test_a_quotation_without_a_cue_goes_on_with_the_last_source(said: Said) -> N
 @pytest.mark.parametrize(
     "text, kind",
     [
-        ("Ada Berg said it rained.", SourceKind.NAMED),
-        ("The ministry said it rained.", SourceKind.INSTITUTIONAL),
-        ("An official said it rained.", SourceKind.ANONYMOUS),
-        ("Critics said it rained.", SourceKind.VAGUE),
-        ("They said it rained.", SourceKind.PRONOUN),
+        ("Ada Berg said it rained.", QuotedSourceKind.NAMED),
+        ("The ministry said it rained.", QuotedSourceKind.INSTITUTIONAL),
+        ("An official said it rained.", QuotedSourceKind.ANONYMOUS),
+        ("Critics said it rained.", QuotedSourceKind.VAGUE),
+        ("They said it rained.", QuotedSourceKind.PRONOUN),
     ],
 )
 def test_a_source_is_as_good_as_a_reader_can_find_it(
-    said: Said, text: str, kind: SourceKind
+    said: Said, text: str, kind: QuotedSourceKind
 ) -> None:
     assert said(text).all[0].source_kind is kind
 
@@ -106,7 +106,7 @@ def test_speakers_are_counted_under_one_name(said: Said) -> None:
     speakers = speakers_of(text, said(text).all)
     assert next((s.name, s.statements) for s in speakers) == ("The engineer Ada Berg", 2)
     assert sum(s.words for s in speakers) > 8
-    assert {s.kind for s in speakers} == {SourceKind.NAMED, SourceKind.VAGUE}
+    assert {s.kind for s in speakers} == {QuotedSourceKind.NAMED, QuotedSourceKind.VAGUE}
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "“", "said", "😀", "Ada said:", "according to"])

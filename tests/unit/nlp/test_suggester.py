@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from annotator import paths
 from annotator.files.lesson_source import read_source
 from annotator.nlp.pipeline import Pipeline
-from annotator.nlp.suggester import LOADED, UNSUPPORTED, Reading, Suggester, Suggestion
+from annotator.nlp.suggester import LOADED, UNSUPPORTED, FoundSuggestion, Reading, Suggester
 from tests.eval.own import SIDES, own_sentences
 
 Parse = Callable[[str], Doc]
@@ -148,7 +148,7 @@ def test_every_technique_belongs_to_the_scheme_that_ships(read) -> None:
 # -- fair ----------------------------------------------------------------------------------------
 
 
-def shape(found: Suggestion, text: str, side: dict[str, str]) -> tuple[object, ...]:
+def shape(found: FoundSuggestion, text: str, side: dict[str, str]) -> tuple[object, ...]:
     """Return a suggestion with the names of the side taken out."""
     quote, reason = found.span.of(text), found.reason
     for key, name in side.items():

@@ -30,7 +30,7 @@ from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.scoring.hand_in import prepare_key, score_hand_in
-from annotator.scoring.sums import Part, sum_of
+from annotator.scoring.sums import SumPart, sum_of
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import CLAIM, LOADED
 
@@ -99,7 +99,7 @@ def test_the_printed_lines_add_up_to_the_printed_total(score):
     assert round(100 * made.highlights) + round(100 * made.rubric) == printed
     assert made.highlights == pytest.approx(score.points, abs=0.05)
     assert all(round(line.points, 2) == line.points for line in made.lines)
-    by_rules = [line for line in made.lines if line.part is Part.CATEGORY]
+    by_rules = [line for line in made.lines if line.part is SumPart.CATEGORY]
     assert [line.maximum for line in by_rules] == [c.maximum for c in score.categories if c.maximum]
 
 
@@ -133,25 +133,25 @@ def lines(score):
 def test_bonus_beyond_the_maximum_is_a_line_of_its_own():
     keys = (key("slapped"), key("greedy", KeyStatus.OPTIONAL, 2.0))
     score = scored(*keys, mine=[marked(1, "slapped"), marked(2, "greedy")])
-    assert lines(score) == [(Part.CATEGORY, 1.0), (Part.BONUS, 2.0), (Part.LIMIT, -2.0)]
+    assert lines(score) == [(SumPart.CATEGORY, 1.0), (SumPart.BONUS, 2.0), (SumPart.LIMIT, -2.0)]
     assert sum_of(LESSON, score).lines[-1].name == "More than there is to reach"
 
 
 def test_traps_below_zero_are_made_up_for():
     keys = (key("slapped"), key("greedy", KeyStatus.TRAP, 2.0))
     score = scored(*keys, mine=[marked(2, "greedy")])
-    assert lines(score) == [(Part.CATEGORY, 0.0), (Part.TRAPS, -2.0), (Part.LIMIT, 2.0)]
+    assert lines(score) == [(SumPart.CATEGORY, 0.0), (SumPart.TRAPS, -2.0), (SumPart.LIMIT, 2.0)]
     assert sum_of(LESSON, score).lines[-1].name == "Not below zero"
 
 
 def test_what_a_teacher_set_is_a_line_beside_what_the_rules_gave():
     made = CreditOverride(HAND_IN, KeyId("slapped"), 0.5, TEACHER, NOON, "Half of it.")
     score = scored(key("slapped"), key("greedy"), mine=[marked(2, "greedy")], overrides=[made])
-    assert lines(score) == [(Part.CATEGORY, 1.0), (Part.BY_HAND, 0.5)]
+    assert lines(score) == [(SumPart.CATEGORY, 1.0), (SumPart.BY_HAND, 0.5)]
     (credit,) = [each for each in score.articles[0].text.credits if each.overridden]
     assert (credit.points, credit.by_rules, credit.reason) == (0.5, 0.0, "Half of it.")
 
 
 def test_an_override_that_changes_no_points_is_still_told():
     made = CreditOverride(HAND_IN, KeyId("slapped"), 0.0, TEACHER, NOON, "Really not.")
-    assert (Part.BY_HAND, 0.0) in lines(scored(key("slapped"), overrides=[made]))
+    assert (SumPart.BY_HAND, 0.0) in lines(scored(key("slapped"), overrides=[made]))

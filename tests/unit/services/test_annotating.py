@@ -8,7 +8,7 @@ from annotator.domain.annotating import (
     Add,
     Gesture,
     Note,
-    Place,
+    PlaceAgain,
     Recategorise,
     Remove,
     Resize,
@@ -225,7 +225,7 @@ def test_an_annotation_is_placed_anew_with_its_reason_and_one_label_a_sentence(
     add(ports, OPINION, span("Everyone"), note=Note(text="Nobody knows."))
     old = next(a for a in annotations(ports) if a.category_id == OPINION)
     article = LESSON.article("bugle")
-    edit = do(ports, Place(old.id, BUGLE, span("cruel")))
+    edit = do(ports, PlaceAgain(old.id, BUGLE, span("cruel")))
     [left] = annotations(ports)
     assert (left.id, left.category_id, left.reason) == (old.id, OPINION, "Nobody knows.")
     assert left.span == article.sentences[0]
@@ -242,7 +242,7 @@ def test_an_annotation_is_not_placed_where_nothing_is_selected_or_the_same_stand
     before = annotations(ports)
     for rough, said in ((span("cruel"), "carry loaded language already"), (Span(3, 3), "Select")):
         with pytest.raises(NotAllowed, match=said):
-            do(ports, Place(before[0].id, BUGLE, rough))
+            do(ports, PlaceAgain(before[0].id, BUGLE, rough))
     assert annotations(ports) == before
 
 

@@ -24,9 +24,9 @@ from annotator.domain.spans import Span
 from annotator.services.checking import (
     LOADED,
     UNSUPPORTED,
-    Bounds,
     CountRules,
     LessonReport,
+    UsualRange,
     check_lesson,
     sentences_to_label,
 )
@@ -241,11 +241,11 @@ def test_counts_outside_the_bounds_are_advice_and_not_errors() -> None:
 def test_the_bounds_can_be_others() -> None:
     rules = replace(
         LOOSE,
-        keys={LOADED: Bounds(0, 3)},
+        keys={LOADED: UsualRange(0, 3)},
         required={},
-        traps=Bounds(0, 1),
-        words=Bounds(10, 50),
-        grade=Bounds(-5, 20),
+        traps=UsualRange(0, 1),
+        words=UsualRange(10, 50),
+        grade=UsualRange(-5, 20),
     )
     assert [text for text in advice(rules) if "has no label" not in text] == []
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.annotations import Link, LinkEnd
-from annotator.domain.desk import Grader
 from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.grading_session import Grader
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import (
     TEACHER,
@@ -32,7 +32,7 @@ from annotator.services.lessons import install_lesson, list_lessons, open_lesson
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.services.printing import print_worksheets
 from annotator.services.signing_in import sign_in
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.fakes.memory_store import MemoryHandIns
@@ -202,11 +202,11 @@ def test_an_override_wins_and_survives_rescoring(ports: Ports, files: MemoryFile
     collect_hand_ins(ports, LESSON, DROP)
     graded = only(ports)
     missed = graded.score.articles[0].text.credits[0].key
-    desk = DeskSession(ports, LESSON.id, ME)
-    desk.override(graded.hand_in.id, missed.id, 1.0, "Said it aloud.")
+    grading = GradingSession(ports, LESSON.id, ME)
+    grading.override(graded.hand_in.id, missed.id, 1.0, "Said it aloud.")
     assert only(ports).score.points == graded.score.points + missed.weight
     with pytest.raises(NotAllowed, match="between 0 and 1"):
-        desk.override(graded.hand_in.id, missed.id, 1.5)
+        grading.override(graded.hand_in.id, missed.id, 1.5)
 
 
 def test_accept_for_all_adds_to_the_key_and_rescores_everyone(
@@ -216,16 +216,16 @@ def test_accept_for_all_adds_to_the_key_and_rescores_everyone(
     student_works(files, "Ben", "Everyone knows", "slapped")
     collect_hand_ins(ports, LESSON, DROP)
     before = grade_class(ports, LESSON.id)
-    desk = DeskSession(ports, LESSON.id, ME)
-    (group,) = desk.groups
-    assert desk.accept_for_all(group)
+    grading = GradingSession(ports, LESSON.id, ME)
+    (group,) = grading.groups
+    assert grading.accept_for_all(group)
     after = grade_class(ports, LESSON.id)
     gained = [
         b.score.points - a.score.points for a, b in zip(before.graded, after.graded, strict=True)
     ]
     assert gained == [1, 1]
     assert len(after.key.annotations) == len(before.key.annotations) + 1
-    assert not desk.accept_for_all(group)
+    assert not grading.accept_for_all(group)
     assert grade_class(ports, LESSON.id).key == after.key
 
 

@@ -24,7 +24,7 @@ from annotator.services.collecting import (
     collect_files,
     collect_hand_ins,
 )
-from annotator.services.gradebook import class_gradebook
+from annotator.services.gradebook import lesson_gradebook
 from annotator.services.grading import grade_class
 from annotator.services.jobs import Job
 from annotator.services.lessons import install_lesson
@@ -119,8 +119,8 @@ def test_the_newest_before_the_deadline_counts_and_all_are_kept(ports, files, as
     assert sum(counts for _, counts in found.values()) == 2
     graded = {g.hand_in.id: g.attempts for g in grade_class(ports, LESSON.id).graded}
     assert graded == {in_time.id: 3, only_late.id: 1}
-    book = class_gradebook(ports, grade_class(ports, LESSON.id), assignment)
-    assert [(row.name, row.is_late, row.is_missing) for row in book.rows] == [
+    gradebook = lesson_gradebook(ports, grade_class(ports, LESSON.id), assignment)
+    assert [(row.name, row.is_late, row.is_missing) for row in gradebook.rows] == [
         ("Ann Lee", False, False),
         ("Zoë Müller", True, False),
         ("Al O'Brien", False, True),

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.comparisons import (
+    ArticleSpan,
     Comparison,
-    Counted,
+    CountedFigure,
     FactGroup,
     Figure,
     OutletFigures,
-    Place,
-    SourceKind,
+    QuotedSourceKind,
     Speaker,
     Term,
     WordingRow,
@@ -25,8 +25,9 @@ from annotator.domain.comparisons import (
 from annotator.domain.corrections import (
     AddSentence,
     Change,
+    CorrectQuotedSource,
     DropFact,
-    DropSource,
+    DropQuotedSource,
     DropWording,
     MergeFacts,
     MergeWordings,
@@ -38,7 +39,6 @@ from annotator.domain.corrections import (
     RenameFact,
     RenameWording,
     SplitFact,
-    TagSource,
 )
 from annotator.domain.identifiers import ArticleId, FactId, LessonId, WordingId
 from annotator.domain.spans import Span
@@ -67,15 +67,15 @@ SENTENCES = [
 ]
 
 
-def place(sentence: Quoted) -> Place:
+def place(sentence: Quoted) -> ArticleSpan:
     start = BODIES[sentence.article_id].index(sentence.text)
-    return Place(sentence.article_id, Span(start, start + len(sentence.text)))
+    return ArticleSpan(sentence.article_id, Span(start, start + len(sentence.text)))
 
 
-def number(article: ArticleId, text: str, value: float) -> Counted:
+def number(article: ArticleId, text: str, value: float) -> CountedFigure:
     start = BODIES[article].index(text)
-    at = Place(article, Span(start, start + len(text)))
-    return Counted("Hurt", Figure(at, text, value))
+    at = ArticleSpan(article, Span(start, start + len(text)))
+    return CountedFigure("Hurt", Figure(at, text, value))
 
 
 COUNTS = (number(A, "At least 50", 50), number(B, "About 70", 70), number(C, "Some 59", 59))
@@ -99,7 +99,7 @@ def comparison() -> Comparison:
 
 
 def found() -> Comparison:
-    mayor = Speaker("The mayor", SourceKind.NAMED, 1, 3, (Span(33, 45),))
+    mayor = Speaker("The mayor", QuotedSourceKind.NAMED, 1, 3, (Span(33, 45),))
     return Comparison(
         facts=(
             fact(CRASH, "Crash", SENTENCES[0], SENTENCES[3]),
@@ -200,14 +200,14 @@ def test_the_same_words_of_one_outlet_are_counted_together(comparison: Compariso
 
 
 def test_a_source_is_tagged_in_every_article(comparison: Comparison) -> None:
-    tagged = apply(comparison, TagSource("The mayor", "the town"))
+    tagged = apply(comparison, CorrectQuotedSource("The mayor", "the town"))
     assert [tagged.speakers[each][0].side for each in (B, C)] == ["the town", "the town"]
-    cleared = apply(tagged, TagSource("The mayor", ""))
+    cleared = apply(tagged, CorrectQuotedSource("The mayor", ""))
     assert cleared == comparison
 
 
 def test_what_is_no_source_is_not_shown(comparison: Comparison) -> None:
-    changed = apply(comparison, DropSource(Quoted(B, "The mayor")))
+    changed = apply(comparison, DropQuotedSource(Quoted(B, "The mayor")))
     assert changed.speakers == {**comparison.speakers, B: ()}
 
 
@@ -226,8 +226,8 @@ def test_what_is_no_source_is_not_shown(comparison: Comparison) -> None:
         MergeWordings(WordingId("gone"), CROWD),
         MoveTerm(Quoted(A, "lorry"), CROWD, VEHICLE),
         RemoveTerm(Quoted(C, "lorry"), VEHICLE),
-        TagSource("Nobody", "x"),
-        DropSource(Quoted(A, "Nobody")),
+        CorrectQuotedSource("Nobody", "x"),
+        DropQuotedSource(Quoted(A, "Nobody")),
     ],
 )
 def test_a_change_about_something_that_is_gone_does_nothing(
@@ -240,7 +240,9 @@ def test_a_correction_outlives_a_change_elsewhere_in_the_article() -> None:
     where = [(A, BODIES[A].split(". ")[0])]
     assert fact_id_of(where) == fact_id_of(reversed(where))
     longer = {**BODIES, A: "New lead. " + BODIES[A]}
-    shifted = replace(found(), facts=(replace(found().facts[0], places=(Place(A, Span(10, 30)),)),))
+    shifted = replace(
+        found(), facts=(replace(found().facts[0], places=(ArticleSpan(A, Span(10, 30)),)),)
+    )
     changed = corrected(shifted, [RemoveSentence(SENTENCES[0], CRASH)], longer)
     assert changed.facts == ()
 
@@ -262,8 +264,10 @@ CHANGES = st.one_of(
     st.builds(DropWording, ROWS),
     st.builds(MoveTerm, WORDS, ROWS, ROWS),
     st.builds(RemoveTerm, WORDS, ROWS),
-    st.builds(DropSource, st.just(Quoted(B, "The mayor"))),
-    st.builds(TagSource, st.sampled_from(["The mayor", "Ada"]), st.sampled_from(["", "town"])),
+    st.builds(DropQuotedSource, st.just(Quoted(B, "The mayor"))),
+    st.builds(
+        CorrectQuotedSource, st.sampled_from(["The mayor", "Ada"]), st.sampled_from(["", "town"])
+    ),
 )
 
 
@@ -289,7 +293,9 @@ def test_whatever_is_corrected_every_row_stays_whole(changes: list[Change]) -> N
 def test_corrections_are_kept_in_order_and_the_last_gesture_is_undone_first() -> None:
     ports, lesson = make_ports(), LessonId("l")
     (first,) = correct(ports, lesson, DropFact(CRASH))
-    second = correct(ports, lesson, TagSource("Ada", "town"), TagSource("Bo", "town"))
+    second = correct(
+        ports, lesson, CorrectQuotedSource("Ada", "town"), CorrectQuotedSource("Bo", "town")
+    )
     correct(ports, LessonId("other"), DropFact(HURT))
     assert corrections_of(ports, lesson) == (first, *second)
     assert undo_correction(ports, lesson) == second

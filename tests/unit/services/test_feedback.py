@@ -13,7 +13,7 @@ from annotator.domain.identifiers import AnnotationId, AuthorId, CategoryId
 from annotator.domain.keys import AnswerKey, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Feedback
 from annotator.files.lesson_source import read_source
-from annotator.services.feedback import NOT_WRONG, Practice, Sign
+from annotator.services.feedback import NOT_WRONG, KeyComparison, Practice
 from annotator.services.lessons import install_lesson
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
@@ -59,8 +59,8 @@ def perfect() -> list[Annotation]:
 @pytest.mark.parametrize(
     "quote, category, sign, verdict",
     [
-        ("On Monday", "reporting", Sign.RIGHT, "Right: reporting."),
-        ("On Monday", "opinion", Sign.LOOK_AGAIN, "Look again: the answer is reporting."),
+        ("On Monday", "reporting", KeyComparison.RIGHT, "Right: reporting."),
+        ("On Monday", "opinion", KeyComparison.LOOK_AGAIN, "Look again: the answer is reporting."),
     ],
 )
 def test_a_sentence_label_is_right_or_names_the_other(quote, category, sign, verdict):
@@ -72,28 +72,33 @@ def test_a_sentence_label_is_right_or_names_the_other(quote, category, sign, ver
 @pytest.mark.parametrize(
     "quote, category, sign, verdict",
     [
-        ("greedy", "loaded-language", Sign.RIGHT, "Right: loaded language."),
+        ("greedy", "loaded-language", KeyComparison.RIGHT, "Right: loaded language."),
         (
             "face",
             "loaded-language",
-            Sign.NEARLY,
+            KeyComparison.NEARLY,
             "Nearly: the answer is “slap hungry students in the face”.",
         ),
-        ("greedy", "unsupported-claim", Sign.NEARLY, "The right words, but as loaded language."),
+        (
+            "greedy",
+            "unsupported-claim",
+            KeyComparison.NEARLY,
+            "The right words, but as loaded language.",
+        ),
         (
             "monstrous",
             "loaded-language",
-            Sign.LOOK_AGAIN,
+            KeyComparison.LOOK_AGAIN,
             "Look again: this is not loaded language.",
         ),
-        ("sandwiches", "loaded-language", Sign.EXTRA, "This is not among the answers."),
+        ("sandwiches", "loaded-language", KeyComparison.EXTRA, "This is not among the answers."),
     ],
 )
 def test_words_are_found_nearly_a_trap_or_extra(quote, category, sign, verdict):
     remark = PRACTICE.remark(made(quote, category))
     assert (remark.sign, remark.verdict) == (sign, verdict)
     assert remark.explanation
-    if sign is Sign.EXTRA:
+    if sign is KeyComparison.EXTRA:
         assert remark.explanation == NOT_WRONG
 
 
@@ -103,7 +108,7 @@ def test_a_sentence_that_nobody_can_judge_says_so():
     key = AnswerKey(keys, (), (UnscoredSentence(BELL.id, span, "Both readings hold."),))
     remark = Practice(LESSON, key).remark(made("On Monday", "opinion", whole=True))
     assert (remark.sign, remark.spoken) == (
-        Sign.EXTRA,
+        KeyComparison.EXTRA,
         "People disagree on this one. Both readings hold.",
     )
 

@@ -8,7 +8,7 @@ from annotator.domain.annotating import Add
 from annotator.domain.identifiers import ArticleId, TechniqueId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.scheme import Technique
-from annotator.domain.suggestions import Choice
+from annotator.domain.suggestions import ChoiceKind
 from annotator.services import key_drafts, offering
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
@@ -88,7 +88,7 @@ def test_what_is_in_the_key_or_dismissed_is_open_no_more():
     span = found.on_words[0].span
     key = key_drafts.changed_key(LESSON, AnswerKey(), Add(BUGLE_ID, LOADED, span)).key
     ports = make_ports()
-    choices = offering.keep_choices(ports, LESSON.id, found.on_words[2:3], Choice.DISMISSED)
+    choices = offering.keep_choices(ports, LESSON.id, found.on_words[2:3], ChoiceKind.DISMISSED)
     left = offering.still_open(found.on_words, key, choices, LESSON.scheme)
     assert quotes(left) == ["robbery", "Everyone knows it will only get worse."]
     assert quotes(offering.dismissed_among(found.on_words, choices)) == ["greedy"]
@@ -105,9 +105,9 @@ def test_a_labelled_sentence_needs_no_label_but_can_still_be_a_claim():
 
 def test_choices_are_stored_with_what_was_known_and_can_be_changed():
     ports = make_ports()
-    made = offering.keep_choices(ports, LESSON.id, offer().on_words[1:2], Choice.ACCEPTED)
+    made = offering.keep_choices(ports, LESSON.id, offer().on_words[1:2], ChoiceKind.ACCEPTED)
     assert offering.choices_of(ports, LESSON.id) == made
     assert made[0].features["in_quotation"] is True
     assert made[0].features["technique"] == f"{LOADED}-a"
-    changed = offering.keep_choices(ports, LESSON.id, offer().on_words[1:2], Choice.CHANGED)
+    changed = offering.keep_choices(ports, LESSON.id, offer().on_words[1:2], ChoiceKind.CHANGED)
     assert offering.choices_of(ports, LESSON.id) == changed

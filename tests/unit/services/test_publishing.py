@@ -12,20 +12,20 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import DraftId, QuestionId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson, Question
-from annotator.services import lesson_shelf
-from annotator.services.lesson_shelf import (
+from annotator.services import lesson_library
+from annotator.services.lesson_library import (
     copied,
     copied_draft,
     delete_draft,
     find_draft,
-    list_shelf,
+    list_library,
     new_draft,
     reopen,
     set_archived,
 )
 from annotator.services.lessons import install_lesson, list_lessons, open_lesson
 from annotator.services.publishing import (
-    Step,
+    StepKey,
     check_draft,
     errors_by_step,
     preview,
@@ -60,7 +60,7 @@ def draft(ports) -> LessonDraft:
     return replace(made, lesson=lesson, key=spans_only())
 
 
-def errors(draft: LessonDraft) -> list[tuple[Step, str]]:
+def errors(draft: LessonDraft) -> list[tuple[StepKey, str]]:
     return [(each.step, each.message) for each in check_draft(draft) if each.is_error]
 
 
@@ -77,7 +77,7 @@ def with_body(lesson: Lesson, article_id: str, old: str, new: str) -> Lesson:
 
 def test_an_empty_draft_needs_a_title_and_an_article(ports):
     draft = new_draft(ports, sample_lesson.scheme(), "")
-    assert [step for step, _ in errors(draft)] == [Step.PUBLISH, Step.ARTICLES]
+    assert [step for step, _ in errors(draft)] == [StepKey.PUBLISH, StepKey.ARTICLES]
     with pytest.raises(NotAllowed, match=r"no title.*1 more.*Nothing was changed"):
         publish(ports, draft, SEAL)
     assert list_lessons(ports, None) == ()
@@ -96,14 +96,14 @@ def test_an_article_without_text_headline_or_outlet_is_named(draft):
     assert errors_by_step(check_draft(replace(draft, lesson=bad))) == {"articles": 2}
     twin = replace(draft.lesson, articles=(first, replace(first, id=second.id)))
     [*_, (step, message)] = [e for e in errors(replace(draft, lesson=twin)) if "same text" in e[1]]
-    assert step is Step.ARTICLES
+    assert step is StepKey.ARTICLES
     assert message.endswith("Take one out.")
 
 
 def test_a_key_whose_words_changed_is_named_with_its_place(draft):
     changed = with_body(draft.lesson, "bugle", "greedy", "hungry")
     found = [p for p in check_draft(replace(draft, lesson=changed)) if p.is_error]
-    assert {problem.step for problem in found} == {Step.KEY}
+    assert {problem.step for problem in found} == {StepKey.KEY}
     keys = {str(each.id) for each in draft.key.annotations}
     assert all(problem.item_id in keys and problem.article_id == "bugle" for problem in found)
 
@@ -184,7 +184,7 @@ def test_a_teacher_with_a_new_key_publishes_the_same_lesson_sealed_for_it(ports,
     assert (again.id, again.version, again.public_key) == (after.lesson.id, 2, new)
 
 
-# -- the shelf ---------------------------------------------------------------------------------
+# -- the library ---------------------------------------------------------------------------------
 
 
 def test_the_shelf_shows_drafts_with_their_problems_and_lessons_with_their_counts(ports, draft):
@@ -192,7 +192,7 @@ def test_the_shelf_shows_drafts_with_their_problems_and_lessons_with_their_count
     install_lesson(ports, lesson)
     session = ReadingSession(ports, lesson, sign_in(ports, "Mira"))
     session.hand_in(Path("drop"))
-    first, second = list_shelf(ports)
+    first, second = list_library(ports)
     assert (first.title, first.version, first.problems) == ("Soup", 0, 1)
     assert (second.title, second.version, second.problems) == ("Canteen prices", 1, None)
     assert (second.hand_ins, second.draft_id) == (1, None)
@@ -200,17 +200,17 @@ def test_the_shelf_shows_drafts_with_their_problems_and_lessons_with_their_count
 
 def test_a_draft_is_checked_again_only_when_it_changed(ports, draft, monkeypatch):
     checked = []
-    real = lesson_shelf.check_draft
+    real = lesson_library.check_draft
     monkeypatch.setattr(
-        lesson_shelf, "check_draft", lambda each: checked.append(each.id) or real(each)
+        lesson_library, "check_draft", lambda each: checked.append(each.id) or real(each)
     )
-    first = list_shelf(ports)
-    assert list_shelf(ports, first) == first
+    first = list_library(ports)
+    assert list_library(ports, first) == first
     assert checked == [draft.id]
     with ports.store.writing() as unit:
         unit.drafts.put(replace(draft, changed_at=ports.now()))
         unit.commit()
-    [entry] = list_shelf(ports, first)
+    [entry] = list_library(ports, first)
     assert entry.problems == 0
     assert checked == [draft.id, draft.id]
 
@@ -220,16 +220,16 @@ def test_a_published_draft_and_its_lesson_are_one_entry(ports, draft):
     with ports.store.writing() as unit:
         unit.drafts.put(after)
         unit.commit()
-    [entry] = list_shelf(ports)
+    [entry] = list_library(ports)
     assert (entry.version, entry.draft_id, entry.problems) == (1, draft.id, None)
 
 
 def test_a_lesson_that_is_put_away_leaves_the_students_screen_and_comes_back(ports):
     install_lesson(ports, sample_lesson.lesson())
-    [entry] = list_shelf(ports)
+    [entry] = list_library(ports)
     set_archived(ports, entry, is_archived=True)
     assert list_lessons(ports, None) == ()
-    [away] = list_shelf(ports)
+    [away] = list_library(ports)
     assert away.is_archived
     set_archived(ports, away, is_archived=False)
     assert len(list_lessons(ports, None)) == 1
@@ -237,11 +237,11 @@ def test_a_lesson_that_is_put_away_leaves_the_students_screen_and_comes_back(por
 
 def test_a_draft_can_be_put_away_and_deleted(ports):
     draft = new_draft(ports, sample_lesson.scheme())
-    [entry] = list_shelf(ports)
+    [entry] = list_library(ports)
     set_archived(ports, entry, is_archived=True)
-    assert list_shelf(ports)[0].is_archived
+    assert list_library(ports)[0].is_archived
     delete_draft(ports, draft.id)
-    assert list_shelf(ports) == ()
+    assert list_library(ports) == ()
 
 
 def test_a_copy_is_another_lesson_with_everything_in_it(ports, draft):

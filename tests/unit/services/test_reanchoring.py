@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from annotator.domain.anchors import QuoteAnchor, anchor_of
 from annotator.domain.annotations import Annotation, Link, LinkEnd
-from annotator.domain.desk import Grader
 from annotator.domain.errors import AnotherTeacher, NotAllowed
+from annotator.domain.grading_session import Grader
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.history import Change
 from annotator.domain.identifiers import (
@@ -36,7 +36,7 @@ from annotator.services.lessons import install_lesson, list_lessons
 from annotator.services.ports import Ports
 from annotator.services.reanchoring import carried_over, find_again, placed, stands
 from annotator.services.signing_in import sign_in
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.fakes.memory_store import MemoryStore
@@ -310,18 +310,18 @@ def test_hand_ins_on_an_earlier_text_are_scored_on_their_words(teacher: Ports) -
     assert earned["slapped"] == earned["greedy"] == 1
 
 
-def accept_for_all(desk: DeskSession, made: HandIn, quote: str) -> None:
-    group = desk.group_of(next(a.id for a in made.annotations if a.quote == quote))
+def accept_for_all(grading: GradingSession, made: HandIn, quote: str) -> None:
+    group = grading.group_of(next(a.id for a in made.annotations if a.quote == quote))
     assert group is not None
-    assert desk.accept_for_all(group)
+    assert grading.accept_for_all(group)
 
 
 def test_what_the_teacher_decided_survives_a_corrected_key(teacher: Ports) -> None:
     (entry,) = grade_class(teacher, LESSON.id).graded
     missed = next(k for k in KEY.annotations if k.category_id == CLAIM)
-    desk = DeskSession(teacher, LESSON.id, Grader(TEACHER, "ada"))
-    desk.override(entry.hand_in.id, missed.id, 1.0)
-    accept_for_all(desk, entry.hand_in, "Everyone knows")
+    grading = GradingSession(teacher, LESSON.id, Grader(TEACHER, "ada"))
+    grading.override(entry.hand_in.id, missed.id, 1.0)
+    accept_for_all(grading, entry.hand_in, "Everyone knows")
     body = NEWER.replace("slapped", "put")
     newer = corrected(body)
     kept = [k for k in KEY.annotations if k.article_id == "bugle" and k.quote in body]
@@ -344,8 +344,8 @@ def test_what_the_teacher_decided_survives_a_corrected_key(teacher: Ports) -> No
 
 def test_an_equal_key_again_keeps_what_was_accepted_for_all(teacher: Ports) -> None:
     (entry,) = grade_class(teacher, LESSON.id).graded
-    desk = DeskSession(teacher, LESSON.id, Grader(TEACHER, "ada"))
-    accept_for_all(desk, entry.hand_in, "Everyone knows")
+    grading = GradingSession(teacher, LESSON.id, Grader(TEACHER, "ada"))
+    accept_for_all(grading, entry.hand_in, "Everyone knows")
     key = grade_class(teacher, LESSON.id).key
     writes = store_of(teacher).writes
     install_lesson(teacher, LESSON, KEY)

@@ -10,7 +10,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId, CategoryId, LessonId
 from annotator.domain.rankings import HeldOut, LearnedRanking
 from annotator.domain.spans import Span
-from annotator.domain.suggestions import Choice, SuggestionChoice
+from annotator.domain.suggestions import ChoiceKind, SuggestionChoice
 from annotator.services.reranking import (
     all_choices,
     can_learn,
@@ -30,7 +30,7 @@ ASKED = {"do": "suggest", "text": "x"}
 RANKING = LearnedRanking({"score": 1.5}, 120, HeldOut(0.6, 0.5, 0.4, 0.3), NOON)
 
 
-def choice(number: int, made: Choice, category: CategoryId = LOADED) -> SuggestionChoice:
+def choice(number: int, made: ChoiceKind, category: CategoryId = LOADED) -> SuggestionChoice:
     return SuggestionChoice(
         LessonId("l"),
         ArticleId("a"),
@@ -43,9 +43,9 @@ def choice(number: int, made: Choice, category: CategoryId = LOADED) -> Suggesti
 
 
 def made(taken: int, dismissed: int) -> list[SuggestionChoice]:
-    kinds = [Choice.ACCEPTED, Choice.CHANGED] * taken
+    kinds = [ChoiceKind.ACCEPTED, ChoiceKind.CHANGED] * taken
     return [choice(n, kind) for n, kind in enumerate(kinds[:taken])] + [
-        choice(1000 + n, Choice.DISMISSED) for n in range(dismissed)
+        choice(1000 + n, ChoiceKind.DISMISSED) for n in range(dismissed)
     ]
 
 
@@ -66,8 +66,8 @@ def test_too_few_choices_are_said_in_a_sentence() -> None:
 def test_sentences_and_choices_without_features_do_not_count() -> None:
     ports = make_ports()
     with ports.store.writing() as unit:
-        unit.suggestion_choices.put(choice(1, Choice.ACCEPTED))
-        unit.suggestion_choices.put(choice(2, Choice.ACCEPTED, OPINION))
+        unit.suggestion_choices.put(choice(1, ChoiceKind.ACCEPTED))
+        unit.suggestion_choices.put(choice(2, ChoiceKind.ACCEPTED, OPINION))
         unit.commit()
     assert [each.category_id for each in all_choices(ports)] == [LOADED]
 

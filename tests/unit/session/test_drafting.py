@@ -1,4 +1,4 @@
-"""A draft at the builder's desk: each step is stored, undone and done again."""
+"""A draft at the builder: each step is stored, undone and done again."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from annotator.domain.identifiers import AuthorId
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from annotator.wiring.privacy import delete_student
 from tests.unit.wiring.test_privacy import STRIDE, Steps
 
@@ -29,9 +29,9 @@ def _was_killed(folder: Path, template: Path, student: AuthorId, number: int) ->
         shutil.copytree(template / name, folder / name)
     child = os.fork()
     if child == 0:
-        house = open_house(folder / "data")
+        application = open_application(folder / "data")
         with Steps(number, lambda: os._exit(9)).watched():
-            delete_student(house, student, [folder / "drop"])
+            delete_student(application, student, [folder / "drop"])
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 

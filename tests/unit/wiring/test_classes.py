@@ -16,9 +16,10 @@ from annotator.services.classroom import STUCK_AFTER, Doing, glance_at
 from annotator.services.collecting import class_roll, collect_hand_ins
 from annotator.services.lessons import install_lesson
 from annotator.services.signing_in import class_told_for, classes_told
+from annotator.wiring.application import Application, open_application
 from annotator.wiring.classes import (
     ClassFile,
-    Desk,
+    SharedMachine,
     drafts_of,
     is_public,
     is_right_pin,
@@ -26,7 +27,6 @@ from annotator.wiring.classes import (
     set_pin,
     write_class_file,
 )
-from annotator.wiring.house import House, open_house
 from tests.fakes import sample_lesson
 
 DUE = datetime(2026, 5, 5, 8, 0, tzinfo=UTC)
@@ -42,26 +42,26 @@ class School:
         self.now = DUE - timedelta(hours=1)
         self.drop = folder / "drop"
         self.drop.mkdir()
-        self.houses: list[House] = []
+        self.applications: list[Application] = []
         self.teacher = self.machine("teacher")
         install_lesson(self.teacher.ports, LESSON, sample_lesson.key())
         self.group = create_class(self.teacher.ports, "7B")
         import_roster(self.teacher.ports, self.group.id, ROWS)
         self.assignment = assign_lesson(self.teacher.ports, LESSON.id, self.group.id, DUE)
 
-    def machine(self, name: str) -> House:
-        house = open_house(self.folder / name, now=self._tick)
-        self.houses.append(house)
-        return house
+    def machine(self, name: str) -> Application:
+        application = open_application(self.folder / name, now=self._tick)
+        self.applications.append(application)
+        return application
 
     def _tick(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
 
-    def lesson_file(self, **wishes: object) -> Path:
+    def lesson_file(self, **requests: object) -> Path:
         path = self.folder / "7b.lesson"
-        wished = ClassFile(drop_folder=str(self.drop), due_at=DUE, **wishes)  # type: ignore[arg-type]
-        write_class_file(self.teacher, LESSON.id, self.group, wished, path)
+        requested = ClassFile(drop_folder=str(self.drop), due_at=DUE, **requests)  # type: ignore[arg-type]
+        write_class_file(self.teacher, LESSON.id, self.group, requested, path)
         return path
 
 
@@ -69,8 +69,8 @@ class School:
 def school(tmp_path):
     made = School(tmp_path)
     yield made
-    for house in made.houses:
-        house.close()
+    for application in made.applications:
+        application.close()
 
 
 def test_a_shared_machine_learns_codes_folder_and_due_time(school):
@@ -82,7 +82,7 @@ def test_a_shared_machine_learns_codes_folder_and_due_time(school):
     assert (told.class_name, told.due_at) == ("7B", DUE)
     assert {entry.name for entry in told.entries} == {""}
     student = lab.sign_in(told.entries[0].signs_in_as)
-    assert Desk(lab, student).folder_from_file(LESSON.id) == school.drop
+    assert SharedMachine(lab, student).folder_from_file(LESSON.id) == school.drop
     with lab.store.reading() as unit:
         assert len(unit.classes.assignments()) == 1
 
@@ -163,17 +163,17 @@ def test_a_wiped_machine_asks_for_the_pin_of_the_draft_and_brings_the_work(schoo
     lab = school.machine("lab")
     lab.install_package(path)
     ann = lab.sign_in("Ann Lee")
-    desk = Desk(lab, ann, "2468")
+    grading = SharedMachine(lab, ann, "2468")
     session = lab.open_lesson(ann, LESSON.id)
     session.answer(QuestionId("agree"), "The price.")
-    assert desk.keeps_drafts(LESSON.id)
-    desk.save(session.lesson, school.drop)
+    assert grading.keeps_drafts(LESSON.id)
+    grading.save(session.lesson, school.drop)
     wiped = school.machine("wiped")
     wiped.install_package(path)
     assert needs_pin(wiped, "Ann Lee", school.drop)
     assert not is_right_pin(wiped, "Ann Lee", "1111", school.drop)
     assert is_right_pin(wiped, "Ann Lee", "2468", school.drop)
-    again = Desk(wiped, wiped.sign_in("Ann Lee"), "2468")
+    again = SharedMachine(wiped, wiped.sign_in("Ann Lee"), "2468")
     again.bring(session.lesson, school.drop)
     back = wiped.open_lesson(again.student, LESSON.id)
     assert back.answers == {"agree": "The price."}
@@ -192,17 +192,17 @@ def test_a_draft_that_could_not_be_read_is_neither_replaced_nor_deleted(school):
     ann = first.sign_in("Ann Lee")
     lesson = first.lesson_named(LESSON.id)
     first.open_lesson(ann, LESSON.id).answer(QuestionId("agree"), "The newer work.")
-    Desk(first, ann, "2468").save(lesson, school.drop)
+    SharedMachine(first, ann, "2468").save(lesson, school.drop)
     (draft,) = school.drop.glob("*.draft")
     kept = draft.read_bytes()
     other = second.sign_in("Ann Lee")
     second.open_lesson(other, LESSON.id).answer(QuestionId("agree"), "Older.")
-    desk = Desk(second, other, "1111")
+    grading = SharedMachine(second, other, "1111")
     with pytest.raises(NotAllowed):
-        desk.prepare(LESSON.id, None, None)
-    assert desk.folder == school.drop
-    assert desk.save(lesson, school.drop) is None
-    desk.forget_draft(lesson, school.drop)
+        grading.prepare(LESSON.id, None, None)
+    assert grading.folder == school.drop
+    assert grading.save(lesson, school.drop) is None
+    grading.forget_draft(lesson, school.drop)
     assert draft.read_bytes() == kept
 
 
@@ -216,12 +216,12 @@ def test_a_new_pin_brings_newer_work_before_it_seals_anew(school):
     ann = first.sign_in("Ann Lee")
     lesson = first.lesson_named(LESSON.id)
     first.open_lesson(ann, LESSON.id).answer(QuestionId("agree"), "The newer work.")
-    Desk(first, ann, "2468").save(lesson, school.drop)
-    Desk(second, old, "1357").reseal(school.drop, Desk(second, old, "2468"))
+    SharedMachine(first, ann, "2468").save(lesson, school.drop)
+    SharedMachine(second, old, "1357").reseal(school.drop, SharedMachine(second, old, "2468"))
     third = school.machine("lab3")
     third.install_package(path)
     again = third.sign_in("Ann Lee")
-    Desk(third, again, "1357").bring(lesson, school.drop)
+    SharedMachine(third, again, "1357").bring(lesson, school.drop)
     found = third.open_lesson(again, LESSON.id).answers
     assert found[QuestionId("agree")] == "The newer work."
 
@@ -240,7 +240,7 @@ def test_the_folder_shows_who_works_is_stuck_and_has_handed_in(school):
     ann = lab.sign_in("Ann Lee")
     session = lab.open_lesson(ann, LESSON.id)
     session.answer(QuestionId("agree"), "The price.")
-    Desk(lab, ann).save(session.lesson, school.drop)
+    SharedMachine(lab, ann).save(session.lesson, school.drop)
     glance = look()
     assert glance.count(Doing.WORKING) == 1
     assert glance.has_drafts

@@ -14,7 +14,7 @@ from annotator.domain.errors import BadInput, UnknownThing
 from annotator.domain.identifiers import DraftId, KeyId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.spans import Span
-from annotator.wiring.house import open_house
+from annotator.wiring.application import open_application
 from annotator.wiring.language import compared_lesson, with_agreed_sentences
 from annotator.wiring.language_process import answers_to
 from tests.fakes import sample_lesson
@@ -90,33 +90,33 @@ def test_answers_come_in_the_order_of_the_requests() -> None:
 
 
 def test_a_lesson_or_a_draft_is_compared_with_its_key(data_dir: Path, draft: LessonDraft) -> None:
-    house = open_house(data_dir)
+    application = open_application(data_dir)
     try:
-        house.install_shipped_lessons()
-        caracas = compared_lesson(house, "caracas-2019-04-30")
+        application.install_shipped_lessons()
+        caracas = compared_lesson(application, "caracas-2019-04-30")
         assert len(caracas.key_figures) == len(caracas.outlets) == 5
         assert caracas.request["do"] == "compare"
-        with house.store.writing() as unit:
+        with application.store.writing() as unit:
             unit.drafts.put(draft)
             unit.commit()
-        assert compared_lesson(house, "d").lesson == draft.lesson
-        assert compared_lesson(house, "d").key_figures == ()
+        assert compared_lesson(application, "d").lesson == draft.lesson
+        assert compared_lesson(application, "d").key_figures == ()
         # The list of lessons knows a draft by the lesson that it will be.
-        assert compared_lesson(house, draft.lesson.id).lesson == draft.lesson
+        assert compared_lesson(application, draft.lesson.id).lesson == draft.lesson
         with pytest.raises(UnknownThing):
-            compared_lesson(house, "gone")
+            compared_lesson(application, "gone")
     finally:
-        house.close()
+        application.close()
 
 
 def test_a_lesson_with_one_text_cannot_be_compared(data_dir: Path, draft: LessonDraft) -> None:
-    house = open_house(data_dir)
+    application = open_application(data_dir)
     try:
         lesson = replace(draft.lesson, articles=draft.lesson.articles[:1])
-        with house.store.writing() as unit:
+        with application.store.writing() as unit:
             unit.drafts.put(replace(draft, lesson=lesson))
             unit.commit()
         with pytest.raises(BadInput, match="needs two"):
-            compared_lesson(house, "d")
+            compared_lesson(application, "d")
     finally:
-        house.close()
+        application.close()

@@ -26,9 +26,9 @@ from annotator.services.collecting import class_roll, collect_hand_ins
 from annotator.services.lessons import install_lesson
 from annotator.settings import ReadingHelp, Settings, load_settings, save_settings, student_code
 from annotator.storage.backups import make_daily_backup
-from annotator.wiring.classes import Desk
-from annotator.wiring.grading import give_back, open_desk
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
+from annotator.wiring.classes import SharedMachine
+from annotator.wiring.grading import give_back, open_grading
 from annotator.wiring.privacy import delete_student, purge_classes, with_deletions_finished
 from annotator.wiring.returned import ask_to_look_again, take_in_feedback
 from tests.fakes import sample_lesson
@@ -50,8 +50,8 @@ class School:
     code: str
 
     @contextmanager
-    def open(self) -> Iterator[House]:
-        opened = with_deletions_finished(open_house(self.data))
+    def open(self) -> Iterator[Application]:
+        opened = with_deletions_finished(open_application(self.data))
         try:
             yield replace(opened, drop_folder=self.drop)
         finally:
@@ -67,26 +67,28 @@ def make_school(folder: Path) -> School:
     """Let two students hand in, grade, return and ask again; leave traces wherever there can be."""
     data, drop = folder / "data", folder / "drop"
     drop.mkdir(parents=True)
-    house = open_house(data)
+    application = open_application(data)
     try:
-        lesson = replace(LESSON, public_key=house.teacher_keys.ensure_public_key())
-        install_lesson(house.ports, lesson, sample_lesson.key())
-        group = create_class(house.ports, "7B")
+        lesson = replace(LESSON, public_key=application.teacher_keys.ensure_public_key())
+        install_lesson(application.ports, lesson, sample_lesson.key())
+        group = create_class(application.ports, "7B")
         rows = (RosterRow("S-90210", "Quillfeather", "Zoraïde"), RosterRow("S-2", "Ray", "Bob"))
-        import_roster(house.ports, group.id, rows)
+        import_roster(application.ports, group.id, rows)
         given = assign_lesson(
-            house.ports, lesson.id, group.id, datetime.now(UTC) + timedelta(days=1)
+            application.ports, lesson.id, group.id, datetime.now(UTC) + timedelta(days=1)
         )
-        with house.store.reading() as unit:
+        with application.store.reading() as unit:
             member, bob = sorted(unit.classes.members(group.id), key=lambda m: m.roster.last_name)
-        lab = open_house(folder / "lab")
+        lab = open_application(folder / "lab")
         try:
             install_lesson(lab.ports, lesson)
             for name in (NAME, OTHER, member.code):
                 work(lab, name, drop)
-            collect_hand_ins(house.ports, lesson, drop, roll=class_roll(house.ports, given))
-            desk = open_desk(house, lesson.id)
-            done = give_back(house, desk, desk.entries, data / "returned" / lesson.id)
+            collect_hand_ins(
+                application.ports, lesson, drop, roll=class_roll(application.ports, given)
+            )
+            grading = open_grading(application, lesson.id)
+            done = give_back(application, grading, grading.entries, data / "returned" / lesson.id)
             for path in done.files:
                 shutil.copy(path, drop)
                 if path.suffix == ".feedback":
@@ -102,11 +104,11 @@ def make_school(folder: Path) -> School:
         (data / f".{'0f' * 8}.part").write_text(f"half a file of {NAME}", encoding="utf-8")
         make_daily_backup(data / "annotator.db", datetime(2026, 6, 1, tzinfo=UTC).date())
     finally:
-        house.close()
+        application.close()
     return School(data, drop, member.student_id, bob.student_id, group.id, member.code)
 
 
-def work(lab: House, name: str, drop: Path) -> None:
+def work(lab: Application, name: str, drop: Path) -> None:
     """Let a student hand in, and leave a draft of a second attempt."""
     student = lab.sign_in(name)
     lesson = lab.lesson_named(LESSON.id)
@@ -114,7 +116,7 @@ def work(lab: House, name: str, drop: Path) -> None:
     span = sample_lesson.span_of(lesson, "bugle", "cruel")
     session.highlight(ArticleId("bugle"), LOADED, span)
     session.hand_in(drop)
-    Desk(lab, student, drafts_everywhere=True).save(lesson, drop)
+    SharedMachine(lab, student, drafts_everywhere=True).save(lesson, drop)
 
 
 @pytest.fixture(scope="module")
@@ -181,8 +183,8 @@ def test_no_trace_of_a_deleted_student_is_left_in_any_file_or_name(school: Schoo
     assert any(place.endswith(".part") for place in places)
     drafts = list(school.drop.glob("*.draft"))
     kept = bobs_files(school.data) | bobs_files(school.drop)
-    with school.open() as house:
-        receipt = delete_student(house, school.student, [school.drop])
+    with school.open() as application:
+        receipt = delete_student(application, school.student, [school.drop])
         assert receipt.is_complete, receipt.lines
         assert traces(school, *school.words) == set()
     assert traces(school, *school.words) == set()
@@ -197,10 +199,10 @@ def test_no_trace_of_a_deleted_student_is_left_in_any_file_or_name(school: Schoo
 
 
 def test_a_year_goes_with_its_class_and_all_files(school: School) -> None:
-    with school.open() as house:
-        receipt = purge_classes(house, [school.group], [school.drop])
+    with school.open() as application:
+        receipt = purge_classes(application, [school.group], [school.drop])
         assert receipt.is_complete, receipt.lines
-        with house.store.reading() as unit:
+        with application.store.reading() as unit:
             assert unit.classes.all() == ()
     assert traces(school, *school.words, OTHER) == set()
     assert [p.name for p in school.drop.iterdir()] == []
@@ -211,8 +213,8 @@ def test_what_only_bears_the_name_is_kept_and_told_of(school: School) -> None:
     essay.write_bytes(b"%PDF")
     foreign = school.drop / "other_Zoraide-Quillfeather_20260101T000000Z_abc.handin"
     foreign.write_bytes(b"no hand-in of ours")
-    with school.open() as house:
-        receipt = delete_student(house, school.student, [school.drop])
+    with school.open() as application:
+        receipt = delete_student(application, school.student, [school.drop])
     assert not receipt.is_complete
     assert essay.exists()
     assert foreign.exists()
@@ -220,30 +222,30 @@ def test_what_only_bears_the_name_is_kept_and_told_of(school: School) -> None:
 
 
 def test_a_folder_that_is_away_is_named(school: School, tmp_path: Path) -> None:
-    with school.open() as house:
-        receipt = delete_student(house, school.student, [tmp_path / "stick"])
+    with school.open() as application:
+        receipt = delete_student(application, school.student, [tmp_path / "stick"])
     assert any(f"“{tmp_path / 'stick'}” could not be reached" in line for line in receipt.lines)
 
 
 def test_with_a_passphrase_a_later_start_finishes_by_the_names_of_files(school: School) -> None:
-    with school.open() as house:
-        house.teacher_keys.set_passphrase("four quiet green herons")
-        interrupt(house, school, after_rows=True)
-    with school.open() as house:
-        (receipt,) = house.receipts
+    with school.open() as application:
+        application.teacher_keys.set_passphrase("four quiet green herons")
+        interrupt(application, school, after_rows=True)
+    with school.open() as application:
+        (receipt,) = application.receipts
         assert receipt.is_complete, receipt.lines
     left = {place for place, _ in traces(school, *school.words)}
     assert left == set()
 
 
-def interrupt(house: House, school: School, *, after_rows: bool) -> None:
+def interrupt(application: Application, school: School, *, after_rows: bool) -> None:
     """Begin a deletion whose files cannot be looked for."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(
             "annotator.files.person_files.FilesOfPeople.find", _stop if after_rows else None
         )
         with pytest.raises(Stopped):
-            delete_student(house, school.student, [school.drop])
+            delete_student(application, school.student, [school.drop])
 
 
 class Stopped(BaseException):
@@ -264,31 +266,31 @@ def test_a_file_that_cannot_be_deleted_now_goes_with_the_next_start(
             raise PermissionError(errno.EACCES, "is open in another program", str(self))
         real(self, missing_ok)
 
-    with school.open() as house:
+    with school.open() as application:
         monkeypatch.setattr(Path, "unlink", unlink)
-        receipt = delete_student(house, school.student, [school.drop])
+        receipt = delete_student(application, school.student, [school.drop])
         monkeypatch.undo()
     assert receipt.unfinished
     assert "is being deleted" in receipt.lines[0]
     assert "tries again at its next start" in "\n".join(receipt.lines)
-    with school.open() as house:
-        (later,) = house.receipts
+    with school.open() as application:
+        (later,) = application.receipts
         assert later.is_complete, later.lines
     assert traces(school, *school.words) == set()
-    with school.open() as house:
-        assert house.receipts == ()
+    with school.open() as application:
+        assert application.receipts == ()
 
 
 def test_where_the_note_cannot_be_written_nothing_is_deleted(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = traces(school, NAME)
-    with school.open() as house:
+    with school.open() as application:
         monkeypatch.setattr(DeletionNotes, "put", _full)
         with pytest.raises(StorageTrouble):
-            delete_student(house, school.student, [school.drop])
+            delete_student(application, school.student, [school.drop])
         monkeypatch.undo()
-        with house.store.reading() as unit:
+        with application.store.reading() as unit:
             assert school.student in {one.id for one in unit.students.all()}
     assert {place for place, _ in before} <= {place for place, _ in traces(school, NAME)}
 
@@ -300,9 +302,9 @@ def _full(*_: object) -> None:
 def test_a_damaged_note_is_told_of_and_kept(school: School) -> None:
     note = school.data / "erasing.x.json"
     note.write_text("{")
-    with school.open() as house:
-        assert any("erasing.x.json" in line for line in house.warnings)
-        assert house.receipts == ()
+    with school.open() as application:
+        assert any("erasing.x.json" in line for line in application.warnings)
+        assert application.receipts == ()
     assert note.exists()
 
 
@@ -349,9 +351,9 @@ class Steps:
             yield
 
     def _watching(self, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*words: object, **wishes: object) -> object:
+        def call(*words: object, **requests: object) -> object:
             self.step()
-            return real(*words, **wishes)
+            return real(*words, **requests)
 
         return call
 
@@ -377,11 +379,11 @@ def test_after_a_full_disk_at_any_step_nothing_is_said_to_be_done_that_is_not(
     while was_full:
         one = fresh(school, tmp_path / f"full{number}")
         steps = Steps(number, no_room)
-        with one.open() as house:
+        with one.open() as application:
             backups = sorted(p.name for p in (one.data / "backups").iterdir())
             try:
                 with steps.watched():
-                    receipt = delete_student(house, one.student, [one.drop])
+                    receipt = delete_student(application, one.student, [one.drop])
                 is_said = receipt.is_complete
             except AnnotatorError:
                 is_said = False
@@ -414,12 +416,12 @@ def fresh(school: School, folder: Path) -> School:
 
 def whole_or_gone(school: School) -> bool:
     """Start anew and see that the student is here as before, or gone without a trace."""
-    with school.open() as house:
-        with house.store.reading() as unit:
+    with school.open() as application:
+        with application.store.reading() as unit:
             is_here = school.student in {one.id for one in unit.students.all()}
         if is_here:
-            assert house.receipts == ()
-            again = delete_student(house, school.student, [school.drop])
+            assert application.receipts == ()
+            again = delete_student(application, school.student, [school.drop])
             assert again.is_complete, again.lines
     assert traces(school, *school.words) == set()
     assert list(school.data.glob("erasing.*")) == []

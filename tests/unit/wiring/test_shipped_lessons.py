@@ -8,8 +8,8 @@ import pytest
 
 from annotator import paths
 from annotator.domain.identifiers import LessonId
-from annotator.wiring import house as wiring
-from annotator.wiring.house import open_house
+from annotator.wiring import application as wiring
+from annotator.wiring.application import open_application
 from annotator.wiring.shipped_lessons import NOTE_NAME
 
 WARM_UP = LessonId("warm-up")
@@ -33,16 +33,16 @@ def read(monkeypatch, tmp_path):
 
 
 def start(folder):
-    house = open_house(folder)
+    application = open_application(folder)
     try:
-        house.install_shipped_lessons()
-        with house.store.reading() as unit:
+        application.install_shipped_lessons()
+        with application.store.reading() as unit:
             lesson = unit.lessons.find(WARM_UP)
             assert lesson is not None
             assert unit.lessons.hashes() == {WARM_UP: lesson.hash}
             return lesson
     finally:
-        house.close()
+        application.close()
 
 
 def test_a_second_start_reads_no_source(read, tmp_path):

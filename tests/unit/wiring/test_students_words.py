@@ -16,18 +16,18 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId
 from annotator.files.feedback_file import read_feedback, to_stored
 from annotator.files.key_source import read_key
-from annotator.files.source_problems import ProblemList
-from annotator.services import lesson_shelf, publishing
+from annotator.files.lesson_source_problems import ProblemList
+from annotator.services import lesson_library, publishing
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.jobs import Job
-from annotator.services.lesson_shelf import ShelfEntry
+from annotator.services.lesson_library import LibraryEntry
 from annotator.session.drafting import DraftSession
-from annotator.session.grading_desk import DeskSession
+from annotator.session.grading import GradingSession
 from annotator.wiring import building
+from annotator.wiring.application import Application, open_application
 from annotator.wiring.building_keys import other_key
-from annotator.wiring.grading import give_back, open_desk
-from annotator.wiring.house import House, open_house
-from annotator.wiring.printing import Document, Form, open_print_desk
+from annotator.wiring.grading import give_back, open_grading
+from annotator.wiring.printing import DocumentKind, Form, open_print_jobs
 from annotator.worksheets.sheets import PageOptions
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import CLAIM, LOADED
@@ -38,15 +38,15 @@ QUOTE = "soup"
 
 
 @pytest.fixture
-def house(tmp_path) -> Iterator[House]:
-    opened = open_house(tmp_path / "teacher")
+def application(tmp_path) -> Iterator[Application]:
+    opened = open_application(tmp_path / "teacher")
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def draft(house) -> LessonDraft:
-    made = lesson_shelf.new_draft(house.ports, sample_lesson.scheme(), "Soup")
+def draft(application) -> LessonDraft:
+    made = lesson_library.new_draft(application.ports, sample_lesson.scheme(), "Soup")
     lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup", public_key=b"")
     key = sample_lesson.key()
     words = tuple(k for k in key.annotations if k.category_id in (LOADED, CLAIM))
@@ -54,15 +54,15 @@ def draft(house) -> LessonDraft:
 
 
 @pytest.fixture
-def desk(house, draft, tmp_path) -> DeskSession:
+def grading(application, draft, tmp_path) -> GradingSession:
     """Three hand-ins of the published lesson, two with the same words that the key lacks."""
-    published = publish(house, draft, tmp_path)
+    published = publish(application, draft, tmp_path)
     (tmp_path / "drop").mkdir()
     lesson = published.lesson
     for name, thought in (("Ana Lee", f"{PRIVATE} told me"), ("Ben Ray", ""), ("Cleo Fox", None)):
         # Of equal answers the first by number is taken in: it is to be Ana's.
         ids = (f"{name[0]}{number:08}" for number in count())
-        student = open_house(tmp_path / name, new_id=partial(next, ids))
+        student = open_application(tmp_path / name, new_id=partial(next, ids))
         student.install_package(next(tmp_path.glob("*.lesson")))
         session = student.open_lesson(student.sign_in(name), lesson.id)
         if thought is not None:
@@ -72,26 +72,28 @@ def desk(house, draft, tmp_path) -> DeskSession:
             session.answer(question.id, "An answer.")
         session.hand_in(tmp_path / "drop")
         student.close()
-    collect_hand_ins(house.ports, lesson, tmp_path / "drop")
-    return open_desk(house, lesson.id)
+    collect_hand_ins(application.ports, lesson, tmp_path / "drop")
+    return open_grading(application, lesson.id)
 
 
-def publish(house: House, draft: LessonDraft, folder: Path) -> LessonDraft:
+def publish(application: Application, draft: LessonDraft, folder: Path) -> LessonDraft:
     """Publish as the builder does, and keep the draft that goes on from it."""
-    published = publishing.publish(house.ports, draft, house.teacher_keys.ensure_public_key()).draft
+    published = publishing.publish(
+        application.ports, draft, application.teacher_keys.ensure_public_key()
+    ).draft
     building.write_lesson_file(published.lesson, folder)
-    with house.store.writing() as unit:
+    with application.store.writing() as unit:
         unit.drafts.put(published)
         unit.commit()
     return published
 
 
-def accepted(desk: DeskSession):
-    return next(g for g in desk.groups if g.typical.quote == QUOTE)
+def accepted(grading: GradingSession):
+    return next(g for g in grading.groups if g.typical.quote == QUOTE)
 
 
-def soup_of(house: House, lesson_id):
-    key = house.lesson_with_key(lesson_id)[1]
+def soup_of(application: Application, lesson_id):
+    key = application.lesson_with_key(lesson_id)[1]
     return [each for each in key.annotations if each.quote == QUOTE]
 
 
@@ -108,107 +110,127 @@ def bytes_of(paths, lessons=()) -> bytes:
     return found
 
 
-def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(house, desk, tmp_path):
-    lesson_id = desk.lesson.id
-    (ana,) = (e for e in desk.entries if e.name == "Ana Lee")
-    desk.accept_for_all(accepted(desk))
-    publish(house, DraftSession(house.ports, draft_id(house, lesson_id)).draft, tmp_path)
+def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(
+    application, grading, tmp_path
+):
+    lesson_id = grading.lesson.id
+    (ana,) = (e for e in grading.entries if e.name == "Ana Lee")
+    grading.accept_for_all(accepted(grading))
+    publish(
+        application,
+        DraftSession(application.ports, draft_id(application, lesson_id)).draft,
+        tmp_path,
+    )
 
-    desk = open_desk(house, lesson_id)
-    for each in desk.entries:
-        desk.mark_graded(each.id)
+    grading = open_grading(application, lesson_id)
+    for each in grading.entries:
+        grading.mark_graded(each.id)
     back = tmp_path / "returned"
-    give_back(house, desk, [e for e in desk.entries if e.name != "Ana Lee"], back)
-    printed = open_print_desk(house, lesson_id)
-    for document in (Document.KEY, Document.BLANK):
+    give_back(application, grading, [e for e in grading.entries if e.name != "Ana Lee"], back)
+    printed = open_print_jobs(application, lesson_id)
+    for document in (DocumentKind.KEY, DocumentKind.BLANK):
         printed.keep(document, PageOptions(), back, Form.FILES, Job())
-    shelf = ShelfEntry("Soup", lesson_id)
-    source = building.export_source(house, shelf, tmp_path / "source")
+    entry = LibraryEntry("Soup", lesson_id)
+    source = building.export_source(application, entry, tmp_path / "source")
     files = [*back.rglob("*"), *source.rglob("*"), *tmp_path.glob("*.lesson")]
-    told = bytes_of([path for path in files if path.is_file()], [desk.lesson])
+    told = bytes_of([path for path in files if path.is_file()], [grading.lesson])
     assert b"Ben Ray" in told
     assert PRIVATE.encode() not in told
     assert PRIVATE.encode("utf-16-le") not in told
-    (entry,) = soup_of(house, lesson_id)
+    (entry,) = soup_of(application, lesson_id)
     assert (entry.explanation, entry.accepted.hand_in_id) == ("", ana.id)
     assert b"accepted = " in (source / "key.toml").read_bytes()
     assert ana.id.encode() not in (source / "key.toml").read_bytes()
 
-    give_back(house, desk, [e for e in desk.entries if e.name == "Ana Lee"], tmp_path / "hers")
-    assert PRIVATE.encode() in bytes_of((tmp_path / "hers").glob("*"), [desk.lesson]), (
+    give_back(
+        application, grading, [e for e in grading.entries if e.name == "Ana Lee"], tmp_path / "hers"
+    )
+    assert PRIVATE.encode() in bytes_of((tmp_path / "hers").glob("*"), [grading.lesson]), (
         "her own words are hers"
     )
 
 
-def draft_id(house: House, lesson_id):
-    return lesson_shelf.draft_of(house.ports, lesson_id).id
+def draft_id(application: Application, lesson_id):
+    return lesson_library.draft_of(application.ports, lesson_id).id
 
 
-def test_an_accepted_answer_that_was_taken_out_stays_out(house, desk, tmp_path):
-    lesson_id = desk.lesson.id
-    desk.accept_for_all(accepted(desk))
-    session = DraftSession(house.ports, draft_id(house, lesson_id))
+def test_an_accepted_answer_that_was_taken_out_stays_out(application, grading, tmp_path):
+    lesson_id = grading.lesson.id
+    grading.accept_for_all(accepted(grading))
+    session = DraftSession(application.ports, draft_id(application, lesson_id))
     assert [e.quote for e in session.draft.key.annotations if e.accepted] == [QUOTE]
     kept = tuple(e for e in session.draft.key.annotations if e.quote != QUOTE)
     session.change(
         "remove", replace(session.draft, key=replace(session.draft.key, annotations=kept))
     )
-    publish(house, session.draft, tmp_path)
-    assert soup_of(house, lesson_id) == []
-    again = DraftSession(house.ports, draft_id(house, lesson_id))
-    publish(house, again.draft, tmp_path)
-    assert soup_of(house, lesson_id) == []
+    publish(application, session.draft, tmp_path)
+    assert soup_of(application, lesson_id) == []
+    again = DraftSession(application.ports, draft_id(application, lesson_id))
+    publish(application, again.draft, tmp_path)
+    assert soup_of(application, lesson_id) == []
 
-    desk = open_desk(house, lesson_id)
-    assert desk.accept_for_all(accepted(desk)), "the teacher may change her mind"
-    publish(house, DraftSession(house.ports, draft_id(house, lesson_id)).draft, tmp_path)
-    assert len(soup_of(house, lesson_id)) == 1
+    grading = open_grading(application, lesson_id)
+    assert grading.accept_for_all(accepted(grading)), "the teacher may change her mind"
+    publish(
+        application,
+        DraftSession(application.ports, draft_id(application, lesson_id)).draft,
+        tmp_path,
+    )
+    assert len(soup_of(application, lesson_id)) == 1
 
 
 def test_what_is_taken_back_at_the_desk_does_not_come_back_from_an_open_draft(
-    house, desk, tmp_path
+    application, grading, tmp_path
 ):
-    lesson_id = desk.lesson.id
-    desk.accept_for_all(accepted(desk))
-    session = DraftSession(house.ports, draft_id(house, lesson_id))
+    lesson_id = grading.lesson.id
+    grading.accept_for_all(accepted(grading))
+    session = DraftSession(application.ports, draft_id(application, lesson_id))
     session.change("title", replace(session.draft, lesson=replace(session.draft.lesson, title="S")))
-    desk.undo()
-    publish(house, session.draft, tmp_path)
-    assert soup_of(house, lesson_id) == []
+    grading.undo()
+    publish(application, session.draft, tmp_path)
+    assert soup_of(application, lesson_id) == []
 
 
-def test_what_is_accepted_while_a_draft_is_open_is_not_lost_by_publishing_it(house, desk, tmp_path):
-    lesson_id = desk.lesson.id
-    session = DraftSession(house.ports, draft_id(house, lesson_id))
-    desk.accept_for_all(accepted(desk))
-    publish(house, session.draft, tmp_path)
-    assert len(soup_of(house, lesson_id)) == 1
+def test_what_is_accepted_while_a_draft_is_open_is_not_lost_by_publishing_it(
+    application, grading, tmp_path
+):
+    lesson_id = grading.lesson.id
+    session = DraftSession(application.ports, draft_id(application, lesson_id))
+    grading.accept_for_all(accepted(grading))
+    publish(application, session.draft, tmp_path)
+    assert len(soup_of(application, lesson_id)) == 1
 
 
-def test_a_key_folder_of_an_earlier_version_brings_no_reason_back(house, desk, tmp_path):
-    lesson_id = desk.lesson.id
-    desk.accept_for_all(accepted(desk))
-    source = building.export_source(house, ShelfEntry("Soup", lesson_id), tmp_path / "source")
+def test_a_key_folder_of_an_earlier_version_brings_no_reason_back(application, grading, tmp_path):
+    lesson_id = grading.lesson.id
+    grading.accept_for_all(accepted(grading))
+    source = building.export_source(
+        application, LibraryEntry("Soup", lesson_id), tmp_path / "source"
+    )
     text = (source / "key.toml").read_text(encoding="utf-8")
     at = text.index("accepted = ")
     leaked = f'explanation = "{PRIVATE} told me"' + text[text.index("\n", at) :]
     (source / "key.toml").write_text(text[:at] + leaked, encoding="utf-8")
-    house.lesson_with_key(str(source))
-    (entry,) = soup_of(house, lesson_id)
+    application.lesson_with_key(str(source))
+    (entry,) = soup_of(application, lesson_id)
     assert entry.explanation == ""
 
 
-def test_a_hand_in_that_is_merged_as_a_key_brings_places_but_no_words(house, desk, tmp_path):
+def test_a_hand_in_that_is_merged_as_a_key_brings_places_but_no_words(
+    application, grading, tmp_path
+):
     (path,) = (p for p in (tmp_path / "drop").glob("*.handin") if "Ana" in p.name)
-    merged = other_key(house.ports, path, desk.lesson).key
+    merged = other_key(application.ports, path, grading.lesson).key
     assert [each.quote for each in merged.annotations] == [QUOTE]
     assert PRIVATE not in repr(merged)
 
 
-def test_a_key_file_says_when_an_answer_was_accepted(house, desk, tmp_path):
-    desk.accept_for_all(accepted(desk))
-    lesson, key = house.lesson_with_key(desk.lesson.id)
-    source = building.export_source(house, ShelfEntry("Soup", lesson.id), tmp_path / "source")
+def test_a_key_file_says_when_an_answer_was_accepted(application, grading, tmp_path):
+    grading.accept_for_all(accepted(grading))
+    lesson, key = application.lesson_with_key(grading.lesson.id)
+    source = building.export_source(
+        application, LibraryEntry("Soup", lesson.id), tmp_path / "source"
+    )
     problems = ProblemList()
     file = problems.read_toml("key.toml", (source / "key.toml").read_text(encoding="utf-8"))
     read = {each.id: each.accepted for each in read_key(file, lesson, problems).annotations}

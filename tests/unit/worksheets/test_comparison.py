@@ -10,13 +10,13 @@ import pypdf
 import pytest
 
 from annotator.domain.comparisons import (
+    ArticleSpan,
     Comparison,
-    Counted,
+    CountedFigure,
     FactGroup,
     Figure,
     OutletFigures,
-    Place,
-    SourceKind,
+    QuotedSourceKind,
     Speaker,
     Term,
     WordingRow,
@@ -34,9 +34,11 @@ ONE, OTHER = (article.id for article in sample.LESSON.articles)
 
 def sheet() -> ComparisonSheet:
     """Return a comparison of the sample's two articles with awkward words in it."""
-    places = tuple(Place(a.id, a.sentences[0]) for a in sample.LESSON.articles)
+    places = tuple(ArticleSpan(a.id, a.sentences[0]) for a in sample.LESSON.articles)
     counts = tuple(
-        Counted("Hurt", Figure(Place(p.article_id, Span(p.span.start, p.span.start + 2)), text, n))
+        CountedFigure(
+            "Hurt", Figure(ArticleSpan(p.article_id, Span(p.span.start, p.span.start + 2)), text, n)
+        )
         for p, text, n in zip(places, ("At least 50", "59"), (50.0, 59.0), strict=True)
     )
     told = FactGroup(FactId("f"), "Hurt · 50", places, (), figure_rows(places, counts), 0.5)
@@ -49,7 +51,7 @@ def sheet() -> ComparisonSheet:
             Term(OTHER, "mob", (Span(0, 2),), 1),
         ),
     )
-    speaker = Speaker("Ada Berg", SourceKind.NAMED, 2, 31, (Span(0, 2),), "the town")
+    speaker = Speaker("Ada Berg", QuotedSourceKind.NAMED, 2, 31, (Span(0, 2),), "the town")
     figures = (
         OutletFigures(ONE, 40, 4, 0.25, 1.5, 0.1),
         OutletFigures(OTHER, 30, 3, 0.0, 0.0, 0.2),

@@ -1,6 +1,6 @@
 """What holds for every kind of document: looks, words, structure, and quietness in grey.
 
-After a wished change of looks: UPDATE_GOLDEN=1 pytest tests/unit/worksheets/test_every_kind.py,
+After a wanted change of looks: UPDATE_GOLDEN=1 pytest tests/unit/worksheets/test_every_kind.py,
 then look at the pictures before they are kept.
 """
 

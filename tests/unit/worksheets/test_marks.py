@@ -10,33 +10,33 @@ import pytest
 from PIL import Image, ImageChops
 
 from annotator.domain.scheme import LinePattern
+from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face, Typefaces
-from annotator.worksheets.marks import Sign, draw_pattern, draw_side_bar, draw_sign
-from annotator.worksheets.pen import Pen
+from annotator.worksheets.marks import VerdictSign, draw_pattern, draw_side_bar, draw_sign
 from annotator.worksheets.styles import BLACK, WHITE, Look, contrast, look_of, parse_colour
 from annotator.worksheets.styles import readable as readable_colour
 from annotator.worksheets.tagging import TaggedCanvas
 from tests.unit.worksheets import sample
 
 
-def drawn(draw: str, what: LinePattern | Sign, *, dots_per_inch: int = 110) -> Image.Image:
+def drawn(draw: str, what: LinePattern | VerdictSign, *, dots_per_inch: int = 110) -> Image.Image:
     """Return a small grey picture of one drawing."""
     typefaces = Typefaces(with_fallbacks=False)
-    canvas = TaggedCanvas(
+    tagged = TaggedCanvas(
         io.BytesIO(), page_size=(60, 20), title="t", language="en", font_name=Face.REGULAR.value
     )
-    pen = Pen(canvas, typefaces)
-    with pen.artifact():
-        if isinstance(what, Sign):
-            draw_sign(pen, what, 20, 5, 9, BLACK)
+    canvas = PdfCanvas(tagged, typefaces)
+    with canvas.artifact():
+        if isinstance(what, VerdictSign):
+            draw_sign(canvas, what, 20, 5, 9, BLACK)
         else:
             look = Look("name", "N", what, BLACK, None, draw == "bar")
             if draw == "bar":
-                draw_side_bar(pen, look, 30, 2, 18)
+                draw_side_bar(canvas, look, 30, 2, 18)
             else:
-                draw_pattern(pen, look, 5, 55, 10)
-    canvas.showPage()
-    page = pypdfium2.PdfDocument(canvas.finished())[0]
+                draw_pattern(canvas, look, 5, 55, 10)
+    tagged.showPage()
+    page = pypdfium2.PdfDocument(tagged.finished())[0]
     return page.render(scale=dots_per_inch / 72).to_pil().convert("L")
 
 
@@ -56,8 +56,8 @@ def test_a_side_bar_is_drawn_for_every_pattern(pattern: LinePattern) -> None:
     assert ink(drawn("bar", pattern)) > 500
 
 
-@pytest.mark.parametrize("one, other", list(combinations(Sign, 2)))
-def test_two_signs_never_look_alike(one: Sign, other: Sign) -> None:
+@pytest.mark.parametrize("one, other", list(combinations(VerdictSign, 2)))
+def test_two_signs_never_look_alike(one: VerdictSign, other: VerdictSign) -> None:
     first, second = drawn("sign", one), drawn("sign", other)
     apart = sum(ImageChops.difference(first, second).tobytes())
     assert apart > 0.3 * max(ink(first), ink(second))

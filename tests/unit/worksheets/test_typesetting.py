@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.domain.scheme import LinePattern
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import HighlightedText
-from annotator.worksheets.line_places import Mark
+from annotator.worksheets.line_places import PrintedHighlight
 from annotator.worksheets.styles import BLACK, Look, styles_for
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run, as_typed
@@ -48,7 +48,7 @@ def test_typed_line_ends_and_tabs_are_kept_in_one_form() -> None:
     assert [line[0][2] for line in lines] == ["a", "b"]
 
 
-def paragraph(body: str, marks: list[Mark], width: float) -> HighlightedText:
+def paragraph(body: str, marks: list[PrintedHighlight], width: float) -> HighlightedText:
     return HighlightedText(
         CACHE, body, 0, len(body), marks, STYLES.body, width, 30, Node("Sect"), first_number=1
     )
@@ -63,7 +63,7 @@ def test_lines_of_an_article_cover_it_and_every_number_stands_once(
     body: str, places: list[tuple[int, int]], width: float
 ) -> None:
     marks = [
-        Mark(start, min(start + length, len(body)), f"L{n}", "said", LOOK)
+        PrintedHighlight(start, min(start + length, len(body)), f"L{n}", "said", LOOK)
         for n, (start, length) in enumerate(places)
         if start < len(body)
     ]

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.errors import UnreadableFile
 from annotator.files.article_source import ArticleHead, article_of, split_front_matter
 from annotator.files.importing.importer import import_file
-from annotator.files.importing.source_writer import SourceWriter, slug_of
+from annotator.files.importing.source_writer import ImportedArticleWriter, slug_of
 from annotator.files.toml_text import parse_toml
 from annotator.services.cleaning.words import CleaningWords
 from tests.unit.files.importing.made_files import STORY, WEB_PAGE
@@ -25,7 +25,7 @@ def web_file(tmp_path: Path) -> Path:
 def test_a_source_reads_back_as_the_article(
     tmp_path: Path, web_file: Path, words: CleaningWords
 ) -> None:
-    writer = SourceWriter(tmp_path / "out")
+    writer = ImportedArticleWriter(tmp_path / "out")
     writer.prepare()
     page = import_file(web_file, words)
     path = writer.write(web_file, page)
@@ -45,7 +45,7 @@ def test_new_sources_go_behind_those_that_are_there(
 ) -> None:
     page = import_file(web_file, words)
     for _ in range(2):
-        writer = SourceWriter(tmp_path / "out")
+        writer = ImportedArticleWriter(tmp_path / "out")
         writer.prepare()
         writer.write(web_file, page)
     names = sorted(path.name for path in (tmp_path / "out").glob("*.md"))
@@ -55,7 +55,7 @@ def test_new_sources_go_behind_those_that_are_there(
 def test_in_a_lesson_the_raw_files_stay_out_of_the_articles(
     tmp_path: Path, web_file: Path, words: CleaningWords
 ) -> None:
-    writer = SourceWriter(tmp_path / "lesson" / "articles")
+    writer = ImportedArticleWriter(tmp_path / "lesson" / "articles")
     writer.prepare()
     writer.write(web_file, import_file(web_file, words))
     assert [p.name for p in (tmp_path / "lesson" / "articles").iterdir()] == [
@@ -69,7 +69,7 @@ def test_what_a_page_does_not_tell_is_said_to_be_missing(
 ) -> None:
     origin = tmp_path / "Página 7.txt"
     origin.write_text("\n".join(STORY), encoding="utf-8")
-    writer = SourceWriter(tmp_path / "out")
+    writer = ImportedArticleWriter(tmp_path / "out")
     writer.prepare()
     path = writer.write(origin, import_file(origin, words))
     assert path.name == "01-pagina-7.md"
@@ -83,7 +83,7 @@ def test_a_page_of_which_nothing_is_kept_makes_no_source(
 ) -> None:
     origin = tmp_path / "a.txt"
     origin.write_text("Follow us\n\nShare this article\n", encoding="utf-8")
-    writer = SourceWriter(tmp_path / "out")
+    writer = ImportedArticleWriter(tmp_path / "out")
     writer.prepare()
     with pytest.raises(UnreadableFile, match="nothing is kept"):
         writer.write(origin, import_file(origin, words))

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.domain.imports import RawBlock, Region
 from annotator.domain.lessons import BlockKind
-from annotator.services.cleaning.drafts import Draft
+from annotator.services.cleaning.drafts import BlockUnderReview
 from annotator.services.cleaning.folding import (
     capitalised_share,
     folded,
@@ -20,10 +20,10 @@ from annotator.services.cleaning.words import CleaningWords
 LONG = "the price of soup has gone up once more since the cook asked for more money"
 
 
-def judged(words: CleaningWords, raw: RawBlock | str) -> Draft:
+def judged(words: CleaningWords, raw: RawBlock | str) -> BlockUnderReview:
     block = raw if isinstance(raw, RawBlock) else RawBlock(raw, 0)
     clean = repaired(block.text)
-    draft = Draft(block, clean.text)
+    draft = BlockUnderReview(block, clean.text)
     judge(draft, clean, words)
     return draft
 
@@ -101,7 +101,7 @@ def test_captions_and_credits_are_told_apart(
 
 def test_only_a_caption_that_is_kept_loses_its_credit(words: CleaningWords) -> None:
     text = "A boy on the bridge. (AP Photo/Jane Doe)"
-    caption, dropped, other = (Draft(RawBlock(text, 0), text) for _ in range(3))
+    caption, dropped, other = (BlockUnderReview(RawBlock(text, 0), text) for _ in range(3))
     caption.be_caption()
     dropped.be_caption()
     dropped.drop("said twice")
@@ -117,10 +117,10 @@ def test_only_a_caption_that_is_kept_loses_its_credit(words: CleaningWords) -> N
 
 def test_running_text_is_a_paragraph_unless_it_was_dropped_or_is_a_caption() -> None:
     text = f"{LONG}."
-    assert Draft(RawBlock(text, 0), text).is_paragraph
-    assert Draft(RawBlock(text, 0, kind=BlockKind.PARAGRAPH), text).is_paragraph
-    assert not Draft(RawBlock(text, 0, kind=BlockKind.CAPTION), text).is_paragraph
-    assert not Draft(RawBlock(text, 0), text, keep=False).is_paragraph
+    assert BlockUnderReview(RawBlock(text, 0), text).is_paragraph
+    assert BlockUnderReview(RawBlock(text, 0, kind=BlockKind.PARAGRAPH), text).is_paragraph
+    assert not BlockUnderReview(RawBlock(text, 0, kind=BlockKind.CAPTION), text).is_paragraph
+    assert not BlockUnderReview(RawBlock(text, 0), text, keep=False).is_paragraph
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_running_text_is_a_paragraph_unless_it_was_dropped_or_is_a_caption() -> 
 def test_a_paragraph_has_nine_words_and_an_end_or_two_sentences(
     text: str, is_paragraph: bool
 ) -> None:
-    assert Draft(RawBlock(text, 0), text).is_paragraph is is_paragraph
+    assert BlockUnderReview(RawBlock(text, 0), text).is_paragraph is is_paragraph
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_paragraph_has_nine_words_and_an_end_or_two_sentences(
     ],
 )
 def test_a_label_is_short_and_has_no_end(text: str, is_label: bool) -> None:
-    assert Draft(RawBlock(text, 0), text).is_label is is_label
+    assert BlockUnderReview(RawBlock(text, 0), text).is_label is is_label
 
 
 @pytest.mark.parametrize("text", ["a.", f"{LONG}.”", f"{LONG}!) ", "何。"])

@@ -1,0 +1,59 @@
+"""What is drawn on one line of text, measured, and what each category is drawn with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPen, QPixmap
+
+from annotator.domain.scheme import Category
+from annotator.domain.spans import Span
+from annotator.gui.articles.article_document import ReadingStyle
+from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.line_patterns import QUIET, line_pen
+from annotator.gui.theme import Theme
+
+
+@dataclass(slots=True)
+class LineHighlights:
+    """What is drawn on one line of text, relative to the top left corner of its block.
+
+    A row is the line of a lane: tiles, or the plain colour of one half of a double line. A
+    frame is the edge of a box that somebody has instead.
+    """
+
+    area: Span
+    baseline: float
+    fills: list[tuple[QRectF, QBrush]] = field(default_factory=list)
+    rows: list[tuple[QRectF, QPixmap | QColor, QPointF]] = field(default_factory=list)
+    frames: list[tuple[QRectF, Category]] = field(default_factory=list)
+    bars: list[tuple[QPointF, float, Category]] = field(default_factory=list)
+    letters: list[tuple[QPointF, Category]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """What one category is drawn with, made once."""
+
+    tint: QBrush
+    under: QPen
+    bar: QPen
+    letter: QColor
+    letter_width: float
+
+
+def ink_of(
+    category: Category, theme: Theme, style: ReadingStyle, letters: QFontMetricsF
+) -> LineStyle:
+    """Return what a category is drawn with in a theme, its letter measured in its font."""
+    colours = mark_colours(category, theme)
+    scale = style.em / 19
+    quiet = 1.0 if category.is_filled else QUIET
+    return LineStyle(
+        QBrush(QColor(colours.tint)),
+        line_pen(colours.under, category.line, scale * quiet),
+        line_pen(colours.line, category.line, scale * 1.4),
+        QColor(colours.letter),
+        letters.horizontalAdvance(category.letter),
+    )

@@ -1,0 +1,161 @@
+"""Joins the comment field and its bank with the session: what is commented, and what is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import AnnotationId, CategoryId, HandInId, QuestionId
+from annotator.gui.errors import Interaction, told
+from annotator.gui.grading.comment_panel import CommentPanel
+from annotator.services.comments import add_comment, bank_of, change_comment, import_comments
+from annotator.session.grading import GradingSession
+
+if TYPE_CHECKING:
+    from annotator.wiring.application import Application
+
+TITLE = "Comments"
+KINDS = "Comments (*.csv *.txt)"
+IN_BANK = "Kept in the comment bank."
+_LONGEST = 36
+
+
+class CommentController(QObject):
+    """What the comment field is about now; it is stored while somebody types."""
+
+    finished = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        application: Application,
+        session: GradingSession,
+        panel: CommentPanel,
+        interaction: Interaction,
+    ) -> None:
+        """Begin without anything to comment on."""
+        super().__init__(panel)
+        self._application = application
+        self._session = session
+        self._interaction = interaction
+        self.panel = panel
+        self._hand_in: HandInId | None = None
+        self._annotation: AnnotationId | None = None
+        self._question: QuestionId | None = None
+        self._category: CategoryId | None = None
+        self._group = ""
+        self._is_stored = True
+        panel.bankAdded.connect(self._on_panel_bank_added)
+        panel.bankChanged.connect(self._on_panel_bank_changed)
+        panel.finished.connect(self.finished)
+        panel.importRequested.connect(self.import_file)
+        panel.written.connect(self._on_panel_written)
+
+    # -- what is commented -----------------------------------------------------
+
+    def show_annotation(self, hand_in_id: HandInId, annotation: Annotation) -> None:
+        """Comment on an annotation."""
+        about = f"Comment on “{_short(annotation.quote)}”"
+        self._category = annotation.category_id
+        self._show(about, hand_in_id, annotation.id, None)
+
+    def show_question(self, hand_in_id: HandInId, question_id: QuestionId, name: str) -> None:
+        """Comment on an answer."""
+        self._category = None
+        self._show(f"Comment on the answer: {_short(name)}", hand_in_id, None, question_id)
+
+    def show_overall(self, hand_in_id: HandInId) -> None:
+        """Comment on the whole work."""
+        self._category = None
+        self._show("Comment on the whole work", hand_in_id, None, None)
+
+    def show_group(self, key: str, category_id: CategoryId | None) -> None:
+        """Write what goes to each student of an answer group with the verdict."""
+        if self._hand_in is not None or self._group != key:
+            self.panel.flush()
+            self._hand_in = None
+            self._group = key
+            self._category = category_id
+            self.panel.show_comment("Comment that goes with the verdict", "", category_id)
+
+    def _show(
+        self,
+        about: str,
+        hand_in_id: HandInId,
+        annotation_id: AnnotationId | None,
+        question_id: QuestionId | None,
+    ) -> None:
+        self._group = ""
+        where = (hand_in_id, annotation_id, question_id)
+        if where != (self._hand_in, self._annotation, self._question):
+            self.panel.flush()
+        self._hand_in, self._annotation, self._question = where
+        decisions = self._session.entry(hand_in_id).graded.decisions
+        found = decisions.comment_on(annotation=annotation_id, question=question_id)
+        self.panel.show_comment(about, found.text if found else "", self._category)
+
+    @property
+    def group_comment(self) -> str:
+        """Return what goes with the verdict on the group that is shown."""
+        return self.panel.text.strip() if self._hand_in is None else ""
+
+    def clear_group_comment(self) -> None:
+        """Empty the field once the verdict is stored."""
+        self.panel.flush()
+        self.panel.show_comment("Comment that goes with the verdict", "", self._category)
+
+    def flush(self) -> bool:
+        """Store what is written; return False if that could not be done."""
+        self._is_stored = True
+        self.panel.flush()
+        return self._is_stored
+
+    def _on_panel_written(self, text: str) -> None:
+        if self._hand_in is None:
+            return  # it waits for the verdict on the group
+        self._is_stored = False
+        with told(self._interaction, TITLE):
+            self._session.comment(
+                self._hand_in, text, annotation=self._annotation, question=self._question
+            )
+            self._is_stored = True
+
+    # -- the bank --------------------------------------------------------------
+
+    def read_bank(self) -> None:
+        """Show the comment bank as it is stored."""
+        self.panel.set_bank(bank_of(self._application.ports, self._session.lesson.scheme))
+
+    def _on_panel_bank_added(self, text: str) -> None:
+        with told(self._interaction, TITLE):
+            add_comment(self._application.ports, text, self._category)
+            self.read_bank()
+            self.said.emit(IN_BANK)
+
+    def _on_panel_bank_changed(self, key: str, text: str) -> None:
+        bank = bank_of(self._application.ports, self._session.lesson.scheme)
+        known = next((comment for comment in bank if comment.id == key), None)
+        if known is not None:
+            with told(self._interaction, TITLE):
+                change_comment(self._application.ports, known, text)
+                self.read_bank()
+
+    def import_file(self) -> None:
+        """Ask for a text or CSV file and add its comments to the bank."""
+        from annotator.files.limits import MEGABYTE, read_text_limited
+
+        path = self._interaction.choose_file("Import comments", KINDS, None)
+        if path is None:
+            return
+        with told(self._interaction, TITLE):
+            text = read_text_limited(path, MEGABYTE)
+            done = import_comments(self._application.ports, self._session.lesson.scheme, text)
+            self.read_bank()
+            self.said.emit(f"{done.added} comments added, {done.skipped} were there already.")
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"

@@ -1,0 +1,130 @@
+"""What is to be seen of one hand-in: key items and extra annotations, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.domain.annotations import Annotation
+from annotator.domain.grading import Verdict, VerdictKind
+from annotator.domain.identifiers import AnnotationId, ArticleId
+from annotator.domain.keys import KeyStatus
+from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Category
+from annotator.domain.spans import Span
+from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.scoring.results import HandInScore, KeyCredit, Outcome
+from annotator.services.grading import GradedHandIn
+
+_SIGNS = {
+    Outcome.FOUND: OutcomeSign.FOUND,
+    Outcome.PARTLY: OutcomeSign.PARTLY,
+    Outcome.OTHER_CATEGORY: OutcomeSign.OTHER,
+    Outcome.MISSED: OutcomeSign.MISSED,
+    Outcome.FELL_FOR: OutcomeSign.TRAP,
+    Outcome.AVOIDED: OutcomeSign.NONE,
+}
+VERDICT_SIGNS = {
+    VerdictKind.ACCEPT: OutcomeSign.ACCEPTED,
+    VerdictKind.ACCEPT_FOR_ALL: OutcomeSign.ACCEPTED,
+    VerdictKind.REJECT: OutcomeSign.REJECTED,
+    VerdictKind.IGNORE: OutcomeSign.IGNORED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GradingItem:
+    """A key item with its credit, or an annotation that is not in the key."""
+
+    key: str
+    sign: OutcomeSign
+    article_id: ArticleId
+    span: Span
+    category: Category
+    quote: str
+    annotation: Annotation | None = None
+    credit: KeyCredit | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def is_extra(self) -> bool:
+        """Return whether it waits for a verdict, or has one."""
+        return self.credit is None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is an extra without a verdict."""
+        return self.is_extra and self.verdict is None
+
+    @property
+    def points(self) -> str:
+        """Return what it gives, as a few signs; nothing where it gives nothing."""
+        if self.credit is None or not (self.credit.points or self.credit.overridden):
+            return ""
+        return f"{points_text(self.credit.points)}{'*' if self.credit.overridden else ''}"
+
+
+def points_text(value: float) -> str:
+    """Return points without needless decimals."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return (text if text not in ("-0", "") else "0").replace("-", "−")
+
+
+def of_maximum(score: HandInScore) -> str:
+    """Return a total of its maximum."""
+    return f"{points_text(score.total)} / {points_text(score.total_maximum)}"
+
+
+def items_of(lesson: Lesson, graded: GradedHandIn) -> tuple[GradingItem, ...]:
+    """Return the items of a hand-in in the order of the articles and of reading."""
+    annotations = {a.id: a for a in graded.hand_in.annotations}
+    items: list[GradingItem] = []
+    for article in graded.score.articles:
+        found = [*_of_key(lesson, article.text.credits, annotations)]
+        found += [_extra(lesson, graded, extra) for extra in article.text.extras]
+        items += sorted(found, key=lambda item: (item.span, item.key))
+    return tuple(items)
+
+
+def _of_key(
+    lesson: Lesson,
+    key_credits: tuple[KeyCredit, ...],
+    annotations: dict[AnnotationId, Annotation],
+) -> Iterator[GradingItem]:
+    for credit in key_credits:
+        key = credit.key
+        if credit.outcome is Outcome.AVOIDED and not credit.overridden:
+            continue
+        if _is_optional_miss(credit):
+            continue
+        mine = annotations.get(credit.earned_by[0]) if credit.earned_by else None
+        yield GradingItem(
+            key=f"k:{key.id}",
+            sign=_SIGNS[credit.outcome],
+            article_id=key.article_id,
+            span=mine.span if mine else key.span,
+            category=lesson.scheme.category(key.category_id),
+            quote=key.quote,
+            annotation=mine,
+            credit=credit,
+        )
+
+
+def _is_optional_miss(credit: KeyCredit) -> bool:
+    """Return whether nobody had to find it and nobody did."""
+    optional = credit.key.status is KeyStatus.OPTIONAL
+    return optional and credit.outcome is Outcome.MISSED and not credit.overridden
+
+
+def _extra(lesson: Lesson, graded: GradedHandIn, annotation: Annotation) -> GradingItem:
+    verdict = graded.decisions.verdict_on(annotation.id)
+    return GradingItem(
+        key=f"a:{annotation.id}",
+        sign=VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA,
+        article_id=annotation.article_id,
+        span=annotation.span,
+        category=lesson.scheme.category(annotation.category_id),
+        quote=annotation.quote,
+        annotation=annotation,
+        verdict=verdict,
+    )

@@ -1,0 +1,180 @@
+"""The Grading tab: lessons with hand-ins, how far each is, and the way to the grading screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.gui.errors import Interaction
+from annotator.gui.task import TaskSlot
+from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_12, Theme
+from annotator.gui.widgets.card import Card
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.services.grading_session import GradingProgress
+
+if TYPE_CHECKING:
+    from annotator.domain.errors import AnnotatorError
+    from annotator.wiring.application import Application
+    from annotator.wiring.grading import LessonToGrade
+
+TITLE = "Grading"
+EMPTY = (
+    "Nothing has been collected yet. Assign a lesson to a class, let the class hand in, and "
+    "collect on the Classes tab: each lesson with hand-ins then has a card here."
+)
+NO_KEY = "no answer key on this machine"
+WIDEST = 860
+
+
+class GradingProgressCard(Card):
+    """One lesson with its progress; a click opens the grading screen."""
+
+    def __init__(self, found: LessonToGrade, parent: QWidget | None = None) -> None:
+        """Show a lesson and how far its hand-ins are."""
+        super().__init__(parent)
+        progress = found.progress
+        self.lesson_id: str = found.lesson.id
+        counted = f"{progress.done} of {progress.total} graded"
+        self.told = label(counted, "heading")
+        bar = ThinProgressBar()
+        bar.setRange(0, progress.total)
+        bar.setValue(progress.done)
+        bar.setAccessibleName(counted)
+        details = described(progress)
+        if not found.has_key:
+            details = f"{NO_KEY}: grade it where the lesson was made"
+            self.setEnabled(False)
+        title = ElidedLabel(found.lesson.title, role="heading")
+        self._details = label(details, "small")
+        self._details.setWordWrap(True)
+        top = QHBoxLayout()
+        top.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.told)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(SPACE_1)
+        column.addLayout(top)
+        column.addWidget(bar)
+        column.addWidget(self._details)
+        self.setAccessibleName(f"{found.lesson.title}: {counted}")
+        self.setAccessibleDescription(f"{details}. Open the grading desk")
+        for each in (title, self.told, bar, self._details):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def described(progress: GradingProgress) -> str:
+    """Return how far hand-ins are, in a few words."""
+    parts = [
+        (progress.returned, "returned"),
+        (progress.graded, "graded and not returned"),
+        (progress.in_progress, "in progress"),
+        (progress.flagged, "flagged"),
+        (progress.requests, "asking to look again"),
+    ]
+    said = [f"{number} {words}" for number, words in parts if number]
+    return " · ".join(said) if said else "not begun"
+
+
+class GradingOverview(QWidget):
+    """Every lesson that somebody handed in."""
+
+    gradingRequested = Signal(str)
+
+    def __init__(
+        self,
+        application: Application,
+        theme: Theme,
+        interaction: Interaction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Start empty; `enter` reads the lessons."""
+        super().__init__(parent)
+        self._application = application
+        self._theme = theme
+        self._interaction = interaction
+        self.cards: list[GradingProgressCard] = []
+        self._looking = TaskSlot(self, "looking for requests")
+        self.setAccessibleName(TITLE)
+        self._empty: QLabel = label(EMPTY, "muted")
+        self._empty.setWordWrap(True)
+        self.notice = label("", "muted")
+        self.notice.hide()
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_12)
+        self._column.setSpacing(SPACE_3)
+        self._column.addWidget(label(TITLE, "title"))
+        self._column.addWidget(self.notice)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inside, 8)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+
+    def enter(self) -> None:
+        """Read the lessons anew; requests of students are looked for beside that."""
+        from annotator.wiring.grading import lessons_to_grade, look_for_requests
+
+        self.show_lessons(lessons_to_grade(self._application))
+        folder = self._application.drop_folder
+        if folder is not None:
+            looking = partial(look_for_requests, self._application, folder)
+            self._looking.start(looking, self._on_requests_found, self._on_requests_failed)
+
+    def leave(self) -> bool:
+        """Return that nothing waits to be stored."""
+        return True
+
+    def show_lessons(self, found: Sequence[LessonToGrade]) -> None:
+        """Show a card for each of these lessons."""
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [GradingProgressCard(each) for each in found]
+        for number, card in enumerate(self.cards):
+            card.clicked.connect(self._on_card_clicked)
+            self._column.insertWidget(3 + number, card)
+        self._empty.setVisible(not self.cards)
+        if self.cards:
+            self.setFocusProxy(self.cards[0])
+
+    def _on_card_clicked(self) -> None:
+        card = self.sender()
+        if isinstance(card, GradingProgressCard):
+            self.gradingRequested.emit(card.lesson_id)
+
+    def _on_requests_found(self, number: int) -> None:
+        if not number:
+            return
+        from annotator.wiring.grading import lessons_to_grade
+
+        who = "One student asks" if number == 1 else f"{number} students ask"
+        self.notice.setText(f"{who} to look again; it is shown on the desk.")
+        self.notice.show()
+        self.show_lessons(lessons_to_grade(self._application))
+
+    def _on_requests_failed(self, trouble: AnnotatorError) -> None:
+        self.notice.setText(str(trouble))
+        self.notice.show()

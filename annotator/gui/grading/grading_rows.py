@@ -1,0 +1,86 @@
+"""Rows for the left of the grading screen: hand-ins and answer groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.domain.grading_session import GradingState
+from annotator.domain.lessons import Lesson
+from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.grading.grading_items import VERDICT_SIGNS, points_text
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.gui.widgets.row_list import Row
+from annotator.scoring.answer_groups import AnswerGroup
+from annotator.services.grading_session import GradingEntry
+from annotator.session.grading import GradingSession
+
+_STATE_SIGNS = {
+    GradingState.NOT_GRADED: OutcomeSign.OPEN,
+    GradingState.IN_PROGRESS: OutcomeSign.STARTED,
+    GradingState.GRADED: OutcomeSign.DONE,
+    GradingState.RETURNED: OutcomeSign.RETURNED,
+}
+
+
+def shown_name(entry: GradingEntry, *, names: bool) -> str:
+    """Return the name of a student, or the code that stands in for it."""
+    return entry.name if names else entry.code
+
+
+def in_order(entries: Iterable[GradingEntry], *, names: bool) -> list[GradingEntry]:
+    """Return the hand-ins as they are listed; by code, nothing tells of the alphabet."""
+    return sorted(entries, key=lambda e: (shown_name(e, names=names).casefold(), e.id))
+
+
+def entry_row(session: GradingSession, entry: GradingEntry, *, names: bool) -> Row:
+    """Return the row of a hand-in."""
+    sign = _STATE_SIGNS[entry.status.state]
+    if session.grader.is_second:
+        sign = OutcomeSign.DONE if session.is_done(entry.id) else OutcomeSign.OPEN
+    notes = []
+    if entry.request is not None and entry.request.answered_at is None:
+        notes.append("asks to look again")
+    if entry.status.has_changed_since_return:
+        notes.append("changed since it was returned")
+    if entry.status.claimed_by and entry.status.claimed_by != session.grader.name:
+        notes.append(f"{entry.status.claimed_by} is here")
+    waiting = sum(
+        entry.graded.decisions.verdict_on(extra.id) is None
+        for article in entry.graded.score.articles
+        for extra in article.text.extras
+    )
+    if entry.is_late:
+        notes.append("late")
+    if not notes or notes == ["late"]:
+        notes.append(f"{waiting} to decide" if waiting else "nothing to decide")
+    return Row(
+        entry.id,
+        shown_name(entry, names=names),
+        sign,
+        detail=", ".join(notes),
+        right=points_text(entry.graded.score.total),
+        is_flagged=entry.status.flagged,
+    )
+
+
+def group_row(session: GradingSession, lesson: Lesson, group: AnswerGroup, theme: Theme) -> Row:
+    """Return the row of an answer group; a tick where every member has a verdict."""
+    category = lesson.scheme.category(group.category_id)
+    verdicts = [session.verdict(m.hand_in_id, m.annotation.id) for m in group.members]
+    kinds = {verdict.kind for verdict in verdicts if verdict}
+    sign = OutcomeSign.EXTRA
+    if all(verdicts):
+        sign = VERDICT_SIGNS[kinds.pop()] if len(kinds) == 1 else OutcomeSign.DONE
+    elif any(verdicts):
+        sign = OutcomeSign.STARTED
+    noun = "student" if group.students == 1 else "students"
+    article = lesson.article(group.article_id)
+    return Row(
+        group.typical.id,
+        group.typical.quote,
+        sign,
+        detail=f"{group.students} {noun} · {article.outlet}",
+        letter=category.letter,
+        colour=mark_colours(category, theme).letter,
+    )

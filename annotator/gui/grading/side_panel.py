@@ -1,0 +1,157 @@
+"""The right of the screen: the total, the items or the rubric or the group, and the comment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.lessons import Lesson
+from annotator.gui.grading.answers_panel import AnswersPanel
+from annotator.gui.grading.comment_panel import CommentPanel
+from annotator.gui.grading.grading_items import points_text
+from annotator.gui.grading.group_panel import GroupPanel
+from annotator.gui.grading.item_panel import ItemPanel
+from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.services.grading_session import GradingEntry
+
+WORDS, ANSWERS = 0, 1
+
+
+class GradingSidePanel(QFrame):
+    """Everything that is decided about what is shown in the middle."""
+
+    tabChanged = Signal()
+    flagToggled = Signal()
+    answerRequested = Signal()
+
+    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+        """Build the panels once for the lesson."""
+        super().__init__(parent)
+        self.items = ItemPanel(theme)
+        self.answers = AnswersPanel(lesson, theme)
+        self.group = GroupPanel(theme)
+        self.comments = CommentPanel(theme)
+        self._criteria = len(lesson.criteria)
+        self._total = label("", "title")
+        self._parts = label("", "small")
+        self._state = ElidedLabel("", role="muted")
+        self.flag = QPushButton("Flag  F")
+        self.flag.setCheckable(True)
+        self.flag.setProperty("kind", "quiet")
+        self.flag.setAccessibleName("Flag")
+        self.flag.setAccessibleDescription("Flag this hand-in, to come back to it")
+        self.flag.clicked.connect(self._on_flag_clicked)
+        self.request = QPushButton("")
+        self.request.setAccessibleDescription("Read what the student asks, and answer")
+        self.request.clicked.connect(self.answerRequested)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.addTab(self.items, "Words")
+        self.tabs.addTab(self.answers, "Answers")
+        self.tabs.setCornerWidget(self.items.waiting)
+        self.tabs.tabBar().setAccessibleName("Words or answers")
+        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.answers.currentChanged.connect(self.tabChanged)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.tabs)
+        self._pages.addWidget(self.group)
+        self._head = QWidget()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_2)
+        first.addWidget(self._total)
+        first.addWidget(self._state, 1, Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self.flag)
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(SPACE_1)
+        head.addLayout(first)
+        head.addWidget(self._parts)
+        head.addWidget(self.request)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(SPACE_2)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._pages)
+        split.addWidget(self.comments)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_2, 0, 0, 0)
+        column.setSpacing(SPACE_1)
+        column.addWidget(self._head)
+        column.addWidget(split, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        for part in (self.items, self.answers, self.group, self.comments):
+            part.set_theme(theme)
+
+    def show_view(self, *, by_groups: bool) -> None:
+        """Show the panels of a student, or those of an answer group."""
+        self._pages.setCurrentIndex(1 if by_groups else 0)
+        self._head.setVisible(not by_groups)
+
+    def show_total(self, entry: GradingEntry, waiting: int) -> None:
+        """Show the total of a hand-in, its parts and its state."""
+        score = entry.graded.score
+        self._total.setText(f"{points_text(score.total)} / {points_text(score.total_maximum)}")
+        parts = f"Highlights {points_text(score.points)} of {points_text(score.maximum)}"
+        if score.rubric_maximum:
+            given = points_text(score.rubric_points)
+            parts += f" · rubric {given} of {points_text(score.rubric_maximum)}"
+        self._parts.setText(parts)
+        self._state.setText(entry.status.state.value)
+        self.flag.setChecked(entry.status.flagged)
+        self.tabs.setTabText(WORDS, f"Words · {waiting}" if waiting else "Words")
+        self.tabs.setTabToolTip(WORDS, f"{waiting} annotations wait for a verdict")
+        done = self.answers.graded_count
+        self.tabs.setTabText(ANSWERS, f"Answers · {done} of {self._criteria}")
+        self.tabs.setTabToolTip(ANSWERS, f"{done} of {self._criteria} criteria have points")
+        self._show_request(entry)
+
+    def _show_request(self, entry: GradingEntry) -> None:
+        request = entry.request
+        self.request.setVisible(request is not None)
+        if request is not None:
+            answered = (
+                "Asked to look again; answered" if request.answered_at else "Asks to look again…"
+            )
+            self.request.setText(answered)
+
+    @property
+    def shows_group(self) -> bool:
+        """Return whether an answer group is in view."""
+        return self._pages.currentIndex() == 1
+
+    @property
+    def shows_answers(self) -> bool:
+        """Return whether the rubric is in view."""
+        return self.tabs.currentIndex() == ANSWERS
+
+    def show_answers(self) -> None:
+        """Bring the rubric into view."""
+        self.tabs.setCurrentIndex(ANSWERS)
+
+    def show_words(self) -> None:
+        """Bring the items into view."""
+        self.tabs.setCurrentIndex(WORDS)
+
+    def _on_tabs_current_changed(self, _number: int) -> None:
+        self.tabChanged.emit()
+
+    def _on_flag_clicked(self) -> None:
+        self.flag.setChecked(not self.flag.isChecked())  # it shows what is stored, not the click
+        self.flagToggled.emit()

@@ -1,0 +1,149 @@
+"""The way from a feedback file to the view of returned work, and back."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from annotator.gui.errors import Interaction, told
+from annotator.gui.preferences import Preferences
+from annotator.gui.task import TaskSlot
+
+if TYPE_CHECKING:  # none of these is needed before the first window is painted
+    from annotator.domain.errors import AnnotatorError
+    from annotator.domain.hand_ins import Student
+    from annotator.gui.application import Application
+    from annotator.wiring.application import Application as WiredApplication
+    from annotator.wiring.returned import Received
+
+TITLE = "Returned work"
+FEEDBACK_ENDING = ".feedback"
+SIGN_IN = "Sign in with your name or code first; then what came back to you is shown here."
+NOTHING = (
+    "Nothing has come back to you on this machine yet. Open the .feedback file that your teacher "
+    "gave you."
+)
+WHOSE = (
+    "Returned work is shown to its student only. It was kept: sign in with the name or code that "
+    "you handed in under, then open the file again."
+)
+NOT_YOURS = (
+    "This is somebody else's returned work, so it is not shown here. It was kept: sign in with the "
+    "name or code that it was handed in under, then open the file again."
+)
+
+
+class ReturnedWorkController(QObject):
+    """Takes feedback files in and shows them to their student."""
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        stack: QStackedWidget,
+        preferences: Preferences,
+        interaction: Interaction,
+        parent: QObject,
+    ) -> None:
+        """Show views on the stack of the window."""
+        super().__init__(parent)
+        self._stack = stack
+        self._preferences = preferences
+        self._interaction = interaction
+        #: Where everything is; the window says so once it is there.
+        self.application: Application | None = None
+        self._student: Student | None = None
+        self._view: QWidget | None = None
+        self._before: QWidget | None = None
+        self._taking = TaskSlot(self, "taking returned work in", in_turn=True)
+        preferences.themeChanged.connect(self._on_preferences_theme_changed)
+
+    @property
+    def student(self) -> Student | None:
+        """Return who is signed in."""
+        return self._student
+
+    @student.setter
+    def student(self, student: Student | None) -> None:
+        """Note who is signed in now; nobody else sees what is open."""
+        if student != self._student:
+            self.close()
+        self._student = student
+
+    def open(self, path: Path) -> None:
+        """Take a feedback file in beside the interface, then show it."""
+        from annotator.wiring.returned import take_in_feedback
+
+        if self.application is not None:
+            # The window knows its application as far as students need it; this one is wired.
+            taking = partial(take_in_feedback, cast("WiredApplication", self.application), path)
+            self._taking.start(taking, self._on_taken_in, self._on_failed)
+
+    def show_newest(self) -> None:
+        """Show what came back last to whoever is signed in."""
+        from annotator.wiring.returned import returned_to
+
+        if self.application is None or self.student is None:
+            self._interaction.tell(TITLE, SIGN_IN)
+            return
+        with told(self._interaction, TITLE):
+            works = returned_to(cast("WiredApplication", self.application), self.student.name)
+            if works:
+                self._show(works[0])
+            else:
+                self._interaction.tell(TITLE, NOTHING)
+
+    def _on_failed(self, trouble: AnnotatorError) -> None:
+        self._interaction.tell(TITLE, str(trouble))
+
+    def _on_taken_in(self, received: Received) -> None:
+        from annotator.domain.hand_ins import name_key
+
+        whose = name_key(received.feedback.student_name)
+        if self.student is None:
+            self._interaction.tell(TITLE, WHOSE)
+        elif name_key(self.student.name) != whose:
+            self._interaction.tell(TITLE, NOT_YOURS)
+        else:
+            self._show(received)
+
+    def _show(self, received: Received) -> None:
+        from annotator.gui.hand_in.returned_view import ReturnedView
+        from annotator.wiring.returned import returned_to
+
+        if self.student is None:
+            return
+        application = cast("WiredApplication", self.application)
+        self.close()
+        view = ReturnedView(application, received, self._preferences.theme, self._interaction)
+        view.offer(returned_to(application, self.student.name))
+        view.closeRequested.connect(self.close)
+        view.otherRequested.connect(self._show)
+        self._view, self._before = view, self._stack.currentWidget()
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.setFocus()
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Go back to what was shown before."""
+        if self._view is None:
+            return
+        view, self._view = self._view, None
+        if self._before is not None and self._stack.indexOf(self._before) >= 0:
+            self._stack.setCurrentWidget(self._before)
+        self._stack.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+        self.closed.emit()
+
+    def _on_preferences_theme_changed(self) -> None:
+        from annotator.gui.hand_in.returned_view import ReturnedView
+
+        if isinstance(self._view, ReturnedView):
+            self._view.set_theme(self._preferences.theme)

@@ -1,0 +1,420 @@
+"""The grading screen, used with keys and mouse on a real database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from annotator.domain.classes import RosterRow
+from annotator.domain.grading import VerdictKind
+from annotator.domain.grading_session import Grader, GradingState
+from annotator.domain.identifiers import AuthorId, HandInId
+from annotator.domain.lessons import Lesson
+from annotator.gui.grading.grading_keys import GESTURES
+from annotator.gui.grading.grading_screen import GradingScreen
+from annotator.gui.grading.history_dialog import HistoryDialog
+from annotator.gui.grading.preview_dialog import PreviewDialog
+from annotator.gui.theme import DARK
+from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.scoring.results import Outcome
+from annotator.services.classes import assign_lesson, create_class, import_roster
+from annotator.wiring.grading import open_grading
+from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
+
+
+def with_extra(screen: GradingScreen) -> None:
+    """Go to a student who marked something that is not in the key."""
+    for row in screen.left.rows:
+        screen.left.choose("")
+        screen.go_to(row.key)
+        if screen.student.item is not None and screen.student.item.is_open:
+            return
+    raise AssertionError("nobody in the class marked anything extra")
+
+
+def answer_dialog(answer: bool, seen: list[PreviewDialog]) -> None:
+    """Press Enter or Escape in the dialog that comes up."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PreviewDialog)
+    seen.append(dialog.findChild(QPushButton) and dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return if answer else Qt.Key.Key_Escape)
+
+
+def test_codes_stand_for_names_until_names_are_wanted(hand: Hand):
+    screen = hand.open()
+    assert len(screen.left.rows) == STUDENTS
+    assert not any(row.text.startswith("7B-") for row in screen.left.rows)
+    QTest.mouseClick(screen.header.names, Qt.MouseButton.LeftButton)
+    assert [row.text for row in screen.left.rows] == [f"7B-{n:02}" for n in range(1, STUDENTS + 1)]
+
+
+def test_j_and_k_go_through_the_students_and_the_views_are_the_same_ones(hand: Hand):
+    screen = hand.open()
+    views = screen.paper.board.made_views()
+    first = screen.student.id
+    hand.press(screen, "J", "J")
+    assert screen.student.id == screen.left.rows[2].key
+    shown = {a.id for view in views for layer in [view] for a in layer._drawn}
+    mine = screen.student.entry.graded.hand_in.annotations
+    assert shown == {a.id for a in mine if a.article_id in {v.article.id for v in views}}
+    hand.press(screen, "K", "K", "K")
+    assert screen.student.id == first
+    assert screen.paper.board.made_views() == views
+
+
+def test_every_outcome_has_a_sign_of_its_own(hand: Hand):
+    screen = hand.open()
+    signs = set()
+    for row in screen.left.rows:
+        screen.go_to(row.key)
+        signs |= {item.sign for item in screen.student.items}
+        for view in screen.paper.board.made_views():
+            marks = screen.paper.layer(view.article.id).marks
+            expected = [i for i in screen.student.items if i.article_id == view.article.id]
+            assert {m.key for m in marks} == {i.key for i in expected}
+    assert {OutcomeSign.FOUND, OutcomeSign.MISSED, OutcomeSign.OTHER, OutcomeSign.EXTRA} <= signs
+    assert len({sign.value for sign in OutcomeSign}) == len(OutcomeSign)
+
+
+@pytest.mark.parametrize(
+    "key, kind",
+    [("A", VerdictKind.ACCEPT), ("R", VerdictKind.REJECT), ("I", VerdictKind.IGNORE)],
+)
+def test_one_key_gives_a_verdict_and_goes_on_to_the_next_that_waits(hand: Hand, key, kind):
+    screen = hand.open()
+    with_extra(screen)
+    item = screen.student.item
+    waiting = sum(i.is_open for i in screen.student.items)
+    hand.press(screen, key)
+    (verdict,) = hand.decisions(screen.student.id).verdicts
+    assert (verdict.annotation_id, verdict.kind) == (item.annotation.id, kind)
+    assert sum(i.is_open for i in screen.student.items) == waiting - 1
+    assert waiting == 1 or screen.student.item.is_open
+    hand.press(screen, "Control+Z")
+    assert hand.decisions(screen.student.id).verdicts == ()
+    assert hand.status(screen.student.id).state is GradingState.NOT_GRADED
+    hand.press(screen, "Control+Shift+Z")
+    assert len(hand.decisions(screen.student.id).verdicts) == 1
+
+
+def test_a_verdict_can_be_given_with_the_mouse(hand: Hand):
+    screen = hand.open()
+    with_extra(screen)
+    button = screen.side.items.verdicts.button(VerdictKind.REJECT)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    (verdict,) = hand.decisions(screen.student.id).verdicts
+    assert verdict.kind is VerdictKind.REJECT
+
+
+def test_number_keys_give_rubric_levels_and_the_same_again_takes_them_back(hand: Hand):
+    screen = hand.open()
+    criterion = LESSON.criteria[0]
+    hand.press(screen, "2")
+    (score,) = hand.decisions(screen.student.id).criterion_scores
+    assert (score.criterion_id, score.points) == (criterion.id, criterion.levels[1].points)
+    assert screen.side.shows_answers
+    hand.press(screen, "1")
+    (score,) = hand.decisions(screen.student.id).criterion_scores
+    assert score.points == criterion.levels[0].points
+    hand.press(screen, "1")
+    assert hand.decisions(screen.student.id).criterion_scores == ()
+    hand.press(screen, "9")
+    assert hand.decisions(screen.student.id).criterion_scores == ()
+
+
+def test_d_warns_once_of_missing_points_and_then_goes_on_to_the_next_ungraded(hand: Hand):
+    screen = hand.open()
+    first = screen.student.id
+    hand.press(screen, "D")
+    assert "no points yet" in screen.footer.notice.text()
+    assert not hand.status(first).is_done
+    hand.press(screen, "1", "D")
+    assert hand.status(first).state is GradingState.GRADED
+    assert screen.student.id != first
+    assert f"1 of {STUDENTS} graded" in screen.header._told.text()
+    hand.press(screen, "K", "U")
+    assert screen.student.id != first, "U passes by what is graded"
+
+
+def test_a_credit_is_set_by_hand_with_a_reason_and_given_back(hand: Hand):
+    screen = hand.open()
+    missed = next(i for i in screen.student.items if i.sign is OutcomeSign.MISSED)
+    screen.student.choose(missed.key)
+    before = screen.student.entry.graded.score.total
+    editor = screen.side.items.credit
+    editor.field.setFocus()
+    editor.field.selectAll()
+    QTest.keyClicks(editor.field, "0.8")
+    QTest.keyClicks(editor.reason, "Said so in class")
+    QTest.keyClick(editor.reason, Qt.Key.Key_Return)
+    (override,) = hand.decisions(screen.student.id).overrides
+    assert (override.credit, override.reason) == (0.8, "Said so in class")
+    assert screen.student.entry.graded.score.total > before
+    assert screen.student.item.points.endswith("*")
+    QTest.mouseClick(editor.rules_button, Qt.MouseButton.LeftButton)
+    assert hand.decisions(screen.student.id).overrides == ()
+
+
+def test_comments_go_where_they_belong_and_are_stored_when_the_field_is_left(hand: Hand):
+    screen = hand.open()
+    with_extra(screen)
+    annotation = screen.student.item.annotation
+    hand.press(screen, "C")
+    assert screen.side.comments.field.hasFocus()
+    QTest.keyClicks(screen.side.comments.field, "Just a name")
+    QTest.keyClick(screen.side.comments.field, Qt.Key.Key_Escape)
+    decisions = hand.decisions(screen.student.id)
+    assert decisions.comment_on(annotation=annotation.id).text == "Just a name"
+    assert screen.left.hasFocus()
+    hand.press(screen, "O")
+    QTest.keyClicks(screen.side.comments.field, "Well done")
+    hand_in_id = screen.student.id
+    screen.left.setFocus()
+    hand.press(screen, "J")
+    assert hand.decisions(hand_in_id).comment_on().text == "Well done"
+    assert screen.side.comments.text == ""
+
+
+def test_one_key_puts_in_a_comment_of_the_bank_and_the_bank_is_searched_and_edited(hand: Hand):
+    screen = hand.open()
+    screen.student.write_overall()
+    first = screen.side.comments.list.rows[0].text
+    screen.left.setFocus()
+    hand.press(screen, "Control+1")
+    assert hand.decisions(screen.student.id).comment_on().text == first
+    QTest.keyClicks(screen.side.comments.search, "evidence")
+    rows = screen.side.comments.list.rows
+    assert [("evidence" in row.text) for row in rows] == [True]
+    screen.side.comments.list.setFocus()
+    screen.side.comments.list.step(1)
+    QTest.keyClick(screen.side.comments.list, Qt.Key.Key_F2)
+    field = QApplication.focusWidget()
+    QTest.keyClicks(field, "Which evidence?")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [row.text for row in screen.side.comments.list.rows] == ["Which evidence?"]
+
+
+def test_comments_are_imported_from_a_file(hand: Hand, tmp_path):
+    screen = hand.open()
+    path = tmp_path / "comments.csv"
+    path.write_text("category,comment\nL,Zebra crossing\n,Zebra everywhere\n", encoding="utf-8")
+    hand.person.files.append(path)
+    QTest.mouseClick(screen.side.comments.load, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(screen.side.comments.search, "zebra")
+    assert len(screen.side.comments.list.rows) == 2
+    assert "2 comments added" in screen.footer.notice.text()
+
+
+# -- groups ------------------------------------------------------------------------------------
+
+
+def test_a_group_is_judged_at_once_without_its_exceptions(hand: Hand):
+    screen = hand.open()
+    hand.press(screen, "G")
+    group = screen.groups.group
+    assert group.students == max(g.students for g in screen.session.groups)
+    member = group.members[0]
+    screen.side.group.list.setFocus()
+    screen.side.group.list.step(1)
+    QTest.keyClick(screen.side.group.list, Qt.Key.Key_Space)
+    QTest.keyClicks(screen.side.comments.field, "Not loaded")
+    screen.left.setFocus()
+    hand.press(screen, "R")
+    for each in group.members:
+        decisions = hand.decisions(each.hand_in_id)
+        verdict = decisions.verdict_on(each.annotation.id)
+        comment = decisions.comment_on(annotation=each.annotation.id)
+        if each is member:
+            assert verdict is None
+        else:
+            assert verdict.kind is VerdictKind.REJECT
+            assert comment.text == "Not loaded"
+    assert screen.side.comments.text == ""
+
+
+def test_accept_for_all_shows_the_totals_first_and_can_be_refused(hand: Hand, qtbot):
+    screen = hand.open()
+    hand.press(screen, "G")
+    group = screen.groups.group
+    before = {e.id: e.graded.score.total for e in screen.session.entries}
+    seen: list[PreviewDialog] = []
+    QTimer.singleShot(0, partial(answer_dialog, False, seen))
+    hand.press(screen, "Shift+A")
+    assert {e.id: e.graded.score.total for e in screen.session.entries} == before
+    QTimer.singleShot(0, partial(answer_dialog, True, seen))
+    hand.press(screen, "Shift+A")
+    assert len(seen) == 2
+    after = {e.id: e.graded.score.total for e in screen.session.entries}
+    assert all(after[m.hand_in_id] >= before[m.hand_in_id] for m in group.members)
+    with hand.application.store.reading() as unit:
+        keys = unit.lessons.find_key(LESSON.id).annotations
+    assert any(k.span == group.typical.span for k in keys)
+    hand.press(screen, "Control+Z")
+    assert {e.id: e.graded.score.total for e in screen.session.entries} == before
+
+
+# -- where I stopped, who else is here ---------------------------------------------------------
+
+
+def test_the_desk_opens_where_it_was_left(hand: Hand):
+    screen = hand.open()
+    QTest.mouseClick(screen.header.names, Qt.MouseButton.LeftButton)
+    hand.press(screen, "J", "J", "J", "1")
+    stopped = screen.student.id
+    assert screen.leave()
+    screen.close()
+    again = hand.open()
+    assert again.student.id == stopped
+    hand.press(again, "Control+Z")
+    assert hand.decisions(stopped).criterion_scores == (), "undo survives closing"
+    assert again.header.names.isChecked()
+    assert again.left.current == stopped
+
+
+def test_a_hand_in_on_which_somebody_works_can_be_taken_over(hand: Hand, qtbot):
+    screen = hand.open()
+    other = open_grading(hand.application, LESSON.id, Grader(AuthorId("teacher:bo"), "bo"))
+    second = screen.left.rows[1].key
+    other.move_to(replace(screen.session.place or _place(), hand_in_id=second))
+    hand.press(screen, "J")
+    qtbot.waitUntil(lambda: "bo is working" in screen.footer.notice.text())
+    hand.press(screen, "1")
+    assert "bo is working on this hand-in" in hand.person.said[-1][1]
+    assert hand.decisions(second).criterion_scores == ()
+    QTest.mouseClick(screen.footer.take_over, Qt.MouseButton.LeftButton)
+    hand.press(screen, "1")
+    assert len(hand.decisions(second).criterion_scores) == 1
+
+
+def _place():
+    from annotator.domain.grading_session import GradingPosition
+
+    return GradingPosition(LESSON.id, AuthorId("teacher:bo"))
+
+
+def test_a_stale_step_is_refused_and_the_newest_is_shown(hand: Hand):
+    screen = hand.open()
+    other = open_grading(hand.application, LESSON.id, Grader(AuthorId("teacher:bo"), "bo"))
+    other.comment(screen.student.id, "From Bo")
+    hand.press(screen, "1")
+    assert "has changed since you opened it" in hand.person.said[-1][1]
+    screen.student.write_overall()
+    assert screen.side.comments.text == "From Bo"
+    screen.left.setFocus()
+    hand.press(screen, "1")
+    assert len(hand.decisions(screen.student.id).criterion_scores) == 1
+
+
+def test_a_lesson_without_hand_ins_says_what_to_do(qtbot, hand: Hand):
+    from annotator.services.lessons import install_lesson
+
+    empty: Lesson = replace(LESSON, id="empty", title="Empty")
+    install_lesson(hand.application.ports, empty, hand.application.lesson_with_key(LESSON.id)[1])
+    screen = GradingScreen(hand.application, DARK, hand.person, "empty")
+    qtbot.addWidget(screen)
+    screen.resize(1366, 700)
+    screen.show()
+    screen.enter()
+    assert screen._empty.isVisible()
+    hand.press(screen, "J", "U", "D", "A", "Shift+A", "F", "1", "Control+Z", "G")
+    assert screen.leave()
+
+
+def test_one_class_of_several_is_graded_by_itself_and_late_work_is_named(hand: Hand):
+    ports = hand.application.ports
+    for name, students in {"7A": ("7B-01", "7B-02"), "7B": ("7B-03", "7B-04", "7B-05")}.items():
+        group = create_class(ports, name)
+        rows = [RosterRow(student_id=one, full_name=one) for one in students]
+        import_roster(ports, group.id, rows)
+        due = ports.now() - timedelta(days=1) if name == "7A" else None
+        assign_lesson(ports, LESSON.id, group.id, due)
+    screen = hand.open()
+    assert len(screen.left.rows) == STUDENTS
+    screen.header.classes.setCurrentText("7B")
+    assert {screen.session.entry(HandInId(row.key)).name for row in screen.left.rows} == {
+        "7B-03",
+        "7B-04",
+        "7B-05",
+    }
+    assert screen.header._told.text() == "0 of 3 graded"
+    hand.press(screen, "1", "D", "1", "D", "1", "D", "U")
+    assert screen.header._told.text() == "3 of 3 graded"
+    assert "Everything is graded" in screen.footer.notice.text()
+    screen.header.classes.setCurrentText("7A")
+    assert all(row.detail.startswith("late") for row in screen.left.rows)
+    assert screen.student.entry.class_name == "7A"
+
+
+def test_h_lists_every_decision_with_its_author_also_what_was_undone(hand: Hand):
+    screen = hand.open()
+    hand.press(screen, "1", "F", "Control+Z", "H")
+    dialog = screen.findChild(HistoryDialog)
+    assert [row.text for row in dialog.list.rows] == [
+        "Flag",
+        f"{LESSON.criteria[0].name}: {LESSON.criteria[0].maximum:g} points",
+    ]
+    assert "Teacher · undone" in dialog.list.rows[0].detail
+    assert "undone" not in dialog.list.rows[1].detail
+    dialog.accept()
+
+
+def test_every_key_in_the_list_of_keys_has_its_gesture(hand: Hand):
+    screen = hand.open()
+    for gesture in GESTURES.values():
+        assert any(hasattr(one, gesture) for one in (screen, screen.decider, screen.exits)), gesture
+
+
+def test_f1_lists_the_keys(hand: Hand, qtbot):
+    from annotator.gui.widgets.keys_dialog import KeysDialog
+
+    screen = hand.open()
+    hand.press(screen, "F1")
+    dialog = screen.findChild(KeysDialog)
+    assert dialog is not None
+    dialog.close()
+
+
+def test_a_click_on_a_highlight_chooses_its_item(hand: Hand):
+    screen = hand.open()
+    view = screen.paper.board.views()[0]
+    found = next(
+        i for i in screen.student.items if i.annotation and i.article_id == view.article.id
+    )
+    view.place_caret(found.annotation.span.start)
+    view.show_span(found.annotation.span)
+    view.annotationActivated.emit(found.annotation.id)
+    assert screen.side.items.list.current == found.key
+    credit = found.credit
+    assert credit is None or credit.outcome is not Outcome.MISSED
+
+
+def test_a_comment_for_one_group_never_reaches_the_next(hand: Hand):
+    screen = hand.open()
+    hand.press(screen, "G")
+    first = screen.groups.group
+    screen.side.comments.field.setFocus()
+    QTest.keyClicks(screen.side.comments.field, "Only for these")
+    screen.left.setFocus()
+    hand.press(screen, "J")
+    assert screen.groups.group != first
+    assert screen.side.comments.text == ""
+
+
+def test_a_comment_goes_with_an_acceptance_for_all(hand: Hand):
+    screen = hand.open()
+    hand.press(screen, "G")
+    group = screen.groups.group
+    screen.side.comments.field.setFocus()
+    QTest.keyClicks(screen.side.comments.field, "Well seen")
+    screen.left.setFocus()
+    QTimer.singleShot(0, partial(answer_dialog, True, []))
+    hand.press(screen, "Shift+A")
+    for member in group.members:
+        comment = hand.decisions(member.hand_in_id).comment_on(annotation=member.annotation.id)
+        assert comment.text == "Well seen"
