@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from annotator.domain.scheme import Category
-from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, TARGET, Theme
@@ -40,7 +40,7 @@ class CategoryButton(QToolButton):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
-        self._colours = mark_colours(self.category, theme)
+        self._colours = highlight_colours(self.category, theme)
         self.updateGeometry()
         self.update()
 

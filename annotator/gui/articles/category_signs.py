@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from annotator.domain.scheme import Category
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import draw_chip
-from annotator.gui.articles.mark_colours import mark_colours
 from annotator.gui.lists.row import Sign
 from annotator.gui.theme import Theme
 
@@ -27,7 +27,7 @@ class CategoryChip(Sign):
 
     def draw(self, painter: QPainter, box: QRectF, look: Theme) -> None:
         """Draw the chip."""
-        draw_chip(painter, box, self.category, mark_colours(self.category, look), look.text)
+        draw_chip(painter, box, self.category, highlight_colours(self.category, look), look.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,6 @@ class CategoryLetter(Sign):
         font = painter.font()
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor(mark_colours(self.category, look).letter))
+        painter.setPen(QColor(highlight_colours(self.category, look).letter))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(box, int(flags), self.category.letter)

@@ -32,7 +32,7 @@ class HighlightColours:
     under: str
 
 
-def mark_colours(category: Category, theme: Theme) -> HighlightColours:
+def highlight_colours(category: Category, theme: Theme) -> HighlightColours:
     """Return the colours of a category; its hue is kept, its lightness gives way to contrast."""
     grounds = (theme.surface, theme.text, theme.muted)
     return _colours(category.colour, category.is_filled, grounds, theme.is_high_contrast)
@@ -59,7 +59,7 @@ def palette_of_marks(
     categories: Iterable[Category], theme: Theme
 ) -> dict[CategoryId, HighlightColours]:
     """Return the colours of every category of a scheme."""
-    return {category.id: mark_colours(category, theme) for category in categories}
+    return {category.id: highlight_colours(category, theme) for category in categories}
 
 
 def with_contrast(colour: str, ground: str, ratio: float, towards: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.scheme import Category
-from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.highlight_layout import Highlight
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.theme import SPACE_2, Theme
@@ -136,7 +136,7 @@ class HoverCard(QFrame):
         self._rows.clear()
         for row, layer in enumerate(self._layers[:MOST_LAYERS]):
             category = layer[1]
-            colours = mark_colours(category, self._theme)
+            colours = highlight_colours(category, self._theme)
             sign = QLabel()
             ratio = self.devicePixelRatioF()
             icon = category_icon(category, colours, self._theme.text, ratio)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPen, QPixmap
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
-from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import QUIET, line_pen
 from annotator.gui.theme import Theme
 
@@ -47,7 +47,7 @@ def ink_of(
     category: Category, theme: Theme, style: ReadingStyle, letters: QFontMetricsF
 ) -> LineStyle:
     """Return what a category is drawn with in a theme, its letter measured in its font."""
-    colours = mark_colours(category, theme)
+    colours = highlight_colours(category, theme)
     scale = style.em / 19
     quiet = 1.0 if category.is_filled else QUIET
     return LineStyle(

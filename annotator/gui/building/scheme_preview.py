@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.scheme import Category, Scheme
-from annotator.gui.articles.highlight_colours import HighlightColours, mark_colours
+from annotator.gui.articles.highlight_colours import HighlightColours, highlight_colours
 from annotator.gui.articles.line_patterns import draw_line, line_pen
 from annotator.gui.theme import DARK, LIGHT, RADIUS, SPACE_2, SPACE_3, Theme
 from annotator.services.schemes import grey_of
@@ -67,7 +67,7 @@ class SchemePreview(QWidget):
         y = sheet.top() + 4
         for category in self._categories:
             row = QRectF(sheet.left() + SPACE_3, y, sheet.width() - SPACE_3 - 4, self._line())
-            colours = mark_colours(category, paper)
+            colours = highlight_colours(category, paper)
             if grey:
                 colours = _greyed(colours)
             self._paint_row(painter, row, category, colours, paper.text)

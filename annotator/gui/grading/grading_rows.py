@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from annotator.domain.grading_session import GradingState
 from annotator.domain.lessons import Lesson
-from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.grading.grading_items import VERDICT_SIGNS, points_text
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.outcome_signs import OutcomeSign
@@ -82,5 +82,5 @@ def group_row(session: GradingSession, lesson: Lesson, group: AnswerGroup, theme
         sign,
         detail=f"{group.students} {noun} · {article.outlet}",
         letter=category.letter,
-        colour=mark_colours(category, theme).letter,
+        colour=highlight_colours(category, theme).letter,
     )

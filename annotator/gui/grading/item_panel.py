@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.grading import VerdictKind
-from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.grading.grading_items import GradingItem
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
@@ -197,7 +197,7 @@ class ItemPanel(QWidget):
         self.list.set_rows([self._row(item) for item in shown], current)
 
     def _row(self, item: GradingItem) -> Row:
-        colour = mark_colours(item.category, self._theme).letter
+        colour = highlight_colours(item.category, self._theme).letter
         return Row(
             item.key,
             item.quote,

@@ -24,7 +24,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.moments import short_day
 from annotator.domain.returned import FeedbackNote, StudentFeedback
 from annotator.gui.articles.annotated_articles import AnnotatedArticles
-from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.errors import Interaction, told
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
@@ -242,7 +242,7 @@ class ReturnedView(QWidget):
                     _sign(note),
                     right=_points(note.points) if note.points else "",
                     letter=category.letter if category else "",
-                    colour=mark_colours(category, self._theme).letter if category else "",
+                    colour=highlight_colours(category, self._theme).letter if category else "",
                     is_quiet=note.outcome == "missed",
                 )
             )

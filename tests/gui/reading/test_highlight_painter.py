@@ -17,7 +17,7 @@ from annotator.domain.identifiers import AnnotationId, AuthorId
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.articles.highlight_colours import mark_colours
+from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
 from annotator.session.ordered_annotations import OrderedAnnotations
 from tests.fakes import sample_lesson
@@ -78,7 +78,7 @@ def test_words_lie_on_their_tint(board):
     board.drag(0, "greedy canteen")
     board.press("1")
     image, left, right, baseline = below(board, "greedy canteen")
-    tint = mark_colours(CATEGORIES[0], LIGHT).tint
+    tint = highlight_colours(CATEGORIES[0], LIGHT).tint
     row = ink(image, baseline - 13, left + 2, right - 2, tint)
     assert sum(row) > 0.6 * len(row)
     outside = ink(image, baseline - 13, right + 3, right + 8, LIGHT.surface)
@@ -94,7 +94,7 @@ def test_the_four_lines_are_told_apart_without_colour(board):
         board.drag(0, quote)
         board.press(category.key)
         image, left, right, baseline = below(board, quote)
-        line = mark_colours(category, LIGHT).under
+        line = highlight_colours(category, LIGHT).under
         rows = rows_of_ink(image, left + 4, right - 4, baseline, line)
         assert rows, quote
         strongest = max(rows, key=rows.get)
@@ -120,10 +120,12 @@ def test_an_overlap_shows_both_lines(board):
     board.drag(0, "cruel")
     board.press("1")
     image, left, right, baseline = below(board, "cruel")
-    outer = rows_of_ink(image, left, right, baseline, mark_colours(CATEGORIES[1], LIGHT).line)
-    inner = rows_of_ink(image, left, right, baseline, mark_colours(CATEGORIES[0], LIGHT).line)
+    outer = rows_of_ink(image, left, right, baseline, highlight_colours(CATEGORIES[1], LIGHT).line)
+    inner = rows_of_ink(image, left, right, baseline, highlight_colours(CATEGORIES[0], LIGHT).line)
     assert min(inner) > max(outer)
-    tint = ink(image, baseline - 13, left + 2, right - 2, mark_colours(CATEGORIES[0], LIGHT).tint)
+    tint = ink(
+        image, baseline - 13, left + 2, right - 2, highlight_colours(CATEGORIES[0], LIGHT).tint
+    )
     assert sum(tint) > 0.6 * len(tint)
 
 
@@ -132,7 +134,7 @@ def test_a_sentence_has_a_bar_and_its_letter_in_the_margin(board):
     board.click(0, "Everyone")
     board.press("3")
     image, left, _, baseline = below(board, "Everyone")
-    colours = mark_colours(CATEGORIES[2], LIGHT)
+    colours = highlight_colours(CATEGORIES[2], LIGHT)
     margin = [ink(image, y, 2, left - 4, colours.line) for y in range(baseline - 12, baseline)]
     assert sum(map(any, margin)) > 8
     letters = [ink(image, y, 2, left - 16, colours.letter) for y in range(baseline - 12, baseline)]
@@ -153,7 +155,7 @@ def test_nothing_is_drawn_after_undo(board):
 @pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST])
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_marks_have_enough_contrast_in_every_theme(theme, category):
-    colours = mark_colours(category, theme)
+    colours = highlight_colours(category, theme)
     assert contrast(theme.text, colours.tint) >= 4.5
     assert contrast(theme.muted, colours.tint) >= 4.5
     assert contrast(colours.line, theme.surface) >= 3
@@ -228,6 +230,6 @@ def test_the_very_first_paint_shows_the_highlights(qtbot):
     view.set_annotations([annotated(article, 1, 0, len("Slapped words"), 0)])
     view.resize(330, 460)
     image = view.viewport().grab().toImage()
-    tint = mark_colours(CATEGORIES[0], LIGHT).tint
+    tint = highlight_colours(CATEGORIES[0], LIGHT).tint
     shown = [QColor(image.pixel(x, y)) for x in range(0, 300, 2) for y in range(0, 60, 2)]
     assert any(is_like(colour, tint, 6) for colour in shown)
