@@ -98,7 +98,7 @@ ACTIONS = (
         "lock",
         Menu.FILE,
         "&Leave the teacher's area",
-        "door.close",
+        "teacher_area.close",
         "lock",
         "Ctrl+Shift+L",
         "Lock the teacher's area and show the students' start screen",

@@ -34,7 +34,7 @@ from annotator.services.classes import assign_lesson, create_class, import_roste
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
 from annotator.settings import Policy, Settings
-from annotator.wiring.house import House, open_house
+from annotator.wiring.application import Application, open_application
 from tests.gui.walking import CONTROL, SHIFT, Look, Person, Walk, settle, slug
 
 CARACAS = "caracas-2019-04-30"
@@ -84,7 +84,7 @@ class School:
         self.folder = folder
         self.drop = folder / "drop"
         self.drop.mkdir(parents=True)
-        self.machines: dict[str, House] = {}
+        self.machines: dict[str, Application] = {}
         self.clock = Clock()
         self.numbers = Numbers()
         self.teacher = self.machine("teacher")
@@ -104,9 +104,9 @@ class School:
             "last_name,first_name,student_id\nPark,Min,9\n", encoding="utf-8"
         )
 
-    def machine(self, name: str) -> House:
+    def machine(self, name: str) -> Application:
         """Open a machine with the lessons that ship."""
-        made = open_house(self.folder / name, now=self.clock, new_id=self.numbers)
+        made = open_application(self.folder / name, now=self.clock, new_id=self.numbers)
         made.install_shipped_lessons()
         self.machines[name] = made
         return made
@@ -469,7 +469,7 @@ class Visit:
         self.window.resize(*size)
         self.window.activateWindow()
         self.window.paint_icons()
-        self.window.enter_house(school.machines[machine])
+        self.window.enter_application(school.machines[machine])
         settle()
 
     def close(self) -> None:
