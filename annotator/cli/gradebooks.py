@@ -9,7 +9,7 @@ import typer
 
 from annotator.cli.context import teachers_application
 from annotator.cli.output import print_line, print_trouble
-from annotator.files.gradebook import gradebook_file, write_gradebook
+from annotator.files.gradebook import FORMATS, gradebook_file, write_gradebook
 from annotator.files.gradebook_parts import GradebookFormat
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.services.gradebook import (
@@ -21,12 +21,25 @@ from annotator.services.gradebook import (
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.ports import Ports
 
+_KEYS = "|".join(each.key for each in FORMATS)
+
+
+def _format(key: str) -> GradebookFormat:
+    """Return the format with this key; raise BadParameter for any other word."""
+    for each in FORMATS:
+        if each.key == key:
+            return each
+    raise typer.BadParameter(f"There is no format “{key}”. Choose one of {_KEYS}.")
+
 
 def export_gradebook(
     context: typer.Context,
     lesson: Annotated[str, typer.Argument(help="A lesson's id, folder or package.")],
     path: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
-    wanted: Annotated[GradebookFormat, typer.Option("--format", help="Who is to read it.")],
+    wanted: Annotated[
+        GradebookFormat,
+        typer.Option("--format", parser=_format, metavar=f"[{_KEYS}]", help="Who is to read it."),
+    ],
     roster: Annotated[
         Path | None,
         typer.Option("--roster", help="The class list: CSV, or a file of Canvas or Moodle."),

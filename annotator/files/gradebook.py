@@ -9,8 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +18,13 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.moments import local
 from annotator.files.atomic import write_whole
 from annotator.files.csv_tables import Written, csv_bytes, unguarded
-from annotator.files.gradebook_parts import GradebookFile, GradebookFormat, handed_in, number_text
+from annotator.files.gradebook_parts import (
+    GradebookFile,
+    GradebookFormat,
+    GradebookTables,
+    handed_in,
+    number_text,
+)
 from annotator.files.oneroster import oneroster_tables
 from annotator.files.roster import RosterPreview, number_of
 from annotator.files.roster_columns import RosterKind
@@ -50,25 +55,15 @@ def gradebook_file(
     lesson there, a grading worksheet of Moodle is filled in as it is. Work that is not graded
     yet has no points in it, or with `provisional` points that are marked where a format can.
     """
-    writers: dict[
-        GradebookFormat, Callable[[LessonGradebook, RosterPreview | None], GradebookFile]
-    ] = {
-        GradebookFormat.PLAIN: _plain,
-        GradebookFormat.CANVAS: _canvas,
-        GradebookFormat.MOODLE: _moodle_worksheet,
-        GradebookFormat.MOODLE_GRADEBOOK: _moodle_gradebook,
-        GradebookFormat.ONEROSTER: oneroster_tables,
-    }
     shown = gradebook if provisional else gradebook.only_graded()
-    file = writers[wanted](shown, roster)
+    made = wanted.writer(shown, roster)
     open_rows = gradebook.provisional
-    if not open_rows:
-        return file
-    is_unmarked = wanted is GradebookFormat.CANVAS or bool(
-        wanted is GradebookFormat.MOODLE and roster and roster.kind is RosterKind.MOODLE_WORKSHEET
-    )
-    told = _provisional_advice(open_rows, is_unmarked=is_unmarked) if provisional else ""
-    return replace(file, advice=(told or _withheld_advice(open_rows), *file.advice))
+    advice = made.advice
+    if open_rows and provisional:
+        advice = (_provisional_advice(open_rows, is_marked=made.is_marked), *advice)
+    elif open_rows:
+        advice = (_withheld_advice(open_rows), *advice)
+    return GradebookFile(wanted, made.tables, advice)
 
 
 def _withheld_advice(rows: Sequence[GradebookRow]) -> str:
@@ -81,12 +76,12 @@ def _withheld_advice(rows: Sequence[GradebookRow]) -> str:
     )
 
 
-def _provisional_advice(rows: Sequence[GradebookRow], *, is_unmarked: bool) -> str:
+def _provisional_advice(rows: Sequence[GradebookRow], *, is_marked: bool) -> str:
     one = len(rows) == 1
     marked = (
-        "This format has no room for a mark, so they look like final ones there."
-        if (is_unmarked)
-        else "They are marked as provisional."
+        "They are marked as provisional."
+        if is_marked
+        else "This format has no room for a mark, so they look like final ones there."
     )
     return (
         f"{len(rows)} hand-in{' is' if one else 's are'} not graded yet: {_some_names(rows)}. "
@@ -105,15 +100,16 @@ def write_gradebook(file: GradebookFile, path: Path) -> tuple[str, ...]:
     All tables go into a `.zip`; into any other file goes the gradebook alone.
     """
     if path.suffix.casefold() == ".zip":
-        if file.format is not GradebookFormat.ONEROSTER:
+        if file.format.ending != ".zip":
+            packed = ", ".join(each.key for each in FORMATS if each.ending == ".zip")
             raise BadInput(
-                f"Only the format {GradebookFormat.ONEROSTER} is written as a .zip. Nothing was "
-                "written. Name a .csv file."
+                f"Only the format {packed} is written as a .zip. Nothing was written. Name a "
+                ".csv file."
             )
         write_whole(path, _zipped(file))
         return tuple(file.tables)
     # Excel shows a table of ours without being told how it is encoded; importers need no mark.
-    write_whole(path, csv_bytes(file.main, with_mark=file.format is GradebookFormat.PLAIN))
+    write_whole(path, csv_bytes(file.main, with_mark=file.format.has_mark))
     return (next(iter(file.tables)),)
 
 
@@ -149,7 +145,7 @@ def _scale_advice(gradebook: LessonGradebook, maximum: float | None, where: str)
 # -- plain ---------------------------------------------------------------------------------------
 
 
-def _plain(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookFile:
+def _plain(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookTables:
     categories = gradebook.lesson.scheme.categories
     criteria = gradebook.lesson.criteria
     header = (
@@ -161,7 +157,7 @@ def _plain(gradebook: LessonGradebook, _roster: RosterPreview | None) -> Gradebo
         *("grading", "late", "missing", "excused", "attempt", "attempts", "handed_in"),
     )
     rows = tuple(_plain_row(gradebook, row) for row in gradebook.rows)
-    return GradebookFile(GradebookFormat.PLAIN, {"gradebook.csv": Written(header, rows)})
+    return GradebookTables({"gradebook.csv": Written(header, rows)})
 
 
 def _plain_row(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ...]:
@@ -226,7 +222,7 @@ def _yes(is_so: bool) -> str:
 # -- Canvas --------------------------------------------------------------------------------------
 
 
-def _canvas(gradebook: LessonGradebook, roster: RosterPreview | None) -> GradebookFile:
+def _canvas(gradebook: LessonGradebook, roster: RosterPreview | None) -> GradebookTables:
     title = gradebook.lesson.title
     known = roster.canvas_column(title) if roster else None
     maximum = known.maximum if known else None
@@ -255,13 +251,13 @@ def _canvas(gradebook: LessonGradebook, roster: RosterPreview | None) -> Gradebo
             "Look at its preview before you import."
         )
     table = Written(header, tuple(rows))
-    return GradebookFile(GradebookFormat.CANVAS, {"canvas.csv": table}, tuple(advice))
+    return GradebookTables({"canvas.csv": table}, tuple(advice), is_marked=False)
 
 
 # -- Moodle --------------------------------------------------------------------------------------
 
 
-def _moodle_worksheet(gradebook: LessonGradebook, roster: RosterPreview | None) -> GradebookFile:
+def _moodle_worksheet(gradebook: LessonGradebook, roster: RosterPreview | None) -> GradebookTables:
     if roster is not None and roster.kind is RosterKind.MOODLE_WORKSHEET:
         return _filled_worksheet(gradebook, roster)
     rows = []
@@ -285,10 +281,10 @@ def _moodle_worksheet(gradebook: LessonGradebook, roster: RosterPreview | None) 
             "the assignment there and give it with --roster; it is then filled in.",
         )
     table = Written(WORKSHEET_HEADER, tuple(rows))
-    return GradebookFile(GradebookFormat.MOODLE, {"worksheet.csv": table}, advice)
+    return GradebookTables({"worksheet.csv": table}, advice)
 
 
-def _filled_worksheet(gradebook: LessonGradebook, roster: RosterPreview) -> GradebookFile:
+def _filled_worksheet(gradebook: LessonGradebook, roster: RosterPreview) -> GradebookTables:
     """Return the teacher's worksheet with the grades in it and nothing else changed."""
     places = roster.columns.places
     identifier, grade = places["moodle.identifier"], places["grade"]
@@ -309,10 +305,10 @@ def _filled_worksheet(gradebook: LessonGradebook, roster: RosterPreview) -> Grad
         rows.append(tuple(cells))
     advice = [note for one in maxima for note in _scale_advice(gradebook, one, "Moodle")]
     table = Written(roster.table.header, tuple(rows))
-    return GradebookFile(GradebookFormat.MOODLE, {"worksheet.csv": table}, tuple(advice))
+    return GradebookTables({"worksheet.csv": table}, tuple(advice), is_marked=False)
 
 
-def _moodle_gradebook(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookFile:
+def _moodle_gradebook(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookTables:
     title = gradebook.lesson.title
     header = (
         *("First name", "Last name", "ID number", "Email address"),
@@ -336,7 +332,7 @@ def _moodle_gradebook(gradebook: LessonGradebook, _roster: RosterPreview | None)
     if not all(row[2] or row[3] for row in rows):
         advice.append("Some students have neither an ID number nor an email. Give a --roster.")
     table = Written(header, tuple(rows))
-    return GradebookFile(GradebookFormat.MOODLE_GRADEBOOK, {"moodle.csv": table}, tuple(advice))
+    return GradebookTables({"moodle.csv": table}, tuple(advice))
 
 
 def _moodle_status(row: GradebookRow) -> str:
@@ -372,3 +368,24 @@ def _feedback(lesson: Lesson, row: GradebookRow) -> str:
     ]
     said += "; ".join([*lines, f"together {number_text(added.total)}"])
     return said + (". Handed in late." if row.is_late else ".")
+
+
+# -- the registry ----------------------------------------------------------------------------------
+
+#: A new format is a function above and a row here; the dialog and the command line offer it.
+FORMATS = (
+    GradebookFormat("plain", "Spreadsheet (Excel, LibreOffice)", _plain, has_mark=True),
+    GradebookFormat("canvas", "Canvas gradebook", _canvas, "the gradebook that Canvas exported"),
+    GradebookFormat(
+        "moodle", "Moodle grading worksheet", _moodle_worksheet, "the worksheet that Moodle gave"
+    ),
+    GradebookFormat(
+        "moodle-gradebook",
+        "Moodle gradebook",
+        _moodle_gradebook,
+        "the participants that Moodle gave",
+    ),
+    GradebookFormat(
+        "oneroster", "OneRoster 1.2", oneroster_tables, "the users.csv of your school", ".zip"
+    ),
+)

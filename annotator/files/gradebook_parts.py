@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from annotator.files.csv_tables import Written
-from annotator.services.gradebook import GradebookRow
+from annotator.files.roster import RosterPreview
+from annotator.services.gradebook import GradebookRow, LessonGradebook
 
 
-class GradebookFormat(StrEnum):
-    """Who is to read a gradebook."""
+@dataclass(frozen=True, slots=True)
+class GradebookTables:
+    """What a format makes of a gradebook: its tables by file name, and what to tell a person.
 
-    PLAIN = "plain"
-    CANVAS = "canvas"
-    MOODLE = "moodle"
-    MOODLE_GRADEBOOK = "moodle-gradebook"
-    ONEROSTER = "oneroster"
+    The first table is the gradebook itself; OneRoster has others beside it. `is_marked` says
+    whether points that are provisional can be told from others in it.
+    """
+
+    tables: dict[str, Written]
+    advice: tuple[str, ...] = ()
+    is_marked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GradebookFormat:
+    """Who is to read a gradebook, and how it is made for them: a row of the registry.
+
+    `needs` names the file of the other system that is filled in or matched with. A format with
+    the `ending` .zip can be written with all its tables; `has_mark` starts the file with the byte
+    order mark that Excel looks for.
+    """
+
+    key: str
+    name: str
+    writer: Callable[[LessonGradebook, RosterPreview | None], GradebookTables]
+    needs: str = ""
+    ending: str = ".csv"
+    has_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GradebookFile:
-    """A gradebook before it is written: its tables by file name, and what to tell a person.
-
-    The first table is the gradebook itself; OneRoster has others beside it.
-    """
+    """A gradebook before it is written, in one format."""
 
     format: GradebookFormat
     tables: dict[str, Written]

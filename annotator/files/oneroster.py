@@ -6,7 +6,7 @@ import uuid
 
 from annotator.domain.moments import local
 from annotator.files.csv_tables import Written
-from annotator.files.gradebook_parts import GradebookFile, GradebookFormat, handed_in, number_text
+from annotator.files.gradebook_parts import GradebookTables, handed_in, number_text
 from annotator.files.roster import RosterPreview
 from annotator.services.gradebook import GradebookRow, LessonGradebook
 
@@ -31,7 +31,7 @@ _MANIFEST_FILES = (
 _NUMBERS = uuid.UUID("6f1b1a9e-7a2f-5c63-9a55-0d6c1f2b7e11")
 
 
-def oneroster_tables(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookFile:
+def oneroster_tables(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookTables:
     """Return the results, the line item and the manifest of a gradebook."""
     item = str(uuid.uuid5(_NUMBERS, f"lesson {gradebook.lesson.id} class {gradebook.class_name}"))
     results = tuple(_result(gradebook, row, item) for row in gradebook.rows)
@@ -50,7 +50,7 @@ def oneroster_tables(gradebook: LessonGradebook, _roster: RosterPreview | None) 
             "Some students have no OneRoster number; their own number or name stands for it. "
             "Give the users.csv of your school with --roster."
         )
-    return GradebookFile(GradebookFormat.ONEROSTER, tables, tuple(advice))
+    return GradebookTables(tables, tuple(advice))
 
 
 def _student_number(row: GradebookRow) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.files.gradebook import FORMATS
 from tests.e2e.conftest import Run
 
 CARACAS = "caracas-2019-04-30"
@@ -25,7 +26,7 @@ def graded(run: Run, tmp_path: Path) -> Run:
     return run
 
 
-@pytest.mark.parametrize("form", ["plain", "canvas", "moodle", "moodle-gradebook", "oneroster"])
+@pytest.mark.parametrize("form", [each.key for each in FORMATS])
 def test_each_format_is_written_with_every_student(graded: Run, tmp_path: Path, form: str) -> None:
     out = tmp_path / "grades.csv"
     request = ("export", "gradebook", CARACAS, "-o", out, "--format", form)

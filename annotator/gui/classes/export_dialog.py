@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
-from annotator.files.gradebook import gradebook_file, write_gradebook
+from annotator.files.gradebook import FORMATS, gradebook_file, write_gradebook
 from annotator.files.gradebook_parts import GradebookFile, GradebookFormat
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import DialogFrame, button
@@ -24,22 +24,6 @@ from annotator.services.gradebook import (
     LessonGradebook,
     with_numbers,
 )
-
-FORMATS = (
-    (GradebookFormat.PLAIN, "Spreadsheet (Excel, LibreOffice)"),
-    (GradebookFormat.CANVAS, "Canvas gradebook"),
-    (GradebookFormat.MOODLE, "Moodle grading worksheet"),
-    (GradebookFormat.MOODLE_GRADEBOOK, "Moodle gradebook"),
-    (GradebookFormat.ONEROSTER, "OneRoster 1.2"),
-)
-#: What each system gives that can be filled in or matched with.
-THEIRS = {
-    GradebookFormat.CANVAS: "the gradebook that Canvas exported",
-    GradebookFormat.MOODLE: "the worksheet that Moodle gave",
-    GradebookFormat.MOODLE_GRADEBOOK: "the participants that Moodle gave",
-    GradebookFormat.ONEROSTER: "the users.csv of your school",
-    GradebookFormat.PLAIN: "",
-}
 
 
 class ExportDialog(DialogFrame):
@@ -77,8 +61,8 @@ class ExportDialog(DialogFrame):
             self.lesson.setCurrentIndex(self._columns.index(chosen))
         self.format = ChoiceBox("Format", theme)
         self.format.setAccessibleDescription("Who is to read the file")
-        for wanted, name in FORMATS:
-            self.format.addItem(name, wanted.value)
+        for each in FORMATS:
+            self.format.addItem(each.name, each.key)
         for box in (self.lesson, self.format):
             box.setMinimumContentsLength(24)
         self.theirs = button("Fill in their file…", "Choose the file that the other system gave")
@@ -108,7 +92,7 @@ class ExportDialog(DialogFrame):
     @property
     def wanted(self) -> GradebookFormat:
         """Return the chosen format."""
-        return GradebookFormat(self.format.currentData())
+        return FORMATS[self.format.currentIndex()]
 
     def _gradebook(self) -> LessonGradebook | None:
         place = self.lesson.currentIndex()
@@ -131,13 +115,13 @@ class ExportDialog(DialogFrame):
 
     def _on_format_changed(self) -> None:
         self._roster = None
-        self.theirs.setVisible(bool(THEIRS[self.wanted]))
-        set_tip(self.theirs, f"Choose {THEIRS[self.wanted]}")
+        self.theirs.setVisible(bool(self.wanted.needs))
+        set_tip(self.theirs, f"Choose {self.wanted.needs}")
         self.show_preview()
 
     def _on_theirs_clicked(self) -> None:
         path = self._interaction.choose_file(
-            f"Choose {THEIRS[self.wanted]}", "CSV files (*.csv *.txt)", None
+            f"Choose {self.wanted.needs}", "CSV files (*.csv *.txt)", None
         )
         if path is None:
             return
@@ -172,9 +156,9 @@ class ExportDialog(DialogFrame):
         gradebook = self._gradebook()
         if self.file is None or gradebook is None:
             return
-        ending = ".zip" if self.wanted is GradebookFormat.ONEROSTER else ".csv"
+        ending = self.wanted.ending
         kinds = "Archives (*.zip)" if ending == ".zip" else "CSV files (*.csv)"
-        name = f"{gradebook.lesson.id}-{gradebook.class_name}-{self.wanted.value}{ending}"
+        name = f"{gradebook.lesson.id}-{gradebook.class_name}-{self.wanted.key}{ending}"
         path = self._interaction.choose_new_file(
             "Save the gradebook", kinds, Path.home() / name.replace("/", "-").replace(" ", "-")
         )

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import TEACHER
+from annotator.files.gradebook import FORMATS
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.grading import grade_class, score_criterion
@@ -135,6 +136,13 @@ def test_every_format_is_written_as_it_was_shown(qtbot, gradebook, person, schoo
         "3": "not submitted",
         "4": "partially graded",
     }
+
+
+def test_the_dialog_offers_every_format_of_the_registry(qtbot, gradebook):
+    press(qtbot, gradebook, "Export…")
+    offered = gradebook.findChild(ExportDialog).format
+    names = [offered.itemText(number) for number in range(offered.count())]
+    assert names == [each.name for each in FORMATS]
 
 
 def test_canvas_reads_its_own_students_and_column_again(qtbot, gradebook, person, school):

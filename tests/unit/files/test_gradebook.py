@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,9 @@ from annotator.domain.identifiers import (
     LessonId,
     QuestionId,
 )
-from annotator.files.csv_tables import csv_bytes, unguarded
-from annotator.files.gradebook import gradebook_file, write_gradebook
-from annotator.files.gradebook_parts import GradebookFormat, number_text
+from annotator.files.csv_tables import Written, csv_bytes, unguarded
+from annotator.files.gradebook import FORMATS, gradebook_file, write_gradebook
+from annotator.files.gradebook_parts import GradebookFormat, GradebookTables, number_text
 from annotator.files.oneroster import LINE_ITEMS_HEADER, RESULTS_HEADER
 from annotator.files.roster import read_roster
 from annotator.services.collecting import collect_hand_ins
@@ -42,6 +43,7 @@ from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
 
+PLAIN, CANVAS, MOODLE, MOODLE_GRADEBOOK, ONEROSTER = FORMATS
 DROP = Path("/drop")
 QUOTED = 'O\'Brien, "Al"'
 FORMULA = "=cmd|' /C calc'!A0"
@@ -105,7 +107,7 @@ def by_header(rows):
 
 
 def test_the_plain_table_has_parts_that_sum_up(grades):
-    rows = by_header(rows_of(exported(grades, GradebookFormat.PLAIN)))
+    rows = by_header(rows_of(exported(grades, PLAIN)))
     mira = next(row for row in rows if row["name"] == "Mira O'Hara")
     assert (mira["Loaded language"], mira["Comparing"], mira["rubric"]) == ("1.00", "2.00", "2.00")
     assert float(mira["total"]) == float(mira["highlights"]) + 2
@@ -122,7 +124,7 @@ def test_late_missing_and_excused_students_are_told_apart(grades, roster):
     late = assignment(datetime(2026, 5, 4, 8, 59, tzinfo=UTC))
     excused = frozenset({AuthorId("row-3")})
     gradebook = gradebook_of(grades, members, assignment=late, excused=excused)
-    rows = by_header(rows_of(gradebook_file(gradebook, GradebookFormat.PLAIN)))
+    rows = by_header(rows_of(gradebook_file(gradebook, PLAIN)))
     said = [(row["name"], row["late"], row["missing"], row["excused"]) for row in rows[:3]]
     assert said == [
         ("Mira O'Hara", "yes", "", ""),
@@ -137,7 +139,7 @@ def test_late_missing_and_excused_students_are_told_apart(grades, roster):
 
 def test_the_plain_file_is_for_excel_and_reads_back_as_a_roster(grades, tmp_path):
     path = tmp_path / "grades.csv"
-    write_gradebook(exported(grades, GradebookFormat.PLAIN), path)
+    write_gradebook(exported(grades, PLAIN), path)
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n") == 4
@@ -196,7 +198,7 @@ CANVAS_ROSTER = (
 def test_canvas_finds_each_student_the_column_and_its_points(grades, roster):
     preview = roster(CANVAS_ROSTER)
     excused = frozenset({AuthorId("row-3")})
-    file = exported(grades, GradebookFormat.CANVAS, preview, excused=excused)
+    file = exported(grades, CANVAS, preview, excused=excused)
     rows = [row for row in rows_of(file) if "O'Brien" not in row[0]]
     students = [("501", "S1", "mira", ""), ("502", "", "al", ""), ("503", "S3", "ann", "")]
     title, points, found = canvas_import(rows, students)
@@ -209,7 +211,7 @@ def test_canvas_finds_each_student_the_column_and_its_points(grades, roster):
 
 
 def test_without_a_roster_canvas_makes_a_new_column_and_goes_by_name(grades, roster):
-    file = exported(grades, GradebookFormat.CANVAS)
+    file = exported(grades, CANVAS)
     rows = rows_of(file)
     assert rows[0] == [
         *("Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Canteen prices")
@@ -225,7 +227,7 @@ def test_without_a_roster_canvas_makes_a_new_column_and_goes_by_name(grades, ros
 def test_a_title_that_canvas_would_misread_is_told(grades):
     for title in ("Final Score of the cup", "Caracas (2019)"):
         renamed = replace(grades, lesson=replace(grades.lesson, title=title))
-        file = exported(renamed, GradebookFormat.CANVAS)
+        file = exported(renamed, CANVAS)
         assert any(title in sentence for sentence in file.advice)
 
 
@@ -260,7 +262,7 @@ def moodle_worksheet_import(rows, strings=("Identifier", "Grade", "Last modified
 
 def test_a_moodle_worksheet_is_filled_in_and_otherwise_untouched(grades, roster):
     preview = roster(WORKSHEET)
-    file = exported(grades, GradebookFormat.MOODLE, preview)
+    file = exported(grades, MOODLE, preview)
     rows = rows_of(file)
     before = list(csv.reader(io.StringIO(WORKSHEET)))
     for old, new in zip(before, rows, strict=True):
@@ -280,14 +282,14 @@ def test_a_german_worksheet_keeps_its_german_headers(grades, roster):
         "Zuletzt geändert (Abgabe),Zuletzt geändert (Bewertung)"
     )
     preview = roster(f'{header}\nTeilnehmer/in 12,Mira O\'Hara,x,-,"50,00",Ja,-,-\n')
-    rows = rows_of(exported(grades, GradebookFormat.MOODLE, preview))
+    rows = rows_of(exported(grades, MOODLE, preview))
     assert ",".join(rows[0]) == header
     assert float(rows[1][3]) > 0
 
 
 def test_a_new_worksheet_has_the_headers_that_moodle_asks_for(grades, roster):
     preview = roster("name,student_id,email\nMira O'Hara,S1,m@x\nAnn Lee,S3,l@x\n")
-    file = exported(grades, GradebookFormat.MOODLE, preview)
+    file = exported(grades, MOODLE, preview)
     rows = rows_of(file)
     assert ",".join(rows[0]) == WORKSHEET.splitlines()[0]
     # Empty feedback would wipe what is there, so who has no grade is not in the file.
@@ -300,7 +302,7 @@ def test_the_gradebook_import_of_moodle_gets_grade_and_feedback_together(grades,
     preview = roster(
         "First name,Last name,ID number,Email address\nMira,O'Hara,S1,Mira@X.example\n"
     )
-    rows = rows_of(exported(grades, GradebookFormat.MOODLE_GRADEBOOK, preview))
+    rows = rows_of(exported(grades, MOODLE_GRADEBOOK, preview))
     assert rows[0] == [
         *("First name", "Last name", "ID number", "Email address"),
         *("Canteen prices", "Canteen prices (feedback)"),
@@ -321,9 +323,7 @@ def test_oneroster_results_point_at_their_line_item_and_students(grades, roster,
         "u-1,,,true,m,Mira,O'Hara\nu-2,,,true,a,Ann,Lee\nu-3,,,true,b,Bob,Ray\n"
     )
     excused = frozenset({AuthorId("row-3")})
-    file = exported(
-        grades, GradebookFormat.ONEROSTER, preview, assignment=assignment(), excused=excused
-    )
+    file = exported(grades, ONEROSTER, preview, assignment=assignment(), excused=excused)
     path = tmp_path / "grades.zip"
     write_gradebook(file, path)
     with zipfile.ZipFile(path) as archive:
@@ -353,20 +353,20 @@ def test_oneroster_results_point_at_their_line_item_and_students(grades, roster,
 
 def test_the_same_grades_make_the_same_oneroster_package(grades, tmp_path):
     for name in ("a.zip", "b.zip"):
-        write_gradebook(exported(grades, GradebookFormat.ONEROSTER), tmp_path / name)
+        write_gradebook(exported(grades, ONEROSTER), tmp_path / name)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
 # -- all -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wanted", GradebookFormat)
+@pytest.mark.parametrize("wanted", FORMATS, ids=attrgetter("key"))
 def test_no_format_starts_a_formula_or_loses_a_name(grades, wanted, tmp_path):
     file = exported(grades, wanted)
     path = tmp_path / "grades.csv"
     assert write_gradebook(file, path) == (next(iter(file.tables)),)
     data = path.read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf") is (wanted is GradebookFormat.PLAIN)
+    assert data.startswith(b"\xef\xbb\xbf") is (wanted is PLAIN)
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     cells = [cell for row in rows for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]
@@ -375,7 +375,7 @@ def test_no_format_starts_a_formula_or_loses_a_name(grades, wanted, tmp_path):
     assert len({len(row) for row in rows}) == 1
 
 
-@pytest.mark.parametrize("wanted", GradebookFormat)
+@pytest.mark.parametrize("wanted", FORMATS, ids=attrgetter("key"))
 def test_a_lesson_that_nobody_handed_in_has_a_gradebook_too(grades, wanted, roster):
     empty = replace(grades, graded=())
     file = exported(empty, wanted, roster("name\nMira O'Hara\n"))
@@ -385,7 +385,7 @@ def test_a_lesson_that_nobody_handed_in_has_a_gradebook_too(grades, wanted, rost
 
 def test_only_oneroster_is_a_package(grades, tmp_path):
     with pytest.raises(BadInput, match="zip"):
-        write_gradebook(exported(grades, GradebookFormat.CANVAS), tmp_path / "a.zip")
+        write_gradebook(exported(grades, CANVAS), tmp_path / "a.zip")
     assert not (tmp_path / "a.zip").exists()
 
 
@@ -407,36 +407,49 @@ def test_numbers_have_two_decimals_and_a_point(points, text):
     assert number_text(points) == text
 
 
+def test_a_new_format_is_one_row_and_one_function(grades, tmp_path):
+    def names(gradebook, _roster):
+        return GradebookTables({"names.csv": Written(("n",), ((gradebook.rows[0].name,),))})
+
+    wanted = GradebookFormat("names", "Names alone", names, ending=".zip", has_mark=True)
+    file = gradebook_file(gradebook_of(grades), wanted)
+    assert "not graded yet" in file.advice[0]
+    assert write_gradebook(file, tmp_path / "a.csv") == ("names.csv",)
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfn")
+    write_gradebook(file, tmp_path / "a.zip")
+    assert zipfile.is_zipfile(tmp_path / "a.zip")
+    assert len({each.key for each in FORMATS}) == len({each.name for each in FORMATS})
+
+
 # -- work that is not graded yet -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wanted", list(GradebookFormat))
+@pytest.mark.parametrize("wanted", FORMATS, ids=attrgetter("key"))
 def test_only_graded_work_has_points_and_the_rest_is_counted(grades, wanted):
     file = exported(grades, wanted, provisional=False)
     rows = by_header(rows_of(file))
     assert "2 hand-ins are not graded yet and have no points" in file.advice[0]
     assert "O'Brien" in file.advice[0]
     others = [row for row in rows if "Brien" in repr(row) or "cmd" in repr(row)]
-    match wanted:
-        case GradebookFormat.PLAIN:
-            assert [(row["total"], row["highlights"], row["grading"]) for row in others] == [
-                ("", "", "not graded yet")
-            ] * 2
-        case GradebookFormat.ONEROSTER:
-            told = {(row["scoreStatus"], row["score"], row["comment"]) for row in others}
-            assert told == {("submitted", "", "")}
-        case _:
-            assert others == []
+    if wanted is PLAIN:
+        assert [(row["total"], row["highlights"], row["grading"]) for row in others] == [
+            ("", "", "not graded yet")
+        ] * 2
+    elif wanted is ONEROSTER:
+        told = {(row["scoreStatus"], row["score"], row["comment"]) for row in others}
+        assert told == {("submitted", "", "")}
+    else:
+        assert others == []
     assert any("Mira" in repr(row) for row in rows)
 
 
 @pytest.mark.parametrize(
     "wanted, column, mark",
     [
-        (GradebookFormat.PLAIN, "grading", "provisional"),
-        (GradebookFormat.MOODLE, "Feedback comments", "Provisional, not graded yet. "),
-        (GradebookFormat.MOODLE_GRADEBOOK, "Canteen prices (feedback)", "Provisional, not graded"),
-        (GradebookFormat.ONEROSTER, "comment", "Provisional, not graded yet."),
+        (PLAIN, "grading", "provisional"),
+        (MOODLE, "Feedback comments", "Provisional, not graded yet. "),
+        (MOODLE_GRADEBOOK, "Canteen prices (feedback)", "Provisional, not graded"),
+        (ONEROSTER, "comment", "Provisional, not graded yet."),
     ],
 )
 def test_provisional_points_are_marked_where_a_format_can(grades, wanted, column, mark):
@@ -448,7 +461,7 @@ def test_provisional_points_are_marked_where_a_format_can(grades, wanted, column
 
 
 def test_canvas_has_no_room_for_a_mark_and_that_is_said(grades):
-    file = exported(grades, GradebookFormat.CANVAS)
+    file = exported(grades, CANVAS)
     assert "no room for a mark" in file.advice[0]
 
 
@@ -459,23 +472,21 @@ def test_a_worksheet_of_moodle_keeps_what_it_has_where_nothing_is_graded(grades,
         f"Participant 2,'{FORMULA},,,,1.00,4,Yes,-,-,\n"
     )
     preview = roster(text)
-    rows = by_header(rows_of(exported(grades, GradebookFormat.MOODLE, preview, provisional=False)))
+    rows = by_header(rows_of(exported(grades, MOODLE, preview, provisional=False)))
     assert rows[0]["Grade"] != ""
     assert rows[1]["Grade"] == "1.00"
 
 
 def test_a_rubric_that_was_not_scored_is_not_spoken_of(grades):
-    rows = by_header(rows_of(exported(grades, GradebookFormat.MOODLE)))
+    rows = by_header(rows_of(exported(grades, MOODLE)))
     told = {row["Full name"]: row["Feedback comments"] for row in rows}
     assert "Comparing 2.00 of 4.00" in told["Mira O'Hara"]
     assert "Comparing" not in told[QUOTED]
 
 
 def test_the_feedback_for_moodle_and_the_columns_of_the_plain_table_add_up(grades):
-    feedback = by_header(rows_of(exported(grades, GradebookFormat.MOODLE)))
-    plain = {
-        row["name"]: row for row in by_header(rows_of(exported(grades, GradebookFormat.PLAIN)))
-    }
+    feedback = by_header(rows_of(exported(grades, MOODLE)))
+    plain = {row["name"]: row for row in by_header(rows_of(exported(grades, PLAIN)))}
     for row in feedback:
         *lines, together = row["Feedback comments"].rstrip(".").split("; ")
         added = sum(float(re.search(r" (-?[\d.]+)(?: of [\d.]+)?$", each)[1]) for each in lines)
