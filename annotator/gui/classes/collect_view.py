@@ -17,10 +17,10 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.classes.collect_wording import HEADERS, Titles, entry_row, is_elsewhere, summary
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
-from annotator.gui.classes.rows_table import RowsTable
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
+from annotator.gui.lists.rows_table import RowsTable
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -99,7 +99,7 @@ class CollectView(QWidget):
         self._where = label("", "muted")
         self.result = label("", "")
         self.result.setWordWrap(True)
-        self.table = RowsTable("Collected files", "Each row says what to do with the file", theme)
+        self.table = RowsTable("Collected files", "Each row says what to do with the file")
         self.empty = label(EMPTY, "muted")
         self.empty.setWordWrap(True)
         self.whose = ChoiceBox("Whose hand-in this is", theme)
@@ -183,7 +183,6 @@ class CollectView(QWidget):
         """Wear another theme."""
         self._theme = theme
         self.header.set_theme(theme)
-        self.table.set_theme(theme)
         self.whose.set_theme(theme)
 
     def offer_grading(self, *, is_there: bool) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.domain.identifiers import LessonId
-from annotator.gui.classes.rows_table import TableRow
 from annotator.gui.classes.when import moment
+from annotator.gui.lists.rows_table import TableRow
 from annotator.gui.plain_text import counted
 from annotator.services.collecting import CollectEntry, CollectReport, CollectStatus
 

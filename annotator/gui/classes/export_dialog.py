@@ -12,8 +12,8 @@ from annotator.files.gradebook import FORMATS, gradebook_file, write_gradebook
 from annotator.files.gradebook_parts import GradebookFile, GradebookFormat
 from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import DialogFrame, button
-from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.errors import Interaction, told
+from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -71,7 +71,7 @@ class ExportDialog(DialogFrame):
         self.work.setMinimumContentsLength(20)
         self._advice = label("", "warning")
         self._advice.setWordWrap(True)
-        self.table = RowsTable("What is written", "The columns that the other system reads", theme)
+        self.table = RowsTable("What is written", "The columns that the other system reads")
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         for widget in (self.lesson, self.format, self.work, self.theirs):

@@ -12,9 +12,9 @@ from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.gui.classes.gradebook_wording import all_lessons, details, one_lesson
-from annotator.gui.classes.rows_table import RowsTable
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.errors import Interaction, told
+from annotator.gui.lists.rows_table import RowsTable
 from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
@@ -51,7 +51,7 @@ class GradebookView(QWidget):
         self.lesson.setAccessibleDescription("All lessons, or the parts of one")
         self.lesson.setMinimumContentsLength(30)
         self.excuse = button("Excuse", "Excuse the student from the lesson of the chosen cell")
-        self.table = RowsTable("Gradebook", "Arrow keys choose a cell", theme, by_cells=True)
+        self.table = RowsTable("Gradebook", "Arrow keys choose a cell", by_cells=True)
         self._details = label("", "")
         self._details.setWordWrap(True)
         self._legend = label(LEGEND, "small")
@@ -96,7 +96,6 @@ class GradebookView(QWidget):
         """Wear another theme."""
         self._theme = theme
         self.header.set_theme(theme)
-        self.table.set_theme(theme)
         self.lesson.set_theme(theme)
 
     def enter(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from annotator.domain.classes import ClassMember
 from annotator.domain.lessons import Lesson
-from annotator.gui.classes.rows_table import TableRow
 from annotator.gui.classes.when import moment
+from annotator.gui.lists.rows_table import TableRow
 from annotator.scoring.sums import SumPart, sum_of
 from annotator.services.gradebook import ClassGradebook, GradebookColumn, GradebookRow
 

@@ -16,9 +16,9 @@ from annotator.gui.classes.assign_dialog import AssignDialog, Assigned
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.page_frame import lay_out_page
-from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
+from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.labels import label
@@ -70,7 +70,7 @@ class LessonsPage(QWidget):
             "Assign a lesson…", "Choose a lesson, its due time and the lesson file", "primary"
         )
         self.gradebook = button("Gradebook", "All lessons and all students in one table")
-        self.table = RowsTable("Lessons of the class", "Enter collects the chosen lesson", theme)
+        self.table = RowsTable("Lessons of the class", "Enter collects the chosen lesson")
         self.empty = label(EMPTY, "muted")
         self.empty.setWordWrap(True)
         self.collect = button("Collect…", "Take in the hand-ins on the chosen lesson")
@@ -104,7 +104,6 @@ class LessonsPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
-        self.table.set_theme(theme)
 
     def offer_grading(self, *, is_there: bool) -> None:
         """Offer the grading screen where the program has one."""

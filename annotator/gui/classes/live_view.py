@@ -13,10 +13,10 @@ from annotator.domain.classes import Assignment
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
-from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.errors import Interaction
+from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.widgets.labels import Chip, label
@@ -81,7 +81,7 @@ class LiveView(QWidget):
         self._note.setWordWrap(True)
         self.trouble = label("", "danger")
         self.trouble.setWordWrap(True)
-        self.table = RowsTable("The class now", "Who is stuck stands first", theme)
+        self.table = RowsTable("The class now", "Who is stuck stands first")
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
         self._lay_out()
@@ -116,7 +116,6 @@ class LiveView(QWidget):
         """Wear another theme."""
         self._theme = theme
         self.header.set_theme(theme)
-        self.table.set_theme(theme)
 
     def enter(self) -> None:
         """Look at once."""

@@ -13,7 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.files.roster import RosterEntry, RosterPreview
 from annotator.gui.classes.dialog_frame import DialogFrame
-from annotator.gui.classes.rows_table import RowsTable, TableRow
+from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -58,7 +58,7 @@ class RosterDialog(DialogFrame):
         self._preview = preview
         self._theme = theme
         self.fates: dict[AuthorId, ChoiceBox] = {}
-        self.table = RowsTable("Rows of the file", "Each row says what happens to it", theme)
+        self.table = RowsTable("Rows of the file", "Each row says what happens to it")
         self.complete = QCheckBox("This is the &whole class")
         self.complete.setAccessibleDescription(
             "When ticked, you decide below about everybody who is not in the file"

@@ -24,9 +24,9 @@ from annotator.gui.classes.page_frame import lay_out_page
 from annotator.gui.classes.paper import paper_of, print_paper
 from annotator.gui.classes.privacy_dialogs import ReceiptDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
-from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
+from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.plain_text import counted, set_tip
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
@@ -86,7 +86,7 @@ class StudentsPage(QWidget):
         self.add = button("Add student…", "Add one student by hand")
         self.print_codes = button("Print codes…", "Print each student's code, to cut and hand out")
         self.save_codes = button("Save codes…", "Save names and codes as a CSV file")
-        self.table = RowsTable("Students", "Enter changes the chosen student", theme)
+        self.table = RowsTable("Students", "Enter changes the chosen student")
         self.empty = label(EMPTY, "muted")
         self.empty.setWordWrap(True)
         self.edit = button("Change…", "Change the chosen student's names, number, group or needs")
@@ -122,7 +122,6 @@ class StudentsPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
-        self.table.set_theme(theme)
 
     def show_class(self, group: ClassGroup, groups: tuple[ClassGroup, ...]) -> None:
         """Read a class and show who is in it."""

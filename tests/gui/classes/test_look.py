@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor
 
 from annotator.gui.building.lesson_row import due_words
 from annotator.gui.classes.paper import paper_of
-from annotator.gui.classes.rows_table import RowsTable, TableRow
 from annotator.gui.classes.when import ago, moment
+from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.theme import DARK, LIGHT, apply_theme
 from tests.fakes import accessibility
 from tests.fakes.time_zones import NEW_YORK, move_to
@@ -55,7 +55,7 @@ def test_paper_holds_what_was_given_and_no_markup():
 
 
 def test_a_table_keeps_the_chosen_row_when_it_is_read_anew(qtbot, plain_app):
-    table = RowsTable("T", "about", LIGHT)
+    table = RowsTable("T", "about")
     qtbot.addWidget(table)
     rows = [TableRow(str(n), (f"row {n}", "x")) for n in range(5)]
     table.show_rows(("A", "B"), rows)
@@ -70,7 +70,7 @@ def test_a_table_keeps_the_chosen_row_when_it_is_read_anew(qtbot, plain_app):
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_the_keyboard_does_what_a_double_click_does(qtbot, plain_app, key):
-    table = RowsTable("T", "about", LIGHT)
+    table = RowsTable("T", "about")
     qtbot.addWidget(table)
     table.show_rows(("A",), [TableRow("one", ("x",))])
     with qtbot.waitSignal(table.rowActivated) as chosen:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.gui.lists.row_delegate import look_of
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_2, TARGET, Theme
+from annotator.gui.theme import SPACE_2, TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +42,10 @@ def _said(text: str, role: int) -> str:
 class RowsModel(QAbstractTableModel):
     """The rows as Qt asks for them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Start without rows."""
+    def __init__(self, parent: QWidget, *, says_headers: bool) -> None:
+        """Start without rows; a screen reader may hear the header with each cell."""
         super().__init__(parent)
-        self._theme = theme
+        self._view, self._says_headers = parent, says_headers
         self._headers: tuple[str, ...] = ()
         self._centred: frozenset[int] = frozenset()
         self.rows: tuple[TableRow, ...] = ()
@@ -57,13 +58,6 @@ class RowsModel(QAbstractTableModel):
         self._headers, self.rows = tuple(headers), tuple(rows)
         self._centred = frozenset(centred)
         self.endResetModel()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        if self.rows:
-            last = self.index(len(self.rows) - 1, len(self._headers) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""
@@ -93,6 +87,8 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], index.column()
         text = row.cells[column] if column < len(row.cells) else ""
+        if role == _ROLE.AccessibleTextRole and self._says_headers:
+            return f"{self._headers[column]}: {text}"
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return text
         if role == _ROLE.ToolTipRole:
@@ -101,7 +97,7 @@ class RowsModel(QAbstractTableModel):
             return int(_MIDDLE if column in self._centred else _LEFT)
         if role == _ROLE.ForegroundRole:
             tone = row.tones.get(column, row.tone)
-            return QColor(getattr(self._theme, tone)) if tone else None
+            return QColor(getattr(look_of(self._view.palette()), tone)) if tone else None
         return None
 
 
@@ -114,17 +110,26 @@ class RowsTable(QTableView):
     rowChosen = Signal(str)
     rowActivated = Signal(str)
 
-    def __init__(self, name: str, about: str, theme: Theme, *, by_cells: bool = False) -> None:
-        """Make an empty table; `by_cells` lets single cells be chosen."""
+    def __init__(
+        self,
+        name: str,
+        about: str,
+        *,
+        by_cells: bool = False,
+        several: bool = False,
+        says_headers: bool = False,
+    ) -> None:
+        """Make an empty table; `by_cells` lets single cells be chosen, `several` more rows."""
         super().__init__()
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
         self._by_cells = by_cells
-        self.rows = RowsModel(theme, self)
+        self.rows = RowsModel(self, says_headers=says_headers)
         self.setModel(self.rows)
         unit = QAbstractItemView.SelectionBehavior
         self.setSelectionBehavior(unit.SelectItems if by_cells else unit.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(by_cells)
@@ -141,10 +146,6 @@ class RowsTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
         self.doubleClicked.connect(self._on_double_clicked)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self.rows.set_theme(theme)
 
     def show_rows(
         self,
