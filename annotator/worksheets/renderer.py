@@ -52,11 +52,7 @@ class StudentBatch:
 
     def each(self) -> Iterator[tuple[int, bytes]]:
         """Yield each document with its number, in the order in which they are done."""
-        first = self.sheets[0] if self.sheets else None
-        shared: list[object] = [first.lesson, *first.lesson.articles] if first else []
-        if isinstance(first, GradedSheet):
-            shared += [first.key, *first.key.annotations]
-        return set_in_turns(set_sheet, self.sheets, self.options, self.processes, shared)
+        return set_in_turns(set_sheet, self.sheets, self.options, self.processes)
 
     def together(self, step: Callable[[], bool]) -> bytes | None:
         """Return all documents as one file with bookmarks, or None if `step` says stop."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import gc
-import io
+import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
-from pickle import HIGHEST_PROTOCOL, PicklingError, Unpickler
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from annotator.domain.errors import AnnotatorError, StorageTrouble
+from annotator.domain.errors import StorageTrouble
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.typesetting import LayoutCache
 
@@ -33,58 +36,83 @@ Setter = Callable[[Any, PageOptions, LayoutCache], bytes]
 
 
 def set_in_turns(
-    setter: Setter,
-    sheets: Sequence[_Sheet],
-    options: PageOptions,
-    processes: int,
-    shared: Sequence[object] = (),
+    setter: Setter, sheets: Sequence[_Sheet], options: PageOptions, processes: int
 ) -> Iterator[tuple[int, bytes]]:
     """Yield the documents with their numbers, in the order in which they are done.
 
-    This process is one of `processes`; whoever is free takes the next sheet. What all sheets
-    hold and `shared` names is handed over once. Closing the iterator stops the others.
+    This process is one of `processes`; whoever is free takes the next sheet. Closing the
+    iterator stops the others.
     """
-    waiting = deque(range(len(sheets)))
-    helpers: list[_Helper] = []
-    done: queue.SimpleQueue[tuple[int, bytes | Exception]] = queue.SimpleQueue()
-    if len(sheets) >= WORTH_A_PROCESS:
-        job = _Job(setter, sheets, options, shared)
-        helpers = [_Helper(job, waiting, done) for _ in range(processes - 1)]
+    turns = _Turns(deque(range(len(sheets))))
     cache = LayoutCache()
-    missing = len(sheets)
+    with ExitStack() as helpers:
+        for _ in range(processes - 1 if len(sheets) >= WORTH_A_PROCESS else 0):
+            helpers.enter_context(_helper(turns, setter, sheets, options))
+        helpers.callback(turns.waiting.clear)
+        for _ in sheets:
+            own = turns.next() if turns.done.empty() else None
+            if own is not None:
+                yield own, setter(sheets[own], options, cache)
+            else:
+                yield _result(*turns.done.get())
+
+
+def _result(number: int, document: Future[bytes]) -> tuple[int, bytes]:
     try:
-        while missing:
-            try:
-                own = waiting.popleft()
-            except IndexError:
-                yield _result(done.get())
-                missing -= 1
-                continue
-            yield own, setter(sheets[own], options, cache)
-            missing -= 1
-            while not done.empty():
-                yield _result(done.get())
-                missing -= 1
-    finally:
-        waiting.clear()
-        for helper in helpers:
-            helper.stop()
-
-
-def _result(found: tuple[int, bytes | Exception]) -> tuple[int, bytes]:
-    number, document = found
-    if isinstance(document, AnnotatorError):
-        raise document
-    if isinstance(document, Exception):
+        return number, document.result()
+    except (BrokenProcessPool, OSError) as trouble:
         raise StorageTrouble(
             "A second process that helped to print ended too early. "
             "The files that were written are whole. Print the rest again."
-        ) from document
-    return number, document
+        ) from trouble
 
 
-def _read_only(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(content)
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """The sheets that nobody has taken yet, and what other processes have set."""
+
+    waiting: deque[int]
+    done: queue.SimpleQueue[tuple[int, Future[bytes]]] = field(default_factory=queue.SimpleQueue)
+
+    def next(self) -> int | None:
+        try:
+            return self.waiting.popleft()
+        except IndexError:
+            return None
+
+    def feed(self, pool: ProcessPoolExecutor, before: Future[Any], count: int = 1) -> None:
+        """Hand the next sheets to a helper that has just become free; a lost one gets none."""
+        if before.cancelled() or before.exception():
+            return
+        for number in (self.next() for _ in range(count)):
+            if number is None:
+                return
+            try:
+                sheet = pool.submit(_set, number)
+            except RuntimeError as trouble:  # it has ended in this moment
+                sheet = Future()
+                sheet.set_exception(trouble)
+            sheet.add_done_callback(partial(self._came, pool, number))
+
+    def _came(self, pool: ProcessPoolExecutor, number: int, document: Future[bytes]) -> None:
+        self.done.put((number, document))
+        self.feed(pool, document)
+
+
+@contextmanager
+def _helper(
+    turns: _Turns, setter: Setter, sheets: Sequence[Any], options: PageOptions
+) -> Iterator[None]:
+    """Let another process take sheets too; at the end it is waited for, and it drops the rest."""
+    ForkingPickler.register(MappingProxyType, _packed)
+    context = get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    with ProcessPoolExecutor(1, context, _begin, (theirs,)) as pool, ours:
+        # A task and not the initializer's, for which this process would wait until it is read.
+        ready = pool.submit(_hold, setter, sheets, options)
+        theirs.close()
+        ready.add_done_callback(partial(turns.feed, pool, count=AHEAD))
+        yield
 
 
 def _packed(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:
@@ -92,134 +120,37 @@ def _packed(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:
     return _read_only, (dict(mapping),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What a helper is to set, and how."""
-
-    setter: Setter
-    sheets: Sequence[Any]
-    options: PageOptions
-    shared: Sequence[object]
+def _read_only(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(content)
 
 
-class _Packer(ForkingPickler):
-    """Packs a sheet; what is shared is named by its number only."""
+# -- in the other process ----------------------------------------------------------------------
 
-    def __init__(self, file: io.BytesIO, numbers: Mapping[int, int]) -> None:
-        super().__init__(file, HIGHEST_PROTOCOL)
-        self._numbers = numbers
-
-    def persistent_id(self, obj: object) -> int | None:
-        """Return the number of a shared object."""
-        return self._numbers.get(id(obj))
+#: What an executor's tasks can only find here: one batch, for which the process was started.
+_batch: tuple[Setter, Sequence[Any], PageOptions, LayoutCache]
+_is_over = threading.Event()
 
 
-class _Unpacker(Unpickler):
-    """Unpacks a sheet that comes from the process that started this one."""
-
-    def __init__(self, file: io.BytesIO, shared: Sequence[object]) -> None:
-        super().__init__(file)
-        self._shared = shared
-
-    def persistent_load(self, pid: int) -> object:
-        """Return the shared object with a number."""
-        return self._shared[pid]
-
-
-class _Helper:
-    """Another process that sets sheets, and the thread here that feeds it."""
-
-    def __init__(
-        self,
-        job: _Job,
-        waiting: deque[int],
-        done: queue.SimpleQueue[tuple[int, bytes | Exception]],
-    ) -> None:
-        ForkingPickler.register(MappingProxyType, _packed)
-        self._job = job
-        self._numbers = {id(each): number for number, each in enumerate(job.shared)}
-        context = get_context("spawn")
-        self._here, there = context.Pipe()
-        self._process = context.Process(
-            target=serve,
-            # No more than this: starting waits until the new process has read it all.
-            args=(there, job.setter, job.options),
-            daemon=True,
-            name="annotator-press",
-        )
-        self._process.start()
-        there.close()
-        self._thread = threading.Thread(
-            target=self._feed, args=(waiting, done), daemon=True, name="annotator-press"
-        )
-        self._thread.start()
-
-    def _feed(
-        self,
-        waiting: deque[int],
-        done: queue.SimpleQueue[tuple[int, bytes | Exception]],
-    ) -> None:
-        """Hand over sheets while any wait, the next before the last has come back.
-
-        A helper that is gone is reported with the sheet that it had.
-        """
-        under_way: deque[int] = deque()
-        try:
-            self._here.send(self._job.shared)
-            self._here.recv()  # it is ready; until then this process takes the sheets
-            while True:
-                while waiting and len(under_way) < (AHEAD if len(waiting) > AHEAD else 1):
-                    under_way.append(waiting.popleft())
-                    self._here.send_bytes(self._pack(under_way[-1]))
-                if not under_way:
-                    return
-                document = self._here.recv()
-                done.put((under_way.popleft(), document))
-        except IndexError:  # this process took the last sheet in the same moment
-            self._finish(under_way, done)
-        except (EOFError, OSError, PicklingError, TypeError, AttributeError) as trouble:
-            if under_way:
-                done.put((under_way[0], trouble))
-
-    def _pack(self, number: int) -> bytes:
-        file = io.BytesIO()
-        _Packer(file, self._numbers).dump(self._job.sheets[number])
-        return file.getvalue()
-
-    def _finish(
-        self, under_way: deque[int], done: queue.SimpleQueue[tuple[int, bytes | Exception]]
-    ) -> None:
-        try:
-            while under_way:
-                document = self._here.recv()
-                done.put((under_way.popleft(), document))
-        except (EOFError, OSError) as trouble:
-            done.put((under_way[0], trouble))
-
-    def stop(self) -> None:
-        """End the process, whatever it is doing."""
-        if self._process.is_alive():
-            self._process.terminate()
-        self._process.join()
-        self._thread.join()
-        self._here.close()
-        self._process.close()
-
-
-def serve(connection: Connection, setter: Setter, options: PageOptions) -> None:
-    """Set the sheets that come through a connection until nobody is at its other end."""
-    gc.freeze()
+def _begin(connection: Connection) -> None:
     gc.set_threshold(*_RARE_COLLECTION)
-    cache = LayoutCache()
-    try:
-        shared: Sequence[object] = connection.recv()
-        connection.send(None)
-        while True:
-            packed = io.BytesIO(connection.recv_bytes())
-            sheet = _Unpacker(packed, shared).load()
-            try:
-                connection.send(setter(sheet, options, cache))
-            except AnnotatorError as trouble:
-                connection.send(trouble)
-    except (EOFError, BrokenPipeError):
-        return
+    threading.Thread(target=_watch, args=(connection,), daemon=True).start()
+
+
+def _watch(connection: Connection) -> None:
+    """Drop what is left when the other end is closed, and end with the process that has it."""
+    connection.poll(None)
+    _is_over.set()
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _hold(setter: Setter, sheets: Sequence[Any], options: PageOptions) -> None:
+    global _batch
+    _batch = setter, sheets, options, LayoutCache()
+    gc.freeze()
+
+
+def _set(number: int) -> bytes:
+    setter, sheets, options, cache = _batch
+    return b"" if _is_over.is_set() else setter(sheets[number], options, cache)

@@ -1,4 +1,4 @@
-"""The press and its helpers: who is printed, in one file or many, by one process or two."""
+"""The press: who is printed, in one file or many."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from types import MappingProxyType
 import pypdf
 import pytest
 
-from annotator.domain.errors import AnnotatorError, BadInput
 from annotator.domain.grading import Comment, Decisions
 from annotator.domain.identifiers import TEACHER, CommentId, HandInId
 from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.worksheets.renderer import DocumentRenderer
-from annotator.worksheets.sheets import GradedSheet, PageOptions
-from annotator.worksheets.student_sheets import set_sheet
-from annotator.worksheets.typesetting import LayoutCache
-from annotator.worksheets.workers import WORTH_A_PROCESS, set_in_turns
+from annotator.worksheets.sheets import PageOptions
 from tests.unit.worksheets import sample
 
 KEY = sample.answer_key()
@@ -52,20 +48,6 @@ def test_a_blank_worksheet_has_no_outlet_where_the_lesson_hides_them(hidden: boo
     assert ("Outlet A" in text) is hidden
 
 
-def test_two_processes_print_the_same_bytes_as_one() -> None:
-    alone = dict(DocumentRenderer(PageOptions()).graded(GRADES).each())
-    shared = dict(DocumentRenderer(PageOptions(), processes=2).graded(GRADES).each())
-    assert sorted(alone) == list(range(10))
-    assert shared == alone
-
-
-def test_a_batch_that_is_left_stops_its_helpers() -> None:
-    batch = DocumentRenderer(PageOptions(), processes=2).graded(GRADES)
-    each = batch.each()
-    assert next(each)[1].startswith(b"%PDF")
-    each.close()  # type: ignore[attr-defined]
-
-
 def test_one_student_can_be_printed_alone() -> None:
     ((number, document),) = DocumentRenderer(PageOptions()).graded(GRADES, "student 03").each()
     assert number == 0
@@ -95,21 +77,6 @@ def test_the_teachers_comments_stand_where_they_belong() -> None:
     text = " ".join(" ".join(pages).split())
     assert "Teacher: Words on the words." in text
     assert "Teacher: Words on the answer." in text
-
-
-def refuse(sheet: GradedSheet, options: PageOptions, cache: LayoutCache) -> bytes:
-    """Set every sheet but one, which no process can."""
-    if sheet.shown_name == "Student 05":
-        raise BadInput("Student 05 cannot be printed.")
-    return set_sheet(sheet, options, cache)
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_a_sheet_that_cannot_be_set_stops_the_batch_with_its_reason(processes: int) -> None:
-    sheets = DocumentRenderer(PageOptions()).graded(GRADES).sheets
-    assert len(sheets) >= WORTH_A_PROCESS
-    with pytest.raises(AnnotatorError, match="Student 05 cannot be printed"):
-        list(set_in_turns(refuse, sheets, PageOptions(), processes))
 
 
 def test_one_file_for_all_has_a_bookmark_for_each_student_and_counts_pages_anew() -> None:
