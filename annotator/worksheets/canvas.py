@@ -254,14 +254,12 @@ class PdfCanvas:
         half = period / 2
         step = int(x1 // half)
         x = x1
-        parts = [f"{x1:.2f} {y:.2f} m"]
+        base, bows = f"{y:.2f}", (f"{y + height:.2f}", f"{y - height:.2f}")
+        parts = [f"{x1:.2f} {base} m"]
         while x < x2 - 0.05:
-            end = min((step + 1) * half, x2)
-            bow = y + (height if step % 2 == 0 else -height)
-            parts.append(
-                f"{x + (end - x) * 0.36:.2f} {bow:.2f} {x + (end - x) * 0.64:.2f} {bow:.2f} "
-                f"{end:.2f} {y:.2f} c"
-            )
+            end, bow = min((step + 1) * half, x2), bows[step % 2]
+            near, far = x + (end - x) * 0.36, x + (end - x) * 0.64
+            parts.append(f"{near:.2f} {bow} {far:.2f} {bow} {end:.2f} {base} c")
             x, step = end, step + 1
         self._op(" ".join(parts) + " S")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import cast
 from unicodedata import normalize
@@ -61,14 +62,14 @@ class Face(StrEnum):
         return self.value.partition("-")[2] or "Regular"
 
 
+@cache
 def _font(name: str, path: Path) -> ShapedFont:
     """Return the font that ReportLab knows by `name`, read from `path` the first time.
 
     ReportLab keeps a register of fonts for the process; the glyphs that a document uses
     are counted document by document.
     """
-    if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(ShapedFont(name, str(path)))
+    pdfmetrics.registerFont(ShapedFont(name, str(path)))
     return cast("ShapedFont", pdfmetrics.getFont(name))
 
 
@@ -130,18 +131,19 @@ class Typefaces:
         return self._fonts[face]
 
     @cached_property
-    def fallbacks(self) -> tuple[ShapedFont, ...]:
-        """Return the fonts that step in, read when a character first needs one."""
-        files = _fallback_files() if self._with_fallbacks else ()
-        return tuple(_font(path.stem, path) for path in files)
+    def _fallback_files(self) -> Sequence[Path]:
+        return _fallback_files() if self._with_fallbacks else ()
+
+    def _fallbacks(self) -> Iterator[ShapedFont]:
+        """Yield the fonts that step in; each is read when a character first needs it."""
+        return (_font(path.stem, path) for path in self._fallback_files)
 
     def font_for(self, character: str, face: Face) -> ShapedFont | None:
         """Return the first font that has the character, or None."""
-        code = ord(character)
-        for font in (self._fonts[face], *self.fallbacks):
-            if code in font.face.charToGlyph:
-                return font
-        return None
+        code, own = ord(character), self._fonts[face]
+        if code in own.face.charToGlyph:
+            return own
+        return next((f for f in self._fallbacks() if code in f.face.charToGlyph), None)
 
     def advance(self, character: str, face: Face) -> float:
         """Return the width of one character in thousandths of an em, in whatever font has it."""
@@ -178,9 +180,10 @@ class Typefaces:
     def _font_of(self, cluster: str, face: Face) -> ShapedFont | None:
         """Return the first font that has all of a cluster, or else its first character."""
         needed = [ord(character) for character in cluster if not is_ignorable(character)]
-        candidates = (self._fonts[face], *self.fallbacks)
+        candidates = chain([self._fonts[face]], self._fallbacks())
         if len(needed) > 1 and len(normalize("NFC", cluster)) > 1 and needs_shaping(cluster):
-            candidates = self.fallbacks or candidates  # the main family has no place for marks
+            # The main family has no place for marks.
+            candidates = chain(self._fallbacks(), [self._fonts[face]])
         for font in candidates:
             if needed and all(code in font.face.charToGlyph for code in needed):
                 return font

@@ -87,14 +87,17 @@ class HighlightedText(PageBlock):
         extra: dict[int, float] = {}
         for label in labels:
             extra[label.position] = extra.get(label.position, 0.0) + label.width
+        places = sorted(extra, reverse=True)
         lines: list[tuple[int, int]] = []
         line_start = position = start
         x = 0.0
         for word in self.body[start:end].split(" "):
             length = words[word] * scale
             after = position + len(word)
-            if extra:
-                length += sum(extra[at] for at in extra if position <= at <= after)
+            hanging = 0.0
+            while places and places[-1] <= after:
+                hanging += extra[places.pop()]
+            length += hanging
             if x > 0 and x + space + length > width:
                 lines.append((line_start, position))
                 line_start = position

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from html import escape
 from typing import IO, Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -109,7 +109,7 @@ class TaggedCanvas(Canvas):
         self.setViewerPreference("DisplayDocTitle", "true")
         self.document = Node("Document")
         self._owners: list[list[Node]] = [[]]
-        xmp = _XMP.format(title=escape(title), language=escape(language))
+        xmp = _XMP.format(title=escape(title, quote=False), language=escape(language))
         packet = xmp.encode("utf-8", "replace")
         self._doc.Catalog.Metadata = pdfdoc.XMP(creator=lambda _: packet)
 
