@@ -1,4 +1,4 @@
-"""The press: who is printed, in one file or many."""
+"""The document renderer: who is printed, in one file or many."""
 
 from __future__ import annotations
 
