@@ -8,6 +8,7 @@ import sys
 import time
 from multiprocessing import active_children, parent_process
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -54,7 +55,7 @@ def only_there(sheet: str, _options: PageOptions, _cache: LayoutCache) -> bytes:
         folder.with_suffix(f".{os.getpid()}").touch()
         return b"there"
     while len(list(folder.parent.iterdir())) < AHEAD:
-        time.sleep(0.001)
+        Event().wait(0.001)
     return b"here"
 
 
@@ -78,8 +79,8 @@ def end_there(_sheet: object, _options: PageOptions, _cache: LayoutCache) -> byt
     """Set nothing: a helper is gone as if it had been killed, this process waits for that."""
     if parent_process() is not None:
         os._exit(9)
-    while active_children():
-        time.sleep(0.001)
+    for helper in active_children():
+        helper.join()
     return b""
 
 
@@ -90,10 +91,12 @@ def test_a_helper_that_is_killed_is_told_in_a_sentence() -> None:
     assert not active_children()
 
 
-def sleep(sheet: str, _options: PageOptions, _cache: LayoutCache) -> bytes:
-    """Say that it has begun, then take longer than anybody waits."""
-    Path(sheet).with_suffix(".here" if parent_process() is None else ".there").touch()
-    time.sleep(LONG)
+def sleep(_sheet: object, _options: PageOptions, _cache: LayoutCache) -> bytes:
+    """Say where this begins, then take longer than anybody waits."""
+    if parent_process() is not None:
+        sys.stdout.write("begun\n")
+        sys.stdout.flush()
+    Event().wait(LONG)
     return b""
 
 
@@ -102,20 +105,18 @@ from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.workers import set_in_turns
 from tests.unit.worksheets.test_workers import sleep
 if __name__ == "__main__":
-    list(set_in_turns(sleep, [{sheet!r}] * 20, PageOptions(), 2))
+    list(set_in_turns(sleep, range(20), PageOptions(), 2))
 """
 
 
 def test_a_helper_ends_with_a_program_that_is_killed(tmp_path: Path) -> None:
-    script, helper = tmp_path / "begun.py", tmp_path / "sheet.there"
-    script.write_text(_BEGUN.format(sheet=str(tmp_path / "sheet")), encoding="utf-8")
+    script = tmp_path / "begun.py"
+    script.write_text(_BEGUN, encoding="utf-8")
     known = {**os.environ, "PYTHONPATH": str(ROOT)}
     started = time.monotonic()
     with subprocess.Popen([sys.executable, script], env=known, stdout=subprocess.PIPE) as program:
-        while not helper.exists():
-            assert program.poll() is None
-            time.sleep(0.01)
-        program.kill()
         assert program.stdout is not None
+        assert program.stdout.readline().strip() == b"begun"
+        program.kill()
         program.stdout.read()  # comes to its end when the helper, which has it too, is gone
     assert time.monotonic() - started < LONG
