@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -75,9 +75,19 @@ class Comment:
     question_id: QuestionId | None = None
 
 
+#: One thing that is decided about a hand-in.
+Decision = Verdict | CreditOverride | CriterionScore | Comment
+_FIELDS: dict[type[Decision], str] = {
+    Verdict: "verdicts",
+    CreditOverride: "overrides",
+    CriterionScore: "criterion_scores",
+    Comment: "comments",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Everything a teacher decided about one hand-in."""
+    """Everything a teacher decided about one hand-in, at most one of a kind on each thing."""
 
     verdicts: tuple[Verdict, ...] = ()
     overrides: tuple[CreditOverride, ...] = ()
@@ -100,11 +110,31 @@ class Decisions:
         self, *, annotation: AnnotationId | None = None, question: QuestionId | None = None
     ) -> Comment | None:
         """Return the comment on an annotation or an answer; without either the overall one."""
-        return next(
-            (
-                c
-                for c in self.comments
-                if c.annotation_id == annotation and c.question_id == question
-            ),
-            None,
-        )
+        place = (annotation, question)
+        return next((c for c in self.comments if (c.annotation_id, c.question_id) == place), None)
+
+    def at(self, decision: Decision) -> Decision | None:
+        """Return what stands on the same thing as a decision, by whomever, or None."""
+        match decision:
+            case Verdict():
+                return self.verdict_on(decision.annotation_id)
+            case CreditOverride():
+                return self.override_of(decision.key_id)
+            case CriterionScore():
+                return self.score_on(decision.criterion_id)
+            case Comment(annotation_id=annotation, question_id=question):
+                return self.comment_on(annotation=annotation, question=question)
+
+    def with_(self, *decisions: Decision) -> Decisions:
+        """Return these with more decisions, each in the place of what stands on the same thing."""
+        made = self
+        for each in decisions:
+            made = made.without(each)
+            name = _FIELDS[type(each)]
+            made = replace(made, **{name: (*getattr(made, name), each)})
+        return made
+
+    def without(self, decision: Decision) -> Decisions:
+        """Return these without what stands on the same thing as a decision."""
+        name, there = _FIELDS[type(decision)], self.at(decision)
+        return replace(self, **{name: tuple(d for d in getattr(self, name) if d != there)})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from annotator.domain.grading import Comment, CreditOverride, CriterionScore, Decisions, Verdict
+from annotator.domain.grading import Decision, Decisions
 from annotator.domain.identifiers import (
     AnnotationId,
     ArticleId,
@@ -84,7 +84,7 @@ class GradingStateChange:
 
 
 #: What a decision puts down; a key annotation comes into the lesson's key.
-Decided = Verdict | CreditOverride | CriterionScore | Comment | GradingStateChange | KeyAnnotation
+Decided = Decision | GradingStateChange | KeyAnnotation
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from annotator.domain.grading import (
     Comment,
     CreditOverride,
     CriterionScore,
-    Decisions,
     Verdict,
 )
 from annotator.domain.grading_session import Decided, DecisionChange, LoggedDecision
@@ -71,20 +70,3 @@ def _said(decided: Decided | None) -> object:
             return replace(decided, accepted=None)
         case _:
             return decided
-
-
-def found_in(decisions: Decisions, decided: Decided) -> Decided | None:
-    """Return what stands in some decisions where `decided` belongs."""
-    match decided:
-        case Verdict():
-            return decisions.verdict_on(decided.annotation_id)
-        case CreditOverride():
-            return decisions.override_of(decided.key_id)
-        case CriterionScore():
-            return decisions.score_on(decided.criterion_id)
-        case Comment():
-            return decisions.comment_on(
-                annotation=decided.annotation_id, question=decided.question_id
-            )
-        case _:
-            return None

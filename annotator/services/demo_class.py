@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.domain.annotating import Add, Note
-from annotator.domain.annotations import Annotation, Answer, Workspace
+from annotator.domain.annotations import Annotation, Answer
 from annotator.domain.errors import NotAllowed
+from annotator.domain.grading import CriterionScore
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Change, Edit
+from annotator.domain.identifiers import TEACHER
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Criterion, Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.services.annotating import annotate, write_answer
-from annotator.services.grading import grade_class, score_criterion
+from annotator.services.grading import grade_class
 from annotator.services.handing_in import Receipt, hand_in
 from annotator.services.jobs import Job
 from annotator.services.ports import Ports
@@ -85,7 +87,7 @@ def play_class(
     for number in range(1, students + 1):
         dice = random.Random(f"{seed}/{number}")  # noqa: S311 - a play, not a secret
         student = sign_in(ports, f"7B-{number:02}")
-        _work(ports, lesson, key, student, _skill(dice), dice)
+        _Reader(ports, lesson, student, _skill(dice), dice).work(key)
         played.append(PlayedStudent(student, hand_in(ports, lesson, student, folder)))
         job.progress(number, students)
     return tuple(played)
@@ -93,12 +95,17 @@ def play_class(
 
 def play_teacher(ports: Ports, lesson: Lesson, seed: int) -> None:
     """Give rubric points to every hand-in, as a teacher would who reads the answers."""
-    for entry in grade_class(ports, lesson.id).graded:
-        dice = random.Random(f"{seed}/teacher/{entry.hand_in.student_name}")  # noqa: S311
-        reached = entry.score.points / entry.score.maximum if entry.score.maximum else 0.0
-        for criterion in lesson.criteria:
-            points = _level_points(criterion, reached, entry.hand_in.answers, dice)
-            score_criterion(ports, lesson, entry.hand_in.id, criterion.id, points)
+    grades = grade_class(ports, lesson.id)
+    with ports.store.writing() as unit:
+        for entry in grades.graded:
+            dice = random.Random(f"{seed}/teacher/{entry.hand_in.student_name}")  # noqa: S311
+            reached = entry.score.points / entry.score.maximum if entry.score.maximum else 0.0
+            for criterion in lesson.criteria:
+                points = _level_points(criterion, reached, entry.hand_in.answers, dice)
+                unit.decisions.put(
+                    CriterionScore(entry.hand_in.id, criterion.id, points, TEACHER, ports.now())
+                )
+        unit.commit()
 
 
 def _level_points(
@@ -119,128 +126,109 @@ def _skill(dice: random.Random) -> Skill:
     return Skill(finding, labelling, precision, diligence)
 
 
-def _work(
-    ports: Ports,
-    lesson: Lesson,
-    key: AnswerKey,
-    student: Student,
-    skill: Skill,
-    dice: random.Random,
-) -> None:
-    workspace = workspace_of(student, lesson.id)
-    for article in lesson.articles:
-        mine: list[Annotation] = []
-        for expected in key.for_article(article.id):
-            _meet(ports, lesson, workspace, mine, article, expected, skill, dice)
-        for _ in range(dice.randint(0, round(5 * (1.2 - skill.precision)))):
-            _mark_something(ports, lesson, workspace, mine, article, dice)
-    answers: list[Answer] = []
-    for question in lesson.questions:
-        if dice.random() < 0.35 + 0.65 * skill.diligence:
-            edit = write_answer(
-                ports, lesson, workspace, answers, question.id, dice.choice(_ANSWERS)
-            )
-            answers += [c.after for c in _changes(edit) if isinstance(c.after, Answer)]
+@dataclass
+class _Reader:
+    """A fictional student at work on a lesson; `mine` is what stands in the article being read."""
 
+    ports: Ports
+    lesson: Lesson
+    student: Student
+    skill: Skill
+    dice: random.Random
+    mine: list[Annotation] = field(default_factory=list)
 
-def _meet(
-    ports: Ports,
-    lesson: Lesson,
-    workspace: Workspace,
-    mine: list[Annotation],
-    article: Article,
-    expected: KeyAnnotation,
-    skill: Skill,
-    dice: random.Random,
-) -> None:
-    """Come across one expected annotation and find it, mistake it or miss it."""
-    category = lesson.scheme.category(expected.category_id)
-    if category.is_sentence:
-        if dice.random() < 0.5 + 0.5 * skill.diligence:
-            right = dice.random() < 0.45 + 0.55 * skill.labelling
-            rivals = lesson.scheme.rivals(category)
-            chosen = category if right or not rivals else dice.choice(rivals)
-            _add(ports, lesson, workspace, mine, article, chosen, expected.span, Note())
-        return
-    chance = {KeyStatus.REQUIRED: 0.9, KeyStatus.OPTIONAL: 0.6, KeyStatus.TRAP: 0.0}
-    noticed = chance[expected.status] * skill.finding
-    if expected.status is KeyStatus.TRAP:
-        noticed = 0.6 * (1 - skill.labelling)
-    if dice.random() >= noticed:
-        return
-    others = [c for c in lesson.scheme.categories if c.unit is category.unit and c != category]
-    chosen = category
-    if others and dice.random() > 0.6 + 0.4 * skill.labelling:
-        chosen = dice.choice(others)
-    span = expected.span
-    if dice.random() > skill.precision:
-        span = _loose(article, span, dice)
-    note = _note(chosen, expected, skill, dice)
-    _add(ports, lesson, workspace, mine, article, chosen, span, note)
+    def work(self, key: AnswerKey) -> None:
+        """Read every article, then answer."""
+        for article in self.lesson.articles:
+            self.mine = []
+            for expected in key.for_article(article.id):
+                self._meet(article, expected)
+            for _ in range(self.dice.randint(0, round(5 * (1.2 - self.skill.precision)))):
+                self._mark_something(article)
+        workspace = workspace_of(self.student, self.lesson.id)
+        answers: list[Answer] = []
+        for question in self.lesson.questions:
+            if self.dice.random() < 0.35 + 0.65 * self.skill.diligence:
+                said = self.dice.choice(_ANSWERS)
+                edit = write_answer(self.ports, self.lesson, workspace, answers, question.id, said)
+                answers += [c.after for c in _changes(edit) if isinstance(c.after, Answer)]
 
+    def _meet(self, article: Article, expected: KeyAnnotation) -> None:
+        """Come across one expected annotation and find it, mistake it or miss it."""
+        category, dice, skill = self._category(expected), self.dice, self.skill
+        if category.is_sentence:
+            if dice.random() < 0.5 + 0.5 * skill.diligence:
+                right = dice.random() < 0.45 + 0.55 * skill.labelling
+                rivals = self.lesson.scheme.rivals(category)
+                chosen = category if right or not rivals else dice.choice(rivals)
+                self._add(article, chosen, expected.span, Note())
+            return
+        chance = {KeyStatus.REQUIRED: 0.9, KeyStatus.OPTIONAL: 0.6, KeyStatus.TRAP: 0.0}
+        noticed = chance[expected.status] * skill.finding
+        if expected.status is KeyStatus.TRAP:
+            noticed = 0.6 * (1 - skill.labelling)
+        if dice.random() >= noticed:
+            return
+        others = [
+            each
+            for each in self.lesson.scheme.categories
+            if each.unit is category.unit and each != category
+        ]
+        chosen = category
+        if others and dice.random() > 0.6 + 0.4 * skill.labelling:
+            chosen = dice.choice(others)
+        span = expected.span
+        if dice.random() > skill.precision:
+            span = self._loose(article, span)
+        self._add(article, chosen, span, self._note(chosen, expected))
 
-def _note(category: Category, expected: KeyAnnotation, skill: Skill, dice: random.Random) -> Note:
-    if dice.random() > skill.diligence + 0.25:
-        return Note()
-    technique = expected.technique_id if dice.random() < skill.labelling else None
-    if technique is None and category.techniques:
-        technique = dice.choice(category.techniques).id
-    return Note(technique, dice.choice(_REASONS))
+    def _category(self, expected: KeyAnnotation) -> Category:
+        return self.lesson.scheme.category(expected.category_id)
 
+    def _note(self, category: Category, expected: KeyAnnotation) -> Note:
+        if self.dice.random() > self.skill.diligence + 0.25:
+            return Note()
+        technique = expected.technique_id if self.dice.random() < self.skill.labelling else None
+        if technique is None and category.techniques:
+            technique = self.dice.choice(category.techniques).id
+        return Note(technique, self.dice.choice(_REASONS))
 
-def _mark_something(
-    ports: Ports,
-    lesson: Lesson,
-    workspace: Workspace,
-    mine: list[Annotation],
-    article: Article,
-    dice: random.Random,
-) -> None:
-    """Annotate some words that nobody expects."""
-    tokens = words(article.body)
-    categories = [c for c in lesson.scheme.categories if not c.is_sentence]
-    if not tokens or not categories:
-        return
-    first = dice.randrange(len(tokens))
-    last = min(len(tokens) - 1, first + dice.randint(0, 6))
-    span = Span(tokens[first].start, tokens[last].end)
-    if "\n" in span.of(article.body):
-        return
-    note = Note(None, dice.choice(_REASONS))
-    _add(ports, lesson, workspace, mine, article, dice.choice(categories), span, note)
+    def _mark_something(self, article: Article) -> None:
+        """Annotate some words that nobody expects."""
+        tokens = words(article.body)
+        categories = [c for c in self.lesson.scheme.categories if not c.is_sentence]
+        if not tokens or not categories:
+            return
+        first = self.dice.randrange(len(tokens))
+        last = min(len(tokens) - 1, first + self.dice.randint(0, 6))
+        span = Span(tokens[first].start, tokens[last].end)
+        if "\n" in span.of(article.body):
+            return
+        note = Note(None, self.dice.choice(_REASONS))
+        self._add(article, self.dice.choice(categories), span, note)
 
+    def _loose(self, article: Article, span: Span) -> Span:
+        """Return the span with edges that miss by some words."""
+        tokens = words(article.body)
+        inside = [n for n, token in enumerate(tokens) if token.overlaps(span)]
+        if not inside:
+            return span
+        first = max(0, inside[0] + self.dice.randint(-3, 1))
+        last = min(len(tokens) - 1, inside[-1] + self.dice.randint(-1, 4))
+        return Span(tokens[first].start, tokens[max(first, last)].end)
 
-def _loose(article: Article, span: Span, dice: random.Random) -> Span:
-    """Return the span with edges that miss by some words."""
-    tokens = words(article.body)
-    inside = [n for n, token in enumerate(tokens) if token.overlaps(span)]
-    if not inside:
-        return span
-    first = max(0, inside[0] + dice.randint(-3, 1))
-    last = min(len(tokens) - 1, inside[-1] + dice.randint(-1, 4))
-    return Span(tokens[first].start, tokens[max(first, last)].end)
-
-
-def _add(
-    ports: Ports,
-    lesson: Lesson,
-    workspace: Workspace,
-    mine: list[Annotation],
-    article: Article,
-    category: Category,
-    span: Span,
-    note: Note,
-) -> None:
-    try:
+    def _add(self, article: Article, category: Category, span: Span, note: Note) -> None:
+        workspace = workspace_of(self.student, self.lesson.id)
         gesture = Add(article.id, category.id, span, note=note)
-        edit = annotate(ports, lesson, workspace, mine, gesture)
-    except NotAllowed:
-        return
-    for change in _changes(edit):
-        if isinstance(change.before, Annotation):
-            mine.remove(change.before)
-        if isinstance(change.after, Annotation):
-            mine.append(change.after)
+        try:
+            edit = annotate(self.ports, self.lesson, workspace, self.mine, gesture)
+        except NotAllowed:
+            return
+        for change in _changes(edit):
+            if isinstance(change.before, Annotation):
+                self.mine.remove(change.before)
+            if isinstance(change.after, Annotation):
+                self.mine.append(change.after)
 
 
 def _changes(edit: Edit | None) -> tuple[Change, ...]:

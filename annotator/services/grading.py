@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from annotator.domain.annotations import Annotation
-from annotator.domain.errors import NotAllowed, UnknownThing
+from annotator.domain.errors import UnknownThing
 from annotator.domain.grading import (
-    CriterionScore,
     Decisions,
 )
 from annotator.domain.grading_session import GradingStatus
 from annotator.domain.hand_ins import HandIn
-from annotator.domain.identifiers import TEACHER, CriterionId, HandInId, LessonId
+from annotator.domain.identifiers import HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
@@ -174,24 +173,3 @@ def _lesson_and_key(unit: UnitOfWork, lesson_id: LessonId) -> tuple[Lesson, Answ
             "Grade it on the machine where the lesson was made, or open its source folder."
         )
     return lesson, key
-
-
-def score_criterion(
-    ports: Ports,
-    lesson: Lesson,
-    hand_in_id: HandInId,
-    criterion_id: CriterionId,
-    points: float,
-    comment: str = "",
-) -> CriterionScore:
-    """Give the points of one criterion of the rubric."""
-    criterion = next((c for c in lesson.criteria if c.id == criterion_id), None)
-    if criterion is None:
-        raise UnknownThing(f"The rubric of “{lesson.title}” has no criterion “{criterion_id}”.")
-    if not 0 <= points <= criterion.maximum:
-        raise NotAllowed(f"“{criterion.name}” has 0 to {criterion.maximum:g} points.")
-    score = CriterionScore(hand_in_id, criterion_id, points, TEACHER, ports.now(), comment)
-    with ports.store.writing() as unit:
-        unit.decisions.put_criterion_score(score)
-        unit.commit()
-    return score

@@ -13,10 +13,7 @@ from dataclasses import dataclass, replace
 from annotator.domain.errors import ChangedMeanwhile, NotAllowed, UnknownThing
 from annotator.domain.grading import (
     Comment,
-    CreditOverride,
-    CriterionScore,
     Decisions,
-    Verdict,
 )
 from annotator.domain.grading_session import (
     Decided,
@@ -33,7 +30,7 @@ from annotator.domain.identifiers import EditId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.moments import clock
 from annotator.services.accepting import key_with_answer
-from annotator.services.deciding import DecisionRequest, DecisionStore, Seen, found_in, requested
+from annotator.services.deciding import DecisionRequest, DecisionStore, Seen, requested
 from annotator.services.grading import ClassGrades, GradedHandIn, graded_class, read_class
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.printing import student_codes
@@ -166,50 +163,35 @@ def decide(
     return decision
 
 
-def undo(ports: Ports, lesson_id: LessonId, grader: Grader) -> LoggedDecision | None:
-    """Take back the grader's newest gesture in a lesson; None where there is none."""
+def step(
+    ports: Ports, lesson_id: LessonId, grader: Grader, *, undone: bool
+) -> LoggedDecision | None:
+    """Take back the grader's newest gesture in a lesson, or do the newest undone one again.
+
+    None where there is none. Raise ChangedMeanwhile where the same things were decided anew.
+    """
     with ports.store.writing() as unit:
-        decision = unit.decision_log.last_done(lesson_id, grader.id)
+        find = unit.decision_log.last_done if undone else unit.decision_log.next_undone
+        decision = find(lesson_id, grader.id)
         if decision is None:
             return None
-        changes = [change.reversed for change in reversed(decision.changes)]
-        _step(unit, _store_of(unit, lesson_id, grader, ports), decision, changes, undone=True)
-        unit.commit()
-    return decision
-
-
-def redo(ports: Ports, lesson_id: LessonId, grader: Grader) -> LoggedDecision | None:
-    """Do the grader's newest undone gesture again; None where there is none."""
-    with ports.store.writing() as unit:
-        decision = unit.decision_log.next_undone(lesson_id, grader.id)
-        if decision is None:
-            return None
+        changes: Sequence[DecisionChange] = decision.changes
+        if undone:
+            changes = [change.reversed for change in reversed(changes)]
         store = _store_of(unit, lesson_id, grader, ports)
-        _step(unit, store, decision, list(decision.changes), undone=False)
+        for change in changes:
+            decided = change.before or change.after
+            if decided is not None and not _is_same(store.current(decided), change.before):
+                raise ChangedMeanwhile(
+                    f"“{decision.label}” cannot be {'undone' if undone else 'done again'}: the "
+                    "same thing was decided anew since. Nothing was changed."
+                )
+        store.reopen(decision)
+        for change in changes:
+            store.apply(change)
+        unit.decision_log.set_undone(decision.id, undone=undone)
         unit.commit()
     return decision
-
-
-def _step(
-    unit: UnitOfWork,
-    store: DecisionStore,
-    decision: LoggedDecision,
-    changes: Sequence[DecisionChange],
-    *,
-    undone: bool,
-) -> None:
-    """Apply the changes of a logged gesture where nobody has touched the same things since."""
-    for change in changes:
-        decided = change.before or change.after
-        if decided is not None and not _is_same(store.current(decided), change.before):
-            raise ChangedMeanwhile(
-                f"“{decision.label}” cannot be {'undone' if undone else 'done again'}: the same "
-                "thing was decided anew since. Nothing was changed."
-            )
-    store.reopen(decision)
-    for change in changes:
-        store.apply(change)
-    unit.decision_log.set_undone(decision.id, undone=undone)
 
 
 def _is_same(found: Decided | None, expected: Decided | None) -> bool:
@@ -249,7 +231,7 @@ class _MainDecisions:
         hand_in_id = decided.hand_in_id
         if hand_in_id not in self._decisions:
             self._decisions.update(self._unit.decisions.of_hand_ins([hand_in_id]))
-        return found_in(self._decisions[hand_in_id], decided)
+        return self._decisions[hand_in_id].at(decided)
 
     def change(self, request: DecisionRequest) -> DecisionChange | None:
         """Return what a request changes, or None where it is so already."""
@@ -303,7 +285,10 @@ class _MainDecisions:
                 self._unit.grading.put_flag(decided.hand_in_id, flagged=change.after.flagged)
         elif decided is not None:
             self._decisions.pop(decided.hand_in_id, None)
-            _put(self._unit, change)
+            if change.after is None:
+                self._unit.decisions.remove(decided)
+            else:
+                self._unit.decisions.put(decided)
 
     def _status(self, hand_in_id: HandInId) -> GradingStatus:
         return self._unit.grading.statuses([hand_in_id])[hand_in_id]
@@ -336,22 +321,6 @@ def _touched(state: GradingState) -> GradingState:
     if state is GradingState.NOT_GRADED:
         return GradingState.IN_PROGRESS
     return GradingState.GRADED if state is GradingState.RETURNED else state
-
-
-def _put(unit: UnitOfWork, change: DecisionChange) -> None:
-    match change.after or change.before:
-        case Verdict() | CreditOverride() | CriterionScore() | Comment() as gone if (
-            change.after is None
-        ):
-            unit.decisions.remove(gone)
-        case Verdict() as verdict:
-            unit.decisions.put_verdict(verdict)
-        case CreditOverride() as override:
-            unit.decisions.put_override(override)
-        case CriterionScore() as score:
-            unit.decisions.put_criterion_score(score)
-        case Comment() as comment:
-            unit.decisions.put_comment(comment)
 
 
 def _changed_sentence(unit: UnitOfWork, decision: LoggedDecision, hand_in_id: HandInId) -> str:

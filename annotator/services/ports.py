@@ -13,13 +13,7 @@ from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspa
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
 from annotator.domain.corrections import Correction
 from annotator.domain.drafts import LessonDraft
-from annotator.domain.grading import (
-    Comment,
-    CreditOverride,
-    CriterionScore,
-    Decisions,
-    Verdict,
-)
+from annotator.domain.grading import Decision, Decisions
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import (
@@ -224,19 +218,10 @@ class HandInRepository(Protocol):
 class DecisionRepository(Protocol):
     """The teacher's verdicts, overrides and rubric points."""
 
-    def put_verdict(self, verdict: Verdict) -> None:
-        """Store a verdict, replacing the one on the same annotation."""
+    def put(self, decided: Decision) -> None:
+        """Store a decision, replacing the one on the same annotation, key, criterion or id."""
 
-    def put_override(self, override: CreditOverride) -> None:
-        """Store an override, replacing the one on the same key annotation."""
-
-    def put_criterion_score(self, score: CriterionScore) -> None:
-        """Store rubric points, replacing those on the same criterion."""
-
-    def put_comment(self, comment: Comment) -> None:
-        """Store a comment, replacing the one with the same id."""
-
-    def remove(self, decided: Verdict | CreditOverride | CriterionScore | Comment) -> None:
+    def remove(self, decided: Decision) -> None:
         """Delete what stands on the same annotation, key, criterion or id, if anything does."""
 
     def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:

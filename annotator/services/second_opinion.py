@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from annotator.domain.grading import (
-    Comment,
-    CreditOverride,
-    CriterionScore,
-    Decisions,
-    Verdict,
-    VerdictKind,
-)
+from annotator.domain.grading import Decision, Decisions, Verdict, VerdictKind
 from annotator.domain.grading_session import (
     Decided,
     DecisionChange,
@@ -24,11 +16,10 @@ from annotator.domain.grading_session import (
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
 from annotator.scoring.agreement import cohen_kappa
-from annotator.services.deciding import DecisionRequest, Seen, found_in, requested
+from annotator.services.deciding import DecisionRequest, Seen, requested
 from annotator.services.grading import GradedHandIn
 from annotator.services.ports import Ports, UnitOfWork
 
-_Kind = TypeVar("_Kind")
 _ACCEPTING = (VerdictKind.ACCEPT, VerdictKind.ACCEPT_FOR_ALL)
 
 
@@ -43,13 +34,13 @@ class SecondOpinionDecisions:
 
     def current(self, decided: Decided) -> Decided | None:
         """Return what stands now where `decided` belongs."""
-        if not isinstance(decided, Verdict | CreditOverride | CriterionScore | Comment):
+        if not isinstance(decided, Decision):
             return None
-        return found_in(self._decisions(decided.hand_in_id), decided)
+        return self._decisions(decided.hand_in_id).at(decided)
 
     def change(self, request: DecisionRequest) -> DecisionChange | None:
         """Return what a request changes; states and the key are not a colleague's to change."""
-        if not isinstance(request.decided, Verdict | CreditOverride | CriterionScore | Comment):
+        if not isinstance(request.decided, Decision):
             return None
         return requested(request, self.current(request.decided))
 
@@ -63,47 +54,17 @@ class SecondOpinionDecisions:
     def apply(self, change: DecisionChange) -> None:
         """Put down what comes after."""
         decided = change.after or change.before
-        if not isinstance(decided, Verdict | CreditOverride | CriterionScore | Comment):
+        if not isinstance(decided, Decision):
             return
         known = self._decisions(decided.hand_in_id)
-        made = with_decided(known, decided, is_gone=change.after is None)
+        made = known.without(decided) if change.after is None else known.with_(decided)
         opinion = SecondOpinion(decided.hand_in_id, self._grader.id, self._ports.now(), made)
         self._unit.grading.put_opinion(opinion)
 
     def _decisions(self, hand_in_id: HandInId) -> Decisions:
-        return next(
-            (
-                opinion.decisions
-                for opinion in self._unit.grading.opinions([hand_in_id])
-                if opinion.author_id == self._grader.id
-            ),
-            Decisions(),
-        )
-
-
-def with_decided(
-    decisions: Decisions,
-    decided: Verdict | CreditOverride | CriterionScore | Comment,
-    *,
-    is_gone: bool = False,
-) -> Decisions:
-    """Return decisions with one more, or without it, in the place of what it replaces."""
-    there = found_in(decisions, decided)
-
-    def changed(known: tuple[_Kind, ...], new: _Kind) -> tuple[_Kind, ...]:
-        kept = tuple(one for one in known if one != there)
-        return kept if is_gone else (*kept, new)
-
-    match decided:
-        case Verdict():
-            return replace(decisions, verdicts=changed(decisions.verdicts, decided))
-        case CreditOverride():
-            return replace(decisions, overrides=changed(decisions.overrides, decided))
-        case CriterionScore():
-            scores = changed(decisions.criterion_scores, decided)
-            return replace(decisions, criterion_scores=scores)
-        case Comment():
-            return replace(decisions, comments=changed(decisions.comments, decided))
+        found = self._unit.grading.opinions([hand_in_id])
+        mine = (opinion.decisions for opinion in found if opinion.author_id == self._grader.id)
+        return next(mine, Decisions())
 
 
 # -- compare -----------------------------------------------------------------------------------
@@ -115,8 +76,8 @@ class DecisionDifference:
 
     hand_in_id: HandInId
     about: str
-    ours: Verdict | CreditOverride | CriterionScore | None
-    theirs: Verdict | CreditOverride | CriterionScore | None
+    ours: Decision | None
+    theirs: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +116,19 @@ def compare(
     differences: list[DecisionDifference] = []
     for opinion in opinions:
         ours = by_id[opinion.hand_in_id]
-        points += _points_pairs(lesson, ours.decisions, opinion.decisions)
-        verdicts += _verdict_pairs(ours.decisions, opinion.decisions)
-        differences += _differences(lesson, ours, opinion.decisions)
+        theirs = opinion.decisions
+        points += [
+            (one.points, other.points)
+            for criterion in lesson.criteria
+            if (one := ours.decisions.score_on(criterion.id)) is not None
+            and (other := theirs.score_on(criterion.id)) is not None
+        ]
+        verdicts += [
+            (one.kind in _ACCEPTING, second.kind in _ACCEPTING)
+            for one in ours.decisions.verdicts
+            if (second := theirs.verdict_on(one.annotation_id)) is not None
+        ]
+        differences += _differences(lesson, ours, theirs)
     return GraderAgreement(
         author_id,
         len(opinions),
@@ -167,22 +138,6 @@ def compare(
         (len(verdicts), sum(a == b for a, b in verdicts)),
         tuple(differences),
     )
-
-
-def _points_pairs(
-    lesson: Lesson, ours: Decisions, theirs: Decisions
-) -> Iterator[tuple[object, object]]:
-    for criterion in lesson.criteria:
-        one, other = ours.score_on(criterion.id), theirs.score_on(criterion.id)
-        if one is not None and other is not None:
-            yield one.points, other.points
-
-
-def _verdict_pairs(ours: Decisions, theirs: Decisions) -> Iterator[tuple[object, object]]:
-    for one in ours.verdicts:
-        other = theirs.verdict_on(one.annotation_id)
-        if other is not None:
-            yield one.kind in _ACCEPTING, other.kind in _ACCEPTING
 
 
 def _differences(

@@ -359,19 +359,21 @@ class GradingSession:
 
     def undo(self) -> str:
         """Take back the newest gesture; return its label, or nothing where there is none."""
-        with self._read_again_if_refused():
-            return self._after_step(services.undo(self._ports, self._lesson_id, self.grader))
+        return self._step(undone=True)
 
     def redo(self) -> str:
         """Do the undone gesture again; return its label, or nothing where there is none."""
-        with self._read_again_if_refused():
-            return self._after_step(services.redo(self._ports, self._lesson_id, self.grader))
+        return self._step(undone=False)
 
-    def _after_step(self, decision: LoggedDecision | None) -> str:
-        if decision is None:
-            return ""
-        self._take(decision)
-        return decision.label
+    def _step(self, *, undone: bool) -> str:
+        with self._read_again_if_refused():
+            decision = services.step(
+                self._ports, self._lesson_id, self.grader, undone=undone
+            )
+            if decision is None:
+                return ""
+            self._take(decision)
+            return decision.label
 
     def _decide(self, label: str, requests: Sequence[DecisionRequest]) -> bool:
         """Store a gesture and score what it touched; return whether anything changed."""

@@ -12,6 +12,7 @@ from annotator.domain.grading import (
     Comment,
     CreditOverride,
     CriterionScore,
+    Decision,
     Decisions,
     Verdict,
 )
@@ -27,7 +28,7 @@ _PUT_OVERRIDE = replacing(rows.credit_override)
 _PUT_SCORE = replacing(rows.criterion_score)
 _PUT_COMMENT = replacing(rows.comment)
 
-_Decision = TypeVar("_Decision")
+_Kind = TypeVar("_Kind")
 
 
 class SqlDecisions:
@@ -36,23 +37,19 @@ class SqlDecisions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put_verdict(self, verdict: Verdict) -> None:
-        """Store a verdict, replacing the one on the same annotation."""
-        self._connection.execute(_PUT_VERDICT, mapping.verdict_values(verdict))
+    def put(self, decided: Decision) -> None:
+        """Store a decision, replacing the one on the same annotation, key, criterion or id."""
+        match decided:
+            case Verdict():
+                self._connection.execute(_PUT_VERDICT, mapping.verdict_values(decided))
+            case CreditOverride():
+                self._connection.execute(_PUT_OVERRIDE, mapping.override_values(decided))
+            case CriterionScore():
+                self._connection.execute(_PUT_SCORE, mapping.criterion_score_values(decided))
+            case Comment():
+                self._connection.execute(_PUT_COMMENT, mapping.comment_values(decided))
 
-    def put_override(self, override: CreditOverride) -> None:
-        """Store an override, replacing the one on the same key annotation."""
-        self._connection.execute(_PUT_OVERRIDE, mapping.override_values(override))
-
-    def put_criterion_score(self, score: CriterionScore) -> None:
-        """Store rubric points, replacing those on the same criterion."""
-        self._connection.execute(_PUT_SCORE, mapping.criterion_score_values(score))
-
-    def put_comment(self, comment: Comment) -> None:
-        """Store a comment, replacing the one with the same id."""
-        self._connection.execute(_PUT_COMMENT, mapping.comment_values(comment))
-
-    def remove(self, decided: Verdict | CreditOverride | CriterionScore | Comment) -> None:
+    def remove(self, decided: Decision) -> None:
         """Delete what stands on the same annotation, key, criterion or id, if anything does."""
         table, own, value = _place_of(decided)
         mine = and_(table.c.hand_in_id == decided.hand_in_id, table.c[own] == value)
@@ -79,9 +76,9 @@ class SqlDecisions:
         table: Table,
         own: str,
         ids: Sequence[HandInId],
-        read: Callable[[Row[Any]], _Decision],
-    ) -> defaultdict[str, list[_Decision]]:
-        found: defaultdict[str, list[_Decision]] = defaultdict(list)
+        read: Callable[[Row[Any]], _Kind],
+    ) -> defaultdict[str, list[_Kind]]:
+        found: defaultdict[str, list[_Kind]] = defaultdict(list)
         for batch in batches(ids):
             query = select(table).where(table.c.hand_in_id.in_(batch))
             for row in self._connection.execute(query.order_by(table.c.at, table.c[own])):
@@ -89,9 +86,7 @@ class SqlDecisions:
         return found
 
 
-def _place_of(
-    decided: Verdict | CreditOverride | CriterionScore | Comment,
-) -> tuple[Table, str, str]:
+def _place_of(decided: Decision) -> tuple[Table, str, str]:
     """Return the table of a decision, and by which column and value it is known there."""
     match decided:
         case Verdict():

@@ -18,6 +18,7 @@ from annotator.domain.grading import (
     Comment,
     CreditOverride,
     CriterionScore,
+    Decision,
     Decisions,
     Verdict,
 )
@@ -306,19 +307,18 @@ class MemoryDecisions:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
 
-    def put_verdict(self, verdict: Verdict) -> None:
-        self.tables.verdicts[verdict.hand_in_id, verdict.annotation_id] = verdict
+    def put(self, decided: Decision) -> None:
+        match decided:
+            case Verdict():
+                self.tables.verdicts[decided.hand_in_id, decided.annotation_id] = decided
+            case CreditOverride():
+                self.tables.overrides[decided.hand_in_id, decided.key_id] = decided
+            case CriterionScore():
+                self.tables.criterion_scores[decided.hand_in_id, decided.criterion_id] = decided
+            case Comment():
+                self.tables.comments[decided.id] = decided
 
-    def put_override(self, override: CreditOverride) -> None:
-        self.tables.overrides[override.hand_in_id, override.key_id] = override
-
-    def put_criterion_score(self, score: CriterionScore) -> None:
-        self.tables.criterion_scores[score.hand_in_id, score.criterion_id] = score
-
-    def put_comment(self, comment: Comment) -> None:
-        self.tables.comments[comment.id] = comment
-
-    def remove(self, decided: Verdict | CreditOverride | CriterionScore | Comment) -> None:
+    def remove(self, decided: Decision) -> None:
         hand_in_id = decided.hand_in_id
         match decided:
             case Verdict():

@@ -67,7 +67,7 @@ def test_an_older_database_loses_the_words_and_learns_the_source(class_store, pa
     with class_store.writing() as unit:
         unit.lessons.put_key(samples.LESSON, leaked())
         unit.hand_ins.put(replace(samples.stored(), collected_at=datetime.now(UTC)))
-        unit.decisions.put_verdict(samples.verdict())
+        unit.decisions.put(samples.verdict())
         unit.drafts.put(draft)
         unit.commit()
     class_store.close()

@@ -128,7 +128,7 @@ def filled(ports, class_store):
             given_in = unit.hand_ins.find(HandInId(f"hand-in-{number}")).hand_in
             on, at = given_in.annotations[0].id, samples.NOON
             verdict = Verdict(given_in.id, on, kind, TEACHER, at, "teacherremark")
-            unit.decisions.put_verdict(verdict)
+            unit.decisions.put(verdict)
             if kind is VerdictKind.ACCEPT_FOR_ALL:
                 lesson = unit.lessons.find(samples.LESSON)
                 whose = Acceptance(TEACHER, at, given_in.id)

@@ -70,7 +70,7 @@ def test_comments_stand_among_the_decisions_and_can_be_removed(desk_store):
     overall = comment(3)
     with desk_store.writing() as unit:
         for each in (on_words, on_answer, overall):
-            unit.decisions.put_comment(each)
+            unit.decisions.put(each)
         unit.commit()
     with desk_store.reading() as unit:
         decisions = unit.decisions.of_hand_ins([FIRST])[FIRST]
@@ -87,9 +87,9 @@ def test_comments_stand_among_the_decisions_and_can_be_removed(desk_store):
 def test_every_kind_of_decision_can_be_removed(desk_store):
     made = (samples.verdict(), samples.override(), samples.criterion_score())
     with desk_store.writing() as unit:
-        unit.decisions.put_verdict(made[0])
-        unit.decisions.put_override(made[1])
-        unit.decisions.put_criterion_score(made[2])
+        unit.decisions.put(made[0])
+        unit.decisions.put(made[1])
+        unit.decisions.put(made[2])
         for each in made:
             unit.decisions.remove(each)
         assert unit.decisions.of_hand_ins([FIRST])[FIRST] == Decisions()

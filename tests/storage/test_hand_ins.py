@@ -69,7 +69,7 @@ def test_no_part_of_a_hand_in_can_be_taken_out(handed_in, table):
 
 def test_a_whole_hand_in_can_be_deleted_with_all_that_belongs_to_it(handed_in):
     with handed_in.writing() as unit:
-        unit.decisions.put_verdict(samples.verdict())
+        unit.decisions.put(samples.verdict())
         unit._connection.execute(rows.hand_in.delete())
         unit.commit()
     with handed_in.reading() as unit:
@@ -125,11 +125,11 @@ def test_decisions_come_back_and_the_newer_replaces_the_older(handed_in):
     other = samples.verdict(annotation_id=AnnotationId("annotation-2"))
     with handed_in.writing() as unit:
         for verdict in (samples.verdict(), other, rejected):
-            unit.decisions.put_verdict(verdict)
+            unit.decisions.put(verdict)
         for credit in (1.0, 0.1):
-            unit.decisions.put_override(samples.override(credit=credit))
+            unit.decisions.put(samples.override(credit=credit))
         for points in (0.0, 1.5):
-            unit.decisions.put_criterion_score(samples.criterion_score(points=points))
+            unit.decisions.put(samples.criterion_score(points=points))
         unit.commit()
     with handed_in.reading() as unit:
         found = unit.decisions.of_hand_ins([HandInId("nobody"), samples.hand_in().id])
@@ -146,7 +146,7 @@ def test_decisions_about_more_hand_ins_than_one_query_can_name(class_store):
     with class_store.writing() as unit:
         for number in numbers:
             unit.hand_ins.put(samples.stored(number, annotations=(), links=(), answers=()))
-            unit.decisions.put_override(
+            unit.decisions.put(
                 samples.override(hand_in_id=HandInId(f"hand-in-{number}"), credit=number / 2000)
             )
         found = unit.decisions.of_hand_ins([HandInId(f"hand-in-{n}") for n in numbers])

@@ -132,7 +132,7 @@ def test_lessons_are_listed_by_title_and_do_not_mix(store):
 def test_a_newer_key_leaves_the_overrides_on_the_old_one(worked_store):
     with worked_store.writing() as unit:
         unit.lessons.put_key(samples.LESSON, samples.answer_key())
-        unit.decisions.put_override(samples.override())
+        unit.decisions.put(samples.override())
         unit.lessons.put_key(samples.LESSON, replace(samples.answer_key(), annotations=()))
         found = unit.decisions.of_hand_ins([samples.hand_in().id])
         assert found[samples.hand_in().id].overrides == (samples.override(),)

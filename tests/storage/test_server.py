@@ -106,7 +106,7 @@ def test_two_graders_at_once_lose_nothing(graded, url):
         together.wait()
         for number in range(25):
             with store.writing() as unit:
-                unit.decisions.put_override(samples.override(key_id=KeyId(f"{letter}{number}")))
+                unit.decisions.put(samples.override(key_id=KeyId(f"{letter}{number}")))
                 unit.commit()
 
     threads = [

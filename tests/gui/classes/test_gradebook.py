@@ -15,7 +15,7 @@ from annotator.domain.identifiers import TEACHER
 from annotator.files.gradebook import FORMATS
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.services.collecting import collect_hand_ins
-from annotator.services.grading import grade_class, score_criterion
+from annotator.services.grading import grade_class
 from annotator.session.grading import GradingSession
 from tests.fakes import accessibility
 from tests.gui.classes.conftest import CALC, LESSON, press
@@ -33,15 +33,9 @@ def gradebook(qtbot, screen, school):
     collect_hand_ins(school.application.ports, LESSON, school.drop)
     for graded in grade_class(school.application.ports, LESSON.id).graded:
         if graded.hand_in.student_name == "Ann Lee":
-            for criterion in LESSON.criteria:
-                score_criterion(
-                    school.application.ports,
-                    LESSON,
-                    graded.hand_in.id,
-                    criterion.id,
-                    criterion.maximum,
-                )
             grading = GradingSession(school.application.ports, LESSON.id, Grader(TEACHER, "ada"))
+            for criterion in LESSON.criteria:
+                grading.give_points(graded.hand_in.id, criterion.id, criterion.maximum)
             grading.mark_graded(graded.hand_in.id)
     screen.tabs.setCurrentIndex(1)
     press(qtbot, screen, "Gradebook")

@@ -23,7 +23,6 @@ from annotator.domain.identifiers import (
     AuthorId,
     ClassId,
     CriterionId,
-    HandInId,
     LessonId,
     QuestionId,
 )
@@ -34,7 +33,7 @@ from annotator.files.oneroster import LINE_ITEMS_HEADER, RESULTS_HEADER
 from annotator.files.roster import read_roster
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.gradebook import gradebook_of, members_of_rows
-from annotator.services.grading import grade_class, score_criterion
+from annotator.services.grading import grade_class
 from annotator.services.handing_in import hand_in
 from annotator.services.lessons import install_lesson
 from annotator.services.signing_in import sign_in
@@ -72,8 +71,9 @@ def grades():
     collect_hand_ins(ports, lesson, DROP)
     graded = grade_class(ports, lesson.id)
     mira = next(g for g in graded.graded if g.hand_in.student_name.startswith("Mira"))
-    score_criterion(ports, lesson, HandInId(mira.hand_in.id), CriterionId("comparing"), 2)
-    GradingSession(ports, lesson.id, Grader(TEACHER, "ada")).mark_graded(mira.hand_in.id)
+    grading = GradingSession(ports, lesson.id, Grader(TEACHER, "ada"))
+    grading.give_points(mira.hand_in.id, CriterionId("comparing"), 2)
+    grading.mark_graded(mira.hand_in.id)
     return grade_class(ports, lesson.id)
 
 

@@ -26,7 +26,6 @@ from annotator.services.grading import (
     ClassGrades,
     GradedHandIn,
     grade_class,
-    score_criterion,
 )
 from annotator.services.lessons import install_lesson, list_lessons, open_lesson
 from annotator.services.ports import Ports, StoredHandIn
@@ -235,10 +234,11 @@ def test_rubric_points_outside_the_criterion_are_refused(ports: Ports, files: Me
     graded = only(ports)
     criterion = LESSON.criteria[0]
     assert graded.score.ungraded == (criterion,)
-    score_criterion(ports, LESSON, graded.hand_in.id, criterion.id, 4)
+    grading = GradingSession(ports, LESSON.id, Grader(TEACHER, "ada"))
+    grading.give_points(graded.hand_in.id, criterion.id, 4)
     assert only(ports).score.rubric_points == 4
     with pytest.raises(NotAllowed, match="0 to 4"):
-        score_criterion(ports, LESSON, graded.hand_in.id, criterion.id, 5)
+        grading.give_points(graded.hand_in.id, criterion.id, 5)
 
 
 def test_worksheets_of_names_that_look_alike_do_not_overwrite_each_other(
