@@ -25,7 +25,6 @@ from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import KeyAnnotation
 from annotator.services.collecting import (
-    ClassRoll,
     CollectEntry,
     CollectReport,
     CollectStatus,
@@ -35,6 +34,7 @@ from annotator.services.collecting import (
     weigh_report,
 )
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
+from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports
 
 #: The columns after the categories: what optional keys add and traps take, and the sums.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotator.domain.classes import Assignment
+from annotator.domain.classes import Assignment, ClassMember
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import ClassId, HandInId, LessonId
 from annotator.domain.moments import is_after_due
@@ -20,7 +20,7 @@ from annotator.services.doubts import (
     moment_of,
     order_doubts,
 )
-from annotator.services.member_index import MemberIndex
+from annotator.services.member_index import ClassRoll
 from annotator.services.ports import StoredHandIn, UnitOfWork
 
 #: Whose a hand-in is: the student of a class, or the name as it was typed.
@@ -30,38 +30,31 @@ Owner = tuple[str, str]
 class Owners:
     """Whose hand-ins of a lesson are, and by when they were due."""
 
-    def __init__(self, rolls: Sequence[tuple[Assignment, MemberIndex]] = ()) -> None:
+    def __init__(self, rolls: Sequence[ClassRoll] = ()) -> None:
         self._rolls = tuple(rolls)
 
     @classmethod
     def of_lesson(cls, unit: UnitOfWork, lesson_id: LessonId) -> Owners:
         """Return the owners by the lists of the classes that have the lesson."""
-        rolls = []
-        for assignment in unit.classes.assignments(lesson_id):
-            members = unit.classes.members(assignment.class_id)
-            typed_names = unit.classes.typed_names(assignment.class_id)
-            rolls.append((assignment, MemberIndex(members, typed_names)))
-        return cls(rolls)
+        given = unit.classes.assignments(lesson_id)
+        return cls([ClassRoll.of(unit, assignment) for assignment in given])
+
+    def _named(self, name: str) -> list[tuple[Assignment, ClassMember]]:
+        """Return who signs in like this, once a class; where they are now comes first."""
+        found = [(roll.assignment, roll.index.named(name)) for roll in self._rolls]
+        known = [(assignment, member) for assignment, member in found if member is not None]
+        return sorted(known, key=lambda pair: not pair[1].is_active)
 
     def class_of(self, name: str) -> ClassId | None:
         """Return the class of the one student who signs in like this, or None."""
-        found = [
-            (assignment.class_id, member)
-            for assignment, index in self._rolls
-            if (member := index.named(name)) is not None
-        ]
-        found.sort(key=lambda pair: not pair[1].is_active)
-        return found[0][0] if found else None
+        return next((assignment.class_id for assignment, _ in self._named(name)), None)
 
     def owner(self, name: str) -> tuple[Owner, Assignment | None]:
-        """Return whose a name is, and how this student was given the lesson."""
-        found = [
-            (assignment, member)
-            for assignment, index in self._rolls
-            if (member := index.named(name)) is not None
-        ]
-        # Somebody who moved is in two lists; the list where the student is now decides.
-        found.sort(key=lambda pair: not pair[1].is_active)
+        """Return whose a name is, and how this student was given the lesson.
+
+        Somebody who moved is in two lists; the list where the student is now decides.
+        """
+        found = self._named(name)
         students = {member.student_id for _, member in found if member.is_active}
         if not found or len(students) > 1:
             return ("name", name_key(name)), None

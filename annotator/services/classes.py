@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,26 +48,31 @@ def create_class(ports: Ports, name: str) -> ClassGroup:
     """Return the class of this name, stored at the first time."""
     wanted = clean_name(name)
     with ports.store.writing() as unit:
-        for known in unit.classes.all():
-            if key_of_name(known.name) == key_of_name(wanted):
-                return known
+        known = _same_name(unit, wanted)
+        if known is not None:
+            return known
         group = ClassGroup(ClassId(ports.new_id()), wanted)
         unit.classes.put(group)
         unit.commit()
     return group
 
 
+def _same_name(unit: UnitOfWork, name: str) -> ClassGroup | None:
+    key = key_of_name(name)
+    return next((known for known in unit.classes.all() if key_of_name(known.name) == key), None)
+
+
 def rename_class(ports: Ports, class_id: ClassId, name: str) -> ClassGroup:
     """Give a class another name; raise NotAllowed if another class has it."""
     wanted = clean_name(name)
     with ports.store.writing() as unit:
-        group = _class_of(unit, class_id)
-        for known in unit.classes.all():
-            if known.id != class_id and key_of_name(known.name) == key_of_name(wanted):
-                raise NotAllowed(
-                    f"There is a class “{known.name}” already. Nothing was changed. "
-                    "Choose another name."
-                )
+        group = class_of(unit, class_id)
+        known = _same_name(unit, wanted)
+        if known is not None and known.id != class_id:
+            raise NotAllowed(
+                f"There is a class “{known.name}” already. Nothing was changed. "
+                "Choose another name."
+            )
         renamed = replace(group, name=wanted)
         unit.classes.put(renamed)
         unit.commit()
@@ -140,7 +145,7 @@ def _planned(
     *,
     complete: bool,
 ) -> RosterChanges:
-    _class_of(unit, class_id)
+    class_of(unit, class_id)
     members = unit.classes.members(class_id)
     pairs, new_rows, absent = _matched(members, rows)
     after = [(member, _merged(member, row)) for member, row in pairs]
@@ -173,26 +178,16 @@ def _matched(
                 index.setdefault(key, []).append(member)
         still_open = []
         for row in open_rows:
-            found = _first_of(index, keys_of(row), row, absent)
+            meant = (member for key in keys_of(row) for member in index.get(key, ()))
+            found = next(
+                (m for m in meant if m.student_id in absent and not _other_number(m, row)), None
+            )
             if found is None:
                 still_open.append(row)
             else:
                 pairs.append((absent.pop(found.student_id), row))
         open_rows = still_open
     return pairs, open_rows, list(absent.values())
-
-
-def _first_of(
-    index: Mapping[str, list[ClassMember]],
-    keys: Iterable[str],
-    row: RosterRow,
-    absent: Mapping[AuthorId, ClassMember],
-) -> ClassMember | None:
-    for key in keys:
-        for member in index.get(key, ()):
-            if member.student_id in absent and not _other_number(member, row):
-                return member
-    return None
 
 
 def _number_keys(row: RosterRow) -> tuple[str, ...]:
@@ -241,7 +236,7 @@ def _merged(member: ClassMember, row: RosterRow) -> ClassMember:
     said = {name: getattr(row, name) or getattr(old, name) for name in texts}
     external = {**old.external_ids, **row.external_ids}
     roster = RosterRow(external_ids=external, **said)
-    return replace(member, roster=roster, state=MemberState.ACTIVE, left_at=None)
+    return _back(replace(member, roster=roster))
 
 
 def _added(
@@ -348,22 +343,24 @@ def _known_as(unit: UnitOfWork, class_id: ClassId, row: RosterRow) -> str:
 
 def mark_left(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
     """Mark a student as left; work and grades stay."""
-    with ports.store.writing() as unit:
-        member = _member_of(unit, class_id, student_id)
-        gone = replace(member, state=MemberState.LEFT, left_at=ports.now())
-        unit.classes.put_member(class_id, gone)
-        unit.commit()
-    return gone
+    return _put_state(ports, class_id, student_id, MemberState.LEFT)
 
 
 def rejoin(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
     """Take a student who left back into the class."""
+    return _put_state(ports, class_id, student_id, MemberState.ACTIVE)
+
+
+def _put_state(
+    ports: Ports, class_id: ClassId, student_id: AuthorId, state: MemberState
+) -> ClassMember:
     with ports.store.writing() as unit:
         member = _member_of(unit, class_id, student_id)
-        back = _back(member)
-        unit.classes.put_member(class_id, back)
+        left_at = None if state is MemberState.ACTIVE else ports.now()
+        changed = replace(member, state=state, left_at=left_at)
+        unit.classes.put_member(class_id, changed)
         unit.commit()
-    return back
+    return changed
 
 
 def move_student(
@@ -374,19 +371,19 @@ def move_student(
         raise NotAllowed("The student is in this class already. Nothing was changed.")
     with ports.store.writing() as unit:
         member = _member_of(unit, from_class, student_id)
-        _class_of(unit, to_class)
+        class_of(unit, to_class)
         codes = [m.code for m in unit.classes.members(to_class) if m.student_id != student_id]
         code = member.code if member.code not in codes else new_code(student_id, codes)
-        moved = replace(member, code=code, state=MemberState.ACTIVE, left_at=None)
-        unit.classes.put_member(
-            from_class, replace(member, state=MemberState.MOVED, left_at=ports.now())
-        )
+        moved = _back(replace(member, code=code))
+        gone = replace(member, state=MemberState.MOVED, left_at=ports.now())
+        unit.classes.put_member(from_class, gone)
         unit.classes.put_member(to_class, moved)
         unit.commit()
     return moved
 
 
-def _class_of(unit: UnitOfWork, class_id: ClassId) -> ClassGroup:
+def class_of(unit: UnitOfWork, class_id: ClassId) -> ClassGroup:
+    """Return a class; raise UnknownThing where it is not here any more."""
     group = unit.classes.find(class_id)
     if group is None:
         raise UnknownThing("This class is not here any more. Nothing was changed. Open the list.")
@@ -420,20 +417,22 @@ def assign_lesson(
 ) -> Assignment:
     """Give a lesson to a class; given again, only the due time changes."""
     with ports.store.writing() as unit:
-        _class_of(unit, class_id)
+        class_of(unit, class_id)
         if unit.lessons.find(lesson_id) is None:
             raise UnknownThing(f"There is no lesson “{lesson_id}” here. Nothing was assigned.")
-        given = unit.classes.assignments(lesson_id)
-        known = next((one for one in given if one.class_id == class_id), None)
-        if known is None:
-            assigned = Assignment(
-                AssignmentId(ports.new_id()), lesson_id, class_id, ports.now(), due_at
-            )
-        else:
-            assigned = replace(known, due_at=due_at)
+        assigned = replace(assignment_of(ports, unit, lesson_id, class_id), due_at=due_at)
         unit.classes.put_assignment(assigned)
         unit.commit()
     return assigned
+
+
+def assignment_of(
+    ports: Ports, unit: UnitOfWork, lesson_id: LessonId, class_id: ClassId
+) -> Assignment:
+    """Return how a class was given a lesson; where it was not, as of now and not stored yet."""
+    given = unit.classes.assignments(lesson_id)
+    known = next((one for one in given if one.class_id == class_id), None)
+    return known or Assignment(AssignmentId(ports.new_id()), lesson_id, class_id, ports.now())
 
 
 def excuse_student(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,8 +14,8 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import AuthorId
 from annotator.services.attempts import weigh
-from annotator.services.collecting import ClassRoll
 from annotator.services.draft_copies import DraftNote
+from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports, StoredHandIn
 
 #: Whose work has not grown for so long may need somebody.
@@ -23,6 +23,8 @@ STUCK_AFTER = timedelta(minutes=8)
 
 #: How a file is known without opening it again: time in nanoseconds and size.
 Mark = tuple[int, int]
+#: What files hold; None where one cannot be read.
+Files = dict[tuple[Path, Mark], "HandIn | DraftNote | None"]
 
 
 class DraftNotes(Protocol):
@@ -69,7 +71,7 @@ class Glance:
     strangers: tuple[str, ...] = ()
     unreadable: tuple[Path, ...] = ()
     has_drafts: bool = False
-    files: Mapping[tuple[Path, Mark], HandIn | DraftNote | None] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
 
     def count(self, doing: Doing) -> int:
         """Return how many students are doing this."""
@@ -83,17 +85,22 @@ def glance_at(
 
     What `before` has read is not read again. Raise UnreadableFile if there is no folder.
     """
-    known = before.files if before else {}
-    files: dict[tuple[Path, Mark], HandIn | DraftNote | None] = {}
-    hand_ins = [_seen(ports, path, known, files) for path in ports.hand_in_files.find(folder)]
+    known: Files = before.files if before else {}
+    files: Files = {}
+
+    def hand_in_of(path: Path) -> HandIn:
+        return ports.hand_in_files.read(path).hand_in
+
+    found = ports.hand_in_files.find(folder)
+    hand_ins = [_read_once(path, hand_in_of, known, files) for path in found]
     # What was kept beside a draft is only shown where there is no other.
     paths = sorted(notes.all_in(folder), key=lambda path: not notes.is_set_aside(path))
-    drafts = {path: _noted(notes, path, known, files) for path in paths}
+    drafts = {path: _read_once(path, notes.note, known, files) for path in paths}
     lesson_id = roll.assignment.lesson_id
     mine: dict[AuthorId, list[HandIn]] = {}
     strangers: dict[str, None] = {}
     for hand_in in hand_ins:
-        if hand_in is None or hand_in.lesson_id != lesson_id:
+        if not isinstance(hand_in, HandIn) or hand_in.lesson_id != lesson_id:
             continue
         member = roll.index.named(hand_in.student_name)
         if member is None:
@@ -102,9 +109,10 @@ def glance_at(
             mine.setdefault(member.student_id, []).append(hand_in)
     begun: dict[AuthorId, tuple[DraftNote, Path]] = {}
     for path, note in drafts.items():
-        member = roll.index.named(note.student_name) if note else None
-        if note is not None and note.lesson_id == lesson_id and member is not None:
-            begun[member.student_id] = (note, path)
+        if isinstance(note, DraftNote) and note.lesson_id == lesson_id:
+            member = roll.index.named(note.student_name)
+            if member is not None:
+                begun[member.student_id] = (note, path)
     now = ports.now()
     return Glance(
         students=tuple(
@@ -146,49 +154,20 @@ def _student(
     )
 
 
-def _mark(path: Path) -> Mark | None:
+def _read_once(
+    path: Path, read: Callable[[Path], HandIn | DraftNote], known: Files, files: Files
+) -> HandIn | DraftNote | None:
+    """Return what a file holds, noted in `files`; what is known of it is not read again."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return (found.st_mtime_ns, found.st_size)
-
-
-def _seen(
-    ports: Ports,
-    path: Path,
-    known: Mapping[tuple[Path, Mark], HandIn | DraftNote | None],
-    files: dict[tuple[Path, Mark], HandIn | DraftNote | None],
-) -> HandIn | None:
-    mark = _mark(path)
-    if mark is None:
-        return None
-    if (path, mark) in known:
-        content = known[path, mark]
+    seen = (path, (found.st_mtime_ns, found.st_size))
+    if seen in known:
+        files[seen] = known[seen]
     else:
         try:
-            content = ports.hand_in_files.read(path).hand_in
+            files[seen] = read(path)
         except AnnotatorError:
-            content = None
-    files[path, mark] = content
-    return content if isinstance(content, HandIn) else None
-
-
-def _noted(
-    notes: DraftNotes,
-    path: Path,
-    known: Mapping[tuple[Path, Mark], HandIn | DraftNote | None],
-    files: dict[tuple[Path, Mark], HandIn | DraftNote | None],
-) -> DraftNote | None:
-    mark = _mark(path)
-    if mark is None:
-        return None
-    if (path, mark) in known:
-        content = known[path, mark]
-    else:
-        try:
-            content = notes.note(path)
-        except AnnotatorError:
-            content = None
-    files[path, mark] = content
-    return content if isinstance(content, DraftNote) else None
+            files[seen] = None
+    return files[seen]

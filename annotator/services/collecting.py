@@ -28,7 +28,7 @@ from annotator.services.fitting import TODAYS, Fit, fit_of
 from annotator.services.jobs import Job
 from annotator.services.leftovers import A_DAY, remove_leftovers
 from annotator.services.matching_names import MatchProposal, propose_match
-from annotator.services.member_index import MemberIndex
+from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports, StoredHandIn
 
 
@@ -89,19 +89,6 @@ class CollectEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassRoll:
-    """A class that has the lesson: its list, the names told apart, and the due time."""
-
-    assignment: Assignment
-    index: MemberIndex
-
-    @property
-    def members(self) -> tuple[ClassMember, ...]:
-        """Return everybody who is or was in the class."""
-        return self.index.members
-
-
-@dataclass(frozen=True, slots=True)
 class CollectReport:
     """Everything that a collection did; `was_stopped` where somebody cancelled it.
 
@@ -153,9 +140,7 @@ class CollectReport:
 def class_roll(ports: Ports, assignment: Assignment) -> ClassRoll:
     """Return the list of the class that a lesson was assigned to."""
     with ports.store.reading() as unit:
-        members = unit.classes.members(assignment.class_id)
-        typed_names = unit.classes.typed_names(assignment.class_id)
-    return ClassRoll(assignment, MemberIndex(members, typed_names))
+        return ClassRoll.of(unit, assignment)
 
 
 def collect_hand_ins(

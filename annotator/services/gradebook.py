@@ -14,9 +14,11 @@ from annotator.domain.classes import (
 )
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AuthorId, ClassId
+from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
+from annotator.domain.wording import listed
 from annotator.services.attempts import Owners
-from annotator.services.classes import with_numbers_of
+from annotator.services.classes import class_of, with_numbers_of
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 from annotator.services.jobs import Job
 from annotator.services.matching_names import propose_match
@@ -96,7 +98,7 @@ def gradebook_of(
     grades: ClassGrades,
     members: Sequence[ClassMember] = (),
     *,
-    typed_names: Mapping[str, AuthorId] | None = None,
+    index: MemberIndex | None = None,
     assignment: Assignment | None = None,
     excused: frozenset[AuthorId] = frozenset(),
     class_name: str = "",
@@ -109,7 +111,7 @@ def gradebook_of(
     by_member: dict[AuthorId, GradedHandIn] = {}
     strangers: list[GradedHandIn] = []
     doubtful: list[str] = []
-    index = MemberIndex(members, typed_names)
+    index = index or MemberIndex(members)
     for graded in grades.graded:
         member = index.named(graded.hand_in.student_name)
         if member is None:
@@ -144,7 +146,7 @@ def maximum_of(grades: ClassGrades) -> float:
     """Return the most points that the lesson gives."""
     if grades.graded:
         return grades.graded[0].score.total_maximum
-    required = sum(key.weight for key in grades.key.annotations if key.status.value == "required")
+    required = sum(key.weight for key in grades.key.annotations if key.status is KeyStatus.REQUIRED)
     return required + sum(criterion.maximum for criterion in grades.lesson.criteria)
 
 
@@ -152,11 +154,9 @@ def lesson_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) 
     """Return the gradebook of a class that the lesson was assigned to."""
     with ports.store.reading() as unit:
         group = unit.classes.find(assignment.class_id)
-        members = unit.classes.members(assignment.class_id)
-        typed_names = unit.classes.typed_names(assignment.class_id)
+        index = MemberIndex.of_class(unit, assignment.class_id)
         excuses = unit.classes.excuses(assignment.id)
         owners = Owners.of_lesson(unit, assignment.lesson_id)
-    index = MemberIndex(members, typed_names)
     here = tuple(
         each
         for each in grades.graded
@@ -166,8 +166,8 @@ def lesson_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) 
     )
     return gradebook_of(
         replace(grades, graded=here),
-        members,
-        typed_names=typed_names,
+        index.members,
+        index=index,
         assignment=assignment,
         excused=frozenset(excuse.student_id for excuse in excuses),
         class_name=group.name if group else "",
@@ -196,23 +196,16 @@ class ClassGradebook:
     @property
     def doubtful(self) -> tuple[str, ...]:
         """Return the sentences on hand-ins that have no place in the list, each once."""
-        said = [
-            line
-            for column in self.columns
-            if column.gradebook
-            for line in column.gradebook.doubtful
-        ]
-        return tuple(dict.fromkeys(said))
+        books = (column.gradebook for column in self.columns if column.gradebook)
+        return tuple(dict.fromkeys(line for book in books for line in book.doubtful))
 
 
 def class_gradebook(ports: Ports, class_id: ClassId, job: Job | None = None) -> ClassGradebook:
     """Return the grades of a class over all its lessons."""
     with ports.store.reading() as unit:
-        group = unit.classes.find(class_id)
+        group = class_of(unit, class_id)
         given = [one for one in unit.classes.assignments() if one.class_id == class_id]
         members = unit.classes.members(class_id)
-    if group is None:
-        raise UnknownThing("This class is not here any more. Nothing was changed. Open the list.")
     job = job or Job()
     columns = []
     for number, assignment in enumerate(given, 1):
@@ -273,7 +266,7 @@ def _stranger_sentence(name: str, members: Sequence[ClassMember]) -> str:
     sentence = f"“{name}” is not on the class list; the hand-in has a row of its own."
     if not proposals:
         return f"{sentence} Correct the list, or the name."
-    meant = " or ".join(f"“{proposal.member.roster.shown_name}”" for proposal in proposals)
+    meant = listed([f"“{each.member.roster.shown_name}”" for each in proposals], "or")
     return f"{sentence} Perhaps it is {meant}."
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.annotations import Workspace
-from annotator.domain.classes import Assignment
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import Student, clean_name
-from annotator.domain.identifiers import AssignmentId, AuthorId, LessonId
+from annotator.domain.identifiers import AuthorId, LessonId
 from annotator.domain.sign_in import SignIn
+from annotator.services.classes import assignment_of
 from annotator.services.matching_names import likely_names
 from annotator.services.ports import Ports
 
@@ -58,7 +58,7 @@ def find_stranger(ports: Ports, typed: str, classes: Sequence[SignIn]) -> Strang
 
 
 def workspace_of(student: Student, lesson_id: LessonId) -> Workspace:
-    """Return the student's workspace in a lesson."""
+    """Return where a student's work on a lesson is stored, before it is handed in."""
     return Workspace(lesson_id, student.id)
 
 
@@ -95,16 +95,11 @@ def learn_class(ports: Ports, lesson_id: LessonId, told: SignIn) -> bool:
     with ports.store.writing() as unit:
         if unit.classes.members(told.class_id):
             return False
-        given = unit.classes.assignments(lesson_id)
-        known = next((one for one in given if one.class_id == told.class_id), None)
-        if known and known.due_at == told.due_at and told in unit.classes.sign_ins():
+        assigned = assignment_of(ports, unit, lesson_id, told.class_id)
+        is_given = assigned in unit.classes.assignments(lesson_id)
+        if is_given and assigned.due_at == told.due_at and told in unit.classes.sign_ins():
             return False
         unit.classes.put_sign_in(told)
-        assigned = (
-            Assignment(AssignmentId(ports.new_id()), lesson_id, told.class_id, ports.now())
-            if known is None
-            else known
-        )
         unit.classes.put_assignment(replace(assigned, due_at=told.due_at))
         unit.commit()
     return True

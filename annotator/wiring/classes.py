@@ -64,15 +64,14 @@ def history_pdf(application: Application, class_id: ClassId, student_id: AuthorI
     from annotator.worksheets.sheets import PageOptions
 
     with application.ports.store.reading() as unit:
-        members = unit.classes.members(class_id)
-        index = MemberIndex(members, unit.classes.typed_names(class_id))
+        index = MemberIndex.of_class(unit, class_id)
         typed = {
             name_key(stored.hand_in.student_name): stored.hand_in.student_name
             for lesson in unit.lessons.all()
             for stored in unit.hand_ins.of_lesson(lesson.id)
             if stored.collected_at is not None
         }
-    name = next((m.roster.shown_name for m in members if m.student_id == student_id), "")
+    name = next((m.roster.shown_name for m in index.members if m.student_id == student_id), "")
     mine = [each for each in typed.values() if _is_of(index.named(each), student_id)]
     found = [
         attempt for each in mine or [name] for attempt in student_attempts(application.ports, each)

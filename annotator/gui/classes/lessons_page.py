@@ -244,9 +244,8 @@ def standings(ports: Ports, class_id: ClassId) -> list[Standing]:
     with ports.store.reading() as unit:
         given = [one for one in unit.classes.assignments() if one.class_id == class_id]
         titles = {lesson.id: lesson.title for lesson in unit.lessons.all()}
-        members = unit.classes.members(class_id)
-        index = MemberIndex(members, unit.classes.typed_names(class_id))
-        active = sum(member.is_active for member in members)
+        index = MemberIndex.of_class(unit, class_id)
+        active = sum(member.is_active for member in index.members)
         found = []
         for one in reversed(given):
             came = [
