@@ -6,7 +6,6 @@ teacher can read how far it is. What the seal is worth is said in docs/decisions
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +15,7 @@ from typing import Protocol
 from annotator.domain.annotations import Item
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import HandIn, Student
-from annotator.domain.history import Change, Edit
+from annotator.domain.history import Change
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
 from annotator.services.doubts import CLOCK_SLACK
@@ -187,8 +186,11 @@ def bring_draft(
         is_of_future = draft.note.changed_at > now + CLOCK_SLACK
         works = TwoWorks(len(here), here_at, len(there), changed_at, is_of_future)
         return BroughtDraft(Brought.ASK, works)
-    edit = _brought(ports, lesson, student, there, here)
-    return BroughtDraft(Brought.NOTHING if edit is None else Brought.BROUGHT)
+    if set(map(repr, there)) == set(map(repr, here)):
+        return BroughtDraft(Brought.NOTHING)
+    gone, come = (Change(item, None) for item in here), (Change(None, item) for item in there)
+    record_edit(ports, workspace, BROUGHT, [*gone, *come])
+    return BroughtDraft(Brought.BROUGHT)
 
 
 def collect_draft(ports: Ports, lesson: Lesson, draft: WorkCopy) -> bool:
@@ -207,26 +209,8 @@ def collect_draft(ports: Ports, lesson: Lesson, draft: WorkCopy) -> bool:
     return True
 
 
-def _brought(
-    ports: Ports,
-    lesson: Lesson,
-    student: Student,
-    there: Sequence[Item],
-    here: Sequence[Item],
-) -> Edit | None:
-    if set(map(repr, there)) == set(map(repr, here)):
-        return None
-    changes = [Change(item, None) for item in here]
-    changes += [Change(None, item) for item in there]
-    return record_edit(ports, workspace_of(student, lesson.id), BROUGHT, changes)
-
-
 def _as_author(lesson: Lesson, work: HandIn, author_id: AuthorId) -> tuple[Item, ...]:
     """Return the items of a draft as those of the student of this machine."""
     annotations, _ = placed(lesson, carried_over(lesson, work.annotations))
-    links = placed_links(lesson, work.links)
-    return (
-        *(replace(each, author_id=author_id) for each in annotations),
-        *(replace(each, author_id=author_id) for each in links),
-        *(replace(each, author_id=author_id) for each in work.answers),
-    )
+    items: tuple[Item, ...] = (*annotations, *placed_links(lesson, work.links), *work.answers)
+    return tuple(replace(each, author_id=author_id) for each in items)

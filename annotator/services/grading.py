@@ -17,7 +17,7 @@ from annotator.domain.identifiers import HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
-from annotator.scoring.results import HandInScore, Rules
+from annotator.scoring.results import HandInScore
 from annotator.services.attempts import CountedAttempt, Owners, counted_attempts
 from annotator.services.jobs import Job
 from annotator.services.ports import Ports, UnitOfWork
@@ -86,7 +86,14 @@ class ClassReading:
 
 def read_class(unit: UnitOfWork, lesson_id: LessonId) -> ClassReading:
     """Return what the grades of a lesson follow from; raise UnknownThing without its key."""
-    lesson, key = _lesson_and_key(unit, lesson_id)
+    lesson, key = unit.lessons.find(lesson_id), unit.lessons.find_key(lesson_id)
+    if lesson is None:
+        raise UnknownThing(f"There is no lesson “{lesson_id}” here.")
+    if key is None:
+        raise UnknownThing(
+            f"This machine has no answer key for “{lesson.title}”. "
+            "Grade it on the machine where the lesson was made, or open its source folder."
+        )
     owners = Owners.of_lesson(unit, lesson_id)
     counted = tuple(counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners))
     ids = [one.stored.hand_in.id for one in counted]
@@ -94,60 +101,45 @@ def read_class(unit: UnitOfWork, lesson_id: LessonId) -> ClassReading:
     return ClassReading(lesson, key, counted, decisions, statuses, owners)
 
 
-def grade_class(
-    ports: Ports,
-    lesson_id: LessonId,
-    rules: Rules | None = None,
-    job: Job | None = None,
-) -> ClassGrades:
-    """Score the hand-in of every student of a lesson that counts."""
+def grade_class(ports: Ports, lesson_id: LessonId, job: Job | None = None) -> ClassGrades:
+    """Score the hand-in of every student of a lesson that counts.
+
+    Raise UnknownThing where the lesson or its key is not on this machine.
+    """
     with ports.store.reading() as unit:
         reading = read_class(unit, lesson_id)
-    return graded_class(reading, rules, job)
+    return graded_class(reading, job)
 
 
-def graded_class(
-    reading: ClassReading, rules: Rules | None = None, job: Job | None = None
-) -> ClassGrades:
-    """Score what was read of a class."""
+def graded_class(reading: ClassReading, job: Job | None = None) -> ClassGrades:
+    """Score what was read of a class; raise Cancelled where the job is stopped."""
     job = job or Job()
     key, unplaced = placed_key(reading.lesson, reading.key)
     prepared = prepare_key(reading.lesson, key)
     graded = []
-    for number, one in enumerate(reading.counted, 1):
+    for number, counted in enumerate(reading.counted, 1):
         job.check()
-        hand_in_id = one.stored.hand_in.id
-        made = reading.decisions.get(hand_in_id, Decisions())
-        scored = _graded(prepared, one, made, rules)
-        graded.append(replace(scored, is_done=reading.statuses[hand_in_id].is_done))
+        hand_in, lost = _in_todays_articles(reading.lesson, counted.stored.hand_in)
+        decisions = reading.decisions.get(hand_in.id, Decisions())
+        graded.append(
+            GradedHandIn(
+                hand_in,
+                score_hand_in(prepared, hand_in.annotations, decisions),
+                decisions,
+                counted.attempts,
+                lost,
+                reading.statuses[hand_in.id].is_done,
+                counted.came_at,
+                tuple(doubt.text for doubt in counted.doubts),
+            )
+        )
         job.progress(number, len(reading.counted))
     return ClassGrades(reading.lesson, key, tuple(graded), unplaced)
 
 
-def _graded(
-    prepared: PreparedKey,
-    counted: CountedAttempt,
-    decisions: Decisions,
-    rules: Rules | None,
-) -> GradedHandIn:
-    hand_in, unplaced = _in_todays_articles(prepared.lesson, counted.stored.hand_in)
-    score = score_hand_in(prepared, hand_in.annotations, decisions, rules or Rules())
-    return GradedHandIn(
-        hand_in,
-        score,
-        decisions,
-        counted.attempts,
-        unplaced,
-        came_at=counted.came_at,
-        doubts=tuple(doubt.text for doubt in counted.doubts),
-    )
-
-
-def rescored(
-    prepared: PreparedKey, graded: GradedHandIn, decisions: Decisions, rules: Rules | None = None
-) -> GradedHandIn:
+def rescored(prepared: PreparedKey, graded: GradedHandIn, decisions: Decisions) -> GradedHandIn:
     """Return a graded hand-in with other decisions, or against another key."""
-    score = score_hand_in(prepared, graded.hand_in.annotations, decisions, rules or Rules())
+    score = score_hand_in(prepared, graded.hand_in.annotations, decisions)
     return replace(graded, score=score, decisions=decisions)
 
 
@@ -160,16 +152,3 @@ def _in_todays_articles(lesson: Lesson, made: HandIn) -> tuple[HandIn, tuple[Ann
     annotations, unplaced = placed(lesson, carried_over(lesson, made.annotations))
     links = placed_links(lesson, (carried_over_link(lesson, link) for link in made.links))
     return replace(made, annotations=annotations, links=links), unplaced
-
-
-def _lesson_and_key(unit: UnitOfWork, lesson_id: LessonId) -> tuple[Lesson, AnswerKey]:
-    lesson = unit.lessons.find(lesson_id)
-    if lesson is None:
-        raise UnknownThing(f"There is no lesson “{lesson_id}” here.")
-    key = unit.lessons.find_key(lesson_id)
-    if key is None:
-        raise UnknownThing(
-            f"This machine has no answer key for “{lesson.title}”. "
-            "Grade it on the machine where the lesson was made, or open its source folder."
-        )
-    return lesson, key

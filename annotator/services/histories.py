@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.domain.errors import UnknownThing
-from annotator.domain.grading import Decisions
 from annotator.domain.hand_ins import HandIn, name_key
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import prepare_key, score_hand_in
-from annotator.scoring.results import HandInScore, Rules
+from annotator.scoring.results import HandInScore
 from annotator.services.ports import Ports
 
 
@@ -22,9 +21,7 @@ class ScoredAttempt:
     score: HandInScore
 
 
-def student_attempts(
-    ports: Ports, student: str, rules: Rules | None = None
-) -> tuple[ScoredAttempt, ...]:
+def student_attempts(ports: Ports, student: str) -> tuple[ScoredAttempt, ...]:
     """Return every collected hand-in of a student, scored, the oldest first.
 
     Lessons whose key is not on this machine are left out. Raise UnknownThing where nothing
@@ -35,29 +32,15 @@ def student_attempts(
     with ports.store.reading() as unit:
         for lesson in unit.lessons.all():
             key = unit.lessons.find_key(lesson.id)
-            mine = [
-                stored.hand_in
-                for stored in unit.hand_ins.of_lesson(lesson.id)
-                if stored.collected_at is not None
-                and name_key(stored.hand_in.student_name) == wanted
-            ]
+            collected = (one for one in unit.hand_ins.of_lesson(lesson.id) if one.collected_at)
+            mine = [s.hand_in for s in collected if name_key(s.hand_in.student_name) == wanted]
             if key is None or not mine:
                 continue
             prepared = prepare_key(lesson, key)
             decisions = unit.decisions.of_hand_ins([hand_in.id for hand_in in mine])
-            found += [
-                ScoredAttempt(
-                    lesson,
-                    hand_in,
-                    score_hand_in(
-                        prepared,
-                        hand_in.annotations,
-                        decisions.get(hand_in.id, Decisions()),
-                        rules or Rules(),
-                    ),
-                )
-                for hand_in in mine
-            ]
+            for made in mine:
+                score = score_hand_in(prepared, made.annotations, decisions.get(made.id))
+                found.append(ScoredAttempt(lesson, made, score))
     if not found:
         raise UnknownThing(
             f"No hand-in of “{student}” has been collected here. Nothing was printed."

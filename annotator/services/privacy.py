@@ -343,7 +343,7 @@ def export_student(ports: Ports, student_id: AuthorId) -> dict[str, Any]:
     """Return all that is stored of a student, as values that JSON can hold."""
     with ports.store.reading() as unit:
         student = _student(unit, student_id)
-        person, _ = _person(unit, student)
+        person, _ = _people(unit, (student,))
         stored = _hand_ins(unit, person)
         decisions = unit.decisions.of_hand_ins([each.hand_in.id for each in stored])
         return {
@@ -422,11 +422,6 @@ def _student(unit: UnitOfWork, student_id: AuthorId) -> Student:
     if found is None:
         raise UnknownThing("This student is not here any more. Nothing was changed.")
     return found
-
-
-def _person(unit: UnitOfWork, student: Student) -> tuple[KnownPerson, bool]:
-    """Return all that the database knows a student by, and whether others share a name."""
-    return _people(unit, (student,))
 
 
 def _people(unit: UnitOfWork, students: Sequence[Student]) -> tuple[KnownPerson, bool]:
