@@ -15,6 +15,7 @@ from annotator.domain.paragraphs import spans_by_line
 from annotator.domain.quotations import find_quotations
 from annotator.domain.spans import Span
 from annotator.domain.text import words
+from annotator.domain.wording import listed
 from annotator.scoring.readability import Readability, readability
 from annotator.services.article_drafts import details_of
 
@@ -253,7 +254,7 @@ def _outlet_remarks(draft: LessonDraft) -> Iterator[BalanceRemark]:
             numbers[_folded(article.outlet)].append(article)
     for same in numbers.values():
         if len(same) > 1:
-            which = _listed([str(draft.lesson.number_of(article.id)) for article in same])
+            which = listed([str(draft.lesson.number_of(article.id)) for article in same])
             yield BalanceRemark(
                 f"Articles {which} are from the same outlet, {same[0].outlet}. "
                 "Say why, or take one from another outlet.",
@@ -355,7 +356,7 @@ def _lacking_remarks(rows: Sequence[ArticleBalance]) -> Iterator[BalanceRemark]:
     ):
         without = [row for row in rows if what in row.lacking]
         if without:
-            which = _listed([str(row.number) for row in without])
+            which = listed([str(row.number) for row in without])
             verb, noun = ("have", "Articles") if len(without) > 1 else ("has", "Article")
             yield BalanceRemark(f"{noun} {which} {verb} no {what}. {advice}", without[0].article_id)
 
@@ -383,10 +384,6 @@ def _range(values: Sequence[int], unit: str = "") -> str:
     low, high = min(values), max(values)
     told = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     return f"{told} {unit}".rstrip()
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _folded(outlet: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.grading import Decision, Decisions, Verdict, VerdictKind
+from annotator.domain.grading import (
+    CreditOverride,
+    CriterionScore,
+    Decision,
+    Decisions,
+    Verdict,
+    VerdictKind,
+)
 from annotator.domain.grading_session import (
     Decided,
     DecisionChange,
@@ -76,8 +83,8 @@ class DecisionDifference:
 
     hand_in_id: HandInId
     about: str
-    ours: Decision | None
-    theirs: Decision | None
+    ours: Verdict | CreditOverride | CriterionScore | None
+    theirs: Verdict | CreditOverride | CriterionScore | None
 
 
 @dataclass(frozen=True, slots=True)

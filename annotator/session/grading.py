@@ -367,9 +367,7 @@ class GradingSession:
 
     def _step(self, *, undone: bool) -> str:
         with self._read_again_if_refused():
-            decision = services.step(
-                self._ports, self._lesson_id, self.grader, undone=undone
-            )
+            decision = services.step(self._ports, self._lesson_id, self.grader, undone=undone)
             if decision is None:
                 return ""
             self._take(decision)

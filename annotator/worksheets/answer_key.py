@@ -9,6 +9,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
+from annotator.domain.wording import points_text
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.documents import close_document
@@ -24,7 +25,6 @@ from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
-from annotator.worksheets.wording import points
 
 _OPTIONAL = "A number with + is optional: it adds points and is not missed where it is absent."
 _TRAP = ("trap", "outline, T and number: not to be highlighted")
@@ -118,7 +118,7 @@ def _count_row(key: AnswerKey, category: Category) -> list[TableCell]:
     return [
         text_cell(category.name),
         *[text_cell(str(count), right=True) for count in counts],
-        text_cell(points(total), right=True),
+        text_cell(points_text(total), right=True),
     ]
 
 
@@ -154,7 +154,7 @@ def _notes(setting: Setting, items: Sequence[_Item]) -> list[MarginNote]:
     for item in items:
         key, category = item.key, item.category
         source = ", accepted answer" if key.accepted else ""
-        head = [Run(f"{key.status}, {points(key.weight)}{source}", Face.BOLD)]
+        head = [Run(f"{key.status}, {points_text(key.weight)}{source}", Face.BOLD)]
         head.append(Run(f" · {named(category, key.technique_id)}", colour=QUIET))
         lines: list[tuple[Run, ...]] = [tuple(head)]
         if key.explanation:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.heat_scale import ON_PAPER, ON_PAPER_GREY, heat_range
+from annotator.domain.wording import share_text
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
@@ -15,7 +16,6 @@ from annotator.worksheets.styles import ACCENT, BLACK, QUIET, RULE, TEXT, Look, 
 from annotator.worksheets.tables import CellDrawing, TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
-from annotator.worksheets.wording import share
 
 
 def heat_look(step: int, *, bw: bool) -> Look:
@@ -95,7 +95,7 @@ class BarChart(PageBlock):
 
 def share_cell(setting: Setting, value: float) -> TableCell:
     """Return a share in per cent with a bar that says the same."""
-    return TableCell((Run(share(value), Face.BOLD),), drawing=_bar(setting, value), right=True)
+    return TableCell((Run(share_text(value), Face.BOLD),), drawing=_bar(setting, value), right=True)
 
 
 def _bar(setting: Setting, value: float) -> CellDrawing:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import mean, median
 
 from annotator.domain.heat_scale import HEAT_STEPS
+from annotator.domain.wording import coefficient_text, of_maximum, share_text
 from annotator.scoring.class_results import (
     DISPUTED,
     Disagreement,
@@ -30,7 +31,7 @@ from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
-from annotator.worksheets.wording import of_maximum, quoted, share
+from annotator.worksheets.wording import quoted
 
 #: Beside the list for the gradebook, where something in it is not final.
 _WAITING = "{} not graded yet: the points of these students are provisional."
@@ -92,10 +93,10 @@ def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlo
     reached = [_share_of(entry) for entry in sheet.entries]
     facts = [
         ("Handed in", str(len(sheet.entries))),
-        ("Mean", share(mean(reached))),
-        ("Median", share(median(reached))),
-        ("Lowest", share(min(reached))),
-        ("Highest", share(max(reached))),
+        ("Mean", share_text(mean(reached))),
+        ("Median", share_text(median(reached))),
+        ("Lowest", share_text(min(reached))),
+        ("Highest", share_text(max(reached))),
     ]
     table = Table(
         setting.cache,
@@ -185,7 +186,7 @@ def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
 
 
 def _agreement_row(name: str, alpha: float | None) -> list[TableCell]:
-    shown = "–" if alpha is None else f"{alpha:.2f}".replace("-", "−")
+    shown = coefficient_text(alpha)
     return [text_cell(name), text_cell(agreement_in_words(alpha)), text_cell(shown, right=True)]
 
 
@@ -269,7 +270,7 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
             of_maximum(score.points, score.maximum),
             of_maximum(score.rubric_points, score.rubric_maximum) if is_scored else "–",
             of_maximum(score.total, score.total_maximum),
-            share(_share_of(entry)),
+            share_text(_share_of(entry)),
         ]
         cells = [text_cell(number, right=True) for number in numbers]
         rows.append([TableCell(shown), text_cell("" if anonymous else entry.code), *cells])

@@ -8,6 +8,7 @@ from itertools import groupby
 from annotator.domain.annotations import Annotation, Answer
 from annotator.domain.lessons import Question
 from annotator.domain.scheme import Category
+from annotator.domain.wording import points_text
 from annotator.scoring.results import KeyCredit, RubricScore
 from annotator.scoring.sums import told_by_hand
 from annotator.worksheets import notes, verdicts
@@ -20,7 +21,7 @@ from annotator.worksheets.styles import QUIET
 from annotator.worksheets.summary import reached_level
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
-from annotator.worksheets.wording import points, shortened
+from annotator.worksheets.wording import shortened
 
 
 def article_notes(setting: Setting, work: verdicts.ArticleWork) -> list[notes.MarginNote]:
@@ -78,7 +79,7 @@ def named(category: Category, technique_id: str | None) -> str:
 
 def _facts(credit: KeyCredit) -> Iterator[str]:
     if credit.points or credit.overridden:
-        yield f"{points(credit.points)} p."
+        yield f"{points_text(credit.points)} p."
 
 
 def _set_by_hand(credit: KeyCredit) -> list[tuple[Run, ...]]:
@@ -195,7 +196,9 @@ def _level_line(setting: Setting, entry: RubricScore, parent: Node) -> PageBlock
     if entry.score is not None:
         level = reached_level(entry.criterion, entry.score.points)
         said = f"{level.name if level else 'no level'} · "
-        said += f"{points(entry.score.points)} of {points(entry.criterion.maximum)} points"
+        said += (
+            f"{points_text(entry.score.points)} of {points_text(entry.criterion.maximum)} points"
+        )
         said += f"\n{entry.score.comment}" if entry.score.comment else ""
     runs = (Run(f"{entry.criterion.name}: ", Face.BOLD), Run(said))
     return setting.paragraph(runs, setting.styles.small, parent)

@@ -8,6 +8,7 @@ from annotator.domain.heat_scale import heat_step
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Article
 from annotator.domain.spans import Span
+from annotator.domain.wording import share_text
 from annotator.scoring.class_results import ItemSuccess, heat_of
 from annotator.scoring.results import Outcome
 from annotator.worksheets.article_flow import Marked, set_articles
@@ -22,7 +23,7 @@ from annotator.worksheets.styles import QUIET, TEXT
 from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
-from annotator.worksheets.wording import points, quoted, share
+from annotator.worksheets.wording import quoted
 
 #: The outcomes of what students were asked to find, in the order in which they are printed.
 ASKED = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
@@ -132,7 +133,7 @@ def _item_blocks(
         right = sum(item.found for item in sentences)
         runs = (
             Run("Sentence labels: ", Face.BOLD, TEXT),
-            Run(f"{share(right / asked)} as in the key, over {points(len(sentences))} sentences."),
+            Run(f"{share_text(right / asked)} as in the key, over {len(sentences)} sentences."),
         )
         blocks.append(setting.paragraph(runs, setting.styles.small, parent))
     return blocks

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from annotator.domain.moments import day_and_time, short_day
+from annotator.domain.wording import of_maximum, share_text
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import BarChart, PaperBar
 from annotator.worksheets.documents import close_document
@@ -17,7 +18,6 @@ from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
-from annotator.worksheets.wording import of_maximum, share
 
 #: Attempts in one chart; older ones stand in the table only.
 MOST_BARS = 12
@@ -81,13 +81,13 @@ def _in_words(entries: Sequence[HistoryEntry]) -> str:
     counted += f"{lessons} {'lesson' if lessons == 1 else 'lessons'}. "
     first, last = _share_of(entries[0]), _share_of(entries[-1])
     if len(entries) == 1:
-        return counted + f"It reached {share(last)} of the points."
+        return counted + f"It reached {share_text(last)} of the points."
     if abs(last - first) < CHANGE:
-        return counted + f"The last reached {share(last)} of the points, about as the first."
+        return counted + f"The last reached {share_text(last)} of the points, about as the first."
     word = "more" if last > first else "fewer"
     return (
-        counted
-        + f"The last reached {share(last)} of the points, {word} than the first ({share(first)})."
+        counted + f"The last reached {share_text(last)} of the points, {word} than the first "
+        f"({share_text(first)})."
     )
 
 
@@ -96,12 +96,12 @@ def _chart(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> B
         PaperBar(
             short_day(entry.handed_in),
             _share_of(entry),
-            share(_share_of(entry)),
+            share_text(_share_of(entry)),
         )
         for entry in entries
     ]
     said = ", ".join(
-        f"{entry.lesson.title}, attempt {entry.attempt}: {share(_share_of(entry))}"
+        f"{entry.lesson.title}, attempt {entry.attempt}: {share_text(_share_of(entry))}"
         for entry in entries
     )
     alt = f"Bar chart of the points reached. {said}."
@@ -117,7 +117,7 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
         cells = [
             of_maximum(score.points, score.maximum),
             of_maximum(score.rubric_points, score.rubric_maximum) if score.rubric_maximum else "–",
-            share(_share_of(entry)),
+            share_text(_share_of(entry)),
             change.replace("-", "−"),
         ]
         rows.append(
@@ -150,7 +150,7 @@ def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node)
     for entry in entries:
         scheme = entry.lesson.scheme
         reached = {
-            scheme.category(s.category_id).name: share(s.earned / s.maximum)
+            scheme.category(s.category_id).name: share_text(s.earned / s.maximum)
             for s in entry.score.categories
             if s.maximum
         }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from annotator.domain.lessons import Criterion, Level
 from annotator.domain.moments import day_and_time
+from annotator.domain.wording import of_maximum, points_text, share_text, signed_points
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
 from annotator.scoring.sums import ScoreSum, sum_of
 from annotator.worksheets.blocks import PageBlock, Paragraph
@@ -22,7 +23,6 @@ from annotator.worksheets.tables import CellDrawing, Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.verdicts import ArticleWork
-from annotator.worksheets.wording import of_maximum, points, share, signed
 
 _READING = (
     "A line under words is your highlight; the letter and number after it lead to the note "
@@ -148,7 +148,8 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
         shares = (0.38, 0.09, 0.09, 0.09, 0.1, 0.09, 0.16)
         rows = [_category_row(setting, sheet, each, added) for each in sheet.score.categories]
     rows += [
-        _wide_row(Run(line.name), Run(signed(line.points)), len(heads)) for line in added.others
+        _wide_row(Run(line.name), Run(signed_points(line.points)), len(heads))
+        for line in added.others
     ]
     together = of_maximum(added.highlights, sheet.score.maximum)
     rows.append(
@@ -227,7 +228,7 @@ def _over_highlighted(setting: Setting, sheet: GradedSheet, parent: Node) -> lis
     if not over:
         return []
     names = ", ".join(
-        f"{sheet.lesson.article(s.article_id).outlet} ({share(s.text.highlighted_share)})"
+        f"{sheet.lesson.article(s.article_id).outlet} ({share_text(s.text.highlighted_share)})"
         for s in over
     )
     text = (
@@ -275,7 +276,7 @@ def _rubric_row(entry: RubricScore) -> list[TableCell]:
     level = reached_level(criterion, entry.score.points) if entry.score else None
     if entry.score is None:
         runs = [Run("not graded yet: ", Face.ITALIC)]
-        given = f"– / {points(criterion.maximum)}"
+        given = f"– / {points_text(criterion.maximum)}"
     else:
         runs = [Run(level.name if level else "no level", Face.BOLD)]
         if level and level.description:

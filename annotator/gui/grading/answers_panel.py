@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.identifiers import CriterionId, QuestionId
 from annotator.domain.lessons import Criterion, Lesson
-from annotator.gui.grading.grading_items import points_text
+from annotator.domain.wording import points_text
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label

@@ -12,8 +12,9 @@ from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
+from annotator.domain.wording import points_text
 from annotator.gui.widgets.outcome_signs import OutcomeSign
-from annotator.scoring.results import HandInScore, KeyCredit, Outcome
+from annotator.scoring.results import KeyCredit, Outcome
 from annotator.services.grading import GradedHandIn
 
 _SIGNS = {
@@ -62,17 +63,6 @@ class GradingItem:
         if self.credit is None or not (self.credit.points or self.credit.overridden):
             return ""
         return f"{points_text(self.credit.points)}{'*' if self.credit.overridden else ''}"
-
-
-def points_text(value: float) -> str:
-    """Return points without needless decimals."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return (text if text not in ("-0", "") else "0").replace("-", "−")
-
-
-def of_maximum(score: HandInScore) -> str:
-    """Return a total of its maximum."""
-    return f"{points_text(score.total)} / {points_text(score.total_maximum)}"
 
 
 def items_of(lesson: Lesson, graded: GradedHandIn) -> tuple[GradingItem, ...]:

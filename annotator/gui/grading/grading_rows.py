@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from annotator.domain.grading_session import GradingState
 from annotator.domain.lessons import Lesson
+from annotator.domain.wording import points_text
 from annotator.gui.articles.highlight_colours import highlight_colours
-from annotator.gui.grading.grading_items import VERDICT_SIGNS, points_text
+from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.gui.widgets.row_list import Row

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.grading.grading_items import points_text
+from annotator.domain.wording import points_text
 from annotator.gui.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.labels import label
 

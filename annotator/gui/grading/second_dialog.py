@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.grading import CreditOverride, CriterionScore, Verdict
 from annotator.domain.identifiers import AuthorId
+from annotator.domain.wording import points_text
 from annotator.gui.errors import Interaction, told
-from annotator.gui.grading.grading_items import VERDICT_SIGNS, points_text
+from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.grading.grading_rows import shown_name
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6, Theme
 from annotator.gui.widgets.growing_dialog import GrowingDialog

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.lessons import Lesson
+from annotator.domain.wording import points_text
 from annotator.gui.grading.answers_panel import AnswersPanel
 from annotator.gui.grading.comment_panel import CommentPanel
-from annotator.gui.grading.grading_items import points_text
 from annotator.gui.grading.group_panel import GroupPanel
 from annotator.gui.grading.item_panel import ItemPanel
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme

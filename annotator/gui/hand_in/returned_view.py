@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.lessons import Lesson
 from annotator.domain.moments import short_day
 from annotator.domain.returned import FeedbackNote, StudentFeedback
+from annotator.domain.wording import of_maximum, points_text, signed_points
 from annotator.gui.articles.annotated_articles import AnnotatedArticles
 from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
@@ -104,7 +105,7 @@ class ReturnedView(QWidget):
 
     def _arrange(self) -> None:
         feedback = self._received.feedback
-        total = f"{_points(feedback.total)} / {_points(feedback.total_maximum)}"
+        total = of_maximum(feedback.total, feedback.total_maximum)
         self.total = label(total, "title")
         top = QHBoxLayout()
         top.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
@@ -155,8 +156,10 @@ class ReturnedView(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.details)
         for each in feedback.criteria:
-            given = "not graded" if each.points is None else _points(each.points)
-            column.addWidget(label(f"{each.name}: {given} of {_points(each.maximum)}", "heading"))
+            given = "not graded" if each.points is None else points_text(each.points)
+            column.addWidget(
+                label(f"{each.name}: {given} of {points_text(each.maximum)}", "heading")
+            )
             level = ". ".join(text for text in (each.level, each.comment) if text)
             if level:
                 column.addWidget(_wrapped(level, "small"))
@@ -240,7 +243,7 @@ class ReturnedView(QWidget):
                     str(number),
                     note.quote,
                     _sign(note),
-                    right=_points(note.points) if note.points else "",
+                    right=points_text(note.points) if note.points else "",
                     letter=category.letter if category else "",
                     colour=highlight_colours(category, self._theme).letter if category else "",
                     is_quiet=note.outcome == "missed",
@@ -304,14 +307,14 @@ def _told(note: FeedbackNote) -> Sequence[str]:
 
 def _sum_of(feedback: StudentFeedback) -> QLabel:
     """Return the lines that make the grade, and what they add up to; old files have none."""
-    total = f"{_points(feedback.total)} of {_points(feedback.total_maximum)}"
+    total = f"{points_text(feedback.total)} of {points_text(feedback.total_maximum)}"
     if not feedback.lines:
-        highlights = f"{_points(feedback.points)} of {_points(feedback.maximum)}"
+        highlights = f"{points_text(feedback.points)} of {points_text(feedback.maximum)}"
         return _wrapped(f"Highlights: {highlights}\nTogether: {total}", "small")
     lines = [
-        f"{line.name}: {_points(line.points)} of {_points(line.maximum)}"
+        f"{line.name}: {points_text(line.points)} of {points_text(line.maximum)}"
         if line.maximum is not None
-        else f"{line.name}: {'+' if line.points > 0 else ''}{_points(line.points)}"
+        else f"{line.name}: {signed_points(line.points)}"
         for line in feedback.lines
     ]
     lines += [f"{each.name}: not graded" for each in feedback.criteria if each.points is None]
@@ -322,8 +325,3 @@ def _wrapped(text: str, role: str = "") -> QLabel:
     made = label(text, role)
     made.setWordWrap(True)
     return made
-
-
-def _points(value: float) -> str:
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return (text if text not in ("-0", "") else "0").replace("-", "−")
