@@ -37,19 +37,32 @@ ENGLISH = Language()
 _spoken: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
 
 
-def _(sentence: str) -> str:
-    """Return a sentence in the language that is spoken; holes are filled afterwards."""
+def _(sentence: str, /, **values: object) -> str:
+    """Return a sentence in the language that is spoken, with its holes filled."""
     catalogue = _catalogue(_spoken.get())
     # The empty sentence is the name of a catalogue's own notes.
-    return catalogue.gettext(sentence) if catalogue is not None and sentence else sentence
+    found = catalogue.gettext(sentence) if catalogue is not None and sentence else sentence
+    return _filled(found, sentence, values) if values else found
 
 
-def ngettext(one: str, many: str, number: int) -> str:
-    """Return the sentence that goes with a number, in the language that is spoken."""
+def ngettext(one: str, many: str, number: float, /, **values: object) -> str:
+    """Return the sentence that goes with a number, which fills the hole {number}."""
+    english = one if number == 1 else many
     catalogue = _catalogue(_spoken.get())
-    if catalogue is None:
-        return one if number == 1 else many
-    return catalogue.ngettext(one, many, number)
+    found = english
+    if catalogue is not None:  # half a point is said like several
+        found = catalogue.ngettext(one, many, int(number) if number == int(number) else 2)
+    return _filled(found, english, {"number": number, **values})
+
+
+def _filled(found: str, english: str, values: Mapping[str, object]) -> str:
+    """Fill the holes; a translation with a hole that is not there gives way to English."""
+    try:
+        return found.format(**values)
+    except (LookupError, ValueError, AttributeError, TypeError):
+        if found == english:
+            raise
+        return english.format(**values)
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name that extraction and translators know
@@ -121,9 +134,10 @@ def said(text: str) -> str:
     """Return a kept sentence in the language that is spoken; any other text as it is."""
     if not isinstance(text, StoredSentence):
         return text
-    values = text.values
-    found = ngettext(text.one, text.many, int(values["number"])) if text.many else _(text.one)
-    return found.format(**values)
+    values = {**text.values}
+    if text.many:
+        return ngettext(text.one, text.many, int(values.pop("number")), **values)
+    return _(text.one, **values)
 
 
 def packed(text: str) -> str:

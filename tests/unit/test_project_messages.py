@@ -18,8 +18,8 @@ SOURCE = """
 TITLE = N_("Undo")
 def say(self, n, name):
     self.setText(_("Gradebook "
-                   "of {name}").format(name=name))
-    tell(ngettext("{n} student", "{n} students", n).format(n=n), _(TITLE), _(""))
+                   "of {name}", name=name))
+    tell(ngettext("{n} student", "{n} students", n, n=n), _(TITLE), _(""))
     return stored("remove “{quote}”", quote=stored("{number} link", "{number} links", number=n))
 """
 
@@ -63,7 +63,7 @@ def test_a_catalogue_keeps_what_is_translated_and_learns_what_is_new(messages, t
     assert after.get("Redo").string == ""
     with speaking(Language("de", str(tmp_path))):
         assert [_("Undo"), _("Redo")] == ["Rückgängig", "Redo"]
-        assert ngettext("{n} student", "{n} students", 2) == "{n} Schüler"
+        assert ngettext("{n} student", "{n} students", 2, n=2) == "2 Schüler"
     before = path.read_bytes()
     messages.update(tmp_path, known)
     assert path.read_bytes() == before, "the same sentences make the same file"

@@ -58,11 +58,11 @@ def written(folder: Path, tag: str, catalogue: Catalog) -> Language:
 
 
 def students(number: int) -> str:
-    return ngettext("{number} student", "{number} students", number).format(number=number)
+    return ngettext("{number} student", "{number} students", number)
 
 
 def test_english_needs_no_catalogue():
-    assert _("Gradebook of {name}").format(name="7b") == "Gradebook of 7b"
+    assert _("Gradebook of {name}", name="7b") == "Gradebook of 7b"
     assert [students(number) for number in (0, 1, 2)] == ["0 students", "1 student", "2 students"]
 
 
@@ -70,11 +70,27 @@ def test_a_sentence_is_looked_up_when_it_is_shown(polish):
     assert [_(each) for each in TABLE] == ["Undo", "Redo"]
     with speaking(polish):
         assert [_(each) for each in TABLE] == ["Cofnij", "Redo"]
-        assert _("Gradebook of {name}").format(name="7b") == "Dziennik: 7b"
+        assert _("Gradebook of {name}", name="7b") == "Dziennik: 7b"
         assert students(1) == "1 uczeń"
         assert students(5) == "5 uczniów"
         assert _("") == ""
     assert _("Undo") == "Undo"
+
+
+def test_half_a_thing_is_said_like_several(polish):
+    assert ngettext("{number:g} point", "{number:g} points", 0.5) == "0.5 points"
+    with speaking(polish):
+        assert students(2) == "2 uczniów"
+        assert ngettext("{number:g} point", "{number:g} points", 1.0) == "1 point"
+
+
+def test_a_translation_with_a_wrong_hole_gives_way_to_english(tmp_path):
+    catalogue = Catalog("fr")
+    catalogue.add("Gradebook of {name}", "Notes de {nom}")
+    with speaking(written(tmp_path, "fr", catalogue)):
+        assert _("Gradebook of {name}", name="7b") == "Gradebook of 7b"
+    with pytest.raises(KeyError):  # a mistake of ours is seen at once
+        _("Gradebook of {name}", nom="7b")
 
 
 def test_two_languages_are_spoken_at_once(polish, german):
