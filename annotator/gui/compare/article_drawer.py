@@ -7,11 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,8 +18,10 @@ from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.controls import button, paragraph, tool
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import column, row, stretched
 
 WIDTH = 400
 #: After so many milliseconds a text that was opened stands still.
@@ -50,44 +48,31 @@ class ArticleDrawer(QFrame):
         self.setFixedWidth(WIDTH)
         self._outlet = label("", "heading")
         self._headline = ElidedLabel("", lines=2, role="muted")
-        self.close_button = QToolButton()
-        self.close_button.setProperty("kind", "quiet")
-        self.close_button.setAccessibleName("Close the article")
-        self.close_button.setToolTip("Close the article (Esc)")
+        self.close_button = tool(
+            "Close the article", "", self.close_drawer, tip="Close the article (Esc)"
+        )
         self.close_button.setIconSize(QSize(18, 18))
-        self.close_button.clicked.connect(self.close_drawer)
         self._stack = QStackedWidget()
         self._picker = QWidget()
-        self.add = QPushButton("Add this sentence")
-        self.add.setProperty("kind", "primary")
-        self.add.clicked.connect(self._pick)
-        self._build()
+        self.add = button("Add this sentence", "", self._pick, kind="primary")
+        column(
+            paragraph("Put the caret into the sentence that tells this fact too."),
+            self.add,
+            inside=self._picker,
+            spacing=SPACE_2,
+            margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_2),
+        )
+        top = column(
+            row(stretched(self._outlet), self.close_button),
+            self._headline,
+            spacing=SPACE_1,
+            margins=(SPACE_3, SPACE_2, SPACE_2, 0),
+        )
+        column(top, self._picker, stretched(self._stack), inside=self, margins=1)
         self._pointing = QTimer(self, singleShot=True, interval=LAID_OUT)
         self._pointing.timeout.connect(self._point_out)
         self.set_theme(theme)
         self.hide()
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._outlet, 1)
-        head.addWidget(self.close_button)
-        ask = label("Put the caret into the sentence that tells this fact too.")
-        ask.setWordWrap(True)
-        inner = QVBoxLayout(self._picker)
-        inner.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
-        inner.setSpacing(SPACE_2)
-        inner.addWidget(ask)
-        inner.addWidget(self.add)
-        top = QVBoxLayout()
-        top.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, 0)
-        top.setSpacing(SPACE_1)
-        top.addLayout(head)
-        top.addWidget(self._headline)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addLayout(top)
-        column.addWidget(self._picker)
-        column.addWidget(self._stack, 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""

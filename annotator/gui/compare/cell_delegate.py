@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.gui.compare.comparison_model import ComparisonModel, Index
 from annotator.gui.compare.table_content import CellItem, EmphasisKind, TextEmphasis
+from annotator.gui.lists.row_delegate import look_of
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme, blend
 
@@ -40,16 +41,16 @@ class LaidOutText:
 class CellDelegate(QStyledItemDelegate):
     """Draws titles with their notes, and cells with one or more items."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        """Draw in a theme."""
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, view: QWidget) -> None:
+        """Draw in the look of a view."""
+        super().__init__(view)
+        self._view = view
         #: The cell where the keyboard is, and which of its items.
         self.current: tuple[int, int, int] | None = None
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
+    @property
+    def _theme(self) -> Theme:
+        return look_of(self._view.palette())
 
     def height_for(self, index: Index, width: int, font: QFont) -> int:
         """Return the height that a cell needs at a width."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.gui.lists.row_delegate import look_of
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
 
 #: What tells the parts of a bar apart, from the first on: full, then ever lighter patterns.
@@ -58,7 +59,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class ChartColours:
-    """The colours a chart is drawn with: on a screen those of a theme, on paper black."""
+    """The colours a chart is drawn with."""
 
     text: str
     muted: str
@@ -69,9 +70,6 @@ class ChartColours:
 def screen_ink(theme: Theme) -> ChartColours:
     """Return the greys of a theme."""
     return ChartColours(theme.text, theme.muted, blend(theme.surface, theme.text, 0.62), theme.edge)
-
-
-PAPER_INK = ChartColours("#000000", "#404040", "#555555", "#000000")
 
 
 def chart_height(chart: Chart, font: QFont) -> float:
@@ -165,17 +163,11 @@ def _fill(painter: QPainter, box: QRectF, number: int, ink: ChartColours) -> Non
 class ChartView(QWidget):
     """One chart on a screen; a screen reader gets its numbers."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
-        self._theme = theme
         self.chart = Chart("", ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.update()
 
     def show_chart(self, chart: Chart) -> None:
         """Show this chart."""
@@ -197,5 +189,11 @@ class ChartView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chart."""
         painter = QPainter(self)
-        draw_chart(painter, QRectF(self.rect()), self.chart, self.font(), screen_ink(self._theme))
+        draw_chart(
+            painter,
+            QRectF(self.rect()),
+            self.chart,
+            self.font(),
+            screen_ink(look_of(self.palette())),
+        )
         painter.end()

@@ -10,13 +10,12 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QTabBar,
-    QVBoxLayout,
     QWidget,
 )
 
+from annotator.domain import corrections
 from annotator.domain.comparisons import ArticleSpan, Comparison
 from annotator.domain.corrections import AddSentence, Change
 from annotator.domain.errors import AnnotatorError
@@ -31,9 +30,11 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.language_worker import LanguageWorker, RequestId
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.comparing import (
     correct,
     corrected,
@@ -84,8 +85,8 @@ class CompareScreen(QWidget):
         self._wanted_for: FactId | None = None
         self._stale: set[int] = set()
         self.setAccessibleName("Compare")
-        self.facts, self.wording = FactsTab(theme), WordingTab(theme)
-        self.sources, self.numbers = QuotedSourcesTab(theme), NumbersTab(theme)
+        self.facts, self.wording = FactsTab(theme), WordingTab()
+        self.sources, self.numbers = QuotedSourcesTab(), NumbersTab(theme)
         self.drawer = ArticleDrawer(theme)
         self._build()
         self._connect()
@@ -105,75 +106,59 @@ class CompareScreen(QWidget):
         for text, page in zip(TABS, self._pages(), strict=True):
             self.tabs.addTab(text)
             self._stack.addWidget(page)
-        middle = QHBoxLayout()
-        middle.setSpacing(SPACE_3)
-        middle.addWidget(self._stack, 1)
-        middle.addWidget(self.drawer)
-        self._work = QWidget()
-        inner = QVBoxLayout(self._work)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(SPACE_2)
-        inner.addWidget(self.tabs)
-        inner.addLayout(middle, 1)
+        middle = row(stretched(self._stack), self.drawer, spacing=SPACE_3)
+        work = QWidget()
+        column(self.tabs, stretched(middle), inside=work, spacing=SPACE_2, margins=0)
         self._whole = QStackedWidget()
-        self._whole.addWidget(self._work)
+        self._whole.addWidget(work)
         self._whole.addWidget(self._build_message())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_2)
-        column.addLayout(self._build_header())
-        column.addWidget(self._whole, 1)
+        column(
+            self._build_header(),
+            stretched(self._whole),
+            inside=self,
+            spacing=SPACE_2,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+        )
 
     def _build_header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_3)
-        self.back = QPushButton(" Back")
-        self.back.setProperty("kind", "quiet")
-        self.back.setAccessibleName("Back")
-        self.back.setAccessibleDescription("Leave the comparison")
+        self.back = button(
+            " Back", "Leave the comparison", self.backRequested, kind="quiet", name="Back"
+        )
         self._title = label("Compare", "title")
         self._said = label("", "muted")
-        self.undo = QPushButton(" Undo")
-        self.undo.setProperty("kind", "quiet")
-        self.undo.setAccessibleName("Undo")
-        row.addWidget(self.back)
-        row.addWidget(self._title)
-        row.addWidget(self._said)
-        self.keep = QPushButton(" Save as PDF")
-        self.keep.setProperty("kind", "quiet")
-        self.keep.setAccessibleName("Save as PDF")
-        self.keep.setAccessibleDescription("Put the comparison into a file to print")
-        row.addStretch(1)
-        row.addWidget(self.undo)
-        row.addWidget(self.keep)
-        return row
+        self.undo = button(" Undo", "", self._undo, kind="quiet", name="Undo")
+        self.keep = button(
+            " Save as PDF",
+            "Put the comparison into a file to print",
+            self._keep,
+            kind="quiet",
+            name="Save as PDF",
+        )
+        said = (self.back, self._title, self._said)
+        return row(*said, STRETCH, self.undo, self.keep, spacing=SPACE_3)
 
     def _build_message(self) -> QWidget:
         page = QWidget()
-        self._message = label("", "muted")
-        self._message.setWordWrap(True)
+        self._message = paragraph("", "muted")
         self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._message.setFixedWidth(560)
-        self.again = QPushButton("Try again")
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addWidget(self._message, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
+        self.again = button("Try again", "", self.enter)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        box = column(STRETCH, inside=page)
+        box.addWidget(self._message, 0, centre)
+        box.addWidget(self.again, 0, centre)
+        box.addStretch(2)
         return page
 
     def _pages(self) -> tuple[QWidget, ...]:
         return self.facts, self.wording, self.sources, self.numbers
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.backRequested)
-        self.undo.clicked.connect(self._undo)
-        self.keep.clicked.connect(self._keep)
-        self.again.clicked.connect(self.enter)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
-        for page in (self.facts, self.wording, self.sources):
+        corrected = (self.facts, self.wording, self.sources)
+        for page in corrected:
             page.corrected.connect(self._correct)
-        for shown in (self.facts, self.wording, self.sources, self.numbers):
+        for shown in (*corrected, self.numbers):
             shown.placeRequested.connect(self.drawer.show_place)
         self.facts.sentenceWanted.connect(self._on_facts_sentence_wanted)
         self.drawer.sentencePicked.connect(self._on_drawer_sentence_picked)
@@ -187,8 +172,6 @@ class CompareScreen(QWidget):
         self.back.setIcon(themed_icon("arrow-left", theme.text))
         self.undo.setIcon(themed_icon("undo-2", theme.text))
         self.keep.setIcon(themed_icon("file-down", theme.text))
-        for page in (self.facts, self.wording, self.sources, self.numbers):
-            page.set_theme(theme)
         self.drawer.set_theme(theme)
         self.tabs.setStyleSheet(
             "QTabBar#compare-tabs { background: transparent; }"
@@ -260,18 +243,20 @@ class CompareScreen(QWidget):
         compared, found = self._compared, self._found
         if compared is None or found is None:
             return
-        corrections = corrections_of(self._application.ports, compared.lesson.id)
-        changes = [each.change for each in corrections]
+        made = corrections_of(self._application.ports, compared.lesson.id)
+        changes = [each.change for each in made]
         comparison = corrected(found, changes, compared.bodies)
         self.comparison = comparison
         self._stale = set(range(len(TABS)))
         self._fill(self.tabs.currentIndex())
-        count = len(corrections)
+        count = len(made)
         self._said.setText(
             f"{count} {'change' if count == 1 else 'changes'} by hand" if count else ""
         )
         self.undo.setEnabled(bool(count))
-        tip = f"Take back: {_described(last_gesture(corrections)[0].change)}" if count else NO_UNDO
+        tip = NO_UNDO
+        if made:
+            tip = f"Take back: {_DESCRIBED[type(last_gesture(made)[0].change)]}"
         set_tip(self.undo, tip)
         self.undo.setAccessibleDescription(tip)
         self.keep.setEnabled(True)
@@ -358,21 +343,20 @@ def _prepared(answer: dict[str, Any], bodies: Bodies) -> tuple[Comparison, FactR
     return found, fact_rows(found, bodies)
 
 
-def _described(change: Change) -> str:
-    """Return what was put right in a few words."""
-    return {
-        "RenameFact": "another title for a row",
-        "MergeFacts": "rows made one",
-        "SplitFact": "a row split off",
-        "MoveSentence": "a sentence moved",
-        "AddSentence": "a sentence added",
-        "RemoveSentence": "a sentence taken out",
-        "DropFact": "a row taken away",
-        "RenameWording": "another name for a group",
-        "MergeWordings": "groups made one",
-        "DropWording": "a group taken away",
-        "MoveTerm": "words moved",
-        "RemoveTerm": "words taken out",
-        "TagSource": "the side of a source",
-        "DropSource": "a source taken away",
-    }[type(change).__name__]
+#: What was put right, in a few words.
+_DESCRIBED = {
+    corrections.RenameFact: "another title for a row",
+    corrections.MergeFacts: "rows made one",
+    corrections.SplitFact: "a row split off",
+    corrections.MoveSentence: "a sentence moved",
+    corrections.AddSentence: "a sentence added",
+    corrections.RemoveSentence: "a sentence taken out",
+    corrections.DropFact: "a row taken away",
+    corrections.RenameWording: "another name for a group",
+    corrections.MergeWordings: "groups made one",
+    corrections.DropWording: "a group taken away",
+    corrections.MoveTerm: "words moved",
+    corrections.RemoveTerm: "words taken out",
+    corrections.CorrectQuotedSource: "the side of a source",
+    corrections.DropQuotedSource: "a source taken away",
+}

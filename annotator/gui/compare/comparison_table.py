@@ -22,7 +22,6 @@ from annotator.domain.comparisons import ArticleSpan
 from annotator.gui.compare.cell_delegate import CellDelegate
 from annotator.gui.compare.comparison_model import ComparisonModel, Index
 from annotator.gui.compare.table_content import CellItem, ComparisonCell, ComparisonRow
-from annotator.gui.theme import Theme
 
 TITLE_WIDTH = 190
 NARROWEST = 168
@@ -47,12 +46,12 @@ class ComparisonTable(QTableView):
     menuRequested = Signal(object)
 
     def __init__(
-        self, name: str, heading: str, theme: Theme, *, can_rename: bool, parent: QWidget | None
+        self, name: str, heading: str, *, can_rename: bool, parent: QWidget | None
     ) -> None:
         """Show no rows yet."""
         super().__init__(parent)
         self.rows = ComparisonModel(heading, can_rename=can_rename, parent=self)
-        self._delegate = CellDelegate(theme, self)
+        self._delegate = CellDelegate(self)
         self._item = 0
         self._next_place = 0
         self.setModel(self.rows)
@@ -85,13 +84,6 @@ class ComparisonTable(QTableView):
         self._going_on.timeout.connect(self._fit_rows)
         self._next_row = 0
         self._heights: dict[tuple[ComparisonRow, int], int] = {}
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._delegate.set_theme(theme)
-        self._heights.clear()
-        self._fitting.start()
-        self.viewport().update()
 
     def show_rows(self, rows: Sequence[ComparisonRow], outlets: Sequence[str]) -> None:
         """Show these rows; the row that was chosen stays chosen if it is still there."""

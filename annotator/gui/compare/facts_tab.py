@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.comparisons import ArticleSpan, Comparison
+from annotator.domain.comparisons import Comparison
 from annotator.domain.corrections import (
     DropFact,
     MergeFacts,
@@ -20,7 +20,7 @@ from annotator.domain.corrections import (
 from annotator.domain.identifiers import FactId
 from annotator.gui.compare.comparison_table import Chosen, ComparisonTable
 from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
-from annotator.gui.compare.table_tab import TableTab
+from annotator.gui.compare.table_tab import ChangeKinds, CorrectedTab
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 
@@ -38,7 +38,10 @@ SHOWN = ("All facts", "Left out by some outlet", "Told by every outlet")
 LONGEST_TITLE = 48
 
 
-class FactsTab(TableTab):
+FACTS = ChangeKinds(RenameFact, MergeFacts, MoveSentence, RemoveSentence, DropFact)
+
+
+class FactsTab(CorrectedTab):
     """Rows of facts; rows and sentences are put right by hand."""
 
     #: Emitted with a fact and an article in which a sentence is to be chosen for it.
@@ -46,19 +49,19 @@ class FactsTab(TableTab):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        table = ComparisonTable("Facts", "Fact", theme, can_rename=True, parent=parent)
-        super().__init__(table, HINT, EMPTY, parent)
+        table = ComparisonTable("Facts", "Fact", can_rename=True, parent=parent)
+        super().__init__(table, HINT, EMPTY, FACTS, parent)
         self._known = FactRows()
         self._outlets: tuple[str, ...] = ()
         self._bodies: Bodies = {}
         self.rename = self.add_action(
-            "Rename", "Give the chosen row another title (F2)", self._rename, self._is_one_row
+            "Rename", "Give the chosen row another title (F2)", self.rename_row, self.is_one_row
         )
         self.merge = self.add_action(
             "Merge rows",
             "Make the chosen rows one: choose cells of two or more rows with Ctrl",
-            self._merge,
-            self._are_rows,
+            self.merge_rows,
+            self.are_rows,
         )
         self.split = self.add_action(
             "Split off",
@@ -67,13 +70,13 @@ class FactsTab(TableTab):
             self._are_sentences_of_one_row,
         )
         self.move_to = self.add_row_menu(
-            "Move to…", "Put the chosen sentences into another row", self._move, self._are_sentences
+            "Move to…", "Put the chosen sentences into another row", self.move_items, self.are_items
         )
         self.take_out = self.add_action(
             "Take out",
             "The chosen sentences do not tell this fact",
-            self._take_out,
-            self._are_sentences,
+            self.take_items_out,
+            self.are_items,
         )
         self.add_sentence = self.add_action(
             "Add a sentence",
@@ -84,17 +87,14 @@ class FactsTab(TableTab):
         self.not_same = self.add_action(
             "Not the same",
             "The sentences of the chosen rows do not tell the same fact: take the rows away",
-            self._drop,
-            self._is_row,
+            self.drop_rows,
+            self.is_row,
         )
         self.shown = ChoiceBox("Facts shown", theme)
         self.shown.addItems(SHOWN)
         self.shown.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.shown.currentIndexChanged.connect(self._show)
         self.bar.addWidget(self.shown)
-        # Later: the rows are shown anew, and the field is still open.
-        later = Qt.ConnectionType.QueuedConnection
-        self.table.rows.renamed.connect(self._on_rows_renamed, later)
 
     def know(self, known: FactRows) -> None:
         """Take rows that were made beforehand."""
@@ -120,22 +120,15 @@ class FactsTab(TableTab):
             self._outlets,
         )
 
-    # -- what is chosen ------------------------------------------------------------------------
+    # -- what is put right ---------------------------------------------------------------------
 
-    def _is_row(self) -> bool:
-        return bool(self.table.chosen_rows())
-
-    def _is_one_row(self) -> bool:
-        return len(self.table.chosen_rows()) == 1
-
-    def _are_rows(self) -> bool:
-        return len(self.table.chosen_rows()) > 1
+    def quoted(self, chosen: Chosen) -> Quoted:
+        """Return a sentence by its words."""
+        (place,) = chosen.item.places
+        return Quoted(place.article_id, place.span.of(self._bodies[place.article_id]))
 
     def _is_cell(self) -> bool:
-        return self.table.chosen_cell() is not None and self._is_one_row()
-
-    def _are_sentences(self) -> bool:
-        return bool(self.table.chosen_items())
+        return self.table.chosen_cell() is not None and self.is_one_row()
 
     def _are_sentences_of_one_row(self) -> bool:
         chosen = self.table.chosen_items()
@@ -145,56 +138,15 @@ class FactsTab(TableTab):
         (row,) = rows.values()
         return len(chosen) < sum(len(cell.items) for cell in row.cells)
 
-    # -- what is put right ---------------------------------------------------------------------
-
-    def _on_rows_renamed(self, key: str, title: str) -> None:
-        self.corrected.emit((RenameFact(FactId(key), title),))
-
-    def _rename(self) -> None:
-        (row,) = self.table.chosen_rows()
-        self.table.edit(self.table.row_index(row.key))
-
-    def _merge(self) -> None:
-        first, *others = self.table.chosen_rows()
-        into = FactId(first.key)
-        self.corrected.emit(tuple(MergeFacts(into, FactId(other.key)) for other in others))
-
     def _split(self) -> None:
         chosen = self.table.chosen_items()
         title = chosen[0].item.text
         short = title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rstrip() + "…"
-        sentences = tuple(self._quoted(each) for each in chosen)
+        sentences = tuple(self.quoted(each) for each in chosen)
         self.corrected.emit((SplitFact(FactId(chosen[0].row.key), sentences, short),))
-
-    def _move(self, key: str) -> None:
-        self.corrected.emit(
-            tuple(
-                MoveSentence(self._quoted(each), FactId(each.row.key), FactId(key))
-                for each in self.table.chosen_items()
-            )
-        )
-
-    def _take_out(self) -> None:
-        self.corrected.emit(
-            tuple(
-                RemoveSentence(self._quoted(each), FactId(each.row.key))
-                for each in self.table.chosen_items()
-            )
-        )
-
-    def _drop(self) -> None:
-        self.corrected.emit(tuple(DropFact(FactId(row.key)) for row in self.table.chosen_rows()))
 
     def _want_sentence(self) -> None:
         chosen = self.table.chosen_cell()
         if chosen is not None:
             row, cell = chosen
             self.sentenceWanted.emit(FactId(row.key), cell.article_id)
-
-    def _quoted(self, chosen: Chosen) -> Quoted:
-        (place,) = chosen.item.places
-        return _quoted(place, self._bodies)
-
-
-def _quoted(place: ArticleSpan, bodies: Bodies) -> Quoted:
-    return Quoted(place.article_id, place.span.of(bodies[place.article_id]))

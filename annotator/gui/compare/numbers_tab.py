@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from annotator.domain.comparisons import Comparison, OutletFigures
 from annotator.domain.identifiers import ArticleId
@@ -15,7 +15,9 @@ from annotator.gui.compare.table_content import number_rows
 from annotator.gui.compare.table_tab import TableTab
 from annotator.gui.theme import SPACE_3, SPACE_4, SPACE_8, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row
 
 HINT = (
     "Click a figure to see it in its article. Figures stand side by side when they count the "
@@ -32,9 +34,7 @@ class NumbersTab(TableTab):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        table = ComparisonTable(
-            "Numbers", "What is counted", theme, can_rename=False, parent=parent
-        )
+        table = ComparisonTable("Numbers", "What is counted", can_rename=False, parent=parent)
         super().__init__(table, HINT, EMPTY, parent)
         self._comparison: Comparison | None = None
         self._key_figures: tuple[OutletFigures, ...] = ()
@@ -50,37 +50,22 @@ class NumbersTab(TableTab):
         self.counted.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.counted.currentIndexChanged.connect(self._show_charts)
         self.bar.insertWidget(0, self.only_different)
-        self.opinion, self.loaded = ChartView(theme), ChartView(theme)
-        self._said = label("", "small")
-        self._said.setWordWrap(True)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(self._charts())
+        self.opinion, self.loaded = ChartView(), ChartView()
+        self._said = paragraph("", "small")
+        self.column.addWidget(self._charts())
 
     def _charts(self) -> QFrame:
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
-        head = QHBoxLayout()
-        head.addWidget(label("How each outlet tells it", "heading"))
-        head.addStretch(1)
-        head.addWidget(self.counted)
-        pair = QHBoxLayout()
-        pair.setSpacing(SPACE_8)
-        pair.addWidget(self.opinion)
-        pair.addWidget(self.loaded)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_3)
-        column.addLayout(head)
-        column.addLayout(pair)
-        column.addWidget(self._said)
+        column(
+            row(label("How each outlet tells it", "heading"), STRETCH, self.counted),
+            row(self.opinion, self.loaded, spacing=SPACE_8),
+            self._said,
+            inside=sheet,
+            spacing=SPACE_3,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+        )
         return sheet
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        super().set_theme(theme)
-        self.opinion.set_theme(theme)
-        self.loaded.set_theme(theme)
 
     def show_comparison(
         self,

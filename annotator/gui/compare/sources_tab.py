@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.domain.comparisons import ArticleSpan, Comparison, Speaker
 from annotator.domain.corrections import CorrectQuotedSource, DropQuotedSource, Quoted
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.compare.chart_content import kind_name, kinds_chart, sides_chart, sides_of
 from annotator.gui.compare.charts import Chart, ChartView
-from annotator.gui.compare.comparison_model import Index
-from annotator.gui.compare.comparison_table import OPENING
-from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.lists.rows_table import RowsTable, TableRow
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, scrolled, stretched
 
 HINT = (
     "Click a source to see what it says; click again for the next statement. Who “he” or “they” "
@@ -38,10 +27,10 @@ HINT = (
 )
 EMPTY = "No article passes on what somebody said, as far as rules can see."
 HEADINGS = ("Outlet", "Source", "Kind", "Statements", "Words", "Side")
-SOURCE, SIDE = 1, 5
+SOURCE = 1
+#: In letters.
+WIDTHS = (18, 20, 11, 10, 6, 14)
 CHARTS_WIDTH = 400
-#: Column widths follow so many rows.
-MEASURED_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,128 +41,60 @@ class QuotedSourceRow:
     outlet: str
     speaker: Speaker
 
-    @property
-    def values(self) -> tuple[str, ...]:
-        """Return the row as it is shown."""
+    def shown(self, number: int, *, is_first: bool) -> TableRow:
+        """Return the row as it is shown; only the first one of an article names its outlet."""
         each = self.speaker
-        numbers = (str(each.statements), str(each.words))
-        return (self.outlet, each.name, kind_name(each.kind), *numbers, each.side or "–")
+        cells = (
+            *(self.outlet if is_first else "", each.name, kind_name(each.kind)),
+            *(str(each.statements), str(each.words), each.side or "–"),
+        )
+        spoken = (self.outlet, *cells[1:])
+        return TableRow(str(number), cells, spoken=spoken)
 
 
-class QuotedSourcesModel(QAbstractTableModel):
-    """The sources of all articles, article by article, the most heard first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Hold nothing yet."""
-        super().__init__(parent)
-        self.rows: tuple[QuotedSourceRow, ...] = ()
-
-    def show(self, rows: Sequence[QuotedSourceRow]) -> None:
-        """Hold these rows."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return how many sources there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of headings."""
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Return the headings."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        """Return the text of a cell."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(row.values[index.column()])
-        if role == Qt.ItemDataRole.DisplayRole:
-            first = index.row() and self.rows[index.row() - 1].article_id == row.article_id
-            return "" if index.column() == 0 and first else row.values[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADINGS[index.column()]}: {row.values[index.column()]}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (3, 4):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class QuotedSourcesTable(QTableView):
+class QuotedSourcesTable(RowsTable):
     """The list of sources; a click, Enter or Space shows the next statement."""
 
     placeRequested = Signal(object)
     choiceChanged = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Show no sources yet."""
-        super().__init__(parent)
-        self.rows = QuotedSourcesModel(self)
-        self._next: dict[int, int] = {}
-        self.setModel(self.rows)
-        self.setAccessibleName("Sources")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # A long list is measured by its first rows, or every change would take as long as all.
-        header.setResizeContentsPrecision(MEASURED_ROWS)
-        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
+        super().__init__("Sources", HINT, several=True, says_headers=True)
+        self.sources: tuple[QuotedSourceRow, ...] = ()
+        self._next: dict[str, int] = {}
+        self.setAlternatingRowColors(False)
+        self.rowActivated.connect(self._open_next)
+        self.clicked.connect(self._on_clicked)
         self.selectionModel().selectionChanged.connect(self.choiceChanged)
 
     def chosen(self) -> tuple[QuotedSourceRow, ...]:
         """Return the sources that are chosen."""
         numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self.rows.rows[number] for number in numbers)
+        return tuple(self.sources[number] for number in numbers)
 
-    def show_rows(self, rows: Sequence[QuotedSourceRow]) -> None:
-        """Show these sources; what was chosen stays chosen."""
-        at, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
-        same = len(rows) == len(self.rows.rows)
-        self.rows.show(rows)
+    def show_sources(self, sources: Sequence[QuotedSourceRow]) -> None:
+        """Show these sources, article by article; what was chosen stays chosen."""
+        articles = [each.article_id for each in sources]
+        rows = [
+            each.shown(n, is_first=n == 0 or articles[n - 1] != each.article_id)
+            for n, each in enumerate(sources)
+        ]
+        self.sources = tuple(sources)
         self._next.clear()
-        if same and at >= 0:
-            self.selectRow(at)
-        self.verticalScrollBar().setValue(scrolled)
+        self.show_rows(HEADINGS, rows, widths=WIDTHS, stretch=SOURCE, centred=(3, 4))
         self.choiceChanged.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the next statement with Enter or Space."""
-        if event.key() in OPENING and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self._open_next(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
+    def _on_clicked(self) -> None:
+        if QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self._open_next(self.key)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Show the next statement of the source that was clicked."""
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.button() == Qt.MouseButton.LeftButton and plain and index.isValid():
-            self._open_next(index.row())
-
-    def _open_next(self, number: int) -> None:
-        if not 0 <= number < len(self.rows.rows):
-            return
-        row = self.rows.rows[number]
-        at = self._next.get(number, 0)
-        if row.speaker.places:
-            self._next[number] = at + 1
-            place = row.speaker.places[at % len(row.speaker.places)]
-            self.placeRequested.emit(ArticleSpan(row.article_id, place))
+    def _open_next(self, key: str) -> None:
+        source, at = self.sources[int(key)], self._next.get(key, 0)
+        places = source.speaker.places
+        if places:
+            self._next[key] = at + 1
+            self.placeRequested.emit(ArticleSpan(source.article_id, places[at % len(places)]))
 
 
 class QuotedSourcesTab(QWidget):
@@ -182,93 +103,60 @@ class QuotedSourcesTab(QWidget):
     corrected = Signal(object)
     placeRequested = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
         self.table = QuotedSourcesTable()
-        self.table.setAccessibleDescription(HINT)
-        self.side = QComboBox()
+        name, about = "Side of the chosen sources", "What you call the side, such as government"
+        self.side = named(QComboBox(), name, about)
         self.side.setEditable(True)
         self.side.setMinimumWidth(230)
-        self.side.setAccessibleName("Side of the chosen sources")
         line = self.side.lineEdit()
         assert line is not None
-        line.setPlaceholderText("for example: government")
+        named(line, name, about).setPlaceholderText("for example: government")
         line.setMaxLength(60)
-        self.side.setAccessibleDescription("What you call the side, such as government")
-        line.setAccessibleName(self.side.accessibleName())
-        line.setAccessibleDescription(self.side.accessibleDescription())
-        self.set_side = QPushButton("Set side")
-        self.set_side.setAccessibleDescription("Put the chosen sources on this side")
-        self.no_side = QPushButton("No side")
-        self.no_side.setProperty("kind", "quiet")
-        self.no_side.setAccessibleDescription("Take the side of the chosen sources away")
-        self.no_source = QPushButton("Not a source")
-        self.no_source.setProperty("kind", "quiet")
-        self.no_source.setAccessibleDescription("Take the chosen rows away: nobody speaks there")
-        self.kinds, self.sides = ChartView(theme), ChartView(theme)
-        self._empty = label(EMPTY, "muted")
-        self._empty.setWordWrap(True)
-        self._build()
-        self.set_side.clicked.connect(self._set_side)
         line.returnPressed.connect(self._set_side)
-        self.no_side.clicked.connect(self._clear_side)
-        self.no_source.clicked.connect(self._drop)
+        self.set_side = button("Set side", "Put the chosen sources on this side", self._set_side)
+        self.no_side = button(
+            "No side", "Take the side of the chosen sources away", self._clear_side, kind="quiet"
+        )
+        self.no_source = button(
+            "Not a source",
+            "Take the chosen rows away: nobody speaks there",
+            self._drop,
+            kind="quiet",
+        )
+        self.kinds, self.sides = ChartView(), ChartView()
+        self._empty = paragraph(EMPTY, "muted")
+        charts = QWidget()
+        edges = (SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column(self.kinds, self.sides, STRETCH, inside=charts, spacing=SPACE_6, margins=edges)
+        area = scrolled(charts)
+        area.setFixedWidth(CHARTS_WIDTH)
+        tools = (self.side, self.set_side, self.no_side, self.no_source)
+        column(
+            row(label("Side:"), *tools, STRETCH, spacing=SPACE_2),
+            stretched(row(stretched(self.table), stretched(self._empty), area, spacing=SPACE_3)),
+            paragraph(HINT, "small"),
+            inside=self,
+            spacing=SPACE_2,
+            margins=0,
+        )
         self.table.placeRequested.connect(self.placeRequested)
         self.table.choiceChanged.connect(self._note_choice)
         self._note_choice()
 
-    def _build(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(SPACE_2)
-        bar.addWidget(label("Side:"))
-        bar.addWidget(self.side)
-        bar.addWidget(self.set_side)
-        bar.addWidget(self.no_side)
-        bar.addWidget(self.no_source)
-        bar.addStretch(1)
-        charts = QWidget()
-        inner = QVBoxLayout(charts)
-        inner.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        inner.setSpacing(SPACE_6)
-        inner.addWidget(self.kinds)
-        inner.addWidget(self.sides)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(charts)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(CHARTS_WIDTH)
-        middle = QHBoxLayout()
-        middle.setSpacing(SPACE_3)
-        middle.addWidget(self.table, 1)
-        middle.addWidget(self._empty, 1)
-        middle.addWidget(area)
-        hint = label(HINT, "small")
-        hint.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addLayout(bar)
-        column.addLayout(middle, 1)
-        column.addWidget(hint)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self.kinds.set_theme(theme)
-        self.sides.set_theme(theme)
-
     def show_comparison(self, comparison: Comparison, outlets: Sequence[str]) -> None:
         """Show the sources of a comparison."""
         names = dict(zip(comparison.articles, outlets, strict=True))
-        rows = [
+        sources = [
             QuotedSourceRow(article_id, names[article_id], speaker)
             for article_id in comparison.articles
             for speaker in comparison.speakers.get(article_id, ())
         ]
-        self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self.table.show_sources(sources)
+        self.table.setVisible(bool(sources))
+        self._empty.setVisible(not sources)
         typed = self.side.currentText()
         self.side.clear()
         self.side.addItems(list(sides_of(comparison)))
@@ -284,7 +172,7 @@ class QuotedSourcesTab(QWidget):
         chosen = self.table.chosen()
         self.set_side.setEnabled(bool(chosen))
         self.no_source.setEnabled(bool(chosen))
-        self.no_side.setEnabled(any(row.speaker.side for row in chosen))
+        self.no_side.setEnabled(any(each.speaker.side for each in chosen))
 
     def _set_side(self) -> None:
         side = " ".join(self.side.currentText().split())
@@ -297,12 +185,12 @@ class QuotedSourcesTab(QWidget):
     def _drop(self) -> None:
         self.corrected.emit(
             tuple(
-                DropQuotedSource(Quoted(row.article_id, row.speaker.name))
-                for row in self.table.chosen()
+                DropQuotedSource(Quoted(each.article_id, each.speaker.name))
+                for each in self.table.chosen()
             )
         )
 
     def _tag(self, side: str) -> None:
-        names = dict.fromkeys(row.speaker.name for row in self.table.chosen())
+        names = dict.fromkeys(each.speaker.name for each in self.table.chosen())
         if names:
             self.corrected.emit(tuple(CorrectQuotedSource(name, side) for name in names))

@@ -33,6 +33,8 @@ class TableRow:
     tone: str = ""
     tones: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tip: str = ""
+    #: What a screen reader says of the cells, where that is not what they show.
+    spoken: tuple[str, ...] = ()
 
 
 def _said(text: str, role: int) -> str:
@@ -88,7 +90,7 @@ class RowsModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         text = row.cells[column] if column < len(row.cells) else ""
         if role == _ROLE.AccessibleTextRole and self._says_headers:
-            return f"{self._headers[column]}: {text}"
+            return f"{self._headers[column]}: {row.spoken[column] if row.spoken else text}"
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return text
         if role == _ROLE.ToolTipRole:

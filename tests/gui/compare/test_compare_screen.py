@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pypdf import PdfReader
@@ -11,10 +12,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from annotator.domain.corrections import CorrectQuotedSource, MergeFacts, RenameFact
+from annotator.domain.corrections import Change, CorrectQuotedSource, MergeFacts, RenameFact
 from annotator.domain.identifiers import LessonId
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.compare.compare_screen import CompareScreen
+from annotator.gui.compare.compare_screen import _DESCRIBED, CompareScreen
 from annotator.gui.compare.comparison_table import ComparisonTable
 from annotator.gui.compare.table_content import ComparisonRow, EmphasisKind
 from annotator.gui.theme import DARK
@@ -308,13 +309,14 @@ def test_a_source_gets_a_side_that_the_chart_counts(
     tab.side.setFocus()
     QTest.keyClicks(tab.side, "opposition")
     QTest.keyClick(tab.side, Qt.Key.Key_Return)
-    assert tab.table.rows.rows[0].speaker.side == "opposition"
+    assert tab.table.sources[0].speaker.side == "opposition"
     _, sides = tab.charts()
     assert sides.legend == ("opposition", "no side yet")
-    assert sides.bars[0].parts[0] == tab.table.rows.rows[0].speaker.words
+    assert sides.bars[0].parts[0] == tab.table.sources[0].speaker.words
     assert changes_of(screen, real_application) == [
-        CorrectQuotedSource(tab.table.rows.rows[0].speaker.name, "opposition")
+        CorrectQuotedSource(tab.table.sources[0].speaker.name, "opposition")
     ]
+    assert screen.undo.accessibleDescription() == "Take back: the side of a source"
     press(tab.no_side)
     assert len(tab.charts()) == 1
     count = len(tab.table.rows.rows)
@@ -328,7 +330,7 @@ def test_a_click_on_a_source_shows_what_it_says(qtbot, screen: CompareScreen) ->
     point = table.visualRect(table.rows.index(0, 1)).center()
     with qtbot.waitSignal(table.placeRequested) as asked:
         QTest.mouseClick(table.viewport(), LEFT, pos=point)
-    assert asked.args[0].article_id == table.rows.rows[0].article_id
+    assert asked.args[0].article_id == table.sources[0].article_id
 
 
 def test_the_comparison_is_saved_to_be_printed(
@@ -353,6 +355,10 @@ def test_a_folder_that_cannot_be_written_is_said(
     press(screen.keep)
     qtbot.waitUntil(lambda: bool(person.said))
     assert screen.keep.isEnabled()
+
+
+def test_every_change_can_be_named_when_it_is_taken_back() -> None:
+    assert set(_DESCRIBED) == set(get_args(Change))
 
 
 # -- what can go wrong -------------------------------------------------------------------------
