@@ -71,7 +71,7 @@ class ArticleBench:
         return [text for _, text in article_paragraphs(self.lesson.articles[number])]
 
     def wait_for_import(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.step.board.is_running, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.step.importing.is_running, timeout=60_000)
 
     def take(self, *files: Path) -> None:
         """Choose files in the file dialog and wait for them."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article
+from annotator.domain.notes import shortened
 from annotator.gui.building.article_details import ArticleDetailsView
 from annotator.gui.building.article_text_view import ArticleTextView
 from annotator.gui.building.cleaning_view import CleaningView
 from annotator.gui.building.import_raw_view import RawView
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.services.article_drafts import article_problems, details_of, is_edited
 from annotator.services.balance import ArticleMeasure
 from annotator.services.editing_articles import unplaced_key
@@ -36,19 +39,13 @@ class ArticlePage(QWidget):
         self.text = ArticleTextView(theme)
         self.details = ArticleDetailsView()
         self.raw = RawView()
-        self.tabs = QTabWidget()
+        self.tabs = named(QTabWidget(), "Parts of the article")
         self._headline = ElidedLabel("", 1, "heading")
         self._facts = label("", "muted")
-        self._version = label("", "muted")
-        self._lost = label("", "warning")
-        self._build()
-        self.text.undoRequested.connect(self.undoRequested)
-        self.text.redoRequested.connect(self.redoRequested)
-
-    def _build(self) -> None:
+        self._version = paragraph("", "muted")
+        self._lost = paragraph("", "warning")
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Parts of the article")
-        self.tabs.tabBar().setAccessibleName("Parts of the article")
+        named(self.tabs.tabBar(), "Parts of the article")
         for part, name in (
             (self.cleaning, "Cleaning"),
             (self.text, "Text"),
@@ -56,19 +53,17 @@ class ArticlePage(QWidget):
             (self.raw, "Raw import"),
         ):
             self.tabs.addTab(part, name)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_3)
-        head.addWidget(self._headline, 1)
-        head.addWidget(self._facts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_2)
-        column.setSpacing(SPACE_1)
-        column.addLayout(head)
-        for line in (self._version, self._lost):
-            line.setWordWrap(True)
-            line.hide()
-            column.addWidget(line)
-        column.addWidget(self.tabs, 1)
+        column(
+            row(stretched(self._headline), self._facts, spacing=SPACE_3),
+            self._version,
+            self._lost,
+            stretched(self.tabs),
+            inside=self,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_2),
+            spacing=SPACE_1,
+        )
+        self.text.undoRequested.connect(self.undoRequested)
+        self.text.redoRequested.connect(self.redoRequested)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -81,7 +76,8 @@ class ArticlePage(QWidget):
         """Show an article of a draft, keeping the tab and the place where it is the same one."""
         article = draft.lesson.article(article_id)
         page = draft.pages.get(article_id)
-        if article_id != self._article_id:
+        is_another = article_id != self._article_id
+        if is_another:
             self.tabs.setCurrentWidget(self.cleaning if page is not None else self.text)
         self._article_id = article_id
         self._headline.setText(article.headline or "No headline yet")
@@ -96,7 +92,7 @@ class ArticlePage(QWidget):
             if problem.article_id == article_id
         }
         details = details_of(draft, article_id)
-        self.details.show_details(details, troubles, has_page=page is not None)
+        self.details.show_details(details, troubles, has_page=page is not None, anew=is_another)
         self.raw.show_raw(page.raw if page is not None else None)
 
     def forget(self) -> None:
@@ -115,12 +111,12 @@ class ArticlePage(QWidget):
     @property
     def has_unsaved(self) -> bool:
         """Return whether something typed could not be stored."""
-        return self.text.has_unsaved or self.details.has_unsaved
+        return self.text.has_unsaved or self.details.form.is_changed
 
     def flush(self) -> None:
         """Tell what was typed anywhere."""
         self.text.flush()
-        self.details.flush()
+        self.details.form.flush()
 
 
 def _show_line(line: QLabel, text: str) -> None:
@@ -163,15 +159,10 @@ def lost_line(draft: LessonDraft, article_id: ArticleId) -> str:
     quotes = unplaced_key(draft, article_id).quotes
     if not quotes:
         return ""
-    shown = [f"“{_short(quote)}”" for quote in quotes[:_SHOWN_QUOTES]]
+    shown = [f"“{shortened(quote, _LONGEST_QUOTE)}”" for quote in quotes[:_SHOWN_QUOTES]]
     more = len(quotes) - len(shown)
     listed = ", ".join(shown) + (f" and {more} more" if more else "")
     return (
         f"The answer key quotes {listed}, which do{'es' if len(quotes) == 1 else ''} not stand in "
         "the text now. It is kept in the key: undo, or mark other words there."
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rstrip() + "…"

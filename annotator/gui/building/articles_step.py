@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from annotator.domain.drafts import LessonDraft
-from annotator.domain.errors import AnnotatorError, NotAllowed
+from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import Decision, ImportedPage
 from annotator.domain.paragraphs import Paragraph
@@ -22,14 +22,16 @@ from annotator.gui.building.import_controller import ImportController
 from annotator.gui.building.import_panel import ImportPanel, dropped_files
 from annotator.gui.building.import_work import ImportOutcome
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.errors import Interaction, told
+from annotator.gui.errors import told
 from annotator.gui.theme import SPACE_3, Theme
+from annotator.gui.widgets.layouts import column, row, sheet, stretched
 from annotator.services.article_drafts import (
     ArticleDetails,
     add_pages,
     article_problems,
     decide_blocks,
     describe_article,
+    details_of,
     free_room,
     move_article,
     remove_article,
@@ -37,10 +39,6 @@ from annotator.services.article_drafts import (
 )
 from annotator.services.balance import MeasuredArticles, balance_of
 from annotator.services.editing_articles import edit_paragraphs, unplaced_key
-from annotator.session.drafting import DraftSession
-
-if TYPE_CHECKING:
-    from annotator.wiring.application import Application
 
 _HELP = (
     "Add two to five articles about the same event, from outlets that see it differently.\n\n"
@@ -59,62 +57,42 @@ class ArticlesStep(BuilderStep):
 
     key: ClassVar[str] = "articles"
     title: ClassVar[str] = "Articles"
+    trouble_title: ClassVar[str] = "The step was not stored"
     help_text: ClassVar[str] = _HELP
 
-    def __init__(
-        self,
-        session: DraftSession,
-        application: Application,
-        theme: Theme,
-        interaction: Interaction,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Show nothing before `show_draft`."""
-        super().__init__(session, application, theme, interaction, parent)
+    def _build(self) -> None:
         self._measure = MeasuredArticles()
         self._chosen: ArticleId | None = None
-        self.side = ArticleSide(theme)
+        self.side = ArticleSide(self.theme)
         self.panel = ImportPanel()
-        self.page = ArticlePage(theme)
+        self.page = ArticlePage(self.theme)
         self.balance = BalancePanel()
-        self.importing = ImportController(self.panel, interaction, self._room, self)
+        self.importing = ImportController(self.panel, self.interaction, self._room, self)
         self.stack = QStackedWidget()
-        self.setAcceptDrops(True)
-        self._build()
-        self._connect()
-        self.set_theme(theme)
-
-    # -- how it is made --------------------------------------------------------
-
-    def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_3)
-        row.addWidget(self.side)
-        sheet = QFrame()
-        sheet.setProperty("role", "sheet")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self.stack)
         for part in (self.panel, self.page, self.balance):
             self.stack.addWidget(part)
-        row.addWidget(sheet, 1)
+        paper = sheet(column(self.stack, margins=1))
+        row(self.side, stretched(paper), inside=self, margins=0, spacing=SPACE_3)
+        self.setAcceptDrops(True)
+        self._connect()
+        self.set_theme(self.theme)
 
     def _connect(self) -> None:
-        self.side.add_button.clicked.connect(self.show_adding)
+        """Join the signals of the parts; sorted by sender and signal."""
         self.balance.articleRequested.connect(self._open)
-        self.side.balance_button.clicked.connect(self.show_balance)
         self.importing.arrived.connect(self._on_importing_arrived)
         self.importing.started.connect(self._on_importing_started)
-        self.side.list.chosen.connect(self._open)
-        self.side.list.moveRequested.connect(self._on_move_requested)
-        self.side.list.removeRequested.connect(self._on_remove_requested)
         self.page.cleaning.decided.connect(self._on_decided)
         self.page.cleaning.pageTextRequested.connect(self._on_page_text_requested)
-        self.page.details.edited.connect(self._on_details_edited)
+        self.page.details.form.edited.connect(self._on_details_edited)
         self.page.redoRequested.connect(self._on_redo_requested)
         self.page.text.edited.connect(self._on_text_edited)
         self.page.undoRequested.connect(self._on_undo_requested)
+        self.side.add_button.clicked.connect(self.show_adding)
+        self.side.balance_button.clicked.connect(self.show_balance)
+        self.side.list.chosen.connect(self._open)
+        self.side.list.moveRequested.connect(self._on_move_requested)
+        self.side.list.removeRequested.connect(self._on_remove_requested)
         self.side.remove.clicked.connect(self._on_remove_requested)
         self.side.undo_button.clicked.connect(self._on_undo_requested)
 
@@ -205,17 +183,16 @@ class ArticlesStep(BuilderStep):
             for article in draft.lesson.articles
         ]
 
-    def _change(self, name: str, draft: LessonDraft) -> bool:
-        """Store a step; return whether that could be done."""
-        try:
-            self.session.change(name, draft)
-        except AnnotatorError as trouble:
-            self.interaction.tell("The step was not stored", str(trouble))
-            return False
-        # The builder has shown the new draft by now; what this step did is told anew.
-        self.side.tell("")
-        self.problemsChanged.emit()
-        return True
+    def change(self, label: str, make: Callable[[LessonDraft], LessonDraft]) -> bool:
+        """Store a step; what it did is told anew."""
+        if is_stored := super().change(label, make):
+            # The builder has shown the new draft by now.
+            self.side.tell("")
+            self.problemsChanged.emit()
+        return is_stored
+
+    def _change(self, label: str, draft: LessonDraft) -> bool:
+        return self.change(label, lambda _before: draft)
 
     # -- articles come in ------------------------------------------------------
 
@@ -307,7 +284,7 @@ class ArticlesStep(BuilderStep):
         if self._chosen is not None:
             draft = describe_article(self.session.draft, self._chosen, details)
             if draft == self.session.draft:
-                self.page.details.show_stored()
+                self.page.details.form.show(details_of(draft, self._chosen), anew=True)
             else:
                 self._change("Edit the details", draft)
 

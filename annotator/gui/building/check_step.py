@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import (
+    STRETCH,
+    clear,
+    column,
+    holding,
+    row,
+    scrolled,
+    sheet,
+    stretched,
+)
 from annotator.services.publishing import DraftProblem, StepKey, check_draft
 
 _WHERE = {
@@ -44,23 +46,24 @@ class FindingRow(QPushButton):
         self.problem = problem
         self.setProperty("kind", "jump")
         self.setAutoDefault(True)  # Enter goes there too
+        where = _WHERE[problem.step]
         kind = "Problem" if problem.is_error else "Advice"
-        self.setAccessibleName(f"{kind}: {problem.message}")
-        self.setAccessibleDescription(f"Go to {_WHERE[problem.step]}")
+        named(self, f"{kind}: {problem.message}", f"Go to {where}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_2, SPACE_2, SPACE_3, SPACE_2)
-        row.setSpacing(SPACE_3)
         self._sign = QLabel()
         self._sign.setFixedWidth(22)
-        words = label(problem.message)
-        words.setWordWrap(True)
-        where = label(_WHERE[problem.step], "small")
-        for each in (self._sign, words, where):
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words, place = paragraph(problem.message), label(where, "small")
+        for each in (self._sign, words, place):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
-        row.addWidget(where)
+        row(
+            self._sign,
+            stretched(words),
+            place,
+            inside=self,
+            margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2),
+            spacing=SPACE_3,
+        )
         self.clicked.connect(self._on_clicked)
         self.set_theme(theme)
 
@@ -95,50 +98,25 @@ class CheckStep(BuilderStep):
         "Sentences without a label cost nobody points: they are not scored."
     )
 
-    def __init__(self, *args: object, **more: object) -> None:
-        """Build the two lists; they are filled by `show_draft`."""
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        self._rows: list[FindingRow] = []
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(PAUSE)
-        self._clock.timeout.connect(self._check)
-        self._build()
-
     def _build(self) -> None:
-        self._summary = label("", "title")
-        self._summary.setWordWrap(True)
-        self._hint = label("", "muted")
-        self._hint.setWordWrap(True)
-        self._errors = self._sheet("What must be corrected")
-        self._advice = self._sheet("What could be better")
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, SPACE_2, 0)
-        column.setSpacing(SPACE_4)
-        column.addWidget(self._errors)
-        column.addWidget(self._advice)
-        column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName("Problems and advice")
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(SPACE_4, SPACE_2, SPACE_2, 0)
-        outer.setSpacing(SPACE_2)
-        outer.addWidget(self._summary)
-        outer.addWidget(self._hint)
-        outer.addWidget(self._area, 1)
-
-    def _sheet(self, heading: str) -> QFrame:
-        sheet = QFrame()
-        sheet.setProperty("role", "sheet")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
-        column.setSpacing(SPACE_1)
-        column.addWidget(label(heading, "heading"))
-        return sheet
+        self._clock = QTimer(self, singleShot=True, interval=PAUSE)
+        self._clock.timeout.connect(self._check)
+        self._rows: list[FindingRow] = []
+        self._summary = paragraph("", "title")
+        self._hint = paragraph("", "muted")
+        self._errors, self._error_rows = _sheet("What must be corrected")
+        self._advice, self._advice_rows = _sheet("What could be better")
+        lists = (self._errors, self._advice, STRETCH)
+        inside = holding(column(*lists, margins=(0, 0, SPACE_2, 0), spacing=SPACE_4))
+        self._area = named(scrolled(inside), "Problems and advice")
+        column(
+            self._summary,
+            self._hint,
+            stretched(self._area),
+            inside=self,
+            margins=(SPACE_4, SPACE_2, SPACE_2, 0),
+            spacing=SPACE_2,
+        )
 
     @property
     def rows(self) -> Sequence[FindingRow]:
@@ -155,12 +133,8 @@ class CheckStep(BuilderStep):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         super().set_theme(theme)
-        for row in self._rows:
-            row.set_theme(theme)
-
-    def problems(self) -> int:
-        """Return none of its own: each problem counts at the step that corrects it."""
-        return 0
+        for line in self._rows:
+            line.set_theme(theme)
 
     def _check(self) -> None:
         self._clock.stop()
@@ -183,21 +157,21 @@ class CheckStep(BuilderStep):
 
     def _show(self, found: Sequence[DraftProblem]) -> None:
         place = self._area.verticalScrollBar().value()
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows = []
-        for problem in found:
-            sheet = self._errors if problem.is_error else self._advice
-            row = FindingRow(problem, self.theme, sheet)
-            row.chosen.connect(self._on_row_chosen)
-            layout = sheet.layout()
-            assert layout is not None
-            layout.addWidget(row)
-            self._rows.append(row)
+        clear(self._error_rows)
+        clear(self._advice_rows)
+        self._rows = [FindingRow(problem, self.theme) for problem in found]
+        for line in self._rows:
+            line.chosen.connect(self._on_row_chosen)
+            (self._error_rows if line.problem.is_error else self._advice_rows).addWidget(line)
         self._errors.setVisible(any(problem.is_error for problem in found))
         self._advice.setVisible(any(not problem.is_error for problem in found))
         self._area.verticalScrollBar().setValue(place)
 
     def _on_row_chosen(self, problem: DraftProblem) -> None:
         self.jumpRequested.emit(problem.step.value, problem.article_id, problem.item_id)
+
+
+def _sheet(heading: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a sheet with a heading, and the column for what goes below it."""
+    rows = column(margins=0, spacing=SPACE_1)
+    return sheet(column(label(heading, "heading"), rows, margins=SPACE_3, spacing=SPACE_1)), rows

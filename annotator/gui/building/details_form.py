@@ -6,21 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QGridLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.text import normalise
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TARGET, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.delayed_save import DelayedSave
+from annotator.gui.widgets.controls import named, paragraph
+from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, Part, column, row, sheet
 from annotator.gui.widgets.note_field import NoteField
 
 LONGEST_LINE = 300
@@ -60,124 +55,82 @@ class DetailsForm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Make empty fields."""
         super().__init__(parent)
-        self._theme = theme
-        self._lesson: Lesson | None = None
-        self._is_showing = False
-        self._clock = DelayedSave(self)
-        self._clock.due.connect(self.store)
-        self.texts: dict[str, QLineEdit | NoteField] = {}
-        self._build()
-
-    # -- building --------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, SPACE_2, SPACE_2)
-        self._column.setSpacing(SPACE_4)
-        self._column.addWidget(self._build_about())
-        self._column.addWidget(self._build_rules())
-        self._column.addStretch(1)
-
-    def _sheet(self, heading: str) -> tuple[QFrame, QVBoxLayout]:
-        sheet = QFrame()
-        sheet.setProperty("role", "sheet")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_4)
-        column.setSpacing(SPACE_1)
-        column.addWidget(label(heading, "heading"))
-        return sheet, column
-
-    def _build_about(self) -> QWidget:
-        sheet, column = self._sheet("About the lesson")
-        for field in TEXTS:
-            made: QLineEdit | NoteField
-            if field.lines == 1:
-                made = QLineEdit()
-                made.setMaxLength(LONGEST_LINE)
-                made.editingFinished.connect(self.store)
-            else:
-                made = NoteField(field.text, field.lines)
-                made.left.connect(self.store)
-                made.finished.connect(self.store)
-            self._clock.watch(made)
-            made.setAccessibleName(field.text)
-            made.setAccessibleDescription(field.description)
-            made.setPlaceholderText(field.description)
-            caption = label(field.text, "small")
-            caption.setBuddy(made)
-            column.addSpacing(SPACE_1)
-            column.addWidget(caption)
-            column.addWidget(made)
-            self.texts[field.name] = made
-        return sheet
-
-    def _build_rules(self) -> QWidget:
-        sheet, column = self._sheet("How students work")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_3)
-        grid.setVerticalSpacing(SPACE_2)
-        grid.setColumnStretch(1, 1)
-        self.feedback = ChoiceBox("When students see the answers", self._theme)
+        self.texts = {field.name: _made(field) for field in TEXTS}
+        self.feedback = ChoiceBox("When students see the answers", theme)
         self.feedback.setAccessibleDescription("Answers come after the hand-in, or at once")
-        for feedback, text in FEEDBACK:
-            self.feedback.addItem(text, feedback.value)
-        self.feedback.activated.connect(self.store)
+        self.feedback.fill([(text, feedback.value) for feedback, text in FEEDBACK])
+        self.feedback.setMaximumWidth(WIDEST_CHOICE)
+        self.hide_outlets = named(
+            QCheckBox("Hide outlets and authors until the hand-in"),
+            tells="Students judge the words without the name",
+        )
+        self.hide_outlets.setMinimumHeight(TARGET)
+        self.elsewhere = paragraph("", "muted")
+        self._form = Form(
+            self, {**self.texts, "feedback": self.feedback, "hide_outlets": self.hide_outlets}
+        )
+        self._form.edited.connect(self._on_edited)
+        self._column = column(
+            self._about(),
+            self._rules(),
+            STRETCH,
+            inside=self,
+            margins=(0, 0, SPACE_2, SPACE_2),
+            spacing=SPACE_4,
+        )
+
+    def _about(self) -> QWidget:
+        parts: list[Part] = [label("About the lesson", "heading")]
+        for field in TEXTS:
+            caption = label(field.text, "small")
+            caption.setBuddy(self.texts[field.name])
+            parts += [SPACE_1, caption, self.texts[field.name]]
+        return _sheet(*parts)
+
+    def _rules(self) -> QWidget:
         caption = label("Students see the answers")
         caption.setBuddy(self.feedback)
-        self.feedback.setMaximumWidth(WIDEST_CHOICE)
-        grid.addWidget(caption, 0, 0)
-        grid.addWidget(self.feedback, 0, 1)
-        column.addLayout(grid)
-        self.hide_outlets = QCheckBox("Hide outlets and authors until the hand-in")
-        self.hide_outlets.setMinimumHeight(TARGET)
-        self.hide_outlets.setAccessibleDescription("Students judge the words without the name")
-        self.hide_outlets.clicked.connect(self.store)
-        column.addSpacing(SPACE_2)
-        column.addWidget(self.hide_outlets)
-        column.addSpacing(SPACE_2)
-        self.elsewhere = label("", "muted")
-        self.elsewhere.setWordWrap(True)
-        column.addWidget(self.elsewhere)
-        return sheet
+        return _sheet(
+            label("How students work", "heading"),
+            row(caption, self.feedback, STRETCH, spacing=SPACE_3),
+            SPACE_2,
+            self.hide_outlets,
+            SPACE_2,
+            self.elsewhere,
+        )
 
     def put_first(self, widget: QWidget) -> None:
         """Show a widget above the fields, until it is put elsewhere."""
         self._column.insertWidget(0, widget)
 
-    # -- showing ---------------------------------------------------------------------------------
-
     def show_lesson(self, lesson: Lesson) -> None:
         """Show a lesson; a field in which somebody types keeps what is typed."""
-        self._is_showing = True
-        self._lesson = lesson
-        for name, field in self.texts.items():
-            _show_text(field, getattr(lesson, name))
-        self.feedback.setCurrentIndex([one for one, _ in FEEDBACK].index(lesson.feedback))
-        self.hide_outlets.setChecked(lesson.hide_outlets)
+        self._form.show(lesson)
         self.elsewhere.setText("\n".join(set_elsewhere(lesson)))
-        self._is_showing = False
-
-    # -- storing ---------------------------------------------------------------------------------
 
     def store(self) -> None:
         """Tell what was changed since the lesson was shown, as one step."""
-        if self._lesson is None or self._is_showing:
-            return
-        self._clock.stop()
-        before = self._lesson
-        after = replace(before, **self._typed())
-        if after != before:
-            self._lesson = after
+        self._form.flush()
+
+    def _on_edited(self, typed: Lesson) -> None:
+        texts: dict[str, Any] = {f.name: _tidied(f, getattr(typed, f.name)) for f in TEXTS}
+        after = replace(typed, **texts | {"language": texts["language"] or "en"})
+        if after != (before := self._form.value):
             self.changed.emit(_what(before, after), after)
 
-    def _typed(self) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for name, field in self.texts.items():
-            values[name] = _text_of(field)
-        values["language"] = values["language"] or "en"
-        values["feedback"] = Feedback(self.feedback.currentData())
-        values["hide_outlets"] = self.hide_outlets.isChecked()
-        return values
+
+def _made(field: TextField) -> QLineEdit | NoteField:
+    if field.lines > 1:
+        made: QLineEdit | NoteField = NoteField(field.text, field.lines)
+    else:
+        made = line = QLineEdit()
+        line.setMaxLength(LONGEST_LINE)
+    made.setPlaceholderText(field.description)
+    return named(made, field.text, field.description)
+
+
+def _sheet(*parts: Part) -> QWidget:
+    return sheet(column(*parts, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_4), spacing=SPACE_1))
 
 
 def set_elsewhere(lesson: Lesson) -> tuple[str, ...]:
@@ -201,23 +154,9 @@ def set_elsewhere(lesson: Lesson) -> tuple[str, ...]:
     )
 
 
-def _show_text(field: QLineEdit | NoteField, text: str) -> None:
-    if isinstance(field, QLineEdit):
-        if not field.hasFocus() or not field.isModified():
-            field.setText(text)
-            field.setCursorPosition(0)
-    elif not field.hasFocus() and field.toPlainText() != text:
-        field.setPlainText(text)
-
-
-def _text_of(field: QLineEdit | NoteField) -> str:
-    if isinstance(field, QLineEdit):
-        return _line(field.text())
-    return normalise(field.toPlainText()).strip()
-
-
-def _line(text: str) -> str:
-    return " ".join(normalise(text).split())
+def _tidied(field: TextField, text: str) -> str:
+    clean = normalise(text)
+    return " ".join(clean.split()) if field.lines == 1 else clean.strip()
 
 
 def _what(before: Lesson, after: Lesson) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -32,14 +32,9 @@ from annotator.gui.building.key_merge import KeyMerge
 from annotator.gui.building.key_panel import KeyPanel
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.building.suggestion_controller import SuggestionController
-from annotator.gui.errors import Interaction
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.services import key_drafts
-from annotator.session.drafting import DraftSession
-
-if TYPE_CHECKING:
-    from annotator.wiring.application import Application
 
 #: The width of the panel, in pixels and in letters.
 PANEL_WIDTH, PANEL_LETTERS = 372, 46
@@ -75,21 +70,12 @@ class KeyStep(BuilderStep):
     title: ClassVar[str] = "Key"
     help_text: ClassVar[str] = HELP
 
-    def __init__(
-        self,
-        session: DraftSession,
-        application: Application,
-        theme: Theme,
-        interaction: Interaction,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the parts; nothing is shown before `show_draft`."""
-        super().__init__(session, application, theme, interaction, parent)
+    def _build(self) -> None:
+        session, interaction, theme = self.session, self.interaction, self.theme
         self.gestures = KeyGestures(session, interaction)
         self.panel = KeyPanel(self.gestures.save_note, self.gestures.save_reason, theme)
-        edits = self.gestures
         self.suggesting = SuggestionController(
-            session, application, edits, theme, interaction, self
+            session, self.application, self.gestures, theme, interaction, self
         )
         self.suggestions = self.suggesting.panel
         self.coverage = KeyCoverage()

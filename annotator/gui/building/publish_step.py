@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError
@@ -19,12 +19,12 @@ from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import told
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import button, named, paragraph
+from annotator.gui.widgets.layouts import column, row, scrolled, sheet, stretched
 from annotator.services.publishing import Revision, check_draft, preview
 from annotator.wiring import building
 from annotator.wiring.building import PublishedFile
 
-TITLE = "Publish the lesson"
 BOX_WIDTH = 340
 
 
@@ -36,6 +36,7 @@ class PublishStep(BuilderStep):
 
     key: ClassVar[str] = "publish"
     title: ClassVar[str] = "Publish"
+    trouble_title: ClassVar[str] = "Publish the lesson"
     help_text: ClassVar[str] = (
         "Say what the lesson is about and how students work, look at it as a student, then "
         "publish it.\n\n"
@@ -46,27 +47,16 @@ class PublishStep(BuilderStep):
         "that is here already."
     )
 
-    def __init__(self, *args: object, **more: object) -> None:
-        """Build the form and the box; they are filled by `show_draft`."""
-        super().__init__(*args, **more)  # type: ignore[arg-type]
+    def _build(self) -> None:
         self._publishing = TaskSlot(self, "publishing a lesson", in_turn=True)
         self._sent = self.session.draft
         self._revision: Revision | None = None
-        self._build()
-
-    def _build(self) -> None:
         self.form = DetailsForm(self.theme)
         self.form.changed.connect(self._on_form_changed)
-        area = QScrollArea()
-        area.setWidget(self.form)
-        area.setWidgetResizable(True)
-        area.setAccessibleName("Details of the lesson")
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(SPACE_4, SPACE_2, 0, 0)
-        self._row.setSpacing(SPACE_3)
-        self._row.addWidget(area, 1)
         self._box = self._build_box()
+        area = named(scrolled(self.form), "Details of the lesson")
+        margins = (SPACE_4, SPACE_2, 0, 0)
+        self._row = row(stretched(area), inside=self, margins=margins, spacing=SPACE_3)
         self._row.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,39 +75,43 @@ class PublishStep(BuilderStep):
         self._box.show()
 
     def _build_box(self) -> QWidget:
-        box = QFrame()
-        box.setProperty("role", "sheet")
-        box.setFixedWidth(BOX_WIDTH)
-        self._state = label("", "heading")
-        self._state.setWordWrap(True)
-        self._says = label("")
-        self._says.setWordWrap(True)
-        self._receipt = label("")
-        self._receipt.setWordWrap(True)
+        self._state = paragraph("", "heading")
+        self._says = paragraph()
+        self._receipt = named(paragraph(), "Where the lesson file is")
         self._receipt.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._receipt.setAccessibleName("Where the lesson file is")
         self._receipt.hide()
-        self.try_button = QPushButton("Try as a student")
-        said = "Open the lesson as students see it; nothing is kept"
-        self.try_button.setAccessibleDescription(said)
-        self.try_button.clicked.connect(self._on_try_button_clicked)
-        self.problems_button = QPushButton("Show the problems")
-        self.problems_button.setAccessibleDescription("Go to the list of what must be corrected")
-        self.problems_button.clicked.connect(self._on_problems_button_clicked)
-        self.publish_button = QPushButton("Publish")
-        self.publish_button.setProperty("kind", "primary")
-        self.publish_button.setAccessibleDescription("Choose a folder for the lesson file")
-        self.publish_button.clicked.connect(self._on_publish_button_clicked)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        column.setSpacing(SPACE_3)
-        for widget in (self._state, self._says, self.problems_button, self.try_button):
-            column.addWidget(widget)
-        column.addWidget(self.publish_button)
-        column.addWidget(self._receipt)
+        self.try_button = button(
+            "Try as a student",
+            "Open the lesson as students see it; nothing is kept",
+            self._on_try_button_clicked,
+        )
+        self.problems_button = button(
+            "Show the problems",
+            "Go to the list of what must be corrected",
+            self._on_problems_button_clicked,
+        )
+        self.publish_button = button(
+            "Publish",
+            "Choose a folder for the lesson file",
+            self._on_publish_button_clicked,
+            kind="primary",
+        )
+        box = sheet(
+            column(
+                self._state,
+                self._says,
+                self.problems_button,
+                self.try_button,
+                self.publish_button,
+                self._receipt,
+                margins=SPACE_4,
+                spacing=SPACE_3,
+            )
+        )
+        box.setFixedWidth(BOX_WIDTH)
         return box
 
     # -- the frame asks --------------------------------------------------------------------------
@@ -127,7 +121,7 @@ class PublishStep(BuilderStep):
         draft = self.session.draft
         self.form.show_lesson(draft.lesson)
         errors = sum(problem.is_error for problem in check_draft(draft))
-        with told(self.interaction, TITLE):
+        with told(self.interaction, self.trouble_title):
             seal = self.application.teacher_keys.public_key() or b""
             self._revision = preview(self.application.ports, draft, seal)
             self._show_revision(self._revision, errors)
@@ -160,7 +154,9 @@ class PublishStep(BuilderStep):
         """Store what is typed; stay until a lesson that is published is noted in its draft."""
         self.form.store()
         if self._publishing.is_busy:
-            self.interaction.tell(TITLE, "The lesson is being published. Wait a moment.")
+            self.interaction.tell(
+                self.trouble_title, "The lesson is being published. Wait a moment."
+            )
         return not self._publishing.is_busy
 
     def set_theme(self, theme: Theme) -> None:
@@ -175,8 +171,7 @@ class PublishStep(BuilderStep):
     # -- what a person does ----------------------------------------------------------------------
 
     def _on_form_changed(self, what: str, lesson: Lesson) -> None:
-        with told(self.interaction, TITLE):
-            self.session.change(what, replace(self.session.draft, lesson=lesson))
+        self.change_lesson(what, lambda _before: lesson)
 
     def _on_problems_button_clicked(self) -> None:
         self.jumpRequested.emit("check", "", "")
@@ -205,11 +200,11 @@ class PublishStep(BuilderStep):
         if revision.is_first or not revision.unplaced:
             return True
         said = "\n\n".join(revision.sentences)
-        return self.interaction.ask(TITLE, said, "Publish", "Not yet", careful=True)
+        return self.interaction.ask(self.trouble_title, said, "Publish", "Not yet", careful=True)
 
     def _on_published(self, made: PublishedFile) -> None:
         lesson = made.published.lesson
-        with told(self.interaction, TITLE):
+        with told(self.interaction, self.trouble_title):
             self.session.settle(self._going_on(made.published.draft))
         news = made.published.installed.news
         self._receipt.setText(
@@ -233,4 +228,4 @@ class PublishStep(BuilderStep):
     def _on_publish_failed(self, trouble: AnnotatorError) -> None:
         self._receipt.hide()
         self.show_draft()
-        self.interaction.tell(TITLE, str(trouble))
+        self.refuse(trouble)

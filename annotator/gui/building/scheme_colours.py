@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, TARGET
+from annotator.gui.widgets.controls import named
+from annotator.gui.widgets.form import ValueField
+from annotator.gui.widgets.layouts import STRETCH, row
 from annotator.services.schemes import PALETTE
 
 SIDE = max(TARGET, 30)
@@ -25,8 +27,7 @@ class Swatch(QPushButton):
         # The size of buttons with words is not for it.
         self.setStyleSheet("QPushButton { min-height: 0px; padding: 0px; border: none; }")
         self.setFixedSize(SIDE, SIDE)
-        self.setAccessibleName(name)
-        set_tip(self, f"{name} {colour}")
+        named(self, name, tip=f"{name} {colour}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the colour and, where it is chosen or has the keyboard, a ring."""
@@ -45,48 +46,38 @@ class Swatch(QPushButton):
         painter.end()
 
 
-class ColourField(QWidget):
+class ColourField(ValueField):
     """A row of swatches and a field for a colour's code."""
-
-    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with no colour chosen."""
         super().__init__(parent)
         self.swatches = [Swatch(name, colour) for name, colour in PALETTE.items()]
-        self.code = QLineEdit()
-        self.code.setAccessibleName("Colour code")
+        self.code = named(QLineEdit(), "Colour code")
         self.code.setPlaceholderText("#E69F00")
         self.code.setMaxLength(7)
         self.code.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_1)
         for swatch in self.swatches:
             swatch.clicked.connect(self._on_swatch_clicked)
-            row.addWidget(swatch)
-        row.addSpacing(SPACE_2)
-        row.addWidget(self.code)
-        row.addStretch(1)
+        row(*self.swatches, SPACE_2, self.code, STRETCH, inside=self, margins=0, spacing=SPACE_1)
         self.code.editingFinished.connect(self._on_code_finished)
 
-    @property
-    def colour(self) -> str:
+    def value(self) -> str:
         """Return the colour as it is written."""
         return self.code.text().strip().upper()
 
-    def show_colour(self, colour: str) -> None:
+    def show_value(self, value: str) -> None:
         """Choose a colour without telling anybody."""
-        self.code.setText(colour)
+        self.code.setText(value)
         for swatch in self.swatches:
-            swatch.setChecked(swatch.colour == colour.upper())
+            swatch.setChecked(swatch.colour == value.upper())
 
     def _on_swatch_clicked(self) -> None:
         swatch = self.sender()
         if isinstance(swatch, Swatch):
-            self.show_colour(swatch.colour)
+            self.show_value(swatch.colour)
             self.changed.emit()
 
     def _on_code_finished(self) -> None:
-        self.show_colour(self.colour)
+        self.show_value(self.value())
         self.changed.emit()

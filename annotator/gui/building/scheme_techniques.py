@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from annotator.domain.scheme import Technique
-from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2
+from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import clear, column, holding, row, stretched
 from annotator.services.schemes import LONGEST_NAME
 
 NONE_YET = "This category has no techniques. Add one, or leave it without."
@@ -42,65 +43,46 @@ class SchemeTechniques(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
-        self._list: QWidget | None = None
-        self.name = QLineEdit()
-        self.name.setAccessibleName("Name of a technique of your own")
+        self._ticks: list[_Tick] = []
+        self.name = named(QLineEdit(), "Name of a technique of your own")
         self.name.setPlaceholderText("A technique of your own")
         self.name.setMaxLength(LONGEST_NAME)
-        self.definition = QLineEdit()
-        self.definition.setAccessibleName("What the technique is")
+        self.definition = named(QLineEdit(), "What the technique is")
         self.definition.setPlaceholderText("What it is, in one sentence")
         self.definition.setMaxLength(300)
-        self.add = QPushButton("Add")
-        self.add.setAccessibleName("Add the technique")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        row.addWidget(self.name, 2)
-        row.addWidget(self.definition, 3)
-        row.addWidget(self.add)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SPACE_2)
-        self._column.addLayout(row)
-        self.add.clicked.connect(self._on_add)
+        self.add = button("Add", "", self._on_add, name="Add the technique")
+        self._list = column(margins=0, spacing=0)
+        column(
+            self._list,
+            row(stretched(self.name, 2), stretched(self.definition, 3), self.add, spacing=SPACE_2),
+            inside=self,
+            margins=0,
+            spacing=SPACE_2,
+        )
         self.definition.returnPressed.connect(self._on_add)
         self.name.returnPressed.connect(self._on_add)
 
     def ticks(self) -> list[QCheckBox]:
         """Return the ticks in order."""
-        return self._list.findChildren(QCheckBox) if self._list is not None else []
+        return list(self._ticks)
 
     def show_techniques(self, every: Sequence[Technique], on: frozenset[str]) -> None:
         """Show all techniques and which of them are on."""
         if (tuple(every), on) == self._shown:
             return
-        focused = next((n for n, tick in enumerate(self.ticks()) if tick.hasFocus()), None)
+        focused = next((n for n, tick in enumerate(self._ticks) if tick.hasFocus()), None)
         self._shown = (tuple(every), on)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        clear(self._list)
+        self._ticks = [_Tick(technique, on=technique.id in on) for technique in every]
         if not every:
-            column.addWidget(label(NONE_YET, "muted"))
-        for technique in every:
-            tick = _Tick(technique, on=technique.id in on)
+            self._list.addWidget(label(NONE_YET, "muted"))
+        for technique, tick in zip(every, self._ticks, strict=True):
             tick.switched.connect(self.switched)
-            meaning = ElidedLabel(technique.definition, 2, "small")
-            meaning.setContentsMargins(0, 0, 0, 0)
-            set_tip(meaning, technique.example)
-            indented = QHBoxLayout()
-            indented.setContentsMargins(30, 0, 0, SPACE_1)
-            indented.addWidget(meaning)
-            column.addWidget(tick)
-            column.addLayout(indented)
-        if self._list is not None:
-            self._column.removeWidget(self._list)
-            self._list.hide()
-            self._list.deleteLater()
-        self._list = page
-        self._column.insertWidget(0, page)
-        if focused is not None and focused < len(self.ticks()):
-            self.ticks()[focused].setFocus()
+            meaning = named(ElidedLabel(technique.definition, 2, "small"), tip=technique.example)
+            self._list.addWidget(tick)
+            self._list.addWidget(holding(row(meaning, margins=(30, 0, 0, SPACE_1))))
+        if focused is not None and focused < len(self._ticks):
+            self._ticks[focused].setFocus()
 
     def clear_own(self) -> None:
         """Empty the two fields, once what they held is stored."""

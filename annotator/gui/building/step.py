@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.drafts import LessonDraft
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.lessons import Lesson
 from annotator.gui.errors import Interaction
 from annotator.gui.theme import Theme
 from annotator.session.drafting import DraftSession
@@ -30,6 +35,8 @@ class BuilderStep(QWidget):
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    #: Above what is told when a change cannot be stored.
+    trouble_title: ClassVar[str] = ""
     #: Plain text, paragraphs separated by an empty line, for the help at the right.
     help_text: ClassVar[str] = ""
 
@@ -41,12 +48,16 @@ class BuilderStep(QWidget):
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
-        """Keep what the step works with; nothing is shown before `show_draft`."""
+        """Make the parts; nothing is shown before `show_draft`."""
         super().__init__(parent)
         self.session = session
         self.application = application
         self.theme = theme
         self.interaction = interaction
+        self._build()
+
+    def _build(self) -> None:
+        """Make the parts of the step."""
 
     def show_draft(self) -> None:
         """Show the draft as it is now, keeping the place and the keyboard where possible."""
@@ -54,6 +65,23 @@ class BuilderStep(QWidget):
     def leave(self) -> bool:
         """Store what is typed; return False if it cannot be left now."""
         return True
+
+    def change(self, label: str, make: Callable[[LessonDraft], LessonDraft]) -> bool:
+        """Store what a function makes of the draft as one step; return whether that was done."""
+        try:
+            self.session.change(label, make(self.session.draft))
+        except AnnotatorError as trouble:
+            self.refuse(trouble)
+            return False
+        return True
+
+    def change_lesson(self, label: str, make: Callable[[Lesson], Lesson]) -> bool:
+        """Store what a function makes of the draft's lesson as one step."""
+        return self.change(label, lambda draft: replace(draft, lesson=make(draft.lesson)))
+
+    def refuse(self, trouble: AnnotatorError) -> None:
+        """Say why a change was not stored."""
+        self.interaction.tell(self.trouble_title or self.title, str(trouble))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""

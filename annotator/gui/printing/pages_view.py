@@ -16,9 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotator.gui.lists.row_delegate import look_of
 from annotator.gui.printing.pdf_pages import PdfPages
-from annotator.gui.theme import SPACE_4
+from annotator.gui.theme import SPACE_4, Theme
 
 #: How many drawn pages are kept; an A4 page at full width is about 4 MB.
 MOST_KEPT = 12
@@ -33,16 +32,19 @@ class PagesView(QAbstractScrollArea):
 
     pageChanged = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty background."""
         super().__init__(parent)
+        self._theme = theme
         self._pages: PdfPages | None = None
         self._zoom = 1.0
         self._places: list[QRect] = []
         self._drawn: OrderedDict[int, QPixmap] = OrderedDict()
         self._message = EMPTY
         self._page = 0
-        self._drawing = QTimer(self, singleShot=True, interval=0)
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(0)
         self._drawing.timeout.connect(self._draw_next)
         self.setAccessibleName("Preview of the pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -101,6 +103,11 @@ class PagesView(QAbstractScrollArea):
         self._zoom = wanted
         self._arrange()
         self.go_to(page)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the background in another theme; paper stays white."""
+        self._theme = theme
+        self.viewport().update()
 
     def close_document(self) -> None:
         """Let go of the document."""
@@ -165,10 +172,10 @@ class PagesView(QAbstractScrollArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the background, the sheets in view, and on them what is drawn already."""
-        painter, theme = QPainter(self.viewport()), look_of(self.palette())
-        painter.fillRect(self.viewport().rect(), QColor(theme.background))
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(self._theme.background))
         if self._pages is None:
-            painter.setPen(QColor(theme.muted))
+            painter.setPen(QColor(self._theme.muted))
             area = self.viewport().rect().adjusted(SPACE_4, SPACE_4, -SPACE_4, -SPACE_4)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area, flags, self._message)
@@ -181,10 +188,10 @@ class PagesView(QAbstractScrollArea):
                 painter.drawPixmap(place, drawn)
             else:
                 self._drawing.start()
-            painter.setPen(QColor(theme.edge))
+            painter.setPen(QColor(self._theme.edge))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
         if self.hasFocus():
-            painter.setPen(QColor(theme.focus))
+            painter.setPen(QColor(self._theme.focus))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.gui.theme import Theme
@@ -17,6 +21,19 @@ class ChoiceBox(QComboBox):
         self.view().setAccessibleName(name)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def fill(self, items: Iterable[tuple[str, object] | tuple[QIcon, str, object]]) -> None:
+        """Offer these texts with their data; what is chosen stays where it is among them."""
+        chosen = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            for item in items:
+                self.addItem(*item)
+            self.choose(chosen)
+
+    def choose(self, data: object) -> None:
+        """Choose the item with this data, the first one where there is none; nobody is told."""
+        self.setCurrentIndex(max(0, self.findData(data)))
 
     def set_theme(self, _theme: Theme) -> None:
         """Draw in another theme, which the style sheet does."""

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -90,7 +98,10 @@ def _filled(
 
 
 def scrolled(inside: QWidget, widest: int = 0) -> QScrollArea:
-    """Return a widget that scrolls up and down only; in the middle, if it has a `widest`."""
+    """Return a widget that scrolls up and down only; in the middle, if it has a `widest`.
+
+    The ground below shows through.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,4 +112,30 @@ def scrolled(inside: QWidget, widest: int = 0) -> QScrollArea:
         row(STRETCH, stretched(inside, 8), STRETCH, inside=middle, margins=0)
         inside = middle
     area.setWidget(inside)
+    for ground in (area.viewport(), inside):
+        ground.setAutoFillBackground(False)
     return area
+
+
+def clear(box: QLayout) -> None:
+    """Take every widget out of a layout and delete it after the event at hand."""
+    while (item := box.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def sheet(inside: QLayout | None = None) -> QFrame:
+    """Return a sheet of paper with a layout on it."""
+    made = QFrame()
+    made.setProperty("role", "sheet")
+    if inside is not None:
+        made.setLayout(inside)
+    return made
+
+
+def holding(inside: QLayout) -> QWidget:
+    """Return a widget that is nothing but its layout."""
+    made = QWidget()
+    made.setLayout(inside)
+    return made

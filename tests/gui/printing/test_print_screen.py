@@ -313,12 +313,12 @@ def test_without_hand_ins_only_blank_and_key_are_offered(qtbot, plain_app, tmp_p
     application.close()
 
 
-def test_every_control_has_a_name_and_dark_is_worn(shown, plain_app):
+def test_every_control_has_a_name_and_dark_is_worn(shown):
     assert unnamed(shown.screen) == []
     assert undescribed(shown.screen) == []
-    apply_theme(plain_app, DARK)
+    shown.screen.set_theme(DARK)
     middle = shown.screen.pages.viewport().grab().toImage().pixelColor(4, 4)
-    assert middle.name() == DARK.background.lower()
+    assert middle.name() == DARK.jobs.lower()
 
 
 def test_the_picture_of_the_guide_shows_the_print_screen(shown):
