@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Dialect, Insert, Table, insert
@@ -71,8 +72,9 @@ def _compile_on_conflict(element: _OnConflict, compiler: SQLCompiler, **_options
     return f"{target} DO UPDATE SET {changes}"
 
 
+@cache
 def replacing(
-    table: Table, *keys: Column[Any], where: str = "", keeping: Sequence[str] = ()
+    table: Table, *keys: Column[Any], where: str = "", keeping: tuple[str, ...] = ()
 ) -> Insert:
     """Return an insert that replaces the other columns of the row with the same keys.
 

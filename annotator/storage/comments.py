@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection
 
 from annotator.domain.grading_session import BankComment
-from annotator.domain.identifiers import BankCommentId, CategoryId
+from annotator.domain.identifiers import BankCommentId
 from annotator.storage import rows
-from annotator.storage.columns import replacing
+from annotator.storage.mapping import RowsOf
 
-_TABLE = rows.comment_bank
-_PUT = replacing(_TABLE)
+_COMMENTS = RowsOf(rows.comment_bank, BankComment)
+_COLUMNS = rows.comment_bank.c
 
 
 class SqlCommentBank:
@@ -21,27 +21,12 @@ class SqlCommentBank:
 
     def all(self) -> tuple[BankComment, ...]:
         """Return every comment by position."""
-        query = select(_TABLE).order_by(_TABLE.c.position, _TABLE.c.id)
-        return tuple(
-            BankComment(
-                BankCommentId(row.id),
-                row.text,
-                None if row.category_id is None else CategoryId(row.category_id),
-                row.position,
-            )
-            for row in self._connection.execute(query)
-        )
+        return _COMMENTS.where(self._connection, by=(_COLUMNS.position, _COLUMNS.id))
 
     def put(self, comment: BankComment) -> None:
         """Store a comment, replacing the one with the same id."""
-        values = {
-            "id": comment.id,
-            "category_id": comment.category_id,
-            "position": comment.position,
-            "text": comment.text,
-        }
-        self._connection.execute(_PUT, values)
+        _COMMENTS.put(self._connection, comment)
 
     def remove(self, comment_id: BankCommentId) -> None:
         """Delete a comment; nothing happens where there is none."""
-        self._connection.execute(delete(_TABLE).where(_TABLE.c.id == comment_id))
+        _COMMENTS.remove(self._connection, _COLUMNS.id == comment_id)

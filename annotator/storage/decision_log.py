@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, false, insert, select, true, update
 
@@ -19,9 +18,7 @@ from annotator.domain.grading_session import (
 from annotator.domain.identifiers import AuthorId, EditId, HandInId, LessonId
 from annotator.domain.keys import KeyAnnotation
 from annotator.storage import teacher_rows
-
-if TYPE_CHECKING:  # a student's machine never grades and does not wait for this
-    from pydantic import TypeAdapter
+from annotator.storage.mapping import DOCUMENTS
 
 _TABLE = teacher_rows.decision_log
 _KINDS: Mapping[str, type[Any]] = MappingProxyType(
@@ -128,8 +125,8 @@ def _change_to_json(change: DecisionChange) -> dict[str, Any]:
     name = _NAMES[type(decided)]
     return {
         "kind": name,
-        "before": _to_json(name, change.before),
-        "after": _to_json(name, change.after),
+        "before": _to_json(change.before),
+        "after": _to_json(change.after),
     }
 
 
@@ -138,16 +135,9 @@ def _change_of(value: Mapping[str, Any]) -> DecisionChange:
     return DecisionChange(_from_json(name, value["before"]), _from_json(name, value["after"]))
 
 
-def _to_json(name: str, decided: Decided | None) -> Any:
-    return None if decided is None else _adapter(name).dump_python(decided, mode="json")
+def _to_json(decided: Decided | None) -> Any:
+    return None if decided is None else DOCUMENTS.dump(type(decided), decided)
 
 
 def _from_json(name: str, value: Any) -> Any:
-    return None if value is None else _adapter(name).validate_python(value)
-
-
-@cache
-def _adapter(name: str) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(_KINDS[name])
+    return None if value is None else DOCUMENTS.load(_KINDS[name], value)

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, delete, select
+from sqlalchemy import Connection
 
 from annotator.domain.grading import (
     Comment,
     CreditOverride,
     CriterionScore,
-    Decision,
     Decisions,
+    Decision,
     Verdict,
 )
 from annotator.domain.identifiers import HandInId
-from annotator.storage import mapping, rows
-from annotator.storage.columns import replacing
+from annotator.storage import rows
+from annotator.storage.mapping import RowsOf
 
 #: How many ids one query may name; SQLite allows 999 in its oldest versions.
 _BATCH = 500
 
-_PUT_VERDICT = replacing(rows.verdict)
-_PUT_OVERRIDE = replacing(rows.credit_override)
-_PUT_SCORE = replacing(rows.criterion_score)
-_PUT_COMMENT = replacing(rows.comment)
-
-_Kind = TypeVar("_Kind")
+#: By type of decision: its rows, and the column by which it is known in its hand-in.
+_KINDS: dict[type[Any], tuple[RowsOf[Any], str]] = {
+    Verdict: (RowsOf(rows.verdict, Verdict), "annotation_id"),
+    CreditOverride: (RowsOf(rows.credit_override, CreditOverride), "key_id"),
+    CriterionScore: (RowsOf(rows.criterion_score, CriterionScore), "criterion_id"),
+    Comment: (RowsOf(rows.comment, Comment), "id"),
+}
 
 
 class SqlDecisions:
@@ -38,29 +39,19 @@ class SqlDecisions:
         self._connection = connection
 
     def put(self, decided: Decision) -> None:
-        """Store a decision, replacing the one on the same annotation, key, criterion or id."""
-        match decided:
-            case Verdict():
-                self._connection.execute(_PUT_VERDICT, mapping.verdict_values(decided))
-            case CreditOverride():
-                self._connection.execute(_PUT_OVERRIDE, mapping.override_values(decided))
-            case CriterionScore():
-                self._connection.execute(_PUT_SCORE, mapping.criterion_score_values(decided))
-            case Comment():
-                self._connection.execute(_PUT_COMMENT, mapping.comment_values(decided))
+        """Store a decision, replacing that on the same annotation, key, criterion or id."""
+        _KINDS[type(decided)][0].put(self._connection, decided)
 
     def remove(self, decided: Decision) -> None:
         """Delete what stands on the same annotation, key, criterion or id, if anything does."""
-        table, own, value = _place_of(decided)
-        mine = and_(table.c.hand_in_id == decided.hand_in_id, table.c[own] == value)
-        self._connection.execute(delete(table).where(mine))
+        of, own = _KINDS[type(decided)]
+        columns = of.table.c
+        mine = (columns.hand_in_id == decided.hand_in_id, columns[own] == getattr(decided, own))
+        of.remove(self._connection, *mine)
 
     def of_hand_ins(self, ids: Sequence[HandInId]) -> Mapping[HandInId, Decisions]:
         """Return the decisions about each of the hand-ins, the oldest first."""
-        verdicts = self._of(rows.verdict, "annotation_id", ids, mapping.verdict_of)
-        overrides = self._of(rows.credit_override, "key_id", ids, mapping.override_of)
-        scores = self._of(rows.criterion_score, "criterion_id", ids, mapping.criterion_score_of)
-        comments = self._of(rows.comment, "id", ids, mapping.comment_of)
+        verdicts, overrides, scores, comments = (self._of(kind, ids) for kind in _KINDS)
         return {
             one: Decisions(
                 verdicts=tuple(verdicts[one]),
@@ -71,32 +62,14 @@ class SqlDecisions:
             for one in ids
         }
 
-    def _of(
-        self,
-        table: Table,
-        own: str,
-        ids: Sequence[HandInId],
-        read: Callable[[Row[Any]], _Kind],
-    ) -> defaultdict[str, list[_Kind]]:
-        found: defaultdict[str, list[_Kind]] = defaultdict(list)
+    def _of(self, kind: type[Any], ids: Sequence[HandInId]) -> defaultdict[HandInId, list[Any]]:
+        of, own = _KINDS[kind]
+        found: defaultdict[HandInId, list[Any]] = defaultdict(list)
         for batch in batches(ids):
-            query = select(table).where(table.c.hand_in_id.in_(batch))
-            for row in self._connection.execute(query.order_by(table.c.at, table.c[own])):
-                found[row.hand_in_id].append(read(row))
+            mine = of.table.c.hand_in_id.in_(batch)
+            for each in of.where(self._connection, mine, by=(of.table.c.at, of.table.c[own])):
+                found[each.hand_in_id].append(each)
         return found
-
-
-def _place_of(decided: Decision) -> tuple[Table, str, str]:
-    """Return the table of a decision, and by which column and value it is known there."""
-    match decided:
-        case Verdict():
-            return rows.verdict, "annotation_id", decided.annotation_id
-        case CreditOverride():
-            return rows.credit_override, "key_id", decided.key_id
-        case CriterionScore():
-            return rows.criterion_score, "criterion_id", decided.criterion_id
-        case Comment():
-            return rows.comment, "id", decided.id
 
 
 def batches(ids: Sequence[HandInId]) -> Iterator[Sequence[HandInId]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Connection,
+    Executable,
     and_,
     bindparam,
     delete,
@@ -19,8 +20,9 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import EditId
 from annotator.storage import rows
-from annotator.storage.mapping import edit_of, edit_values
+from annotator.storage.mapping import RowsOf
 
+_EDITS = RowsOf(rows.edit, Edit)
 _edit = rows.edit
 _done = rows.edit.alias("done")
 _this = rows.edit.alias("this")
@@ -71,17 +73,19 @@ class SqlEdits:
 
     def append(self, edit: Edit) -> None:
         """Store a new edit and drop the undone ones that it makes unreachable."""
-        self._connection.execute(_APPEND, edit_values(edit))
+        self._connection.execute(_APPEND, _EDITS.values(edit, undone=False))
 
     def last_done(self, workspace: Workspace) -> Edit | None:
         """Return the newest edit that is not undone, or None."""
-        row = self._connection.execute(_LAST_DONE, _of(workspace)).one_or_none()
-        return None if row is None else edit_of(row)
+        return self._one(_LAST_DONE, workspace)
 
     def next_undone(self, workspace: Workspace) -> Edit | None:
         """Return the oldest edit that is undone, or None."""
-        row = self._connection.execute(_NEXT_UNDONE, _of(workspace)).one_or_none()
-        return None if row is None else edit_of(row)
+        return self._one(_NEXT_UNDONE, workspace)
+
+    def _one(self, query: Executable, workspace: Workspace) -> Edit | None:
+        of = {"of_lesson": workspace.lesson_id, "of_author": workspace.author_id}
+        return next(iter(_EDITS.found(self._connection, query, of)), None)
 
     def set_undone(self, edit_id: EditId, *, undone: bool) -> None:
         """Mark an edit as undone or as done again."""
@@ -95,7 +99,3 @@ class SqlEdits:
                 "This step is no longer in the history: another window went on from there. "
                 "The work is kept as it is. Open the lesson again to see it."
             )
-
-
-def _of(workspace: Workspace) -> dict[str, str]:
-    return {"of_lesson": workspace.lesson_id, "of_author": workspace.author_id}

@@ -20,6 +20,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from annotator.domain.errors import StorageTrouble
+from annotator.domain.records import BadRecord
 
 #: How long a writer waits for another copy of the program, in milliseconds.
 BUSY_TIMEOUT = 5000
@@ -41,15 +42,11 @@ _SILENCE = 60_000
 _TURNS = 50
 
 
-class UnreadableCell(ValueError):
-    """A cell whose JSON is none, which only damage can bring about."""
-
-
 def _read_json(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise UnreadableCell(str(error)) from error
+        raise BadRecord(str(error)) from error
 
 
 class ReaderDialect(SQLiteDialect_pysqlite):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TypeVar
 
-from sqlalchemy import Connection, Insert, Row, Table, select, update
+from sqlalchemy import Connection, select, update
 
-from annotator.domain.grading import Decisions
 from annotator.domain.grading_session import (
     GradingPosition,
     GradingState,
@@ -17,30 +15,18 @@ from annotator.domain.grading_session import (
     RegradeRequest,
     SecondOpinion,
 )
-from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, HandInId, LessonId
+from annotator.domain.identifiers import AuthorId, HandInId, LessonId
 from annotator.storage import teacher_rows
 from annotator.storage.columns import adding, replacing
 from annotator.storage.decisions import batches
+from annotator.storage.mapping import INSIDE, RowsOf
 
-if TYPE_CHECKING:  # a student's machine never grades and does not wait for this
-    from pydantic import TypeAdapter
+_Value = TypeVar("_Value")
 
-
-def _putting(*names: str) -> Insert:
-    """Return an insert that changes only these columns where the row is there already."""
-    table = teacher_rows.grading_state
-    others = [column.name for column in table.columns if column.name not in names]
-    return replacing(table, keeping=others)
-
-
-_ADD_STATUS = adding(teacher_rows.grading_state)
-_PUT_STATE = _putting("state")
-_PUT_FLAG = _putting("flagged")
-_PUT_CLAIM = _putting("claimed_by", "claimed_at")
-_PUT_RETURN = _putting("returned_at")
-_PUT_PLACE = replacing(teacher_rows.desk_place)
-_PUT_REQUEST = replacing(teacher_rows.regrade_request)
-_PUT_OPINION = replacing(teacher_rows.second_opinion)
+_STATUSES = RowsOf(teacher_rows.grading_state, GradingStatus)
+_OPINIONS = RowsOf(teacher_rows.second_opinion, SecondOpinion)
+_REQUESTS = RowsOf(teacher_rows.regrade_request, RegradeRequest)
+_COLUMNS = teacher_rows.grading_state.c
 
 
 class SqlGrading:
@@ -53,15 +39,13 @@ class SqlGrading:
 
     def statuses(self, ids: Sequence[HandInId]) -> Mapping[HandInId, GradingStatus]:
         """Return how far each of the hand-ins is; one that nobody touched is not graded."""
-        known = {
-            row.hand_in_id: _status_of(row) for row in self._of(teacher_rows.grading_state, ids)
-        }
+        known = {status.hand_in_id: status for status in self._of(_STATUSES, ids)}
         return {one: known.get(one, GradingStatus(one)) for one in ids}
 
     def advance(self, hand_in_id: HandInId, seen: int) -> bool:
         """Count one more decision about a hand-in; False if `seen` is not its revision."""
-        self._connection.execute(_ADD_STATUS, _status_values(GradingStatus(hand_in_id)))
         table = teacher_rows.grading_state
+        self._connection.execute(adding(table), _STATUSES.values(GradingStatus(hand_in_id)))
         # One statement, so that of two graders at the same moment one loses, whatever the server.
         mine = (table.c.hand_in_id == hand_in_id) & (table.c.revision == seen)
         counted = update(table).where(mine).values(revision=table.c.revision + 1)
@@ -69,29 +53,32 @@ class SqlGrading:
 
     def put_state(self, hand_in_id: HandInId, state: GradingState) -> None:
         """Store how far a hand-in is; everything else about it stays as it is."""
-        self._put(_PUT_STATE, GradingStatus(hand_in_id, state=state))
+        self._change(GradingStatus(hand_in_id, state=state), "state")
 
     def put_flag(self, hand_in_id: HandInId, *, flagged: bool) -> None:
         """Flag a hand-in, or take the flag away; everything else about it stays as it is."""
-        self._put(_PUT_FLAG, GradingStatus(hand_in_id, flagged=flagged))
+        self._change(GradingStatus(hand_in_id, flagged=flagged), "flagged")
 
     def put_returned(self, hand_in_id: HandInId, at: datetime) -> None:
         """Note when a hand-in went back; everything else about it stays as it is."""
-        self._put(_PUT_RETURN, GradingStatus(hand_in_id, returned_at=at))
+        self._change(GradingStatus(hand_in_id, returned_at=at), "returned_at")
 
     def claim(self, hand_in_id: HandInId, name: str, at: datetime) -> None:
         """Note who works on a hand-in; everything else about it stays as it is."""
-        self._put(_PUT_CLAIM, GradingStatus(hand_in_id, claimed_by=name, claimed_at=at))
+        claimed = GradingStatus(hand_in_id, claimed_by=name, claimed_at=at)
+        self._change(claimed, "claimed_by", "claimed_at")
 
     def release(self, hand_in_id: HandInId, name: str) -> None:
         """Give up a claim, if it is of this name; everything else stays as it is."""
-        table = teacher_rows.grading_state
-        mine = (table.c.hand_in_id == hand_in_id) & (table.c.claimed_by == name)
-        free = update(table).where(mine).values(claimed_by="", claimed_at=None)
-        self._connection.execute(free)
+        mine = (_COLUMNS.hand_in_id == hand_in_id) & (_COLUMNS.claimed_by == name)
+        free = update(teacher_rows.grading_state).where(mine)
+        self._connection.execute(free.values(claimed_by="", claimed_at=None))
 
-    def _put(self, statement: Insert, status: GradingStatus) -> None:
-        self._connection.execute(statement, _status_values(status))
+    def _change(self, status: GradingStatus, *names: str) -> None:
+        """Store only these columns where the hand-in has a status already."""
+        others = tuple(column.name for column in _COLUMNS if column.name not in names)
+        put = replacing(teacher_rows.grading_state, keeping=others)
+        self._connection.execute(put, _STATUSES.values(status))
 
     # -- where graders stopped -------------------------------------------------
 
@@ -100,35 +87,24 @@ class SqlGrading:
         values = {
             "lesson_id": place.lesson_id,
             "author_id": place.author_id,
-            "place": {
-                "hand_in": place.hand_in_id,
-                "by_groups": place.by_groups,
-                "group": place.group,
-                "names_shown": place.names_shown,
-                "positions": None if place.positions is None else dict(place.positions),
-            },
+            "place": INSIDE.dump(GradingPosition, place),
         }
-        self._connection.execute(_PUT_PLACE, values)
+        self._connection.execute(replacing(teacher_rows.desk_place), values)
 
     def place(self, lesson_id: LessonId, author_id: AuthorId) -> GradingPosition | None:
         """Return where a grader stopped in a lesson, or None."""
         table = teacher_rows.desk_place
         mine = (table.c.lesson_id == lesson_id) & (table.c.author_id == author_id)
-        row = self._connection.execute(select(table).where(mine)).one_or_none()
-        return None if row is None else _place_of(row)
+        told = self._connection.execute(select(table.c.place).where(mine)).scalar_one_or_none()
+        if told is None:
+            return None
+        return INSIDE.load(GradingPosition, told, lesson_id=lesson_id, author_id=author_id)
 
     # -- requests and second opinions ------------------------------------------
 
     def put_request(self, request: RegradeRequest) -> None:
         """Store a student's request, replacing the earlier one on the same hand-in."""
-        values = {
-            "hand_in_id": request.hand_in_id,
-            "at": request.at,
-            "text": request.text,
-            "answer": request.answer,
-            "answered_at": request.answered_at,
-        }
-        self._connection.execute(_PUT_REQUEST, values)
+        _REQUESTS.put(self._connection, request)
 
     def answer_request(self, answered: RegradeRequest) -> bool:
         """Store the answer to a request; False where the student has asked anew since."""
@@ -140,86 +116,17 @@ class SqlGrading:
 
     def requests(self, ids: Sequence[HandInId]) -> Mapping[HandInId, RegradeRequest]:
         """Return the requests on these hand-ins."""
-        found = self._of(teacher_rows.regrade_request, ids)
-        return {
-            HandInId(row.hand_in_id): RegradeRequest(
-                HandInId(row.hand_in_id), row.at, row.text, row.answer, row.answered_at
-            )
-            for row in found
-        }
+        return {request.hand_in_id: request for request in self._of(_REQUESTS, ids)}
 
     def put_opinion(self, opinion: SecondOpinion) -> None:
         """Store a colleague's decisions about a hand-in, replacing the earlier ones."""
-        values = {
-            "hand_in_id": opinion.hand_in_id,
-            "author_id": opinion.author_id,
-            "at": opinion.at,
-            "decisions": _decisions().dump_python(opinion.decisions, mode="json"),
-        }
-        self._connection.execute(_PUT_OPINION, values)
+        _OPINIONS.put(self._connection, opinion)
 
     def opinions(self, ids: Sequence[HandInId]) -> tuple[SecondOpinion, ...]:
         """Return what colleagues decided about these hand-ins, by author and hand-in."""
-        found = [
-            SecondOpinion(
-                HandInId(row.hand_in_id),
-                AuthorId(row.author_id),
-                row.at,
-                _decisions().validate_python(row.decisions),
-            )
-            for row in self._of(teacher_rows.second_opinion, ids)
-        ]
+        found = self._of(_OPINIONS, ids)
         return tuple(sorted(found, key=lambda one: (one.author_id, one.hand_in_id)))
 
-    def _of(self, table: Table, ids: Sequence[HandInId]) -> Iterator[Row[Any]]:
+    def _of(self, of: RowsOf[_Value], ids: Sequence[HandInId]) -> Iterator[_Value]:
         for batch in batches(ids):
-            yield from self._connection.execute(
-                select(table).where(table.c.hand_in_id.in_(batch))
-            ).all()
-
-
-def _status_values(status: GradingStatus) -> dict[str, Any]:
-    return {
-        "hand_in_id": status.hand_in_id,
-        "state": status.state.value,
-        "flagged": status.flagged,
-        "revision": status.revision,
-        "claimed_by": status.claimed_by,
-        "claimed_at": status.claimed_at,
-        "returned_at": status.returned_at,
-    }
-
-
-def _status_of(row: Row[Any]) -> GradingStatus:
-    return GradingStatus(
-        hand_in_id=HandInId(row.hand_in_id),
-        state=GradingState(row.state),
-        flagged=row.flagged,
-        revision=row.revision,
-        claimed_by=row.claimed_by,
-        claimed_at=row.claimed_at,
-        returned_at=row.returned_at,
-    )
-
-
-def _place_of(row: Row[Any]) -> GradingPosition:
-    place = row.place
-    positions = place.get("positions")
-    return GradingPosition(
-        lesson_id=LessonId(row.lesson_id),
-        author_id=AuthorId(row.author_id),
-        hand_in_id=None if place.get("hand_in") is None else HandInId(place["hand_in"]),
-        by_groups=bool(place.get("by_groups")),
-        group=None if place.get("group") is None else AnnotationId(place["group"]),
-        names_shown=bool(place.get("names_shown")),
-        positions=None
-        if positions is None
-        else {ArticleId(one): int(at) for one, at in positions.items()},
-    )
-
-
-@cache
-def _decisions() -> TypeAdapter[Decisions]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Decisions)
+            yield from of.where(self._connection, of.table.c.hand_in_id.in_(batch))

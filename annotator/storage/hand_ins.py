@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
 from annotator.domain.errors import NotAllowed
-from annotator.domain.hand_ins import name_key
+from annotator.domain.hand_ins import HandIn, name_key
 from annotator.domain.identifiers import HandInId, LessonId
 from annotator.services.ports import StoredHandIn
-from annotator.storage import mapping, rows
+from annotator.storage import rows
+from annotator.storage.mapping import ROWS, RowsOf
+from annotator.storage.work import ANNOTATIONS, ANSWERS, LINKS
 
-_Part = TypeVar("_Part")
+_HAND_INS = RowsOf(rows.hand_in, HandIn)
+_STORED = RowsOf(rows.hand_in, StoredHandIn)
 
 
 class SqlHandIns:
@@ -39,13 +43,13 @@ class SqlHandIns:
                 "already, with other contents. The stored one is kept, this one was left out. "
                 "Ask the student to hand in again."
             )
-        self._connection.execute(insert(rows.hand_in), mapping.hand_in_values(stored))
-        whose = (given.lesson_id, given.id)
-        self._insert(
-            rows.annotation, [mapping.annotation_values(one, *whose) for one in given.annotations]
-        )
-        self._insert(rows.link, [mapping.link_values(one, *whose) for one in given.links])
-        self._insert(rows.answer, [mapping.answer_values(one, *whose) for one in given.answers])
+        values = {**_HAND_INS.values(given), **_STORED.values(stored)}
+        values["name_key"] = name_key(given.student_name)
+        self._connection.execute(insert(rows.hand_in), values)
+        whose = {"lesson_id": given.lesson_id, "hand_in_id": given.id}
+        ANNOTATIONS.add_all(self._connection, given.annotations, **whose)
+        LINKS.add_all(self._connection, given.links, **whose)
+        ANSWERS.add_all(self._connection, given.answers, **whose)
 
     def find(self, hand_in_id: HandInId) -> StoredHandIn | None:
         """Return the hand-in with this id, or None."""
@@ -81,41 +85,30 @@ class SqlHandIns:
         query = select(table.lesson_id, func.count()).group_by(table.lesson_id)
         return {LessonId(one): count for one, count in self._connection.execute(query)}
 
-    def _insert(self, table: Table, parts: list[dict[str, Any]]) -> None:
-        if parts:
-            self._connection.execute(insert(table), parts)
-
     def _where(self, condition: ColumnElement[bool]) -> tuple[StoredHandIn, ...]:
-        found = self._connection.execute(select(rows.hand_in).where(condition)).all()
+        # Sorted here: a database on a server may have an order of letters of its own.
+        query = select(rows.hand_in).where(condition)
+        order = itemgetter("name_key", "attempt", "handed_in", "id")
+        found = sorted(self._connection.execute(query).mappings(), key=order)
         if not found:
             return ()
-        # Sorted here: a database on a server may have an order of letters of its own.
-        found = sorted(found, key=lambda row: (row.name_key, row.attempt, row.handed_in, row.id))
-        return self._whole(found, condition)
+        parts = {
+            "annotations": self._parts(ANNOTATIONS, condition),
+            "links": self._parts(LINKS, condition),
+            "answers": self._parts(ANSWERS, condition),
+        }
+        return tuple(self._whole(row, parts) for row in found)
 
-    def _whole(
-        self, found: Sequence[Row[Any]], condition: ColumnElement[bool]
-    ) -> tuple[StoredHandIn, ...]:
-        """Return the hand-ins of rows with their parts: one query for each kind of part."""
-        annotations = self._parts(rows.annotation, condition, mapping.annotation_of)
-        links = self._parts(rows.link, condition, mapping.link_of)
-        answers = self._parts(rows.answer, condition, mapping.answer_of)
-        return tuple(
-            mapping.hand_in_of(
-                row,
-                annotations=tuple(annotations[row.id]),
-                links=tuple(links[row.id]),
-                answers=tuple(answers[row.id]),
-            )
-            for row in found
-        )
+    def _whole(self, row: Any, parts: Mapping[str, Mapping[str, Any]]) -> StoredHandIn:
+        mine = {name: known.get(row["id"], ()) for name, known in parts.items()}
+        return ROWS.load(StoredHandIn, row, hand_in=ROWS.load(HandIn, row, **mine))
 
-    def _parts(
-        self, table: Table, condition: ColumnElement[bool], read: Callable[[Row[Any]], _Part]
-    ) -> defaultdict[str, list[_Part]]:
+    def _parts(self, of: RowsOf[Any], condition: ColumnElement[bool]) -> dict[str, tuple[Any, ...]]:
+        """Return the parts of one kind of all hand-ins that are meant, by the hand-in's id."""
         wanted = select(rows.hand_in.c.id).where(condition)
-        query = select(table).where(table.c.hand_in_id.in_(wanted)).order_by(table.c.row_id)
-        parts: defaultdict[str, list[_Part]] = defaultdict(list)
-        for row in self._connection.execute(query):
-            parts[row.hand_in_id].append(read(row))
-        return parts
+        columns = of.table.c
+        query = select(of.table).where(columns.hand_in_id.in_(wanted)).order_by(columns.row_id)
+        grouped: defaultdict[str, list[Any]] = defaultdict(list)
+        for row in self._connection.execute(query).mappings():
+            grouped[row["hand_in_id"]].append(row)
+        return {one: ROWS.load_all(of.kind, found) for one, found in grouped.items()}

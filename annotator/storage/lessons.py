@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, delete, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
 from annotator.domain.identifiers import ArticleId, CategoryId, LessonId, QuestionId
-from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import Lesson
+from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.lessons import Article, Criterion, Lesson, Level, Question
+from annotator.domain.scheme import Category, Scheme, Technique
 from annotator.services.ports import LessonParts
-from annotator.storage import lesson_mapping as mapping
 from annotator.storage import rows
 from annotator.storage.columns import adding, replacing
+from annotator.storage.mapping import ROWS, RowsOf
+
+_Part = TypeVar("_Part")
+
+_LESSONS = RowsOf(rows.lesson, Lesson)
+_ARTICLES = RowsOf(rows.article, Article)
+_CATEGORIES = RowsOf(rows.category, Category)
+_TECHNIQUES = RowsOf(rows.technique, Technique)
+_QUESTIONS = RowsOf(rows.question, Question)
+_CRITERIA = RowsOf(rows.criterion, Criterion)
+_LEVELS = RowsOf(rows.level, Level)
+_KEYS = RowsOf(rows.answer_key, AnswerKey)
+_KEY_ANNOTATIONS = RowsOf(rows.key_annotation, KeyAnnotation)
 
 _OF_LESSON: BindParameter[str] = bindparam("of_lesson")
-_ARTICLES = (
+_WITH_BODIES = (
     select(rows.article, rows.article_body.c.body)
     .join(rows.article_body)
     .where(rows.article.c.lesson_id == _OF_LESSON, ~rows.article.c.retired)
@@ -38,29 +62,38 @@ class SqlLessons:
         again, that work comes back. A body that changed is stored beside the old one.
         """
         do = self._connection.execute
-        do(replacing(rows.lesson, keeping=("archived",)), mapping.lesson_values(lesson))
+        more = {"hash": lesson.hash, "scheme_id": lesson.scheme.id, "rules": lesson.scheme.rules}
+        do(replacing(rows.lesson, keeping=("archived",)), _LESSONS.values(lesson, **more))
         bodies = [{"hash": article.hash, "body": article.body} for article in lesson.articles]
         if bodies:
             do(adding(rows.article_body), bodies)
-        self._put_parts(rows.article, lesson.id, mapping.article_values(lesson))
-        self._put_parts(rows.category, lesson.id, mapping.category_values(lesson))
-        self._put_parts(rows.question, lesson.id, mapping.question_values(lesson))
+        articles = [_ARTICLES.values(each, body_hash=each.hash) for each in lesson.articles]
+        self._put_parts(rows.article, lesson.id, articles)
+        categories = lesson.scheme.categories
+        self._put_parts(rows.category, lesson.id, [_CATEGORIES.values(one) for one in categories])
+        questions = [_QUESTIONS.values(each) for each in lesson.questions]
+        self._put_parts(rows.question, lesson.id, questions)
         for table in (rows.technique, rows.level, rows.criterion):
             do(delete(table).where(table.c.lesson_id == lesson.id))
-        self._insert(rows.technique, mapping.technique_values(lesson))
-        self._insert(rows.criterion, mapping.criterion_values(lesson))
-        self._insert(rows.level, mapping.level_values(lesson))
+        whose = {"lesson_id": lesson.id}
+        for category in categories:
+            mine = {**whose, "category_id": category.id}
+            _TECHNIQUES.add_all(self._connection, category.techniques, **mine)
+        _CRITERIA.add_all(self._connection, lesson.criteria, **whose)
+        for criterion in lesson.criteria:
+            mine = {**whose, "criterion_id": criterion.id}
+            _LEVELS.add_all(self._connection, criterion.levels, **mine)
 
     def find(self, lesson_id: LessonId) -> Lesson | None:
         """Return the lesson with this id, or None."""
         query = select(rows.lesson).where(rows.lesson.c.id == lesson_id)
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(query).mappings().one_or_none()
         return None if row is None else self._whole(row)
 
     def all(self) -> tuple[Lesson, ...]:
         """Return every lesson by title."""
-        found = self._connection.execute(select(rows.lesson)).all()
-        by_title = sorted(found, key=lambda row: (row.title.casefold(), row.id))
+        found = self._connection.execute(select(rows.lesson)).mappings()
+        by_title = sorted(found, key=lambda row: (row["title"].casefold(), row["id"]))
         return tuple(self._whole(row) for row in by_title)
 
     def hashes(self) -> dict[LessonId, str]:
@@ -101,18 +134,17 @@ class SqlLessons:
 
     def put_key(self, lesson_id: LessonId, key: AnswerKey) -> None:
         """Store the answer key of a lesson, replacing the earlier one."""
-        table = rows.key_annotation
-        self._connection.execute(replacing(rows.answer_key), mapping.key_values(lesson_id, key))
-        self._connection.execute(delete(table).where(table.c.lesson_id == lesson_id))
-        self._insert(table, mapping.key_annotation_values(lesson_id, key))
+        _KEYS.put(self._connection, key, lesson_id=lesson_id)
+        _KEY_ANNOTATIONS.remove(self._connection, rows.key_annotation.c.lesson_id == lesson_id)
+        _KEY_ANNOTATIONS.add_all(self._connection, key.annotations, lesson_id=lesson_id)
 
     def find_key(self, lesson_id: LessonId) -> AnswerKey | None:
         """Return the answer key of a lesson, or None where this machine has none."""
         query = select(rows.answer_key).where(rows.answer_key.c.lesson_id == lesson_id)
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
             return None
-        return mapping.key_of(row, self._parts(rows.key_annotation, lesson_id))
+        return ROWS.load(AnswerKey, row, annotations=self._parts(_KEY_ANNOTATIONS, lesson_id))
 
     def key_to_change(self, lesson_id: LessonId) -> AnswerKey | None:
         """Return the answer key of a lesson, kept from other writers while this unit is open."""
@@ -126,33 +158,47 @@ class SqlLessons:
         """Store the parts of a lesson and retire those it no longer has."""
         retire = update(table).where(table.c.lesson_id == lesson_id).values(retired=True)
         self._connection.execute(retire)
-        if parts:
-            self._connection.execute(replacing(table), parts)
+        given = [
+            {"lesson_id": lesson_id, "position": number, "retired": False, **part}
+            for number, part in enumerate(parts)
+        ]
+        if given:
+            self._connection.execute(replacing(table), given)
 
-    def _insert(self, table: Table, parts: list[dict[str, Any]]) -> None:
-        if parts:
-            self._connection.execute(table.insert(), parts)
-
-    def _whole(self, row: Row[Any]) -> Lesson:
-        lesson_id = LessonId(row.id)
-        articles = self._connection.execute(_ARTICLES, {"of_lesson": lesson_id})
-        return mapping.lesson_of(
+    def _whole(self, row: RowMapping) -> Lesson:
+        lesson_id = LessonId(row["id"])
+        with_bodies = self._connection.execute(_WITH_BODIES, {"of_lesson": lesson_id}).mappings()
+        categories = tuple(
+            ROWS.load(Category, one, techniques=techniques)
+            for one, techniques in self._nested(_CATEGORIES, _TECHNIQUES, "category_id", lesson_id)
+        )
+        return ROWS.load(
+            Lesson,
             row,
-            categories=mapping.categories_of(
-                self._parts(rows.category, lesson_id), self._parts(rows.technique, lesson_id)
-            ),
-            articles=tuple(mapping.article_of(one) for one in articles),
-            questions=tuple(
-                mapping.question_of(one) for one in self._parts(rows.question, lesson_id)
-            ),
-            criteria=mapping.criteria_of(
-                self._parts(rows.criterion, lesson_id), self._parts(rows.level, lesson_id)
+            scheme=Scheme(row["scheme_id"], categories, tuple(row["rules"])),
+            articles=tuple(ROWS.load(Article, one, body=one["body"]) for one in with_bodies),
+            questions=self._parts(_QUESTIONS, lesson_id),
+            criteria=tuple(
+                ROWS.load(Criterion, one, levels=levels)
+                for one, levels in self._nested(_CRITERIA, _LEVELS, "criterion_id", lesson_id)
             ),
         )
 
-    def _parts(self, table: Table, lesson_id: LessonId) -> Sequence[Row[Any]]:
-        """Return the rows of a lesson that are not retired, in order."""
-        query = select(table).where(table.c.lesson_id == lesson_id).order_by(table.c.position)
-        if "retired" in table.c:
-            query = query.where(~table.c.retired)
-        return self._connection.execute(query).all()
+    def _nested(
+        self, outer: RowsOf[Any], inner: RowsOf[Any], of: str, lesson_id: LessonId
+    ) -> Iterator[tuple[RowMapping, tuple[Any, ...]]]:
+        """Yield the rows of one kind of part, each with the values that belong to it."""
+        belonging = defaultdict(list)
+        for row in self._connection.execute(_of_lesson(inner.table, lesson_id)).mappings():
+            belonging[row[of]].append(row)
+        for row in self._connection.execute(_of_lesson(outer.table, lesson_id)).mappings():
+            yield row, ROWS.load_all(inner.kind, belonging[row["id"]])
+
+    def _parts(self, of: RowsOf[_Part], lesson_id: LessonId) -> tuple[_Part, ...]:
+        return of.found(self._connection, _of_lesson(of.table, lesson_id))
+
+
+def _of_lesson(table: Table, lesson_id: LessonId) -> Select[Any]:
+    """Return the query for the rows of a lesson that are not retired, in order."""
+    query = select(table).where(table.c.lesson_id == lesson_id).order_by(table.c.position)
+    return query.where(~table.c.retired) if "retired" in table.c else query

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from sqlalchemy import Connection
 
-from sqlalchemy import Connection, select
-
-from annotator.domain.rankings import HeldOut, LearnedRanking
-from annotator.storage.columns import replacing
+from annotator.domain.rankings import LearnedRanking
+from annotator.storage.mapping import RowsOf
 from annotator.storage.teacher_rows import learned_ranking
 
+_RANKINGS = RowsOf(learned_ranking, LearnedRanking)
 #: The one teacher of this database.
 _TEACHER = "teacher"
 
@@ -22,29 +21,8 @@ class SqlRankings:
 
     def put(self, ranking: LearnedRanking) -> None:
         """Store an order, replacing the one before."""
-        self._connection.execute(
-            replacing(learned_ranking),
-            {
-                "id": _TEACHER,
-                "is_on": ranking.is_on,
-                "choices": ranking.choices,
-                "weights": dict(ranking.weights),
-                "held_out": asdict(ranking.held_out),
-                "learned_at": ranking.learned_at,
-            },
-        )
+        _RANKINGS.put(self._connection, ranking, id=_TEACHER)
 
     def find(self) -> LearnedRanking | None:
         """Return the order that was learned last, or None."""
-        row = self._connection.execute(
-            select(learned_ranking).where(learned_ranking.c.id == _TEACHER)
-        ).one_or_none()
-        if row is None:
-            return None
-        return LearnedRanking(
-            weights=row.weights,
-            choices=row.choices,
-            held_out=HeldOut(**row.held_out),
-            learned_at=row.learned_at,
-            is_on=row.is_on,
-        )
+        return _RANKINGS.one(self._connection, learned_ranking.c.id == _TEACHER)

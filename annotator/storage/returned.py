@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from annotator.domain.hand_ins import name_key
-from annotator.domain.identifiers import HandInId, LessonId
+from annotator.domain.identifiers import HandInId
 from annotator.services.grading_ports import ReturnedWork
 from annotator.storage import teacher_rows
-from annotator.storage.columns import replacing
+from annotator.storage.mapping import RowsOf
 
-_TABLE = teacher_rows.returned_work
-_PUT = replacing(_TABLE)
+_WORKS = RowsOf(teacher_rows.returned_work, ReturnedWork)
+_COLUMNS = teacher_rows.returned_work.c
 
 
 class SqlReturnedWorks:
@@ -24,37 +22,13 @@ class SqlReturnedWorks:
 
     def put(self, work: ReturnedWork) -> None:
         """Store returned work, replacing what was there of the same hand-in."""
-        values = {
-            "hand_in_id": work.hand_in_id,
-            "lesson_id": work.lesson_id,
-            "student_name": work.student_name,
-            "name_key": name_key(work.student_name),
-            "received_at": work.received_at,
-            "feedback": dict(work.feedback),
-        }
-        self._connection.execute(_PUT, values)
+        _WORKS.put(self._connection, work, name_key=name_key(work.student_name))
 
     def find(self, hand_in_id: HandInId) -> ReturnedWork | None:
         """Return what came back of a hand-in, or None."""
-        query = select(_TABLE).where(_TABLE.c.hand_in_id == hand_in_id)
-        row = self._connection.execute(query).first()
-        return None if row is None else _work_of(row)
+        return _WORKS.one(self._connection, _COLUMNS.hand_in_id == hand_in_id)
 
     def of_student(self, name: str) -> tuple[ReturnedWork, ...]:
         """Return what one student got back, the newest first."""
-        query = (
-            select(_TABLE)
-            .where(_TABLE.c.name_key == name_key(name))
-            .order_by(_TABLE.c.received_at.desc(), _TABLE.c.hand_in_id)
-        )
-        return tuple(map(_work_of, self._connection.execute(query)))
-
-
-def _work_of(row: Row[Any]) -> ReturnedWork:
-    return ReturnedWork(
-        HandInId(row.hand_in_id),
-        LessonId(row.lesson_id),
-        row.student_name,
-        row.received_at,
-        row.feedback,
-    )
+        newest = (_COLUMNS.received_at.desc(), _COLUMNS.hand_in_id)
+        return _WORKS.where(self._connection, _COLUMNS.name_key == name_key(name), by=newest)

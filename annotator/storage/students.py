@@ -8,7 +8,9 @@ from annotator.domain.hand_ins import Student, name_key
 from annotator.domain.identifiers import AuthorId
 from annotator.storage import rows
 from annotator.storage.columns import replacing
-from annotator.storage.mapping import student_of, student_values
+from annotator.storage.mapping import RowsOf
+
+_STUDENTS = RowsOf(rows.student, Student)
 
 
 class SqlStudents:
@@ -20,20 +22,19 @@ class SqlStudents:
     def put(self, student: Student) -> None:
         """Store a student."""
         put = replacing(rows.student, keeping=("pin_hash",))
-        self._connection.execute(put, student_values(student))
+        values = _STUDENTS.values(student, name_key=name_key(student.name))
+        self._connection.execute(put, values)
 
     def named(self, name: str) -> Student | None:
         """Return the student whose name has the same `name_key`, or None."""
         table = rows.student
-        query = select(table).where(table.c.name_key == name_key(name)).order_by(table.c.id)
-        row = self._connection.execute(query).first()
-        return None if row is None else student_of(row)
+        mine = table.c.name_key == name_key(name)
+        return next(iter(_STUDENTS.where(self._connection, mine, by=table.c.id)), None)
 
     def all(self) -> tuple[Student, ...]:
         """Return every student by name."""
-        found = self._connection.execute(select(rows.student)).all()
-        by_name = sorted(found, key=lambda row: (row.name_key, row.name, row.id))
-        return tuple(student_of(row) for row in by_name)
+        found = _STUDENTS.where(self._connection)
+        return tuple(sorted(found, key=lambda one: (name_key(one.name), one.name, one.id)))
 
     def put_pin_hash(self, student_id: AuthorId, pin_hash: str) -> None:
         """Store the hash of a student's PIN; an empty one takes the PIN away."""

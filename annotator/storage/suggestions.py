@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection
 
-from annotator.domain.identifiers import ArticleId, CategoryId, LessonId
-from annotator.domain.spans import Span
-from annotator.domain.suggestions import ChoiceKind, SuggestionChoice
-from annotator.storage.columns import replacing
+from annotator.domain.identifiers import LessonId
+from annotator.domain.suggestions import SuggestionChoice
+from annotator.storage.mapping import RowsOf
 from annotator.storage.teacher_rows import suggestion_choice
+
+_CHOICES = RowsOf(suggestion_choice, SuggestionChoice)
+_COLUMNS = suggestion_choice.c
 
 
 class SqlSuggestionChoices:
@@ -19,44 +21,14 @@ class SqlSuggestionChoices:
 
     def put(self, choice: SuggestionChoice) -> None:
         """Store a choice, replacing the one about the same suggestion."""
-        self._connection.execute(
-            replacing(suggestion_choice),
-            {
-                "lesson_id": choice.lesson_id,
-                "article_id": choice.article_id,
-                "category_id": choice.category_id,
-                "span_start": choice.span.start,
-                "span_end": choice.span.end,
-                "choice": choice.choice.value,
-                "features": dict(choice.features),
-                "at": choice.at,
-            },
-        )
+        _CHOICES.put(self._connection, choice)
 
     def of_lesson(self, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
         """Return the choices about one lesson by place."""
-        return self._found(lesson_id)
+        return self.all(_COLUMNS.lesson_id == lesson_id)
 
-    def all(self) -> tuple[SuggestionChoice, ...]:
+    def all(self, *conditions: ColumnElement[bool]) -> tuple[SuggestionChoice, ...]:
         """Return every choice, lesson by lesson and by place."""
-        return self._found(None)
-
-    def _found(self, lesson_id: LessonId | None) -> tuple[SuggestionChoice, ...]:
-        columns = suggestion_choice.c
-        query = select(suggestion_choice).order_by(
-            columns.lesson_id, columns.article_id, columns.span_start, columns.category_id
-        )
-        if lesson_id is not None:
-            query = query.where(columns.lesson_id == lesson_id)
-        return tuple(
-            SuggestionChoice(
-                lesson_id=LessonId(row.lesson_id),
-                article_id=ArticleId(row.article_id),
-                category_id=CategoryId(row.category_id),
-                span=Span(row.span_start, row.span_end),
-                choice=ChoiceKind(row.choice),
-                at=row.at,
-                features=row.features,
-            )
-            for row in self._connection.execute(query)
-        )
+        of = _COLUMNS
+        place = (of.lesson_id, of.article_id, of.span_start, of.category_id)
+        return _CHOICES.where(self._connection, *conditions, by=place)

@@ -15,7 +15,7 @@ from annotator.domain.errors import (
     StorageTrouble,
     UnknownThing,
 )
-from annotator.storage.engine import UnreadableCell
+from annotator.domain.records import BadRecord
 
 LOCKED = (
     "Another copy of the program is writing to the database “{place}” and did not finish in "
@@ -118,9 +118,9 @@ def telling(place: str) -> Iterator[None]:
         raise told_as from error
 
 
-def told(error: DBAPIError | sqlite3.Error | UnreadableCell, place: str) -> AnnotatorError | None:
+def told(error: DBAPIError | sqlite3.Error | BadRecord, place: str) -> AnnotatorError | None:
     """Return the error as a person should read it, or None where it is a bug of ours."""
-    if isinstance(error, UnreadableCell):
+    if isinstance(error, BadRecord):
         return StorageTrouble(DAMAGED.format(place=place))
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.Error):

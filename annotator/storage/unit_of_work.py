@@ -9,6 +9,7 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from annotator.domain.records import BadRecord
 from annotator.storage.classes import SqlClasses
 from annotator.storage.comments import SqlCommentBank
 from annotator.storage.comparisons import SqlCorrections
@@ -16,7 +17,6 @@ from annotator.storage.decision_log import SqlDecisionLog
 from annotator.storage.decisions import SqlDecisions
 from annotator.storage.drafts import SqlDrafts
 from annotator.storage.edits import SqlEdits
-from annotator.storage.engine import UnreadableCell
 from annotator.storage.grading import SqlGrading
 from annotator.storage.hand_ins import SqlHandIns
 from annotator.storage.lessons import SqlLessons
@@ -187,7 +187,7 @@ class _Transaction(AbstractContextManager[SqlUnitOfWork]):
         # Closing takes back whatever was not committed.
         self._connection.close()
         told_as = None
-        if isinstance(error, DBAPIError | UnreadableCell):
+        if isinstance(error, DBAPIError | BadRecord):
             told_as = told(error, self._place)
         if told_as is not None:
             raise told_as from error

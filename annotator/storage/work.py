@@ -16,8 +16,9 @@ from annotator.domain.annotations import (
 )
 from annotator.domain.identifiers import AuthorId, LessonId
 from annotator.services.ports import ReadingPlace
-from annotator.storage import mapping, rows
+from annotator.storage import rows
 from annotator.storage.columns import replacing
+from annotator.storage.mapping import RowsOf
 from annotator.storage.row_parts import WORKING
 
 
@@ -27,11 +28,6 @@ def _working(table: Table) -> ColumnElement[bool]:
         table.c.author_id == bindparam("of_author"),
         table.c.hand_in_id.is_(None),
     )
-
-
-def _replacing_copy(table: Table, own: str) -> Any:
-    keys = (table.c.lesson_id, table.c.author_id, table.c[own])
-    return replacing(table, *keys, where=WORKING)
 
 
 #: Statements are built once: building them anew costs as much as running them.
@@ -58,19 +54,26 @@ _ANSWERS = (
 _ARTICLES = select(rows.article.c.id).where(
     rows.article.c.lesson_id == bindparam("of_lesson"), ~rows.article.c.retired
 )
-_PUT_ANNOTATION = _replacing_copy(rows.annotation, "id")
-_PUT_LINK = _replacing_copy(rows.link, "id")
-_PUT_ANSWER = _replacing_copy(rows.answer, "question_id")
-_REMOVE = {
-    "annotation": delete(rows.annotation).where(
-        _working(rows.annotation), rows.annotation.c.id == bindparam("own")
-    ),
-    "link": delete(rows.link).where(_working(rows.link), rows.link.c.id == bindparam("own")),
-    "answer": delete(rows.answer).where(
-        _working(rows.answer), rows.answer.c.question_id == bindparam("own")
-    ),
+ANNOTATIONS = RowsOf(rows.annotation, Annotation)
+LINKS = RowsOf(rows.link, Link)
+ANSWERS = RowsOf(rows.answer, Answer)
+_PLACES = RowsOf(rows.reading_place, ReadingPlace)
+#: By kind of item: its rows, and the column by which it is known in its workspace.
+_KINDS: dict[str, tuple[RowsOf[Any], str]] = {
+    "annotation": (ANNOTATIONS, "id"),
+    "link": (LINKS, "id"),
+    "answer": (ANSWERS, "question_id"),
 }
-_PUT_PLACE = replacing(rows.reading_place)
+_PUT = {
+    kind: replacing(
+        of.table, of.table.c.lesson_id, of.table.c.author_id, of.table.c[own], where=WORKING
+    )
+    for kind, (of, own) in _KINDS.items()
+}
+_REMOVE = {
+    kind: delete(of.table).where(_working(of.table), of.table.c[own] == bindparam("own"))
+    for kind, (of, own) in _KINDS.items()
+}
 
 
 class SqlWork:
@@ -85,23 +88,20 @@ class SqlWork:
 
     def annotations(self, workspace: Workspace) -> tuple[Annotation, ...]:
         """Return the author's annotations in reading order."""
-        found = self._connection.execute(_ANNOTATIONS, _of(workspace))
-        return tuple(mapping.annotation_of(row) for row in found)
+        return ANNOTATIONS.found(self._connection, _ANNOTATIONS, _of(workspace))
 
     def links(self, workspace: Workspace) -> tuple[Link, ...]:
         """Return the author's links in the order they were made."""
-        found = self._connection.execute(_LINKS, _of(workspace)).all()
+        found = LINKS.found(self._connection, _LINKS, _of(workspace))
         if not found:
             return ()
         articles = self._connection.execute(_ARTICLES, {"of_lesson": workspace.lesson_id})
         there = set(articles.scalars())
-        links = (mapping.link_of(row) for row in found)
-        return tuple(link for link in links if {end.article_id for end in link.ends} <= there)
+        return tuple(link for link in found if {end.article_id for end in link.ends} <= there)
 
     def answers(self, workspace: Workspace) -> tuple[Answer, ...]:
         """Return the author's answers in the order of the questions."""
-        found = self._connection.execute(_ANSWERS, _of(workspace))
-        return tuple(mapping.answer_of(row) for row in found)
+        return ANSWERS.found(self._connection, _ANSWERS, _of(workspace))
 
     def workspaces(self, lesson_id: LessonId) -> tuple[Workspace, ...]:
         """Return the workspaces on which annotations or links of a lesson lie."""
@@ -118,15 +118,9 @@ class SqlWork:
         """Store an item, replacing the one with the same id."""
         if item.author_id != workspace.author_id:
             raise ValueError(f"an item of {item.author_id} does not go to {workspace.author_id}")
-        lesson_id = workspace.lesson_id
-        match item:
-            case Annotation():
-                values = mapping.annotation_values(item, lesson_id)
-                self._connection.execute(_PUT_ANNOTATION, values)
-            case Link():
-                self._connection.execute(_PUT_LINK, mapping.link_values(item, lesson_id))
-            case Answer():
-                self._connection.execute(_PUT_ANSWER, mapping.answer_values(item, lesson_id))
+        kind, _ = item_key(item)
+        values = _KINDS[kind][0].values(item, lesson_id=workspace.lesson_id, hand_in_id=None)
+        self._connection.execute(_PUT[kind], values)
 
     def remove(self, workspace: Workspace, item: Item) -> None:
         """Delete the item with this id; nothing happens where there is none."""
@@ -135,14 +129,13 @@ class SqlWork:
 
     def put_place(self, place: ReadingPlace) -> None:
         """Remember where the author left off."""
-        self._connection.execute(_PUT_PLACE, mapping.place_values(place))
+        _PLACES.put(self._connection, place)
 
     def places(self) -> tuple[ReadingPlace, ...]:
         """Return every remembered place, the newest first."""
-        table = rows.reading_place
-        newest = table.c.opened_at.desc()
-        query = select(table).order_by(newest, table.c.lesson_id, table.c.author_id)
-        return tuple(mapping.place_of(row) for row in self._connection.execute(query))
+        of = rows.reading_place.c
+        newest = (of.opened_at.desc(), of.lesson_id, of.author_id)
+        return _PLACES.where(self._connection, by=newest)
 
 
 def _of(workspace: Workspace) -> dict[str, str]:

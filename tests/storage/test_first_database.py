@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.errors import StorageTrouble
 from annotator.domain.identifiers import HandInId, LessonId
 from annotator.services.accepting import brought_up
 from annotator.session.grading import GradingSession
@@ -191,3 +192,15 @@ def test_returned_work_is_shown_and_a_draft_goes_on(application):
         assert brought_up(unit, changed).lesson.title == "Canteen prices again"
     assert changed.is_changed
     assert [block.keep for block in next(iter(changed.pages.values())).current].count(True) == 3
+
+
+def test_a_cell_that_means_nothing_is_told_as_damage(application):
+    with closing(sqlite3.connect(application.data_dir / "annotator.db")) as connection:
+        connection.execute("UPDATE verdict SET kind = 'shrug'")
+        connection.execute("UPDATE lesson_draft SET document = '{}'")
+        connection.commit()
+    ids = [HandInId(f"{0x16:032x}"), HandInId(f"{0x2C:032x}")]
+    with pytest.raises(StorageTrouble, match="is damaged"), application.store.reading() as unit:
+        unit.decisions.of_hand_ins(ids)
+    with pytest.raises(StorageTrouble, match="is damaged"), application.store.reading() as unit:
+        unit.drafts.all()

@@ -19,7 +19,7 @@ from annotator.domain.lessons import Feedback, RequiredWork
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.services.ports import BoardLayout, ReadingPlace, StoredHandIn
-from annotator.storage.item_json import change_from_json, change_to_json
+from annotator.storage.mapping import INSIDE
 from tests.storage import samples
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -64,7 +64,7 @@ items = annotations | links | answers
 @given(before=st.none() | items, after=st.none() | items)
 def test_a_change_survives_json(before, after):
     change = Change(before, after)
-    assert change_from_json(json.loads(json.dumps(change_to_json(change)))) == change
+    assert INSIDE.load(Change, json.loads(json.dumps(INSIDE.dump(Change, change)))) == change
 
 
 @pytest.mark.parametrize(
