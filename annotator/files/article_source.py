@@ -13,13 +13,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import joined_paragraphs, one_paragraph, paragraphs_of
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.domain.text import normalise, text_hash
-from annotator.files.lesson_record import without_empty
+from annotator.files.lesson_record import LESSONS, load, without_empty
 from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.strict_model import Line, MaybeLine, Name, StrictModel, WebAddress
 from annotator.files.toml_text import dump_toml
@@ -73,19 +72,8 @@ def split_front_matter(text: str) -> tuple[str, str] | None:
 def article_of(head: ArticleHead, written: str) -> Article:
     """Return the article with this front matter and these paragraphs."""
     body, blocks = joined_paragraphs(written_paragraphs(written))
-    return Article(
-        id=ArticleId(head.id),
-        headline=head.headline,
-        outlet=head.outlet,
-        body=body,
-        byline=head.byline,
-        date=head.date,
-        url=head.url,
-        blocks=blocks,
-        sentences=_told_sentences(head, body) or split_sentences(body),
-        license=head.license,
-        source_note=head.source_note,
-    )
+    sentences = _told_sentences(head, body) or split_sentences(body)
+    return load(Article, head, body=body, blocks=blocks, sentences=sentences)
 
 
 def _told_sentences(head: ArticleHead, body: str) -> tuple[Span, ...]:
@@ -122,16 +110,7 @@ def is_canonical(body: str) -> bool:
 
 def article_text(article: Article) -> str:
     """Return the article as the text of a source file."""
-    head: dict[str, Any] = {
-        "id": article.id,
-        "headline": article.headline,
-        "outlet": article.outlet,
-        "byline": article.byline,
-        "date": article.date,
-        "url": article.url,
-        "license": article.license,
-        "source_note": article.source_note,
-    }
+    head: dict[str, Any] = LESSONS.dump(Article, article)
     if article.sentences != split_sentences(article.body):
         head["sentences"] = [[span.start, span.end] for span in article.sentences]
         head["sentences_of"] = article.hash

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -24,16 +24,9 @@ from pydantic import FailFast, Field, ValidationError, model_validator
 from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.file_names import safe_file_name
 from annotator.domain.hand_ins import LONGEST_NAME
-from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
 from annotator.domain.lessons import Lesson
-from annotator.domain.returned import (
-    FeedbackAnswer,
-    FeedbackCriterion,
-    FeedbackLine,
-    FeedbackNote,
-    StudentFeedback,
-)
-from annotator.domain.spans import Span
+from annotator.domain.records import Records, Shape
+from annotator.domain.returned import FeedbackNote, StudentFeedback
 from annotator.files import bounds
 from annotator.files.atomic import write_whole
 from annotator.files.explaining import first_problem
@@ -137,6 +130,25 @@ class FeedbackRecord(StrictModel):
     lines: Annotated[list[LineRecord], Field(max_length=300, default_factory=list), FailFast()]
 
 
+_SHAPES = {
+    FeedbackNote: Shape(
+        {"article_id": "article", "category_id": "category"}, flat=frozenset({"span"})
+    ),
+    StudentFeedback: Shape(
+        {
+            "hand_in_id": "hand_in",
+            "lesson_id": "lesson",
+            "lesson_version": "version",
+            "lesson_title": "title",
+            "article_hashes": "articles",
+            "student_name": "student",
+        }
+    ),
+}
+#: Feedback as `FeedbackRecord` checks it, with its moments as they are.
+_RECORDS = Records(_SHAPES, native=[datetime])
+
+
 class FeedbackFiles:
     """The feedback files of one copy of the program, with its teacher's key."""
 
@@ -208,7 +220,8 @@ def read_feedback(path: Path, lessons: Iterable[Lesson] = ()) -> SignedFeedback:
     except BadJson as trouble:
         raise _damaged(path, str(trouble)) from trouble
     signed = _kind(int(head[1])) + payload
-    return SignedFeedback(path.name, feedback_of(record), signed, signature)
+    feedback = _RECORDS.load(StudentFeedback, record.model_dump())
+    return SignedFeedback(path.name, feedback, signed, signature)
 
 
 def _unlocked(path: Path, name: str, locked: bytes, lessons: Iterable[Lesson]) -> bytes:
@@ -255,116 +268,16 @@ class SignedFeedback:
 
 
 def record_of(feedback: StudentFeedback) -> FeedbackRecord:
-    """Return feedback as its file holds it."""
-    return FeedbackRecord(
-        hand_in=feedback.hand_in_id,
-        lesson=feedback.lesson_id,
-        version=feedback.lesson_version,
-        title=feedback.lesson_title,
-        articles={str(one): known for one, known in feedback.article_hashes.items()},
-        student=feedback.student_name,
-        attempt=feedback.attempt,
-        handed_in=feedback.handed_in,
-        returned_at=feedback.returned_at,
-        points=feedback.points,
-        maximum=feedback.maximum,
-        rubric_points=feedback.rubric_points,
-        rubric_maximum=feedback.rubric_maximum,
-        comment=feedback.comment,
-        request=feedback.request,
-        request_answer=feedback.request_answer,
-        revision=feedback.revision,
-        untold=feedback.untold,
-        notes=[_note_record(note) for note in feedback.notes],
-        answers=[
-            AnswerRecord(prompt=a.prompt, answer=a.answer, comment=a.comment)
-            for a in feedback.answers
-        ],
-        criteria=[
-            FeedbackCriterionRecord(
-                name=c.name, level=c.level, points=c.points, maximum=c.maximum, comment=c.comment
-            )
-            for c in feedback.criteria
-        ],
-        lines=[
-            LineRecord(name=each.name, points=each.points, maximum=each.maximum)
-            for each in feedback.lines
-        ],
-    )
-
-
-def _note_record(note: FeedbackNote) -> NoteRecord:
-    return NoteRecord(
-        article=note.article_id,
-        category=note.category_id,
-        start=note.span.start,
-        end=note.span.end,
-        quote=note.quote,
-        outcome=note.outcome,
-        points=note.points,
-        explanation=note.explanation,
-        wanted=note.wanted,
-        reason=note.reason,
-        rewrite=note.rewrite,
-        comment=note.comment,
-        by_hand=note.by_hand,
-    )
-
-
-def feedback_of(record: FeedbackRecord) -> StudentFeedback:
-    """Return the feedback that a file holds."""
-    return StudentFeedback(
-        hand_in_id=HandInId(record.hand_in),
-        lesson_id=LessonId(record.lesson),
-        lesson_version=record.version,
-        lesson_title=record.title,
-        article_hashes={ArticleId(name): known for name, known in record.articles.items()},
-        student_name=record.student,
-        attempt=record.attempt,
-        handed_in=record.handed_in,
-        returned_at=record.returned_at,
-        points=record.points,
-        maximum=record.maximum,
-        rubric_points=record.rubric_points,
-        rubric_maximum=record.rubric_maximum,
-        comment=record.comment,
-        request=record.request,
-        request_answer=record.request_answer,
-        revision=record.revision,
-        untold=record.untold,
-        notes=tuple(
-            FeedbackNote(
-                ArticleId(n.article),
-                CategoryId(n.category),
-                Span(n.start, n.end),
-                n.quote,
-                n.outcome,
-                n.points,
-                n.explanation,
-                None if n.wanted is None else CategoryId(n.wanted),
-                n.reason,
-                n.rewrite,
-                n.comment,
-                n.by_hand,
-            )
-            for n in record.notes
-        ),
-        answers=tuple(FeedbackAnswer(a.prompt, a.answer, a.comment) for a in record.answers),
-        criteria=tuple(
-            FeedbackCriterion(c.name, c.level, c.points, c.maximum, c.comment)
-            for c in record.criteria
-        ),
-        lines=tuple(FeedbackLine(each.name, each.points, each.maximum) for each in record.lines),
-    )
+    """Return feedback as its file holds it; pydantic refuses what could not be read back."""
+    return FeedbackRecord.model_validate(_RECORDS.dump(StudentFeedback, feedback))
 
 
 def to_stored(feedback: StudentFeedback) -> dict[str, Any]:
     """Return feedback as the database keeps it."""
-    return record_of(feedback).model_dump(mode="json")
+    stored: dict[str, Any] = Records(_SHAPES).dump(StudentFeedback, feedback)
+    return stored
 
 
 def from_stored(stored: Mapping[str, Any]) -> StudentFeedback:
     """Return the feedback that the database keeps."""
-    import json
-
-    return feedback_of(FeedbackRecord.model_validate_json(json.dumps(dict(stored))))
+    return Records(_SHAPES).load(StudentFeedback, stored)

@@ -6,29 +6,14 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
-from annotator.domain.identifiers import (
-    ArticleId,
-    CategoryId,
-    CriterionId,
-    LessonId,
-    QuestionId,
-    TechniqueId,
-)
-from annotator.domain.lessons import (
-    Article,
-    Criterion,
-    Feedback,
-    Lesson,
-    Level,
-    Question,
-    RequiredWork,
-    Standard,
-)
-from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
+from annotator.domain.identifiers import CategoryId
+from annotator.domain.lessons import Article, Criterion, Lesson, Question, RequiredWork
+from annotator.domain.records import Records, Shape
+from annotator.domain.scheme import Category, Scheme
 from annotator.files.explaining import Step
 from annotator.files.sealing import KEY_LENGTH, is_sound
 from annotator.files.strict_model import (
@@ -42,6 +27,8 @@ from annotator.files.strict_model import (
     Slug,
     StrictModel,
 )
+
+_Value = TypeVar("_Value")
 
 #: One place in a record with what is wrong there.
 Inconsistency = tuple[tuple[Step, ...], str]
@@ -172,78 +159,43 @@ class LessonFields(StrictModel):
     standards: Annotated[list[StandardRecord], Field(max_length=100, default_factory=list)]
 
 
+#: Lessons as their records hold them; scheme, articles and what is required are put beside.
+LESSONS = Records(
+    {
+        Article: Shape(elsewhere=frozenset({"body", "blocks", "sentences"})),
+        Criterion: Shape({"question_id": "question"}),
+        Lesson: Shape(
+            {"id": "slug"},
+            elsewhere=frozenset({"scheme", "articles", "reason_required", "required_work"}),
+        ),
+        Question: Shape({"article_id": "article"}),
+        RequiredWork: Shape({"annotations": "at_least"}),
+    }
+)
+
+
+def load(kind: type[_Value], record: StrictModel, **elsewhere: Any) -> _Value:
+    """Return the value of the domain that a record describes; what it leaves out is usual."""
+    return LESSONS.load(kind, record.model_dump(exclude_defaults=True), **elsewhere)
+
+
 def scheme_of(record: SchemeRecord) -> Scheme:
     """Return the scheme that a record describes."""
-    return Scheme(
-        id=record.id,
-        categories=tuple(_category_of(category) for category in record.categories),
-        rules=tuple(rule.text for rule in record.rules),
-    )
-
-
-def _category_of(record: CategoryRecord) -> Category:
-    return Category(
-        id=CategoryId(record.id),
-        name=record.name,
-        letter=record.letter,
-        key=record.key,
-        colour=record.colour,
-        line=LinePattern(record.line),
-        unit=Unit(record.unit),
-        definition=record.definition,
-        prompt=record.prompt,
-        example=record.example,
-        techniques=tuple(
-            Technique(TechniqueId(t.id), t.name, t.definition, t.example) for t in record.techniques
-        ),
-        asks_rewrite=record.asks_rewrite,
-    )
+    categories = tuple(load(Category, each) for each in record.categories)
+    return Scheme(record.id, categories, tuple(rule.text for rule in record.rules))
 
 
 def lesson_of(fields: LessonFields, scheme: Scheme, articles: Sequence[Article]) -> Lesson:
     """Return the lesson that the fields, a scheme and articles make."""
-    return Lesson(
-        id=LessonId(fields.slug),
-        version=fields.version,
-        title=fields.title,
+    asked = fields.requirements
+    return load(
+        Lesson,
+        fields,
         scheme=scheme,
         articles=tuple(articles),
-        summary=fields.summary,
-        event=fields.event,
-        language=fields.language,
-        level=fields.level,
-        minutes=fields.minutes,
-        license=fields.license,
-        source_note=fields.source_note,
-        instructions=fields.instructions,
-        feedback=Feedback(fields.feedback),
-        reason_required=frozenset(CategoryId(name) for name in fields.requirements.reason),
-        weights={CategoryId(name): weight for name, weight in fields.weights.items()},
-        questions=tuple(_question_of(question) for question in fields.questions),
-        criteria=tuple(_criterion_of(criterion) for criterion in fields.criteria),
-        standards=tuple(Standard(s.set, s.code, s.text) for s in fields.standards),
-        public_key=base64.b64decode(fields.public_key),
-        hide_outlets=fields.hide_outlets,
-        required_work=_required_work_of(fields.requirements),
+        reason_required=frozenset(CategoryId(name) for name in asked.reason),
+        required_work=load(RequiredWork, asked),
     )
-
-
-def _required_work_of(record: Requirements) -> RequiredWork:
-    return RequiredWork(
-        questions=frozenset(QuestionId(name) for name in record.questions),
-        annotations={CategoryId(name): least for name, least in record.at_least.items()},
-    )
-
-
-def _question_of(record: QuestionRecord) -> Question:
-    article = ArticleId(record.article) if record.article else None
-    return Question(QuestionId(record.id), record.prompt, record.lines, article)
-
-
-def _criterion_of(record: CriterionRecord) -> Criterion:
-    levels = tuple(Level(each.name, each.points, each.description) for each in record.levels)
-    question = QuestionId(record.question) if record.question else None
-    return Criterion(CriterionId(record.id), record.name, levels, question)
 
 
 def inconsistencies(
@@ -309,42 +261,12 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 def fields_of(lesson: Lesson) -> dict[str, Any]:
     """Return the fields of a lesson as plain data; what is empty is left out."""
-    data: dict[str, Any] = {
-        "slug": lesson.id,
-        "version": lesson.version,
-        "title": lesson.title,
-        "summary": lesson.summary,
-        "event": lesson.event,
-        "language": lesson.language,
-        "level": lesson.level,
-        "minutes": lesson.minutes,
-        "license": lesson.license,
-        "source_note": lesson.source_note,
-        "feedback": lesson.feedback.value,
-        "instructions": lesson.instructions,
-        "public_key": base64.b64encode(lesson.public_key).decode("ascii"),
-        # Left out where it is false, so that older programs read such lessons too.
-        "hide_outlets": lesson.hide_outlets or None,
-        "requirements": _requirements_data(lesson),
-        "weights": {name: float(lesson.weights[name]) for name in sorted(lesson.weights)},
-        "questions": [_question_data(question) for question in lesson.questions],
-        "criteria": [_criterion_data(criterion) for criterion in lesson.criteria],
-        "standards": [
-            without_empty({"set": s.set, "code": s.code, "text": s.text}) for s in lesson.standards
-        ],
+    asked = LESSONS.dump(RequiredWork, lesson.required_work)
+    told = {
+        **LESSONS.dump(Lesson, lesson),
+        "requirements": {"reason": sorted(lesson.reason_required), **asked},
     }
-    return without_empty(data)
-
-
-def _requirements_data(lesson: Lesson) -> dict[str, Any]:
-    asked = lesson.required_work
-    return without_empty(
-        {
-            "reason": sorted(lesson.reason_required),
-            "questions": sorted(asked.questions),
-            "at_least": {name: asked.annotations[name] for name in sorted(asked.annotations)},
-        }
-    )
+    return without_empty({name: told[name] for name in LessonFields.model_fields})
 
 
 def scheme_data(scheme: Scheme) -> dict[str, Any]:
@@ -353,57 +275,21 @@ def scheme_data(scheme: Scheme) -> dict[str, Any]:
         {
             "id": scheme.id,
             "rules": [{"text": rule} for rule in scheme.rules],
-            "categories": [_category_data(category) for category in scheme.categories],
+            "categories": LESSONS.dump(tuple[Category, ...], scheme.categories),
         }
     )
 
 
 def without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the entries that say something."""
-    return {key: value for key, value in data.items() if value not in ("", None, [], {})}
+    """Return plain data without the entries that say nothing, at any depth.
+
+    What is false is left out too, so that older programs, which do not know it, read the rest.
+    """
+    kept = {name: _telling(value) for name, value in data.items()}
+    return {n: v for n, v in kept.items() if v is not False and v not in ("", None, [], {})}
 
 
-def _category_data(category: Category) -> dict[str, Any]:
-    data = {
-        "id": category.id,
-        "name": category.name,
-        "letter": category.letter,
-        "key": category.key,
-        "colour": category.colour,
-        "line": category.line.value,
-        "unit": category.unit.value,
-        "definition": category.definition,
-        "prompt": category.prompt,
-        "example": category.example,
-        # Left out where it is false, so that older programs read such schemes too.
-        "asks_rewrite": category.asks_rewrite or None,
-        "techniques": [
-            without_empty(
-                {"id": t.id, "name": t.name, "definition": t.definition, "example": t.example}
-            )
-            for t in category.techniques
-        ],
-    }
-    return without_empty(data)
-
-
-def _question_data(question: Question) -> dict[str, Any]:
-    return without_empty(
-        {
-            "id": question.id,
-            "prompt": question.prompt,
-            "lines": question.lines,
-            "article": question.article_id,
-        }
-    )
-
-
-def _criterion_data(criterion: Criterion) -> dict[str, Any]:
-    levels = [
-        without_empty(
-            {"name": each.name, "points": float(each.points), "description": each.description}
-        )
-        for each in criterion.levels
-    ]
-    data = {"id": criterion.id, "name": criterion.name, "question": criterion.question_id}
-    return without_empty({**data, "levels": levels})
+def _telling(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_telling(each) for each in value]
+    return without_empty(value) if isinstance(value, dict) else value

@@ -7,18 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import FailFast, Field, StringConstraints
 
-from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, Block, BlockKind, Lesson
 from annotator.domain.paragraphs import paragraphs_of
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
 from annotator.files.article_source import is_canonical
 from annotator.files.lesson_record import (
+    LESSONS,
     LessonFields,
     SchemeRecord,
     fields_of,
     inconsistencies,
     lesson_of,
+    load,
     scheme_data,
     scheme_inconsistencies,
     scheme_of,
@@ -85,14 +86,7 @@ def record_of(lesson: Lesson) -> PackageRecord:
     """Return a lesson as the record of its package."""
     articles = [
         {
-            "id": article.id,
-            "headline": article.headline,
-            "outlet": article.outlet,
-            "byline": article.byline,
-            "date": article.date,
-            "url": article.url,
-            "license": article.license,
-            "source_note": article.source_note,
+            **LESSONS.dump(Article, article),
             "file": f"articles/{number:02d}-{article.id}.txt",
             "sha256": article.hash,
             "blocks": [kind.value for kind, _ in paragraphs_of(article)],
@@ -125,18 +119,12 @@ def _article_in(record: ArticleRecord, body: str) -> Article:
         raise PackageMistake(f"the text of the article “{record.id}” is not in Annotator's form")
     if len(lines) != len(record.blocks):
         raise PackageMistake(f"the article “{record.id}” has another number of paragraphs")
-    return Article(
-        id=ArticleId(record.id),
-        headline=record.headline,
-        outlet=record.outlet,
+    return load(
+        Article,
+        record,
         body=body,
-        byline=record.byline,
-        date=record.date,
-        url=record.url,
         blocks=_blocks_in(lines, record.blocks),
         sentences=_sentences_in(record, len(body)),
-        license=record.license,
-        source_note=record.source_note,
     )
 
 

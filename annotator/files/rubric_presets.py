@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from annotator.domain.errors import StorageTrouble, UnreadableFile
-from annotator.domain.identifiers import CriterionId
-from annotator.domain.lessons import Criterion, Level
-from annotator.files.lesson_record import LevelRecord
+from annotator.domain.lessons import Criterion
+from annotator.files.lesson_record import LevelRecord, load
 from annotator.files.limits import MEGABYTE, read_text_limited
 from annotator.files.strict_model import Line, Name, Prose, StrictModel
 from annotator.files.toml_text import TomlMistake, parse_toml
@@ -51,20 +50,12 @@ def read_presets(path: Path) -> tuple[RubricPreset, ...]:
             "The rubrics that ship with the program are damaged. Your lesson is not touched. "
             "Write the rubric by hand, or install the program again."
         ) from trouble
-    return tuple(_preset(each) for each in record.presets)
-
-
-def _preset(record: PresetRecord) -> RubricPreset:
-    return RubricPreset(
-        record.id,
-        record.name,
-        record.description,
-        tuple(
-            Criterion(
-                CriterionId(each.id),
-                each.name,
-                tuple(Level(one.name, one.points, one.description) for one in each.levels),
-            )
-            for each in record.criteria
-        ),
+    return tuple(
+        RubricPreset(
+            each.id,
+            each.name,
+            each.description,
+            tuple(load(Criterion, criterion) for criterion in each.criteria),
+        )
+        for each in record.presets
     )
