@@ -12,8 +12,8 @@ from annotator.domain.grading import (
     Comment,
     CreditOverride,
     CriterionScore,
-    Decisions,
     Decision,
+    Decisions,
     Verdict,
 )
 from annotator.domain.identifiers import HandInId
