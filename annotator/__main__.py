@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from annotator import paths
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.version import VERSION
 from annotator.services.offline import stay_offline
+from annotator.translation import machine_language, speak
 
 #: Files of these kinds open the app with them: a lesson, or work that was returned.
 OPENED_SUFFIXES = (".lesson", ".feedback")
@@ -65,6 +69,9 @@ def app_arguments(words: Sequence[str]) -> tuple[Path | None, list[Path]] | None
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the app where no command is named, without loading the commands; else run one."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if words != ["--version"]:
+        with suppress(AnnotatorError):  # no resources, which whoever needs them tells
+            speak(machine_language(paths.translations_dir()))
     if words in (["--version"], ["--help"]):
         return _say_at_once(words[0])
     try:

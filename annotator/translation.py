@@ -8,6 +8,8 @@ without a catalogue changes nothing. docs/decisions/0033 says why it is so.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # who reads English does not wait for it
     from gettext import NullTranslations
+    from pathlib import Path
 
 #: The name of the catalogues: <folder>/<language>/LC_MESSAGES/annotator.mo.
 DOMAIN = "annotator"
@@ -73,6 +76,19 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name that extraction and trans
 def spoken() -> Language:
     """Return the language that is spoken here and now."""
     return _spoken.get()
+
+
+def machine_language(folder: Path) -> Language:
+    """Return the first of this machine's languages that has a catalogue in a folder, or English."""
+    told = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    if sys.platform == "win32":
+        from ctypes import windll
+        from locale import windows_locale
+
+        told.append(windows_locale.get(windll.kernel32.GetUserDefaultUILanguage(), ""))
+    tags = (tag.partition(".")[0] for name in told for tag in name.split(":") if tag)
+    choices = (Language(tag, str(folder)) for tag in tags)
+    return next((each for each in choices if each.is_known), Language(folder=str(folder)))
 
 
 def speak(language: Language) -> None:

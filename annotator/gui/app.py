@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator import paths
@@ -22,6 +22,7 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot, end_tasks
 from annotator.gui.theme import Theme
 from annotator.settings import load_policy, load_settings
+from annotator.translation import spoken
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
     from annotator.gui.application import Application
@@ -45,6 +46,7 @@ def run(
     assert isinstance(app, QApplication)
     app.setApplicationName("Annotator")
     app.setDesktopFileName("annotator")
+    speak_with_qt(app)
     speaking = interaction or Dialogs()
     policy, _ = load_policy()
     folder = paths.data_dir(data_dir or policy.data_dir)
@@ -69,6 +71,15 @@ def run(
     if not has_ended:  # a share that hangs would keep the process for minutes, unseen
         os._exit(status)
     return status
+
+
+def speak_with_qt(app: QCoreApplication) -> None:
+    """Let Qt's own dialogs and menus speak as the program does."""
+    tag = spoken().tag
+    words = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(QLocale(tag), "qtbase", "_", folder):
+        app.installTranslator(words)
 
 
 def lock_folder(folder: Path, interaction: Interaction) -> FolderLock | None:

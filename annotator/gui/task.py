@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
@@ -150,12 +151,13 @@ class _Run(QRunnable):
     def __init__(self, task: Task, func: Callable[[Job], Any], after: Task | None) -> None:
         super().__init__()
         self._task, self._func, self._after = task, func, after
+        self._context = copy_context()  # what it says is in the language of whoever asked
 
     def run(self) -> None:
         """Do the work when its turn comes."""
         if self._after is not None:
             self._after.wait()
-        self._task.work(self._func)
+        self._context.run(self._task.work, self._func)
 
 
 class TaskSlot(QObject):

@@ -22,6 +22,7 @@ from annotator.nlp.language_help import ENGLISH, LanguageHelp
 from annotator.nlp.records import reading_record
 from annotator.nlp.suggester import PER_HUNDRED
 from annotator.services.comparison_records import Record, comparison_record, span_record
+from annotator.translation import Language, speaking
 
 #: The longest text of one article that is taken, in code points.
 LONGEST_TEXT = 200_000
@@ -50,7 +51,8 @@ class Worker:
         try:
             request = _request(line)
             identity = request.get("id")
-            answer = self._answer(request)
+            with speaking(_spoken_in(request)):
+                answer = self._answer(request)
         except AnnotatorError as trouble:
             answer = {"error": str(trouble)}
         return json.dumps({"id": identity, **answer}, ensure_ascii=False, separators=(",", ":"))
@@ -124,6 +126,14 @@ def _text(request: Record) -> str:
 def _language(request: Record) -> str:
     language = request.get("language", ENGLISH)
     return language if isinstance(language, str) and language else ENGLISH
+
+
+def _spoken_in(request: Record) -> Language:
+    """Return the language of sentences for people; that of the articles is another matter."""
+    match request.get("speaks"):
+        case [str(tag), str(folder)]:
+            return Language(tag, folder)
+    return Language()
 
 
 def _per_hundred(request: Record) -> float:

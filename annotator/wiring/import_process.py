@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +15,7 @@ from annotator import paths
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import ImportedPage
 from annotator.files.importing.page_record import page_in
+from annotator.translation import spoken
 from annotator.wiring.language_process import import_path
 
 #: The hidden argument that makes the frozen program the worker.
@@ -37,7 +39,7 @@ class ImportProcess:
         Takes its time, so never call this from the interface's thread.
         """
         with self._asking:
-            answer = self._answer({"name": name, **request})
+            answer = self._answer({"name": name, "speaks": spoken(), **request})
         if answer is None:
             raise UnreadableFile(
                 f"“{name}” takes far more time or memory to be read than an article does, so the "
@@ -59,7 +61,7 @@ class ImportProcess:
         """Leave no process behind."""
         self.close()
 
-    def _answer(self, request: dict[str, str]) -> dict[str, Any] | None:
+    def _answer(self, request: Mapping[str, object]) -> dict[str, Any] | None:
         """Return the answer, or None where the process ended over it."""
         process = self._process or _started()
         self._process = process

@@ -18,6 +18,7 @@ from annotator.domain.parts import ProgramPart, need
 from annotator.domain.spans import Span
 from annotator.files.atomic import write_whole
 from annotator.services.comparing import Bodies, corrections_of, figures_of_key
+from annotator.translation import speaking
 from annotator.wiring.language_process import answers_to
 
 if TYPE_CHECKING:
@@ -148,5 +149,6 @@ def print_comparison(
         "answer key" if of_key else "suggestions",
     )
     path = folder / f"{compared.lesson.id}_comparison.pdf"
-    write_whole(path, comparison_document(sheet, PageOptions(paper=paper)))
+    with speaking(sheet.lesson.language):
+        write_whole(path, comparison_document(sheet, PageOptions(paper=paper)))
     return path

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator import paths
+from annotator.translation import spoken
 
 #: The hidden argument that makes the frozen program the worker.
 WORKER_ARGUMENT = "--language-worker"
@@ -41,7 +42,7 @@ def answers_to(
     Waits for it, so never call this from the interface's thread.
     """
     lines = "".join(
-        json.dumps({**request, "id": number}, ensure_ascii=False) + "\n"
+        json.dumps({**request, "id": number, "speaks": spoken()}, ensure_ascii=False) + "\n"
         for number, request in enumerate(requests)
     )
     try:

@@ -11,6 +11,7 @@ from annotator.domain.lessons import Lesson
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.services.histories import ScoredAttempt
 from annotator.services.printing import graded_of, student_codes
+from annotator.translation import speaking
 from annotator.worksheets.answer_key import answer_key
 from annotator.worksheets.blank import blank_worksheet
 from annotator.worksheets.class_report import class_report
@@ -56,8 +57,12 @@ class StudentBatch:
 
     def together(self, step: Callable[[], bool]) -> bytes | None:
         """Return all documents as one file with bookmarks, or None if `step` says stop."""
-        cache = LayoutCache()
         language = self.sheets[0].lesson.language if self.sheets else "en"
+        with speaking(language):
+            return self._together(language, step)
+
+    def _together(self, language: str, step: Callable[[], bool]) -> bytes | None:
+        cache = LayoutCache()
         document = PdfDocument(cache, self.options, title=self.title, language=language)
         for number, (sheet, name) in enumerate(zip(self.sheets, self.names, strict=True), 1):
             setting = setting_for(sheet.lesson, self.options, cache)
@@ -80,11 +85,13 @@ class DocumentRenderer:
     def blank(self, lesson: Lesson) -> bytes:
         """Return the blank worksheet of a lesson, without outlets where the lesson hides them."""
         shown = lesson.without_outlets() if lesson.hide_outlets else lesson
-        return blank_worksheet(LessonSheet(shown), self.options)
+        with speaking(lesson.language):
+            return blank_worksheet(LessonSheet(shown), self.options)
 
     def key(self, lesson: Lesson, key: AnswerKey | None) -> bytes:
         """Return the answer key of a lesson; raise BadInput where there is none."""
-        return answer_key(LessonSheet(lesson, key), self.options)
+        with speaking(lesson.language):
+            return answer_key(LessonSheet(lesson, key), self.options)
 
     def graded(self, grades: ClassGrades, student: str | None = None) -> StudentBatch:
         """Return the graded worksheets of a class, or of one student of it."""
@@ -118,7 +125,8 @@ class DocumentRenderer:
             )
             for g in grades.graded
         )
-        return class_report(ReportSheet(grades.lesson, grades.key, entries), self.options)
+        with speaking(grades.lesson.language):
+            return class_report(ReportSheet(grades.lesson, grades.key, entries), self.options)
 
     def history(self, attempts: Sequence[ScoredAttempt]) -> bytes:
         """Return the history of one student."""
@@ -130,7 +138,8 @@ class DocumentRenderer:
         )
         (code,) = student_codes("", [name])
         sheet = HistorySheet(name, code, entries, newest.lesson.language)
-        return student_history(sheet, self.options)
+        with speaking(sheet.language):
+            return student_history(sheet, self.options)
 
 
 def _codes(grades: ClassGrades) -> dict[str, str]:

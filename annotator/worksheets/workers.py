@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from annotator.domain.errors import StorageTrouble
+from annotator.translation import Language, speak, spoken
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.typesetting import LayoutCache
 
@@ -109,7 +110,7 @@ def _helper(
     theirs, ours = context.Pipe(duplex=False)
     with ProcessPoolExecutor(1, context, _begin, (theirs,)) as pool, ours:
         # A task and not the initializer's, for which this process would wait until it is read.
-        ready = pool.submit(_hold, setter, sheets, options)
+        ready = pool.submit(_hold, setter, sheets, options, spoken())
         theirs.close()
         ready.add_done_callback(partial(turns.feed, pool, count=AHEAD))
         yield
@@ -145,8 +146,9 @@ def _watch(connection: Connection) -> None:
         os._exit(1)
 
 
-def _hold(setter: Setter, sheets: Sequence[Any], options: PageOptions) -> None:
+def _hold(setter: Setter, sheets: Sequence[Any], options: PageOptions, language: Language) -> None:
     global _batch
+    speak(language)
     _batch = setter, sheets, options, LayoutCache()
     gc.freeze()
 

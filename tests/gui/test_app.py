@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLockFile, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.__main__ import app_arguments
@@ -18,10 +18,12 @@ from annotator.domain.errors import StorageTrouble
 from annotator.files.folder_lock import LOCK_NAME
 from annotator.gui import app as app_module
 from annotator.gui import main_window
-from annotator.gui.app import Program, lock_folder, run
+from annotator.gui.app import Program, lock_folder, run, speak_with_qt
 from annotator.gui.home.cards import LessonCard
 from annotator.gui.task import end_tasks, wait_for_tasks
+from annotator.translation import speaking
 from annotator.wiring.known_lessons import keep_known_lessons
+from tests.fakes.pseudo import language_of
 
 HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring.application")
 
@@ -322,3 +324,18 @@ def test_a_mistake_while_the_lessons_are_opened_is_told_with_a_way_to_try_again(
     made = program(lambda folder: 1 // 0)
     qtbot.waitUntil(lambda: "Something in the program went wrong" in shown_text(made.window))
     assert any(b.isVisible() for b in made.window.findChildren(QPushButton) if "again" in b.text())
+
+
+def test_qts_own_dialogs_speak_as_the_program_does(qapp, tmp_path):
+    def cancel() -> str:
+        return QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    assert cancel() == "Cancel"
+    with speaking(language_of(tmp_path, "de")):
+        speak_with_qt(qapp)
+    try:
+        assert cancel() == "Abbrechen"
+    finally:
+        for each in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(each)
+            each.deleteLater()

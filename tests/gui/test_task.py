@@ -20,6 +20,8 @@ from annotator.gui import task as tasks
 from annotator.gui.errors import MISTAKE
 from annotator.gui.task import Crashed, Task, TaskOutcome, TaskSlot, busy, end_tasks, wait_for_tasks
 from annotator.services.jobs import Cancelled, Job
+from annotator.translation import _, speaking
+from tests.fakes.pseudo import language_of
 
 
 class Asker(QObject):
@@ -375,3 +377,10 @@ def names_in(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [each.name.split(".")[0] for each in node.names]
     return []
+
+
+def test_work_speaks_the_language_in_which_it_was_started(qtbot, asker, tmp_path):
+    language = language_of(tmp_path, "de", Lessons="Stunden")
+    with speaking(language):
+        asker.start(lambda: _("Lessons"))
+    qtbot.waitUntil(lambda: "Stunden" in asker.told)

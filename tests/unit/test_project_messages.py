@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -12,8 +9,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from annotator.translation import Language, _, ngettext, speaking
+from tests.fakes.pseudo import messages_tool
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE = """
 TITLE = N_("Undo")
 def say(self, n, name):
@@ -27,12 +24,7 @@ def say(self, n, name):
 @pytest.fixture(scope="module")
 def messages() -> ModuleType:
     """Return the tool that collects sentences."""
-    spec = importlib.util.spec_from_file_location("messages_tool", ROOT / "tools" / "messages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["messages_tool"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return messages_tool()
 
 
 def test_every_marked_sentence_is_found(messages):

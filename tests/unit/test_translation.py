@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 
 from annotator.translation import (
     ENGLISH,
     N_,
     Language,
     _,
+    machine_language,
     ngettext,
     packed,
     said,
@@ -24,6 +24,7 @@ from annotator.translation import (
     stored,
     unpacked,
 )
+from tests.fakes.pseudo import bare, plain, pseudo, written
 
 TABLE = (N_("Undo"), N_("Redo"))
 
@@ -47,14 +48,6 @@ def german(tmp_path: Path) -> Language:
     catalogue = Catalog("de")
     catalogue.add("Undo", "Rückgängig")
     return written(tmp_path, "de", catalogue)
-
-
-def written(folder: Path, tag: str, catalogue: Catalog) -> Language:
-    file = folder / tag / "LC_MESSAGES" / "annotator.mo"
-    file.parent.mkdir(parents=True)
-    with file.open("wb") as out:
-        write_mo(out, catalogue)
-    return Language(tag, str(folder))
 
 
 def students(number: int) -> str:
@@ -109,6 +102,29 @@ def test_a_language_without_a_catalogue_changes_nothing(german, tmp_path):
         speak(Language("fr", str(tmp_path)))
         assert spoken() == german
     assert spoken() == ENGLISH
+
+
+def test_the_machines_first_language_that_has_a_catalogue_is_spoken(german, monkeypatch):
+    folder = Path(german.folder)
+    monkeypatch.setenv("LANGUAGE", "fr_CA:de_AT.UTF-8")
+    chosen = machine_language(folder)
+    with speaking(chosen):
+        assert _("Undo") == "Rückgängig"
+    monkeypatch.setenv("LANGUAGE", "C")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+    assert machine_language(folder) == Language("en", str(folder))
+    with speaking(machine_language(folder)), speaking("de"):
+        assert _("Undo") == "Rückgängig"
+
+
+def test_the_pseudo_language_can_be_read_back():
+    said = pseudo("&Gradebook of {name} {n:,}")
+    assert said.startswith("‹&Gřàďé")
+    assert "{name} {n:,}" in said
+    assert len(said) > 1.2 * len("&Gradebook of {name} {n:,}")
+    assert plain(said) == "&Gradebook of {name} {n:,}"
+    assert bare(f"7B: {said} – left") == "7B:   – left"
 
 
 def test_a_thread_speaks_what_its_work_was_started_in(german):

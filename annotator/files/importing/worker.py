@@ -1,8 +1,9 @@
 """The import of articles as a process of its own: one JSON request a line, one answer a line.
 
 What other programs wrote is read here and nowhere else: a file that takes too much time or
-memory ends this process and not the program. A request has `file`, `text` or `markup`; an
-answer has `page`, or `error` with a sentence. The process ends when its input does.
+memory ends this process and not the program. A request has `file`, `text` or `markup`, and
+perhaps the language that it `speaks`; an answer has `page`, or `error` with a sentence. The
+process ends when its input does.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from annotator.files.importing.page_record import page_data
 from annotator.files.importing.word_lists import read_cleaning_words
 from annotator.services.cleaning.words import CleaningWords
 from annotator.services.offline import stay_offline
+from annotator.translation import N_, Language, _, speaking
 
-TOO_MUCH_MEMORY = (
-    "“{}” needs more memory to be read than an article does, so it was left. Nothing of it was "
+TOO_MUCH_MEMORY = N_(
+    "“{name}” needs more memory to be read than an article does, so it was left. Nothing of it was "
     "imported. Copy the article's text and paste it."
 )
 
@@ -33,12 +35,13 @@ def answer_line(line: str, words: CleaningWords) -> str:
     """Return the answer to one request as a line."""
     request: dict[str, Any] = json.loads(line)
     answer: dict[str, Any]
-    try:
-        answer = {"page": page_data(_page(request, words))}
-    except AnnotatorError as trouble:
-        answer = {"error": str(trouble)}
-    except (MemoryError, RecursionError):
-        answer = {"error": TOO_MUCH_MEMORY.format(request["name"])}
+    with speaking(Language(*request.get("speaks", ()))):
+        try:
+            answer = {"page": page_data(_page(request, words))}
+        except AnnotatorError as trouble:
+            answer = {"error": str(trouble)}
+        except (MemoryError, RecursionError):
+            answer = {"error": _(TOO_MUCH_MEMORY, name=request["name"])}
     return json.dumps(answer)
 
 

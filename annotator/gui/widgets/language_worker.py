@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 from shiboken6 import isValid
 
 from annotator.domain.errors import AnnotatorError, BadInput, StorageTrouble
+from annotator.translation import spoken
 from annotator.wiring.language_process import import_path, worker_command
 
 RequestId = NewType("RequestId", int)
@@ -87,7 +88,8 @@ class LanguageWorker(QObject):
         """
         self._count += 1
         number = RequestId(self._count)
-        line = json.dumps({**request, "id": number}, ensure_ascii=False).encode("utf-8", "replace")
+        whole = {**request, "id": number, "speaks": spoken()}
+        line = json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
         self._waiting.append(_Request(number, line + b"\n", done, failed))
         # Never call back before the caller has the number.
         QTimer.singleShot(0, self, self._send_next)

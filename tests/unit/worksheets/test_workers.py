@@ -13,11 +13,13 @@ from threading import Event
 import pytest
 
 from annotator.domain.errors import AnnotatorError, BadInput, StorageTrouble
+from annotator.translation import speaking, spoken
 from annotator.worksheets.renderer import DocumentRenderer
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.student_sheets import set_sheet
 from annotator.worksheets.typesetting import LayoutCache
 from annotator.worksheets.workers import AHEAD, WORTH_A_PROCESS, set_in_turns
+from tests.fakes.pseudo import language_of
 from tests.unit.worksheets.test_renderer import GRADES
 
 ROOT = Path(__file__).parents[3]
@@ -120,3 +122,15 @@ def test_a_helper_ends_with_a_program_that_is_killed(tmp_path: Path) -> None:
         program.kill()
         program.stdout.read()  # comes to its end when the helper, which has it too, is gone
     assert time.monotonic() - started < LONG
+
+
+def say(sheet: str, _options: PageOptions, _cache: LayoutCache) -> bytes:
+    """Set a sheet that tells the language of the process that sets it."""
+    return only_there(sheet, _options, _cache) + spoken().tag.encode()
+
+
+def test_every_process_speaks_the_language_of_whoever_prints(tmp_path: Path) -> None:
+    sheets = [str(tmp_path / f"{number}") for number in range(WORTH_A_PROCESS)]
+    with speaking(language_of(tmp_path / "words", "de")):
+        done = {document for _, document in set_in_turns(say, sheets, PageOptions(), 2)}
+    assert done == {b"herede", b"therede"}
