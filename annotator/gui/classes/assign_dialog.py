@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDateTimeEdit,
     QFormLayout,
-    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -23,10 +24,11 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.errors import Interaction
-from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import row, stretched
 from annotator.services.classes import assign_lesson
 from annotator.wiring.application import Application
 from annotator.wiring.classes import ClassFile, is_public, write_class_file
@@ -87,75 +89,64 @@ class AssignDialog(DialogFrame):
         self._interaction = interaction
         self._lessons = lessons
         self._memory = folder
-        self.lesson = ChoiceBox("Lesson", theme)
-        self.lesson.setAccessibleDescription("The lesson that the class is given")
+        self.lesson = named(ChoiceBox("Lesson", theme), "", "The lesson that the class is given")
         for lesson in lessons:
             self.lesson.addItem(lesson.title, lesson.id)
-        self.has_due = QCheckBox("&Due by")
-        self.has_due.setAccessibleDescription("What comes later is late")
-        self.due = QDateTimeEdit(QDateTime(QDateTime.currentDateTime().date(), QTime(23, 59)))
+        self.has_due = named(QCheckBox("&Due by"), "", "What comes later is late")
+        end_of_day = QDateTime(QDateTime.currentDateTime().date(), QTime(23, 59))
+        about = "Day and time of this machine's clock"
+        self.due = named(QDateTimeEdit(end_of_day), "Due by", about)
         self.due.setCalendarPopup(True)
         self.due.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        self.due.setAccessibleName("Due by")
-        self.due.setAccessibleDescription("Day and time of this machine's clock")
-        self.folder = QLineEdit()
-        self.folder.setAccessibleName("Hand-in folder")
-        self.folder.setAccessibleDescription(
-            "Where the students' machines find the folder; empty lets each machine ask once"
+        self.folder = named(
+            QLineEdit(),
+            "Hand-in folder",
+            "Where the students' machines find the folder; empty lets each machine ask once",
         )
         self.folder.setPlaceholderText("A shared folder, as the students' machines name it")
-        self.with_names = self._box("Students pick their &name from the class list", NAMES)
-        self.drafts = self._box("Keep &unfinished work in the hand-in folder", DRAFTS)
-        self.pins = self._box("Unfinished work needs a P&IN", PINS)
+        boxes = {
+            about: named(QCheckBox(text), "", about, tip=about)
+            for text, about in (
+                ("Students pick their &name from the class list", NAMES),
+                ("Keep &unfinished work in the hand-in folder", DRAFTS),
+                ("Unfinished work needs a P&IN", PINS),
+            )
+        }
+        self.with_names, self.drafts, self.pins = boxes.values()
         self.pins.setEnabled(False)
         self.drafts.toggled.connect(self.pins.setEnabled)
-        self._lay_out()
-        self._public = label(PUBLIC, "warning")
-        self._public.setWordWrap(True)
-        self.body.addWidget(self._public)
-        self.only = button("Assign only", "Assign the lesson without writing a file")
+        self._lay_out(boxes)
+        self.only = button(
+            "Assign only", "Assign the lesson without writing a file", self._on_only_clicked
+        )
         self.buttons.insertWidget(2, self.only)
         self._fill(known)
         self.lesson.currentIndexChanged.connect(self._on_lesson_changed)
         self.has_due.toggled.connect(self.due.setEnabled)
-        self.only.clicked.connect(self._on_only_clicked)
         self.accepting.connect(self._on_accepting)
         self._on_lesson_changed()
         self.fit(640)
 
-    def _box(self, text: str, about: str) -> QCheckBox:
-        box = QCheckBox(text)
-        box.setAccessibleDescription(about)
-        set_tip(box, about)
-        return box
-
-    def _lay_out(self) -> None:
+    def _lay_out(self, boxes: Mapping[str, QCheckBox]) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_3)
         form.setVerticalSpacing(SPACE_2)
-        caption = label("&Lesson")
-        caption.setBuddy(self.lesson)
-        form.addRow(caption, self.lesson)
+        browse = button(
+            "Choose…", "Choose the hand-in folder on this machine", self._on_browse_clicked
+        )
+        form.addRow(_caption("&Lesson", self.lesson), self.lesson)
         form.addRow(self.has_due, self.due)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2)
-        row.addWidget(self.folder, 1)
-        browse = button("Choose…", "Choose the hand-in folder on this machine")
-        browse.clicked.connect(self._on_browse_clicked)
-        row.addWidget(browse)
-        caption = label("&Hand in to")
-        caption.setBuddy(self.folder)
-        form.addRow(caption, line)
+        line = row(stretched(self.folder), browse, spacing=SPACE_2)
+        form.addRow(_caption("&Hand in to", self.folder), line)
         self.body.addLayout(form)
-        for box, about in ((self.with_names, NAMES), (self.drafts, DRAFTS), (self.pins, PINS)):
+        for about, box in boxes.items():
+            said = paragraph(about, "small")
+            said.setIndent(28)
             self.body.addWidget(box)
-            told = label(about, "small")
-            told.setWordWrap(True)
-            told.setIndent(28)
-            self.body.addWidget(told)
+            self.body.addWidget(said)
         self.body.addStretch(1)
+        self._public = paragraph(PUBLIC, "warning")
+        self.body.addWidget(self._public)
 
     def _fill(self, known: Assignment | None) -> None:
         self.folder.setText(str(self._memory.path or ""))
@@ -220,3 +211,9 @@ class AssignDialog(DialogFrame):
             return
         self.assigned.emit(Assigned(made, path))
         self.accept()
+
+
+def _caption(text: str, field: QWidget) -> QLabel:
+    made = label(text)
+    made.setBuddy(field)
+    return made

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QTabBar, QWidget
 
 from annotator.domain.classes import Assignment, ClassGroup
 from annotator.domain.errors import AnnotatorError
@@ -30,9 +20,13 @@ from annotator.gui.classes.privacy_dialogs import PurgeDialog, ReceiptDialog
 from annotator.gui.classes.students_page import StudentsPage
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
+from annotator.gui.lists.row import Row
+from annotator.gui.lists.row_view import RowView
 from annotator.gui.plain_text import counted
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, Theme
+from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.classes import create_class, rename_class
 from annotator.services.privacy import ErasureReceipt, students_only_in
 from annotator.wiring.application import Application
@@ -50,9 +44,7 @@ class NameDialog(DialogFrame):
     def __init__(self, title: str, name: str, yes: str, parent: QWidget) -> None:
         """Show a name to change, or none."""
         super().__init__(title, "Such as 7B, or 7B English.", yes, "Keep this name", parent)
-        self.field = QLineEdit(name)
-        self.field.setAccessibleName("Name of the class")
-        self.field.setAccessibleDescription("As your students know it")
+        self.field = named(QLineEdit(name), "Name of the class", "As your students know it")
         self.field.setMaxLength(80)
         self.body.addWidget(self.field)
         self.field.setFocus()
@@ -82,10 +74,10 @@ class ClassesScreen(QWidget):
         #: Of deletions that the start of the program finished; each is shown once.
         self._receipts = application.receipts
         self._view: CollectView | LiveView | GradebookView | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName("Classes")
-        self.list.setAccessibleDescription("Choose a class to see its students and lessons")
-        self.new = button("New class…", "Make a class")
+        self.list = RowView(
+            "Classes", "Choose a class to see its students and lessons", searches=True
+        )
+        self.new = button("New class…", "Make a class", self._on_new_clicked)
         self.folder = FolderMemory(application.drop_folder, self)
         self.students = StudentsPage(application, self.folder, theme, interaction)
         self.lessons = LessonsPage(application, self.folder, theme, interaction)
@@ -114,54 +106,34 @@ class ClassesScreen(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.students)
         self._pages.addWidget(self.lessons)
-        head = QHBoxLayout()
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self._name)
-        texts.addWidget(self._about)
-        head.addLayout(texts, 1)
+        head = row(stretched(column(self._name, self._about, spacing=0)))
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self._chosen = QWidget()
-        right = QVBoxLayout(self._chosen)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(SPACE_3)
-        right.addLayout(head)
-        right.addWidget(self.tabs)
-        right.addWidget(self._pages, 1)
-        left = QVBoxLayout()
-        left.setSpacing(SPACE_2)
-        left.addWidget(label("Classes", "heading"))
-        left.addWidget(self.list, 1)
-        left.addWidget(self.new)
-        self._left = QWidget()
-        self._left.setLayout(left)
-        self._left.setFixedWidth(max(190, 22 * self.fontMetrics().averageCharWidth()))
-        left.setContentsMargins(0, 0, 0, 0)
-        overview = QWidget()
-        row = QHBoxLayout(overview)
-        row.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
-        row.setSpacing(SPACE_6)
-        row.addWidget(self._left)
-        row.addWidget(self._chosen, 1)
+        self._chosen, left, overview = QWidget(), QWidget(), QWidget()
+        chosen = (head, self.tabs, stretched(self._pages))
+        column(*chosen, inside=self._chosen, spacing=SPACE_3, margins=0)
+        classes = (label("Classes", "heading"), stretched(self.list), self.new)
+        column(*classes, inside=left, spacing=SPACE_2, margins=0)
+        left.setFixedWidth(max(190, 22 * self.fontMetrics().averageCharWidth()))
+        edges = (SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        row(left, stretched(self._chosen), inside=overview, spacing=SPACE_6, margins=edges)
         self._stack.addWidget(overview)
         self._stack.addWidget(self._build_empty())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column(self._stack, inside=self, margins=0)
 
     def _build_empty(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
-        column.setSpacing(SPACE_3)
-        told_what = label(EMPTY, "muted")
-        told_what.setWordWrap(True)
-        self.first = button("New class…", "Make your first class", "primary")
-        self.first.clicked.connect(self._on_new_clicked)
-        column.addWidget(label("No classes yet", "title"))
-        column.addWidget(told_what)
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        self.first = button(
+            "New class…", "Make your first class", self._on_new_clicked, kind="primary"
+        )
+        column(
+            label("No classes yet", "title"),
+            paragraph(EMPTY, "muted"),
+            row(self.first, STRETCH),
+            STRETCH,
+            inside=page,
+            spacing=SPACE_3,
+            margins=SPACE_8,
+        )
         return page
 
     def _connect(self) -> None:
@@ -172,8 +144,7 @@ class ClassesScreen(QWidget):
         self.lessons.gradingRequested.connect(self.gradingRequested)
         self.lessons.gradebookRequested.connect(self.open_gradebook)
         self.lessons.liveRequested.connect(self.open_live)
-        self.list.currentItemChanged.connect(self._show_class)
-        self.new.clicked.connect(self._on_new_clicked)
+        self.list.rowChosen.connect(self._show_class)
         self.students.changed.connect(self._read)
         self.students.namesForgotten.connect(self.namesForgotten)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -207,38 +178,25 @@ class ClassesScreen(QWidget):
     # -- classes ---------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        chosen = self.group
         with self._application.ports.store.reading() as unit:
             self._groups = unit.classes.all()
             sizes = {
                 group.id: sum(member.is_active for member in unit.classes.members(group.id))
                 for group in self._groups
             }
-        self.list.blockSignals(True)
-        self.list.clear()
-        for group in self._groups:
-            item = QListWidgetItem(f"{group.name}   ({sizes[group.id]})")
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                f"{group.name}, {counted(sizes[group.id], 'student')}",
-            )
-            item.setSizeHint(QSize(0, max(TARGET, self.fontMetrics().height() + 2 * SPACE_2)))
-            self.list.addItem(item)
-        self.list.blockSignals(False)
-        self._choose(chosen.id if chosen else "")
+        self.list.set_rows([_row(group, sizes[group.id]) for group in self._groups])
+        self._choose(self.list.current)
         if self._view is None:
             self._stack.setCurrentIndex(0 if self._groups else 1)
 
     def _choose(self, class_id: str) -> None:
-        place = next((n for n, group in enumerate(self._groups) if group.id == class_id), 0)
-        self.list.setCurrentRow(place if self._groups else -1)
+        self.list.choose(class_id or next((group.id for group in self._groups), None))
         self._show_class()
 
     @property
     def group(self) -> ClassGroup | None:
         """Return the chosen class."""
-        place = self.list.currentRow()
-        return self._groups[place] if 0 <= place < len(self._groups) else None
+        return next((each for each in self._groups if each.id == self.list.current), None)
 
     def _show_class(self) -> None:
         group = self.group
@@ -297,7 +255,6 @@ class ClassesScreen(QWidget):
             [(group, self._last_use(group)) for group in self._groups],
             self._count_only_in,
             self._purge_classes,
-            self._theme,
             self,
         )
         dialog.purged.connect(self._on_purged)
@@ -382,3 +339,8 @@ def _class_name_sentence(text: str) -> str:
     if text.startswith("Type your name"):
         return "Type a name for the class first."
     return text.replace("Use your code.", "Choose a shorter one.")
+
+
+def _row(group: ClassGroup, size: int) -> Row:
+    spoken = f"{group.name}, {counted(size, 'student')}"
+    return Row(group.id, group.name, side=str(size), spoken=spoken)

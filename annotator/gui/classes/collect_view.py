@@ -8,23 +8,25 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.classes import Assignment
 from annotator.domain.errors import AnnotatorError, UnknownThing
 from annotator.domain.identifiers import AuthorId
 from annotator.domain.lessons import Lesson
+from annotator.gui.classes.class_view import ClassView, strip
 from annotator.gui.classes.collect_wording import HEADERS, Titles, entry_row, is_elsewhere, summary
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
-from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, row, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.classes import accept_match
 from annotator.services.collecting import (
@@ -57,10 +59,9 @@ class Collected:
     scored: int | None
 
 
-class CollectView(QWidget):
+class CollectView(ClassView):
     """Collects for one class and one lesson."""
 
-    backRequested = Signal()
     gradingRequested = Signal(str)
     gradebookRequested = Signal()
 
@@ -73,117 +74,94 @@ class CollectView(QWidget):
         interaction: Interaction,
     ) -> None:
         """Prepare to collect; `enter` reads the lesson."""
-        super().__init__()
-        self._application = application
-        self._assignment = assignment
-        self._theme = theme
-        self._interaction = interaction
-        self._memory = folder
-        self._collecting = TaskSlot(self, "collecting hand-ins")
-        self._report: CollectReport | None = None
-        self._scored: int | None = None
         lesson = open_lesson(application.ports, assignment.lesson_id)
         due = moment(assignment.due_at)
         about = f"Due {due}: the newest attempt before that counts." if due else "No due time."
-        self.header = ViewHeader(f"Collect: {lesson.title}", about, theme)
-        self.gradebook = button("Gradebook", "All lessons and students of the class")
-        self.grade = button("Grade", "Open the grading desk on this lesson")
-        self.header.add(self.gradebook, self.grade)
-        self.collect = button("Collect", "Take in every hand-in of the folder", "primary")
-        self.other = button("Other folder…", "Collect from another folder, or a USB stick")
-        self.files = button("Choose files…", "Collect single files")
-        self.cancel = button("Cancel", "Stop; what was collected until then is kept")
-        self.progress = ThinProgressBar()
-        self.progress.setAccessibleDescription("How many files were collected and scored")
-        self._phase = label("", "muted")
-        self._where = label("", "muted")
-        self.result = label("", "")
-        self.result.setWordWrap(True)
+        super().__init__(f"Collect: {lesson.title}", about, theme)
+        self._application = application
+        self._assignment = assignment
+        self._interaction = interaction
+        self._memory = folder
+        self._collecting = TaskSlot(self, "collecting hand-ins")
+        self._collecting.busyChanged.connect(self._show_working)
+        self._collecting.progressed.connect(self._on_collecting_progressed)
+        self._report: CollectReport | None = None
+        self._scored: int | None = None
+        self.gradebook = button(
+            "Gradebook", "All lessons and students of the class", self.gradebookRequested
+        )
+        self.grade = button("Grade", "Open the grading desk on this lesson", self._on_grade_clicked)
+        self.result = paragraph()
         self.table = RowsTable("Collected files", "Each row says what to do with the file")
-        self.empty = label(EMPTY, "muted")
-        self.empty.setWordWrap(True)
-        self.whose = ChoiceBox("Whose hand-in this is", theme)
-        self.whose.setAccessibleDescription("The students of the class, the likeliest first")
-        self.whose.setMinimumContentsLength(34)
-        self.match = button("It is this student", "Remember that this name belongs to the student")
-        self.take = button("Let this one count", "Say that the student made this hand-in too")
-        self.take_all = button("", "Say that the students made all of these hand-ins")
-        self._asking = label("", "")
+        self.table.rowChosen.connect(self._on_table_row_chosen)
+        self.empty = paragraph(EMPTY, "muted")
         #: The whole sentence of the chosen row, which may be longer than its cell.
-        self.told = label("", "muted")
-        self.told.setWordWrap(True)
-        self._lay_out()
-        self._connect()
+        self.told = paragraph("", "muted")
+        tools, working = self._build_tools(), self._build_working()
+        self._take_row, self._match_row = self._build_taking(), self._build_matching(theme)
+        self.lay_out(
+            (self.gradebook, self.grade),
+            tools,
+            working,
+            self.result,
+            self.empty,
+            stretched(self.table),
+            self.told,
+            self._take_row,
+            self._match_row,
+        )
+        for each in (self.result, self.table, self._match_row, self._take_row):
+            each.hide()
         self._show_folder()
         self._show_working(False)
 
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        for widget in (self.collect, self.other, self.files):
-            row.addWidget(widget)
-        row.addWidget(self._where, 1)
-        working = QHBoxLayout()
-        working.setSpacing(SPACE_3)
-        working.addWidget(self._phase)
-        working.addWidget(self.progress, 1)
-        working.addWidget(self.cancel)
-        self._working = QWidget()
-        self._working.setLayout(working)
-        working.setContentsMargins(0, 0, 0, 0)
-        self._take_row = QWidget()
-        taking = QHBoxLayout(self._take_row)
-        taking.setContentsMargins(0, 0, 0, 0)
-        taking.setSpacing(SPACE_2)
-        taking.addWidget(self.take)
-        taking.addWidget(self.take_all)
-        taking.addStretch(1)
-        self._match_row = QWidget()
-        asked = QHBoxLayout(self._match_row)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(SPACE_2)
-        asked.addWidget(self._asking)
-        asked.addWidget(self.whose)
-        asked.addWidget(self.match)
-        asked.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
-        column.setSpacing(SPACE_3)
-        column.addWidget(self.header)
-        column.addLayout(row)
-        column.addWidget(self._working)
-        column.addWidget(self.result)
-        column.addWidget(self.empty)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.told)
-        column.addWidget(self._take_row)
-        column.addWidget(self._match_row)
-        column.addStretch(0)
-        self.result.hide()
-        self.table.hide()
-        self._match_row.hide()
-        self._take_row.hide()
+    def _build_tools(self) -> QHBoxLayout:
+        self.collect = button(
+            "Collect",
+            "Take in every hand-in of the folder",
+            self._on_collect_clicked,
+            kind="primary",
+        )
+        self.other = button(
+            "Other folder…", "Collect from another folder, or a USB stick", self._on_other_clicked
+        )
+        self.files = button("Choose files…", "Collect single files", self._on_files_clicked)
+        self._where = label("", "muted")
+        ways = (self.collect, self.other, self.files)
+        return row(*ways, stretched(self._where), spacing=SPACE_2)
 
-    def _connect(self) -> None:
-        self._collecting.busyChanged.connect(self._show_working)
-        self._collecting.progressed.connect(self._on_collecting_progressed)
-        self.cancel.clicked.connect(self._on_cancel_clicked)
-        self.collect.clicked.connect(self._on_collect_clicked)
-        self.files.clicked.connect(self._on_files_clicked)
-        self.grade.clicked.connect(self._on_grade_clicked)
-        self.gradebook.clicked.connect(self.gradebookRequested)
-        self.header.backRequested.connect(self.backRequested)
-        self.match.clicked.connect(self._on_match_clicked)
-        self.other.clicked.connect(self._on_other_clicked)
-        self.table.rowChosen.connect(self._on_table_row_chosen)
-        self.take.clicked.connect(self._on_take_clicked)
-        self.take_all.clicked.connect(self._on_take_all_clicked)
+    def _build_working(self) -> QWidget:
+        self.cancel = button(
+            "Cancel", "Stop; what was collected until then is kept", self._on_cancel_clicked
+        )
+        self.progress = ThinProgressBar()
+        self.progress.setAccessibleDescription("How many files were collected and scored")
+        self._phase = label("", "muted")
+        self._working = strip(self._phase, stretched(self.progress), self.cancel, spacing=SPACE_3)
+        return self._working
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.header.set_theme(theme)
-        self.whose.set_theme(theme)
+    def _build_taking(self) -> QWidget:
+        self.take = button(
+            "Let this one count",
+            "Say that the student made this hand-in too",
+            self._on_take_clicked,
+        )
+        self.take_all = button(
+            "", "Say that the students made all of these hand-ins", self._on_take_all_clicked
+        )
+        return strip(self.take, self.take_all, STRETCH)
+
+    def _build_matching(self, theme: Theme) -> QWidget:
+        self._asking = label("", "")
+        self.whose = ChoiceBox("Whose hand-in this is", theme)
+        self.whose.setAccessibleDescription("The students of the class, the likeliest first")
+        self.whose.setMinimumContentsLength(34)
+        self.match = button(
+            "It is this student",
+            "Remember that this name belongs to the student",
+            self._on_match_clicked,
+        )
+        return strip(self._asking, self.whose, self.match, STRETCH)
 
     def offer_grading(self, *, is_there: bool) -> None:
         """Offer the grading screen where the program has one."""
@@ -300,10 +278,9 @@ class CollectView(QWidget):
         return report.entries[int(key)] if report is not None and key else None
 
     def _on_table_row_chosen(self) -> None:
-        entry = self.entry
-        report = self._report
-        row = next((each for each in self.table.rows.rows if each.key == self.table.key), None)
-        self.told.setText(row.cells[-1] if row is not None else "")
+        entry, report = self.entry, self._report
+        chosen = (each.cells[-1] for each in self.table.rows.rows if each.key == self.table.key)
+        self.told.setText(next(chosen, ""))
         self._show_choices()
         is_strange = entry is not None and report is not None and entry in report.strangers
         self._match_row.setVisible(is_strange)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import Any
 
-from annotator.gui.plain_text import set_tip
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QPushButton, QWidget
+
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets import controls
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.growing_dialog import MARGIN, GrowingDialog
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 
 
-def button(text: str, about: str, kind: str = "") -> QPushButton:
-    """Return a button with a word on what it does."""
-    made = QPushButton(text)
-    made.setAccessibleDescription(about)
-    set_tip(made, about)
+def button(
+    text: str,
+    about: str,
+    on_click: Callable[..., Any] | SignalInstance | None = None,
+    *,
+    kind: str = "",
+) -> QPushButton:
+    """Return a button with a word on what it does; Enter in a dialog does not press it."""
+    made = controls.button(text, about, on_click, kind=kind, tip=about)
     made.setAutoDefault(False)
-    if kind:
-        made.setProperty("kind", kind)
     return made
 
 
@@ -51,35 +57,20 @@ class DialogFrame(GrowingDialog):
         self.setModal(True)
         letters = self.fontMetrics().averageCharWidth()
         self.setMinimumWidth(max(480, 58 * letters))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        column.setSpacing(SPACE_3)
-        self.title = label(title, "title")
-        self.title.setWordWrap(True)
-        column.addWidget(self.title)
-        self.sentence = label(sentence, "muted")
-        self.sentence.setWordWrap(True)
+        self.title = paragraph(title, "title")
+        self.sentence = paragraph(sentence, "muted")
         self.sentence.setVisible(bool(sentence))
-        column.addWidget(self.sentence)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(SPACE_3)
-        column.addLayout(self.body, 1)
-        self._message = label("", "danger")
-        self._message.setWordWrap(True)
+        self.body = column(spacing=SPACE_3)
+        self._message = paragraph("", "danger")
         self._message.hide()
-        column.addWidget(self._message)
-        self.yes = button(yes, about_yes, "primary")
+        self.yes = button(yes, about_yes, self.accepting, kind="primary")
         self.yes.setAutoDefault(True)
         self.yes.setDefault(True)
         self.no = button(no, "Close this and change nothing")
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(SPACE_2)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.no)
-        self.buttons.addWidget(self.yes)
-        column.addLayout(self.buttons)
-        self.yes.clicked.connect(self.accepting)
         self.no.clicked.connect(self.reject)
+        self.buttons = row(STRETCH, self.no, self.yes, spacing=SPACE_2)
+        parts = (self.title, self.sentence, stretched(self.body), self._message, self.buttons)
+        column(*parts, inside=self, spacing=SPACE_3, margins=SPACE_6)
         self.finished.connect(self.deleteLater)
 
     def say(self, text: str, role: str = "danger") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.files.gradebook import FORMATS, gradebook_file, write_gradebook
@@ -17,7 +17,8 @@ from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import paragraph
+from annotator.gui.widgets.layouts import STRETCH, row
 from annotator.services.gradebook import (
     ClassGradebook,
     GradebookColumn,
@@ -65,25 +66,23 @@ class ExportDialog(DialogFrame):
             self.format.addItem(each.name, each.key)
         for box in (self.lesson, self.format):
             box.setMinimumContentsLength(24)
-        self.theirs = button("Fill in their file…", "Choose the file that the other system gave")
+        self.theirs = button(
+            "Fill in their file…",
+            "Choose the file that the other system gave",
+            self._on_theirs_clicked,
+        )
         self.work = ChoiceBox("Work", theme)
         self.work.setAccessibleDescription("Whether work that is not graded yet is exported too")
         self.work.setMinimumContentsLength(20)
-        self._advice = label("", "warning")
-        self._advice.setWordWrap(True)
+        self._advice = paragraph("", "warning")
         self.table = RowsTable("What is written", "The columns that the other system reads")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        for widget in (self.lesson, self.format, self.work, self.theirs):
-            row.addWidget(widget)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        tools = (self.lesson, self.format, self.work, self.theirs)
+        self.body.addLayout(row(*tools, STRETCH, spacing=SPACE_2))
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._advice)
         self.lesson.currentIndexChanged.connect(self._on_lesson_changed)
         self.work.currentIndexChanged.connect(self.show_preview)
         self.format.currentIndexChanged.connect(self._on_format_changed)
-        self.theirs.clicked.connect(self._on_theirs_clicked)
         self.accepting.connect(self._on_accepting)
         self.fit(1080, 660)
         self._offer_work()
@@ -143,11 +142,9 @@ class ExportDialog(DialogFrame):
         )
         main = self.file.main
         rows = [TableRow(str(n), tuple(cells)) for n, cells in enumerate(main.rows)]
-        widths = [
-            min(28, max([len(head), *(len(row.cells[n]) for row in rows if n < len(row.cells))]))
-            for n, head in enumerate(main.header)
-        ]
-        self.table.show_rows(tuple(main.header), rows, widths=widths)
+        columns = zip(main.header, *main.rows, strict=True)
+        widths = [min(28, max(map(len, cells))) for cells in columns]
+        self.table.show_rows(main.header, rows, widths=widths)
         advice = [*map(_for_a_screen, self.file.advice), *gradebook.doubtful]
         self._advice.setText("\n".join(advice))
         self._advice.setVisible(bool(advice))

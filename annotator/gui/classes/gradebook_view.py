@@ -4,99 +4,81 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QFrame
 
 from annotator.domain.classes import ClassGroup, ClassMember
 from annotator.domain.errors import AnnotatorError
+from annotator.gui.classes.class_view import ClassView
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.gui.classes.gradebook_wording import all_lessons, details, one_lesson
-from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable
 from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.theme import SPACE_2, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.classes import excuse_student, take_back_excuse
-from annotator.services.gradebook import ClassGradebook, GradebookColumn, class_gradebook
+from annotator.services.gradebook import (
+    ClassGradebook,
+    GradebookColumn,
+    GradebookRow,
+    class_gradebook,
+)
 from annotator.wiring.application import Application
 
 LEGEND = "(open): the rubric is not fully graded yet. Enter on a missing cell excuses, and back."
 
 
-class GradebookView(QWidget):
+class GradebookView(ClassView):
     """All grades of a class in one table, with how each came about."""
-
-    backRequested = Signal()
 
     def __init__(
         self, application: Application, group: ClassGroup, theme: Theme, interaction: Interaction
     ) -> None:
         """Prepare; `enter` reads and scores beside the interface."""
-        super().__init__()
+        super().__init__(f"Gradebook of {group.name}", "Scoring…", theme)
         self._application = application
         self._group = group
-        self._theme = theme
         self._interaction = interaction
         self.gradebook: ClassGradebook | None = None
         self._scoring = TaskSlot(self, "scoring a class")
-        self.header = ViewHeader(f"Gradebook of {group.name}", "Scoring…", theme)
-        self.export = button("Export…", "Look at the grades as a file first, then save", "primary")
+        self.export = button(
+            "Export…",
+            "Look at the grades as a file first, then save",
+            self._on_export_clicked,
+            kind="primary",
+        )
         self.export.setEnabled(False)
-        self.header.add(self.export)
         self.lesson = ChoiceBox("Lessons shown", theme)
         self.lesson.setAccessibleDescription("All lessons, or the parts of one")
         self.lesson.setMinimumContentsLength(30)
-        self.excuse = button("Excuse", "Excuse the student from the lesson of the chosen cell")
-        self.table = RowsTable("Gradebook", "Arrow keys choose a cell", by_cells=True)
-        self._details = label("", "")
-        self._details.setWordWrap(True)
-        self._legend = label(LEGEND, "small")
-        self._doubtful = label("", "warning")
-        self._doubtful.setWordWrap(True)
-        self._lay_out()
-        self.excuse.clicked.connect(self._on_excuse_clicked)
-        self.export.clicked.connect(self._on_export_clicked)
-        self.header.backRequested.connect(self.backRequested)
         self.lesson.currentIndexChanged.connect(self._show)
+        self.excuse = button(
+            "Excuse",
+            "Excuse the student from the lesson of the chosen cell",
+            self._on_excuse_clicked,
+        )
+        self.table = RowsTable("Gradebook", "Arrow keys choose a cell", by_cells=True)
         self.table.rowActivated.connect(self._on_table_row_activated)
         self.table.rowChosen.connect(self._on_table_row_chosen)
-
-    def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACE_2)
-        tools.addWidget(self.lesson)
-        tools.addWidget(self.excuse)
-        tools.addStretch(1)
-        tools.addWidget(self._legend)
+        self._details = paragraph()
+        self._doubtful = paragraph("", "warning")
+        self._doubtful.hide()
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
         sheet.setFixedWidth(max(250, 30 * self.fontMetrics().averageCharWidth()))
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        inside.addWidget(self._details)
-        inside.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setSpacing(SPACE_4)
-        middle.addWidget(self.table, 1)
-        middle.addWidget(sheet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
-        column.setSpacing(SPACE_3)
-        column.addWidget(self.header)
-        column.addLayout(tools)
-        column.addWidget(self._doubtful)
-        column.addLayout(middle, 1)
-        self._doubtful.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.header.set_theme(theme)
-        self.lesson.set_theme(theme)
+        column(self._details, STRETCH, inside=sheet, margins=SPACE_4)
+        self.lay_out(
+            (self.export,),
+            row(self.lesson, self.excuse, STRETCH, label(LEGEND, "small"), spacing=SPACE_2),
+            self._doubtful,
+            stretched(row(stretched(self.table), sheet, spacing=SPACE_4)),
+        )
 
     def enter(self) -> None:
         """Read and score the class anew."""
@@ -111,16 +93,13 @@ class GradebookView(QWidget):
     def _on_scored(self, gradebook: ClassGradebook) -> None:
         self.gradebook = gradebook
         place = max(0, self.lesson.currentIndex())
-        self.lesson.blockSignals(True)
-        self.lesson.clear()
-        self.lesson.addItem("All lessons")
-        for column in gradebook.columns:
-            self.lesson.addItem(column.title)
-        self.lesson.setCurrentIndex(min(place, self.lesson.count() - 1))
-        self.lesson.blockSignals(False)
-        self.export.setEnabled(any(column.gradebook for column in gradebook.columns))
+        with QSignalBlocker(self.lesson):
+            self.lesson.clear()
+            self.lesson.addItems(["All lessons", *(each.title for each in gradebook.columns)])
+            self.lesson.setCurrentIndex(min(place, self.lesson.count() - 1))
+        self.export.setEnabled(any(each.gradebook for each in gradebook.columns))
         students, lessons = len(gradebook.members), len(gradebook.columns)
-        self.header.tell(f"{counted(students, 'student')}, {counted(lessons, 'lesson')}")
+        self.tell(f"{counted(students, 'student')}, {counted(lessons, 'lesson')}")
         doubtful = gradebook.doubtful
         more = f" … and {len(doubtful) - 3} more." if len(doubtful) > 3 else ""
         self._doubtful.setText("\n".join(doubtful[:3]) + more)
@@ -161,36 +140,34 @@ class GradebookView(QWidget):
         number = place - 1 if place > 0 else self.table.column - 1
         return self.gradebook.columns[number] if 0 <= number < len(self.gradebook.columns) else None
 
+    @property
+    def grade(self) -> GradebookRow | None:
+        """Return what the student of the chosen cell has of its lesson."""
+        member, lesson = self.member, self.column
+        return lesson.rows.get(member.student_id) if member and lesson else None
+
     def _on_table_row_chosen(self) -> None:
-        member, column = self.member, self.column
-        self._details.setText("\n\n".join(details(member, column)))
-        row = column.rows.get(member.student_id) if member and column else None
-        excused = row is not None and row.is_excused
-        self.excuse.setText("Not excused" if excused else "Excuse")
-        self.excuse.setEnabled(row is not None and member is not None)
+        self._details.setText("\n\n".join(details(self.member, self.column)))
+        grade = self.grade
+        self.excuse.setText("Not excused" if grade and grade.is_excused else "Excuse")
+        self.excuse.setEnabled(grade is not None)
 
     def _on_table_row_activated(self) -> None:
-        member, column = self.member, self.column
-        row = column.rows.get(member.student_id) if member and column else None
-        if row is not None and (row.is_missing or row.is_excused):
+        if self.grade is not None and (self.grade.is_missing or self.grade.is_excused):
             self._on_excuse_clicked()
 
     def _on_excuse_clicked(self) -> None:
-        member, column = self.member, self.column
-        row = column.rows.get(member.student_id) if member and column else None
-        if member is None or column is None or row is None:
+        member, lesson, grade = self.member, self.column, self.grade
+        if member is None or lesson is None or grade is None:
             return
-        ports = self._application.ports
+        step = take_back_excuse if grade.is_excused else excuse_student
         with told(self._interaction, "Gradebook"):
-            if row.is_excused:
-                take_back_excuse(ports, column.assignment, member.student_id)
-            else:
-                excuse_student(ports, column.assignment, member.student_id)
+            step(self._application.ports, lesson.assignment, member.student_id)
         self.enter()
 
     def _on_export_clicked(self) -> None:
         if self.gradebook is None:
             return
         dialog = ExportDialog(self.gradebook, self.column, self._theme, self._interaction, self)
-        dialog.written.connect(self.header.tell)
+        dialog.written.connect(self.tell)
         dialog.open()

@@ -21,7 +21,7 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import paragraph
 from annotator.services.doubts import moment_of
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
@@ -67,39 +67,44 @@ class LessonsPage(QWidget):
         self._given: dict[str, Assignment] = {}
         self._counting = TaskSlot(self, "counting hand-ins")
         self.assign = button(
-            "Assign a lesson…", "Choose a lesson, its due time and the lesson file", "primary"
+            "Assign a lesson…",
+            "Choose a lesson, its due time and the lesson file",
+            self._on_assign_clicked,
+            kind="primary",
         )
-        self.gradebook = button("Gradebook", "All lessons and all students in one table")
+        self.gradebook = button(
+            "Gradebook", "All lessons and all students in one table", self.gradebookRequested
+        )
         self.table = RowsTable("Lessons of the class", "Enter collects the chosen lesson")
-        self.empty = label(EMPTY, "muted")
-        self.empty.setWordWrap(True)
-        self.collect = button("Collect…", "Take in the hand-ins on the chosen lesson")
-        self.watch = button("Watch the class", "See who has begun, handed in or is stuck")
-        self.grade = button("Grade", "Open the grading desk on the chosen lesson")
-        self.file = button(
-            "Due time and file…", "Change when the chosen lesson is due, or write its file again"
-        )
-        self.take_back = button("Take back", "The class does not have the chosen lesson any more")
-        self._note = label("", "muted")
-        self._note.setWordWrap(True)
-        self._lay_out()
-        self.assign.clicked.connect(self._on_assign_clicked)
-        self.collect.clicked.connect(self._on_collect_clicked)
-        self.file.clicked.connect(self._on_file_clicked)
-        self.grade.clicked.connect(self._on_grade_clicked)
-        self.gradebook.clicked.connect(self.gradebookRequested)
         self.table.rowActivated.connect(self._on_collect_clicked)
-        self.take_back.clicked.connect(self._on_take_back_clicked)
-        self.watch.clicked.connect(self._on_watch_clicked)
-
-    def _lay_out(self) -> None:
+        self.empty = paragraph(EMPTY, "muted")
+        self.collect = button(
+            "Collect…", "Take in the hand-ins on the chosen lesson", self._on_collect_clicked
+        )
+        self.watch = button(
+            "Watch the class", "See who has begun, handed in or is stuck", self._on_watch_clicked
+        )
+        self.grade = button(
+            "Grade", "Open the grading desk on the chosen lesson", self._on_grade_clicked
+        )
+        self.file = button(
+            "Due time and file…",
+            "Change when the chosen lesson is due, or write its file again",
+            self._on_file_clicked,
+        )
+        self.take_back = button(
+            "Take back",
+            "The class does not have the chosen lesson any more",
+            self._on_take_back_clicked,
+        )
+        self._note = paragraph("", "muted")
+        self._note.hide()
         lay_out_page(
             self,
             (self.assign, self.gradebook),
             (self._note, self.empty, self.table),
             (self.collect, self.watch, self.grade, self.file, self.take_back),
         )
-        self._note.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""

@@ -7,19 +7,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.classes import Assignment
 from annotator.domain.errors import AnnotatorError
+from annotator.gui.classes.class_view import ClassView
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.folder_memory import FolderMemory
-from annotator.gui.classes.view_header import ViewHeader
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.errors import Interaction
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
-from annotator.gui.widgets.labels import Chip, label
+from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.widgets.controls import paragraph
+from annotator.gui.widgets.labels import Chip
+from annotator.gui.widgets.layouts import STRETCH, row, stretched
 from annotator.services.classroom import Doing, Glance, StudentNow, glance_at
 from annotator.services.collecting import class_roll
 from annotator.services.lessons import open_lesson
@@ -42,10 +43,9 @@ _ORDER = (Doing.STUCK, Doing.WORKING, Doing.NOTHING, Doing.HANDED_IN)
 _TONES = {Doing.STUCK: "warning", Doing.NOTHING: "muted", Doing.HANDED_IN: "accent"}
 
 
-class LiveView(QWidget):
+class LiveView(ClassView):
     """The class at this moment; nothing is collected or changed by looking."""
 
-    backRequested = Signal()
     collectRequested = Signal(object)
 
     def __init__(
@@ -57,65 +57,42 @@ class LiveView(QWidget):
         interaction: Interaction,
     ) -> None:
         """Prepare to look at the folder."""
-        super().__init__()
+        lesson = open_lesson(application.ports, assignment.lesson_id)
+        due = moment(assignment.due_at)
+        super().__init__(lesson.title, f"Due {due}" if due else "No due time", theme)
         self._application = application
         self._assignment = assignment
-        self._theme = theme
         self._interaction = interaction
         self._memory = folder
         self._glance: Glance | None = None
         self._looking = TaskSlot(self, "looking at the class folder")
         self._taking = TaskSlot(self, "taking work in", in_turn=True)
-        lesson = open_lesson(application.ports, assignment.lesson_id)
-        due = moment(assignment.due_at)
-        self.header = ViewHeader(lesson.title, f"Due {due}" if due else "No due time", theme)
-        self.collect = button("Collect…", "Take in the hand-ins", "primary")
-        self.other = button("Other folder…", "Look at another folder")
         self.take_in = button(
-            "Take in as it is", "Collect the chosen student's unfinished work as it is now"
+            "Take in as it is",
+            "Collect the chosen student's unfinished work as it is now",
+            self._on_take_in_clicked,
         )
         self.take_in.setEnabled(False)
-        self.header.add(self.take_in, self.other, self.collect)
+        self.other = button("Other folder…", "Look at another folder", self._on_other_clicked)
+        self.collect = button(
+            "Collect…", "Take in the hand-ins", self._on_collect_clicked, kind="primary"
+        )
         self._chips = {doing: Chip("") for doing in _ORDER}
-        self._note = label(NO_FOLDER, "muted")
-        self._note.setWordWrap(True)
-        self.trouble = label("", "danger")
-        self.trouble.setWordWrap(True)
+        self._note = paragraph(NO_FOLDER, "muted")
+        self.trouble = paragraph("", "danger")
         self.table = RowsTable("The class now", "Who is stuck stands first")
-        self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE)
-        self._lay_out()
-        self._timer.timeout.connect(self.look)
-        self.collect.clicked.connect(self._on_collect_clicked)
-        self.header.backRequested.connect(self.backRequested)
-        self.other.clicked.connect(self._on_other_clicked)
         self.table.rowChosen.connect(self._on_table_row_chosen)
-        self.take_in.clicked.connect(self._on_take_in_clicked)
-
-    def _lay_out(self) -> None:
-        chips = QHBoxLayout()
-        chips.setSpacing(SPACE_2)
-        for chip in self._chips.values():
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
-        column.setSpacing(SPACE_3)
-        column.addWidget(self.header)
-        column.addLayout(chips)
-        column.addWidget(self._note)
-        column.addWidget(self.trouble)
-        column.addWidget(self.table, 1)
-        column.addStretch(0)
-        self.table.hide()
-        self.trouble.hide()
-        for chip in self._chips.values():
-            chip.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.header.set_theme(theme)
+        self._timer = QTimer(self, interval=PAUSE)
+        self._timer.timeout.connect(self.look)
+        self.lay_out(
+            (self.take_in, self.other, self.collect),
+            row(*self._chips.values(), STRETCH, spacing=SPACE_2),
+            self._note,
+            self.trouble,
+            stretched(self.table),
+        )
+        for each in (self.table, self.trouble, *self._chips.values()):
+            each.hide()
 
     def enter(self) -> None:
         """Look at once."""
@@ -197,7 +174,7 @@ class LiveView(QWidget):
             self._taking.start(taking, self._on_taken_in, self._on_take_in_failed)
 
     def _on_taken_in(self, is_news: bool) -> None:
-        self.header.tell("The work was taken in." if is_news else "This work was here already.")
+        self.tell("The work was taken in." if is_news else "This work was here already.")
 
     def _on_take_in_failed(self, trouble: AnnotatorError) -> None:
         self._interaction.tell("Take in unfinished work", str(trouble))
@@ -222,24 +199,12 @@ def _glanced(
 
 
 def _row(each: StudentNow, changed: str) -> TableRow:
-    cells = (
-        *(each.member.roster.shown_name, _doing(each), _how_far(each)),
-        *(_count(each), changed),
-    )
+    doing = str(each.doing.value)
+    if each.doing is Doing.HANDED_IN:
+        doing += f", {each.attempts} times" if each.attempts > 1 else ""
+        doing += ", late" if each.is_late else ""
+    how_far = "" if each.percent is None else f"{each.percent} %"
+    count = "" if each.annotations is None else str(each.annotations)
+    cells = (each.member.roster.shown_name, doing, how_far, count, changed)
     tones = {1: _TONES[each.doing]} if each.doing in _TONES else {}
     return TableRow(each.member.student_id, cells, tones=tones)
-
-
-def _doing(each: StudentNow) -> str:
-    if each.doing is not Doing.HANDED_IN:
-        return each.doing.value
-    again = f", {each.attempts} times" if each.attempts > 1 else ""
-    return f"{each.doing.value}{again}{', late' if each.is_late else ''}"
-
-
-def _how_far(each: StudentNow) -> str:
-    return "" if each.percent is None else f"{each.percent} %"
-
-
-def _count(each: StudentNow) -> str:
-    return "" if each.annotations is None else str(each.annotations)

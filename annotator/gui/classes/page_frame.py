@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui.theme import SPACE_2, SPACE_3
+from annotator.gui.widgets.layouts import STRETCH, Placed, column, row, stretched
 
 
 def lay_out_page(
     page: QWidget, above: Sequence[QWidget], middle: Sequence[QWidget], below: Sequence[QWidget]
 ) -> None:
     """Put buttons above and below what is in the middle; the last of it takes the room."""
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACE_3)
-    column.addLayout(_row(above))
-    for widget in middle[:-1]:
-        column.addWidget(widget)
-    column.addWidget(middle[-1], 1)
-    column.addLayout(_row(below))
-    column.addStretch(0)
-
-
-def _row(widgets: Sequence[QWidget]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACE_2)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row
+    *first, last = middle
+    column(
+        row(*above, STRETCH, spacing=SPACE_2),
+        *first,
+        stretched(last),
+        row(*below, STRETCH, spacing=SPACE_2),
+        Placed(None),  # the room, where the table is hidden
+        inside=page,
+        spacing=SPACE_3,
+        margins=0,
+    )

@@ -14,7 +14,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.paper import paper_of, print_paper
 from annotator.gui.task import TaskSlot, busy
-from annotator.gui.theme import Theme
+from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.leaving import Leaving
 from annotator.services.privacy import ErasureReceipt
@@ -49,8 +49,7 @@ class ReceiptDialog(DialogFrame):
         self.text.setAccessibleName("Receipt")
         self.text.setTabChangesFocus(True)
         self.body.addWidget(self.text, 1)
-        copy = button("Copy", "Copy the receipt as text")
-        copy.clicked.connect(self._on_copy_clicked)
+        copy = button("Copy", "Copy the receipt as text", self._on_copy_clicked)
         self.buttons.insertWidget(0, copy)
         self.no.setAccessibleDescription("Close the receipt")
         self.accepting.connect(self._on_accepting)
@@ -75,7 +74,6 @@ class PurgeDialog(DialogFrame):
         classes: Sequence[tuple[ClassGroup, str]],
         count: Callable[[Sequence[ClassGroup]], int],
         purge: Callable[[Sequence[ClassGroup]], ErasureReceipt],
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Offer classes, each with a line on it; `count` says how many students would go."""
@@ -87,7 +85,6 @@ class PurgeDialog(DialogFrame):
             "Delete the ticked classes and their students",
             parent,
         )
-        self._theme = theme
         self._count = count
         self._purge = purge
         self.work = TaskSlot(self, "deleting classes", in_turn=True)
@@ -100,13 +97,11 @@ class PurgeDialog(DialogFrame):
             box.toggled.connect(self._on_changed)
             self.body.addWidget(box)
             self.boxes.append((box, group))
-        self._who = label("", "warning")
-        self._who.setWordWrap(True)
+        self._who = paragraph("", "warning")
         self.body.addWidget(self._who)
         caption = label(f"Type {WORD} to go on")
-        self.word = QLineEdit()
-        self.word.setAccessibleName(f"Type {WORD} to go on")
-        self.word.setAccessibleDescription("Only then can the classes be deleted")
+        about = "Only then can the classes be deleted"
+        self.word = named(QLineEdit(), f"Type {WORD} to go on", about)
         caption.setBuddy(self.word)
         self.word.textChanged.connect(self._on_changed)
         self.body.addWidget(caption)

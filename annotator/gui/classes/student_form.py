@@ -12,8 +12,8 @@ from annotator.domain.classes import RosterRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.text import normalise
 from annotator.gui.classes.dialog_frame import DialogFrame
-from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3
+from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.labels import label
 
 _FIELDS = (
@@ -54,9 +54,7 @@ class StudentForm(DialogFrame):
         for name, text, about in _FIELDS:
             field = QLineEdit(getattr(row, name) or self._parted(row, name))
             field.setObjectName(name)
-            field.setAccessibleName(text.replace("&", ""))
-            field.setAccessibleDescription(about)
-            set_tip(field, about)
+            named(field, text.replace("&", ""), about, tip=about)
             field.setMaxLength(1000 if name == "accommodations" else 200)
             caption = label(text)
             caption.setBuddy(field)

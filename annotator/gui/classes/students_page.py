@@ -27,10 +27,10 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
-from annotator.gui.plain_text import counted, set_tip
+from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import named, paragraph
 from annotator.services.classes import (
     RosterChanges,
     add_student,
@@ -61,6 +61,8 @@ SURE = (
     "class is better marked as left: then the grades stay."
 )
 
+LEAVES = "Mark the chosen student as left; all work stays"
+
 
 class StudentsPage(QWidget):
     """The list of one class and what can be done with a student."""
@@ -81,43 +83,45 @@ class StudentsPage(QWidget):
         self._groups: tuple[ClassGroup, ...] = ()
         self._members: dict[str, ClassMember] = {}
         self.import_list = button(
-            "Import class list…", "Read a CSV file and see what it changes first", "primary"
+            "Import class list…",
+            "Read a CSV file and see what it changes first",
+            self._on_import_clicked,
+            kind="primary",
         )
-        self.add = button("Add student…", "Add one student by hand")
-        self.print_codes = button("Print codes…", "Print each student's code, to cut and hand out")
-        self.save_codes = button("Save codes…", "Save names and codes as a CSV file")
+        self.add = button("Add student…", "Add one student by hand", self._on_add_clicked)
+        self.print_codes = button(
+            "Print codes…",
+            "Print each student's code, to cut and hand out",
+            self._on_print_codes_clicked,
+        )
+        self.save_codes = button(
+            "Save codes…", "Save names and codes as a CSV file", self._on_save_codes_clicked
+        )
         self.table = RowsTable("Students", "Enter changes the chosen student")
-        self.empty = label(EMPTY, "muted")
-        self.empty.setWordWrap(True)
-        self.edit = button("Change…", "Change the chosen student's names, number, group or needs")
-        self.leave_class = button("Has left", "Mark the chosen student as left; all work stays")
+        self.table.rowActivated.connect(self._on_edit_clicked)
+        self.table.rowChosen.connect(self._on_table_row_chosen)
+        self.empty = paragraph(EMPTY, "muted")
+        self.edit = button(
+            "Change…",
+            "Change the chosen student's names, number, group or needs",
+            self._on_edit_clicked,
+        )
+        self.leave_class = button("Has left", LEAVES, self._on_leave_clicked)
         self.move_to = menu_button("Move to", "Move the chosen student to another class")
         self.more = menu_button("More", "More that can be done with the chosen student")
-        self._note = label("", "muted")
-        self._note.setWordWrap(True)
+        self._note = paragraph("", "muted")
+        self._note.hide()
         self._reading = TaskSlot(self, "reading a class list")
         self._writing = TaskSlot(self, "writing a history", in_turn=True)
         self._deleting = TaskSlot(self, "deleting a student", in_turn=True)
-        self._lay_out()
-        self.setAcceptDrops(True)
         self._deleting.busyChanged.connect(self.setDisabled)
-        self.import_list.clicked.connect(self._on_import_clicked)
-        self.add.clicked.connect(self._on_add_clicked)
-        self.print_codes.clicked.connect(self._on_print_codes_clicked)
-        self.save_codes.clicked.connect(self._on_save_codes_clicked)
-        self.edit.clicked.connect(self._on_edit_clicked)
-        self.table.rowActivated.connect(self._on_edit_clicked)
-        self.table.rowChosen.connect(self._on_table_row_chosen)
-        self.leave_class.clicked.connect(self._on_leave_clicked)
-
-    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
         lay_out_page(
             self,
             (self.import_list, self.add, self.print_codes, self.save_codes),
             (self._note, self.empty, self.table),
             (self.edit, self.leave_class, self.move_to, self.more),
         )
-        self._note.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -235,13 +239,8 @@ class StudentsPage(QWidget):
         member = self.member
         is_in = member is None or member.is_active
         self.leave_class.setText("Has left" if is_in else "Is back")
-        about = (
-            "Mark the chosen student as left; all work stays"
-            if is_in
-            else "Take the chosen student back into the class"
-        )
-        self.leave_class.setAccessibleDescription(about)
-        set_tip(self.leave_class, about)
+        about = LEAVES if is_in else "Take the chosen student back into the class"
+        named(self.leave_class, "", about, tip=about)
         for widget in (self.edit, self.leave_class, self.move_to, self.more):
             widget.setEnabled(member is not None)
 

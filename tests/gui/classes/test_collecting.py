@@ -201,7 +201,7 @@ def test_the_numbers_of_the_lesson_are_counted(qtbot, screen, school):
 def test_assigning_writes_the_file_of_the_class(qtbot, screen, school, person, tmp_path):
     other = school.make_class("8A", ())
     screen.enter()
-    screen.list.setCurrentRow(1)
+    screen.list.step(1)
     screen.tabs.setCurrentIndex(1)
     assert screen.lessons.empty.isVisible()
     press(qtbot, screen, "Assign a lesson…")
@@ -230,7 +230,7 @@ def dialog_due(told):
 def test_choosing_no_place_assigns_nothing(qtbot, screen, school, person):
     school.make_class("8A", ())
     screen.enter()
-    screen.list.setCurrentRow(1)
+    screen.list.step(1)
     screen.tabs.setCurrentIndex(1)
     press(qtbot, screen, "Assign a lesson…")
     dialog = screen.findChild(AssignDialog)
@@ -295,7 +295,7 @@ def test_unfinished_work_is_taken_in_until_a_hand_in_comes(qtbot, screen, school
     for words in ("The work was taken in.", "This work was here already."):
         person.answers.append(True)
         press(qtbot, view, "Take in as it is")
-        qtbot.waitUntil(lambda words=words: view.header.about == words, timeout=20_000)
+        qtbot.waitUntil(lambda words=words: view.about == words, timeout=20_000)
     (taken,) = grade_class(school.application.ports, LESSON.id).graded
     assert taken.hand_in.answers[0].text == "The price."
     later = session.hand_in(school.drop).hand_in
@@ -321,7 +321,7 @@ def test_the_views_can_be_used_without_a_mouse_and_a_screen(qtbot, screen, schoo
     view = collect(qtbot, screen, school)
     assert accessibility.unnamed(screen) == []
     assert accessibility.undescribed(screen) == []
-    qtbot.keyClick(view.header.back, Qt.Key.Key_Space)
+    qtbot.keyClick(view.back, Qt.Key.Key_Space)
     assert screen._view is None
     screen.open_live(school.assignment)
     qtbot.waitUntil(lambda: screen._view.table.isVisible(), timeout=20_000)
