@@ -24,6 +24,7 @@ from hypothesis import settings
 
 from annotator.services.offline import stay_offline
 from tests.fakes import no_network
+from tests.fakes.quick_disk import MigratedOnce, folder_in_memory
 
 # Before anything can import Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,6 +55,13 @@ HOME_VARIABLES = {
 QT_OWN_WINDOWS = {"QTipLabel"}
 HARMLESS_QT = re.compile("This plugin does not support propagateSizeHints")
 FAILED = pytest.StashKey[bool]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the files of the tests in memory where that can be, here and in what they start."""
+    folder = folder_in_memory()
+    if folder and not {"TMPDIR", "PYTEST_XDIST_WORKER"} & os.environ.keys():
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
 
 
 # -- no network --------------------------------------------------------------------------------
@@ -96,6 +104,18 @@ def data_dir(
     folder = tmp_path_factory.mktemp("data")
     monkeypatch.setenv("ANNOTATOR_DATA_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once() -> Iterator[None]:
+    """Migrate one new database a run; an older one is migrated whenever a test opens it."""
+    from annotator.storage import database
+
+    with pytest.MonkeyPatch.context() as patch:
+        once = MigratedOnce(database.migrate)
+        patch.setattr(database, "migrate", once)
+        yield
+        once.close()
 
 
 @pytest.fixture
@@ -156,7 +176,8 @@ def window_guard(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-    before = set(top_level_widgets())
+    # What the test before left was cleared away when it ended.
+    before = set(top_level_widgets(settled=True))
     yield
     complaints: list[str] = []
 
@@ -194,17 +215,21 @@ def settled_heap() -> Iterator[None]:
     gc.unfreeze()
 
 
-def top_level_widgets() -> dict[int, object]:
-    """Return the windows, by address, that outlive the deletion of what waits to be deleted."""
+def top_level_widgets(*, settled: bool = False) -> dict[int, object]:
+    """Return the windows, by address, that outlive the deletion of what waits to be deleted.
+
+    With `settled` nothing waits.
+    """
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
     from shiboken6 import getCppPointer
 
     if not isinstance(QCoreApplication.instance(), QApplication):
         return {}
-    gc.collect()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
+    if not settled:
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
     return {
         getCppPointer(widget)[0]: widget
         for widget in QApplication.topLevelWidgets()

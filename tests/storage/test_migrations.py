@@ -13,7 +13,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
 from annotator.domain.errors import StorageTrouble
-from annotator.storage import database
+from annotator.storage import database, schema
 from annotator.storage.backups import backup_folder
 from annotator.storage.engine import open_engine
 from annotator.storage.row_parts import metadata
@@ -25,6 +25,12 @@ WANTED = """
     membership assignment hand_in annotation link answer verdict credit_override criterion_score
     comment comment_bank edit
 """
+
+
+@pytest.fixture(autouse=True)
+def migrated_anew(monkeypatch):
+    """Migrate every new database, which the other tests get as a copy of the first one."""
+    monkeypatch.setattr(database, "migrate", schema.migrate)
 
 
 @pytest.fixture
@@ -111,8 +117,6 @@ def test_without_room_for_the_copy_nothing_is_migrated(older, open_again):
 
 
 def test_a_migration_that_fails_changes_nothing(path, open_again, monkeypatch):
-    from annotator.storage import schema
-
     real = schema._upgrade
 
     def fail_late(connection):

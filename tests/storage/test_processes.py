@@ -97,7 +97,8 @@ def test_work_that_was_acknowledged_survives_a_killed_program(
     process.stdin.flush()
     seen = [process.stdout.readline().strip() for _ in range(acknowledged)]
     process.kill()
-    out, error = process.communicate()
+    # Not by `communicate`, which leaves out what the stream has read ahead.
+    out, error = process.stdout.read(), process.stderr.read()
     assert (seen[0], error) == ("annotation-0", "")
     seen += out.splitlines()
     with open_again().reading() as unit:

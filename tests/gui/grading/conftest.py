@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from PySide6.QtCore import Qt
@@ -35,15 +36,25 @@ def look(qapp: QApplication) -> Iterator[None]:
     qapp.setFont(before[1])
 
 
-@pytest.fixture
-def application(tmp_path: Path) -> Iterator[Application]:
-    """Return an application in which a class has handed in."""
-    opened = open_application(tmp_path / "data")
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an application in which a class has handed in."""
+    folder = tmp_path_factory.mktemp("played")
+    opened = open_application(folder / "data")
     install_lesson(opened.ports, LESSON, sample_lesson.key())
-    drop = tmp_path / "drop"
+    drop = folder / "drop"
     drop.mkdir()
     play_class(opened.ports, LESSON, sample_lesson.key(), drop, students=STUDENTS, seed=3)
     collect_hand_ins(opened.ports, LESSON, drop)
+    opened.close()
+    return folder
+
+
+@pytest.fixture
+def application(played: Path, tmp_path: Path) -> Iterator[Application]:
+    """Return an application in which a class has handed in."""
+    copytree(played, tmp_path, dirs_exist_ok=True)
+    opened = open_application(tmp_path / "data")
     yield opened
     opened.close()
 
