@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.domain.annotations import Annotation
 from annotator.domain.errors import ChangedMeanwhile, NotAllowed, UnknownThing
 from annotator.domain.grading import (
     Comment,
@@ -60,6 +61,16 @@ class GradingEntry:
     def name(self) -> str:
         """Return who handed it in."""
         return self.graded.hand_in.student_name
+
+    @property
+    def extras(self) -> tuple[Annotation, ...]:
+        """Return the annotations that are not in the key, by article and in reading order."""
+        return tuple(x for article in self.graded.score.articles for x in article.text.extras)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many annotations have no verdict yet."""
+        return sum(self.graded.decisions.verdict_on(x.id) is None for x in self.extras)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,10 +139,7 @@ class GradingSession:
     def groups(self) -> tuple[AnswerGroup, ...]:
         """Return the answer groups of everything that is not in the key, the biggest first."""
         if self._groups is None:
-            extras = {
-                one: [x for article in e.graded.score.articles for x in article.text.extras]
-                for one, e in self._entries.items()
-            }
+            extras = {one: entry.extras for one, entry in self._entries.items()}
             self._groups = answer_groups(self.lesson, extras)
         return self._groups
 

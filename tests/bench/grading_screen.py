@@ -33,14 +33,14 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
     screen.show()
     screen.enter()
     _settle()
-    rows = cycle([row.key for row in screen.left.rows])
+    rows = cycle([row.id for row in screen.left.rows])
     next(rows)
     articles = screen.paper.board.open_articles
     sessions = _sessions(application, grades)
     made: list[QWidget] = []
 
     def next_student() -> None:
-        screen.go_to(next(rows))
+        screen.navigation.go_to(next(rows))
         _settle()
 
     def open_articles() -> None:

@@ -267,7 +267,7 @@ def by_groups(school: Class, screen: GradingScreen) -> None:
         return {e.id: e.graded.score.total for e in screen.session.entries}
 
     school.keys(screen, "G")
-    biggest = screen.groups.group
+    biggest = screen.navigation.groups.group
     assert biggest.students >= 8
     before = totals()
     QTimer.singleShot(0, _accept_preview)
@@ -277,9 +277,9 @@ def by_groups(school: Class, screen: GradingScreen) -> None:
     assert min(gained) >= 0
     assert sum(gain > 0 for gain in gained) > len(gained) / 2
     judged = 0
-    while screen.groups.next_open is not None:
+    while screen.navigation.groups.next_open is not None:
         judged += 1
-        rejected = screen.groups.group
+        rejected = screen.navigation.groups.group
         assert rejected is not None
         school.keys(screen, "R")
         with school.application.store.reading() as unit:
@@ -298,10 +298,10 @@ def _accept_preview() -> None:
 
 
 def one_by_one(school: Class, screen: GradingScreen) -> None:
-    first = screen.student.id
-    missed = next((i for i in screen.student.items if i.sign.value == "missed"), None)
+    first = screen.navigation.student.id
+    missed = next((i for i in screen.navigation.student.items if i.sign.value == "missed"), None)
     if missed is not None:
-        screen.student.choose(missed.key)
+        screen.navigation.student.choose(missed.key)
         editor = screen.side.items.credit
         editor.field.setFocus()
         editor.field.selectAll()
@@ -316,8 +316,8 @@ def one_by_one(school: Class, screen: GradingScreen) -> None:
     for _ in range(2 * STUDENTS):
         if all(entry.status.is_done for entry in screen.session.entries):
             break
-        if not screen.session.entry(screen.student.id).status.is_done:
-            school.keys(screen, "2" if screen.student.id != first else "1")
+        if not screen.session.entry(screen.navigation.student.id).status.is_done:
+            school.keys(screen, "2" if screen.navigation.student.id != first else "1")
             if not _has_points(school, screen):
                 school.keys(screen, "2")
         school.keys(screen, "D")
@@ -326,7 +326,9 @@ def one_by_one(school: Class, screen: GradingScreen) -> None:
 
 def _has_points(school: Class, screen: GradingScreen) -> bool:
     with school.application.store.reading() as unit:
-        found = unit.decisions.of_hand_ins([screen.student.id])[screen.student.id]
+        found = unit.decisions.of_hand_ins([screen.navigation.student.id])[
+            screen.navigation.student.id
+        ]
     return bool(found.criterion_scores)
 
 

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from annotator.domain.identifiers import CriterionId, QuestionId
 from annotator.domain.lessons import Criterion, Lesson
 from annotator.domain.wording import points_text
-from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column
 from annotator.services.grading import GradedHandIn
 
 NO_ANSWER = "No answer."
@@ -41,45 +34,43 @@ class CriterionBlock(QFrame):
         self.setProperty("role", "sheet")
         self.setAccessibleName(f"Criterion {criterion.name}")
         self._name = label(criterion.name, "heading")
-        self._prompt = label(prompt, "small")
-        self._prompt.setWordWrap(True)
+        self._prompt = paragraph(prompt, "small")
         self._prompt.setVisible(bool(prompt))
-        self.answer = label("")
-        self.answer.setWordWrap(True)
+        self.answer = paragraph()
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self.buttons: list[QPushButton] = []
         self._in_row = 0
         self._levels = QGridLayout()
         self._levels.setSpacing(SPACE_1)
         for number, level in enumerate(criterion.levels, 1):
-            button = QPushButton(f"{number}  {level.name} · {points_text(level.points)}")
-            button.setCheckable(True)
-            set_tip(button, level.description)
-            button.setAccessibleName(f"{level.name}, {points_text(level.points)} points")
-            button.setAccessibleDescription(level.description or f"Level {number} of the rubric")
-            button.clicked.connect(self._on_button_clicked)
-            button.installEventFilter(self)
-            self.buttons.append(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
-        column.setSpacing(SPACE_1)
-        column.addWidget(self._name)
-        column.addWidget(self._prompt)
-        column.addWidget(self.answer)
-        column.addLayout(self._levels)
+            points = points_text(level.points)
+            made = button(
+                f"{number}  {level.name} · {points}",
+                level.description or f"Level {number} of the rubric",
+                self._on_button_clicked,
+                name=f"{level.name}, {points} points",
+                tip=level.description,
+                checkable=True,
+            )
+            made.installEventFilter(self)
+            self.buttons.append(made)
+        column(
+            *(self._name, self._prompt, self.answer, self._levels),
+            inside=self,
+            margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_2),
+            spacing=SPACE_1,
+        )
         self.fit(0)
 
     def fit(self, width: int) -> None:
         """Put two levels side by side where the width is enough for the longest."""
-        widest = max((button.sizeHint().width() for button in self.buttons), default=0)
+        widest = max((each.sizeHint().width() for each in self.buttons), default=0)
         room = width - 2 * SPACE_3 - SPACE_1
         in_row = _MOST_IN_ROW if widest * _MOST_IN_ROW <= room else 1
         if in_row != self._in_row:
             self._in_row = in_row
-            for number, button in enumerate(self.buttons):
-                self._levels.addWidget(button, number // in_row, number % in_row)
+            for number, each in enumerate(self.buttons):
+                self._levels.addWidget(each, number // in_row, number % in_row)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the edge of the current one in another theme."""
@@ -95,20 +86,17 @@ class CriterionBlock(QFrame):
     def show_points(self, points: float | None) -> None:
         """Show the level that was given."""
         exact = next((n for n, x in enumerate(self.criterion.levels) if x.points == points), -1)
-        for number, button in enumerate(self.buttons):
-            button.setChecked(number == exact)
-        given = "" if points is None else f"  {points_text(points)}"
-        self._name.setText(
-            f"{self.criterion.name}{given} / {points_text(self.criterion.maximum)}"
-            if given
-            else f"{self.criterion.name}  – / {points_text(self.criterion.maximum)}"
-        )
+        for number, each in enumerate(self.buttons):
+            each.setChecked(number == exact)
+        given = "–" if points is None else points_text(points)
+        maximum = points_text(self.criterion.maximum)
+        self._name.setText(f"{self.criterion.name}  {given} / {maximum}")
 
     def _on_button_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            button.setChecked(not button.isChecked())  # it shows what is stored, not the click
-            level = self.criterion.levels[self.buttons.index(button)]
+        clicked = self.sender()
+        if isinstance(clicked, QPushButton):
+            clicked.setChecked(not clicked.isChecked())  # it shows what is stored, not the click
+            level = self.criterion.levels[self.buttons.index(clicked)]
             self.levelChosen.emit(self.criterion.id, level.points)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -138,10 +126,7 @@ class AnswersPanel(QScrollArea):
         self.setAccessibleName("Answers and rubric")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         prompts = {question.id: question.prompt for question in lesson.questions}
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, SPACE_1, SPACE_2, 0)
-        column.setSpacing(SPACE_2)
+        parts: list[QWidget] = []
         shown: set[QuestionId] = set()
         for criterion in lesson.criteria:
             asked = criterion.question_id
@@ -149,23 +134,18 @@ class AnswersPanel(QScrollArea):
             if asked:
                 shown.add(asked)
             block = CriterionBlock(criterion, prompt)
-            block.levelChosen.connect(self._on_block_level_chosen)
+            block.levelChosen.connect(self._give)
             block.entered.connect(self._on_block_entered)
             self.blocks.append(block)
-            column.addWidget(block)
-        self._others: dict[QuestionId, QWidget] = {}
-        for question in lesson.questions:
-            if question.id not in shown:
-                column.addWidget(label(question.prompt, "small"))
-                answer = label("")
-                answer.setWordWrap(True)
-                self._others[question.id] = answer
-                column.addWidget(answer)
-        if not (lesson.criteria or lesson.questions):
-            empty = label(NO_RUBRIC, "muted")
-            empty.setWordWrap(True)
-            column.addWidget(empty)
-        column.addStretch(1)
+            parts.append(block)
+        self._others = {q.id: paragraph() for q in lesson.questions if q.id not in shown}
+        for question_id, answer in self._others.items():
+            parts += [label(prompts[question_id], "small"), answer]
+        if not parts:
+            parts.append(paragraph(NO_RUBRIC, "muted"))
+        inside = QWidget()
+        margins = (0, SPACE_1, SPACE_2, 0)
+        column(*parts, STRETCH, inside=inside, margins=margins, spacing=SPACE_2)
         self.setWidget(inside)
         self.set_theme(theme)
 
@@ -194,7 +174,7 @@ class AnswersPanel(QScrollArea):
             self._given[block.criterion.id] = score.points if score else None
             block.show_points(score.points if score else None)
         for question_id, answer in self._others.items():
-            answer.setProperty("text", self._answers.get(question_id, "") or NO_ANSWER)
+            answer.setText(self._answers.get(question_id, "") or NO_ANSWER)
 
     def begin(self) -> None:
         """Make the first criterion without points the current one."""
@@ -252,9 +232,6 @@ class AnswersPanel(QScrollArea):
                 self.ensureWidgetVisible(block, 0, SPACE_2)
                 self.horizontalScrollBar().setValue(0)
         self.currentChanged.emit()
-
-    def _on_block_level_chosen(self, criterion_id: str, points: float) -> None:
-        self._give(criterion_id, points)
 
     def _on_block_entered(self, criterion_id: str) -> None:
         self._choose(CriterionId(criterion_id))

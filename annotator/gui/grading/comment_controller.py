@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, CategoryId, HandInId, QuestionId
+from annotator.domain.notes import shortened
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.services.comments import add_comment, bank_of, change_comment, import_comments
@@ -57,14 +58,16 @@ class CommentController(QObject):
 
     def show_annotation(self, hand_in_id: HandInId, annotation: Annotation) -> None:
         """Comment on an annotation."""
-        about = f"Comment on “{_short(annotation.quote)}”"
+        about = f"Comment on “{shortened(annotation.quote, _LONGEST)}”"
         self._category = annotation.category_id
         self._show(about, hand_in_id, annotation.id, None)
 
     def show_question(self, hand_in_id: HandInId, question_id: QuestionId, name: str) -> None:
         """Comment on an answer."""
         self._category = None
-        self._show(f"Comment on the answer: {_short(name)}", hand_in_id, None, question_id)
+        self._show(
+            f"Comment on the answer: {shortened(name, _LONGEST)}", hand_in_id, None, question_id
+        )
 
     def show_overall(self, hand_in_id: HandInId) -> None:
         """Comment on the whole work."""
@@ -154,8 +157,3 @@ class CommentController(QObject):
             done = import_comments(self._application.ports, self._session.lesson.scheme, text)
             self.read_bank()
             self.said.emit(f"{done.added} comments added, {done.skipped} were there already.")
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.domain.grading_session import BankComment
 from annotator.domain.identifiers import CategoryId
-from annotator.gui.theme import SPACE_1, Theme
+from annotator.gui.lists.row import Row
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.theme import SPACE_1
+from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.labels import ElidedLabel
+from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.gui.widgets.note_field import NoteField
-from annotator.gui.widgets.row_list import Row, RowList
 from annotator.services.comments import found_comments
 
 #: How many comments of the bank have a key of their own.
 MOST_KEYS = 9
+SEARCH = "Search the comment bank"
 
 
 class CommentPanel(QWidget):
@@ -30,7 +34,7 @@ class CommentPanel(QWidget):
     bankChanged = Signal(str, str)
     importRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._stored = ""
@@ -44,41 +48,39 @@ class CommentPanel(QWidget):
         self._clock.watch(self.field)
         self.field.left.connect(self.flush)
         self.field.finished.connect(self._on_field_finished)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search the comment bank")
-        self.search.setAccessibleName("Search the comment bank")
-        self.search.setAccessibleDescription("Enter puts in the first one, Down goes to the list")
+        self.search = named(
+            QLineEdit(), SEARCH, "Enter puts in the first one, Down goes to the list"
+        )
+        self.search.setPlaceholderText(SEARCH)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search_text_changed)
         self.search.installEventFilter(self)
-        self.add = QPushButton("Keep")
-        self.add.setAccessibleDescription("Keep what is in the field in the comment bank")
-        self.add.setToolTip("Keep this comment in the bank")
-        self.add.clicked.connect(self._on_add_clicked)
-        self.load = QPushButton("Import…")
-        self.load.setProperty("kind", "quiet")
-        self.load.setAccessibleDescription("Add the comments of a text or CSV file to the bank")
-        self.load.clicked.connect(self.importRequested)
-        self.list = RowList("Comment bank", theme)
+        self.add = button(
+            "Keep",
+            "Keep what is in the field in the comment bank",
+            self._on_add_clicked,
+            tip="Keep this comment in the bank",
+        )
+        self.load = button(
+            "Import…",
+            "Add the comments of a text or CSV file to the bank",
+            self.importRequested,
+            kind="quiet",
+        )
+        self.list = RowView("Comment bank", "Enter puts in, F2 edits, Delete removes", edits=True)
         self.list.rowActivated.connect(self._on_list_row_activated)
         self.list.rowEdited.connect(self.bankChanged)
+        self.list.removeRequested.connect(self._on_list_remove_requested)
         self.list.installEventFilter(self)
-        below = QHBoxLayout()
-        below.setSpacing(SPACE_1)
-        below.addWidget(self.search, 1)
-        below.addWidget(self.add)
-        below.addWidget(self.load)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_1)
-        column.addWidget(self.about)
-        column.addWidget(self.field)
-        column.addLayout(below)
-        column.addWidget(self.list, 1)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.list.set_theme(theme)
+        column(
+            self.about,
+            self.field,
+            row(stretched(self.search), self.add, self.load, spacing=SPACE_1),
+            stretched(self.list),
+            inside=self,
+            margins=0,
+            spacing=SPACE_1,
+        )
 
     def show_comment(self, about: str, text: str, category_id: CategoryId | None) -> None:
         """Show the comment on something; comments of its category come first in the bank."""
@@ -98,11 +100,12 @@ class CommentPanel(QWidget):
 
     def _show_bank(self) -> None:
         found = found_comments(self._bank, self._category, self.search.text())
-        rows = [
-            Row(c.id, c.text, right=f"Ctrl+{n}" if n <= MOST_KEYS else "")
-            for n, c in enumerate(found, 1)
-        ]
-        self.list.set_rows(rows)
+        self.list.set_rows(
+            [
+                Row(c.id, c.text, side=f"Ctrl+{n}" if n <= MOST_KEYS else "")
+                for n, c in enumerate(found, 1)
+            ]
+        )
 
     @property
     def text(self) -> str:
@@ -126,12 +129,10 @@ class CommentPanel(QWidget):
         self.field.setFocus()
         self.field.moveCursor(QTextCursor.MoveOperation.End)
 
-    def insert(self, number: int) -> bool:
-        """Put the comment of this number of the bank into the field and store it."""
-        if not 1 <= number <= len(self.list.rows):
-            return False
-        self._insert(self.list.rows[number - 1].text)
-        return True
+    def insert(self, number: int) -> None:
+        """Put the comment of this number of the bank into the field and store it, if it has one."""
+        if 1 <= number <= len(self.list.rows):
+            self._insert(self.list.rows[number - 1].title)
 
     def _insert(self, words: str) -> None:
         before = self.text.rstrip()
@@ -151,23 +152,25 @@ class CommentPanel(QWidget):
             self.bankAdded.emit(self.text)
 
     def _on_list_row_activated(self, key: str) -> None:
-        row = next(row for row in self.list.rows if row.key == key)
-        self._insert(row.text)
+        self._insert(next(each.title for each in self.list.rows if each.id == key))
+
+    def _on_list_remove_requested(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.bankChanged.emit(key, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the search into the list, insert with Enter, edit with F2, delete with Del."""
+        """Go from the search into the list, put in the first one with Enter, edit with F2."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if watched is self.search and event.key() == Qt.Key.Key_Down:
+            key = event.key()
+            if watched is self.search and key == Qt.Key.Key_Down:
                 self.list.setFocus()
-                self.list.step(1)
+                if not self.list.current:
+                    self.list.step(1)
                 return True
-            if watched is self.search and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if watched is self.search and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.insert(1)
                 return True
-            if watched is self.list and event.key() == Qt.Key.Key_F2 and self.list.current:
+            if watched is self.list and key == Qt.Key.Key_F2 and self.list.current:
                 self.list.edit_row(self.list.current)
-                return True
-            if watched is self.list and event.key() == Qt.Key.Key_Delete and self.list.current:
-                self.bankChanged.emit(self.list.current, "")
                 return True
         return super().eventFilter(watched, event)

@@ -1,18 +1,19 @@
-"""What leaves the screen: work that goes back to students, and a colleague's grading compared."""
+"""The dialogs of the grading screen that are more than a gesture."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog
 
+from annotator.domain.identifiers import AuthorId
 from annotator.gui.errors import Interaction
 from annotator.gui.grading.comment_controller import CommentController
+from annotator.gui.grading.grading_keys import LISTED
+from annotator.gui.grading.grading_navigation import GradingNavigation
+from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.gui.grading.grading_rows import shown_name
-from annotator.gui.grading.hand_in_controller import HandInController
-from annotator.gui.theme import Theme
-from annotator.services.grading_session import GradingEntry
 from annotator.services.second_opinion import colleagues
 from annotator.session.grading import GradingSession
 
@@ -20,21 +21,8 @@ if TYPE_CHECKING:
     from annotator.wiring.application import Application
 
 
-class Desk(Protocol):
-    """What the exits need of the screen."""
-
-    names: bool
-    theme: Theme
-    comments: CommentController
-    student: HandInController
-
-    @property
-    def entries(self) -> list[GradingEntry]:
-        """Return the hand-ins that are listed."""
-
-
 class GradingDialogs(QObject):
-    """Opens the dialogs of one grading screen that are more than a gesture."""
+    """Gives work back, shows the history and the keys, and compares with a colleague."""
 
     returned = Signal()
 
@@ -42,72 +30,80 @@ class GradingDialogs(QObject):
         self,
         application: Application,
         session: GradingSession,
-        screen: Desk,
-        window: QWidget,
+        navigation: GradingNavigation,
+        panels: GradingPanels,
+        comments: CommentController,
         interaction: Interaction,
     ) -> None:
-        """Open dialogs before `window`."""
-        super().__init__(window)
+        """Open dialogs before the panels."""
+        super().__init__(panels)
         self._application = application
         self._session = session
-        self._screen = screen
-        self._window = window
+        self._navigation = navigation
+        self._panels = panels
+        self._comments = comments
         self._interaction = interaction
 
     @property
     def has_opinions(self) -> bool:
         """Return whether a colleague graded some of the hand-ins too."""
-        if self._session.grader.is_second:
-            return False
-        return bool(colleagues(self._application.ports, [e.id for e in self._session.entries]))
+        return not self._session.grader.is_second and bool(self._colleagues())
+
+    def _colleagues(self) -> tuple[AuthorId, ...]:
+        return colleagues(self._application.ports, [e.id for e in self._session.entries])
 
     def hand_back(self) -> None:
         """Give graded hand-ins back."""
-        if not self._screen.comments.flush():
+        if not self._comments.flush():
             return
         from annotator.gui.grading.return_dialog import ReturnDialog
 
-        current = self._screen.student.entry
         dialog = ReturnDialog(
             self._application,
             self._session,
-            self._screen.entries,
-            current,
+            self._navigation.entries,
+            self._navigation.student.entry,
             self._interaction,
-            self._window,
+            self._panels,
         )
         dialog.returned.connect(self.returned)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        _open(dialog)
 
     def show_history(self) -> None:
         """Show what was decided about the hand-in, when and by whom."""
-        entry = self._screen.student.entry
+        entry = self._navigation.student.entry
         if entry is None:
             return
         from annotator.gui.grading.history_dialog import HistoryDialog
 
-        who = shown_name(entry, names=self._screen.names)
-        log = self._session.history(entry.id)
-        dialog = HistoryDialog(who, log, self._screen.theme, self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        who = shown_name(entry, names=self._navigation.names)
+        _open(HistoryDialog(who, self._session.history(entry.id), self._panels))
 
     def compare(self) -> None:
         """Compare with what a colleague decided, and settle it."""
-        from annotator.gui.grading.second_dialog import SecondDialog
-
-        found = colleagues(self._application.ports, [e.id for e in self._session.entries])
+        found = self._colleagues()
         if not found:
             return
-        dialog = SecondDialog(
-            self._application.ports,
-            self._session,
-            found[0],
-            self._screen.theme,
-            self._interaction,
-            names=self._screen.names,
-            parent=self._window,
+        from annotator.gui.grading.second_dialog import SecondDialog
+
+        _open(
+            SecondDialog(
+                self._application.ports,
+                self._session,
+                found[0],
+                self._interaction,
+                names=self._navigation.names,
+                parent=self._panels,
+            )
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+
+    def show_keys(self) -> None:
+        """Show what the keyboard can do here."""
+        from annotator.gui.widgets.keys_dialog import KeysDialog
+
+        _open(KeysDialog((), self._panels, first=LISTED))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

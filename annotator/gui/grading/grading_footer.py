@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from annotator.gui.plain_text import set_tip
 from annotator.gui.theme import SPACE_2, SPACE_3
+from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel
+from annotator.gui.widgets.layouts import centred, row
 
 
 class GradingFooter(QFrame):
@@ -23,30 +25,32 @@ class GradingFooter(QFrame):
         """Make the buttons, each with its key."""
         super().__init__(parent)
         self.previous = _button("Previous  K", "Go to the previous one")
+        self.previous.clicked.connect(self._on_previous_clicked)
         self.next = _button("Next  J", "Go to the next one")
+        self.next.clicked.connect(self._on_next_clicked)
         self.ungraded = _button("Next ungraded  U", "Go to the next one that waits for you")
+        self.ungraded.clicked.connect(self.ungradedRequested)
         self.notice = ElidedLabel("", role="muted")
         self.take_over = _button("Take over", "Go on with this hand-in yourself")
+        self.take_over.clicked.connect(self.takeOverRequested)
         self.take_over.hide()
         self.hand_back = _button("Return…", "Give graded hand-ins back: PDF and feedback file")
+        self.hand_back.clicked.connect(self.returnRequested)
         self.graded = _button("Graded, go on  D", "Mark as graded; go to the next ungraded one")
         self.graded.setProperty("kind", "primary")
-        self.previous.clicked.connect(self._on_previous_clicked)
-        self.next.clicked.connect(self._on_next_clicked)
-        self.ungraded.clicked.connect(self.ungradedRequested)
-        self.take_over.clicked.connect(self.takeOverRequested)
-        self.hand_back.clicked.connect(self.returnRequested)
         self.graded.clicked.connect(self.gradedRequested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
-        row.setSpacing(SPACE_2)
-        row.addWidget(self.previous)
-        row.addWidget(self.next)
-        row.addWidget(self.ungraded)
-        row.addWidget(self.notice, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.take_over)
-        row.addWidget(self.hand_back)
-        row.addWidget(self.graded)
+        row(
+            self.previous,
+            self.next,
+            self.ungraded,
+            centred(self.notice, 1),
+            self.take_over,
+            self.hand_back,
+            self.graded,
+            inside=self,
+            margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_2),
+            spacing=SPACE_2,
+        )
 
     def tell(self, text: str, *, offers_take_over: bool = False) -> None:
         """Say what happened, for eyes and screen readers."""
@@ -62,9 +66,5 @@ class GradingFooter(QFrame):
         self.stepRequested.emit(1)
 
 
-def _button(text: str, description: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text.split("  ")[0].rstrip("…"))
-    button.setAccessibleDescription(description)
-    set_tip(button, description)
-    return button
+def _button(text: str, tells: str) -> QPushButton:
+    return button(text, tells, name=text.split("  ")[0].rstrip("…"), tip=tells)

@@ -82,10 +82,12 @@ def _of_key(
     annotations: dict[AnnotationId, Annotation],
 ) -> Iterator[GradingItem]:
     for credit in key_credits:
-        key = credit.key
-        if credit.outcome is Outcome.AVOIDED and not credit.overridden:
-            continue
-        if _is_optional_miss(credit):
+        key, is_missed = credit.key, credit.outcome is Outcome.MISSED
+        # What nobody had to find or fell for and nobody did is not worth a row.
+        is_nothing = credit.outcome is Outcome.AVOIDED or (
+            is_missed and key.status is KeyStatus.OPTIONAL
+        )
+        if is_nothing and not credit.overridden:
             continue
         mine = annotations.get(credit.earned_by[0]) if credit.earned_by else None
         yield GradingItem(
@@ -98,12 +100,6 @@ def _of_key(
             annotation=mine,
             credit=credit,
         )
-
-
-def _is_optional_miss(credit: KeyCredit) -> bool:
-    """Return whether nobody had to find it and nobody did."""
-    optional = credit.key.status is KeyStatus.OPTIONAL
-    return optional and credit.outcome is Outcome.MISSED and not credit.overridden
 
 
 def _extra(lesson: Lesson, graded: GradedHandIn, annotation: Annotation) -> GradingItem:

@@ -7,13 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui.errors import Interaction
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.card import Card
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import STRETCH, centred, column, row, scrolled
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.grading_session import GradingProgress
 
@@ -50,17 +52,15 @@ class GradingProgressCard(Card):
             details = f"{NO_KEY}: grade it where the lesson was made"
             self.setEnabled(False)
         title = ElidedLabel(found.lesson.title, role="heading")
-        self._details = label(details, "small")
-        self._details.setWordWrap(True)
-        top = QHBoxLayout()
-        top.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.told)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_1)
-        column.addLayout(top)
-        column.addWidget(bar)
-        column.addWidget(self._details)
+        self._details = paragraph(details, "small")
+        column(
+            row(centred(title, 1), self.told),
+            bar,
+            self._details,
+            inside=self,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+            spacing=SPACE_1,
+        )
         self.setAccessibleName(f"{found.lesson.title}: {counted}")
         self.setAccessibleDescription(f"{details}. Open the grading desk")
         for each in (title, self.told, bar, self._details):
@@ -88,49 +88,31 @@ class GradingOverview(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
+        _theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the lessons."""
         super().__init__(parent)
         self._application = application
-        self._theme = theme
         self._interaction = interaction
         self.cards: list[GradingProgressCard] = []
         self._looking = TaskSlot(self, "looking for requests")
         self.setAccessibleName(TITLE)
-        self._empty: QLabel = label(EMPTY, "muted")
-        self._empty.setWordWrap(True)
+        self._empty = paragraph(EMPTY, "muted")
         self.notice = label("", "muted")
         self.notice.hide()
-        inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_12)
-        self._column.setSpacing(SPACE_3)
-        self._column.addWidget(label(TITLE, "title"))
-        self._column.addWidget(self.notice)
-        self._column.addWidget(self._empty)
-        self._column.addStretch(1)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inside, 8)
-        row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(middle)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        page = QWidget()
+        self._column = column(
+            *(label(TITLE, "title"), self.notice, self._empty, STRETCH),
+            inside=page,
+            margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_12),
+            spacing=SPACE_3,
+        )
+        column(scrolled(page, WIDEST), inside=self, margins=0)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
+    def set_theme(self, _theme: Theme) -> None:
+        """Wear another theme, which the style sheet does."""
 
     def enter(self) -> None:
         """Read the lessons anew; requests of students are looked for beside that."""

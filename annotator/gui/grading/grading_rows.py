@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.domain.grading_session import GradingState
-from annotator.domain.lessons import Lesson
 from annotator.domain.wording import points_text
-from annotator.gui.articles.highlight_colours import highlight_colours
+from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.grading.grading_items import VERDICT_SIGNS
-from annotator.gui.theme import Theme
+from annotator.gui.lists.row import Row
+from annotator.gui.lists.signs import Outcome
+from annotator.gui.plain_text import counted
 from annotator.gui.widgets.outcome_signs import OutcomeSign
-from annotator.gui.widgets.row_list import Row
 from annotator.scoring.answer_groups import AnswerGroup
 from annotator.services.grading_session import GradingEntry
 from annotator.session.grading import GradingSession
@@ -46,28 +46,22 @@ def entry_row(session: GradingSession, entry: GradingEntry, *, names: bool) -> R
         notes.append("changed since it was returned")
     if entry.status.claimed_by and entry.status.claimed_by != session.grader.name:
         notes.append(f"{entry.status.claimed_by} is here")
-    waiting = sum(
-        entry.graded.decisions.verdict_on(extra.id) is None
-        for article in entry.graded.score.articles
-        for extra in article.text.extras
-    )
     if entry.is_late:
         notes.append("late")
     if not notes or notes == ["late"]:
-        notes.append(f"{waiting} to decide" if waiting else "nothing to decide")
+        notes.append(f"{entry.waiting} to decide" if entry.waiting else "nothing to decide")
     return Row(
         entry.id,
         shown_name(entry, names=names),
-        sign,
-        detail=", ".join(notes),
-        right=points_text(entry.graded.score.total),
+        ", ".join(notes),
+        side=points_text(entry.graded.score.total),
+        signs=(Outcome(sign),),
         is_flagged=entry.status.flagged,
     )
 
 
-def group_row(session: GradingSession, lesson: Lesson, group: AnswerGroup, theme: Theme) -> Row:
+def group_row(session: GradingSession, group: AnswerGroup) -> Row:
     """Return the row of an answer group; a tick where every member has a verdict."""
-    category = lesson.scheme.category(group.category_id)
     verdicts = [session.verdict(m.hand_in_id, m.annotation.id) for m in group.members]
     kinds = {verdict.kind for verdict in verdicts if verdict}
     sign = OutcomeSign.EXTRA
@@ -75,13 +69,10 @@ def group_row(session: GradingSession, lesson: Lesson, group: AnswerGroup, theme
         sign = VERDICT_SIGNS[kinds.pop()] if len(kinds) == 1 else OutcomeSign.DONE
     elif any(verdicts):
         sign = OutcomeSign.STARTED
-    noun = "student" if group.students == 1 else "students"
-    article = lesson.article(group.article_id)
+    outlet = session.lesson.article(group.article_id).outlet
     return Row(
         group.typical.id,
         group.typical.quote,
-        sign,
-        detail=f"{group.students} {noun} · {article.outlet}",
-        letter=category.letter,
-        colour=highlight_colours(category, theme).letter,
+        f"{counted(group.students, 'student')} · {outlet}",
+        signs=(Outcome(sign), CategoryLetter(session.lesson.scheme.category(group.category_id))),
     )

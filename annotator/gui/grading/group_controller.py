@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from annotator.domain.annotations import Annotation
 from annotator.domain.grading import Verdict, VerdictKind
 from annotator.domain.identifiers import AnnotationId
-from annotator.gui.articles.annotated_articles import AnnotatedArticles
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.grading.comment_controller import CommentController
+from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.gui.grading.grading_rows import shown_name
-from annotator.gui.grading.side_panel import GradingSidePanel
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.answer_groups import AnswerGroup, Member
 from annotator.session.grading import GradingSession
@@ -20,21 +20,17 @@ class GroupController(QObject):
     """Shows answer groups on the paper and the side, and decides about the shown one."""
 
     def __init__(
-        self,
-        session: GradingSession,
-        paper: AnnotatedArticles,
-        side: GradingSidePanel,
-        comments: CommentController,
+        self, session: GradingSession, panels: GradingPanels, comments: CommentController
     ) -> None:
         """Begin without a group."""
-        super().__init__(side)
+        super().__init__(panels)
         self._session = session
-        self._paper = paper
-        self._side = side
+        self._paper = panels.paper
+        self._side = panels.side
         self._comments = comments
         self.key = AnnotationId("")
         self.shows_names = False
-        side.group.memberChosen.connect(self._on_group_member_chosen)
+        panels.side.group.memberChosen.connect(self._on_group_member_chosen)
 
     @property
     def group(self) -> AnswerGroup | None:
@@ -48,12 +44,14 @@ class GroupController(QObject):
         if group is None:
             self._paper.show_work((), {})
         else:
-            typical = group.typical
-            mark = OutcomeHighlight(typical.id, typical.span, OutcomeSign.EXTRA)
-            self._paper.show_work((typical,), {typical.article_id: [mark]})
-            self._paper.point_at(typical.article_id, typical.span)
+            self._show_words(group.typical)
         self.refresh()
         self._comments.show_group(key, group.category_id if group else None)
+
+    def _show_words(self, annotation: Annotation) -> None:
+        mark = OutcomeHighlight(annotation.id, annotation.span, OutcomeSign.EXTRA)
+        self._paper.show_work((annotation,), {annotation.article_id: [mark]})
+        self._paper.point_at(annotation.article_id, annotation.span)
 
     def refresh(self) -> None:
         """Show the members and their verdicts as they are now."""
@@ -89,13 +87,6 @@ class GroupController(QObject):
 
     def _on_group_member_chosen(self, annotation_id: str) -> None:
         """Show the words that one member chose."""
-        group = self.group
-        found = (
-            [m.annotation for m in group.members if m.annotation.id == annotation_id]
-            if group
-            else []
-        )
-        for annotation in found:
-            mark = OutcomeHighlight(annotation.id, annotation.span, OutcomeSign.EXTRA)
-            self._paper.show_work((annotation,), {annotation.article_id: [mark]})
-            self._paper.point_at(annotation.article_id, annotation.span)
+        for member in self.group.members if self.group else ():
+            if member.annotation.id == annotation_id:
+                self._show_words(member.annotation)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import Verdict
 from annotator.domain.identifiers import AnnotationId
 from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.grading.item_panel import VerdictButtons
-from annotator.gui.theme import SPACE_1, Theme
+from annotator.gui.lists.row import TWO_LINES, Row
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.lists.signs import Outcome
+from annotator.gui.plain_text import counted
+from annotator.gui.theme import SPACE_1
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import column, stretched
 from annotator.gui.widgets.outcome_signs import OutcomeSign
-from annotator.gui.widgets.row_list import Row, RowList
 from annotator.scoring.answer_groups import AnswerGroup, Member
 
 NOTHING = (
@@ -31,30 +37,27 @@ class GroupPanel(QWidget):
     verdictGiven = Signal(object)
     memberChosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a group."""
         super().__init__(parent)
         self._group: AnswerGroup | None = None
         self._left_out: set[AnnotationId] = set()
-        self._title = label(NOTHING, "muted")
-        self._title.setWordWrap(True)
+        self._title = paragraph(NOTHING, "muted")
         self._hint = label(_HINT, "small")
-        self.list = RowList("Students in this group", theme, lines=2)
+        self.list = RowView("Students in this group", _HINT, shape=TWO_LINES)
         self.list.checkToggled.connect(self._on_list_check_toggled)
         self.list.rowChosen.connect(self.memberChosen)
         self.verdicts = VerdictButtons()
         self.verdicts.verdictGiven.connect(self.verdictGiven)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE_1, 0, 0)
-        column.setSpacing(SPACE_1)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.verdicts)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.list.set_theme(theme)
+        column(
+            self._title,
+            self._hint,
+            stretched(self.list),
+            self.verdicts,
+            inside=self,
+            margins=(0, SPACE_1, 0, 0),
+            spacing=SPACE_1,
+        )
 
     def show_group(
         self,
@@ -63,7 +66,7 @@ class GroupPanel(QWidget):
         verdict_of: Callable[[Member], Verdict | None],
     ) -> None:
         """Show a group; exceptions of another one are forgotten."""
-        if self._key(group) != self._key(self._group):
+        if group is None or self._group is None or group.typical.id != self._group.typical.id:
             self._left_out.clear()
         self._group = group
         for each in (self.list, self._hint, self.verdicts):
@@ -72,22 +75,22 @@ class GroupPanel(QWidget):
             self._title.setText(NOTHING)
             self.list.set_rows([])
             return
-        noun = "student" if group.students == 1 else "students"
-        self._title.setText(f"{group.students} {noun} marked “{group.typical.quote}”")
-        rows = []
-        for member in group.members:
-            verdict = verdict_of(member)
-            rows.append(
+        who = counted(group.students, "student")
+        self._title.setText(f"{who} marked “{group.typical.quote}”")
+        verdicts = [verdict_of(member) for member in group.members]
+        self.list.set_rows(
+            [
                 Row(
                     member.annotation.id,
                     f"{name_of(member)}  “{member.annotation.quote}”",
-                    VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA,
-                    detail=member.annotation.reason or "no reason",
+                    member.annotation.reason or "no reason",
+                    signs=(Outcome(VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA),),
                     is_checked=member.annotation.id not in self._left_out,
                 )
-            )
-        self.list.set_rows(rows)
-        kinds = {verdict.kind if verdict else None for verdict in map(verdict_of, group.members)}
+                for member, verdict in zip(group.members, verdicts, strict=True)
+            ]
+        )
+        kinds = {verdict.kind if verdict else None for verdict in verdicts}
         self.verdicts.show_verdict(kinds.pop() if len(kinds) == 1 else None)
 
     @property
@@ -95,8 +98,7 @@ class GroupPanel(QWidget):
         """Return the group without its exceptions; None where nobody is left."""
         if self._group is None:
             return None
-        gone = [m.annotation for m in self._group.members if m.annotation.id in self._left_out]
-        kept = self._group.without(gone)
+        kept = self._group.without(self.left_out)
         return kept if kept.members else None
 
     @property
@@ -107,12 +109,5 @@ class GroupPanel(QWidget):
 
     def _on_list_check_toggled(self, key: str) -> None:
         self._left_out ^= {AnnotationId(key)}
-        rows = [
-            Row(r.key, r.text, r.sign, r.detail, is_checked=r.key not in self._left_out)
-            for r in self.list.rows
-        ]
-        self.list.set_rows(rows)
-
-    @staticmethod
-    def _key(group: AnswerGroup | None) -> str:
-        return group.typical.id if group else ""
+        rows = self.list.rows
+        self.list.set_rows([replace(r, is_checked=r.id not in self._left_out) for r in rows])

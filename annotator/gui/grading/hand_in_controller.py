@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import VerdictKind
 from annotator.domain.identifiers import ArticleId, CriterionId, HandInId
-from annotator.gui.articles.annotated_articles import AnnotatedArticles
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.grading.comment_controller import CommentController
 from annotator.gui.grading.grading_items import GradingItem, items_of
-from annotator.gui.grading.side_panel import GradingSidePanel
+from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.services.grading_session import GradingEntry
 from annotator.session.grading import GradingSession
@@ -23,25 +22,21 @@ class HandInController(QObject):
     """Shows hand-ins on the paper and the side, and does what is asked about the shown one."""
 
     def __init__(
-        self,
-        session: GradingSession,
-        paper: AnnotatedArticles,
-        side: GradingSidePanel,
-        comments: CommentController,
+        self, session: GradingSession, panels: GradingPanels, comments: CommentController
     ) -> None:
         """Begin without a hand-in."""
-        super().__init__(side)
+        super().__init__(panels)
         self._session = session
-        self._paper = paper
-        self._side = side
+        self._paper = panels.paper
+        self._side = panels.side
         self._comments = comments
         self._id: HandInId | None = None
         self._shown: tuple[Annotation, ...] = ()
         self._is_overall = False
         self.items: tuple[GradingItem, ...] = ()
         self.item: GradingItem | None = None
-        side.items.itemChosen.connect(self.choose)
-        side.tabChanged.connect(self._on_side_tab_changed)
+        panels.side.items.itemChosen.connect(self.choose)
+        panels.side.tabChanged.connect(self._on_side_tab_changed)
 
     @property
     def id(self) -> HandInId | None:
@@ -62,40 +57,34 @@ class HandInController(QObject):
         self._id = hand_in_id
         self._is_overall = False
         entry = self._session.entry(hand_in_id)
-        self._take(entry)
-        self._paper.show_work(self._shown, _marks_of(self.items))
-        self._side.answers.show_hand_in(entry.graded)
+        self._show_work(entry, is_new=True)
         self._side.answers.begin()
-        waiting = next((item for item in self.items if item.is_open), None)
-        self._side.items.set_items(self.items, waiting.key if waiting else "")
-        self._show_total()
-        self._show_item(waiting)
+        self._show_items(entry, next((item for item in self.items if item.is_open), None))
 
     def refresh(self) -> None:
         """Show the same hand-in after a decision; what is chosen stays chosen."""
         entry = self.entry
         if entry is None:
             return
-        before = self._shown
-        self._take(entry)
-        if self._shown != before:
+        self._show_work(entry, is_new=self._shown != entry.graded.hand_in.annotations)
+        self._show_items(entry, self._item(self.item.key if self.item else ""))
+
+    def _show_work(self, entry: GradingEntry, *, is_new: bool) -> None:
+        self.items = items_of(self._session.lesson, entry.graded)
+        self._shown = entry.graded.hand_in.annotations
+        if is_new:
             self._paper.show_work(self._shown, _marks_of(self.items))
         else:
             self._paper.show_marks(_marks_of(self.items))
         self._side.answers.show_hand_in(entry.graded)
-        key = self.item.key if self.item else ""
-        self._side.items.set_items(self.items, key)
-        self._show_total()
-        self._show_item(next((item for item in self.items if item.key == key), None))
 
-    def _take(self, entry: GradingEntry) -> None:
-        self.items = items_of(self._session.lesson, entry.graded)
-        self._shown = entry.graded.hand_in.annotations
+    def _show_items(self, entry: GradingEntry, chosen: GradingItem | None) -> None:
+        self._side.items.set_items(self.items, chosen.key if chosen else "")
+        self._side.show_total(entry, sum(item.is_open for item in self.items))
+        self._show_item(chosen)
 
-    def _show_total(self) -> None:
-        entry = self.entry
-        if entry is not None:
-            self._side.show_total(entry, sum(item.is_open for item in self.items))
+    def _item(self, key: str) -> GradingItem | None:
+        return next((item for item in self.items if item.key == key), None)
 
     # -- items -----------------------------------------------------------------
 
@@ -104,7 +93,7 @@ class HandInController(QObject):
         self._is_overall = False
         self._side.items.list.choose(key)
         self._side.show_words()
-        self._show_item(next((item for item in self.items if item.key == key), None))
+        self._show_item(self._item(key))
 
     def choose_annotation(self, annotation_id: str) -> None:
         """Choose the item that a highlight belongs to."""

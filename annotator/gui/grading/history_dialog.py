@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.domain.grading_session import LoggedDecision
 from annotator.domain.identifiers import TEACHER, AuthorId
 from annotator.domain.moments import local, short_date
-from annotator.gui.theme import SPACE_3, SPACE_6, Theme
+from annotator.gui.lists.row import TWO_LINES, Row, Tone
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import label
-from annotator.gui.widgets.row_list import Row, RowList
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 
 NOTHING = "Nothing has been decided about this hand-in yet."
 
@@ -20,30 +23,27 @@ class HistoryDialog(QDialog):
     """The log of one hand-in, the newest first."""
 
     def __init__(
-        self,
-        who: str,
-        log: Sequence[LoggedDecision],
-        theme: Theme,
-        parent: QWidget | None = None,
+        self, who: str, log: Sequence[LoggedDecision], parent: QWidget | None = None
     ) -> None:
         """List these decisions about a student's hand-in."""
         super().__init__(parent)
         self.setWindowTitle("History")
         self.resize(520, 460)
-        self.list = RowList("Decisions, the newest first", theme, lines=2)
+        self.list = RowView(
+            "Decisions, the newest first",
+            "What was undone is quiet",
+            shape=TWO_LINES,
+            empty=NOTHING,
+        )
         self.list.set_rows([_row(decision) for decision in reversed(log)])
-        closing = QPushButton("Close")
-        closing.setAccessibleDescription("Close this list")
-        closing.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(closing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        column.setSpacing(SPACE_3)
-        column.addWidget(label(f"What was decided about {who}", "heading"))
-        column.addWidget(self.list if log else label(NOTHING, "muted"), 1)
-        column.addLayout(buttons)
+        column(
+            label(f"What was decided about {who}", "heading"),
+            stretched(self.list),
+            row(STRETCH, button("Close", "Close this list", self.accept)),
+            inside=self,
+            margins=SPACE_6,
+            spacing=SPACE_3,
+        )
 
 
 def _row(decision: LoggedDecision) -> Row:
@@ -52,8 +52,8 @@ def _row(decision: LoggedDecision) -> Row:
     return Row(
         decision.id,
         decision.label,
-        detail=f"{at} · {author_name(decision.author_id)}{undone}",
-        is_quiet=decision.is_undone,
+        f"{at} · {author_name(decision.author_id)}{undone}",
+        tone=Tone.MUTED if decision.is_undone else Tone.TEXT,
     )
 
 

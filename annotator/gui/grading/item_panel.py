@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QDoubleSpinBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.grading import VerdictKind
-from annotator.gui.articles.highlight_colours import highlight_colours
+from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.grading.grading_items import GradingItem
-from annotator.gui.plain_text import set_tip
+from annotator.gui.lists.row import Row, Tone
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.lists.signs import Outcome
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.widgets.controls import button, named, paragraph, tool
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.gui.widgets.outcome_signs import OutcomeSign
-from annotator.gui.widgets.row_list import Row, RowList
 
 NOTHING = "Choose a row, or click a highlight in the text."
 _WAITS = "Show only what waits for a verdict"
@@ -49,29 +43,25 @@ class VerdictButtons(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_1)
         for number, (kind, text, tip) in enumerate(_VERDICTS):
-            button = QPushButton(text)
-            button.setAccessibleName(text.split("  ")[0].rstrip("…"))
-            button.setAccessibleDescription(tip)
-            set_tip(button, tip)
-            button.setCheckable(True)
-            button.clicked.connect(self._on_button_clicked)
-            self._kinds[button] = kind
-            grid.addWidget(button, number // 2, number % 2)
+            name = text.split("  ")[0].rstrip("…")
+            made = button(text, tip, self._on_button_clicked, name=name, tip=tip, checkable=True)
+            self._kinds[made] = kind
+            grid.addWidget(made, number // 2, number % 2)
 
     def show_verdict(self, kind: VerdictKind | None) -> None:
         """Show which verdict was given, if any."""
-        for button, each in self._kinds.items():
-            button.setChecked(each is kind)
+        for shown, each in self._kinds.items():
+            shown.setChecked(each is kind)
 
     def button(self, kind: VerdictKind) -> QPushButton:
         """Return the button of a verdict."""
-        return next(button for button, each in self._kinds.items() if each is kind)
+        return next(made for made, each in self._kinds.items() if each is kind)
 
     def _on_button_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            button.setChecked(not button.isChecked())  # it shows what is stored, not the click
-            self.verdictGiven.emit(self._kinds[button])
+        clicked = self.sender()
+        if isinstance(clicked, QPushButton):
+            clicked.setChecked(not clicked.isChecked())  # it shows what is stored, not the click
+            self.verdictGiven.emit(self._kinds[clicked])
 
 
 class CreditEditor(QWidget):
@@ -83,36 +73,28 @@ class CreditEditor(QWidget):
         """Show no credit yet."""
         super().__init__(parent)
         self._by_rules = 0.0
-        self.field = QDoubleSpinBox()
+        self.field = named(
+            QDoubleSpinBox(), "Credit, 0 to 1", "The share of the points that this item earns"
+        )
         self.field.setRange(0.0, 1.0)
         self.field.setSingleStep(0.25)
-        self.field.setAccessibleName("Credit, 0 to 1")
-        self.field.setAccessibleDescription("The share of the points that this item earns")
         self.field.setKeyboardTracking(False)
-        self.reason = QLineEdit()
+        self.reason = named(
+            QLineEdit(), "Reason for the credit", "Enter sets the credit with this reason"
+        )
         self.reason.setPlaceholderText("Reason (optional)")
-        self.reason.setAccessibleName("Reason for the credit")
-        self.reason.setAccessibleDescription("Enter sets the credit with this reason")
         self.reason.returnPressed.connect(self._on_set)
-        self.set_button = QPushButton("Set")
-        self.set_button.setAccessibleDescription("Set this credit by hand; it wins over the rules")
-        self.set_button.clicked.connect(self._on_set)
-        self.rules_button = QPushButton("By the rules")
-        self.rules_button.setProperty("kind", "quiet")
-        self.rules_button.setAccessibleDescription("Take the credit that was set by hand back")
-        self.rules_button.clicked.connect(self._on_rules_clicked)
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_1)
-        top.addWidget(label("Credit"))
-        top.addWidget(self.field)
-        top.addWidget(self.set_button)
-        top.addWidget(self.rules_button)
-        top.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_1)
-        column.addLayout(top)
-        column.addWidget(self.reason)
+        self.set_button = button(
+            "Set", "Set this credit by hand; it wins over the rules", self._on_set
+        )
+        self.rules_button = button(
+            "By the rules",
+            "Take the credit that was set by hand back",
+            self._on_rules_clicked,
+            kind="quiet",
+        )
+        top = (label("Credit"), self.field, self.set_button, self.rules_button, STRETCH)
+        column(row(*top, spacing=SPACE_1), self.reason, inside=self, margins=0, spacing=SPACE_1)
 
     def show_credit(self, credit: float, reason: str, *, by_hand: bool) -> None:
         """Show a credit and whether it was set by hand."""
@@ -138,47 +120,34 @@ class ItemPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start without items."""
         super().__init__(parent)
-        self._theme = theme
         self._items: tuple[GradingItem, ...] = ()
-        self.list = RowList("Items of this hand-in", theme)
+        self.list = RowView("Items of this hand-in", "The chosen one is shown in its article")
         self.list.rowChosen.connect(self.itemChosen)
         #: Stands beside the tabs.
-        self.waiting = QToolButton()
-        self.waiting.setCheckable(True)
-        self.waiting.setProperty("kind", "quiet")
-        self.waiting.setAccessibleName(_WAITS)
-        set_tip(self.waiting, _WAITS)
-        self.waiting.setAccessibleDescription("Hide everything that has its credit or verdict")
+        self.waiting = tool(
+            _WAITS, "Hide everything that has its credit or verdict", tip=_WAITS, checkable=True
+        )
         self.waiting.toggled.connect(self._on_waiting_toggled)
-        self._said = label(NOTHING, "muted")
-        self._said.setWordWrap(True)
-        self._words = label("")
-        self._words.setWordWrap(True)
-        self._why = label("", "small")
-        self._why.setWordWrap(True)
+        self._said = paragraph(NOTHING, "muted")
+        self._words = paragraph()
+        self._why = paragraph(role="small")
         self.verdicts = VerdictButtons()
         self.verdicts.verdictGiven.connect(self.verdictGiven)
         self.credit = CreditEditor()
         self.credit.creditSet.connect(self.creditSet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE_1, 0, 0)
-        column.setSpacing(SPACE_1)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._said)
-        column.addWidget(self._words)
-        column.addWidget(self._why)
-        column.addWidget(self.verdicts)
-        column.addWidget(self.credit)
-        column.addSpacing(SPACE_2)
+        column(
+            stretched(self.list),
+            *(self._said, self._words, self._why, self.verdicts, self.credit, SPACE_2),
+            inside=self,
+            margins=(0, SPACE_1, 0, 0),
+            spacing=SPACE_1,
+        )
         self.show_item(None, "")
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._theme = theme
         self.waiting.setIcon(themed_icon("list-filter", theme.text))
-        self.list.set_theme(theme)
-        self._show_rows(self.list.current)
 
     def set_items(self, items: Sequence[GradingItem], current: str) -> None:
         """Show these items with one of them chosen."""
@@ -188,25 +157,13 @@ class ItemPanel(QWidget):
     @property
     def shown(self) -> tuple[GradingItem, ...]:
         """Return the items in the list."""
-        keys = {row.key for row in self.list.rows}
+        keys = {row.id for row in self.list.rows}
         return tuple(item for item in self._items if item.key in keys)
 
     def _show_rows(self, current: str) -> None:
         only_open = self.waiting.isChecked()
         shown = [i for i in self._items if not only_open or i.is_open or i.key == current]
-        self.list.set_rows([self._row(item) for item in shown], current)
-
-    def _row(self, item: GradingItem) -> Row:
-        colour = highlight_colours(item.category, self._theme).letter
-        return Row(
-            item.key,
-            item.quote,
-            item.sign,
-            right=item.points,
-            letter=item.category.letter,
-            colour=colour,
-            is_quiet=item.sign is OutcomeSign.MISSED,
-        )
+        self.list.set_rows([_row(item) for item in shown], current)
 
     def show_item(self, item: GradingItem | None, reason: str) -> None:
         """Show the details of an item; `reason` is that of a credit set by hand."""
@@ -228,6 +185,17 @@ class ItemPanel(QWidget):
 
     def _on_waiting_toggled(self, _on: bool) -> None:
         self._show_rows(self.list.current)
+
+
+def _row(item: GradingItem) -> Row:
+    is_missed = item.sign is OutcomeSign.MISSED
+    return Row(
+        item.key,
+        item.quote,
+        side=item.points,
+        signs=(Outcome(item.sign), CategoryLetter(item.category)),
+        tone=Tone.MUTED if is_missed else Tone.TEXT,
+    )
 
 
 def _told(item: GradingItem) -> str:

@@ -8,18 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.wording import points_text
 from annotator.gui.theme import SPACE_3, SPACE_6
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import button, paragraph
+from annotator.gui.widgets.layouts import STRETCH, column, row
 
 NOBODY = "Nobody's points change: it comes into the key all the same."
 
@@ -38,35 +36,28 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Accept for all")
         self.setMinimumWidth(460)
-        title = label(f"Take “{quote}” into the key as {category.lower()}?", "heading")
-        title.setWordWrap(True)
-        number = len(changes)
         told = NOBODY
         if changes:
+            number = len(changes)
             who = "One total changes" if number == 1 else f"{number} totals change"
             told = f"{who}. It is optional: nobody loses points for not having it."
-        said = label(told, "muted")
-        said.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        column.setSpacing(SPACE_3)
-        column.addWidget(title)
-        column.addWidget(said)
-        if changes:
-            column.addWidget(_table(changes))
-        self.apply = QPushButton("Accept for all")
-        self.apply.setProperty("kind", "primary")
-        self.apply.setDefault(True)
-        self.apply.setAccessibleDescription("Take it into the key and rescore everybody")
-        self.apply.clicked.connect(self.accept)
-        cancel = QPushButton("Cancel")
-        cancel.setAccessibleDescription("Change nothing")
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.apply)
-        column.addLayout(buttons)
+        self.apply = button(
+            "Accept for all",
+            "Take it into the key and rescore everybody",
+            self.accept,
+            kind="primary",
+            default=True,
+        )
+        cancel = button("Cancel", "Change nothing", self.reject)
+        column(
+            paragraph(f"Take “{quote}” into the key as {category.lower()}?", "heading"),
+            paragraph(told, "muted"),
+            *([_table(changes)] if changes else []),
+            row(STRETCH, cancel, self.apply),
+            inside=self,
+            margins=SPACE_6,
+            spacing=SPACE_3,
+        )
         self.apply.setFocus()
 
 
@@ -80,9 +71,9 @@ def _table(changes: Sequence[tuple[str, float, float]]) -> QTableWidget:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
-    for row, (name, before, after) in enumerate(changes):
+    for number, (name, before, after) in enumerate(changes):
         for place, text in enumerate((name, points_text(before), points_text(after))):
-            table.setItem(row, place, QTableWidgetItem(text))
+            table.setItem(number, place, QTableWidgetItem(text))
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     table.horizontalHeader().setDefaultAlignment(left)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

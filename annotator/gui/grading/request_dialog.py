@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.grading_session import RegradeRequest
 from annotator.domain.moments import clock, short_day
 from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row
 from annotator.gui.widgets.note_field import NoteField
 
 
@@ -20,33 +22,24 @@ class RequestDialog(GrowingDialog):
         super().__init__(parent)
         self.setWindowTitle("Asks to look again")
         self.setMinimumWidth(460)
-        said = label(request.text)
-        said.setWordWrap(True)
         self.field = NoteField("Answer to the student", 4)
         self.field.setAccessibleDescription("Ctrl+Enter stores it")
         self.field.setPlainText(request.answer)
         self.field.finished.connect(self.accept)
-        store = QPushButton("Store the answer")
-        store.setProperty("kind", "primary")
-        store.setAccessibleDescription("It goes back with the next return")
-        store.clicked.connect(self.accept)
-        cancel = QPushButton("Cancel")
-        cancel.setAccessibleDescription("Leave it as it is")
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(store)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        column.setSpacing(SPACE_3)
-        column.addWidget(
-            label(f"Written on {short_day(request.at)} at {clock(request.at)}", "muted")
+        store = button(
+            "Store the answer", "It goes back with the next return", self.accept, kind="primary"
         )
-        column.addWidget(said)
-        column.addWidget(label("Your answer goes back with the next return.", "small"))
-        column.addWidget(self.field)
-        column.addLayout(buttons)
+        cancel = button("Cancel", "Leave it as it is", self.reject)
+        column(
+            label(f"Written on {short_day(request.at)} at {clock(request.at)}", "muted"),
+            paragraph(request.text),
+            label("Your answer goes back with the next return.", "small"),
+            self.field,
+            row(STRETCH, cancel, store),
+            inside=self,
+            margins=SPACE_6,
+            spacing=SPACE_3,
+        )
         self.field.setFocus()
 
     @property

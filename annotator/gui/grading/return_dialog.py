@@ -7,23 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QHBoxLayout,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from annotator.gui.errors import Interaction
 from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot, busy
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import STRETCH, centred, column, row
 from annotator.gui.widgets.leaving import Leaving
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.grading_session import GradingEntry
@@ -76,38 +70,43 @@ class ReturnDialog(GrowingDialog):
         self._folder = application.data_dir / "returned" / session.lesson.id
         self.setWindowTitle(TITLE)
         self.setMinimumWidth(520)
-        self.everybody = QRadioButton(f"All that are graded and wait: {len(self._waiting)}")
-        self.one = QRadioButton("Only the one on the desk")
-        self.everybody.setAccessibleDescription("Everybody whose work is graded and not returned")
-        self.one.setAccessibleDescription("The hand-in that the desk shows, if it is graded")
+        self.everybody = named(
+            QRadioButton(f"All that are graded and wait: {len(self._waiting)}"),
+            tells="Everybody whose work is graded and not returned",
+        )
+        self.one = named(
+            QRadioButton("Only the one on the screen"),
+            tells="The hand-in that is shown, if it is graded",
+        )
         choices = QButtonGroup(self)
-        for button in (self.everybody, self.one):
-            choices.addButton(button)
+        choices.addButton(self.everybody)
+        choices.addButton(self.one)
         self.everybody.setEnabled(bool(self._waiting))
         self.everybody.setChecked(bool(self._waiting))
         self.one.setEnabled(current is not None and current.status.is_done)
         self.one.setChecked(not self._waiting and self.one.isEnabled())
-        self.with_missed = QCheckBox("Also tell what was &missed, with the key's explanations")
-        self.with_missed.setAccessibleDescription(MISSED)
-        set_tip(self.with_missed, MISSED)
+        has_any = bool(self._waiting) or self.one.isEnabled()
+        missed = QCheckBox("Also tell what was &missed, with the key's explanations")
+        self.with_missed = named(missed, tells=MISSED, tip=MISSED)
         self.place = ElidedLabel("", lines=2)
         self._show_place()
-        self.choose = QPushButton("Choose…")
-        self.choose.setAccessibleDescription("Choose the folder that the files go to")
-        self.choose.clicked.connect(self.choose_folder)
+        self.choose = button(
+            "Choose…", "Choose the folder that the files go to", self.choose_folder
+        )
         self._bar = ThinProgressBar()
         self._bar.hide()
-        self.said = label("" if self.one.isEnabled() or self._waiting else NOTHING, "muted")
-        self.said.setWordWrap(True)
-        self.go = QPushButton("Return")
-        self.go.setProperty("kind", "primary")
-        self.go.setDefault(True)
-        self.go.setAccessibleDescription("Write the files and mark the hand-ins as returned")
-        self.go.setEnabled(bool(self._waiting) or self.one.isEnabled())
-        self.go.clicked.connect(self.start)
-        self.close_button = QPushButton("Close")
-        self.close_button.setAccessibleDescription("Close this; what was returned stays returned")
-        self.close_button.clicked.connect(self.reject)
+        self.said = paragraph("" if has_any else NOTHING, "muted")
+        self.go = button(
+            "Return",
+            "Write the files and mark the hand-ins as returned",
+            self.start,
+            kind="primary",
+            default=True,
+        )
+        self.go.setEnabled(has_any)
+        self.close_button = button(
+            "Close", "Close this; what was returned stays returned", self.reject
+        )
         self._returning = TaskSlot(self, "giving work back", in_turn=True)
         self._returning.progressed.connect(self._on_returning_progressed)
         busy(self, self._returning)
@@ -115,33 +114,18 @@ class ReturnDialog(GrowingDialog):
         self._arrange()
 
     def _arrange(self) -> None:
-        explained = label(EXPLAINED, "small")
-        explained.setWordWrap(True)
-        where = QHBoxLayout()
-        where.setSpacing(SPACE_2)
-        where.addWidget(label("Into"))
-        where.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
-        where.addWidget(self.choose)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        column.setSpacing(SPACE_3)
-        column.addWidget(label("Give graded work back", "heading"))
-        column.addWidget(explained)
-        column.addWidget(self.everybody)
-        column.addWidget(self.one)
-        column.addWidget(self.with_missed)
-        missed = label(MISSED, "small")
-        missed.setWordWrap(True)
+        missed = paragraph(MISSED, "small")
         missed.setIndent(28)
-        column.addWidget(missed)
-        column.addLayout(where)
-        column.addWidget(self._bar)
-        column.addWidget(self.said)
-        column.addLayout(buttons)
+        column(
+            label("Give graded work back", "heading"),
+            paragraph(EXPLAINED, "small"),
+            *(self.everybody, self.one, self.with_missed, missed),
+            row(label("Into"), centred(self.place, 1), self.choose, spacing=SPACE_2),
+            *(self._bar, self.said, row(STRETCH, self.close_button, self.go)),
+            inside=self,
+            margins=SPACE_6,
+            spacing=SPACE_3,
+        )
 
     def choose_folder(self) -> None:
         """Ask for the folder that the files go to."""

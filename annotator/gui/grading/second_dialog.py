@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.grading import CreditOverride, CriterionScore, Verdict
 from annotator.domain.identifiers import AuthorId
-from annotator.domain.wording import points_text
+from annotator.domain.wording import coefficient_text, points_text
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.grading.grading_rows import shown_name
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6, Theme
+from annotator.gui.lists.row import TWO_LINES, Row
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
-from annotator.gui.widgets.labels import label
-from annotator.gui.widgets.row_list import Row, RowList
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.scoring.class_results import agreement_in_words
 from annotator.services.ports import Ports
 from annotator.services.second_opinion import DecisionDifference, GraderAgreement, compare, settled
@@ -36,7 +33,6 @@ class SecondDialog(GrowingDialog):
         ports: Ports,
         session: GradingSession,
         author_id: AuthorId,
-        theme: Theme,
         interaction: Interaction,
         *,
         names: bool,
@@ -53,33 +49,22 @@ class SecondDialog(GrowingDialog):
         self._differences: dict[str, DecisionDifference] = {}
         self.setWindowTitle(TITLE)
         self.resize(640, 520)
-        self._words = label("", "heading")
-        self._numbers = label("", "small")
-        for each in (self._words, self._numbers):
-            each.setWordWrap(True)
-        self.list = RowList("What the two decided otherwise", theme, lines=2)
-        self.keep = QPushButton("Keep ours")
-        self.keep.setAccessibleDescription("Our decision stays as it is")
-        self.keep.clicked.connect(self.keep_ours)
-        self.take = QPushButton("Take theirs")
-        self.take.setAccessibleDescription("The colleague's decision becomes ours")
-        self.take.clicked.connect(self.take_theirs)
-        closing = QPushButton("Close")
-        closing.setAccessibleDescription("Leave the rest for later")
-        closing.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_2)
-        buttons.addWidget(self.keep)
-        buttons.addWidget(self.take)
-        buttons.addStretch(1)
-        buttons.addWidget(closing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        column.setSpacing(SPACE_3)
-        column.addWidget(self._words)
-        column.addWidget(self._numbers)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        self._words, self._numbers = paragraph(role="heading"), paragraph(role="small")
+        self.list = RowView(
+            "What the two decided otherwise", "Choose one, then a side", shape=TWO_LINES
+        )
+        self.keep = button("Keep ours", "Our decision stays as it is", self.keep_ours)
+        self.take = button("Take theirs", "The colleague's decision becomes ours", self.take_theirs)
+        closing = button("Close", "Leave the rest for later", self.accept)
+        column(
+            self._words,
+            self._numbers,
+            stretched(self.list),
+            row(self.keep, self.take, STRETCH, closing, spacing=SPACE_2),
+            inside=self,
+            margins=SPACE_6,
+            spacing=SPACE_3,
+        )
         self.read()
 
     def read(self) -> None:
@@ -92,9 +77,9 @@ class SecondDialog(GrowingDialog):
         self._differences = {k: d for k, d in left.items() if k not in self._kept}
         self.list.set_rows([self._row(k, d) for k, d in self._differences.items()])
         if self._differences and not self.list.current:
-            self.list.choose(next(iter(self._differences)))
-        for button in (self.keep, self.take):
-            button.setEnabled(bool(self._differences))
+            self.list.choose_at(0)
+        for each in (self.keep, self.take):
+            each.setEnabled(bool(self._differences))
         if not self._differences:
             self._numbers.setText(f"{_in_numbers(found)} {ALIKE}")
 
@@ -103,7 +88,7 @@ class SecondDialog(GrowingDialog):
         return Row(
             key,
             f"{shown_name(entry, names=self._names)}: {difference.about}",
-            detail=f"ours: {_said(difference.ours)} · theirs: {_said(difference.theirs)}",
+            f"ours: {_said(difference.ours)} · theirs: {_said(difference.theirs)}",
         )
 
     def keep_ours(self) -> None:
@@ -153,11 +138,7 @@ def _in_words(found: GraderAgreement) -> str:
 def _in_numbers(found: GraderAgreement) -> str:
     verdicts, alike = found.verdict_pairs
     return (
-        f"Cohen’s kappa of the rubric: {_kappa(found.rubric_kappa)}; of verdicts: "
-        f"{_kappa(found.verdict_kappa)} ({alike} of {verdicts} alike). "
+        f"Cohen’s kappa of the rubric: {coefficient_text(found.rubric_kappa)}; of verdicts: "
+        f"{coefficient_text(found.verdict_kappa)} ({alike} of {verdicts} alike). "
         f"{len(found.differences)} differences."
     )
-
-
-def _kappa(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"

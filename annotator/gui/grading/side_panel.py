@@ -1,27 +1,20 @@
-"""The right of the screen: the total, the items or the rubric or the group, and the comment."""
+"""The right of the grading screen: the total, what is decided, and the comment."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from annotator.domain.lessons import Lesson
-from annotator.domain.wording import points_text
+from annotator.domain.wording import of_maximum, points_text
 from annotator.gui.grading.answers_panel import AnswersPanel
 from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.gui.grading.group_panel import GroupPanel
 from annotator.gui.grading.item_panel import ItemPanel
 from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import centred, column, row, stretched
 from annotator.services.grading_session import GradingEntry
 
 WORDS, ANSWERS = 0, 1
@@ -39,21 +32,21 @@ class GradingSidePanel(QFrame):
         super().__init__(parent)
         self.items = ItemPanel(theme)
         self.answers = AnswersPanel(lesson, theme)
-        self.group = GroupPanel(theme)
-        self.comments = CommentPanel(theme)
+        self.group = GroupPanel()
+        self.comments = CommentPanel()
         self._criteria = len(lesson.criteria)
         self._total = label("", "title")
         self._parts = label("", "small")
         self._state = ElidedLabel("", role="muted")
-        self.flag = QPushButton("Flag  F")
-        self.flag.setCheckable(True)
-        self.flag.setProperty("kind", "quiet")
-        self.flag.setAccessibleName("Flag")
-        self.flag.setAccessibleDescription("Flag this hand-in, to come back to it")
-        self.flag.clicked.connect(self._on_flag_clicked)
-        self.request = QPushButton("")
-        self.request.setAccessibleDescription("Read what the student asks, and answer")
-        self.request.clicked.connect(self.answerRequested)
+        self.flag = button(
+            "Flag  F",
+            "Flag this hand-in, to come back to it",
+            self._on_flag_clicked,
+            kind="quiet",
+            name="Flag",
+            checkable=True,
+        )
+        self.request = button("", "Read what the student asks, and answer", self.answerRequested)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)
@@ -70,17 +63,8 @@ class GradingSidePanel(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(SPACE_2)
-        first.addWidget(self._total)
-        first.addWidget(self._state, 1, Qt.AlignmentFlag.AlignVCenter)
-        first.addWidget(self.flag)
-        head = QVBoxLayout(self._head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(SPACE_1)
-        head.addLayout(first)
-        head.addWidget(self._parts)
-        head.addWidget(self.request)
+        first = row(self._total, centred(self._state, 1), self.flag, spacing=SPACE_2)
+        column(first, self._parts, self.request, inside=self._head, margins=0, spacing=SPACE_1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(SPACE_2)
         split.setChildrenCollapsible(False)
@@ -88,15 +72,17 @@ class GradingSidePanel(QFrame):
         split.addWidget(self.comments)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_2, 0, 0, 0)
-        column.setSpacing(SPACE_1)
-        column.addWidget(self._head)
-        column.addWidget(split, 1)
+        column(
+            self._head,
+            stretched(split),
+            inside=self,
+            margins=(SPACE_2, 0, 0, 0),
+            spacing=SPACE_1,
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        for part in (self.items, self.answers, self.group, self.comments):
+        for part in (self.items, self.answers):
             part.set_theme(theme)
 
     def show_view(self, *, by_groups: bool) -> None:
@@ -107,7 +93,7 @@ class GradingSidePanel(QFrame):
     def show_total(self, entry: GradingEntry, waiting: int) -> None:
         """Show the total of a hand-in, its parts and its state."""
         score = entry.graded.score
-        self._total.setText(f"{points_text(score.total)} / {points_text(score.total_maximum)}")
+        self._total.setText(of_maximum(score.total, score.total_maximum))
         parts = f"Highlights {points_text(score.points)} of {points_text(score.maximum)}"
         if score.rubric_maximum:
             given = points_text(score.rubric_points)
@@ -120,16 +106,10 @@ class GradingSidePanel(QFrame):
         done = self.answers.graded_count
         self.tabs.setTabText(ANSWERS, f"Answers · {done} of {self._criteria}")
         self.tabs.setTabToolTip(ANSWERS, f"{done} of {self._criteria} criteria have points")
-        self._show_request(entry)
-
-    def _show_request(self, entry: GradingEntry) -> None:
         request = entry.request
         self.request.setVisible(request is not None)
-        if request is not None:
-            answered = (
-                "Asked to look again; answered" if request.answered_at else "Asks to look again…"
-            )
-            self.request.setText(answered)
+        answered = request is not None and request.answered_at
+        self.request.setText("Asked to look again; answered" if answered else "Asks to look again…")
 
     @property
     def shows_group(self) -> bool:

@@ -32,7 +32,11 @@ from annotator.gui.lists.row_heights import RowHeights
 from annotator.gui.lists.row_model import RowModel, itself
 from annotator.gui.theme import SPACE_3
 
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_COMMAND = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -330,7 +334,8 @@ class RowView(QTableView):
             self._move_by_key(event)
 
     def _move_by_key(self, event: QKeyEvent) -> None:
-        if event.text().isalnum() and event.modifiers() in _PLAIN and not self._searches:
+        is_letter = event.text().isalnum() and not event.modifiers() & _COMMAND
+        if is_letter and not self._searches:
             event.ignore()
             return
         before = self.currentIndex()

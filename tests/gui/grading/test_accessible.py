@@ -47,15 +47,22 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
     hand.press(other, "1")
     session = screen.session
     author = colleague("Bo").id
-    request = RegradeRequest(screen.student.id, session.entries[0].graded.hand_in.handed_in, "Why?")
+    request = RegradeRequest(
+        screen.navigation.student.id, session.entries[0].graded.hand_in.handed_in, "Why?"
+    )
     dialogs = [
         PreviewDialog("soup", "Loaded language", [("A7KQ", 1.0, 2.0)], screen),
         RequestDialog(request, screen),
         ReturnDialog(
-            hand.application, session, screen.entries, screen.student.entry, hand.person, screen
+            hand.application,
+            session,
+            screen.navigation.entries,
+            screen.navigation.student.entry,
+            hand.person,
+            screen,
         ),
         SecondDialog(
-            hand.application.ports, session, author, LIGHT, hand.person, names=False, parent=screen
+            hand.application.ports, session, author, hand.person, names=False, parent=screen
         ),
     ]
     for dialog in dialogs:
@@ -66,7 +73,7 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
 
 def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
     screen = hand.open()
-    done = give_back(hand.application, screen.session, [screen.student.entry], tmp_path)
+    done = give_back(hand.application, screen.session, [screen.navigation.student.entry], tmp_path)
     (path,) = [p for p in done.files if p.suffix == ".feedback"]
     view = ReturnedView(
         hand.application, take_in_feedback(hand.application, path), LIGHT, hand.person

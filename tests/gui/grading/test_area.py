@@ -43,4 +43,4 @@ def test_the_way_to_the_desk_and_back(qtbot, application, person):
     assert tab.cards[0].told.text() == f"1 of {STUDENTS} graded"
     with application.store.reading() as unit:
         place = unit.grading.place(LESSON.id, screen.session.grader.id)
-    assert place.hand_in_id == screen.student.id
+    assert place.hand_in_id == screen.navigation.student.id

@@ -33,21 +33,21 @@ def finish(screen) -> ReturnDialog:
 
 
 def test_the_tab_shows_each_lesson_with_its_progress_and_opens_the_desk(hand: Hand, qtbot):
-    screen = GradingOverview(hand.application, LIGHT, hand.person)
-    qtbot.addWidget(screen)
-    screen.resize(1000, 600)
-    screen.show()
-    screen.enter()
-    (card,) = screen.cards
+    tab = GradingOverview(hand.application, LIGHT, hand.person)
+    qtbot.addWidget(tab)
+    tab.resize(1000, 600)
+    tab.show()
+    tab.enter()
+    (card,) = tab.cards
     assert card.told.text() == f"0 of {STUDENTS} graded"
-    with qtbot.waitSignal(screen.gradingRequested) as opened:
+    with qtbot.waitSignal(tab.gradingRequested) as opened:
         click(card)
     assert opened.args == [LESSON.id]
     screen = hand.open()
     hand.press(screen, "1", "D")
     screen.leave()
-    screen.enter()
-    assert screen.cards[0].told.text() == f"1 of {STUDENTS} graded"
+    tab.enter()
+    assert tab.cards[0].told.text() == f"1 of {STUDENTS} graded"
 
 
 def test_without_hand_ins_the_tab_says_what_to_do(hand: Hand, qtbot, tmp_path):
@@ -65,7 +65,7 @@ def test_without_hand_ins_the_tab_says_what_to_do(hand: Hand, qtbot, tmp_path):
 
 def test_returning_writes_the_pdf_with_the_comment_and_the_feedback(hand: Hand, qtbot, tmp_path):
     screen = hand.open()
-    first = screen.student.entry
+    first = screen.navigation.student.entry
     hand.press(screen, "O")
     QTest.keyClicks(screen.side.comments.field, "A careful reader.")
     QTest.keyClick(screen.side.comments.field, Qt.Key.Key_Escape)
@@ -122,15 +122,15 @@ def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
     assert look_for_requests(hand.application, drop) == 1
     assert look_for_requests(hand.application, drop) == 0, "twice changes nothing"
     screen.enter()
-    row = next(r for r in screen.left.rows if r.key == received.feedback.hand_in_id)
-    assert "asks to look again" in row.detail
-    screen.go_to(row.key)
+    row = next(r for r in screen.left.rows if r.id == received.feedback.hand_in_id)
+    assert "asks to look again" in row.note
+    screen.navigation.go_to(row.id)
     assert screen.side.request.isVisible()
-    screen.session.answer_request(screen.student.id, "You are right.")
-    detail = next(r for r in screen.left.rows if r.key == row.key).detail
+    screen.session.answer_request(screen.navigation.student.id, "You are right.")
+    detail = next(r for r in screen.left.rows if r.id == row.id).note
     assert detail == "changed since it was returned", "the answer has to go back"
     dialog = finish(screen)
-    assert [entry.id for entry in dialog.wanted] == [row.key]
+    assert [entry.id for entry in dialog.wanted] == [row.id]
     hand.person.folders.append(tmp_path / "again")
     click(dialog.choose)
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
@@ -143,11 +143,11 @@ def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
 
 def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtbot):
     screen = hand.open()
-    hand_in_id = screen.student.id
+    hand_in_id = screen.navigation.student.id
     hand.press(screen, "1")
     theirs = hand.open(colleague("Bo Berg"))
-    theirs.go_to(hand_in_id)
-    assert theirs.student.entry.graded.decisions.criterion_scores == ()
+    theirs.navigation.go_to(hand_in_id)
+    assert theirs.navigation.student.entry.graded.decisions.criterion_scores == ()
     assert not theirs.footer.hand_back.isVisible()
     hand.press(theirs, "3", "D")
     assert (
@@ -160,7 +160,7 @@ def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtb
     click(screen.header.compare)
     dialog = screen.findChild(SecondDialog)
     (row,) = dialog.list.rows
-    assert row.detail == "ours: 4 points · theirs: 0 points"
+    assert row.note == "ours: 4 points · theirs: 0 points"
     click(dialog.take)
     assert hand.decisions(hand_in_id).criterion_scores[0].points == 0
     assert dialog.list.rows == ()
@@ -169,7 +169,7 @@ def test_a_colleague_grades_unseen_and_the_difference_is_settled(hand: Hand, qtb
 
 def test_a_decision_after_the_return_is_shown_as_such(hand: Hand, qtbot, tmp_path):
     screen = hand.open()
-    hand_in_id = screen.student.id
+    hand_in_id = screen.navigation.student.id
     hand.press(screen, "1", "D")
     dialog = finish(screen)
     hand.person.folders.append(tmp_path / "returned")
@@ -177,18 +177,18 @@ def test_a_decision_after_the_return_is_shown_as_such(hand: Hand, qtbot, tmp_pat
     with qtbot.waitSignal(dialog.returned, timeout=30_000):
         click(dialog.go)
     dialog.reject()
-    screen.go_to(hand_in_id)
+    screen.navigation.go_to(hand_in_id)
     hand.press(screen, "2")
-    row = next(r for r in screen.left.rows if r.key == hand_in_id)
-    assert "changed since it was returned" in row.detail
+    row = next(r for r in screen.left.rows if r.id == hand_in_id)
+    assert "changed since it was returned" in row.note
     assert hand.status(hand_in_id).state is GradingState.GRADED
 
 
 def test_what_is_undone_after_the_return_has_to_go_back_again(hand: Hand, qtbot, tmp_path):
     screen = hand.open()
-    first = screen.student.entry
+    first = screen.navigation.student.entry
     hand.press(screen, "1", "D", "K")
-    screen.go_to(first.id)
+    screen.navigation.go_to(first.id)
     hand.press(screen, "2")  # a correction after “graded”
     dialog = finish(screen)
     hand.person.folders.append(tmp_path / "returned")
@@ -197,7 +197,7 @@ def test_what_is_undone_after_the_return_has_to_go_back_again(hand: Hand, qtbot,
         click(dialog.go)
     dialog.reject()
     assert hand.status(first.id).state is GradingState.RETURNED
-    screen.go_to(first.id)
+    screen.navigation.go_to(first.id)
     hand.press(screen, "Control+Z")
     assert hand.status(first.id).state is not GradingState.RETURNED
     assert first.id in {entry.id for entry in finish(screen).wanted}
@@ -219,7 +219,7 @@ def test_the_dialog_stays_until_the_files_are_written(hand: Hand, qtbot, tmp_pat
 
 def test_a_colleague_does_not_read_what_the_first_one_decided(hand: Hand):
     screen = hand.open()
-    hand_in_id = screen.student.id
+    hand_in_id = screen.navigation.student.id
     hand.press(screen, "1")
     theirs = hand.open(colleague("Bo Berg"))
     assert screen.session.history(hand_in_id) != ()

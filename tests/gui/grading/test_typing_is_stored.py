@@ -24,7 +24,7 @@ def clock(monkeypatch) -> TypingClock:
 
 def test_a_comment_is_stored_in_the_middle_of_typing(clock, hand: Hand):
     screen = hand.open()
-    first = screen.student.entry
+    first = screen.navigation.student.entry
     hand.press(screen, "O")
 
     def stored() -> str:
@@ -32,17 +32,17 @@ def test_a_comment_is_stored_in_the_middle_of_typing(clock, hand: Hand):
         return comment.text if comment else ""
 
     clock.type_on(screen.side.comments.field, stored, WORDS)
-    assert screen.student.entry.id == first.id
+    assert screen.navigation.student.entry.id == first.id
 
 
 def test_a_comment_on_a_highlight_is_stored_in_the_middle_of_typing(clock, hand: Hand):
     screen = hand.open()
-    first = screen.student.entry
+    first = screen.navigation.student.entry
     hand.press(screen, "N")
-    annotation = screen.student.item.annotation
+    annotation = screen.navigation.student.item.annotation
     while annotation is None:
         hand.press(screen, "N")
-        annotation = screen.student.item.annotation
+        annotation = screen.navigation.student.item.annotation
     hand.press(screen, "C")
 
     def stored() -> str:
@@ -80,8 +80,8 @@ TYPIST = """
     screen = GradingScreen(data, LIGHT, WrittenInteraction(), "canteen", None)
     screen.show()
     screen.enter()
-    screen.student.write_overall()
-    print(screen.student.entry.id, flush=True)
+    screen.navigation.student.write_overall()
+    print(screen.navigation.student.entry.id, flush=True)
     clock = QTimer(interval=100)
     clock.timeout.connect(lambda: QTest.keyClick(screen.side.comments.field, "x"))
     clock.timeout.connect(lambda: print("x", flush=True))

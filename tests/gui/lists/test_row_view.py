@@ -100,6 +100,7 @@ def test_keys_use_check_remove_and_leave_letters(shown) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Delete):
         QTest.keyClick(view, key)
     QTest.keyClick(view, Qt.Key.Key_R)
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert heard == [["b"], ["b"], [("b",)]]
     assert view.current == "b"
 
