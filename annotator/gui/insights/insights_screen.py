@@ -5,16 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import CategoryId, LessonId
@@ -28,8 +20,10 @@ from annotator.gui.plain_text import plain
 from annotator.gui.task import TaskSlot
 from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, Part, column, row, stretched
 from annotator.services.insights import insights_of, lessons_with_insights
 
 if TYPE_CHECKING:
@@ -88,114 +82,75 @@ class InsightsScreen(QWidget):
     # -- its parts -----------------------------------------------------------------------------
 
     def _build(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_2)
-        column.addLayout(self._build_header(theme))
-        self._note = label("", "muted")
-        self._note.setWordWrap(True)
+        self._note = paragraph(role="muted")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._body = QSplitter(Qt.Orientation.Horizontal)
-        self._body.setChildrenCollapsible(False)
-        self._body.setHandleWidth(SPACE_2)
-        self._body.addWidget(self._build_article(theme))
-        self._body.addWidget(self._build_lists(theme))
-        self._body.setStretchFactor(0, 3)
-        self._body.setStretchFactor(1, 2)
+        self._body = _splitter(
+            Qt.Orientation.Horizontal, self._build_article(theme), self._build_lists()
+        )
         self._body.setSizes([780, 520])
         self.setStyleSheet(_SHEET)
-        column.addWidget(self._note, 1)
-        column.addWidget(self._body, 1)
+        column(
+            self._build_header(theme),
+            stretched(self._note),
+            stretched(self._body),
+            inside=self,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+            spacing=SPACE_2,
+        )
 
     def _build_header(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
         self.lesson = ChoiceBox("Lesson", theme)
         self.lesson.setAccessibleDescription("The lesson whose hand-ins are shown")
         self.lesson.setMinimumContentsLength(24)
         self._count = label("", "muted")
-        self.present = QPushButton(" Present")
-        self.present.setCheckable(True)
-        self.present.setAccessibleName("Present")
-        self.present.setToolTip("Large type for the projector")
-        self.present.setAccessibleDescription("Show everything in large type, for the projector")
-        self.print = QPushButton(" Print the report…")
-        self.print.setAccessibleName("Print the report")
-        self.print.setAccessibleDescription("Print this as the class report")
-        row.addWidget(self.lesson)
-        row.addWidget(self._count)
-        row.addStretch(1)
-        row.addWidget(self.present)
-        row.addWidget(self.print)
-        return row
+        self.present = button(
+            " Present",
+            "Show everything in large type, for the projector",
+            name="Present",
+            tip="Large type for the projector",
+            checkable=True,
+        )
+        self.print = button(
+            " Print the report…", "Print this as the class report", name="Print the report"
+        )
+        return row(*(self.lesson, self._count, STRETCH, self.present, self.print), spacing=SPACE_2)
 
     def _build_article(self, theme: Theme) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        self.articles = QTabBar()
-        self.articles.setAccessibleName("Articles")
-        self.articles.setExpanding(False)
-        self.articles.setDrawBase(False)
+        self.articles = _tabs("Articles")
         self.articles.setElideMode(Qt.TextElideMode.ElideRight)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
         self.category = ChoiceBox("What is counted", theme)
         self.category.setMinimumContentsLength(20)
         self.category.setAccessibleDescription("Count one category, or all highlights of words")
         self.legend = HeatLegend(theme)
-        row.addWidget(self.category)
-        row.addWidget(self.legend, 1)
         self._pages = QStackedWidget()
-        column.addWidget(self.articles)
-        column.addLayout(row)
-        column.addWidget(self._pages, 1)
-        return holder
+        counted = row(self.category, stretched(self.legend), spacing=SPACE_2)
+        return _page(self.articles, counted, stretched(self._pages))
 
-    def _build_lists(self, theme: Theme) -> QWidget:
-        holder = QSplitter(Qt.Orientation.Vertical)
-        holder.setChildrenCollapsible(False)
-        holder.setHandleWidth(SPACE_2)
-        top = QWidget()
-        column = QVBoxLayout(top)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        self.tabs = QTabBar()
+    def _build_lists(self) -> QWidget:
+        self.tabs = _tabs("What the class tells")
         self.tabs.setObjectName("insight-tabs")
-        self.tabs.setAccessibleName("What the class tells")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
         self._stack = QStackedWidget()
         self.lists: dict[str, EntryList] = {}
         for key, name, empty in LISTS:
             self.tabs.addTab(name)
-            self.lists[key] = EntryList(name, empty, theme)
+            self.lists[key] = EntryList(name, empty)
             self._stack.addWidget(self.lists[key])
-        column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
-        bottom = QWidget()
-        lower = QVBoxLayout(bottom)
-        lower.setContentsMargins(0, 0, 0, 0)
-        lower.setSpacing(SPACE_2)
         self._remarks_heading = label("What students wrote", "heading")
-        self.remarks = EntryList("What students wrote about these words", ASK, theme)
-        lower.addWidget(self._remarks_heading)
-        lower.addWidget(self.remarks, 1)
-        holder.addWidget(top)
-        holder.addWidget(bottom)
-        holder.setStretchFactor(0, 3)
-        holder.setStretchFactor(1, 2)
-        return holder
+        self.remarks = EntryList("What students wrote about these words", ASK)
+        return _splitter(
+            Qt.Orientation.Vertical,
+            _page(self.tabs, stretched(self._stack)),
+            _page(self._remarks_heading, stretched(self.remarks)),
+        )
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
-        self.articles.currentChanged.connect(self._on_articles_current_changed)
+        self.articles.currentChanged.connect(self._pages.setCurrentIndex)
         self.category.currentIndexChanged.connect(self._show_heat)
         self.lesson.currentIndexChanged.connect(self._on_lesson_changed)
         for shown in self.lists.values():
-            shown.chosen.connect(self.go_to)
-        self.present.toggled.connect(self._on_present_toggled)
+            shown.entryChosen.connect(self.go_to)
+        self.present.toggled.connect(self._apply_size)
         self.print.clicked.connect(self._on_print_clicked)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
 
@@ -205,14 +160,13 @@ class InsightsScreen(QWidget):
         """Read which lessons have hand-ins, and the newest of the chosen one."""
         found = lessons_with_insights(self._application.ports)
         chosen = self.lesson.currentData()
-        self.lesson.blockSignals(True)
-        self.lesson.clear()
-        for lesson, students in found:
-            self.lesson.addItem(lesson.title, lesson.id)
-            row = self.lesson.count() - 1
-            self.lesson.setItemData(row, plain(f"{students} hand-ins"), Qt.ItemDataRole.ToolTipRole)
-        self.lesson.setCurrentIndex(max(0, self.lesson.findData(chosen)))
-        self.lesson.blockSignals(False)
+        with QSignalBlocker(self.lesson):
+            self.lesson.clear()
+            for number, (lesson, students) in enumerate(found):
+                self.lesson.addItem(lesson.title, lesson.id)
+                tip = plain(f"{students} hand-ins")
+                self.lesson.setItemData(number, tip, Qt.ItemDataRole.ToolTipRole)
+            self.lesson.setCurrentIndex(max(0, self.lesson.findData(chosen)))
         if found:
             self._read()
         else:
@@ -227,8 +181,6 @@ class InsightsScreen(QWidget):
         """Wear another theme."""
         self._theme = theme
         self.legend.set_theme(theme)
-        for shown in (*self.lists.values(), self.remarks):
-            shown.set_theme(theme)
         self.present.setIcon(themed_icon("presentation", theme.text))
         self.print.setIcon(themed_icon("printer", theme.text))
         self._apply_size()
@@ -258,53 +210,44 @@ class InsightsScreen(QWidget):
         count = len(insights.students)
         self._count.setText("1 student" if count == 1 else f"{count} students, names hidden")
         self.legend.show_students(count)
-        made = {
-            "missed": wording.missed_entries,
-            "disputed": wording.disputed_entries,
-            "agreement": wording.agreement_entries,
-            "confused": wording.confusion_entries,
-            "outlets": wording.outlet_entries,
-        }
-        for key, entries in made.items():
+        for key, entries in wording.ENTRIES.items():
             self.lists[key].show_entries(entries(insights))
         self.remarks.show_entries(())
         self._show_heat()
-        self._note.hide()
-        self._body.show()
-        self.print.setEnabled(True)
-        self.present.setEnabled(True)
+        self._show_body(is_there=True)
 
     def _show_lesson(self, insights: ClassInsights) -> None:
         for view in self._views:
             self._pages.removeWidget(view)
             view.deleteLater()
         self._views = []
-        self.articles.blockSignals(True)
-        while self.articles.count():
-            self.articles.removeTab(0)
-        for article in insights.lesson.articles:
-            self.articles.addTab(article.outlet.replace("&", "&&"))
-            view = HeatView(article, self._theme)
-            view.wordsChosen.connect(self._on_words_chosen)
-            self._views.append(view)
-            self._pages.addWidget(view)
-        self.articles.blockSignals(False)
-        self.category.blockSignals(True)
-        self.category.clear()
-        self.category.addItem("All highlights of words", "")
-        for category in insights.lesson.scheme.categories:
-            self.category.addItem(category.name, category.id)
-        self.category.blockSignals(False)
+        with QSignalBlocker(self.articles):
+            while self.articles.count():
+                self.articles.removeTab(0)
+            for article in insights.lesson.articles:
+                self.articles.addTab(article.outlet.replace("&", "&&"))
+                view = HeatView(article, self._theme)
+                view.wordsChosen.connect(self._on_words_chosen)
+                self._views.append(view)
+                self._pages.addWidget(view)
+        with QSignalBlocker(self.category):
+            self.category.clear()
+            self.category.addItem("All highlights of words", "")
+            for category in insights.lesson.scheme.categories:
+                self.category.addItem(category.name, category.id)
         self._apply_size()
 
     def _show_nothing(self, said: str) -> None:
         self._insights = None
         self._count.setText("")
-        self._body.hide()
         self._note.setText(said)
-        self._note.show()
-        self.print.setEnabled(False)
-        self.present.setEnabled(False)
+        self._show_body(is_there=False)
+
+    def _show_body(self, *, is_there: bool) -> None:
+        self._body.setVisible(is_there)
+        self._note.setVisible(not is_there)
+        self.print.setEnabled(is_there)
+        self.present.setEnabled(is_there)
 
     @property
     def is_ready(self) -> bool:
@@ -330,9 +273,6 @@ class InsightsScreen(QWidget):
         for view in self._views:
             heat = insights.heat(view.article, self._chosen_category)
             view.show_heat(heat, len(insights.students))
-
-    def _on_articles_current_changed(self, number: int) -> None:
-        self._pages.setCurrentIndex(number)
 
     def go_to(self, entry: Entry) -> None:
         """Show the place that an entry is about."""
@@ -362,9 +302,6 @@ class InsightsScreen(QWidget):
 
     # -- the projector -------------------------------------------------------------------------
 
-    def _on_present_toggled(self) -> None:
-        self._apply_size()
-
     def _apply_size(self) -> None:
         presents = self.present.isChecked()
         for view in self._views:
@@ -377,3 +314,27 @@ class InsightsScreen(QWidget):
 
     def _on_print_clicked(self) -> None:
         self.printRequested.emit(str(self.lesson.currentData()))
+
+
+def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:
+    made = QSplitter(orientation)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(SPACE_2)
+    for number, (part, share) in enumerate(((first, 3), (second, 2))):
+        made.addWidget(part)
+        made.setStretchFactor(number, share)
+    return made
+
+
+def _tabs(name: str) -> QTabBar:
+    made = QTabBar()
+    made.setAccessibleName(name)
+    made.setExpanding(False)
+    made.setDrawBase(False)
+    return made
+
+
+def _page(*parts: Part) -> QWidget:
+    made = QWidget()
+    column(*parts, inside=made, margins=0, spacing=SPACE_2)
+    return made

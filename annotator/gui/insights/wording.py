@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.identifiers import ArticleId, CategoryId
 from annotator.domain.keys import KeyAnnotation
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
+from annotator.domain.wording import coefficient_text, share_text
 from annotator.scoring.class_results import agreement_in_words, votes_in_words
 from annotator.scoring.insights import ClassInsights, Confusion, StudentRemark
 from annotator.scoring.results import Outcome
@@ -73,7 +75,7 @@ def agreement_entries(insights: ClassInsights) -> Iterator[Entry]:
 
 
 def _alpha(alpha: float | None) -> str:
-    shown = "–" if alpha is None else f"{alpha:.2f}".replace("-", "−")
+    shown = coefficient_text(alpha)
     return f"Krippendorff’s unitized alpha {shown}; 1 is full agreement, 0 is chance"
 
 
@@ -113,7 +115,7 @@ def outlet_entries(insights: ClassInsights) -> Iterator[Entry]:
             for one, mean in totals.highlights.items()
         ]
         shares = [
-            f"{lesson.scheme.category(one).name} {share:.0%}".replace("%", " %")
+            f"{lesson.scheme.category(one).name} {share_text(share)}"
             for one, share in totals.label_shares.items()
         ]
         more = " · ".join([*counts, *shares])
@@ -145,5 +147,14 @@ def times(count: int) -> str:
 
 def quoted(text: str, longest: int = LONGEST_QUOTE) -> str:
     """Return words in quotation marks, cut where they are too many."""
-    line = " ".join(text.split())
-    return f"“{line if len(line) <= longest else line[: longest - 1].rstrip() + '…'}”"
+    return f"“{shortened(text, longest)}”"
+
+
+#: What each list of the screen shows, by its key.
+ENTRIES: Mapping[str, Callable[[ClassInsights], Iterator[Entry]]] = {
+    "missed": missed_entries,
+    "disputed": disputed_entries,
+    "agreement": agreement_entries,
+    "confused": confusion_entries,
+    "outlets": outlet_entries,
+}

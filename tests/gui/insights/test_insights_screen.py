@@ -62,8 +62,7 @@ def screen(window) -> InsightsScreen:
 
 
 def row_of(shown, row):
-    place = shown.visualItemRect(shown.item(row))
-    return place.center()
+    return shown.visualRect(shown.model().index(row, 0)).center()
 
 
 def test_the_article_is_tinted_as_many_students_highlighted(screen, played, qtbot):
@@ -102,15 +101,15 @@ def test_one_category_can_be_counted_alone(screen):
 
 def test_a_missed_key_is_shown_in_its_article_with_what_was_written(screen, qtbot):
     missed = screen.lists["missed"]
-    texts = [entry.text for entry in missed.entries()]
+    texts = [entry.text for entry in missed.entries]
     assert texts[0].startswith(("0 of 6 found", "1 of 6 found"))
     other = next(
         row
-        for row, entry in enumerate(missed.entries())
+        for row, entry in enumerate(missed.entries)
         if entry.article_id != screen.view.article.id
     )
-    entry = missed.entries()[other]
-    missed.scrollToItem(missed.item(other))
+    entry = missed.entries[other]
+    missed.scrollTo(missed.model().index(other, 0))
     QTest.mouseClick(missed.viewport(), LEFT, pos=row_of(missed, other))
     assert screen.view.article.id == entry.article_id
     assert screen.view._pointed == entry.span
@@ -121,7 +120,7 @@ def test_the_lists_can_be_walked_by_keys(screen):
     missed.setFocus()
     QTest.keyClick(missed, Qt.Key.Key_Down)
     QTest.keyClick(missed, Qt.Key.Key_Return)
-    assert screen.view._pointed == missed.entries()[missed.currentRow()].span
+    assert screen.view._pointed == missed.entries[missed.currentIndex().row()].span
 
 
 def test_words_that_are_clicked_tell_reasons_and_no_names(screen):
@@ -129,7 +128,7 @@ def test_words_that_are_clicked_tell_reasons_and_no_names(screen):
     screen.view.point_out(strongest)
     place = screen.view._places.of(strongest.start)
     QTest.mouseClick(screen.view.viewport(), LEFT, pos=place.center() + QPoint(4, 0))
-    entries = screen.remarks.entries()
+    entries = screen.remarks.entries
     assert len(entries) >= count
     said = "\n".join(f"{entry.text} {entry.more}" for entry in entries)
     assert "7B-" not in said
@@ -141,7 +140,7 @@ def test_words_nobody_highlighted_say_so(screen):
     quiet = next(p for p in range(len(body)) if screen.view.count_at(p) == 0 and body[p].isalpha())
     screen.category.setCurrentIndex(screen.category.findText("Unsupported claim"))
     screen._on_words_chosen(quiet)
-    assert screen.remarks.entries()[0].text == "Nobody highlighted these words."
+    assert screen.remarks.entries[0].text == "Nobody highlighted these words."
 
 
 def test_every_tab_says_something_of_the_class(screen):
@@ -154,7 +153,7 @@ def test_every_tab_says_something_of_the_class(screen):
     for number, (key, words) in enumerate(wanted.items(), 1):
         screen.tabs.setCurrentIndex(number)
         assert screen.lists[key].isVisible()
-        assert any(words in entry.text for entry in screen.lists[key].entries()), key
+        assert any(words in entry.text for entry in screen.lists[key].entries), key
 
 
 def test_the_projector_gets_large_type(screen):
@@ -169,7 +168,7 @@ def test_the_projector_gets_large_type(screen):
 
 def test_names_of_students_are_nowhere_on_the_screen(screen):
     for shown in (*screen.lists.values(), screen.remarks):
-        for entry in shown.entries():
+        for entry in shown.entries:
             assert "7B-" not in f"{entry.text} {entry.more}"
 
 
@@ -198,8 +197,8 @@ def test_every_control_has_a_name_and_dark_is_worn(screen):
 
 
 def test_the_picture_of_the_guide_shows_the_insights(window, screen, tmp_path):
-    screen.go_to(screen.lists["missed"].entries()[0])
-    screen.lists["missed"].setCurrentRow(0)
+    screen.go_to(screen.lists["missed"].entries[0])
+    screen.lists["missed"].choose_at(0)
     screen.lists["missed"].setFocus()
     taken = tmp_path / "taken.png"
     assert window.grab().save(str(taken))
