@@ -12,17 +12,16 @@ from annotator.domain.scheme import Category
 from annotator.domain.wording import points_text
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
-from annotator.worksheets.documents import close_document
+from annotator.worksheets.documents import Content
 from annotator.worksheets.feedback import named
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.legend import legend_table
 from annotator.worksheets.line_places import PrintedHighlight
 from annotator.worksheets.notes import MarginNote
-from annotator.worksheets.pages import Furniture, Pages, PdfDocument
+from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Table, TableCell, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
@@ -50,20 +49,10 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
             f"This machine has no answer key of “{lesson.title}”, so there is none to print. "
             "Open the lesson on the teacher’s machine."
         )
-    setting = setting_for(lesson, options, cache or LayoutCache())
-    document = PdfDocument(
-        setting.cache, options, title=f"Answer key – {lesson.title}", language=lesson.language
-    )
-    furniture = Furniture(
-        head_left=lesson.title,
-        head_right="Answer key",
-        foot="Answer key · not for students",
-        looks=list(setting.looks.values()),
-        outlined="trap",
-    )
-    pages = Pages(document, setting, furniture, document.part())
-    pages.set(_opening(setting, lesson, key, pages.section()))
+    return _content(lesson, key, setting_for(lesson, options, cache)).alone()
 
+
+def _content(lesson: Lesson, key: AnswerKey, setting: Setting) -> Content:
     def marked(article: Article) -> Marked:
         items = _items(lesson, key, article)
         spans = [item for item in items if not item.category.is_sentence]
@@ -76,30 +65,33 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
             listed_title="Sentence labels",
         )
 
-    set_articles(pages, setting, lesson, marked)
-    close_document(setting, pages)
-    return document.finished()
+    def fill(pages: Pages) -> None:
+        pages.set(_opening(setting, lesson, key, pages.section()))
+        set_articles(pages, setting, lesson, marked)
+
+    furniture = Furniture(
+        head_left=lesson.title,
+        head_right="Answer key",
+        foot="Answer key · not for students",
+        looks=[*setting.looks.values()],
+        outlined="trap",
+    )
+    return Content(f"Answer key – {lesson.title}", lesson.language, setting, furniture, fill)
 
 
 def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[PageBlock]:
-    styles = setting.styles
+    heads = (
+        ("Category", 0.4),
+        ("Required", 0.15),
+        ("Optional", 0.15),
+        ("Traps", 0.15),
+        ("Points", 0.15),
+    )
     rows = [_count_row(key, category) for category in lesson.scheme.categories]
-    heads = ["Category", "Required", "Optional", "Traps", "Points"]
     return [
-        setting.paragraph("Answer key", setting.kicker, parent),
-        setting.paragraph(
-            lesson.title, styles.title, parent, role="H1", bookmark=("Answer key", 0)
-        ),
+        *setting.opening("Answer key", lesson.title, parent),
         *_paragraphs(setting, lesson.summary, parent),
-        Table(
-            setting.cache,
-            styles,
-            setting.columns(0.4, 0.15, 0.15, 0.15, 0.15),
-            [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
-            rows,
-            parent,
-            row_heads=True,
-        ),
+        setting.table(parent, heads, rows, numbers_from=1),
         setting.heading("How to read the marks", parent),
         legend_table(setting, lesson.scheme, parent, _TRAP),
         setting.paragraph(_OPTIONAL, setting.styles.small, parent),
@@ -111,15 +103,11 @@ def _paragraphs(setting: Setting, text: str, parent: Node) -> list[PageBlock]:
     return [setting.paragraph(row, setting.styles.plain, parent) for row in rows]
 
 
-def _count_row(key: AnswerKey, category: Category) -> list[TableCell]:
+def _count_row(key: AnswerKey, category: Category) -> list[str]:
     mine = [k for k in key.annotations if k.category_id == category.id]
-    counts = [sum(k.status is status for k in mine) for status in KeyStatus]
+    counts = [str(sum(k.status is status for k in mine)) for status in KeyStatus]
     total = sum(k.weight for k in mine if k.status is KeyStatus.REQUIRED)
-    return [
-        text_cell(category.name),
-        *[text_cell(str(count), right=True) for count in counts],
-        text_cell(points_text(total), right=True),
-    ]
+    return [category.name, *counts, points_text(total)]
 
 
 def _items(lesson: Lesson, key: AnswerKey, article: Article) -> list[_Item]:

@@ -7,13 +7,12 @@ from dataclasses import replace
 from annotator.domain.lessons import Lesson, Question
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock, RuledLines
-from annotator.worksheets.documents import close_document
+from annotator.worksheets.documents import Content
 from annotator.worksheets.legend import scheme_table
-from annotator.worksheets.pages import Furniture, Pages, PdfDocument
+from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
 from annotator.worksheets.styles import SPREAD_GAP, styles_for
-from annotator.worksheets.tables import Table, text_cell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache
 
@@ -30,28 +29,20 @@ def blank_worksheet(
 
     Whatever key the sheet holds is not in it.
     """
-    lesson = sheet.lesson
-    setting = setting_for(lesson, options, cache or LayoutCache())
-    document = PdfDocument(
-        setting.cache, options, title=f"Worksheet – {lesson.title}", language=lesson.language
-    )
-    furniture = Furniture(
-        head_left=lesson.title,
-        head_right="Name " + "_" * 34,
-        foot="Worksheet",
-        looks=list(setting.looks.values()),
-        outlined="",
-    )
-    pages = Pages(document, setting, furniture, document.part())
-    _set_opening(pages, setting, lesson)
-    margin = 0.0 if options.spread or setting.is_large_print else MARGIN
-    marked = Marked(below=lambda section, _: _organiser(setting, section), margin=margin)
-    set_articles(pages, setting, lesson, lambda _: marked)
-    if lesson.questions:
-        section = pages.section()
-        pages.set(_questions(setting, lesson.questions, section))
-    close_document(setting, pages)
-    return document.finished()
+    return _content(sheet.lesson, setting_for(sheet.lesson, options, cache)).alone()
+
+
+def _content(lesson: Lesson, setting: Setting) -> Content:
+    def fill(pages: Pages) -> None:
+        _set_opening(pages, setting, lesson)
+        margin = 0.0 if setting.options.spread or setting.is_large_print else MARGIN
+        marked = Marked(below=lambda section, _: _organiser(setting, section), margin=margin)
+        set_articles(pages, setting, lesson, lambda _: marked)
+        if lesson.questions:
+            pages.set(_questions(setting, lesson.questions, pages.section()))
+
+    furniture = Furniture(lesson.title, "Name " + "_" * 34, "Worksheet", [*setting.looks.values()])
+    return Content(f"Worksheet – {lesson.title}", lesson.language, setting, furniture, fill)
 
 
 def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
@@ -69,23 +60,9 @@ def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
 
 
 def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
-    styles = setting.styles
-    facts = Table(
-        setting.cache,
-        styles,
-        setting.columns(0.56, 0.22, 0.22),
-        [text_cell(head) for head in ("Name", "Class", "Date")],
-        [[text_cell("\n") for _ in range(3)]],
-        parent,
-    )
-    facts.before = setting.size * 0.6
-    return [
-        setting.paragraph("Worksheet", setting.kicker, parent),
-        setting.paragraph(
-            lesson.title, styles.title, parent, role="H1", bookmark=("Instructions", 0)
-        ),
-        facts,
-    ]
+    heads = (("Name", 0.56), ("Class", 0.22), ("Date", 0.22))
+    facts = setting.table(parent, heads, [["\n"] * 3], row_heads=False, before=setting.size * 0.6)
+    return [*setting.opening("Worksheet", lesson.title, parent, bookmark="Instructions"), facts]
 
 
 def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
@@ -103,16 +80,16 @@ def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBl
 
 
 def _organiser(setting: Setting, parent: Node) -> list[PageBlock]:
-    heads = ("Line", "Words", "Mark", "Why, and what it does to readers", "Neutral wording")
-    empty = "\n" * (ROW_LINES - 1)
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.08, 0.26, 0.08, 0.33, 0.25),
-        [text_cell(head) for head in heads],
-        [[text_cell(empty) for _ in heads] for _ in range(ORGANISER_ROWS)],
-        parent,
+    heads = (
+        ("Line", 0.08),
+        ("Words", 0.26),
+        ("Mark", 0.08),
+        ("Why, and what it does to readers", 0.33),
+        ("Neutral wording", 0.25),
     )
+    empty = "\n" * (ROW_LINES - 1)
+    rows = [[empty] * len(heads)] * ORGANISER_ROWS
+    table = setting.table(parent, heads, rows, row_heads=False)
     return [setting.heading("Your notes", parent, level=3), table]
 
 

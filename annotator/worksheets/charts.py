@@ -13,7 +13,7 @@ from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.styles import ACCENT, BLACK, QUIET, RULE, TEXT, Look, mixed
-from annotator.worksheets.tables import CellDrawing, TableCell
+from annotator.worksheets.tables import TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 
@@ -95,16 +95,17 @@ class BarChart(PageBlock):
 
 def share_cell(setting: Setting, value: float) -> TableCell:
     """Return a share in per cent with a bar that says the same."""
-    return TableCell((Run(share_text(value), Face.BOLD),), drawing=_bar(setting, value), right=True)
+    return number_cell(setting, share_text(value), value, "100 % ")
 
 
-def _bar(setting: Setting, value: float) -> CellDrawing:
+def number_cell(setting: Setting, said: str, share: float, longest: str) -> TableCell:
+    """Return a number with a bar that says the same, beside room for the `longest` number."""
     style = setting.styles.small
-    words = setting.cache.typefaces.width("100 % ", Face.BOLD, style.size)
+    words = setting.cache.typefaces.width(longest, Face.BOLD, style.size)
 
     def draw(canvas: PdfCanvas, x: float, top: float, cell: float) -> None:
         width = cell - words - 4.0
         if width > 2 * style.size:
-            draw_bar(canvas, x, top - style.leading / 2 - 2.5, width, value, QUIET)
+            draw_bar(canvas, x, top - style.leading / 2 - 2.5, width, share, QUIET)
 
-    return draw
+    return TableCell((Run(said, Face.BOLD),), drawing=draw, right=True)

@@ -21,14 +21,14 @@ from annotator.scoring.class_statistics import class_alpha
 from annotator.scoring.results import Outcome
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import BarChart, PaperBar, heat_look, share_cell
-from annotator.worksheets.documents import close_document
+from annotator.worksheets.documents import Content
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.heat_maps import ASKED, set_heat_maps
-from annotator.worksheets.pages import Furniture, Pages, PdfDocument
+from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import PageOptions, ReportEntry, ReportSheet
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Table, TableCell, text_cell
+from annotator.worksheets.tables import CellContent, Table
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import quoted
@@ -43,29 +43,28 @@ def class_report(
     sheet: ReportSheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
     """Return the report of a class on one lesson; the same input gives the same bytes."""
-    setting = setting_for(sheet.lesson, options, cache or LayoutCache())
-    lesson = sheet.lesson
-    document = PdfDocument(
-        setting.cache, options, title=f"Class report – {lesson.title}", language=lesson.language
-    )
+    return _content(sheet, setting_for(sheet.lesson, options, cache)).alone()
+
+
+def _content(sheet: ReportSheet, setting: Setting) -> Content:
+    def fill(pages: Pages) -> None:
+        pages.set(_opening(setting, sheet, pages.section()))
+        if sheet.entries:
+            items = success_of_items(entry.score for entry in sheet.entries)
+            pages.set(_most_missed(setting, sheet, items, pages.section()))
+            pages.set(_disputed(setting, sheet, pages.section()))
+            pages.set(_gradebook(setting, sheet, pages.section()))
+            set_heat_maps(pages, setting, sheet, items)
+
+    lesson, bw = sheet.lesson, setting.options.bw
     furniture = Furniture(
         head_left=lesson.title,
         head_right="Class report",
         foot="Class report · for the teacher",
-        looks=[heat_look(step, bw=options.bw) for step in range(1, HEAT_STEPS + 1)],
+        looks=[heat_look(step, bw=bw) for step in range(1, HEAT_STEPS + 1)],
         outlined="in the key",
     )
-    pages = Pages(document, setting, furniture, document.part())
-    section = pages.section()
-    pages.set(_opening(setting, sheet, section))
-    if sheet.entries:
-        items = success_of_items(entry.score for entry in sheet.entries)
-        pages.set(_most_missed(setting, sheet, items, pages.section()))
-        pages.set(_disputed(setting, sheet, pages.section()))
-        pages.set(_gradebook(setting, sheet, pages.section()))
-        set_heat_maps(pages, setting, sheet, items)
-    close_document(setting, pages)
-    return document.finished()
+    return Content(f"Class report – {lesson.title}", lesson.language, setting, furniture, fill)
 
 
 # -- grades ------------------------------------------------------------------------------------
@@ -77,16 +76,7 @@ def _share_of(entry: ReportEntry) -> float:
 
 
 def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
-    blocks: list[PageBlock] = [
-        setting.paragraph("Class report", setting.kicker, parent),
-        setting.paragraph(
-            sheet.lesson.title,
-            setting.styles.title,
-            parent,
-            role="H1",
-            bookmark=("Class report", 0),
-        ),
-    ]
+    blocks = setting.opening("Class report", sheet.lesson.title, parent)
     if not sheet.entries:
         text = "Nobody has handed in yet, so there is nothing to report."
         return [*blocks, setting.paragraph(text, setting.styles.plain, parent)]
@@ -98,15 +88,13 @@ def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlo
         ("Lowest", share_text(min(reached))),
         ("Highest", share_text(max(reached))),
     ]
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(*[0.2] * 5),
-        [text_cell(head) for head, _ in facts],
-        [[TableCell((Run(value, Face.BOLD),)) for _, value in facts]],
+    table = setting.table(
         parent,
+        [(head, 0.2) for head, _ in facts],
+        [[Run(value, Face.BOLD) for _, value in facts]],
+        row_heads=False,
+        before=setting.size * 0.6,
     )
-    table.before = setting.size * 0.6
     return [
         *blocks,
         table,
@@ -136,7 +124,7 @@ def _distribution(setting: Setting, reached: Sequence[float], parent: Node) -> B
 
 
 def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
-    rows = []
+    rows: list[list[CellContent]] = []
     for number, category in enumerate(sheet.lesson.scheme.categories):
         scores = [entry.score.categories[number] for entry in sheet.entries]
         maximum = sum(score.maximum for score in scores)
@@ -144,20 +132,19 @@ def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
         counts = [sum(s.outcomes.get(o, 0) for s in scores) for o in ASKED]
         fell = sum(s.outcomes.get(Outcome.FELL_FOR, 0) for s in scores)
         look = setting.looks[category.id]
-        name = TableCell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
+        name = (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name))
         shown = [*(str(count) for count in counts), str(fell) if fell else "–"]
-        mean_cell = share_cell(setting, mean_share) if maximum else text_cell("–", right=True)
-        rows.append([name, *(text_cell(text, right=True) for text in shown), mean_cell])
-    heads = ["Category", "Found", "Partly", "Other", "Missed", "Traps", "Mean of points"]
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.29, 0.1, 0.1, 0.1, 0.1, 0.1, 0.21),
-        [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
-        rows,
-        parent,
-        row_heads=True,
+        rows.append([name, *shown, share_cell(setting, mean_share) if maximum else "–"])
+    heads = (
+        ("Category", 0.29),
+        ("Found", 0.1),
+        ("Partly", 0.1),
+        ("Other", 0.1),
+        ("Missed", 0.1),
+        ("Traps", 0.1),
+        ("Mean of points", 0.21),
     )
+    return setting.table(parent, heads, rows, numbers_from=1)
 
 
 def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
@@ -173,21 +160,13 @@ def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
         "of all articles. It says nothing about who is right and is no part of any grade. The "
         "coefficient is Krippendorff’s unitized alpha: 1 is full agreement, 0 is chance."
     )
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.3, 0.5, 0.2),
-        [text_cell("Category"), text_cell("The class agrees"), text_cell("Alpha", right=True)],
-        rows,
-        parent,
-        row_heads=True,
-    )
+    heads = (("Category", 0.3), ("The class agrees", 0.5), ("Alpha", 0.2))
+    table = setting.table(parent, heads, rows, numbers_from=2)
     return [table, setting.paragraph(text, style, parent)]
 
 
-def _agreement_row(name: str, alpha: float | None) -> list[TableCell]:
-    shown = coefficient_text(alpha)
-    return [text_cell(name), text_cell(agreement_in_words(alpha)), text_cell(shown, right=True)]
+def _agreement_row(name: str, alpha: float | None) -> list[str]:
+    return [name, agreement_in_words(alpha), coefficient_text(alpha)]
 
 
 # -- the key -----------------------------------------------------------------------------------
@@ -200,7 +179,7 @@ def _most_missed(
     worst = missed_items(sheet.lesson, items)[:MOST_MISSED]
     if not worst:
         return []
-    rows = []
+    rows: list[list[CellContent]] = []
     for item in worst:
         category = scheme.category(item.key.category_id)
         outlet = sheet.lesson.article(item.key.article_id).outlet
@@ -208,18 +187,10 @@ def _most_missed(
             Run(quoted(item.key.quote, 80)),
             Run(f"\n{outlet} · {category.name}", colour=QUIET),
         )
-        said = text_cell(f"{item.found} of {item.students}", right=True)
-        rows.append([TableCell(words), text_cell(item.key.explanation or "–"), said])
+        rows.append([words, item.key.explanation or "–", f"{item.found} of {item.students}"])
     heading = setting.heading("Most missed", parent, bookmark=("Most missed", 1))
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.42, 0.46, 0.12),
-        [text_cell("Words"), text_cell("Why"), text_cell("Found by", right=True)],
-        rows,
-        parent,
-        row_heads=True,
-    )
+    heads = (("Words", 0.42), ("Why", 0.46), ("Found by", 0.12))
+    table = setting.table(parent, heads, rows, numbers_from=2)
     return [heading, table]
 
 
@@ -228,26 +199,16 @@ def _disputed(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBl
     found = [d for d in disputed_sentences(sheet.lesson, students) if d.dispute >= DISPUTED]
     if not found:
         return []
-    rows = []
+    rows: list[list[CellContent]] = []
     for each in found[:MOST_DISPUTED]:
         article = sheet.lesson.article(each.article_id)
-        sentence = (Run(quoted(each.sentence.of(article.body), 150)),)
+        sentence = Run(quoted(each.sentence.of(article.body), 150))
         outlet = Run(f"\n{article.outlet}", colour=QUIET)
-        rows.append(
-            [TableCell((*sentence, outlet)), TableCell((Run(_votes(sheet, each), Face.BOLD),))]
-        )
+        rows.append([(sentence, outlet), Run(_votes(sheet, each), Face.BOLD)])
     heading = setting.heading(
         "Disputed sentences: discuss", parent, bookmark=("Disputed sentences", 1)
     )
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.68, 0.32),
-        [text_cell("Sentence"), text_cell("The class says")],
-        rows,
-        parent,
-        row_heads=True,
-    )
+    table = setting.table(parent, (("Sentence", 0.68), ("The class says", 0.32)), rows)
     return [heading, table]
 
 
@@ -259,7 +220,7 @@ def _votes(sheet: ReportSheet, each: Disagreement) -> str:
 def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
     """Return the list to copy into a gradebook; anonymous, it holds codes only."""
     anonymous = setting.options.anonymous
-    rows = []
+    rows: list[list[CellContent]] = []
     for entry in sheet.entries:
         score = entry.score
         name = entry.code if anonymous else entry.shown_name
@@ -272,21 +233,20 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
             of_maximum(score.total, score.total_maximum),
             share_text(_share_of(entry)),
         ]
-        cells = [text_cell(number, right=True) for number in numbers]
-        rows.append([TableCell(shown), text_cell("" if anonymous else entry.code), *cells])
-    heads = ["Student", "" if anonymous else "Code", "Tries", "Highlights", "Rubric", "Total", "%"]
+        rows.append([shown, "" if anonymous else entry.code, *numbers])
+    heads = (
+        ("Student", 0.28),
+        ("" if anonymous else "Code", 0.11),
+        ("Tries", 0.08),
+        ("Highlights", 0.18),
+        ("Rubric", 0.12),
+        ("Total", 0.15),
+        ("%", 0.08),
+    )
     heading = setting.heading("For the gradebook", parent, bookmark=("For the gradebook", 1))
     waiting = sum(not entry.is_final for entry in sheet.entries)
     told = [setting.paragraph(_WAITING.format(waiting), setting.styles.small, parent)]
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.28, 0.11, 0.08, 0.18, 0.12, 0.15, 0.08),
-        [text_cell(head, right=n > 1) for n, head in enumerate(heads)],
-        rows,
-        parent,
-        row_heads=True,
-    )
+    table = setting.table(parent, heads, rows, numbers_from=2)
     return [heading, *(told if waiting else []), table, *_doubts(setting, sheet, parent)]
 
 

@@ -17,16 +17,14 @@ from annotator.domain.comparisons import (
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.worksheets.blocks import PageBlock
-from annotator.worksheets.canvas import PdfCanvas
-from annotator.worksheets.charts import share_cell
-from annotator.worksheets.documents import close_document
+from annotator.worksheets.charts import number_cell, share_cell
+from annotator.worksheets.documents import Content
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.marks import draw_bar
-from annotator.worksheets.pages import Furniture, Pages, PdfDocument
+from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Table, TableCell, text_cell
+from annotator.worksheets.tables import CellContent
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
@@ -60,23 +58,17 @@ def comparison_document(
     sheet: ComparisonSheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
     """Return the comparison as a tagged PDF; the same input gives the same bytes."""
-    setting = setting_for(sheet.lesson, options, cache or LayoutCache())
+    return _content(sheet, setting_for(sheet.lesson, options, cache)).alone()
+
+
+def _content(sheet: ComparisonSheet, setting: Setting) -> Content:
+    def fill(pages: Pages) -> None:
+        for part in (_opening, _numbers, _wording, _facts, _sources):
+            pages.set(part(setting, sheet, pages.section()))
+
     lesson = sheet.lesson
-    title = f"Comparison – {lesson.title}"
-    document = PdfDocument(setting.cache, options, title=title, language=lesson.language)
-    furniture = Furniture(
-        head_left=lesson.title,
-        head_right="Comparison",
-        foot="Comparison · for the teacher",
-        looks=(),
-        outlined="",
-    )
-    pages = Pages(document, setting, furniture, document.part())
-    pages.set(_opening(setting, sheet, pages.section()))
-    for part in (_numbers, _wording, _facts, _sources):
-        pages.set(part(setting, sheet, pages.section()))
-    close_document(setting, pages)
-    return document.finished()
+    furniture = Furniture(lesson.title, "Comparison", "Comparison · for the teacher")
+    return Content(f"Comparison – {lesson.title}", lesson.language, setting, furniture, fill)
 
 
 def _outlet(sheet: ComparisonSheet, article_id: ArticleId) -> str:
@@ -84,72 +76,32 @@ def _outlet(sheet: ComparisonSheet, article_id: ArticleId) -> str:
     return article.outlet or f"Article {sheet.lesson.number_of(article_id)}"
 
 
-def _table(
-    setting: Setting,
-    shares: Sequence[float],
-    head: Sequence[TableCell],
-    rows: Sequence[Sequence[TableCell]],
-    parent: Node,
-) -> Table:
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(*shares),
-        head,
-        rows,
-        parent,
-        row_heads=True,
-    )
-
-
 def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageBlock]:
     count = len(sheet.lesson.articles)
     most = max((each.loaded_per_hundred for each in sheet.figures), default=0.0) or 1.0
-    rows = [
+    rows: list[list[CellContent]] = [
         [
-            text_cell(_outlet(sheet, each.article_id)),
-            text_cell(str(each.words), right=True),
+            _outlet(sheet, each.article_id),
+            str(each.words),
             share_cell(setting, each.opinion_share),
-            _number_cell(setting, each.loaded_per_hundred, most),
+            number_cell(
+                setting,
+                f"{each.loaded_per_hundred:.1f}",
+                each.loaded_per_hundred / most,
+                "10.0 ",
+            ),
         ]
         for each in sheet.figures
     ]
-    heads = ["Outlet", "Words", "Opinion", "Loaded words in 100"]
+    heads = (("Outlet", 0.28), ("Words", 0.1), ("Opinion", 0.31), ("Loaded words in 100", 0.31))
+    plain, small = setting.styles.plain, setting.styles.small
     return [
-        setting.paragraph("Comparison", setting.kicker, parent),
-        setting.paragraph(
-            sheet.lesson.title,
-            setting.styles.title,
-            parent,
-            role="H1",
-            bookmark=("Comparison", 0),
-        ),
-        setting.paragraph(
-            f"The same story in {count} articles. {BY_RULES}", setting.styles.plain, parent
-        ),
+        *setting.opening("Comparison", sheet.lesson.title, parent),
+        setting.paragraph(f"The same story in {count} articles. {BY_RULES}", plain, parent),
         setting.heading("How each outlet tells it", parent, bookmark=("Outlets", 1)),
-        _table(
-            setting,
-            (0.28, 0.1, 0.31, 0.31),
-            [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
-            rows,
-            parent,
-        ),
-        setting.paragraph(f"Counted from the {sheet.counted_from}.", setting.styles.small, parent),
+        setting.table(parent, heads, rows, numbers_from=1),
+        setting.paragraph(f"Counted from the {sheet.counted_from}.", small, parent),
     ]
-
-
-def _number_cell(setting: Setting, value: float, most: float) -> TableCell:
-    """Return a number with a bar that says the same."""
-    style = setting.styles.small
-    words = setting.cache.typefaces.width("10.0 ", Face.BOLD, style.size)
-
-    def draw(canvas: PdfCanvas, x: float, top: float, cell: float) -> None:
-        width = cell - words - 4.0
-        if width > 2 * style.size:
-            draw_bar(canvas, x, top - style.leading / 2 - 2.5, width, value / most, QUIET)
-
-    return TableCell((Run(f"{value:.1f}", Face.BOLD),), drawing=draw, right=True)
 
 
 # -- figures and wording -----------------------------------------------------------------------
@@ -214,14 +166,17 @@ def _by_outlet(
     parent: Node,
 ) -> list[PageBlock]:
     """Return a title and under it what each outlet has, an outlet a row."""
-    style = replace(setting.styles.label, before=setting.size * 0.5, after=1.0)
-    heading = setting.paragraph(title, style, parent, role="H3")
-    rows = [
-        [text_cell(_outlet(sheet, article_id)), TableCell(runs)]
+    rows: list[list[CellContent]] = [
+        [_outlet(sheet, article_id), runs]
         for article_id, runs in zip(sheet.comparison.articles, cells, strict=True)
     ]
-    head = [text_cell("Outlet"), text_cell("In its words")]
-    return [heading, _table(setting, (0.24, 0.76), head, rows, parent)]
+    heads = (("Outlet", 0.24), ("In its words", 0.76))
+    return [_title(setting, title, parent), setting.table(parent, heads, rows)]
+
+
+def _title(setting: Setting, text: str, parent: Node) -> PageBlock:
+    style = replace(setting.styles.label, before=setting.size * 0.5, after=1.0)
+    return setting.paragraph(text, style, parent, role="H3")
 
 
 # -- facts and sources -------------------------------------------------------------------------
@@ -254,24 +209,15 @@ def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
         return []
     rows = [
         [
-            text_cell(_outlet(sheet, article_id)),
-            *(
-                text_cell(str(_words_from(speakers.get(article_id, ()), kind)), right=True)
-                for kind, _ in KINDS
-            ),
+            _outlet(sheet, article_id),
+            *(str(_words_from(speakers.get(article_id, ()), kind)) for kind, _ in KINDS),
         ]
         for article_id in sheet.comparison.articles
     ]
-    heads = ["Words passed on", *(name for _, name in KINDS)]
+    heads = [("Words passed on", 0.36), *((name, 0.16) for _, name in KINDS)]
     blocks: list[PageBlock] = [
         setting.heading("Who gets to speak", parent, bookmark=("Sources", 1)),
-        _table(
-            setting,
-            (0.36, 0.16, 0.16, 0.16, 0.16),
-            [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
-            rows,
-            parent,
-        ),
+        setting.table(parent, heads, rows, numbers_from=1),
     ]
     for article_id in sheet.comparison.articles:
         blocks += _sources_of(setting, sheet, article_id, parent)
@@ -291,23 +237,20 @@ def _sources_of(
     names = dict(KINDS)
     rows = [
         [
-            text_cell(each.name),
-            text_cell(names.get(each.kind, "Unclear").lower()),
-            text_cell(each.side or NOTHING),
-            text_cell(str(each.statements), right=True),
-            text_cell(str(each.words), right=True),
+            each.name,
+            names.get(each.kind, "Unclear").lower(),
+            each.side or NOTHING,
+            str(each.statements),
+            str(each.words),
         ]
         for each in speakers
     ]
-    style = replace(setting.styles.label, before=setting.size * 0.5, after=1.0)
-    heads = ["Source", "Kind", "Side", "Statements", "Words"]
-    return [
-        setting.paragraph(_outlet(sheet, article_id), style, parent, role="H3"),
-        _table(
-            setting,
-            (0.42, 0.16, 0.18, 0.14, 0.1),
-            [text_cell(head, right=n > 2) for n, head in enumerate(heads)],
-            rows,
-            parent,
-        ),
-    ]
+    heads = (
+        ("Source", 0.42),
+        ("Kind", 0.16),
+        ("Side", 0.18),
+        ("Statements", 0.14),
+        ("Words", 0.1),
+    )
+    title = _title(setting, _outlet(sheet, article_id), parent)
+    return [title, setting.table(parent, heads, rows, numbers_from=3)]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from annotator.domain.lessons import Article
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
-from annotator.worksheets.documents import close_document
+from annotator.worksheets.documents import Content
 from annotator.worksheets.feedback import answer_blocks, article_notes, sentence_blocks
 from annotator.worksheets.line_places import PrintedHighlight
-from annotator.worksheets.pages import Furniture, Pages, PdfDocument
+from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.summary import set_summary
@@ -26,29 +26,13 @@ def graded_worksheet(
 
     Whoever prints a batch passes one `cache`.
     """
-    setting = setting_for(sheet.lesson, options, cache or LayoutCache())
-    title = f"Graded worksheet – {sheet.lesson.title}"
-    if not options.anonymous:
-        title += f" – {sheet.shown_name}"
-    document = PdfDocument(setting.cache, options, title=title, language=sheet.lesson.language)
-    add_graded_worksheet(document, setting, sheet)
-    return document.finished()
+    return graded_content(sheet, setting_for(sheet.lesson, options, cache)).alone()
 
 
-def add_graded_worksheet(
-    document: PdfDocument, setting: Setting, sheet: GradedSheet, chapter: str = ""
-) -> None:
-    """Set one graded worksheet into a document; with a chapter its bookmarks hang under it."""
-    shown = sheet.code if setting.options.anonymous else sheet.shown_name
-    furniture = Furniture(
-        head_left=sheet.lesson.title,
-        head_right=shown,
-        foot=f"{sheet.code} · graded worksheet · attempt {sheet.hand_in.attempt}",
-        looks=list(setting.looks.values()),
-    )
-    pages = Pages(document, setting, furniture, document.part(chapter))
-    works = {article.id: work_on(sheet, article) for article in sheet.lesson.articles}
-    set_summary(pages, setting, sheet, list(works.values()))
+def graded_content(sheet: GradedSheet, setting: Setting) -> Content:
+    """Return what makes one graded worksheet."""
+    lesson, is_anonymous = sheet.lesson, setting.options.anonymous
+    works = {article.id: work_on(sheet, article) for article in lesson.articles}
 
     def marked(article: Article) -> Marked:
         work = works[article.id]
@@ -58,10 +42,23 @@ def add_graded_worksheet(
             lambda section, line_number: sentence_blocks(setting, work, section, line_number),
         )
 
-    set_articles(pages, setting, sheet.lesson, marked)
-    if sheet.lesson.questions:
-        pages.set(_answers(setting, sheet, pages.section()))
-    close_document(setting, pages)
+    def fill(pages: Pages) -> None:
+        set_summary(pages, setting, sheet, [*works.values()])
+        set_articles(pages, setting, lesson, marked)
+        if lesson.questions:
+            pages.set(_answers(setting, sheet, pages.section()))
+
+    furniture = Furniture(
+        head_left=lesson.title,
+        head_right=sheet.code if is_anonymous else sheet.shown_name,
+        foot=f"{sheet.code} · graded worksheet · attempt {sheet.hand_in.attempt}",
+        looks=[*setting.looks.values()],
+        outlined="missed",
+    )
+    title = f"Graded worksheet – {lesson.title}" + (
+        "" if is_anonymous else f" – {sheet.shown_name}"
+    )
+    return Content(title, lesson.language, setting, furniture, fill)
 
 
 def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[PageBlock]:

@@ -20,7 +20,7 @@ from annotator.worksheets.pages import Pages
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import ReportSheet
 from annotator.worksheets.styles import QUIET, TEXT
-from annotator.worksheets.tables import Table, TableCell, text_cell
+from annotator.worksheets.tables import CellContent
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.wording import quoted
@@ -95,7 +95,7 @@ def _item_blocks(
     """Return the class's success with each item of one article, sentences as one line."""
     scheme = sheet.lesson.scheme
     spans = [i for i in items if not scheme.category(i.key.category_id).is_sentence]
-    rows = []
+    rows: list[list[CellContent]] = []
     for item in sorted(spans, key=lambda i: i.key.span):
         look = setting.looks[item.key.category_id]
         counts = [item.outcomes[outcome] for outcome in ASKED]
@@ -104,29 +104,21 @@ def _item_blocks(
         shown = [str(count) if count else "–" for count in counts]
         status = _STATUS.get(item.key.status, "")
         words = (Run(quoted(item.key.quote, 60)), Run(status, colour=QUIET))
-        rows.append(
-            [
-                TableCell((Run(look.letter, Face.BOLD, look.ink),)),
-                TableCell(words),
-                *(text_cell(text, right=True) for text in shown),
-                share_cell(setting, item.share),
-            ]
-        )
+        letter = Run(look.letter, Face.BOLD, look.ink)
+        rows.append([letter, words, *shown, share_cell(setting, item.share)])
     blocks: list[PageBlock] = []
     if rows:
-        heads = ["", "Words of the key", "Found", "Partly", "Other", "Missed", "Success"]
-        blocks.append(setting.heading("Success with the key", parent, level=3))
-        blocks.append(
-            Table(
-                setting.cache,
-                setting.styles,
-                setting.columns(0.04, 0.4, 0.09, 0.09, 0.09, 0.09, 0.2),
-                [text_cell(head, right=n > 1) for n, head in enumerate(heads)],
-                rows,
-                parent,
-                row_heads=True,
-            )
+        heads = (
+            ("", 0.04),
+            ("Words of the key", 0.4),
+            ("Found", 0.09),
+            ("Partly", 0.09),
+            ("Other", 0.09),
+            ("Missed", 0.09),
+            ("Success", 0.2),
         )
+        blocks.append(setting.heading("Success with the key", parent, level=3))
+        blocks.append(setting.table(parent, heads, rows, numbers_from=2))
     sentences = [i for i in items if scheme.category(i.key.category_id).is_sentence]
     asked = sum(item.students for item in sentences)
     if asked:

@@ -9,13 +9,13 @@ from annotator.domain.moments import day_and_time, short_day
 from annotator.domain.wording import of_maximum, share_text
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import BarChart, PaperBar
-from annotator.worksheets.documents import close_document
+from annotator.worksheets.documents import Content
 from annotator.worksheets.fonts import Face
-from annotator.worksheets.pages import Furniture, Pages, PdfDocument
+from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, plain_setting
 from annotator.worksheets.sheets import HistoryEntry, HistorySheet, PageOptions
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Table, TableCell, text_cell
+from annotator.worksheets.tables import CellContent, Table
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
@@ -29,29 +29,21 @@ def student_history(
     sheet: HistorySheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
     """Return one student's history; the same input gives the same bytes."""
-    setting = plain_setting(options, cache or LayoutCache())
-    shown = sheet.code if options.anonymous else sheet.shown_name
-    document = PdfDocument(
-        setting.cache, options, title=f"Student history – {shown}", language=sheet.language
-    )
-    furniture = Furniture(
-        head_left="Student history",
-        head_right=shown,
-        foot=f"{sheet.code} · student history",
-        looks=(),
-        outlined="",
-    )
-    pages = Pages(document, setting, furniture, document.part())
-    pages.set(_blocks(setting, sheet, shown, pages.section()))
-    close_document(setting, pages)
-    return document.finished()
+    return _content(sheet, plain_setting(options, cache)).alone()
+
+
+def _content(sheet: HistorySheet, setting: Setting) -> Content:
+    shown = sheet.code if setting.options.anonymous else sheet.shown_name
+    furniture = Furniture("Student history", shown, f"{sheet.code} · student history")
+
+    def fill(pages: Pages) -> None:
+        pages.set(_blocks(setting, sheet, shown, pages.section()))
+
+    return Content(f"Student history – {shown}", sheet.language, setting, furniture, fill)
 
 
 def _blocks(setting: Setting, sheet: HistorySheet, shown: str, parent: Node) -> list[PageBlock]:
-    title = setting.paragraph(
-        shown, setting.styles.title, parent, role="H1", bookmark=("Student history", 0)
-    )
-    blocks: list[PageBlock] = [setting.paragraph("Student history", setting.kicker, parent), title]
+    blocks = setting.opening("Student history", shown, parent)
     if not sheet.entries:
         text = "Nothing has been collected from this student yet."
         return [*blocks, setting.paragraph(text, setting.styles.plain, parent)]
@@ -109,7 +101,7 @@ def _chart(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> B
 
 
 def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> Table:
-    rows = []
+    rows: list[list[CellContent]] = []
     for before, entry in pairwise([None, *entries]):
         assert entry is not None
         change = "–" if before is None else f"{(_share_of(entry) - _share_of(before)) * 100:+.0f}"
@@ -120,25 +112,17 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
             share_text(_share_of(entry)),
             change.replace("-", "−"),
         ]
-        rows.append(
-            [
-                TableCell(
-                    (Run(entry.lesson.title), Run(f"\nattempt {entry.attempt}", colour=QUIET))
-                ),
-                text_cell(day_and_time(entry.handed_in)),
-                *(text_cell(cell, right=True) for cell in cells),
-            ]
-        )
-    heads = ["Lesson", "Handed in", "Highlights", "Rubric", "Total", "Change"]
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.3, 0.26, 0.16, 0.1, 0.09, 0.09),
-        [text_cell(head, right=n > 1) for n, head in enumerate(heads)],
-        rows,
-        parent,
-        row_heads=True,
+        attempt = (Run(entry.lesson.title), Run(f"\nattempt {entry.attempt}", colour=QUIET))
+        rows.append([attempt, day_and_time(entry.handed_in), *cells])
+    heads = (
+        ("Lesson", 0.3),
+        ("Handed in", 0.26),
+        ("Highlights", 0.16),
+        ("Rubric", 0.1),
+        ("Total", 0.09),
+        ("Change", 0.09),
     )
+    return setting.table(parent, heads, rows, numbers_from=2)
 
 
 def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> list[PageBlock]:
@@ -146,7 +130,7 @@ def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node)
     names = dict.fromkeys(
         category.name for entry in entries for category in entry.lesson.scheme.categories
     )
-    rows = []
+    rows: list[list[CellContent]] = []
     for entry in entries:
         scheme = entry.lesson.scheme
         reached = {
@@ -155,16 +139,9 @@ def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node)
             if s.maximum
         }
         name = (Run(entry.lesson.title), Run(f" · {entry.attempt}", colour=QUIET))
-        rows.append([TableCell(name), *(text_cell(reached.get(n, "–"), right=True) for n in names)])
-    widths = [0.36, *[0.64 / max(len(names), 1)] * len(names)]
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(*widths),
-        [text_cell(head, right=n > 0) for n, head in enumerate(["Lesson and attempt", *names])],
-        rows,
-        parent,
-        row_heads=True,
-    )
+        rows.append([name, *(reached.get(n, "–") for n in names)])
+    share = 0.64 / max(len(names), 1)
+    heads = [("Lesson and attempt", 0.36), *((name, share) for name in names)]
+    table = setting.table(parent, heads, rows, numbers_from=1)
     note = (Run("Per cent of the points of each category. ", Face.ITALIC, QUIET),)
     return [table, setting.paragraph(note, setting.styles.small, parent)]

@@ -8,7 +8,7 @@ from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_side_bar
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.styles import Look
-from annotator.worksheets.tables import CellDrawing, Table, TableCell, text_cell
+from annotator.worksheets.tables import CellContent, CellDrawing, Table, TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 
@@ -21,36 +21,30 @@ def legend_table(
     setting: Setting, scheme: Scheme, parent: Node, outlined: tuple[str, str]
 ) -> Table:
     """Return the table of marks; `outlined` names and explains an outline round words."""
-    rows = []
+    rows: list[list[CellContent]] = []
     for category in scheme.categories:
         where = _SENTENCE if category.is_sentence else _SPAN
-        rows.append([_sample_cell(setting, category), text_cell(category.name), text_cell(where)])
-    rows.append([_sample_cell(setting, None), *map(text_cell, outlined)])
+        rows.append([_sample_cell(setting, category), category.name, where])
+    rows.append([_sample_cell(setting, None), *outlined])
     return _table(setting, ("Mark", "Meaning", "Where"), rows, parent)
 
 
 def scheme_table(setting: Setting, scheme: Scheme, parent: Node) -> Table:
     """Return the table of categories with their definitions, for work on paper."""
-    rows = []
+    rows: list[list[CellContent]] = []
     for category in scheme.categories:
         unit = "Whole sentences: " if category.is_sentence else "Words: "
         meaning = " ".join(part for part in (category.definition, category.prompt) if part)
-        explained = TableCell((Run(unit, Face.BOLD), Run(meaning or "–")))
-        rows.append([_sample_cell(setting, category), text_cell(category.name), explained])
+        explained = (Run(unit, Face.BOLD), Run(meaning or "–"))
+        rows.append([_sample_cell(setting, category), category.name, explained])
     return _table(setting, ("Mark", "Category", "What it is put on"), rows, parent)
 
 
 def _table(
-    setting: Setting, heads: tuple[str, str, str], rows: list[list[TableCell]], parent: Node
+    setting: Setting, heads: tuple[str, str, str], rows: list[list[CellContent]], parent: Node
 ) -> Table:
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.2, 0.24, 0.56),
-        [text_cell(head) for head in heads],
-        rows,
-        parent,
-    )
+    shared = list(zip(heads, (0.2, 0.24, 0.56), strict=True))
+    return setting.table(parent, shared, rows, row_heads=False)
 
 
 def _sample_cell(setting: Setting, category: Category | None) -> TableCell:

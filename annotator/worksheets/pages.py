@@ -35,14 +35,14 @@ OPENING = 0.5
 class Furniture:
     """What stands on every page: words at the head and foot, and the legend.
 
-    `outlined` says what an outline round words means; empty where there are none.
+    `outlined` says what an outline round words means, where there are any.
     """
 
     head_left: str
     head_right: str
     foot: str
-    looks: Sequence[Look]
-    outlined: str = "missed"
+    looks: Sequence[Look] = ()
+    outlined: str = ""
 
 
 @dataclass(frozen=True, slots=True)

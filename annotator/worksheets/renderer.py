@@ -15,10 +15,8 @@ from annotator.translation import speaking
 from annotator.worksheets.answer_key import answer_key
 from annotator.worksheets.blank import blank_worksheet
 from annotator.worksheets.class_report import class_report
-from annotator.worksheets.graded import add_graded_worksheet
 from annotator.worksheets.history import student_history
 from annotator.worksheets.pages import PdfDocument
-from annotator.worksheets.setting import setting_for
 from annotator.worksheets.sheets import (
     CopySheet,
     GradedSheet,
@@ -29,8 +27,7 @@ from annotator.worksheets.sheets import (
     ReportEntry,
     ReportSheet,
 )
-from annotator.worksheets.student_copy import add_student_copy
-from annotator.worksheets.student_sheets import StudentSheet, set_sheet
+from annotator.worksheets.student_sheets import StudentSheet, content_of, set_sheet
 from annotator.worksheets.typesetting import LayoutCache
 from annotator.worksheets.workers import set_in_turns
 
@@ -65,11 +62,7 @@ class StudentBatch:
         cache = LayoutCache()
         document = PdfDocument(cache, self.options, title=self.title, language=language)
         for number, (sheet, name) in enumerate(zip(self.sheets, self.names, strict=True), 1):
-            setting = setting_for(sheet.lesson, self.options, cache)
-            if isinstance(sheet, GradedSheet):
-                add_graded_worksheet(document, setting, sheet, name)
-            else:
-                add_student_copy(document, setting, sheet, name)
+            content_of(sheet, self.options, cache).into(document, name)
             if not step() and number < len(self.sheets):
                 return None
         return document.finished()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Lesson
-from annotator.worksheets.blocks import Paragraph
+from annotator.worksheets.blocks import PageBlock, Paragraph
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import VerdictSign, draw_sign
@@ -26,7 +26,7 @@ from annotator.worksheets.styles import (
     looks_of,
     styles_for,
 )
-from annotator.worksheets.tables import TableCell
+from annotator.worksheets.tables import CellContent, Table, TableCell, cell_of
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
@@ -73,15 +73,6 @@ class Setting:
         """Return the colour of small headings."""
         return TEXT if self.options.bw else ACCENT
 
-    @property
-    def kicker(self) -> TextStyle:
-        """Return the style of the small line over a title."""
-        return replace(self.styles.label, colour=self.accent, after=1.0)
-
-    def columns(self, *shares: float) -> list[float]:
-        """Return the widths of columns that share the measure."""
-        return [share * self.measure for share in shares]
-
     def paragraph(
         self,
         text: str | Sequence[Run],
@@ -95,6 +86,55 @@ class Setting:
         return Paragraph(
             self.cache, text, style, self.measure, parent, role=role, bookmark=bookmark
         )
+
+    @property
+    def kicker(self) -> TextStyle:
+        """Return the style of the small line over a title."""
+        return replace(self.styles.label, colour=self.accent, after=1.0)
+
+    def opening(
+        self, kicker: str, title: str, parent: Node, *, bookmark: str = ""
+    ) -> list[PageBlock]:
+        """Return the title of a document under the small line that says what it is."""
+        entry = (bookmark or kicker, 0)
+        return [
+            self.paragraph(kicker, self.kicker, parent),
+            self.paragraph(title, self.styles.title, parent, role="H1", bookmark=entry),
+        ]
+
+    def table(
+        self,
+        parent: Node,
+        heads: Sequence[tuple[str, float]],
+        rows: Iterable[Sequence[CellContent]],
+        *,
+        numbers_from: int | None = None,
+        row_heads: bool = True,
+        style: TextStyle | None = None,
+        before: float = 0.0,
+    ) -> Table:
+        """Return a table as wide as the measure, which its columns share.
+
+        Words of columns from `numbers_from` on stand at the right; a cell that is ready says
+        for itself where its words stand.
+        """
+
+        def cells(row: Iterable[CellContent]) -> list[TableCell]:
+            first = len(heads) if numbers_from is None else numbers_from
+            return [cell_of(content, right=n >= first) for n, content in enumerate(row)]
+
+        table = Table(
+            self.cache,
+            self.styles,
+            [share * self.measure for _, share in heads],
+            cells(head for head, _ in heads),
+            [cells(row) for row in rows],
+            parent,
+            style=style or self.styles.small,
+            row_heads=row_heads,
+        )
+        table.before = before
+        return table
 
     def chapter(self, text: str, parent: Node) -> Paragraph:
         """Return the heading of a part that stands beside the articles, with its bookmark."""
@@ -134,17 +174,17 @@ class Setting:
         draw_sign(canvas, sign, x, y, style.size * 0.72, colour)
 
 
-def setting_for(lesson: Lesson, options: PageOptions, cache: LayoutCache) -> Setting:
+def setting_for(lesson: Lesson, options: PageOptions, cache: LayoutCache | None = None) -> Setting:
     """Return the setting of a lesson's document."""
     looks = looks_of(lesson.scheme, bw=options.bw)
     return replace(plain_setting(options, cache), looks=looks)
 
 
-def plain_setting(options: PageOptions, cache: LayoutCache) -> Setting:
+def plain_setting(options: PageOptions, cache: LayoutCache | None = None) -> Setting:
     """Return the setting of a document that belongs to no one lesson."""
     geometry = geometry_for(options)
     return Setting(
-        cache=cache,
+        cache=cache or LayoutCache(),
         options=options,
         styles=styles_for(options.size),
         geometry=geometry,

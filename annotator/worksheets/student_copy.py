@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotation
@@ -10,16 +11,16 @@ from annotator.domain.moments import day_and_time
 from annotator.domain.scheme import Category
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
-from annotator.worksheets.documents import close_document
+from annotator.worksheets.documents import Content
 from annotator.worksheets.feedback import answer_blocks, named, own_words
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.line_places import PrintedHighlight
 from annotator.worksheets.notes import MarginNote
-from annotator.worksheets.pages import Furniture, Pages, PdfDocument
+from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import CopySheet, PageOptions
 from annotator.worksheets.styles import QUIET
-from annotator.worksheets.tables import Table, text_cell
+from annotator.worksheets.tables import Table
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import quoted
@@ -36,30 +37,13 @@ class _Item:
 
 def student_copy(sheet: CopySheet, options: PageOptions, cache: LayoutCache | None = None) -> bytes:
     """Return the student's own copy; the same input gives the same bytes."""
-    setting = setting_for(sheet.lesson, options, cache or LayoutCache())
-    title = f"My copy – {sheet.lesson.title}"
-    if not options.anonymous:
-        title += f" – {sheet.shown_name}"
-    document = PdfDocument(setting.cache, options, title=title, language=sheet.lesson.language)
-    add_student_copy(document, setting, sheet)
-    return document.finished()
+    return copy_content(sheet, setting_for(sheet.lesson, options, cache)).alone()
 
 
-def add_student_copy(
-    document: PdfDocument, setting: Setting, sheet: CopySheet, chapter: str = ""
-) -> None:
-    """Set one copy into a document; with a chapter its bookmarks hang under it."""
-    shown = sheet.code if setting.options.anonymous else sheet.shown_name
-    furniture = Furniture(
-        head_left=sheet.lesson.title,
-        head_right=shown,
-        foot=f"{sheet.code} · own copy · attempt {sheet.hand_in.attempt}",
-        looks=list(setting.looks.values()),
-        outlined="",
-    )
-    pages = Pages(document, setting, furniture, document.part(chapter))
-    section = pages.section()
-    pages.set(_opening(setting, sheet, shown, section))
+def copy_content(sheet: CopySheet, setting: Setting) -> Content:
+    """Return what makes one copy."""
+    lesson, is_anonymous = sheet.lesson, setting.options.anonymous
+    shown = sheet.code if is_anonymous else sheet.shown_name
 
     def marked(article: Article) -> Marked:
         items = _items(sheet, article)
@@ -69,54 +53,40 @@ def add_student_copy(
             below=lambda parent, _: [] if items else _nothing(setting, parent),
         )
 
-    set_articles(pages, setting, sheet.lesson, marked)
-    if sheet.lesson.questions:
-        pages.set(_answers(setting, sheet, pages.section()))
-    close_document(setting, pages)
+    def fill(pages: Pages) -> None:
+        pages.set(_opening(setting, sheet, shown, pages.section()))
+        set_articles(pages, setting, lesson, marked)
+        if lesson.questions:
+            pages.set(_answers(setting, sheet, pages.section()))
+
+    foot = f"{sheet.code} · own copy · attempt {sheet.hand_in.attempt}"
+    furniture = Furniture(lesson.title, shown, foot, [*setting.looks.values()])
+    title = f"My copy – {lesson.title}" + ("" if is_anonymous else f" – {sheet.shown_name}")
+    return Content(title, lesson.language, setting, furniture, fill)
 
 
 def _opening(setting: Setting, sheet: CopySheet, shown: str, parent: Node) -> list[PageBlock]:
-    heads = ("Student", "Attempt", "Handed in")
+    heads = (("Student", 0.46), ("Attempt", 0.16), ("Handed in", 0.38))
     values = (shown, str(sheet.hand_in.attempt), day_and_time(sheet.hand_in.handed_in))
-    facts = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.46, 0.16, 0.38),
-        [text_cell(head) for head in heads],
-        [[text_cell(value) for value in values]],
-        parent,
-    )
-    facts.before = setting.size * 0.6
-    title = setting.paragraph(
-        sheet.lesson.title, setting.styles.title, parent, role="H1", bookmark=("My work", 0)
-    )
-    kicker = setting.paragraph("My copy", setting.kicker, parent)
-    return [kicker, title, facts, _counts(setting, sheet, parent), *_links(setting, sheet, parent)]
+    return [
+        *setting.opening("My copy", sheet.lesson.title, parent, bookmark="My work"),
+        setting.table(parent, heads, [values], row_heads=False, before=setting.size * 0.6),
+        _counts(setting, sheet, parent),
+        *_links(setting, sheet, parent),
+    ]
 
 
 def _counts(setting: Setting, sheet: CopySheet, parent: Node) -> Table:
-    scheme, articles = sheet.lesson.scheme, sheet.lesson.articles
+    categories = sheet.lesson.scheme.categories
     rows = []
-    for article in articles:
-        mine = [a for a in sheet.hand_in.annotations if a.article_id == article.id]
-        counts = [sum(a.category_id == c.id for a in mine) for c in scheme.categories]
-        rows.append(
-            [
-                text_cell(article.outlet),
-                *(text_cell(str(n) if n else "–", right=True) for n in counts),
-            ]
+    for article in sheet.lesson.articles:
+        mine = Counter(
+            a.category_id for a in sheet.hand_in.annotations if a.article_id == article.id
         )
-    share = 0.66 / max(len(scheme.categories), 1)
-    heads = ["Article", *(category.name for category in scheme.categories)]
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.34, *[share] * len(scheme.categories)),
-        [text_cell(head, right=n > 0) for n, head in enumerate(heads)],
-        rows,
-        parent,
-        row_heads=True,
-    )
+        rows.append([article.outlet, *(str(mine[c.id] or "–") for c in categories)])
+    share = 0.66 / max(len(categories), 1)
+    heads = [("Article", 0.34), *((category.name, share) for category in categories)]
+    return setting.table(parent, heads, rows, numbers_from=1)
 
 
 def _links(setting: Setting, sheet: CopySheet, parent: Node) -> list[PageBlock]:
@@ -131,16 +101,8 @@ def _links(setting: Setting, sheet: CopySheet, parent: Node) -> list[PageBlock]:
         )
         missing = ", ".join(sheet.lesson.article(a).outlet for a in link.missing_in)
         said = [part for part in (link.note, f"Not in {missing}." if missing else "") if part]
-        rows.append([text_cell(link.title or "–"), text_cell(ends), text_cell("\n".join(said))])
-    table = Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.2, 0.5, 0.3),
-        [text_cell(head) for head in ("Link", "Where", "Note")],
-        rows,
-        parent,
-        row_heads=True,
-    )
+        rows.append([link.title or "–", ends, "\n".join(said)])
+    table = setting.table(parent, (("Link", 0.2), ("Where", 0.5), ("Note", 0.3)), rows)
     return [setting.heading("Links between the articles", parent), table]
 
 

@@ -19,7 +19,7 @@ from annotator.worksheets.practice import advice_for
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import GradedSheet
 from annotator.worksheets.styles import QUIET, SPREAD_GAP, TEXT, Look
-from annotator.worksheets.tables import CellDrawing, Table, TableCell, text_cell
+from annotator.worksheets.tables import CellContent, CellDrawing, Table, TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.verdicts import ArticleWork
@@ -53,10 +53,7 @@ def set_summary(
 def _title(setting: Setting, sheet: GradedSheet, parent: Node) -> list[PageBlock]:
     name = sheet.code if setting.options.anonymous else sheet.shown_name
     return [
-        setting.paragraph("Graded worksheet", setting.kicker, parent),
-        setting.paragraph(
-            sheet.lesson.title, setting.styles.title, parent, role="H1", bookmark=("Summary", 0)
-        ),
+        *setting.opening("Graded worksheet", sheet.lesson.title, parent, bookmark="Summary"),
         _facts(setting, sheet, name, parent),
     ]
 
@@ -102,35 +99,30 @@ def _practice(
 
 
 def _signature(setting: Setting, parent: Node) -> Table:
-    third = setting.columns(0.5, 0.5)
-    heads = [text_cell("Date and signature of the teacher"), text_cell("Seen at home")]
-    blank = [text_cell("\n"), text_cell("\n")]
-    table = Table(setting.cache, setting.styles, third, heads, [blank], parent)
-    table.before = setting.size
-    return table
+    heads = (("Date and signature of the teacher", 0.5), ("Seen at home", 0.5))
+    return setting.table(parent, heads, [["\n"] * 2], row_heads=False, before=setting.size)
 
 
 def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Table:
     hand_in, score = sheet.hand_in, sheet.score
-    heads = ["Student", "Attempt", "Handed in", "Points"]
-    values = [name, str(hand_in.attempt), day_and_time(hand_in.handed_in)]
     total = of_maximum(sum_of(sheet.lesson, score).total, score.total_maximum)
-    cells = [text_cell(value) for value in values]
-    cells.append(TableCell((Run(total, Face.BOLD),), right=True))
+    values: list[CellContent] = [
+        name,
+        str(hand_in.attempt),
+        day_and_time(hand_in.handed_in),
+        Run(total, Face.BOLD),
+    ]
     size = setting.size
     shares = (0.29, 0.17, 0.3, 0.24) if setting.is_large_print else (0.36, 0.12, 0.32, 0.2)
-    widths = setting.columns(*shares)
-    table = Table(
-        setting.cache,
-        setting.styles,
-        widths,
-        [text_cell(h, right=h == "Points") for h in heads],
-        [cells],
+    return setting.table(
         parent,
+        list(zip(("Student", "Attempt", "Handed in", "Points"), shares, strict=True)),
+        [values],
+        numbers_from=3,
+        row_heads=False,
         style=replace(setting.styles.plain, size=size, leading=size * 1.4),
+        before=size * 0.6,
     )
-    table.before = size * 0.6
-    return table
 
 
 def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
@@ -139,51 +131,47 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     In large print what became of the key is in words, without narrow columns.
     """
     added = sum_of(sheet.lesson, sheet.score)
+    heads: Sequence[tuple[str, float]]
     if setting.is_large_print or setting.measure < NARROW:
-        heads = ["Category", "What became of it", "Points"]
-        shares: tuple[float, ...] = (0.3, 0.45, 0.25)
+        heads = (("Category", 0.3), ("What became of it", 0.45), ("Points", 0.25))
         rows = [_category_in_words(setting, sheet, each, added) for each in sheet.score.categories]
+        numbers_from = 2
     else:
-        heads = ["Category", "Found", "Partly", "Other", "Missed", "Traps", "Points"]
-        shares = (0.38, 0.09, 0.09, 0.09, 0.1, 0.09, 0.16)
+        heads = (
+            ("Category", 0.38),
+            ("Found", 0.09),
+            ("Partly", 0.09),
+            ("Other", 0.09),
+            ("Missed", 0.1),
+            ("Traps", 0.09),
+            ("Points", 0.16),
+        )
         rows = [_category_row(setting, sheet, each, added) for each in sheet.score.categories]
+        numbers_from = 1
     rows += [
-        _wide_row(Run(line.name), Run(signed_points(line.points)), len(heads))
-        for line in added.others
+        _wide_row(Run(line.name), signed_points(line.points), len(heads)) for line in added.others
     ]
-    together = of_maximum(added.highlights, sheet.score.maximum)
-    rows.append(
-        _wide_row(Run("Highlights together", Face.BOLD), Run(together, Face.BOLD), len(heads))
-    )
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(*shares),
-        [text_cell(head, right=n > 0 and head[:4] != "What") for n, head in enumerate(heads)],
-        rows,
-        parent,
-        row_heads=True,
-    )
+    together = Run(of_maximum(added.highlights, sheet.score.maximum), Face.BOLD)
+    rows.append(_wide_row(Run("Highlights together", Face.BOLD), together, len(heads)))
+    return setting.table(parent, heads, rows, numbers_from=numbers_from)
 
 
-def _wide_row(name: Run, given: Run, columns: int) -> list[TableCell]:
+def _wide_row(name: Run, given: CellContent, columns: int) -> list[CellContent]:
     """Return a row with a name over all columns but the last, which holds points."""
-    between = [text_cell("", right=True) for _ in range(columns - 2)]
-    return [TableCell((name,), spans=True), *between, TableCell((given,), right=True)]
+    return [TableCell((name,), spans=True), *[""] * (columns - 2), given]
 
 
 def _category_in_words(
     setting: Setting, sheet: GradedSheet, score: CategoryScore, added: ScoreSum
-) -> list[TableCell]:
+) -> list[CellContent]:
     category = sheet.lesson.scheme.category(score.category_id)
     look = setting.looks[category.id]
     facts = [f"{score.outcomes[o]} {o.value}" for o in _FOUND if score.outcomes.get(o)]
     fell = score.outcomes.get(Outcome.FELL_FOR, 0)
     if fell:
         facts.append(f"{fell} of {fell + score.outcomes.get(Outcome.AVOIDED, 0)} traps")
-    earned = _earned(score, added)
-    name = TableCell((Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)))
-    return [name, text_cell(", ".join(facts) or "–"), text_cell(earned, right=True)]
+    name = (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name))
+    return [name, ", ".join(facts) or "–", _earned(score, added)]
 
 
 def _earned(score: CategoryScore, added: ScoreSum) -> str:
@@ -194,7 +182,7 @@ def _earned(score: CategoryScore, added: ScoreSum) -> str:
 
 def _category_row(
     setting: Setting, sheet: GradedSheet, score: CategoryScore, added: ScoreSum
-) -> list[TableCell]:
+) -> list[CellContent]:
     category = sheet.lesson.scheme.category(score.category_id)
     look = setting.looks[category.id]
     fell = score.outcomes.get(Outcome.FELL_FOR, 0)
@@ -207,7 +195,7 @@ def _category_row(
         (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)),
         drawing=_bar_beside(setting, look, reached) if score.maximum else None,
     )
-    return [name, *[text_cell(value, right=True) for value in shown]]
+    return [name, *shown]
 
 
 def _bar_beside(setting: Setting, look: Look, reached: float) -> CellDrawing:
@@ -249,6 +237,7 @@ def reached_level(criterion: Criterion, given: float) -> Level | None:
 
 
 def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
+    heads = (("Criterion", 0.24), ("Level reached", 0.62), ("Points", 0.14))
     rows = [_rubric_row(entry) for entry in sheet.score.rubric]
     added, score = sum_of(sheet.lesson, sheet.score), sheet.score
     sums = (
@@ -256,22 +245,13 @@ def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
         ("Highlights and rubric", added.total, score.total_maximum),
     )
     rows += [
-        _wide_row(Run(name, Face.BOLD), Run(of_maximum(given, most), Face.BOLD), 3)
+        _wide_row(Run(name, Face.BOLD), Run(of_maximum(given, most), Face.BOLD), len(heads))
         for name, given, most in sums
     ]
-    heads = ["Criterion", "Level reached", "Points"]
-    return Table(
-        setting.cache,
-        setting.styles,
-        setting.columns(0.24, 0.62, 0.14),
-        [text_cell(head, right=head == "Points") for head in heads],
-        rows,
-        parent,
-        row_heads=True,
-    )
+    return setting.table(parent, heads, rows, numbers_from=2)
 
 
-def _rubric_row(entry: RubricScore) -> list[TableCell]:
+def _rubric_row(entry: RubricScore) -> list[CellContent]:
     criterion = entry.criterion
     level = reached_level(criterion, entry.score.points) if entry.score else None
     if entry.score is None:
@@ -285,8 +265,7 @@ def _rubric_row(entry: RubricScore) -> list[TableCell]:
             runs.append(Run(f"\n{entry.score.comment}", Face.ITALIC))
         runs.append(Run("\n"))
         given = of_maximum(entry.score.points, criterion.maximum)
-    cell = TableCell([*runs, *_level_names(criterion, level)])
-    return [text_cell(criterion.name), cell, text_cell(given, right=True)]
+    return [criterion.name, [*runs, *_level_names(criterion, level)], given]
 
 
 def _level_names(criterion: Criterion, reached: Level | None) -> Iterator[Run]:

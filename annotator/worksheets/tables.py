@@ -35,9 +35,17 @@ class TableCell:
     spans: bool = False
 
 
-def text_cell(text: str, *, right: bool = False) -> TableCell:
-    """Return a cell with plain text."""
-    return TableCell((Run(text),), right=right)
+#: What a cell can be made of.
+CellContent = str | Run | Sequence[Run] | TableCell
+
+
+def cell_of(content: CellContent, *, right: bool = False) -> TableCell:
+    """Return a cell with words, or the cell that is ready."""
+    if isinstance(content, TableCell):
+        return content
+    if isinstance(content, str):
+        content = Run(content)
+    return TableCell((content,) if isinstance(content, Run) else content, right=right)
 
 
 @dataclass(slots=True)
@@ -67,12 +75,10 @@ class Table(PageBlock):
         rows: Sequence[Sequence[TableCell]],
         parent: Node,
         *,
-        style: TextStyle | None = None,
-        head_style: TextStyle | None = None,
-        row_heads: bool = False,
+        style: TextStyle,
+        row_heads: bool,
     ) -> None:
-        self.style = style or styles.small
-        self.head_style = head_style or styles.label
+        self.style, self.head_style = style, styles.label
         self.widths = widths
         self.rooms = [*(width - GUTTER for width in widths[:-1]), widths[-1]]
         self.parent = parent
