@@ -6,15 +6,11 @@ from collections.abc import Sequence
 
 from annotator.domain.classes import ClassMember
 from annotator.domain.lessons import Lesson
+from annotator.domain.wording import points_text
 from annotator.gui.classes.when import moment
 from annotator.gui.lists.rows_table import TableRow
 from annotator.scoring.sums import SumPart, sum_of
 from annotator.services.gradebook import ClassGradebook, GradebookColumn, GradebookRow
-
-
-def points(value: float) -> str:
-    """Return points as they are read: 7.5, not 7.50."""
-    return f"{round(value, 2) + 0.0:g}"
 
 
 def all_lessons(gradebook: ClassGradebook) -> tuple[list[str], list[TableRow]]:
@@ -79,7 +75,9 @@ def details(member: ClassMember | None, column: GradebookColumn | None) -> list[
     if row is None or row.graded is None:
         return [*lines, state(row).capitalize() or "Nothing was expected."]
     score, hand_in = row.graded.score, row.graded.hand_in
-    lines.append(f"{points(score.total)} of {points(score.total_maximum)} points, {state(row)}")
+    lines.append(
+        f"{points_text(score.total)} of {points_text(score.total_maximum)} points, {state(row)}"
+    )
     lines.append(
         f"Handed in {moment(row.graded.handed_in)}, attempt {hand_in.attempt}; "
         f"{row.graded.attempts} here"
@@ -88,8 +86,8 @@ def details(member: ClassMember | None, column: GradebookColumn | None) -> list[
     if column.gradebook is None:
         return lines
     for line in sum_of(column.gradebook.lesson, score).lines:
-        most = "" if line.maximum is None else f" of {points(line.maximum)}"
-        lines.append(f"{line.name}: {points(line.points)}{most}")
+        most = "" if line.maximum is None else f" of {points_text(line.maximum)}"
+        lines.append(f"{line.name}: {points_text(line.points)}{most}")
     lines += [f"{criterion.name}: not graded yet" for criterion in score.ungraded]
     return lines
 
@@ -102,11 +100,11 @@ def _name(member: ClassMember) -> str:
 def _head(column: GradebookColumn) -> str:
     if column.gradebook is None:
         return column.title
-    return f"{column.title}\nof {points(column.gradebook.maximum)}"
+    return f"{column.title}\nof {points_text(column.gradebook.maximum)}"
 
 
 def _total(row: GradebookRow | None) -> str:
-    return "" if row is None or row.points is None else points(row.points)
+    return "" if row is None or row.points is None else points_text(row.points)
 
 
 def _cell(row: GradebookRow | None) -> str:
@@ -114,7 +112,7 @@ def _cell(row: GradebookRow | None) -> str:
         return "–"
     if row.points is None:
         return state(row)
-    said = points(row.points)
+    said = points_text(row.points)
     said += " late" if row.is_late else ""
     return said if row.is_fully_graded else f"{said} (open)"
 
@@ -124,12 +122,11 @@ def _parts(lesson: Lesson, row: GradebookRow | None, width: int) -> Sequence[str
         return [""] * width
     score = row.graded.score
     added = sum_of(lesson, score)
-    parts = [points(added.category(part.category_id)) for part in score.categories]
-    parts += [
-        points(added.of(p)) for p in (SumPart.BONUS, SumPart.TRAPS, SumPart.BY_HAND, SumPart.LIMIT)
-    ]
-    parts.append(points(added.highlights))
-    parts += [points(entry.score.points) if entry.score else "–" for entry in score.rubric]
+    taken = (SumPart.BONUS, SumPart.TRAPS, SumPart.BY_HAND, SumPart.LIMIT)
+    numbers = [added.category(part.category_id) for part in score.categories]
+    numbers += [*map(added.of, taken), added.highlights]
+    parts = [*map(points_text, numbers)]
+    parts += [points_text(entry.score.points) if entry.score else "–" for entry in score.rubric]
     return (parts + [""] * width)[:width]
 
 
