@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +14,10 @@ from annotator.domain.errors import AnnotatorError, UnknownThing
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import AuthorId, ClassId, HandInId
 from annotator.domain.moments import day_and_time
+from annotator.domain.records import Records
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
+
+_RECORDS = Records()
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,8 +380,8 @@ def _grading(unit: UnitOfWork, ids: Sequence[HandInId]) -> dict[str, Any]:
     """Return how the hand-ins were graded: states, requests, second opinions and the log."""
     mine = set(ids)
     return {
-        "states": _plain(list(unit.grading.statuses(ids).values())),
-        "requests": _plain(list(unit.grading.requests(ids).values())),
+        "states": _plain([*unit.grading.statuses(ids).values()]),
+        "requests": _plain([*unit.grading.requests(ids).values()]),
         "second_opinions": _plain(unit.grading.opinions(ids)),
         "log": [
             {"at": _plain(entry.at), "what": entry.label, "undone": entry.is_undone}
@@ -469,15 +471,7 @@ def _hand_ins(unit: UnitOfWork, person: KnownPerson) -> list[StoredHandIn]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of the domain as one that JSON can hold."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list | set | frozenset):
-        return [_plain(item) for item in value]
-    return value
+    """Return a value of the domain, or several of them, as JSON can hold it."""
+    if isinstance(value, Sequence):
+        return [_plain(each) for each in value]
+    return _RECORDS.dump(type(value), value)

@@ -171,19 +171,14 @@ class GradingSession:
 
     def preview_for_all(self, group: AnswerGroup) -> tuple[ScoreChange, ...]:
         """Return whose total changes, and how, if the group came into the key."""
-        requested = self._for_all(group)
-        added = next(w.decided for w in requested if isinstance(w.decided, KeyAnnotation))
-        accepted: dict[HandInId, list[Verdict]] = {}
-        for request in requested:
-            if isinstance(request.decided, Verdict):
-                accepted.setdefault(request.decided.hand_in_id, []).append(request.decided)
+        requested = [request.decided for request in self._for_all(group)]
+        added = next(each for each in requested if isinstance(each, KeyAnnotation))
+        verdicts = [each for each in requested if isinstance(each, Verdict)]
         prepared = prepare_key(self.lesson, key_with_answer(self.lesson, self._key, added))
         changes = []
         for entry in self._entries.values():
-            known = entry.graded.decisions
-            new = {v.annotation_id: v for v in accepted.get(entry.id, ())}
-            kept = tuple(v for v in known.verdicts if v.annotation_id not in new)
-            decisions = replace(known, verdicts=(*kept, *new.values()))
+            mine = (verdict for verdict in verdicts if verdict.hand_in_id == entry.id)
+            decisions = entry.graded.decisions.with_(*mine)
             score = score_hand_in(prepared, entry.graded.hand_in.annotations, decisions)
             if abs(score.total - entry.graded.score.total) > 1e-9:
                 changes.append(ScoreChange(entry, entry.graded.score.total, score.total))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, CategoryId, HandInId, QuestionId
-from annotator.domain.notes import shortened
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.services.comments import add_comment, bank_of, change_comment, import_comments
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 TITLE = "Comments"
 KINDS = "Comments (*.csv *.txt)"
+WITH_VERDICT = "Comment that goes with the verdict"
 IN_BANK = "Kept in the comment bank."
-_LONGEST = 36
 
 
 class CommentController(QObject):
@@ -56,23 +55,24 @@ class CommentController(QObject):
 
     # -- what is commented -----------------------------------------------------
 
-    def show_annotation(self, hand_in_id: HandInId, annotation: Annotation) -> None:
-        """Comment on an annotation."""
-        about = f"Comment on “{shortened(annotation.quote, _LONGEST)}”"
-        self._category = annotation.category_id
-        self._show(about, hand_in_id, annotation.id, None)
-
-    def show_question(self, hand_in_id: HandInId, question_id: QuestionId, name: str) -> None:
-        """Comment on an answer."""
-        self._category = None
-        self._show(
-            f"Comment on the answer: {shortened(name, _LONGEST)}", hand_in_id, None, question_id
-        )
-
-    def show_overall(self, hand_in_id: HandInId) -> None:
-        """Comment on the whole work."""
-        self._category = None
-        self._show("Comment on the whole work", hand_in_id, None, None)
+    def show(
+        self,
+        hand_in_id: HandInId,
+        about: str,
+        *,
+        annotation: Annotation | None = None,
+        question: QuestionId | None = None,
+    ) -> None:
+        """Comment on an annotation or an answer, without either on the whole work."""
+        self._group = ""
+        self._category = annotation.category_id if annotation else None
+        where = (hand_in_id, annotation.id if annotation else None, question)
+        if where != (self._hand_in, self._annotation, self._question):
+            self.panel.flush()
+        self._hand_in, self._annotation, self._question = where
+        decisions = self._session.entry(hand_in_id).graded.decisions
+        found = decisions.comment_on(annotation=where[1], question=question)
+        self.panel.show_comment(about, found.text if found else "", self._category)
 
     def show_group(self, key: str, category_id: CategoryId | None) -> None:
         """Write what goes to each student of an answer group with the verdict."""
@@ -81,23 +81,7 @@ class CommentController(QObject):
             self._hand_in = None
             self._group = key
             self._category = category_id
-            self.panel.show_comment("Comment that goes with the verdict", "", category_id)
-
-    def _show(
-        self,
-        about: str,
-        hand_in_id: HandInId,
-        annotation_id: AnnotationId | None,
-        question_id: QuestionId | None,
-    ) -> None:
-        self._group = ""
-        where = (hand_in_id, annotation_id, question_id)
-        if where != (self._hand_in, self._annotation, self._question):
-            self.panel.flush()
-        self._hand_in, self._annotation, self._question = where
-        decisions = self._session.entry(hand_in_id).graded.decisions
-        found = decisions.comment_on(annotation=annotation_id, question=question_id)
-        self.panel.show_comment(about, found.text if found else "", self._category)
+            self.panel.show_comment(WITH_VERDICT, "", category_id)
 
     @property
     def group_comment(self) -> str:
@@ -107,7 +91,7 @@ class CommentController(QObject):
     def clear_group_comment(self) -> None:
         """Empty the field once the verdict is stored."""
         self.panel.flush()
-        self.panel.show_comment("Comment that goes with the verdict", "", self._category)
+        self.panel.show_comment(WITH_VERDICT, "", self._category)
 
     def flush(self) -> bool:
         """Store what is written; return False if that could not be done."""

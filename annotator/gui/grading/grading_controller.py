@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.domain.grading import VerdictKind
 from annotator.domain.identifiers import HandInId
-from annotator.gui.errors import Interaction, told
-from annotator.gui.grading.comment_controller import CommentController
+from annotator.gui.errors import told
 from annotator.gui.grading.grading_navigation import TITLE, GradingNavigation
-from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.gui.grading.grading_rows import shown_name
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.scoring.answer_groups import AnswerGroup
-from annotator.session.grading import GradingSession
 
 NOTHING_CHOSEN = "Choose a highlight that is not in the key first (N and P go through them)."
 NOTHING_TO_UNDO = "There is nothing to undo."
@@ -28,22 +25,13 @@ NOTHING_TO_REDO = "There is nothing to do again."
 class GradingController(QObject):
     """The decisions about what is shown."""
 
-    def __init__(
-        self,
-        session: GradingSession,
-        navigation: GradingNavigation,
-        panels: GradingPanels,
-        comments: CommentController,
-        interaction: Interaction,
-    ) -> None:
+    def __init__(self, navigation: GradingNavigation) -> None:
         """Decide about what the navigation shows."""
-        super().__init__(panels)
-        self._session = session
+        super().__init__(navigation)
         self._navigation = navigation
+        self._session, self._interaction = navigation.session, navigation.interaction
         self._student, self._groups = navigation.student, navigation.groups
-        self._panels = panels
-        self._comments = comments
-        self._interaction = interaction
+        self._panels, self._comments = navigation.panels, navigation.comments
         self._warned: HandInId | None = None
         navigation.moved.connect(self._on_navigation_moved)
 

@@ -8,14 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from annotator.domain.identifiers import AuthorId
-from annotator.gui.errors import Interaction
-from annotator.gui.grading.comment_controller import CommentController
 from annotator.gui.grading.grading_keys import LISTED
 from annotator.gui.grading.grading_navigation import GradingNavigation
-from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.gui.grading.grading_rows import shown_name
 from annotator.services.second_opinion import colleagues
-from annotator.session.grading import GradingSession
 
 if TYPE_CHECKING:
     from annotator.wiring.application import Application
@@ -29,20 +25,13 @@ class GradingDialogs(QObject):
     def __init__(
         self,
         application: Application,
-        session: GradingSession,
         navigation: GradingNavigation,
-        panels: GradingPanels,
-        comments: CommentController,
-        interaction: Interaction,
     ) -> None:
         """Open dialogs before the panels."""
-        super().__init__(panels)
+        super().__init__(navigation)
         self._application = application
-        self._session = session
         self._navigation = navigation
-        self._panels = panels
-        self._comments = comments
-        self._interaction = interaction
+        self._session, self._panels = navigation.session, navigation.panels
 
     @property
     def has_opinions(self) -> bool:
@@ -54,7 +43,7 @@ class GradingDialogs(QObject):
 
     def hand_back(self) -> None:
         """Give graded hand-ins back."""
-        if not self._comments.flush():
+        if not self._navigation.comments.flush():
             return
         from annotator.gui.grading.return_dialog import ReturnDialog
 
@@ -63,7 +52,7 @@ class GradingDialogs(QObject):
             self._session,
             self._navigation.entries,
             self._navigation.student.entry,
-            self._interaction,
+            self._navigation.interaction,
             self._panels,
         )
         dialog.returned.connect(self.returned)
@@ -91,7 +80,7 @@ class GradingDialogs(QObject):
                 self._application.ports,
                 self._session,
                 found[0],
-                self._interaction,
+                self._navigation.interaction,
                 names=self._navigation.names,
                 parent=self._panels,
             )

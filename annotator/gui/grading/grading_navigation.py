@@ -36,10 +36,10 @@ class GradingNavigation(QObject):
     ) -> None:
         """Begin where the grader stopped, without showing it."""
         super().__init__(panels)
-        self._session = session
-        self._panels = panels
-        self._comments = comments
-        self._interaction = interaction
+        self.session = session
+        self.panels = panels
+        self.comments = comments
+        self.interaction = interaction
         self.student = HandInController(session, panels, comments)
         self.groups = GroupController(session, panels, comments)
         self.by_groups = False
@@ -51,37 +51,37 @@ class GradingNavigation(QObject):
         self._resume()
 
     def _resume(self) -> None:
-        place = self._session.place
-        entries = in_order(self._session.entries, names=False)
+        place = self.session.place
+        entries = in_order(self.session.entries, names=False)
         if place is not None:
             self.names, self.by_groups = place.names_shown, place.by_groups
             self.student.set_id(place.hand_in_id)
             self.groups.key = place.group or AnnotationId("")
         if self.student.id is None and entries:
-            waiting = [e for e in entries if not self._session.is_done(e.id)]
+            waiting = [e for e in entries if not self.session.is_done(e.id)]
             self.student.set_id((waiting or entries)[0].id)
 
     @property
     def entries(self) -> list[GradingEntry]:
         """Return the hand-ins of the chosen class as they are listed, or all of them."""
-        of = [e for e in self._session.entries if self._class_name in ("", e.class_name)]
+        of = [e for e in self.session.entries if self._class_name in ("", e.class_name)]
         return in_order(of, names=self.names)
 
     # -- show ------------------------------------------------------------------
 
     def show_everything(self) -> None:
         """Show the list, and what is chosen in it."""
-        has_any = bool(self._session.entries)
-        self._panels.show_whether_any(has_any)
+        has_any = bool(self.session.entries)
+        self.panels.show_whether_any(has_any)
         self.groups.shows_names = self.names
-        self._panels.header.show_view(by_groups=self.by_groups, names=self.names)
-        self._panels.side.show_view(by_groups=self.by_groups)
-        self._panels.footer.graded.setVisible(not self.by_groups)
+        self.panels.header.show_view(by_groups=self.by_groups, names=self.names)
+        self.panels.side.show_view(by_groups=self.by_groups)
+        self.panels.footer.graded.setVisible(not self.by_groups)
         if has_any and self.student.id is None:
             self._resume()
         self._show_left()
         if self.by_groups:
-            group = self.groups.group or next(iter(self._session.groups), None)
+            group = self.groups.group or next(iter(self.session.groups), None)
             self.go_to(group.typical.id if group else "")
         elif self.student.id is not None:
             self.go_to(self.student.id)
@@ -112,7 +112,7 @@ class GradingNavigation(QObject):
 
     def show_groups(self, by_groups: bool) -> None:
         """Go through answer groups, or through students."""
-        self._comments.flush()
+        self.comments.flush()
         self.by_groups = by_groups
         self.show_everything()
 
@@ -121,8 +121,8 @@ class GradingNavigation(QObject):
         self.show_groups(not self.by_groups)
 
     def _show_left(self) -> None:
-        session, left, entries = self._session, self._panels.left, self.entries
-        header = self._panels.header
+        session, left, entries = self.session, self.panels.left, self.entries
+        header = self.panels.header
         header.offer_classes(sorted({e.class_name for e in session.entries if e.class_name}))
         header.show_progress(sum(session.is_done(entry.id) for entry in entries), len(entries))
         if self.by_groups:
@@ -137,19 +137,19 @@ class GradingNavigation(QObject):
 
     def go_to(self, key: str) -> None:
         """Show another hand-in or answer group; what was written on the last one is stored."""
-        self._comments.flush()
-        self._panels.footer.tell("")
+        self.comments.flush()
+        self.panels.footer.tell("")
         if self.by_groups:
             self.groups.show(key)
         else:
             self.student.show(HandInId(key))
-        self._panels.left.choose(key)
+        self.panels.left.choose(key)
         self._clock.start()
         self.moved.emit()
 
     def step(self, by: int) -> None:
         """Go to the next hand-in or group, or below 0 to the previous one."""
-        self._panels.left.step(by)
+        self.panels.left.step(by)
 
     def next_ungraded(self) -> None:
         """Go to the next hand-in that waits for this grader, or the next open group."""
@@ -157,15 +157,15 @@ class GradingNavigation(QObject):
             group = self.groups.next_open
             key, nothing = group.typical.id if group else "", NO_GROUP_WAITS
         else:
-            keys = [HandInId(row.id) for row in self._panels.left.rows]
+            keys = [HandInId(row.id) for row in self.panels.left.rows]
             at = keys.index(self.student.id) + 1 if self.student.id in keys else 0
             later = (*keys[at:], *keys[:at])
-            key = next((one for one in later if not self._session.is_done(one)), "")
+            key = next((one for one in later if not self.session.is_done(one)), "")
             nothing = EVERYTHING_DONE
         if key:
             self.go_to(key)
         else:
-            self._panels.footer.tell(nothing)
+            self.panels.footer.tell(nothing)
 
     def after_group(self) -> None:
         """Go on with the next group that has no verdict."""
@@ -176,40 +176,40 @@ class GradingNavigation(QObject):
     # -- where -----------------------------------------------------------------
 
     def _on_clock_timeout(self) -> None:
-        with told(self._interaction, TITLE):
+        with told(self.interaction, TITLE):
             self.remember()
 
     def remember(self) -> None:
         """Store the place and claim the hand-in; say who else is working on it."""
         self._clock.stop()
-        if not self._session.entries:
+        if not self.session.entries:
             return
         hand_in_id = self.student.id
         place = GradingPosition(
-            self._session.lesson.id,
-            self._session.grader.id,
+            self.session.lesson.id,
+            self.session.grader.id,
             hand_in_id,
             self.by_groups,
             self.groups.key or None,
             self.names,
         )
-        other = self._session.move_to(place, self._claimed)
+        other = self.session.move_to(place, self._claimed)
         self._claimed = None if other else hand_in_id
         if other and not self.by_groups:
             said = f"{other} is working on this hand-in now."
-            self._panels.footer.tell(said, offers_take_over=True)
+            self.panels.footer.tell(said, offers_take_over=True)
 
     def let_go(self) -> None:
         """Store the place and give up the hand-in."""
         self.remember()
         if self._claimed is not None:
-            self._session.let_go(self._claimed)
+            self.session.let_go(self._claimed)
             self._claimed = None
 
     def take_over(self) -> None:
         """Go on with a hand-in that somebody else works on."""
         if self.student.id is not None:
-            with told(self._interaction, TITLE):
-                self._session.take_over(self.student.id)
+            with told(self.interaction, TITLE):
+                self.session.take_over(self.student.id)
                 self._claimed = self.student.id
-                self._panels.footer.tell("It is yours now.")
+                self.panels.footer.tell("It is yours now.")

@@ -57,12 +57,8 @@ class GradingScreen(GradingPanels):
         session = self.session
         self.comments = CommentController(application, session, self.side.comments, interaction)
         self.navigation = GradingNavigation(session, self, self.comments, interaction)
-        self.controller = GradingController(
-            session, self.navigation, self, self.comments, interaction
-        )
-        self.dialogs = GradingDialogs(
-            application, session, self.navigation, self, self.comments, interaction
-        )
+        self.controller = GradingController(self.navigation)
+        self.dialogs = GradingDialogs(application, self.navigation)
         # A colleague's decisions count for nothing yet, so nothing can go back from them.
         self.footer.hand_back.setVisible(not session.grader.is_second)
         self.setAccessibleName(f"Grading: {session.lesson.title}")

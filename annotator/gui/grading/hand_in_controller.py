@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import VerdictKind
 from annotator.domain.identifiers import ArticleId, CriterionId, HandInId
+from annotator.domain.notes import shortened
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.grading.comment_controller import CommentController
 from annotator.gui.grading.grading_items import GradingItem, items_of
@@ -16,6 +17,9 @@ from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.services.grading_session import GradingEntry
 from annotator.session.grading import GradingSession
+
+#: The longest name of what is commented on.
+LONGEST = 36
 
 
 class HandInController(QObject):
@@ -159,13 +163,16 @@ class HandInController(QObject):
         if self.id is None:
             return
         criterion = self._side.answers.current
+        annotation = self.item.annotation if self.item else None
         is_answer = self._side.shows_answers and not self._is_overall
         if is_answer and criterion is not None and criterion.question_id:
-            self._comments.show_question(self.id, criterion.question_id, criterion.name)
-        elif self.item and self.item.annotation and not (is_answer or self._is_overall):
-            self._comments.show_annotation(self.id, self.item.annotation)
+            about = f"Comment on the answer: {shortened(criterion.name, LONGEST)}"
+            self._comments.show(self.id, about, question=criterion.question_id)
+        elif annotation is not None and not (is_answer or self._is_overall):
+            about = f"Comment on “{shortened(annotation.quote, LONGEST)}”"
+            self._comments.show(self.id, about, annotation=annotation)
         else:
-            self._comments.show_overall(self.id)
+            self._comments.show(self.id, "Comment on the whole work")
 
     def write_overall(self) -> None:
         """Put the keyboard into the comment on the whole work."""
