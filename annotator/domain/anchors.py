@@ -21,7 +21,7 @@ class QuoteAnchor:
 
 
 def anchor_of(text: str, span: Span) -> QuoteAnchor:
-    """Return the anchor of a span of `text`."""
+    """Return the anchor of a span of `text`: its quote with what stands before and after."""
     return QuoteAnchor(
         exact=span.of(text),
         prefix=text[max(0, span.start - CONTEXT) : span.start],

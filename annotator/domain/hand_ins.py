@@ -62,5 +62,8 @@ def _typed(character: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return the form in which two spellings of one name are equal."""
+    """Return the form in which two spellings of one name are equal: NFKC, without case.
+
+    Raise NotAllowed for what is no name.
+    """
     return unicodedata.normalize("NFKC", clean_name(name)).casefold()

@@ -11,7 +11,10 @@ LONGEST_NOTE = 20_000
 
 
 def checked_note(text: str) -> str:
-    """Return typed text as it is, without what no database or file can hold."""
+    """Return typed text as it is, without NUL and half letters.
+
+    Raise NotAllowed where it has more than LONGEST_NOTE code points.
+    """
     if not text:
         return text
     text = text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -38,6 +41,6 @@ def _holds(text: str, part: str, between: str) -> bool:
 
 
 def shortened(text: str, longest: int = 28) -> str:
-    """Return the text in one line, cut with an ellipsis where it is long."""
+    """Return the text in one line of at most `longest` code points; the rest is an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -23,7 +23,7 @@ class ProgramPart(Enum):
 
 
 def need(part: ProgramPart) -> None:
-    """Raise NotInstalled with a sentence where a part is missing."""
+    """Raise NotInstalled, with what would install it, where a part of the program is missing."""
     if not part.is_installed:
         raise NotInstalled(
             f"{part.value[0]} is not installed here: this machine has the student set of "

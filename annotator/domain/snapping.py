@@ -47,7 +47,7 @@ def snapped_words(article: Article, rough: Span, snap: Snap = Snap.WORDS) -> Spa
 
 
 def snap_to_words(tokens: Sequence[Span], span: Span) -> Span:
-    """Return the span widened to the edges of the words it cuts."""
+    """Return the span widened to the edges of the words it cuts; between words it stays."""
     first = bisect_right(tokens, span.start, key=lambda token: token.end)
     last = bisect_left(tokens, span.end, key=lambda token: token.start) - 1
     start = min(span.start, tokens[first].start) if first < len(tokens) else span.start

@@ -37,7 +37,7 @@ class WordTable:
 
 
 def word_table(text: str) -> WordTable:
-    """Return the table of the text's words."""
+    """Return the table of a text's words, for spans in code points."""
     found = words(text)
     return WordTable(tuple(w.start for w in found), tuple(w.end for w in found))
 
@@ -76,7 +76,7 @@ class Placed(Generic[Item_co]):
 
 
 def placed(table: WordTable, item: Item) -> Placed[Item]:
-    """Return the item with the words it touches."""
+    """Return the item with the words it touches, as a stretch of their numbers."""
     return Placed(item, table.stretch(item.span))
 
 

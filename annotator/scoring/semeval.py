@@ -60,7 +60,7 @@ def tally_spans(annotated: Iterable[Span], expected: Iterable[Span]) -> SpanTall
 
 
 def total_tally(tallies: Iterable[SpanTally]) -> SpanTally:
-    """Return the tally of several texts, or of several labels, taken together."""
+    """Return the tally of several texts, or of several labels, as if they were one."""
     parts = tuple(tallies)
     return SpanTally(
         sum(part.annotated for part in parts),

@@ -119,7 +119,7 @@ def brought_up(unit: UnitOfWork, draft: LessonDraft) -> LessonDraft:
 
 
 def handed_in(unit: UnitOfWork, lesson: Lesson) -> tuple[Annotation, ...]:
-    """Return every annotation of the lesson's hand-ins that has a place in it."""
+    """Return every annotation of the lesson's hand-ins that has a place in its articles."""
     work = (a for s in unit.hand_ins.of_lesson(lesson.id) for a in s.hand_in.annotations)
     return placed(lesson, work)[0]
 

@@ -130,7 +130,11 @@ def _newest(
 
 
 def weighed_attempts(stored: Sequence[StoredHandIn], owners: Owners) -> list[WeighedAttempts]:
-    """Return the collected hand-ins of each student, weighed, by student name."""
+    """Return the hand-ins of each student, weighed, by student name.
+
+    What was not collected does not count. `owners` say which names are one student's, and by when
+    each had to hand in.
+    """
     by_owner: dict[Owner, list[StoredHandIn]] = {}
     given: dict[Owner, Assignment | None] = {}
     known: dict[str, tuple[Owner, Assignment | None]] = {}

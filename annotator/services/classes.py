@@ -45,7 +45,10 @@ class RosterChanges:
 
 
 def create_class(ports: Ports, name: str) -> ClassGroup:
-    """Return the class of this name, stored at the first time."""
+    """Return the class of this name, stored at the first time; spellings of it are alike.
+
+    Raise NotAllowed if nothing is left of the name, or if it is longer than LONGEST_NAME.
+    """
     wanted = clean_name(name)
     with ports.store.writing() as unit:
         known = _same_name(unit, wanted)
@@ -63,7 +66,10 @@ def _same_name(unit: UnitOfWork, name: str) -> ClassGroup | None:
 
 
 def rename_class(ports: Ports, class_id: ClassId, name: str) -> ClassGroup:
-    """Give a class another name; raise NotAllowed if another class has it."""
+    """Give a class another name.
+
+    Raise NotAllowed if another class has it or it is none, UnknownThing if the class is gone.
+    """
     wanted = clean_name(name)
     with ports.store.writing() as unit:
         group = class_of(unit, class_id)
@@ -205,7 +211,10 @@ def _name_keys(row: RosterRow) -> tuple[str, ...]:
 def with_numbers_of(
     members: Sequence[ClassMember], rows: Sequence[RosterRow]
 ) -> dict[AuthorId, ClassMember]:
-    """Return members with the numbers that a roster has for them; nothing is stored."""
+    """Return members by id with the numbers that a roster has for them; nothing is stored.
+
+    Who is in no row is left out.
+    """
     pairs, _, _ = _matched(members, rows)
     return {
         member.student_id: replace(
@@ -342,12 +351,15 @@ def _known_as(unit: UnitOfWork, class_id: ClassId, row: RosterRow) -> str:
 
 
 def mark_left(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
-    """Mark a student as left; work and grades stay."""
+    """Mark a student as left from now on; work and grades stay.
+
+    Raise UnknownThing if the student is not in the class's list.
+    """
     return _put_state(ports, class_id, student_id, MemberState.LEFT)
 
 
 def rejoin(ports: Ports, class_id: ClassId, student_id: AuthorId) -> ClassMember:
-    """Take a student who left back into the class."""
+    """Take a student who left back into the class; raise UnknownThing without one."""
     return _put_state(ports, class_id, student_id, MemberState.ACTIVE)
 
 
@@ -366,7 +378,11 @@ def _put_state(
 def move_student(
     ports: Ports, student_id: AuthorId, from_class: ClassId, to_class: ClassId
 ) -> ClassMember:
-    """Move a student to another class; the old one keeps the name, marked as moved."""
+    """Move a student to another class; the old one keeps the name, marked as moved.
+
+    The code stays where nobody in the new class has it. Raise NotAllowed if both are one class,
+    UnknownThing if the student or a class is gone.
+    """
     if from_class == to_class:
         raise NotAllowed("The student is in this class already. Nothing was changed.")
     with ports.store.writing() as unit:
@@ -401,7 +417,10 @@ def _member_of(unit: UnitOfWork, class_id: ClassId, student_id: AuthorId) -> Cla
 
 
 def accept_match(ports: Ports, class_id: ClassId, typed: str, student_id: AuthorId) -> None:
-    """Keep that a name as it was typed belongs to a student of the class."""
+    """Keep that a name as it was typed belongs to a student of the class, also later.
+
+    Raise UnknownThing if the student is not in the class's list, NotAllowed if it is no name.
+    """
     key = key_of_name(clean_name(typed))
     with ports.store.writing() as unit:
         _member_of(unit, class_id, student_id)
@@ -415,7 +434,10 @@ def accept_match(ports: Ports, class_id: ClassId, typed: str, student_id: Author
 def assign_lesson(
     ports: Ports, lesson_id: LessonId, class_id: ClassId, due_at: datetime | None = None
 ) -> Assignment:
-    """Give a lesson to a class; given again, only the due time changes."""
+    """Give a lesson to a class; given again, only the due time (UTC) changes.
+
+    Raise UnknownThing if the class or the lesson is not here.
+    """
     with ports.store.writing() as unit:
         class_of(unit, class_id)
         if unit.lessons.find(lesson_id) is None:
@@ -438,7 +460,10 @@ def assignment_of(
 def excuse_student(
     ports: Ports, assignment: Assignment, student_id: AuthorId, reason: str = ""
 ) -> Excuse:
-    """Excuse a student from an assignment."""
+    """Excuse a student from an assignment; excused again, the newer reason stays.
+
+    Raise UnknownThing if the student is not in the class's list.
+    """
     excuse = Excuse(assignment.id, student_id, ports.now(), reason.strip())
     with ports.store.writing() as unit:
         _member_of(unit, assignment.class_id, student_id)

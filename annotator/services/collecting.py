@@ -138,7 +138,7 @@ class CollectReport:
 
 
 def class_roll(ports: Ports, assignment: Assignment) -> ClassRoll:
-    """Return the list of the class that a lesson was assigned to."""
+    """Return the list of the class that a lesson was assigned to, as it is stored now."""
     with ports.store.reading() as unit:
         return ClassRoll.of(unit, assignment)
 
@@ -151,7 +151,11 @@ def collect_hand_ins(
     *,
     roll: ClassRoll | None = None,
 ) -> CollectReport:
-    """Collect every hand-in file of a folder; one bad file never stops the others."""
+    """Collect every hand-in file of a folder; one bad file never stops the others.
+
+    With a class each is given to its student. Stopped, what was collected until then is kept and
+    reported. Raise KeyLocked or StorageTrouble where no file can be collected.
+    """
     paths = ports.hand_in_files.find(folder)
     remove_leftovers(folder, older_than=A_DAY)
     return collect_files(ports, lesson, paths, job, roll=roll)
@@ -184,7 +188,11 @@ def collect_files(
 def collect_file(
     ports: Ports, lesson: Lesson, path: Path, roll: ClassRoll | None = None
 ) -> CollectEntry:
-    """Collect one hand-in file, or say why not."""
+    """Collect one hand-in file; what is wrong with it is told in the entry.
+
+    Raise KeyLocked where the teacher's key cannot be used, and StorageTrouble where nothing can be
+    stored: both concern every file.
+    """
     try:
         stored = ports.hand_in_files.read(path)
     except KeyLocked:  # one sentence for all of them, not one for each

@@ -58,7 +58,10 @@ def bank_of(ports: Ports, scheme: Scheme) -> tuple[BankComment, ...]:
 def found_comments(
     bank: Iterable[BankComment], category_id: CategoryId | None = None, words: str = ""
 ) -> tuple[BankComment, ...]:
-    """Return the comments that have all the words, those of the category first."""
+    """Return the comments that have all the words, in any case, those of the category first.
+
+    Those of other categories come last, and only where words or no category are asked for.
+    """
     wanted = words.casefold().split()
     fitting = [c for c in bank if all(word in c.text.casefold() for word in wanted)]
     mine = [c for c in fitting if category_id is not None and c.category_id == category_id]
@@ -68,7 +71,10 @@ def found_comments(
 
 
 def add_comment(ports: Ports, text: str, category_id: CategoryId | None = None) -> BankComment:
-    """Add a comment to the bank; one that is there already is returned."""
+    """Add a comment to the bank; one that is there already is returned.
+
+    Raise BadInput without words, beyond LONGEST_COMMENT, or where the bank is full.
+    """
     said = _tidy(text)
     if not said:
         raise BadInput("A comment needs some words. Nothing was added.")
@@ -95,7 +101,10 @@ def change_comment(ports: Ports, comment: BankComment, text: str) -> BankComment
 
 
 def import_comments(ports: Ports, scheme: Scheme, text: str) -> ImportedComments:
-    """Add the comments of a text: one a line, or CSV rows of a category and a comment."""
+    """Add the comments of a text: one a line, or CSV rows of a category and a comment.
+
+    All of them or, where one is too long or the bank too full, none: raise BadInput.
+    """
     cells = _cells(text)
     if len(cells) > MOST_COMMENTS:
         raise BadInput(

@@ -74,7 +74,10 @@ class Moment:
 
 
 def moment_of(stored: StoredHandIn, given: Assignment | None) -> Moment:
-    """Return when a hand-in came: what it says, unless that cannot be true."""
+    """Return when a hand-in came: what it says, unless that cannot be true.
+
+    `given` is how the student was given the lesson, where a class list tells. Times are UTC.
+    """
     claim, seen = stored.hand_in.handed_in, stored.collected_at
     if seen is not None and claim > seen + CLOCK_SLACK:
         kind, why = DoubtKind.FUTURE, f"later than it was collected ({day_and_time(seen)})"

@@ -143,7 +143,7 @@ def gradebook_of(
 
 
 def maximum_of(grades: ClassGrades) -> float:
-    """Return the most points that the lesson gives."""
+    """Return the most points that the lesson gives: required keys and criteria."""
     if grades.graded:
         return grades.graded[0].score.total_maximum
     required = sum(key.weight for key in grades.key.annotations if key.status is KeyStatus.REQUIRED)
@@ -151,7 +151,10 @@ def maximum_of(grades: ClassGrades) -> float:
 
 
 def lesson_gradebook(ports: Ports, grades: ClassGrades, assignment: Assignment) -> LessonGradebook:
-    """Return the gradebook of a class that the lesson was assigned to."""
+    """Return the gradebook of the class that the lesson was assigned to.
+
+    `grades` may hold other classes' work: who is in none of the lists stands in every gradebook.
+    """
     with ports.store.reading() as unit:
         group = unit.classes.find(assignment.class_id)
         index = MemberIndex.of_class(unit, assignment.class_id)
@@ -201,7 +204,11 @@ class ClassGradebook:
 
 
 def class_gradebook(ports: Ports, class_id: ClassId, job: Job | None = None) -> ClassGradebook:
-    """Return the grades of a class over all its lessons."""
+    """Return the grades of a class over all its lessons, the oldest first.
+
+    A lesson whose key is not on this machine has a sentence instead of grades. Raise UnknownThing
+    if the class is gone, Cancelled where the job is cancelled.
+    """
     with ports.store.reading() as unit:
         group = class_of(unit, class_id)
         given = [one for one in unit.classes.assignments() if one.class_id == class_id]
@@ -244,7 +251,7 @@ def with_numbers(gradebook: LessonGradebook, rows: Sequence[RosterRow]) -> Lesso
 
 
 def members_of_rows(rows: Sequence[RosterRow]) -> tuple[ClassMember, ...]:
-    """Return members for a class list that is only read, not kept."""
+    """Return members for a class list that is only read, not kept; their ids hold for it alone."""
     return tuple(ClassMember(AuthorId(f"row-{n}"), row, "") for n, row in enumerate(rows, 1))
 
 

@@ -138,7 +138,10 @@ def graded_class(reading: ClassReading, job: Job | None = None) -> ClassGrades:
 
 
 def rescored(prepared: PreparedKey, graded: GradedHandIn, decisions: Decisions) -> GradedHandIn:
-    """Return a graded hand-in with other decisions, or against another key."""
+    """Return a graded hand-in with other decisions, or against another key.
+
+    What was handed in, when, and what has no place stay as they were.
+    """
     score = score_hand_in(prepared, graded.hand_in.annotations, decisions)
     return replace(graded, score=score, decisions=decisions)
 

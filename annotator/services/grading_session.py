@@ -129,7 +129,7 @@ def read_grading(ports: Ports, lesson_id: LessonId, grader: Grader) -> GradingDa
 
 
 def progress_of(entries: Iterable[tuple[GradingStatus, RegradeRequest | None]]) -> GradingProgress:
-    """Return how far hand-ins are, together."""
+    """Return how many hand-ins are in each state; who is returned is not among the graded."""
     known = tuple(entries)
     states = [status.state for status, _ in known]
     return GradingProgress(
@@ -372,7 +372,7 @@ def move_to(
 
 
 def take_over(ports: Ports, hand_in_id: HandInId, grader: Grader) -> GradingStatus:
-    """Claim a hand-in that somebody else works on."""
+    """Claim a hand-in that somebody else works on; what they decide from now on is refused."""
     with ports.store.writing() as unit:
         unit.grading.claim(hand_in_id, grader.name, ports.now())
         status = unit.grading.statuses([hand_in_id])[hand_in_id]
@@ -381,7 +381,7 @@ def take_over(ports: Ports, hand_in_id: HandInId, grader: Grader) -> GradingStat
 
 
 def let_go(ports: Ports, hand_in_id: HandInId, grader: Grader) -> None:
-    """Give up the claim on a hand-in, if it is this grader's."""
+    """Give up the claim on a hand-in; one that is another grader's stays."""
     with ports.store.writing() as unit:
         unit.grading.release(hand_in_id, grader.name)
         unit.commit()

@@ -21,7 +21,10 @@ def lessons_with_insights(ports: Ports) -> tuple[tuple[Lesson, int], ...]:
 
 
 def insights_of(ports: Ports, lesson_id: LessonId) -> ClassInsights:
-    """Return what the class's newest hand-ins on a lesson tell."""
+    """Return what the hand-ins on a lesson that count tell, without names.
+
+    Raise UnknownThing where the lesson or its key is not on this machine.
+    """
     grades = grade_class(ports, lesson_id)
     return class_insights(
         grades.lesson,

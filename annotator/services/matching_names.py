@@ -101,7 +101,7 @@ def _words(name: str) -> list[str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how alike two texts are: 1 less the share of letters to be changed."""
+    """Return how alike two texts are, 0 to 1: 1 less the share of letters to be changed."""
     longest = max(len(one), len(other))
     return 1.0 if longest == 0 else 1 - edit_distance(one, other) / longest
 

@@ -324,7 +324,7 @@ def _remove_classes(ports: Ports, class_ids: Sequence[ClassId]) -> None:
 
 
 def students_only_in(ports: Ports, class_ids: Iterable[ClassId]) -> tuple[Student, ...]:
-    """Return the students who are in no other class than these."""
+    """Return the students who are in no other class than these, whether they left or not."""
     with ports.store.reading() as unit:
         return _only_in(unit, set(class_ids))
 
@@ -342,7 +342,10 @@ def _only_in(unit: UnitOfWork, class_ids: set[ClassId]) -> tuple[Student, ...]:
 
 
 def export_student(ports: Ports, student_id: AuthorId) -> dict[str, Any]:
-    """Return all that is stored of a student, as values that JSON can hold."""
+    """Return all that is stored of a student, as values that JSON can hold.
+
+    Times are ISO 8601 in UTC. Raise UnknownThing if the student is not here any more.
+    """
     with ports.store.reading() as unit:
         student = _student(unit, student_id)
         person, _ = _people(unit, (student,))

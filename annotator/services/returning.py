@@ -122,7 +122,7 @@ def _missed_count(score: HandInScore) -> int:
 
 
 def returnable(entries: Sequence[GradingEntry]) -> tuple[GradingEntry, ...]:
-    """Return the hand-ins that are graded and wait to go back."""
+    """Return the hand-ins that are graded and wait to go back, in their order."""
     return tuple(e for e in entries if e.status.state is GradingState.GRADED)
 
 
@@ -142,7 +142,10 @@ def _note_returned(ports: Ports, entry: GradingEntry) -> None:
 
 
 def feedback_on(ports: Ports, lesson: Lesson, entry: GradingEntry) -> StudentFeedback:
-    """Return what one student may know of a graded hand-in."""
+    """Return what one student may know of a graded hand-in, as of now.
+
+    What the entry's score leaves out of the key, as `without_missed` does, is not told.
+    """
     graded, request = entry.graded, entry.request
     hand_in, score, decisions = graded.hand_in, graded.score, graded.decisions
     overall = decisions.comment_on()

@@ -106,7 +106,7 @@ class GraderAgreement:
 
 
 def colleagues(ports: Ports, ids: Sequence[HandInId]) -> tuple[AuthorId, ...]:
-    """Return who gave second opinions on these hand-ins."""
+    """Return who gave second opinions on these hand-ins, each once."""
     with ports.store.reading() as unit:
         return tuple(dict.fromkeys(o.author_id for o in unit.grading.opinions(ids)))
 
@@ -114,7 +114,10 @@ def colleagues(ports: Ports, ids: Sequence[HandInId]) -> tuple[AuthorId, ...]:
 def compare(
     ports: Ports, lesson: Lesson, graded: Sequence[GradedHandIn], author_id: AuthorId
 ) -> GraderAgreement:
-    """Compare a colleague's opinions with the decisions that count."""
+    """Compare a colleague's opinions with the decisions that count.
+
+    Only hand-ins with an opinion of theirs are compared. A verdict to ignore is as good as none.
+    """
     by_id = {one.hand_in.id: one for one in graded}
     with ports.store.reading() as unit:
         opinions = [o for o in unit.grading.opinions(tuple(by_id)) if o.author_id == author_id]

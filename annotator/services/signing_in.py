@@ -18,7 +18,10 @@ SHORTEST_PIN, LONGEST_PIN = 4, 40
 
 
 def sign_in(ports: Ports, typed: str) -> Student:
-    """Return the student with this name or code, stored at the first time."""
+    """Return the student with this name or code, stored at the first time.
+
+    Raise NotAllowed if nothing is left of the name, or if it is longer than LONGEST_NAME.
+    """
     name = clean_name(typed)
     with ports.store.reading() as unit:
         known = unit.students.named(name)
@@ -106,7 +109,7 @@ def learn_class(ports: Ports, lesson_id: LessonId, told: SignIn) -> bool:
 
 
 def classes_told(ports: Ports) -> tuple[SignIn, ...]:
-    """Return the classes that lesson files told of, with somebody to pick."""
+    """Return the classes that lesson files told this machine of, with somebody to pick."""
     with ports.store.reading() as unit:
         return tuple(told for told in unit.classes.sign_ins() if told.entries)
 
