@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from annotator.gui.look.theme import Theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import Theme
 from annotator.settings import Policy, Settings
 
 
@@ -211,7 +211,7 @@ def build_actions(receiver: QObject, bar: QMenuBar) -> Mapping[str, QAction]:
 def paint_actions(actions: Mapping[str, QAction], theme: Theme) -> None:
     """Give the actions their icons in the theme's text colour."""
     # Only now, because the first paint has no icons and does not wait for them.
-    from annotator.gui.widgets.icons import themed_icon
+    from annotator.gui.look.icons import themed_icon
 
     for info in ACTIONS:
         if info.icon:

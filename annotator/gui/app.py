@@ -20,7 +20,6 @@ from annotator.gui.errors import Dialogs, Interaction, close_log, install_apolog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot, end_tasks
-from annotator.gui.theme import Theme
 from annotator.settings import load_policy, load_settings
 from annotator.translation import spoken
 
@@ -108,18 +107,16 @@ def open_application(data_dir: Path) -> Application:
     return application
 
 
-def make_room(
-    session: ReadingSession, theme: Theme, preferences: Preferences | None = None
-) -> QWidget:
+def make_room(session: ReadingSession, preferences: Preferences | None = None) -> QWidget:
     """Return the reading room for a session, with the habits of `preferences`."""
     from annotator.gui.reading.reading_room import ReadingRoom
 
     if preferences is None:
-        return ReadingRoom(session, theme)
+        return ReadingRoom(session)
     liked = preferences.reading_help(session.student.name)
     if liked.text_size is not None and preferences.policy.allows("text_size"):
         preferences.set_text_size(liked.text_size)
-    room = ReadingRoom(session, preferences.theme)
+    room = ReadingRoom(session)
     room.tools.follow(preferences)
     room.side_by_side.follow(preferences)
     return room

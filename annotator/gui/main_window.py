@@ -19,7 +19,6 @@ from annotator.gui.returned_work_controller import FEEDBACK_ENDING, ReturnedWork
 from annotator.gui.sign_in_controller import SignInController
 from annotator.gui.task import end_tasks
 from annotator.gui.teacher_area_controller import TeacherAreaController
-from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.hand_ins import Student
@@ -72,9 +71,6 @@ class Room(Protocol):
     def flush(self) -> bool:
         """Store what is typed; return whether that worked."""
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-
     def remember_place(self) -> None:
         """Store which articles are open and how far each is read."""
 
@@ -92,7 +88,7 @@ class Room(Protocol):
 
 
 #: Makes the reading room for a session.
-RoomMaker = Callable[["ReadingSession", Theme], QWidget]
+RoomMaker = Callable[["ReadingSession"], QWidget]
 
 
 class MainWindow(QMainWindow):
@@ -116,7 +112,7 @@ class MainWindow(QMainWindow):
         self._bridge: SessionBridge | None = None
         self._room: QWidget | None = None
         self._is_painted = False
-        self._home = HomeScreen(preferences.theme)
+        self._home = HomeScreen()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._home)
         self.setCentralWidget(self._stack)
@@ -163,7 +159,6 @@ class MainWindow(QMainWindow):
     def paint_icons(self) -> None:
         """Draw the icons, which the first paint does not wait for."""
         paint_actions(self._actions, self.preferences.theme)
-        self._home.set_theme(self.preferences.theme)
 
     def wait_for_application(self) -> None:
         """Show that the lessons are on their way."""
@@ -252,7 +247,7 @@ class MainWindow(QMainWindow):
         from annotator.gui.bridge import SessionBridge
 
         self.leave_room()
-        widget = self._make_room(session, self.preferences.theme)
+        widget = self._make_room(session)
         room = cast("Room", widget)
         room.closeRequested.connect(self.leave_room)
         room.handInRequested.connect(self.hand_in)
@@ -371,10 +366,8 @@ class MainWindow(QMainWindow):
 
         self._interaction.tell("About Annotator", ABOUT.format(version=VERSION))
 
-    def _on_preferences_theme_changed(self, theme: Theme) -> None:
+    def _on_preferences_theme_changed(self) -> None:
         self.paint_icons()
-        if self._room is not None:
-            cast("Room", self._room).set_theme(theme)
         self._update_actions()
 
     def _update_actions(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.theme import USUAL_TEXT, Theme, apply_theme, system_theme, theme_named
+from annotator.gui.look.theme import USUAL_TEXT, Theme, theme_named
+from annotator.gui.look.wearing import system_theme, wear
 from annotator.settings import Policy, ReadingHelp, Settings, save_settings, student_code
 
 #: What "larger" and "smaller" mean, in points.
@@ -42,7 +43,7 @@ class Preferences(QObject):
         self.lesson_folder: Path | None = None
         self._follow_or_lead_system()
         self.theme = self._wanted_theme()
-        apply_theme(app, self.theme)
+        wear(app, self.theme)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -163,7 +164,7 @@ class Preferences(QObject):
         wanted = self._wanted_theme()
         if wanted != self.theme:
             self.theme = wanted
-            apply_theme(self._app, wanted)
+            wear(self._app, wanted)
             self.themeChanged.emit(wanted)
 
     def _wanted_theme(self) -> Theme:

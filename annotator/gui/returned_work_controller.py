@@ -61,7 +61,6 @@ class ReturnedWorkController(QObject):
         self._view: QWidget | None = None
         self._before: QWidget | None = None
         self._taking = TaskSlot(self, "taking returned work in", in_turn=True)
-        preferences.themeChanged.connect(self._on_preferences_theme_changed)
 
     @property
     def student(self) -> Student | None:
@@ -120,7 +119,7 @@ class ReturnedWorkController(QObject):
             return
         application = cast("WiredApplication", self.application)
         self.close()
-        view = ReturnedView(application, received, self._preferences.theme, self._interaction)
+        view = ReturnedView(application, received, self._interaction)
         view.offer(returned_to(application, self.student.name))
         view.closeRequested.connect(self.close)
         view.otherRequested.connect(self._show)
@@ -141,9 +140,3 @@ class ReturnedWorkController(QObject):
         view.hide()
         view.deleteLater()
         self.closed.emit()
-
-    def _on_preferences_theme_changed(self) -> None:
-        from annotator.gui.hand_in.returned_view import ReturnedView
-
-        if isinstance(self._view, ReturnedView):
-            self._view.set_theme(self._preferences.theme)

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.errors import Interaction, told
+from annotator.gui.look.theme import SPACE_2, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme, tell_parts
 from annotator.gui.plain_text import set_tip
 from annotator.gui.teacher_screens import PUSHED, TABS
-from annotator.gui.theme import SPACE_2, SPACE_4, Theme
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
@@ -43,9 +44,6 @@ QWidget#teacher-bar { border-bottom: 1px solid $border; }
 class TeacherScreen(Protocol):
     """What the area needs of every screen, besides being a widget."""
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-
     def enter(self) -> None:
         """Read the data anew and show it; called whenever the screen comes into view."""
 
@@ -64,12 +62,12 @@ class TeacherArea(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
-        make_room: Callable[[ReadingSession, Theme], QWidget],
+        make_room: Callable[[ReadingSession], QWidget],
         parent: QWidget | None = None,
     ) -> None:
         """Show the first tab."""
+        theme = current_theme()
         super().__init__(parent)
         self.application = application
         self.interaction = interaction
@@ -137,7 +135,7 @@ class TeacherArea(QWidget):
         }
         self.setStyleSheet(_SHEET.substitute(values))
         for screen in self._screens():
-            cast("TeacherScreen", screen).set_theme(theme)
+            tell_parts(screen, theme)
 
     def offers(self, key: str) -> bool:
         """Return whether a screen on top of the tabs is there, by its key in `PUSHED`."""
@@ -257,7 +255,7 @@ class TeacherArea(QWidget):
 
         with told(self.interaction, "Try as a student"):
             trial = open_trial(lesson)
-            room = self._make_room(trial.session, self._theme)
+            room = self._make_room(trial.session)
             screen = TryScreen(room, trial, self.interaction)
             screen.backRequested.connect(self.back)
             self.push(screen)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from annotator.domain.parts import need_teacher_set
 from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
-from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.gui.teacher_area import TeacherArea
@@ -44,7 +43,7 @@ class TeacherAreaController(QObject):
         stack: QStackedWidget,
         preferences: Preferences,
         interaction: Interaction,
-        make_room: Callable[[ReadingSession, Theme], QWidget],
+        make_room: Callable[[ReadingSession], QWidget],
         parent: QObject,
     ) -> None:
         """Stand before a stack of screens; nothing of the area is loaded yet."""
@@ -58,7 +57,6 @@ class TeacherAreaController(QObject):
         self._area: TeacherArea | None = None
         self._sign_in_page: TeacherSignIn | None = None
         self._watch: IdleWatch | None = None
-        preferences.themeChanged.connect(self._on_preferences_theme_changed)
 
     @property
     def is_open(self) -> bool:
@@ -148,8 +146,7 @@ class TeacherAreaController(QObject):
         assert self._application is not None
         self._is_protected = self._application.teacher_keys.has_passphrase
         if self._area is None:
-            theme = self._preferences.theme
-            area = TeacherArea(self._application, theme, self._interaction, self._make_room)
+            area = TeacherArea(self._application, self._interaction, self._make_room)
             area.lockRequested.connect(self.close)
             area.passphraseRequested.connect(self._on_area_passphrase_requested)
             area.namesForgotten.connect(self._preferences.forget_names)
@@ -216,7 +213,3 @@ class TeacherAreaController(QObject):
         if sign_in_page is not None:
             self._stack.removeWidget(sign_in_page)
             sign_in_page.deleteLater()
-
-    def _on_preferences_theme_changed(self, theme: Theme) -> None:
-        if self._area is not None:
-            self._area.set_theme(theme)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.errors import Interaction
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
@@ -79,7 +79,7 @@ def make_lessons(area: Area) -> QWidget:
     """Return the list of lessons and drafts."""
     from annotator.gui.building.lessons_screen import LessonsScreen
 
-    screen = LessonsScreen(area.application, area.theme, area.interaction)
+    screen = LessonsScreen(area.application, area.interaction)
     screen.builderRequested.connect(area.open_builder)
     screen.compareRequested.connect(area.open_compare)
     screen.printRequested.connect(area.open_printing)
@@ -91,7 +91,7 @@ def make_builder(area: Area, draft_id: str) -> QWidget:
     """Return the builder on a draft."""
     from annotator.gui.building.builder_screen import BuilderScreen
 
-    screen = BuilderScreen(area.application, area.theme, area.interaction, draft_id)
+    screen = BuilderScreen(area.application, area.interaction, draft_id)
     screen.backRequested.connect(area.back)
     screen.tryRequested.connect(area.try_lesson)
     return screen
@@ -101,7 +101,7 @@ def make_printing(area: Area, lesson_id: str) -> QWidget:
     """Return what can be printed of a lesson."""
     from annotator.gui.printing.print_screen import PrintScreen
 
-    screen = PrintScreen(area.application, area.theme, area.interaction, lesson_id)
+    screen = PrintScreen(area.application, area.interaction, lesson_id)
     screen.backRequested.connect(area.back)
     return screen
 
@@ -110,7 +110,7 @@ def make_compare(area: Area, lesson_id: str) -> QWidget:
     """Return the comparison of a lesson's articles."""
     from annotator.gui.compare.compare_screen import CompareScreen
 
-    screen = CompareScreen(area.application, area.theme, area.interaction, lesson_id)
+    screen = CompareScreen(area.application, area.interaction, lesson_id)
     screen.backRequested.connect(area.back)
     return screen
 
@@ -119,7 +119,7 @@ def make_insights(area: Area) -> QWidget:
     """Return what a class did together."""
     from annotator.gui.insights.insights_screen import InsightsScreen
 
-    screen = InsightsScreen(area.application, area.theme, area.interaction)
+    screen = InsightsScreen(area.application, area.interaction)
     screen.printRequested.connect(area.open_printing)
     return screen
 
@@ -128,7 +128,7 @@ def make_classes(area: Area) -> QWidget:
     """Return the classes: lists, assigning, collecting and the gradebook."""
     from annotator.gui.classes.classes_screen import ClassesScreen
 
-    screen = ClassesScreen(area.application, area.theme, area.interaction)
+    screen = ClassesScreen(area.application, area.interaction)
     screen.gradingRequested.connect(area.open_grading)
     screen.namesForgotten.connect(area.forget_names)
     screen.folderChosen.connect(area.remember_folder)
@@ -140,7 +140,7 @@ def make_grading(area: Area) -> QWidget:
     """Return the lessons that somebody handed in."""
     from annotator.gui.grading.grading_overview import GradingOverview
 
-    screen = GradingOverview(area.application, area.theme, area.interaction)
+    screen = GradingOverview(area.application, area.interaction)
     screen.gradingRequested.connect(area.open_grading)
     return screen
 
@@ -149,14 +149,12 @@ def make_grading_screen(area: Area, lesson_id: str) -> QWidget:
     """Return the grading screen of a lesson."""
     from annotator.gui.grading.grading_screen import GradingScreen
 
-    screen = GradingScreen(area.application, area.theme, area.interaction, lesson_id)
+    screen = GradingScreen(area.application, area.interaction, lesson_id)
 
     def let_second_grade(name: str) -> None:
         from annotator.wiring.grading import colleague
 
-        screen = GradingScreen(
-            area.application, area.theme, area.interaction, lesson_id, colleague(name)
-        )
+        screen = GradingScreen(area.application, area.interaction, lesson_id, colleague(name))
         screen.backRequested.connect(area.back)
         area.push(screen)
 

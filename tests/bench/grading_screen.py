@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.gui.grading.grading_screen import GradingScreen
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.grading import ClassGrades
 from annotator.session.reading import ReadingSession
 from annotator.wiring.application import Application
@@ -27,8 +28,8 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
     """Measure going from student to student until the next one is painted."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    apply_theme(app, LIGHT)
-    screen = GradingScreen(application, LIGHT, WrittenInteraction(), grades.lesson.id)
+    wear(app, LIGHT)
+    screen = GradingScreen(application, WrittenInteraction(), grades.lesson.id)
     screen.resize(*SIZE)
     screen.show()
     screen.enter()
@@ -44,7 +45,7 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
         _settle()
 
     def open_articles() -> None:
-        room = ReadingRoom(next(sessions), LIGHT)
+        room = ReadingRoom(next(sessions))
         made.append(room)
         room.resize(*SIZE)
         room.show()

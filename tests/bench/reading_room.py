@@ -29,8 +29,9 @@ from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.lessons import install_lesson
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
@@ -52,7 +53,7 @@ def run() -> list[Row]:
     """Measure opening, adding, removing, undoing and scrolling."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    apply_theme(app, LIGHT)
+    wear(app, LIGHT)
     article = long_article("long", CHARACTERS)
     rows = [_opening(article), *_usual_ways(article)]
     with _room([article], ANNOTATIONS) as room:
@@ -118,7 +119,7 @@ def _session(articles: Sequence[Article], each: int) -> Iterator[ReadingSession]
 @contextmanager
 def _room(articles: Sequence[Article], each: int) -> Iterator[ReadingRoom]:
     with _session(articles, each) as session:
-        room = ReadingRoom(session, LIGHT)
+        room = ReadingRoom(session)
         room.resize(1920, 1000)
         room.show()
         room.board.show_articles([article.id for article in articles])

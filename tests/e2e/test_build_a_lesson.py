@@ -34,6 +34,7 @@ from annotator.wiring.application import Application
 from tests.e2e.conftest import Run
 from tests.e2e.dirty_pages import DIRT, DOUBTFUL, write_pages
 from tests.fakes.application import WrittenInteraction
+from tests.fakes.looks import undressed_after
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images" / "build-a-lesson"
 #: A picture is drawn again on request only; a run of the tests writes nothing into the project.
@@ -103,30 +104,21 @@ def teacher(
     qtbot, qapp: QApplication, application: Application, data_dir: Path
 ) -> Iterator[Teacher]:
     """Open the real window on a real application and go through the way into the teacher's area."""
-    style, sheet, palette, font = (
-        qapp.style().name(),
-        qapp.styleSheet(),
-        qapp.palette(),
-        qapp.font(),
-    )
-    preferences = Preferences(qapp, data_dir, Settings(theme="light"), Policy())
-    answers = WrittenInteraction()
-    window = MainWindow(preferences, answers, make_room)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.showNormal()
-    window.resize(1366, 768)
-    window.paint_icons()
-    window.enter_application(application)
-    yield Teacher(qtbot, window, answers)
-    window.close()
-    preferences.deleteLater()
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
+    with undressed_after(qapp):
+        preferences = Preferences(qapp, data_dir, Settings(theme="light"), Policy())
+        answers = WrittenInteraction()
+        window = MainWindow(preferences, answers, make_room)
+        qtbot.addWidget(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.showNormal()
+        window.resize(1366, 768)
+        window.paint_icons()
+        window.enter_application(application)
+        yield Teacher(qtbot, window, answers)
+        window.close()
+        preferences.deleteLater()
 
 
 def import_articles(teacher: Teacher, files: tuple[Path, ...]) -> None:

@@ -33,13 +33,15 @@ from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.grading.return_dialog import ReturnDialog
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
-from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.lessons import install_lesson
 from annotator.wiring.application import Application, open_application
 from tests.fakes import sample_lesson
 from tests.fakes.application import EmptyRoom, WrittenInteraction
+from tests.fakes.looks import undressed_after
 from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION, REPORTING
 
 LESSON = sample_lesson.lesson()
@@ -63,7 +65,7 @@ class Class:
         self.person = WrittenInteraction()
         self.application = replace(self.machine("teacher"), drop_folder=self.drop)
         install_lesson(self.application.ports, LESSON, KEY)
-        self.area = TeacherArea(self.application, LIGHT, self.person, EmptyRoom)
+        self.area = TeacherArea(self.application, self.person, EmptyRoom)
         qtbot.addWidget(self.area)
         self.area.resize(1366, 768)
         with qtbot.waitExposed(self.area):
@@ -149,17 +151,14 @@ def student_name(number: int) -> str:
 @pytest.fixture
 def school(qtbot, qapp, tmp_path) -> Iterator[Class]:
     """Return the teacher's window and the machines."""
-    before = qapp.palette(), qapp.font()
-    apply_theme(qapp, LIGHT)
-    made = Class(qtbot, tmp_path)
-    yield made
-    wait_for_tasks()
-    made.area.leave()
-    for opened in made.applications:
-        opened.close()
-    qapp.setStyleSheet("")
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
+    with undressed_after(qapp):
+        wear(qapp, LIGHT)
+        made = Class(qtbot, tmp_path)
+        yield made
+        wait_for_tasks()
+        made.area.leave()
+        for opened in made.applications:
+            opened.close()
 
 
 def test_thirty_students_from_the_list_to_the_gradebook(school: Class):

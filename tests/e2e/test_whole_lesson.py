@@ -28,6 +28,7 @@ from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.settings import Policy, Settings
 from tests.e2e.conftest import Run
 from tests.fakes.application import WrittenInteraction
+from tests.fakes.looks import undressed_after
 
 CARACAS = "caracas-2019-04-30"
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "reading-room.png"
@@ -141,14 +142,10 @@ def _has_tint(view: ArticleView) -> bool:
 
 @pytest.fixture
 def student(qtbot, qapp: QApplication, tmp_path: Path) -> Iterator[Student]:
-    before = qapp.style().name(), qapp.palette(), qapp.font()
-    made = Student(qtbot, qapp, tmp_path / "student")
-    yield made
-    made.quit()
-    qapp.setStyleSheet("")
-    qapp.setFont(before[2])
-    qapp.setPalette(before[1])
-    qapp.setStyle(before[0])
+    with undressed_after(qapp):
+        made = Student(qtbot, qapp, tmp_path / "student")
+        yield made
+        made.quit()
 
 
 def test_a_lesson_from_the_teacher_s_desk_to_the_graded_page(

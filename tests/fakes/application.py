@@ -17,7 +17,6 @@ from annotator.domain.lessons import Lesson
 from annotator.files.hand_in_file import SealedHandIns
 from annotator.files.key_lock import Strength
 from annotator.files.teacher_keys import TeacherKeys
-from annotator.gui.theme import Theme
 from annotator.services import lessons as lesson_services
 from annotator.services.lesson_entries import LessonEntry
 from annotator.services.lessons import Installed
@@ -112,10 +111,9 @@ class EmptyRoom(QWidget):
     textSizeChanged = Signal(int)  # noqa: N815
     troubleRaised = Signal(str)  # noqa: N815
 
-    def __init__(self, session: ReadingSession, theme: Theme) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         super().__init__()
         self.session = session
-        self.theme = theme
         self.places = 0
         self.hides_outlets = False
         self.stores = True
@@ -126,9 +124,6 @@ class EmptyRoom(QWidget):
         column.addWidget(self.hand_in)
         self.back.clicked.connect(self.closeRequested)
         self.hand_in.clicked.connect(self.handInRequested)
-
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
 
     def flush(self) -> bool:
         return self.stores

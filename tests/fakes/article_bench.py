@@ -12,7 +12,8 @@ from annotator.domain.identifiers import ArticleId, DraftId
 from annotator.domain.lessons import Lesson
 from annotator.gui.building.articles_step import ArticlesStep
 from annotator.gui.building.builder_screen import BuilderScreen
-from annotator.gui.theme import LIGHT, apply_theme
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.services.editing_articles import article_paragraphs
 from annotator.wiring.application import Application
 from tests.fakes import sample_lesson
@@ -27,13 +28,13 @@ class ArticleBench:
     def __init__(
         self, qtbot, app, application: Application, draft: LessonDraft | None = None
     ) -> None:
-        apply_theme(app, LIGHT)
+        wear(app, LIGHT)
         self.qtbot = qtbot
         self.application = application
         self.person = WrittenInteraction()
         lesson = replace(sample_lesson.lesson(), articles=(), questions=(), criteria=())
         self.put(draft or LessonDraft(DRAFT, lesson, application.ports.now()))
-        self.screen = BuilderScreen(application, LIGHT, self.person, DRAFT)
+        self.screen = BuilderScreen(application, self.person, DRAFT)
         qtbot.addWidget(self.screen)
         self.screen.resize(1366, 720)
         with qtbot.waitActive(self.screen):

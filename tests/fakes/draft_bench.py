@@ -17,7 +17,6 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.theme import LIGHT
 from annotator.services.ports import Ports
 from annotator.session.drafting import DraftSession
 from annotator.storage.database import open_store
@@ -51,7 +50,7 @@ class DraftBench:
 
     def show(self, kind: type[BuilderStep], width: int = 1180, height: int = 760) -> Any:
         """Show a step as the builder does, told of every change of the draft."""
-        step = kind(self.session, self.application, LIGHT, self.person)
+        step = kind(self.session, self.application, self.person)
         stop = self.session.subscribe(lambda _news: step.show_draft())
         step.destroyed.connect(stop)
         step.show_draft()

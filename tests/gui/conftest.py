@@ -15,18 +15,14 @@ from annotator.gui.preferences import Preferences
 from annotator.settings import Policy, Settings
 from tests.fakes import sample_lesson
 from tests.fakes.application import EmptyRoom, FakeApplication, WrittenInteraction
+from tests.fakes.looks import undressed_after
 
 
 @pytest.fixture
 def plain_app(qapp: QApplication) -> Iterator[QApplication]:
     """Give the application back as it was, whatever a test dresses it in."""
-    style, palette, font = qapp.style().name(), qapp.palette(), qapp.font()
-    sheet = qapp.styleSheet()
-    yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
+    with undressed_after(qapp):
+        yield qapp
 
 
 @pytest.fixture

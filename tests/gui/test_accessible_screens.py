@@ -15,9 +15,9 @@ from annotator.gui.app import make_room, open_application
 from annotator.gui.errors import Dialogs
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.receipt_page import ReceiptPage
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT, blend, contrast
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, blend, contrast
 from annotator.gui.widgets.keys_dialog import KeysDialog
 from tests.fakes import accessibility
 

@@ -21,10 +21,10 @@ from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.building.check_step import CheckStep
 from annotator.gui.building.lessons_screen import LessonsScreen
 from annotator.gui.building.publish_step import PublishStep
+from annotator.gui.look.theme import DARK
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teaching.try_screen import TryScreen
-from annotator.gui.theme import DARK, LIGHT
 from annotator.services import lesson_library
 from annotator.wiring import building
 from annotator.wiring.application import Application
@@ -62,7 +62,7 @@ def draft(real_application) -> LessonDraft:
 @pytest.fixture
 def area(qtbot, preferences, real_application, person) -> TeacherArea:
     """Return the teacher's area at its list of lessons."""
-    made = TeacherArea(real_application, LIGHT, person, make_room)
+    made = TeacherArea(real_application, person, make_room)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):

@@ -19,7 +19,6 @@ from annotator.domain.lessons import Question, RequiredWork
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.hand_in.wording import MissingWhere, missing_groups
 from annotator.gui.task import wait_for_tasks
-from annotator.gui.theme import LIGHT
 from annotator.services.lessons import install_lesson
 from annotator.session.reading import ReadingSession
 from tests.fakes import accessibility, sample_lesson
@@ -44,7 +43,7 @@ def shown(qtbot, session, preferences):
     def show(folder: Path | None, *choices: Path | None, may_choose: bool = True) -> HandInDialog:
         answers = list(choices)
         dialog = HandInDialog(
-            session, folder, lambda start: answers.pop(0), LIGHT, may_choose_folder=may_choose
+            session, folder, lambda start: answers.pop(0), may_choose_folder=may_choose
         )
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
@@ -113,7 +112,7 @@ def test_what_the_teacher_asks_for_comes_first_and_is_told_apart(
     install_lesson(application.ports, lesson)
     mine = application.open_lesson(application.sign_in("Mira"), lesson.id)
     annotate(mine, "greedy", "a verdict")
-    dialog = HandInDialog(mine, drop, lambda start: None, LIGHT)
+    dialog = HandInDialog(mine, drop, lambda start: None)
     qtbot.addWidget(dialog)
     dialog.show()
     told = text(dialog)
@@ -256,7 +255,7 @@ def test_a_name_with_markup_is_shown_as_it_was_typed(qtbot, application, drop, p
     mine = application.open_lesson(
         application.sign_in('<b>Al</b> & "Bo"'), sample_lesson.lesson().id
     )
-    dialog = HandInDialog(mine, drop, lambda start: None, LIGHT)
+    dialog = HandInDialog(mine, drop, lambda start: None)
     qtbot.addWidget(dialog)
     dialog.show()
     hand_in(qtbot, dialog)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
 from annotator.gui.home.lesson_text import facts, handed_in_words
-from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.services.lesson_entries import LessonSummary, Progress
 from annotator.services.lessons import install_lesson, open_lesson
 from tests.fakes import accessibility, sample_lesson
@@ -300,7 +301,7 @@ def test_a_card_tells_a_screen_reader_all_that_it_shows(window, application):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda theme: theme.name)
 def test_the_card_with_the_keyboard_wears_a_ring(qtbot, window, application, theme, plain_app):
-    apply_theme(plain_app, theme)
+    wear(plain_app, theme)
     window.enter_application(application)
     one = card(window, "Canteen prices")
 

@@ -21,7 +21,6 @@ from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teacher_screens import TABS
-from annotator.gui.theme import LIGHT
 from annotator.services import lesson_library
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.collecting import collect_hand_ins
@@ -116,7 +115,7 @@ def test_a_students_screens_show_words(qtbot, preferences, person, real_applicat
 
 
 def test_the_teachers_screens_show_words(qtbot, plain_app, person, real_application, bait) -> None:
-    area = TeacherArea(real_application, LIGHT, person, make_room)
+    area = TeacherArea(real_application, person, make_room)
     qtbot.addWidget(area)
     area.resize(1366, 768)
     with qtbot.waitExposed(area):
@@ -135,7 +134,7 @@ def test_the_teachers_screens_show_words(qtbot, plain_app, person, real_applicat
 
 
 def test_the_builder_shows_words(qtbot, plain_app, person, real_application, bait) -> None:
-    area = TeacherArea(real_application, LIGHT, person, make_room)
+    area = TeacherArea(real_application, person, make_room)
     qtbot.addWidget(area)
     area.resize(1366, 768)
     with qtbot.waitExposed(area):
@@ -163,7 +162,7 @@ def test_a_message_is_text(qtbot, plain_app, bait, monkeypatch) -> None:
 def test_the_hand_in_dialog_shows_words(qtbot, plain_app, real_application, bait, tmp_path):
     session = real_application.open_lesson(real_application.sign_in(bait.name("Zoë")), "canteen")
     annotate(session, bait)
-    dialog = HandInDialog(session, tmp_path / "<b>drop<b>", lambda start: None, LIGHT)
+    dialog = HandInDialog(session, tmp_path / "<b>drop<b>", lambda start: None)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()

@@ -15,11 +15,11 @@ from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.domain.lessons import RequiredWork
 from annotator.gui.app import make_room
 from annotator.gui.hand_in.dialog import HandInDialog
+from annotator.gui.look.theme import contrast
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.questions_panel import ANSWER_ASKED_FOR
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.reading.scheme_panel import TechniqueSection
-from annotator.gui.theme import contrast
 from annotator.services.lessons import install_lesson
 from tests.fakes import sample_lesson
 

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QLabel
 
-from annotator.gui.theme import (
+from annotator.gui.look.icons import icon_pixmap, themed_icon
+from annotator.gui.look.theme import (
     DARK,
     FONT_FAMILY,
     HIGH_CONTRAST,
@@ -15,21 +16,19 @@ from annotator.gui.theme import (
     SMALLEST_TEXT,
     THEMES,
     Theme,
-    apply_theme,
     contrast,
-    system_theme,
     theme_named,
 )
-from annotator.gui.widgets.icons import icon_pixmap, themed_icon
+from annotator.gui.look.wearing import system_theme, wear
 
 every_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
 
 def text_pairs(theme: Theme) -> list[tuple[str, str]]:
-    grounds = (theme.surface, theme.sign_in_controller, theme.hover, theme.pressed)
+    grounds = (theme.surface, theme.background, theme.hover, theme.pressed)
     pairs = [(theme.text, ground) for ground in grounds]
     inks = (theme.muted, theme.accent, theme.danger, theme.warning)
-    pairs += [(ink, ground) for ink in inks for ground in (theme.surface, theme.sign_in_controller)]
+    pairs += [(ink, ground) for ink in inks for ground in (theme.surface, theme.background)]
     return [*pairs, (theme.muted, theme.hover), (theme.accent_text, theme.accent)]
 
 
@@ -47,9 +46,7 @@ def test_all_text_of_a_theme_can_be_read(theme):
 @every_theme
 def test_edges_and_the_focus_ring_of_a_theme_can_be_seen(theme):
     edges = [
-        (ink, on)
-        for ink in (theme.edge, theme.focus)
-        for on in (theme.surface, theme.sign_in_controller)
+        (ink, on) for ink in (theme.edge, theme.focus) for on in (theme.surface, theme.background)
     ]
     weak = {pair: contrast(*pair) for pair in edges if contrast(*pair) < 3}
     assert not weak
@@ -57,7 +54,7 @@ def test_edges_and_the_focus_ring_of_a_theme_can_be_seen(theme):
 
 @every_theme
 def test_a_theme_reaches_the_palette_and_the_font_is_the_shipped_one(plain_app, qtbot, theme):
-    apply_theme(plain_app, theme)
+    wear(plain_app, theme)
     label = QLabel("The vehicle")
     qtbot.addWidget(label)
     label.ensurePolished()

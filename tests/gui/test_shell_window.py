@@ -11,9 +11,10 @@ from shiboken6 import isValid
 from annotator.domain.errors import StorageTrouble
 from annotator.gui.actions import ACTIONS, Menu
 from annotator.gui.hand_in.dialog import HandInDialog
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
-from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT
 from annotator.settings import Policy, Settings, load_settings
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.application import EmptyRoom
@@ -142,32 +143,30 @@ def test_handing_in_from_the_room_asks_for_the_folder_once_and_keeps_it(
 
 def test_a_chosen_theme_is_worn_at_once_by_window_and_room_and_kept(reading, window, data_dir):
     action(window, "theme-dark").trigger()
-    assert reading.theme.name == DARK.name
-    assert (
-        window.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.sign_in_controller
-    )
+    assert current_theme().name == DARK.name
+    assert window.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.background
     assert action(window, "theme-dark").isChecked()
     assert not action(window, "theme-light").isChecked()
     action(window, "theme-high-contrast").trigger()
-    assert reading.theme.name == HIGH_CONTRAST.name
+    assert current_theme().name == HIGH_CONTRAST.name
     action(window, "theme-system").trigger()
     assert load_settings(data_dir)[0].theme == "system"
     action(window, "theme-light").trigger()
-    assert reading.theme.name == LIGHT.name
+    assert current_theme().name == LIGHT.name
 
 
 def test_text_grows_and_shrinks_by_the_keys_and_by_the_room(qtbot, reading, window):
     before = window.font().pointSizeF()
     qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert reading.theme.text_size == 16
+    assert current_theme().text_size == 16
     assert window.font().pointSizeF() > before
     qtbot.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
-    assert reading.theme.text_size == 12
+    assert current_theme().text_size == 12
     reading.textSizeChanged.emit(30)
-    assert reading.theme.text_size == 30
+    assert current_theme().text_size == 30
     action(window, "usual-size").trigger()
-    assert reading.theme.text_size == 14
+    assert current_theme().text_size == 14
 
 
 def test_what_the_school_locked_cannot_be_changed(qtbot, plain_app, data_dir, person):

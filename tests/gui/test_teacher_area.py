@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
 from annotator.gui import teacher_area
+from annotator.gui.look.theme import DARK
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teacher_screens import TabInfo
-from annotator.gui.theme import DARK, LIGHT
 from tests.fakes.application import EmptyRoom
 
 
@@ -48,7 +48,7 @@ def area(qtbot, application, person, monkeypatch) -> TeacherArea:
     monkeypatch.setattr(
         teacher_area, "PUSHED", {"grading": lambda _area, key: Sheet(f"grading {key}")}
     )
-    made = TeacherArea(application, LIGHT, person, EmptyRoom)
+    made = TeacherArea(application, person, EmptyRoom)
     qtbot.addWidget(made)
     made.show()
     return made

@@ -19,8 +19,9 @@ from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.outcome_layer import OutcomeHighlight, OutcomeLayer
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 #: What a row of buttons says of an article at most.
 _LONGEST = 14
@@ -32,8 +33,9 @@ class AnnotatedArticles(QWidget):
     annotationChosen = Signal(str)
     keyPressed = Signal(object)
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._theme = theme
@@ -48,7 +50,7 @@ class AnnotatedArticles(QWidget):
         self._settling.setSingleShot(True)
         self._settling.setInterval(0)
         self._settling.timeout.connect(self._on_settling_timeout)
-        self.board = ArticleBoard(lesson, self.annotations, theme)
+        self.board = ArticleBoard(lesson, self.annotations)
         self.board.columnMade.connect(self._on_board_column_made)
         self.board.arranged.connect(self._on_board_arranged)
         self._buttons: dict[QPushButton, ArticleId] = {}

@@ -14,7 +14,8 @@ from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.hover_card import CARET_REST, REST, HoverCard, Layer
 from annotator.gui.articles.resize_handles import GRIP, ResizeHandles
 from annotator.gui.articles.selection_popup import SelectionPopup
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 
 
 class Page(resize_handles.Page, Protocol):
@@ -46,9 +47,9 @@ class AnnotatingAids(QObject):
         places: ArticlePlaces,
         viewport: QWidget,
         categories: Iterable[Category],
-        theme: Theme,
     ) -> None:
         """Lie hidden over a viewport."""
+        theme = current_theme()
         super().__init__(viewport)
         self._page = page
         self._viewport = viewport

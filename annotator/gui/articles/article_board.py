@@ -18,7 +18,8 @@ from annotator.gui.articles.column_order import ColumnOrder
 from annotator.gui.articles.column_widths import ColumnWidths
 from annotator.gui.articles.escape_key import EscapeKey
 from annotator.gui.articles.reading_look import paper_theme, style_of
-from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.labels import label
 from annotator.services.ports import BoardLayout
 from annotator.settings import ReadingHelp
@@ -48,10 +49,10 @@ class ArticleBoard(QWidget):
         self,
         lesson: Lesson,
         annotations: Callable[[ArticleId], Sequence[Annotation]],
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Start with nothing open; `annotations` tells what each article carries."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._annotations = annotations

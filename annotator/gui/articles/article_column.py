@@ -15,7 +15,7 @@ from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.outlet_card import OutletCard
 from annotator.gui.articles.share_bar import SentenceShares
-from annotator.gui.theme import RADIUS, Theme
+from annotator.gui.look.theme import RADIUS, Theme
 
 #: Five of these stand beside the panel on a screen of 1366 pixels.
 NARROWEST = 188

@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 )
 
 from annotator.domain.lessons import Article, Block, BlockKind
-from annotator.gui.theme import FONT_FAMILY, Theme, load_fonts
+from annotator.gui.look.fonts import load_fonts
+from annotator.gui.look.theme import FONT_FAMILY, Theme
 
 #: The widest column that reads well, in letters.
 LETTERS_IN_LINE = 68

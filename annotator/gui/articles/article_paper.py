@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from annotator.domain.lessons import Article
-from annotator.gui.theme import Theme, blend
+from annotator.gui.look.theme import Theme, blend
 
 
 def make_paper(view: QTextEdit, article: Article) -> None:

@@ -49,8 +49,8 @@ from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout
 from annotator.gui.articles.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.articles.hover_card import Layer, layers_of
 from annotator.gui.articles.place_keeper import PlaceKeeper
+from annotator.gui.look.theme import Theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme
 
 #: From so many changes on it is cheaper to lay all highlights out anew.
 MANY = 50
@@ -99,7 +99,7 @@ class ArticleView(QTextEdit):
         fill_document(self.document(), article, style, theme)
         self.setTextCursor(QTextCursor(self.document()))
         self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
-        self.aids = AnnotatingAids(self, self._places, self.viewport(), scheme.categories, theme)
+        self.aids = AnnotatingAids(self, self._places, self.viewport(), scheme.categories)
         self.marking = ArticleAnnotating(self, self._layout, self.aids, self)
         self._keys = ArticleKeys(self, self.marking, scheme.categories)
         self._mouse = ArticleMouse(self.marking)

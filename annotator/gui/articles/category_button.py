@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QTo
 from annotator.domain.scheme import Category
 from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import draw_chip
+from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, TARGET, Theme
 
 CHIP = 22
 SIDE = 9
@@ -19,8 +20,9 @@ SIDE = 9
 class CategoryButton(QToolButton):
     """One category of the scheme; a click asks to annotate what is selected with it."""
 
-    def __init__(self, category: Category, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, category: Category, parent: QWidget | None = None) -> None:
         """Show the category."""
+        theme = current_theme()
         super().__init__(parent)
         self.category = category
         self._is_short = False

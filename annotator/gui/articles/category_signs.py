@@ -11,7 +11,7 @@ from annotator.domain.scheme import Category
 from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.lists.row import Sign
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
 
 from annotator.domain.spans import Span
+from annotator.gui.look.theme import Theme, blend
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme, blend
 
 
 class ExtraLayer(Protocol):
@@ -46,8 +47,9 @@ def span_seen(document: QTextDocument, offsets: OffsetMap, seen: QRectF) -> Span
 class MatchLayer:
     """The words that were found, each in a box; the current one stands out."""
 
-    def __init__(self, view: Page, offsets: OffsetMap, theme: Theme) -> None:
+    def __init__(self, view: Page, offsets: OffsetMap) -> None:
         """Draw on a view, nothing at first."""
+        theme = current_theme()
         self._view = view
         self._offsets = offsets
         self._theme = theme

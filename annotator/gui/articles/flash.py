@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.look.theme import Theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme
 
 #: How long the frame is seen, in milliseconds.
 MOMENT = 900

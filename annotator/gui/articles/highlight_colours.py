@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category
-from annotator.gui.theme import Theme, blend, contrast
+from annotator.gui.look.theme import Theme, blend, contrast
 
 #: How much of its colour a category lays under the words.
 TINT = 0.35

@@ -41,8 +41,8 @@ from annotator.gui.articles.line_patterns import (
     line_tile,
 )
 from annotator.gui.articles.line_ruler import LineRuler, is_bidi
+from annotator.gui.look.theme import LIGHT, Theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import LIGHT, Theme
 
 #: Slots below the baseline, in ems: where the first lane lies, and how far lanes are apart.
 FIRST_SLOT = 0.29

@@ -13,7 +13,7 @@ from annotator.domain.scheme import Category
 from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.highlight_layout import Highlight
 from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2, Theme
 
 #: How long the pointer rests on words, or the caret in them, before the card comes.
 REST = 450

@@ -12,7 +12,7 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import QUIET, line_pen
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from annotator.domain.lessons import Article
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.extra_layers import span_seen
+from annotator.gui.look.theme import Theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Scheme
 from annotator.gui.articles.share_bar import ShareBar
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_4, Theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_4, Theme
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 

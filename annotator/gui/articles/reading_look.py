@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.gui.articles.article_document import SERIF, ReadingStyle
-from annotator.gui.theme import DARK, FONT_FAMILY, LIGHT, Theme
+from annotator.gui.look.theme import DARK, FONT_FAMILY, LIGHT, Theme
 from annotator.settings import ReadingHelp
 
 #: Papers that are light whatever the program wears, and their colour.

@@ -14,7 +14,7 @@ from annotator.domain.spans import Span
 from annotator.domain.text import lines_around, words
 from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.highlight_layout import Highlight
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
 
 #: The side of what can be gripped, in pixels; the drop that is seen is smaller.
 GRIP = 24

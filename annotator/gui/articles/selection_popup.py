@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from annotator.domain.scheme import Category
 from annotator.gui.articles.category_button import CategoryButton
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
 
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -43,7 +43,7 @@ class SelectionPopup(QFrame):
         for category in categories:
             if before is not None and before.is_sentence != category.is_sentence:
                 row.addSpacing(SPACE_2)
-            button = CategoryButton(category, theme)
+            button = CategoryButton(category)
             button.set_short(True)
             # Neither a click nor Tab comes here: the selected words keep the keyboard.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

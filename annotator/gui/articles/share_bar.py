@@ -15,8 +15,8 @@ from annotator.domain.scheme import Category
 from annotator.domain.sequence_change import what_differs
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_line, line_pen
+from annotator.gui.look.theme import SPACE_3, Theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_3, Theme
 
 BAR_HEIGHT = 9
 SHORTEST_BAR = 36

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.scheme import Category, Technique
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
 from annotator.gui.widgets.choice_box import ChoiceBox
 
 TECHNIQUE = int(Qt.ItemDataRole.UserRole) + 1
@@ -29,8 +30,9 @@ def explained(technique: Technique | None) -> str:
 class TechniqueDelegate(QStyledItemDelegate):
     """Draws a technique in three lines: name, definition, example."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         """Draw in a theme."""
+        theme = current_theme()
         super().__init__(parent)
         self.theme = theme
 
@@ -77,10 +79,10 @@ class TechniqueDelegate(QStyledItemDelegate):
 class TechniqueBox(ChoiceBox):
     """Chooses one technique of a category, or none."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Offer nothing yet."""
-        self._delegate = TechniqueDelegate(theme)
-        super().__init__("Technique", theme, parent)
+        self._delegate = TechniqueDelegate()
+        super().__init__("Technique", parent)
         self._delegate.setParent(self)
         self.setItemDelegate(self._delegate)
         self.setMaxVisibleItems(ROWS)

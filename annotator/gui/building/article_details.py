@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
-from annotator.gui.theme import SPACE_2, SPACE_4
+from annotator.gui.look.theme import SPACE_2, SPACE_4
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.labels import label

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.domain.lessons import BlockKind
 from annotator.domain.paragraphs import Paragraph, one_paragraph
+from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import SPACE_2, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,8 +68,9 @@ class ParagraphEditor(QTextEdit):
     undoRequested = Signal()
     redoRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty text."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._is_filling = False

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.building.article_row import ROW, ArticleRow
 from annotator.gui.building.article_row_delegate import ArticleRowDelegate
+from annotator.gui.look.theme import SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_3, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _DRAGGED = "application/x-annotator-article-row"
@@ -103,11 +104,12 @@ class ArticleList(QListView):
     moveRequested = Signal(int, int)
     removeRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty list."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
-        self._painter = ArticleRowDelegate(theme, self)
+        self._painter = ArticleRowDelegate(self)
         self._articles = ArticleListModel(self)
         self._is_filling = False
         self.setModel(self._articles)

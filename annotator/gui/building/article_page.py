@@ -13,7 +13,7 @@ from annotator.gui.building.article_details import ArticleDetailsView
 from annotator.gui.building.article_text_view import ArticleTextView
 from annotator.gui.building.cleaning_view import CleaningView
 from annotator.gui.building.import_raw_view import RawView
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import column, row, stretched
@@ -31,12 +31,12 @@ class ArticlePage(QWidget):
     undoRequested = Signal()
     redoRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start without an article."""
         super().__init__(parent)
         self._article_id: ArticleId | None = None
-        self.cleaning = CleaningView(theme)
-        self.text = ArticleTextView(theme)
+        self.cleaning = CleaningView()
+        self.text = ArticleTextView()
         self.details = ArticleDetailsView()
         self.raw = RawView()
         self.tabs = named(QTabWidget(), "Parts of the article")

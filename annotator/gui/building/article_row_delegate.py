@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.building.article_row import ROW, ArticleRow
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NUMBER = 24
@@ -16,8 +17,9 @@ _NUMBER = 24
 class ArticleRowDelegate(QStyledItemDelegate):
     """Draws the rows of the article list."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         """Draw in a theme."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.building.article_list import ArticleList
 from annotator.gui.building.article_row import ArticleRow
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 
 _WIDTH = 236
@@ -21,10 +22,11 @@ _WIDTH = 236
 class ArticleSide(QWidget):
     """The articles with what can be done to the chosen one and to all of them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty list."""
+        theme = current_theme()
         super().__init__(parent)
-        self.list = ArticleList(theme)
+        self.list = ArticleList()
         self.up = QPushButton()
         self.down = QPushButton()
         self.remove = QPushButton("Remove")

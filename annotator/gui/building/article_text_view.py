@@ -10,11 +10,12 @@ from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import Paragraph, tidy_paragraphs
 from annotator.gui.building.article_editor import ParagraphEditor
 from annotator.gui.building.cleaning_model import KIND_NAMES
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.services.editing_articles import (
     article_paragraphs,
@@ -38,14 +39,15 @@ class ArticleTextView(QWidget):
     undoRequested = Signal()
     redoRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start without an article."""
+        theme = current_theme()
         super().__init__(parent)
         self._article_id: ArticleId | None = None
         self._is_typed = False
         self._saving = DelayedSave(self)
-        self.editor = ParagraphEditor(theme)
-        self.kind = ChoiceBox("What the paragraph is", theme)
+        self.editor = ParagraphEditor()
+        self.kind = ChoiceBox("What the paragraph is")
         self.split = QPushButton("Split")
         self.join = QPushButton("Join with next")
         self.up = QPushButton()

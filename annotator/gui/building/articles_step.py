@@ -23,7 +23,7 @@ from annotator.gui.building.import_panel import ImportPanel, dropped_files
 from annotator.gui.building.import_work import ImportOutcome
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import told
-from annotator.gui.theme import SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_3, Theme
 from annotator.gui.widgets.layouts import column, row, sheet, stretched
 from annotator.services.article_drafts import (
     ArticleDetails,
@@ -63,9 +63,9 @@ class ArticlesStep(BuilderStep):
     def _build(self) -> None:
         self._measure = MeasuredArticles()
         self._chosen: ArticleId | None = None
-        self.side = ArticleSide(self.theme)
+        self.side = ArticleSide()
         self.panel = ImportPanel()
-        self.page = ArticlePage(self.theme)
+        self.page = ArticlePage()
         self.balance = BalancePanel()
         self.importing = ImportController(self.panel, self.interaction, self._room, self)
         self.stack = QStackedWidget()

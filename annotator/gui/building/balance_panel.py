@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import label
 from annotator.services.balance import ArticleBalance, BalanceRemark, LessonBalance
 

@@ -24,9 +24,10 @@ from annotator.gui.building.step import BuilderStep
 from annotator.gui.building.step_button import StepButton
 from annotator.gui.building.steps import STEPS, StepInfo
 from annotator.gui.errors import Interaction, told
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
 from annotator.services.lesson_library import UNTITLED
 from annotator.services.publishing import check_draft, errors_by_step
@@ -53,12 +54,12 @@ class BuilderScreen(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         draft_id: str,
         parent: QWidget | None = None,
     ) -> None:
         """Open the draft; raise UnknownThing if it is not here."""
+        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._theme = theme
@@ -132,7 +133,7 @@ class BuilderScreen(QWidget):
         column.setSpacing(SPACE_1)
         self._group = QButtonGroup(self)
         for number, info in enumerate(self._infos, 1):
-            button = StepButton(number, info.title, self._theme)
+            button = StepButton(number, info.title)
             self._group.addButton(button, number - 1)
             self._buttons[info.key] = button
             column.addWidget(button)
@@ -245,7 +246,7 @@ class BuilderScreen(QWidget):
         known = self._steps.get(info.key)
         if known is not None:
             return known
-        step = info.make(self.session, self._application, self._theme, self._interaction)
+        step = info.make(self.session, self._application, self._interaction)
         step.jumpRequested.connect(self._on_step_jump_requested)
         step.problemsChanged.connect(self._check_clock.start)
         if hasattr(step, "tryRequested"):

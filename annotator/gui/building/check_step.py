@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.icons import icon_pixmap
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.controls import named, paragraph
-from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import (
     STRETCH,
@@ -40,8 +41,9 @@ class FindingRow(QPushButton):
 
     chosen = Signal(object)
 
-    def __init__(self, problem: DraftProblem, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, problem: DraftProblem, parent: QWidget | None = None) -> None:
         """Show a problem."""
+        theme = current_theme()
         super().__init__(parent)
         self.problem = problem
         self.setProperty("kind", "jump")
@@ -159,7 +161,7 @@ class CheckStep(BuilderStep):
         place = self._area.verticalScrollBar().value()
         clear(self._error_rows)
         clear(self._advice_rows)
-        self._rows = [FindingRow(problem, self.theme) for problem in found]
+        self._rows = [FindingRow(problem) for problem in found]
         for line in self._rows:
             line.chosen.connect(self._on_row_chosen)
             (self._error_rows if line.problem.is_error else self._advice_rows).addWidget(line)

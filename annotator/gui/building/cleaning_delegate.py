@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from annotator.domain.lessons import BlockKind
 from annotator.gui.building.cleaning_model import KIND_NAMES, ROW, BlockRow
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, TARGET, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, TARGET, Theme
+from annotator.gui.look.wearing import current_theme
 
 Index = QModelIndex | QPersistentModelIndex
 BOX = 18
@@ -29,8 +30,9 @@ _MOST_LINES = 8
 class CleaningDelegate(QStyledItemDelegate):
     """Draws the rows of the cleaning list."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         """Draw in a theme."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._heights: dict[tuple[str, BlockKind, int, str], int] = {}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from annotator.domain.lessons import BlockKind
 from annotator.gui.building.cleaning_delegate import BOX_SIDE, CleaningDelegate
 from annotator.gui.building.cleaning_model import CleaningModel
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,10 +28,10 @@ class CleaningList(QListView):
     undecided = Signal()
     currentMoved = Signal()
 
-    def __init__(self, model: CleaningModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: CleaningModel, parent: QWidget | None = None) -> None:
         """Show the blocks of a model."""
         super().__init__(parent)
-        self._painter = CleaningDelegate(theme, self)
+        self._painter = CleaningDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setMouseTracking(True)

@@ -11,7 +11,7 @@ from annotator.domain.imports import Decision, ImportedPage
 from annotator.domain.lessons import BlockKind
 from annotator.gui.building.cleaning_list import CleaningList
 from annotator.gui.building.cleaning_model import KIND_NAMES, BlockRow, CleaningModel
-from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import ElidedLabel, label
 
@@ -42,13 +42,13 @@ class CleaningView(QWidget):
     decided = Signal(object, str)
     pageTextRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a page."""
         super().__init__(parent)
         self.model = CleaningModel(self)
-        self.list = CleaningList(self.model, theme)
-        self.shown = ChoiceBox("Which blocks are listed", theme)
-        self.kind = ChoiceBox("What the chosen blocks are", theme)
+        self.list = CleaningList(self.model)
+        self.shown = ChoiceBox("Which blocks are listed")
+        self.kind = ChoiceBox("What the chosen blocks are")
         self.toggle = QPushButton("Keep")
         self.undecide = QPushButton("As the program chose")
         self.page_text = QPushButton("Take the page’s text again")

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.text import normalise
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TARGET, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TARGET
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.form import Form
@@ -52,16 +53,16 @@ class DetailsForm(QWidget):
 
     changed = Signal(str, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Make empty fields."""
         super().__init__(parent)
         self.texts = {field.name: _made(field) for field in TEXTS}
-        self.feedback = ChoiceBox("When students see the answers", theme)
+        self.feedback = ChoiceBox("When students see the answers")
         self.feedback.setAccessibleDescription("Answers come after the hand-in, or at once")
         self.feedback.fill([(text, feedback.value) for feedback, text in FEEDBACK])
         self.feedback.setMaximumWidth(WIDEST_CHOICE)
         self.hide_outlets = named(
-            QCheckBox("Hide outlets and authors until the hand-in"),
+            CheckBox("Hide outlets and authors until the hand-in"),
             tells="Students judge the words without the name",
         )
         self.hide_outlets.setMinimumHeight(TARGET)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.building.import_work import ImportOutcome
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 

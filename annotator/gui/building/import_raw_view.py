@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.theme import SPACE_2
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.widgets.labels import label
 
 #: So many characters are shown at a time; a saved page can have millions.

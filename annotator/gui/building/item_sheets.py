@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.lessons import Criterion, Lesson, Question
 from annotator.domain.notes import shortened
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.controls import button, paragraph, tool
 from annotator.gui.widgets.form import Form
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.layouts import STRETCH, clear, column, row
 
 Item = Question | Criterion
@@ -26,8 +27,9 @@ class ItemTools(QWidget):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, what: str, theme: Theme) -> None:
+    def __init__(self, what: str) -> None:
         """Name the row that is meant."""
+        theme = current_theme()
         super().__init__()
         self.up = tool(f"Move {what} up", "", self._on_up, tip=f"Move {what} up")
         self.down = tool(f"Move {what} down", "", self._on_down, tip=f"Move {what} down")
@@ -72,11 +74,11 @@ class ItemSheet(QFrame):
     moved: Callable[[LessonDraft, Any, int], LessonDraft]
     removed: Callable[[LessonDraft, Any], LessonDraft]
 
-    def __init__(self, number: int, theme: Theme) -> None:
+    def __init__(self, number: int) -> None:
         """Show nothing yet."""
         super().__init__()
         self.setProperty("role", "sheet")
-        self.tools = ItemTools(f"{self.noun} {number}", theme)
+        self.tools = ItemTools(f"{self.noun} {number}")
         self.form: Form
         self.tools.moved.connect(self._on_moved)
         self.tools.removed.connect(self._on_removed)
@@ -118,11 +120,11 @@ class SheetList(QWidget):
         self,
         kind: type[ItemSheet],
         empty: str,
-        theme: Theme,
         head: QLayout | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing yet; `empty` says what to do then."""
+        theme = current_theme()
         super().__init__(parent)
         self._kind = kind
         self._theme = theme
@@ -155,7 +157,7 @@ class SheetList(QWidget):
 
     def _rebuild(self, count: int) -> None:
         clear(self._sheets)
-        self.sheets = [self._kind(number, self._theme) for number in range(1, count + 1)]
+        self.sheets = [self._kind(number) for number in range(1, count + 1)]
         for sheet in self.sheets:
             sheet.edited.connect(self.edited)
             sheet.requested.connect(self.requested)

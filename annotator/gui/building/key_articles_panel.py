@@ -19,10 +19,11 @@ from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.articles.flash import point_out
 from annotator.gui.building.key_layers import KeyLayer, KeyPlaces
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
-from annotator.gui.widgets.icons import themed_icon
 
 LONGEST_NAME = 18
 NARROWEST_NAME = 40
@@ -45,19 +46,19 @@ class KeyArticlesPanel(QWidget):
         lesson: Lesson,
         annotations: Callable[[ArticleId], Sequence[Annotation]],
         places: Callable[[ArticleId], KeyPlaces],
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Show the articles of a lesson; the two functions tell what the key has on each."""
+        theme = current_theme()
         super().__init__(parent)
         self.lesson = lesson
         self._places = places
         self._theme = theme
         self._layers: dict[ArticleId, KeyLayer] = {}
         self._is_placed = False
-        self.board = ArticleBoard(lesson, annotations, theme)
+        self.board = ArticleBoard(lesson, annotations)
         self.articles = QButtonGroup(self)
-        self.categories = [CategoryButton(c, theme) for c in lesson.scheme.categories]
+        self.categories = [CategoryButton(c) for c in lesson.scheme.categories]
         self.unscored = QToolButton()
         self.beside = QToolButton()
         self.merge = QToolButton()
@@ -203,7 +204,7 @@ class KeyArticlesPanel(QWidget):
 
     def _on_column_made(self, column: ArticleColumn) -> None:
         view = column.view
-        layer = KeyLayer(view, OffsetMap(view.article.body), self._theme)
+        layer = KeyLayer(view, OffsetMap(view.article.body))
         layer.places = self._places(view.article.id)
         view.extra_layers.append(layer)
         self._layers[view.article.id] = layer

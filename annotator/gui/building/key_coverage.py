@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QToolTip, Q
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.notes import shortened
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
 from annotator.gui.widgets.labels import label
 from annotator.services.key_drafts import ArticleCoverage, ParagraphCoverage, coverage_of
 
@@ -24,8 +25,9 @@ class CoverageStrip(QWidget):
 
     chosen = Signal(object, object)
 
-    def __init__(self, coverage: ArticleCoverage, theme: Theme) -> None:
+    def __init__(self, coverage: ArticleCoverage) -> None:
         """Show the paragraphs of one article."""
+        theme = current_theme()
         super().__init__()
         self._article_id = coverage.article_id
         self._paragraphs = coverage.paragraphs
@@ -133,7 +135,7 @@ class KeyCoverage(QScrollArea):
         intro.setWordWrap(True)
         column.addWidget(intro if lesson.articles else label(NO_ARTICLES, "muted"))
         for each in coverage:
-            self._add_article(column, lesson, each, theme)
+            self._add_article(column, lesson, each)
         column.addStretch(1)
         # Not at once: a button of the old page may be the one that was clicked.
         old = self.takeWidget()
@@ -143,16 +145,14 @@ class KeyCoverage(QScrollArea):
             old.deleteLater()
         self.verticalScrollBar().setValue(place)
 
-    def _add_article(
-        self, column: QVBoxLayout, lesson: Lesson, coverage: ArticleCoverage, theme: Theme
-    ) -> None:
+    def _add_article(self, column: QVBoxLayout, lesson: Lesson, coverage: ArticleCoverage) -> None:
         article = lesson.article(coverage.article_id)
         column.addSpacing(SPACE_2)
         heading = label(f"{lesson.number_of(article.id)} {article.outlet}")
         heading.setStyleSheet("font-weight: bold;")
         column.addWidget(heading)
         column.addWidget(label(_sum(coverage), "small"))
-        strip = CoverageStrip(coverage, theme)
+        strip = CoverageStrip(coverage)
         strip.chosen.connect(self.placeRequested)
         column.addWidget(strip)
         for paragraph in coverage.bare:

@@ -23,12 +23,13 @@ from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.technique_box import TechniqueBox
 from annotator.gui.building.key_list import quote_of
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.exact_value import exact_value
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services.key_drafts import entry_id, note_of
@@ -56,10 +57,10 @@ class KeyEditor(QWidget):
         self,
         save_note: Callable[[str, Note], bool],
         save_reason: Callable[[UnscoredSentence, str], bool],
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Start without an entry."""
+        theme = current_theme()
         super().__init__(parent)
         self._save_note = save_note
         self._save_reason = save_reason
@@ -69,12 +70,12 @@ class KeyEditor(QWidget):
         self._stored: Note | str | None = None
         self._clock = DelayedSave(self)
         self._quote = ElidedLabel("", lines=2)
-        self.category = ChoiceBox("Category of the key", theme)
+        self.category = ChoiceBox("Category of the key")
         self.delete = QPushButton()
-        self.status = ChoiceBox("Status", theme)
+        self.status = ChoiceBox("Status")
         self.weight = QDoubleSpinBox()
         self._weight_label = label("Weight", "muted")
-        self.technique = TechniqueBox(theme)
+        self.technique = TechniqueBox()
         self._heading = label(FOR_STUDENTS, "muted")
         self.fill = QPushButton("Use the definition")
         self.explanation = NoteField(FOR_STUDENTS, 3)

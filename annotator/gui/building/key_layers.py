@@ -12,8 +12,8 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.spans import Span
 from annotator.gui.articles.extra_layers import Page, span_seen
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ def key_places(key: AnswerKey, article_id: ArticleId) -> KeyPlaces:
 class KeyLayer:
     """Frames over the words: red for a trap, dashed for an optional key, dotted for unscored."""
 
-    def __init__(self, view: Page, offsets: OffsetMap, theme: Theme) -> None:
+    def __init__(self, view: Page, offsets: OffsetMap) -> None:
         """Draw on a view, nothing at first."""
+        theme = current_theme()
         self._view = view
         self._offsets = offsets
         self.theme = theme

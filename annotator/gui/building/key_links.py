@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -21,9 +20,11 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 
 EMPTY = (
@@ -56,8 +57,9 @@ class LinkSheet(QWidget):
     removed = Signal(object)
     revised = Signal(object, object)
 
-    def __init__(self, lesson: Lesson, link: Link, theme: Theme) -> None:
+    def __init__(self, lesson: Lesson, link: Link) -> None:
         """Show a link of a lesson's key."""
+        theme = current_theme()
         super().__init__()
         self.link = link
         known = {article.id for article in lesson.articles}
@@ -92,7 +94,7 @@ class LinkSheet(QWidget):
                 button.wanted.connect(self.placeRequested)
                 column.addWidget(button)
         numbers = ", ".join(str(lesson.number_of(each)) for each in self._others)
-        self.missing = QCheckBox(f"Missing in {numbers}")
+        self.missing = CheckBox(f"Missing in {numbers}")
         self.missing.setChecked(bool(self._others) and set(self._others) <= set(link.missing_in))
         self.missing.setVisible(bool(self._others))
         column.addWidget(self.missing)
@@ -170,7 +172,7 @@ class KeyLinks(QWidget):
             empty = label(EMPTY, "muted")
             empty.setWordWrap(True)
             column.addWidget(empty)
-        self.sheets = [LinkSheet(lesson, link, theme) for link in key.links]
+        self.sheets = [LinkSheet(lesson, link) for link in key.links]
         for sheet in self.sheets:
             sheet.placeRequested.connect(self.placeRequested)
             sheet.removed.connect(self.removeRequested)

@@ -39,7 +39,8 @@ from annotator.domain.keys import (
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_chip
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.services.key_drafts import entry_id
 
 ENTRY = int(Qt.ItemDataRole.UserRole) + 1
@@ -157,8 +158,9 @@ class KeyListModel(QAbstractListModel):
 class KeyDelegate(QStyledItemDelegate):
     """Draws an entry in two lines: sign and quotation; status, technique, explanation."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         """Draw in a theme, for no lesson yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._lesson: Lesson | None = None
@@ -266,14 +268,14 @@ class KeyList(KeyRowList):
     noteRequested = Signal(str)
     removeRequested = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__("Answer key", parent)
         self.setAccessibleDescription(
             "Arrows and clicks go there, Enter writes the explanation, Delete removes"
         )
         self.entries = KeyListModel(self)
-        self._delegate = KeyDelegate(theme, self)
+        self._delegate = KeyDelegate(self)
         self.setModel(self.entries)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._on_clicked)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -22,10 +21,12 @@ from annotator.domain.keys import AnswerKey, Entry, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.gui.building.key_list import counted, quote_of
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.services.merging_keys import (
     KeyDifference,
@@ -56,8 +57,9 @@ class MergeTable(QTableWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
+        theme = current_theme()
         super().__init__(0, 3, parent)
         self._theme = theme
         self._lesson: Lesson | None = None
@@ -189,8 +191,9 @@ class KeyMerge(QWidget):
     merged = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._lesson: Lesson | None = None
@@ -199,9 +202,9 @@ class KeyMerge(QWidget):
         self._found: tuple[KeyDifference, ...] = ()
         self.title = label("", "heading")
         self.note = label(HOW, "muted")
-        self.kind = ChoiceBox("Differences shown", theme)
-        self.links = QCheckBox("Take their links too")
-        self.table = MergeTable(theme)
+        self.kind = ChoiceBox("Differences shown")
+        self.links = CheckBox("Take their links too")
+        self.table = MergeTable()
         self.all_theirs = QPushButton("Take theirs in all rows")
         self.all_mine = QPushButton("Keep mine in all rows")
         self.back = QPushButton("Back without merging")

@@ -19,7 +19,8 @@ from annotator.gui.building.key_list import (
     KeyRequest,
     entries_of,
 )
-from annotator.gui.theme import SPACE_1, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.services.key_drafts import entry_id
@@ -48,21 +49,21 @@ class KeyPanel(QWidget):
         self,
         save_note: Callable[[str, Note], bool],
         save_reason: Callable[[UnscoredSentence, str], bool],
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing yet; the two functions store what is typed."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._lesson: Lesson | None = None
         self._entries: tuple[Entry, ...] = ()
-        self.status = ChoiceBox("Status shown", theme)
-        self.category = ChoiceBox("Category shown", theme)
-        self.article = ChoiceBox("Article shown", theme)
+        self.status = ChoiceBox("Status shown")
+        self.category = ChoiceBox("Category shown")
+        self.article = ChoiceBox("Article shown")
         self.sum = label("", "small")
-        self.list = KeyList(theme)
+        self.list = KeyList()
         self.empty = label(EMPTY, "muted")
-        self.editor = KeyEditor(save_note, save_reason, theme)
+        self.editor = KeyEditor(save_note, save_reason)
         for status, text in STATUSES.items():
             self.status.addItem(text, status)
         for wrapped in (self.sum, self.empty):

@@ -32,7 +32,7 @@ from annotator.gui.building.key_merge import KeyMerge
 from annotator.gui.building.key_panel import KeyPanel
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.building.suggestion_controller import SuggestionController
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.services import key_drafts
 
@@ -71,16 +71,16 @@ class KeyStep(BuilderStep):
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
-        session, interaction, theme = self.session, self.interaction, self.theme
+        session, interaction = self.session, self.interaction
         self.gestures = KeyGestures(session, interaction)
-        self.panel = KeyPanel(self.gestures.save_note, self.gestures.save_reason, theme)
+        self.panel = KeyPanel(self.gestures.save_note, self.gestures.save_reason)
         self.suggesting = SuggestionController(
-            session, self.application, self.gestures, theme, interaction, self
+            session, self.application, self.gestures, interaction, self
         )
         self.suggestions = self.suggesting.panel
         self.coverage = KeyCoverage()
         self.links = KeyLinks()
-        self.merge = KeyMerge(theme)
+        self.merge = KeyMerge()
         self.tabs = QTabWidget()
         self.empty: QLabel = label(NO_ARTICLES, "muted")
         self.texts: KeyArticlesPanel | None = None
@@ -182,7 +182,7 @@ class KeyStep(BuilderStep):
             and old.lesson.scheme == lesson.scheme
         ):
             return
-        texts = KeyArticlesPanel(lesson, self._annotations, self._places, self.theme)
+        texts = KeyArticlesPanel(lesson, self._annotations, self._places)
         texts.activated.connect(self._on_texts_activated)
         texts.categoryRequested.connect(self._on_category_requested)
         texts.board.caretMoved.connect(self._on_board_moved)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.moments import days_until, month_day
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import Chip, ElidedLabel
 from annotator.services.lesson_library import LibraryEntry
 
@@ -25,13 +26,13 @@ class LessonRow(QFrame):
     def __init__(
         self,
         entry: LibraryEntry,
-        theme: Theme,
         *,
         compare: bool,
         printing: bool,
         parent: QWidget | None = None,
     ) -> None:
         """Show a lesson; to compare and to print are offered where the program can."""
+        theme = current_theme()
         super().__init__(parent)
         self.entry = entry
         self.setProperty("role", "sheet")

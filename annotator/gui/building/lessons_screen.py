@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -22,9 +21,11 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.building.lesson_row import LessonRow
 from annotator.gui.errors import Interaction, told
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET, Theme
-from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.labels import label
 from annotator.services import lesson_library
 from annotator.services.lesson_library import LibraryEntry
@@ -56,11 +57,11 @@ class LessonsScreen(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the lessons."""
+        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._theme = theme
@@ -89,7 +90,7 @@ class LessonsScreen(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
-        self.away = QCheckBox("Show put away")
+        self.away = CheckBox("Show put away")
         self.away.setMinimumHeight(TARGET)
         self.away.setAccessibleDescription("Lessons that students do not see any more")
         bar = QHBoxLayout()
@@ -175,7 +176,7 @@ class LessonsScreen(QWidget):
             row.deleteLater()
         self._rows = []
         for entry in self._shown():
-            row = LessonRow(entry, self._theme, compare=self._can_compare, printing=self._can_print)
+            row = LessonRow(entry, compare=self._can_compare, printing=self._can_print)
             row.requested.connect(self._on_row_requested)
             self._column.insertWidget(len(self._rows), row)
             row.show()  # now, not with the next event: the keyboard may be on its way

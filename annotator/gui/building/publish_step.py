@@ -17,8 +17,8 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.building.details_form import DetailsForm
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import told
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.layouts import column, row, scrolled, sheet, stretched
 from annotator.services.publishing import Revision, check_draft, preview
@@ -51,7 +51,7 @@ class PublishStep(BuilderStep):
         self._publishing = TaskSlot(self, "publishing a lesson", in_turn=True)
         self._sent = self.session.draft
         self._revision: Revision | None = None
-        self.form = DetailsForm(self.theme)
+        self.form = DetailsForm()
         self.form.changed.connect(self._on_form_changed)
         self._box = self._build_box()
         area = named(scrolled(self.form), "Details of the lesson")

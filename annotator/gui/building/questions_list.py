@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox
+from PySide6.QtWidgets import QSpinBox
 
 from annotator.domain.lessons import Lesson, Question
 from annotator.gui.building.item_sheets import Item, ItemSheet
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.labels import label
@@ -29,17 +30,17 @@ class QuestionSheet(ItemSheet):
     moved = staticmethod(rubrics.moved_question)
     removed = staticmethod(rubrics.removed_question)
 
-    def __init__(self, number: int, theme: Theme) -> None:
+    def __init__(self, number: int) -> None:
         """Show no question yet."""
-        super().__init__(number, theme)
+        super().__init__(number)
         self.prompt = NoteField(f"Question {number}", 2)
-        self.about = ChoiceBox(f"What question {number} is about", theme)
+        self.about = ChoiceBox(f"What question {number} is about")
         self.about.setMinimumContentsLength(14)
         self.lines = named(QSpinBox(), f"Lines on paper for question {number}")
         self.lines.setRange(rubrics.FEWEST_LINES, rubrics.MOST_LINES)
         self.lines.setSuffix(" lines")
         self.lines.setKeyboardTracking(False)
-        self.asked = named(QCheckBox("Required"), tip="The hand-in says so where it has no answer")
+        self.asked = named(CheckBox("Required"), tip="The hand-in says so where it has no answer")
         column(
             row(label(f"Question {number}", "muted"), STRETCH, self.tools),
             self.prompt,

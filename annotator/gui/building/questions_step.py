@@ -19,7 +19,7 @@ from annotator.gui.building.rubric_list import RubricList
 from annotator.gui.building.rubric_points import RubricPoints
 from annotator.gui.building.standards_panel import StandardsPanel
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.layouts import row, scrolled, stretched
 from annotator.services import rubrics
@@ -52,8 +52,8 @@ class QuestionsStep(BuilderStep):
 
         known = known_standards(self.application.data_dir)
         folder = self.application.data_dir / STANDARDS
-        self.questions = SheetList(QuestionSheet, EMPTY, self.theme)
-        self.rubric = RubricList(_presets(), self.theme)
+        self.questions = SheetList(QuestionSheet, EMPTY)
+        self.rubric = RubricList(_presets())
         self.standards = StandardsPanel(known.standards, known.warnings, folder)
         self.points = RubricPoints()
         self.tabs = named(QTabWidget(), "Questions, rubric and standards")

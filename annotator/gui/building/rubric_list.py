@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.gui.building.item_sheets import SheetList
 from annotator.gui.building.rubric_sheets import CriterionSheet
-from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.layouts import row, stretched
@@ -23,17 +23,15 @@ class RubricList(SheetList):
 
     presetRequested = Signal(object)
 
-    def __init__(
-        self, presets: Sequence[RubricPreset], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, presets: Sequence[RubricPreset], parent: QWidget | None = None) -> None:
         """Offer some rubrics to begin with."""
         self._presets = {preset.id: preset for preset in presets}
-        self.preset = ChoiceBox("Rubric to begin with", theme)
+        self.preset = ChoiceBox("Rubric to begin with")
         self.preset.fill([(preset.name, preset.id) for preset in presets])
         self.use = button("Use this rubric", "")
         self.described = paragraph("", "small")
         head = row(self.preset, self.use, stretched(self.described), spacing=SPACE_2)
-        super().__init__(CriterionSheet, EMPTY, theme, head, parent)
+        super().__init__(CriterionSheet, EMPTY, head, parent)
         self.preset.currentIndexChanged.connect(self._describe)
         self.use.clicked.connect(self._on_use_clicked)
         self._describe()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.lessons import Lesson
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.rubrics import MOST_POINTS, PointsSum
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QWidget
 from annotator.domain.lessons import Criterion, Lesson, Level
 from annotator.domain.notes import shortened
 from annotator.gui.building.item_sheets import Item, ItemSheet
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, named, tool
 from annotator.gui.widgets.delayed_save import show_text
 from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.form import ValueField, words_typed
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, clear, column, row, stretched
 from annotator.gui.widgets.note_field import NoteField
@@ -29,8 +30,9 @@ LONGEST_NAME = 500
 class LevelRow:
     """The fields of one level, in a row of the grid."""
 
-    def __init__(self, levels: LevelsField, number: int, theme: Theme) -> None:
+    def __init__(self, levels: LevelsField, number: int) -> None:
         """Make the fields of the level with this number, counted from 0."""
+        theme = current_theme()
         self._stored = Level("", 0.0)
         self.name = named(QLineEdit(), f"Name of level {number + 1}")
         self.name.setMaxLength(LONGEST_NAME)
@@ -84,8 +86,9 @@ class LevelsField(ValueField):
 
     removed = Signal(int)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         """Show no level yet."""
+        theme = current_theme()
         super().__init__()
         self._theme = theme
         self.rows: list[LevelRow] = []
@@ -109,7 +112,7 @@ class LevelsField(ValueField):
 
     def _rebuild(self, count: int) -> None:
         clear(self._grid)
-        self.rows = [LevelRow(self, number, self._theme) for number in range(count)]
+        self.rows = [LevelRow(self, number) for number in range(count)]
         for number, each in enumerate(self.rows):
             for place, part in enumerate(each.parts):
                 top = Qt.AlignmentFlag(0) if part is each.text else Qt.AlignmentFlag.AlignTop
@@ -131,15 +134,15 @@ class CriterionSheet(ItemSheet):
     moved = staticmethod(rubrics.moved_criterion)
     removed = staticmethod(rubrics.removed_criterion)
 
-    def __init__(self, number: int, theme: Theme) -> None:
+    def __init__(self, number: int) -> None:
         """Show no criterion yet."""
-        super().__init__(number, theme)
+        super().__init__(number)
         self.name = named(QLineEdit(), f"Name of criterion {number}")
         self.name.setMaxLength(LONGEST_NAME)
-        self.question = ChoiceBox(f"What criterion {number} grades", theme)
+        self.question = ChoiceBox(f"What criterion {number} grades")
         self.question.setMinimumContentsLength(12)
         self._maximum = label("", "muted")
-        self.levels = LevelsField(theme)
+        self.levels = LevelsField()
         self.add_level = button("Add a level", "", self._on_add_level, kind="quiet")
         column(
             row(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from annotator.gui.theme import SPACE_1, SPACE_2, TARGET
+from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.form import ValueField
 from annotator.gui.widgets.layouts import STRETCH, row

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category, LinePattern, Unit
 from annotator.gui.building.scheme_colours import ColourField
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.form import Form
@@ -34,23 +35,23 @@ class SchemeForm(QWidget):
     reasonToggled = Signal(bool)
     leastChanged = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show no category yet."""
         super().__init__(parent)
         self.name = _line("Name", LONGEST_SHOWN)
         self.letter = _line("Letter in the margin", 4)
         self.shortcut = _line("Key", 1)
         self.colour = ColourField()
-        self.line = ChoiceBox("Line under the words", theme)
+        self.line = ChoiceBox("Line under the words")
         self.line.fill([(name, pattern.value) for pattern, name in LINES.items()])
-        self.unit = ChoiceBox("What it is put on", theme)
+        self.unit = ChoiceBox("What it is put on")
         self.unit.fill([(name, unit.value) for unit, name in UNITS.items()])
         self.definition = NoteField("Definition", 2)
         self.prompt = _line("Question to students", LONGEST_PROMPT)
         self.prompt.setPlaceholderText("What a student is asked about each annotation")
         self.example = NoteField("Example", 2)
-        self.rewrite = QCheckBox("Ask students for a neutral rewrite")
-        self.reason = QCheckBox("A reason is required")
+        self.rewrite = CheckBox("Ask students for a neutral rewrite")
+        self.reason = CheckBox("A reason is required")
         self.least = named(QSpinBox(), "Annotations asked for")
         self.least.setRange(0, MOST_ASKED)
         self.least.setSpecialValueText("none")

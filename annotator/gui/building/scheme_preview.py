@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from annotator.domain.scheme import Category, Scheme
 from annotator.gui.articles.highlight_colours import HighlightColours, highlight_colours
 from annotator.gui.articles.line_patterns import draw_line, line_pen
-from annotator.gui.theme import DARK, LIGHT, RADIUS, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import DARK, LIGHT, RADIUS, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.services.schemes import grey_of
 
 SAMPLE = "words"
@@ -20,8 +21,9 @@ COLUMNS = (("Light", LIGHT, False), ("Dark", DARK, False), ("Grey", LIGHT, True)
 class SchemePreview(QWidget):
     """Three narrow sheets with one line for each category."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._categories: tuple[Category, ...] = ()

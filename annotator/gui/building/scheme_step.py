@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QListWidget,
     QListWidgetItem,
 )
@@ -22,10 +21,11 @@ from annotator.gui.building.scheme_form import SchemeForm
 from annotator.gui.building.scheme_preview import PAPERS, SchemePreview
 from annotator.gui.building.scheme_techniques import SchemeTechniques
 from annotator.gui.building.step import BuilderStep
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.controls import button, named, paragraph, tool
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import (
     STRETCH,
@@ -81,12 +81,12 @@ class SchemeStep(BuilderStep):
         up, down = "Move the category up", "Move the category down"
         self.up = tool(up, "", partial(self._move, -1), tip=up)
         self.down = tool(down, "", partial(self._move, 1), tip=down)
-        self.preview = SchemePreview(self.theme)
+        self.preview = SchemePreview()
         self.findings = paragraph()
-        self.hide_outlets = QCheckBox(HIDE_OUTLETS)
+        self.hide_outlets = CheckBox(HIDE_OUTLETS)
         self.trouble = paragraph("", "danger")
         self.trouble.hide()
-        self.form = SchemeForm(self.theme)
+        self.form = SchemeForm()
         self.techniques = SchemeTechniques()
         self._arrange()
         self._dress()

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from annotator.domain.scheme import Technique
-from annotator.gui.theme import SPACE_1, SPACE_2
+from annotator.gui.look.theme import SPACE_1, SPACE_2
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import clear, column, holding, row, stretched
@@ -17,7 +18,7 @@ from annotator.services.schemes import LONGEST_NAME
 NONE_YET = "This category has no techniques. Add one, or leave it without."
 
 
-class _Tick(QCheckBox):
+class _Tick(CheckBox):
     """One technique, on or off."""
 
     switched = Signal(object, bool)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from annotator.domain.lessons import Lesson, Standard
-from annotator.gui.theme import SPACE_2, SPACE_3
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.labels import label

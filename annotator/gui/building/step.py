@@ -13,7 +13,8 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.lessons import Lesson
 from annotator.gui.errors import Interaction
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ class BuilderStep(QWidget):
         self,
         session: DraftSession,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Make the parts; nothing is shown before `show_draft`."""
+        theme = current_theme()
         super().__init__(parent)
         self.session = session
         self.application = application

@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from annotator.gui.look.icons import icon_pixmap
+from annotator.gui.look.theme import SPACE_2, TARGET, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, TARGET, Theme
-from annotator.gui.widgets.icons import icon_pixmap
 
 BADGE = 20
 ICON = 18
@@ -17,10 +18,9 @@ ICON = 18
 class StepButton(QPushButton):
     """A button that stays down while its step is shown."""
 
-    def __init__(
-        self, number: int, title: str, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
         """Show the step without a sign: nothing is known about it yet."""
+        theme = current_theme()
         super().__init__(title, parent)
         self._number = number
         self._title = title

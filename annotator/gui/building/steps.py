@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import Interaction
-from annotator.gui.theme import Theme
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
@@ -38,13 +37,12 @@ class StepInfo:
         self,
         session: DraftSession,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> BuilderStep:
         """Import the step and return its widget on a draft."""
         kind = getattr(import_module(f"{_FOLDER}.{self.module}"), self.class_name)
-        return cast("BuilderStep", kind(session, application, theme, interaction, parent))
+        return cast("BuilderStep", kind(session, application, interaction, parent))
 
 
 STEPS = (

@@ -15,7 +15,8 @@ from annotator.gui.building.key_gestures import TITLE, KeyGestures
 from annotator.gui.building.suggestion_panel import CHANGE, DISMISS, SuggestionPanel
 from annotator.gui.building.suggestion_provider import SuggestionProvider
 from annotator.gui.errors import Interaction
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.gui.widgets.learning_dialog import LearningDialog
 from annotator.services import offering
@@ -37,11 +38,11 @@ class SuggestionController(QObject):
         session: DraftSession,
         application: Application,
         gestures: KeyGestures,
-        theme: Theme,
         interaction: Interaction,
         parent: QObject | None = None,
     ) -> None:
         """Ask nothing before somebody looks at the panel."""
+        theme = current_theme()
         super().__init__(parent)
         from annotator.wiring.application import default_scheme
 
@@ -55,7 +56,7 @@ class SuggestionController(QObject):
         self.worker = LanguageWorker(self)
         self.source = SuggestionProvider(self.worker, default_scheme(), self)
         self.source.prepare = partial(with_ranking, ports=application.ports)
-        self.panel = SuggestionPanel(self.source, theme)
+        self.panel = SuggestionPanel(self.source)
         self.texts: KeyArticlesPanel | None = None
         self.panel.orderRequested.connect(self._show_order)
         self.panel.pointed.connect(self.point)

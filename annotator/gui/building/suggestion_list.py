@@ -15,8 +15,9 @@ from annotator.domain.suggestions import Suggestion
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.building.key_list import CHIP, Index, KeyRowList, paint_ground
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 SUGGESTION = int(Qt.ItemDataRole.UserRole) + 1
 REASON_LINES = 2
@@ -77,8 +78,9 @@ class SuggestionModel(QAbstractListModel):
 class SuggestionDelegate(QStyledItemDelegate):
     """Draws a suggestion: sign, words and technique, then its reason in two lines."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         """Draw in a theme, for no lesson yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._lesson: Lesson | None = None
@@ -166,12 +168,12 @@ def broken(text: str, font: QFont, width: float, most: int) -> list[str]:
 class SuggestionList(KeyRowList):
     """The open suggestions; several can be chosen with Shift and Ctrl."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__("Suggestions", parent)
         self.setAccessibleDescription("A accepts, C accepts and changes, D dismisses")
         self.suggestions = SuggestionModel(self)
-        self._delegate = SuggestionDelegate(theme, self)
+        self._delegate = SuggestionDelegate(self)
         self.setModel(self.suggestions)
         self.setItemDelegate(self._delegate)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
@@ -14,8 +14,10 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.suggestions import Suggestion, SuggestionChoice
 from annotator.gui.building.suggestion_list import SuggestionList
 from annotator.gui.building.suggestion_provider import SuggestionProvider
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.services.offering import BUDGETS, USUAL_BUDGET, dismissed_among, still_open
@@ -43,10 +45,9 @@ class SuggestionPanel(QWidget):
     counted = Signal(int)
     orderRequested = Signal()
 
-    def __init__(
-        self, source: SuggestionProvider, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, source: SuggestionProvider, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._source = source
         self._theme = theme
@@ -54,12 +55,12 @@ class SuggestionPanel(QWidget):
         self._key = AnswerKey()
         self._choices: Sequence[SuggestionChoice] = ()
         self._article: ArticleId | None = None
-        self.kind = ChoiceBox("What is suggested", theme)
-        self.amount = ChoiceBox("How many suggestions", theme)
-        self.quoted = QCheckBox("Also inside quotations")
+        self.kind = ChoiceBox("What is suggested")
+        self.amount = ChoiceBox("How many suggestions")
+        self.quoted = CheckBox("Also inside quotations")
         self.state = label(NO_ARTICLE, "muted")
         self.again = QPushButton("Try again")
-        self.list = SuggestionList(theme)
+        self.list = SuggestionList()
         self.accept = QPushButton("Accept  A")
         self.change = QPushButton("Change  C")
         self.dismiss = QPushButton("Dismiss  D")

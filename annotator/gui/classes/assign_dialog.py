@@ -24,7 +24,8 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.errors import Interaction
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
@@ -71,7 +72,6 @@ class AssignDialog(DialogFrame):
         group: ClassGroup,
         lessons: tuple[Lesson, ...],
         folder: FolderMemory,
-        theme: Theme,
         interaction: Interaction,
         known: Assignment | None = None,
         parent: QWidget | None = None,
@@ -89,10 +89,10 @@ class AssignDialog(DialogFrame):
         self._interaction = interaction
         self._lessons = lessons
         self._memory = folder
-        self.lesson = named(ChoiceBox("Lesson", theme), "", "The lesson that the class is given")
+        self.lesson = named(ChoiceBox("Lesson"), "", "The lesson that the class is given")
         for lesson in lessons:
             self.lesson.addItem(lesson.title, lesson.id)
-        self.has_due = named(QCheckBox("&Due by"), "", "What comes later is late")
+        self.has_due = named(CheckBox("&Due by"), "", "What comes later is late")
         end_of_day = QDateTime(QDateTime.currentDateTime().date(), QTime(23, 59))
         about = "Day and time of this machine's clock"
         self.due = named(QDateTimeEdit(end_of_day), "Due by", about)
@@ -105,7 +105,7 @@ class AssignDialog(DialogFrame):
         )
         self.folder.setPlaceholderText("A shared folder, as the students' machines name it")
         boxes = {
-            about: named(QCheckBox(text), "", about, tip=about)
+            about: named(CheckBox(text), "", about, tip=about)
             for text, about in (
                 ("Students pick their &name from the class list", NAMES),
                 ("Keep &unfinished work in the hand-in folder", DRAFTS),

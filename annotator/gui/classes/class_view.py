@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.gui.classes.dialog_frame import button
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
-from annotator.gui.widgets.icons import themed_icon
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import Part, Placed, column, row, stretched
 
@@ -17,8 +18,9 @@ class ClassView(QWidget):
 
     backRequested = Signal()
 
-    def __init__(self, title: str, about: str, theme: Theme) -> None:
+    def __init__(self, title: str, about: str) -> None:
         """Show a title and a line; `lay_out` puts the rest below."""
+        theme = current_theme()
         super().__init__()
         self._theme = theme
         self.back = button("Back", "Back to the class", self.backRequested, kind="quiet")

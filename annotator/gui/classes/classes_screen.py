@@ -22,8 +22,9 @@ from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.row import Row
 from annotator.gui.lists.row_view import RowView
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import counted
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, Theme
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
@@ -61,11 +62,11 @@ class ClassesScreen(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the classes."""
+        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._theme = theme
@@ -79,8 +80,8 @@ class ClassesScreen(QWidget):
         )
         self.new = button("New class…", "Make a class", self._on_new_clicked)
         self.folder = FolderMemory(application.drop_folder, self)
-        self.students = StudentsPage(application, self.folder, theme, interaction)
-        self.lessons = LessonsPage(application, self.folder, theme, interaction)
+        self.students = StudentsPage(application, self.folder, interaction)
+        self.lessons = LessonsPage(application, self.folder, interaction)
         self.tabs = QTabBar()
         self.tabs.setObjectName("class-tabs")
         self.tabs.setAccessibleName("Students or lessons of the class")
@@ -283,9 +284,7 @@ class ClassesScreen(QWidget):
 
     def open_collect(self, assignment: Assignment) -> None:
         """Show the view that takes in hand-ins."""
-        view = CollectView(
-            self._application, assignment, self.folder, self._theme, self._interaction
-        )
+        view = CollectView(self._application, assignment, self.folder, self._interaction)
         view.gradebookRequested.connect(self.open_gradebook)
         view.gradingRequested.connect(self.gradingRequested)
         view.offer_grading(is_there=self.lessons.grade.property("offered") is not False)
@@ -293,16 +292,14 @@ class ClassesScreen(QWidget):
 
     def open_live(self, assignment: Assignment) -> None:
         """Show the view on the drop folder while the class works."""
-        view = LiveView(self._application, assignment, self.folder, self._theme, self._interaction)
+        view = LiveView(self._application, assignment, self.folder, self._interaction)
         view.collectRequested.connect(self.open_collect)
         self._put_on_top(view)
 
     def open_gradebook(self) -> None:
         """Show the gradebook of the chosen class."""
         if self.group is not None:
-            self._put_on_top(
-                GradebookView(self._application, self.group, self._theme, self._interaction)
-            )
+            self._put_on_top(GradebookView(self._application, self.group, self._interaction))
 
     def _put_on_top(self, view: CollectView | LiveView | GradebookView) -> None:
         if not self.leave():

@@ -21,8 +21,8 @@ from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
@@ -70,14 +70,13 @@ class CollectView(ClassView):
         application: Application,
         assignment: Assignment,
         folder: FolderMemory,
-        theme: Theme,
         interaction: Interaction,
     ) -> None:
         """Prepare to collect; `enter` reads the lesson."""
         lesson = open_lesson(application.ports, assignment.lesson_id)
         due = moment(assignment.due_at)
         about = f"Due {due}: the newest attempt before that counts." if due else "No due time."
-        super().__init__(f"Collect: {lesson.title}", about, theme)
+        super().__init__(f"Collect: {lesson.title}", about)
         self._application = application
         self._assignment = assignment
         self._interaction = interaction
@@ -98,7 +97,7 @@ class CollectView(ClassView):
         #: The whole sentence of the chosen row, which may be longer than its cell.
         self.told = paragraph("", "muted")
         tools, working = self._build_tools(), self._build_working()
-        self._take_row, self._match_row = self._build_taking(), self._build_matching(theme)
+        self._take_row, self._match_row = self._build_taking(), self._build_matching()
         self.lay_out(
             (self.gradebook, self.grade),
             tools,
@@ -151,9 +150,9 @@ class CollectView(ClassView):
         )
         return strip(self.take, self.take_all, STRETCH)
 
-    def _build_matching(self, theme: Theme) -> QWidget:
+    def _build_matching(self) -> QWidget:
         self._asking = label("", "")
-        self.whose = ChoiceBox("Whose hand-in this is", theme)
+        self.whose = ChoiceBox("Whose hand-in this is")
         self.whose.setAccessibleDescription("The students of the class, the likeliest first")
         self.whose.setMinimumContentsLength(34)
         self.match = button(

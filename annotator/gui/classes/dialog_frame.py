@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.look.wearing import set_role
 from annotator.gui.widgets import controls
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.growing_dialog import MARGIN, GrowingDialog
@@ -75,7 +76,7 @@ class DialogFrame(GrowingDialog):
 
     def say(self, text: str, role: str = "danger") -> None:
         """Say what is wrong; an empty text takes it away."""
-        self._message.setProperty("role", role)
+        set_role(self._message, role)
         self._message.style().polish(self._message)
         self._message.setText(text)
         self._message.setVisible(bool(text))

@@ -14,8 +14,8 @@ from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.layouts import STRETCH, row
@@ -36,7 +36,6 @@ class ExportDialog(DialogFrame):
         self,
         gradebook: ClassGradebook,
         chosen: GradebookColumn | None,
-        theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
@@ -54,13 +53,13 @@ class ExportDialog(DialogFrame):
         self._columns = [column for column in gradebook.columns if column.gradebook is not None]
         self._roster: RosterPreview | None = None
         self.file: GradebookFile | None = None
-        self.lesson = ChoiceBox("Lesson", theme)
+        self.lesson = ChoiceBox("Lesson")
         self.lesson.setAccessibleDescription("Whose grades are exported")
         for column in self._columns:
             self.lesson.addItem(column.title)
         if chosen in self._columns:
             self.lesson.setCurrentIndex(self._columns.index(chosen))
-        self.format = ChoiceBox("Format", theme)
+        self.format = ChoiceBox("Format")
         self.format.setAccessibleDescription("Who is to read the file")
         for each in FORMATS:
             self.format.addItem(each.name, each.key)
@@ -71,7 +70,7 @@ class ExportDialog(DialogFrame):
             "Choose the file that the other system gave",
             self._on_theirs_clicked,
         )
-        self.work = ChoiceBox("Work", theme)
+        self.work = ChoiceBox("Work")
         self.work.setAccessibleDescription("Whether work that is not graded yet is exported too")
         self.work.setMinimumContentsLength(20)
         self._advice = paragraph("", "warning")

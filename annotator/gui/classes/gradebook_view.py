@@ -15,9 +15,9 @@ from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.gui.classes.gradebook_wording import all_lessons, details, one_lesson
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable
+from annotator.gui.look.theme import SPACE_2, SPACE_4
 from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
@@ -38,10 +38,10 @@ class GradebookView(ClassView):
     """All grades of a class in one table, with how each came about."""
 
     def __init__(
-        self, application: Application, group: ClassGroup, theme: Theme, interaction: Interaction
+        self, application: Application, group: ClassGroup, interaction: Interaction
     ) -> None:
         """Prepare; `enter` reads and scores beside the interface."""
-        super().__init__(f"Gradebook of {group.name}", "Scoring…", theme)
+        super().__init__(f"Gradebook of {group.name}", "Scoring…")
         self._application = application
         self._group = group
         self._interaction = interaction
@@ -54,7 +54,7 @@ class GradebookView(ClassView):
             kind="primary",
         )
         self.export.setEnabled(False)
-        self.lesson = ChoiceBox("Lessons shown", theme)
+        self.lesson = ChoiceBox("Lessons shown")
         self.lesson.setAccessibleDescription("All lessons, or the parts of one")
         self.lesson.setMinimumContentsLength(30)
         self.lesson.currentIndexChanged.connect(self._show)
@@ -168,6 +168,6 @@ class GradebookView(ClassView):
     def _on_export_clicked(self) -> None:
         if self.gradebook is None:
             return
-        dialog = ExportDialog(self.gradebook, self.column, self._theme, self._interaction, self)
+        dialog = ExportDialog(self.gradebook, self.column, self._interaction, self)
         dialog.written.connect(self.tell)
         dialog.open()

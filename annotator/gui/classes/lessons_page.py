@@ -19,8 +19,9 @@ from annotator.gui.classes.page_frame import lay_out_page
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import Theme
 from annotator.gui.widgets.controls import paragraph
 from annotator.services.doubts import moment_of
 from annotator.services.member_index import MemberIndex
@@ -55,9 +56,10 @@ class LessonsPage(QWidget):
     liveRequested = Signal(object)
 
     def __init__(
-        self, application: Application, folder: FolderMemory, theme: Theme, interaction: Interaction
+        self, application: Application, folder: FolderMemory, interaction: Interaction
     ) -> None:
         """Start without a class."""
+        theme = current_theme()
         super().__init__()
         self._application = application
         self._memory = folder
@@ -170,7 +172,6 @@ class LessonsPage(QWidget):
             self._group,
             lessons,
             self._memory,
-            self._theme,
             self._interaction,
             known,
             self,

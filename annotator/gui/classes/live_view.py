@@ -16,8 +16,8 @@ from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.errors import Interaction
 from annotator.gui.lists.rows_table import RowsTable, TableRow
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, Theme
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import Chip
 from annotator.gui.widgets.layouts import STRETCH, row, stretched
@@ -53,13 +53,12 @@ class LiveView(ClassView):
         application: Application,
         assignment: Assignment,
         folder: FolderMemory,
-        theme: Theme,
         interaction: Interaction,
     ) -> None:
         """Prepare to look at the folder."""
         lesson = open_lesson(application.ports, assignment.lesson_id)
         due = moment(assignment.due_at)
-        super().__init__(lesson.title, f"Due {due}" if due else "No due time", theme)
+        super().__init__(lesson.title, f"Due {due}" if due else "No due time")
         self._application = application
         self._assignment = assignment
         self._interaction = interaction

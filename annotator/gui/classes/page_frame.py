@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.theme import SPACE_2, SPACE_3
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.layouts import STRETCH, Placed, column, row, stretched
 
 

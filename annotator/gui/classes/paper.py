@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QT
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.theme import FONT_FAMILY
+from annotator.gui.look.theme import FONT_FAMILY
 
 
 def paper_of(

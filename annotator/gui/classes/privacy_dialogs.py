@@ -14,6 +14,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.classes.paper import paper_of, print_paper
 from annotator.gui.task import TaskSlot, busy
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.leaving import Leaving
@@ -92,7 +93,7 @@ class PurgeDialog(DialogFrame):
         self._leaving = Leaving(self.work, self.say, STILL_DELETING)
         self.boxes: list[tuple[QCheckBox, ClassGroup]] = []
         for group, about in classes:
-            box = QCheckBox(f"{group.name.replace('&', '&&')} – {about}")
+            box = CheckBox(f"{group.name.replace('&', '&&')} – {about}")
             box.setAccessibleDescription("Tick to delete this class")
             box.toggled.connect(self._on_changed)
             self.body.addWidget(box)

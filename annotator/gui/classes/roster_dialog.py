@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.classes import ClassGroup, ClassMember
 from annotator.domain.errors import AnnotatorError
@@ -14,7 +14,9 @@ from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.files.roster import RosterEntry, RosterPreview
 from annotator.gui.classes.dialog_frame import DialogFrame
 from annotator.gui.lists.rows_table import RowsTable, TableRow
-from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2
+from annotator.gui.look.wearing import current_theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.services.classes import (
@@ -41,10 +43,10 @@ class RosterDialog(DialogFrame):
         groups: tuple[ClassGroup, ...],
         path: Path,
         preview: RosterPreview,
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Show the preview of a file for a class."""
+        theme = current_theme()
         super().__init__(
             f"Class list for {group.name}",
             "",
@@ -59,7 +61,7 @@ class RosterDialog(DialogFrame):
         self._theme = theme
         self.fates: dict[AuthorId, ChoiceBox] = {}
         self.table = RowsTable("Rows of the file", "Each row says what happens to it")
-        self.complete = QCheckBox("This is the &whole class")
+        self.complete = CheckBox("This is the &whole class")
         self.complete.setAccessibleDescription(
             "When ticked, you decide below about everybody who is not in the file"
         )
@@ -142,7 +144,7 @@ class RosterDialog(DialogFrame):
 
     def _asked(self, member: ClassMember) -> QWidget:
         name = member.roster.shown_name
-        box = ChoiceBox(f"What becomes of {name}", self._theme)
+        box = ChoiceBox(f"What becomes of {name}")
         box.setAccessibleDescription("Nothing is deleted: hand-ins and grades stay in any case")
         box.addItem("has left the class", _LEFT)
         box.addItem("stays in the class", _STAYS)

@@ -12,7 +12,7 @@ from annotator.domain.classes import RosterRow
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.text import normalise
 from annotator.gui.classes.dialog_frame import DialogFrame
-from annotator.gui.theme import SPACE_2, SPACE_3
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.labels import label
 

@@ -27,9 +27,10 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import Theme
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.services.classes import (
     RosterChanges,
@@ -71,9 +72,10 @@ class StudentsPage(QWidget):
     namesForgotten = Signal(object)
 
     def __init__(
-        self, application: Application, folder: FolderMemory, theme: Theme, interaction: Interaction
+        self, application: Application, folder: FolderMemory, interaction: Interaction
     ) -> None:
         """Start without a class."""
+        theme = current_theme()
         super().__init__()
         self._application = application
         self._memory = folder
@@ -175,7 +177,7 @@ class StudentsPage(QWidget):
         if self._group is None:
             return
         dialog = RosterDialog(
-            self._application.ports, self._group, self._groups, path, preview, self._theme, self
+            self._application.ports, self._group, self._groups, path, preview, self
         )
         dialog.imported.connect(self._on_imported)
         dialog.open()

@@ -17,9 +17,10 @@ from annotator.domain.lessons import Article, Lesson
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.controls import button, paragraph, tool
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import column, row, stretched
 
@@ -35,8 +36,9 @@ class ArticleDrawer(QFrame):
 
     sentencePicked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Stand closed."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._lesson: Lesson | None = None

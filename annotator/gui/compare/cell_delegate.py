@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from annotator.gui.compare.comparison_model import ComparisonModel, Index
 from annotator.gui.compare.table_content import CellItem, EmphasisKind, TextEmphasis
 from annotator.gui.lists.row_delegate import look_of
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme, blend
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme, blend
 
 PADDING = SPACE_2
 #: Between the items of one cell, in pixels.

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.lists.row_delegate import look_of
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
 
 #: What tells the parts of a bar apart, from the first on: full, then ever lighter patterns.
 PATTERNS = (

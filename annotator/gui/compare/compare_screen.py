@@ -27,11 +27,12 @@ from annotator.gui.compare.sources_tab import QuotedSourcesTab
 from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.wording_tab import WordingTab
 from annotator.gui.errors import Interaction, told
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.controls import button, paragraph
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.language_worker import LanguageWorker, RequestId
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
@@ -62,7 +63,6 @@ class CompareScreen(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         lesson_id: str,
         parent: QWidget | None = None,
@@ -70,6 +70,7 @@ class CompareScreen(QWidget):
         worker: LanguageWorker | None = None,
     ) -> None:
         """Show nothing yet; `enter` reads the lesson. A worker that is given is not closed."""
+        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._theme = theme
@@ -85,9 +86,9 @@ class CompareScreen(QWidget):
         self._wanted_for: FactId | None = None
         self._stale: set[int] = set()
         self.setAccessibleName("Compare")
-        self.facts, self.wording = FactsTab(theme), WordingTab()
-        self.sources, self.numbers = QuotedSourcesTab(), NumbersTab(theme)
-        self.drawer = ArticleDrawer(theme)
+        self.facts, self.wording = FactsTab(), WordingTab()
+        self.sources, self.numbers = QuotedSourcesTab(), NumbersTab()
+        self.drawer = ArticleDrawer()
         self._build()
         self._connect()
         self.set_theme(theme)

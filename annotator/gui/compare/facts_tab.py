@@ -21,7 +21,6 @@ from annotator.domain.identifiers import FactId
 from annotator.gui.compare.comparison_table import Chosen, ComparisonTable
 from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.table_tab import ChangeKinds, CorrectedTab
-from annotator.gui.theme import Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 
 HINT = (
@@ -47,7 +46,7 @@ class FactsTab(CorrectedTab):
     #: Emitted with a fact and an article in which a sentence is to be chosen for it.
     sentenceWanted = Signal(object, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         table = ComparisonTable("Facts", "Fact", can_rename=True, parent=parent)
         super().__init__(table, HINT, EMPTY, FACTS, parent)
@@ -90,7 +89,7 @@ class FactsTab(CorrectedTab):
             self.drop_rows,
             self.is_row,
         )
-        self.shown = ChoiceBox("Facts shown", theme)
+        self.shown = ChoiceBox("Facts shown")
         self.shown.addItems(SHOWN)
         self.shown.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.shown.currentIndexChanged.connect(self._show)

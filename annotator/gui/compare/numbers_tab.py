@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.domain.comparisons import Comparison, OutletFigures
 from annotator.domain.identifiers import ArticleId
@@ -13,7 +13,8 @@ from annotator.gui.compare.charts import Chart, ChartView
 from annotator.gui.compare.comparison_table import ComparisonTable
 from annotator.gui.compare.table_content import number_rows
 from annotator.gui.compare.table_tab import TableTab
-from annotator.gui.theme import SPACE_3, SPACE_4, SPACE_8, Theme
+from annotator.gui.look.theme import SPACE_3, SPACE_4, SPACE_8
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
@@ -32,20 +33,20 @@ OF_KEY = "Counted from the answer key, traps left out."
 class NumbersTab(TableTab):
     """Rows of figures over two charts of the outlets."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         table = ComparisonTable("Numbers", "What is counted", can_rename=False, parent=parent)
         super().__init__(table, HINT, EMPTY, parent)
         self._comparison: Comparison | None = None
         self._key_figures: tuple[OutletFigures, ...] = ()
         self._outlets: tuple[str, ...] = ()
-        self.only_different = QCheckBox("Only figures that differ")
+        self.only_different = CheckBox("Only figures that differ")
         self.only_different.setChecked(True)
         self.only_different.setAccessibleDescription(
             "Leave out what every outlet counts in the same way"
         )
         self.only_different.toggled.connect(self._show_numbers)
-        self.counted = ChoiceBox("Where the charts come from", theme)
+        self.counted = ChoiceBox("Where the charts come from")
         self.counted.addItems(COUNTED)
         self.counted.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.counted.currentIndexChanged.connect(self._show_charts)

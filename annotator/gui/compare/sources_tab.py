@@ -15,7 +15,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.gui.compare.chart_content import kind_name, kinds_chart, sides_chart, sides_of
 from annotator.gui.compare.charts import Chart, ChartView
 from annotator.gui.lists.rows_table import RowsTable, TableRow
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, scrolled, stretched

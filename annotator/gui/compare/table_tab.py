@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 from annotator.domain.corrections import Change, Quoted
 from annotator.gui.compare.comparison_table import Chosen, ComparisonTable
 from annotator.gui.compare.table_content import ComparisonRow
-from annotator.gui.theme import SPACE_1, SPACE_2
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.widgets import layouts
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.layouts import STRETCH, column, stretched

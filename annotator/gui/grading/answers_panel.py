@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWi
 from annotator.domain.identifiers import CriterionId, QuestionId
 from annotator.domain.lessons import Criterion, Lesson
 from annotator.domain.wording import points_text
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column
@@ -112,8 +113,9 @@ class AnswersPanel(QScrollArea):
     pointsGiven = Signal(str, object)
     currentChanged = Signal()
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Build the blocks once for the lesson."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._current: CriterionId | None = None

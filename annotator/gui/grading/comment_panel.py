@@ -12,7 +12,7 @@ from annotator.domain.grading_session import BankComment
 from annotator.domain.identifiers import CategoryId
 from annotator.gui.lists.row import Row
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.theme import SPACE_1
+from annotator.gui.look.theme import SPACE_1
 from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.labels import ElidedLabel

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.layouts import centred, row

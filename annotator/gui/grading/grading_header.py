@@ -8,10 +8,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QInputDialog, QWidget
 
 from annotator.domain.grading_session import Grader
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, tool
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, row
 from annotator.gui.widgets.progress_bar import ThinProgressBar
@@ -33,8 +34,9 @@ class GradingHeader(QFrame):
     compareRequested = Signal()
     secondRequested = Signal(str)
 
-    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         """Show the title of a lesson."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = title
         self.back = tool(
@@ -58,7 +60,7 @@ class GradingHeader(QFrame):
         self._bar.setFixedWidth(110)
         self.names = button("Names", NAMES, kind="quiet", tip=NAMES, checkable=True)
         self.names.toggled.connect(self.namesToggled)
-        self.classes = ChoiceBox("Class", theme)
+        self.classes = ChoiceBox("Class")
         self.classes.setAccessibleDescription("Show the hand-ins of one class, or of all")
         self.classes.setMinimumContentsLength(4)
         self.classes.currentTextChanged.connect(self._on_classes_current_text_changed)

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.errors import Interaction
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_12, Theme
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.card import Card
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -88,7 +88,6 @@ class GradingOverview(QWidget):
     def __init__(
         self,
         application: Application,
-        _theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:

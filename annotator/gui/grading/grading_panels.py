@@ -12,7 +12,7 @@ from annotator.gui.grading.grading_header import GradingHeader
 from annotator.gui.grading.side_panel import GradingSidePanel
 from annotator.gui.lists.row import TWO_LINES
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.layouts import column, stretched
 
@@ -25,13 +25,13 @@ NO_HAND_INS = (
 class GradingPanels(QWidget):
     """What waits at the left, the articles in the middle, what is decided at the right."""
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Build the panels once for the lesson."""
         super().__init__(parent)
-        self.header = GradingHeader(lesson.title, theme)
+        self.header = GradingHeader(lesson.title)
         self.left = RowView("Hand-ins", "The chosen one is shown and graded", shape=TWO_LINES)
-        self.paper = AnnotatedArticles(lesson, theme)
-        self.side = GradingSidePanel(lesson, theme)
+        self.paper = AnnotatedArticles(lesson)
+        self.side = GradingSidePanel(lesson)
         self.footer = GradingFooter()
         self.empty = paragraph(NO_HAND_INS, "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -24,7 +24,6 @@ from annotator.gui.grading.grading_dialogs import GradingDialogs
 from annotator.gui.grading.grading_keys import pressed_key
 from annotator.gui.grading.grading_navigation import TITLE, GradingNavigation
 from annotator.gui.grading.grading_panels import GradingPanels
-from annotator.gui.theme import Theme
 from annotator.session.grading import GradingSession
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ class GradingScreen(GradingPanels):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         lesson_id: str,
         grader: Grader | None = None,
@@ -51,7 +49,7 @@ class GradingScreen(GradingPanels):
         from annotator.wiring.grading import open_grading
 
         self.session: GradingSession = open_grading(application, LessonId(lesson_id), grader)
-        super().__init__(self.session.lesson, theme, parent)
+        super().__init__(self.session.lesson, parent)
         self._interaction = interaction
         self._is_fresh = True
         session = self.session

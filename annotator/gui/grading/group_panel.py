@@ -16,8 +16,8 @@ from annotator.gui.grading.item_panel import VerdictButtons
 from annotator.gui.lists.row import TWO_LINES, Row
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.lists.signs import Outcome
+from annotator.gui.look.theme import SPACE_1
 from annotator.gui.plain_text import counted
-from annotator.gui.theme import SPACE_1
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import column, stretched

@@ -11,7 +11,7 @@ from annotator.domain.identifiers import TEACHER, AuthorId
 from annotator.domain.moments import local, short_date
 from annotator.gui.lists.row import TWO_LINES, Row, Tone
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched

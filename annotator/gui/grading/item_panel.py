@@ -13,9 +13,10 @@ from annotator.gui.grading.grading_items import GradingItem
 from annotator.gui.lists.row import Row, Tone
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.lists.signs import Outcome
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.controls import button, named, paragraph, tool
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.gui.widgets.outcome_signs import OutcomeSign
@@ -117,8 +118,9 @@ class ItemPanel(QWidget):
     verdictGiven = Signal(object)
     creditSet = Signal(object, str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start without items."""
+        theme = current_theme()
         super().__init__(parent)
         self._items: tuple[GradingItem, ...] = ()
         self.list = RowView("Items of this hand-in", "The chosen one is shown in its article")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.wording import points_text
-from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.layouts import STRETCH, column, row
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.grading_session import RegradeRequest
 from annotator.domain.moments import clock, short_day
-from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from annotator.gui.errors import Interaction
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot, busy
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -86,7 +87,7 @@ class ReturnDialog(GrowingDialog):
         self.one.setEnabled(current is not None and current.status.is_done)
         self.one.setChecked(not self._waiting and self.one.isEnabled())
         has_any = bool(self._waiting) or self.one.isEnabled()
-        missed = QCheckBox("Also tell what was &missed, with the key's explanations")
+        missed = CheckBox("Also tell what was &missed, with the key's explanations")
         self.with_missed = named(missed, tells=MISSED, tip=MISSED)
         self.place = ElidedLabel("", lines=2)
         self._show_place()

@@ -12,7 +12,7 @@ from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.grading.grading_rows import shown_name
 from annotator.gui.lists.row import TWO_LINES, Row
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched

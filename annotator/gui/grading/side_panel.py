@@ -11,7 +11,7 @@ from annotator.gui.grading.answers_panel import AnswersPanel
 from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.gui.grading.group_panel import GroupPanel
 from annotator.gui.grading.item_panel import ItemPanel
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, column, row, stretched
@@ -27,11 +27,11 @@ class GradingSidePanel(QFrame):
     flagToggled = Signal()
     answerRequested = Signal()
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Build the panels once for the lesson."""
         super().__init__(parent)
-        self.items = ItemPanel(theme)
-        self.answers = AnswersPanel(lesson, theme)
+        self.items = ItemPanel()
+        self.answers = AnswersPanel(lesson)
         self.group = GroupPanel()
         self.comments = CommentPanel()
         self._criteria = len(lesson.criteria)

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.hand_in.wording import Jump, MissingGroup
+from annotator.gui.look.icons import icon_pixmap, themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
-from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.jump_button import JumpButton
 from annotator.gui.widgets.labels import ElidedLabel, label
 
@@ -40,10 +41,10 @@ class CheckPage(QWidget):
         complete: str,
         *,
         may_choose_folder: bool,
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Show the lines of what is missing, or the sentence that nothing is."""
+        theme = current_theme()
         super().__init__(parent)
         self._may_choose_folder = may_choose_folder
         column = QVBoxLayout(self)

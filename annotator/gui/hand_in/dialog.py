@@ -22,9 +22,10 @@ from annotator.gui.hand_in.wording import (
     receipt_card,
     receipt_code,
 )
+from annotator.gui.look.theme import SPACE_3, SPACE_6, SPACE_12
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot, busy
-from annotator.gui.theme import SPACE_3, SPACE_6, SPACE_12, Theme
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.leaving import Leaving
 from annotator.session.reading import ReadingSession
@@ -50,12 +51,12 @@ class HandInDialog(QDialog):
         session: ReadingSession,
         folder: Path | None,
         choose_folder: FolderChooser,
-        theme: Theme,
         *,
         may_choose_folder: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         """Check the work; `choose_folder` is asked where no folder is known."""
+        theme = current_theme()
         super().__init__(parent)
         self._session = session
         self._folder = folder
@@ -73,7 +74,6 @@ class HandInDialog(QDialog):
             missing_groups(session.shown_lesson, session.missing(), session.unplaced),
             complete_line(session.progress),
             may_choose_folder=may_choose_folder,
-            theme=theme,
         )
         self._check.show_folder(folder)
         self._check.backRequested.connect(self.reject)
@@ -141,7 +141,7 @@ class HandInDialog(QDialog):
         return receipt_card(self._session.lesson, receipt, code)
 
     def _on_handed_in(self, card: ReceiptCard) -> None:
-        page = ReceiptPage(card, self._theme)
+        page = ReceiptPage(card)
         page.doneRequested.connect(self.accept)
         self._column.replaceWidget(self._check, page)
         self._check.hide()
@@ -168,7 +168,6 @@ def hand_in_dialog(
         session,
         preferences.drop_folder,
         partial(interaction.choose_folder, "Where does your class hand in?"),
-        preferences.theme,
         may_choose_folder=preferences.may_choose_drop_folder,
         parent=parent,
     )

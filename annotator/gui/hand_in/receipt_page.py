@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.hand_in.wording import ReceiptCard
+from annotator.gui.look.icons import icon_pixmap
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
-from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 
@@ -26,8 +27,9 @@ class ReceiptPage(QWidget):
 
     doneRequested = Signal()
 
-    def __init__(self, card: ReceiptCard, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, card: ReceiptCard, parent: QWidget | None = None) -> None:
         """Show the receipt."""
+        theme = current_theme()
         super().__init__(parent)
         self._card = card
         column = QVBoxLayout(self)

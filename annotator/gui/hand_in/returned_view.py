@@ -28,9 +28,10 @@ from annotator.gui.articles.annotated_articles import AnnotatedArticles
 from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.errors import Interaction, told
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.gui.widgets.outcome_signs import OutcomeSign
@@ -63,11 +64,11 @@ class ReturnedView(QWidget):
         self,
         application: Application,
         received: Received,
-        theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Show what came back."""
+        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._received = received
@@ -81,12 +82,12 @@ class ReturnedView(QWidget):
         self.back.setAccessibleDescription("Leave; the file can be opened again at any time")
         self.back.setToolTip("Back to the lessons")
         self.back.clicked.connect(self.closeRequested)
-        self.others = ChoiceBox("Returned work", theme)
+        self.others = ChoiceBox("Returned work")
         self.others.setAccessibleDescription("Show other work that came back to you")
         self.others.hide()
         self.others.activated.connect(self._on_others_activated)
         self._works: tuple[Received, ...] = ()
-        self.list = RowList("Your highlights and what was missed", theme, lines=1)
+        self.list = RowList("Your highlights and what was missed", lines=1)
         self.list.rowChosen.connect(self._choose)
         self.details = label("", "small")
         self.details.setWordWrap(True)
@@ -97,7 +98,7 @@ class ReturnedView(QWidget):
         self.send.clicked.connect(self.ask)
         self.paper: AnnotatedArticles | None = None
         if received.lesson is not None:
-            self.paper = AnnotatedArticles(received.lesson, theme)
+            self.paper = AnnotatedArticles(received.lesson)
             self.paper.annotationChosen.connect(self._on_paper_annotation_chosen)
         self._arrange()
         self._show(received.lesson)

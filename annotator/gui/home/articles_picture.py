@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.gui.theme import blend
+from annotator.gui.look.theme import blend
 
 #: Which lines of a sheet are marked, and in which colour; sheets differ a little.
 MARKS = (

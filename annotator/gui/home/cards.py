@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.gui.home.articles_picture import ArticlesPicture
 from annotator.gui.home.lesson_text import facts, handed_in_words, progress_words, spoken
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.look.icons import icon_pixmap
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.card import Card
-from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 
@@ -39,8 +40,9 @@ class _EntryCard(Card):
 class ContinueCard(_EntryCard):
     """The lesson that was open last: one press and the student is back in it."""
 
-    def __init__(self, entry: LessonEntry, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: LessonEntry, parent: QWidget | None = None) -> None:
         """Show the lesson, how far it is, and its articles in small."""
+        theme = current_theme()
         super().__init__(entry, parent)
         lesson, progress = entry.lesson, entry.progress
         self.setAccessibleName(f"Continue: {lesson.title}")
@@ -105,8 +107,9 @@ class LessonCard(_EntryCard):
 class OpenFileCard(Card):
     """The last card: a lesson file from elsewhere."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Say that a file can be chosen or dropped."""
+        theme = current_theme()
         super().__init__(parent)
         self.is_dashed = True
         self.setAccessibleName("Open a lesson file")

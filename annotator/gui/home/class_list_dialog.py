@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from annotator.gui.lists.row import Row
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.home.newcomer import NewcomerQuestion
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.labels import label
 
 #: No more than this can be typed at all; the exact limit is the domain's to tell.
@@ -217,7 +217,7 @@ class NamePanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the theme's text colour."""
-        from annotator.gui.widgets.icons import icon_pixmap  # after the first paint
+        from annotator.gui.look.icons import icon_pixmap
 
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(icon_pixmap("user-round", theme.muted, 20, ratio))

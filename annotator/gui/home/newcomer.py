@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.theme import SPACE_1
+from annotator.gui.look.theme import SPACE_1
 
 #: A button is no wider than so many letters of a name.
 LONGEST = 40

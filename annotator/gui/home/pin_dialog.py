@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import AnnotatorError
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from annotator.gui.home.name_panel import NamePanel
 from annotator.gui.home.wordmark import Wordmark
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.card_grid import CardGrid
 from annotator.gui.widgets.labels import label
 
@@ -39,8 +40,9 @@ class HomeScreen(QWidget):
     teacherRequested = Signal()
     retryRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show the frame; the lessons come when the application is open."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._continue: ContinueCard | None = None
@@ -164,7 +166,7 @@ class HomeScreen(QWidget):
         cards = [LessonCard(entry) for entry in entries if entry is not last]
         for card in cards:
             card.lessonRequested.connect(self.lessonRequested)
-        self._open_file = OpenFileCard(self._theme)
+        self._open_file = OpenFileCard()
         self._open_file.clicked.connect(self.fileRequested)
         self._quiet_line.setText(EMPTY)
         self._quiet_line.setVisible(not entries)
@@ -234,7 +236,7 @@ class HomeScreen(QWidget):
         if entry is not None:
             from annotator.gui.home.cards import ContinueCard
 
-            self._continue = ContinueCard(entry, self._theme)
+            self._continue = ContinueCard(entry)
             self._continue.lessonRequested.connect(self.lessonRequested)
             self._continue_place.addWidget(self._continue)
             self._continue.show()

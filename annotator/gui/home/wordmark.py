@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
+from annotator.gui.look.wearing import set_role
+
 WAVY_COLOUR = "#E69F00"
 DASHED_COLOUR = "#56B4E9"
 
@@ -18,7 +20,7 @@ class Wordmark(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show the name."""
         super().__init__("Annotator", parent)
-        self.setProperty("role", "wordmark")
+        set_role(self, "wordmark")
 
     def sizeHint(self) -> QSize:
         """Return the size of the name with room for the lines."""

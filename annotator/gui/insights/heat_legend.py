@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.heat_scale import HEAT_STEPS, heat_range
 from annotator.gui.insights.heat_view import heat_colour
-from annotator.gui.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 
 
 class HeatLegend(QWidget):
     """Five boxes from few to all."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show the scale for no students yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._students = 0

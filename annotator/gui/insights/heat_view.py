@@ -31,8 +31,9 @@ from annotator.gui.articles.article_paper import make_paper, paper_palette
 from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.extra_layers import span_seen
 from annotator.gui.articles.line_ruler import LineRuler, is_bidi
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme
 
 #: Numbers stand over words from this step on, so that they do not crowd the page.
 NUMBERED_FROM = 2
@@ -48,8 +49,9 @@ class HeatView(QTextEdit):
 
     wordsChosen = Signal(int)
 
-    def __init__(self, article: Article, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, article: Article, parent: QWidget | None = None) -> None:
         """Show an article that nobody highlighted yet."""
+        theme = current_theme()
         super().__init__(parent)
         self.article = article
         self._theme = theme

@@ -16,12 +16,13 @@ from annotator.gui.insights.entry_list import EntryList
 from annotator.gui.insights.heat_legend import HeatLegend
 from annotator.gui.insights.heat_view import HeatView
 from annotator.gui.insights.wording import Entry
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, paragraph
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, Part, column, row, stretched
 from annotator.services.insights import insights_of, lessons_with_insights
@@ -61,11 +62,11 @@ class InsightsScreen(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Show an empty screen; `enter` reads which lessons there are."""
+        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._theme = theme
@@ -74,23 +75,23 @@ class InsightsScreen(QWidget):
         self._reading = TaskSlot(self, "reading the hand-ins of a class")
         self._views: list[HeatView] = []
         self.setAccessibleName("Insights")
-        self._build(theme)
+        self._build()
         self._connect()
         self.set_theme(theme)
         self._show_nothing("")
 
     # -- its parts -----------------------------------------------------------------------------
 
-    def _build(self, theme: Theme) -> None:
+    def _build(self) -> None:
         self._note = paragraph(role="muted")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = _splitter(
-            Qt.Orientation.Horizontal, self._build_article(theme), self._build_lists()
+            Qt.Orientation.Horizontal, self._build_article(), self._build_lists()
         )
         self._body.setSizes([780, 520])
         self.setStyleSheet(_SHEET)
         column(
-            self._build_header(theme),
+            self._build_header(),
             stretched(self._note),
             stretched(self._body),
             inside=self,
@@ -98,8 +99,8 @@ class InsightsScreen(QWidget):
             spacing=SPACE_2,
         )
 
-    def _build_header(self, theme: Theme) -> QHBoxLayout:
-        self.lesson = ChoiceBox("Lesson", theme)
+    def _build_header(self) -> QHBoxLayout:
+        self.lesson = ChoiceBox("Lesson")
         self.lesson.setAccessibleDescription("The lesson whose hand-ins are shown")
         self.lesson.setMinimumContentsLength(24)
         self._count = label("", "muted")
@@ -115,13 +116,13 @@ class InsightsScreen(QWidget):
         )
         return row(*(self.lesson, self._count, STRETCH, self.present, self.print), spacing=SPACE_2)
 
-    def _build_article(self, theme: Theme) -> QWidget:
+    def _build_article(self) -> QWidget:
         self.articles = _tabs("Articles")
         self.articles.setElideMode(Qt.TextElideMode.ElideRight)
-        self.category = ChoiceBox("What is counted", theme)
+        self.category = ChoiceBox("What is counted")
         self.category.setMinimumContentsLength(20)
         self.category.setAccessibleDescription("Count one category, or all highlights of words")
-        self.legend = HeatLegend(theme)
+        self.legend = HeatLegend()
         self._pages = QStackedWidget()
         counted = row(self.category, stretched(self.legend), spacing=SPACE_2)
         return _page(self.articles, counted, stretched(self._pages))
@@ -226,7 +227,7 @@ class InsightsScreen(QWidget):
                 self.articles.removeTab(0)
             for article in insights.lesson.articles:
                 self.articles.addTab(article.outlet.replace("&", "&&"))
-                view = HeatView(article, self._theme)
+                view = HeatView(article)
                 view.wordsChosen.connect(self._on_words_chosen)
                 self._views.append(view)
                 self._pages.addWidget(view)

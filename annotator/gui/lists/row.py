@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 if TYPE_CHECKING:
-    from annotator.gui.theme import Theme
+    from annotator.gui.look.theme import Theme
 
 #: The roles under which a model hands out the row and what the row was made of.
 ROW = int(Qt.ItemDataRole.UserRole) + 1

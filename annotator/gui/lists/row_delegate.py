@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.lists.row import ROW, Face, Row, Shape
 from annotator.gui.lists.row_model import Index
-from annotator.gui.theme import SPACE_1, SPACE_2, TARGET, THEMES, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, THEMES, Theme
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 SMALL = 0.92

@@ -30,7 +30,7 @@ from annotator.gui.lists.row import ITEM, ONE_LINE, ROW, Row, Shape
 from annotator.gui.lists.row_delegate import RowDelegate, look_of
 from annotator.gui.lists.row_heights import RowHeights
 from annotator.gui.lists.row_model import RowModel, itself
-from annotator.gui.theme import SPACE_3
+from annotator.gui.look.theme import SPACE_3
 
 _COMMAND = (
     Qt.KeyboardModifier.ControlModifier

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.gui.lists.row_delegate import look_of
+from annotator.gui.look.theme import SPACE_2, TARGET
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_2, TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from annotator.gui.lists.row import Sign
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 if TYPE_CHECKING:
-    from annotator.gui.theme import Theme
+    from annotator.gui.look.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.wiring.printing import DocumentKind, Form, PrintJobs
@@ -79,16 +80,16 @@ class OptionsPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Offer all documents; `show_jobs` says which of them can be printed."""
         super().__init__(parent)
         self.documents = {kind: _document_button(kind) for kind in DocumentKind}
         self.problem = label("", "warning")
         self.problem.setWordWrap(True)
-        self.paper = ChoiceBox("Paper", theme)
+        self.paper = ChoiceBox("Paper")
         for name, paper in (("A4", "a4"), ("US Letter", "letter")):
             self.paper.addItem(name, paper)
-        self.form = ChoiceBox("Files", theme)
+        self.form = ChoiceBox("Files")
         for name, form in FORMS:
             self.form.addItem(name, form.value)
         self.whole_class = QRadioButton("The whole class")
@@ -243,7 +244,7 @@ def _document_button(kind: DocumentKind) -> QRadioButton:
 
 def _switch(name: str) -> QCheckBox:
     text, more, _ = _SWITCHES[name]
-    made = QCheckBox(text)
+    made = CheckBox(text)
     made.setObjectName(f"option-{name}")
     set_tip(made, more)
     made.setAccessibleDescription(more)

@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from annotator.gui.look.theme import SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.printing.pdf_pages import PdfPages
-from annotator.gui.theme import SPACE_4, Theme
 
 #: How many drawn pages are kept; an A4 page at full width is about 4 MB.
 MOST_KEPT = 12
@@ -32,8 +33,9 @@ class PagesView(QAbstractScrollArea):
 
     pageChanged = Signal(int, int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty background."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._pages: PdfPages | None = None

@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.errors import Interaction
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.printing.options_panel import DOCUMENTS, OptionsPanel
 from annotator.gui.printing.pages_view import ZOOM_STEP, PagesView
 from annotator.gui.printing.print_work import Order, PrintWork
 from annotator.gui.task import TaskSlot
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.wiring.printing import PrintJobs, open_print_jobs
@@ -61,7 +62,6 @@ class PrintScreen(QWidget):
     def __init__(
         self,
         application: Application,
-        theme: Theme,
         interaction: Interaction,
         lesson_id: str,
         parent: QWidget | None = None,
@@ -69,6 +69,7 @@ class PrintScreen(QWidget):
         printer_chooser: PrinterChooser = choose_printer,
     ) -> None:
         """Show an empty preview; `enter` reads what can be printed."""
+        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._theme = theme
@@ -79,20 +80,20 @@ class PrintScreen(QWidget):
         self._reading = TaskSlot(self, "reading what can be printed")
         self._setting = TaskSlot(self, "setting a preview")
         self._work = PrintWork(self)
-        self.panel = OptionsPanel(theme)
-        self.pages = PagesView(theme)
+        self.panel = OptionsPanel()
+        self.pages = PagesView()
         self._preview_clock = QTimer(self)
         self._preview_clock.setSingleShot(True)
         self._preview_clock.setInterval(PREVIEW_PAUSE)
         self.setAccessibleName("Print")
-        self._build(theme)
+        self._build()
         self._connect()
         self.set_theme(theme)
         self._show_busy(False)
 
     # -- its parts -----------------------------------------------------------------------------
 
-    def _build(self, theme: Theme) -> None:
+    def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
         column.setSpacing(SPACE_3)
@@ -115,7 +116,7 @@ class PrintScreen(QWidget):
         middle.addWidget(sheet)
         right = QVBoxLayout()
         right.setSpacing(SPACE_2)
-        right.addLayout(self._build_bar(theme))
+        right.addLayout(self._build_bar())
         right.addWidget(self.pages, 1)
         middle.addLayout(right, 1)
         column.addLayout(middle, 1)
@@ -133,11 +134,11 @@ class PrintScreen(QWidget):
         row.addStretch(1)
         return row
 
-    def _build_bar(self, theme: Theme) -> QHBoxLayout:
+    def _build_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         self.before = _round("Previous student")
-        self.student = ChoiceBox("Student shown", theme)
+        self.student = ChoiceBox("Student shown")
         self.after = _round("Next student")
         self.page_label = label("", "muted")
         self.smaller, self.larger = _round("Smaller pages"), _round("Larger pages")

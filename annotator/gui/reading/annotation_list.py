@@ -40,9 +40,10 @@ from annotator.domain.identifiers import AnnotationId, CategoryId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_chip
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.annotation_filter import AnnotationFilter
 from annotator.gui.reading.annotation_list_model import ANNOTATION, asks_reason, note_line
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 
 #: The side of a chip and its place in a row, in points.
 CHIP = 22
@@ -69,8 +70,9 @@ class RowText:
 class AnnotationDelegate(QStyledItemDelegate):
     """Draws a row: letter chip, quotation, and what was thought of it."""
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QObject | None = None) -> None:
         """Draw in a theme."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._numbers = {a.id: str(n) for n, a in enumerate(lesson.articles, 1)}

@@ -20,6 +20,8 @@ from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.annotation_filter import AnnotationFilter, AnnotationFilterCriteria
 from annotator.gui.reading.annotation_list import AnnotationDelegate, AnnotationList
 from annotator.gui.reading.annotation_list_model import AnnotationListModel
@@ -27,7 +29,6 @@ from annotator.gui.reading.filter_bar import FilterBar
 from annotator.gui.reading.meter_line import MeterLine
 from annotator.gui.reading.note_editor import NoteEditor
 from annotator.gui.reading.practice_line import PracticeLine
-from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import Practice, PracticeRemark
@@ -56,27 +57,27 @@ class AnnotationPanel(QWidget):
         self,
         lesson: Lesson,
         save: Callable[[AnnotationId, Note], bool],
-        theme: Theme,
         practice: Practice | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Start without annotations; a practice lesson answers at once."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._article_id = lesson.articles[0].id if lesson.articles else None
         self._meter = HighlightMeter(lesson)
         self._model = AnnotationListModel(lesson, self)
         self._filter = AnnotationFilter(self._model, self)
-        self.filter_bar = FilterBar(lesson, theme)
-        self._delegate = AnnotationDelegate(lesson, theme, self)
+        self.filter_bar = FilterBar(lesson)
+        self._delegate = AnnotationDelegate(lesson, self)
         self.list = AnnotationList(self._filter)
-        self.meter = MeterLine(theme)
+        self.meter = MeterLine()
         self._practice = practice
         self.practice_line = PracticeLine(has_answers=bool(practice and practice.has_answers))
         self.remove_several = QPushButton()
         self.remove_several.setAccessibleDescription("Remove what is chosen, in one step")
         self.list.setItemDelegate(self._delegate)
-        self.editor = NoteEditor(lesson, save, theme)
+        self.editor = NoteEditor(lesson, save)
         self._scroll = FittingScroll(self.editor)
         self._empty = label(EMPTY, "muted")
         self._no_match = label(NO_MATCH, "muted")

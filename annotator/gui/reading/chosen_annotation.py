@@ -10,10 +10,11 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.side_panel import SidePanel
-from annotator.gui.theme import Theme
 
 GONE = "This annotation is not there any more."
 
@@ -29,10 +30,10 @@ class ChosenAnnotation(QObject):
         board: ArticleBoard,
         header: ReadingHeader,
         panel: SidePanel,
-        theme: Theme,
         parent: QObject,
     ) -> None:
         """Choose nothing yet."""
+        theme = current_theme()
         super().__init__(parent)
         self._gestures = gestures
         self._board = board

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.lessons import Lesson
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
 from annotator.gui.reading.annotation_filter import AnnotationFilterCriteria
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import label
 
 BY_PLACE = "By place"
@@ -44,8 +45,9 @@ class FilterBar(QWidget):
 
     wantedChanged = Signal(object)
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Let everything through, by place."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self.search = SearchField()
@@ -57,12 +59,12 @@ class FilterBar(QWidget):
         self.more.setCheckable(True)
         self.more.setAccessibleName("Filter and sort")
         self.more.setToolTip("Filter and sort")
-        self.category = ChoiceBox("Category to show", theme)
-        self.article = ChoiceBox("Article to show", theme)
+        self.category = ChoiceBox("Category to show")
+        self.article = ChoiceBox("Article to show")
         self.without_reason = QToolButton()
         self.without_reason.setCheckable(True)
         self.without_reason.setAccessibleDescription("Show only annotations without a reason")
-        self.order = ChoiceBox("Order", theme)
+        self.order = ChoiceBox("Order")
         self.order.addItems([BY_PLACE, BY_TIME])
         self._shown = label("", "small")
         self.everything = QPushButton("Show all")

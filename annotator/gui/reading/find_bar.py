@@ -7,9 +7,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.finding import SearchQuery
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel
 
 #: Nobody looks for more than a paragraph.
@@ -23,8 +24,9 @@ class FindBar(QWidget):
     closed = Signal()
     stepRequested = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty field."""
+        theme = current_theme()
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)

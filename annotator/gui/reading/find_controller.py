@@ -14,9 +14,10 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.extra_layers import MatchLayer
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.reading.find_bar import FindBar
-from annotator.gui.theme import Theme
 
 #: A selection longer than this is what a person reads, not what they look for.
 LONGEST_TAKEN = 80
@@ -33,10 +34,11 @@ class Match:
 class FindController(QObject):
     """Joins the bar with the articles: it knows all matches and which one is current."""
 
-    def __init__(self, lesson: Lesson, board: ArticleBoard, theme: Theme) -> None:
+    def __init__(self, lesson: Lesson, board: ArticleBoard) -> None:
         """Look for nothing yet."""
+        theme = current_theme()
         super().__init__(board)
-        self.bar = FindBar(theme)
+        self.bar = FindBar()
         self._lesson = lesson
         self._board = board
         self._theme = theme
@@ -167,7 +169,7 @@ class FindController(QObject):
 
     def _on_board_column_made(self, column: ArticleColumn) -> None:
         view = column.view
-        layer = MatchLayer(view, OffsetMap(view.article.body), self._theme)
+        layer = MatchLayer(view, OffsetMap(view.article.body))
         number = self._number(view.article.id)
         layer.matches = [match.span for match in self._matches if match.article == number]
         self._layers[view.article.id] = layer

@@ -18,9 +18,10 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.link_threads import LinkLayer, Threads, knots_of
 from annotator.gui.reading.links_panel import LinksPanel
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.services.linking import LinkText, end_of
 from annotator.session.reading import ReadingSession, WorkChanged
@@ -95,10 +96,9 @@ class LinkController(QObject):
 
     troubleRaised = Signal(str)
 
-    def __init__(
-        self, session: ReadingSession, lesson: Lesson, board: ArticleBoard, theme: Theme
-    ) -> None:
+    def __init__(self, session: ReadingSession, lesson: Lesson, board: ArticleBoard) -> None:
         """Show the links that there are."""
+        theme = current_theme()
         super().__init__(board)
         self._session = session
         self._board = board
@@ -107,10 +107,10 @@ class LinkController(QObject):
         self._gestures.troubleRaised.connect(self.troubleRaised)
         self._first: LinkEnd | None = None
         self._layers: dict[ArticleId, LinkLayer] = {}
-        self._threads = Threads(board, theme)
+        self._threads = Threads(board)
         self._threads.layers = self._layers
         self.banner = LinkBanner()
-        self.panel = LinksPanel(lesson, self._gestures.save, theme)
+        self.panel = LinksPanel(lesson, self._gestures.save)
         board.add_banner(self.banner)
         self.banner.cancel.clicked.connect(self.cancel)
         self.banner.only_here.clicked.connect(self._on_banner_only_here_clicked)
@@ -252,7 +252,7 @@ class LinkController(QObject):
 
     def _on_board_column_made(self, column: ArticleColumn) -> None:
         view = column.view
-        layer = LinkLayer(view, self._theme)
+        layer = LinkLayer(view)
         layer.knots = knots_of(self._session.links, view.article.id)
         layer.active = self._threads.active
         self._layers[view.article.id] = layer

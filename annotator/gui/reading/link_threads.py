@@ -15,8 +15,9 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.extra_layers import span_seen
+from annotator.gui.look.theme import Theme, blend
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.theme import Theme, blend
 
 #: The size of a number's disc in pixels.
 BADGE = 17.0
@@ -46,8 +47,9 @@ def knots_of(links: Sequence[Link], article_id: ArticleId) -> list[Knot]:
 class LinkLayer:
     """The linked words of one article and their numbers in the margin."""
 
-    def __init__(self, view: ArticleView, theme: Theme) -> None:
+    def __init__(self, view: ArticleView) -> None:
         """Draw on a view, nothing at first."""
+        theme = current_theme()
         self._view = view
         self._offsets = OffsetMap(view.article.body)
         self._theme = theme
@@ -132,8 +134,9 @@ def badge_pixmap(knot: Knot, theme: Theme, ratio: float) -> QPixmap:
 class Threads(QWidget):
     """Lies over the columns and draws the threads between them; the mouse goes through."""
 
-    def __init__(self, board: ArticleBoard, theme: Theme) -> None:
+    def __init__(self, board: ArticleBoard) -> None:
         """Draw nothing at first."""
+        theme = current_theme()
         super().__init__(board)
         self._board = board
         self._theme = theme

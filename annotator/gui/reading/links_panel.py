@@ -24,12 +24,13 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.linking import LONGEST_TITLE
 from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
+from annotator.gui.look.icons import icon_pixmap, themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.link_threads import BADGE, Knot, badge_pixmap
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.fitting_scroll import FittingScroll
-from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services.linking import LinkText
@@ -61,10 +62,10 @@ class LinksPanel(QWidget):
         self,
         lesson: Lesson,
         save: Callable[[LinkId, LinkText], bool],
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Start without links."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._save = save
@@ -196,7 +197,7 @@ class LinksPanel(QWidget):
             self._places.addWidget(self._place(link, end))
 
     def _place(self, link: Link, end: LinkEnd) -> QWidget:
-        made = _Place(end, self._outlet(end.article_id), self._theme, len(link.ends) > 1)
+        made = _Place(end, self._outlet(end.article_id), len(link.ends) > 1)
         made.chosen.connect(self.endChosen)
         made.removed.connect(self._on_place_removed)
         return made
@@ -207,7 +208,7 @@ class LinksPanel(QWidget):
         others = [article for article in self._lesson.articles if article.id not in linked]
         self._missing_title.setVisible(bool(others))
         for article in others:
-            box = _MissingBox(article.id, self._outlet(article.id), self._theme)
+            box = _MissingBox(article.id, self._outlet(article.id))
             box.toggled.connect(self.flush)
             self._missing.addWidget(box)
             box.show()
@@ -257,8 +258,9 @@ class _Place(QWidget):
     chosen = Signal(object)
     removed = Signal(object)
 
-    def __init__(self, end: LinkEnd, outlet: str, theme: Theme, may_go: bool) -> None:
+    def __init__(self, end: LinkEnd, outlet: str, may_go: bool) -> None:
         """Show the outlet and the words."""
+        theme = current_theme()
         super().__init__()
         self._end = end
         words = QPushButton()
@@ -291,8 +293,9 @@ class _Place(QWidget):
 class _MissingBox(QToolButton):
     """Says that an article does not have the thing."""
 
-    def __init__(self, article_id: ArticleId, outlet: str, theme: Theme) -> None:
+    def __init__(self, article_id: ArticleId, outlet: str) -> None:
         """Be off."""
+        theme = current_theme()
         super().__init__()
         self.article_id = article_id
         self.setProperty("kind", "quiet")

@@ -25,11 +25,12 @@ from annotator.domain.snapping import Snap
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
+from annotator.gui.look.icons import icon_pixmap, themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.gestures import Gestures
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
-from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.session.reading import ReadingSession, WorkChanged
 
@@ -112,8 +113,9 @@ class LostList(QFrame):
     placeRequested = Signal(object)
     removeRequested = Signal(object)
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show nothing."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._theme = theme
@@ -228,7 +230,6 @@ class LostPlaces(QObject):
         lesson: Lesson,
         board: ArticleBoard,
         gestures: Gestures,
-        theme: Theme,
         parent: QObject,
     ) -> None:
         """Join what the session could not place; `lesson` is what may be shown of it."""
@@ -236,7 +237,7 @@ class LostPlaces(QObject):
         self._session = session
         self._board = board
         self._gestures = gestures
-        self.list = LostList(lesson, theme)
+        self.list = LostList(lesson)
         self.list.placeRequested.connect(self._on_list_place_requested)
         self.list.removeRequested.connect(self._on_list_remove_requested)
 

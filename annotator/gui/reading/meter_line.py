@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.highlighting import TOO_MUCH
 
@@ -18,8 +19,9 @@ BAR = QSize(72, 10)
 class MeterBar(QWidget):
     """A small bar with a notch where it becomes too much."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         """Show an empty bar."""
+        theme = current_theme()
         super().__init__()
         self.theme = theme
         self.share = 0.0
@@ -43,10 +45,10 @@ class MeterBar(QWidget):
 class MeterLine(QWidget):
     """The meter of the article in which the keyboard is."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing highlighted."""
         super().__init__(parent)
-        self.bar = MeterBar(theme)
+        self.bar = MeterBar()
         self.words = ElidedLabel("", role="small")
         self.hint = label(HINT, "warning")
         self.hint.setWordWrap(True)

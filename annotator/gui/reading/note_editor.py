@@ -15,11 +15,12 @@ from annotator.domain.scheme import Category
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.technique_box import TechniqueBox, explained
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.remark_card import RemarkCard
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services.annotating import note_of
@@ -47,10 +48,10 @@ class NoteEditor(QWidget):
         self,
         lesson: Lesson,
         save: Callable[[AnnotationId, Note], bool],
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Start without an annotation."""
+        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._save = save
@@ -58,10 +59,10 @@ class NoteEditor(QWidget):
         self._stored = Note()
         self._clock = DelayedSave(self)
         self._quote = ElidedLabel("", lines=2)
-        self._category = ChoiceBox("Category", theme)
+        self._category = ChoiceBox("Category")
         self._delete = QPushButton()
-        self._technique = TechniqueBox(theme)
-        self.remark = RemarkCard(theme)
+        self._technique = TechniqueBox()
+        self.remark = RemarkCard()
         self._definition = label("", "small")
         self._reason_label = label("", "muted")
         self._reason = NoteField("Reason", 3)

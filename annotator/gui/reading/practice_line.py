@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.reading.practice_review import PracticeReview
-from annotator.gui.theme import LIGHT, SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import NO_ANSWERS, Leftover, PracticeScore
 
@@ -21,9 +21,7 @@ class PracticeLine(QWidget):
     reviewToggled = Signal()
     startAgainRequested = Signal()
 
-    def __init__(
-        self, *, has_answers: bool, theme: Theme | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, has_answers: bool, parent: QWidget | None = None) -> None:
         """Show the start, or who has the answers."""
         super().__init__(parent)
         self.words = label("" if has_answers else NO_ANSWERS)
@@ -39,7 +37,7 @@ class PracticeLine(QWidget):
         self.again.setAccessibleDescription("Missed words and traps, each with its explanation")
         self.again.hide()
         #: Stands where the panel has room for it, while `again` is on.
-        self.review = PracticeReview(theme or LIGHT)
+        self.review = PracticeReview()
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         row.addWidget(self.words, 1)

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.notes import shortened
+from annotator.gui.look.icons import icon_pixmap
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.remark_card import SIGNS
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.fitting_scroll import FittingScroll
-from annotator.gui.widgets.icons import icon_pixmap
 from annotator.gui.widgets.jump_button import JumpButton
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import Leftover
@@ -27,8 +28,9 @@ class PracticeReview(QWidget):
 
     placeRequested = Signal(object, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[Leftover, ...] = ()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.identifiers import QuestionId
 from annotator.domain.lessons import Lesson, Question
-from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField

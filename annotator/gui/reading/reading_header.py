@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.category_button import CategoryButton
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.widgets.icons import themed_icon
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 #: The narrowest that the lesson's title gets before category names give way.
@@ -47,14 +48,15 @@ class ReadingHeader(QWidget):
     panelToggled = Signal(bool)
     togetherToggled = Signal(bool)
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show the lesson's title and its categories."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._back = _button("arrow-left", "Back to the lessons", "Everything is stored")
         self._title = ElidedLabel(lesson.title, role="heading")
         set_tip(self._title, lesson.title)
-        self.categories = [CategoryButton(c, theme) for c in lesson.scheme.categories]
+        self.categories = [CategoryButton(c) for c in lesson.scheme.categories]
         self._undo = _button("undo-2", "Undo")
         self._redo = _button("redo-2", "Redo")
         self.hand_in = QPushButton("Hand in")

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.look.icons import icon_pixmap, themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.click_outside import ClickOutside
-from annotator.gui.widgets.icons import icon_pixmap, themed_icon
 from annotator.gui.widgets.labels import label
 from annotator.settings import LINE_LENGTHS, ReadingHelp
 
@@ -47,8 +48,9 @@ class ReadingHelpPanel(QFrame):
     closed = Signal()
     stepRequested = Signal(int)
 
-    def __init__(self, help_: ReadingHelp, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, help_: ReadingHelp, parent: QWidget | None = None) -> None:
         """Show what is set now."""
+        theme = current_theme()
         super().__init__(parent)
         self.setObjectName("reading-help")
         self._help = help_
@@ -59,8 +61,8 @@ class ReadingHelpPanel(QFrame):
         self.spacing = _slider("Line spacing", 10, 20)
         self.letters = _slider("Width of the column", LINE_LENGTHS.start, LINE_LENGTHS.stop - 1)
         self._spacing_label, self._letters_label = label(""), label("")
-        self.typeface = _choices("Typeface", TYPEFACE_NAMES, theme)
-        self.paper = _choices("Paper", PAPER_NAMES, theme)
+        self.typeface = _choices("Typeface", TYPEFACE_NAMES)
+        self.paper = _choices("Paper", PAPER_NAMES)
         self.switches = {name: _switch(text, more) for name, text, more in SWITCHES}
         self.usual = QPushButton("Usual settings")
         self.usual.setAccessibleDescription("Set everything but the size as it is at first")
@@ -214,8 +216,8 @@ def _slider(name: str, least: int, most: int) -> QSlider:
     return made
 
 
-def _choices(name: str, choices: tuple[tuple[str, str], ...], theme: Theme) -> ChoiceBox:
-    made = ChoiceBox(name, theme)
+def _choices(name: str, choices: tuple[tuple[str, str], ...]) -> ChoiceBox:
+    made = ChoiceBox(name)
     for text, data in choices:
         made.addItem(text, data)
     return made

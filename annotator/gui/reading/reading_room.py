@@ -26,6 +26,8 @@ from annotator.gui.articles.article_menu import article_menu
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.caret_voice import CaretVoice
 from annotator.gui.bridge import SessionBridge
+from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.annotating_tools import AnnotatingTools
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.chosen_annotation import ChosenAnnotation
@@ -37,7 +39,6 @@ from annotator.gui.reading.scheme_panel import SchemePanel
 from annotator.gui.reading.side_by_side import SideBySide
 from annotator.gui.reading.side_panel import SidePanel
 from annotator.gui.reading.status_line import NOT_SAVED, SAVED, StatusLine
-from annotator.gui.theme import SPACE_2, SPACE_3, Theme
 from annotator.session.reading import ReadingSession, WorkChanged
 
 PANEL_WIDTH = 328
@@ -53,10 +54,9 @@ class ReadingRoom(QWidget):
     troubleRaised = Signal(str)
     textSizeChanged = Signal(int)
 
-    def __init__(
-        self, session: ReadingSession, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: ReadingSession, parent: QWidget | None = None) -> None:
         """Open the lesson of a session where its student left off."""
+        theme = current_theme()
         super().__init__(parent)
         self._session = session
         self._theme = theme
@@ -64,24 +64,21 @@ class ReadingRoom(QWidget):
         self._gestures = Gestures(session, self)
         lesson = session.shown_lesson
         self.hides_outlets = lesson is not session.lesson
-        self.header = ReadingHeader(lesson, theme)
+        self.header = ReadingHeader(lesson)
         self.tools = AnnotatingTools(self._gestures, self.header.categories, self)
         self.header.add_tool(self.tools.highlighter_button)
-        self.board = ArticleBoard(lesson, session.annotations, theme)
-        self.side_by_side = SideBySide(session, lesson, self.board, self.header, theme)
+        self.board = ArticleBoard(lesson, session.annotations)
+        self.side_by_side = SideBySide(session, lesson, self.board, self.header)
         self.panel = SidePanel(
-            AnnotationPanel(lesson, self._gestures.save_note, theme, session.practice),
+            AnnotationPanel(lesson, self._gestures.save_note, session.practice),
             QuestionsPanel(lesson, self._gestures.save_answer),
-            SchemePanel(lesson, theme),
-            theme,
+            SchemePanel(lesson),
         )
         self.panel.add_links(self.side_by_side.links.panel)
-        self.lost = LostPlaces(session, lesson, self.board, self._gestures, theme, self)
+        self.lost = LostPlaces(session, lesson, self.board, self._gestures, self)
         self.panel.add_notice(self.lost.list)
         self.lost.take_news()
-        self.chosen = ChosenAnnotation(
-            self._gestures, self.board, self.header, self.panel, theme, self
-        )
+        self.chosen = ChosenAnnotation(self._gestures, self.board, self.header, self.panel, self)
         self.status = StatusLine(lesson.scheme, lesson.required_work.annotations)
         self._place_clock = QTimer(self)
         self._place_clock.setSingleShot(True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_document import NUMBER_EMS, ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.theme import Theme, blend
+from annotator.gui.look.theme import Theme, blend
 
 #: Every so many lines have their number, as in printed readers.
 NUMBERED = 5

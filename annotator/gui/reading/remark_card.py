@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.widgets.icons import icon_pixmap
+from annotator.gui.look.icons import icon_pixmap
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import KeyComparison, PracticeRemark
 
@@ -23,8 +24,9 @@ SIGNS = {
 class RemarkCard(QFrame):
     """A sign, a verdict and the explanation; it is told to screen readers when it changes."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
+        theme = current_theme()
         super().__init__(parent)
         self._theme = theme
         self._remark: PracticeRemark | None = None

@@ -20,7 +20,8 @@ from annotator.domain.scheme import Category
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.technique_box import explained
-from annotator.gui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.labels import label
 
 KEYS = (
@@ -44,8 +45,9 @@ KEYS = (
 class SchemePanel(QScrollArea):
     """The scheme of a lesson to look up while reading."""
 
-    def __init__(self, lesson: Lesson, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show the scheme."""
+        theme = current_theme()
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setObjectName("scheme")

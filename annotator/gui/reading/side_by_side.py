@@ -12,6 +12,8 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.preferences import Preferences
 from annotator.gui.reading.find_controller import FindController
 from annotator.gui.reading.link_controller import LinkController
@@ -19,7 +21,6 @@ from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.reading_help import ReadingHelpPanel
 from annotator.gui.reading.reading_ruler import LineNumberLayer, RulerLayer
 from annotator.gui.reading.sync_scroll import ScrollTogether
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.session.reading import ReadingSession
 from annotator.settings import ReadingHelp
 
@@ -43,21 +44,21 @@ class SideBySide(QObject):
         lesson: Lesson,
         board: ArticleBoard,
         header: ReadingHeader,
-        theme: Theme,
     ) -> None:
         """Join the board with the header; `lesson` is what may be shown of the session's."""
+        theme = current_theme()
         super().__init__(board)
         self._board = board
         self._header = header
-        self.finding = FindController(lesson, board, theme)
-        self.links = LinkController(session, lesson, board, theme)
+        self.finding = FindController(lesson, board)
+        self.links = LinkController(session, lesson, board)
         self.links.panel.finished.connect(self._return_to_text)
         self.together = ScrollTogether(board, session)
         self._student = session.student.name
         self._preferences: Preferences | None = None
         self._theme = theme
         self._help = ReadingHelp()
-        self.aa = ReadingHelpPanel(self._help, theme, board)
+        self.aa = ReadingHelpPanel(self._help, board)
         self._layers: list[tuple[RulerLayer, LineNumberLayer]] = []
         board.arranged.connect(self._on_board_arranged)
         board.wholeBoardChanged.connect(self._on_board_whole_board_changed)

@@ -6,11 +6,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
+from annotator.gui.look.theme import RADIUS, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.scheme_panel import SchemePanel
-from annotator.gui.theme import RADIUS, Theme
 
 NARROWEST = 300
 WIDEST = 420
@@ -26,10 +27,10 @@ class SidePanel(QWidget):
         annotations: AnnotationPanel,
         questions: QuestionsPanel,
         scheme: SchemePanel,
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Show the annotations first."""
+        theme = current_theme()
         super().__init__(parent)
         self.setObjectName("side-panel")
         self.annotations = annotations

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category, Scheme
-from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
 
 SAVED = "Saved"

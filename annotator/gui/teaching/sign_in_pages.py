@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.passphrases import LONGEST
-from annotator.gui.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET
+from annotator.gui.look.wearing import set_role
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.labels import label
 
 #: How wide a page is: so many pixels, or so many letters where those are larger.
@@ -258,7 +259,7 @@ class RecoveryCodePage(SignInPage):
         super().__init__("Your recovery code", KEEP)
         self.code = QLabel()
         self.code.setTextFormat(Qt.TextFormat.PlainText)
-        self.code.setProperty("role", "title")
+        set_role(self.code, "title")
         self.code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.code.setAccessibleName("Recovery code")
         self.code.setTextInteractionFlags(
@@ -268,7 +269,7 @@ class RecoveryCodePage(SignInPage):
         self.column.addSpacing(SPACE_4)
         self.column.addWidget(self.code)
         self.column.addSpacing(SPACE_4)
-        self.has_it = QCheckBox("I have written it down or saved it elsewhere")
+        self.has_it = CheckBox("I have written it down or saved it elsewhere")
         self.has_it.setAccessibleDescription("Then you can go on")
         self.has_it.setMinimumHeight(TARGET)
         self.column.addWidget(self.has_it)

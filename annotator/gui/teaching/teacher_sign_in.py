@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.passphrases import new_passphrase, wait_after
 from annotator.gui.errors import Interaction, told
+from annotator.gui.look.theme import Theme
 from annotator.gui.task import TaskSlot
 from annotator.gui.teaching.sign_in_pages import (
     FORGOTTEN,
@@ -22,7 +23,6 @@ from annotator.gui.teaching.sign_in_pages import (
     SecretPage,
     SignInPage,
 )
-from annotator.gui.theme import Theme
 from annotator.services.jobs import Job
 from annotator.wiring.teaching import write_recovery_code
 

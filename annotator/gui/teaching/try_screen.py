@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.errors import Interaction
-from annotator.gui.theme import SPACE_1, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4, Theme
 from annotator.gui.widgets.labels import label
 
 TITLE = "Try as a student"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-from annotator.gui.theme import FONT_FAMILY
+from annotator.gui.look.theme import FONT_FAMILY
 
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 

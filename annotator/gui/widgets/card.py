@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from annotator.gui.theme import RADIUS, blend
+from annotator.gui.look.theme import RADIUS, blend
 
 
 class Card(QPushButton):

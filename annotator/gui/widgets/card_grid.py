@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from annotator.gui.theme import SPACE_4
+from annotator.gui.look.theme import SPACE_4
 
 
 class CardGrid(QWidget):

@@ -8,13 +8,13 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from annotator.gui.theme import Theme
+from annotator.gui.look.theme import Theme
 
 
 class ChoiceBox(QComboBox):
     """A combo box that the style sheet draws; it and its list have an accessible name."""
 
-    def __init__(self, name: str, _theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty list with an accessible name."""
         super().__init__(parent)
         self.setAccessibleName(name)

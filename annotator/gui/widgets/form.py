@@ -14,7 +14,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.note_field import NoteField
@@ -118,7 +118,7 @@ def _told_by(field: QWidget) -> tuple[SignalInstance, ...]:
             return field.left, field.finished
         case QComboBox():
             return (field.activated,)
-        case QCheckBox():
+        case CheckBox():
             return (field.clicked,)
         case QSpinBox() | QDoubleSpinBox():
             return (field.valueChanged,)
@@ -137,7 +137,7 @@ def _typed(field: QWidget, stored: Any) -> Any:
         case QComboBox():
             chosen = field.currentData() or None  # Qt hands a word back as plain text
             return type(stored)(chosen) if isinstance(stored, Enum) else chosen
-        case QCheckBox():
+        case CheckBox():
             return field.isChecked()
         case QDoubleSpinBox():
             return exact_value(field, stored)
@@ -158,7 +158,7 @@ def _fill(field: QWidget, stored: Any) -> None:
             show_text(field, stored)
         case QComboBox():
             field.setCurrentIndex(max(0, field.findData(stored or "")))
-        case QCheckBox():
+        case CheckBox():
             field.setChecked(stored)
         case QSpinBox() | QDoubleSpinBox():
             field.setValue(stored)

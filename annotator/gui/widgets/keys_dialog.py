@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.theme import SPACE_3, SPACE_6
+from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.key_list import LESSON_KEYS
 from annotator.gui.widgets.labels import label
 

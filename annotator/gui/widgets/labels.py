@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from annotator.gui.look.wearing import set_role
+
 #: For how many texts and widths a label keeps its lines.
 MOST_KNOWN = 8
 
@@ -17,7 +19,7 @@ def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
-        made.setProperty("role", role)
+        set_role(made, role)
     return made
 
 
@@ -28,7 +30,7 @@ class Chip(QLabel):
         """Show the text."""
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "chip")
+        set_role(self, "chip")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
@@ -45,7 +47,7 @@ class ElidedLabel(QLabel):
         self._known: dict[tuple[str, int, str], list[str]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role:
-            self.setProperty("role", role)
+            set_role(self, role)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

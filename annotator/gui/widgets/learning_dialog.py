@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.rankings import HeldOut, LearnedRanking
-from annotator.gui.theme import SPACE_3, SPACE_4, SPACE_6
+from annotator.gui.look.theme import SPACE_3, SPACE_4, SPACE_6
+from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.language_worker import Answer, LanguageWorker
 from annotator.services.ports import Ports
@@ -52,7 +53,7 @@ class LearningDialog(QDialog):
         self.counted = label("", "muted")
         self.counted.setWordWrap(True)
         self.learn = QPushButton("Learn from my choices")
-        self.use = QCheckBox("Put first what I usually accept")
+        self.use = CheckBox("Put first what I usually accept")
         self.said = label("", "muted")
         self.said.setWordWrap(True)
         self.figures = QWidget()

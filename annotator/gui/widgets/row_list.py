@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
-from annotator.gui.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 Index = QModelIndex | QPersistentModelIndex
@@ -116,8 +117,9 @@ class RowModel(QAbstractListModel):
 class RowDelegate(QStyledItemDelegate):
     """Draws one row."""
 
-    def __init__(self, theme: Theme, lines: int, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         """Draw in a theme; `lines` 2 leaves room for the detail."""
+        theme = current_theme()
         super().__init__(parent)
         self.theme = theme
         self._lines = lines
@@ -234,13 +236,12 @@ class RowList(QListView):
     checkToggled = Signal(str)
     rowEdited = Signal(str, str)
 
-    def __init__(
-        self, name: str, theme: Theme, *, lines: int = 1, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, *, lines: int = 1, parent: QWidget | None = None) -> None:
         """Make an empty list with an accessible name."""
+        theme = current_theme()
         super().__init__(parent)
         self._model = RowModel(self)
-        self._delegate = RowDelegate(theme, lines, self)
+        self._delegate = RowDelegate(lines, self)
         self._is_telling = True
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from annotator.domain.errors import StorageTrouble
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import ImportedBlock, ImportedPage, PageMetadata
-from annotator.gui.theme import DARK, HIGH_CONTRAST
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST
 from annotator.wiring.application import open_application
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.article_bench import BUGLE, RECORD, ArticleBench, click, sample_draft

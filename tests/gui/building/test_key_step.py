@@ -19,7 +19,8 @@ from annotator.files.key_source import key_text
 from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.building.key_list import KeyRequest
 from annotator.gui.building.key_step import KeyStep
-from annotator.gui.theme import DARK, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.services import key_drafts
 from annotator.services.key_drafts import entry_id
@@ -59,7 +60,7 @@ for line in sys.stdin:
 @pytest.fixture(autouse=True)
 def look(plain_app):
     """Dress the application as the program does."""
-    apply_theme(plain_app, LIGHT)
+    wear(plain_app, LIGHT)
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_undo_and_redo_of_the_draft_are_drawn(bench):
 
 
 def test_control_z_in_the_article_takes_the_step_of_the_builder_back(bench, qtbot):
-    screen = BuilderScreen(bench.application, LIGHT, bench.person, bench.session.draft.id)
+    screen = BuilderScreen(bench.application, bench.person, bench.session.draft.id)
     qtbot.addWidget(screen)
     screen.resize(1366, 700)
     with qtbot.waitExposed(screen):
@@ -564,7 +565,7 @@ def test_another_scheme_is_drawn_without_losing_the_place(make_bench):
 
 def test_dark_and_small_windows_keep_everything_reachable(make_bench, plain_app):
     step = make_bench().show(KeyStep, width=880, height=600)
-    apply_theme(plain_app, DARK)
+    wear(plain_app, DARK)
     step.set_theme(DARK)
     assert step.width() <= 880
     assert step.panel.list.isVisible()

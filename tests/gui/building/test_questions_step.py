@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 
 from annotator.domain.lessons import Level
 from annotator.gui.building.questions_step import QuestionsStep
-from annotator.gui.theme import DARK, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, LIGHT
+from annotator.gui.look.wearing import wear
 from tests.fakes import sample_lesson
 from tests.fakes.accessibility import too_small, unnamed
 from tests.fakes.draft_bench import DraftBench
@@ -23,7 +24,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture(autouse=True)
 def look(plain_app):
     """Dress the application as the program does."""
-    apply_theme(plain_app, LIGHT)
+    wear(plain_app, LIGHT)
 
 
 @pytest.fixture
@@ -214,7 +215,7 @@ def test_own_standards_are_read_from_the_data_folder(bench, tmp_path):
 
 def test_a_jump_opens_the_tab_and_a_small_dark_window_holds_it(bench, plain_app):
     step = bench.show(QuestionsStep, 900, 560)
-    apply_theme(plain_app, DARK)
+    wear(plain_app, DARK)
     step.set_theme(DARK)
     step.go_to("", "comparing")
     assert step.tabs.currentIndex() == 1

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.gui.building.scheme_step import SchemeStep
-from annotator.gui.theme import DARK, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, LIGHT
+from annotator.gui.look.wearing import wear
 from tests.fakes import sample_lesson
 from tests.fakes.accessibility import too_small, unnamed
 from tests.fakes.draft_bench import DraftBench
@@ -21,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture(autouse=True)
 def look(plain_app):
     """Dress the application as the program does."""
-    apply_theme(plain_app, LIGHT)
+    wear(plain_app, LIGHT)
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_outlets_are_hidden(bench, step):
 
 def test_the_step_fits_a_small_window_and_wears_the_dark_theme(bench, plain_app):
     step = bench.show(SchemeStep, 900, 560)
-    apply_theme(plain_app, DARK)
+    wear(plain_app, DARK)
     step.set_theme(DARK)
     assert step.width() <= 900
     assert step.form.width() <= step.width() - step.list.width()

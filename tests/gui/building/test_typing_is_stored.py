@@ -13,7 +13,8 @@ from annotator.gui.building.details_form import DetailsForm
 from annotator.gui.building.key_step import KeyStep
 from annotator.gui.building.questions_step import QuestionsStep
 from annotator.gui.building.scheme_step import SchemeStep
-from annotator.gui.theme import LIGHT, apply_theme
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from tests.fakes import sample_lesson
 from tests.fakes.draft_bench import DraftBench
 from tests.fakes.typing_clock import TypingClock
@@ -24,7 +25,7 @@ WORDS = "what does the other paper say about it "
 @pytest.fixture(autouse=True)
 def look(plain_app):
     """Dress the application as the program does."""
-    apply_theme(plain_app, LIGHT)
+    wear(plain_app, LIGHT)
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def at_end(field):
 
 @pytest.mark.parametrize("name", ["title", "event", "instructions"])
 def test_the_details_of_a_lesson(clock, bench, name):
-    form = DetailsForm(LIGHT)
+    form = DetailsForm()
     bench.qtbot.addWidget(form)
     form.changed.connect(
         lambda what, lesson: bench.session.change(what, replace(bench.session.draft, lesson=lesson))

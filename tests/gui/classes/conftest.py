@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from annotator.domain.classes import Assignment, ClassGroup, RosterRow
 from annotator.domain.identifiers import ArticleId, QuestionId
 from annotator.gui.classes.classes_screen import ClassesScreen
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.task import wait_for_tasks
-from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.lessons import install_lesson
 from annotator.session.reading import ReadingSession
@@ -99,8 +100,8 @@ def school(tmp_path: Path) -> Iterator[School]:
 @pytest.fixture
 def screen(qtbot, plain_app, school, person) -> ClassesScreen:
     """Return the classes in view."""
-    apply_theme(plain_app, LIGHT)
-    made = ClassesScreen(school.application, LIGHT, person)
+    wear(plain_app, LIGHT)
+    made = ClassesScreen(school.application, person)
     qtbot.addWidget(made)
     made.resize(1200, 700)
     with qtbot.waitExposed(made):

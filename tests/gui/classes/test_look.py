@@ -13,7 +13,8 @@ from annotator.gui.building.lesson_row import due_words
 from annotator.gui.classes.paper import paper_of
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.lists.rows_table import RowsTable, TableRow
-from annotator.gui.theme import DARK, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, LIGHT
+from annotator.gui.look.wearing import wear
 from tests.fakes import accessibility
 from tests.fakes.time_zones import NEW_YORK, move_to
 from tests.gui.classes.conftest import CALC, press
@@ -26,19 +27,19 @@ def test_every_view_follows_the_theme(qtbot, screen, school, plain_app):
     screen.tabs.setCurrentIndex(1)
     for words in ("Collect…", "Watch the class", "Gradebook"):
         press(qtbot, screen, words)
-        apply_theme(plain_app, DARK)
+        wear(plain_app, DARK)
         screen.set_theme(DARK)
         table = screen._view.table
         table.rows.show(("A",), (TableRow("1", ("x",), tone="danger"),))
         shown = table.rows.data(table.rows.index(0, 0), Qt.ItemDataRole.ForegroundRole)
         assert shown == QColor(DARK.danger)
-        apply_theme(plain_app, LIGHT)
+        wear(plain_app, LIGHT)
         screen.set_theme(LIGHT)
         screen.back()
 
 
 def test_large_letters_cut_no_button(qtbot, screen, plain_app):
-    apply_theme(plain_app, LIGHT.with_text_size(24))
+    wear(plain_app, LIGHT.with_text_size(24))
     screen.resize(1366, 700)
     for tab in (0, 1):
         screen.tabs.setCurrentIndex(tab)

@@ -15,7 +15,6 @@ from annotator.gui.classes.privacy_dialogs import PurgeDialog, ReceiptDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.teacher_area import TeacherArea
-from annotator.gui.theme import LIGHT
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.privacy import ErasureReceipt
 from annotator.services.signing_in import sign_in
@@ -276,7 +275,7 @@ def test_everything_has_a_name_and_is_large_enough(qtbot, screen):
 
 
 def test_the_teachers_area_passes_on_whose_names_are_gone(qtbot, school, person, plain_app):
-    area = TeacherArea(school.application, LIGHT, person, EmptyRoom)
+    area = TeacherArea(school.application, person, EmptyRoom)
     qtbot.addWidget(area)
     area.show()
     area.show_tab("classes")
@@ -289,7 +288,7 @@ def test_a_deletion_that_the_start_finished_shows_its_receipt_once(
     qtbot, plain_app, school, person
 ):
     receipt = ErasureReceipt("Ann Lee", school.now, {"student": 1}, (), (), (), ())
-    made = ClassesScreen(replace(school.application, receipts=(receipt,)), LIGHT, person)
+    made = ClassesScreen(replace(school.application, receipts=(receipt,)), person)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()

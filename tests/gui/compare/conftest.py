@@ -14,7 +14,6 @@ from annotator import paths
 from annotator.domain.errors import StorageTrouble
 from annotator.files.lesson_source import read_source
 from annotator.gui.compare.compare_screen import CompareScreen
-from annotator.gui.theme import LIGHT
 from annotator.gui.widgets.language_worker import RequestId
 from annotator.nlp.language_help import LanguageHelp
 from annotator.services.comparison_records import comparison_record
@@ -83,7 +82,7 @@ def shown_screen(
     qtbot, application: Application, person, worker, lesson: str = CARACAS
 ) -> CompareScreen:
     """Return the Compare screen on a lesson once its comparison is shown."""
-    made = CompareScreen(application, LIGHT, person, lesson, worker=worker)
+    made = CompareScreen(application, person, lesson, worker=worker)
     qtbot.addWidget(made)
     made.resize(1366, 740)
     with qtbot.waitExposed(made):

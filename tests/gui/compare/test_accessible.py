@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.gui.compare import compare_screen
 from annotator.gui.compare.compare_screen import CompareScreen
 from annotator.gui.teacher_area import TeacherArea
-from annotator.gui.theme import LIGHT
 from tests.fakes import accessibility
 from tests.fakes.application import EmptyRoom
 from tests.gui.compare.conftest import CARACAS, KnowingWorker
@@ -64,7 +63,7 @@ def test_the_list_of_lessons_opens_the_comparison_and_gets_the_teacher_back(
 ) -> None:
     # The area makes the screen itself; only its worker knows the answer by heart.
     monkeypatch.setattr(compare_screen, "CompareScreen", partial(CompareScreen, worker=knowing))
-    area = TeacherArea(real_application, LIGHT, person, EmptyRoom)
+    area = TeacherArea(real_application, person, EmptyRoom)
     qtbot.addWidget(area)
     area.show()
     area.open_compare(CARACAS)

@@ -18,7 +18,6 @@ from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.compare.compare_screen import _DESCRIBED, CompareScreen
 from annotator.gui.compare.comparison_table import ComparisonTable
 from annotator.gui.compare.table_content import ComparisonRow, EmphasisKind
-from annotator.gui.theme import DARK
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.services.comparing import corrections_of
 from tests.gui.compare.conftest import CARACAS, KnowingWorker, shown_screen
@@ -368,7 +367,7 @@ def test_a_trouble_is_said_and_can_be_tried_again(
     qtbot, plain_app, real_application, person, knowing: KnowingWorker
 ) -> None:
     knowing.trouble = "The language model is not installed."
-    screen = CompareScreen(real_application, DARK, person, CARACAS, worker=knowing)
+    screen = CompareScreen(real_application, person, CARACAS, worker=knowing)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -381,7 +380,7 @@ def test_a_trouble_is_said_and_can_be_tried_again(
 
 
 def test_a_lesson_that_is_gone_is_said(qtbot, plain_app, real_application, person, knowing) -> None:
-    screen = CompareScreen(real_application, DARK, person, "gone", worker=knowing)
+    screen = CompareScreen(real_application, person, "gone", worker=knowing)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -393,7 +392,7 @@ def test_who_leaves_while_it_reads_waits_no_longer(
     qtbot, plain_app, real_application, person, knowing: KnowingWorker
 ) -> None:
     knowing.is_silent = True
-    screen = CompareScreen(real_application, DARK, person, CARACAS, worker=knowing)
+    screen = CompareScreen(real_application, person, CARACAS, worker=knowing)
     qtbot.addWidget(screen)
     screen.enter()
     qtbot.waitUntil(lambda: bool(knowing.asked))

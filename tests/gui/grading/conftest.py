@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.grading import Decisions
 from annotator.gui.grading.grading_screen import GradingScreen
-from annotator.gui.theme import LIGHT, apply_theme
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
 from annotator.wiring.application import Application, open_application
 from tests.fakes import sample_lesson
 from tests.fakes.application import WrittenInteraction
+from tests.fakes.looks import undressed_after
 
 LESSON = sample_lesson.lesson()
 STUDENTS = 6
@@ -28,12 +30,9 @@ STUDENTS = 6
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
     """Dress the application as the program does, and undress it for the other tests."""
-    before = qapp.palette(), qapp.font(), qapp.style().name()
-    apply_theme(qapp, LIGHT)
-    yield
-    qapp.setStyleSheet("")
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
+    with undressed_after(qapp):
+        wear(qapp, LIGHT)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +74,7 @@ class Hand:
         self._open: list[GradingScreen] = []
 
     def open(self, grader=None) -> GradingScreen:
-        screen = GradingScreen(self.application, LIGHT, self.person, LESSON.id, grader)
+        screen = GradingScreen(self.application, self.person, LESSON.id, grader)
         self.qtbot.addWidget(screen)
         # Held until it is closed: as garbage it would be taken apart while it closes.
         self._open.append(screen)

@@ -14,7 +14,8 @@ from annotator.gui.grading.request_dialog import RequestDialog
 from annotator.gui.grading.return_dialog import ReturnDialog
 from annotator.gui.grading.second_dialog import SecondDialog
 from annotator.gui.hand_in.returned_view import ReturnedView
-from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.wiring.grading import colleague, give_back
 from annotator.wiring.returned import take_in_feedback
 from tests.fakes import accessibility
@@ -28,7 +29,7 @@ def check(widget):
 
 
 def test_the_tab_and_the_desk_have_names_and_room(hand: Hand, qtbot):
-    screen = GradingOverview(hand.application, LIGHT, hand.person)
+    screen = GradingOverview(hand.application, hand.person)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -75,9 +76,7 @@ def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
     screen = hand.open()
     done = give_back(hand.application, screen.session, [screen.navigation.student.entry], tmp_path)
     (path,) = [p for p in done.files if p.suffix == ".feedback"]
-    view = ReturnedView(
-        hand.application, take_in_feedback(hand.application, path), LIGHT, hand.person
-    )
+    view = ReturnedView(hand.application, take_in_feedback(hand.application, path), hand.person)
     qtbot.addWidget(view)
     view.resize(1366, 700)
     view.show()
@@ -86,7 +85,7 @@ def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
 
 @pytest.mark.parametrize("theme", [DARK, HIGH_CONTRAST, LIGHT.with_text_size(32)])
 def test_every_theme_and_the_largest_type_fit_the_smallest_screen(hand: Hand, qapp, theme):
-    apply_theme(qapp, theme)
+    wear(qapp, theme)
     screen = hand.open()
     screen.set_theme(theme)
     assert screen.minimumSizeHint().width() <= 1366

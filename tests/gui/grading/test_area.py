@@ -7,15 +7,15 @@ from PySide6.QtTest import QTest
 
 from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.grading_screen import GradingScreen
+from annotator.gui.look.theme import DARK
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.teacher_screens import TABS
-from annotator.gui.theme import DARK, LIGHT
 from tests.fakes.application import EmptyRoom
 from tests.gui.grading.conftest import LESSON, STUDENTS
 
 
 def test_the_way_to_the_desk_and_back(qtbot, application, person):
-    area = TeacherArea(application, LIGHT, person, EmptyRoom)
+    area = TeacherArea(application, person, EmptyRoom)
     qtbot.addWidget(area)
     area.resize(1366, 740)
     area.show()

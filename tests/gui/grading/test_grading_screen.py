@@ -21,7 +21,6 @@ from annotator.gui.grading.grading_keys import LISTED
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.history_dialog import HistoryDialog
 from annotator.gui.grading.preview_dialog import PreviewDialog
-from annotator.gui.theme import DARK
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.results import Outcome
 from annotator.services.classes import assign_lesson, create_class, import_roster
@@ -319,7 +318,7 @@ def test_a_lesson_without_hand_ins_says_what_to_do(qtbot, hand: Hand):
 
     empty: Lesson = replace(LESSON, id="empty", title="Empty")
     install_lesson(hand.application.ports, empty, hand.application.lesson_with_key(LESSON.id)[1])
-    screen = GradingScreen(hand.application, DARK, hand.person, "empty")
+    screen = GradingScreen(hand.application, hand.person, "empty")
     qtbot.addWidget(screen)
     screen.resize(1366, 700)
     screen.show()

@@ -16,8 +16,8 @@ from annotator.files.feedback_file import read_feedback, to_stored
 from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.return_dialog import ReturnDialog
 from annotator.gui.grading.second_dialog import SecondDialog
+from annotator.gui.look.theme import LIGHT
 from annotator.gui.task import wait_for_tasks
-from annotator.gui.theme import LIGHT
 from annotator.wiring.grading import colleague, look_for_requests
 from annotator.wiring.returned import ask_to_look_again, returned_to, take_in_feedback
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
@@ -33,7 +33,7 @@ def finish(screen) -> ReturnDialog:
 
 
 def test_the_tab_shows_each_lesson_with_its_progress_and_opens_the_desk(hand: Hand, qtbot):
-    tab = GradingOverview(hand.application, LIGHT, hand.person)
+    tab = GradingOverview(hand.application, hand.person)
     qtbot.addWidget(tab)
     tab.resize(1000, 600)
     tab.show()

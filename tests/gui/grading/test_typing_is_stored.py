@@ -70,14 +70,15 @@ TYPIST = """
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
     from annotator.gui.grading.grading_screen import GradingScreen
-    from annotator.gui.theme import LIGHT, apply_theme
+    from annotator.gui.look.theme import LIGHT
+    from annotator.gui.look.wearing import wear
     from annotator.wiring.application import open_application
     from tests.fakes.application import WrittenInteraction
 
     app = QApplication([])
-    apply_theme(app, LIGHT)
+    wear(app, LIGHT)
     data = open_application(Path(sys.argv[1]))
-    screen = GradingScreen(data, LIGHT, WrittenInteraction(), "canteen", None)
+    screen = GradingScreen(data, WrittenInteraction(), "canteen", None)
     screen.show()
     screen.enter()
     screen.navigation.student.write_overall()

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.domain.heat_scale import heat_step
 from annotator.gui.insights.heat_view import heat_colour
 from annotator.gui.insights.insights_screen import NOTHING, InsightsScreen
-from annotator.gui.theme import DARK, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.services.grading import grade_class
 from annotator.wiring.application import Application, open_application
 from tests.e2e.conftest import NoDesktop
@@ -43,9 +44,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
 @pytest.fixture
 def window(qtbot, plain_app, played) -> QMainWindow:
     """Return a window with the insights of the played class."""
-    apply_theme(plain_app, LIGHT)
+    wear(plain_app, LIGHT)
     made = QMainWindow()
-    made.setCentralWidget(InsightsScreen(played, LIGHT, WrittenInteraction()))
+    made.setCentralWidget(InsightsScreen(played, WrittenInteraction()))
     qtbot.addWidget(made)
     made.showNormal()
     made.resize(1366, 768)
@@ -180,7 +181,7 @@ def test_the_report_can_be_printed_from_here(screen, qtbot):
 
 def test_without_hand_ins_it_says_what_to_do(qtbot, plain_app, tmp_path):
     application = open_application(tmp_path / "data")
-    screen = InsightsScreen(application, LIGHT, WrittenInteraction())
+    screen = InsightsScreen(application, WrittenInteraction())
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()

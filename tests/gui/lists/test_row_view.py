@@ -15,7 +15,8 @@ from annotator.gui.lists.row_delegate import broken
 from annotator.gui.lists.row_model import RowModel
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.lists.signs import Number, Outcome
-from annotator.gui.theme import DARK, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -40,7 +41,7 @@ class Thing:
 @pytest.fixture
 def shown(qtbot, plain_app):
     """Return a maker of lists that are shown."""
-    apply_theme(plain_app, LIGHT)
+    wear(plain_app, LIGHT)
 
     def show(*rows: Row, size: tuple[int, int] = (240, 200), **ways: object) -> RowView:
         view = RowView("Things", **ways)
@@ -290,7 +291,7 @@ def test_a_row_is_drawn_once_until_it_looks_otherwise(shown, plain_app) -> None:
     drawn.clear()
     view.grab()
     assert drawn == []
-    apply_theme(plain_app, DARK)
+    wear(plain_app, DARK)
     before = view.grab().toImage()
     assert set(drawn) == {"dark"}
     assert before.pixelColor(200, 180).lightness() < 80

@@ -17,9 +17,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 
+from annotator.gui.look.theme import DARK, LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.printing.paper_job import PaperJob, page_order
 from annotator.gui.printing.print_screen import PrintScreen
-from annotator.gui.theme import DARK, LIGHT, apply_theme
 from annotator.wiring.application import Application, open_application
 from annotator.wiring.printing import DocumentKind, Form, open_print_jobs
 from annotator.worksheets.sheets import PageOptions
@@ -71,9 +72,7 @@ class Shown:
         self.printers = Printers(folder / "paper.pdf")
         self.folder = folder
         self.window = QMainWindow()
-        self.screen = PrintScreen(
-            application, LIGHT, self.person, CARACAS, printer_chooser=self.printers
-        )
+        self.screen = PrintScreen(application, self.person, CARACAS, printer_chooser=self.printers)
         self.window.setCentralWidget(self.screen)
         qtbot.addWidget(self.window)
         self.window.showNormal()
@@ -106,7 +105,7 @@ class Shown:
 @pytest.fixture
 def shown(qtbot, plain_app, played, tmp_path) -> Iterator[Shown]:
     """Return the print screen of the played class."""
-    apply_theme(plain_app, LIGHT)
+    wear(plain_app, LIGHT)
     made = Shown(qtbot, played, tmp_path)
     yield made
     made.screen.leave()
@@ -318,7 +317,7 @@ def test_every_control_has_a_name_and_dark_is_worn(shown):
     assert undescribed(shown.screen) == []
     shown.screen.set_theme(DARK)
     middle = shown.screen.pages.viewport().grab().toImage().pixelColor(4, 4)
-    assert middle.name() == DARK.jobs.lower()
+    assert middle.name() == DARK.background.lower()
 
 
 def test_the_picture_of_the_guide_shows_the_print_screen(shown):

@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QApplication
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.theme import LIGHT, apply_theme
 from annotator.services.lessons import install_lesson
 from annotator.services.ports import Ports
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from annotator.storage.database import open_store
 from tests.fakes import sample_lesson
+from tests.fakes.looks import undressed_after
 from tests.fakes.ports import MemoryFiles, make_ports
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -30,12 +32,9 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
     """Dress the application as the program does, and undress it for the other tests."""
-    before = qapp.palette(), qapp.font(), qapp.style().name()
-    apply_theme(qapp, LIGHT)
-    yield
-    qapp.setStyleSheet("")
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
+    with undressed_after(qapp):
+        wear(qapp, LIGHT)
+        yield
 
 
 def utf16(text: str, at: int) -> int:
@@ -58,9 +57,11 @@ class Desk:
         return ReadingSession(self.ports, self.lesson, sign_in(self.ports, "Ana"))
 
     def open(
-        self, width: int = 1366, height: int = 768, theme=LIGHT, *, closed_by_test: bool = False
+        self, width: int = 1366, height: int = 768, theme=None, *, closed_by_test: bool = False
     ) -> ReadingRoom:
-        self.room = ReadingRoom(self.session(), theme)
+        if theme is not None:
+            wear(QApplication.instance(), theme)
+        self.room = ReadingRoom(self.session())
         if not closed_by_test:
             self.qtbot.addWidget(self.room)
         self.room.troubleRaised.connect(self.troubles.append)

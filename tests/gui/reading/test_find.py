@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.gui.theme import DARK, LIGHT
+from annotator.gui.look.theme import DARK, LIGHT
 from tests.fakes import sample_lesson
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -18,7 +18,7 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.highlight_colours import highlight_colours
-from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
 from annotator.session.ordered_annotations import OrderedAnnotations
 from tests.fakes import sample_lesson
 from tests.gui.reading.conftest import utf16

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from annotator.gui.theme import LIGHT
 from tests.fakes import sample_lesson
 
 LEFT = Qt.MouseButton.LeftButton
@@ -211,7 +210,7 @@ def test_a_number_in_the_margin_chooses_its_link(board):
 
 
 def test_numbers_and_threads_are_drawn(board):
-    room = board.open(theme=LIGHT)
+    room = board.open()
     before = room.board.grab().toImage()
     join(board)
     tool(board)._choose(None)

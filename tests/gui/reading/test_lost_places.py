@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.domain.lessons import Article
 from annotator.gui.hand_in.dialog import HandInDialog
-from annotator.gui.theme import LIGHT
 from annotator.services.lessons import install_lesson
 from tests.fakes import accessibility, sample_lesson
 from tests.gui.reading.test_reading_room import columns
@@ -135,7 +134,7 @@ def test_a_lesson_without_corrections_shows_no_such_list(board):
 
 def test_the_hand_in_check_tells_of_them_and_leads_to_the_list(corrected, tmp_path):
     session = corrected.room._session
-    dialog = HandInDialog(session, tmp_path, lambda start: None, LIGHT)
+    dialog = HandInDialog(session, tmp_path, lambda start: None)
     corrected.qtbot.addWidget(dialog)
     dialog.show()
     told = [each.text() for each in dialog.findChildren(QLabel)]

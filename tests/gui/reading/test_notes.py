@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from annotator.domain.errors import StorageTrouble
-from annotator.gui.theme import LIGHT
+from annotator.gui.look.theme import LIGHT
 from annotator.gui.widgets.delayed_save import PAUSE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

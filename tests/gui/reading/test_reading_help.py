@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from annotator.gui.app import make_room
 from annotator.gui.articles.reading_look import LIGHT_PAPERS, paper_theme
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, contrast
 from annotator.gui.preferences import student_code
-from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, contrast
 from annotator.settings import PAPERS, Policy, ReadingHelp, load_settings
 
 LEFT = Qt.MouseButton.LeftButton
@@ -140,14 +140,13 @@ def test_the_panel_fits_the_window(board, size):
 
 def test_each_student_finds_their_own_help_and_no_name_is_written(board, preferences, data_dir):
     session = board.session()
-    room = make_room(session, LIGHT, preferences)
+    room = make_room(session, preferences)
     board.qtbot.addWidget(room)
     room.resize(1366, 768)
     room.show()
     room.side_by_side.aa.paper.setCurrentIndex(2)
     room.header.together.setChecked(False)
     room.textSizeChanged.connect(preferences.set_text_size)
-    preferences.themeChanged.connect(room.set_theme)
     room.side_by_side.aa.larger.click()
     room.close()
 
@@ -160,7 +159,7 @@ def test_each_student_finds_their_own_help_and_no_name_is_written(board, prefere
     assert (liked.paper, liked.together, liked.text_size) == ("cream", False, 15)
     assert settings.help_of(student_code("Ben")) == ReadingHelp()
 
-    again = make_room(session, LIGHT, preferences)
+    again = make_room(session, preferences)
     board.qtbot.addWidget(again)
     again.resize(1366, 768)
     again.show()

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from annotator.domain.lessons import RequiredWork
-from annotator.gui.theme import DARK, HIGH_CONTRAST, LIGHT, apply_theme
+from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT
+from annotator.gui.look.wearing import wear
 from tests.fakes import sample_lesson
 from tests.gui.reading.test_awkward_size import long_body
 
@@ -122,7 +123,7 @@ def test_text_size_goes_up_and_down_and_is_told(board, qtbot):
 @pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST])
 @pytest.mark.parametrize("size", [(800, 560), (1366, 768), (1920, 1080)])
 def test_the_room_fits_every_screen_in_every_theme(board, qapp, theme, size):
-    apply_theme(qapp, theme)
+    wear(qapp, theme)
     room = board.open(*size, theme=theme)
     board.drag(0, "cruel")
     board.press("1")

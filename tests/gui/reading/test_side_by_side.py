@@ -11,8 +11,9 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from annotator.gui.look.theme import LIGHT
+from annotator.gui.look.wearing import wear
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.theme import LIGHT
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
@@ -184,7 +185,7 @@ def test_another_student_has_another_arrangement(five, qtbot):
     choose(five, "three", "Pin")
     five.room.close()
     ben = ReadingSession(five.ports, five.lesson, sign_in(five.ports, "Ben"))
-    room = ReadingRoom(ben, LIGHT)
+    room = ReadingRoom(ben)
     qtbot.addWidget(room)
     room.resize(1920, 900)
     with qtbot.waitExposed(room):
@@ -246,11 +247,11 @@ def test_a_narrow_window_shows_tabs_and_a_wide_one_columns_again(five):
     assert on_screen(five) == ["one", "two", "three"]
 
 
-def test_very_large_type_turns_columns_into_tabs(five):
-    room = five.open(1366, 768)
-    room.set_theme(room._theme.with_text_size(32))
+def test_very_large_type_turns_columns_into_tabs(five, qapp):
+    five.open(1366, 768)
+    wear(qapp, LIGHT.with_text_size(32))
     assert len(on_screen(five)) == 1
-    room.set_theme(room._theme.with_text_size(14))
+    wear(qapp, LIGHT)
     assert on_screen(five) == ["one", "two"]
 
 
@@ -258,7 +259,7 @@ def test_hidden_outlets_are_nowhere_on_the_screen_until_the_hand_in(board, tmp_p
     board.lesson = replace(board.lesson, hide_outlets=True)
     session = ReadingSession(board.ports, board.lesson, board.session().student)
     for expected in (True, False):
-        room = ReadingRoom(session, LIGHT)
+        room = ReadingRoom(session)
         board.qtbot.addWidget(room)
         room.resize(1366, 768)
         room.show()

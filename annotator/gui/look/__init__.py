@@ -1,0 +1,1 @@
+"""How the program looks: themes, palette, style sheet, fonts and icons."""
