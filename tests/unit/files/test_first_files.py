@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from annotator.domain.identifiers import LessonId
+from annotator.domain.identifiers import HandInId, LessonId
+from annotator.files.deletion_notes import DeletionNotes
 from annotator.files.draft_file import SealedDrafts
 from annotator.files.feedback_file import read_feedback
+from annotator.files.regrade_file import find_requests, read_request
+from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.grading import grade_class
 from annotator.services.lessons import install_lesson
+from annotator.settings import load_settings, student_code
 from annotator.wiring.application import open_application
 from annotator.wiring.classes import is_right_pin, needs_pin
+from annotator.wiring.known_lessons import read_known_lessons
 from annotator.wiring.returned import take_in_feedback
+from annotator.wiring.shipped_lessons import read_note
 from tests.fakes import sample_lesson
 
 FILES = Path(__file__).parent / "first_files"
+#: The recovery code of its locked key.
+CODE = "04PJP-0PGTZ-1T128-CK5M1-8D73G"
 
 
 @pytest.fixture
@@ -70,3 +79,42 @@ def test_its_feedback_opens_and_is_checked(application):
     feedback = read_feedback(path).feedback
     assert (feedback.student_name, feedback.total, feedback.total_maximum) == ("Ann Lee", 1.0, 7.75)
     assert {note.outcome for note in feedback.notes} >= {"found", "missed", "fell for the trap"}
+
+
+def test_what_lies_beside_its_database_is_read(tmp_path):
+    beside = FILES / "data"
+    settings, troubles = load_settings(beside)
+    assert troubles == ()
+    assert (settings.theme, settings.text_size, settings.last_name) == ("dark", 18, "7B-01")
+    assert (settings.drop_folder, settings.lock_after) == (Path("/school/drop"), 30)
+    assert settings.help_of(student_code("7B-01")).letters == 68
+    (known,) = read_known_lessons(beside)
+    assert (known.lesson.id, known.lesson.title) == ("canteen", "Canteen prices")
+    digest, stored = read_note(beside)["canteen"]
+    assert (len(digest), len(stored)) == (64, 64)
+
+
+def test_a_deletion_that_it_began_is_known_and_written_as_it_was(tmp_path):
+    notes = DeletionNotes(FILES / "data")
+    (path,) = notes.paths()
+    deletion = notes.read(path)
+    assert deletion.person.names == ("7B-09",)
+    assert deletion.person.hand_ins == {HandInId("h9")}
+    assert deletion.files == (Path("/school/drop/x.handin"),)
+    DeletionNotes(tmp_path).put(deletion)
+    written = tmp_path / path.name
+    assert json.loads(written.read_bytes()) == json.loads(path.read_bytes())
+
+
+def test_its_key_under_a_passphrase_opens_with_either_secret(application):
+    for unlock, secret in (("unlock", "a small green door"), ("unlock_with_code", CODE)):
+        keys = TeacherKeys(FILES / "locked")
+        assert keys.is_locked
+        assert getattr(keys, unlock)(secret)
+        assert keys.private_key() == application.teacher_keys.private_key()
+
+
+def test_its_request_to_look_again_opens(application):
+    (path,) = find_requests(FILES)
+    request = read_request(path, application.teacher_keys)
+    assert request.text == "Is “robbery” not loaded?"
