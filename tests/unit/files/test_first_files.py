@@ -12,6 +12,8 @@ from annotator.domain.identifiers import HandInId, LessonId
 from annotator.files.deletion_notes import DeletionNotes
 from annotator.files.draft_file import SealedDrafts
 from annotator.files.feedback_file import read_feedback
+from annotator.files.lesson_package import package_bytes, read_class_package
+from annotator.files.lesson_source import read_source, source_files
 from annotator.files.regrade_file import find_requests, read_request
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.collecting import collect_hand_ins
@@ -118,3 +120,24 @@ def test_its_request_to_look_again_opens(application):
     (path,) = find_requests(FILES)
     request = read_request(path, application.teacher_keys)
     assert request.text == "Is “robbery” not loaded?"
+
+
+def test_a_lesson_for_a_class_is_packed_again_byte_for_byte():
+    (path,) = (FILES / "for_a_class").iterdir()
+    lesson, told = read_class_package(path)
+    assert told is not None
+    assert [(each.shown, each.signs_in_as) for each in told.entries] == [
+        ("8A-01", "8A-01"),
+        ("8A-02 b · 8A-02", "8A-02"),
+    ]
+    assert (told.needs_pins, told.keeps_drafts, told.drop_folder) == (True, True, "/school/drop")
+    assert package_bytes(lesson, told) == path.read_bytes()
+
+
+def test_the_source_of_a_lesson_is_written_again_byte_for_byte():
+    folder = FILES / "source" / "canteen"
+    lesson, key = read_source(folder, folder)
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    assert source_files(lesson, key) == {
+        name: path.read_bytes().decode() for name, path in files.items()
+    }
