@@ -409,7 +409,7 @@ class Store(Protocol):
     """The database: hands out units of work."""
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
-        """Open a unit of work that only reads."""
+        """Open a unit of work that only reads; all of it sees the moment of its first query."""
 
     def writing(self) -> AbstractContextManager[UnitOfWork]:
         """Open a unit of work that may write; without commit nothing is kept."""

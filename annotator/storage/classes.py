@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
 from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
 from annotator.domain.sign_in import SignIn
 from annotator.storage import rows
 from annotator.storage.columns import replacing
-from annotator.storage.mapping import INSIDE, RowsOf
+from annotator.storage.mapping import INSIDE, Repository, RowsOf
 
 _GROUPS = RowsOf(rows.class_group, ClassGroup)
 _MEMBERS = RowsOf(rows.membership, ClassMember)
@@ -19,11 +19,8 @@ _ASSIGNMENTS = RowsOf(rows.assignment, Assignment)
 _EXCUSES = RowsOf(rows.excuse, Excuse)
 
 
-class SqlClasses:
+class SqlClasses(Repository):
     """The classes in a database, as `ClassRepository` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, group: ClassGroup) -> None:
         """Store a class, replacing its earlier name."""

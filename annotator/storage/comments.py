@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from annotator.domain.grading_session import BankComment
 from annotator.domain.identifiers import BankCommentId
 from annotator.storage import rows
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 
 _COMMENTS = RowsOf(rows.comment_bank, BankComment)
 _COLUMNS = rows.comment_bank.c
 
 
-class SqlCommentBank:
+class SqlCommentBank(Repository):
     """The comment bank in a database, as `CommentBank` wants it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def all(self) -> tuple[BankComment, ...]:
         """Return every comment by position."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
 from annotator.domain import corrections
 from annotator.domain.corrections import Change, Correction
 from annotator.domain.identifiers import LessonId
-from annotator.storage.mapping import DOCUMENTS, ROWS, RowsOf
+from annotator.storage.mapping import DOCUMENTS, ROWS, Repository, RowsOf
 from annotator.storage.teacher_rows import comparison_correction
 
 _CORRECTIONS = RowsOf(comparison_correction, Correction)
@@ -36,11 +36,8 @@ _KINDS: Mapping[str, type[Change]] = MappingProxyType(
 )
 
 
-class SqlCorrections:
+class SqlCorrections(Repository):
     """The corrections in a database, as `CorrectionRepository` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def of_lesson(self, lesson_id: LessonId) -> tuple[Correction, ...]:
         """Return what was put right in a lesson's comparison, the oldest first."""

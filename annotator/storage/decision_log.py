@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, false, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, false, insert, select, true, update
 
 from annotator.domain.grading import Comment, CreditOverride, CriterionScore, Verdict
 from annotator.domain.grading_session import (
@@ -18,7 +18,7 @@ from annotator.domain.grading_session import (
 from annotator.domain.identifiers import AuthorId, EditId, HandInId, LessonId
 from annotator.domain.keys import KeyAnnotation
 from annotator.storage import teacher_rows
-from annotator.storage.mapping import DOCUMENTS
+from annotator.storage.mapping import DOCUMENTS, Repository
 
 _TABLE = teacher_rows.decision_log
 _KINDS: Mapping[str, type[Any]] = MappingProxyType(
@@ -34,11 +34,8 @@ _KINDS: Mapping[str, type[Any]] = MappingProxyType(
 _NAMES = MappingProxyType({kind: name for name, kind in _KINDS.items()})
 
 
-class SqlDecisionLog:
+class SqlDecisionLog(Repository):
     """The gestures in a database, as `DecisionLog` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def append(self, decision: LoggedDecision) -> None:
         """Store a new gesture; what its author had undone cannot be done again."""

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from annotator.domain.grading import (
     Comment,
     CreditOverride,
@@ -18,7 +16,7 @@ from annotator.domain.grading import (
 )
 from annotator.domain.identifiers import HandInId
 from annotator.storage import rows
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 
 #: How many ids one query may name; SQLite allows 999 in its oldest versions.
 _BATCH = 500
@@ -32,11 +30,8 @@ _KINDS: dict[type[Any], tuple[RowsOf[Any], str]] = {
 }
 
 
-class SqlDecisions:
+class SqlDecisions(Repository):
     """The decisions in a database, as `DecisionRepository` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, decided: Decision) -> None:
         """Store a decision, replacing that on the same annotation, key, criterion or id."""

@@ -6,21 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Row, delete, select
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId, DraftId
 from annotator.domain.imports import ImportedPage
 from annotator.storage import teacher_rows
 from annotator.storage.columns import replacing
-from annotator.storage.mapping import DOCUMENTS
+from annotator.storage.mapping import DOCUMENTS, Repository
 
 
-class SqlDrafts:
+class SqlDrafts(Repository):
     """The drafts in a database, as `DraftRepository` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, draft: LessonDraft) -> None:
         """Store a draft, replacing its earlier state; pages that did not change cost nothing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    Connection,
     Executable,
     and_,
     bindparam,
@@ -20,7 +19,7 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.history import Edit
 from annotator.domain.identifiers import EditId
 from annotator.storage import rows
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 
 _EDITS = RowsOf(rows.edit, Edit)
 _edit = rows.edit
@@ -65,11 +64,8 @@ _SET_UNDONE = (
 )
 
 
-class SqlEdits:
+class SqlEdits(Repository):
     """The history in a database, as `EditRepository` wants it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def append(self, edit: Edit) -> None:
         """Store a new edit and drop the undone ones that it makes unreachable."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from annotator.domain.grading_session import (
     GradingPosition,
@@ -19,7 +19,7 @@ from annotator.domain.identifiers import AuthorId, HandInId, LessonId
 from annotator.storage import teacher_rows
 from annotator.storage.columns import adding, replacing
 from annotator.storage.decisions import batches
-from annotator.storage.mapping import INSIDE, RowsOf
+from annotator.storage.mapping import INSIDE, Repository, RowsOf
 
 _Value = TypeVar("_Value")
 
@@ -29,11 +29,8 @@ _REQUESTS = RowsOf(teacher_rows.regrade_request, RegradeRequest)
 _COLUMNS = teacher_rows.grading_state.c
 
 
-class SqlGrading:
+class SqlGrading(Repository):
     """The grading of hand-ins in a database, as `GradingRepository` wants it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     # -- how far ---------------------------------------------------------------
 

@@ -8,25 +8,22 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import HandIn, name_key
 from annotator.domain.identifiers import HandInId, LessonId
 from annotator.services.ports import StoredHandIn
 from annotator.storage import rows
-from annotator.storage.mapping import ROWS, RowsOf
+from annotator.storage.mapping import ROWS, Repository, RowsOf
 from annotator.storage.work import ANNOTATIONS, ANSWERS, LINKS
 
 _HAND_INS = RowsOf(rows.hand_in, HandIn)
 _STORED = RowsOf(rows.hand_in, StoredHandIn)
 
 
-class SqlHandIns:
+class SqlHandIns(Repository):
     """The hand-ins in a database, as `HandInRepository` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, stored: StoredHandIn) -> None:
         """Store a hand-in with its annotations, links and answers; it never changes again.

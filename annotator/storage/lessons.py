@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     BindParameter,
-    Connection,
     RowMapping,
     Select,
     Table,
@@ -25,7 +24,7 @@ from annotator.domain.scheme import Category, Scheme, Technique
 from annotator.services.ports import LessonParts
 from annotator.storage import rows
 from annotator.storage.columns import adding, replacing
-from annotator.storage.mapping import ROWS, RowsOf
+from annotator.storage.mapping import ROWS, Repository, RowsOf
 
 _Part = TypeVar("_Part")
 
@@ -48,11 +47,8 @@ _WITH_BODIES = (
 )
 
 
-class SqlLessons:
+class SqlLessons(Repository):
     """The lessons in a database, as `LessonRepository` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, lesson: Lesson) -> None:
         """Store a lesson, replacing an older version of it.

@@ -135,3 +135,10 @@ class RowsOf(Generic[_Value]):
     def remove(self, connection: Connection, *conditions: ColumnElement[bool]) -> None:
         """Delete the rows that meet the conditions."""
         connection.execute(delete(self.table).where(*conditions))
+
+
+class Repository:
+    """The rows of one subject in an open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from annotator.domain.rankings import LearnedRanking
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 from annotator.storage.teacher_rows import learned_ranking
 
 _RANKINGS = RowsOf(learned_ranking, LearnedRanking)
@@ -13,11 +11,8 @@ _RANKINGS = RowsOf(learned_ranking, LearnedRanking)
 _TEACHER = "teacher"
 
 
-class SqlRankings:
+class SqlRankings(Repository):
     """The learned order in a database, as `RankingRepository` wants it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, ranking: LearnedRanking) -> None:
         """Store an order, replacing the one before."""

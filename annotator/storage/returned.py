@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import HandInId
 from annotator.services.grading_ports import ReturnedWork
 from annotator.storage import teacher_rows
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 
 _WORKS = RowsOf(teacher_rows.returned_work, ReturnedWork)
 _COLUMNS = teacher_rows.returned_work.c
 
 
-class SqlReturnedWorks:
+class SqlReturnedWorks(Repository):
     """Returned work in a database, as `ReturnedWorks` wants it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, work: ReturnedWork) -> None:
         """Store returned work, replacing what was there of the same hand-in."""

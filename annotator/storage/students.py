@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from annotator.domain.hand_ins import Student, name_key
 from annotator.domain.identifiers import AuthorId
 from annotator.storage import rows
 from annotator.storage.columns import replacing
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 
 _STUDENTS = RowsOf(rows.student, Student)
 
 
-class SqlStudents:
+class SqlStudents(Repository):
     """The students in a database, as `StudentRepository` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, student: Student) -> None:
         """Store a student."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement
 
 from annotator.domain.identifiers import LessonId
 from annotator.domain.suggestions import SuggestionChoice
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 from annotator.storage.teacher_rows import suggestion_choice
 
 _CHOICES = RowsOf(suggestion_choice, SuggestionChoice)
 _COLUMNS = suggestion_choice.c
 
 
-class SqlSuggestionChoices:
+class SqlSuggestionChoices(Repository):
     """The choices in a database, as `SuggestionChoices` wants them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, choice: SuggestionChoice) -> None:
         """Store a choice, replacing the one about the same suggestion."""

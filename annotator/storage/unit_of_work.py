@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from functools import cached_property
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -35,81 +34,21 @@ class SqlUnitOfWork:
         self._connection = connection
         self._place = place
         self._may_write = may_write
-
-    @cached_property
-    def lessons(self) -> SqlLessons:
-        """Return the lessons."""
-        return SqlLessons(self._connection)
-
-    @cached_property
-    def students(self) -> SqlStudents:
-        """Return the students."""
-        return SqlStudents(self._connection)
-
-    @cached_property
-    def work(self) -> SqlWork:
-        """Return the working copies."""
-        return SqlWork(self._connection)
-
-    @cached_property
-    def edits(self) -> SqlEdits:
-        """Return the history."""
-        return SqlEdits(self._connection)
-
-    @cached_property
-    def hand_ins(self) -> SqlHandIns:
-        """Return the hand-ins."""
-        return SqlHandIns(self._connection)
-
-    @cached_property
-    def decisions(self) -> SqlDecisions:
-        """Return the teacher's decisions."""
-        return SqlDecisions(self._connection)
-
-    @cached_property
-    def grading(self) -> SqlGrading:
-        """Return how far the hand-ins are."""
-        return SqlGrading(self._connection)
-
-    @cached_property
-    def decision_log(self) -> SqlDecisionLog:
-        """Return every gesture at the grading screen."""
-        return SqlDecisionLog(self._connection)
-
-    @cached_property
-    def comment_bank(self) -> SqlCommentBank:
-        """Return the comments that are used often."""
-        return SqlCommentBank(self._connection)
-
-    @cached_property
-    def returned(self) -> SqlReturnedWorks:
-        """Return what students got back."""
-        return SqlReturnedWorks(self._connection)
-
-    @cached_property
-    def classes(self) -> SqlClasses:
-        """Return the classes."""
-        return SqlClasses(self._connection)
-
-    @cached_property
-    def drafts(self) -> SqlDrafts:
-        """Return the lessons that are being built."""
-        return SqlDrafts(self._connection)
-
-    @cached_property
-    def rankings(self) -> SqlRankings:
-        """Return the learned order of suggestions."""
-        return SqlRankings(self._connection)
-
-    @cached_property
-    def corrections(self) -> SqlCorrections:
-        """Return what was put right in comparisons."""
-        return SqlCorrections(self._connection)
-
-    @cached_property
-    def suggestion_choices(self) -> SqlSuggestionChoices:
-        """Return what the teacher made of suggestions."""
-        return SqlSuggestionChoices(self._connection)
+        self.lessons = SqlLessons(connection)
+        self.students = SqlStudents(connection)
+        self.work = SqlWork(connection)
+        self.edits = SqlEdits(connection)
+        self.hand_ins = SqlHandIns(connection)
+        self.decisions = SqlDecisions(connection)
+        self.grading = SqlGrading(connection)
+        self.decision_log = SqlDecisionLog(connection)
+        self.comment_bank = SqlCommentBank(connection)
+        self.returned = SqlReturnedWorks(connection)
+        self.classes = SqlClasses(connection)
+        self.drafts = SqlDrafts(connection)
+        self.rankings = SqlRankings(connection)
+        self.corrections = SqlCorrections(connection)
+        self.suggestion_choices = SqlSuggestionChoices(connection)
 
     def commit(self) -> None:
         """Make everything done so far durable."""
@@ -140,7 +79,10 @@ class SqlStore:
         self._writer = writer
 
     def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
-        """Open a unit of work that only reads, all of it the same moment of the database."""
+        """Open a unit of work that only reads; all of it sees the moment of its first query.
+
+        What was written between opening it and that query is seen, what comes later is not.
+        """
         return _Transaction(self._reader, self.place, may_write=False)
 
     def writing(self) -> AbstractContextManager[SqlUnitOfWork]:

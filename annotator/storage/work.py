@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, select, union
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, select, union
 
 from annotator.domain.annotations import (
     Annotation,
@@ -18,7 +18,7 @@ from annotator.domain.identifiers import AuthorId, LessonId
 from annotator.services.ports import ReadingPlace
 from annotator.storage import rows
 from annotator.storage.columns import replacing
-from annotator.storage.mapping import RowsOf
+from annotator.storage.mapping import Repository, RowsOf
 from annotator.storage.row_parts import WORKING
 
 
@@ -76,15 +76,12 @@ _REMOVE = {
 }
 
 
-class SqlWork:
+class SqlWork(Repository):
     """The working copies in a database, as `WorkRepository` wants them.
 
     What stands on a retired article, category or question is kept but not returned: no
     screen could show it. It comes back with a lesson that has its place again.
     """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def annotations(self, workspace: Workspace) -> tuple[Annotation, ...]:
         """Return the author's annotations in reading order."""

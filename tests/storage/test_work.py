@@ -87,6 +87,18 @@ def test_a_unit_that_reads_has_nothing_to_commit(class_store):
         unit.commit()
 
 
+def test_a_unit_that_reads_sees_the_moment_of_its_first_query(class_store):
+    first, second = samples.annotation(1, "A vehicle"), samples.annotation(2, "Officials")
+    with class_store.reading() as unit:
+        put_all(class_store, first)
+        assert unit.work.annotations(samples.WORKSPACE) == (first,)
+        put_all(class_store, second, samples.answer())
+        assert unit.work.annotations(samples.WORKSPACE) == (first,)
+        assert unit.work.answers(samples.WORKSPACE) == ()
+    with class_store.reading() as unit:
+        assert unit.work.annotations(samples.WORKSPACE) == (first, second)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
