@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import LONGEST_NAME, clean_name
-from annotator.domain.identifiers import ClassId
+from annotator.domain.records import Records, Shape
 from annotator.domain.sign_in import SignIn, SignInEntry
+from annotator.files.lesson_record import without_empty
 from annotator.files.strict_model import MaybeLine, Moment, Name, StrictModel
 
 CLASS_MEMBER = "class.json"
@@ -59,22 +61,22 @@ def _is_clean(name: str) -> bool:
         return False
 
 
+_RECORDS = Records(
+    {
+        SignIn: Shape(
+            {"class_id": "id", "class_name": "name", "entries": "students", "due_at": "due"}
+        ),
+        SignInEntry: Shape({"uses_code": "by_code"}),
+    },
+    native=[datetime],
+)
+
+
 def class_record(sign_in: SignIn) -> ClassRecord:
     """Return the sign-in of a class as its record; raise NotAllowed if none could be read back."""
+    told = {"students": [], **without_empty(_RECORDS.dump(SignIn, sign_in))}
     try:
-        students = [
-            StudentRecord(code=each.code, name=each.name or None, by_code=each.uses_code)
-            for each in sign_in.entries
-        ]
-        return ClassRecord(
-            id=sign_in.class_id,
-            name=sign_in.class_name,
-            students=students,
-            drop_folder=sign_in.drop_folder,
-            keeps_drafts=sign_in.keeps_drafts,
-            needs_pins=True if sign_in.needs_pins else None,
-            due=sign_in.due_at,
-        )
+        return ClassRecord.model_validate(told)
     except ValidationError as trouble:
         raise NotAllowed(
             f"The class “{sign_in.class_name}” cannot be put into a lesson file: a name or a "
@@ -84,14 +86,4 @@ def class_record(sign_in: SignIn) -> ClassRecord:
 
 def sign_in_of(record: ClassRecord) -> SignIn:
     """Return the sign-in that a record holds."""
-    return SignIn(
-        class_id=ClassId(record.id),
-        class_name=record.name,
-        entries=tuple(
-            SignInEntry(each.code, each.name or "", each.by_code) for each in record.students
-        ),
-        drop_folder=record.drop_folder,
-        keeps_drafts=record.keeps_drafts,
-        needs_pins=bool(record.needs_pins),
-        due_at=record.due,
-    )
+    return _RECORDS.load(SignIn, record.model_dump(by_alias=False, exclude_defaults=True))

@@ -147,6 +147,7 @@ _SHAPES = {
 }
 #: Feedback as `FeedbackRecord` checks it, with its moments as they are.
 _RECORDS = Records(_SHAPES, native=[datetime])
+_STORED = Records(_SHAPES)
 
 
 class FeedbackFiles:
@@ -274,10 +275,10 @@ def record_of(feedback: StudentFeedback) -> FeedbackRecord:
 
 def to_stored(feedback: StudentFeedback) -> dict[str, Any]:
     """Return feedback as the database keeps it."""
-    stored: dict[str, Any] = Records(_SHAPES).dump(StudentFeedback, feedback)
+    stored: dict[str, Any] = _STORED.dump(StudentFeedback, feedback)
     return stored
 
 
 def from_stored(stored: Mapping[str, Any]) -> StudentFeedback:
     """Return the feedback that the database keeps."""
-    return Records(_SHAPES).load(StudentFeedback, stored)
+    return _STORED.load(StudentFeedback, stored)

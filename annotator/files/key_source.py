@@ -31,49 +31,37 @@ from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.strict_model import Line, MaybeName, Moment, Name, Points, Prose, StrictModel
 from annotator.files.toml_text import dump_toml
 
-#: The label of a sentence that is left unscored.
-
 Quote = Annotated[str, Field(min_length=1, max_length=LONGEST_ARTICLE)]
 Around = Annotated[str, Field(max_length=200)]
 
 
-class KeyAnnotationRecord(StrictModel):
+class PlaceRecord(StrictModel):
+    """Words of an article, known by themselves and what stands around them."""
+
+    article: Name
+    quote: Quote
+    prefix: Around = ""
+    suffix: Around = ""
+
+
+class _Entry(PlaceRecord):
+    status: Literal["required", "optional", "trap"] = "required"
+    weight: Points | None = None
+    technique: MaybeName = ""
+    explanation: Prose = ""
+    accepted: Moment | None = None
+
+
+class KeyAnnotationRecord(_Entry):
     """One expected annotation on words."""
 
-    article: Name
     category: Name
-    quote: Quote
-    prefix: Around = ""
-    suffix: Around = ""
-    status: Literal["required", "optional", "trap"] = "required"
-    weight: Points | None = None
-    technique: MaybeName = ""
-    explanation: Prose = ""
-    accepted: Moment | None = None
 
 
-class KeySentenceRecord(StrictModel):
+class KeySentenceRecord(_Entry):
     """The label of one sentence, known by its opening words."""
 
-    article: Name
-    quote: Quote
-    prefix: Around = ""
-    suffix: Around = ""
     label: Name
-    status: Literal["required", "optional", "trap"] = "required"
-    weight: Points | None = None
-    technique: MaybeName = ""
-    explanation: Prose = ""
-    accepted: Moment | None = None
-
-
-class PlaceRecord(StrictModel):
-    """One end of a link."""
-
-    article: Name
-    quote: Quote
-    prefix: Around = ""
-    suffix: Around = ""
 
 
 class KeyLinkRecord(StrictModel):
@@ -200,7 +188,7 @@ class _KeyReading:
 
     def _keep(
         self,
-        record: KeyAnnotationRecord | KeySentenceRecord,
+        record: _Entry,
         article: Article,
         category: Category,
         span: Span,
@@ -259,12 +247,7 @@ class _KeyReading:
             raise _Misplaced(steps, f"there is no category “{name}”; known are: {known}{also}")
         return found
 
-    def _found(
-        self,
-        record: KeyAnnotationRecord | KeySentenceRecord | PlaceRecord,
-        article: Article,
-        steps: tuple[Step, ...],
-    ) -> Span:
+    def _found(self, record: PlaceRecord, article: Article, steps: tuple[Step, ...]) -> Span:
         anchor = QuoteAnchor(
             normalise(record.quote), normalise(record.prefix), normalise(record.suffix)
         )

@@ -30,9 +30,19 @@ def required(name: str, kind: Any, *more: Any, server_default: Any = None) -> Co
     return Column(name, kind, *more, nullable=False, server_default=server_default)
 
 
+def all_of(kind: Any, names: str) -> list[Column[Any]]:
+    """Return a required column of one kind for each of the names."""
+    return [required(name, kind) for name in names.split()]
+
+
 def key(name: str, kind: Any = String, *more: Any) -> Column[Any]:
     """Return a column of the primary key."""
     return Column(name, kind, *more, primary_key=True, autoincrement=False)
+
+
+def key_of(noun: str) -> Column[Any]:
+    """Return the column of the primary key that names what a row belongs to and goes with."""
+    return key(f"{noun}_id", String, ForeignKey(f"{noun}.id", ondelete="CASCADE"))
 
 
 def row_id() -> Column[Any]:

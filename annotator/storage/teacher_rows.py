@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
 from annotator.storage.columns import UtcTime
-from annotator.storage.row_parts import hand_in_id, key, metadata, required, row_id
+from annotator.storage.row_parts import (
+    all_of,
+    hand_in_id,
+    key,
+    key_of,
+    metadata,
+    required,
+    row_id,
+)
 
 # -- building ----------------------------------------------------------------------------------
 
@@ -50,8 +58,7 @@ learned_ranking = Table(
     key("id"),
     required("is_on", Boolean, server_default=false()),
     required("choices", Integer),
-    required("weights", JSON),
-    required("held_out", JSON),
+    *all_of(JSON, "weights held_out"),
     required("learned_at", UtcTime),
 )
 
@@ -73,7 +80,7 @@ comparison_correction = Table(
 grading_state = Table(
     "grading_state",
     metadata,
-    key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
+    key_of("hand_in"),
     required("state", String),
     required("flagged", Boolean, server_default=false()),
     required("revision", Integer, server_default="0"),
@@ -88,10 +95,9 @@ decision_log = Table(
     "decision_log",
     metadata,
     row_id(),
-    required("gesture", String),
+    *all_of(String, "gesture author_id"),
     required("lesson_id", String, ForeignKey("lesson.id")),
     hand_in_id(is_required=False),
-    required("author_id", String),
     required("at", UtcTime),
     required("label", Text),
     required("change", JSON),
@@ -104,7 +110,7 @@ decision_log = Table(
 regrade_request = Table(
     "regrade_request",
     metadata,
-    key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
+    key_of("hand_in"),
     required("at", UtcTime),
     required("text", Text),
     required("answer", Text, server_default=""),
@@ -115,7 +121,7 @@ regrade_request = Table(
 second_opinion = Table(
     "second_opinion",
     metadata,
-    key("hand_in_id", String, ForeignKey("hand_in.id", ondelete="CASCADE")),
+    key_of("hand_in"),
     key("author_id"),
     required("at", UtcTime),
     required("decisions", JSON),
@@ -125,7 +131,7 @@ second_opinion = Table(
 desk_place = Table(
     "desk_place",
     metadata,
-    key("lesson_id", String, ForeignKey("lesson.id", ondelete="CASCADE")),
+    key_of("lesson"),
     key("author_id"),
     required("place", JSON),
 )
@@ -138,8 +144,7 @@ returned_work = Table(
     metadata,
     key("hand_in_id"),
     required("lesson_id", String),
-    required("student_name", Text),
-    required("name_key", Text),
+    *all_of(Text, "student_name name_key"),
     required("received_at", UtcTime),
     required("feedback", JSON),
     Index(None, "lesson_id", "name_key"),

@@ -14,7 +14,7 @@ from typing import Any
 from annotator import paths
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import ImportedPage
-from annotator.files.importing.page_record import page_in
+from annotator.domain.records import Records
 from annotator.translation import spoken
 from annotator.wiring.language_process import import_path
 
@@ -48,7 +48,7 @@ class ImportProcess:
             )
         if "error" in answer:
             raise UnreadableFile(str(answer["error"]))
-        return page_in(answer["page"])
+        return Records().load(ImportedPage, answer["page"])
 
     def close(self) -> None:
         """Let the process go; one that is reading stops at once."""

@@ -7,17 +7,6 @@ from annotator.files.importing.importer import ImportResult
 from annotator.files.strict_model import StrictModel
 
 
-class MetadataRecord(StrictModel):
-    """What a page tells about itself; empty where it tells nothing."""
-
-    headline: str
-    outlet: str
-    byline: str
-    date: str
-    language: str
-    url: str
-
-
 class BlockRecord(StrictModel):
     """One block of a page, kept or dropped, with the reason."""
 
@@ -30,7 +19,7 @@ class FileRecord(StrictModel):
     """What came of one file: its blocks, or the sentence that says why there are none."""
 
     file: str
-    metadata: MetadataRecord
+    metadata: PageMetadata
     blocks: tuple[BlockRecord, ...]
     error: str | None
     #: The article source that was written, where a folder was named.
@@ -43,30 +32,15 @@ class ImportReport(StrictModel):
     files: tuple[FileRecord, ...]
 
 
-def file_record(result: ImportResult, written: str | None = None) -> FileRecord:
-    """Return what is said of one file."""
+def file_json(result: ImportResult, written: str | None = None) -> dict[str, object]:
+    """Return what is said of one file as plain data."""
     page = result.page
-    told = page.metadata if page else PageMetadata()
-    return FileRecord(
+    blocks = page.current if page else ()
+    record = FileRecord(
         file=str(result.path),
-        metadata=MetadataRecord(
-            headline=told.headline,
-            outlet=told.outlet,
-            byline=told.byline,
-            date=told.date,
-            language=told.language,
-            url=told.url,
-        ),
-        blocks=tuple(
-            BlockRecord(text=block.text, keep=block.keep, reason=block.reason)
-            for block in (page.current if page else ())
-        ),
+        metadata=page.metadata if page else PageMetadata(),
+        blocks=tuple(BlockRecord(text=b.text, keep=b.keep, reason=b.reason) for b in blocks),
         error=result.error,
         written=written,
     )
-
-
-def file_json(result: ImportResult, written: str | None = None) -> dict[str, object]:
-    """Return what is said of one file as plain data."""
-    record = file_record(result, written)
     return record.model_dump(mode="json", exclude=None if written else {"written"})

@@ -16,10 +16,10 @@ from typing import Any, TextIO
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.imports import ImportedPage
+from annotator.domain.records import Records
 from annotator.files.importing.importer import import_file, import_markup, import_text
 from annotator.files.importing.kinds import FileKind, kind_of
 from annotator.files.importing.own_limits import limit_memory, limited_time
-from annotator.files.importing.page_record import page_data
 from annotator.files.importing.word_lists import read_cleaning_words
 from annotator.services.cleaning.words import CleaningWords
 from annotator.services.offline import stay_offline
@@ -37,7 +37,7 @@ def answer_line(line: str, words: CleaningWords) -> str:
     answer: dict[str, Any]
     with speaking(Language(*request.get("speaks", ()))):
         try:
-            answer = {"page": page_data(_page(request, words))}
+            answer = {"page": Records().dump(ImportedPage, _page(request, words))}
         except AnnotatorError as trouble:
             answer = {"error": str(trouble)}
         except (MemoryError, RecursionError):
