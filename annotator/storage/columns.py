@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, Insert, Table, insert
+from sqlalchemy import Column, DateTime, Dialect, Insert, Table, Text, insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.base import SyntaxExtension
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlalchemy.types import TypeDecorator
+
+from annotator.translation import packed, unpacked
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -36,6 +38,21 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sentence(TypeDecorator[str]):
+    """A sentence that is looked up when somebody reads it, or a text as an older version wrote."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Return a sentence as its parts, any other text as it is."""
+        return None if value is None else packed(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Return the sentence, or the text."""
+        return None if value is None else unpacked(value)
 
 
 #: What tells two such clauses apart, so that compiled statements can be cached.

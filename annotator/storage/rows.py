@@ -23,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-from annotator.storage.columns import UtcTime
+from annotator.storage.columns import Sentence, UtcTime
 from annotator.storage.row_parts import (
     all_of,
     copies,
@@ -270,7 +270,7 @@ edit = Table(
     Column("id", String, nullable=False, unique=True),
     required("lesson_id", String, ForeignKey("lesson.id")),
     required("author_id", String),
-    required("label", Text),
+    required("label", Sentence),
     required("at", UtcTime),
     required("undone", Boolean),
     required("changes", JSON),

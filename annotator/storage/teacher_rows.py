@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
-from annotator.storage.columns import UtcTime
+from annotator.storage.columns import Sentence, UtcTime
 from annotator.storage.row_parts import (
     all_of,
     hand_in_id,
@@ -99,7 +99,7 @@ decision_log = Table(
     required("lesson_id", String, ForeignKey("lesson.id")),
     hand_in_id(is_required=False),
     required("at", UtcTime),
-    required("label", Text),
+    required("label", Sentence),
     required("change", JSON),
     required("undone", Boolean, server_default=false()),
     required("superseded", Boolean, server_default=false()),

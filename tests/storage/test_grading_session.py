@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,7 @@ from annotator.domain.identifiers import (
 from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.spans import Span
 from annotator.services.grading_ports import ReturnedWork
+from annotator.translation import packed, stored
 from tests.storage import samples
 
 FIRST, SECOND = HandInId("hand-in-1"), HandInId("hand-in-2")
@@ -201,3 +203,14 @@ def test_the_comment_bank_and_returned_work_come_back(desk_store):
         assert unit.comment_bank.all() == (one,)
         assert unit.returned.of_student("  MIRA ") == (work,)
         assert unit.returned.of_student("Bo") == ()
+
+
+def test_the_name_of_a_gesture_is_kept_as_its_parts(desk_store):
+    label = stored("Accept “{quote}”", quote="greedy")
+    made = replace(gesture(1, DecisionChange(None, comment())), label=label)
+    with desk_store.writing() as unit:
+        unit.decision_log.append(made)
+        unit.commit()
+    with desk_store.reading() as unit:
+        (found,) = unit.decision_log.of_lesson(samples.LESSON)
+    assert packed(found.label) == packed(label) != found.label

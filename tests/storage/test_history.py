@@ -13,6 +13,7 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.history import Change
 from annotator.domain.identifiers import AuthorId, EditId, LessonId
 from annotator.storage import rows
+from annotator.translation import packed, stored
 from tests.storage import samples
 
 
@@ -139,3 +140,18 @@ def test_history_and_work_survive_closing_the_program(open_again):
 def test_a_step_that_another_window_dropped_is_told_of(class_store):
     with pytest.raises(UnknownThing, match="no longer in the history"):
         set_undone(class_store, 99, undone=True)
+
+
+def test_the_name_of_a_step_is_kept_as_its_parts_and_an_old_one_as_it_is(class_store):
+    label = stored("remove {number} link", "remove {number} links", number=3)
+    with class_store.writing() as unit:
+        unit.edits.append(replace(samples.edit(1), label=label))
+        unit.commit()
+    with class_store.reading() as unit:
+        found = unit.edits.last_done(samples.WORKSPACE).label
+        kept = unit._connection.exec_driver_sql("SELECT label FROM edit").scalar_one()
+    assert (found, packed(found)) == ("remove 3 links", packed(label))
+    assert kept == packed(label)
+    append(class_store, 2)
+    with class_store.reading() as unit:
+        assert unit.edits.last_done(samples.WORKSPACE) == samples.edit(2)
