@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.errors import StorageTrouble
+from annotator.services.private_files import settle_folder
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -44,7 +45,7 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
         if not _took_place(temporary, path, data):
             _drop(temporary)
             raise write_trouble(path, trouble) from trouble
-    _settle(path.parent)
+    settle_folder(path.parent)
 
 
 def write_private_once(path: Path, data: bytes) -> bool:
@@ -58,7 +59,7 @@ def write_private_once(path: Path, data: bytes) -> bool:
             return _give_name_once(temporary, path)
         finally:
             _drop(temporary)
-            _settle(path.parent)
+            settle_folder(path.parent)
     except OSError as trouble:
         raise write_trouble(path, trouble) from trouble
 
@@ -129,19 +130,3 @@ def _give_name_once(temporary: Path, path: Path) -> bool:
             return False
         temporary.rename(path)
     return True
-
-
-def _settle(folder: Path) -> None:
-    """Make a new name in `folder` survive a power cut, where the system can.
-
-    The file has its name already: a folder that may be written but not read, or a share that
-    cannot do this, must not make anybody believe that nothing was written.
-    """
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

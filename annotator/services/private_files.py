@@ -43,6 +43,22 @@ def make_private_file(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
 
 
+def settle_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut, where the system can.
+
+    The file has its name already: a folder that may be written but not read, or a share that
+    cannot do this, must not make anybody believe that nothing was written.
+    """
+    if not _HAS_MODES:
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def protect_data_folder(
     folder: Path,
     *,

@@ -7,11 +7,12 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from annotator.services.private_files import make_private_file, make_private_folder
+from annotator.services.private_files import make_private_file, make_private_folder, settle_folder
 
 #: How many daily backups are kept.
 KEPT = 10
@@ -37,16 +38,27 @@ def copy_database(database: Path, target: Path) -> None:
     Raises sqlite3.Error or OSError; then no part of the copy is left behind.
     """
     make_private_folder(target.parent)
+    with (
+        written_beside(target) as partial,
+        closing(read_only(database)) as source,
+        closing(sqlite3.connect(partial)) as copy,
+    ):
+        source.backup(copy)
+        # One file: a copy that needs no write-ahead log beside it can be carried away.
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """Yield a private file that takes the place of the target once it is whole on the disk."""
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         make_private_file(partial)
-        with closing(read_only(database)) as source, closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy)
-            # One file: a copy that needs no write-ahead log beside it can be carried away.
-            copy.execute("PRAGMA journal_mode=DELETE")
+        yield partial
         with partial.open("rb+") as written:
             os.fsync(written.fileno())
         partial.replace(target)
+        settle_folder(target.parent)
     finally:
         for left in (partial, partial.with_name(f"{partial.name}-journal")):
             with suppress(OSError):

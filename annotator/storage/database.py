@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -141,7 +142,7 @@ def check(path: Path) -> CheckReport:
     """Look at every page, index and reference of a database, changing nothing."""
     _must_exist(path)
     with telling(str(path)):
-        version, problems = _looked_through(path)
+        version, problems = _looked_through(path, _problems)
     return CheckReport(path, version, path.stat().st_size, problems, newest_backup(path))
 
 
@@ -210,24 +211,14 @@ def _is_new(path: Path) -> bool:
 def _refuse_damage(path: Path) -> None:
     """Raise unless the file is a whole database of this program and not a newer one."""
     with telling(str(path)):
-        problem = _first_problem(path)
-    if problem:
-        raise _damaged(path, problem)
+        _, problems = _looked_through(path, _first_problem)
+    if problems:
+        raise _damaged(path, problems[0])
 
 
-def _first_problem(path: Path) -> str | None:
-    """Return what is wrong with the file at a quick look, or None; raise if it is newer."""
-    try:
-        with closing(read_only(path)) as connection:
-            version = _known_version(path, connection)
-            if version == 0 and not is_empty(connection):
-                return FOREIGN
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        if not _is_damage(error):
-            raise
-        return str(error)
-    return None if found == "ok" else str(found)
+def _first_problem(connection: sqlite3.Connection) -> tuple[str, ...]:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return () if found == "ok" else (str(found),)
 
 
 def _known_version(path: Path, connection: sqlite3.Connection) -> int:
@@ -242,14 +233,16 @@ def _known_version(path: Path, connection: sqlite3.Connection) -> int:
     return version
 
 
-def _looked_through(path: Path) -> tuple[int, tuple[str, ...]]:
-    """Return the shape of a database and all that is wrong with it."""
+def _looked_through(
+    path: Path, look: Callable[[sqlite3.Connection], tuple[str, ...]]
+) -> tuple[int, tuple[str, ...]]:
+    """Return the shape of a database and what a look finds wrong with it; raise if it is newer."""
     try:
         with closing(read_only(path)) as connection:
             version = _known_version(path, connection)
             if version == 0 and not is_empty(connection):
                 return version, (FOREIGN,)
-            return version, _problems(connection)
+            return version, look(connection)
     except sqlite3.Error as error:
         if not _is_damage(error):
             raise

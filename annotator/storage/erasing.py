@@ -18,8 +18,7 @@ from typing import Any
 
 from annotator.domain.classes import key_of_name
 from annotator.services.privacy import Erased, KnownPerson
-from annotator.services.private_files import make_private_file
-from annotator.storage.backups import backup_folder, read_only
+from annotator.storage.backups import backup_folder, read_only, written_beside
 from annotator.storage.engine import BUSY_TIMEOUT
 from annotator.storage.troubles import telling
 
@@ -239,41 +238,21 @@ def _cleaned(backup: Path, person: KnownPerson) -> bool:
 
     Raise OSError or sqlite3.Error, and leave it as it was, where the disk does not let it be done.
     """
-    target = backup.with_name(f"{backup.name}.{os.getpid()}.part")
     times = backup.stat()
-    try:
-        with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-            try:
-                with closing(read_only(backup)) as source:
-                    source.backup(copy)
-                _prepare(copy)
-                copy.execute("BEGIN")
-                _delete(copy, person)
-                copy.execute("COMMIT")
-            except sqlite3.DatabaseError as error:
-                if _kind(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-                    return False
-                raise
-            make_private_file(target)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        try:
+            with closing(read_only(backup)) as source:
+                source.backup(copy)
+            _prepare(copy)
+            copy.execute("BEGIN")
+            _delete(copy, person)
+            copy.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            if _kind(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                return False
+            raise
+        with written_beside(backup) as target:
             copy.execute("VACUUM INTO ?", (str(target),))
-        with target.open("rb+") as written:
-            os.fsync(written.fileno())
-        # The rotation goes by age, and a cleaned backup is as old as it was.
-        os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
-        target.replace(backup)
-        _settle(backup.parent)
-    finally:
-        target.unlink(missing_ok=True)
+            # The rotation goes by age, and a cleaned backup is as old as it was.
+            os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
     return True
-
-
-def _settle(folder: Path) -> None:
-    """Make what was renamed in a folder survive a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some disks cannot; the files themselves are written
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
