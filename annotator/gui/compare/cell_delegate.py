@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,12 +16,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.compare.comparison_model import ComparisonModel, Index
 from annotator.gui.compare.table_content import CellItem, EmphasisKind, TextEmphasis
-from annotator.gui.lists.row_delegate import look_of
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme, blend
+from annotator.gui.look.theme import SPACE_1, SPACE_2, blend
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 
 PADDING = SPACE_2
@@ -41,16 +41,11 @@ class LaidOutText:
 class CellDelegate(QStyledItemDelegate):
     """Draws titles with their notes, and cells with one or more items."""
 
-    def __init__(self, view: QWidget) -> None:
-        """Draw in the look of a view."""
-        super().__init__(view)
-        self._view = view
+    def __init__(self, parent: QObject) -> None:
+        """Stand at no cell yet."""
+        super().__init__(parent)
         #: The cell where the keyboard is, and which of its items.
         self.current: tuple[int, int, int] | None = None
-
-    @property
-    def _theme(self) -> Theme:
-        return look_of(self._view.palette())
 
     def height_for(self, index: Index, width: int, font: QFont) -> int:
         """Return the height that a cell needs at a width."""
@@ -74,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground, the items, and the frame where the keyboard is."""
-        theme = self._theme
+        theme = current_theme()
         area = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -130,7 +125,7 @@ class CellDelegate(QStyledItemDelegate):
         ranges = [_range(offsets, mark, self._look(mark.kind)) for mark in item.marks]
         if item.note:
             look = QTextCharFormat()
-            look.setForeground(QColor(self._theme.muted))
+            look.setForeground(QColor(current_theme().muted))
             made = QTextLayout.FormatRange()
             made.start = offsets.to_utf16(len(item.text))
             made.length = offsets.utf16_units - made.start
@@ -140,7 +135,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _look(self, kind: EmphasisKind) -> QTextCharFormat:
         """Return words with a line under them, figures in bold: never by colour alone."""
-        theme = self._theme
+        theme = current_theme()
         look = QTextCharFormat()
         look.setBackground(QColor(blend(theme.surface, theme.accent, 0.14)))
         if kind is EmphasisKind.FIGURE:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.gui.lists.row_delegate import look_of
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
+from annotator.gui.look.wearing import current_theme
 
 #: What tells the parts of a bar apart, from the first on: full, then ever lighter patterns.
 PATTERNS = (
@@ -194,6 +194,6 @@ class ChartView(QWidget):
             QRectF(self.rect()),
             self.chart,
             self.font(),
-            screen_ink(look_of(self.palette())),
+            screen_ink(current_theme()),
         )
         painter.end()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QElapsedTimer,
     QEvent,
     QItemSelection,
     QModelIndex,
@@ -22,11 +21,10 @@ from annotator.domain.comparisons import ArticleSpan
 from annotator.gui.compare.cell_delegate import CellDelegate
 from annotator.gui.compare.comparison_model import ComparisonModel, Index
 from annotator.gui.compare.table_content import CellItem, ComparisonCell, ComparisonRow
+from annotator.gui.lists.row_heights import RowHeights
 
 TITLE_WIDTH = 190
 NARROWEST = 168
-#: Heights are measured for so long at a time, in milliseconds.
-LONGEST_STEP = 15
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -76,13 +74,10 @@ class ComparisonTable(QTableView):
         header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        # Heights follow the widths, once for all changes of one moment, and never all at once:
-        # to break the lines of a long lesson takes longer than anybody should wait.
+        # Heights follow the widths, once for all changes of one moment.
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self._fit)
-        self._going_on = QTimer(self, singleShot=True, interval=0)
-        self._going_on.timeout.connect(self._fit_rows)
-        self._next_row = 0
+        self._row_heights = RowHeights(self, self._height_of)
         self._heights: dict[tuple[ComparisonRow, int], int] = {}
 
     def show_rows(self, rows: Sequence[ComparisonRow], outlets: Sequence[str]) -> None:
@@ -214,19 +209,7 @@ class ComparisonTable(QTableView):
         self.setColumnWidth(0, TITLE_WIDTH)
         for column in range(1, outlets + 1):
             self.setColumnWidth(column, width)
-        self._next_row = 0
-        self._fit_rows()
-
-    def _fit_rows(self) -> None:
-        """Set the heights of some more rows, from the top."""
-        clock = QElapsedTimer()
-        clock.start()
-        while self._next_row < self.rows.rowCount():
-            self.setRowHeight(self._next_row, self._height_of(self._next_row))
-            self._next_row += 1
-            if clock.hasExpired(LONGEST_STEP):
-                self._going_on.start()
-                return
+        self._row_heights.measure_all()
 
     def _height_of(self, number: int) -> int:
         row, width = self.rows.rows[number], self.columnWidth(1)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
-    QPalette,
     QPen,
     QPixmap,
     QTextLayout,
@@ -31,7 +30,8 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.lists.row import ROW, Face, Row, Shape
 from annotator.gui.lists.row_model import Index
-from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, THEMES, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 SMALL = 0.92
@@ -104,7 +104,7 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return
         area, ratio = QRect(option.rect), painter.device().devicePixelRatioF()
-        look, state = look_of(option.palette), option.state & _STATES
+        look, state = current_theme(), option.state & _STATES
         key = (row, area.width(), area.height(), state, look, option.font.key(), ratio)
         picture = self._pictures.get(key)
         if picture is None:
@@ -252,16 +252,6 @@ def paint_ground(painter: QPainter, area: QRectF, state: QStyle.StateFlag, look:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(look.focus), 2))
         painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 6, 6)
-
-
-def look_of(palette: QPalette) -> Theme:
-    """Return the look whose words are in the colour of a palette."""
-    return _look_with(palette.color(QPalette.ColorRole.Text).name().upper())
-
-
-@lru_cache(maxsize=16)
-def _look_with(text: str) -> Theme:
-    return next((look for look in THEMES if look.text == text), THEMES[0])
 
 
 def _paint_box(painter: QPainter, box: QRectF, row: Row, look: Theme) -> None:

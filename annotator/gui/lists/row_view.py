@@ -8,29 +8,20 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from annotator.gui.lists.row import ITEM, ONE_LINE, ROW, Row, Shape
-from annotator.gui.lists.row_delegate import RowDelegate, look_of
-from annotator.gui.lists.row_heights import RowHeights
 from annotator.gui.lists.row_model import RowModel, itself
-from annotator.gui.look.theme import SPACE_3
+from annotator.gui.lists.row_table import RowTable
 
 _COMMAND = (
     Qt.KeyboardModifier.ControlModifier
@@ -41,10 +32,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class RowView(QTableView):
+class RowView(RowTable):
     """The list itself: it tells what a person does and changes nothing.
 
-    A table of one column, because Qt lays a list view out anew, row by row, at each change.
     Any model that offers a Row under the role ROW can be shown, also a sorted or filtered one.
     """
 
@@ -76,45 +66,21 @@ class RowView(QTableView):
         and Alt with an arrow, `edits` lets `edit_row` open a title; letters go to whoever holds
         the list unless it `searches` them.
         """
-        super().__init__(parent)
-        self._about, self._empty = about, empty
+        super().__init__(shape, empty, parent)
+        self._about = about
         self._searches, self._moves = searches, moves
         self._is_telling = True
         self._was_told = False
-        self._delegate = RowDelegate(shape, self)
-        self._heights = RowHeights(self, self._delegate, self.still)
         self.setAccessibleName(name)
-        self.setItemDelegate(self._delegate)
-        self._dress(several=several)
-        self.setModel(model or RowModel(self, moves=moves, edits=edits))
-        self.clicked.connect(self._on_clicked)
-        self.doubleClicked.connect(self._on_double_clicked)
-
-    def _dress(self, *, several: bool) -> None:
-        mode = QAbstractItemView.SelectionMode
-        # The ground of a chosen row is part of its picture.
-        bare = QPalette()
-        bare.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(bare)
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumHeight(60)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().hide()
-        if self._moves:
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        if moves:
             self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.setDefaultDropAction(Qt.DropAction.MoveAction)
             self.setDragDropOverwriteMode(False)
+        self.setModel(model or RowModel(self, moves=moves, edits=edits))
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show the rows of a model."""
@@ -126,8 +92,10 @@ class RowView(QTableView):
         if isinstance(model, RowModel):
             model.rowEdited.connect(self.rowEdited)
             model.moveRequested.connect(self.moveRequested, Qt.ConnectionType.QueuedConnection)
-        self._heights.follow(model)
         self._say_what_is_there()
+
+    def _say_what_is_there(self) -> None:
+        self.setAccessibleDescription(self._about if self.count else self._empty or self._about)
 
     # -- what is shown ---------------------------------------------------------
 
@@ -151,35 +119,12 @@ class RowView(QTableView):
             self._choose(kept)
         self._say_what_is_there()
 
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """Keep the first row that is seen in its place while rows come and go."""
-        bar, top = self.verticalScrollBar(), self.indexAt(QPoint(0, 0))
-        row = top.row()
-        key, offset = self._id(top), self.rowViewportPosition(row) if top.isValid() else 0
-        yield
-        at = self._index_of(key).row() if key and bar.value() else -1
-        if at >= 0 and (at != row or self.rowViewportPosition(at) != offset):
-            self.updateGeometries()
-            bar.setValue(bar.value() + self.rowViewportPosition(at) - offset)
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """Return the rows that are shown."""
-        model = self.model()
-        return tuple(model.index(n, 0).data(ROW) for n in range(model.rowCount()))
-
-    @property
-    def count(self) -> int:
-        """Return how many rows there are."""
-        return self.model().rowCount()
-
     # -- what is chosen --------------------------------------------------------
 
     @property
     def current(self) -> str:
         """Return the id of the row at hand, or nothing."""
-        return self._id(self.currentIndex())
+        return self.id_of(self.currentIndex())
 
     @property
     def current_item(self) -> Any:
@@ -189,7 +134,7 @@ class RowView(QTableView):
     @property
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of every chosen row, from the top."""
-        return tuple(self._id(index) for index in self._chosen_indexes())
+        return tuple(self.id_of(index) for index in self._chosen_indexes())
 
     @property
     def chosen_items(self) -> tuple[Any, ...]:
@@ -221,12 +166,12 @@ class RowView(QTableView):
 
     def edit_row(self, wanted: str) -> None:
         """Let a person write a row's title anew, in its place."""
-        index = self._index_of(wanted)
+        index = self.index_of(wanted)
         if index.isValid():
             self.edit(index)
 
     def _choose(self, wanted: str) -> None:
-        index = self._index_of(wanted) if wanted else QModelIndex()
+        index = self.index_of(wanted) if wanted else QModelIndex()
         if not index.isValid():
             self.selectionModel().clear()
         elif index != self.currentIndex() or not self.selectionModel().isSelected(index):
@@ -235,18 +180,6 @@ class RowView(QTableView):
     def _go_to(self, index: QModelIndex) -> None:
         self.setCurrentIndex(index)
         self.scrollTo(index)
-
-    def _id(self, index: QModelIndex) -> str:
-        row = index.data(ROW) if index.isValid() else None
-        return row.id if isinstance(row, Row) else ""
-
-    def _index_of(self, wanted: str) -> QModelIndex:
-        model: Any = self.model()
-        if hasattr(model, "index_of"):
-            index: QModelIndex = model.index_of(wanted)
-            return index
-        places = (model.index(n, 0) for n in range(model.rowCount()))
-        return next((index for index in places if self._id(index) == wanted), QModelIndex())
 
     # -- what is told ----------------------------------------------------------
 
@@ -272,7 +205,7 @@ class RowView(QTableView):
     def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         # Through another way than a key or the pointer, such as a reader of the screen.
         if self._is_telling and index.isValid():
-            self.rowChosen.emit(self._id(index))
+            self.rowChosen.emit(self.id_of(index))
 
     def _on_selection_changed(self) -> None:
         self.severalChosen.emit(len(self.selectionModel().selectedRows()))
@@ -283,7 +216,7 @@ class RowView(QTableView):
             self._tell()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        self.rowActivated.emit(self._id(index))
+        self.rowActivated.emit(self.id_of(index))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a row, or check the one whose box is clicked."""
@@ -297,7 +230,7 @@ class RowView(QTableView):
                 super().mousePressEvent(event)
         self._was_told = self._tell_if_moved(before)
         if is_check:
-            self.checkToggled.emit(self._id(index))
+            self.checkToggled.emit(self.id_of(index))
 
     def _is_on_box(self, event: QMouseEvent) -> bool:
         row = self.indexAt(event.position().toPoint()).data(ROW)
@@ -348,35 +281,3 @@ class RowView(QTableView):
         at = self.currentIndex().row()
         if at >= 0 and 0 <= at + steps < self.count:
             self.moveRequested.emit(at, at + steps)
-
-    # -- what changes ----------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the words anew in another width; keep the chosen row in view."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._heights.measure_all()
-        if self.currentIndex().isValid() and self.selectionModel().hasSelection():
-            self.scrollTo(self.currentIndex())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Break the words anew in another font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.measure_all()
-
-    # -- nothing there ---------------------------------------------------------
-
-    def _say_what_is_there(self) -> None:
-        self.setAccessibleDescription(self._about if self.count else self._empty or self._about)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, or that there is none."""
-        super().paintEvent(event)
-        if self._empty and not self.count:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(look_of(self.palette()).muted))
-            area = self.viewport().rect().adjusted(SPACE_3, SPACE_3, -SPACE_3, -SPACE_3)
-            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, int(flags), self._empty)
-            painter.end()

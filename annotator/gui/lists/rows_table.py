@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.gui.lists.row_delegate import look_of
 from annotator.gui.look.theme import SPACE_2, TARGET
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, parent: QWidget, *, says_headers: bool) -> None:
         """Start without rows; a screen reader may hear the header with each cell."""
         super().__init__(parent)
-        self._view, self._says_headers = parent, says_headers
+        self._says_headers = says_headers
         self._headers: tuple[str, ...] = ()
         self._centred: frozenset[int] = frozenset()
         self.rows: tuple[TableRow, ...] = ()
@@ -99,7 +99,7 @@ class RowsModel(QAbstractTableModel):
             return int(_MIDDLE if column in self._centred else _LEFT)
         if role == _ROLE.ForegroundRole:
             tone = row.tones.get(column, row.tone)
-            return QColor(getattr(look_of(self._view.palette()), tone)) if tone else None
+            return QColor(getattr(current_theme(), tone)) if tone else None
         return None
 
 
