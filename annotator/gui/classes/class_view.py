@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import Part, Placed, column, row, stretched
 
@@ -20,13 +19,11 @@ class ClassView(QWidget):
 
     def __init__(self, title: str, about: str) -> None:
         """Show a title and a line; `lay_out` puts the rest below."""
-        theme = current_theme()
         super().__init__()
-        self._theme = theme
         self.back = button("Back", "Back to the class", self.backRequested, kind="quiet")
         self._title = ElidedLabel(title, 1, "title")
         self._about = label(about, "muted")
-        self.set_theme(theme)
+        self.back.setIcon(themed_icon("arrow-left"))
 
     def lay_out(self, buttons: tuple[QPushButton, ...], *parts: Part) -> None:
         """Put buttons into the head, and the parts below it."""
@@ -48,11 +45,6 @@ class ClassView(QWidget):
     def tell(self, about: str) -> None:
         """Show another line below the title."""
         self._about.setText(about)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.back.setIcon(themed_icon("arrow-left", theme.text))
 
     def enter(self) -> None:
         """Show how it is now."""

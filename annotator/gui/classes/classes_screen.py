@@ -22,8 +22,7 @@ from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.row import Row
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
 from annotator.gui.plain_text import counted
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -66,10 +65,8 @@ class ClassesScreen(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the classes."""
-        theme = current_theme()
         super().__init__(parent)
         self._application = application
-        self._theme = theme
         self._interaction = interaction
         self._groups: tuple[ClassGroup, ...] = ()
         #: Of deletions that the start of the program finished; each is shown once.
@@ -83,7 +80,6 @@ class ClassesScreen(QWidget):
         self.students = StudentsPage(application, self.folder, interaction)
         self.lessons = LessonsPage(application, self.folder, interaction)
         self.tabs = QTabBar()
-        self.tabs.setObjectName("class-tabs")
         self.tabs.setAccessibleName("Students or lessons of the class")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -151,13 +147,6 @@ class ClassesScreen(QWidget):
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
 
     # -- what the area asks of a screen ----------------------------------------------------------
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        for each in (self.students, self.lessons, self._view):
-            if each is not None:
-                each.set_theme(theme)
 
     def enter(self) -> None:
         """Read the classes anew; a view on top reads its own."""

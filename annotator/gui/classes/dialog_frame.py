@@ -33,7 +33,6 @@ def menu_button(text: str, about: str) -> QPushButton:
     """Return a button that opens a menu and shows that it does."""
     made = button(f"{text} ▾", about)
     made.setAccessibleName(text)
-    made.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0px; }")
     return made
 
 

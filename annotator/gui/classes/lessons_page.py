@@ -19,8 +19,6 @@ from annotator.gui.classes.page_frame import lay_out_page
 from annotator.gui.classes.when import moment
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
-from annotator.gui.look.theme import Theme
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import paragraph
 from annotator.services.doubts import moment_of
@@ -59,11 +57,9 @@ class LessonsPage(QWidget):
         self, application: Application, folder: FolderMemory, interaction: Interaction
     ) -> None:
         """Start without a class."""
-        theme = current_theme()
         super().__init__()
         self._application = application
         self._memory = folder
-        self._theme = theme
         self._interaction = interaction
         self._group: ClassGroup | None = None
         self._given: dict[str, Assignment] = {}
@@ -107,10 +103,6 @@ class LessonsPage(QWidget):
             (self._note, self.empty, self.table),
             (self.collect, self.watch, self.grade, self.file, self.take_back),
         )
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
 
     def offer_grading(self, *, is_there: bool) -> None:
         """Offer the grading screen where the program has one."""

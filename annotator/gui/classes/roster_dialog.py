@@ -15,7 +15,6 @@ from annotator.files.roster import RosterEntry, RosterPreview
 from annotator.gui.classes.dialog_frame import DialogFrame
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.look.theme import SPACE_2
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
@@ -46,7 +45,6 @@ class RosterDialog(DialogFrame):
         parent: QWidget | None = None,
     ) -> None:
         """Show the preview of a file for a class."""
-        theme = current_theme()
         super().__init__(
             f"Class list for {group.name}",
             "",
@@ -58,7 +56,6 @@ class RosterDialog(DialogFrame):
         self._group = group
         self._others = tuple(each for each in groups if each.id != group.id)
         self._preview = preview
-        self._theme = theme
         self.fates: dict[AuthorId, ChoiceBox] = {}
         self.table = RowsTable("Rows of the file", "Each row says what happens to it")
         self.complete = CheckBox("This is the &whole class")

@@ -27,8 +27,6 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
-from annotator.gui.look.theme import Theme
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import named, paragraph
@@ -75,11 +73,9 @@ class StudentsPage(QWidget):
         self, application: Application, folder: FolderMemory, interaction: Interaction
     ) -> None:
         """Start without a class."""
-        theme = current_theme()
         super().__init__()
         self._application = application
         self._memory = folder
-        self._theme = theme
         self._interaction = interaction
         self._group: ClassGroup | None = None
         self._groups: tuple[ClassGroup, ...] = ()
@@ -124,10 +120,6 @@ class StudentsPage(QWidget):
             (self._note, self.empty, self.table),
             (self.edit, self.leave_class, self.move_to, self.more),
         )
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
 
     def show_class(self, group: ClassGroup, groups: tuple[ClassGroup, ...]) -> None:
         """Read a class and show who is in it."""

@@ -18,7 +18,7 @@ from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.controls import button, paragraph, tool
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -38,9 +38,7 @@ class ArticleDrawer(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Stand closed."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._lesson: Lesson | None = None
         self._views: dict[ArticleId, ArticleView] = {}
         self._back: QWidget | None = None
@@ -73,15 +71,8 @@ class ArticleDrawer(QFrame):
         column(top, self._picker, stretched(self._stack), inside=self, margins=1)
         self._pointing = QTimer(self, singleShot=True, interval=LAID_OUT)
         self._pointing.timeout.connect(self._point_out)
-        self.set_theme(theme)
+        self.close_button.setIcon(themed_icon("x", size=18))
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.close_button.setIcon(themed_icon("x", theme.text, 18))
-        for view in self._views.values():
-            view.set_theme(theme)
 
     def set_lesson(self, lesson: Lesson) -> None:
         """Show articles of this lesson."""
@@ -117,7 +108,7 @@ class ArticleDrawer(QFrame):
         view = self._views.get(place.article_id) if place is not None else None
         if place is not None and view is not None:
             view.show_span(place.span)
-            point_out(view, place.span, self._theme)
+            point_out(view, place.span, current_theme())
 
     def pick_sentence(self, article_id: ArticleId, back: QWidget) -> None:
         """Let a sentence of an article be chosen; the keyboard goes there, and `back` after it."""
@@ -144,8 +135,8 @@ class ArticleDrawer(QFrame):
     def _made(self, article: Article, lesson: Lesson) -> ArticleView:
         # Nothing is annotated here, so there are no categories and no pop-up.
         plain = replace(lesson.scheme, categories=())
-        style = ReadingStyle(points=self._theme.text_size)
-        view = ArticleView(article, plain, style, self._theme)
+        style = ReadingStyle(points=current_theme().text_size)
+        view = ArticleView(article, plain, style, current_theme())
         view.aids.offers = False
         view.setAccessibleName(f"{article.outlet}, article")
         return view

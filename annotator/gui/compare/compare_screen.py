@@ -28,8 +28,7 @@ from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.wording_tab import WordingTab
 from annotator.gui.errors import Interaction, told
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import button, paragraph
@@ -70,10 +69,8 @@ class CompareScreen(QWidget):
         worker: LanguageWorker | None = None,
     ) -> None:
         """Show nothing yet; `enter` reads the lesson. A worker that is given is not closed."""
-        theme = current_theme()
         super().__init__(parent)
         self._application = application
-        self._theme = theme
         self._interaction = interaction
         self._subject = lesson_id
         self._worker = worker or LanguageWorker(self)
@@ -91,14 +88,15 @@ class CompareScreen(QWidget):
         self.drawer = ArticleDrawer()
         self._build()
         self._connect()
-        self.set_theme(theme)
+        self.back.setIcon(themed_icon("arrow-left"))
+        self.undo.setIcon(themed_icon("undo-2"))
+        self.keep.setIcon(themed_icon("file-down"))
         self._say(READING)
 
     # -- its parts -----------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.tabs = QTabBar()
-        self.tabs.setObjectName("compare-tabs")
         self.tabs.setAccessibleName("What is compared")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -166,23 +164,6 @@ class CompareScreen(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
         closing = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.drawer.close_drawer)
         closing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.back.setIcon(themed_icon("arrow-left", theme.text))
-        self.undo.setIcon(themed_icon("undo-2", theme.text))
-        self.keep.setIcon(themed_icon("file-down", theme.text))
-        self.drawer.set_theme(theme)
-        self.tabs.setStyleSheet(
-            "QTabBar#compare-tabs { background: transparent; }"
-            "QTabBar#compare-tabs::tab { background: transparent; padding: 7px 14px;"
-            f" color: {theme.muted}; border: none; border-bottom: 3px solid transparent;"
-            " font-weight: bold; }"
-            f"QTabBar#compare-tabs::tab:selected {{ color: {theme.text};"
-            f" border-bottom: 3px solid {theme.accent}; }}"
-            f"QTabBar#compare-tabs::tab:focus {{ border: 2px solid {theme.focus}; }}"
-        )
 
     # -- reading -------------------------------------------------------------------------------
 

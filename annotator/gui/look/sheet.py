@@ -74,7 +74,7 @@ QPushButton[kind="jump"]:focus { border: 2px solid $focus; padding: 0px 6px; }
 QPushButton[kind="round"] { padding: 1px 0px; font-weight: bold; }
 QPushButton[kind="round"]:focus { padding: 0px; }
 QToolButton[kind="quiet"]:checked, QPushButton[kind="quiet"]:checked { background: $pressed; }
-QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; }
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0px; }
 
 QLineEdit, QPlainTextEdit[kind="field"], QTextEdit[kind="field"] {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;

@@ -9,19 +9,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QRadioButton,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
-from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.wiring.printing import DocumentKind, Form, PrintJobs
 from annotator.worksheets.sheets import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
 
@@ -84,8 +83,7 @@ class OptionsPanel(QWidget):
         """Offer all documents; `show_jobs` says which of them can be printed."""
         super().__init__(parent)
         self.documents = {kind: _document_button(kind) for kind in DocumentKind}
-        self.problem = label("", "warning")
-        self.problem.setWordWrap(True)
+        self.problem = paragraph("", "warning")
         self.paper = ChoiceBox("Paper")
         for name, paper in (("A4", "a4"), ("US Letter", "letter")):
             self.paper.addItem(name, paper)
@@ -107,41 +105,32 @@ class OptionsPanel(QWidget):
         self.type_size.setAccessibleName("Type size of the articles in points")
         self.type_size.setRange(int(SMALLEST_TYPE), int(LARGEST_TYPE))
         self.type_size.setValue(11)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(1)
-        column.addWidget(label("Document", "heading"))
-        for button in self.documents.values():
-            column.addWidget(button)
-        column.addWidget(self.problem)
-        column.addSpacing(SPACE_2)
-        self._whose = label("For whom", "heading")
-        whose = QWidget()
-        inner = QVBoxLayout(whose)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(1)
-        inner.addWidget(self._whose)
-        inner.addWidget(self.whole_class)
-        inner.addWidget(self.one_student)
-        inner.addSpacing(SPACE_2)
-        self._whose_area = whose
-        column.addWidget(whose)
-        column.addWidget(label("Pages", "heading"))
+        self._whose_area = QWidget()
+        whose = (label("For whom", "heading"), self.whole_class, self.one_student, SPACE_2)
+        column(*whose, inside=self._whose_area, spacing=1, margins=0)
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_3)
         form.setVerticalSpacing(SPACE_2)
         form.addRow(_caption("&Paper", self.paper), self.paper)
-        size = QHBoxLayout()
-        size.addWidget(self.type_size, 1)
-        size.addWidget(self._size_label)
+        size = row(stretched(self.type_size), self._size_label)
         form.addRow(_caption("T&ype size", self.type_size), size)
         self._form_caption = _caption("&Files", self.form)
         form.addRow(self._form_caption, self.form)
-        column.addLayout(form)
-        column.addSpacing(SPACE_2)
-        for switch in self.switches.values():
-            column.addWidget(switch)
-        column.addStretch(1)
+        column(
+            label("Document", "heading"),
+            *self.documents.values(),
+            self.problem,
+            SPACE_2,
+            self._whose_area,
+            label("Pages", "heading"),
+            form,
+            SPACE_2,
+            *self.switches.values(),
+            STRETCH,
+            inside=self,
+            spacing=1,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+        )
         self._show_size()
 
     def _connect(self) -> None:
@@ -162,8 +151,8 @@ class OptionsPanel(QWidget):
         for kind, button in self.documents.items():
             problem = jobs.problem(kind)
             button.setEnabled(not problem)
-            set_tip(button, problem or DOCUMENTS[kind][1])
-            button.setAccessibleDescription(problem or DOCUMENTS[kind][1])
+            more = problem or DOCUMENTS[kind][1]
+            named(button, "", more, tip=more)
         problems = dict.fromkeys(filter(None, map(jobs.problem, DocumentKind)))
         self.problem.setText("\n".join(problems))
         self.problem.setVisible(bool(problems))
@@ -235,19 +224,15 @@ class OptionsPanel(QWidget):
 
 def _document_button(kind: DocumentKind) -> QRadioButton:
     name, more = DOCUMENTS[kind]
-    made = QRadioButton(name)
+    made = named(QRadioButton(name), "", more, tip=more)
     made.setObjectName(f"document-{kind.value}")
-    set_tip(made, more)
-    made.setAccessibleDescription(more)
     return made
 
 
 def _switch(name: str) -> QCheckBox:
     text, more, _ = _SWITCHES[name]
-    made = CheckBox(text)
+    made = named(CheckBox(text), "", more, tip=more)
     made.setObjectName(f"option-{name}")
-    set_tip(made, more)
-    made.setAccessibleDescription(more)
     return made
 
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotator.gui.look.theme import SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_4
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.printing.pdf_pages import PdfPages
 
@@ -35,18 +35,14 @@ class PagesView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty background."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._pages: PdfPages | None = None
         self._zoom = 1.0
         self._places: list[QRect] = []
         self._drawn: OrderedDict[int, QPixmap] = OrderedDict()
         self._message = EMPTY
         self._page = 0
-        self._drawing = QTimer(self)
-        self._drawing.setSingleShot(True)
-        self._drawing.setInterval(0)
+        self._drawing = QTimer(self, singleShot=True, interval=0)
         self._drawing.timeout.connect(self._draw_next)
         self.setAccessibleName("Preview of the pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -105,11 +101,6 @@ class PagesView(QAbstractScrollArea):
         self._zoom = wanted
         self._arrange()
         self.go_to(page)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the background in another theme; paper stays white."""
-        self._theme = theme
-        self.viewport().update()
 
     def close_document(self) -> None:
         """Let go of the document."""
@@ -174,10 +165,10 @@ class PagesView(QAbstractScrollArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the background, the sheets in view, and on them what is drawn already."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(self._theme.background))
+        painter, theme = QPainter(self.viewport()), current_theme()
+        painter.fillRect(self.viewport().rect(), QColor(theme.background))
         if self._pages is None:
-            painter.setPen(QColor(self._theme.muted))
+            painter.setPen(QColor(theme.muted))
             area = self.viewport().rect().adjusted(SPACE_4, SPACE_4, -SPACE_4, -SPACE_4)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area, flags, self._message)
@@ -190,10 +181,10 @@ class PagesView(QAbstractScrollArea):
                 painter.drawPixmap(place, drawn)
             else:
                 self._drawing.start()
-            painter.setPen(QColor(self._theme.edge))
+            painter.setPen(QColor(theme.edge))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
         if self.hasFocus():
-            painter.setPen(QColor(self._theme.focus))
+            painter.setPen(QColor(theme.focus))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()
 

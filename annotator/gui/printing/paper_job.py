@@ -42,8 +42,7 @@ class PaperJob(QObject):
         self._steps = page_order([len(pages) for pages in self._documents], both_sides=both)
         self._done = 0
         self._painter = QPainter()
-        self._clock = QTimer(self)
-        self._clock.setInterval(0)
+        self._clock = QTimer(self, interval=0)
         self._clock.timeout.connect(self._print_next)
 
     @property

@@ -6,31 +6,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.errors import Interaction
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
-from annotator.gui.plain_text import set_tip
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.printing.options_panel import DOCUMENTS, OptionsPanel
 from annotator.gui.printing.pages_view import ZOOM_STEP, PagesView
 from annotator.gui.printing.print_work import Order, PrintWork
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, scrolled, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.wiring.printing import PrintJobs, open_print_jobs
 
@@ -69,10 +66,8 @@ class PrintScreen(QWidget):
         printer_chooser: PrinterChooser = choose_printer,
     ) -> None:
         """Show an empty preview; `enter` reads what can be printed."""
-        theme = current_theme()
         super().__init__(parent)
         self._application = application
-        self._theme = theme
         self._interaction = interaction
         self._lesson_id = lesson_id
         self._choose_printer = printer_chooser
@@ -82,92 +77,68 @@ class PrintScreen(QWidget):
         self._work = PrintWork(self)
         self.panel = OptionsPanel()
         self.pages = PagesView()
-        self._preview_clock = QTimer(self)
-        self._preview_clock.setSingleShot(True)
-        self._preview_clock.setInterval(PREVIEW_PAUSE)
+        self.student = ChoiceBox("Student shown")
+        self._preview_clock = QTimer(self, singleShot=True, interval=PREVIEW_PAUSE)
         self.setAccessibleName("Print")
         self._build()
         self._connect()
-        self.set_theme(theme)
+        icons = (
+            (self.back, "arrow-left"),
+            (self.before, "chevron-left"),
+            (self.after, "chevron-right"),
+            (self.smaller, "zoom-out"),
+            (self.larger, "zoom-in"),
+            (self.print, "printer"),
+        )
+        for each, icon in icons:
+            each.setIcon(themed_icon(icon))
+        self.save.setIcon(themed_icon("download", "accent_text"))
         self._show_busy(False)
 
     # -- its parts -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_3)
-        column.addLayout(self._build_header())
-        middle = QHBoxLayout()
-        middle.setSpacing(SPACE_4)
+        self.back = button(" Back", "Leave the print screen", kind="quiet", name="Back")
+        self._title = label("Print", "title")
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
-        inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(1, 1, 1, 1)
-        area = QScrollArea()
-        area.setWidget(self.panel)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet.setFixedWidth(PANEL_WIDTH)
+        area = scrolled(self.panel)
         area.viewport().setAutoFillBackground(False)
         self.panel.setAutoFillBackground(False)
-        inner.addWidget(area)
-        sheet.setFixedWidth(PANEL_WIDTH)
-        middle.addWidget(sheet)
-        right = QVBoxLayout()
-        right.setSpacing(SPACE_2)
-        right.addLayout(self._build_bar())
-        right.addWidget(self.pages, 1)
-        middle.addLayout(right, 1)
-        column.addLayout(middle, 1)
-        column.addLayout(self._build_footer())
-
-    def _build_header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.back = QPushButton(" Back")
-        self.back.setProperty("kind", "quiet")
-        self.back.setAccessibleName("Back")
-        self.back.setAccessibleDescription("Leave the print screen")
-        self._title = label("Print", "title")
-        row.addWidget(self.back)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        return row
+        column(area, inside=sheet, margins=1)
+        right = column(self._build_bar(), stretched(self.pages), spacing=SPACE_2)
+        column(
+            row(self.back, self._title, STRETCH),
+            stretched(row(sheet, stretched(right), spacing=SPACE_4)),
+            self._build_footer(),
+            inside=self,
+            spacing=SPACE_3,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+        )
 
     def _build_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        self.before = _round("Previous student")
-        self.student = ChoiceBox("Student shown")
-        self.after = _round("Next student")
+        self.before, self.after = _round("Previous student"), _round("Next student")
         self.page_label = label("", "muted")
         self.smaller, self.larger = _round("Smaller pages"), _round("Larger pages")
-        for widget in (self.before, self.student, self.after):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for other in (self.page_label, self.smaller, self.larger):
-            row.addWidget(other)
-        return row
+        sizes = (self.page_label, self.smaller, self.larger)
+        return row(self.before, self.student, self.after, STRETCH, *sizes, spacing=SPACE_2)
 
     def _build_footer(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        self.note: QLabel = label("", "muted")
-        self.note.setWordWrap(True)
+        self.note = paragraph("", "muted")
         self.progress = ThinProgressBar()
         self.progress.setFixedWidth(180)
-        self.cancel = QPushButton("Cancel")
-        self.print = QPushButton(" Print…")
-        self.print.setAccessibleName("Print")
-        self.print.setToolTip("Print on paper (Ctrl+P)")
-        self.save = QPushButton(" Save as PDF…")
-        self.save.setProperty("kind", "primary")
-        self.save.setAccessibleName("Save as PDF")
-        self.save.setToolTip("Keep the pages as files (Ctrl+S)")
-        row.addWidget(self.note, 1)
-        for widget in (self.progress, self.cancel, self.print, self.save):
-            row.addWidget(widget)
-        return row
+        self.cancel = button("Cancel", "")
+        self.print = button(" Print…", "", name="Print", tip="Print on paper (Ctrl+P)")
+        self.save = button(
+            " Save as PDF…",
+            "",
+            kind="primary",
+            name="Save as PDF",
+            tip="Keep the pages as files (Ctrl+S)",
+        )
+        work = (self.progress, self.cancel, self.print, self.save)
+        return row(stretched(self.note), *work, spacing=SPACE_2)
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
@@ -208,22 +179,6 @@ class PrintScreen(QWidget):
         self._show_busy(False)
         return True
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.pages.set_theme(theme)
-        icons = (
-            (self.back, "arrow-left"),
-            (self.before, "chevron-left"),
-            (self.after, "chevron-right"),
-            (self.smaller, "zoom-out"),
-            (self.larger, "zoom-in"),
-            (self.print, "printer"),
-        )
-        for button, icon in icons:
-            button.setIcon(themed_icon(icon, theme.text))
-        self.save.setIcon(themed_icon("download", theme.accent_text))
-
     # -- the preview ---------------------------------------------------------------------------
 
     def _on_jobs_read(self, jobs: PrintJobs) -> None:
@@ -245,11 +200,10 @@ class PrintScreen(QWidget):
         names = self._jobs.students(self.panel.document)
         if names != tuple(self.student.itemText(n) for n in range(self.student.count())):
             shown = self.student.currentText()
-            self.student.blockSignals(True)
-            self.student.clear()
-            self.student.addItems(names)
-            self.student.setCurrentIndex(max(0, self.student.findText(shown)))
-            self.student.blockSignals(False)
+            with QSignalBlocker(self.student):
+                self.student.clear()
+                self.student.addItems(names)
+                self.student.setCurrentIndex(max(0, self.student.findText(shown)))
         for widget in (self.before, self.student, self.after):
             widget.setVisible(bool(names))
         self._show_steps()
@@ -366,9 +320,6 @@ class PrintScreen(QWidget):
 
 
 def _round(name: str) -> QPushButton:
-    made = QPushButton()
-    made.setProperty("kind", "round")
+    made = button("", "", kind="round", name=name, tip=name)
     made.setFixedWidth(34)
-    made.setAccessibleName(name)
-    set_tip(made, name)
     return made

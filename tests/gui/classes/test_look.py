@@ -28,13 +28,11 @@ def test_every_view_follows_the_theme(qtbot, screen, school, plain_app):
     for words in ("Collect…", "Watch the class", "Gradebook"):
         press(qtbot, screen, words)
         wear(plain_app, DARK)
-        screen.set_theme(DARK)
         table = screen._view.table
         table.rows.show(("A",), (TableRow("1", ("x",), tone="danger"),))
         shown = table.rows.data(table.rows.index(0, 0), Qt.ItemDataRole.ForegroundRole)
         assert shown == QColor(DARK.danger)
         wear(plain_app, LIGHT)
-        screen.set_theme(LIGHT)
         screen.back()
 
 

@@ -312,10 +312,10 @@ def test_without_hand_ins_only_blank_and_key_are_offered(qtbot, plain_app, tmp_p
     application.close()
 
 
-def test_every_control_has_a_name_and_dark_is_worn(shown):
+def test_every_control_has_a_name_and_dark_is_worn(shown, plain_app):
     assert unnamed(shown.screen) == []
     assert undescribed(shown.screen) == []
-    shown.screen.set_theme(DARK)
+    wear(plain_app, DARK)
     middle = shown.screen.pages.viewport().grab().toImage().pixelColor(4, 4)
     assert middle.name() == DARK.background.lower()
 
