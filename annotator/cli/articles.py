@@ -63,7 +63,7 @@ def _results(files: list[Path], into: Path | None) -> Iterator[tuple[ImportResul
     from annotator.domain.errors import BadInput
     from annotator.files.importing.importer import ImportResult, import_files
     from annotator.files.importing.source_writer import ImportedArticleWriter
-    from annotator.wiring.article_import import ArticleImporter
+    from annotator.use_cases.article_import import ArticleImporter
 
     importer = ArticleImporter()
     writer = ImportedArticleWriter(into) if into is not None else None

@@ -53,7 +53,7 @@ def collect(
 ) -> None:
     """Collect the hand-ins of a folder; the same folder twice changes nothing."""
     with teachers_application(context, writes=True) as application:
-        wanted, _ = application.lesson_with_key(lesson)
+        wanted, _ = application.lessons.with_key(lesson)
         with shown_progress("Collecting") as job:
             roll = _only_roll(application.ports, wanted.id)
             report = collect_hand_ins(application.ports, wanted, folder, job, roll=roll)
@@ -149,7 +149,7 @@ def grade(
 ) -> None:
     """Score every student's newest hand-in against the answer key."""
     with teachers_application(context) as application:
-        wanted, _ = application.lesson_with_key(lesson)
+        wanted, _ = application.lessons.with_key(lesson)
         grades = grade_class(application.ports, wanted.id)
     if as_json:
         print_json(grades_json(grades))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import typer
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 #: How long a command waits for another one that looks whether the app is open, in seconds.
 _PATIENCE = 2.0
@@ -70,17 +70,16 @@ def opened_application(context: typer.Context, *, writes: bool = False) -> Itera
     from annotator.cli.output import print_trouble
     from annotator.cli.passphrase import given_passphrase
     from annotator.wiring.application import open_application
-    from annotator.wiring.privacy import with_deletions_finished
 
     folder = command_context(context).data_dir
     if writes:
         refuse_open_app(data_folder(context))
     opened = open_application(folder, tell=print_trouble, ask_passphrase=given_passphrase)
-    application = with_deletions_finished(opened)
+    application = opened.with_deletions_finished()
     try:
         for warning in application.warnings:
             print_trouble(warning)
-        application.install_shipped_lessons()
+        application.lessons.install_shipped()
         yield application
     finally:
         application.close()
@@ -93,5 +92,5 @@ def teachers_application(context: typer.Context, *, writes: bool = False) -> Ite
     Raise NotAllowed or KeyLocked where the machine does not let a teacher in.
     """
     with opened_application(context, writes=writes) as application:
-        application.require_teacher()
+        application.access.require()
         yield application

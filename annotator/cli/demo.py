@@ -21,7 +21,9 @@ from annotator.domain.version import VERSION
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
 from annotator.services.grading import ClassGrades, grade_class
+from annotator.services.page_options import PageOptions
 from annotator.services.printing import print_worksheets
+from annotator.use_cases.rendering import worksheet_writer
 
 #: The lesson that the class works on.
 LESSON = "caracas-2019-04-30"
@@ -95,8 +97,8 @@ def _play(folder: DemoFolder, plan: DemoPlan) -> ClassGrades:
     save_settings(folder.data, Settings(is_demo=True))
     application = open_application(folder.data, now=_Clock(), new_id=_Numbers(plan.seed))
     try:
-        application.install_shipped_lessons()
-        lesson, key = application.lesson_with_key(LESSON)
+        application.lessons.install_shipped()
+        lesson, key = application.lessons.with_key(LESSON)
         assert key is not None
         with shown_progress("Students at work") as job:
             play_class(
@@ -112,7 +114,7 @@ def _play(folder: DemoFolder, plan: DemoPlan) -> ClassGrades:
             collect_hand_ins(application.ports, lesson, drop, job)
         play_teacher(application.ports, lesson, plan.seed)
         grades = grade_class(application.ports, lesson.id)
-        write = application.worksheet_writer(grades, "a4", black_and_white=False)
+        write = worksheet_writer(grades, PageOptions())
         with shown_progress("Printing") as job:
             print_worksheets(grades, write, folder.worksheets, job=job)
     finally:
@@ -126,7 +128,7 @@ def _graded(data_dir: Path) -> ClassGrades | None:
 
     application = open_application(data_dir)
     try:
-        application.require_teacher()
+        application.access.require()
         return grade_class(application.ports, LessonId(LESSON))
     except NotAllowed:
         return None

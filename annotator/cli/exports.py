@@ -26,6 +26,7 @@ from annotator.services.printing import (
     print_zip,
     student_codes,
 )
+from annotator.use_cases.rendering import renderer
 from annotator.worksheets.sheets import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
 
 app = typer.Typer(help="Write PDFs and other files.", no_args_is_help=True)
@@ -84,10 +85,8 @@ def export_worksheets(
         paper.value, black_and_white, size, anonymous, columns, spread, punched, signature
     )
     with teachers_application(context) as application:
-        wanted, _ = application.lesson_with_key(lesson)
-        batch = application.renderer(options).graded(
-            grade_class(application.ports, wanted.id), student
-        )
+        wanted, _ = application.lessons.with_key(lesson)
+        batch = renderer(options).graded(grade_class(application.ports, wanted.id), student)
         _print(batch, folder, merged=merged, as_zip=as_zip)
 
 
@@ -110,9 +109,9 @@ def export_copies(
     """Write each student's own copy of what was handed in, without verdicts."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, columns, spread, punched)
     with teachers_application(context) as application:
-        wanted = application.lesson_named(lesson)
+        wanted = application.lessons.named(lesson)
         hand_ins = newest_hand_ins(application.ports, wanted.id, wanted.title, student)
-        batch = application.renderer(options).copies(wanted, hand_ins)
+        batch = renderer(options).copies(wanted, hand_ins)
         _print(batch, folder, merged=merged, as_zip=as_zip)
 
 
@@ -131,10 +130,8 @@ def export_blank(
     """Write the worksheet of a lesson to be worked on with a pen."""
     options = PageOptions(paper.value, black_and_white, size, False, columns, spread, punched)
     with opened_application(context) as application:
-        wanted = application.lesson_named(lesson)
-        _write(
-            folder, f"{wanted.id}_blank.pdf", lambda: application.renderer(options).blank(wanted)
-        )
+        wanted = application.lessons.named(lesson)
+        _write(folder, f"{wanted.id}_blank.pdf", lambda: renderer(options).blank(wanted))
 
 
 @app.command("key")
@@ -152,10 +149,8 @@ def export_key(
     """Write the answer key of a lesson, for the teacher."""
     options = PageOptions(paper.value, black_and_white, size, False, columns, spread, punched)
     with teachers_application(context) as application:
-        wanted, key = application.lesson_with_key(lesson)
-        _write(
-            folder, f"{wanted.id}_key.pdf", lambda: application.renderer(options).key(wanted, key)
-        )
+        wanted, key = application.lessons.with_key(lesson)
+        _write(folder, f"{wanted.id}_key.pdf", lambda: renderer(options).key(wanted, key))
 
 
 @app.command("report")
@@ -172,11 +167,9 @@ def export_report(
     """Write the report of a class: grades, heat maps, disputed sentences, gradebook list."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, punched=punched)
     with teachers_application(context) as application:
-        wanted, _ = application.lesson_with_key(lesson)
+        wanted, _ = application.lessons.with_key(lesson)
         grades = grade_class(application.ports, wanted.id)
-        _write(
-            folder, f"{wanted.id}_report.pdf", lambda: application.renderer(options).report(grades)
-        )
+        _write(folder, f"{wanted.id}_report.pdf", lambda: renderer(options).report(grades))
 
 
 @app.command("history")
@@ -195,9 +188,7 @@ def export_history(
     with teachers_application(context) as application:
         attempts = student_attempts(application.ports, student)
         shown = student_codes("", [student])[0] if anonymous else safe_file_name(student)
-        _write(
-            folder, f"history_{shown}.pdf", lambda: application.renderer(options).history(attempts)
-        )
+        _write(folder, f"history_{shown}.pdf", lambda: renderer(options).history(attempts))
 
 
 def _write(folder: Path, name: str, document: Callable[[], bytes]) -> None:

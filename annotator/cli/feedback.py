@@ -24,11 +24,9 @@ def export_feedback(
     ] = False,
 ) -> None:
     """Return graded work: a PDF and a signed feedback file a student, marked as returned."""
-    from annotator.wiring.grading import give_back, open_grading
-
     with teachers_application(context, writes=True) as application:
-        known, _ = application.lesson_with_key(lesson)
-        session = open_grading(application, known.id)
+        known, _ = application.lessons.with_key(lesson)
+        session = application.grading.session(known.id)
         wanted = returnable(session.entries)
         if student is not None:
             of = [e for e in session.entries if name_key(e.name) == name_key(student)]
@@ -44,5 +42,7 @@ def export_feedback(
                 "Mark hand-ins as graded on the desk first."
             )
         with shown_progress("Returning") as job:
-            done = give_back(application, session, wanted, folder, job, with_missed=with_missed)
+            done = application.grading.give_back(
+                session, wanted, folder, job, with_missed=with_missed
+            )
     print_line(f"{done.done} returned, {len(done.files)} files written to {folder}")

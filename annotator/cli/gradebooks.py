@@ -54,7 +54,7 @@ def export_gradebook(
     """Write the grades of a lesson as CSV."""
     listed = None if roster is None else read_roster(roster)
     with teachers_application(context) as application:
-        found, _ = application.lesson_with_key(lesson)
+        found, _ = application.lessons.with_key(lesson)
         gradebook = _gradebook(application.ports, grade_class(application.ports, found.id), listed)
     file = gradebook_file(gradebook, wanted, listed, provisional=provisional)
     written = write_gradebook(file, path)

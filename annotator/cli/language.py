@@ -63,7 +63,7 @@ def compare(
     from annotator.services.comparison_records import comparison_record
 
     with teachers_application(context) as application:
-        opened = application.lesson_named(lesson)
+        opened = application.lessons.named(lesson)
         changes = [each.change for each in corrections_of(application.ports, opened.id)]
     bodies = {article.id: article.body for article in opened.articles}
     if len(bodies) < 2:
@@ -87,7 +87,7 @@ def _texts(context: typer.Context, named: str) -> tuple[dict[str, str], str]:
 
         return {path.name: normalise(read_text_limited(path, LARGEST_TEXT))}, "en"
     with teachers_application(context) as application:
-        lesson = application.lesson_named(named)
+        lesson = application.lessons.named(named)
     return {article.id: article.body for article in lesson.articles}, lesson.language
 
 

@@ -25,7 +25,7 @@ def list_lessons(
 ) -> None:
     """List the lessons on this machine."""
     with opened_application(context) as application:
-        lessons = [entry.lesson for entry in application.lesson_entries(None)]
+        lessons = [entry.lesson for entry in application.student_home.entries(None)]
     if as_json:
         print_json({"lessons": [_summary(lesson) for lesson in lessons]})
         return
@@ -41,7 +41,7 @@ def show_lesson(
 ) -> None:
     """Show what a lesson holds; never its answer key."""
     with opened_application(context) as application:
-        shown = application.lesson_named(lesson)
+        shown = application.lessons.named(lesson)
     if as_json:
         print_json(_details(shown))
         return
@@ -157,7 +157,7 @@ def pack_lesson(
 ) -> None:
     """Write the package that students get; the answer key stays in your data folder."""
     with teachers_application(context, writes=True) as application:
-        packed = application.pack_lesson(folder, target)
+        packed = application.lessons.pack(folder, target)
     print_line(f"Packed “{packed.title}” into {target}. The answer key is not in it.")
 
 

@@ -47,7 +47,7 @@ def score(
 def _score_files(key: Path, answers: Path) -> tuple[HandInScore, list[KeyCredit]]:
     """Score two files as a lesson of one article; return its credits in the key file's order."""
     from annotator.files.score_json import TEXT, read_score_files
-    from annotator.wiring.application import default_scheme
+    from annotator.use_cases.lessons import default_scheme
 
     given = read_score_files(key, answers)
     lesson = Lesson(

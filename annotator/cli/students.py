@@ -36,9 +36,11 @@ def annotate(
 ) -> None:
     """Annotate quotations as a student, and hand in. All of it is checked before any is stored."""
     with opened_application(context, writes=True) as application:
-        opened = application.lesson_named(lesson, accepts_teacher=new_teacher)
+        opened = application.lessons.named(lesson, accepts_teacher=new_teacher)
         requested = _all_placed(opened, add or ())
-        session = application.open_lesson(application.sign_in(student), opened.id)
+        session = application.student_home.open(
+            application.student_home.sign_in(student), opened.id
+        )
         for article_id, category_id, span in requested:
             session.highlight(article_id, category_id, span, snap=Snap.CHARACTERS)
         receipt = session.hand_in(hand_in) if hand_in is not None else None

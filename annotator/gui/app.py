@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from annotator import paths
 from annotator.domain.errors import AnnotatorError, FolderInUse
@@ -24,8 +24,9 @@ from annotator.settings import load_policy, load_settings
 from annotator.translation import spoken
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
-    from annotator.gui.application import Application
+    from annotator.gui.reading.reading_room import ReadingRoom
     from annotator.session.reading import ReadingSession
+    from annotator.use_cases.application import Application
 
 #: Builds the application on a data folder; runs beside the interface.
 ApplicationOpener = Callable[[Path], "Application"]
@@ -98,16 +99,15 @@ def lock_folder(folder: Path, interaction: Interaction) -> FolderLock | None:
 def open_application(data_dir: Path) -> Application:
     """Open the application with the lessons that ship; imports everything that is heavy."""
     from annotator.wiring.application import open_application as open_wired_application
-    from annotator.wiring.privacy import with_deletions_finished
 
-    application = with_deletions_finished(open_wired_application(data_dir))
-    application.install_shipped_lessons()
+    application = open_wired_application(data_dir).with_deletions_finished()
+    application.lessons.install_shipped()
     # The first lesson opens soon; its room is loaded here instead of at that click.
     import_module("annotator.gui.reading.reading_room")
     return application
 
 
-def make_room(session: ReadingSession, preferences: Preferences | None = None) -> QWidget:
+def make_room(session: ReadingSession, preferences: Preferences | None = None) -> ReadingRoom:
     """Return the reading room for a session, with the habits of `preferences`."""
     from annotator.gui.reading.reading_room import ReadingRoom
 
@@ -167,7 +167,7 @@ class Program(QObject):
 
     def _on_window_first_painted(self) -> None:
         from annotator.gui.widgets.app_icon import app_icon
-        from annotator.wiring.known_lessons import read_known_lessons
+        from annotator.use_cases.known_lessons import read_known_lessons
 
         known = read_known_lessons(self._folder)
         self._begin()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
     from annotator.gui.preferences import Preferences
     from annotator.session.reading import ReadingSession
-    from annotator.wiring.classes import SharedMachine
+    from annotator.use_cases.home import SharedMachine
 
 #: How long after a change the draft goes to the drop folder, in milliseconds.
 DRAFT_PAUSE = 8000

@@ -14,7 +14,7 @@ from annotator.gui.task import TaskSlot
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
-    from annotator.gui.application import Application
+    from annotator.use_cases.home import StudentHome
 
 TITLE = "Open a lesson"
 LESSON_KINDS = "Lessons and returned work (*.lesson *.feedback)"
@@ -39,13 +39,13 @@ class LessonFiles(QObject):
         """Take files from now on; what comes before the application waits for it."""
         super().__init__(parent)
         self._interaction = interaction
-        self._application: Application | None = None
+        self._students: StudentHome | None = None
         self._early: list[Path] = []
         self._adding = TaskSlot(self, "opening a file", in_turn=True)
 
-    def enter_application(self, application: Application) -> None:
+    def enter(self, students: StudentHome) -> None:
         """Open what waited for the application."""
-        self._application = application
+        self._students = students
         early, self._early = self._early, []
         for path in early:
             self.open(path)
@@ -58,29 +58,25 @@ class LessonFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Add the lesson in a file, or hand on returned work."""
-        application = self._application
-        if application is None:
+        students = self._students
+        if students is None:
             self._early.append(path)
         elif path.suffix.lower() == FEEDBACK_ENDING:
             self.feedbackGiven.emit(path)
         else:
-            self._install(application, path)
+            self._install(students, path)
 
-    def _install(
-        self, application: Application, path: Path, *, accepts_teacher: bool = False
-    ) -> None:
+    def _install(self, students: StudentHome, path: Path, *, accepts_teacher: bool = False) -> None:
         self.noticed.emit(f"Opening “{path.name}”…")
-        adding = partial(application.install_package, path, accepts_teacher=accepts_teacher)
-        failed = partial(self._on_adding_failed, application, path)
+        adding = partial(students.install, path, accepts_teacher=accepts_teacher)
+        failed = partial(self._on_adding_failed, students, path)
         self._adding.start(adding, self.installed.emit, failed)
 
-    def _on_adding_failed(
-        self, application: Application, path: Path, trouble: AnnotatorError
-    ) -> None:
+    def _on_adding_failed(self, students: StudentHome, path: Path, trouble: AnnotatorError) -> None:
         from annotator.domain.errors import AnotherTeacher
 
         self.noticed.emit("")
         if not isinstance(trouble, AnotherTeacher):
             self._interaction.tell(TITLE, str(trouble))
         elif self._interaction.ask(*OTHER_TEACHER, careful=True):
-            self._install(application, path, accepts_teacher=True)
+            self._install(students, path, accepts_teacher=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from annotator.gui.actions import ACTIONS, build_actions, paint_actions, show_switches
 from annotator.gui.errors import Interaction, told
@@ -16,19 +16,17 @@ from annotator.gui.home.screen import HomeScreen
 from annotator.gui.lesson_files import LessonFiles
 from annotator.gui.preferences import Preferences
 from annotator.gui.returned_work_controller import FEEDBACK_ENDING, ReturnedWorkController
+from annotator.gui.room_controller import RoomController, RoomMaker
 from annotator.gui.sign_in_controller import SignInController
 from annotator.gui.task import end_tasks
 from annotator.gui.teacher_area_controller import TeacherAreaController
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.hand_ins import Student
-    from annotator.gui.application import Application
-    from annotator.gui.bridge import SessionBridge
-    from annotator.gui.hand_in.wording import Jump
     from annotator.services.lesson_entries import LessonEntry
     from annotator.services.lessons import Installed
-    from annotator.session.reading import ReadingSession, WorkChanged
-    from annotator.wiring.application import Application as TeacherApplication
+    from annotator.use_cases.application import Application
+    from annotator.use_cases.home import StudentHome
 
 TITLE = "Annotator"
 LESSON_ENDING = ".lesson"
@@ -59,38 +57,6 @@ ABOUT = (
 )
 
 
-class Room(Protocol):
-    """What the window needs of the reading room, besides being a widget."""
-
-    closeRequested: Any
-    hides_outlets: bool
-    handInRequested: Any
-    textSizeChanged: Any
-    troubleRaised: Any
-
-    def flush(self) -> bool:
-        """Store what is typed; return whether that worked."""
-
-    def remember_place(self) -> None:
-        """Store which articles are open and how far each is read."""
-
-    def go_to(self, place: str, thing: str) -> None:
-        """Show what a hand-in lacks: a reason, an answer, an article or a category."""
-
-    def show_scheme(self) -> None:
-        """Show what the categories mean, or go back to the text."""
-
-    def undo(self) -> None:
-        """Take back the newest step."""
-
-    def redo(self) -> None:
-        """Do the undone step again."""
-
-
-#: Makes the reading room for a session.
-RoomMaker = Callable[["ReadingSession"], QWidget]
-
-
 class MainWindow(QMainWindow):
     """The frame around the screens: it connects them and decides which one is shown."""
 
@@ -105,12 +71,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self._interaction = interaction
-        self._make_room = make_room
-        self._application: Application | None = None
+        self._students: StudentHome | None = None
         self._student: Student | None = None
-        self._session: ReadingSession | None = None
-        self._bridge: SessionBridge | None = None
-        self._room: QWidget | None = None
         self._is_painted = False
         self._home = HomeScreen()
         self._stack = QStackedWidget()
@@ -122,6 +84,9 @@ class MainWindow(QMainWindow):
         self.files = LessonFiles(interaction, self)
         self.returned = ReturnedWorkController(self._stack, preferences, interaction, self)
         self.sign_in_controller = SignInController(self._home.names, preferences, interaction, self)
+        self.room = RoomController(
+            self._stack, preferences, interaction, make_room, self.sign_in_controller.drafts, self
+        )
         self.setObjectName("annotator")
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
@@ -135,13 +100,16 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """Join the signals of the screens; sorted by sender and signal."""
-        self._home.fileRequested.connect(self.choose_file)
+        self._home.fileRequested.connect(self.files.choose)
         self._home.helpRequested.connect(self.show_keys)
         self._home.lessonRequested.connect(self.sign_in_controller.request)
         self._home.nameGiven.connect(self.sign_in_controller.sign_in)
         self._home.nameWithdrawn.connect(self._on_home_name_withdrawn)
         self._home.retryRequested.connect(self.retryRequested)
         self._home.teacherRequested.connect(self.enter_teacher_area)
+        self.room.changed.connect(self._on_room_changed)
+        self.room.left.connect(self._on_room_left)
+        self.room.troubleRaised.connect(self._on_trouble_raised)
         self.sign_in_controller.grewIdle.connect(self._on_sign_in_grew_idle)
         self.sign_in_controller.lessonRequested.connect(self._open_lesson)
         self.sign_in_controller.signedIn.connect(self._welcome)
@@ -166,18 +134,19 @@ class MainWindow(QMainWindow):
 
     def enter_application(self, application: Application) -> None:
         """Show the lessons of the application."""
-        self._application = self.returned.application = application
-        whole = cast("TeacherApplication", application)
-        self.sign_in_controller.enter_application(whole)
-        self._home.show_notice("\n".join([*application.warnings, *self.teacher_area.advice(whole)]))
+        self._students = application.student_home
+        self.returned.feedback = application.feedback
+        self.sign_in_controller.enter(self._students)
+        self.teacher_area.application = application
+        self._home.show_notice("\n".join([*application.warnings, *self.teacher_area.advice()]))
         self._home.offer_teacher()
         self._show_entries()
         self._update_actions()
-        self.files.enter_application(application)
+        self.files.enter(self._students)
 
     def show_known(self, entries: Sequence[LessonEntry]) -> None:
         """Show the lessons that were here last while the database is being opened."""
-        if entries and self._application is None:
+        if entries and self._students is None:
             self._home.show_entries(entries)
 
     def show_trouble(self, text: str) -> None:
@@ -185,16 +154,15 @@ class MainWindow(QMainWindow):
         self._home.show_trouble(text)
 
     def _show_entries(self) -> None:
-        if self._application is None:
-            return
-        with told(self._interaction, "Lessons"):
-            self._home.show_entries(self._application.lesson_entries(self._student))
+        if self._students is not None:
+            with told(self._interaction, "Lessons"):
+                self._home.show_entries(self._students.entries(self._student))
 
     def enter_teacher_area(self) -> None:
         """Leave the open lesson, if there is one, and go to the teacher's area."""
-        self.leave_room()
-        if self._application is not None and self._room is None:
-            self.teacher_area.open(cast("TeacherApplication", self._application))
+        self.room.leave()
+        if self.room.room is None:
+            self.teacher_area.open()
 
     def _on_area_opened(self) -> None:
         self.setWindowTitle(f"For teachers – {TITLE}")
@@ -218,8 +186,8 @@ class MainWindow(QMainWindow):
 
     def _on_sign_in_grew_idle(self) -> None:
         """Sign the student out once everything typed is stored."""
-        self.leave_room()
-        if self._room is None and self._student is not None:
+        self.room.leave()
+        if self.room.room is None and self._student is not None:
             self._on_home_name_withdrawn()
             self._home.show_notice(
                 "Nobody was here for a while, so this was locked. All is stored."
@@ -238,59 +206,20 @@ class MainWindow(QMainWindow):
     def _open_lesson(self, lesson_id: str) -> None:
         from annotator.domain.identifiers import LessonId
 
-        if self._application is None or self._student is None:
+        if self._students is None or self._student is None:
             return
         with told(self._interaction, "Open a lesson"):
-            self._enter_room(self._application.open_lesson(self._student, LessonId(lesson_id)))
+            self.room.enter(self._students.open(self._student, LessonId(lesson_id)))
 
-    def _enter_room(self, session: ReadingSession) -> None:
-        from annotator.gui.bridge import SessionBridge
-
-        self.leave_room()
-        widget = self._make_room(session)
-        room = cast("Room", widget)
-        room.closeRequested.connect(self.leave_room)
-        room.handInRequested.connect(self.hand_in)
-        room.textSizeChanged.connect(self.preferences.set_text_size)
-        room.troubleRaised.connect(self._on_trouble_raised)
-        self._session = session
-        self.sign_in_controller.drafts.follow(session)
-        self._room = widget
-        self._bridge = SessionBridge(session, self)
-        self._bridge.workChanged.connect(self._on_bridge_work_changed)
-        self._stack.addWidget(widget)
-        self._stack.setCurrentWidget(widget)
-        self.setWindowTitle(f"{session.lesson.title} – {TITLE}")
+    def _on_room_changed(self) -> None:
+        session = self.room.session
+        self.setWindowTitle(f"{session.lesson.title} – {TITLE}" if session else TITLE)
         self._update_actions()
-        widget.setFocus()
 
-    def leave_room(self) -> None:
-        """Go back to the lessons once everything typed is stored; remember the place."""
-        if self._room is None or cast("Room", self._room).flush():
-            self._close_room()
-
-    def _close_room(self) -> None:
-        room, bridge, session = self._room, self._bridge, self._session
-        if room is None or bridge is None or session is None:
-            return
-        with told(self._interaction, "Close the lesson"):
-            cast("Room", room).remember_place()
-        self._room = self._bridge = self._session = None
-        self.sign_in_controller.drafts.end()
-        bridge.close()
-        bridge.deleteLater()
-        self._stack.removeWidget(room)
-        room.hide()
-        room.deleteLater()
+    def _on_room_left(self, lesson_id: str) -> None:
         self._stack.setCurrentWidget(self._home)
-        self.setWindowTitle(TITLE)
-        self._update_actions()
         self._show_entries()
-        self._home.focus_lesson(session.lesson.id)
-
-    def choose_file(self) -> None:
-        """Ask for a lesson file and add it."""
-        self.files.choose()
+        self._home.focus_lesson(lesson_id)
 
     def _on_files_installed(self, installed: Installed) -> None:
         lesson = installed.lesson
@@ -298,48 +227,6 @@ class MainWindow(QMainWindow):
         self._home.show_notice(f"“{lesson.title}” is here now. {installed.news}".rstrip())
         self._show_entries()
         self._home.focus_lesson(lesson.id)
-
-    # -- the open lesson -----------------------------------------------------------------------
-
-    def hand_in(self) -> None:
-        """Check the work and hand it in."""
-        if self._session is None or not cast("Room", self._room).flush():
-            return
-        from annotator.gui.hand_in.dialog import hand_in_dialog
-
-        dialog = hand_in_dialog(self._session, self.preferences, self._interaction, self)
-        dialog.handedIn.connect(self._on_hand_in_handed_in)
-        dialog.jumpRequested.connect(self._on_hand_in_jump_requested)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_hand_in_handed_in(self) -> None:
-        """Open the room anew where the hand-in brings the hidden outlets to light."""
-        session = self._session
-        if session is not None:
-            self.sign_in_controller.drafts.forget(session)
-        if session is not None and cast("Room", self._room).hides_outlets:
-            self.leave_room()
-            if self._room is None:
-                self._enter_room(session)
-
-    def _on_hand_in_jump_requested(self, jump: Jump) -> None:
-        if self._room is not None:
-            cast("Room", self._room).go_to(jump.place.value, jump.id)
-
-    def undo(self) -> None:
-        """Take back the last step of the open lesson."""
-        if self._room is not None:
-            cast("Room", self._room).undo()
-
-    def redo(self) -> None:
-        """Do the step again that was taken back."""
-        if self._room is not None:
-            cast("Room", self._room).redo()
-
-    def _on_bridge_work_changed(self, _news: WorkChanged) -> None:
-        self.sign_in_controller.drafts.touch()
-        self._update_actions()
 
     def _on_trouble_raised(self, text: str) -> None:
         self._interaction.tell(TITLE, text)
@@ -355,11 +242,6 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def show_scheme(self) -> None:
-        """Show what the categories of the open lesson mean, or go back to its text."""
-        if self._room is not None:
-            cast("Room", self._room).show_scheme()
-
     def show_about(self) -> None:
         """Say what this program is."""
         from annotator.domain.version import VERSION
@@ -372,12 +254,12 @@ class MainWindow(QMainWindow):
 
     def _update_actions(self) -> None:
         """Let the menus say what can be done now."""
-        session = self._session
+        session = self.room.session
         for key in ("hand-in", "leave", "scheme"):
             self._actions[key].setEnabled(session is not None)
         self._actions["open-file"].setEnabled(session is None and not self.teacher_area.is_open)
         self._actions["teacher"].setEnabled(
-            self._application is not None and not self.teacher_area.is_open
+            self._students is not None and not self.teacher_area.is_open
         )
         self._actions["lock"].setEnabled(self.teacher_area.is_open)
         _show_step(self._actions["undo"], "&Undo", session.undo_label if session else None)
@@ -416,12 +298,10 @@ class MainWindow(QMainWindow):
 
     def _has_let_go(self) -> bool:
         """Close the lesson and stop what is at work; return whether the window may close."""
-        stored = (
-            self._room is None or cast("Room", self._room).flush()
-        ) and self.teacher_area.may_close()
+        stored = self.room.flush() and self.teacher_area.may_close()
         if not stored and not self._interaction.ask(*UNSTORED, careful=True):
             return False
-        self._close_room()
+        self.room.close()
         return _may_leave_tasks(self._interaction)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,9 +16,8 @@ from annotator.gui.task import TaskSlot
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
     from annotator.domain.hand_ins import Student
-    from annotator.gui.application import Application
-    from annotator.wiring.application import Application as WiredApplication
-    from annotator.wiring.returned import Received
+    from annotator.services.received import Received
+    from annotator.use_cases.returned import ReadingFeedback
 
 TITLE = "Returned work"
 FEEDBACK_ENDING = ".feedback"
@@ -55,8 +54,8 @@ class ReturnedWorkController(QObject):
         self._stack = stack
         self._preferences = preferences
         self._interaction = interaction
-        #: Where everything is; the window says so once it is there.
-        self.application: Application | None = None
+        #: What came back here; the window says so once it is known.
+        self.feedback: ReadingFeedback | None = None
         self._student: Student | None = None
         self._view: QWidget | None = None
         self._before: QWidget | None = None
@@ -76,22 +75,17 @@ class ReturnedWorkController(QObject):
 
     def open(self, path: Path) -> None:
         """Take a feedback file in beside the interface, then show it."""
-        from annotator.wiring.returned import take_in_feedback
-
-        if self.application is not None:
-            # The window knows its application as far as students need it; this one is wired.
-            taking = partial(take_in_feedback, cast("WiredApplication", self.application), path)
+        if self.feedback is not None:
+            taking = partial(self.feedback.take_in, path)
             self._taking.start(taking, self._on_taken_in, self._on_failed)
 
     def show_newest(self) -> None:
         """Show what came back last to whoever is signed in."""
-        from annotator.wiring.returned import returned_to
-
-        if self.application is None or self.student is None:
+        if self.feedback is None or self.student is None:
             self._interaction.tell(TITLE, SIGN_IN)
             return
         with told(self._interaction, TITLE):
-            works = returned_to(cast("WiredApplication", self.application), self.student.name)
+            works = self.feedback.all(self.student.name)
             if works:
                 self._show(works[0])
             else:
@@ -113,14 +107,12 @@ class ReturnedWorkController(QObject):
 
     def _show(self, received: Received) -> None:
         from annotator.gui.hand_in.returned_view import ReturnedView
-        from annotator.wiring.returned import returned_to
 
-        if self.student is None:
+        if self.student is None or self.feedback is None:
             return
-        application = cast("WiredApplication", self.application)
         self.close()
-        view = ReturnedView(application, received, self._interaction)
-        view.offer(returned_to(application, self.student.name))
+        view = ReturnedView(self.feedback, received, self._interaction)
+        view.offer(self.feedback.all(self.student.name))
         view.closeRequested.connect(self.close)
         view.otherRequested.connect(self._show)
         self._view, self._before = view, self._stack.currentWidget()

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from annotator.gui.preferences import Preferences
     from annotator.gui.teaching.idle_watch import IdleWatch
     from annotator.services.draft_copies import TwoWorks
-    from annotator.wiring.application import Application
-    from annotator.wiring.classes import SharedMachine
+    from annotator.use_cases.home import SharedMachine, StudentHome
 
 OPENING = "One moment: Annotator is getting ready…"
 LOOKING = "Looking for your work in the class folder…"
@@ -58,13 +57,13 @@ class SignInController(QObject):
         interaction: Interaction,
         window: QWidget,
     ) -> None:
-        """Listen to the panel; the application comes with `enter_application`."""
+        """Listen to the panel; the application comes with `enter`."""
         super().__init__(window)
         self._names = names
         self._preferences = preferences
         self._interaction = interaction
         self._window = window
-        self._application: Application | None = None
+        self._students: StudentHome | None = None
         self._told_of_pin = False
         self._classes: tuple[SignIn, ...] = ()
         self._early = ""
@@ -86,9 +85,9 @@ class SignInController(QObject):
         names.pinGiven.connect(self._on_names_pin_given)
         names.pinRequested.connect(self._on_names_pin_requested)
 
-    def enter_application(self, application: Application) -> None:
+    def enter(self, students: StudentHome) -> None:
         """Learn which classes lesson files told of."""
-        self._application = application
+        self._students = students
         self.read_classes()
         early, self._early = self._early, ""
         if early:
@@ -97,12 +96,10 @@ class SignInController(QObject):
 
     def read_classes(self) -> None:
         """Read anew who may be picked; a lesson file may just have told."""
-        if self._application is None:
+        if self._students is None:
             return
-        from annotator.services.signing_in import classes_told
-
         with told(self._interaction, "Class list"):
-            self._classes = classes_told(self._application.ports)
+            self._classes = self._students.classes()
         names = [entry.shown for each in self._classes for entry in each.entries]
         self._names.offer(names, pins=True)
 
@@ -117,36 +114,32 @@ class SignInController(QObject):
 
     def _begin(self, typed: str, *, is_new: bool) -> None:
         self._withdraw_question()
-        application = self._application
-        if application is None:
+        students = self._students
+        if students is None:
             self._early = typed
             self._names.show_message(OPENING)
             return
         from annotator.domain.errors import NotAllowed
-        from annotator.wiring.access import refuses_students
-        from annotator.wiring.classes import needs_pin
 
         name = self._picked(typed)
         with told(self._interaction, "Your name"):
-            refusal = refuses_students(
-                application, self._preferences.settings, self._preferences.policy
-            )
+            refusal = students.why_no_student(self._preferences.settings, self._preferences.policy)
             if refusal:
                 self._names.ask(refusal)
                 return
             try:
-                if not is_new and self._is_stranger(application, name):
+                if not is_new and self._is_stranger(students, name):
                     return
             except NotAllowed as trouble:
                 self._names.ask(str(trouble))
                 return
             folder = self._any_folder(name)
             if folder is None:
-                self._go_on(name, needs_pin(application, name))
+                self._go_on(name, students.needs_pin(name))
                 return
             # A share can be slow or away, so it is looked at beside the interface.
             self._names.show_message(LOOKING)
-            looking = partial(needs_pin, application, name, folder)
+            looking = partial(students.needs_pin, name, folder)
             self._looking.start(looking, partial(self._go_on, name), self._on_look_failed)
 
     def withdraw(self) -> None:
@@ -162,7 +155,7 @@ class SignInController(QObject):
 
     def _go_on(self, name: str, must_ask: bool) -> None:
         """Ask for the PIN, or let the student in."""
-        if self._application is None or self._machine is not None:
+        if self._students is None or self._machine is not None:
             return
         self._names.show_message("")
         if must_ask:
@@ -170,7 +163,7 @@ class SignInController(QObject):
             self._names.ask_pin(name)
             return
         with told(self._interaction, "Your name"):
-            self._welcome(self._application.sign_in(name), "")
+            self._welcome(self._students.sign_in(name), "")
 
     def _on_look_failed(self, trouble: AnnotatorError) -> None:
         self._names.show_message("")
@@ -184,11 +177,9 @@ class SignInController(QObject):
                     return entry.signs_in_as
         return typed
 
-    def _is_stranger(self, application: Application, typed: str) -> bool:
+    def _is_stranger(self, students: StudentHome, typed: str) -> bool:
         """Ask whether somebody is new here where a name is not known; return whether that was."""
-        from annotator.services.signing_in import find_stranger
-
-        stranger = find_stranger(application.ports, typed, self._classes)
+        stranger = students.find_stranger(typed, self._classes)
         if stranger is not None:
             what = (NOT_LISTED if stranger.has_list else NOT_KNOWN).format(name=stranger.name)
             question = f"{what} {WHO if stranger.likely else IS_NEW}"
@@ -211,10 +202,9 @@ class SignInController(QObject):
         return None
 
     def _on_names_pin_given(self, pin: str) -> None:
-        from annotator.wiring.classes import is_right_pin
 
-        application, name = self._application, self._waiting
-        if application is None or not name:
+        students, name = self._students, self._waiting
+        if students is None or not name:
             return
         if self._patience.isActive():
             self._names.ask_pin(
@@ -222,11 +212,11 @@ class SignInController(QObject):
             )
             return
         if not self._trying.is_busy:
-            trying = partial(is_right_pin, application, name, pin, self._any_folder(name))
+            trying = partial(students.is_right_pin, name, pin, self._any_folder(name))
             self._trying.start(trying, partial(self._on_pin_tried, name, pin), self._on_try_failed)
 
     def _on_pin_tried(self, name: str, pin: str, is_right: bool) -> None:
-        assert self._application is not None
+        assert self._students is not None
         if not is_right:
             self._wrong += 1
             if self._wrong % TRIES == 0:
@@ -238,17 +228,16 @@ class SignInController(QObject):
         self._wrong = 0
         self._waiting = ""
         with told(self._interaction, "Your PIN"):
-            self._welcome(self._application.sign_in(name), pin)
+            self._welcome(self._students.sign_in(name), pin)
 
     def _on_try_failed(self, trouble: AnnotatorError) -> None:
         self._interaction.tell("Your PIN", str(trouble))
 
     def _welcome(self, student: Student, pin: str) -> None:
-        from annotator.wiring.classes import needs_pin, set_pin
 
-        assert self._application is not None
-        if pin and not needs_pin(self._application, student.name):
-            set_pin(self._application, student, pin)  # a wiped machine learns it from the draft
+        assert self._students is not None
+        if pin and not self._students.needs_pin(student.name):
+            self._students.set_pin(student, pin)  # a wiped machine learns it from the draft
         self._sit_down(student, pin)
         self._preferences.note_student()
         self._watch_idle()
@@ -258,11 +247,10 @@ class SignInController(QObject):
             self._prepare(request)
 
     def _sit_down(self, student: Student, pin: str) -> None:
-        from annotator.wiring.classes import SharedMachine
 
-        assert self._application is not None
+        assert self._students is not None
         everywhere = self._preferences.policy.drafts_to_drop_folder
-        self._machine = SharedMachine(self._application, student, pin, drafts_everywhere=everywhere)
+        self._machine = self._students.machine(student, pin, drafts_everywhere=everywhere)
         self._told_of_pin = False
         self.drafts.machine = self._machine
 
@@ -295,21 +283,19 @@ class SignInController(QObject):
 
     def _on_names_pin_requested(self) -> None:
         from annotator.gui.home.pin_dialog import PinDialog
-        from annotator.wiring.classes import needs_pin
 
-        if self._application is None or self._machine is None:
+        if self._students is None or self._machine is None:
             return
         with told(self._interaction, "Your PIN"):
-            has_pin = needs_pin(self._application, self._machine.student.name)
+            has_pin = self._students.needs_pin(self._machine.student.name)
             PinDialog(self._keep_pin, has_pin, self._window).open()
 
     def _keep_pin(self, pin: str) -> None:
-        from annotator.wiring.classes import set_pin
 
-        assert self._application is not None
+        assert self._students is not None
         assert self._machine is not None
         before, student = self._machine, self._machine.student
-        set_pin(self._application, student, pin)
+        self._students.set_pin(student, pin)
         self._sit_down(student, pin)
         folder = self._any_folder(student.name)
         if folder is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -21,12 +21,12 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.look.theme import SPACE_2, SPACE_4, Theme
 from annotator.gui.look.wearing import current_theme, tell_parts
 from annotator.gui.plain_text import set_tip
-from annotator.gui.teacher_screens import PUSHED, TABS
+from annotator.gui.room_controller import RoomMaker
+from annotator.gui.screens import BUILDER, COMPARE, GRADE, PRINT, REQUESTS, TABS, ScreenInfo
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
-    from annotator.session.reading import ReadingSession
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 _SHEET = Template("""
 QTabBar#teacher-tabs { background: transparent; }
@@ -52,7 +52,7 @@ class TeacherScreen(Protocol):
 
 
 class TeacherArea(QWidget):
-    """The frame around the teacher's screens; the rest is for their makers."""
+    """The frame around the teacher's screens; each gets what it needs of the application."""
 
     lockRequested = Signal()
     passphraseRequested = Signal()
@@ -63,14 +63,14 @@ class TeacherArea(QWidget):
         self,
         application: Application,
         interaction: Interaction,
-        make_room: Callable[[ReadingSession], QWidget],
+        make_room: RoomMaker,
         parent: QWidget | None = None,
     ) -> None:
         """Show the first tab."""
         theme = current_theme()
         super().__init__(parent)
-        self.application = application
-        self.interaction = interaction
+        self._application = application
+        self._interaction = interaction
         self._theme = theme
         self._make_room = make_room
         self._tabs: list[QWidget | None] = [None] * len(TABS)
@@ -96,7 +96,7 @@ class TeacherArea(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for info in TABS:
-            self.tabs.addTab(info.text)
+            self.tabs.addTab(info.title)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
         self.lock = QPushButton("Leave")
         self.lock.setProperty("kind", "quiet")
@@ -137,10 +137,6 @@ class TeacherArea(QWidget):
         for screen in self._screens():
             tell_parts(screen, theme)
 
-    def offers(self, key: str) -> bool:
-        """Return whether a screen on top of the tabs is there, by its key in `PUSHED`."""
-        return key in PUSHED
-
     def show_protection(self, *, has_passphrase: bool) -> None:
         """Say what leaving does, and what the passphrase button is for."""
         self.lock.setText("Lock" if has_passphrase else "Leave")
@@ -179,14 +175,14 @@ class TeacherArea(QWidget):
     def _show_tab(self, number: int) -> None:
         screen = self._tabs[number]
         if screen is None:
-            screen = self._tabs[number] = TABS[number].make(self)
+            screen = self._tabs[number] = self._make(TABS[number])
             self._stack.addWidget(screen)
         self._enter(screen)
 
     def _enter(self, screen: QWidget) -> None:
         self._stack.setCurrentWidget(screen)
         self.bar.setVisible(not self._pushed)
-        with told(self.interaction, "Annotator"):
+        with told(self._interaction, "Annotator"):
             cast("TeacherScreen", screen).enter()
 
     # -- screens on top --------------------------------------------------------------------------
@@ -217,12 +213,18 @@ class TeacherArea(QWidget):
         screen.close()
         screen.deleteLater()
 
-    def _open(self, key: str, subject: str) -> None:
-        maker = PUSHED.get(key)
-        if maker is None:
-            return
-        with told(self.interaction, "Annotator"):
-            self.push(maker(self, subject))
+    def _make(self, info: ScreenInfo, *subject: object) -> QWidget:
+        """Return a screen whose requests this area answers."""
+        screen = info.make(self._application, self._interaction, *subject)
+        for request, answer in REQUESTS.items():
+            asked = getattr(screen, request, None)
+            if asked is not None:
+                asked.connect(getattr(self, answer))
+        return screen
+
+    def _open(self, info: ScreenInfo, *subject: object) -> None:
+        with told(self._interaction, "Annotator"):
+            self.push(self._make(info, *subject))
 
     def remember_folder(self, folder: Path) -> None:
         """Pass on where the class hands in, so that nobody has to choose it again."""
@@ -234,29 +236,35 @@ class TeacherArea(QWidget):
 
     def open_builder(self, draft_id: str) -> None:
         """Show the builder on a draft."""
-        self._open("builder", draft_id)
+        self._open(BUILDER, draft_id)
 
     def open_compare(self, lesson_id: str) -> None:
         """Show the comparison of a lesson's articles."""
-        self._open("compare", lesson_id)
+        self._open(COMPARE, lesson_id)
 
     def open_grading(self, lesson_id: str) -> None:
-        """Show the grading screen of a lesson."""
-        self._open("grading", lesson_id)
+        """Show the grading of a lesson."""
+        self._open(GRADE, lesson_id)
+
+    def open_second_grading(self, lesson_id: str, name: str) -> None:
+        """Let a colleague grade a lesson a second time."""
+        from annotator.use_cases.grading import colleague
+
+        with told(self._interaction, "Annotator"):
+            self.push(self._make(GRADE, lesson_id, colleague(name)))
 
     def open_printing(self, lesson_id: str) -> None:
         """Show what can be printed of a lesson."""
-        self._open("printing", lesson_id)
+        self._open(PRINT, lesson_id)
 
     def try_lesson(self, lesson: Lesson) -> None:
         """Show a lesson as a student sees it; nothing that is done there is kept."""
-        from annotator.gui.teaching.try_screen import TryScreen
-        from annotator.wiring.teaching import open_trial
+        from annotator.gui.try_screen import TryScreen
 
-        with told(self.interaction, "Try as a student"):
-            trial = open_trial(lesson)
+        with told(self._interaction, "Try as a student"):
+            trial = self._application.trial(lesson)
             room = self._make_room(trial.session)
-            screen = TryScreen(room, trial, self.interaction)
+            screen = TryScreen(room, trial, self._interaction)
             screen.backRequested.connect(self.back)
             self.push(screen)
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from annotator.domain.parts import need_teacher_set
 from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
+from annotator.gui.room_controller import RoomMaker
 
 if TYPE_CHECKING:
     from annotator.gui.teacher_area import TeacherArea
     from annotator.gui.teaching.idle_watch import IdleWatch
     from annotator.gui.teaching.teacher_sign_in import TeacherSignIn
     from annotator.services.teacher_access import WayIn
-    from annotator.session.reading import ReadingSession
-    from annotator.wiring.application import Application
+    from annotator.use_cases.access import TeacherAccess
+    from annotator.use_cases.application import Application
 
 TITLE = "For teachers"
 #: Afterwards only whoever looks after the machine can.
@@ -43,7 +43,7 @@ class TeacherAreaController(QObject):
         stack: QStackedWidget,
         preferences: Preferences,
         interaction: Interaction,
-        make_room: Callable[[ReadingSession], QWidget],
+        make_room: RoomMaker,
         parent: QObject,
     ) -> None:
         """Stand before a stack of screens; nothing of the area is loaded yet."""
@@ -52,7 +52,8 @@ class TeacherAreaController(QObject):
         self._preferences = preferences
         self._interaction = interaction
         self._make_room = make_room
-        self._application: Application | None = None
+        #: What is taught with; the window says so once it is there.
+        self.application: Application | None = None
         self._is_protected = False
         self._area: TeacherArea | None = None
         self._sign_in_page: TeacherSignIn | None = None
@@ -64,34 +65,33 @@ class TeacherAreaController(QObject):
         shown = self._stack.currentWidget()
         return shown is not None and shown in (self._area, self._sign_in_page)
 
-    def advice(self, application: Application) -> tuple[str, ...]:
+    def advice(self) -> tuple[str, ...]:
         """Return what a teacher should do before students come; nothing where that is done."""
         from annotator.domain.errors import AnnotatorError
         from annotator.services.teacher_access import WayIn
 
         with suppress(AnnotatorError):  # nothing to teach with, or a damaged key, told of later
             need_teacher_set()
-            if self._find_way_in(application) in (WayIn.CHOICE, WayIn.MUST_CHOOSE):
+            if self._way_in() in (WayIn.CHOICE, WayIn.MUST_CHOOSE):
                 return (SET_UP_FIRST,)
         return ()
 
     # -- in --------------------------------------------------------------------------------------
 
-    def open(self, application: Application) -> None:
-        """Show the teacher's area, or the sign-in where a passphrase is needed or can be chosen."""
-        if self.is_open:
+    def open(self) -> None:
+        """Show the teacher's area, or what stands in the way: a passphrase to give or choose."""
+        if self.is_open or self.application is None:
             return
-        self._application = application
         with told(self._interaction, TITLE):
             need_teacher_set()
-            self._let_in(application)
+            self._let_in()
 
-    def _let_in(self, application: Application) -> None:
+    def _let_in(self) -> None:
         """Show the area where the way is open, else what stands in it."""
         from annotator.services.teacher_access import WayIn
-        from annotator.wiring.access import why_closed
+        from annotator.use_cases.access import why_closed
 
-        way = self._find_way_in(application)
+        way = self._way_in()
         if way is WayIn.OPEN:
             self._show_area()
         elif way is WayIn.ASKED:
@@ -101,17 +101,19 @@ class TeacherAreaController(QObject):
         else:
             self._show_sign_in().refuse(why_closed(way))
 
-    def _find_way_in(self, application: Application) -> WayIn:
-        from annotator.wiring.access import find_way_in
+    def _way_in(self) -> WayIn:
+        return self._access.way_in(self._preferences.settings, self._preferences.policy)
 
-        return find_way_in(application, self._preferences.settings, self._preferences.policy)
+    @property
+    def _access(self) -> TeacherAccess:
+        assert self.application is not None
+        return self.application.access
 
     def _show_sign_in(self) -> TeacherSignIn:
         from annotator.gui.teaching.teacher_sign_in import TeacherSignIn
 
-        assert self._application is not None
         if self._sign_in_page is None:
-            sign_in_page = TeacherSignIn(self._application.teacher_keys, self._interaction)
+            sign_in_page = TeacherSignIn(self._access, self._interaction)
             sign_in_page.backRequested.connect(self._on_sign_in_back_requested)
             sign_in_page.opened.connect(self._on_sign_in_opened)
             sign_in_page.skipped.connect(self._on_sign_in_skipped)
@@ -130,12 +132,7 @@ class TeacherAreaController(QObject):
         self._show_area()
 
     def _on_sign_in_back_requested(self) -> None:
-        application = self._application
-        if (
-            self._area is not None
-            and application is not None
-            and not application.teacher_keys.is_locked
-        ):
+        if self._area is not None and not self._access.is_locked:
             self._show_area()  # another passphrase was not chosen after all
         else:
             self._leave()
@@ -143,10 +140,10 @@ class TeacherAreaController(QObject):
     def _show_area(self) -> None:
         from annotator.gui.teacher_area import TeacherArea
 
-        assert self._application is not None
-        self._is_protected = self._application.teacher_keys.has_passphrase
+        self._is_protected = self._access.has_passphrase
         if self._area is None:
-            area = TeacherArea(self._application, self._interaction, self._make_room)
+            assert self.application is not None
+            area = TeacherArea(self.application, self._interaction, self._make_room)
             area.lockRequested.connect(self.close)
             area.passphraseRequested.connect(self._on_area_passphrase_requested)
             area.namesForgotten.connect(self._preferences.forget_names)
@@ -171,9 +168,8 @@ class TeacherAreaController(QObject):
         self._watch.start(handle, self._preferences.settings.lock_after)
 
     def _on_area_passphrase_requested(self) -> None:
-        assert self._application is not None
         if self.may_close():
-            is_first = not self._application.teacher_keys.has_passphrase
+            is_first = not self._access.has_passphrase
             self._show_sign_in().choose(is_first=is_first, may_skip=False)
 
     # -- out -------------------------------------------------------------------------------------
@@ -206,8 +202,8 @@ class TeacherAreaController(QObject):
     def _leave(self) -> None:
         if self._watch is not None:
             self._watch.stop()
-        if self._application is not None:
-            self._application.teacher_keys.lock()
+        if self.application is not None:
+            self._access.lock()
         sign_in_page, self._sign_in_page = self._sign_in_page, None
         self.closed.emit()
         if sign_in_page is not None:

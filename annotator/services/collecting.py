@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -25,11 +25,15 @@ from annotator.domain.lessons import Lesson
 from annotator.services.attempts import Owners, WeighedAttempts, weighed_attempts
 from annotator.services.doubts import COMMON, NOT_CHOSEN, OTHER_HAND, Doubt, DoubtKind
 from annotator.services.fitting import TODAYS, Fit, fit_of
-from annotator.services.jobs import Job
+from annotator.services.grading import grade_class
+from annotator.services.jobs import Cancelled, Job
 from annotator.services.leftovers import A_DAY, remove_leftovers
+from annotator.services.lessons import open_lesson
 from annotator.services.matching_names import MatchProposal, propose_match
 from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports, StoredHandIn
+
+COLLECTING, SCORING = "Collecting", "Scoring"
 
 
 class CollectStatus(StrEnum):
@@ -315,3 +319,31 @@ def _keep(
             unit.students.put(Student(AuthorId(ports.new_id()), hand_in.student_name))
         unit.commit()
     return CollectEntry(path, CollectStatus.NEW, f"Attempt {hand_in.attempt} collected.", hand_in)
+
+
+# -- for the class that has the lesson ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A report, and how many students have a score afterwards; None where there is no key."""
+
+    report: CollectReport
+    scored: int | None
+
+
+def collect_and_score(
+    ports: Ports, assignment: Assignment, find: Callable[[], Sequence[Path]], job: Job
+) -> Collected:
+    """Collect what `find` finds, then score the lesson; stopped, what is done is kept."""
+    lesson = open_lesson(ports, assignment.lesson_id)
+    job.begin(COLLECTING)
+    report = collect_files(ports, lesson, find(), job, roll=class_roll(ports, assignment))
+    if report.was_stopped:
+        return Collected(report, None)
+    job.begin(SCORING)
+    try:
+        scored = len(grade_class(ports, lesson.id, job=job).graded)
+    except (UnknownThing, Cancelled):  # no key on this machine: collecting is all that can be done
+        scored = None
+    return Collected(report, scored)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from annotator.domain.comparisons import (
     ArticleSpan,
@@ -53,6 +53,42 @@ Bodies = Mapping[ArticleId, str]
 LOADED = CategoryId("loaded-language")
 OPINION = CategoryId("opinion")
 REPORTING = CategoryId("reporting")
+
+#: A comparison needs as many articles; the language process takes no more at once.
+FEWEST, MOST = 2, 20
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLesson:
+    """A lesson whose articles are compared, with what the teacher put right so far."""
+
+    lesson: Lesson
+    key: AnswerKey
+    corrections: tuple[Correction, ...]
+
+    @property
+    def bodies(self) -> Bodies:
+        """Return the text of each article."""
+        return {article.id: article.body for article in self.lesson.articles}
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Return the outlet of each article; one without a name is called by its number."""
+        return tuple(
+            article.outlet or f"Article {number}"
+            for number, article in enumerate(self.lesson.articles, 1)
+        )
+
+    @property
+    def request(self) -> dict[str, object]:
+        """Return what the language process is asked."""
+        articles = [{"id": each.id, "text": each.body} for each in self.lesson.articles]
+        return {"do": "compare", "articles": articles, "language": self.lesson.language}
+
+    @property
+    def key_figures(self) -> tuple[OutletFigures, ...]:
+        """Return the outlets' figures from the answer key; nothing where there is none."""
+        return figures_of_key(self.lesson, self.key) if self.key.annotations else ()
 
 
 # -- keeping them ------------------------------------------------------------------------------

@@ -29,8 +29,10 @@ from annotator.domain.grading_session import (
 )
 from annotator.domain.identifiers import EditId, HandInId, LessonId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.lessons import Lesson
 from annotator.domain.moments import clock
 from annotator.services.accepting import key_with_answer
+from annotator.services.attempts import Owners, counted_attempts
 from annotator.services.deciding import DecisionRequest, DecisionStore, Seen, requested
 from annotator.services.grading import ClassGrades, GradedHandIn, graded_class, read_class
 from annotator.services.ports import Ports, UnitOfWork
@@ -414,3 +416,34 @@ def answer_request(ports: Ports, request: RegradeRequest, answer: str) -> Regrad
             unit.grading.put_state(request.hand_in_id, GradingState.GRADED)
         unit.commit()
     return answered
+
+
+# -- what waits --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LessonToGrade:
+    """A lesson with hand-ins, and how far they are."""
+
+    lesson: Lesson
+    progress: GradingProgress
+    has_key: bool
+
+
+def lessons_to_grade(ports: Ports) -> tuple[LessonToGrade, ...]:
+    """Return the lessons with collected hand-ins, those with most to do first."""
+    found = []
+    with ports.store.reading() as unit:
+        for lesson in unit.lessons.all():
+            stored = unit.hand_ins.of_lesson(lesson.id)
+            owners = Owners.of_lesson(unit, lesson.id)
+            ids = [one.stored.hand_in.id for one in counted_attempts(stored, owners)]
+            if not ids:
+                continue
+            statuses, requests = unit.grading.statuses(ids), unit.grading.requests(ids)
+            progress = progress_of((statuses[one], requests.get(one)) for one in ids)
+            has_key = unit.lessons.find_key(lesson.id) is not None
+            found.append(LessonToGrade(lesson, progress, has_key))
+    return tuple(
+        sorted(found, key=lambda one: (one.progress.done == one.progress.total, one.lesson.title))
+    )

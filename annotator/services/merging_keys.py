@@ -43,6 +43,15 @@ class Take(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherKey:
+    """Somebody else's key on the same articles: whose, and how much of it found no place."""
+
+    name: str
+    key: AnswerKey
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class KeyDifference:
     """What two keys have at one place of an article; one side may have nothing."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from annotator.domain.annotations import Annotation, Answer, Item, Link, Workspace
+from annotator.domain.board_layout import BoardLayout
 from annotator.domain.classes import Assignment, ClassGroup, ClassMember, Excuse
 from annotator.domain.corrections import Correction
 from annotator.domain.drafts import LessonDraft
@@ -39,18 +40,6 @@ from annotator.services.grading_ports import (
     GradingRepository,
     ReturnedWorks,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLayout:
-    """How an author arranged the articles: their order, which are pinned, how wide.
-
-    Each of `widths` is of articles that stand together; the newest comes last.
-    """
-
-    order: tuple[ArticleId, ...] = ()
-    pinned: tuple[ArticleId, ...] = ()
-    widths: tuple[Mapping[ArticleId, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +396,13 @@ class UnitOfWork(Protocol):
 
 class Store(Protocol):
     """The database: hands out units of work."""
+
+    @property
+    def place(self) -> str:
+        """Return where it is: a file, or the address of a server, which has “://” in it."""
+
+    def close(self) -> None:
+        """Let go of it."""
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """Open a unit of work that only reads; all of it sees the moment of its first query."""

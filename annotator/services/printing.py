@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -31,6 +32,30 @@ CODE_LENGTH = 4
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 _Entry = TypeVar("_Entry")
+
+
+class DocumentKind(StrEnum):
+    """The documents that come from one lesson."""
+
+    GRADED = "graded"
+    COPY = "copy"
+    BLANK = "blank"
+    KEY = "key"
+    REPORT = "report"
+    HISTORY = "history"
+
+    @property
+    def is_of_student(self) -> bool:
+        """Return whether there is one for each student."""
+        return self in (DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.HISTORY)
+
+
+class Form(StrEnum):
+    """How the documents of a class are kept: a file each, one file, or a zip."""
+
+    FILES = "files"
+    MERGED = "merged"
+    ZIP = "zip"
 
 
 class Batch(Protocol):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.drafts import LessonDraft
@@ -275,6 +276,14 @@ class Published:
     def lesson(self) -> Lesson:
         """Return the lesson as students get it, without its key."""
         return self.installed.lesson
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A published lesson and the file that students get."""
+
+    published: Published
+    path: Path
 
 
 def ready_lesson(ports: Ports, draft: LessonDraft, public_key: bytes) -> Lesson:

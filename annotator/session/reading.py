@@ -18,6 +18,7 @@ from annotator.domain.annotating import (
     reach,
 )
 from annotator.domain.annotations import Annotation, Answer, Item, Link, LinkEnd
+from annotator.domain.board_layout import BoardLayout
 from annotator.domain.errors import UnknownThing
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Change, Edit
@@ -32,7 +33,7 @@ from annotator.services.history import Stepped
 from annotator.services.lesson_entries import Progress
 from annotator.services.lessons import progress_of, remember_place
 from annotator.services.linking import LinkText
-from annotator.services.ports import BoardLayout, Ports, ReadingPlace
+from annotator.services.ports import Ports, ReadingPlace
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
 from annotator.session.observers import Observers

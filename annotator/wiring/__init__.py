@@ -1,1 +1,1 @@
-"""Everything put together: the only place that knows every adapter."""
+"""Everything put together: the only place that knows the database and every adapter."""

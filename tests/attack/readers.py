@@ -220,7 +220,7 @@ def _source(name: str, text: str) -> tuple[Callable[[], bytes], Callable[[Path],
 
 
 def _read_other_key(path: Path) -> object:
-    from annotator.wiring.building_keys import other_key
+    from annotator.use_cases.drafting import other_key
 
     return other_key(make_ports(), path, _shipped())
 
@@ -355,7 +355,7 @@ def _made(write: Callable[[Path], Path], name: str) -> Callable[[], bytes]:
 
 @cache
 def _importer() -> object:
-    from annotator.wiring.article_import import ArticleImporter
+    from annotator.use_cases.article_import import ArticleImporter
 
     return ArticleImporter()
 

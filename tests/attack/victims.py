@@ -30,8 +30,8 @@ from annotator.session.reading import ReadingSession
 from annotator.storage import database
 from annotator.storage.engine import open_engine
 from annotator.storage.schema import SCHEMA_VERSION, alembic_config
-from annotator.wiring.application import Application, open_application
-from annotator.wiring.grading import open_grading
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 
 LESSON = LessonId("caracas-2019-04-30")
 STUDENTS = 3
@@ -69,7 +69,7 @@ def whole(folder: Path) -> list[str]:
 def make_class(folder: Path) -> None:
     """Make a class that has handed in."""
     with application_in(folder) as application:
-        lesson, key = application.lesson_with_key(LESSON)
+        lesson, key = application.lessons.with_key(LESSON)
         assert key is not None
         (folder / "drop").mkdir()
         play_class(application.ports, lesson, key, folder / "drop", students=STUDENTS, seed=7)
@@ -79,7 +79,7 @@ def make_collected(folder: Path) -> None:
     """Make a class whose hand-ins are collected."""
     make_class(folder)
     with application_in(folder) as application:
-        lesson, _ = application.lesson_with_key(LESSON)
+        lesson, _ = application.lessons.with_key(LESSON)
         collect_files(application.ports, lesson, files_of(application).find(folder / "drop"))
 
 
@@ -93,7 +93,7 @@ def files_of(application: Application) -> HandInFiles:
 
 def opened(application: Application) -> ReadingSession:
     """Open the lesson as a student."""
-    return application.open_lesson(application.sign_in("Zoë"), LESSON)
+    return application.student_home.open(application.student_home.sign_in("Zoë"), LESSON)
 
 
 def annotate(folder: Path) -> Iterator[str]:
@@ -117,7 +117,7 @@ def not_annotated(folder: Path, confirmed: Sequence[str]) -> list[str]:
 def hand_in(folder: Path) -> Iterator[str]:
     """Hand in again and again."""
     with application_in(folder) as application:
-        session = application.open_lesson(application.sign_in("7B-01"), LESSON)
+        session = application.student_home.open(application.student_home.sign_in("7B-01"), LESSON)
         while True:
             yield session.hand_in(folder / "drop").path.name
 
@@ -145,7 +145,7 @@ def _unread(files: HandInFiles, path: Path) -> bool:
 def collect(folder: Path) -> Iterator[str]:
     """Collect one hand-in after the other."""
     with application_in(folder) as application:
-        lesson, _ = application.lesson_with_key(LESSON)
+        lesson, _ = application.lessons.with_key(LESSON)
         for path in files_of(application).find(folder / "drop"):
             yield _id_of(collect_file(application.ports, lesson, path))
 
@@ -159,10 +159,10 @@ def _id_of(entry: CollectEntry) -> str:
 def not_collected(folder: Path, confirmed: Sequence[str]) -> list[str]:
     """Return the confirmed hand-ins that are not there, and what cannot be collected after."""
     with application_in(folder) as application:
-        with application.store.reading() as unit:
+        with application.ports.store.reading() as unit:
             stored = unit.hand_ins.of_lesson(LESSON)
         there = {one.hand_in.id for one in stored if one.collected_at is not None}
-        lesson, _ = application.lesson_with_key(LESSON)
+        lesson, _ = application.lessons.with_key(LESSON)
         after = collect_files(
             application.ports, lesson, files_of(application).find(folder / "drop")
         )
@@ -173,7 +173,7 @@ def not_collected(folder: Path, confirmed: Sequence[str]) -> list[str]:
 def grade(folder: Path) -> Iterator[str]:
     """Write a comment on one hand-in after the other."""
     with application_in(folder) as application:
-        grading = open_grading(application, LESSON)
+        grading = application.grading.session(LESSON)
         number = 0
         while True:
             for entry in grading.entries:
@@ -187,7 +187,7 @@ def not_graded(folder: Path, confirmed: Sequence[str]) -> list[str]:
     newest = dict(one.split() for one in confirmed)
     lost = []
     with application_in(folder) as application:
-        for entry in open_grading(application, LESSON).entries:
+        for entry in application.grading.session(LESSON).entries:
             comment = entry.graded.decisions.comment_on()
             there = int(comment.text.split()[1]) if comment else 0
             if there < int(newest.get(entry.id, 0)):
@@ -198,7 +198,7 @@ def not_graded(folder: Path, confirmed: Sequence[str]) -> list[str]:
 def publish(folder: Path) -> Iterator[str]:
     """Correct a lesson again and again."""
     with application_in(folder) as application:
-        lesson, key = application.lesson_with_key(LESSON)
+        lesson, key = application.lessons.with_key(LESSON)
         while True:
             number = lesson.version + 1
             changed = {"version": number, "title": f"Version {number}"}
@@ -209,7 +209,7 @@ def publish(folder: Path) -> Iterator[str]:
 
 def not_published(folder: Path, confirmed: Sequence[str]) -> list[str]:
     """Return the newest confirmed version if an older one is there, or half of one."""
-    with application_in(folder) as application, application.store.reading() as unit:
+    with application_in(folder) as application, application.ports.store.reading() as unit:
         lesson, key = unit.lessons.find(LESSON), unit.lessons.find_key(LESSON)
     assert lesson is not None
     lost = [] if key is not None else ["the answer key"]

@@ -24,7 +24,8 @@ from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.services.collecting import CollectStatus, collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from annotator.worksheets.graded import graded_worksheet
 from annotator.worksheets.sheets import GradedSheet, PageOptions
 from annotator.worksheets.typesetting import LayoutCache
@@ -38,7 +39,7 @@ def played_class(students: int) -> Iterator[tuple[Application, ClassGrades]]:
     """Play a class in a folder that goes away again."""
     with tempfile.TemporaryDirectory() as folder:
         application = open_application(Path(folder) / "data")
-        lesson, key = application.lesson_with_key(LESSON)
+        lesson, key = application.lessons.with_key(LESSON)
         assert key is not None
         drop = Path(folder) / "drop"
         drop.mkdir()
@@ -92,7 +93,7 @@ def run_collecting(grades: ClassGrades, most: int = 150) -> list[Row]:
         with tempfile.TemporaryDirectory() as place:
             application = open_application(Path(place) / "data")
             try:
-                lesson, _ = application.lesson_with_key(LESSON)
+                lesson, _ = application.lessons.with_key(LESSON)
                 drop = Path(place) / "drop"
                 drop.mkdir()
                 _write_hand_ins(application, grades, count, drop)

@@ -14,7 +14,7 @@ from annotator.gui.look.wearing import wear
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.services.grading import ClassGrades
 from annotator.session.reading import ReadingSession
-from annotator.wiring.application import Application
+from annotator.use_cases.application import Application
 from tests.bench.measuring import Row, compared, cpu_seconds
 from tests.bench.reading_room import _end, _settle
 from tests.fakes.application import WrittenInteraction
@@ -71,5 +71,5 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
 def _sessions(application: Application, grades: ClassGrades) -> Iterator[ReadingSession]:
     """Yield the rooms of the students who handed in, again and again."""
     for graded in cycle(grades.graded):
-        student = application.sign_in(graded.hand_in.student_name)
-        yield application.open_lesson(student, grades.lesson.id)
+        student = application.student_home.sign_in(graded.hand_in.student_name)
+        yield application.student_home.open(student, grades.lesson.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator import paths
 from annotator.nlp.language_help import LanguageHelp
 from annotator.nlp.pipeline import find_pipeline
-from annotator.wiring.shipped_lessons import shipped_lessons
+from annotator.use_cases.shipped_lessons import shipped_lessons
 from tests.bench.measuring import Row, compared, cpu_seconds
 
 

@@ -42,7 +42,7 @@ class Painted(QObject):
 
     def sign_in(self):
         window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "annotator")
-        if window._application is None:
+        if window._students is None:
             QTimer.singleShot(20, self.sign_in)
             return
         window.sign_in_controller.sign_in("Ana")

@@ -24,8 +24,8 @@ def run() -> Row:
     """Store annotations through the services and rows through sqlite3, in turns."""
     with tempfile.TemporaryDirectory() as folder:
         application = open_application(Path(folder) / "data")
-        application.install_shipped_lessons()
-        lesson = application.lesson_named("caracas-2019-04-30")
+        application.lessons.install_shipped()
+        lesson = application.lessons.named("caracas-2019-04-30")
         workspace = workspace_of(sign_in(application.ports, "Bench"), lesson.id)
         raw = _raw_database(Path(folder) / "raw.db")
         article = lesson.articles[0]

@@ -26,11 +26,10 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.teaching.sign_in_pages import ChoosePage
-from annotator.gui.teaching.try_screen import TryScreen
+from annotator.gui.try_screen import TryScreen
 from annotator.services.lesson_library import list_library
 from annotator.settings import Policy, Settings
-from annotator.wiring import building
-from annotator.wiring.application import Application
+from annotator.use_cases.application import Application
 from tests.e2e.conftest import Run
 from tests.e2e.dirty_pages import DIRT, DOUBTFUL, write_pages
 from tests.fakes.application import WrittenInteraction
@@ -248,7 +247,7 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
         article.sentences[0])(start, start + 7))  # fmt: skip
     assert view is None or view.isVisible()
     assert len(session.all_annotations()) == 1
-    teacher.window.leave_room()
+    teacher.window.room.leave()
 
     # The file has no key in it, and packs to the same bytes after it was unpacked.
     lesson = read_package(path)
@@ -263,7 +262,7 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert run("lesson", "pack", second, "-o", tmp_path / "third.lesson").status == 0
     assert (tmp_path / "third.lesson").read_bytes() == path.read_bytes()
     assert application.teacher_keys.unlock("four quiet green herons")
-    _, key = application.lesson_with_key(draft.lesson.id)
+    _, key = application.lessons.with_key(draft.lesson.id)
     assert key == draft.key
 
     # So does the teacher's own source folder, which has the key in it.
@@ -271,8 +270,8 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
         each for each in list_library(application.ports) if each.lesson_id == draft.lesson.id
     ]
     (tmp_path / "own").mkdir()
-    own = building.export_source(application, entry, tmp_path / "own")
+    own = application.library.export_source(entry, tmp_path / "own")
     assert (own / "key.toml").is_file()
     assert run("lesson", "pack", own, "-o", tmp_path / "own.lesson").status == 0
     assert (tmp_path / "own.lesson").read_bytes() == path.read_bytes()
-    assert application.lesson_with_key(draft.lesson.id)[1] == key
+    assert application.lessons.with_key(draft.lesson.id)[1] == key

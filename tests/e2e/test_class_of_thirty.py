@@ -38,7 +38,8 @@ from annotator.gui.look.wearing import wear
 from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.services.lessons import install_lesson
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from tests.fakes import sample_lesson
 from tests.fakes.application import EmptyRoom, WrittenInteraction
 from tests.fakes.looks import undressed_after
@@ -209,7 +210,7 @@ def assign(school: Class, classes: ClassesScreen) -> Path:
 
 
 def hand_in(school: Class, package: Path) -> None:
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         (given,) = unit.classes.assignments()
     for number in range(1, STUDENTS + 1):
         if number != LATE:
@@ -244,7 +245,7 @@ def collect(school: Class, classes: ClassesScreen) -> None:
     assert results["another lesson"] == [student_name(LOST)]
     assert len(results["cannot be opened"]) == 1
     assert any("late" in result for result in results), results
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         stored = unit.hand_ins.of_lesson(LESSON.id)
     assert len(stored) == STUDENTS - MISSING + 1, "all attempts are kept"
     classes.back()
@@ -281,7 +282,7 @@ def by_groups(school: Class, screen: GradingScreen) -> None:
         rejected = screen.navigation.groups.group
         assert rejected is not None
         school.keys(screen, "R")
-        with school.application.store.reading() as unit:
+        with school.application.ports.store.reading() as unit:
             found = unit.decisions.of_hand_ins([m.hand_in_id for m in rejected.members])
         for member in rejected.members:
             verdict = found[member.hand_in_id].verdict_on(member.annotation.id)
@@ -324,7 +325,7 @@ def one_by_one(school: Class, screen: GradingScreen) -> None:
 
 
 def _has_points(school: Class, screen: GradingScreen) -> bool:
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         found = unit.decisions.of_hand_ins([screen.navigation.student.id])[
             screen.navigation.student.id
         ]
@@ -341,7 +342,7 @@ def give_back(school: Class, screen: GradingScreen) -> None:
     with school.qtbot.waitSignal(dialog.returned, timeout=120_000):
         QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     dialog.reject()
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         ids = [entry.id for entry in screen.session.entries]
         states = {status.state for status in unit.grading.statuses(ids).values()}
     assert states == {GradingState.RETURNED}

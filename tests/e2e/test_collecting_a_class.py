@@ -20,7 +20,7 @@ def test_a_hand_in_is_given_to_its_student_and_a_stranger_is_told(run: Run, tmp_
     for number, name in enumerate(("ana lee", "Bop Ray")):
         assert run("annotate", CARACAS, "--student", name, "--hand-in", drop, data=f"lab{number}")
     application = open_application(tmp_path / "teacher")
-    application.lesson_with_key(CARACAS)
+    application.lessons.with_key(CARACAS)
     group = create_class(application.ports, "7B")
     import_roster(
         application.ports, group.id, (RosterRow("1", "Lee", "Ana"), RosterRow("2", "Ray", "Bob"))

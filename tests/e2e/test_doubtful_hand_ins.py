@@ -26,8 +26,10 @@ class Lab:
     def hands_in(self, name: str, at: datetime, nth: int = 0) -> str:
         application = open_application(self.folder, now=lambda: at)
         try:
-            application.install_shipped_lessons()
-            session = application.open_lesson(application.sign_in(name), LessonId(LESSON))
+            application.lessons.install_shipped()
+            session = application.student_home.open(
+                application.student_home.sign_in(name), LessonId(LESSON)
+            )
             article = session.lesson.articles[0]
             session.highlight(
                 ArticleId(article.id),

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from annotator.wiring.application import open_application
-from annotator.wiring.grading import open_grading
 from tests.e2e.conftest import Run
 
 CARACAS = "caracas-2019-04-30"
@@ -34,7 +33,7 @@ def test_only_graded_work_goes_back_and_only_once(collected: Run, tmp_path: Path
     assert not out.exists()
 
     application = open_application(tmp_path / "machine")
-    grading = open_grading(application, CARACAS)
+    grading = application.grading.session(CARACAS)
     grading.mark_graded(next(entry.id for entry in grading.entries if entry.name == "Ana Lee"))
     application.close()
     assert collected("export", "feedback", CARACAS, "-o", out, "--student", "Bo Berg").status == 1

@@ -14,7 +14,6 @@ from annotator.gui.app import lock_folder
 from annotator.gui.errors import close_log, open_log
 from annotator.settings import Settings, save_settings
 from annotator.wiring.application import open_application
-from annotator.wiring.grading import give_back, open_grading
 from tests.e2e.conftest import Run
 from tests.fakes.application import WrittenInteraction
 
@@ -50,8 +49,8 @@ def test_nothing_in_the_data_folder_is_open_to_others(
     try:
         application.teacher_keys.ensure_public_key()
         save_settings(data, Settings(is_demo=True, last_name="7B-01"))
-        session = open_grading(application, LessonId(LESSON))
-        give_back(application, session, session.entries, data / "returned" / LESSON)
+        session = application.grading.session(LessonId(LESSON))
+        application.grading.give_back(session, session.entries, data / "returned" / LESSON)
         assert run("db", "backup", data="demo/data").status == 0
         assert run("lesson", "list", data="demo/data").status == 0
         there = {path.name for path in data.rglob("*")}

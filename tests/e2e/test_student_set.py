@@ -15,7 +15,6 @@ import pytest
 from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import TEACHER
 from annotator.wiring.application import open_application
-from annotator.wiring.grading import give_back, open_grading
 
 ROOT = Path(__file__).resolve().parents[2]
 CARACAS = "caracas-2019-04-30"
@@ -108,11 +107,11 @@ def test_a_student_works_hands_in_and_sees_what_comes_back(
 
     assert run("collect", drop, "--lesson", CARACAS, "--json").json["new"] == 1
     application = open_application(tmp_path / "machine")
-    grading = open_grading(application, CARACAS, Grader(TEACHER, "ada"))
+    grading = application.grading.session(CARACAS, Grader(TEACHER, "ada"))
     (entry,) = grading.entries
     grading.comment(entry.id, "Look at the verbs.")
     grading.mark_graded(entry.id)
-    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
+    application.grading.give_back(grading, [grading.entry(entry.id)], tmp_path / "returned")
     application.close()
     (feedback,) = (tmp_path / "returned").glob("*.feedback")
     seen = start(student_python, "-m", day, data, "look", feedback, home=tmp_path)

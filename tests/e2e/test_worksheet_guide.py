@@ -17,7 +17,8 @@ from PIL import Image, ImageChops
 from annotator.services.grading import grade_class
 from annotator.services.histories import student_attempts
 from annotator.services.printing import newest_hand_ins
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from annotator.worksheets.sheets import PageOptions
 from tests.e2e.conftest import NoDesktop
 
@@ -42,7 +43,7 @@ PICTURES: dict[str, tuple[str, PageOptions, int]] = {
 
 def made(application: Application, kind: str, options: PageOptions) -> bytes:
     """Return a document of the demo class."""
-    lesson, key = application.lesson_with_key(CARACAS)
+    lesson, key = application.lessons.with_key(CARACAS)
     grades = grade_class(application.ports, lesson.id)
     renderer = application.renderer(options)
     if kind == "graded":

@@ -3,73 +3,58 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from annotator.domain.errors import UnreadableFile
-from annotator.domain.hand_ins import Student
-from annotator.domain.identifiers import LessonId
 from annotator.domain.lessons import Lesson
 from annotator.files.hand_in_file import SealedHandIns
 from annotator.files.key_lock import Strength
 from annotator.files.teacher_keys import TeacherKeys
-from annotator.services import lessons as lesson_services
-from annotator.services.lesson_entries import LessonEntry
-from annotator.services.lessons import Installed
-from annotator.services.signing_in import sign_in
+from annotator.services.lessons import install_lesson
+from annotator.services.ports import Ports
+from annotator.services.privacy import Eraser
 from annotator.session.reading import ReadingSession
+from annotator.settings import Policy, Settings
+from annotator.use_cases.application import Application
+from tests.fakes.memory_store import MemoryStore
 from tests.fakes.ports import make_ports
 
 #: As little work a passphrase as there can be, so that tests do not wait.
 WEAK = Strength(ops=1, memory=8192)
 
 
-class FakeApplication:
-    """What the screens need, on a store in memory; hand-ins are real sealed files."""
+def application_in_memory(
+    folder: Path,
+    lessons: Iterable[Lesson] = (),
+    *,
+    warnings: tuple[str, ...] = (),
+    ports: Ports | None = None,
+) -> Application:
+    """Return an application on a store in memory, or on some ports; files and keys are real."""
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = TeacherKeys(folder, strength=WEAK)
+    ports = ports or make_ports()
+    ports = replace(ports, hand_in_files=SealedHandIns(keys, ports.new_id))
+    for lesson in lessons:
+        install_lesson(ports, lesson)
+    return Application(
+        data_dir=folder,
+        ports=ports,
+        teacher_keys=keys,
+        make_eraser=_no_eraser,
+        open_store=lambda _path: MemoryStore(),
+        settings=Settings(),
+        policy=Policy(),
+        warnings=warnings,
+    )
 
-    def __init__(
-        self,
-        folder: Path,
-        lessons: Iterable[Lesson] = (),
-        *,
-        warnings: tuple[str, ...] = (),
-        packages: Mapping[str, Lesson] | None = None,
-    ) -> None:
-        ports = make_ports()
-        folder.mkdir(parents=True, exist_ok=True)
-        self.teacher_keys = TeacherKeys(folder, strength=WEAK)
-        files = SealedHandIns(self.teacher_keys, ports.new_id)
-        self.ports = replace(ports, hand_in_files=files)
-        self.drop_folder: Path | None = None
-        self.warnings = warnings
-        self.packages = dict(packages or {})
-        self.is_closed = False
-        for lesson in lessons:
-            lesson_services.install_lesson(self.ports, lesson)
 
-    def sign_in(self, name: str) -> Student:
-        return sign_in(self.ports, name)
-
-    def lesson_entries(self, student: Student | None) -> tuple[LessonEntry, ...]:
-        return lesson_services.list_lessons(self.ports, student)
-
-    def open_lesson(self, student: Student, lesson_id: LessonId) -> ReadingSession:
-        lesson = lesson_services.open_lesson(self.ports, lesson_id)
-        return ReadingSession(self.ports, lesson, student)
-
-    def install_package(self, path: Path, *, accepts_teacher: bool = False) -> Installed:
-        if path.name not in self.packages:
-            raise UnreadableFile(f"“{path.name}” is no lesson file. Nothing was changed.")
-        return lesson_services.install_lesson(
-            self.ports, self.packages[path.name], accepts_teacher=accepts_teacher
-        )
-
-    def close(self) -> None:
-        self.is_closed = True
+def _no_eraser() -> Eraser:
+    raise NotImplementedError("nobody is erased from a store in memory")
 
 
 class WrittenInteraction:

@@ -15,7 +15,7 @@ from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.look.theme import LIGHT
 from annotator.gui.look.wearing import wear
 from annotator.services.editing_articles import article_paragraphs
-from annotator.wiring.application import Application
+from annotator.use_cases.application import Application
 from tests.fakes import sample_lesson
 from tests.fakes.application import WrittenInteraction
 

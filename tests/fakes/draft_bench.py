@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,19 +16,10 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 from annotator.gui.building.step import BuilderStep
-from annotator.services.ports import Ports
 from annotator.session.drafting import DraftSession
 from annotator.storage.database import open_store
-from tests.fakes.application import WrittenInteraction
+from tests.fakes.application import WrittenInteraction, application_in_memory
 from tests.fakes.ports import make_ports
-
-
-@dataclass
-class BenchApplication:
-    """What a builder step needs of the application."""
-
-    ports: Ports
-    data_dir: Path
 
 
 class DraftBench:
@@ -39,7 +29,7 @@ class DraftBench:
         self.qtbot = qtbot
         self.store = open_store(folder / "bench.db")
         self.ports = make_ports(self.store)
-        self.application = BenchApplication(self.ports, folder)
+        self.application = application_in_memory(folder, ports=self.ports)
         self.person = WrittenInteraction()
         draft = LessonDraft(DraftId("bench"), lesson, datetime(2026, 5, 4, tzinfo=UTC), key)
         with self.store.writing() as unit:

@@ -121,9 +121,15 @@ class MemoryUnit:
 class MemoryStore:
     """The database of a test."""
 
+    place = "memory"
+
     def __init__(self) -> None:
         self.tables = Tables()
         self.writes = 0
+        self.is_closed = False
+
+    def close(self) -> None:
+        self.is_closed = True
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:

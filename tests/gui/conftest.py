@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.identifiers import LessonId
+from annotator.files.lesson_package import write_package
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.settings import Policy, Settings
+from annotator.use_cases.application import Application
 from tests.fakes import sample_lesson
-from tests.fakes.application import EmptyRoom, FakeApplication, WrittenInteraction
+from tests.fakes.application import EmptyRoom, WrittenInteraction, application_in_memory
 from tests.fakes.looks import undressed_after
 
 
@@ -40,12 +42,20 @@ def person() -> WrittenInteraction:
 
 
 @pytest.fixture
-def application(tmp_path: Path) -> FakeApplication:
-    """Return an application with two lessons, and a third one in a file."""
+def application(tmp_path: Path) -> Application:
+    """Return an application with two lessons."""
     canteen = sample_lesson.lesson()
     bus = replace(canteen, id=LessonId("bus"), title="The late bus", questions=())
-    zoo = replace(canteen, id=LessonId("zoo"), title="A zoo moves")
-    return FakeApplication(tmp_path / "data", [canteen, bus], packages={"zoo.lesson": zoo})
+    return application_in_memory(tmp_path / "data", [canteen, bus])
+
+
+@pytest.fixture
+def zoo_file(tmp_path: Path) -> Path:
+    """Return a file with a third lesson."""
+    path = tmp_path / "stick" / "zoo.lesson"
+    path.parent.mkdir()
+    write_package(path, replace(sample_lesson.lesson(), id=LessonId("zoo"), title="A zoo moves"))
+    return path
 
 
 @pytest.fixture

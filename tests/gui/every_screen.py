@@ -34,7 +34,8 @@ from annotator.services.classes import assign_lesson, create_class, import_roste
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class, play_teacher
 from annotator.settings import Policy, Settings
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from tests.gui.walking import CONTROL, SHIFT, Look, Person, Walk, settle, slug
 
 CARACAS = "caracas-2019-04-30"
@@ -88,7 +89,7 @@ class School:
         self.clock = Clock()
         self.numbers = Numbers()
         self.teacher = self.machine("teacher")
-        lesson, key = self.teacher.lesson_with_key(CARACAS)
+        lesson, key = self.teacher.lessons.with_key(CARACAS)
         assert key is not None
         self.lesson = lesson
         ports = self.teacher.ports
@@ -107,7 +108,7 @@ class School:
     def machine(self, name: str) -> Application:
         """Open a machine with the lessons that ship."""
         made = open_application(self.folder / name, now=self.clock, new_id=self.numbers)
-        made.install_shipped_lessons()
+        made.lessons.install_shipped()
         self.machines[name] = made
         return made
 

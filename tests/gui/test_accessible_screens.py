@@ -129,7 +129,7 @@ def test_menus_and_lists_that_pop_up_are_named(window):
 def test_the_dialogs_are_named_from_the_check_to_the_receipt(window, qtbot, tmp_path):
     window.preferences.set_drop_folder(tmp_path)
     open_lesson(window, "caracas-2019-04-30")
-    window.hand_in()
+    window.room.hand_in()
     dialog = window.findChild(HandInDialog)
     assert complaints(dialog) == []
     with qtbot.waitSignal(dialog.handedIn):

@@ -22,7 +22,8 @@ from annotator.gui.app import Program, lock_folder, run, speak_with_qt
 from annotator.gui.home.cards import LessonCard
 from annotator.gui.task import end_tasks, wait_for_tasks
 from annotator.translation import speaking
-from annotator.wiring.known_lessons import keep_known_lessons
+from annotator.use_cases.home import StudentHome
+from annotator.use_cases.known_lessons import keep_known_lessons
 from tests.fakes.pseudo import language_of
 
 HEAVY = ("sqlalchemy", "pydantic", "spacy", "reportlab", "alembic", "annotator.wiring.application")
@@ -68,7 +69,7 @@ def test_the_window_opens_before_the_house_and_the_lessons_follow(qtbot, program
 def test_the_lessons_of_last_time_are_shown_before_the_house_is_open(
     qtbot, program, application, data_dir
 ):
-    keep_known_lessons(data_dir, application.lesson_entries(None))
+    keep_known_lessons(data_dir, application.student_home.entries(None))
     opened = threading.Event()
 
     def opener(folder: Path):
@@ -90,7 +91,7 @@ def test_the_lessons_of_last_time_are_shown_before_the_house_is_open(
 
 
 def test_known_cards_stay_where_nothing_changed(qtbot, program, application, data_dir):
-    keep_known_lessons(data_dir, application.lesson_entries(None))
+    keep_known_lessons(data_dir, application.student_home.entries(None))
     opened = threading.Event()
 
     def opener(folder: Path):
@@ -101,11 +102,11 @@ def test_known_cards_stay_where_nothing_changed(qtbot, program, application, dat
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 2)
     before = made.window.findChildren(LessonCard)
     opened.set()
-    qtbot.waitUntil(lambda: made.window._application is application)
+    qtbot.waitUntil(lambda: made.window._students is not None)
     assert made.window.findChildren(LessonCard) == before
 
 
-def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, application):
+def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, application, zoo_file):
     opened = threading.Event()
 
     def opener(folder: Path):
@@ -113,7 +114,7 @@ def test_a_file_opened_before_the_house_waits_for_it(qtbot, program, application
         return application
 
     made = program(opener)
-    made.window.files.open(Path("zoo.lesson"))
+    made.window.files.open(zoo_file)
     opened.set()
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
 
@@ -134,8 +135,8 @@ def test_a_house_that_cannot_open_is_told_and_tried_again(qtbot, program, applic
     assert "The database is in use." not in shown_text(made.window)
 
 
-def test_a_lesson_file_from_the_command_line_is_added(qtbot, program, application):
-    made = program(lambda folder: application, [Path("zoo.lesson")])
+def test_a_lesson_file_from_the_command_line_is_added(qtbot, program, application, zoo_file):
+    made = program(lambda folder: application, [zoo_file])
     qtbot.waitUntil(lambda: len(made.window.findChildren(LessonCard)) == 3)
 
 
@@ -152,7 +153,7 @@ def test_at_the_end_the_house_is_closed_and_the_hook_is_as_before(qtbot, program
     assert sys.excepthook is not before
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
     made.end()
-    assert application.is_closed
+    assert application.ports.store.is_closed
     assert sys.excepthook is before
 
 
@@ -280,14 +281,14 @@ def disk():
 
 
 @pytest.fixture
-def stuck(qtbot, program, application, disk, monkeypatch):
+def stuck(qtbot, program, application, disk, monkeypatch, zoo_file):
     """Return the open program while a file is opened from a disk that hangs."""
     for module in (main_window, app_module):
         monkeypatch.setattr(module, "end_tasks", partial(end_tasks, 20))
     made = program(lambda folder: application)
     qtbot.waitUntil(lambda: "Canteen prices" in shown_text(made.window))
-    monkeypatch.setattr(application, "install_package", lambda path, **_: disk.wait(20))
-    made.window.files.open(Path("zoo.lesson"))
+    monkeypatch.setattr(StudentHome, "install", lambda *_, **__: disk.wait(20))
+    made.window.files.open(zoo_file)
     return made
 
 

@@ -24,10 +24,9 @@ from annotator.gui.building.publish_step import PublishStep
 from annotator.gui.look.theme import DARK
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.teacher_area import TeacherArea
-from annotator.gui.teaching.try_screen import TryScreen
+from annotator.gui.try_screen import TryScreen
 from annotator.services import lesson_library
-from annotator.wiring import building
-from annotator.wiring.application import Application
+from annotator.use_cases.application import Application
 from tests.fakes import accessibility, sample_lesson
 
 LABELS = (sample_lesson.OPINION, sample_lesson.REPORTING)
@@ -50,7 +49,7 @@ def store(application: Application, draft: LessonDraft) -> None:
 @pytest.fixture
 def draft(real_application) -> LessonDraft:
     """Return a draft of the canteen lesson with a key that can be published."""
-    made = lesson_library.find_draft(real_application.ports, building.new_draft(real_application))
+    made = lesson_library.find_draft(real_application.ports, real_application.library.new_draft())
     lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup")
     key = sample_lesson.key()
     spans = tuple(each for each in key.annotations if each.category_id not in LABELS)
@@ -149,7 +148,7 @@ def test_new_lesson_opens_the_builder_on_an_empty_draft(qtbot, area, real_applic
 def test_a_shipped_lesson_is_edited_as_a_copy_and_stays_as_it_is(
     qtbot, area, person, real_application
 ):
-    before = real_application.lesson_named("warm-up")
+    before = real_application.lessons.named("warm-up")
     press(qtbot, row_of(lessons(area), "Loaded or plain?").edit_button)
     [(_, news)] = person.said
     assert "you work on a copy" in news
@@ -157,18 +156,18 @@ def test_a_shipped_lesson_is_edited_as_a_copy_and_stays_as_it_is(
     assert draft.lesson.title == "Loaded or plain? (copy)"
     assert draft.key.annotations
     assert draft.published is None
-    assert real_application.lesson_named("warm-up") == before
+    assert real_application.lessons.named("warm-up") == before
 
 
 def test_what_is_put_away_leaves_the_students_screen_and_comes_back(qtbot, area, real_application):
     screen = lessons(area)
     row_of(screen, "Loaded or plain?").actions_by_request()["archive"]()
     qtbot.waitUntil(lambda: len(screen.rows) == 1)
-    shown = [entry.lesson.title for entry in real_application.lesson_entries(None)]
+    shown = [entry.lesson.title for entry in real_application.student_home.entries(None)]
     assert shown == ["One street, five stories"]
     press(qtbot, screen.away)
     row_of(screen, "Loaded or plain?").actions_by_request()["unarchive"]()
-    qtbot.waitUntil(lambda: len(real_application.lesson_entries(None)) == 2)
+    qtbot.waitUntil(lambda: len(real_application.student_home.entries(None)) == 2)
 
 
 def test_deleting_a_draft_asks_and_a_no_keeps_it(qtbot, area, draft, person, real_application):
@@ -391,8 +390,8 @@ def test_publishing_writes_a_file_without_the_key_and_shows_the_lesson_to_studen
     for each in draft.key.annotations:
         assert each.explanation.encode() not in packed
         assert str(each.id).encode() not in packed
-    assert draft.lesson.id in [e.lesson.id for e in real_application.lesson_entries(None)]
-    _, key = real_application.lesson_with_key(draft.lesson.id)
+    assert draft.lesson.id in [e.lesson.id for e in real_application.student_home.entries(None)]
+    _, key = real_application.lessons.with_key(draft.lesson.id)
     assert key == draft.key
     assert str(path) in said(step)
     assert not step.publish_button.isEnabled()
@@ -405,13 +404,13 @@ def test_a_published_lesson_is_frozen_and_a_change_makes_version_two(
 ):
     _, step = open_step(qtbot, area, draft, "publish")
     publish(qtbot, step, person, tmp_path)
-    frozen = real_application.lesson_named(draft.lesson.id)
+    frozen = real_application.lessons.named(draft.lesson.id)
     title = step.form.texts["title"]
     title.setFocus()
     title.selectAll()
     qtbot.keyClicks(title, "Stew")
     step.form.hide_outlets.setFocus()
-    assert real_application.lesson_named(draft.lesson.id) == frozen
+    assert real_application.lessons.named(draft.lesson.id) == frozen
     assert "becomes version 2" in said(step)
     assert step.publish_button.text() == "Publish version 2…"
     path = publish(qtbot, step, person, tmp_path)
@@ -423,7 +422,9 @@ def test_a_correction_that_leaves_work_without_a_place_is_asked_about_first(
 ):
     screen, step = open_step(qtbot, area, draft, "publish")
     publish(qtbot, step, person, tmp_path)
-    session = real_application.open_lesson(real_application.sign_in("Mira"), draft.lesson.id)
+    session = real_application.student_home.open(
+        real_application.student_home.sign_in("Mira"), draft.lesson.id
+    )
     span = sample_lesson.span_of(session.lesson, "bugle", "greedy")
     session.highlight(session.lesson.articles[0].id, sample_lesson.LOADED, span)
     first, second = screen.session.draft.lesson.articles
@@ -436,11 +437,13 @@ def test_a_correction_that_leaves_work_without_a_place_is_asked_about_first(
     assert "“greedy”" in said(step)
     person.answers.append(False)
     press(qtbot, step.publish_button)
-    assert real_application.lesson_named(draft.lesson.id).version == 1
+    assert real_application.lessons.named(draft.lesson.id).version == 1
     person.answers.append(True)
     publish(qtbot, step, person, tmp_path)
-    assert real_application.lesson_named(draft.lesson.id).version == 2
-    again = real_application.open_lesson(real_application.sign_in("Mira"), draft.lesson.id)
+    assert real_application.lessons.named(draft.lesson.id).version == 2
+    again = real_application.student_home.open(
+        real_application.student_home.sign_in("Mira"), draft.lesson.id
+    )
     assert [each.anchor.exact for each in again.unplaced] == ["greedy"]
 
 
@@ -448,7 +451,7 @@ def test_without_a_folder_nothing_is_published(qtbot, area, draft, person, real_
     _, step = open_step(qtbot, area, draft, "publish")
     person.folders.append(None)
     press(qtbot, step.publish_button)
-    assert draft.lesson.id not in [e.lesson.id for e in real_application.lesson_entries(None)]
+    assert draft.lesson.id not in [e.lesson.id for e in real_application.student_home.entries(None)]
 
 
 def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path, real_application):
@@ -459,7 +462,7 @@ def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path
     assert "gone" in person.said[0][1]
     assert step.isVisible()
     assert step.publish_button.isEnabled()
-    assert draft.lesson.id not in [e.lesson.id for e in real_application.lesson_entries(None)]
+    assert draft.lesson.id not in [e.lesson.id for e in real_application.student_home.entries(None)]
 
 
 def test_the_builder_wears_the_theme_of_the_area(qtbot, area, draft):

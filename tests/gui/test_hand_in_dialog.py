@@ -26,7 +26,9 @@ from tests.fakes import accessibility, sample_lesson
 
 @pytest.fixture
 def session(application) -> ReadingSession:
-    return application.open_lesson(application.sign_in("Mira 7b"), sample_lesson.lesson().id)
+    return application.student_home.open(
+        application.student_home.sign_in("Mira 7b"), sample_lesson.lesson().id
+    )
 
 
 @pytest.fixture
@@ -110,7 +112,7 @@ def test_what_the_teacher_asks_for_comes_first_and_is_told_apart(
     )
     lesson = replace(lesson, id=LessonId("asks"), questions=more, required_work=asked)
     install_lesson(application.ports, lesson)
-    mine = application.open_lesson(application.sign_in("Mira"), lesson.id)
+    mine = application.student_home.open(application.student_home.sign_in("Mira"), lesson.id)
     annotate(mine, "greedy", "a verdict")
     dialog = HandInDialog(mine, drop, lambda start: None)
     qtbot.addWidget(dialog)
@@ -252,8 +254,8 @@ def test_a_dialog_cannot_be_closed_while_it_writes_and_two_presses_hand_in_once(
 
 
 def test_a_name_with_markup_is_shown_as_it_was_typed(qtbot, application, drop, plain_app):
-    mine = application.open_lesson(
-        application.sign_in('<b>Al</b> & "Bo"'), sample_lesson.lesson().id
+    mine = application.student_home.open(
+        application.student_home.sign_in('<b>Al</b> & "Bo"'), sample_lesson.lesson().id
     )
     dialog = HandInDialog(mine, drop, lambda start: None)
     qtbot.addWidget(dialog)

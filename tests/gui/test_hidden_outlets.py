@@ -29,8 +29,9 @@ from annotator.gui.app import make_room, open_application
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
+from annotator.use_cases.application import Application
 from tests.fakes import accessibility, sample_lesson
-from tests.fakes.application import FakeApplication
+from tests.fakes.application import application_in_memory
 
 OUTLETS = ("Bugle", "School Record")
 BYLINE = "A. Writer"
@@ -45,13 +46,14 @@ ROLES = (
 
 
 @pytest.fixture
-def application(tmp_path: Path) -> FakeApplication:
+def application(tmp_path: Path) -> Application:
     lesson = sample_lesson.lesson()
     plain = tuple(
         replace(article, headline=f"Soup {number}")
         for number, article in enumerate(lesson.articles)
     )
-    return FakeApplication(tmp_path / "data", [replace(lesson, articles=plain, hide_outlets=True)])
+    hidden = replace(lesson, articles=plain, hide_outlets=True)
+    return application_in_memory(tmp_path / "data", [hidden])
 
 
 @pytest.fixture
@@ -164,7 +166,7 @@ def test_the_work_and_the_place_stay_when_the_outlets_come_to_light(window, qtbo
     QTest.mouseClick(room.header.articles[0], LEFT)
     kept = room.board.open_articles
     before = [a.quote for a in room._session.all_annotations()]
-    window.hand_in()
+    window.room.hand_in()
     dialog = window.findChild(HandInDialog)
     with qtbot.waitSignal(dialog.handedIn):
         QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
@@ -180,7 +182,7 @@ def test_a_second_hand_in_leaves_the_open_room_as_it_is(window, qtbot):
     enter(window)
     rooms = []
     for _ in range(2):
-        window.hand_in()
+        window.room.hand_in()
         dialog = window.findChildren(HandInDialog)[-1]
         with qtbot.waitSignal(dialog.handedIn):
             QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
@@ -192,12 +194,12 @@ def test_a_second_hand_in_leaves_the_open_room_as_it_is(window, qtbot):
 def test_another_student_of_this_machine_still_sees_no_outlet(window, qtbot):
     room = enter(window)
     annotate(room)
-    window.hand_in()
+    window.room.hand_in()
     dialog = window.findChild(HandInDialog)
     with qtbot.waitSignal(dialog.handedIn):
         QTest.mouseClick(button(dialog, "Hand in anyway"), LEFT)
     QTest.mouseClick(button(dialog, "Done"), LEFT)
-    window.leave_room()
+    window.room.leave()
     assert leaks(window._home) == []
     window._home.nameWithdrawn.emit()
     window._home.nameGiven.emit("Ben")
@@ -241,8 +243,8 @@ def test_a_package_hides_its_outlets_on_a_real_machine_and_asks_for_work(
     window.close()
     application.close()
     again = open_application(data_dir / "data")
-    mira = again.sign_in("Mira")
-    session = again.open_lesson(mira, lesson.id)
+    mira = again.student_home.sign_in("Mira")
+    session = again.student_home.open(mira, lesson.id)
     assert session.lesson.required_work == asked
     assert session.shown_lesson.articles[0].outlet == "The Bugle"
     again.close()

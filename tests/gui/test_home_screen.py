@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
+from annotator.files.lesson_package import write_package
 from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
 from annotator.gui.home.lesson_text import facts, handed_in_words
 from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT
@@ -18,7 +18,7 @@ from annotator.gui.look.wearing import wear
 from annotator.services.lesson_entries import LessonSummary, Progress
 from annotator.services.lessons import install_lesson, open_lesson
 from tests.fakes import accessibility, sample_lesson
-from tests.fakes.application import EmptyRoom, FakeApplication
+from tests.fakes.application import EmptyRoom, application_in_memory
 
 
 def card(window, title: str) -> LessonCard:
@@ -65,7 +65,7 @@ def test_the_lessons_stand_on_cards_with_what_they_are(window, application):
 
 
 def test_without_lessons_the_screen_says_what_to_do(window, tmp_path):
-    window.enter_application(FakeApplication(tmp_path / "empty"))
+    window.enter_application(application_in_memory(tmp_path / "empty"))
     assert "Your teacher gives you one as a .lesson file" in shown_text(window)
     assert len(visible(window, OpenFileCard)) == 1
 
@@ -147,7 +147,9 @@ def test_tab_goes_from_the_name_through_the_lessons_to_the_file(qtbot, window, a
 def test_work_that_was_begun_can_be_continued_with_its_progress(qtbot, window, application):
     window.enter_application(application)
     type_name(qtbot, window, "Mira")
-    session = application.open_lesson(application.sign_in("Mira"), sample_lesson.lesson().id)
+    session = application.student_home.open(
+        application.student_home.sign_in("Mira"), sample_lesson.lesson().id
+    )
     quote = sample_lesson.span_of(session.lesson, "bugle", "greedy")
     session.highlight(session.lesson.articles[0].id, sample_lesson.LOADED, quote)
     session.remember([session.lesson.articles[0].id], {})
@@ -177,13 +179,15 @@ def test_another_student_sees_nothing_of_the_first_ones_work(qtbot, window, appl
 
 
 @pytest.mark.parametrize("is_used", [True, False])
-def test_a_file_of_another_teacher_is_asked_about(qtbot, window, application, person, is_used):
+def test_a_file_of_another_teacher_is_asked_about(
+    qtbot, window, application, person, tmp_path, is_used
+):
     mine, theirs = (replace(sample_lesson.lesson(), public_key=key * 32) for key in (b"a", b"b"))
     install_lesson(application.ports, mine)
-    application.packages["new.lesson"] = theirs
+    write_package(tmp_path / "new.lesson", theirs)
     window.enter_application(application)
     person.answers.append(is_used)
-    window.files.open(Path("new.lesson"))
+    window.files.open(tmp_path / "new.lesson")
     qtbot.waitUntil(lambda: bool(person.asked))
     [(title, text, yes, no)] = person.asked
     assert (title, yes, no) == ("Another teacher's lesson", "Use this file", "Keep the one here")
@@ -204,9 +208,9 @@ def test_a_name_is_not_kept_for_the_next_start_unless_that_is_wished(
     assert "Mira" not in (data_dir / "settings.json").read_text()
 
 
-def test_a_lesson_file_is_added_and_comes_into_focus(qtbot, window, application, person):
+def test_a_lesson_file_is_added_and_comes_into_focus(qtbot, window, application, person, zoo_file):
     window.enter_application(application)
-    person.files.append(Path("zoo.lesson"))
+    person.files.append(zoo_file)
     qtbot.mouseClick(visible(window, OpenFileCard)[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "“A zoo moves” is here now." in shown_text(window))
     assert window.focusWidget() is card(window, "A zoo moves")
@@ -219,18 +223,20 @@ def test_choosing_no_file_changes_nothing(qtbot, window, application, person):
     assert len(visible(window, LessonCard)) == 2
 
 
-def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, application, person):
+def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, application, person, tmp_path):
+    foreign = tmp_path / "holiday.lesson"
+    foreign.write_bytes(b"a photo of a beach")
     window.enter_application(application)
-    window.files.open(Path("holiday.lesson"))
+    window.files.open(foreign)
     qtbot.waitUntil(lambda: bool(person.said))
-    assert "“holiday.lesson” is no lesson file" in person.said[0][1]
+    assert "“holiday.lesson” is not a lesson that can be used" in person.said[0][1]
     assert "Opening" not in shown_text(window)
 
 
-def test_a_lesson_file_can_be_dropped_on_the_window(qtbot, window, application):
+def test_a_lesson_file_can_be_dropped_on_the_window(qtbot, window, application, zoo_file):
     window.enter_application(application)
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/stick/zoo.lesson"), QUrl("https://example.org/a.lesson")])
+    data.setUrls([QUrl.fromLocalFile(str(zoo_file)), QUrl("https://example.org/a.lesson")])
     drop = QDropEvent(
         QPointF(50, 50),
         Qt.DropAction.CopyAction,
@@ -251,8 +257,8 @@ def test_a_house_that_cannot_open_leaves_a_sentence_and_a_way_on(qtbot, window):
 
 
 def test_warnings_of_the_house_are_shown_beside_the_lessons(window, application):
-    application.warnings = ("Your settings file could not be read.",)
-    window.enter_application(application)
+    said = ("Your settings file could not be read.",)
+    window.enter_application(replace(application, warnings=said))
     assert "Your settings file could not be read." in shown_text(window)
     assert len(visible(window, LessonCard)) == 2
 
@@ -318,8 +324,8 @@ def test_a_lesson_says_how_long_it_is():
 
 
 def test_a_hand_in_of_today_is_told_by_its_time_and_an_older_one_by_its_day(application, tmp_path):
-    student = application.sign_in("Mira")
-    session = application.open_lesson(student, sample_lesson.lesson().id)
+    student = application.student_home.sign_in("Mira")
+    session = application.student_home.open(student, sample_lesson.lesson().id)
     made = session.hand_in(tmp_path).hand_in
     progress = Progress(0, 2, 0, 1, 0, made)
     local = made.handed_in.astimezone()

@@ -7,27 +7,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from annotator.gui.building.steps import STEPS
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from annotator.domain.annotating import Note
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.app import make_room, open_application
-from annotator.gui.building.steps import STEPS
 from annotator.gui.errors import Dialogs
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
+from annotator.gui.screens import TABS
 from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
-from annotator.gui.teacher_screens import TABS
 from annotator.services import lesson_library
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
-from annotator.wiring import building
-from annotator.wiring.application import Application
+from annotator.use_cases.application import Application
 from tests.fakes import sample_lesson
 from tests.fakes.hostile import Bait, taken_for_markup
 
@@ -56,7 +55,9 @@ def real_application(data_dir, bait: Bait, tmp_path) -> Iterator[Application]:
     drop = tmp_path / "<b>drop<b>"
     drop.mkdir()
     play_class(application.ports, lesson, key, drop, students=3, seed=3)
-    session = application.open_lesson(application.sign_in(bait.name("Zoë")), lesson.id)
+    session = application.student_home.open(
+        application.student_home.sign_in(bait.name("Zoë")), lesson.id
+    )
     annotate(session, bait)
     session.hand_in(drop)
     collect_hand_ins(application.ports, lesson, drop)
@@ -139,7 +140,7 @@ def test_the_builder_shows_words(qtbot, plain_app, person, real_application, bai
     area.resize(1366, 768)
     with qtbot.waitExposed(area):
         area.show()
-    draft = lesson_library.find_draft(real_application.ports, building.new_draft(real_application))
+    draft = lesson_library.find_draft(real_application.ports, real_application.library.new_draft())
     lesson = replace(bait.lesson(), id=draft.lesson.id)
     with real_application.ports.store.writing() as unit:
         unit.drafts.put(replace(draft, lesson=lesson, key=sample_lesson.key()))
@@ -160,7 +161,9 @@ def test_a_message_is_text(qtbot, plain_app, bait, monkeypatch) -> None:
 
 
 def test_the_hand_in_dialog_shows_words(qtbot, plain_app, real_application, bait, tmp_path):
-    session = real_application.open_lesson(real_application.sign_in(bait.name("Zoë")), "canteen")
+    session = real_application.student_home.open(
+        real_application.student_home.sign_in(bait.name("Zoë")), "canteen"
+    )
     annotate(session, bait)
     dialog = HandInDialog(session, tmp_path / "<b>drop<b>", lambda start: None)
     qtbot.addWidget(dialog)

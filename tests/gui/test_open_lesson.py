@@ -78,7 +78,7 @@ def mark(room, quote: str, category=sample_lesson.LOADED, article: str = "bugle"
 
 def jump(window, words: str) -> None:
     """Open the hand-in check and press one of its lines."""
-    window.hand_in()
+    window.room.hand_in()
     dialog = window.findChild(HandInDialog)
     line = next(b for b in dialog.findChildren(QPushButton) if words in b.text())
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
@@ -100,9 +100,9 @@ def test_the_check_leads_to_a_category_that_is_asked_for(window, application):
     asked = RequiredWork(frozenset({QuestionId("agree")}), {sample_lesson.REPORTING: 2})
     lesson = replace(sample_lesson.lesson(), id=LessonId("asks"), required_work=asked)
     install_lesson(application.ports, lesson)
-    window.leave_room()
+    window.room.leave()
     window._home.lessonRequested.emit("asks")
-    room = window._room
+    room = window.room.room
     jump(window, "Reporting: 0 of 2")
     assert room.panel.tabs.currentWidget() is room.panel.scheme
     assert QApplication.focusWidget() is room.board.current
@@ -111,7 +111,7 @@ def test_the_check_leads_to_a_category_that_is_asked_for(window, application):
     questions = room.panel.questions.findChildren(QLabel)
     assert ANSWER_ASKED_FOR in [each.text() for each in questions]
     QTest.keyClick(room.board.current, "4")
-    window.hand_in()
+    window.room.hand_in()
     dialog = window.findChildren(HandInDialog)[-1]
     assert any("Reporting: 1 of 2" in b.text() for b in dialog.findChildren(QPushButton))
 

@@ -25,8 +25,6 @@ from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
 from annotator.session.grading import GradingSession
 from annotator.wiring.application import open_application
-from annotator.wiring.grading import give_back
-from annotator.wiring.returned import returned_to
 from tests.fakes import sample_lesson
 from tests.fakes.application import WrittenInteraction
 
@@ -53,7 +51,7 @@ def returned(application, tmp_path) -> Path:
     entry = next(e for e in grading.entries if e.name == "7B-01")
     grading.comment(entry.id, "Look at the verbs.")
     grading.mark_graded(entry.id)
-    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
+    application.grading.give_back(grading, [grading.entry(entry.id)], tmp_path / "returned")
     (path,) = (tmp_path / "returned").glob("*.feedback")
     return path
 
@@ -72,7 +70,7 @@ def test_the_points_add_up_and_what_the_teacher_set_is_told_with_its_reason(
     missed = next(c.key for c in met if c.outcome is Outcome.MISSED and c.key.quote)
     grading.override(entry.id, missed.id, 0.5, "You said it aloud.")
     grading.mark_graded(entry.id)
-    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
+    application.grading.give_back(grading, [grading.entry(entry.id)], tmp_path / "returned")
     (path,) = (tmp_path / "returned").glob("*.feedback")
     window.enter_application(application)
     sign_in(window, "7b-01")
@@ -207,7 +205,7 @@ def test_older_feedback_never_takes_the_place_of_newer(
     qtbot.waitUntil(lambda: bool(person.said))
     assert "is older" in person.said[-1][1]
     assert "The newer one is kept" in person.said[-1][1]
-    (kept,) = returned_to(application, "7B-01")
+    (kept,) = application.feedback.all("7B-01")
     assert kept.feedback == newer
 
 
@@ -215,7 +213,7 @@ def test_what_was_missed_is_told_where_the_teacher_says_so(application, returned
     grading = GradingSession(application.ports, LESSON.id, Grader(TEACHER, "ada"))
     entry = next(e for e in grading.entries if e.name == "7B-01")
     silent = read_feedback(returned, [LESSON]).feedback
-    give_back(application, grading, [entry], tmp_path / "told", with_missed=True)
+    application.grading.give_back(grading, [entry], tmp_path / "told", with_missed=True)
     (path,) = (tmp_path / "told").glob("*.feedback")
     told = read_feedback(path, [LESSON]).feedback
     missed = [note for note in told.notes if note.outcome == "missed"]
@@ -236,16 +234,16 @@ def bytes_of_pdf(path: Path) -> str:
 
 
 def test_an_empty_hand_in_gets_nothing_of_the_key(application, tmp_path):
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         (some, *_) = unit.hand_ins.of_lesson(LESSON.id)
     empty = replace(some.hand_in, id=HandInId("empty"), student_name="Eve", annotations=())
-    with application.store.writing() as unit:
+    with application.ports.store.writing() as unit:
         unit.hand_ins.put(replace(some, hand_in=empty, digest="e"))
         unit.commit()
     grading = GradingSession(application.ports, LESSON.id, Grader(TEACHER, "ada"))
     entry = next(e for e in grading.entries if e.name == "Eve")
     grading.mark_graded(entry.id)
-    give_back(application, grading, [grading.entry(entry.id)], tmp_path / "returned")
+    application.grading.give_back(grading, [grading.entry(entry.id)], tmp_path / "returned")
     (path,) = (tmp_path / "returned").glob("*.feedback")
     feedback = read_feedback(path, [LESSON]).feedback
     assert feedback.notes == ()

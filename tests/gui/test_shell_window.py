@@ -16,6 +16,7 @@ from annotator.gui.look.wearing import current_theme
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.settings import Policy, Settings, load_settings
+from annotator.use_cases.home import StudentHome
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.application import EmptyRoom
 
@@ -90,7 +91,7 @@ def test_leaving_a_lesson_remembers_the_place_frees_the_room_and_shows_the_progr
     qtbot.mouseClick(reading.back, Qt.MouseButton.LeftButton)
     wait_until_freed(qtbot, reading)
     assert window.findChild(EmptyRoom) is None
-    [first, _] = application.lesson_entries(application.sign_in("Mira"))
+    [first, _] = application.student_home.entries(application.student_home.sign_in("Mira"))
     assert first.place is not None
     assert first.progress.annotations == 1
     assert window.focusWidget().accessibleName() == "Continue: Canteen prices"
@@ -98,7 +99,7 @@ def test_leaving_a_lesson_remembers_the_place_frees_the_room_and_shows_the_progr
 
 def test_work_after_leaving_does_not_reach_a_window_that_is_gone(reading, window, application):
     session = reading.session
-    window.leave_room()
+    window.room.leave()
     span = sample_lesson.span_of(session.lesson, "bugle", "cruel")
     session.highlight(session.lesson.articles[0].id, sample_lesson.LOADED, span)
     assert not action(window, "undo").isEnabled()
@@ -115,7 +116,7 @@ def test_a_lesson_that_cannot_be_opened_is_told_and_the_start_screen_stays(
     def refuse(*_):
         raise StorageTrouble("The lesson cannot be read. Nothing was changed.")
 
-    monkeypatch.setattr(application, "open_lesson", refuse)
+    monkeypatch.setattr(StudentHome, "open", refuse)
     window.enter_application(application)
     window._home.nameGiven.emit("Mira")
     window._home.lessonRequested.emit("canteen")
@@ -231,7 +232,7 @@ def test_a_damaged_window_place_is_forgotten(qtbot, plain_app, data_dir, person,
 def test_closing_asks_nothing_and_remembers_the_place(qtbot, reading, window, application, person):
     window.close()
     assert person.asked == person.said == []
-    [first, _] = application.lesson_entries(application.sign_in("Mira"))
+    [first, _] = application.student_home.entries(application.student_home.sign_in("Mira"))
     assert first.place is not None
 
 

@@ -24,12 +24,13 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.sign_in_controller import LOOKING
 from annotator.gui.task import wait_for_tasks
+from annotator.services.class_lessons import ClassFile
 from annotator.services.classes import create_class, import_roster
 from annotator.services.draft_copies import save_draft
 from annotator.services.lessons import install_lesson
 from annotator.settings import Policy, Settings
-from annotator.wiring.application import Application, open_application
-from annotator.wiring.classes import ClassFile, SharedMachine, drafts_of, write_class_file
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from tests.fakes import accessibility, sample_lesson
 from tests.fakes.application import EmptyRoom
 from tests.fakes.sample_lesson import LOADED
@@ -52,7 +53,7 @@ class Lab:
         import_roster(teacher.ports, self.group.id, ROWS)
         self.file = folder / "7b.lesson"
         requested = ClassFile(with_names=True, drop_folder=str(self.drop), keeps_drafts=True)
-        write_class_file(teacher, LESSON.id, self.group, requested, self.file)
+        teacher.classes.lessons.write_file(LESSON.id, self.group, requested, self.file)
 
     def machine(self, name: str) -> Application:
         application = open_application(self.folder / name)
@@ -75,7 +76,7 @@ def at(qtbot, lab, preferences, person):
 
     def sit(name: str, chosen: Preferences | None = None) -> MainWindow:
         application = lab.machine(name)
-        application.install_package(lab.file)
+        application.lessons.install_package(lab.file)
         window = MainWindow(chosen or preferences, person, EmptyRoom)
         qtbot.addWidget(window)
         window.resize(1200, 760)
@@ -153,7 +154,7 @@ def test_a_mistyped_name_is_asked_about_and_the_listed_one_is_one_enter_away(qtb
     qtbot.waitUntil(lambda: window._student is not None)
     assert window._student.name == "Zoë Müller"
     assert not names(window).newcomer.isVisible()
-    with window._application.store.reading() as unit:
+    with window._students.ports.store.reading() as unit:
         assert [one.name for one in unit.students.all()] == ["Zoë Müller"]
 
 
@@ -173,7 +174,7 @@ def test_without_a_list_a_mistyped_name_or_code_is_asked_about_and_nobody_is_pro
     qtbot, lab, preferences, person
 ):
     application = lab.machine("plain")
-    application.sign_in("Ann Lee")
+    application.student_home.sign_in("Ann Lee")
     window = MainWindow(preferences, person, EmptyRoom)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
@@ -194,7 +195,7 @@ def test_without_a_list_a_mistyped_name_or_code_is_asked_about_and_nobody_is_pro
     assert not names(window).newcomer.isVisible()
     qtbot.keyClick(names(window).field, Qt.Key.Key_Return)
     assert window._student.name == "Ann Lee"
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         assert [one.name for one in unit.students.all()] == ["Ann Lee"]
     press(qtbot, window, "Not you?")
     type_name(qtbot, window, "Bob Ray")
@@ -206,7 +207,7 @@ def test_without_a_list_a_mistyped_name_or_code_is_asked_about_and_nobody_is_pro
 
 def test_a_lesson_that_was_wished_for_opens_after_the_question(qtbot, lab, preferences, person):
     application = lab.machine("plain")
-    application.install_package(lab.file)
+    application.lessons.install_package(lab.file)
     window = MainWindow(preferences, person, EmptyRoom)
     qtbot.addWidget(window)
     window.show()
@@ -308,15 +309,15 @@ def mark(session, quote):
 
 def open_lesson(qtbot, window):
     window.sign_in_controller.request(LESSON.id)
-    qtbot.waitUntil(lambda: window._session is not None, timeout=20_000)
-    return window._session
+    qtbot.waitUntil(lambda: window.room.session is not None, timeout=20_000)
+    return window.room.session
 
 
 def test_a_student_never_sees_anothers_work(qtbot, at):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
     mark(open_lesson(qtbot, window), "cruel")
-    window.leave_room()
+    window.room.leave()
     press(qtbot, window, "Not you?")
     type_name(qtbot, window, "Bob Ray")
     assert open_lesson(qtbot, window).all_annotations() == ()
@@ -349,7 +350,7 @@ def test_work_goes_on_at_another_machine_with_the_pin(qtbot, at, lab):
     set_pin(qtbot, first, "2468")
     session = open_lesson(qtbot, first)
     mark(session, "cruel")
-    first.leave_room()
+    first.room.leave()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     wait_for_tasks()
     wiped = at("lab2")
@@ -359,7 +360,7 @@ def test_work_goes_on_at_another_machine_with_the_pin(qtbot, at, lab):
     assert wiped._student is None
     give_pin(qtbot, wiped, "2468")
     assert [each.quote for each in open_lesson(qtbot, wiped).all_annotations()] == ["cruel"]
-    wiped.leave_room()
+    wiped.room.leave()
     press(qtbot, wiped, "Not you?")
     type_name(qtbot, wiped, "Ann Lee")
     assert "PIN of Ann Lee" in text(wiped)  # learnt from the draft
@@ -369,7 +370,7 @@ def test_a_new_pin_locks_the_drafts_that_are_there(qtbot, at, lab):
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
     mark(open_lesson(qtbot, window), "cruel")
-    window.leave_room()
+    window.room.leave()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     (draft,) = lab.drop.glob("*.draft")
     assert b" open " in draft.read_bytes()[:60]
@@ -382,7 +383,7 @@ def test_a_damaged_draft_is_told_and_locks_nobody_out(qtbot, at, lab, person):
     type_name(qtbot, first, "Ann Lee")
     set_pin(qtbot, first, "2468")
     mark(open_lesson(qtbot, first), "cruel")
-    first.leave_room()
+    first.room.leave()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     wait_for_tasks()
     (draft,) = lab.drop.glob("*.draft")
@@ -403,7 +404,7 @@ def test_a_handed_in_lesson_leaves_no_draft(qtbot, at, lab):
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     wait_for_tasks()
     session.hand_in(lab.drop)
-    window._on_hand_in_handed_in()
+    window.room._on_handed_in()
     wait_for_tasks()
     assert not any(lab.drop.glob("*.draft"))
 
@@ -431,7 +432,7 @@ def test_an_idle_machine_is_locked_and_the_work_is_stored(qtbot, at, plain_app, 
     assert window.sign_in_controller._watch.is_watching
     window.sign_in_controller._watch.start(window.windowHandle(), 0.0005)
     qtbot.waitUntil(lambda: window._student is None, timeout=10_000)
-    assert window._room is None
+    assert window.room.room is None
     assert "locked" in text(window)
     type_name(qtbot, window, "Ann Lee")
     assert len(open_lesson(qtbot, window).all_annotations()) == 1
@@ -454,7 +455,7 @@ def test_another_lesson_has_no_folder_from_the_file(qtbot, at, lab, preferences)
     install_lesson(lab.applications[-1].ports, replace(LESSON, id=LessonId("other")))
     type_name(qtbot, window, "Ann Lee")
     open_lesson(qtbot, window)
-    window.leave_room()
+    window.room.leave()
     window.sign_in_controller.request("other")
     assert preferences.drop_folder is None
 
@@ -476,7 +477,7 @@ def test_a_hand_in_that_hangs_does_not_stay_over_a_machine_that_locks(
         return quick(folder)
 
     monkeypatch.setattr(session, "hand_in", slowly)
-    window.hand_in()
+    window.room.hand_in()
     dialog = dialog_of(qtbot, window, HandInDialog)
     dialog._check.handInRequested.emit()
     assert dialog._handing_in.is_busy
@@ -560,7 +561,7 @@ def test_a_right_pin_that_is_found_late_opens_nothing_for_somebody_else(qtbot, a
     type_name(qtbot, first, "Ann Lee")
     set_pin(qtbot, first, "2468")
     mark(open_lesson(qtbot, first), "cruel")
-    first.leave_room()
+    first.room.leave()
     qtbot.waitUntil(lambda: any(lab.drop.glob("*.draft")), timeout=20_000)
     wait_for_tasks()
     window = at("lab2")
@@ -583,13 +584,13 @@ def two_lessons(lab, monkeypatch) -> Lab:
     install_lesson(teacher.ports, bus)
     lab.second = lab.folder / "bus.lesson"
     requested = ClassFile(with_names=True, drop_folder=str(lab.drop), keeps_drafts=True)
-    write_class_file(teacher, bus.id, lab.group, requested, lab.second)
+    teacher.classes.lessons.write_file(bus.id, lab.group, requested, lab.second)
     return lab
 
 
 def test_the_lesson_that_was_asked_for_last_is_the_one_that_opens(qtbot, at, two_lessons, slow):
     window = at("lab")
-    window._application.install_package(two_lessons.second)
+    window._students.install(two_lessons.second)
     type_name(qtbot, window, "Ann Lee")
     slow.slow = LESSON.id
     window.sign_in_controller.request(LESSON.id)
@@ -601,7 +602,7 @@ def test_the_lesson_that_was_asked_for_last_is_the_one_that_opens(qtbot, at, two
     qtbot.waitUntil(lambda: bool(opened))
     QApplication.sendPostedEvents()
     assert opened == ["bus"]
-    assert window._session.lesson.id == "bus"
+    assert window.room.session.lesson.id == "bus"
 
 
 def test_a_lesson_does_not_open_over_the_teachers_area(qtbot, at, slow):
@@ -612,7 +613,7 @@ def test_a_lesson_does_not_open_over_the_teachers_area(qtbot, at, slow):
     assert slow.asked.wait(20)
     window.teacher_area.opened.emit()
     slow.let_answer()
-    assert window._room is None
+    assert window.room.room is None
 
 
 def test_a_folder_that_fails_under_the_sign_in_is_told_in_a_sentence(
@@ -636,11 +637,11 @@ def test_a_folder_that_fails_under_the_sign_in_is_told_in_a_sentence(
 def forge(lab, name="Ann Lee", quote="greedy", year=2090):
     """Write an open draft in a student's name, as whoever may write to the folder can."""
     eve = lab.machine("eve")
-    eve.install_package(lab.file)
+    eve.lessons.install_package(lab.file)
     ahead = replace(eve, ports=replace(eve.ports, now=lambda: datetime(year, 1, 1, tzinfo=UTC)))
-    session = ahead.open_lesson(ahead.sign_in(name), LESSON.id)
+    session = ahead.student_home.open(ahead.student_home.sign_in(name), LESSON.id)
     mark(session, quote)
-    SharedMachine(ahead, ahead.sign_in(name)).save(session.lesson, lab.drop)
+    ahead.student_home.machine(ahead.student_home.sign_in(name)).save(session.lesson, lab.drop)
 
 
 def quotes(session):
@@ -652,7 +653,7 @@ def test_a_forged_open_draft_does_not_come_in_behind_a_pin(qtbot, at, lab, perso
     type_name(qtbot, window, "Ann Lee")
     set_pin(qtbot, window, "2468")
     mark(open_lesson(qtbot, window), "cruel")
-    window.leave_room()
+    window.room.leave()
     wait_for_tasks()
     press(qtbot, window, "Not you?")
     forge(lab)
@@ -677,7 +678,7 @@ def test_work_here_is_only_replaced_after_a_question(qtbot, at, lab, person, tak
     window = at("lab")
     type_name(qtbot, window, "Ann Lee")
     mark(open_lesson(qtbot, window), "cruel")
-    window.leave_room()
+    window.room.leave()
     wait_for_tasks()
     forge(lab)
     (draft,) = lab.drop.glob("*.draft")
@@ -703,12 +704,12 @@ def test_work_that_only_grew_elsewhere_comes_without_a_question(qtbot, at, lab, 
     first = at("lab1")
     type_name(qtbot, first, "Ann Lee")
     mark(open_lesson(qtbot, first), "cruel")
-    first.leave_room()
+    first.room.leave()
     wait_for_tasks()
     second = at("lab2")
     type_name(qtbot, second, "Ann Lee")
     mark(open_lesson(qtbot, second), "slapped")
-    second.leave_room()
+    second.room.leave()
     wait_for_tasks()
     assert sorted(quotes(open_lesson(qtbot, first))) == ["cruel", "slapped"]
     assert person.asked == []
@@ -718,7 +719,7 @@ def test_a_class_that_needs_pins_brings_no_open_draft_to_a_wiped_machine(qtbot, 
     requested = ClassFile(
         with_names=True, drop_folder=str(lab.drop), keeps_drafts=True, needs_pins=True
     )
-    write_class_file(lab.applications[0], LESSON.id, lab.group, requested, lab.file)
+    lab.applications[0].classes.lessons.write_file(LESSON.id, lab.group, requested, lab.file)
     assert read_class_package(lab.file)[1].needs_pins
     forge_open(lab)
     (draft,) = lab.drop.glob("*.draft")
@@ -732,11 +733,11 @@ def test_a_class_that_needs_pins_brings_no_open_draft_to_a_wiped_machine(qtbot, 
     window.sign_in_controller.drafts.save()
     wait_for_tasks()
     assert draft.read_bytes() == forged, "without a PIN nothing is kept there"
-    window.leave_room()
+    window.room.leave()
     set_pin(qtbot, window, "2468")
     assert quotes(open_lesson(qtbot, window)) == ["cruel"]
     wait_for_tasks()
-    mark(window._room.session, "slapped")
+    mark(window.room.room.session, "slapped")
     window.sign_in_controller.drafts.save()
     wait_for_tasks()
     kept = {path.read_bytes() for path in lab.drop.glob("*.draft")}
@@ -747,8 +748,8 @@ def test_a_class_that_needs_pins_brings_no_open_draft_to_a_wiped_machine(qtbot, 
 def forge_open(lab):
     """Write an open draft by hand, as no class that needs PINs would."""
     eve = lab.machine("eve")
-    eve.install_package(lab.file)
-    session = eve.open_lesson(eve.sign_in("Ann Lee"), LESSON.id)
+    eve.lessons.install_package(lab.file)
+    session = eve.student_home.open(eve.student_home.sign_in("Ann Lee"), LESSON.id)
     mark(session, "greedy")
-    student = eve.sign_in("Ann Lee")
-    save_draft(eve.ports, drafts_of(eve), session.lesson, student, lab.drop)
+    student = eve.student_home.sign_in("Ann Lee")
+    save_draft(eve.ports, eve.drafts, session.lesson, student, lab.drop)

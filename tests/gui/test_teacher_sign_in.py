@@ -179,7 +179,9 @@ def test_a_damaged_teachers_key_keeps_no_student_out(qtbot, inside, application,
 def test_a_database_of_before_tells_that_students_were_here(
     qtbot, inside, application, preferences
 ):
-    session = application.open_lesson(application.sign_in("Ann"), LessonId("canteen"))
+    session = application.student_home.open(
+        application.student_home.sign_in("Ann"), LessonId("canteen")
+    )
     session.remember([], {})
     assert not preferences.settings.students_here
     assert_closed(qtbot, inside)
@@ -189,7 +191,9 @@ def test_going_without_a_passphrase_is_void_where_students_were_before(
     qtbot, inside, application, preferences
 ):
     """Somebody pressed “Without a passphrase” in the version before, and students work here."""
-    session = application.open_lesson(application.sign_in("Ann"), LessonId("canteen"))
+    session = application.student_home.open(
+        application.student_home.sign_in("Ann"), LessonId("canteen")
+    )
     session.remember([], {})
     preferences.set_no_passphrase(True)
     assert_closed(qtbot, inside)
@@ -201,7 +205,9 @@ def test_going_without_a_passphrase_is_void_where_students_were_before(
 def test_a_teacher_of_before_keeps_the_work_and_has_to_set_a_passphrase(
     qtbot, inside, application, preferences
 ):
-    session = application.open_lesson(application.sign_in("Ann"), LessonId("canteen"))
+    session = application.student_home.open(
+        application.student_home.sign_in("Ann"), LessonId("canteen")
+    )
     session.remember([], {})
     with application.ports.store.writing() as unit:
         group = ClassGroup(ClassId("7b"), "7B")

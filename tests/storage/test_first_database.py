@@ -24,8 +24,6 @@ from annotator.domain.identifiers import HandInId, LessonId
 from annotator.services.accepting import brought_up
 from annotator.session.grading import GradingSession
 from annotator.wiring.application import open_application
-from annotator.wiring.grading import own_grader
-from annotator.wiring.returned import returned_to
 
 SAMPLE = Path(__file__).parent / "first_database"
 FIRST_FILES = Path(__file__).parents[1] / "unit" / "files" / "first_files"
@@ -118,12 +116,12 @@ def lacking(told, found, where="values"):
 
 def test_everything_in_it_is_read_as_it_was(application):
     told = json.loads((SAMPLE / "values.json").read_text(encoding="utf-8"))
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         assert list(lacking(told, plain(everything(unit)))) == []
 
 
 def test_what_is_read_can_be_stored_again(application):
-    with application.store.writing() as unit:
+    with application.ports.store.writing() as unit:
         before = everything(unit)
         for one in before["places"]:
             unit.work.put_place(one)
@@ -145,12 +143,12 @@ def test_what_is_read_can_be_stored_again(application):
         unit.grading.put_place(before["place"])
         unit.rankings.put(before["ranking"])
         unit.commit()
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         assert plain(everything(unit)) == plain(before)
 
 
 def test_a_student_undoes_and_redoes_the_steps_of_then(application):
-    session = application.open_lesson(application.sign_in("7B-01"), CANTEEN)
+    session = application.student_home.open(application.student_home.sign_in("7B-01"), CANTEEN)
     before = session.all_annotations(), session.links, dict(session.answers)
     labels = []
     session.redo()
@@ -169,7 +167,7 @@ def test_a_student_undoes_and_redoes_the_steps_of_then(application):
 
 
 def test_the_class_has_the_points_of_then_and_a_decision_can_be_undone(application):
-    workspace = GradingSession(application.ports, CANTEEN, own_grader(application))
+    workspace = GradingSession(application.ports, CANTEEN, application.grading.own_grader())
     points = {e.name: (e.graded.score.points, e.graded.score.total) for e in workspace.entries}
     assert points == {"7B-01": (2.75, 4.75), "7B-02": (2.25, 6.25)}
     first = HandInId(f"{0x16:032x}")
@@ -182,11 +180,11 @@ def test_the_class_has_the_points_of_then_and_a_decision_can_be_undone(applicati
 
 
 def test_returned_work_is_shown_and_a_draft_goes_on(application):
-    (received,) = returned_to(application, "7B-01")
+    (received,) = application.feedback.all("7B-01")
     assert received.is_checked
     assert received.lesson is not None
     assert (received.feedback.total, received.feedback.total_maximum) == (4.75, 7.75)
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         begun, changed = sorted(unit.drafts.all(), key=lambda draft: draft.lesson.title)
         assert begun.is_archived
         assert brought_up(unit, changed).lesson.title == "Canteen prices again"
@@ -200,7 +198,13 @@ def test_a_cell_that_means_nothing_is_told_as_damage(application):
         connection.execute("UPDATE lesson_draft SET document = '{}'")
         connection.commit()
     ids = [HandInId(f"{0x16:032x}"), HandInId(f"{0x2C:032x}")]
-    with pytest.raises(StorageTrouble, match="is damaged"), application.store.reading() as unit:
+    with (
+        pytest.raises(StorageTrouble, match="is damaged"),
+        application.ports.store.reading() as unit,
+    ):
         unit.decisions.of_hand_ins(ids)
-    with pytest.raises(StorageTrouble, match="is damaged"), application.store.reading() as unit:
+    with (
+        pytest.raises(StorageTrouble, match="is damaged"),
+        application.ports.store.reading() as unit,
+    ):
         unit.drafts.all()

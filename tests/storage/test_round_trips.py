@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.anchors import QuoteAnchor
 from annotator.domain.annotations import Annotation, Answer, Link, LinkEnd
+from annotator.domain.board_layout import BoardLayout
 from annotator.domain.hand_ins import Student
 from annotator.domain.history import Change
 from annotator.domain.identifiers import LessonId
@@ -18,7 +19,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Feedback, RequiredWork
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
-from annotator.services.ports import BoardLayout, ReadingPlace, StoredHandIn
+from annotator.services.ports import ReadingPlace, StoredHandIn
 from annotator.storage.mapping import INSIDE
 from tests.storage import samples
 

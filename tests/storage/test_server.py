@@ -22,7 +22,6 @@ from annotator.services.grading_session import decide
 from annotator.settings import Policy
 from annotator.storage.database import open_server
 from annotator.wiring import application as wiring
-from annotator.wiring.privacy import delete_student
 from tests.fakes.ports import MemoryFiles, make_ports
 from tests.storage import samples
 from tests.storage.test_classes import (  # noqa: F401
@@ -268,14 +267,14 @@ def test_a_policy_opens_the_house_on_the_server(url, tmp_path, monkeypatch):
     monkeypatch.setattr(wiring, "load_policy", lambda: (policy, ()))
     opened = wiring.open_application()
     try:
-        opened.install_shipped_lessons()
-        student = opened.sign_in("Zoë O’Hara")
-        assert opened.lesson_entries(student)
+        opened.lessons.install_shipped()
+        student = opened.student_home.sign_in("Zoë O’Hara")
+        assert opened.student_home.entries(student)
         assert not (tmp_path / "annotator.db").exists()
-        receipt = delete_student(opened, student.id, ())
+        receipt = opened.erasing.delete_student(student.id, ())
         assert receipt.rows["student"] == 1
         assert "Ask whoever looks after the server" in " ".join(receipt.lines)
-        with opened.store.reading() as unit:
+        with opened.ports.store.reading() as unit:
             assert unit.students.all() == ()
     finally:
         opened.close()

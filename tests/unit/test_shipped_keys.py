@@ -10,8 +10,8 @@ from annotator.wiring.application import open_application
 def test_only_lessons_that_answer_at_once_are_installed_with_their_key(tmp_path):
     application = open_application(tmp_path / "data")
     try:
-        application.install_shipped_lessons()
-        with application.store.reading() as unit:
+        application.lessons.install_shipped()
+        with application.ports.store.reading() as unit:
             found = {
                 lesson.id: (lesson.feedback, unit.lessons.find_key(lesson.id))
                 for lesson in unit.lessons.all()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.annotations import Annotation
+from annotator.domain.board_layout import BoardLayout
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.article_column import ArticleColumn
@@ -21,7 +22,6 @@ from annotator.gui.articles.reading_look import paper_theme, style_of
 from annotator.gui.look.theme import SPACE_2, Theme
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.labels import label
-from annotator.services.ports import BoardLayout
 from annotator.settings import ReadingHelp
 
 #: The letters in a line below which no further article is opened by itself.

@@ -22,19 +22,19 @@ from PySide6.QtWidgets import (
 from annotator.domain.identifiers import DraftId
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.building.step_button import StepButton
-from annotator.gui.building.steps import STEPS, StepInfo
 from annotator.gui.errors import Interaction, told
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
+from annotator.gui.screens import STEPS, ScreenInfo
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
 from annotator.services.lesson_library import UNTITLED
 from annotator.services.publishing import check_draft, errors_by_step
 from annotator.session.drafting import DraftChanged, DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 STEPS_WIDTH = 196
 HELP_WIDTH = 264
@@ -65,7 +65,7 @@ class BuilderScreen(QWidget):
         self._theme = theme
         self._interaction = interaction
         self.session = DraftSession(application.ports, DraftId(draft_id))
-        self._infos = tuple(info for info in STEPS if info.is_there)
+        self._infos = STEPS
         self._steps: dict[str, BuilderStep] = {}
         self._buttons: dict[str, StepButton] = {}
         self._is_help_chosen = False
@@ -242,11 +242,11 @@ class BuilderScreen(QWidget):
         self._help_text.setText(step.help_text)
         step.show_draft()
 
-    def _step(self, info: StepInfo) -> BuilderStep:
+    def _step(self, info: ScreenInfo) -> BuilderStep:
         known = self._steps.get(info.key)
         if known is not None:
             return known
-        step = info.make(self.session, self._application, self._interaction)
+        step: BuilderStep = info.load()(self.session, self._application, self._interaction)
         step.jumpRequested.connect(self._on_step_jump_requested)
         step.problemsChanged.connect(self._check_clock.start)
         if hasattr(step, "tryRequested"):

@@ -13,7 +13,7 @@ from annotator.gui.building.import_panel import ImportPanel
 from annotator.gui.building.import_work import ImportJob, ImportOutcome, ImportWork
 from annotator.gui.errors import Interaction
 from annotator.services.article_drafts import MOST_ARTICLES
-from annotator.wiring.article_import import ARTICLE_FILES, ArticleImporter
+from annotator.use_cases.article_import import ARTICLE_FILES, ArticleImporter
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 ADDRESS_ALONE = (

@@ -39,7 +39,7 @@ from annotator.services.merging_keys import (
 )
 
 if TYPE_CHECKING:
-    from annotator.wiring.building_keys import OtherKey
+    from annotator.services.merging_keys import OtherKey
 
 WHERE, MINE, THEIRS = range(3)
 DIFFERENCE = int(Qt.ItemDataRole.UserRole) + 1

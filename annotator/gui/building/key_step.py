@@ -374,10 +374,8 @@ class KeyStep(BuilderStep):
         path = self.interaction.choose_file("Open a key or a hand-in", KEY_FILES, None)
         if path is None:
             return
-        from annotator.wiring.building_keys import other_key
-
         try:
-            other = other_key(self.application.ports, path, draft.lesson)
+            other = self.application.editing(draft.id).other_key(path, draft.lesson)
         except AnnotatorError as trouble:
             self.interaction.tell(TITLE, str(trouble))
             return

@@ -30,10 +30,9 @@ from annotator.gui.widgets.labels import label
 from annotator.services import lesson_library
 from annotator.services.lesson_library import LibraryEntry
 from annotator.services.lessons import Installed
-from annotator.wiring import building
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 TITLE = "Lessons"
 KINDS = "Lessons (*.lesson lesson.toml)"
@@ -68,7 +67,7 @@ class LessonsScreen(QWidget):
         self._interaction = interaction
         self._entries: tuple[LibraryEntry, ...] = ()
         self._rows: list[LessonRow] = []
-        self._can_compare = self._can_print = False
+        self._can_compare = self._can_print = True
         self._reading = TaskSlot(self, "reading the lessons")
         self._adding = TaskSlot(self, "opening a file", in_turn=True)
         self.setAccessibleName("Lessons")
@@ -211,7 +210,7 @@ class LessonsScreen(QWidget):
 
     def _on_new_button_clicked(self) -> None:
         with told(self._interaction, TITLE):
-            self.builderRequested.emit(building.new_draft(self._application))
+            self.builderRequested.emit(self._application.library.new_draft())
 
     def _on_open_button_clicked(self) -> None:
         path = self._interaction.choose_file("Open a lesson", KINDS, None)
@@ -221,7 +220,7 @@ class LessonsScreen(QWidget):
     def open_file(self, path: Path) -> None:
         """Add the lesson in a file or source folder to this machine."""
         self._say(f"Opening “{path.name}”…")
-        adding = partial(building.add_file, self._application, path)
+        adding = partial(self._application.library.add_file, path)
         self._adding.start(adding, self._on_file_added, self._on_failed)
 
     def _on_file_added(self, installed: Installed) -> None:
@@ -248,7 +247,7 @@ class LessonsScreen(QWidget):
             ways[request](entry)
 
     def _edit(self, entry: LibraryEntry) -> None:
-        draft_id, news = building.open_for_editing(self._application, entry)
+        draft_id, news = self._application.library.edit(entry)
         if news:
             self._interaction.tell(TITLE, news)
         self.builderRequested.emit(draft_id)
@@ -260,15 +259,15 @@ class LessonsScreen(QWidget):
         self.printRequested.emit(entry.lesson_id)
 
     def _duplicate(self, entry: LibraryEntry) -> None:
-        building.duplicate(self._application, entry)
+        self._application.library.duplicate(entry)
         self._say(f"“{entry.title}” is here twice now; the copy is a draft.")
         self.enter()
 
     def _export_file(self, entry: LibraryEntry) -> None:
-        self._export(partial(building.export_package, self._application, entry))
+        self._export(partial(self._application.library.export_package, entry))
 
     def _export_source(self, entry: LibraryEntry) -> None:
-        self._export(partial(building.export_source, self._application, entry))
+        self._export(partial(self._application.library.export_source, entry))
 
     def _export(self, write: Callable[[Path], Path]) -> None:
         folder = self._interaction.choose_folder("Export into which folder?", None)

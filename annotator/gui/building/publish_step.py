@@ -21,9 +21,7 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.layouts import column, row, scrolled, sheet, stretched
-from annotator.services.publishing import Revision, check_draft, preview
-from annotator.wiring import building
-from annotator.wiring.building import PublishedFile
+from annotator.services.publishing import PublishedFile, Revision, check_draft, preview
 
 BOX_WIDTH = 340
 
@@ -191,7 +189,7 @@ class PublishStep(BuilderStep):
         self._receipt.setText("Publishing…")
         self._receipt.show()
         self._sent = self.session.draft
-        publish = partial(building.publish, self.application, self._sent, folder)
+        publish = partial(self.application.editing(self._sent.id).publish, self._sent, folder)
         self._publishing.start(publish, self._on_published, self._on_publish_failed)
 
     def _may_publish(self) -> bool:

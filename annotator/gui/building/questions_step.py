@@ -48,7 +48,7 @@ class QuestionsStep(BuilderStep):
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
-        from annotator.wiring.building_rubrics import STANDARDS, known_standards
+        from annotator.use_cases.drafting import STANDARDS, known_standards
 
         known = known_standards(self.application.data_dir)
         folder = self.application.data_dir / STANDARDS
@@ -171,7 +171,7 @@ class QuestionsStep(BuilderStep):
 
 
 def _presets() -> tuple[RubricPreset, ...]:
-    from annotator.wiring.building_rubrics import rubric_presets
+    from annotator.use_cases.drafting import rubric_presets
 
     try:
         return rubric_presets()

@@ -63,7 +63,7 @@ class SchemeStep(BuilderStep):
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
-        from annotator.wiring.application import default_scheme
+        from annotator.use_cases.lessons import default_scheme
 
         self._shipped = default_scheme()
         self._chosen: CategoryId | None = None

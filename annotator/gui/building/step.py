@@ -18,7 +18,7 @@ from annotator.gui.look.wearing import current_theme
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 
 class BuilderStep(QWidget):

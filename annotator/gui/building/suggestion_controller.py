@@ -24,7 +24,7 @@ from annotator.services.reranking import with_ranking
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 
 class SuggestionController(QObject):
@@ -44,7 +44,7 @@ class SuggestionController(QObject):
         """Ask nothing before somebody looks at the panel."""
         theme = current_theme()
         super().__init__(parent)
-        from annotator.wiring.application import default_scheme
+        from annotator.use_cases.lessons import default_scheme
 
         self._session = session
         self._application = application

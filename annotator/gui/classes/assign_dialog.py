@@ -30,9 +30,10 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import row, stretched
+from annotator.services.class_lessons import ClassFile
 from annotator.services.classes import assign_lesson
-from annotator.wiring.application import Application
-from annotator.wiring.classes import ClassFile, is_public, write_class_file
+from annotator.use_cases.application import Application
+from annotator.use_cases.lessons import is_shipped
 
 PUBLIC = (
     "This lesson ships with the program, and so does its answer key: anybody can look it up. "
@@ -172,7 +173,7 @@ class AssignDialog(DialogFrame):
         return LessonId(self.lesson.currentData() or "")
 
     def _on_lesson_changed(self) -> None:
-        self._public.setVisible(is_public(self._lesson_id()))
+        self._public.setVisible(is_shipped(self._lesson_id()))
 
     def _on_browse_clicked(self) -> None:
         start = Path(self.folder.text()) if self.folder.text() else None
@@ -202,9 +203,11 @@ class AssignDialog(DialogFrame):
         )
         try:
             # Also where no file is written: the key of a lesson that ships comes with it.
-            self._application.lesson_with_key(lesson_id)
+            self._application.lessons.with_key(lesson_id)
             if path is not None:
-                write_class_file(self._application, lesson_id, self._group, requested, path)
+                self._application.classes.lessons.write_file(
+                    lesson_id, self._group, requested, path
+                )
             made = assign_lesson(self._application.ports, lesson_id, self._group.id, due_at)
         except AnnotatorError as trouble:
             self.say(str(trouble))

@@ -29,8 +29,7 @@ from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.classes import create_class, rename_class
 from annotator.services.privacy import ErasureReceipt, students_only_in
-from annotator.wiring.application import Application
-from annotator.wiring.privacy import purge_classes
+from annotator.use_cases.application import Application
 
 EMPTY = (
     "Make your first class. Then import its list, assign a lesson, and collect what the "
@@ -262,7 +261,9 @@ class ClassesScreen(QWidget):
         return len(students_only_in(self._application.ports, [group.id for group in groups]))
 
     def _purge_classes(self, groups: Sequence[ClassGroup]) -> ErasureReceipt:
-        return purge_classes(self._application, [group.id for group in groups], self.folder.known)
+        return self._application.erasing.purge_classes(
+            [group.id for group in groups], self.folder.known
+        )
 
     def _on_purged(self, receipt: ErasureReceipt) -> None:
         self.namesForgotten.emit(receipt.names)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.classes import Assignment
-from annotator.domain.errors import AnnotatorError, UnknownThing
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AuthorId
 from annotator.domain.lessons import Lesson
 from annotator.gui.classes.class_view import ClassView, strip
@@ -30,33 +29,24 @@ from annotator.gui.widgets.layouts import STRETCH, row, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.classes import accept_match
 from annotator.services.collecting import (
+    COLLECTING,
+    Collected,
     CollectEntry,
     CollectReport,
     class_roll,
-    collect_files,
+    collect_and_score,
     take_attempts,
     weigh_report,
 )
-from annotator.services.grading import grade_class
-from annotator.services.jobs import Cancelled, Job
 from annotator.services.lessons import open_lesson
 from annotator.services.ports import Ports
-from annotator.wiring.application import Application
+from annotator.use_cases.application import Application
 
-COLLECTING, SCORING = "Collecting", "Scoring"
 KINDS = "Hand-ins (*.handin)"
 EMPTY = (
     "Nothing was collected in this view yet. Collect the folder as often as you like: what is "
     "here already changes nothing, and no file is changed or deleted."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """A report, and how many students have a score afterwards; None where there is no key."""
-
-    report: CollectReport
-    scored: int | None
 
 
 class CollectView(ClassView):
@@ -207,7 +197,7 @@ class CollectView(ClassView):
             return
         self.progress.setValue(0)
         self._phase.setText(COLLECTING)
-        collecting = partial(_collected, self._application.ports, self._assignment, find)
+        collecting = partial(collect_and_score, self._application.ports, self._assignment, find)
         self._collecting.start_job(collecting, self._on_collected, self._on_failed)
 
     def _on_collecting_progressed(self, done: int, total: int, phase: str) -> None:
@@ -364,20 +354,3 @@ def _urgency(entry: CollectEntry, titles: Titles) -> tuple[int, str]:
     if entry.has_odd_time:
         return (2, name)
     return (2 if entry.is_late else 3, name)
-
-
-def _collected(
-    ports: Ports, assignment: Assignment, find: Callable[[], Sequence[Path]], job: Job
-) -> Collected:
-    """Collect, then score; runs in another thread."""
-    lesson = _lesson(ports, assignment)
-    job.begin(COLLECTING)
-    report = collect_files(ports, lesson, find(), job, roll=class_roll(ports, assignment))
-    if report.was_stopped:
-        return Collected(report, None)
-    job.begin(SCORING)
-    try:
-        scored = len(grade_class(ports, lesson.id, job=job).graded)
-    except (UnknownThing, Cancelled):  # no key on this machine: collecting is all that can be done
-        scored = None
-    return Collected(report, scored)

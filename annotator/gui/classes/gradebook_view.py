@@ -29,7 +29,7 @@ from annotator.services.gradebook import (
     GradebookRow,
     class_gradebook,
 )
-from annotator.wiring.application import Application
+from annotator.use_cases.application import Application
 
 LEGEND = "(open): the rubric is not fully graded yet. Enter on a missing cell excuses, and back."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.classes import Assignment, ClassGroup
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.identifiers import ClassId
 from annotator.domain.lessons import Lesson
 from annotator.gui.classes.assign_dialog import AssignDialog, Assigned
 from annotator.gui.classes.dialog_frame import button
@@ -21,27 +20,14 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import paragraph
-from annotator.services.doubts import moment_of
-from annotator.services.member_index import MemberIndex
-from annotator.services.ports import Ports
-from annotator.wiring.application import Application
+from annotator.services.class_lessons import Standing, standings
+from annotator.use_cases.application import Application
 
 HEADERS = ("Lesson", "Assigned", "Due", "Handed in", "Late")
 EMPTY = (
     "This class has no lesson yet. Assign one: you set when it is due, and the program writes "
     "the lesson file that the students open."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a class is with one lesson."""
-
-    assignment: Assignment
-    title: str
-    students: int
-    handed_in: int
-    late: int
 
 
 class LessonsPage(QWidget):
@@ -134,11 +120,11 @@ class LessonsPage(QWidget):
             counting = partial(standings, self._application.ports, group.id)
             self._counting.start(counting, self._on_counted, self._on_failed)
 
-    def _show(self, found: list[Standing]) -> None:
+    def _show(self, found: Sequence[Standing]) -> None:
         rows = [_row(each) for each in found]
         self.table.show_rows(HEADERS, rows, widths=(40, 20, 20, 12, 7), stretch=0, centred=(3, 4))
 
-    def _on_counted(self, found: list[Standing]) -> None:
+    def _on_counted(self, found: Sequence[Standing]) -> None:
         if {each.assignment.id for each in found} == set(self._given):
             self._show(found)
 
@@ -235,28 +221,6 @@ class LessonsPage(QWidget):
             unit.classes.remove_assignment(known.id)
             unit.commit()
         self.changed.emit()
-
-
-def standings(ports: Ports, class_id: ClassId) -> list[Standing]:
-    """Return how far a class is with each of its lessons, the newest first."""
-    with ports.store.reading() as unit:
-        given = [one for one in unit.classes.assignments() if one.class_id == class_id]
-        titles = {lesson.id: lesson.title for lesson in unit.lessons.all()}
-        index = MemberIndex.of_class(unit, class_id)
-        active = sum(member.is_active for member in index.members)
-        found = []
-        for one in reversed(given):
-            came = [
-                (member.student_id, moment_of(stored, one).at)
-                for stored in unit.hand_ins.of_lesson(one.lesson_id)
-                if stored.collected_at is not None
-                and (member := index.named(stored.hand_in.student_name)) is not None
-            ]
-            in_time = {student for student, at in came if not one.is_late(at)}
-            late = {student for student, _ in came} - in_time
-            title = titles.get(one.lesson_id, one.lesson_id)
-            found.append(Standing(one, title, active, len(in_time | late), len(late)))
-    return found
 
 
 def _row(each: Standing) -> TableRow:

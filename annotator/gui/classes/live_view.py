@@ -24,8 +24,7 @@ from annotator.gui.widgets.layouts import STRETCH, row, stretched
 from annotator.services.classroom import Doing, Glance, StudentNow, glance_at
 from annotator.services.collecting import class_roll
 from annotator.services.lessons import open_lesson
-from annotator.wiring.application import Application
-from annotator.wiring.classes import drafts_of, take_in_draft
+from annotator.use_cases.application import Application
 
 HEADERS = ("Student", "Now", "How far", "Annotations", "Last change")
 #: How often the folder is looked at, in milliseconds; shares tell nobody when they change.
@@ -169,7 +168,9 @@ class LiveView(ClassView):
             return
         name = student.member.roster.shown_name
         if self._interaction.ask("Take in unfinished work", TAKE_IN.format(name), "Take in", "No"):
-            taking = partial(take_in_draft, self._application, self._assignment, student.draft)
+            taking = partial(
+                self._application.classes.live(self._assignment).take_in, student.draft
+            )
             self._taking.start(taking, self._on_taken_in, self._on_take_in_failed)
 
     def _on_taken_in(self, is_news: bool) -> None:
@@ -194,7 +195,7 @@ def _glanced(
     application: Application, assignment: Assignment, folder: Path, before: Glance | None
 ) -> Glance:
     roll = class_roll(application.ports, assignment)
-    return glance_at(application.ports, drafts_of(application), roll, folder, before)
+    return glance_at(application.ports, application.drafts, roll, folder, before)
 
 
 def _row(each: StudentNow, changed: str) -> TableRow:

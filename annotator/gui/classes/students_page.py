@@ -39,9 +39,7 @@ from annotator.services.classes import (
     rejoin,
 )
 from annotator.services.privacy import ErasureReceipt, export_student
-from annotator.wiring.application import Application
-from annotator.wiring.classes import history_pdf, set_pin
-from annotator.wiring.privacy import delete_student
+from annotator.use_cases.application import Application
 
 HEADERS = ("Name", "Code", "Number", "Group", "Needs", "In the class")
 EMPTY = (
@@ -278,7 +276,7 @@ class StudentsPage(QWidget):
             return
         with told(self._interaction, "PIN"):
             for student in self._known_as(member):
-                set_pin(self._application, student, "")
+                self._application.student_home.set_pin(student, "")
             self.tell(
                 f"{member.roster.shown_name} has no PIN on this machine now. On another machine "
                 "it has to be taken away there."
@@ -351,7 +349,7 @@ class StudentsPage(QWidget):
             self._writing.start(making, self.tell, self._on_failed)
 
     def _write_history(self, class_id: ClassId, student_id: AuthorId, path: Path) -> str:
-        write_whole(path, history_pdf(self._application, class_id, student_id))
+        write_whole(path, self._application.classes.history_pdf(class_id, student_id))
         return f"The history was saved in “{path.name}”."
 
     def _on_delete_triggered(self) -> None:
@@ -369,7 +367,7 @@ class StudentsPage(QWidget):
         self._deleting.start(partial(self._delete, member), self._on_deleted, self._on_failed)
 
     def _delete(self, member: ClassMember) -> ErasureReceipt:
-        return delete_student(self._application, member.student_id, self._memory.known)
+        return self._application.erasing.delete_student(member.student_id, self._memory.known)
 
     def _on_deleted(self, receipt: ErasureReceipt) -> None:
         self.tell("")

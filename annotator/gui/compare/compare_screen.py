@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -36,18 +36,13 @@ from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.language_worker import LanguageWorker, RequestId
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.comparing import (
-    correct,
+    ComparedLesson,
     corrected,
-    corrections_of,
     last_gesture,
     quoted,
-    undo_correction,
 )
 from annotator.services.comparison_records import comparison_of
-from annotator.wiring.language import ComparedLesson, compared_lesson, print_comparison
-
-if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+from annotator.use_cases.comparing import Comparing
 
 TABS = ("&Facts", "&Wording", "&Sources", "&Numbers")
 NO_UNDO = "Nothing was put right by hand yet"
@@ -61,18 +56,16 @@ class CompareScreen(QWidget):
 
     def __init__(
         self,
-        application: Application,
+        comparing: Comparing,
         interaction: Interaction,
-        lesson_id: str,
         parent: QWidget | None = None,
         *,
         worker: LanguageWorker | None = None,
     ) -> None:
         """Show nothing yet; `enter` reads the lesson. A worker that is given is not closed."""
         super().__init__(parent)
-        self._application = application
+        self._comparing = comparing
         self._interaction = interaction
-        self._subject = lesson_id
         self._worker = worker or LanguageWorker(self)
         self._request: RequestId | None = None
         self._reading = TaskSlot(self, "reading a comparison")
@@ -169,9 +162,8 @@ class CompareScreen(QWidget):
 
     def enter(self) -> None:
         """Read the lesson anew; its articles are compared where they are others than before."""
-        read = partial(compared_lesson, self._application, self._subject)
         self._forget_request()
-        self._reading.start(read, self._on_lesson_read, self._on_failed)
+        self._reading.start(self._comparing.read, self._on_lesson_read, self._on_failed)
 
     def leave(self) -> bool:
         """Stop waiting; everything that was put right is stored."""
@@ -225,7 +217,7 @@ class CompareScreen(QWidget):
         compared, found = self._compared, self._found
         if compared is None or found is None:
             return
-        made = corrections_of(self._application.ports, compared.lesson.id)
+        made = self._comparing.corrections(compared.lesson.id)
         changes = [each.change for each in made]
         comparison = corrected(found, changes, compared.bodies)
         self.comparison = comparison
@@ -270,14 +262,14 @@ class CompareScreen(QWidget):
         if self._compared is None:
             return
         with told(self._interaction, "Compare"):
-            correct(self._application.ports, self._compared.lesson.id, *changes)
+            self._comparing.correct(self._compared.lesson.id, *changes)
         self._show()
 
     def _undo(self) -> None:
         if self._compared is None or not self.undo.isEnabled():
             return
         with told(self._interaction, "Compare"):
-            undo_correction(self._application.ports, self._compared.lesson.id)
+            self._comparing.undo(self._compared.lesson.id)
         self._show()
 
     def _keep(self) -> None:
@@ -290,7 +282,7 @@ class CompareScreen(QWidget):
             QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
         )
         write = partial(
-            print_comparison,
+            self._comparing.print,
             self._compared,
             self.comparison,
             folder,

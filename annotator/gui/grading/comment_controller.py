@@ -14,7 +14,7 @@ from annotator.services.comments import add_comment, bank_of, change_comment, im
 from annotator.session.grading import GradingSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 TITLE = "Comments"
 KINDS = "Comments (*.csv *.txt)"

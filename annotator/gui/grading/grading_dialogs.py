@@ -14,7 +14,7 @@ from annotator.gui.grading.grading_rows import shown_name
 from annotator.services.second_opinion import colleagues
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 
 class GradingDialogs(QObject):

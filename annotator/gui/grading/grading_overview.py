@@ -21,8 +21,8 @@ from annotator.services.grading_session import GradingProgress
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
-    from annotator.wiring.application import Application
-    from annotator.wiring.grading import LessonToGrade
+    from annotator.services.grading_session import LessonToGrade
+    from annotator.use_cases.application import Application
 
 TITLE = "Grading"
 EMPTY = (
@@ -115,12 +115,10 @@ class GradingOverview(QWidget):
 
     def enter(self) -> None:
         """Read the lessons anew; requests of students are looked for beside that."""
-        from annotator.wiring.grading import lessons_to_grade, look_for_requests
-
-        self.show_lessons(lessons_to_grade(self._application))
+        self.show_lessons(self._application.grading.overview())
         folder = self._application.drop_folder
         if folder is not None:
-            looking = partial(look_for_requests, self._application, folder)
+            looking = partial(self._application.grading.look_for_requests, folder)
             self._looking.start(looking, self._on_requests_found, self._on_requests_failed)
 
     def leave(self) -> bool:
@@ -149,12 +147,11 @@ class GradingOverview(QWidget):
     def _on_requests_found(self, number: int) -> None:
         if not number:
             return
-        from annotator.wiring.grading import lessons_to_grade
 
         who = "One student asks" if number == 1 else f"{number} students ask"
         self.notice.setText(f"{who} to look again; it is shown on the desk.")
         self.notice.show()
-        self.show_lessons(lessons_to_grade(self._application))
+        self.show_lessons(self._application.grading.overview())
 
     def _on_requests_failed(self, trouble: AnnotatorError) -> None:
         self.notice.setText(str(trouble))

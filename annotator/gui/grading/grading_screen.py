@@ -27,7 +27,7 @@ from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.session.grading import GradingSession
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 
 class GradingScreen(GradingPanels):
@@ -35,7 +35,8 @@ class GradingScreen(GradingPanels):
 
     backRequested = Signal()
     #: With the name of a colleague who grades a second time.
-    secondRequested = Signal(str)
+    #: Emitted with the lesson's id and the name of the colleague who grades it too.
+    secondRequested = Signal(str, str)
 
     def __init__(
         self,
@@ -46,9 +47,7 @@ class GradingScreen(GradingPanels):
         parent: QWidget | None = None,
     ) -> None:
         """Open a lesson where its grader stopped."""
-        from annotator.wiring.grading import open_grading
-
-        self.session: GradingSession = open_grading(application, LessonId(lesson_id), grader)
+        self.session: GradingSession = application.grading.session(LessonId(lesson_id), grader)
         super().__init__(self.session.lesson, parent)
         self._interaction = interaction
         self._is_fresh = True
@@ -112,7 +111,9 @@ class GradingScreen(GradingPanels):
         self.header.keysRequested.connect(dialogs.show_keys)
         self.header.namesToggled.connect(navigation.show_names)
         self.header.redoRequested.connect(controller.redo)
-        self.header.secondRequested.connect(self.secondRequested)
+        self.header.secondRequested.connect(
+            partial(self.secondRequested.emit, self.session.lesson.id)
+        )
         self.header.undoRequested.connect(controller.undo)
         self.header.viewChosen.connect(navigation.show_groups)
         self.left.rowChosen.connect(navigation.go_to)

@@ -27,7 +27,7 @@ from annotator.session.grading import GradingSession
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
-    from annotator.wiring.application import Application
+    from annotator.use_cases.application import Application
 
 TITLE = "Return"
 EXPLAINED = (
@@ -150,8 +150,6 @@ class ReturnDialog(GrowingDialog):
 
     def start(self) -> None:
         """Write the files beside the interface."""
-        from annotator.wiring.grading import give_back
-
         wanted = tuple(self.wanted)
         self.go.setEnabled(False)
         self._bar.setRange(0, len(wanted))
@@ -160,8 +158,7 @@ class ReturnDialog(GrowingDialog):
         self.said.setText("Writing…")
         folder: Path = self._folder
         work = partial(
-            give_back,
-            self._application,
+            self._application.grading.give_back,
             self._session,
             wanted,
             folder,

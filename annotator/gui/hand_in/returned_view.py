@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -36,10 +34,10 @@ from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.gui.widgets.row_list import Row, RowList
+from annotator.services.received import Received, annotations_of
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
-    from annotator.wiring.returned import Received
+    from annotator.use_cases.returned import ReadingFeedback
 
 TITLE = "Returned work"
 UNCHECKED = "This lesson carries no teacher’s key, so nobody can check who wrote this."
@@ -62,7 +60,7 @@ class ReturnedView(QWidget):
 
     def __init__(
         self,
-        application: Application,
+        returned: ReadingFeedback,
         received: Received,
         interaction: Interaction,
         parent: QWidget | None = None,
@@ -70,7 +68,7 @@ class ReturnedView(QWidget):
         """Show what came back."""
         theme = current_theme()
         super().__init__(parent)
-        self._application = application
+        self._returned = returned
         self._received = received
         self._theme = theme
         self._interaction = interaction
@@ -222,8 +220,6 @@ class ReturnedView(QWidget):
         self._show_rows(lesson)
         if self.paper is None or lesson is None:
             return
-        from annotator.wiring.returned import annotations_of
-
         notes = self._received.feedback.notes
         sentences = {c.id for c in lesson.scheme.categories if c.is_sentence}
         marks: dict[object, list[OutcomeHighlight]] = {}
@@ -269,16 +265,14 @@ class ReturnedView(QWidget):
 
     def ask(self) -> None:
         """Send what is written to the teacher."""
-        from annotator.wiring.returned import ask_to_look_again
-
-        folder: Path | None = self._application.drop_folder
+        folder = self._returned.drop_folder
         if folder is None:
-            chosen = partial(self._interaction.choose_folder, "Where does your class hand in?")
-            folder = chosen(None)
+            asked = "Where does your class hand in?"
+            folder = self._interaction.choose_folder(asked, None)
         if folder is None:
             return
         with told(self._interaction, TITLE):
-            ask_to_look_again(self._application, self._received, self.field.toPlainText(), folder)
+            self._returned.ask_again(self._received, self.field.toPlainText(), folder)
             self.field.clear()
             self.send.setEnabled(False)
             self._interaction.tell(TITLE, SENT)

@@ -25,11 +25,10 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, Part, column, row, stretched
-from annotator.services.insights import insights_of, lessons_with_insights
+from annotator.use_cases.insights import ReadingInsights
 
 if TYPE_CHECKING:
     from annotator.scoring.insights import ClassInsights
-    from annotator.wiring.application import Application
 
 #: Type on the projector, in points: of the article and of what stands beside it.
 PRESENTED_ARTICLE, PRESENTED_LIST = 22.0, 17.0
@@ -61,14 +60,14 @@ class InsightsScreen(QWidget):
 
     def __init__(
         self,
-        application: Application,
+        reading: ReadingInsights,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Show an empty screen; `enter` reads which lessons there are."""
         theme = current_theme()
         super().__init__(parent)
-        self._application = application
+        self._source = reading
         self._theme = theme
         self._interaction = interaction
         self._insights: ClassInsights | None = None
@@ -159,7 +158,7 @@ class InsightsScreen(QWidget):
 
     def enter(self) -> None:
         """Read which lessons have hand-ins, and the newest of the chosen one."""
-        found = lessons_with_insights(self._application.ports)
+        found = self._source.lessons()
         chosen = self.lesson.currentData()
         with QSignalBlocker(self.lesson):
             self.lesson.clear()
@@ -195,7 +194,7 @@ class InsightsScreen(QWidget):
     def _read(self) -> None:
         if self._insights is None:
             self._show_nothing("Reading the hand-ins…")
-        reading = partial(insights_of, self._application.ports, LessonId(self.lesson.currentData()))
+        reading = partial(self._source.of, LessonId(self.lesson.currentData()))
         self._reading.start(reading, self._on_insights_read, self._on_reading_failed)
 
     def _on_reading_failed(self, trouble: AnnotatorError) -> None:

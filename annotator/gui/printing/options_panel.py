@@ -21,8 +21,9 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
-from annotator.wiring.printing import DocumentKind, Form, PrintJobs
-from annotator.worksheets.sheets import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
+from annotator.services.page_options import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
+from annotator.services.printing import DocumentKind, Form
+from annotator.use_cases.printing import PrintJobs
 
 DOCUMENTS: Mapping[DocumentKind, tuple[str, str]] = MappingProxyType(
     {

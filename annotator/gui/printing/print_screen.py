@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,10 +28,7 @@ from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, scrolled, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
-from annotator.wiring.printing import PrintJobs, open_print_jobs
-
-if TYPE_CHECKING:
-    from annotator.wiring.application import Application
+from annotator.use_cases.printing import LessonPrinting, PrintJobs
 
 #: How long after the last choice the preview is set, in milliseconds.
 PREVIEW_PAUSE = 200
@@ -58,18 +54,16 @@ class PrintScreen(QWidget):
 
     def __init__(
         self,
-        application: Application,
+        printing: LessonPrinting,
         interaction: Interaction,
-        lesson_id: str,
         parent: QWidget | None = None,
         *,
         printer_chooser: PrinterChooser = choose_printer,
     ) -> None:
         """Show an empty preview; `enter` reads what can be printed."""
         super().__init__(parent)
-        self._application = application
+        self._printing = printing
         self._interaction = interaction
-        self._lesson_id = lesson_id
         self._choose_printer = printer_chooser
         self._jobs: PrintJobs | None = None
         self._reading = TaskSlot(self, "reading what can be printed")
@@ -166,8 +160,7 @@ class PrintScreen(QWidget):
     def enter(self) -> None:
         """Read what can be printed now and show it."""
         self.pages.show_message("Looking what there is to print…")
-        reading = partial(open_print_jobs, self._application, self._lesson_id)
-        self._reading.start(reading, self._on_jobs_read, self._on_preview_failed)
+        self._reading.start(self._printing.read, self._on_jobs_read, self._on_preview_failed)
 
     def leave(self) -> bool:
         """Stop what is under way; files that are written are whole."""

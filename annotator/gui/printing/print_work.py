@@ -14,8 +14,9 @@ from annotator.domain.errors import AnnotatorError
 from annotator.gui.printing.paper_job import PaperJob
 from annotator.gui.task import TaskOutcome, TaskSlot
 from annotator.services.jobs import Job
-from annotator.wiring.printing import DocumentKind, Form, PrintJobs
-from annotator.worksheets.sheets import PageOptions
+from annotator.services.page_options import PageOptions
+from annotator.services.printing import DocumentKind, Form
+from annotator.use_cases.printing import PrintJobs
 
 if TYPE_CHECKING:
     from annotator.services.printing import Printed

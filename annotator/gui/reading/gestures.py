@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
+from annotator.domain.board_layout import BoardLayout
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
-from annotator.services.ports import BoardLayout
 from annotator.session.reading import ReadingSession
 
 

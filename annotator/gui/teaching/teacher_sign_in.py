@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -24,10 +22,7 @@ from annotator.gui.teaching.sign_in_pages import (
     SignInPage,
 )
 from annotator.services.jobs import Job
-from annotator.wiring.teaching import write_recovery_code
-
-if TYPE_CHECKING:
-    from annotator.files.teacher_keys import TeacherKeys
+from annotator.use_cases.access import TeacherAccess, write_recovery_code
 
 TITLE = "Teacher's area"
 NOT_IT = "This is not the passphrase."
@@ -43,11 +38,11 @@ class TeacherSignIn(QWidget):
     backRequested = Signal()
 
     def __init__(
-        self, keys: TeacherKeys, interaction: Interaction, parent: QWidget | None = None
+        self, access: TeacherAccess, interaction: Interaction, parent: QWidget | None = None
     ) -> None:
-        """Stand before some keys."""
+        """Stand before what opens the area."""
         super().__init__(parent)
-        self._keys = keys
+        self._access = access
         self._interaction = interaction
         self._wrong = 0
         self._trying = TaskSlot(self, "opening the teacher's area")
@@ -140,10 +135,10 @@ class TeacherSignIn(QWidget):
     # -- what a person does ----------------------------------------------------------------------
 
     def _on_passphrase_given(self, typed: str) -> None:
-        self._try(partial(self._keys.unlock, typed), "ask", NOT_IT)
+        self._try(partial(self._access.unlock, typed), "ask", NOT_IT)
 
     def _on_code_given(self, typed: str) -> None:
-        self._try(partial(self._keys.unlock_with_code, typed), "recover", WRONG_CODE)
+        self._try(partial(self._access.unlock_with_code, typed), "recover", WRONG_CODE)
 
     def _try(self, unlock: Callable[[], bool], key: str, wrong: str) -> None:
         self._trying.start_job(
@@ -156,7 +151,7 @@ class TeacherSignIn(QWidget):
         """Try a secret; where nobody waits any more, nothing stays open."""
         is_right = unlock()
         if job.is_stopped:
-            self._keys.lock()
+            self._access.lock()
         return is_right
 
     def _on_tried(self, key: str, wrong: str, is_right: bool) -> None:
@@ -190,7 +185,7 @@ class TeacherSignIn(QWidget):
             page.say(str(refusal))
             return
         page.wait(True)
-        setting = partial(self._keys.set_passphrase, wanted)
+        setting = partial(self._access.set_passphrase, wanted)
         self._setting.start(setting, self._on_set, partial(self._on_failed, "choose"))
 
     def _on_set(self, code: str) -> None:
@@ -211,7 +206,7 @@ class TeacherSignIn(QWidget):
         if folder is None:
             return
         with told(self._interaction, TITLE):
-            path: Path = write_recovery_code(folder, code)
+            path = write_recovery_code(folder, code)
             self._interaction.tell(TITLE, f"The recovery code is in “{path}”.")
 
 

@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 from annotator.domain.errors import AnnotatorError, BadInput, StorageTrouble
 from annotator.translation import spoken
-from annotator.wiring.language_process import import_path, worker_command
+from annotator.use_cases.language_process import import_path, worker_command
 
 RequestId = NewType("RequestId", int)
 Answer = dict[str, Any]

@@ -14,8 +14,8 @@ from annotator.domain.imports import Decision
 from annotator.domain.lessons import BlockKind
 from annotator.gui.building.cleaning_view import Shown
 from annotator.services.article_drafts import add_pages
+from annotator.use_cases.article_import import ArticleImporter
 from annotator.wiring.application import open_application
-from annotator.wiring.article_import import ArticleImporter
 from tests.fakes import accessibility
 from tests.fakes.article_bench import ArticleBench, click
 from tests.unit.files.importing.made_files import STORY

@@ -21,7 +21,8 @@ from annotator.gui.task import wait_for_tasks
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from annotator.services.lessons import install_lesson
 from annotator.session.reading import ReadingSession
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import LOADED
 
@@ -73,7 +74,7 @@ class School:
         """Let somebody work on a machine of their own and hand in."""
         lab = self.machine(f"lab{len(self.applications)}")
         install_lesson(lab.ports, LESSON)
-        session = lab.open_lesson(lab.sign_in(name), LESSON.id)
+        session = lab.student_home.open(lab.student_home.sign_in(name), LESSON.id)
         for quote in quotes:
             self.mark(session, quote)
         session.answer(QuestionId("agree"), "The price.")

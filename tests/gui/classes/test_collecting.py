@@ -14,7 +14,6 @@ from annotator.gui.classes.assign_dialog import AssignDialog
 from annotator.gui.classes.live_view import PAUSE
 from annotator.services.grading import grade_class
 from annotator.services.lessons import install_lesson
-from annotator.wiring.classes import SharedMachine
 from tests.fakes import accessibility, sample_lesson
 from tests.gui.classes.conftest import LESSON, cells, press
 
@@ -52,7 +51,7 @@ def test_every_kind_of_file_has_its_row_and_its_advice(qtbot, screen, school):
     other = replace(LESSON, id=LessonId("other"), title="Other")
     lab = school.machine("other lab")
     install_lesson(lab.ports, other)
-    lab.open_lesson(lab.sign_in("Lost"), other.id).hand_in(school.drop)
+    lab.student_home.open(lab.student_home.sign_in("Lost"), other.id).hand_in(school.drop)
     school.now = school.due + timedelta(minutes=5)
     school.hands_in('Albert O\'Brien, "Al"')
     view = collect(qtbot, screen, school)
@@ -93,7 +92,7 @@ def test_work_on_an_earlier_version_is_collected_and_what_lost_its_place_is_told
     assert "1 student has a score" in view.result.text()
     (graded,) = grade_class(school.application.ports, LESSON.id).graded
     assert [each.quote for each in graded.hand_in.annotations] == ["slapped"]
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         assert unit.lessons.find(LESSON.id).version == 2
 
 
@@ -102,7 +101,7 @@ def test_a_folder_for_all_lessons_is_no_trouble(qtbot, screen, school):
     install_lesson(school.application.ports, bus)
     lab = school.machine("other lab")
     install_lesson(lab.ports, bus)
-    lab.open_lesson(lab.sign_in("Zoë Müller"), bus.id).hand_in(school.drop)
+    lab.student_home.open(lab.student_home.sign_in("Zoë Müller"), bus.id).hand_in(school.drop)
     school.hands_in("Ann Lee")
     view = collect(qtbot, screen, school)
     assert cells(view.table, 0) == ["Ann Lee", "Zoë Müller"]
@@ -119,7 +118,7 @@ def test_twice_the_same_changes_nothing(qtbot, screen, school):
     press(qtbot, view, "Collect")
     qtbot.waitUntil(lambda: "1 here already" in view.result.text(), timeout=20_000)
     assert "0 new" in view.result.text()
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         assert len(unit.hand_ins.of_lesson(LESSON.id)) == 1
 
 
@@ -216,7 +215,7 @@ def test_assigning_writes_the_file_of_the_class(qtbot, screen, school, person, t
     lesson, told = read_class_package(tmp_path / "for 8A.lesson")
     assert lesson.public_key == school.application.teacher_keys.public_key()
     assert (told.class_name, told.keeps_drafts, told.drop_folder) == ("8A", True, str(school.drop))
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         (made,) = [a for a in unit.classes.assignments() if a.class_id == other.id]
     assert made.due_at == told.due_at == dialog_due(told)
 
@@ -267,17 +266,17 @@ def test_watching_shows_who_begins_and_hands_in_without_a_click(qtbot, screen, s
     assert set(cells(view.table, 1)) == {"not begun"}
     lab = school.machine("lab")
     install_lesson(lab.ports, replace(LESSON, public_key=b""))
-    ann = lab.sign_in("Ann Lee")
-    session = lab.open_lesson(ann, LESSON.id)
+    ann = lab.student_home.sign_in("Ann Lee")
+    session = lab.student_home.open(ann, LESSON.id)
     session.answer(QuestionId("agree"), "The price.")
-    SharedMachine(lab, ann).save(session.lesson, school.drop)
+    lab.student_home.machine(ann).save(session.lesson, school.drop)
     qtbot.waitUntil(lambda: "working" in cells(view.table, 1), timeout=20_000)
     school.now += timedelta(minutes=30)
     qtbot.waitUntil(lambda: "stuck" in cells(view.table, 1), timeout=20_000)
     assert cells(view.table, 0)[0] == "Ann Lee"
     session.hand_in(school.drop)
     qtbot.waitUntil(lambda: "handed in" in cells(view.table, 1), timeout=20_000)
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         assert unit.hand_ins.of_lesson(LESSON.id) == ()
 
 
@@ -285,10 +284,10 @@ def test_unfinished_work_is_taken_in_until_a_hand_in_comes(qtbot, screen, school
     seal = school.application.teacher_keys.ensure_public_key()
     lab = school.machine("lab")
     install_lesson(lab.ports, replace(LESSON, public_key=seal))
-    ann = lab.sign_in("Ann Lee")
-    session = lab.open_lesson(ann, LESSON.id)
+    ann = lab.student_home.sign_in("Ann Lee")
+    session = lab.student_home.open(ann, LESSON.id)
     session.answer(QuestionId("agree"), "The price.")
-    SharedMachine(lab, ann, "2468").save(session.lesson, school.drop)
+    lab.student_home.machine(ann, "2468").save(session.lesson, school.drop)
     screen.open_live(school.assignment)
     view = screen._view
     qtbot.waitUntil(lambda: "working" in cells(view.table, 1), timeout=20_000)
@@ -365,13 +364,13 @@ def test_a_student_who_went_on_with_a_draft_is_not_asked_about(qtbot, screen, sc
     one, other = school.machine("one"), school.machine("other")
     for lab in (one, other):
         install_lesson(lab.ports, LESSON)
-    session = one.open_lesson(one.sign_in("Ann Lee"), LESSON.id)
+    session = one.student_home.open(one.student_home.sign_in("Ann Lee"), LESSON.id)
     school.mark(session, "cruel")
-    SharedMachine(one, one.sign_in("Ann Lee"), "1234").save(LESSON, school.drop)
+    one.student_home.machine(one.student_home.sign_in("Ann Lee"), "1234").save(LESSON, school.drop)
     session.hand_in(school.drop)
-    there = SharedMachine(other, other.sign_in("Ann Lee"), "1234")
+    there = other.student_home.machine(other.student_home.sign_in("Ann Lee"), "1234")
     there.bring(LESSON, school.drop)
-    session = other.open_lesson(other.sign_in("Ann Lee"), LESSON.id)
+    session = other.student_home.open(other.student_home.sign_in("Ann Lee"), LESSON.id)
     school.mark(session, "greedy")
     session.hand_in(school.drop)
     view = collect(qtbot, screen, school)
@@ -402,7 +401,7 @@ def counted(school):
 
 
 def test_a_lesson_whose_key_is_public_says_so_when_it_is_assigned(qtbot, screen, school):
-    school.application.install_shipped_lessons()
+    school.application.lessons.install_shipped()
     own = replace(LESSON, id=LessonId("own"))
     install_lesson(school.application.ports, own)
     screen.enter()

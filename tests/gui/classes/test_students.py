@@ -24,7 +24,7 @@ from tests.gui.classes.conftest import CALC, LESSON, ROWS, cells, press
 
 
 def members(school, group=None):
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         found = unit.classes.members((group or school.group).id)
     return {member.roster.student_id: member for member in found}
 
@@ -260,7 +260,7 @@ def test_the_end_of_a_year_asks_with_care(qtbot, screen, school):
         press(qtbot, dialog, "Delete for good")
     press(qtbot, opened(qtbot, screen, ReceiptDialog), "Close")
     assert set(members(school, other)) == {"9", "1"}
-    with school.application.store.reading() as unit:
+    with school.application.ports.store.reading() as unit:
         assert [group.name for group in unit.classes.all()] == ["7C"]
         names = {student.name for student in unit.students.all()}
     assert names == {"Cat Fox", "Ann Lee", "Visitor"}

@@ -17,7 +17,8 @@ from annotator.gui.compare.compare_screen import CompareScreen
 from annotator.gui.widgets.language_worker import RequestId
 from annotator.nlp.language_help import LanguageHelp
 from annotator.services.comparison_records import comparison_record
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 
 CARACAS = "caracas-2019-04-30"
 
@@ -65,7 +66,7 @@ def knowing(compared_caracas: dict[str, Any]) -> KnowingWorker:
 def real_application(data_dir: Path) -> Iterator[Application]:
     """A application on a database of its own with the lessons that ship."""
     application = open_application(data_dir)
-    application.install_shipped_lessons()
+    application.lessons.install_shipped()
     yield application
     application.close()
 
@@ -82,7 +83,7 @@ def shown_screen(
     qtbot, application: Application, person, worker, lesson: str = CARACAS
 ) -> CompareScreen:
     """Return the Compare screen on a lesson once its comparison is shown."""
-    made = CompareScreen(application, person, lesson, worker=worker)
+    made = CompareScreen(application.comparing(lesson), person, worker=worker)
     qtbot.addWidget(made)
     made.resize(1366, 740)
     with qtbot.waitExposed(made):

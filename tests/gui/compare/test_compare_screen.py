@@ -367,7 +367,7 @@ def test_a_trouble_is_said_and_can_be_tried_again(
     qtbot, plain_app, real_application, person, knowing: KnowingWorker
 ) -> None:
     knowing.trouble = "The language model is not installed."
-    screen = CompareScreen(real_application, person, CARACAS, worker=knowing)
+    screen = CompareScreen(real_application.comparing(CARACAS), person, worker=knowing)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -380,7 +380,7 @@ def test_a_trouble_is_said_and_can_be_tried_again(
 
 
 def test_a_lesson_that_is_gone_is_said(qtbot, plain_app, real_application, person, knowing) -> None:
-    screen = CompareScreen(real_application, person, "gone", worker=knowing)
+    screen = CompareScreen(real_application.comparing("gone"), person, worker=knowing)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -392,7 +392,7 @@ def test_who_leaves_while_it_reads_waits_no_longer(
     qtbot, plain_app, real_application, person, knowing: KnowingWorker
 ) -> None:
     knowing.is_silent = True
-    screen = CompareScreen(real_application, person, CARACAS, worker=knowing)
+    screen = CompareScreen(real_application.comparing(CARACAS), person, worker=knowing)
     qtbot.addWidget(screen)
     screen.enter()
     qtbot.waitUntil(lambda: bool(knowing.asked))

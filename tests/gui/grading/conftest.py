@@ -18,7 +18,8 @@ from annotator.gui.look.wearing import wear
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.demo_class import play_class
 from annotator.services.lessons import install_lesson
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from tests.fakes import sample_lesson
 from tests.fakes.application import WrittenInteraction
 from tests.fakes.looks import undressed_after
@@ -97,12 +98,12 @@ class Hand:
 
     def decisions(self, hand_in_id) -> Decisions:
         """Return what is stored about a hand-in."""
-        with self.application.store.reading() as unit:
+        with self.application.ports.store.reading() as unit:
             return unit.decisions.of_hand_ins([hand_in_id])[hand_in_id]
 
     def status(self, hand_in_id):
         """Return how far a hand-in is, as it is stored."""
-        with self.application.store.reading() as unit:
+        with self.application.ports.store.reading() as unit:
             return unit.grading.statuses([hand_in_id])[hand_in_id]
 
 

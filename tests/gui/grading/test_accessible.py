@@ -16,8 +16,7 @@ from annotator.gui.grading.second_dialog import SecondDialog
 from annotator.gui.hand_in.returned_view import ReturnedView
 from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT
 from annotator.gui.look.wearing import wear
-from annotator.wiring.grading import colleague, give_back
-from annotator.wiring.returned import take_in_feedback
+from annotator.use_cases.grading import colleague
 from tests.fakes import accessibility
 from tests.gui.grading.conftest import Hand
 
@@ -74,9 +73,11 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
 
 def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
     screen = hand.open()
-    done = give_back(hand.application, screen.session, [screen.navigation.student.entry], tmp_path)
+    done = hand.application.grading.give_back(
+        screen.session, [screen.navigation.student.entry], tmp_path
+    )
     (path,) = [p for p in done.files if p.suffix == ".feedback"]
-    view = ReturnedView(hand.application, take_in_feedback(hand.application, path), hand.person)
+    view = ReturnedView(hand.application, hand.application.feedback.take_in(path), hand.person)
     qtbot.addWidget(view)
     view.resize(1366, 700)
     view.show()

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.look.theme import DARK
+from annotator.gui.screens import TABS
 from annotator.gui.teacher_area import TeacherArea
-from annotator.gui.teacher_screens import TABS
 from tests.fakes.application import EmptyRoom
 from tests.gui.grading.conftest import LESSON, STUDENTS
 
@@ -41,6 +41,6 @@ def test_the_way_to_the_desk_and_back(qtbot, application, person):
     QTest.mouseClick(screen.header.back, Qt.MouseButton.LeftButton)
     assert area.screen_shown is tab
     assert tab.cards[0].told.text() == f"1 of {STUDENTS} graded"
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         place = unit.grading.place(LESSON.id, screen.session.grader.id)
     assert place.hand_in_id == screen.navigation.student.id

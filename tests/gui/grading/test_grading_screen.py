@@ -24,7 +24,6 @@ from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.results import Outcome
 from annotator.services.classes import assign_lesson, create_class, import_roster
-from annotator.wiring.grading import open_grading
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
 
 
@@ -254,7 +253,7 @@ def test_accept_for_all_shows_the_totals_first_and_can_be_refused(hand: Hand, qt
     assert len(seen) == 2
     after = {e.id: e.graded.score.total for e in screen.session.entries}
     assert all(after[m.hand_in_id] >= before[m.hand_in_id] for m in group.members)
-    with hand.application.store.reading() as unit:
+    with hand.application.ports.store.reading() as unit:
         keys = unit.lessons.find_key(LESSON.id).annotations
     assert any(k.span == group.typical.span for k in keys)
     hand.press(screen, "Control+Z")
@@ -281,7 +280,7 @@ def test_the_desk_opens_where_it_was_left(hand: Hand):
 
 def test_a_hand_in_on_which_somebody_works_can_be_taken_over(hand: Hand, qtbot):
     screen = hand.open()
-    other = open_grading(hand.application, LESSON.id, Grader(AuthorId("teacher:bo"), "bo"))
+    other = hand.application.grading.session(LESSON.id, Grader(AuthorId("teacher:bo"), "bo"))
     second = screen.left.rows[1].id
     other.move_to(replace(screen.session.place or _place(), hand_in_id=second))
     hand.press(screen, "J")
@@ -302,7 +301,7 @@ def _place():
 
 def test_a_stale_step_is_refused_and_the_newest_is_shown(hand: Hand):
     screen = hand.open()
-    other = open_grading(hand.application, LESSON.id, Grader(AuthorId("teacher:bo"), "bo"))
+    other = hand.application.grading.session(LESSON.id, Grader(AuthorId("teacher:bo"), "bo"))
     other.comment(screen.navigation.student.id, "From Bo")
     hand.press(screen, "1")
     assert "has changed since you opened it" in hand.person.said[-1][1]
@@ -317,7 +316,7 @@ def test_a_lesson_without_hand_ins_says_what_to_do(qtbot, hand: Hand):
     from annotator.services.lessons import install_lesson
 
     empty: Lesson = replace(LESSON, id="empty", title="Empty")
-    install_lesson(hand.application.ports, empty, hand.application.lesson_with_key(LESSON.id)[1])
+    install_lesson(hand.application.ports, empty, hand.application.lessons.with_key(LESSON.id)[1])
     screen = GradingScreen(hand.application, hand.person, "empty")
     qtbot.addWidget(screen)
     screen.resize(1366, 700)

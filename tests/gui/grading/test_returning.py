@@ -18,8 +18,7 @@ from annotator.gui.grading.return_dialog import ReturnDialog
 from annotator.gui.grading.second_dialog import SecondDialog
 from annotator.gui.look.theme import LIGHT
 from annotator.gui.task import wait_for_tasks
-from annotator.wiring.grading import colleague, look_for_requests
-from annotator.wiring.returned import ask_to_look_again, returned_to, take_in_feedback
+from annotator.use_cases.grading import colleague
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
 
 
@@ -95,10 +94,10 @@ def test_returning_writes_the_pdf_with_the_comment_and_the_feedback(hand: Hand, 
     assert not any(name in told for name in others)
     assert not any(name.encode() in path.read_bytes() for name in (*others, first.name))
 
-    received = take_in_feedback(hand.application, path)
+    received = hand.application.feedback.take_in(path)
     assert received.feedback == feedback
-    assert returned_to(hand.application, first.name.lower())[0].feedback == feedback
-    assert returned_to(hand.application, "somebody else") == ()
+    assert hand.application.feedback.all(first.name.lower())[0].feedback == feedback
+    assert hand.application.feedback.all("somebody else") == ()
 
 
 def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
@@ -113,14 +112,14 @@ def test_a_request_to_look_again_comes_to_the_desk_and_its_answer_goes_back(
         click(dialog.go)
     dialog.reject()
     (path,) = (tmp_path / "returned").glob("*.feedback")
-    received = take_in_feedback(hand.application, path)
+    received = hand.application.feedback.take_in(path)
     drop = tmp_path / "requests"
     drop.mkdir()
     (drop / "broken.regrade").write_text("nothing", encoding="utf-8")
-    sent = ask_to_look_again(hand.application, received, "  Line 3 is not opinion. ", drop)
+    sent = hand.application.feedback.ask_again(received, "  Line 3 is not opinion. ", drop)
     assert "Line 3" not in sent.read_text(encoding="latin-1"), "sealed"
-    assert look_for_requests(hand.application, drop) == 1
-    assert look_for_requests(hand.application, drop) == 0, "twice changes nothing"
+    assert hand.application.grading.look_for_requests(drop) == 1
+    assert hand.application.grading.look_for_requests(drop) == 0, "twice changes nothing"
     screen.enter()
     row = next(r for r in screen.left.rows if r.id == received.feedback.hand_in_id)
     assert "asks to look again" in row.note
@@ -255,12 +254,12 @@ def test_a_stick_that_is_pulled_out_is_told_and_the_dialog_closes(hand: Hand, qt
 def test_a_stick_that_is_pulled_out_while_it_is_written_is_told(
     hand: Hand, qtbot, tmp_path, monkeypatch
 ):
-    from annotator.wiring import grading
+    from annotator.use_cases.grading import Grading
 
     def pulled_out(graded, feedback, folder):
         raise OSError(errno.EIO, "Input/output error", str(folder / "back.pdf"))
 
-    monkeypatch.setattr(grading, "return_writer", lambda application, session, entries: pulled_out)
+    monkeypatch.setattr(Grading, "_return_writer", lambda *_: pulled_out)
     dialog = graded_dialog(hand)
     click(dialog.go)
     qtbot.waitUntil(lambda: not dialog._returning.is_busy)
@@ -270,7 +269,7 @@ def test_a_stick_that_is_pulled_out_while_it_is_written_is_told(
 
 
 def test_a_share_that_hangs_can_be_left_at_the_second_try(hand: Hand, qtbot, monkeypatch):
-    from annotator.wiring import grading
+    from annotator.use_cases.grading import Grading
 
     begun, hangs = threading.Event(), threading.Event()
 
@@ -279,7 +278,7 @@ def test_a_share_that_hangs_can_be_left_at_the_second_try(hand: Hand, qtbot, mon
         hangs.wait()
         return ()
 
-    monkeypatch.setattr(grading, "return_writer", lambda application, session, entries: writing)
+    monkeypatch.setattr(Grading, "_return_writer", lambda *_: writing)
     dialog = graded_dialog(hand)
     first = dialog.wanted[0]
     click(dialog.go)

@@ -18,7 +18,8 @@ from annotator.gui.insights.insights_screen import NOTHING, InsightsScreen
 from annotator.gui.look.theme import DARK, LIGHT
 from annotator.gui.look.wearing import wear
 from annotator.services.grading import grade_class
-from annotator.wiring.application import Application, open_application
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from tests.e2e.conftest import NoDesktop
 from tests.fakes.accessibility import undescribed, unnamed
 from tests.fakes.application import WrittenInteraction
@@ -46,7 +47,7 @@ def window(qtbot, plain_app, played) -> QMainWindow:
     """Return a window with the insights of the played class."""
     wear(plain_app, LIGHT)
     made = QMainWindow()
-    made.setCentralWidget(InsightsScreen(played, WrittenInteraction()))
+    made.setCentralWidget(InsightsScreen(played.insights, WrittenInteraction()))
     qtbot.addWidget(made)
     made.showNormal()
     made.resize(1366, 768)
@@ -181,7 +182,7 @@ def test_the_report_can_be_printed_from_here(screen, qtbot):
 
 def test_without_hand_ins_it_says_what_to_do(qtbot, plain_app, tmp_path):
     application = open_application(tmp_path / "data")
-    screen = InsightsScreen(application, WrittenInteraction())
+    screen = InsightsScreen(application.insights, WrittenInteraction())
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()

@@ -21,8 +21,9 @@ from annotator.gui.look.theme import DARK, LIGHT
 from annotator.gui.look.wearing import wear
 from annotator.gui.printing.paper_job import PaperJob, page_order
 from annotator.gui.printing.print_screen import PrintScreen
-from annotator.wiring.application import Application, open_application
-from annotator.wiring.printing import DocumentKind, Form, open_print_jobs
+from annotator.services.printing import DocumentKind, Form
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from annotator.worksheets.sheets import PageOptions
 from tests.e2e.conftest import NoDesktop
 from tests.fakes.accessibility import undescribed, unnamed
@@ -72,7 +73,9 @@ class Shown:
         self.printers = Printers(folder / "paper.pdf")
         self.folder = folder
         self.window = QMainWindow()
-        self.screen = PrintScreen(application, self.person, CARACAS, printer_chooser=self.printers)
+        self.screen = PrintScreen(
+            application.printing(CARACAS), self.person, printer_chooser=self.printers
+        )
         self.window.setCentralWidget(self.screen)
         qtbot.addWidget(self.window)
         self.window.showNormal()
@@ -291,7 +294,7 @@ def test_nothing_is_printed_without_a_printer(shown):
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_takes_nothing_is_told(qtbot, played, tmp_path):
-    jobs = open_print_jobs(played, CARACAS)
+    jobs = played.printing(CARACAS).read()
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "missing" / "folder" / "x.pdf"))

@@ -20,11 +20,9 @@ from annotator.services.collecting import collect_hand_ins
 from annotator.services.grading import grade_class
 from annotator.services.lessons import install_lesson
 from annotator.settings import load_settings, student_code
+from annotator.use_cases.known_lessons import read_known_lessons
+from annotator.use_cases.shipped_lessons import read_note
 from annotator.wiring.application import open_application
-from annotator.wiring.classes import is_right_pin, needs_pin
-from annotator.wiring.known_lessons import read_known_lessons
-from annotator.wiring.returned import take_in_feedback
-from annotator.wiring.shipped_lessons import read_note
 from tests.fakes import sample_lesson
 
 FILES = Path(__file__).parent / "first_files"
@@ -39,13 +37,13 @@ def application(tmp_path):
     shutil.copy(FILES / "teacher.key", tmp_path / "teacher" / "teacher.key")
     (tmp_path / "teacher" / "teacher.key").chmod(0o600)
     opened = open_application(tmp_path / "teacher")
-    opened.install_package(FILES / "canteen.lesson")
+    opened.lessons.install_package(FILES / "canteen.lesson")
     yield opened
     opened.close()
 
 
 def test_its_hand_in_is_collected_and_has_its_points(application):
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         lesson = unit.lessons.find(LessonId("canteen"))
     install_lesson(application.ports, lesson, sample_lesson.key())
     report = collect_hand_ins(application.ports, lesson, FILES)
@@ -56,7 +54,7 @@ def test_its_hand_in_is_collected_and_has_its_points(application):
 
 
 def test_its_drafts_open_for_the_student_and_the_teacher(application):
-    with application.store.reading() as unit:
+    with application.ports.store.reading() as unit:
         lesson = unit.lessons.find(LessonId("canteen"))
     files = SealedDrafts(application.teacher_keys)
     for name, pin, quotes in (
@@ -64,18 +62,18 @@ def test_its_drafts_open_for_the_student_and_the_teacher(application):
         ("Ben Ode", "1234", ["slapped"]),
     ):
         path = files.find(FILES, lesson, name)
-        assert needs_pin(application, name, FILES) is bool(pin)
-        assert is_right_pin(application, name, pin, FILES)
+        assert application.student_home.needs_pin(name, FILES) is bool(pin)
+        assert application.student_home.is_right_pin(name, pin, FILES)
         draft = files.read(path, lesson, name, pin)
         assert [each.quote for each in draft.work.annotations] == quotes
         assert files.read_as_teacher(path).work == draft.work
         assert files.note(path).student_name == name
-    assert not is_right_pin(application, "Ben Ode", "4321", FILES)
+    assert not application.student_home.is_right_pin("Ben Ode", "4321", FILES)
 
 
 def test_its_feedback_opens_and_is_checked(application):
     (path,) = FILES.glob("*.feedback")
-    received = take_in_feedback(application, path)
+    received = application.feedback.take_in(path)
     assert received.is_checked
     assert received.lesson is not None
     feedback = read_feedback(path).feedback

@@ -6,7 +6,7 @@ from annotator import paths
 from annotator.domain.lessons import Standard
 from annotator.files.rubric_presets import read_presets
 from annotator.files.standards_csv import read_standards
-from annotator.wiring.building_rubrics import known_standards, rubric_presets
+from annotator.use_cases.drafting import known_standards, rubric_presets
 
 
 def test_every_shipped_standard_has_a_set_a_code_and_words(tmp_path):

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from annotator.domain.identifiers import AuthorId
 from annotator.wiring.application import open_application
-from annotator.wiring.privacy import delete_student
 from tests.unit.wiring.test_privacy import STRIDE, Steps
 
 
@@ -31,7 +30,7 @@ def _was_killed(folder: Path, template: Path, student: AuthorId, number: int) ->
     if child == 0:
         application = open_application(folder / "data")
         with Steps(number, lambda: os._exit(9)).watched():
-            delete_student(application, student, [folder / "drop"])
+            application.erasing.delete_student(student, [folder / "drop"])
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 

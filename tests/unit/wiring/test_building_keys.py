@@ -12,7 +12,7 @@ from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import ArticleId, HandInId
 from annotator.files.key_source import key_text
 from annotator.services import key_drafts
-from annotator.wiring.building_keys import other_key
+from annotator.use_cases.drafting import other_key
 from tests.fakes import sample_lesson
 from tests.fakes.ports import MemoryFiles, make_ports
 

@@ -11,8 +11,8 @@ from annotator import paths
 from annotator.domain.errors import UnreadableFile
 from annotator.files.importing.importer import import_file
 from annotator.files.importing.word_lists import read_cleaning_words
-from annotator.wiring import import_process
-from annotator.wiring.article_import import ArticleImporter
+from annotator.use_cases import import_process
+from annotator.use_cases.article_import import ArticleImporter
 from tests.attack.cost import INPUTS
 from tests.unit.files.importing.made_files import STORY, WEB_PAGE, write_docx
 

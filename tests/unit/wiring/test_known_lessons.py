@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.services.lesson_entries import LessonEntry, LessonSummary
-from annotator.wiring.known_lessons import FILE_NAME, keep_known_lessons, read_known_lessons
+from annotator.use_cases.known_lessons import FILE_NAME, keep_known_lessons, read_known_lessons
 from tests.fakes import sample_lesson
 
 SUMMARY = LessonSummary.of(sample_lesson.lesson())

@@ -14,9 +14,9 @@ from annotator.domain.errors import BadInput, UnknownThing
 from annotator.domain.identifiers import DraftId, KeyId
 from annotator.domain.keys import AnswerKey, KeyAnnotation
 from annotator.domain.spans import Span
+from annotator.use_cases.language import with_agreed_sentences
+from annotator.use_cases.language_process import answers_to
 from annotator.wiring.application import open_application
-from annotator.wiring.language import compared_lesson, with_agreed_sentences
-from annotator.wiring.language_process import answers_to
 from tests.fakes import sample_lesson
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -92,19 +92,19 @@ def test_answers_come_in_the_order_of_the_requests() -> None:
 def test_a_lesson_or_a_draft_is_compared_with_its_key(data_dir: Path, draft: LessonDraft) -> None:
     application = open_application(data_dir)
     try:
-        application.install_shipped_lessons()
-        caracas = compared_lesson(application, "caracas-2019-04-30")
+        application.lessons.install_shipped()
+        caracas = application.comparing("caracas-2019-04-30").read()
         assert len(caracas.key_figures) == len(caracas.outlets) == 5
         assert caracas.request["do"] == "compare"
-        with application.store.writing() as unit:
+        with application.ports.store.writing() as unit:
             unit.drafts.put(draft)
             unit.commit()
-        assert compared_lesson(application, "d").lesson == draft.lesson
-        assert compared_lesson(application, "d").key_figures == ()
+        assert application.comparing("d").read().lesson == draft.lesson
+        assert application.comparing("d").read().key_figures == ()
         # The list of lessons knows a draft by the lesson that it will be.
-        assert compared_lesson(application, draft.lesson.id).lesson == draft.lesson
+        assert application.comparing(draft.lesson.id).read().lesson == draft.lesson
         with pytest.raises(UnknownThing):
-            compared_lesson(application, "gone")
+            application.comparing("gone").read()
     finally:
         application.close()
 
@@ -113,10 +113,10 @@ def test_a_lesson_with_one_text_cannot_be_compared(data_dir: Path, draft: Lesson
     application = open_application(data_dir)
     try:
         lesson = replace(draft.lesson, articles=draft.lesson.articles[:1])
-        with application.store.writing() as unit:
+        with application.ports.store.writing() as unit:
             unit.drafts.put(replace(draft, lesson=lesson))
             unit.commit()
         with pytest.raises(BadInput, match="needs two"):
-            compared_lesson(application, "d")
+            application.comparing("d").read()
     finally:
         application.close()

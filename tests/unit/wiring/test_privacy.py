@@ -26,11 +26,8 @@ from annotator.services.collecting import class_roll, collect_hand_ins
 from annotator.services.lessons import install_lesson
 from annotator.settings import ReadingHelp, Settings, load_settings, save_settings, student_code
 from annotator.storage.backups import make_daily_backup
-from annotator.wiring.application import Application, open_application
-from annotator.wiring.classes import SharedMachine
-from annotator.wiring.grading import give_back, open_grading
-from annotator.wiring.privacy import delete_student, purge_classes, with_deletions_finished
-from annotator.wiring.returned import ask_to_look_again, take_in_feedback
+from annotator.use_cases.application import Application
+from annotator.wiring.application import open_application
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import LOADED
 
@@ -51,7 +48,7 @@ class School:
 
     @contextmanager
     def open(self) -> Iterator[Application]:
-        opened = with_deletions_finished(open_application(self.data))
+        opened = open_application(self.data).with_deletions_finished()
         try:
             yield replace(opened, drop_folder=self.drop)
         finally:
@@ -77,7 +74,7 @@ def make_school(folder: Path) -> School:
         given = assign_lesson(
             application.ports, lesson.id, group.id, datetime.now(UTC) + timedelta(days=1)
         )
-        with application.store.reading() as unit:
+        with application.ports.store.reading() as unit:
             member, bob = sorted(unit.classes.members(group.id), key=lambda m: m.roster.last_name)
         lab = open_application(folder / "lab")
         try:
@@ -87,12 +84,14 @@ def make_school(folder: Path) -> School:
             collect_hand_ins(
                 application.ports, lesson, drop, roll=class_roll(application.ports, given)
             )
-            grading = open_grading(application, lesson.id)
-            done = give_back(application, grading, grading.entries, data / "returned" / lesson.id)
+            grading = application.grading.session(lesson.id)
+            done = application.grading.give_back(
+                grading, grading.entries, data / "returned" / lesson.id
+            )
             for path in done.files:
                 shutil.copy(path, drop)
                 if path.suffix == ".feedback":
-                    ask_to_look_again(lab, take_in_feedback(lab, path), "gnurequest", drop)
+                    lab.feedback.ask_again(lab.feedback.take_in(path), "gnurequest", drop)
         finally:
             lab.close()
         save_settings(
@@ -110,13 +109,13 @@ def make_school(folder: Path) -> School:
 
 def work(lab: Application, name: str, drop: Path) -> None:
     """Let a student hand in, and leave a draft of a second attempt."""
-    student = lab.sign_in(name)
-    lesson = lab.lesson_named(LESSON.id)
-    session = lab.open_lesson(student, lesson.id)
+    student = lab.student_home.sign_in(name)
+    lesson = lab.lessons.named(LESSON.id)
+    session = lab.student_home.open(student, lesson.id)
     span = sample_lesson.span_of(lesson, "bugle", "cruel")
     session.highlight(ArticleId("bugle"), LOADED, span)
     session.hand_in(drop)
-    SharedMachine(lab, student, drafts_everywhere=True).save(lesson, drop)
+    lab.student_home.machine(student, drafts_everywhere=True).save(lesson, drop)
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +183,7 @@ def test_no_trace_of_a_deleted_student_is_left_in_any_file_or_name(school: Schoo
     drafts = list(school.drop.glob("*.draft"))
     kept = bobs_files(school.data) | bobs_files(school.drop)
     with school.open() as application:
-        receipt = delete_student(application, school.student, [school.drop])
+        receipt = application.erasing.delete_student(school.student, [school.drop])
         assert receipt.is_complete, receipt.lines
         assert traces(school, *school.words) == set()
     assert traces(school, *school.words) == set()
@@ -200,9 +199,9 @@ def test_no_trace_of_a_deleted_student_is_left_in_any_file_or_name(school: Schoo
 
 def test_a_year_goes_with_its_class_and_all_files(school: School) -> None:
     with school.open() as application:
-        receipt = purge_classes(application, [school.group], [school.drop])
+        receipt = application.erasing.purge_classes([school.group], [school.drop])
         assert receipt.is_complete, receipt.lines
-        with application.store.reading() as unit:
+        with application.ports.store.reading() as unit:
             assert unit.classes.all() == ()
     assert traces(school, *school.words, OTHER) == set()
     assert [p.name for p in school.drop.iterdir()] == []
@@ -214,7 +213,7 @@ def test_what_only_bears_the_name_is_kept_and_told_of(school: School) -> None:
     foreign = school.drop / "other_Zoraide-Quillfeather_20260101T000000Z_abc.handin"
     foreign.write_bytes(b"no hand-in of ours")
     with school.open() as application:
-        receipt = delete_student(application, school.student, [school.drop])
+        receipt = application.erasing.delete_student(school.student, [school.drop])
     assert not receipt.is_complete
     assert essay.exists()
     assert foreign.exists()
@@ -223,7 +222,7 @@ def test_what_only_bears_the_name_is_kept_and_told_of(school: School) -> None:
 
 def test_a_folder_that_is_away_is_named(school: School, tmp_path: Path) -> None:
     with school.open() as application:
-        receipt = delete_student(application, school.student, [tmp_path / "stick"])
+        receipt = application.erasing.delete_student(school.student, [tmp_path / "stick"])
     assert any(f"“{tmp_path / 'stick'}” could not be reached" in line for line in receipt.lines)
 
 
@@ -245,7 +244,7 @@ def interrupt(application: Application, school: School, *, after_rows: bool) -> 
             "annotator.files.person_files.FilesOfPeople.find", _stop if after_rows else None
         )
         with pytest.raises(Stopped):
-            delete_student(application, school.student, [school.drop])
+            application.erasing.delete_student(school.student, [school.drop])
 
 
 class Stopped(BaseException):
@@ -268,7 +267,7 @@ def test_a_file_that_cannot_be_deleted_now_goes_with_the_next_start(
 
     with school.open() as application:
         monkeypatch.setattr(Path, "unlink", unlink)
-        receipt = delete_student(application, school.student, [school.drop])
+        receipt = application.erasing.delete_student(school.student, [school.drop])
         monkeypatch.undo()
     assert receipt.unfinished
     assert "is being deleted" in receipt.lines[0]
@@ -288,9 +287,9 @@ def test_where_the_note_cannot_be_written_nothing_is_deleted(
     with school.open() as application:
         monkeypatch.setattr(DeletionNotes, "put", _full)
         with pytest.raises(StorageTrouble):
-            delete_student(application, school.student, [school.drop])
+            application.erasing.delete_student(school.student, [school.drop])
         monkeypatch.undo()
-        with application.store.reading() as unit:
+        with application.ports.store.reading() as unit:
             assert school.student in {one.id for one in unit.students.all()}
     assert {place for place, _ in before} <= {place for place, _ in traces(school, NAME)}
 
@@ -383,7 +382,7 @@ def test_after_a_full_disk_at_any_step_nothing_is_said_to_be_done_that_is_not(
             backups = sorted(p.name for p in (one.data / "backups").iterdir())
             try:
                 with steps.watched():
-                    receipt = delete_student(application, one.student, [one.drop])
+                    receipt = application.erasing.delete_student(one.student, [one.drop])
                 is_said = receipt.is_complete
             except AnnotatorError:
                 is_said = False
@@ -417,11 +416,11 @@ def fresh(school: School, folder: Path) -> School:
 def whole_or_gone(school: School) -> bool:
     """Start anew and see that the student is here as before, or gone without a trace."""
     with school.open() as application:
-        with application.store.reading() as unit:
+        with application.ports.store.reading() as unit:
             is_here = school.student in {one.id for one in unit.students.all()}
         if is_here:
             assert application.receipts == ()
-            again = delete_student(application, school.student, [school.drop])
+            again = application.erasing.delete_student(school.student, [school.drop])
             assert again.is_complete, again.lines
     assert traces(school, *school.words) == set()
     assert list(school.data.glob("erasing.*")) == []

@@ -8,9 +8,9 @@ import pytest
 
 from annotator import paths
 from annotator.domain.identifiers import LessonId
-from annotator.wiring import application as wiring
+from annotator.use_cases import lessons as installing
+from annotator.use_cases.shipped_lessons import NOTE_NAME
 from annotator.wiring.application import open_application
-from annotator.wiring.shipped_lessons import NOTE_NAME
 
 WARM_UP = LessonId("warm-up")
 
@@ -22,21 +22,21 @@ def read(monkeypatch, tmp_path):
     shutil.copytree(paths.lessons_dir() / "warm-up", lessons / "warm-up")
     monkeypatch.setattr(paths, "lessons_dir", lambda: lessons)
     seen: list[str] = []
-    plain = wiring._source
+    plain = installing._source
 
     def watched(folder):
         seen.append(folder.name)
         return plain(folder)
 
-    monkeypatch.setattr(wiring, "_source", watched)
+    monkeypatch.setattr(installing, "_source", watched)
     return seen
 
 
 def start(folder):
     application = open_application(folder)
     try:
-        application.install_shipped_lessons()
-        with application.store.reading() as unit:
+        application.lessons.install_shipped()
+        with application.ports.store.reading() as unit:
             lesson = unit.lessons.find(WARM_UP)
             assert lesson is not None
             assert unit.lessons.hashes() == {WARM_UP: lesson.hash}

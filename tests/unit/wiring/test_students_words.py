@@ -21,13 +21,12 @@ from annotator.services import lesson_library, publishing
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.jobs import Job
 from annotator.services.lesson_library import LibraryEntry
+from annotator.services.printing import DocumentKind, Form
 from annotator.session.drafting import DraftSession
 from annotator.session.grading import GradingSession
-from annotator.wiring import building
-from annotator.wiring.application import Application, open_application
-from annotator.wiring.building_keys import other_key
-from annotator.wiring.grading import give_back, open_grading
-from annotator.wiring.printing import DocumentKind, Form, open_print_jobs
+from annotator.use_cases.application import Application
+from annotator.use_cases.drafting import write_lesson_file
+from annotator.wiring.application import open_application
 from annotator.worksheets.sheets import PageOptions
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import CLAIM, LOADED
@@ -63,8 +62,8 @@ def grading(application, draft, tmp_path) -> GradingSession:
         # Of equal answers the first by number is taken in: it is to be Ana's.
         ids = (f"{name[0]}{number:08}" for number in count())
         student = open_application(tmp_path / name, new_id=partial(next, ids))
-        student.install_package(next(tmp_path.glob("*.lesson")))
-        session = student.open_lesson(student.sign_in(name), lesson.id)
+        student.lessons.install_package(next(tmp_path.glob("*.lesson")))
+        session = student.student_home.open(student.student_home.sign_in(name), lesson.id)
         if thought is not None:
             span = sample_lesson.span_of(lesson, "bugle", QUOTE)
             session.highlight(ArticleId("bugle"), LOADED, span, note=Note(text=thought))
@@ -73,7 +72,7 @@ def grading(application, draft, tmp_path) -> GradingSession:
         session.hand_in(tmp_path / "drop")
         student.close()
     collect_hand_ins(application.ports, lesson, tmp_path / "drop")
-    return open_grading(application, lesson.id)
+    return application.grading.session(lesson.id)
 
 
 def publish(application: Application, draft: LessonDraft, folder: Path) -> LessonDraft:
@@ -81,8 +80,8 @@ def publish(application: Application, draft: LessonDraft, folder: Path) -> Lesso
     published = publishing.publish(
         application.ports, draft, application.teacher_keys.ensure_public_key()
     ).draft
-    building.write_lesson_file(published.lesson, folder)
-    with application.store.writing() as unit:
+    write_lesson_file(published.lesson, folder)
+    with application.ports.store.writing() as unit:
         unit.drafts.put(published)
         unit.commit()
     return published
@@ -93,7 +92,7 @@ def accepted(grading: GradingSession):
 
 
 def soup_of(application: Application, lesson_id):
-    key = application.lesson_with_key(lesson_id)[1]
+    key = application.lessons.with_key(lesson_id)[1]
     return [each for each in key.annotations if each.quote == QUOTE]
 
 
@@ -122,16 +121,18 @@ def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(
         tmp_path,
     )
 
-    grading = open_grading(application, lesson_id)
+    grading = application.grading.session(lesson_id)
     for each in grading.entries:
         grading.mark_graded(each.id)
     back = tmp_path / "returned"
-    give_back(application, grading, [e for e in grading.entries if e.name != "Ana Lee"], back)
-    printed = open_print_jobs(application, lesson_id)
+    application.grading.give_back(
+        grading, [e for e in grading.entries if e.name != "Ana Lee"], back
+    )
+    printed = application.printing(lesson_id).read()
     for document in (DocumentKind.KEY, DocumentKind.BLANK):
         printed.keep(document, PageOptions(), back, Form.FILES, Job())
     entry = LibraryEntry("Soup", lesson_id)
-    source = building.export_source(application, entry, tmp_path / "source")
+    source = application.library.export_source(entry, tmp_path / "source")
     files = [*back.rglob("*"), *source.rglob("*"), *tmp_path.glob("*.lesson")]
     told = bytes_of([path for path in files if path.is_file()], [grading.lesson])
     assert b"Ben Ray" in told
@@ -142,8 +143,8 @@ def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(
     assert b"accepted = " in (source / "key.toml").read_bytes()
     assert ana.id.encode() not in (source / "key.toml").read_bytes()
 
-    give_back(
-        application, grading, [e for e in grading.entries if e.name == "Ana Lee"], tmp_path / "hers"
+    application.grading.give_back(
+        grading, [e for e in grading.entries if e.name == "Ana Lee"], tmp_path / "hers"
     )
     assert PRIVATE.encode() in bytes_of((tmp_path / "hers").glob("*"), [grading.lesson]), (
         "her own words are hers"
@@ -169,7 +170,7 @@ def test_an_accepted_answer_that_was_taken_out_stays_out(application, grading, t
     publish(application, again.draft, tmp_path)
     assert soup_of(application, lesson_id) == []
 
-    grading = open_grading(application, lesson_id)
+    grading = application.grading.session(lesson_id)
     assert grading.accept_for_all(accepted(grading)), "the teacher may change her mind"
     publish(
         application,
@@ -204,14 +205,12 @@ def test_what_is_accepted_while_a_draft_is_open_is_not_lost_by_publishing_it(
 def test_a_key_folder_of_an_earlier_version_brings_no_reason_back(application, grading, tmp_path):
     lesson_id = grading.lesson.id
     grading.accept_for_all(accepted(grading))
-    source = building.export_source(
-        application, LibraryEntry("Soup", lesson_id), tmp_path / "source"
-    )
+    source = application.library.export_source(LibraryEntry("Soup", lesson_id), tmp_path / "source")
     text = (source / "key.toml").read_text(encoding="utf-8")
     at = text.index("accepted = ")
     leaked = f'explanation = "{PRIVATE} told me"' + text[text.index("\n", at) :]
     (source / "key.toml").write_text(text[:at] + leaked, encoding="utf-8")
-    application.lesson_with_key(str(source))
+    application.lessons.with_key(str(source))
     (entry,) = soup_of(application, lesson_id)
     assert entry.explanation == ""
 
@@ -220,17 +219,15 @@ def test_a_hand_in_that_is_merged_as_a_key_brings_places_but_no_words(
     application, grading, tmp_path
 ):
     (path,) = (p for p in (tmp_path / "drop").glob("*.handin") if "Ana" in p.name)
-    merged = other_key(application.ports, path, grading.lesson).key
+    merged = application.editing("").other_key(path, grading.lesson).key
     assert [each.quote for each in merged.annotations] == [QUOTE]
     assert PRIVATE not in repr(merged)
 
 
 def test_a_key_file_says_when_an_answer_was_accepted(application, grading, tmp_path):
     grading.accept_for_all(accepted(grading))
-    lesson, key = application.lesson_with_key(grading.lesson.id)
-    source = building.export_source(
-        application, LibraryEntry("Soup", lesson.id), tmp_path / "source"
-    )
+    lesson, key = application.lessons.with_key(grading.lesson.id)
+    source = application.library.export_source(LibraryEntry("Soup", lesson.id), tmp_path / "source")
     problems = ProblemList()
     file = problems.read_toml("key.toml", (source / "key.toml").read_text(encoding="utf-8"))
     read = {each.id: each.accepted for each in read_key(file, lesson, problems).annotations}

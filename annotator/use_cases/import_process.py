@@ -16,7 +16,7 @@ from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import ImportedPage
 from annotator.domain.records import Records
 from annotator.translation import spoken
-from annotator.wiring.language_process import import_path
+from annotator.use_cases.language_process import import_path
 
 #: The hidden argument that makes the frozen program the worker.
 WORKER_ARGUMENT = "--import-worker"

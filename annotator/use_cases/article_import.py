@@ -9,7 +9,7 @@ from annotator.domain.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from annotator.domain.imports import ImportedPage
-    from annotator.wiring.import_process import ImportProcess
+    from annotator.use_cases.import_process import ImportProcess
 
 #: What a file dialog offers, in Qt's notation.
 ARTICLE_FILES = (
@@ -48,7 +48,7 @@ class ArticleImporter:
             self._known.close()
 
     def _process(self) -> ImportProcess:
-        from annotator.wiring.import_process import ImportProcess
+        from annotator.use_cases.import_process import ImportProcess
 
         if self._known is None:
             self._known = ImportProcess()

@@ -1,63 +1,40 @@
-"""What can be printed of a lesson, joined with the renderer that sets it."""
+"""Print a lesson: what there is of it now, as a preview, for a printer, or kept as files."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import NotAllowed
+from annotator.domain.file_names import safe_file_name
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
-from annotator.domain.parts import ProgramPart, need
 from annotator.files.atomic import write_trouble, write_whole
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.histories import student_attempts
 from annotator.services.jobs import Job
+from annotator.services.page_options import PageOptions
 from annotator.services.ports import Ports
 from annotator.services.printing import (
+    DocumentKind,
+    Form,
     Printed,
     newest_hand_ins,
     print_files,
     print_merged,
     print_zip,
 )
+from annotator.use_cases.lessons import LessonInstaller
+from annotator.use_cases.rendering import renderer
 
 if TYPE_CHECKING:
-    from annotator.wiring.application import Application
     from annotator.worksheets.renderer import DocumentRenderer, StudentBatch
-    from annotator.worksheets.sheets import PageOptions
 
 NOBODY = "Nobody has handed in yet. Collect hand-ins first; then this can be printed."
 NO_KEY = "This machine has no answer key for this lesson, so nothing can be printed from it."
-
-
-class DocumentKind(StrEnum):
-    """The documents that come from one lesson."""
-
-    GRADED = "graded"
-    COPY = "copy"
-    BLANK = "blank"
-    KEY = "key"
-    REPORT = "report"
-    HISTORY = "history"
-
-    @property
-    def is_of_student(self) -> bool:
-        """Return whether there is one for each student."""
-        return self in (DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.HISTORY)
-
-
-class Form(StrEnum):
-    """How the documents of a class are kept: a file each, one file, or a zip."""
-
-    FILES = "files"
-    MERGED = "merged"
-    ZIP = "zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +75,19 @@ class PrintJobs:
         problem = self.problem(document)
         if problem:
             raise NotAllowed(problem)
-        renderer = _renderer(options, processes=1)
+        made = renderer(options, processes=1)
         match document:
             case DocumentKind.BLANK:
-                return renderer.blank(self.lesson)
+                return made.blank(self.lesson)
             case DocumentKind.KEY:
-                return renderer.key(self.lesson, self.key)
+                return made.key(self.lesson, self.key)
             case DocumentKind.REPORT:
                 assert self.grades is not None
-                return renderer.report(self.grades)
+                return made.report(self.grades)
             case DocumentKind.HISTORY:
-                return renderer.history(student_attempts(self.ports, student))
+                return made.history(student_attempts(self.ports, student))
             case _:
-                ((_, content),) = self._batch(document, renderer, student).each()
+                ((_, content),) = self._batch(document, made, student).each()
                 return content
 
     def documents(
@@ -120,7 +97,7 @@ class PrintJobs:
         job: Job,
     ) -> tuple[bytes, ...]:
         """Return a document for every student in roster order; stopped, raise Cancelled."""
-        batch = self._batch(document, _renderer(options), None)
+        batch = self._batch(document, renderer(options), None)
         found: dict[int, bytes] = {}
         each = batch.each()
         try:
@@ -148,7 +125,7 @@ class PrintJobs:
             target = folder / self.file_name(document, student or "")
             write_whole(target, self.document(document, options, student or ""))
             return Printed((target,), 1, 1)
-        batch = self._batch(document, _renderer(options), student)
+        batch = self._batch(document, renderer(options), student)
         if form is Form.FILES or student is not None:
             return print_files(batch, write_whole, folder, job=job)
         write: Callable[..., Printed] = print_merged if form is Form.MERGED else print_zip
@@ -158,28 +135,34 @@ class PrintJobs:
 
     def file_name(self, document: DocumentKind, student: str = "") -> str:
         """Return the name of the file that one document is kept in."""
-        from annotator.domain.file_names import safe_file_name
-
         if document is DocumentKind.HISTORY:
             return f"history_{safe_file_name(student)}.pdf"
         return f"{self.lesson.id}_{document.value}.pdf"
 
     def _batch(
-        self, document: DocumentKind, renderer: DocumentRenderer, student: str | None
+        self, document: DocumentKind, made: DocumentRenderer, student: str | None
     ) -> StudentBatch:
         if document is DocumentKind.GRADED:
             assert self.grades is not None
-            return renderer.graded(self.grades, student)
+            return made.graded(self.grades, student)
         mine = [h for h in self.hand_ins if student in (None, h.student_name)]
-        return renderer.copies(self.lesson, mine)
+        return made.copies(self.lesson, mine)
 
 
-def open_print_jobs(application: Application, lesson_id: str) -> PrintJobs:
-    """Return what can be printed of a lesson; raise UnknownThing where it is not here."""
-    lesson, key = application.lesson_with_key(lesson_id)
-    grades = grade_class(application.ports, lesson.id) if key is not None else None
-    hand_ins = newest_hand_ins(application.ports, lesson.id, lesson.title)
-    return PrintJobs(application.ports, lesson, key, grades, hand_ins)
+@dataclass(frozen=True, slots=True)
+class LessonPrinting:
+    """What can be printed of a lesson, by its id; reading it takes its time."""
+
+    ports: Ports
+    installer: LessonInstaller
+    lesson_id: str
+
+    def read(self) -> PrintJobs:
+        """Return what can be printed as it is now; raise UnknownThing where it is not here."""
+        lesson, key = self.installer.with_key(self.lesson_id)
+        grades = grade_class(self.ports, lesson.id) if key is not None else None
+        hand_ins = newest_hand_ins(self.ports, lesson.id, lesson.title)
+        return PrintJobs(self.ports, lesson, key, grades, hand_ins)
 
 
 def _make_folder(folder: Path) -> None:
@@ -187,10 +170,3 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise write_trouble(folder, trouble) from trouble
-
-
-def _renderer(options: PageOptions, processes: int | None = None) -> DocumentRenderer:
-    need(ProgramPart.PRINTING)
-    from annotator.worksheets.renderer import DocumentRenderer
-
-    return DocumentRenderer(options, processes=processes or min(2, os.cpu_count() or 1))

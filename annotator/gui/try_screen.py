@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.errors import Interaction
-from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from annotator.gui.reading.reading_room import ReadingRoom
+    from annotator.use_cases.trial import TrialLesson
 
 TITLE = "Try as a student"
 NO_HAND_IN = (
@@ -19,45 +23,22 @@ NO_HAND_IN = (
 )
 
 
-class Room(Protocol):
-    """What is needed of the reading room, besides being a widget."""
-
-    closeRequested: Any
-    handInRequested: Any
-    troubleRaised: Any
-
-    def flush(self) -> bool:
-        """Store what is typed."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-
-    def undo(self) -> None:
-        """Take back the newest step."""
-
-    def redo(self) -> None:
-        """Do the undone step again."""
-
-
-class Trial(Protocol):
-    """What the lesson is tried on."""
-
-    def close(self) -> None:
-        """Let everything go that was done."""
-
-
 class TryScreen(QWidget):
     """The reading room on a lesson that is being built."""
 
     backRequested = Signal()
 
     def __init__(
-        self, room: QWidget, trial: Trial, interaction: Interaction, parent: QWidget | None = None
+        self,
+        room: ReadingRoom,
+        trial: TrialLesson,
+        interaction: Interaction,
+        parent: QWidget | None = None,
     ) -> None:
         """Show a room on a trial; the trial ends when the screen is closed."""
         super().__init__(parent)
-        self._widget = room
-        self._trial: Trial | None = trial
+        self._room = room
+        self._trial: TrialLesson | None = trial
         self._interaction = interaction
         self.setAccessibleName(TITLE)
         self.back_button = QPushButton("Back to the builder")
@@ -87,17 +68,9 @@ class TryScreen(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    @property
-    def _room(self) -> Room:
-        return cast("Room", self._widget)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._room.set_theme(theme)
-
     def enter(self) -> None:
         """Put the keyboard into the lesson."""
-        self._widget.setFocus()
+        self._room.setFocus()
 
     def leave(self) -> bool:
         """Return that the trial can always be left: nothing of it is kept."""
@@ -110,7 +83,7 @@ class TryScreen(QWidget):
         trial, self._trial = self._trial, None
         if trial is not None:
             self._room.flush()
-            self._widget.close()
+            self._room.close()
             trial.close()
 
     def _on_room_hand_in_requested(self) -> None:

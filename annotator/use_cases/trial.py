@@ -1,9 +1,10 @@
-"""What the teacher's area needs of the application beside screens: a lesson that is tried."""
+"""Try a lesson as a student, on a database that lives no longer than that."""
 
 from __future__ import annotations
 
 import tempfile
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -12,18 +13,15 @@ from typing import TYPE_CHECKING
 
 from annotator import paths
 from annotator.domain.errors import StorageTrouble
-from annotator.files.atomic import write_private_whole
 from annotator.files.hand_in_file import SealedHandIns
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.lessons import install_lesson
-from annotator.services.ports import Ports
+from annotator.services.ports import Ports, Store
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
-from annotator.storage.database import open_store
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
-    from annotator.storage.unit_of_work import SqlStore
 
 #: Who reads a lesson that is only tried.
 READER = "You, as a student"
@@ -31,10 +29,10 @@ READER = "You, as a student"
 
 @dataclass(frozen=True, slots=True)
 class TrialLesson:
-    """A lesson that is tried as a student, on a database that lives no longer than that."""
+    """A lesson that is tried as a student; nothing of it is kept."""
 
     session: ReadingSession
-    store: SqlStore
+    store: Store
     folder: tempfile.TemporaryDirectory[str]
 
     def close(self) -> None:
@@ -43,7 +41,7 @@ class TrialLesson:
         self.folder.cleanup()
 
 
-def open_trial(lesson: Lesson) -> TrialLesson:
+def open_trial(lesson: Lesson, open_store: Callable[[Path], Store]) -> TrialLesson:
     """Open a lesson in a database of its own, apart from all that is kept."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="annotator-trial-", ignore_cleanup_errors=True)
@@ -66,14 +64,3 @@ def open_trial(lesson: Lesson) -> TrialLesson:
 
 def _new_id() -> str:
     return uuid.uuid4().hex
-
-
-def write_recovery_code(folder: Path, code: str) -> Path:
-    """Write the recovery code of the teacher's area into a folder; return where."""
-    path = folder / "annotator-recovery-code.txt"
-    text = (
-        f"Recovery code of the teacher's area of Annotator\n\n{code}\n\n"
-        "It opens the area when the passphrase is forgotten. Keep it away from students.\n"
-    )
-    write_private_whole(path, text.encode("utf-8"))
-    return path
