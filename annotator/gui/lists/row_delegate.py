@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -15,8 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPixmap,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -32,14 +29,13 @@ from annotator.gui.lists.row import ROW, Face, Row, Shape
 from annotator.gui.lists.row_model import Index
 from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, Theme
 from annotator.gui.look.wearing import current_theme
+from annotator.gui.widgets.broken_lines import broken
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
 SMALL = 0.92
 BOX = 16
 #: How many pixels of pictures are kept, of all rows of a list together: 24 MB.
 MOST_PIXELS = 6_000_000
-#: No row is as long as a whole article.
-LONGEST = 2_000
 _STATES = (
     QStyle.StateFlag.State_Selected
     | QStyle.StateFlag.State_MouseOver
@@ -287,39 +283,4 @@ def _lines(text: str, font: QFont, width: float, most: int, tone: str) -> list[t
     return [
         (_Line(line, font, metrics.lineSpacing(), metrics.ascent()), tone)
         for line in broken(text, font, width, most)
-    ]
-
-
-def broken(text: str, font: QFont, width: float, most: int) -> list[str]:
-    """Return a text in at most so many lines of a width; the last one ends in an ellipsis."""
-    metrics, elide = QFontMetricsF(font), Qt.TextElideMode.ElideRight
-    if most == 1:
-        return [metrics.elidedText(" ".join(text[:LONGEST].split()), elide, width)]
-    lines: list[str] = []
-    for paragraph in text.splitlines():
-        flat = " ".join(paragraph[:LONGEST].split())
-        if flat:
-            lines += _wrapped(flat, font, width)
-        if len(lines) > most:
-            break
-    if len(lines) > most:
-        lines[most - 1 :] = [metrics.elidedText(" ".join(lines[most - 1 :]), elide, width)]
-    return lines
-
-
-def _wrapped(text: str, font: QFont, width: float) -> list[str]:
-    layout, option = QTextLayout(text, font), QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    starts: list[int] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1.0, width))
-        starts.append(line.textStart())
-    layout.endLayout()
-    # Qt counts UTF-16 units.
-    units = text.encode("utf-16-le")
-    return [
-        units[2 * one : 2 * other].decode("utf-16-le", "replace").strip()
-        for one, other in pairwise([*starts, len(units) // 2])
     ]

@@ -121,6 +121,10 @@ class RowModel(QAbstractListModel):
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._items)
 
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return that rows are one column; Qt hides this from Python in lists."""
+        return 0 if parent.isValid() else 1
+
     def headerData(
         self, _section: int, _way: Qt.Orientation, _role: int = _ROLE.DisplayRole
     ) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.gui.look.wearing import set_role
+from annotator.gui.widgets.broken_lines import broken
 
 #: For how many texts and widths a label keeps its lines.
 MOST_KNOWN = 8
@@ -84,32 +83,5 @@ class ElidedLabel(QLabel):
         if key not in self._known:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = self._break(width)
+            self._known[key] = broken(self.text(), self.font(), width, self._lines) or [""]
         return self._known[key]
-
-    def _break(self, width: int) -> list[str]:
-        text = self.text()
-        layout = QTextLayout(text, self.font())
-        wrapping = QTextOption()
-        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(wrapping)
-        layout.beginLayout()
-        starts: list[int] = []
-        while len(starts) <= self._lines:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(1, width))
-            starts.append(line.textStart())
-        layout.endLayout()
-        # Only now, because the first window has no such label and should not wait.
-        from annotator.gui.offsets import OffsetMap
-
-        offsets = OffsetMap(text)
-        edges = [*(offsets.to_code_point(start) for start in starts), len(text)]
-        lines = [text[start:end].rstrip() for start, end in pairwise(edges)]
-        if len(lines) > self._lines:
-            rest = text[edges[self._lines - 1] :]
-            elided = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
-            lines = [*lines[: self._lines - 1], elided]
-        return lines or [""]

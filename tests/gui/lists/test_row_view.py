@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.gui.lists.row import ONE_LINE, TWO_LINES, WHOLE, Face, Row, Shape, Tone
-from annotator.gui.lists.row_delegate import broken
 from annotator.gui.lists.row_model import RowModel
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.lists.signs import Number, Outcome
 from annotator.gui.look.theme import DARK, LIGHT
 from annotator.gui.look.wearing import wear
+from annotator.gui.widgets.broken_lines import broken
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
