@@ -25,8 +25,9 @@ NEVER_LOADED: dict[str, tuple[str, ...]] = {
         "qmlls*", "qml*.exe", "svgtoqml*", "balsam*", "qsb*", "rcc*", "uic*", "*.app",
         "glue", "include", "typesystems", "scripts",
         "Qt/libexec", "Qt/metatypes", "metatypes",
-        # Qt's own buttons speak through our labels; the program is in English.
-        "Qt/translations", "translations",
+        # The words of Qt's own dialogs (qtbase_*) stay; the other modules are not used.
+        *(f"{folder}translations/{name}"
+          for folder in ("Qt/", "") for name in ("[!q]*", "q[!t]*", "qt[!b]*")),
         # QML, and the modules that the program does not import.
         "Qt/qml", "qml",
         *(

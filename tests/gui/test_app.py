@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLockFile, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLockFile, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.__main__ import app_arguments
@@ -331,6 +331,9 @@ def test_qts_own_dialogs_speak_as_the_program_does(qapp, tmp_path):
     def cancel() -> str:
         return QCoreApplication.translate("QPlatformTheme", "Cancel")
 
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    if not (folder / "qtbase_de.qm").exists():
+        pytest.skip("an older set-up removed Qt's words: install PySide6-Essentials again")
     assert cancel() == "Cancel"
     with speaking(language_of(tmp_path, "de")):
         speak_with_qt(qapp)
