@@ -45,8 +45,9 @@ def _shipped(name: str) -> Path:
         if place.is_dir():
             return place
     raise StorageTrouble(
-        f"The program's folder “{name}” is missing, so the program is not installed completely. "
-        "Your work is not touched. Install the program again."
+        "The program's folder “{name}” is missing, so the program is not installed "
+        "completely. Your work is not touched. Install the program again.",
+        name=name,
     )
 
 
@@ -66,6 +67,7 @@ def data_dir(chosen: Path | None = None) -> Path:
         return platformdirs.user_data_path("Annotator", appauthor=False, roaming=False)
     except RuntimeError as trouble:  # an account that has no home, or ~ with nobody's name
         raise StorageTrouble(
-            f"There is no home folder for “{chosen or '~'}” on this machine. Nothing was changed. "
-            "Name a folder by its whole path with --data-dir."
+            "There is no home folder for “{chosen}” on this machine. Nothing was "
+            "changed. Name a folder by its whole path with --data-dir.",
+            chosen=chosen or "~",
         ) from trouble

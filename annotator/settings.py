@@ -28,6 +28,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from annotator.translation import _
+
 SETTINGS_NAME = "settings.json"
 POLICY_NAME = "policy.toml"
 #: Neither file has a reason to be larger, in bytes.
@@ -154,7 +156,7 @@ def policy_path() -> Path:
 def load_policy(path: Path | None = None) -> tuple[Policy, tuple[str, ...]]:
     """Return the machine's policy, and a sentence for each thing in it that cannot be used."""
     path = path or policy_path()
-    what = f"The school's settings file “{path}”"
+    what = _("The school's settings file “{path}”", path=path)
     try:
         text = _read(path)
     except (OSError, ValueError) as trouble:
@@ -183,7 +185,7 @@ def load_settings(data_dir: Path, policy: Policy | None = None) -> tuple[Setting
     """
     policy = policy or Policy()
     start = replace(Settings(), **policy.starting)
-    what = f"Your settings file “{data_dir / SETTINGS_NAME}”"
+    what = _("Your settings file “{data_dir}”", data_dir=data_dir / SETTINGS_NAME)
     import json  # here and below: the first window waits for every module
 
     try:
@@ -192,7 +194,7 @@ def load_settings(data_dir: Path, policy: Policy | None = None) -> tuple[Setting
     except (OSError, ValueError, RecursionError) as trouble:
         return start, (_unreadable(what, trouble),)
     if not isinstance(raw, dict):
-        return start, (_unreadable(what, "it holds no settings"),)
+        return start, (_unreadable(what, _("it holds no settings")),)
     mine = {name: value for name, value in raw.items() if policy.allows(name)}
     return _checked(start, mine, _SETTING_CHECKS, what)
 
@@ -224,7 +226,7 @@ def student_code(name: str) -> str:
 
 def forget_names(data_dir: Path, names: Iterable[str]) -> None:
     """Take people out of the settings file; raise StorageTrouble if it cannot be written."""
-    kept, _ = load_settings(data_dir)
+    kept, _unused = load_settings(data_dir)
     fewer = kept.without(names)
     if fewer != kept:
         save_settings(data_dir, fewer)
@@ -258,9 +260,9 @@ def _small(text: str) -> str:
 
 def _unreadable(what: str, trouble: object) -> str:
     if isinstance(trouble, OSError):
-        reason = trouble.strerror or "it cannot be opened"
+        reason = trouble.strerror or _("it cannot be opened")
     elif isinstance(trouble, UnicodeDecodeError | RecursionError):
-        reason = "it is damaged"
+        reason = _("it is damaged")
     else:
         reason = str(trouble).splitlines()[0].rstrip(".")
     return f"{what} could not be read ({reason}). The usual settings are used; no work is touched."
@@ -282,7 +284,7 @@ def _checked_values(
     raw: Any, checks: Mapping[str, Check], what: str
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     if not isinstance(raw, dict):
-        return {}, (f"{what}: “settings” is not a table, so it is left out.",)
+        return {}, (_("{what}: “settings” is not a table, so it is left out.", what=what),)
     kept: dict[str, Any] = {}
     troubles: list[str] = []
     for name, value in raw.items():
@@ -292,7 +294,12 @@ def _checked_values(
             kept[name] = checks[name](value)
         except ValueError as wanted:
             troubles.append(
-                f"{what}: “{name}” has to be {wanted}. The usual value is used instead."
+                _(
+                    "{what}: “{name}” has to be {wanted}. The usual value is used instead.",
+                    what=what,
+                    name=name,
+                    wanted=wanted,
+                )
             )
     return kept, tuple(troubles)
 
@@ -352,7 +359,7 @@ def _reading(value: Any) -> tuple[StudentHelp, ...]:
     for each in value[-MOST_STUDENTS:]:
         student = each.get("student") if isinstance(each, dict) else None
         if isinstance(student, str) and 0 < len(student) <= 64:
-            kept, _ = _checked_values(each.get("help"), _HELP_CHECKS, "")
+            kept, _unused = _checked_values(each.get("help"), _HELP_CHECKS, "")
             found.append(StudentHelp(student, ReadingHelp(**kept)))
     return tuple(found)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,13 +24,18 @@ from typing import NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
+
+from annotator.cli.main import build_app
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 DOMAIN = "annotator"
 TEMPLATE = f"{DOMAIN}.pot"
-#: How many sentences each function takes: its first arguments.
+#: How many sentences each function takes: its first arguments. Errors look up their first one.
 FUNCTIONS = {"_": 1, "N_": 1, "ngettext": 2, "stored": 2}
+#: The class of errors that tell a person something.
+TROUBLE = "AnnotatorError"
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 COMMENT = """\
 # Translations template of Annotator, made by tools/messages.py.
@@ -45,11 +51,25 @@ class Message(NamedTuple):
     file: str
 
 
-def messages_in(source: str, file: str) -> Iterator[Message]:
+def troubles_in(package: Path) -> frozenset[str]:
+    """Return the names of all errors that tell a person something."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in package.rglob("*.py"))
+    classes = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    names, size = {TROUBLE}, 0
+    while len(names) > size:
+        size = len(names)
+        names |= {c.name for c in classes for b in c.bases if getattr(b, "id", "") in names}
+    return frozenset(names)
+
+
+def messages_in(
+    source: str, file: str, troubles: frozenset[str] = frozenset({TROUBLE})
+) -> Iterator[Message]:
     """Yield what the source text of a module marks."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            taken = node.args[: FUNCTIONS.get(node.func.id, 0)]
+            name = node.func.id
+            taken = node.args[: FUNCTIONS.get(name, int(name in troubles))]
             texts = [
                 each.value
                 for each in taken
@@ -61,9 +81,40 @@ def messages_in(source: str, file: str) -> Iterator[Message]:
 
 def all_messages(package: Path = ROOT / "annotator") -> Iterator[Message]:
     """Yield what the package marks, by file and place."""
+    troubles = troubles_in(package)
     for path in sorted(package.rglob("*.py")):
         name = path.relative_to(package.parent).as_posix()
-        yield from messages_in(path.read_text(encoding="utf-8"), name)
+        yield from messages_in(path.read_text(encoding="utf-8"), name, troubles)
+    yield from command_line()
+    yield from cleaning_rules()
+
+
+def command_line() -> Iterator[Message]:
+    """Yield the help of every command and option, which is looked up when it is printed."""
+    waiting = [get_command(build_app())]
+    while waiting:
+        command = waiting.pop()
+        waiting += getattr(command, "commands", {}).values()
+        for part in (command, *command.params):
+            for text in (getattr(part, "help", None), getattr(part, "short_help", None)):
+                if text:
+                    yield Message(text, "annotator/cli")
+
+
+def cleaning_rules() -> Iterator[Message]:
+    """Yield why a line of a page is no part of its article, as the rules say it."""
+    for path in sorted((ROOT / "resources" / "importing").glob("*.toml")):
+        for text in reasons_in(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield Message(text, path.relative_to(ROOT).as_posix())
+
+
+def reasons_in(value: object) -> Iterator[str]:
+    """Yield each `reason` of a document."""
+    if isinstance(value, dict):
+        yield from (text for name, text in value.items() if name == "reason")
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from reasons_in(each)
 
 
 def template() -> Catalog:

@@ -12,6 +12,7 @@ import typer
 
 from annotator.cli.output import print_line, print_trouble, shown_progress
 from annotator.domain.parts import ProgramPart, need
+from annotator.translation import _
 
 if TYPE_CHECKING:
     from annotator.files.importing.importer import ImportResult
@@ -53,7 +54,9 @@ def import_articles(
     if as_json:
         sys.stdout.write("\n]}\n")
     elif len(files) > 1:
-        print_line(f"{imported} of {len(files)} files imported.")
+        print_line(
+            _("{imported} of {number} files imported.", imported=imported, number=len(files))
+        )
     if not imported:
         raise typer.Exit(1)
 
@@ -69,7 +72,7 @@ def _results(files: list[Path], into: Path | None) -> Iterator[tuple[ImportResul
     writer = ImportedArticleWriter(into) if into is not None else None
     if writer is not None:
         writer.prepare()
-    with shown_progress("Importing") as job:
+    with shown_progress(_("Importing")) as job:
         for number, result in enumerate(import_files(files, importer.page_of_file), 1):
             written = None
             if writer is not None and result.page is not None:
@@ -102,7 +105,7 @@ def _print_result(result: ImportResult, written: str | None) -> None:
         shown = block.text if len(block.text) <= _SHOWN else block.text[: _SHOWN - 1] + "…"
         print_line(f"  {sign} {shown}  ({block.reason})")
     kept = sum(block.keep for block in blocks)
-    print_line(f"  {kept} blocks kept, {len(blocks) - kept} dropped.")
+    print_line(_("  {kept} blocks kept, {number} dropped.", kept=kept, number=len(blocks) - kept))
     if written is not None:
-        print_line(f"  Written: {written}")
+        print_line(_("  Written: {written}", written=written))
     print_line()

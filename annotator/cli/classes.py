@@ -36,6 +36,7 @@ from annotator.services.collecting import (
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports
+from annotator.translation import _
 
 #: The columns after the categories: what optional keys add and traps take, and the sums.
 PARTS = ("bonus", "traps", "highlights", "rubric", "total")
@@ -53,8 +54,8 @@ def collect(
 ) -> None:
     """Collect the hand-ins of a folder; the same folder twice changes nothing."""
     with teachers_application(context, writes=True) as application:
-        wanted, _ = application.lessons.with_key(lesson)
-        with shown_progress("Collecting") as job:
+        wanted, _unused = application.lessons.with_key(lesson)
+        with shown_progress(_("Collecting")) as job:
             roll = _only_roll(application.ports, wanted.id)
             report = collect_hand_ins(application.ports, wanted, folder, job, roll=roll)
         if take:
@@ -63,11 +64,15 @@ def collect(
     if as_json:
         print_json(_report_json(report))
     elif not report.entries:
-        print_line(f"There are no hand-ins (*.handin) in “{folder}”.")
+        print_line(_("There are no hand-ins (*.handin) in “{folder}”.", folder=folder))
     else:
         print_line(
-            f"Collected {report.count(CollectStatus.NEW)} new hand-ins for “{wanted.title}”; "
-            f"{report.count(CollectStatus.ALREADY)} were here already."
+            _(
+                "Collected {number} new hand-ins for “{title}”; {number2} were here already.",
+                number=report.count(CollectStatus.NEW),
+                title=wanted.title,
+                number2=report.count(CollectStatus.ALREADY),
+            )
         )
     for note in report.notes:
         print_trouble(note)
@@ -75,7 +80,9 @@ def collect(
         for doubt in entry.doubts:
             print_trouble(f"{entry.path.name}: {doubt.text}")
         if entry.is_set_aside:
-            print_trouble(f"To let it count: collect again with --take {entry.path.name}")
+            print_trouble(
+                _("To let it count: collect again with --take {path}", path=entry.path.name)
+            )
     for entry in report.carried:
         print_trouble(f"{entry.path.name}: {entry.fit.told}")
     for entry in report.strangers:
@@ -100,15 +107,16 @@ def _taken(report: CollectReport, names: Sequence[str]) -> list[CollectEntry]:
     for name in names:
         if Path(name).name not in found:
             raise BadInput(
-                f"“{name}” is not among the hand-ins that were collected. What was collected is "
-                "kept. Name a file of the folder."
+                "“{name}” is not among the hand-ins that were collected. What was "
+                "collected is kept. Name a file of the folder.",
+                name=name,
             )
     return [found[Path(name).name] for name in names]
 
 
 def _stranger_text(entry: CollectEntry) -> str:
     name = entry.hand_in.student_name if entry.hand_in else ""
-    text = f"“{name}” is not on the class list. It was collected all the same."
+    text = _("“{name}” is not on the class list. It was collected all the same.", name=name)
     if not entry.proposals:
         return text
     meant = " or ".join(f"“{each.member.roster.shown_name}”" for each in entry.proposals)
@@ -149,7 +157,7 @@ def grade(
 ) -> None:
     """Score every student's newest hand-in against the answer key."""
     with teachers_application(context) as application:
-        wanted, _ = application.lessons.with_key(lesson)
+        wanted, _unused = application.lessons.with_key(lesson)
         grades = grade_class(application.ports, wanted.id)
     if as_json:
         print_json(grades_json(grades))
@@ -181,7 +189,9 @@ def _graded_json(entry: GradedHandIn) -> dict[str, object]:
 def print_grades(grades: ClassGrades) -> None:
     """Print a class's grades as a table."""
     if not grades.graded:
-        print_line(f"No hand-ins of “{grades.lesson.title}” have been collected yet.")
+        print_line(
+            _("No hand-ins of “{title}” have been collected yet.", title=grades.lesson.title)
+        )
         return
     categories = grades.lesson.scheme.categories
     rows = []
@@ -197,7 +207,7 @@ def print_grades(grades: ClassGrades) -> None:
                 _part_text(score.points, score.maximum),
                 _part_text(score.rubric_points, score.rubric_maximum),
                 _part_text(score.total, score.total_maximum),
-                "look: highlights over a third" if _over(entry) else "",
+                _("look: highlights over a third") if _over(entry) else "",
             )
         )
     heads = ("student", *(c.name for c in categories), *PARTS, "")
@@ -211,14 +221,19 @@ def print_grades(grades: ClassGrades) -> None:
 def _print_unplaced(grades: ClassGrades) -> None:
     """Say what was made on another version of the articles and has no place in this one."""
     aside: list[tuple[str, Sequence[Annotation | KeyAnnotation]]] = [
-        ("the answer key", grades.unplaced)
+        (_("the answer key"), grades.unplaced)
     ]
     aside += [(entry.hand_in.student_name, entry.unplaced) for entry in grades.graded]
     for whose, quoted in aside:
         if quoted:
             print_trouble(
-                f"Of {whose}, version {grades.lesson.version} of the lesson has no place for "
-                f"{unplaced_text(quoted)}. Kept, but not scored."
+                _(
+                    "Of {whose}, version {version} of the lesson has no place for "
+                    "{unplaced}. Kept, but not scored.",
+                    whose=whose,
+                    version=grades.lesson.version,
+                    unplaced=unplaced_text(quoted),
+                )
             )
 
 

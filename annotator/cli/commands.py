@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from annotator.translation import N_, _
+
 
 class Command(NamedTuple):
     """A command: its name, the module and the name in it that do it, and one line of help."""
@@ -28,28 +30,28 @@ COMMANDS = (
     Command("export", "exports", "app", "Write PDFs and other files."),
     Command("db", "databases", "app", "Check, back up and upgrade the database."),
 )
-DESCRIPTION = "Read articles side by side, highlight, hand in, score and print."
-WITHOUT_COMMAND = "Without a command the desktop app opens."
-DATA_DIR_HELP = "Use this folder for all data."
-VERSION_HELP = "Print the version."
+DESCRIPTION = N_("Read articles side by side, highlight, hand in, score and print.")
+WITHOUT_COMMAND = N_("Without a command the desktop app opens.")
+DATA_DIR_HELP = N_("Use this folder for all data.")
+VERSION_HELP = N_("Print the version.")
 _OPTIONS = (
     ("--data-dir <dir>", DATA_DIR_HELP),
     ("--version", VERSION_HELP),
-    ("--help", "Show this message and exit."),
+    ("--help", N_("Show this message and exit.")),
 )
 
 
 def overview() -> str:
     """Return the help page of the program itself, as the command line would print it."""
-    lines = ["Usage: annotator [OPTIONS] COMMAND [ARGS]...", "", f"  {DESCRIPTION}", ""]
-    lines += [f"  {WITHOUT_COMMAND}", "", "Options:", *_columns(_OPTIONS)]
-    lines += ["", "Commands:", *_columns(tuple((each.name, each.summary) for each in COMMANDS))]
+    lines = [_("Usage: annotator [OPTIONS] COMMAND [ARGS]..."), "", f"  {_(DESCRIPTION)}", ""]
+    lines += [f"  {_(WITHOUT_COMMAND)}", "", _("Options:"), *_columns(_OPTIONS)]
+    lines += ["", _("Commands:"), *_columns(tuple((each.name, each.summary) for each in COMMANDS))]
     return "\n".join(lines)
 
 
 def _columns(rows: tuple[tuple[str, str], ...]) -> list[str]:
-    width = max(len(name) for name, _ in rows)
-    return [f"  {name:<{width}}  {text}" for name, text in rows]
+    width = max(len(name) for name, _unused in rows)
+    return [f"  {name:<{width}}  {_(text)}" for name, text in rows]
 
 
 def commands_named(words: list[str]) -> tuple[Command, ...]:

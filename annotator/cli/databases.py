@@ -10,6 +10,7 @@ import typer
 from annotator import paths
 from annotator.cli.context import data_folder, refuse_open_app
 from annotator.cli.output import print_line, print_trouble
+from annotator.translation import _
 
 app = typer.Typer(help="Check, back up and upgrade the database.", no_args_is_help=True)
 
@@ -20,17 +21,27 @@ def check_database(context: typer.Context) -> None:
     from annotator.storage.database import check
 
     report = check(_database(context))
-    print_line(f"{report.path}: schema {report.schema_version}, {report.size / 1024:.0f} KiB")
+    print_line(
+        _(
+            "{path}: schema {schema_version}, {size:.0f} KiB",
+            path=report.path,
+            schema_version=report.schema_version,
+            size=report.size / 1024,
+        )
+    )
     if report.newest_backup is not None:
-        print_line(f"Newest backup: {report.newest_backup}")
+        print_line(_("Newest backup: {newest_backup}", newest_backup=report.newest_backup))
     for problem in report.problems:
         print_trouble(problem)
     if not report.is_whole:
         print_trouble(
-            "This is no whole database of the program. It was left as it is; go back to a backup."
+            _(
+                "This is no whole database of the program. It was left as it is; go back "
+                "to a backup."
+            )
         )
         raise typer.Exit(1)
-    print_line("The database is whole.")
+    print_line(_("The database is whole."))
 
 
 @app.command("backup")
@@ -44,7 +55,9 @@ def back_up_database(
     from annotator.storage.database import backup
 
     report = backup(_database(context), target)
-    print_line(f"Backup written: {report.path} ({report.size / 1024:.0f} KiB)")
+    print_line(
+        _("Backup written: {path} ({size:.0f} KiB)", path=report.path, size=report.size / 1024)
+    )
 
 
 @app.command("upgrade")
@@ -57,11 +70,17 @@ def upgrade_database(context: typer.Context) -> None:
         refuse_open_app(database.parent)
     report = upgrade(database)
     if report.from_version == report.to_version:
-        print_line(f"The database has schema {report.to_version} already.")
+        print_line(_("The database has schema {to_version} already.", to_version=report.to_version))
         return
-    print_line(f"Upgraded from schema {report.from_version} to {report.to_version}.")
+    print_line(
+        _(
+            "Upgraded from schema {from_version} to {to_version}.",
+            from_version=report.from_version,
+            to_version=report.to_version,
+        )
+    )
     if report.backup is not None:
-        print_line(f"The copy from before: {report.backup}")
+        print_line(_("The copy from before: {backup}", backup=report.backup))
 
 
 def _database(context: typer.Context) -> Path:

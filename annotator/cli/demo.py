@@ -23,6 +23,7 @@ from annotator.services.demo_class import play_class, play_teacher
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.page_options import PageOptions
 from annotator.services.printing import print_worksheets
+from annotator.translation import _
 from annotator.use_cases.rendering import worksheet_writer
 
 #: The lesson that the class works on.
@@ -56,27 +57,35 @@ def play_demo(
     if folder.keeps(wanted, fresh=fresh):
         grades = _graded(folder.data)
         print_line(
-            "The demo class that is here was kept as it was left. To make it anew, add --fresh."
+            _("The demo class that is here was kept as it was left. To make it anew, add --fresh.")
         )
     else:
         with folder.made_anew(wanted):
             grades = _play(folder, wanted)
     if grades is not None:
-        print_line(f"A class of {len(grades.graded)} worked on “{grades.lesson.title}”.")
+        print_line(
+            _(
+                "A class of {number} worked on “{title}”.",
+                number=len(grades.graded),
+                title=grades.lesson.title,
+            )
+        )
         print_line()
         print_grades(grades)
         print_line()
-    print_line(f"Sealed hand-ins:   {folder.hand_ins}")
-    print_line(f"Graded worksheets: {folder.worksheets}")
-    print_line(f"Data folder:       {folder.data}")
+    print_line(_("Sealed hand-ins:   {hand_ins}", hand_ins=folder.hand_ins))
+    print_line(_("Graded worksheets: {worksheets}", worksheets=folder.worksheets))
+    print_line(_("Data folder:       {data}", data=folder.data))
     if no_window:
         return
     desktop = command_context(context).desktop
     if not desktop.can_open():
-        print_line("There is no display here, so the app was not opened. To open it on this class:")
-        print_line(f"  {_typed_as()} --data-dir {folder.data}")
+        print_line(
+            _("There is no display here, so the app was not opened. To open it on this class:")
+        )
+        print_line(_("  {typed_as} --data-dir {data}", typed_as=_typed_as(), data=folder.data))
         return
-    print_line("Opening the app on this class.")
+    print_line(_("Opening the app on this class."))
     raise typer.Exit(desktop.open(folder.data))
 
 
@@ -100,7 +109,7 @@ def _play(folder: DemoFolder, plan: DemoPlan) -> ClassGrades:
         application.lessons.install_shipped()
         lesson, key = application.lessons.with_key(LESSON)
         assert key is not None
-        with shown_progress("Students at work") as job:
+        with shown_progress(_("Students at work")) as job:
             play_class(
                 application.ports,
                 lesson,
@@ -110,12 +119,12 @@ def _play(folder: DemoFolder, plan: DemoPlan) -> ClassGrades:
                 seed=plan.seed,
                 job=job,
             )
-        with shown_progress("Collecting") as job:
+        with shown_progress(_("Collecting")) as job:
             collect_hand_ins(application.ports, lesson, drop, job)
         play_teacher(application.ports, lesson, plan.seed)
         grades = grade_class(application.ports, lesson.id)
         write = worksheet_writer(grades, PageOptions())
-        with shown_progress("Printing") as job:
+        with shown_progress(_("Printing")) as job:
             print_worksheets(grades, write, folder.worksheets, job=job)
     finally:
         application.close()

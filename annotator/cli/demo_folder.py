@@ -15,10 +15,11 @@ from annotator.domain.errors import BadInput, FolderInUse
 from annotator.files.atomic import write_whole
 from annotator.files.folder_lock import LOCK_NAME, FolderLock
 from annotator.paths import DATABASE_NAME
+from annotator.translation import N_, _
 
 #: The file that tells a demo's folder from others.
 MARKER = "annotator-demo.txt"
-_SENTENCE = "This folder was made by “annotator demo”, which can make it anew."
+_SENTENCE = N_("This folder was made by “annotator demo”, which can make it anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ class DemoFolder:
         the one that somebody has worked with.
         """
         if self.place.exists() and not self.place.is_dir():
-            raise BadInput(f"“{self.place}” is a file. Name a folder for the demo.")
+            raise BadInput("“{place}” is a file. Name a folder for the demo.", place=self.place)
         if not self.place.is_dir() or not any(self.place.iterdir()):
             return False
         if not self._marker.is_file():
             raise BadInput(
-                f"The folder “{self.place}” holds other things, so the demo was not played there. "
-                "Nothing was changed. Name a new folder with --out."
+                "The folder “{place}” holds other things, so the demo was not played "
+                "there. Nothing was changed. Name a new folder with --out.",
+                place=self.place,
             )
         told = self._told()
         if fresh or told.get("unfinished") or not (self.data / DATABASE_NAME).is_file():
@@ -64,9 +66,10 @@ class DemoFolder:
             return bool(plan == asdict(wanted)) and made.keys() == now.keys()
         if (plan["students"], plan["seed"]) != (wanted.students, wanted.seed):
             raise BadInput(
-                f"Somebody has worked with the demo in “{self.place}”, and it is another class "
-                "than the one asked for. Nothing was changed. Name a new folder with --out, or "
-                "add --fresh to delete that work and make the demo anew."
+                "Somebody has worked with the demo in “{place}”, and it is another "
+                "class than the one asked for. Nothing was changed. Name a new folder "
+                "with --out, or add --fresh to delete that work and make the demo anew.",
+                place=self.place,
             )
         return True
 
@@ -80,8 +83,9 @@ class DemoFolder:
             lock = FolderLock.take(self.data)
         except FolderInUse as taken:
             raise FolderInUse(
-                f"The app is open on the demo in “{self.place}”. Nothing was changed. Close it "
-                "first, or name a new folder with --out."
+                "The app is open on the demo in “{place}”. Nothing was changed. Close "
+                "it first, or name a new folder with --out.",
+                place=self.place,
             ) from taken
         try:
             self._tell({"unfinished": True})
@@ -102,12 +106,12 @@ class DemoFolder:
                 path.unlink()
 
     def _tell(self, told: dict[str, object]) -> None:
-        write_whole(self._marker, f"{_SENTENCE}\n{json.dumps(told)}\n".encode())
+        write_whole(self._marker, f"{_(_SENTENCE)}\n{json.dumps(told)}\n".encode())
 
     def _told(self) -> dict[str, Any]:
         """Return what the marker tells; nothing where a version before this one made it."""
         try:
-            _, _, rest = self._marker.read_text(encoding="utf-8").partition("\n")
+            _unused, _unused, rest = self._marker.read_text(encoding="utf-8").partition("\n")
             told = json.loads(rest)
         except (OSError, ValueError):
             return {}

@@ -26,6 +26,7 @@ from annotator.services.printing import (
     print_zip,
     student_codes,
 )
+from annotator.translation import _
 from annotator.use_cases.rendering import renderer
 from annotator.worksheets.sheets import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
 
@@ -85,7 +86,7 @@ def export_worksheets(
         paper.value, black_and_white, size, anonymous, columns, spread, punched, signature
     )
     with teachers_application(context) as application:
-        wanted, _ = application.lessons.with_key(lesson)
+        wanted, _unused = application.lessons.with_key(lesson)
         batch = renderer(options).graded(grade_class(application.ports, wanted.id), student)
         _print(batch, folder, merged=merged, as_zip=as_zip)
 
@@ -167,7 +168,7 @@ def export_report(
     """Write the report of a class: grades, heat maps, disputed sentences, gradebook list."""
     options = PageOptions(paper.value, black_and_white, size, anonymous, punched=punched)
     with teachers_application(context) as application:
-        wanted, _ = application.lessons.with_key(lesson)
+        wanted, _unused = application.lessons.with_key(lesson)
         grades = grade_class(application.ports, wanted.id)
         _write(folder, f"{wanted.id}_report.pdf", lambda: renderer(options).report(grades))
 
@@ -196,7 +197,7 @@ def _write(folder: Path, name: str, document: Callable[[], bytes]) -> None:
     content = document()
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / name, content)
-    print_line(f"Wrote {folder / name}.")
+    print_line(_("Wrote {folder}.", folder=folder / name))
 
 
 def _print(batch: Batch, folder: Path, *, merged: bool, as_zip: bool) -> None:
@@ -205,7 +206,7 @@ def _print(batch: Batch, folder: Path, *, merged: bool, as_zip: bool) -> None:
         raise BadInput("Choose one of --merged and --zip. Nothing was printed.")
     if not batch.names:
         raise BadInput("Nobody has handed in yet, so there is nothing to print.")
-    with shown_progress("Printing") as job:
+    with shown_progress(_("Printing")) as job:
         if merged:
             target = folder / f"{batch.stem}.pdf"
             print_merged(batch, write_whole, target, job=job)
@@ -215,6 +216,10 @@ def _print(batch: Batch, folder: Path, *, merged: bool, as_zip: bool) -> None:
         else:
             printed = print_files(batch, write_whole, folder, job=job)
     if merged or as_zip:
-        print_line(f"Wrote {len(batch.names)} worksheets into {target}.")
+        print_line(
+            _("Wrote {number} worksheets into {target}.", number=len(batch.names), target=target)
+        )
     else:
-        print_line(f"Wrote {len(printed.files)} worksheets into {folder}.")
+        print_line(
+            _("Wrote {number} worksheets into {folder}.", number=len(printed.files), folder=folder)
+        )

@@ -12,6 +12,7 @@ from annotator.cli.output import print_line, shown_progress
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.hand_ins import name_key
 from annotator.services.returning import returnable
+from annotator.translation import _
 
 
 def export_feedback(
@@ -25,15 +26,17 @@ def export_feedback(
 ) -> None:
     """Return graded work: a PDF and a signed feedback file a student, marked as returned."""
     with teachers_application(context, writes=True) as application:
-        known, _ = application.lessons.with_key(lesson)
+        known, _unused = application.lessons.with_key(lesson)
         session = application.grading.session(known.id)
         wanted = returnable(session.entries)
         if student is not None:
             of = [e for e in session.entries if name_key(e.name) == name_key(student)]
             if not of:
                 raise UnknownThing(
-                    f"No hand-in of “{student}” for “{known.title}” has been collected. "
-                    "Nothing was returned."
+                    "No hand-in of “{student}” for “{title}” has been collected. "
+                    "Nothing was returned.",
+                    student=student,
+                    title=known.title,
                 )
             wanted = tuple(entry for entry in of if entry.status.is_done)
         if not wanted:
@@ -41,8 +44,15 @@ def export_feedback(
                 "Nothing is graded and waiting to go back. Nothing was returned. "
                 "Mark hand-ins as graded on the desk first."
             )
-        with shown_progress("Returning") as job:
+        with shown_progress(_("Returning")) as job:
             done = application.grading.give_back(
                 session, wanted, folder, job, with_missed=with_missed
             )
-    print_line(f"{done.done} returned, {len(done.files)} files written to {folder}")
+    print_line(
+        _(
+            "{done} returned, {number} files written to {folder}",
+            done=done.done,
+            number=len(done.files),
+            folder=folder,
+        )
+    )

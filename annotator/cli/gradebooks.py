@@ -20,6 +20,7 @@ from annotator.services.gradebook import (
 )
 from annotator.services.grading import ClassGrades, grade_class
 from annotator.services.ports import Ports
+from annotator.translation import _
 
 _KEYS = "|".join(each.key for each in FORMATS)
 
@@ -29,7 +30,9 @@ def _format(key: str) -> GradebookFormat:
     for each in FORMATS:
         if each.key == key:
             return each
-    raise typer.BadParameter(f"There is no format “{key}”. Choose one of {_KEYS}.")
+    raise typer.BadParameter(
+        _("There is no format “{key}”. Choose one of {keys}.", key=key, keys=_KEYS)
+    )
 
 
 def export_gradebook(
@@ -54,19 +57,34 @@ def export_gradebook(
     """Write the grades of a lesson as CSV."""
     listed = None if roster is None else read_roster(roster)
     with teachers_application(context) as application:
-        found, _ = application.lessons.with_key(lesson)
+        found, _unused = application.lessons.with_key(lesson)
         gradebook = _gradebook(application.ports, grade_class(application.ports, found.id), listed)
     file = gradebook_file(gradebook, wanted, listed, provisional=provisional)
     written = write_gradebook(file, path)
     for entry in listed.left_out if listed else ():
         for problem in entry.problems:
-            print_trouble(f"{roster}, line {entry.line}: {problem.message}")
+            print_trouble(
+                _(
+                    "{roster}, line {line}: {message}",
+                    roster=roster,
+                    line=entry.line,
+                    message=problem.message,
+                )
+            )
     for sentence in (*gradebook.doubtful, *file.advice):
         print_trouble(sentence)
     tables = f" ({', '.join(written)})" if len(written) > 1 else ""
     shown = gradebook if provisional else gradebook.only_graded()
     points = sum(row.points is not None for row in shown.rows)
-    print_line(f"Wrote points of {points} of {len(gradebook.rows)} students into {path}{tables}.")
+    print_line(
+        _(
+            "Wrote points of {points} of {number} students into {path}{tables}.",
+            points=points,
+            number=len(gradebook.rows),
+            path=path,
+            tables=tables,
+        )
+    )
 
 
 def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) -> LessonGradebook:

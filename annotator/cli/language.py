@@ -14,6 +14,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.lessons import Lesson
 from annotator.domain.parts import ProgramPart, need
 from annotator.domain.text import normalise
+from annotator.translation import _
 
 #: Endings of files that are read as one article of plain text.
 TEXT_ENDINGS = (".txt", ".md")
@@ -43,7 +44,13 @@ def suggest(
         print_json({"articles": articles})
         return
     for article in articles:
-        print_line(f"{article['article']}  ({article['words']} words)")
+        print_line(
+            _(
+                "{article}  ({article2} words)",
+                article=article["article"],
+                article2=article["words"],
+            )
+        )
         for each in article["suggestions"]:
             quoted = f"  [quotes {each['speaker'] or 'somebody'}]" if each["in_quotation"] else ""
             print_line(f"  {each['category']}: “{each['quote']}”{quoted}")
@@ -93,7 +100,7 @@ def _texts(context: typer.Context, named: str) -> tuple[dict[str, str], str]:
 
 def _print_figures(compared: dict[str, Any]) -> None:
     print_table(
-        ("article", "words", "opinion", "loaded per 100", "attributed"),
+        ("article", "words", "opinion", _("loaded per 100"), "attributed"),
         [
             (
                 row["article"],
@@ -110,22 +117,22 @@ def _print_figures(compared: dict[str, Any]) -> None:
 def _print_facts(lesson: Lesson, compared: dict[str, Any]) -> None:
     for fact in compared["facts"]:
         print_line()
-        print_line(f"Fact: {fact['title']}")
+        print_line(_("Fact: {fact}", fact=fact["title"]))
         for place in fact["places"]:
             body = lesson.article(place["article"]).body
             print_line(f"  {place['article']}: {body[place['start'] : place['end']]}")
         if fact["missing_in"]:
-            print_line(f"  not mentioned: {', '.join(fact['missing_in'])}")
+            print_line(_("  not mentioned: {fact}", fact=", ".join(fact["missing_in"])))
         for row in fact["figures"]:
             if row["differ"]:
                 said = ", ".join(f"{f['article']} {f['text']}" for f in row["figures"])
-                print_line(f"  figures differ ({row['of']}): {said}")
+                print_line(_("  figures differ ({row}): {said}", row=row["of"], said=said))
 
 
 def _print_wording(compared: dict[str, Any]) -> None:
     for row in compared["wording"]:
         print_line()
-        print_line(f"Words for: {row['name']}")
+        print_line(_("Words for: {row}", row=row["name"]))
         for term in row["terms"]:
             quoted = f", {term['quoted']} quoted" if term["quoted"] else ""
             print_line(f"  {term['article']}: {term['text']} ({term['count']}{quoted})")

@@ -14,6 +14,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
 from annotator.services.checking import ArticleFacts, LessonReport, Problem, check_lesson
 from annotator.services.lesson_entries import LessonSummary
+from annotator.translation import _
 
 app = typer.Typer(help="List, show, check, pack and unpack lessons.", no_args_is_help=True)
 
@@ -45,13 +46,13 @@ def show_lesson(
     if as_json:
         print_json(_details(shown))
         return
-    print_line(f"{shown.title}  (version {shown.version})")
+    print_line(_("{title}  (version {version})", title=shown.title, version=shown.version))
     print_line(shown.summary)
     print_line()
     for number, article in enumerate(shown.articles, 1):
         print_line(f"{number}  {article.id}: {article.headline}  ({article.outlet})")
     for number, question in enumerate(shown.questions, 1):
-        print_line(f"Question {number}: {question.prompt}")
+        print_line(_("Question {number}: {prompt}", number=number, prompt=question.prompt))
 
 
 @app.command("check")
@@ -75,7 +76,7 @@ def check_source(
     if errors:
         raise typer.Exit(1)
     if not as_json:
-        print_line("The lesson is whole: every quotation stands once where it should.")
+        print_line(_("The lesson is whole: every quotation stands once where it should."))
 
 
 def _finding_text(finding: Problem) -> str:
@@ -83,7 +84,7 @@ def _finding_text(finding: Problem) -> str:
 
 
 def _print_check(lesson: Lesson, report: LessonReport) -> None:
-    print_line(f"{lesson.title}  (version {lesson.version})")
+    print_line(_("{title}  (version {version})", title=lesson.title, version=lesson.version))
     print_table(
         (
             "article",
@@ -97,11 +98,15 @@ def _print_check(lesson: Lesson, report: LessonReport) -> None:
         [_facts_row(lesson, facts) for facts in report.articles],
     )
     print_line(
-        f"Links: {report.links}, of which {report.wide_links} join three articles or more. "
-        "Keys are shown as required + optional."
+        _(
+            "Links: {links}, of which {wide_links} join three articles or more. Keys are "
+            "shown as required + optional.",
+            links=report.links,
+            wide_links=report.wide_links,
+        )
     )
     for finding in report.advice:
-        print_line(f"Advice: {_finding_text(finding)}")
+        print_line(_("Advice: {finding}", finding=_finding_text(finding)))
 
 
 def _facts_row(lesson: Lesson, facts: ArticleFacts) -> tuple[str, ...]:
@@ -158,7 +163,13 @@ def pack_lesson(
     """Write the package that students get; the answer key stays in your data folder."""
     with teachers_application(context, writes=True) as application:
         packed = application.lessons.pack(folder, target)
-    print_line(f"Packed “{packed.title}” into {target}. The answer key is not in it.")
+    print_line(
+        _(
+            "Packed “{title}” into {target}. The answer key is not in it.",
+            title=packed.title,
+            target=target,
+        )
+    )
 
 
 @app.command("unpack")
@@ -170,7 +181,7 @@ def unpack_lesson(
     from annotator.files.lesson_package import unpack
 
     lesson = unpack(package, folder)
-    print_line(f"Unpacked “{lesson.title}” into {folder}.")
+    print_line(_("Unpacked “{title}” into {folder}.", title=lesson.title, folder=folder))
 
 
 def _source_folder(named: str) -> Path:

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from annotator.cli.commands import (
     COMMANDS,
@@ -25,18 +26,21 @@ from annotator.cli.context import CommandContext, DesktopApp, command_context
 from annotator.cli.output import print_line, print_trouble
 from annotator.domain.errors import AnnotatorError, BadInput, system_trouble
 from annotator.domain.version import VERSION
+from annotator.translation import _
 
 
 def build_app(commands: Sequence[Command] = COMMANDS) -> typer.Typer:
     """Return the command line with these commands; only their modules are loaded."""
     app = typer.Typer(
         name="annotator",
-        help=DESCRIPTION,
+        help=_(DESCRIPTION),
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.callback(invoke_without_command=True, help=f"{DESCRIPTION}\n\n{WITHOUT_COMMAND}")(start)
+    app.callback(invoke_without_command=True, help=f"{_(DESCRIPTION)}\n\n{_(WITHOUT_COMMAND)}")(
+        start
+    )
     for command in commands:
         part = getattr(import_module(f"annotator.cli.{command.module}"), command.attribute)
         if isinstance(part, typer.Typer):
@@ -44,6 +48,16 @@ def build_app(commands: Sequence[Command] = COMMANDS) -> typer.Typer:
         else:
             app.command(command.name, short_help=command.summary)(part)
     return app
+
+
+def speak_in_help(command: Any) -> None:
+    """Say what a command and its parts are for in the language that is spoken."""
+    for part in (command, *command.params):
+        for name in ("help", "short_help"):
+            if text := getattr(part, name, None):
+                setattr(part, name, _(text))
+    for each in getattr(command, "commands", {}).values():
+        speak_in_help(each)
 
 
 def start(
@@ -56,7 +70,7 @@ def start(
 ) -> None:
     """Take the options that stand before a command; without a command open the app."""
     if version:
-        print_line(f"annotator {VERSION}")
+        print_line(_("annotator {version}", version=VERSION))
         raise typer.Exit
     outer = context.obj
     assert isinstance(outer, CommandContext)
@@ -71,7 +85,9 @@ def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
     """Run one command; return 0 done, 1 the input was wrong, 2 usage."""
     _prepare_streams()
     try:
-        build_app(commands_named(list(arguments)))(
+        command = get_command(build_app(commands_named(list(arguments))))
+        speak_in_help(command)
+        command(
             args=list(arguments),
             prog_name="annotator",
             obj=CommandContext(None, desktop),
@@ -88,8 +104,10 @@ def run_command_line(arguments: Sequence[str], desktop: DesktopApp) -> int:
     except Exception:  # no stack trace reaches a person; the log has where it happened
         logging.getLogger("annotator").debug("unexpected", exc_info=True)
         print_trouble(
-            "Something unexpected went wrong in the program; what was stored before is kept. "
-            "Try again; if it happens again, report the command you typed."
+            _(
+                "Something unexpected went wrong in the program; what was stored before is kept. "
+                "Try again; if it happens again, report the command you typed."
+            )
         )
         return 1
     return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from annotator.translation import _
+
 VARIABLE = "ANNOTATOR_PASSPHRASE"
 
 
@@ -18,6 +20,6 @@ def given_passphrase() -> str | None:
     from getpass import getpass
 
     try:
-        return getpass("Passphrase of the teacher's area: ", stream=sys.stderr)
+        return getpass(_("Passphrase of the teacher's area: "), stream=sys.stderr)
     except (EOFError, KeyboardInterrupt):
         return None

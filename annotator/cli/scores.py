@@ -14,6 +14,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Lesson
 from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore, KeyCredit
+from annotator.translation import _
 
 
 def score(
@@ -35,12 +36,24 @@ def score(
             }
         )
         return
-    print_line(f"{points_text(scored.points)} of {points_text(scored.maximum)} points")
+    print_line(
+        _(
+            "{points} of {points2} points",
+            points=points_text(scored.points),
+            points2=points_text(scored.maximum),
+        )
+    )
     for credit in earned:
         span = credit.key.span
         print_line(
-            f"{credit.key.category_id} [{span.start}, {span.end}): {credit.outcome.value}, "
-            f"{points_text(credit.points)} points"
+            _(
+                "{category_id} [{start}, {end}): {outcome}, {points} points",
+                category_id=credit.key.category_id,
+                start=span.start,
+                end=span.end,
+                outcome=credit.outcome.value,
+                points=points_text(credit.points),
+            )
         )
 
 

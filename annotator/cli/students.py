@@ -17,6 +17,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.domain.text import normalise
+from annotator.translation import _
 
 
 def annotate(
@@ -57,15 +58,32 @@ def annotate(
             }
         )
         return
-    print_line(f"{session.student.name} has {total} annotations in “{opened.title}”.")
+    print_line(
+        _(
+            "{student} has {total} annotations in “{title}”.",
+            student=session.student.name,
+            total=total,
+            title=opened.title,
+        )
+    )
     if session.unplaced:
         print_trouble(
-            f"Of {session.student.name}'s work this version of the lesson has no place for "
-            f"{unplaced_text(session.unplaced)}. It is kept here and is not handed in; annotate "
-            "again what you want to keep."
+            _(
+                "Of {student}'s work this version of the lesson has no place for "
+                "{unplaced}. It is kept here and is not handed in; annotate again what you "
+                "want to keep.",
+                student=session.student.name,
+                unplaced=unplaced_text(session.unplaced),
+            )
         )
     if receipt is not None:
-        print_line(f"Handed in as attempt {receipt.hand_in.attempt}: {receipt.path}")
+        print_line(
+            _(
+                "Handed in as attempt {attempt}: {path}",
+                attempt=receipt.hand_in.attempt,
+                path=receipt.path,
+            )
+        )
 
 
 def _all_placed(
@@ -75,7 +93,7 @@ def _all_placed(
     try:
         return [_placed(lesson, request) for request in requests]
     except BadInput as trouble:
-        raise type(trouble)(f"{trouble} Nothing was stored.") from None
+        raise type(trouble)(_("{trouble} Nothing was stored.", trouble=trouble)) from None
 
 
 def _placed(lesson: Lesson, request: str) -> tuple[ArticleId, CategoryId, Span]:
@@ -83,7 +101,8 @@ def _placed(lesson: Lesson, request: str) -> tuple[ArticleId, CategoryId, Span]:
     parts = request.split(":", 2)
     if len(parts) != 3 or not all(part.strip() for part in parts):
         raise BadInput(
-            f"“{request}” is not ARTICLE:CATEGORY:QUOTE, for example 1:loaded-language:regime."
+            "“{request}” is not ARTICLE:CATEGORY:QUOTE, for example 1:loaded-language:regime.",
+            request=request,
         )
     article = lesson.article_named(parts[0].strip())
     category = lesson.scheme.named(parts[1])

@@ -47,12 +47,15 @@ def locate(text: str, anchor: QuoteAnchor) -> Span:
     shown = anchor.exact if len(anchor.exact) <= 60 else anchor.exact[:57] + "..."
     if not found:
         raise QuoteNotFound(
-            f"The quotation “{shown}” does not stand in the article. "
-            "Copy it from the article exactly, with its punctuation."
+            "The quotation “{shown}” does not stand in the article. Copy it from the "
+            "article exactly, with its punctuation.",
+            shown=shown,
         )
     if len(found) > 1:
         raise QuoteNotUnique(
-            f"The quotation “{shown}” stands in the article {len(found)} times. "
-            "Quote a few more words, so that there is one place only."
+            "The quotation “{shown}” stands in the article {number} times. Quote a few "
+            "more words, so that there is one place only.",
+            shown=shown,
+            number=len(found),
         )
     return found[0]

@@ -18,6 +18,7 @@ from annotator.domain.notes import checked_note, joined_notes, shortened
 from annotator.domain.scheme import Category, Scheme
 from annotator.domain.snapping import Snap, snapped_spans
 from annotator.domain.spans import Span
+from annotator.translation import N_, stored
 
 LIGHTEST, HEAVIEST = 0.0, 100.0
 
@@ -109,13 +110,14 @@ class Ways:
     """What differs between one kind of work and another; everything else is one rule.
 
     `id_at` names an annotation by its place, or by the one that it comes from. `labels` are
-    what a sentence can carry beside the labels of the scheme.
+    what a sentence can carry beside the labels of the scheme. `highlighted` names the step that
+    puts a category on words.
     """
 
     id_at: Callable[[PlainAnnotation | None, ArticleId, CategoryId, Span], str]
     may_overlap: bool = True
     labels: tuple[Category, ...] = ()
-    verb: str = "highlight"
+    highlighted: str = N_("highlight “{quote}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +218,13 @@ class _Rule:
         if not spans:
             raise NotAllowed("Select some words first, then choose a category.")
         quote = shortened(article.body[spans[0].start : spans[-1].end])
-        is_label = category.is_sentence
-        verb = f"label as {category.name.lower()}" if is_label else self._ways.verb
-        return self._put(article, category, spans, gesture.note, None, f"{verb} “{quote}”")
+        name = category.name.lower()
+        label = (
+            stored("label as {category} “{quote}”", category=name, quote=quote)
+            if category.is_sentence
+            else stored(self._ways.highlighted, quote=quote)
+        )
+        return self._put(article, category, spans, gesture.note, None, label)
 
     def _revise(self, gesture: Revise) -> GestureOutcome:
         old = self._find(gesture.id)
@@ -226,7 +232,9 @@ class _Rule:
         if note == old.note:
             return GestureOutcome(stands=(old.id,))
         step = AnnotationChange(old, replace(old, note=note))
-        return GestureOutcome((step,), f"note on “{shortened(old.quote)}”", (old.id,))
+        return GestureOutcome(
+            (step,), stored("note on “{quote}”", quote=shortened(old.quote)), (old.id,)
+        )
 
     def _recategorise(self, gesture: Recategorise) -> GestureOutcome:
         old = self._find(gesture.id)
@@ -238,9 +246,14 @@ class _Rule:
         spans = snapped_spans(article, category, old.span, Snap.CHARACTERS)
         if not spans:
             raise NotAllowed(
-                f"There are no words here for {category.name.lower()}. Nothing was changed."
+                "There are no words here for {category}. Nothing was changed.",
+                category=category.name.lower(),
             )
-        label = f"change “{shortened(old.quote)}” to {category.name.lower()}"
+        label = stored(
+            "change “{quote}” to {category}",
+            quote=shortened(old.quote),
+            category=category.name.lower(),
+        )
         return self._put(article, category, spans, old.note, old, label)
 
     def _resize(self, gesture: Resize) -> GestureOutcome:
@@ -250,7 +263,7 @@ class _Rule:
         spans = snapped_spans(article, category, gesture.rough, gesture.snap)
         if category.is_sentence or not spans or spans[0] == old.span:
             return GestureOutcome(stands=(old.id,))
-        label = f"resize “{shortened(spans[0].of(article.body))}”"
+        label = stored("resize “{quote}”", quote=shortened(spans[0].of(article.body)))
         return self._put(article, category, spans, old.note, old, label)
 
     def _place(self, gesture: PlaceAgain) -> GestureOutcome:
@@ -260,14 +273,16 @@ class _Rule:
         spans = snapped_spans(article, category, gesture.rough, gesture.snap)[:1]
         if not spans:
             raise NotAllowed("Select its words in an article first, then place it there.")
-        label = f"place “{shortened(spans[0].of(article.body))}”"
+        label = stored("place “{quote}”", quote=shortened(spans[0].of(article.body)))
         return self._put(article, category, spans, old.note, old, label)
 
     def _remove(self, gesture: Remove) -> GestureOutcome:
         gone = [self._find(wanted) for wanted in dict.fromkeys(gesture.ids)]
-        label = f"remove “{shortened(gone[0].quote)}”" if gone else ""
+        label = stored("remove “{quote}”", quote=shortened(gone[0].quote)) if gone else ""
         if len(gone) > 1:
-            label = f"remove {len(gone)} annotations"
+            label = stored(
+                "remove {number} annotation", "remove {number} annotations", number=len(gone)
+            )
         return GestureOutcome(tuple(AnnotationChange(each, None) for each in gone), label)
 
     def _put(
@@ -286,8 +301,9 @@ class _Rule:
         free = [span for span in spans if span not in twins]
         if old is not None and not free:
             raise NotAllowed(
-                f"These words carry {category.name.lower()} already. Nothing was changed. Select "
-                "other words, or remove one of the two."
+                "These words carry {category} already. Nothing was changed. Select "
+                "other words, or remove one of the two.",
+                category=category.name.lower(),
             )
         steps: list[AnnotationChange] = []
         stands = [twins[span] for span in spans if span in twins]
@@ -319,8 +335,9 @@ class _Rule:
         clash = next((each for each in over if each.category_id == category.id), None)
         if clash is not None and not self._ways.may_overlap:
             raise NotAllowed(
-                f"“{shortened(clash.quote)}” is in the key as {category.name.lower()} already. "
-                "Move its ends, or remove it first."
+                "“{quote}” is in the key as {category} already. Move its ends, or remove it first.",
+                quote=shortened(clash.quote),
+                category=category.name.lower(),
             )
         return []
 
@@ -329,7 +346,11 @@ class _Rule:
         technique = note.technique_id
         weight = note.weight
         if weight is not None and not LIGHTEST <= weight <= HEAVIEST:
-            raise NotAllowed(f"A weight lies between {LIGHTEST:g} and {HEAVIEST:g} points.")
+            raise NotAllowed(
+                "A weight lies between {lightest:g} and {heaviest:g} points.",
+                lightest=LIGHTEST,
+                heaviest=HEAVIEST,
+            )
         return replace(
             note,
             technique_id=technique if technique and category.technique(technique) else None,

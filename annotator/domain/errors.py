@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import errno
 
+from annotator.translation import N_, _
+
 
 class AnnotatorError(Exception):
-    """A trouble of the world, told in a sentence that a person can act on."""
+    """A trouble of the world, told in a sentence that a person can act on.
+
+    The sentence is looked up as with `_`, in the language that is spoken where it is raised.
+    """
+
+    def __init__(self, sentence: str = "", /, **values: object) -> None:
+        super().__init__(_(sentence, **values))
 
 
 class BadInput(AnnotatorError):
@@ -73,31 +81,71 @@ class ChangedMeanwhile(AnnotatorError):
     """A hand-in that somebody else decided about since it was last read here."""
 
 
+#: What the system refused: a sentence about a place that it names, and one without.
+_REASONS = {
+    errno.ENOSPC: (
+        N_(
+            "The disk is full, so “{place}” could not be written. {kept} Make room, then try again."
+        ),
+        N_("The disk is full, so this could not be written. {kept} Make room, then try again."),
+    ),
+    errno.EROFS: (
+        N_(
+            "The disk is read-only, so “{place}” could not be written. {kept} Choose another "
+            "folder."
+        ),
+        N_("The disk is read-only, so this could not be written. {kept} Choose another folder."),
+    ),
+    errno.ENAMETOOLONG: (
+        N_("A name or a path is longer than this system allows. {kept} Choose a shorter one."),
+    ),
+    errno.EACCES: (
+        N_("This account may not use “{place}”. {kept} Choose another folder."),
+        N_("This account may not use the file. {kept} Choose another folder."),
+    ),
+    errno.ENOENT: (
+        N_(
+            "There is no file or folder “{place}”. {kept} Look whether its disk, stick or share is "
+            "there, then try again."
+        ),
+        N_(
+            "There is no file or folder of this name. {kept} Look whether its disk, stick or share "
+            "is there, then try again."
+        ),
+    ),
+    errno.ENOTDIR: (
+        N_("A part of the path “{place}” is a file, not a folder. {kept} Choose another."),
+        N_("A part of the path is a file, not a folder. {kept} Choose another."),
+    ),
+    errno.EISDIR: (
+        N_("The path “{place}” is a folder, not a file. {kept} Choose another."),
+        N_("The path is a folder, not a file. {kept} Choose another."),
+    ),
+    errno.EEXIST: (
+        N_("There is a file in the way at “{place}”. {kept} Choose another place."),
+        N_("There is a file in the way. {kept} Choose another place."),
+    ),
+}
+_REASONS[errno.EDQUOT] = _REASONS[errno.ENOSPC]
+_REASONS[errno.EPERM] = _REASONS[errno.EACCES]
+_USUAL = (
+    N_(
+        "The file “{place}” could not be used: {why}. {kept} Look whether its disk, stick or share "
+        "is still there, then try again."
+    ),
+    N_(
+        "A file could not be used: {why}. {kept} Look whether its disk, stick or share is still "
+        "there, then try again."
+    ),
+)
+
+
 def system_trouble(trouble: OSError) -> StorageTrouble:
     """Return the sentence for what the system refused, wherever nobody said it better."""
-    place = f" “{trouble.filename}”" if trouble.filename else ""
-    kept = "What was stored before is kept."
-    reasons = {
-        errno.ENOSPC: f"The disk is full, so{place or ' this'} could not be written. {kept} Make "
-        "room, then try again.",
-        errno.EROFS: f"The disk is read-only, so{place or ' this'} could not be written. {kept} "
-        "Choose another folder.",
-        errno.ENAMETOOLONG: f"A name or a path is longer than this system allows. {kept} Choose a "
-        "shorter one.",
-        errno.EACCES: f"This account may not use{place or ' the file'}. {kept} Choose another "
-        "folder.",
-        errno.ENOENT: f"There is no file or folder{place or ' of this name'}. {kept} Look whether "
-        "its disk, stick or share is there, then try again.",
-        errno.ENOTDIR: f"A part of the path{place} is a file, not a folder. {kept} Choose another.",
-        errno.EISDIR: f"The path{place} is a folder, not a file. {kept} Choose another.",
-        errno.EEXIST: f"There is a file in the way{place and f' at{place}'}. {kept} Choose another "
-        "place.",
-    }
-    reasons[errno.EDQUOT] = reasons[errno.ENOSPC]
-    reasons[errno.EPERM] = reasons[errno.EACCES]
-    usual = (
-        f"{f'The file{place}' if place else 'A file'} could not be used: "
-        f"{trouble.strerror or type(trouble).__name__}. {kept} Look whether its disk, stick or "
-        "share is still there, then try again."
+    sentences = _REASONS.get(trouble.errno or 0, _USUAL)
+    return StorageTrouble(
+        sentences[0 if trouble.filename else -1],
+        place=trouble.filename,
+        why=trouble.strerror or type(trouble).__name__,
+        kept=_("What was stored before is kept."),
     )
-    return StorageTrouble(reasons.get(trouble.errno or 0, usual))

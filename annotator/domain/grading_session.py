@@ -19,6 +19,7 @@ from annotator.domain.identifiers import (
     LessonId,
 )
 from annotator.domain.keys import KeyAnnotation
+from annotator.translation import N_
 
 #: How long a claim on a hand-in holds without a further decision.
 CLAIM_HOLDS = timedelta(minutes=20)
@@ -27,8 +28,8 @@ CLAIM_HOLDS = timedelta(minutes=20)
 class GradingState(StrEnum):
     """How far the grading of a hand-in is."""
 
-    NOT_GRADED = "not graded"
-    IN_PROGRESS = "in progress"
+    NOT_GRADED = N_("not graded")
+    IN_PROGRESS = N_("in progress")
     GRADED = "graded"
     RETURNED = "returned"
 

@@ -49,7 +49,10 @@ def clean_name(typed: str) -> str:
     if not name.strip(f"{_JOINERS} "):
         raise NotAllowed("Type your name or your code first.")
     if len(name) > LONGEST_NAME:
-        raise NotAllowed(f"A name can have {LONGEST_NAME} letters at most. Use your code.")
+        raise NotAllowed(
+            "A name can have {longest_name} letters at most. Use your code.",
+            longest_name=LONGEST_NAME,
+        )
     return name
 
 

@@ -13,9 +13,10 @@ from annotator.domain.identifiers import ArticleId, CategoryId, CriterionId, Les
 from annotator.domain.scheme import Category, Scheme
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
+from annotator.translation import N_, _
 
 #: What stands instead of a byline that the teacher hides.
-HIDDEN = "Outlet and author are shown after you hand in"
+HIDDEN = N_("Outlet and author are shown after you hand in")
 
 
 class BlockKind(StrEnum):
@@ -158,7 +159,7 @@ class Lesson:
             replace(
                 article,
                 outlet=f"Outlet {chr(65 + number)}",
-                byline=HIDDEN,
+                byline=_(HIDDEN),
                 url="",
                 license="",
                 source_note="",
@@ -173,7 +174,10 @@ class Lesson:
         if found is None:
             known = ", ".join(f"{n} {a.id}" for n, a in enumerate(self.articles, 1))
             raise UnknownThing(
-                f"The lesson “{self.title}” has no article “{article_id}”. It has: {known}."
+                "The lesson “{title}” has no article “{article_id}”. It has: {known}.",
+                title=self.title,
+                article_id=article_id,
+                known=known,
             )
         return found
 

@@ -1,17 +1,23 @@
 """How a moment is shown to a person, and how it compares with the time something is due.
 
 Moments are kept in UTC and shown in the time of this machine, which is the teacher's. Names of
-days and months stand here because those of the system change with its language.
+days and months stand here because those of the system change with its language, not ours.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from annotator.translation import N_, _
+
+_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+_SHORT_MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
 
 
@@ -40,25 +46,26 @@ def clock(at: datetime) -> str:
 def month_day(at: datetime) -> str:
     """Return a day without its year: 30 April."""
     here = local(at)
-    return f"{here.day} {_MONTHS[here.month - 1]}"
+    return _("{day} {month}", day=here.day, month=_(_MONTHS[here.month - 1]))
 
 
 def short_day(at: datetime) -> str:
     """Return a day in a few letters: 30 Apr."""
     here = local(at)
-    return f"{here.day} {_MONTHS[here.month - 1][:3]}"
+    return _("{day} {month}", day=here.day, month=_(_SHORT_MONTHS[here.month - 1]))
 
 
 def short_date(at: datetime) -> str:
     """Return a day with its year in a few letters: 30 Apr 2026."""
-    return f"{short_day(at)} {local(at).year}"
+    return _("{day} {year}", day=short_day(at), year=local(at).year)
 
 
 def day_and_time(at: datetime) -> str:
     """Return a date and time in words: 30 April 2026, 14:05."""
-    return f"{month_day(at)} {local(at).year}, {clock(at)}"
+    return _("{day} {year}, {time}", day=month_day(at), year=local(at).year, time=clock(at))
 
 
 def weekday_and_time(at: datetime) -> str:
     """Return a date and time with the day of the week: Thu 30 Apr 2026, 14:05."""
-    return f"{_DAYS[local(at).weekday()]} {short_date(at)}, {clock(at)}"
+    weekday = _(_DAYS[local(at).weekday()])
+    return _("{weekday} {date}, {time}", weekday=weekday, date=short_date(at), time=clock(at))

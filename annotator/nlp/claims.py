@@ -15,6 +15,7 @@ from annotator.domain.text import trimmed
 from annotator.nlp.attribution import Attribution, Attributions
 from annotator.nlp.lexicons import read_list
 from annotator.nlp.phrases import PhraseMatcher
+from annotator.translation import N_, _
 
 _LISTS = (
     "rumour",
@@ -133,7 +134,7 @@ class ClaimFinder:
             score -= 0.15
         if score < 0.35:
             return None
-        what = "a number" if counted else "something serious"
+        what = "a number" if counted else _("something serious")
         return facts.claim(
             "no-source",
             score,
@@ -221,7 +222,9 @@ def _from_source(facts: _Sentence, weak: dict[int, Attribution]) -> Iterator[Cla
         )
     else:
         made = facts.claim(
-            "unnamed-source", 0.6, f"“{who}” has no name here, so nobody can ask how they know."
+            "unnamed-source",
+            0.6,
+            _("“{who}” has no name here, so nobody can ask how they know.", who=who),
         )
     if made is not None:
         yield made
@@ -229,7 +232,7 @@ def _from_source(facts: _Sentence, weak: dict[int, Attribution]) -> Iterator[Cla
 
 #: Which marks make which technique, how strongly, and the reason a teacher reads.
 _MARKED = (
-    ("rumour", "vague-source", 0.64, "The text does not say who says or believes this."),
+    ("rumour", "vague-source", 0.64, N_("The text does not say who says or believes this.")),
     (
         "proof",
         "source-cannot-know",
@@ -243,9 +246,14 @@ _MARKED = (
         0.5,
         "One thing is said to cause another; ask what shows the cause.",
     ),
-    ("hedged", "unnamed-source", 0.48, "A word like “reportedly” hides who said it."),
+    ("hedged", "unnamed-source", 0.48, N_("A word like “reportedly” hides who said it.")),
     ("quantity", "vague-quantity", 0.46, "The amount is left open; ask how many and who counted."),
-    ("likeness", "missing-comparison", 0.4, "Two things are compared, but no measure is given."),
+    (
+        "likeness",
+        "missing-comparison",
+        0.4,
+        N_("Two things are compared, but no measure is given."),
+    ),
 )
 
 

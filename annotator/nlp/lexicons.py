@@ -16,8 +16,9 @@ def read_list(folder: Path, name: str) -> dict[str, Any]:
         return tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as trouble:
         raise StorageTrouble(
-            f"The word list “{name}” is missing or damaged, so no suggestions can be made. "
-            "Your work is not touched. Install the program again."
+            "The word list “{name}” is missing or damaged, so no suggestions can be "
+            "made. Your work is not touched. Install the program again.",
+            name=name,
         ) from trouble
 
 

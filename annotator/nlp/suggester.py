@@ -17,6 +17,7 @@ from annotator.nlp.claims import ClaimFinder
 from annotator.nlp.lexicons import attribution_words
 from annotator.nlp.loaded import LoadedWord, LoadedWords
 from annotator.nlp.opinion import Confidence, OpinionCues, SentenceVoice, Voice, judge_sentences
+from annotator.translation import N_, _
 
 LOADED = CategoryId("loaded-language")
 UNSUPPORTED = CategoryId("unsupported-claim")
@@ -154,13 +155,13 @@ def _goes_with(doc: Doc, word: LoadedWord, following: LoadedWord) -> bool:
 
 
 _TECHNIQUES = (
-    ("question", "rhetorical-question", "a question that wants a certain answer"),
-    ("prescription", "prescription", "it says what should be done"),
-    ("judging", "value-judgement", "it says what is good or bad"),
-    ("loaded_own", "value-judgement", "its words judge"),
-    ("sure", "opinion-as-fact", "it is sure without showing why"),
-    ("feeling", "opinion-as-fact", "it says how to feel about the fact"),
-    ("modal", "prediction", "it looks ahead"),
+    ("question", "rhetorical-question", N_("a question that wants a certain answer")),
+    ("prescription", "prescription", N_("it says what should be done")),
+    ("judging", "value-judgement", N_("it says what is good or bad")),
+    ("loaded_own", "value-judgement", N_("its words judge")),
+    ("sure", "opinion-as-fact", N_("it is sure without showing why")),
+    ("feeling", "opinion-as-fact", N_("it says how to feel about the fact")),
+    ("modal", "prediction", N_("it looks ahead")),
 )
 
 
@@ -170,12 +171,12 @@ def _judged(doc: Doc, said: Attributions, voice: SentenceVoice) -> JudgedSentenc
     if voice.voice is Voice.OPINION:
         technique, why = next(
             ((t, w) for cue, t, w in _TECHNIQUES if cue in voice.cues[:4]),
-            ("interpretation", "it reads a meaning into events"),
+            ("interpretation", _("it reads a meaning into events")),
         )
-        reason = f"Sounds like the writer’s own opinion: {why}."
+        reason = _("Sounds like the writer’s own opinion: {why}.", why=why)
     else:
         technique, why = _reporting_technique(doc, said, span)
-        reason = f"Sounds like reporting: {why}."
+        reason = _("Sounds like reporting: {why}.", why=why)
     return JudgedSentence(
         span=span,
         category_id=CategoryId(voice.voice.value),
@@ -191,7 +192,7 @@ def _reporting_technique(doc: Doc, said: Attributions, span: Span) -> tuple[str,
     inside = doc.char_span(span.start, span.end, alignment_mode="expand")
     tokens = list(inside) if inside is not None else []
     if any(t.i in said.attributed for t in tokens):
-        return "attributed-statement", "it passes on what somebody said or showed"
+        return "attributed-statement", _("it passes on what somebody said or showed")
     if any(t.like_num for t in tokens):
-        return "data-or-document", "it gives a figure or a date that can be looked up"
-    return "observed-event", "it says what happened, and that could be checked"
+        return "data-or-document", _("it gives a figure or a date that can be looked up")
+    return "observed-event", _("it says what happened, and that could be checked")

@@ -62,7 +62,7 @@ class Worker:
         answer = self._answers.get(wish) if isinstance(wish, str) else None
         if answer is None:
             known = ", ".join(self._answers)
-            raise BadInput(f"The request does not say what to do. Known are: {known}.")
+            raise BadInput("The request does not say what to do. Known are: {known}.", known=known)
         return answer(request)
 
     def _hello(self, request: Record) -> Record:
@@ -92,7 +92,9 @@ class Worker:
     def _compare(self, request: Record) -> Record:
         raw = request.get("articles")
         if not isinstance(raw, list) or not 2 <= len(raw) <= MOST_ARTICLES:
-            raise BadInput(f"To compare, give 2 to {MOST_ARTICLES} articles.")
+            raise BadInput(
+                "To compare, give 2 to {most_articles} articles.", most_articles=MOST_ARTICLES
+            )
         articles: dict[ArticleId, str] = {}
         for item in raw:
             if not isinstance(item, dict) or not isinstance(item.get("id"), str):
@@ -117,8 +119,10 @@ def _text(request: Record) -> str:
         raise BadInput("The request has no text to read.")
     if len(text) > LONGEST_TEXT:
         raise BadInput(
-            f"The article has {len(text):,} characters, and {LONGEST_TEXT:,} can be read at once. "
-            "Split it into two articles."
+            "The article has {number:,} characters, and {longest_text:,} can be read "
+            "at once. Split it into two articles.",
+            number=len(text),
+            longest_text=LONGEST_TEXT,
         )
     return text
 

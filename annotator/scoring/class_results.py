@@ -12,6 +12,7 @@ from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span, merge_spans
 from annotator.scoring.results import HandInScore, Outcome
+from annotator.translation import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +154,18 @@ def votes_in_words(lesson: Lesson, each: Disagreement) -> str:
 
 #: Landis and Koch 1977, "The measurement of observer agreement for categorical data".
 _IN_WORDS = (
-    (0.8, "almost always"),
-    (0.6, "mostly"),
-    (0.4, "to a fair degree"),
-    (0.2, "a little"),
-    (0.0, "hardly more than by chance"),
+    (0.8, N_("almost always")),
+    (0.6, N_("mostly")),
+    (0.4, N_("to a fair degree")),
+    (0.2, N_("a little")),
+    (0.0, N_("hardly more than by chance")),
 )
+_BY_CHANCE = N_("less than by chance")
 
 
 def agreement_in_words(coefficient: float | None) -> str:
     """Return how far annotators with this coefficient agree, as a person would say it."""
     if coefficient is None:
-        return "cannot be said"
-    return next((words for least, words in _IN_WORDS if coefficient > least), "less than by chance")
+        return _("cannot be said")
+    found = next((words for least, words in _IN_WORDS if coefficient > least), _BY_CHANCE)
+    return _(found)

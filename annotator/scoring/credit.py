@@ -52,8 +52,10 @@ def prepare_text(
     for member in in_place:
         if member.item.category_id not in units:
             raise UnknownThing(
-                f"The answer key has the category “{member.item.category_id}”, which the scheme "
-                f"does not have. Known are: {', '.join(units)}."
+                "The answer key has the category “{category_id}”, which the scheme "
+                "does not have. Known are: {units}.",
+                category_id=member.item.category_id,
+                units=", ".join(units),
             )
     return PreparedText(table, units, in_place, layers_of(in_place))
 
@@ -69,7 +71,7 @@ def score_prepared_text(
     judged = [(key.item, work.judge(key)) for key in prepared.keys]
     return TextScore(
         credits=tuple(_credit(key, j, (overrides or {}).get(key.id)) for key, j in judged),
-        extras=work.extras({a.id for _, judgement in judged for a in judgement.by}),
+        extras=work.extras({a.id for _unused, judgement in judged for a in judgement.by}),
         highlighted_share=work.highlighted_share(),
         label_pairs=tuple(
             (key.category_id, judgement.by[0].category_id)

@@ -11,6 +11,7 @@ from annotator.domain.grading import CriterionScore
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId
 from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Criterion
+from annotator.translation import N_
 
 
 class Outcome(StrEnum):
@@ -18,10 +19,10 @@ class Outcome(StrEnum):
 
     FOUND = "found"
     PARTLY = "partly"
-    OTHER_CATEGORY = "other category"
+    OTHER_CATEGORY = N_("other category")
     MISSED = "missed"
-    FELL_FOR = "fell for the trap"
-    AVOIDED = "trap avoided"
+    FELL_FOR = N_("fell for the trap")
+    AVOIDED = N_("trap avoided")
 
 
 @dataclass(frozen=True, slots=True)

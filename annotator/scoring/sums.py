@@ -15,6 +15,7 @@ from annotator.domain.identifiers import CategoryId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.scoring.results import HandInScore, KeyCredit
+from annotator.translation import N_, _
 
 #: Points are printed in hundredths.
 _PARTS = 100
@@ -32,11 +33,11 @@ class SumPart(StrEnum):
 
 
 _NAMES = {
-    SumPart.BONUS: "Bonus, beyond what the key asks",
-    SumPart.TRAPS: "Traps",
-    SumPart.BY_HAND: "Set by the teacher",
+    SumPart.BONUS: N_("Bonus, beyond what the key asks"),
+    SumPart.TRAPS: N_("Traps"),
+    SumPart.BY_HAND: N_("Set by the teacher"),
 }
-_OVER, _UNDER = "More than there is to reach", "Not below zero"
+_OVER, _UNDER = N_("More than there is to reach"), N_("Not below zero")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,9 @@ def _highlight_lines(lesson: Lesson, score: HandInScore) -> Iterator[SumLine]:
     traps = 0.0 - fsum(each.penalty for each in score.categories) - by_hand(KeyStatus.TRAP)
     hand = fsum(credit.by_hand for credit in changed)
     for part, points in ((SumPart.BONUS, bonus), (SumPart.TRAPS, traps), (SumPart.BY_HAND, hand)):
-        found.append(SumLine(part, _NAMES[part], points))
+        found.append(SumLine(part, _(_NAMES[part]), points))
     limit = score.points - fsum(line.points for line in found)
-    found.append(SumLine(SumPart.LIMIT, _OVER if limit < 0 else _UNDER, limit))
+    found.append(SumLine(SumPart.LIMIT, _(_OVER if limit < 0 else _UNDER), limit))
     yield from found
 
 

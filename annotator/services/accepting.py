@@ -54,13 +54,14 @@ def key_with_answer(lesson: Lesson, key: AnswerKey, answer: KeyAnnotation) -> An
     try:
         after = changed_key(lesson, key, gesture).key
     except NotAllowed as clash:
-        raise NotAllowed(f"{clash} Or accept it for single students.") from clash
+        raise NotAllowed("{clash} Or accept it for single students.", clash=clash) from clash
     if after == key:
         return key
     if not {*after.annotations, *after.unscored} >= {*key.annotations, *key.unscored}:
         raise NotAllowed(
-            f"The key says otherwise of “{shortened(answer.quote)}”: a sentence has one label. "
-            "Nothing was changed. Change the key first, or accept it for single students."
+            "The key says otherwise of “{quote}”: a sentence has one label. Nothing "
+            "was changed. Change the key first, or accept it for single students.",
+            quote=shortened(answer.quote),
         )
     return replace(key, annotations=(*key.annotations, answer))
 

@@ -17,6 +17,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.notes import checked_note
 from annotator.services.history import record_edit
 from annotator.services.ports import Ports
+from annotator.translation import stored
 
 
 def annotate(
@@ -98,10 +99,14 @@ def write_answer(
     """Store the answer to a question; an empty text removes it."""
     numbers = {question.id: n for n, question in enumerate(lesson.questions, 1)}
     if question_id not in numbers:
-        raise NotAllowed(f"The lesson “{lesson.title}” has no question “{question_id}”.")
+        raise NotAllowed(
+            "The lesson “{title}” has no question “{question_id}”.",
+            title=lesson.title,
+            question_id=question_id,
+        )
     before = next((a for a in existing if a.question_id == question_id), None)
     after = Answer(question_id, workspace.author_id, checked_note(text)) if text.strip() else None
     if before == after:
         return None
-    label = f"answer to question {numbers[question_id]}"
+    label = stored("answer to question {number}", number=numbers[question_id])
     return record_edit(ports, workspace, label, [Change(before, after)])

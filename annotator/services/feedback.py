@@ -14,8 +14,9 @@ from annotator.domain.scheme import Category, Unit
 from annotator.domain.spans import Span
 from annotator.scoring.credit import PreparedText, prepare_text, score_prepared_text
 from annotator.scoring.results import KeyCredit, Outcome, Rules
+from annotator.translation import N_, _
 
-NOT_WRONG = "That need not be wrong: write down why you marked it, and talk it over in class."
+NOT_WRONG = N_("That need not be wrong: write down why you marked it, and talk it over in class.")
 NO_ANSWERS = (
     "The answers to this lesson are with your teacher. Hand your work in; they come back with it."
 )
@@ -26,7 +27,7 @@ class KeyComparison(StrEnum):
 
     RIGHT = "right"
     NEARLY = "nearly"
-    LOOK_AGAIN = "look again"
+    LOOK_AGAIN = N_("look again")
     EXTRA = "extra"
 
 
@@ -63,9 +64,21 @@ class PracticeScore:
     def text(self) -> str:
         """Return the score in one line; while there is more to label, how far it is."""
         if not self.is_complete:
-            return f"{self.labelled} of {self.sentences} sentences labelled"
-        parts = [f"{self.right} of {self.sentences} sentences"] if self.sentences else []
-        parts += [f"{self.found} of {self.words} words"] if self.words else []
+            return _(
+                "{labelled} of {sentences} sentences labelled",
+                labelled=self.labelled,
+                sentences=self.sentences,
+            )
+        parts = (
+            [_("{right} of {sentences} sentences", right=self.right, sentences=self.sentences)]
+            if self.sentences
+            else []
+        )
+        parts += (
+            [_("{found} of {words} words", found=self.found, words=self.words)]
+            if self.words
+            else []
+        )
         return ", ".join(parts)
 
 
@@ -108,7 +121,7 @@ class Practice:
         if credit is not None:
             return self._remark_on(category, credit)
         return self._remark_on_unscored(annotation) or PracticeRemark(
-            KeyComparison.EXTRA, "This is not among the answers.", NOT_WRONG
+            KeyComparison.EXTRA, _("This is not among the answers."), _(NOT_WRONG)
         )
 
     def score(self, annotations: Iterable[Annotation]) -> PracticeScore:
@@ -142,17 +155,23 @@ class Practice:
         key = credit.key
         name = self._lesson.scheme.category(key.category_id).name.lower()
         if credit.outcome is Outcome.FELL_FOR:
-            sign, verdict = KeyComparison.LOOK_AGAIN, f"A trap: this is not {name}."
+            sign, verdict = KeyComparison.LOOK_AGAIN, _("A trap: this is not {name}.", name=name)
         elif credit.outcome is Outcome.AVOIDED:
-            sign, verdict = KeyComparison.RIGHT, f"A trap that you left alone: this is not {name}."
+            sign, verdict = (
+                KeyComparison.RIGHT,
+                _("A trap that you left alone: this is not {name}.", name=name),
+            )
         elif credit.outcome is Outcome.PARTLY:
-            sign, verdict = KeyComparison.NEARLY, f"Nearly: all of this is {name}."
+            sign, verdict = KeyComparison.NEARLY, _("Nearly: all of this is {name}.", name=name)
         elif self._is_label(key):
-            sign, verdict = KeyComparison.LOOK_AGAIN, f"This sentence is {name}."
+            sign, verdict = KeyComparison.LOOK_AGAIN, _("This sentence is {name}.", name=name)
         elif credit.outcome is Outcome.OTHER_CATEGORY:
-            sign, verdict = KeyComparison.NEARLY, f"You marked it as something else: it is {name}."
+            sign, verdict = (
+                KeyComparison.NEARLY,
+                _("You marked it as something else: it is {name}.", name=name),
+            )
         else:
-            sign, verdict = KeyComparison.LOOK_AGAIN, f"Missed: {name}."
+            sign, verdict = KeyComparison.LOOK_AGAIN, _("Missed: {name}.", name=name)
         return PracticeRemark(sign, verdict, key.explanation)
 
     def _is_label(self, key: KeyAnnotation) -> bool:
@@ -185,15 +204,24 @@ class Practice:
         answer = self._lesson.scheme.category(key.category_id)
         name = answer.name.lower()
         if credit.outcome is Outcome.FELL_FOR:
-            sign, verdict = KeyComparison.LOOK_AGAIN, f"Look again: this is not {name}."
+            sign, verdict = (
+                KeyComparison.LOOK_AGAIN,
+                _("Look again: this is not {name}.", name=name),
+            )
         elif credit.outcome is Outcome.FOUND:
-            sign, verdict = KeyComparison.RIGHT, f"Right: {name}."
+            sign, verdict = KeyComparison.RIGHT, _("Right: {name}.", name=name)
         elif credit.outcome is Outcome.PARTLY:
-            sign, verdict = KeyComparison.NEARLY, f"Nearly: the answer is “{_line(key.quote)}”."
+            sign, verdict = (
+                KeyComparison.NEARLY,
+                _("Nearly: the answer is “{line}”.", line=_line(key.quote)),
+            )
         elif category.is_sentence:
-            sign, verdict = KeyComparison.LOOK_AGAIN, f"Look again: the answer is {name}."
+            sign, verdict = (
+                KeyComparison.LOOK_AGAIN,
+                _("Look again: the answer is {name}.", name=name),
+            )
         else:
-            sign, verdict = KeyComparison.NEARLY, f"The right words, but as {name}."
+            sign, verdict = KeyComparison.NEARLY, _("The right words, but as {name}.", name=name)
         return PracticeRemark(sign, verdict, key.explanation)
 
     def _remark_on_unscored(self, annotation: Annotation) -> PracticeRemark | None:
@@ -202,7 +230,7 @@ class Practice:
         for each in self._key.unscored:
             if each.article_id == annotation.article_id and each.span.overlaps(annotation.span):
                 return PracticeRemark(
-                    KeyComparison.EXTRA, "People disagree on this one.", each.explanation
+                    KeyComparison.EXTRA, _("People disagree on this one."), each.explanation
                 )
         return None
 

@@ -22,6 +22,7 @@ from annotator.services.reanchoring import (
     placed,
     placed_links,
 )
+from annotator.translation import _
 
 #: Of what has no place so many quotations are named.
 _MOST_QUOTES = 5
@@ -48,12 +49,23 @@ class Fit:
         if self.unplaced:
             quotes = ", ".join(f"“{_short(quote)}”" for quote in self.unplaced[:_MOST_QUOTES])
             more = len(self.unplaced) - _MOST_QUOTES
-            named = quotes + (f" and {more} more" if more > 0 else "")
-            lost.append(f"{len(self.unplaced)} of {self.annotations} annotations ({named})")
+            named = quotes + (_(" and {more} more", more=more) if more > 0 else "")
+            lost.append(
+                _(
+                    "{number} of {annotations} annotations ({named})",
+                    number=len(self.unplaced),
+                    annotations=self.annotations,
+                    named=named,
+                )
+            )
         lost += _counted(self.lost_links, "link") + _counted(self.lost_answers, "answer")
         if not lost:
-            return f"{said} Everything in it has its place there."
-        return f"{said} Without a place there, kept but not scored: {', '.join(lost)}."
+            return _("{said} Everything in it has its place there.", said=said)
+        return _(
+            "{said} Without a place there, kept but not scored: {lost}.",
+            said=said,
+            lost=", ".join(lost),
+        )
 
 
 #: Made on the texts of today, all of it in place.

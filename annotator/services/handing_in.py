@@ -116,8 +116,9 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
             unit.commit()
     except StorageTrouble as trouble:
         raise StorageTrouble(
-            f"Your work was handed in as “{path.name}”, but this machine could not note that. "
-            f"{trouble}"
+            "Your work was handed in as “{path}”, but this machine could not note that. {trouble}",
+            path=path.name,
+            trouble=trouble,
         ) from trouble
     return Receipt(made, path, left_out)
 
@@ -126,6 +127,7 @@ def _check_version(known: Lesson | None, lesson: Lesson) -> None:
     """Raise if another version took the place of the one that is open."""
     if known is not None and known.hash != lesson.hash:
         raise NotAllowed(
-            f"The lesson “{lesson.title}” was replaced by another version while it was open. "
-            "Your work is kept here. Open the lesson again, look it over, then hand in."
+            "The lesson “{title}” was replaced by another version while it was open. "
+            "Your work is kept here. Open the lesson again, look it over, then hand in.",
+            title=lesson.title,
         )

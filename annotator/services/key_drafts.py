@@ -42,6 +42,7 @@ from annotator.domain.snapping import Snap, snapped_spans, snapped_words
 from annotator.domain.spans import Span
 from annotator.domain.suggestions import Suggestion
 from annotator.services.schemes import free_id
+from annotator.translation import N_
 
 #: A key annotation is drawn without a time of its own.
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -140,7 +141,9 @@ def _ways(work: Sequence[PlainAnnotation]) -> Ways:
         names = (place if n == 1 else f"{place}-{n}" for n in count(1))
         return next(each for each in names if each not in others)
 
-    return Ways(id_at, may_overlap=False, labels=(_UNSURE,), verb="put into the key")
+    return Ways(
+        id_at, may_overlap=False, labels=(_UNSURE,), highlighted=N_("put into the key “{quote}”")
+    )
 
 
 def _plain(lesson: Lesson, entry: Entry) -> PlainAnnotation:

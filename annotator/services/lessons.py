@@ -22,6 +22,7 @@ from annotator.services.reanchoring import (
     with_known_ids,
 )
 from annotator.services.signing_in import workspace_of
+from annotator.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,19 @@ class Installed:
     def news(self) -> str:
         """Return what a person should know, in sentences; empty where nothing happened."""
         if self.older:
-            return (
-                f"The file has version {self.older}. Version {self.lesson.version} is here, and "
-                "it stays, with all work on it."
+            return _(
+                "The file has version {older}. Version {version} is here, and it "
+                "stays, with all work on it.",
+                older=self.older,
+                version=self.lesson.version,
             )
         if not (self.moved or self.unplaced):
             return ""
-        return (
-            f"Its texts changed: {self.moved} annotations of this room moved with their "
-            f"words, {self.unplaced} have no place in it now. Those are kept and listed."
+        return _(
+            "Its texts changed: {moved} annotations of this room moved with their "
+            "words, {unplaced} have no place in it now. Those are kept and listed.",
+            moved=self.moved,
+            unplaced=self.unplaced,
         )
 
 
@@ -172,10 +177,12 @@ def _is_older(lesson: Lesson, known: Lesson) -> bool:
 def _stranger(known: Lesson, *, is_own: bool) -> str:
     """Return the sentence for a lesson that another teacher made, or that names none."""
     if is_own:
-        return (
-            f"Your own lesson “{known.id}” is here already, and this one of the same name is not "
-            "from you: it is another teacher's, or it names no teacher. Nothing was changed. To "
-            "use both, unpack this one, give it another slug in lesson.toml and pack it again."
+        return _(
+            "Your own lesson “{known}” is here already, and this one of the same name "
+            "is not from you: it is another teacher's, or it names no teacher. Nothing "
+            "was changed. To use both, unpack this one, give it another slug in "
+            "lesson.toml and pack it again.",
+            known=known.id,
         )
     return (
         f"“{known.title}” is here already, from another teacher. This file is not from that "
@@ -189,9 +196,12 @@ def refuse_overtaken(known: Lesson | None, follows: int | None) -> None:
     """Raise ChangedMeanwhile where a version newer than the one to be corrected is here."""
     if known is not None and follows is not None and known.version > follows:
         raise ChangedMeanwhile(
-            f"Version {known.version} of “{known.title}” was published in another window or by a "
-            "colleague since you opened this lesson. Nothing was changed. Make a copy of this "
-            "lesson if you need it, then open the newer version and correct that."
+            "Version {version} of “{title}” was published in another window or by a "
+            "colleague since you opened this lesson. Nothing was changed. Make a copy "
+            "of this lesson if you need it, then open the newer version and correct "
+            "that.",
+            version=known.version,
+            title=known.title,
         )
 
 
@@ -231,7 +241,11 @@ def open_lesson(ports: Ports, lesson_id: LessonId) -> Lesson:
         lesson = unit.lessons.find(lesson_id)
         known = ", ".join(each.id for each in unit.lessons.all()) if lesson is None else ""
     if lesson is None:
-        raise UnknownThing(f"There is no lesson “{lesson_id}” here. Known are: {known or 'none'}.")
+        raise UnknownThing(
+            "There is no lesson “{lesson_id}” here. Known are: {known}.",
+            lesson_id=lesson_id,
+            known=known or _("none"),
+        )
     return lesson
 
 
@@ -279,7 +293,7 @@ def _entry(
     place = next((p for p in places if p.workspace == workspace), None)
     mine = (stored.hand_in for stored in unit.hand_ins.of_student(lesson.id, student.name))
     last = max(mine, key=lambda made: (made.attempt, made.handed_in), default=None)
-    annotations, _ = placed(lesson, unit.work.annotations(workspace))
+    annotations, _unused = placed(lesson, unit.work.annotations(workspace))
     progress = progress_of(lesson, annotations, unit.work.answers(workspace), last)
     return LessonEntry(LessonSummary.of(lesson), progress, place)
 

@@ -22,12 +22,13 @@ from annotator.domain.snapping import snapped_words
 from annotator.domain.spans import Span
 from annotator.services.history import record_edit
 from annotator.services.ports import Ports
+from annotator.translation import N_, stored
 
 SAME_ARTICLE = (
     "Both places are in the same article. Choose the second one in another article; "
     "the first one is kept."
 )
-NO_PLACE = "There is nothing to link here. Select some words, or click into a sentence."
+NO_PLACE = N_("There is nothing to link here. Select some words, or click into a sentence.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,12 @@ def join_ends(
     if not changes:
         return None
     after = next(change.after for change in changes if isinstance(change.after, Link))
-    verb = "link" if after is made else "add to link"
-    return record_edit(ports, workspace, f"{verb} “{_name(after)}”", changes)
+    name = _name(after)
+    is_new = after is made
+    label = (
+        stored("link “{name}”", name=name) if is_new else stored("add to link “{name}”", name=name)
+    )
+    return record_edit(ports, workspace, label, changes)
 
 
 def keep_alone(
@@ -80,7 +85,9 @@ def keep_alone(
         return None
     others = tuple(a.id for a in lesson.articles if a.id != end.article_id)
     made = Link(LinkId(ports.new_id()), workspace.author_id, (end,), missing_in=others)
-    return record_edit(ports, workspace, f"only here: “{_name(made)}”", [Change(None, made)])
+    return record_edit(
+        ports, workspace, stored("only here: “{name}”", name=_name(made)), [Change(None, made)]
+    )
 
 
 def revise_link(
@@ -89,13 +96,16 @@ def revise_link(
     """Store title, note and where the thing is missing; never where a place is linked."""
     if len(text.title) > LONGEST_TITLE:
         raise NotAllowed(
-            f"A title can have {LONGEST_TITLE} characters at most. What was stored before is kept."
+            "A title can have {longest_title} characters at most. What was stored before is kept.",
+            longest_title=LONGEST_TITLE,
         )
     wanted = (a.id for a in lesson.articles if a.id in text.missing_in)
     revised = said(link, text.title, text.note, wanted)
     if revised == link:
         return None
-    return record_edit(ports, workspace, f"note on link “{_name(link)}”", [Change(link, revised)])
+    return record_edit(
+        ports, workspace, stored("note on link “{name}”", name=_name(link)), [Change(link, revised)]
+    )
 
 
 def remove_end(ports: Ports, workspace: Workspace, link: Link, end: LinkEnd) -> Edit | None:
@@ -106,7 +116,12 @@ def remove_end(ports: Ports, workspace: Workspace, link: Link, end: LinkEnd) -> 
     if len({each.article_id for each in ends}) < 2:
         return remove_links(ports, workspace, [link])
     after = replace(link, ends=ends)
-    return record_edit(ports, workspace, f"take out of link “{_name(link)}”", [Change(link, after)])
+    return record_edit(
+        ports,
+        workspace,
+        stored("take out of link “{name}”", name=_name(link)),
+        [Change(link, after)],
+    )
 
 
 def remove_links(ports: Ports, workspace: Workspace, links: Iterable[Link]) -> Edit | None:
@@ -114,7 +129,9 @@ def remove_links(ports: Ports, workspace: Workspace, links: Iterable[Link]) -> E
     gone = tuple(links)
     if not gone:
         return None
-    label = f"remove link “{_name(gone[0])}”" if len(gone) == 1 else f"remove {len(gone)} links"
+    label = stored(
+        "remove link “{name}”", "remove {number} links", number=len(gone), name=_name(gone[0])
+    )
     return record_edit(ports, workspace, label, [Change(link, None) for link in gone])
 
 

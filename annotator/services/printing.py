@@ -20,6 +20,7 @@ from annotator.services.attempts import weigh
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.services.jobs import Job
 from annotator.services.ports import Ports, StoredHandIn
+from annotator.translation import _
 
 #: Writes one student's worksheet to a path, whole or not at all.
 WorksheetWriter = Callable[[GradedHandIn, Path], None]
@@ -215,7 +216,7 @@ def newest_hand_ins(
         stored = unit.hand_ins.of_lesson(lesson_id)
     for each in stored:
         attempts.setdefault(name_key(each.hand_in.student_name), []).append(each)
-    found = [weigh(mine, None).counting.hand_in for _, mine in sorted(attempts.items())]
+    found = [weigh(mine, None).counting.hand_in for _unused, mine in sorted(attempts.items())]
     return _of_student(found, lambda h: h.student_name, student, title)
 
 
@@ -227,7 +228,9 @@ def _of_student(
     wanted = tuple(e for e in entries if name_key(name(e)) == name_key(student))
     if not wanted:
         raise UnknownThing(
-            f"No hand-in of “{student}” for “{title}” has been collected. Nothing was printed."
+            "No hand-in of “{student}” for “{title}” has been collected. Nothing was printed.",
+            student=student,
+            title=title,
         )
     return wanted
 
@@ -252,7 +255,11 @@ def _write_one(write: WholeWriter, path: Path, document: bytes, done: int, of: i
     try:
         write(path, document)
     except StorageTrouble as trouble:
-        kept = f" {done} of {of} files were written before this one and are whole." if done else ""
+        kept = (
+            _(" {done} of {of} files were written before this one and are whole.", done=done, of=of)
+            if done
+            else ""
+        )
         raise StorageTrouble(f"{trouble}{kept}") from trouble
 
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from annotator.translation import _
+
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 _OTHERS = 0o077
 #: What the program makes in a data folder; a folder that holds more is not its own to close.
@@ -116,10 +118,11 @@ def _closed(path: Path) -> bool:
 
 
 def _open_to_others(folder: Path) -> str:
-    return (
-        f"Other accounts of this computer may be able to read the data folder “{folder}”, and that "
-        "could not be changed. Nothing else is affected. Ask whoever looks after this computer to "
-        "give the folder to your account alone."
+    return _(
+        "Other accounts of this computer may be able to read the data folder "
+        "“{folder}”, and that could not be changed. Nothing else is affected. Ask "
+        "whoever looks after this computer to give the folder to your account alone.",
+        folder=folder,
     )
 
 

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import assert_never
 
 from annotator.services.ports import UnitOfWork
+from annotator.translation import N_, _
 
 
 class Teaching(Enum):
@@ -95,27 +96,27 @@ def has_teachers_work(unit: UnitOfWork) -> bool:
 
 
 #: What a person reads where the way is closed, in the app and on the command line.
-CLOSED = (
-    "Students have worked on this computer before a teacher set it up, so the teacher's area stays "
-    "closed here."
+CLOSED = N_(
+    "Students have worked on this computer before a teacher set it up, so the "
+    "teacher's area stays closed here."
 )
-SET_UP = (
-    "To open it, whoever looks after this computer writes one line into the school's settings file "
-    '“{policy}”: teaching = "allowed". Then set a passphrase here. On another computer, set the '
-    "passphrase before the first student signs in."
+SET_UP = N_(
+    "To open it, whoever looks after this computer writes one line into the school's "
+    'settings file “{policy}”: teaching = "allowed". Then set a passphrase here. On '
+    "another computer, set the passphrase before the first student signs in."
 )
-FORBIDDEN = (
-    "This is a students' computer: the school's settings keep the teacher's area closed here. Use "
-    "a teacher's computer."
+FORBIDDEN = N_(
+    "This is a students' computer: the school's settings keep the teacher's area "
+    "closed here. Use a teacher's computer."
 )
-NOT_PROTECTED = (
+NOT_PROTECTED = N_(
     "The teacher's area of this computer needs a passphrase first. Open the app, choose “For "
     "teachers” and set one."
 )
-FOR_ONE_TEACHER = (
-    "This computer is set up for one teacher alone, so nobody can sign in as a student. Ask your "
-    "teacher. (Teachers: “For teachers” has “Try as a student”. To let students work here, set a "
-    "passphrase there first.)"
+FOR_ONE_TEACHER = N_(
+    "This computer is set up for one teacher alone, so nobody can sign in as a "
+    "student. Ask your teacher. (Teachers: “For teachers” has “Try as a student”. To "
+    "let students work here, set a passphrase there first.)"
 )
 
 
@@ -125,9 +126,9 @@ def why_closed(way: WayIn, policy: str) -> str:
         case WayIn.OPEN | WayIn.ASKED | WayIn.CHOICE:
             return ""
         case WayIn.MUST_CHOOSE:
-            return NOT_PROTECTED
+            return _(NOT_PROTECTED)
         case WayIn.CLOSED:
-            return f"{CLOSED} {SET_UP.format(policy=policy)}"
+            return f"{_(CLOSED)} {_(SET_UP).format(policy=policy)}"
         case WayIn.FORBIDDEN:
-            return FORBIDDEN
+            return _(FORBIDDEN)
     assert_never(way)

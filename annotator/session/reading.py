@@ -38,6 +38,7 @@ from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
 from annotator.session.observers import Observers
 from annotator.session.ordered_annotations import OrderedAnnotations
+from annotator.translation import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +280,8 @@ class ReadingSession:
             self._show(stepped.changes)
 
     def _set_labels(self, last_done: Edit | None, next_undone: Edit | None) -> None:
-        self.undo_label = last_done.label if last_done else None
-        self.redo_label = next_undone.label if next_undone else None
+        self.undo_label = said(last_done.label) if last_done else None
+        self.redo_label = said(next_undone.label) if next_undone else None
 
     def _show(self, changes: Sequence[Change]) -> None:
         """Bring memory to what the store holds now and tell the observers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from annotator.domain.errors import UnknownThing
 from annotator.translation import (
     ENGLISH,
     N_,
@@ -24,7 +26,7 @@ from annotator.translation import (
     stored,
     unpacked,
 )
-from tests.fakes.pseudo import bare, plain, pseudo, written
+from tests.fakes.pseudo import bare, language_of, plain, pseudo, written
 
 TABLE = (N_("Undo"), N_("Redo"))
 
@@ -163,3 +165,11 @@ def test_what_an_older_version_stored_stays_as_it_is(old):
     assert unpacked(old) == old
     assert packed(unpacked(old)) == old
     assert said(unpacked(old)) == old
+
+
+def test_an_error_is_told_in_the_language_in_which_it_was_raised(tmp_path):
+    language = language_of(tmp_path, "de", **{"No {thing} here.": "Hier ist kein {thing}."})
+    with speaking(language):
+        trouble = UnknownThing("No {thing} here.", thing="{x}")
+    assert str(trouble) == str(pickle.loads(pickle.dumps(trouble))) == "Hier ist kein {x}."
+    assert str(UnknownThing("“{x}” is read as it stands.")) == "“{x}” is read as it stands."

@@ -19,6 +19,7 @@ from annotator.services.cleaning.drafts import (
 )
 from annotator.services.cleaning.folding import capitalised_share, plain
 from annotator.services.cleaning.words import CleaningWords
+from annotator.translation import N_
 
 _COMMENT_HEADING = regex.compile(
     r"(?:\d[\d,.]* |no |all |reader |readers’ )?"
@@ -200,7 +201,7 @@ def _drop_said_again(drafts: Sequence[BlockUnderReview]) -> None:
             draft.picture = True
             draft.drop(TWICE)
         elif draft.words >= _SHORTEST_TWICE:
-            draft.drop("said twice: it stands above")
+            draft.drop(N_("said twice: it stands above"))
 
 
 def mark_subheadings(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> None:
@@ -211,9 +212,9 @@ def mark_subheadings(drafts: Sequence[BlockUnderReview], words: CleaningWords) -
             continue
         if is_date_line(draft.text, words.months, words.around_dates):
             if _DATED.match(draft.fold):
-                draft.drop("date of the page")
+                draft.drop(N_("date of the page"))
             else:
-                draft.hold("time of a live entry", BlockKind.SUBHEADING)
+                draft.hold(N_("time of a live entry"), BlockKind.SUBHEADING)
             continue
         after = remaining[number + 1] if number + 1 < len(remaining) else None
         asks = draft.text.endswith("?") and draft.text.lstrip("¿")[:1].isalnum()

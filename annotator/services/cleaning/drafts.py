@@ -14,20 +14,21 @@ from annotator.services.cleaning.folding import (
     letters_key,
     word_count,
 )
+from annotator.translation import N_
 
-TEXT_REASON = "text of the article"
+TEXT_REASON = N_("text of the article")
 KIND_REASONS = {
     BlockKind.PARAGRAPH: TEXT_REASON,
     BlockKind.SUBHEADING: "subheading",
     BlockKind.CAPTION: "caption",
 }
-CREDIT = "agency credit"
-POST = "embedded-post remains"
-TWICE = "caption said twice"
-TEASER = "pointer to another story"
-AUTHOR = "about the author"
-EDITOR = "editor's comment: another voice than the report"
-READERS = "reader's comment"
+CREDIT = N_("agency credit")
+POST = N_("embedded-post remains")
+TWICE = N_("caption said twice")
+TEASER = N_("pointer to another story")
+AUTHOR = N_("about the author")
+EDITOR = N_("editor's comment: another voice than the report")
+READERS = N_("reader's comment")
 #: A block with so many words and a full stop is a paragraph beyond doubt.
 _FEWEST_WORDS = 9
 _LONGEST_LABEL = 30
@@ -123,14 +124,14 @@ class BlockUnderReview:
 
 #: Where in a web page a block stands that is no article, for a person.
 REGION_REASONS = {
-    Region.MENU: "menu of the page",
-    Region.HEADER: "head of the page",
-    Region.FOOTER: "foot of the page",
-    Region.SIDE: "beside the article",
-    Region.FORM: "form of the page",
+    Region.MENU: N_("menu of the page"),
+    Region.HEADER: N_("head of the page"),
+    Region.FOOTER: N_("foot of the page"),
+    Region.SIDE: N_("beside the article"),
+    Region.FORM: N_("form of the page"),
     Region.COMMENTS: READERS,
-    Region.NOTICE: "cookie or privacy notice",
+    Region.NOTICE: N_("cookie or privacy notice"),
     Region.TEASERS: TEASER,
-    Region.OUTSIDE: "outside the article",
-    Region.REPEATED: "repeated on every page",
+    Region.OUTSIDE: N_("outside the article"),
+    Region.REPEATED: N_("repeated on every page"),
 }

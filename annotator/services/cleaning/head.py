@@ -24,6 +24,7 @@ from annotator.services.cleaning.folding import (
     words_in,
 )
 from annotator.services.cleaning.words import CleaningWords
+from annotator.translation import N_
 
 _LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L} -]{0,20}?)\s*:\s*(?P<rest>\S.*)")
 _ADDRESS = regex.compile(r"https?://(?:www\.|m\.)?(?P<site>[\w-]+)[^\s<>\"]+")
@@ -127,7 +128,7 @@ class HeadReader:
         if name != "other" and not getattr(self.found, name):
             self.found = replace(self.found, **{name: rest})
             self._began = self._began or name == "headline"
-        draft.drop("address of the page" if name == "url" else "head of the page")
+        draft.drop(N_("address of the page") if name == "url" else N_("head of the page"))
         return True
 
     def _fits(self, name: str, rest: str) -> bool:
@@ -150,7 +151,7 @@ class HeadReader:
             return False
         if not self.found.url:
             self.found = replace(self.found, url=match[0])
-        draft.drop("address of the page")
+        draft.drop(N_("address of the page"))
         return True
 
     def _date(self, draft: BlockUnderReview) -> bool:
@@ -161,7 +162,7 @@ class HeadReader:
         ):
             return False
         self._take_date(draft.text)
-        draft.drop("date of the page")
+        draft.drop(N_("date of the page"))
         return True
 
     def _take_date(self, text: str) -> None:
@@ -213,7 +214,7 @@ class HeadReader:
         if not known or capitalised_share(draft.text) < 1 or is_ended(draft.text):
             return False
         self.found = replace(self.found, outlet=draft.text)
-        draft.drop("name of the outlet")
+        draft.drop(N_("name of the outlet"))
         return True
 
     def _headline(self, draft: BlockUnderReview) -> bool:
@@ -271,7 +272,7 @@ def drop_repeated_headline(drafts: Sequence[BlockUnderReview], headline: str) ->
     key = letters_key(headline)
     for draft in drafts:
         if key and draft.is_open and draft.key == key:
-            draft.drop("headline said twice")
+            draft.drop(N_("headline said twice"))
 
 
 def _outlet_of_text(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> str:

@@ -17,6 +17,7 @@ from annotator.services.cleaning.embedded import post_remains
 from annotator.services.cleaning.folding import has_letters, has_sentences, plain
 from annotator.services.cleaning.repairs import Repaired
 from annotator.services.cleaning.words import CleaningWords
+from annotator.translation import N_
 
 _PROGRAM = regex.compile(
     r"function\s*\w*\s*\(|=>\s*\{|\b(?:var|let|const)\s+[\w$]+\s*="
@@ -48,29 +49,29 @@ def judge(draft: BlockUnderReview, repaired: Repaired, words: CleaningWords) -> 
 def _by_signs(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
     """Drop what holds no words."""
     if not draft.text:
-        draft.drop("shortcode of the page" if draft.raw.text.strip() else "empty")
+        draft.drop(N_("shortcode of the page") if draft.raw.text.strip() else "empty")
     elif not has_letters(draft.text):
         digits = sum(character.isdigit() for character in draft.text)
         if digits == 0:
-            draft.drop("divider or signs")
+            draft.drop(N_("divider or signs"))
         elif digits <= _LONGEST_NUMBER and draft.raw.region is not Region.TEXT:
-            draft.drop("number of the page")
+            draft.drop(N_("number of the page"))
     elif draft.fold.strip("*-# ") in _DIVIDER_WORDS and draft.text.strip("*-#– ").isupper():
-        draft.drop("end mark")
+        draft.drop(N_("end mark"))
 
 
 def _by_code(draft: BlockUnderReview, repaired: Repaired, _words: CleaningWords) -> None:
     """Recognise captions by their code, and drop program text."""
     if repaired.had_caption_code:
-        draft.be_caption("caption, its shortcode taken out")
+        draft.be_caption(N_("caption, its shortcode taken out"))
         return
     codes = _UNKNOWN_CODES.fullmatch(draft.text)
     if codes and not any(code in _NOISES for code in codes.captures(1)):
-        draft.drop("shortcode of the page")
+        draft.drop(N_("shortcode of the page"))
         return
     signs = len(_PROGRAM_SIGNS.findall(draft.text))
     if signs >= 3 and _PROGRAM.search(draft.text):
-        draft.drop("program text of the page")
+        draft.drop(N_("program text of the page"))
 
 
 def _by_place(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
@@ -95,7 +96,7 @@ def _by_lines(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords
         draft.opens = rule.opens
         return
     if _is_share_line(draft, words):
-        draft.drop("share line")
+        draft.drop(N_("share line"))
 
 
 def _is_share_line(draft: BlockUnderReview, words: CleaningWords) -> bool:
@@ -119,12 +120,12 @@ def _by_picture(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWor
             draft.be_credit()
             return
         draft.rewrite(described[1])
-        draft.be_caption("caption, its credit taken out")
+        draft.be_caption(N_("caption, its credit taken out"))
     elif draft.kind is not BlockKind.CAPTION and is_credit(draft.text, words):
         draft.be_credit()
     elif caption := labelled_caption(draft.text, words):
         draft.rewrite(caption)
-        draft.be_caption("caption, its label taken out")
+        draft.be_caption(N_("caption, its label taken out"))
     elif draft.kind is BlockKind.CAPTION:
         if is_credit(draft.text, words):
             draft.be_credit()
@@ -137,7 +138,7 @@ def _by_post(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords
     remains = post_remains(draft.text)
     if remains is None:
         if draft.raw.region is Region.EMBEDDED:
-            draft.hold("text of an embedded post")
+            draft.hold(N_("text of an embedded post"))
         return
     if not remains.text:
         draft.drop(POST)
@@ -165,4 +166,4 @@ def tidy_caption(draft: BlockUnderReview, words: CleaningWords) -> None:
     text = without_credit(draft.text, words)
     if text and text != draft.text:
         draft.rewrite(text)
-        draft.be_caption("caption, its credit taken out")
+        draft.be_caption(N_("caption, its credit taken out"))
