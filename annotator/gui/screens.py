@@ -56,7 +56,7 @@ class ScreenInfo:
 #: The tabs of the teacher's area in the order in which they stand.
 TABS = (
     ScreenInfo("lessons", "building.lessons_screen", "LessonsScreen", "", "&Lessons"),
-    ScreenInfo("classes", "classes.classes_screen", "ClassesScreen", "", "&Classes"),
+    ScreenInfo("classes", "classes.classes_screen", "ClassesScreen", "classes", "&Classes"),
     ScreenInfo("grading", "grading.grading_overview", "GradingOverview", "", "&Grading"),
     ScreenInfo("insights", "insights.insights_screen", "InsightsScreen", "insights", "&Insights"),
 )

@@ -31,9 +31,7 @@ from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import row, stretched
 from annotator.services.class_lessons import ClassFile
-from annotator.services.classes import assign_lesson
-from annotator.use_cases.application import Application
-from annotator.use_cases.lessons import is_shipped
+from annotator.use_cases.classes import ClassLessons
 
 PUBLIC = (
     "This lesson ships with the program, and so does its answer key: anybody can look it up. "
@@ -69,7 +67,7 @@ class AssignDialog(DialogFrame):
 
     def __init__(
         self,
-        application: Application,
+        use: ClassLessons,
         group: ClassGroup,
         lessons: tuple[Lesson, ...],
         folder: FolderMemory,
@@ -85,7 +83,7 @@ class AssignDialog(DialogFrame):
             "Assign the lesson and write the lesson file for this class",
             parent,
         )
-        self._application = application
+        self._use = use
         self._group = group
         self._interaction = interaction
         self._lessons = lessons
@@ -173,7 +171,7 @@ class AssignDialog(DialogFrame):
         return LessonId(self.lesson.currentData() or "")
 
     def _on_lesson_changed(self) -> None:
-        self._public.setVisible(is_shipped(self._lesson_id()))
+        self._public.setVisible(self._use.is_public(self._lesson_id()))
 
     def _on_browse_clicked(self) -> None:
         start = Path(self.folder.text()) if self.folder.text() else None
@@ -193,22 +191,16 @@ class AssignDialog(DialogFrame):
             self._assign(path.with_suffix(".lesson"))
 
     def _assign(self, path: Path | None) -> None:
-        lesson_id, due_at = self._lesson_id(), self.due_at
+        lesson_id = self._lesson_id()
         requested = ClassFile(
             with_names=self.with_names.isChecked(),
             drop_folder=self.folder.text(),
             keeps_drafts=self.drafts.isChecked(),
             needs_pins=self.drafts.isChecked() and self.pins.isChecked(),
-            due_at=due_at,
+            due_at=self.due_at,
         )
         try:
-            # Also where no file is written: the key of a lesson that ships comes with it.
-            self._application.lessons.with_key(lesson_id)
-            if path is not None:
-                self._application.classes.lessons.write_file(
-                    lesson_id, self._group, requested, path
-                )
-            made = assign_lesson(self._application.ports, lesson_id, self._group.id, due_at)
+            made = self._use.assign(lesson_id, self._group, requested, path)
         except AnnotatorError as trouble:
             self.say(str(trouble))
             return

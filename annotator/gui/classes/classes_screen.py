@@ -27,9 +27,8 @@ from annotator.gui.plain_text import counted
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
-from annotator.services.classes import create_class, rename_class
-from annotator.services.privacy import ErasureReceipt, students_only_in
-from annotator.use_cases.application import Application
+from annotator.services.privacy import ErasureReceipt
+from annotator.use_cases.classes import ClassDirectory, ClassSummary
 
 EMPTY = (
     "Make your first class. Then import its list, assign a lesson, and collect what the "
@@ -59,25 +58,25 @@ class ClassesScreen(QWidget):
 
     def __init__(
         self,
-        application: Application,
+        directory: ClassDirectory,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the classes."""
         super().__init__(parent)
-        self._application = application
+        self._directory = directory
         self._interaction = interaction
-        self._groups: tuple[ClassGroup, ...] = ()
+        self._classes: dict[str, ClassSummary] = {}
         #: Of deletions that the start of the program finished; each is shown once.
-        self._receipts = application.receipts
+        self._receipts = directory.receipts
         self._view: CollectView | LiveView | GradebookView | None = None
         self.list = RowView(
             "Classes", "Choose a class to see its students and lessons", searches=True
         )
         self.new = button("New class…", "Make a class", self._on_new_clicked)
-        self.folder = FolderMemory(application.drop_folder, self)
-        self.students = StudentsPage(application, self.folder, interaction)
-        self.lessons = LessonsPage(application, self.folder, interaction)
+        self.folder = FolderMemory(directory.drop_folder, self)
+        self.students = StudentsPage(directory, self.folder, interaction)
+        self.lessons = LessonsPage(directory.lessons, self.folder, interaction)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Students or lessons of the class")
         self.tabs.setDrawBase(False)
@@ -160,48 +159,36 @@ class ClassesScreen(QWidget):
         """Return whether the screen can be left: not while something is being collected."""
         return self._view is None or self._view.leave()
 
-    def offer_grading(self, *, is_there: bool) -> None:
-        """Offer the grading screen where the program has one."""
-        self.lessons.offer_grading(is_there=is_there)
-
     # -- classes ---------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        with self._application.ports.store.reading() as unit:
-            self._groups = unit.classes.all()
-            sizes = {
-                group.id: sum(member.is_active for member in unit.classes.members(group.id))
-                for group in self._groups
-            }
-        self.list.set_rows([_row(group, sizes[group.id]) for group in self._groups])
+        self._classes = {each.group.id: each for each in self._directory.overview()}
+        self.list.set_rows([_row(each) for each in self._classes.values()])
         self._choose(self.list.current)
         if self._view is None:
-            self._stack.setCurrentIndex(0 if self._groups else 1)
+            self._stack.setCurrentIndex(0 if self._classes else 1)
 
     def _choose(self, class_id: str) -> None:
-        self.list.choose(class_id or next((group.id for group in self._groups), None))
+        self.list.choose(class_id or next(iter(self._classes), None))
         self._show_class()
 
     @property
     def group(self) -> ClassGroup | None:
         """Return the chosen class."""
-        return next((each for each in self._groups if each.id == self.list.current), None)
+        chosen = self._classes.get(self.list.current)
+        return chosen.group if chosen else None
 
     def _show_class(self) -> None:
-        group = self.group
-        self._chosen.setVisible(group is not None)
-        if group is None:
+        chosen = self._classes.get(self.list.current)
+        self._chosen.setVisible(chosen is not None)
+        if chosen is None:
             return
-        self._name.setText(group.name)
-        self.students.show_class(group, self._groups)
-        self.lessons.show_class(group)
-        with self._application.ports.store.reading() as unit:
-            members = unit.classes.members(group.id)
-            given = sum(one.class_id == group.id for one in unit.classes.assignments())
-        active = sum(member.is_active for member in members)
-        gone = len(members) - active
-        left = f", {gone} left or moved" if gone else ""
-        self._about.setText(f"{counted(active, 'student')}{left} · {counted(given, 'lesson')}")
+        self._name.setText(chosen.group.name)
+        self.students.show_class(chosen.group, [each.group for each in self._classes.values()])
+        self.lessons.show_class(chosen.group)
+        active, lessons = counted(chosen.active, "student"), counted(chosen.lessons, "lesson")
+        left = f", {chosen.gone} left or moved" if chosen.gone else ""
+        self._about.setText(f"{active}{left} · {lessons}")
 
     def _on_new_clicked(self) -> None:
         dialog = NameDialog("New class", "", "Make the class", self)
@@ -210,7 +197,7 @@ class ClassesScreen(QWidget):
 
     def _make_class(self, dialog: NameDialog) -> None:
         try:
-            made = create_class(self._application.ports, dialog.field.text())
+            made = self._directory.create(dialog.field.text())
         except AnnotatorError as refusal:
             dialog.say(_class_name_sentence(str(refusal)))
             return
@@ -229,7 +216,7 @@ class ClassesScreen(QWidget):
 
     def _rename(self, dialog: NameDialog, group: ClassGroup) -> None:
         try:
-            rename_class(self._application.ports, group.id, dialog.field.text())
+            self._directory.rename(group.id, dialog.field.text())
         except AnnotatorError as refusal:
             dialog.say(_class_name_sentence(str(refusal)))
             return
@@ -241,7 +228,7 @@ class ClassesScreen(QWidget):
     def purge(self) -> None:
         """Ask which classes go at the end of a year."""
         dialog = PurgeDialog(
-            [(group, self._last_use(group)) for group in self._groups],
+            [(each.group, _last_use(each)) for each in self._classes.values()],
             self._count_only_in,
             self._purge_classes,
             self,
@@ -249,21 +236,11 @@ class ClassesScreen(QWidget):
         dialog.purged.connect(self._on_purged)
         dialog.open()
 
-    def _last_use(self, group: ClassGroup) -> str:
-        with self._application.ports.store.reading() as unit:
-            given = [one for one in unit.classes.assignments() if one.class_id == group.id]
-            students = counted(len(unit.classes.members(group.id)), "student")
-        if not given:
-            return f"{students}, no lesson yet"
-        return f"{students}, last lesson {moment(given[-1].assigned_at)}"
-
     def _count_only_in(self, groups: Sequence[ClassGroup]) -> int:
-        return len(students_only_in(self._application.ports, [group.id for group in groups]))
+        return self._directory.count_only_in([group.id for group in groups])
 
     def _purge_classes(self, groups: Sequence[ClassGroup]) -> ErasureReceipt:
-        return self._application.erasing.purge_classes(
-            [group.id for group in groups], self.folder.known
-        )
+        return self._directory.purge([group.id for group in groups], self.folder.known)
 
     def _on_purged(self, receipt: ErasureReceipt) -> None:
         self.namesForgotten.emit(receipt.names)
@@ -274,22 +251,22 @@ class ClassesScreen(QWidget):
 
     def open_collect(self, assignment: Assignment) -> None:
         """Show the view that takes in hand-ins."""
-        view = CollectView(self._application, assignment, self.folder, self._interaction)
+        view = CollectView(self._directory.collecting(assignment), self.folder, self._interaction)
         view.gradebookRequested.connect(self.open_gradebook)
         view.gradingRequested.connect(self.gradingRequested)
-        view.offer_grading(is_there=self.lessons.grade.property("offered") is not False)
         self._put_on_top(view)
 
     def open_live(self, assignment: Assignment) -> None:
         """Show the view on the drop folder while the class works."""
-        view = LiveView(self._application, assignment, self.folder, self._interaction)
+        view = LiveView(self._directory.live(assignment), self.folder, self._interaction)
         view.collectRequested.connect(self.open_collect)
         self._put_on_top(view)
 
     def open_gradebook(self) -> None:
         """Show the gradebook of the chosen class."""
         if self.group is not None:
-            self._put_on_top(GradebookView(self._application, self.group, self._interaction))
+            results = self._directory.results(self.group.id)
+            self._put_on_top(GradebookView(results, self.group.name, self._interaction))
 
     def _put_on_top(self, view: CollectView | LiveView | GradebookView) -> None:
         if not self.leave():
@@ -318,7 +295,7 @@ class ClassesScreen(QWidget):
             self._stack.removeWidget(view)
             view.hide()
             view.deleteLater()
-        self._stack.setCurrentIndex(0 if self._groups else 1)
+        self._stack.setCurrentIndex(0 if self._classes else 1)
 
 
 def _class_name_sentence(text: str) -> str:
@@ -328,6 +305,14 @@ def _class_name_sentence(text: str) -> str:
     return text.replace("Use your code.", "Choose a shorter one.")
 
 
-def _row(group: ClassGroup, size: int) -> Row:
-    spoken = f"{group.name}, {counted(size, 'student')}"
-    return Row(group.id, group.name, side=str(size), spoken=spoken)
+def _row(each: ClassSummary) -> Row:
+    name = each.group.name
+    spoken = f"{name}, {counted(each.active, 'student')}"
+    return Row(each.group.id, name, side=str(each.active), spoken=spoken)
+
+
+def _last_use(each: ClassSummary) -> str:
+    students = counted(each.students, "student")
+    if each.last_assigned_at is None:
+        return f"{students}, no lesson yet"
+    return f"{students}, last lesson {moment(each.last_assigned_at)}"

@@ -9,10 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotator.domain.classes import Assignment
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AuthorId
-from annotator.domain.lessons import Lesson
 from annotator.gui.classes.class_view import ClassView, strip
 from annotator.gui.classes.collect_wording import HEADERS, Titles, entry_row, is_elsewhere, summary
 from annotator.gui.classes.dialog_frame import button
@@ -27,20 +25,13 @@ from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, row, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
-from annotator.services.classes import accept_match
 from annotator.services.collecting import (
     COLLECTING,
     Collected,
     CollectEntry,
     CollectReport,
-    class_roll,
-    collect_and_score,
-    take_attempts,
-    weigh_report,
 )
-from annotator.services.lessons import open_lesson
-from annotator.services.ports import Ports
-from annotator.use_cases.application import Application
+from annotator.use_cases.classes import Collecting
 
 KINDS = "Hand-ins (*.handin)"
 EMPTY = (
@@ -57,18 +48,15 @@ class CollectView(ClassView):
 
     def __init__(
         self,
-        application: Application,
-        assignment: Assignment,
+        collecting: Collecting,
         folder: FolderMemory,
         interaction: Interaction,
     ) -> None:
         """Prepare to collect; `enter` reads the lesson."""
-        lesson = open_lesson(application.ports, assignment.lesson_id)
-        due = moment(assignment.due_at)
+        due = moment(collecting.assignment.due_at)
         about = f"Due {due}: the newest attempt before that counts." if due else "No due time."
-        super().__init__(f"Collect: {lesson.title}", about)
-        self._application = application
-        self._assignment = assignment
+        super().__init__(f"Collect: {collecting.lesson.title}", about)
+        self._use = collecting
         self._interaction = interaction
         self._memory = folder
         self._collecting = TaskSlot(self, "collecting hand-ins")
@@ -152,10 +140,6 @@ class CollectView(ClassView):
         )
         return strip(self._asking, self.whose, self.match, STRETCH)
 
-    def offer_grading(self, *, is_there: bool) -> None:
-        """Offer the grading screen where the program has one."""
-        self.grade.setVisible(is_there)
-
     def enter(self) -> None:
         """Weigh what was collected anew: the due time or the list may have changed."""
         if self._report is not None:
@@ -177,7 +161,7 @@ class CollectView(ClassView):
             self._on_other_clicked()
             return
         # A share can be slow to list, so that is done beside the interface too.
-        self._start(partial(self._application.ports.hand_in_files.find, self._memory.path))
+        self._start(partial(self._use.find, self._memory.path))
 
     def _on_other_clicked(self) -> None:
         chosen = self._interaction.choose_folder("Collect from which folder?", self._memory.path)
@@ -197,7 +181,7 @@ class CollectView(ClassView):
             return
         self.progress.setValue(0)
         self._phase.setText(COLLECTING)
-        collecting = partial(collect_and_score, self._application.ports, self._assignment, find)
+        collecting = partial(self._use.collect, find)
         self._collecting.start_job(collecting, self._on_collected, self._on_failed)
 
     def _on_collecting_progressed(self, done: int, total: int, phase: str) -> None:
@@ -229,17 +213,15 @@ class CollectView(ClassView):
         report = self._report
         if report is None:
             return
-        titles = self._titles()
+        titles = self._use.titles()
         self.result.setText(summary(report, titles, self._scored))
         self.result.show()
         self.empty.hide()
         self.table.setVisible(bool(report.entries))
         entries = report.entries
+        has_class = report.has_class and bool(self._use.members())
         order = sorted(range(len(entries)), key=lambda n: _urgency(entries[n], titles))
-        rows = [
-            entry_row(n, entries[n], titles, has_class=report.has_class and self._has_members())
-            for n in order
-        ]
+        rows = [entry_row(n, entries[n], titles, has_class=has_class) for n in order]
         self._show_choices()
         self.table.show_rows(HEADERS, rows, widths=(30, 24, 22, 7, 40), stretch=4, centred=(3,))
 
@@ -252,13 +234,6 @@ class CollectView(ClassView):
         self.take_all.setText(f"Let all {waiting} from other computers count…")
         self.take_all.setVisible(waiting > 1)
         self._take_row.setVisible(can_take or waiting > 1)
-
-    def _titles(self) -> Titles:
-        with self._application.ports.store.reading() as unit:
-            return {lesson.id: lesson.title for lesson in unit.lessons.all()}
-
-    def _has_members(self) -> bool:
-        return bool(class_roll(self._application.ports, self._assignment).members)
 
     @property
     def entry(self) -> CollectEntry | None:
@@ -281,8 +256,7 @@ class CollectView(ClassView):
         for proposal in entry.proposals:
             member = proposal.member
             self.whose.addItem(f"{member.roster.shown_name} – {proposal.reason}", member.student_id)
-        roll = class_roll(self._application.ports, self._assignment)
-        for member in roll.members:
+        for member in self._use.members():
             if member.is_active and member not in proposed:
                 self.whose.addItem(member.roster.shown_name, member.student_id)
         self.match.setEnabled(self.whose.count() > 0)
@@ -293,12 +267,7 @@ class CollectView(ClassView):
         if entry is None or entry.hand_in is None or not student:
             return
         with told(self._interaction, "Collect"):
-            accept_match(
-                self._application.ports,
-                self._assignment.class_id,
-                entry.hand_in.student_name,
-                AuthorId(student),
-            )
+            self._use.match(entry.hand_in.student_name, AuthorId(student))
             self._weigh()
 
     def _on_take_clicked(self) -> None:
@@ -320,7 +289,7 @@ class CollectView(ClassView):
 
     def _take(self, entries: Sequence[CollectEntry]) -> None:
         with told(self._interaction, "Collect"):
-            take_attempts(self._application.ports, entries)
+            self._use.take(entries)
             self._weigh()
 
     def _weigh(self) -> None:
@@ -329,17 +298,11 @@ class CollectView(ClassView):
         if report is None:
             return
         with told(self._interaction, "Collect"):
-            lesson = _lesson(self._application.ports, self._assignment)
-            roll = class_roll(self._application.ports, self._assignment)
-            self._report = weigh_report(self._application.ports, lesson, report, roll)
+            self._report = self._use.weigh(report)
         self._show_report()
 
     def _on_grade_clicked(self) -> None:
-        self.gradingRequested.emit(self._assignment.lesson_id)
-
-
-def _lesson(ports: Ports, assignment: Assignment) -> Lesson:
-    return open_lesson(ports, assignment.lesson_id)
+        self.gradingRequested.emit(self._use.assignment.lesson_id)
 
 
 def _urgency(entry: CollectEntry, titles: Titles) -> tuple[int, str]:

@@ -8,9 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
-from annotator.files.gradebook import FORMATS, gradebook_file, write_gradebook
-from annotator.files.gradebook_parts import GradebookFile, GradebookFormat
-from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import DialogFrame, button
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
@@ -25,6 +22,7 @@ from annotator.services.gradebook import (
     LessonGradebook,
     with_numbers,
 )
+from annotator.use_cases.classes import ClassResults, GradebookFile, GradebookFormat, RosterPreview
 
 
 class ExportDialog(DialogFrame):
@@ -34,6 +32,7 @@ class ExportDialog(DialogFrame):
 
     def __init__(
         self,
+        results: ClassResults,
         gradebook: ClassGradebook,
         chosen: GradebookColumn | None,
         interaction: Interaction,
@@ -49,6 +48,7 @@ class ExportDialog(DialogFrame):
             parent,
             no="Close",
         )
+        self._results = results
         self._interaction = interaction
         self._columns = [column for column in gradebook.columns if column.gradebook is not None]
         self._roster: RosterPreview | None = None
@@ -61,7 +61,7 @@ class ExportDialog(DialogFrame):
             self.lesson.setCurrentIndex(self._columns.index(chosen))
         self.format = ChoiceBox("Format")
         self.format.setAccessibleDescription("Who is to read the file")
-        for each in FORMATS:
+        for each in results.formats:
             self.format.addItem(each.name, each.key)
         for box in (self.lesson, self.format):
             box.setMinimumContentsLength(24)
@@ -90,7 +90,7 @@ class ExportDialog(DialogFrame):
     @property
     def wanted(self) -> GradebookFormat:
         """Return the chosen format."""
-        return FORMATS[self.format.currentIndex()]
+        return self._results.formats[self.format.currentIndex()]
 
     def _gradebook(self) -> LessonGradebook | None:
         place = self.lesson.currentIndex()
@@ -124,7 +124,7 @@ class ExportDialog(DialogFrame):
         if path is None:
             return
         with told(self._interaction, "Export grades"):
-            self._roster = read_roster(path)
+            self._roster = self._results.read_roster(path)
         self.show_preview()
 
     def show_preview(self) -> None:
@@ -136,7 +136,7 @@ class ExportDialog(DialogFrame):
             return
         if self._roster is not None:
             gradebook = with_numbers(gradebook, self._roster.rows)
-        self.file = gradebook_file(
+        self.file = self._results.file_of(
             gradebook, self.wanted, self._roster, provisional=bool(self.work.currentData())
         )
         main = self.file.main
@@ -161,7 +161,7 @@ class ExportDialog(DialogFrame):
         if path is None:
             return
         try:
-            write_gradebook(self.file, path if path.suffix else path.with_suffix(ending))
+            self._results.write(self.file, path if path.suffix else path.with_suffix(ending))
         except AnnotatorError as trouble:
             self.say(str(trouble))
             return

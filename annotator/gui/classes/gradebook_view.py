@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFrame
 
-from annotator.domain.classes import ClassGroup, ClassMember
+from annotator.domain.classes import ClassMember
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.class_view import ClassView
 from annotator.gui.classes.dialog_frame import button
@@ -22,14 +20,12 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
-from annotator.services.classes import excuse_student, take_back_excuse
 from annotator.services.gradebook import (
     ClassGradebook,
     GradebookColumn,
     GradebookRow,
-    class_gradebook,
 )
-from annotator.use_cases.application import Application
+from annotator.use_cases.classes import ClassResults
 
 LEGEND = "(open): the rubric is not fully graded yet. Enter on a missing cell excuses, and back."
 
@@ -37,13 +33,10 @@ LEGEND = "(open): the rubric is not fully graded yet. Enter on a missing cell ex
 class GradebookView(ClassView):
     """All grades of a class in one table, with how each came about."""
 
-    def __init__(
-        self, application: Application, group: ClassGroup, interaction: Interaction
-    ) -> None:
+    def __init__(self, results: ClassResults, name: str, interaction: Interaction) -> None:
         """Prepare; `enter` reads and scores beside the interface."""
-        super().__init__(f"Gradebook of {group.name}", "Scoring…")
-        self._application = application
-        self._group = group
+        super().__init__(f"Gradebook of {name}", "Scoring…")
+        self._results = results
         self._interaction = interaction
         self.gradebook: ClassGradebook | None = None
         self._scoring = TaskSlot(self, "scoring a class")
@@ -82,8 +75,7 @@ class GradebookView(ClassView):
 
     def enter(self) -> None:
         """Read and score the class anew."""
-        scoring = partial(class_gradebook, self._application.ports, self._group.id)
-        self._scoring.start_job(scoring, self._on_scored, self._on_failed)
+        self._scoring.start_job(self._results.read, self._on_scored, self._on_failed)
 
     def leave(self) -> bool:
         """Stop reading; nothing waits to be stored."""
@@ -160,14 +152,15 @@ class GradebookView(ClassView):
         member, lesson, grade = self.member, self.column, self.grade
         if member is None or lesson is None or grade is None:
             return
-        step = take_back_excuse if grade.is_excused else excuse_student
         with told(self._interaction, "Gradebook"):
-            step(self._application.ports, lesson.assignment, member.student_id)
+            self._results.set_excused(
+                lesson.assignment, member.student_id, is_excused=not grade.is_excused
+            )
         self.enter()
 
     def _on_export_clicked(self) -> None:
         if self.gradebook is None:
             return
-        dialog = ExportDialog(self.gradebook, self.column, self._interaction, self)
+        dialog = ExportDialog(self._results, self.gradebook, self.column, self._interaction, self)
         dialog.written.connect(self.tell)
         dialog.open()

@@ -20,8 +20,8 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import paragraph
-from annotator.services.class_lessons import Standing, standings
-from annotator.use_cases.application import Application
+from annotator.services.class_lessons import Standing
+from annotator.use_cases.classes import ClassLessons
 
 HEADERS = ("Lesson", "Assigned", "Due", "Handed in", "Late")
 EMPTY = (
@@ -40,11 +40,11 @@ class LessonsPage(QWidget):
     liveRequested = Signal(object)
 
     def __init__(
-        self, application: Application, folder: FolderMemory, interaction: Interaction
+        self, lessons: ClassLessons, folder: FolderMemory, interaction: Interaction
     ) -> None:
         """Start without a class."""
         super().__init__()
-        self._application = application
+        self._lessons = lessons
         self._memory = folder
         self._interaction = interaction
         self._group: ClassGroup | None = None
@@ -90,34 +90,22 @@ class LessonsPage(QWidget):
             (self.collect, self.watch, self.grade, self.file, self.take_back),
         )
 
-    def offer_grading(self, *, is_there: bool) -> None:
-        """Offer the grading screen where the program has one."""
-        self.grade.setVisible(is_there)
-        self.grade.setProperty("offered", is_there)
-
     def show_class(self, group: ClassGroup) -> None:
         """Show the lessons of a class; the numbers come a moment later."""
         if self._group is None or self._group.id != group.id:
             self.tell("")
         self._group = group
         self._counting.cancel()
-        with self._application.ports.store.reading() as unit:
-            given = [one for one in unit.classes.assignments() if one.class_id == group.id]
-            titles = {lesson.id: lesson.title for lesson in unit.lessons.all()}
-        self._given = {one.id: one for one in given}
-        first = [
-            Standing(one, titles.get(one.lesson_id, one.lesson_id), -1, 0, 0)
-            for one in reversed(given)
-        ]
-        self._show(first)
+        given = self._lessons.assignments(group.id)
+        self._given = {each.assignment.id: each.assignment for each in given}
+        self._show(given)
         has = bool(given)
-        for widget in (self.table, self.collect, self.watch, self.file, self.take_back):
-            widget.setVisible(has)
-        self.grade.setVisible(has and self.grade.property("offered") is not False)
+        for each in (self.table, self.collect, self.watch, self.grade, self.file, self.take_back):
+            each.setVisible(has)
         self.gradebook.setEnabled(has)
         self.empty.setVisible(not has)
         if has:
-            counting = partial(standings, self._application.ports, group.id)
+            counting = partial(self._lessons.counted, group.id)
             self._counting.start(counting, self._on_counted, self._on_failed)
 
     def _show(self, found: Sequence[Standing]) -> None:
@@ -146,7 +134,7 @@ class LessonsPage(QWidget):
     def _open(self, lessons: tuple[Lesson, ...], known: Assignment | None) -> None:
         assert self._group is not None
         dialog = AssignDialog(
-            self._application,
+            self._lessons,
             self._group,
             lessons,
             self._memory,
@@ -157,13 +145,8 @@ class LessonsPage(QWidget):
         dialog.assigned.connect(self._on_assigned)
         dialog.open()
 
-    def _lessons(self) -> tuple[Lesson, ...]:
-        with self._application.ports.store.reading() as unit:
-            return unit.lessons.all()
-
     def _on_assign_clicked(self) -> None:
-        taken = {one.lesson_id for one in self._given.values()}
-        open_ones = tuple(lesson for lesson in self._lessons() if lesson.id not in taken)
+        open_ones = self._lessons.assignable(self._group.id) if self._group else ()
         if not open_ones:
             self._interaction.tell(
                 "Assign a lesson",
@@ -177,9 +160,8 @@ class LessonsPage(QWidget):
         known = self.assignment
         if known is None:
             return
-        lessons = tuple(each for each in self._lessons() if each.id == known.lesson_id)
-        if lessons:
-            self._open(lessons, known)
+        with told(self._interaction, "Assign a lesson"):
+            self._open((self._lessons.lesson(known.lesson_id),), known)
 
     def _on_assigned(self, assigned: Assigned) -> None:
         self.changed.emit()
@@ -214,12 +196,8 @@ class LessonsPage(QWidget):
             careful=True,
         ):
             return
-        with (
-            told(self._interaction, "Take a lesson back"),
-            self._application.ports.store.writing() as unit,
-        ):
-            unit.classes.remove_assignment(known.id)
-            unit.commit()
+        with told(self._interaction, "Take a lesson back"):
+            self._lessons.take_back(known.id)
         self.changed.emit()
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
-from annotator.domain.classes import Assignment
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.class_view import ClassView
 from annotator.gui.classes.dialog_frame import button
@@ -21,10 +19,8 @@ from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import Chip
 from annotator.gui.widgets.layouts import STRETCH, row, stretched
-from annotator.services.classroom import Doing, Glance, StudentNow, glance_at
-from annotator.services.collecting import class_roll
-from annotator.services.lessons import open_lesson
-from annotator.use_cases.application import Application
+from annotator.services.classroom import Doing, Glance, StudentNow
+from annotator.use_cases.classes import LiveClass
 
 HEADERS = ("Student", "Now", "How far", "Annotations", "Last change")
 #: How often the folder is looked at, in milliseconds; shares tell nobody when they change.
@@ -49,17 +45,14 @@ class LiveView(ClassView):
 
     def __init__(
         self,
-        application: Application,
-        assignment: Assignment,
+        live: LiveClass,
         folder: FolderMemory,
         interaction: Interaction,
     ) -> None:
         """Prepare to look at the folder."""
-        lesson = open_lesson(application.ports, assignment.lesson_id)
-        due = moment(assignment.due_at)
-        super().__init__(lesson.title, f"Due {due}" if due else "No due time")
-        self._application = application
-        self._assignment = assignment
+        due = moment(live.assignment.due_at)
+        super().__init__(live.lesson.title, f"Due {due}" if due else "No due time")
+        self._live = live
         self._interaction = interaction
         self._memory = folder
         self._glance: Glance | None = None
@@ -117,15 +110,13 @@ class LiveView(ClassView):
         """Look at the folder beside the interface, unless that is being done already."""
         if self._memory.path is None or self._looking.is_busy:
             return
-        looking = partial(
-            _glanced, self._application, self._assignment, self._memory.path, self._glance
-        )
+        looking = partial(self._live.look, self._memory.path, self._glance)
         self._looking.start(looking, self._on_looked, self._on_failed)
 
     def _on_looked(self, glance: Glance) -> None:
         self._glance = glance
         self.trouble.hide()
-        now = self._application.ports.now()
+        now = self._live.now()
         for doing, chip in self._chips.items():
             chip.setText(f"{glance.count(doing)} {doing.value}")
             chip.show()
@@ -168,9 +159,7 @@ class LiveView(ClassView):
             return
         name = student.member.roster.shown_name
         if self._interaction.ask("Take in unfinished work", TAKE_IN.format(name), "Take in", "No"):
-            taking = partial(
-                self._application.classes.live(self._assignment).take_in, student.draft
-            )
+            taking = partial(self._live.take_in, student.draft)
             self._taking.start(taking, self._on_taken_in, self._on_take_in_failed)
 
     def _on_taken_in(self, is_news: bool) -> None:
@@ -188,14 +177,7 @@ class LiveView(ClassView):
             self.look()
 
     def _on_collect_clicked(self) -> None:
-        self.collectRequested.emit(self._assignment)
-
-
-def _glanced(
-    application: Application, assignment: Assignment, folder: Path, before: Glance | None
-) -> Glance:
-    roll = class_roll(application.ports, assignment)
-    return glance_at(application.ports, application.drafts, roll, folder, before)
+        self.collectRequested.emit(self._live.assignment)
 
 
 def _row(each: StudentNow, changed: str) -> TableRow:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from annotator.domain.classes import ClassGroup, ClassMember
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AuthorId, ClassId
-from annotator.files.roster import RosterEntry, RosterPreview
 from annotator.gui.classes.dialog_frame import DialogFrame
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.look.theme import SPACE_2
@@ -20,11 +19,8 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
 from annotator.services.classes import (
     RosterChanges,
-    import_roster,
-    move_student,
-    preview_roster,
 )
-from annotator.services.ports import Ports
+from annotator.use_cases.classes import ClassDirectory, RosterEntry, RosterPreview
 
 HEADERS = ("Line", "Name", "What happens", "Number", "Group", "Email", "Needs")
 _LEFT, _STAYS = "left", "stays"
@@ -37,7 +33,7 @@ class RosterDialog(DialogFrame):
 
     def __init__(
         self,
-        ports: Ports,
+        directory: ClassDirectory,
         group: ClassGroup,
         groups: tuple[ClassGroup, ...],
         path: Path,
@@ -52,7 +48,7 @@ class RosterDialog(DialogFrame):
             "Bring the class in line with this list",
             parent,
         )
-        self._ports = ports
+        self._directory = directory
         self._group = group
         self._others = tuple(each for each in groups if each.id != group.id)
         self._preview = preview
@@ -83,8 +79,8 @@ class RosterDialog(DialogFrame):
         self._show(path)
 
     def _changes(self) -> RosterChanges:
-        return preview_roster(
-            self._ports, self._group.id, self._preview.rows, complete=self.complete.isChecked()
+        return self._directory.preview_roster(
+            self._group.id, self._preview.rows, complete=self.complete.isChecked()
         )
 
     def _show(self, path: Path) -> None:
@@ -167,15 +163,14 @@ class RosterDialog(DialogFrame):
         moving = {s: ClassId(fate) for s, fate in chosen.items() if fate not in (_LEFT, _STAYS)}
         staying = [student for student, fate in chosen.items() if fate != _LEFT]
         try:
-            changes = import_roster(
-                self._ports,
+            changes = self._directory.import_roster(
                 self._group.id,
                 self._preview.rows,
                 complete=self.complete.isChecked(),
                 staying=staying,
             )
             for student, target in moving.items():
-                move_student(self._ports, student, self._group.id, target)
+                self._directory.move(student, self._group.id, target)
         except AnnotatorError as trouble:
             self.say(str(trouble))
             return

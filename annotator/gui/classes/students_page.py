@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.classes import ClassGroup, ClassMember, MemberState, RosterRow
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.domain.moments import short_date
-from annotator.files.atomic import write_whole
-from annotator.files.csv_tables import Written, csv_bytes
-from annotator.files.roster import RosterPreview, read_roster
 from annotator.gui.classes.dialog_frame import button, menu_button
 from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.page_frame import lay_out_page
@@ -32,14 +28,9 @@ from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.services.classes import (
     RosterChanges,
-    add_student,
-    edit_student,
-    mark_left,
-    move_student,
-    rejoin,
 )
-from annotator.services.privacy import ErasureReceipt, export_student
-from annotator.use_cases.application import Application
+from annotator.services.privacy import ErasureReceipt
+from annotator.use_cases.classes import ClassDirectory, RosterPreview
 
 HEADERS = ("Name", "Code", "Number", "Group", "Needs", "In the class")
 EMPTY = (
@@ -68,11 +59,11 @@ class StudentsPage(QWidget):
     namesForgotten = Signal(object)
 
     def __init__(
-        self, application: Application, folder: FolderMemory, interaction: Interaction
+        self, directory: ClassDirectory, folder: FolderMemory, interaction: Interaction
     ) -> None:
         """Start without a class."""
         super().__init__()
-        self._application = application
+        self._directory = directory
         self._memory = folder
         self._interaction = interaction
         self._group: ClassGroup | None = None
@@ -119,14 +110,13 @@ class StudentsPage(QWidget):
             (self.edit, self.leave_class, self.move_to, self.more),
         )
 
-    def show_class(self, group: ClassGroup, groups: tuple[ClassGroup, ...]) -> None:
+    def show_class(self, group: ClassGroup, groups: Sequence[ClassGroup]) -> None:
         """Read a class and show who is in it."""
         if self._group is None or self._group.id != group.id:
             self.tell("")
             self._reading.cancel()  # a list that comes late is not for another class
-        self._group, self._groups = group, groups
-        with self._application.ports.store.reading() as unit:
-            members = unit.classes.members(group.id)
+        self._group, self._groups = group, tuple(groups)
+        members = self._directory.members(group.id)
         self._members = {member.student_id: member for member in members}
         order = sorted(members, key=lambda member: not member.is_active)
         self.table.show_rows(
@@ -159,16 +149,14 @@ class StudentsPage(QWidget):
     def import_file(self, path: Path) -> None:
         """Show what a class list would change."""
         self.tell(f"Reading “{path.name}”…")
-        self._reading.start(partial(_read, path), self._on_roster_read, self._on_failed)
+        reading = partial(self._directory.read_roster, path)
+        self._reading.start(reading, partial(self._on_roster_read, path), self._on_failed)
 
-    def _on_roster_read(self, read: tuple[Path, RosterPreview]) -> None:
-        path, preview = read
+    def _on_roster_read(self, path: Path, preview: RosterPreview) -> None:
         self.tell("")
         if self._group is None:
             return
-        dialog = RosterDialog(
-            self._application.ports, self._group, self._groups, path, preview, self
-        )
+        dialog = RosterDialog(self._directory, self._group, self._groups, path, preview, self)
         dialog.imported.connect(self._on_imported)
         dialog.open()
 
@@ -202,13 +190,13 @@ class StudentsPage(QWidget):
 
     def _store_new(self, row: RosterRow) -> None:
         assert self._group is not None
-        add_student(self._application.ports, self._group.id, row)
+        self._directory.add(self._group.id, row)
 
     def _store_changed(self, row: RosterRow) -> None:
         member = self.member
         assert self._group is not None
         assert member is not None
-        edit_student(self._application.ports, self._group.id, member.student_id, row)
+        self._directory.edit(self._group.id, member.student_id, row)
 
     def _on_add_clicked(self) -> None:
         if self._group is not None:
@@ -223,8 +211,7 @@ class StudentsPage(QWidget):
         if member is None or group is None:
             return
         with told(self._interaction, "Class"):
-            step = mark_left if member.is_active else rejoin
-            step(self._application.ports, group.id, member.student_id)
+            self._directory.set_active(group.id, member.student_id, is_active=not member.is_active)
         self.changed.emit()
 
     def _on_table_row_chosen(self) -> None:
@@ -267,7 +254,7 @@ class StudentsPage(QWidget):
         if member is None or group is None:
             return
         with told(self._interaction, "Move a student"):
-            move_student(self._application.ports, member.student_id, group.id, target)
+            self._directory.move(member.student_id, group.id, target)
         self.changed.emit()
 
     def _on_pin_triggered(self) -> None:
@@ -275,16 +262,11 @@ class StudentsPage(QWidget):
         if member is None:
             return
         with told(self._interaction, "PIN"):
-            for student in self._known_as(member):
-                self._application.student_home.set_pin(student, "")
+            self._directory.take_pin_away(member.student_id)
             self.tell(
                 f"{member.roster.shown_name} has no PIN on this machine now. On another machine "
                 "it has to be taken away there."
             )
-
-    def _known_as(self, member: ClassMember) -> list[Student]:
-        with self._application.ports.store.reading() as unit:
-            return [each for each in unit.students.all() if each.id == member.student_id]
 
     # -- codes -----------------------------------------------------------------------------------
 
@@ -313,10 +295,10 @@ class StudentsPage(QWidget):
         path = self._interaction.choose_new_file("Save the codes", "CSV files (*.csv)", start)
         if path is None:
             return
-        table = Written(("code", "name", "student_id", "section"), tuple(self._codes()))
+        codes = self._codes()
         with told(self._interaction, "Save the codes"):
-            write_whole(path, csv_bytes(table, with_mark=True))
-            self.tell(f"The codes of {len(table.rows)} students were saved in “{path.name}”.")
+            self._directory.save_codes(path, codes)
+            self.tell(f"The codes of {len(codes)} students were saved in “{path.name}”.")
 
     # -- privacy ---------------------------------------------------------------------------------
 
@@ -331,9 +313,7 @@ class StudentsPage(QWidget):
         if path is None:
             return
         with told(self._interaction, "Export a student"):
-            data = export_student(self._application.ports, member.student_id)
-            text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-            write_whole(path, text.encode("utf-8"))
+            self._directory.export_student(member.student_id, path)
             self.tell(f"Everything stored of {member.roster.shown_name} is in “{path.name}”.")
 
     def _on_history_triggered(self) -> None:
@@ -349,7 +329,7 @@ class StudentsPage(QWidget):
             self._writing.start(making, self.tell, self._on_failed)
 
     def _write_history(self, class_id: ClassId, student_id: AuthorId, path: Path) -> str:
-        write_whole(path, self._application.classes.history_pdf(class_id, student_id))
+        self._directory.save_history(class_id, student_id, path)
         return f"The history was saved in “{path.name}”."
 
     def _on_delete_triggered(self) -> None:
@@ -367,7 +347,7 @@ class StudentsPage(QWidget):
         self._deleting.start(partial(self._delete, member), self._on_deleted, self._on_failed)
 
     def _delete(self, member: ClassMember) -> ErasureReceipt:
-        return self._application.erasing.delete_student(member.student_id, self._memory.known)
+        return self._directory.delete_student(member.student_id, self._memory.known)
 
     def _on_deleted(self, receipt: ErasureReceipt) -> None:
         self.tell("")
@@ -383,10 +363,6 @@ class StudentsPage(QWidget):
 def _lists(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in (".csv", ".tsv", ".txt")]
-
-
-def _read(path: Path) -> tuple[Path, RosterPreview]:
-    return path, read_roster(path)
 
 
 def _row(member: ClassMember) -> TableRow:

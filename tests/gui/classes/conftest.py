@@ -102,7 +102,7 @@ def school(tmp_path: Path) -> Iterator[School]:
 def screen(qtbot, plain_app, school, person) -> ClassesScreen:
     """Return the classes in view."""
     wear(plain_app, LIGHT)
-    made = ClassesScreen(school.application, person)
+    made = ClassesScreen(school.application.classes, person)
     qtbot.addWidget(made)
     made.resize(1200, 700)
     with qtbot.waitExposed(made):

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import StorageTrouble
-from annotator.gui.classes import live_view, students_page
 from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.task import wait_for_tasks
+from annotator.services.classroom import Doing
+from annotator.use_cases.classes import ClassDirectory, LiveClass
 from tests.gui.classes.conftest import press
 
 LIST = "student_id,last_name,first_name\n5,New,Nina\n"
@@ -35,14 +36,14 @@ def watch(qtbot, screen):
 def test_watching_goes_on_after_one_trouble_with_the_database(qtbot, screen, monkeypatch):
     asked = []
 
-    def busy_once(ports, assignment):
+    def busy_once(live, folder, before):
         asked.append(1)
         if len(asked) == 1:
             raise StorageTrouble("Another copy of the program is writing to the database.")
-        return quick(ports, assignment)
+        return quick(live, folder, before)
 
-    quick = live_view.class_roll
-    monkeypatch.setattr(live_view, "class_roll", busy_once)
+    quick = LiveClass.look
+    monkeypatch.setattr(LiveClass, "look", busy_once)
     view = watch(qtbot, screen)
     qtbot.waitUntil(lambda: view.trouble.isVisible(), timeout=20_000)
     assert "Another copy" in view.trouble.text()
@@ -56,15 +57,15 @@ def test_a_folder_that_was_left_does_not_answer_for_the_other(
 ):
     begun, seen = threading.Event(), []
 
-    def looked(application, assignment, folder, before):
+    def looked(live, folder, before):
         if folder == school.drop:
             begun.set()
             assert answers.wait(20)
         seen.append(folder)
-        return quick(application, assignment, folder, before)
+        return quick(live, folder, before)
 
-    quick = live_view._glanced
-    monkeypatch.setattr(live_view, "_glanced", looked)
+    quick = LiveClass.look
+    monkeypatch.setattr(LiveClass, "look", looked)
     school.hands_in("Ann Lee")
     other = school.folder / "other"
     other.mkdir()
@@ -77,7 +78,7 @@ def test_a_folder_that_was_left_does_not_answer_for_the_other(
     assert wait_for_tasks()
     QApplication.sendPostedEvents()
     assert school.drop in seen
-    assert view._glance.count(live_view.Doing.HANDED_IN) == 0, "nobody handed in to the other one"
+    assert view._glance.count(Doing.HANDED_IN) == 0, "nobody handed in to the other one"
 
 
 def test_a_class_list_that_was_read_late_is_not_for_another_class(
@@ -85,13 +86,13 @@ def test_a_class_list_that_was_read_late_is_not_for_another_class(
 ):
     begun = threading.Event()
 
-    def slowly(path):
+    def slowly(directory, path):
         begun.set()
         assert answers.wait(20)
-        return quick(path)
+        return quick(directory, path)
 
-    quick = students_page.read_roster
-    monkeypatch.setattr(students_page, "read_roster", slowly)
+    quick = ClassDirectory.read_roster
+    monkeypatch.setattr(ClassDirectory, "read_roster", slowly)
     other = school.make_class("7C")
     screen.enter()
     path = school.folder / "list.csv"

@@ -288,7 +288,7 @@ def test_a_deletion_that_the_start_finished_shows_its_receipt_once(
     qtbot, plain_app, school, person
 ):
     receipt = ErasureReceipt("Ann Lee", school.now, {"student": 1}, (), (), (), ())
-    made = ClassesScreen(replace(school.application, receipts=(receipt,)), person)
+    made = ClassesScreen(replace(school.application.classes, receipts=(receipt,)), person)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
