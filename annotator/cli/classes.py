@@ -78,7 +78,7 @@ def collect(
         print_trouble(note)
     for entry in report.doubtful:
         for doubt in entry.doubts:
-            print_trouble(f"{entry.path.name}: {doubt.text}")
+            print_trouble(f"{entry.path.name}: {doubt.said}")
         if entry.is_set_aside:
             print_trouble(
                 _("To let it count: collect again with --take {path}", path=entry.path.name)

@@ -30,8 +30,8 @@ class GradingState(StrEnum):
 
     NOT_GRADED = N_("not graded")
     IN_PROGRESS = N_("in progress")
-    GRADED = "graded"
-    RETURNED = "returned"
+    GRADED = N_("graded")
+    RETURNED = N_("returned")
 
 
 @dataclass(frozen=True, slots=True)

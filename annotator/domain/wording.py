@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from annotator.translation import _
+
 
 def points_text(value: float) -> str:
     """Return points without needless decimals, with a minus sign: 3, 2.5, 0.33, −1."""
@@ -32,6 +34,13 @@ def coefficient_text(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
+def listed(names: Sequence[str]) -> str:
     """Return names as a sentence counts them up: a, b and c."""
-    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    first, last = ", ".join(names[:-1]), "".join(names[-1:])
+    return _("{first} and {last}", first=first, last=last) if first else last
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as a sentence offers them: a, b or c."""
+    first, last = ", ".join(names[:-1]), "".join(names[-1:])
+    return _("{first} or {last}", first=first, last=last) if first else last

@@ -14,8 +14,9 @@ from math import floor, fsum
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
+from annotator.domain.wording import points_text
 from annotator.scoring.results import HandInScore, KeyCredit
-from annotator.translation import N_, _
+from annotator.translation import N_, _, ngettext
 
 #: Points are printed in hundredths.
 _PARTS = 100
@@ -93,11 +94,14 @@ def _added(lines: Iterator[SumLine] | Sequence[SumLine]) -> float:
 
 def told_by_hand(credit: KeyCredit) -> str:
     """Return in words what a teacher set a credit to, and why; the rules said otherwise."""
-    now, before = (
-        f"{round(p, 2) + 0.0:g}".replace("-", "−") for p in (credit.points, credit.by_rules)
-    )
-    noun = "point" if now in ("1", "−1") else "points"
-    return f"{now} {noun} instead of {before}. {credit.reason}".rstrip()
+    return ngettext(
+        "{now} point instead of {before}. {reason}",
+        "{now} points instead of {before}. {reason}",
+        abs(round(credit.points, 2)),
+        now=points_text(credit.points),
+        before=points_text(credit.by_rules),
+        reason=credit.reason,
+    ).rstrip()
 
 
 def sum_of(lesson: Lesson, score: HandInScore) -> ScoreSum:

@@ -76,8 +76,8 @@ def rename_class(ports: Ports, class_id: ClassId, name: str) -> ClassGroup:
         known = _same_name(unit, wanted)
         if known is not None and known.id != class_id:
             raise NotAllowed(
-                f"There is a class “{known.name}” already. Nothing was changed. "
-                "Choose another name."
+                "There is a class “{name}” already. Nothing was changed. Choose another name.",
+                name=known.name,
             )
         renamed = replace(group, name=wanted)
         unit.classes.put(renamed)
@@ -215,7 +215,7 @@ def with_numbers_of(
 
     Who is in no row is left out.
     """
-    pairs, _, _ = _matched(members, rows)
+    pairs = _matched(members, rows)[0]
     return {
         member.student_id: replace(
             member,
@@ -306,8 +306,9 @@ def add_student(ports: Ports, class_id: ClassId, row: RosterRow) -> ClassMember:
         if not changes.added:
             known = _known_as(unit, class_id, row)
             raise NotAllowed(
-                f"The class has “{known}” already, by this number or name. Nothing was changed. "
-                "Change that student, or give the new one a number."
+                "The class has “{student}” already, by this number or name. Nothing was "
+                "changed. Change that student, or give the new one a number.",
+                student=known,
             )
         (member,) = changes.added
         _put(unit, class_id, member, None)
@@ -327,8 +328,10 @@ def edit_student(
             same = number and other.roster.student_id.casefold() == number
             if same and other.student_id != student_id:
                 raise NotAllowed(
-                    f"“{other.roster.shown_name}” has the number “{row.student_id}” already. "
-                    "Nothing was changed. Give each student a number of their own."
+                    "“{student}” has the number “{roster_number}” already. Nothing was "
+                    "changed. Give each student a number of their own.",
+                    student=other.roster.shown_name,
+                    roster_number=row.student_id,
                 )
         changed = replace(member, roster=replace(row, external_ids=member.roster.external_ids))
         _put(unit, class_id, changed, member)
@@ -339,14 +342,15 @@ def edit_student(
 def _check_named(row: RosterRow) -> None:
     if max(len(row.shown_name), len(row.student_id)) > LONGEST_NAME:
         raise NotAllowed(
-            f"A name or a number can have {LONGEST_NAME} letters at most. Nothing was changed."
+            "A name or a number can have {most} letters at most. Nothing was changed.",
+            most=LONGEST_NAME,
         )
     if not key_of_name(row.shown_name):
         raise NotAllowed("Give the student a name or a number first. Nothing was changed.")
 
 
 def _known_as(unit: UnitOfWork, class_id: ClassId, row: RosterRow) -> str:
-    pairs, _, _ = _matched(unit.classes.members(class_id), (row,))
+    pairs = _matched(unit.classes.members(class_id), (row,))[0]
     return pairs[0][0].roster.shown_name if pairs else row.shown_name
 
 
@@ -441,7 +445,9 @@ def assign_lesson(
     with ports.store.writing() as unit:
         class_of(unit, class_id)
         if unit.lessons.find(lesson_id) is None:
-            raise UnknownThing(f"There is no lesson “{lesson_id}” here. Nothing was assigned.")
+            raise UnknownThing(
+                "There is no lesson “{lesson_id}” here. Nothing was assigned.", lesson_id=lesson_id
+            )
         assigned = replace(assignment_of(ports, unit, lesson_id, class_id), due_at=due_at)
         unit.classes.put_assignment(assigned)
         unit.commit()

@@ -17,6 +17,7 @@ from annotator.services.attempts import weigh
 from annotator.services.draft_copies import DraftNote
 from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports, StoredHandIn
+from annotator.translation import N_
 
 #: Whose work has not grown for so long may need somebody.
 STUCK_AFTER = timedelta(minutes=8)
@@ -43,10 +44,10 @@ class DraftNotes(Protocol):
 class Doing(StrEnum):
     """What a student is doing, as far as the drop folder shows it."""
 
-    NOTHING = "not begun"
+    NOTHING = N_("not begun")
     WORKING = "working"
     STUCK = "stuck"
-    HANDED_IN = "handed in"
+    HANDED_IN = N_("handed in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def glance_at(
             if member.is_active or member.student_id in mine
         ),
         strangers=tuple(strangers),
-        unreadable=tuple(path for (path, _), content in files.items() if content is None),
+        unreadable=tuple(path for (path, _unused), content in files.items() if content is None),
         has_drafts=bool(begun),
         files=files,
     )

@@ -32,6 +32,7 @@ from annotator.services.lessons import open_lesson
 from annotator.services.matching_names import MatchProposal, propose_match
 from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports, StoredHandIn
+from annotator.translation import N_, _
 
 COLLECTING, SCORING = "Collecting", "Scoring"
 
@@ -40,12 +41,12 @@ class CollectStatus(StrEnum):
     """What became of one file."""
 
     NEW = "new"
-    ALREADY = "already collected"
-    WRONG_LESSON = "wrong lesson"
-    CHANGED_ARTICLE = "changed article"
-    CONFLICT = "same number, other content"
-    REFUSED = "not stored"
-    TAMPERED = "changed after it was sealed"
+    ALREADY = N_("already collected")
+    WRONG_LESSON = N_("wrong lesson")
+    CHANGED_ARTICLE = N_("changed article")
+    CONFLICT = N_("same number, other content")
+    REFUSED = N_("not stored")
+    TAMPERED = N_("changed after it was sealed")
     UNREADABLE = "unreadable"
 
 
@@ -259,7 +260,7 @@ def weigh_report(
     entries = tuple(
         replace(one, doubts=tuple(d for d in one.doubts if d.kind not in common)) for one in found
     )
-    return replace(report, entries=entries, notes=tuple(COMMON[kind] for kind in common))
+    return replace(report, entries=entries, notes=tuple(_(COMMON[kind]) for kind in common))
 
 
 def _common_doubts(entries: Sequence[CollectEntry]) -> tuple[DoubtKind, ...]:
@@ -303,12 +304,14 @@ def _keep(
         known = unit.hand_ins.find(hand_in.id)
         if known is not None and known.collected_at is not None:
             if _is_same(known, stored):
-                return CollectEntry(path, CollectStatus.ALREADY, "Already collected.", hand_in)
+                return CollectEntry(path, CollectStatus.ALREADY, _("Already collected."), hand_in)
             return CollectEntry(
                 path,
                 CollectStatus.CONFLICT,
-                "Another file with the same number but other content was collected before. "
-                "The first one is kept; ask the student to hand in again.",
+                _(
+                    "Another file with the same number but other content was collected before. "
+                    "The first one is kept; ask the student to hand in again."
+                ),
                 hand_in,
             )
         if known is None:
@@ -318,7 +321,8 @@ def _keep(
         if member is None and unit.students.named(hand_in.student_name) is None:
             unit.students.put(Student(AuthorId(ports.new_id()), hand_in.student_name))
         unit.commit()
-    return CollectEntry(path, CollectStatus.NEW, f"Attempt {hand_in.attempt} collected.", hand_in)
+    said = _("Attempt {number} collected.", number=hand_in.attempt)
+    return CollectEntry(path, CollectStatus.NEW, said, hand_in)
 
 
 # -- for the class that has the lesson ------------------------------------------------------------

@@ -13,6 +13,7 @@ from annotator.domain.identifiers import BankCommentId, CategoryId
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import normalise
 from annotator.services.ports import Ports, UnitOfWork
+from annotator.translation import N_, _
 
 #: The longest comment and the largest bank, in code points and comments.
 LONGEST_COMMENT = 1_000
@@ -20,15 +21,15 @@ MOST_COMMENTS = 1_000
 
 #: What a new bank begins with, by the letter of the category; no letter fits everywhere.
 STARTERS = (
-    ("", "Good eye."),
-    ("", "Say why: which words made you decide?"),
-    ("", "Mark only the words that do it, not the whole sentence."),
-    ("L", "Which neutral word would say the same?"),
-    ("L", "This word describes, it does not judge."),
-    ("U", "What evidence is missing here?"),
-    ("U", "The source is named in the same sentence: look again."),
-    ("O", "Could somebody check this? Then it is reporting."),
-    ("R", "Who could check this, and how? If nobody can, it is opinion."),
+    ("", N_("Good eye.")),
+    ("", N_("Say why: which words made you decide?")),
+    ("", N_("Mark only the words that do it, not the whole sentence.")),
+    ("L", N_("Which neutral word would say the same?")),
+    ("L", N_("This word describes, it does not judge.")),
+    ("U", N_("What evidence is missing here?")),
+    ("U", N_("The source is named in the same sentence: look again.")),
+    ("O", N_("Could somebody check this? Then it is reporting.")),
+    ("R", N_("Who could check this, and how? If nobody can, it is opinion.")),
 )
 
 
@@ -47,7 +48,7 @@ def bank_of(ports: Ports, scheme: Scheme) -> tuple[BankComment, ...]:
     if known:
         return known
     letters = {category.letter: category.id for category in scheme.categories}
-    wanted = [(letters.get(letter), text) for letter, text in STARTERS]
+    wanted = [(letters.get(letter), _(text)) for letter, text in STARTERS]
     with ports.store.writing() as unit:
         if not unit.comment_bank.all():  # else a colleague was first
             _add(ports, unit, (), wanted)
@@ -108,8 +109,10 @@ def import_comments(ports: Ports, scheme: Scheme, text: str) -> ImportedComments
     cells = _cells(text)
     if len(cells) > MOST_COMMENTS:
         raise BadInput(
-            f"This file has {len(cells):,} comments; a bank can have {MOST_COMMENTS:,}. "
-            "Nothing was imported. Take the ones that you use."
+            "This file has {number:,} comments; a bank can have {most:,}. Nothing was imported. "
+            "Take the ones that you use.",
+            number=len(cells),
+            most=MOST_COMMENTS,
         )
     rows = [_row(scheme, each) for each in cells]
     with ports.store.writing() as unit:
@@ -129,8 +132,9 @@ def _add(
 ) -> list[BankComment]:
     if len(known) + len(wanted) > MOST_COMMENTS:
         raise BadInput(
-            f"The bank can have {MOST_COMMENTS:,} comments. Nothing was added. "
-            "Delete some that you do not use."
+            "The bank can have {most:,} comments. Nothing was added. Delete "
+            "some that you do not use.",
+            most=MOST_COMMENTS,
         )
     first = max((c.position for c in known), default=0) + 1
     added = [
@@ -177,7 +181,8 @@ def _tidy(text: str) -> str:
     said = " ".join(normalise(text).split())
     if len(said) > LONGEST_COMMENT:
         raise BadInput(
-            f"A comment can have {LONGEST_COMMENT:,} characters. Nothing was added. Shorten "
-            f"“{said[:40]}…”."
+            "A comment can have {most:,} characters. Nothing was added. Shorten “{beginning}…”.",
+            most=LONGEST_COMMENT,
+            beginning=said[:40],
         )
     return said

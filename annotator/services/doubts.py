@@ -16,6 +16,7 @@ from annotator.domain.classes import Assignment
 from annotator.domain.identifiers import HandInId
 from annotator.domain.moments import day_and_time, is_after_due
 from annotator.services.ports import StoredHandIn
+from annotator.translation import N_, _
 
 #: How far two good clocks may be apart, and how much later a file may come than it was made.
 CLOCK_SLACK, FILE_SLACK = timedelta(minutes=10), timedelta(hours=1)
@@ -39,12 +40,16 @@ class DoubtKind(StrEnum):
 #: Where most files of a collection have the same, that says something of the files together.
 COMMON = {
     DoubtKind.BEFORE: (
-        "Most hand-ins say that they were made before the lesson was assigned here, so it was "
-        "probably assigned afterwards. Their times are believed."
+        N_(
+            "Most hand-ins say that they were made before the lesson was assigned here, so "
+            "it was probably assigned afterwards. Their times are believed."
+        )
     ),
     DoubtKind.FILE_TIME: (
-        "The times of most files do not fit what is in them, so the files were probably copied. "
-        "The times in the hand-ins are believed."
+        N_(
+            "The times of most files do not fit what is in them, so the files were "
+            "probably copied. The times in the hand-ins are believed."
+        )
     ),
 }
 
@@ -56,13 +61,21 @@ class Doubt:
     kind: DoubtKind
     text: str
 
+    @property
+    def said(self) -> str:
+        """Return it in the language that is spoken."""
+        return _(self.text)
+
 
 OTHER_HAND = Doubt(
     DoubtKind.OTHER_HAND,
-    "It comes from another computer than the first hand-in of this student and has none of that "
-    "work in it, so the first one counts. If the student made both, choose this one.",
+    N_(
+        "It comes from another computer than the first hand-in of this student and has "
+        "none of that work in it, so the first one counts. If the student made both, "
+        "choose this one."
+    ),
 )
-NOT_CHOSEN = Doubt(DoubtKind.NOT_CHOSEN, "Kept, but you chose another hand-in of this student.")
+NOT_CHOSEN = Doubt(DoubtKind.NOT_CHOSEN, N_("Kept, but you chose another hand-in of this student."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +92,29 @@ def moment_of(stored: StoredHandIn, given: Assignment | None) -> Moment:
     `given` is how the student was given the lesson, where a class list tells. Times are UTC.
     """
     claim, seen = stored.hand_in.handed_in, stored.collected_at
+    at = _known_time(stored)
     if seen is not None and claim > seen + CLOCK_SLACK:
-        kind, why = DoubtKind.FUTURE, f"later than it was collected ({day_and_time(seen)})"
+        kind, known = DoubtKind.FUTURE, seen
+        said = N_(
+            "Its clock says {claimed}, later than it was collected ({known}), which cannot be "
+            "true: the clock of that computer is wrong. It is taken as handed in on {taken}."
+        )
+    elif claim < FIRST_HAND_INS and given is not None:
+        kind, known = DoubtKind.BEFORE, given.assigned_at
+        said = N_(
+            "Its clock says {claimed}, before the lesson was assigned ({known}), which cannot be "
+            "true: the clock of that computer is wrong. It is taken as handed in on {taken}."
+        )
     elif claim < FIRST_HAND_INS:
-        kind, why = DoubtKind.BEFORE, "before the lesson can have been given"
-        if given is not None:
-            why = f"before the lesson was assigned ({day_and_time(given.assigned_at)})"
+        kind, known = DoubtKind.BEFORE, claim
+        said = N_(
+            "Its clock says {claimed}, before the lesson can have been given, which cannot be "
+            "true: the clock of that computer is wrong. It is taken as handed in on {taken}."
+        )
     else:
         return Moment(claim, _possible_doubts(stored, given))
-    at = _known_time(stored)
-    text = (
-        f"Its clock says {day_and_time(claim)}, {why}, which cannot be true: the clock of that "
-        f"computer is wrong. It is taken as handed in on {day_and_time(at)}."
-    )
+    claimed, taken = day_and_time(claim), day_and_time(at)
+    text = _(said, claimed=claimed, known=day_and_time(known), taken=taken)
     return Moment(at, (Doubt(kind, text),))
 
 
@@ -106,9 +129,11 @@ def _possible_doubts(stored: StoredHandIn, given: Assignment | None) -> tuple[Do
     claim, came = stored.hand_in.handed_in, stored.arrived_at
     fits_file = came is not None and abs(came - claim) <= FILE_SLACK
     if given is not None and claim < given.assigned_at - CLOCK_SLACK and not fits_file:
-        text = (
-            f"Its clock says {day_and_time(claim)}, before the lesson was assigned "
-            f"({day_and_time(given.assigned_at)}). Look whether that can be."
+        text = _(
+            "Its clock says {claimed}, before the lesson was assigned ({assigned}). "
+            "Look whether that can be.",
+            claimed=day_and_time(claim),
+            assigned=day_and_time(given.assigned_at),
         )
         return (Doubt(DoubtKind.BEFORE, text),)
     if came is None or came < FIRST_HAND_INS:
@@ -116,10 +141,12 @@ def _possible_doubts(stored: StoredHandIn, given: Assignment | None) -> tuple[Do
     due_at = given.due_at if given else None
     crosses = is_after_due(came, due_at) is not is_after_due(claim, due_at)
     if (crosses and not fits_file) or claim - came > ZONE_SLACK:
-        text = (
-            f"It says that it was handed in on {day_and_time(claim)}, but its file is of "
-            f"{day_and_time(came)}. What it says was believed. If the due time depends on it, "
-            "ask the student."
+        text = _(
+            "It says that it was handed in on {claimed}, but its file is of "
+            "{came}. What it says was believed. If the due time depends on "
+            "it, ask the student.",
+            claimed=day_and_time(claim),
+            came=day_and_time(came),
         )
         return (Doubt(DoubtKind.FILE_TIME, text),)
     return ()
@@ -142,9 +169,15 @@ def order_doubts(
         if both[0].at < both[1].at - CLOCK_SLACK and not any(one.doubts for one in both):
             found[each.hand_in.id] = Doubt(
                 DoubtKind.ORDER,
-                f"It is attempt {each.hand_in.attempt}, but its clock says {_said(each)}, before "
-                f"attempt {before.hand_in.attempt} ({_said(before)}): a clock was wrong. "
-                "The higher number is the newer one.",
+                _(
+                    "It is attempt {attempt}, but its clock says {claimed}, before attempt "
+                    "{earlier} ({earlier_claimed}): a clock was wrong. The higher number is the "
+                    "newer one.",
+                    attempt=each.hand_in.attempt,
+                    claimed=_said(each),
+                    earlier=before.hand_in.attempt,
+                    earlier_claimed=_said(before),
+                ),
             )
     return found
 
@@ -188,11 +221,16 @@ def hands_in(attempts: Sequence[StoredHandIn]) -> list[list[StoredHandIn]]:
             continue
         same = [group for group in groups if group[0] & marks]
         rest = [group for group in groups if not group[0] & marks]
-        joined = ({*marks}.union(*(one for one, _ in same)), [s for _, m in same for s in m])
+        joined = (
+            marks.union(*(group[0] for group in same)),
+            [s for group in same for s in group[1]],
+        )
         joined[1].append(each)
         groups = [*rest, joined]
     runs = _runs(attempts)
-    return sorted((mine for _, mine in groups), key=lambda mine: min(_came(s, runs) for s in mine))
+    return sorted(
+        (group[1] for group in groups), key=lambda mine: min(_came(s, runs) for s in mine)
+    )
 
 
 def _runs(attempts: Sequence[StoredHandIn]) -> Mapping[HandInId, int]:

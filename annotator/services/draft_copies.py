@@ -25,8 +25,9 @@ from annotator.services.lessons import progress_of
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.services.reanchoring import carried_over, placed, placed_links
 from annotator.services.signing_in import workspace_of
+from annotator.translation import N_, stored
 
-BROUGHT = "Bring in work from another machine"
+BROUGHT = N_("Bring in work from another machine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def draft_of(ports: Ports, lesson: Lesson, student: Student) -> WorkCopy | None:
     """Return a student's unfinished work on a lesson, or None where nothing was begun."""
     workspace = workspace_of(student, lesson.id)
     with ports.store.reading() as unit:
-        annotations, _ = placed(lesson, unit.work.annotations(workspace))
+        annotations, _unused = placed(lesson, unit.work.annotations(workspace))
         links = placed_links(lesson, unit.work.links(workspace))
         answers = unit.work.answers(workspace)
         last = unit.edits.last_done(workspace)
@@ -189,7 +190,7 @@ def bring_draft(
     if set(map(repr, there)) == set(map(repr, here)):
         return BroughtDraft(Brought.NOTHING)
     gone, come = (Change(item, None) for item in here), (Change(None, item) for item in there)
-    record_edit(ports, workspace, BROUGHT, [*gone, *come])
+    record_edit(ports, workspace, stored(BROUGHT), [*gone, *come])
     return BroughtDraft(Brought.BROUGHT)
 
 
@@ -211,6 +212,6 @@ def collect_draft(ports: Ports, lesson: Lesson, draft: WorkCopy) -> bool:
 
 def _as_author(lesson: Lesson, work: HandIn, author_id: AuthorId) -> tuple[Item, ...]:
     """Return the items of a draft as those of the student of this machine."""
-    annotations, _ = placed(lesson, carried_over(lesson, work.annotations))
+    annotations, _unused = placed(lesson, carried_over(lesson, work.annotations))
     items: tuple[Item, ...] = (*annotations, *placed_links(lesson, work.links), *work.answers)
     return tuple(replace(each, author_id=author_id) for each in items)

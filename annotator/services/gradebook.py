@@ -16,7 +16,7 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
-from annotator.domain.wording import listed
+from annotator.domain.wording import either
 from annotator.services.attempts import Owners
 from annotator.services.classes import class_of, with_numbers_of
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
@@ -24,6 +24,7 @@ from annotator.services.jobs import Job
 from annotator.services.matching_names import propose_match
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
+from annotator.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +271,27 @@ def _row(
 
 def _stranger_sentence(name: str, members: Sequence[ClassMember]) -> str:
     proposals = propose_match(name, members)
-    sentence = f"“{name}” is not on the class list; the hand-in has a row of its own."
     if not proposals:
-        return f"{sentence} Correct the list, or the name."
-    meant = listed([f"“{each.member.roster.shown_name}”" for each in proposals], "or")
-    return f"{sentence} Perhaps it is {meant}."
+        return _(
+            "“{name}” is not on the class list; the hand-in has a row of its own. Correct the "
+            "list, or the name.",
+            name=name,
+        )
+    meant = either([f"“{each.member.roster.shown_name}”" for each in proposals])
+    return _(
+        "“{name}” is not on the class list; the hand-in has a row of its own. Perhaps it is "
+        "{likely}.",
+        name=name,
+        likely=meant,
+    )
 
 
 def _twice_sentence(member: ClassMember, one: GradedHandIn, other: GradedHandIn) -> str:
-    names = " and ".join(sorted(f"“{each.hand_in.student_name}”" for each in (one, other)))
-    return (
-        f"{names} are both {member.roster.shown_name}. The newer hand-in counts; "
-        "the other one is kept."
+    one_name, other_name = sorted(each.hand_in.student_name for each in (one, other))
+    return _(
+        "“{one_name}” and “{other_name}” are both {student}. The newer hand-in counts; the other "
+        "one is kept.",
+        one_name=one_name,
+        other_name=other_name,
+        student=member.roster.shown_name,
     )

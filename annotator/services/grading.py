@@ -88,11 +88,12 @@ def read_class(unit: UnitOfWork, lesson_id: LessonId) -> ClassReading:
     """Return what the grades of a lesson follow from; raise UnknownThing without its key."""
     lesson, key = unit.lessons.find(lesson_id), unit.lessons.find_key(lesson_id)
     if lesson is None:
-        raise UnknownThing(f"There is no lesson “{lesson_id}” here.")
+        raise UnknownThing("There is no lesson “{lesson_id}” here.", lesson_id=lesson_id)
     if key is None:
         raise UnknownThing(
-            f"This machine has no answer key for “{lesson.title}”. "
-            "Grade it on the machine where the lesson was made, or open its source folder."
+            "This machine has no answer key for “{title}”. Grade it on the machine "
+            "where the lesson was made, or open its source folder.",
+            title=lesson.title,
         )
     owners = Owners.of_lesson(unit, lesson_id)
     counted = tuple(counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners))
@@ -130,7 +131,7 @@ def graded_class(reading: ClassReading, job: Job | None = None) -> ClassGrades:
                 lost,
                 reading.statuses[hand_in.id].is_done,
                 counted.came_at,
-                tuple(doubt.text for doubt in counted.doubts),
+                tuple(doubt.said for doubt in counted.doubts),
             )
         )
         job.progress(number, len(reading.counted))

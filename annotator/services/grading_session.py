@@ -38,6 +38,7 @@ from annotator.services.grading import ClassGrades, GradedHandIn, graded_class, 
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.printing import student_codes
 from annotator.services.second_opinion import SecondOpinionDecisions
+from annotator.translation import N_, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def read_grading(ports: Ports, lesson_id: LessonId, grader: Grader) -> GradingDa
     for graded, code in zip(grades.graded, codes, strict=True):
         hand_in = graded.hand_in
         class_id = owners.class_of(hand_in.student_name)
-        _, given = owners.owner(hand_in.student_name)
+        given = owners.owner(hand_in.student_name)[1]
         entries.append(
             GradingEntry(
                 graded,
@@ -133,14 +134,14 @@ def read_grading(ports: Ports, lesson_id: LessonId, grader: Grader) -> GradingDa
 def progress_of(entries: Iterable[tuple[GradingStatus, RegradeRequest | None]]) -> GradingProgress:
     """Return how many hand-ins are in each state; who is returned is not among the graded."""
     known = tuple(entries)
-    states = [status.state for status, _ in known]
+    states = [status.state for status, _unused in known]
     return GradingProgress(
         total=len(known),
         graded=states.count(GradingState.GRADED),
         returned=states.count(GradingState.RETURNED),
         in_progress=states.count(GradingState.IN_PROGRESS),
-        flagged=sum(status.flagged for status, _ in known),
-        requests=sum(bool(r and not r.answered_at) for _, r in known),
+        flagged=sum(status.flagged for status, _unused in known),
+        requests=sum(bool(r and not r.answered_at) for _unused, r in known),
     )
 
 
@@ -196,8 +197,16 @@ def step(
             decided = change.before or change.after
             if decided is not None and not _is_same(store.current(decided), change.before):
                 raise ChangedMeanwhile(
-                    f"“{decision.label}” cannot be {'undone' if undone else 'done again'}: the "
-                    "same thing was decided anew since. Nothing was changed."
+                    N_(
+                        "“{step}” cannot be undone: the same thing was decided anew since. Nothing "
+                        "was changed."
+                    )
+                    if undone
+                    else N_(
+                        "“{step}” cannot be done again: the same thing was decided anew since. "
+                        "Nothing was changed."
+                    ),
+                    step=said(decision.label),
                 )
         store.reopen(decision)
         for change in changes:
@@ -270,7 +279,7 @@ class _MainDecisions:
             status = self._status(hand_in_id)
             self._check_claim(status)
             if not self._unit.grading.advance(hand_in_id, seen.get(hand_in_id, 0)):
-                raise ChangedMeanwhile(_changed_sentence(self._unit, decision, hand_in_id))
+                raise _changed(self._unit, decision, hand_in_id)
             state = _touched(status.state)
             if hand_in_id not in marked and state is not status.state:
                 before = GradingStateChange(hand_in_id, status.state, status.flagged)
@@ -310,8 +319,9 @@ class _MainDecisions:
         other = status.claimant(self._grader.name, self._ports.now())
         if other:
             raise NotAllowed(
-                f"{other} is working on this hand-in now. Nothing was changed. "
-                "Go on with another one, or take it over."
+                "{other} is working on this hand-in now. Nothing was changed. Go on "
+                "with another one, or take it over.",
+                other=other,
             )
 
     def _key_with(self, decided: KeyAnnotation, change: DecisionChange) -> AnswerKey:
@@ -336,18 +346,22 @@ def _touched(state: GradingState) -> GradingState:
     return GradingState.GRADED if state is GradingState.RETURNED else state
 
 
-def _changed_sentence(unit: UnitOfWork, decision: LoggedDecision, hand_in_id: HandInId) -> str:
-    """Return who decided what since the hand-in was read here."""
+def _changed(unit: UnitOfWork, decision: LoggedDecision, hand_in_id: HandInId) -> ChangedMeanwhile:
+    """Return the refusal that says who decided what since the hand-in was read here."""
     log = unit.decision_log.of_lesson(decision.lesson_id, hand_in_id)
-    newest = log[-1] if log else None
-    what = (
-        f"“{newest.label}” by {newest.author_id.removeprefix('teacher:')} at {clock(newest.at)}"
-        if newest
-        else "something"
-    )
-    return (
-        f"This hand-in has changed since you opened it: {what}. Your last step was not stored; "
-        "everything before it is. The hand-in is shown as it is now: decide again."
+    if not log:
+        return ChangedMeanwhile(
+            "This hand-in has changed since you opened it. Your last step was not stored; "
+            "everything before it is. The hand-in is shown as it is now: decide again."
+        )
+    newest = log[-1]
+    return ChangedMeanwhile(
+        "This hand-in has changed since you opened it: “{step}” by {colleague} at {time}. Your "
+        "last step was not stored; everything before it is. The hand-in is shown as it is now: "
+        "decide again.",
+        step=said(newest.label),
+        colleague=newest.author_id.removeprefix("teacher:"),
+        time=clock(newest.at),
     )
 
 

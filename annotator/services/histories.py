@@ -43,6 +43,7 @@ def student_attempts(ports: Ports, student: str) -> tuple[ScoredAttempt, ...]:
                 found.append(ScoredAttempt(lesson, made, score))
     if not found:
         raise UnknownThing(
-            f"No hand-in of “{student}” has been collected here. Nothing was printed."
+            "No hand-in of “{student}” has been collected here. Nothing was printed.",
+            student=student,
         )
     return tuple(sorted(found, key=lambda a: (a.hand_in.handed_in, a.lesson.id, a.hand_in.attempt)))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.classes import ClassMember
+from annotator.translation import N_, _
 
 #: Below this two names have too little in common to be shown.
 _LEAST = 0.7
@@ -50,7 +51,7 @@ def likely_names(typed: str, shown: Sequence[str]) -> tuple[str, ...]:
             alike = max(alike, _FIRST_NAME)
         if words and alike >= _LEAST:
             found.append((-alike, name))
-    return tuple(name for _, name in sorted(found)[:_MOST_PROPOSED])
+    return tuple(name for _alike_by, name in sorted(found)[:_MOST_PROPOSED])
 
 
 def _proposal(name: str, typed: list[str], member: ClassMember) -> MatchProposal | None:
@@ -60,26 +61,26 @@ def _proposal(name: str, typed: list[str], member: ClassMember) -> MatchProposal
         words = _words(spelling)
         best = max(best, _alike(typed, words), _by_initials(typed, words))
         if words and len(typed) == 1 and typed[0] in words:
-            best = max(best, (_FIRST_NAME, "one of the names"))
+            best = max(best, (_FIRST_NAME, N_("one of the names")))
     for number in filter(None, (roster.student_id, member.code)):
         alike = likeness(name.casefold().strip(), number.casefold())
         # A number is short: one wrong digit is another student's as likely.
         if alike >= 0.75 and len(number) >= 4:
-            best = max(best, (min(alike, 0.9), "nearly the number or code"))
-    return MatchProposal(member, *best) if best[0] >= _LEAST else None
+            best = max(best, (min(alike, 0.9), N_("nearly the number or code")))
+    return MatchProposal(member, best[0], _(best[1])) if best[0] >= _LEAST else None
 
 
 def _alike(typed: list[str], words: list[str]) -> tuple[float, str]:
     """Return how alike two names are, in the order given and sorted, with and without spaces."""
     as_said = likeness("".join(typed), "".join(words))
     turned = likeness("".join(sorted(typed)), "".join(sorted(words)))
-    return max((as_said, "spelled alike"), (turned, "the names the other way round"))
+    return max((as_said, N_("spelled alike")), (turned, N_("the names the other way round")))
 
 
 def _by_initials(typed: list[str], words: list[str]) -> tuple[float, str]:
     """Return whether some names are given in full or nearly, and the others by their letter."""
     if len(typed) == 1 and len(words) > 1 and typed[0] == "".join(word[0] for word in words):
-        return (_INITIALS - 0.05, "the initials")
+        return (_INITIALS - 0.05, N_("the initials"))
     if len(typed) != len(words) or len(typed) < 2:
         return (0.0, "")
     for order in (words, words[::-1]):
@@ -89,7 +90,7 @@ def _by_initials(typed: list[str], words: list[str]) -> tuple[float, str]:
             likeness(a, b) for (a, b), initial in zip(pairs, short, strict=True) if not initial
         ]
         if any(short) and whole and min(whole) >= 0.75:
-            return (_INITIALS + 0.1 * min(whole), "an initial and a name")
+            return (_INITIALS + 0.1 * min(whole), N_("an initial and a name"))
     return (0.0, "")
 
 

@@ -16,6 +16,7 @@ from annotator.domain.identifiers import AuthorId, ClassId, HandInId
 from annotator.domain.moments import day_and_time
 from annotator.domain.records import Records
 from annotator.services.ports import Ports, StoredHandIn, UnitOfWork
+from annotator.translation import N_, _
 
 _RECORDS = Records()
 
@@ -136,33 +137,39 @@ class ErasureReceipt:
         counted = ", ".join(
             f"{table.replace('_', ' ')} {number}" for table, number in self.rows.items() if number
         )
-        title = f"{self.name} was deleted on {day_and_time(self.at)}."
+        values = {"name": self.name, "moment": day_and_time(self.at)}
+        title = _("{name} was deleted on {moment}.", **values)
         if self.unfinished:
-            title = f"{self.name} is being deleted; on {day_and_time(self.at)} this was not done:"
+            title = _("{name} is being deleted; on {moment} this was not done:", **values)
         return (
             title,
             *self.unfinished,
-            *([AGAIN] if self.unfinished else []),
-            f"Entries deleted: {counted or 'none'}.",
-            f"Files with work or the name deleted: {len(self.files_removed)}.",
-            f"Backups cleaned: {len(self.backups_rewritten)}.",
+            *([_(AGAIN)] if self.unfinished else []),
+            _("Entries deleted: {entries}.", entries=counted)
+            if counted
+            else _("Entries deleted: none."),
+            _("Files with work or the name deleted: {number}.", number=len(self.files_removed)),
+            _("Backups cleaned: {number}.", number=len(self.backups_rewritten)),
             *(
-                f"The backup “{path.name}” was damaged, so it could not be cleaned and was deleted."
+                _(
+                    "The backup “{path}” was damaged, so it could not be cleaned and was deleted.",
+                    path=path.name,
+                )
                 for path in self.backups_removed
             ),
             *self.left,
-            OUTSIDE,
+            _(OUTSIDE),
         )
 
 
-AGAIN = (
-    "Annotator tries again at its next start and shows another receipt then. Until that says that "
-    "all is deleted, the name may still be found."
+AGAIN = N_(
+    "Annotator tries again at its next start and shows another receipt then. Until "
+    "that says that all is deleted, the name may still be found."
 )
-OUTSIDE = (
-    "What was saved elsewhere is not part of this: gradebooks, worksheets and class lists in other "
-    "folders, lesson files with names, students' own computers, USB sticks, printed sheets, and "
-    "the backups of the school's own systems."
+OUTSIDE = N_(
+    "What was saved elsewhere is not part of this: gradebooks, worksheets and class "
+    "lists in other folders, lesson files with names, students' own computers, USB "
+    "sticks, printed sheets, and the backups of the school's own systems."
 )
 
 
@@ -191,7 +198,7 @@ def purge_classes(
     with ports.store.reading() as unit:
         groups = [group for group in unit.classes.all() if group.id in going]
         students = _only_in(unit, going)
-        names = ", ".join(group.name for group in groups) or "No class"
+        names = ", ".join(group.name for group in groups) or _("No class")
         title = f"{names} ({len(students)} students)"
         deletion = _deletion(unit, ports.new_id(), students, title, folders)
     return _begin(ports, tools, replace(deletion, class_ids=tuple(group.id for group in groups)))
@@ -202,9 +209,12 @@ def _deletion(
 ) -> Deletion:
     person, contested = _people(unit, students)
     hand_ins = frozenset(stored.hand_in.id for stored in _hand_ins(unit, person))
-    kept = [NAMESAKE] if contested else []
+    kept = [_(NAMESAKE)] if contested else []
     kept += [
-        f"The folder “{folder}” could not be reached, so the files in it were not looked at."
+        _(
+            "The folder “{folder}” could not be reached, so the files in it were not looked at.",
+            folder=folder,
+        )
         for folder in folders
         if not folder.is_dir()
     ]
@@ -212,7 +222,7 @@ def _deletion(
     return Deletion(own_id, title, whole, folders=tuple(folders), kept=tuple(kept))
 
 
-NAMESAKE = (
+NAMESAKE = N_(
     "Another student goes by the same name, so hand-ins under this name alone were kept. "
     "Delete the other student too, or these hand-ins, if they must go."
 )
@@ -250,7 +260,7 @@ def carry_out(ports: Ports, tools: ErasureTools, deletion: Deletion) -> ErasureR
     try:
         _remove_classes(ports, deletion.class_ids)
     except AnnotatorError as trouble:
-        unfinished.append(f"The classes could not be taken away: {trouble}")
+        unfinished.append(_("The classes could not be taken away: {trouble}", trouble=trouble))
     found = FoundFiles()
     removed: list[Path] = []
     try:
@@ -258,7 +268,7 @@ def carry_out(ports: Ports, tools: ErasureTools, deletion: Deletion) -> ErasureR
         removed, stuck = _remove_files(found.own)
         unfinished += stuck
     except AnnotatorError as trouble:
-        unfinished.append(f"The files were not deleted yet: {trouble}")
+        unfinished.append(_("The files were not deleted yet: {trouble}", trouble=trouble))
     names = (*person.names, *person.codes)
     try:
         if tools.forget is not None:
@@ -300,15 +310,16 @@ def _remove_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
             path.unlink(missing_ok=True)
             removed.append(path)
         except OSError as trouble:
-            why = trouble.strerror or "the system refused"
-            stuck.append(f"“{path}” could not be deleted ({why}).")
+            why = trouble.strerror or _("the system refused")
+            stuck.append(_("“{path}” could not be deleted ({why}).", path=path, why=why))
     return removed, stuck
 
 
 def _bears_the_name(path: Path) -> str:
-    return (
-        f"“{path}” bears the name, but it may be another teacher's or no file of Annotator, so it "
-        "was kept. Look at it, and delete it by hand if it must go."
+    return _(
+        "“{path}” bears the name, but it may be another teacher's or no file of "
+        "Annotator, so it was kept. Look at it, and delete it by hand if it must go.",
+        path=path,
     )
 
 
@@ -348,7 +359,7 @@ def export_student(ports: Ports, student_id: AuthorId) -> dict[str, Any]:
     """
     with ports.store.reading() as unit:
         student = _student(unit, student_id)
-        person, _ = _people(unit, (student,))
+        person, _unused = _people(unit, (student,))
         stored = _hand_ins(unit, person)
         decisions = unit.decisions.of_hand_ins([each.hand_in.id for each in stored])
         return {

@@ -29,22 +29,24 @@ from annotator.services.grading import GradedHandIn
 from annotator.services.grading_session import GradingEntry
 from annotator.services.jobs import Job
 from annotator.services.ports import Ports
+from annotator.translation import N_, _
 
 #: Writes what one student gets back into a folder; returns the files.
 ReturnWriter = Callable[[GradedHandIn, StudentFeedback, Path], Sequence[Path]]
 
+#: As feedback files have it; who shows them looks them up.
 _VERDICT_WORDS = {
-    VerdictKind.ACCEPT: "accepted",
-    VerdictKind.ACCEPT_FOR_ALL: "accepted",
-    VerdictKind.REJECT: "rejected",
-    VerdictKind.IGNORE: "ignored",
+    VerdictKind.ACCEPT: N_("accepted"),
+    VerdictKind.ACCEPT_FOR_ALL: N_("accepted"),
+    VerdictKind.REJECT: N_("rejected"),
+    VerdictKind.IGNORE: N_("ignored"),
 }
 _OUTCOME_WORDS = {
-    Outcome.FOUND: "found",
-    Outcome.PARTLY: "partly found",
-    Outcome.OTHER_CATEGORY: "other category",
-    Outcome.MISSED: "missed",
-    Outcome.FELL_FOR: "fell for the trap",
+    Outcome.FOUND: N_("found"),
+    Outcome.PARTLY: N_("partly found"),
+    Outcome.OTHER_CATEGORY: N_("other category"),
+    Outcome.MISSED: N_("missed"),
+    Outcome.FELL_FOR: N_("fell for the trap"),
 }
 
 
@@ -90,8 +92,10 @@ def return_work(
             files += write(told.graded, feedback, folder)
         except (StorageTrouble, OSError) as trouble:
             said = system_trouble(trouble) if isinstance(trouble, OSError) else trouble
-            kept = f" {done} of {len(entries)} were returned before this one."
-            raise StorageTrouble(f"{said}{kept}") from trouble
+            kept = _(
+                "{done} of {number} were returned before this one.", done=done, number=len(entries)
+            )
+            raise StorageTrouble(f"{said} {kept}") from trouble
         _note_returned(ports, entry)
         job.progress(done + 1, len(entries))
     return Returned(len(entries), len(entries), tuple(files))
@@ -209,7 +213,7 @@ def _note(
     said = [verdict.comment if verdict else "", comment.text if comment else ""]
     trap = next((c for c in earned if c.outcome is Outcome.FELL_FOR), None)
     best = trap or max(earned, key=lambda c: c.credit, default=None)
-    outcome = "not in the key"
+    outcome = N_("not in the key")
     if best is not None:
         outcome = _OUTCOME_WORDS.get(best.outcome, "found")
     elif verdict is not None:

@@ -26,6 +26,7 @@ from annotator.scoring.agreement import cohen_kappa
 from annotator.services.deciding import DecisionRequest, Seen, requested
 from annotator.services.grading import GradedHandIn
 from annotator.services.ports import Ports, UnitOfWork
+from annotator.translation import _
 
 _ACCEPTING = (VerdictKind.ACCEPT, VerdictKind.ACCEPT_FOR_ALL)
 
@@ -167,7 +168,9 @@ def _differences(
     for key_id, quote in quotes.items():
         override, changed = mine.override_of(key_id), theirs.override_of(key_id)
         if (override and override.credit) != (changed and changed.credit):
-            yield DecisionDifference(hand_in_id, f"credit for “{quote}”", override, changed)
+            yield DecisionDifference(
+                hand_in_id, _("credit for “{quote}”", quote=quote), override, changed
+            )
 
 
 def _sense(verdict: Verdict | None) -> object:

@@ -79,9 +79,9 @@ def set_pin(ports: Ports, student: Student, pin: str, hash_pin: Callable[[str], 
     """Give a student a PIN; an empty one takes it away. Raise NotAllowed if it is no PIN."""
     if pin and not (SHORTEST_PIN <= len(pin) <= LONGEST_PIN and pin.isprintable()):
         raise NotAllowed(
-            "A PIN has {shortest_pin} to {longest_pin} letters or digits. Nothing was changed.",
-            shortest_pin=SHORTEST_PIN,
-            longest_pin=LONGEST_PIN,
+            "A PIN has {least} to {most} letters or digits. Nothing was changed.",
+            least=SHORTEST_PIN,
+            most=LONGEST_PIN,
         )
     made = hash_pin(pin) if pin else ""
     with ports.store.writing() as unit:

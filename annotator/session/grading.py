@@ -54,12 +54,13 @@ from annotator.services.grading_session import (
 )
 from annotator.services.ports import Ports
 from annotator.session.observers import Observers
+from annotator.translation import N_, stored
 
-_VERBS = {
-    VerdictKind.ACCEPT: "Accept",
-    VerdictKind.ACCEPT_FOR_ALL: "Accept for all",
-    VerdictKind.REJECT: "Reject",
-    VerdictKind.IGNORE: "Ignore",
+_GIVEN = {
+    VerdictKind.ACCEPT: N_("Accept “{quote}”"),
+    VerdictKind.ACCEPT_FOR_ALL: N_("Accept for all “{quote}”"),
+    VerdictKind.REJECT: N_("Reject “{quote}”"),
+    VerdictKind.IGNORE: N_("Ignore “{quote}”"),
 }
 #: The longest quotation in the label of a step.
 _LONGEST = 40
@@ -155,14 +156,13 @@ class GradingSession:
 
     def give_verdict(self, hand_in_id: HandInId, annotation: Annotation, kind: VerdictKind) -> bool:
         """Decide about one annotation of one student."""
-        label = f"{_VERBS[kind]} “{shortened(annotation.quote, _LONGEST)}”"
+        label = stored(_GIVEN[kind], quote=shortened(annotation.quote, _LONGEST))
         verdict = self._verdict(hand_in_id, annotation, kind)
         return self._decide(label, [DecisionRequest(verdict)])
 
     def judge_group(self, group: AnswerGroup, kind: VerdictKind, comment: str = "") -> bool:
         """Decide about every annotation of a group at once; a comment goes to each student."""
-        words = shortened(group.typical.quote, _LONGEST)
-        label = f"{_VERBS[kind]} “{words}” ({group.students} students)"
+        label = _judged(kind, shortened(group.typical.quote, _LONGEST), group.students)
         verdicts = [
             DecisionRequest(self._verdict(member.hand_in_id, member.annotation, kind))
             for member in group.members
@@ -188,7 +188,7 @@ class GradingSession:
         """Take the group's typical words into the key as optional, and rescore everybody."""
         if self.grader.is_second:
             return self.judge_group(group, VerdictKind.ACCEPT, comment)
-        label = f"Accept “{shortened(group.typical.quote, _LONGEST)}” for all"
+        label = stored("Accept “{quote}” for all", quote=shortened(group.typical.quote, _LONGEST))
         return self._decide(label, [*self._for_all(group), *self._comments_on(group, comment)])
 
     def _comments_on(self, group: AnswerGroup, comment: str) -> list[DecisionRequest]:
@@ -234,7 +234,9 @@ class GradingSession:
             hand_in_id, key_id, credit or 0.0, self.grader.id, self._ports.now(), reason.strip()
         )
         label = (
-            "Give a credit back to the rules" if credit is None else f"Set a credit to {credit:g}"
+            stored("Give a credit back to the rules")
+            if credit is None
+            else stored("Set a credit to {credit}", credit=f"{credit:g}")
         )
         return self._decide(label, [DecisionRequest(made, is_gone=credit is None)])
 
@@ -244,11 +246,21 @@ class GradingSession:
         """Give the points of a criterion of the rubric, or take them back."""
         criterion = next(c for c in self.lesson.criteria if c.id == criterion_id)
         if points is not None and not 0 <= points <= criterion.maximum:
-            raise NotAllowed(f"“{criterion.name}” has 0 to {criterion.maximum:g} points.")
+            raise NotAllowed(
+                "“{criterion}” has 0 to {maximum:g} points.",
+                criterion=criterion.name,
+                maximum=criterion.maximum,
+            )
         made = CriterionScore(
             hand_in_id, criterion_id, points or 0.0, self.grader.id, self._ports.now()
         )
-        label = f"{criterion.name}: " + ("no points" if points is None else f"{points:g} points")
+        label = (
+            stored("{criterion}: no points", criterion=criterion.name)
+            if points is None
+            else stored(
+                "{criterion}: {points} points", criterion=criterion.name, points=f"{points:g}"
+            )
+        )
         return self._decide(label, [DecisionRequest(made, is_gone=points is None)])
 
     def comment(
@@ -261,7 +273,9 @@ class GradingSession:
     ) -> bool:
         """Write to the student: on an annotation, an answer or the whole; no words remove it."""
         request = self._comment(hand_in_id, text, annotation=annotation, question=question)
-        return self._decide("Remove a comment" if request.is_gone else "Write a comment", [request])
+        return self._decide(
+            stored("Remove a comment") if request.is_gone else stored("Write a comment"), [request]
+        )
 
     def _comment(
         self,
@@ -283,7 +297,7 @@ class GradingSession:
     def toggle_flag(self, hand_in_id: HandInId) -> bool:
         """Flag a hand-in to come back to it, or take the flag away."""
         status = self._entries[hand_in_id].status
-        label = "Take the flag away" if status.flagged else "Flag"
+        label = stored("Take the flag away") if status.flagged else stored("Flag")
         change = GradingStateChange(hand_in_id, status.state, not status.flagged)
         return self._decide(label, [DecisionRequest(change)])
 
@@ -293,7 +307,7 @@ class GradingSession:
         mark = GradingStateChange(hand_in_id, GradingState.GRADED, status.flagged)
         if status.state is GradingState.RETURNED:
             return False
-        return self._decide("Graded", [DecisionRequest(mark)])
+        return self._decide(stored("Graded"), [DecisionRequest(mark)])
 
     def history(self, hand_in_id: HandInId) -> tuple[LoggedDecision, ...]:
         """Return every decision about a hand-in, the oldest first, also what was undone.
@@ -313,7 +327,9 @@ class GradingSession:
             answered = services.answer_request(self._ports, entry.request, answer)
             self._entries[hand_in_id] = replace(entry, request=answered)
             self._take_decisions([hand_in_id])
-            self.observers.tell(GradingChanged(frozenset({hand_in_id}), label="Answer a request"))
+            self.observers.tell(
+                GradingChanged(frozenset({hand_in_id}), label=stored("Answer a request"))
+            )
 
     def move_to(self, place: GradingPosition, left: HandInId | None = None) -> str:
         """Remember the place and claim the hand-in; return who else works on it, if anybody."""
@@ -345,7 +361,7 @@ class GradingSession:
 
     def settle(self, requests: Sequence[DecisionRequest]) -> bool:
         """Take what was agreed with a colleague as the decision that counts."""
-        return self._decide("Settle with a colleague", requests)
+        return self._decide(stored("Settle with a colleague"), requests)
 
     # -- undo ------------------------------------------------------------------
 
@@ -427,3 +443,29 @@ class GradingSession:
     def key(self) -> AnswerKey:
         """Return the key as it counts today."""
         return self._key
+
+
+def _judged(kind: VerdictKind, quote: str, students: int) -> str:
+    """Return the label of one verdict for several students."""
+    match kind:
+        case VerdictKind.REJECT:
+            return stored(
+                "Reject “{quote}” ({number} student)",
+                "Reject “{quote}” ({number} students)",
+                quote=quote,
+                number=students,
+            )
+        case VerdictKind.IGNORE:
+            return stored(
+                "Ignore “{quote}” ({number} student)",
+                "Ignore “{quote}” ({number} students)",
+                quote=quote,
+                number=students,
+            )
+        case _:
+            return stored(
+                "Accept “{quote}” ({number} student)",
+                "Accept “{quote}” ({number} students)",
+                quote=quote,
+                number=students,
+            )

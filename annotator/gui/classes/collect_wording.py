@@ -67,7 +67,7 @@ def entry_row(number: int, entry: CollectEntry, titles: Titles, *, has_class: bo
 
 def what_to_do(entry: CollectEntry, titles: Titles, *, has_class: bool) -> str:
     """Return what a teacher can do about a file, and what is doubtful about it."""
-    doubts = [doubt.text for doubt in entry.doubts]
+    doubts = [doubt.said for doubt in entry.doubts]
     if entry.is_collected and entry.can_be_taken:
         return " ".join(doubts)
     todo = _what_to_do(entry, titles, has_class=has_class)

@@ -15,9 +15,10 @@ from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column
 from annotator.services.grading import GradedHandIn
+from annotator.translation import N_, _
 
-NO_ANSWER = "No answer."
-NO_RUBRIC = "This lesson has no questions and no rubric: the highlights make the grade."
+NO_ANSWER = N_("No answer.")
+NO_RUBRIC = N_("This lesson has no questions and no rubric: the highlights make the grade.")
 #: Levels side by side where there is room.
 _MOST_IN_ROW = 2
 
@@ -33,7 +34,7 @@ class CriterionBlock(QFrame):
         super().__init__(parent)
         self.criterion = criterion
         self.setProperty("role", "sheet")
-        self.setAccessibleName(f"Criterion {criterion.name}")
+        self.setAccessibleName(_("Criterion {criterion}", criterion=criterion.name))
         self._name = label(criterion.name, "heading")
         self._prompt = paragraph(prompt, "small")
         self._prompt.setVisible(bool(prompt))
@@ -47,9 +48,9 @@ class CriterionBlock(QFrame):
             points = points_text(level.points)
             made = button(
                 f"{number}  {level.name} · {points}",
-                level.description or f"Level {number} of the rubric",
+                level.description or _("Level {number} of the rubric", number=number),
                 self._on_button_clicked,
-                name=f"{level.name}, {points} points",
+                name=_("{level}, {points} points", level=level.name, points=points),
                 tip=level.description,
                 checkable=True,
             )
@@ -125,7 +126,7 @@ class AnswersPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Answers and rubric")
+        self.setAccessibleName(_("Answers and rubric"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         prompts = {question.id: question.prompt for question in lesson.questions}
         parts: list[QWidget] = []
@@ -144,7 +145,7 @@ class AnswersPanel(QScrollArea):
         for question_id, answer in self._others.items():
             parts += [label(prompts[question_id], "small"), answer]
         if not parts:
-            parts.append(paragraph(NO_RUBRIC, "muted"))
+            parts.append(paragraph(_(NO_RUBRIC), "muted"))
         inside = QWidget()
         margins = (0, SPACE_1, SPACE_2, 0)
         column(*parts, STRETCH, inside=inside, margins=margins, spacing=SPACE_2)
@@ -169,14 +170,14 @@ class AnswersPanel(QScrollArea):
         for block in self.blocks:
             asked = block.criterion.question_id
             text = self._answers.get(asked, "") if asked else ""
-            block.answer.setText(text or NO_ANSWER)
+            block.answer.setText(text or _(NO_ANSWER))
             block.answer.setVisible(asked is not None and asked not in first_of)
             first_of.add(asked)
             score = graded.decisions.score_on(block.criterion.id)
             self._given[block.criterion.id] = score.points if score else None
             block.show_points(score.points if score else None)
         for question_id, answer in self._others.items():
-            answer.setText(self._answers.get(question_id, "") or NO_ANSWER)
+            answer.setText(self._answers.get(question_id, "") or _(NO_ANSWER))
 
     def begin(self) -> None:
         """Make the first criterion without points the current one."""

@@ -12,14 +12,15 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.services.comments import add_comment, bank_of, change_comment, import_comments
 from annotator.session.grading import GradingSession
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.use_cases.application import Application
 
-TITLE = "Comments"
-KINDS = "Comments (*.csv *.txt)"
-WITH_VERDICT = "Comment that goes with the verdict"
-IN_BANK = "Kept in the comment bank."
+TITLE = N_("Comments")
+KINDS = N_("Comments (*.csv *.txt)")
+WITH_VERDICT = N_("Comment that goes with the verdict")
+IN_BANK = N_("Kept in the comment bank.")
 
 
 class CommentController(QObject):
@@ -81,7 +82,7 @@ class CommentController(QObject):
             self._hand_in = None
             self._group = key
             self._category = category_id
-            self.panel.show_comment(WITH_VERDICT, "", category_id)
+            self.panel.show_comment(_(WITH_VERDICT), "", category_id)
 
     @property
     def group_comment(self) -> str:
@@ -91,7 +92,7 @@ class CommentController(QObject):
     def clear_group_comment(self) -> None:
         """Empty the field once the verdict is stored."""
         self.panel.flush()
-        self.panel.show_comment(WITH_VERDICT, "", self._category)
+        self.panel.show_comment(_(WITH_VERDICT), "", self._category)
 
     def flush(self) -> bool:
         """Store what is written; return False if that could not be done."""
@@ -103,7 +104,7 @@ class CommentController(QObject):
         if self._hand_in is None:
             return  # it waits for the verdict on the group
         self._is_stored = False
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             self._session.comment(
                 self._hand_in, text, annotation=self._annotation, question=self._question
             )
@@ -116,16 +117,16 @@ class CommentController(QObject):
         self.panel.set_bank(bank_of(self._application.ports, self._session.lesson.scheme))
 
     def _on_panel_bank_added(self, text: str) -> None:
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             add_comment(self._application.ports, text, self._category)
             self.read_bank()
-            self.said.emit(IN_BANK)
+            self.said.emit(_(IN_BANK))
 
     def _on_panel_bank_changed(self, key: str, text: str) -> None:
         bank = bank_of(self._application.ports, self._session.lesson.scheme)
         known = next((comment for comment in bank if comment.id == key), None)
         if known is not None:
-            with told(self._interaction, TITLE):
+            with told(self._interaction, _(TITLE)):
                 change_comment(self._application.ports, known, text)
                 self.read_bank()
 
@@ -133,11 +134,17 @@ class CommentController(QObject):
         """Ask for a text or CSV file and add its comments to the bank."""
         from annotator.files.limits import MEGABYTE, read_text_limited
 
-        path = self._interaction.choose_file("Import comments", KINDS, None)
+        path = self._interaction.choose_file(_("Import comments"), _(KINDS), None)
         if path is None:
             return
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             text = read_text_limited(path, MEGABYTE)
             done = import_comments(self._application.ports, self._session.lesson.scheme, text)
             self.read_bank()
-            self.said.emit(f"{done.added} comments added, {done.skipped} were there already.")
+            self.said.emit(
+                _(
+                    "{added} comments added, {skipped} were there already.",
+                    added=done.added,
+                    skipped=done.skipped,
+                )
+            )

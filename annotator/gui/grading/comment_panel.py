@@ -19,10 +19,11 @@ from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services.comments import found_comments
+from annotator.translation import N_, _
 
 #: How many comments of the bank have a key of their own.
 MOST_KEYS = 9
-SEARCH = "Search the comment bank"
+SEARCH = N_("Search the comment bank")
 
 
 class CommentPanel(QWidget):
@@ -41,33 +42,35 @@ class CommentPanel(QWidget):
         self._bank: tuple[BankComment, ...] = ()
         self._category: CategoryId | None = None
         self.about = ElidedLabel("")
-        self.field = NoteField("Comment", 2)
-        self.field.setAccessibleDescription("Goes to the student; Ctrl+Enter or Escape ends it")
+        self.field = NoteField(_("Comment"), 2)
+        self.field.setAccessibleDescription(_("Goes to the student; Ctrl+Enter or Escape ends it"))
         self._clock = DelayedSave(self)
         self._clock.due.connect(self.flush)
         self._clock.watch(self.field)
         self.field.left.connect(self.flush)
         self.field.finished.connect(self._on_field_finished)
         self.search = named(
-            QLineEdit(), SEARCH, "Enter puts in the first one, Down goes to the list"
+            QLineEdit(), _(SEARCH), _("Enter puts in the first one, Down goes to the list")
         )
-        self.search.setPlaceholderText(SEARCH)
+        self.search.setPlaceholderText(_(SEARCH))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search_text_changed)
         self.search.installEventFilter(self)
         self.add = button(
-            "Keep",
-            "Keep what is in the field in the comment bank",
+            _("Keep"),
+            _("Keep what is in the field in the comment bank"),
             self._on_add_clicked,
-            tip="Keep this comment in the bank",
+            tip=_("Keep this comment in the bank"),
         )
         self.load = button(
-            "Import…",
-            "Add the comments of a text or CSV file to the bank",
+            _("Import…"),
+            _("Add the comments of a text or CSV file to the bank"),
             self.importRequested,
             kind="quiet",
         )
-        self.list = RowView("Comment bank", "Enter puts in, F2 edits, Delete removes", edits=True)
+        self.list = RowView(
+            _("Comment bank"), _("Enter puts in, F2 edits, Delete removes"), edits=True
+        )
         self.list.rowActivated.connect(self._on_list_row_activated)
         self.list.rowEdited.connect(self.bankChanged)
         self.list.removeRequested.connect(self._on_list_remove_requested)

@@ -16,10 +16,11 @@ from annotator.gui.grading.grading_navigation import TITLE, GradingNavigation
 from annotator.gui.grading.grading_rows import shown_name
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.scoring.answer_groups import AnswerGroup
+from annotator.translation import N_, _, said
 
-NOTHING_CHOSEN = "Choose a highlight that is not in the key first (N and P go through them)."
-NOTHING_TO_UNDO = "There is nothing to undo."
-NOTHING_TO_REDO = "There is nothing to do again."
+NOTHING_CHOSEN = N_("Choose a highlight that is not in the key first (N and P go through them).")
+NOTHING_TO_UNDO = N_("There is nothing to undo.")
+NOTHING_TO_REDO = N_("There is nothing to do again.")
 
 
 class GradingController(QObject):
@@ -46,12 +47,12 @@ class GradingController(QObject):
         if kind is VerdictKind.ACCEPT_FOR_ALL:
             self._accept_for_all()
             return
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             if self._navigation.by_groups:
                 if self._groups.judge(kind):
                     self._navigation.after_group()
             elif self._student.item is None or not self._student.item.is_extra:
-                self._panels.footer.tell(NOTHING_CHOSEN)
+                self._panels.footer.tell(_(NOTHING_CHOSEN))
             else:
                 self._student.give_verdict(kind)
 
@@ -62,9 +63,9 @@ class GradingController(QObject):
         if not by_groups and item is not None and item.is_extra and item.annotation:
             group = self._session.group_of(item.annotation.id)
         if group is None:
-            self._panels.footer.tell(NOTHING_CHOSEN)
+            self._panels.footer.tell(_(NOTHING_CHOSEN))
             return
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             if not self._is_agreed(group):
                 return
             if by_groups:
@@ -72,7 +73,9 @@ class GradingController(QObject):
             else:
                 self._session.accept_for_all(group)
             quote = group.typical.quote
-            self._panels.footer.tell(f"“{quote}” is in the key now. Ctrl+Z takes it back.")
+            self._panels.footer.tell(
+                _("“{quote}” is in the key now. Ctrl+Z takes it back.", quote=quote)
+            )
             if by_groups:
                 self._navigation.after_group()
             elif item is not None:
@@ -92,7 +95,7 @@ class GradingController(QObject):
 
     def set_credit(self, credit: float | None, reason: str) -> None:
         """Set the credit of the chosen key item by hand, or give it back to the rules."""
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             self._student.set_credit(credit, reason)
 
     def give_level(self, number: int) -> None:
@@ -103,13 +106,13 @@ class GradingController(QObject):
 
     def give_points(self, criterion_id: str, points: float | None) -> None:
         """Give points on a criterion of the rubric, or take them back."""
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             self._student.give_points(criterion_id, points)
 
     def flag(self) -> None:
         """Flag the hand-in, or take the flag away."""
         if self._student.id is not None and not self._navigation.by_groups:
-            with told(self._interaction, TITLE):
+            with told(self._interaction, _(TITLE)):
                 self._session.toggle_flag(self._student.id)
 
     def mark_graded(self) -> None:
@@ -122,11 +125,13 @@ class GradingController(QObject):
         if missing and self._warned != entry.id:
             self._warned = entry.id
             names = ", ".join(f"“{criterion.name}”" for criterion in missing)
-            again = "no points yet. Press D again to go on all the same."
-            self._panels.footer.tell(f"{names}: {again}")
+            missing_points = _(
+                "{criteria}: no points yet. Press D again to go on all the same.", criteria=names
+            )
+            self._panels.footer.tell(missing_points)
             return
         self._comments.flush()
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             self._session.mark_graded(entry.id)
             self._navigation.next_ungraded()
 
@@ -144,7 +149,7 @@ class GradingController(QObject):
 
         dialog = RequestDialog(entry.request, self._panels)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            with told(self._interaction, TITLE):
+            with told(self._interaction, _(TITLE)):
                 self._session.answer_request(entry.id, dialog.answer)
         dialog.deleteLater()
 
@@ -153,12 +158,16 @@ class GradingController(QObject):
     def undo(self) -> None:
         """Take back the newest decision."""
         self._comments.flush()
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             done = self._session.undo()
-            self._panels.footer.tell(f"Undone: {done}." if done else NOTHING_TO_UNDO)
+            self._panels.footer.tell(
+                _("Undone: {step}.", step=said(done)) if done else _(NOTHING_TO_UNDO)
+            )
 
     def redo(self) -> None:
         """Do the undone decision again."""
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             done = self._session.redo()
-            self._panels.footer.tell(f"Done again: {done}." if done else NOTHING_TO_REDO)
+            self._panels.footer.tell(
+                _("Done again: {step}.", step=said(done)) if done else _(NOTHING_TO_REDO)
+            )

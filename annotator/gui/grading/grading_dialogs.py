@@ -12,6 +12,7 @@ from annotator.gui.grading.grading_keys import LISTED
 from annotator.gui.grading.grading_navigation import GradingNavigation
 from annotator.gui.grading.grading_rows import shown_name
 from annotator.services.second_opinion import colleagues
+from annotator.translation import _
 
 if TYPE_CHECKING:
     from annotator.use_cases.application import Application
@@ -90,7 +91,9 @@ class GradingDialogs(QObject):
         """Show what the keyboard can do here."""
         from annotator.gui.widgets.keys_dialog import KeysDialog
 
-        _open(KeysDialog((), self._panels, first=LISTED))
+        _open(
+            KeysDialog((), self._panels, first=[(_(keys), _(meaning)) for keys, meaning in LISTED])
+        )
 
 
 def _open(dialog: QDialog) -> None:

@@ -10,6 +10,7 @@ from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.layouts import centred, row
+from annotator.translation import _
 
 
 class GradingFooter(QFrame):
@@ -24,19 +25,23 @@ class GradingFooter(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the buttons, each with its key."""
         super().__init__(parent)
-        self.previous = _button("Previous  K", "Go to the previous one")
+        self.previous = _button(_("Previous  K"), _("Go to the previous one"))
         self.previous.clicked.connect(self._on_previous_clicked)
-        self.next = _button("Next  J", "Go to the next one")
+        self.next = _button(_("Next  J"), _("Go to the next one"))
         self.next.clicked.connect(self._on_next_clicked)
-        self.ungraded = _button("Next ungraded  U", "Go to the next one that waits for you")
+        self.ungraded = _button(_("Next ungraded  U"), _("Go to the next one that waits for you"))
         self.ungraded.clicked.connect(self.ungradedRequested)
         self.notice = ElidedLabel("", role="muted")
-        self.take_over = _button("Take over", "Go on with this hand-in yourself")
+        self.take_over = _button(_("Take over"), _("Go on with this hand-in yourself"))
         self.take_over.clicked.connect(self.takeOverRequested)
         self.take_over.hide()
-        self.hand_back = _button("Return…", "Give graded hand-ins back: PDF and feedback file")
+        self.hand_back = _button(
+            _("Return…"), _("Give graded hand-ins back: PDF and feedback file")
+        )
         self.hand_back.clicked.connect(self.returnRequested)
-        self.graded = _button("Graded, go on  D", "Mark as graded; go to the next ungraded one")
+        self.graded = _button(
+            _("Graded, go on  D"), _("Mark as graded; go to the next ungraded one")
+        )
         self.graded.setProperty("kind", "primary")
         self.graded.clicked.connect(self.gradedRequested)
         row(

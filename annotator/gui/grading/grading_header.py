@@ -16,9 +16,10 @@ from annotator.gui.widgets.controls import button, tool
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, row
 from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.translation import N_, _
 
-ALL_CLASSES = "All classes"
-NAMES = "Show names instead of codes"
+ALL_CLASSES = N_("All classes")
+NAMES = N_("Show names instead of codes")
 
 
 class GradingHeader(QFrame):
@@ -40,15 +41,19 @@ class GradingHeader(QFrame):
         super().__init__(parent)
         self._lesson = title
         self.back = tool(
-            "Back to the lessons",
-            "Leave the grading of this lesson; everything is stored",
+            _("Back to the lessons"),
+            _("Leave the grading of this lesson; everything is stored"),
             self.backRequested,
-            tip="Back to the lessons",
+            tip=_("Back to the lessons"),
         )
         self._title = ElidedLabel(title, role="heading")
-        self.students = button("Students", "Grade one student after the other (G)", checkable=True)
+        self.students = button(
+            _("Students"), _("Grade one student after the other (G)"), checkable=True
+        )
         self.groups = button(
-            "Answer groups", "Decide about what many marked alike, at once (G)", checkable=True
+            _("Answer groups"),
+            _("Decide about what many marked alike, at once (G)"),
+            checkable=True,
         )
         views = QButtonGroup(self)
         views.addButton(self.students)
@@ -58,30 +63,30 @@ class GradingHeader(QFrame):
         self._told = label("", "muted")
         self._bar = ThinProgressBar()
         self._bar.setFixedWidth(110)
-        self.names = button("Names", NAMES, kind="quiet", tip=NAMES, checkable=True)
+        self.names = button(_("Names"), _(NAMES), kind="quiet", tip=_(NAMES), checkable=True)
         self.names.toggled.connect(self.namesToggled)
-        self.classes = ChoiceBox("Class")
-        self.classes.setAccessibleDescription("Show the hand-ins of one class, or of all")
+        self.classes = ChoiceBox(_("Class"))
+        self.classes.setAccessibleDescription(_("Show the hand-ins of one class, or of all"))
         self.classes.setMinimumContentsLength(4)
         self.classes.currentTextChanged.connect(self._on_classes_current_text_changed)
         self.classes.hide()
         self.compare = button(
-            "Compare…",
-            "Compare with a colleague's grading and settle it",
+            _("Compare…"),
+            _("Compare with a colleague's grading and settle it"),
             self.compareRequested,
             kind="quiet",
         )
         self.compare.hide()
         self.second = button(
-            "Second grader…",
-            "Let a colleague grade the same hand-ins, unseen",
+            _("Second grader…"),
+            _("Let a colleague grade the same hand-ins, unseen"),
             self._on_second_clicked,
             kind="quiet",
-            tip="Let a colleague grade the same hand-ins without seeing yours",
+            tip=_("Let a colleague grade the same hand-ins without seeing yours"),
         )
-        self.undo = tool("Undo", "Take back the last decision (Ctrl+Z)", self.undoRequested)
-        self.redo = tool("Redo", "Do it again (Ctrl+Shift+Z)", self.redoRequested)
-        self.keys = tool("Keys", "What the keyboard can do (F1)", self.keysRequested)
+        self.undo = tool(_("Undo"), _("Take back the last decision (Ctrl+Z)"), self.undoRequested)
+        self.redo = tool(_("Redo"), _("Do it again (Ctrl+Shift+Z)"), self.redoRequested)
+        self.keys = tool(_("Keys"), _("What the keyboard can do (F1)"), self.keysRequested)
         row(
             self.back,
             centred(self._title, 1),
@@ -110,12 +115,12 @@ class GradingHeader(QFrame):
         """Show how many of the hand-ins are graded."""
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        self._bar.setAccessibleDescription(f"{done} of {total} graded")
-        self._told.setText(f"{done} of {total} graded")
+        self._bar.setAccessibleDescription(_("{done} of {total} graded", done=done, total=total))
+        self._told.setText(_("{done} of {total} graded", done=done, total=total))
 
     def offer_classes(self, names: Sequence[str]) -> None:
         """Offer one class after the other where there are several; nobody is told."""
-        wanted = [ALL_CLASSES, *names] if len(names) > 1 else [ALL_CLASSES]
+        wanted = [_(ALL_CLASSES), *names] if len(names) > 1 else [_(ALL_CLASSES)]
         if wanted != [self.classes.itemText(n) for n in range(self.classes.count())]:
             with QSignalBlocker(self.classes):
                 self.classes.clear()
@@ -123,18 +128,24 @@ class GradingHeader(QFrame):
         self.classes.setVisible(len(names) > 1)
 
     def _on_classes_current_text_changed(self, text: str) -> None:
-        self.classChosen.emit("" if text == ALL_CLASSES else text)
+        self.classChosen.emit("" if text == _(ALL_CLASSES) else text)
 
     def show_graders(self, *, has_opinions: bool, second: Grader) -> None:
         """Offer a second grading, and to compare where there is one; say who grades here."""
         self.second.setVisible(not second.is_second)
         self.compare.setVisible(has_opinions)
         if second.is_second:
-            self._title.setText(f"{self._lesson} – second grading by {second.name}")
+            self._title.setText(
+                _(
+                    "{lesson} – second grading by {colleague}",
+                    lesson=self._lesson,
+                    colleague=second.name,
+                )
+            )
 
     def _on_second_clicked(self) -> None:
         name, given = QInputDialog.getText(
-            self.window(), "Second grader", "Name of the colleague who grades a second time:"
+            self.window(), _("Second grader"), _("Name of the colleague who grades a second time:")
         )
         if given and name.strip():
             self.secondRequested.emit(name)

@@ -14,12 +14,13 @@ from annotator.gui.grading.group_controller import GroupController
 from annotator.gui.grading.hand_in_controller import HandInController
 from annotator.services.grading_session import GradingEntry
 from annotator.session.grading import GradingChanged, GradingSession
+from annotator.translation import N_, _
 
 #: How long a hand-in is looked at before it is claimed and remembered, in milliseconds.
 CLAIM_PAUSE = 300
-TITLE = "Grading"
-EVERYTHING_DONE = "Everything is graded. “Return…” gives the hand-ins back."
-NO_GROUP_WAITS = "Every answer group has a verdict. Go on by student (G)."
+TITLE = N_("Grading")
+EVERYTHING_DONE = N_("Everything is graded. “Return…” gives the hand-ins back.")
+NO_GROUP_WAITS = N_("Every answer group has a verdict. Go on by student (G).")
 
 
 class GradingNavigation(QObject):
@@ -126,10 +127,10 @@ class GradingNavigation(QObject):
         header.offer_classes(sorted({e.class_name for e in session.entries if e.class_name}))
         header.show_progress(sum(session.is_done(entry.id) for entry in entries), len(entries))
         if self.by_groups:
-            left.setAccessibleName("Answer groups, the biggest first")
+            left.setAccessibleName(_("Answer groups, the biggest first"))
             left.set_rows([group_row(session, g) for g in session.groups], self.groups.key)
         else:
-            left.setAccessibleName("Hand-ins")
+            left.setAccessibleName(_("Hand-ins"))
             rows = [entry_row(session, entry, names=self.names) for entry in entries]
             left.set_rows(rows, self.student.id or "")
 
@@ -155,13 +156,13 @@ class GradingNavigation(QObject):
         """Go to the next hand-in that waits for this grader, or the next open group."""
         if self.by_groups:
             group = self.groups.next_open
-            key, nothing = group.typical.id if group else "", NO_GROUP_WAITS
+            key, nothing = group.typical.id if group else "", _(NO_GROUP_WAITS)
         else:
             keys = [HandInId(row.id) for row in self.panels.left.rows]
             at = keys.index(self.student.id) + 1 if self.student.id in keys else 0
             later = (*keys[at:], *keys[:at])
             key = next((one for one in later if not self.session.is_done(one)), "")
-            nothing = EVERYTHING_DONE
+            nothing = _(EVERYTHING_DONE)
         if key:
             self.go_to(key)
         else:
@@ -176,7 +177,7 @@ class GradingNavigation(QObject):
     # -- where -----------------------------------------------------------------
 
     def _on_clock_timeout(self) -> None:
-        with told(self.interaction, TITLE):
+        with told(self.interaction, _(TITLE)):
             self.remember()
 
     def remember(self) -> None:
@@ -196,7 +197,7 @@ class GradingNavigation(QObject):
         other = self.session.move_to(place, self._claimed)
         self._claimed = None if other else hand_in_id
         if other and not self.by_groups:
-            said = f"{other} is working on this hand-in now."
+            said = _("{colleague} is working on this hand-in now.", colleague=other)
             self.panels.footer.tell(said, offers_take_over=True)
 
     def let_go(self) -> None:
@@ -209,7 +210,7 @@ class GradingNavigation(QObject):
     def take_over(self) -> None:
         """Go on with a hand-in that somebody else works on."""
         if self.student.id is not None:
-            with told(self.interaction, TITLE):
+            with told(self.interaction, _(TITLE)):
                 self.session.take_over(self.student.id)
                 self._claimed = self.student.id
-                self.panels.footer.tell("It is yours now.")
+                self.panels.footer.tell(_("It is yours now."))

@@ -18,18 +18,19 @@ from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, centred, column, row, scrolled
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.grading_session import GradingProgress
+from annotator.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
     from annotator.services.grading_session import LessonToGrade
     from annotator.use_cases.application import Application
 
-TITLE = "Grading"
-EMPTY = (
+TITLE = N_("Grading")
+EMPTY = N_(
     "Nothing has been collected yet. Assign a lesson to a class, let the class hand in, and "
     "collect on the Classes tab: each lesson with hand-ins then has a card here."
 )
-NO_KEY = "no answer key on this machine"
+NO_KEY = N_("no answer key on this machine: grade it where the lesson was made")
 WIDEST = 860
 
 
@@ -41,7 +42,7 @@ class GradingProgressCard(Card):
         super().__init__(parent)
         progress = found.progress
         self.lesson_id: str = found.lesson.id
-        counted = f"{progress.done} of {progress.total} graded"
+        counted = _("{done} of {total} graded", done=progress.done, total=progress.total)
         self.told = label(counted, "heading")
         bar = ThinProgressBar()
         bar.setRange(0, progress.total)
@@ -49,7 +50,7 @@ class GradingProgressCard(Card):
         bar.setAccessibleName(counted)
         details = described(progress)
         if not found.has_key:
-            details = f"{NO_KEY}: grade it where the lesson was made"
+            details = _(NO_KEY)
             self.setEnabled(False)
         title = ElidedLabel(found.lesson.title, role="heading")
         self._details = paragraph(details, "small")
@@ -62,7 +63,9 @@ class GradingProgressCard(Card):
             spacing=SPACE_1,
         )
         self.setAccessibleName(f"{found.lesson.title}: {counted}")
-        self.setAccessibleDescription(f"{details}. Open the grading desk")
+        self.setAccessibleDescription(
+            _("{details}. Opens the grading of this lesson", details=details)
+        )
         for each in (title, self.told, bar, self._details):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -70,14 +73,14 @@ class GradingProgressCard(Card):
 def described(progress: GradingProgress) -> str:
     """Return how far hand-ins are, in a few words."""
     parts = [
-        (progress.returned, "returned"),
-        (progress.graded, "graded and not returned"),
-        (progress.in_progress, "in progress"),
-        (progress.flagged, "flagged"),
-        (progress.requests, "asking to look again"),
+        (progress.returned, N_("{number} returned")),
+        (progress.graded, N_("{number} graded and not returned")),
+        (progress.in_progress, N_("{number} in progress")),
+        (progress.flagged, N_("{number} flagged")),
+        (progress.requests, N_("{number} asking to look again")),
     ]
-    said = [f"{number} {words}" for number, words in parts if number]
-    return " · ".join(said) if said else "not begun"
+    said = [_(sentence, number=number) for number, sentence in parts if number]
+    return " · ".join(said) if said else _("not begun")
 
 
 class GradingOverview(QWidget):
@@ -96,14 +99,14 @@ class GradingOverview(QWidget):
         self._application = application
         self._interaction = interaction
         self.cards: list[GradingProgressCard] = []
-        self._looking = TaskSlot(self, "looking for requests")
-        self.setAccessibleName(TITLE)
-        self._empty = paragraph(EMPTY, "muted")
+        self._looking = TaskSlot(self, _("looking for requests"))
+        self.setAccessibleName(_(TITLE))
+        self._empty = paragraph(_(EMPTY), "muted")
         self.notice = label("", "muted")
         self.notice.hide()
         page = QWidget()
         self._column = column(
-            *(label(TITLE, "title"), self.notice, self._empty, STRETCH),
+            *(label(_(TITLE), "title"), self.notice, self._empty, STRETCH),
             inside=page,
             margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_12),
             spacing=SPACE_3,
@@ -148,8 +151,13 @@ class GradingOverview(QWidget):
         if not number:
             return
 
-        who = "One student asks" if number == 1 else f"{number} students ask"
-        self.notice.setText(f"{who} to look again; it is shown on the desk.")
+        self.notice.setText(
+            ngettext(
+                "{number} student asks to look again; it is shown where the lesson is graded.",
+                "{number} students ask to look again; it is shown where the lesson is graded.",
+                number,
+            )
+        )
         self.notice.show()
         self.show_lessons(self._application.grading.overview())
 

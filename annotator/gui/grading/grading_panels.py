@@ -15,9 +15,10 @@ from annotator.gui.lists.row_view import RowView
 from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.layouts import column, stretched
+from annotator.translation import N_, _
 
 LEFT_WIDTH, RIGHT_WIDTH = 216, 360
-NO_HAND_INS = (
+NO_HAND_INS = N_(
     "No hand-in has been collected for this lesson yet. Collect some first, then come back."
 )
 
@@ -29,11 +30,11 @@ class GradingPanels(QWidget):
         """Build the panels once for the lesson."""
         super().__init__(parent)
         self.header = GradingHeader(lesson.title)
-        self.left = RowView("Hand-ins", "The chosen one is shown and graded", shape=TWO_LINES)
+        self.left = RowView(_("Hand-ins"), _("The chosen one is shown and graded"), shape=TWO_LINES)
         self.paper = AnnotatedArticles(lesson)
         self.side = GradingSidePanel(lesson)
         self.footer = GradingFooter()
-        self.empty = paragraph(NO_HAND_INS, "muted")
+        self.empty = paragraph(_(NO_HAND_INS), "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)

@@ -10,11 +10,11 @@ from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.lists.row import Row
 from annotator.gui.lists.signs import Outcome
-from annotator.gui.plain_text import counted
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.answer_groups import AnswerGroup
 from annotator.services.grading_session import GradingEntry
 from annotator.session.grading import GradingSession
+from annotator.translation import _, ngettext
 
 _STATE_SIGNS = {
     GradingState.NOT_GRADED: OutcomeSign.OPEN,
@@ -41,15 +41,17 @@ def entry_row(session: GradingSession, entry: GradingEntry, *, names: bool) -> R
         sign = OutcomeSign.DONE if session.is_done(entry.id) else OutcomeSign.OPEN
     notes = []
     if entry.request is not None and entry.request.answered_at is None:
-        notes.append("asks to look again")
+        notes.append(_("asks to look again"))
     if entry.status.has_changed_since_return:
-        notes.append("changed since it was returned")
+        notes.append(_("changed since it was returned"))
     if entry.status.claimed_by and entry.status.claimed_by != session.grader.name:
-        notes.append(f"{entry.status.claimed_by} is here")
+        notes.append(_("{colleague} is here", colleague=entry.status.claimed_by))
+    is_asked = bool(notes)
     if entry.is_late:
-        notes.append("late")
-    if not notes or notes == ["late"]:
-        notes.append(f"{entry.waiting} to decide" if entry.waiting else "nothing to decide")
+        notes.append(_("late"))
+    if not is_asked:
+        waiting = entry.waiting
+        notes.append(_("{number} to decide", number=waiting) if waiting else _("nothing to decide"))
     return Row(
         entry.id,
         shown_name(entry, names=names),
@@ -73,6 +75,6 @@ def group_row(session: GradingSession, group: AnswerGroup) -> Row:
     return Row(
         group.typical.id,
         group.typical.quote,
-        f"{counted(group.students, 'student')} · {outlet}",
+        f"{ngettext('{number} student', '{number} students', group.students)} · {outlet}",
         signs=(Outcome(sign), CategoryLetter(session.lesson.scheme.category(group.category_id))),
     )

@@ -25,6 +25,7 @@ from annotator.gui.grading.grading_keys import pressed_key
 from annotator.gui.grading.grading_navigation import TITLE, GradingNavigation
 from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.session.grading import GradingSession
+from annotator.translation import _
 
 if TYPE_CHECKING:
     from annotator.use_cases.application import Application
@@ -58,7 +59,7 @@ class GradingScreen(GradingPanels):
         self.dialogs = GradingDialogs(application, self.navigation)
         # A colleague's decisions count for nothing yet, so nothing can go back from them.
         self.footer.hand_back.setVisible(not session.grader.is_second)
-        self.setAccessibleName(f"Grading: {session.lesson.title}")
+        self.setAccessibleName(_("Grading: {title}", title=session.lesson.title))
         self.keys = self._keys()
         self._connect()
 
@@ -130,7 +131,7 @@ class GradingScreen(GradingPanels):
 
     def enter(self) -> None:
         """Read the hand-ins anew and go on where the grader stopped."""
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             if not self._is_fresh:
                 self.session.reload()
             self._is_fresh = False
@@ -142,7 +143,7 @@ class GradingScreen(GradingPanels):
     def leave(self) -> bool:
         """Store what is typed, and let go of the hand-in."""
         stored = self.comments.flush()
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             self.navigation.let_go()
         return stored
 

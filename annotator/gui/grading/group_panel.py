@@ -17,18 +17,18 @@ from annotator.gui.lists.row import TWO_LINES, Row
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.lists.signs import Outcome
 from annotator.gui.look.theme import SPACE_1
-from annotator.gui.plain_text import counted
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import column, stretched
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.answer_groups import AnswerGroup, Member
+from annotator.translation import N_, _, ngettext
 
-NOTHING = (
+NOTHING = N_(
     "Nobody marked anything that is not in the key, or everything has been decided. "
     "Go on by student."
 )
-_HINT = "Space takes an exception out."
+_HINT = N_("Space takes an exception out.")
 
 
 class GroupPanel(QWidget):
@@ -42,9 +42,9 @@ class GroupPanel(QWidget):
         super().__init__(parent)
         self._group: AnswerGroup | None = None
         self._left_out: set[AnnotationId] = set()
-        self._title = paragraph(NOTHING, "muted")
-        self._hint = label(_HINT, "small")
-        self.list = RowView("Students in this group", _HINT, shape=TWO_LINES)
+        self._title = paragraph(_(NOTHING), "muted")
+        self._hint = label(_(_HINT), "small")
+        self.list = RowView(_("Students in this group"), _(_HINT), shape=TWO_LINES)
         self.list.checkToggled.connect(self._on_list_check_toggled)
         self.list.rowChosen.connect(self.memberChosen)
         self.verdicts = VerdictButtons()
@@ -72,18 +72,18 @@ class GroupPanel(QWidget):
         for each in (self.list, self._hint, self.verdicts):
             each.setVisible(group is not None)
         if group is None:
-            self._title.setText(NOTHING)
+            self._title.setText(_(NOTHING))
             self.list.set_rows([])
             return
-        who = counted(group.students, "student")
-        self._title.setText(f"{who} marked “{group.typical.quote}”")
+        who = ngettext("{number} student", "{number} students", group.students)
+        self._title.setText(_("{who} marked “{quote}”", who=who, quote=group.typical.quote))
         verdicts = [verdict_of(member) for member in group.members]
         self.list.set_rows(
             [
                 Row(
                     member.annotation.id,
                     f"{name_of(member)}  “{member.annotation.quote}”",
-                    member.annotation.reason or "no reason",
+                    member.annotation.reason or _("no reason"),
                     signs=(Outcome(VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA),),
                     is_checked=member.annotation.id not in self._left_out,
                 )

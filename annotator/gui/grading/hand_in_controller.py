@@ -17,6 +17,7 @@ from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.services.grading_session import GradingEntry
 from annotator.session.grading import GradingSession
+from annotator.translation import _
 
 #: The longest name of what is commented on.
 LONGEST = 36
@@ -166,13 +167,15 @@ class HandInController(QObject):
         annotation = self.item.annotation if self.item else None
         is_answer = self._side.shows_answers and not self._is_overall
         if is_answer and criterion is not None and criterion.question_id:
-            about = f"Comment on the answer: {shortened(criterion.name, LONGEST)}"
+            about = _(
+                "Comment on the answer: {criterion}", criterion=shortened(criterion.name, LONGEST)
+            )
             self._comments.show(self.id, about, question=criterion.question_id)
         elif annotation is not None and not (is_answer or self._is_overall):
-            about = f"Comment on “{shortened(annotation.quote, LONGEST)}”"
+            about = _("Comment on “{quote}”", quote=shortened(annotation.quote, LONGEST))
             self._comments.show(self.id, about, annotation=annotation)
         else:
-            self._comments.show(self.id, "Comment on the whole work")
+            self._comments.show(self.id, _("Comment on the whole work"))
 
     def write_overall(self) -> None:
         """Put the keyboard into the comment on the whole work."""

@@ -15,8 +15,9 @@ from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
+from annotator.translation import N_, _, said
 
-NOTHING = "Nothing has been decided about this hand-in yet."
+NOTHING = N_("Nothing has been decided about this hand-in yet.")
 
 
 class HistoryDialog(QDialog):
@@ -27,19 +28,19 @@ class HistoryDialog(QDialog):
     ) -> None:
         """List these decisions about a student's hand-in."""
         super().__init__(parent)
-        self.setWindowTitle("History")
+        self.setWindowTitle(_("History"))
         self.resize(520, 460)
         self.list = RowView(
-            "Decisions, the newest first",
-            "What was undone is quiet",
+            _("Decisions, the newest first"),
+            _("What was undone is quiet"),
             shape=TWO_LINES,
-            empty=NOTHING,
+            empty=_(NOTHING),
         )
         self.list.set_rows([_row(decision) for decision in reversed(log)])
         column(
-            label(f"What was decided about {who}", "heading"),
+            label(_("What was decided about {who}", who=who), "heading"),
             stretched(self.list),
-            row(STRETCH, button("Close", "Close this list", self.accept)),
+            row(STRETCH, button(_("Close"), _("Close this list"), self.accept)),
             inside=self,
             margins=SPACE_6,
             spacing=SPACE_3,
@@ -48,15 +49,17 @@ class HistoryDialog(QDialog):
 
 def _row(decision: LoggedDecision) -> Row:
     at = f"{short_date(decision.at)}, {local(decision.at):%H:%M:%S}"
-    undone = " · undone" if decision.is_undone else ""
+    note = f"{at} · {author_name(decision.author_id)}"
+    if decision.is_undone:
+        note = _("{note} · undone", note=note)
     return Row(
         decision.id,
-        decision.label,
-        f"{at} · {author_name(decision.author_id)}{undone}",
+        said(decision.label),
+        note,
         tone=Tone.MUTED if decision.is_undone else Tone.TEXT,
     )
 
 
 def author_name(author_id: AuthorId) -> str:
     """Return how a grader is called in the log."""
-    return author_id.removeprefix(f"{TEACHER}:").title() if author_id != TEACHER else "Teacher"
+    return author_id.removeprefix(f"{TEACHER}:").title() if author_id != TEACHER else _("Teacher")

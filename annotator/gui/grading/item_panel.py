@@ -20,14 +20,19 @@ from annotator.gui.widgets.controls import button, named, paragraph, tool
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.gui.widgets.outcome_signs import OutcomeSign
+from annotator.translation import N_, _
 
-NOTHING = "Choose a row, or click a highlight in the text."
-_WAITS = "Show only what waits for a verdict"
+NOTHING = N_("Choose a row, or click a highlight in the text.")
+_WAITS = N_("Show only what waits for a verdict")
 _VERDICTS = (
-    (VerdictKind.ACCEPT, "Accept  A", "Give this student the points for it"),
-    (VerdictKind.ACCEPT_FOR_ALL, "For all…  Shift+A", "Into the key, for everybody who has it"),
-    (VerdictKind.REJECT, "Reject  R", "No points for it"),
-    (VerdictKind.IGNORE, "Ignore  I", "Neither points nor a word about it"),
+    (VerdictKind.ACCEPT, N_("Accept  A"), N_("Give this student the points for it")),
+    (
+        VerdictKind.ACCEPT_FOR_ALL,
+        N_("For all…  Shift+A"),
+        N_("Into the key, for everybody who has it"),
+    ),
+    (VerdictKind.REJECT, N_("Reject  R"), N_("No points for it")),
+    (VerdictKind.IGNORE, N_("Ignore  I"), N_("Neither points nor a word about it")),
 )
 
 
@@ -43,7 +48,8 @@ class VerdictButtons(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_1)
-        for number, (kind, text, tip) in enumerate(_VERDICTS):
+        for number, (kind, words, about) in enumerate(_VERDICTS):
+            text, tip = _(words), _(about)
             name = text.split("  ")[0].rstrip("…")
             made = button(text, tip, self._on_button_clicked, name=name, tip=tip, checkable=True)
             self._kinds[made] = kind
@@ -75,26 +81,26 @@ class CreditEditor(QWidget):
         super().__init__(parent)
         self._by_rules = 0.0
         self.field = named(
-            QDoubleSpinBox(), "Credit, 0 to 1", "The share of the points that this item earns"
+            QDoubleSpinBox(), _("Credit, 0 to 1"), _("The share of the points that this item earns")
         )
         self.field.setRange(0.0, 1.0)
         self.field.setSingleStep(0.25)
         self.field.setKeyboardTracking(False)
         self.reason = named(
-            QLineEdit(), "Reason for the credit", "Enter sets the credit with this reason"
+            QLineEdit(), _("Reason for the credit"), _("Enter sets the credit with this reason")
         )
-        self.reason.setPlaceholderText("Reason (optional)")
+        self.reason.setPlaceholderText(_("Reason (optional)"))
         self.reason.returnPressed.connect(self._on_set)
         self.set_button = button(
-            "Set", "Set this credit by hand; it wins over the rules", self._on_set
+            _("Set"), _("Set this credit by hand; it wins over the rules"), self._on_set
         )
         self.rules_button = button(
-            "By the rules",
-            "Take the credit that was set by hand back",
+            _("By the rules"),
+            _("Take the credit that was set by hand back"),
             self._on_rules_clicked,
             kind="quiet",
         )
-        top = (label("Credit"), self.field, self.set_button, self.rules_button, STRETCH)
+        top = (label(_("Credit")), self.field, self.set_button, self.rules_button, STRETCH)
         column(row(*top, spacing=SPACE_1), self.reason, inside=self, margins=0, spacing=SPACE_1)
 
     def show_credit(self, credit: float, reason: str, *, by_hand: bool) -> None:
@@ -123,14 +129,17 @@ class ItemPanel(QWidget):
         theme = current_theme()
         super().__init__(parent)
         self._items: tuple[GradingItem, ...] = ()
-        self.list = RowView("Items of this hand-in", "The chosen one is shown in its article")
+        self.list = RowView(_("Items of this hand-in"), _("The chosen one is shown in its article"))
         self.list.rowChosen.connect(self.itemChosen)
         #: Stands beside the tabs.
         self.waiting = tool(
-            _WAITS, "Hide everything that has its credit or verdict", tip=_WAITS, checkable=True
+            _(_WAITS),
+            _("Hide everything that has its credit or verdict"),
+            tip=_(_WAITS),
+            checkable=True,
         )
         self.waiting.toggled.connect(self._on_waiting_toggled)
-        self._said = paragraph(NOTHING, "muted")
+        self._said = paragraph(_(NOTHING), "muted")
         self._words = paragraph()
         self._why = paragraph(role="small")
         self.verdicts = VerdictButtons()
@@ -176,8 +185,11 @@ class ItemPanel(QWidget):
         self._said.setVisible(item is None)
         if item is None:
             return
-        head = f"{item.category.name}, {item.sign.value or 'no points'}"
-        self._words.setText(head if not item.points else f"{head}: {item.points} points")
+        became = _(item.sign.value) if item.sign.value else _("no points")
+        head = f"{item.category.name}, {became}"
+        self._words.setText(
+            _("{head}: {points} points", head=head, points=item.points) if item.points else head
+        )
         why = _told(item)
         self._why.setText(why)
         self._why.setVisible(bool(why))
@@ -206,13 +218,16 @@ def _told(item: GradingItem) -> str:
     mine = item.annotation
     if mine is not None:
         technique = item.category.technique(mine.technique_id or "")
-        if mine.reason or technique:
-            named = f" ({technique.name.lower()})" if technique else ""
-            lines.append(f"Student: {mine.reason or 'no reason'}{named}")
+        reason = mine.reason or _("no reason")
+        if technique:
+            named = technique.name.lower()
+            lines.append(_("Student: {reason} ({technique})", reason=reason, technique=named))
+        elif mine.reason:
+            lines.append(_("Student: {reason}", reason=reason))
         if mine.rewrite:
-            lines.append(f"Neutral: {mine.rewrite}")
+            lines.append(_("Neutral: {rewrite}", rewrite=mine.rewrite))
         if item.credit is not None and mine.quote != item.quote:
-            lines.append(f"Marked: “{' '.join(mine.quote.split())}”")
+            lines.append(_("Marked: “{quote}”", quote=" ".join(mine.quote.split())))
     if item.credit is not None and item.credit.key.explanation:
-        lines.append(f"Key: {item.credit.key.explanation}")
+        lines.append(_("Key: {explanation}", explanation=item.credit.key.explanation))
     return "\n".join(lines)

@@ -18,8 +18,9 @@ from annotator.domain.wording import points_text
 from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.layouts import STRETCH, column, row
+from annotator.translation import N_, _, ngettext
 
-NOBODY = "Nobody's points change: it comes into the key all the same."
+NOBODY = N_("Nobody's points change: it comes into the key all the same.")
 
 
 class PreviewDialog(QDialog):
@@ -34,23 +35,32 @@ class PreviewDialog(QDialog):
     ) -> None:
         """Show each student with the old and the new total."""
         super().__init__(parent)
-        self.setWindowTitle("Accept for all")
+        self.setWindowTitle(_("Accept for all"))
         self.setMinimumWidth(460)
-        told = NOBODY
+        told = _(NOBODY)
         if changes:
-            number = len(changes)
-            who = "One total changes" if number == 1 else f"{number} totals change"
-            told = f"{who}. It is optional: nobody loses points for not having it."
+            told = ngettext(
+                "{number} total changes. It is optional: nobody loses points for not having it.",
+                "{number} totals change. It is optional: nobody loses points for not having it.",
+                len(changes),
+            )
         self.apply = button(
-            "Accept for all",
-            "Take it into the key and rescore everybody",
+            _("Accept for all"),
+            _("Take it into the key and rescore everybody"),
             self.accept,
             kind="primary",
             default=True,
         )
-        cancel = button("Cancel", "Change nothing", self.reject)
+        cancel = button(_("Cancel"), _("Change nothing"), self.reject)
         column(
-            paragraph(f"Take “{quote}” into the key as {category.lower()}?", "heading"),
+            paragraph(
+                _(
+                    "Take “{quote}” into the key as {category}?",
+                    quote=quote,
+                    category=category.lower(),
+                ),
+                "heading",
+            ),
             paragraph(told, "muted"),
             *([_table(changes)] if changes else []),
             row(STRETCH, cancel, self.apply),
@@ -63,9 +73,9 @@ class PreviewDialog(QDialog):
 
 def _table(changes: Sequence[tuple[str, float, float]]) -> QTableWidget:
     table = QTableWidget(len(changes), 3)
-    table.setAccessibleName("Totals before and after")
-    table.setAccessibleDescription("Each row has a student, the total now and the total after")
-    table.setHorizontalHeaderLabels(["Student", "Now", "After"])
+    table.setAccessibleName(_("Totals before and after"))
+    table.setAccessibleDescription(_("Each row has a student, the total now and the total after"))
+    table.setHorizontalHeaderLabels([_("Student"), _("Now"), _("After")])
     table.verticalHeader().hide()
     table.setShowGrid(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

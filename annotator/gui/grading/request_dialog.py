@@ -12,6 +12,7 @@ from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row
 from annotator.gui.widgets.note_field import NoteField
+from annotator.translation import _
 
 
 class RequestDialog(GrowingDialog):
@@ -20,20 +21,30 @@ class RequestDialog(GrowingDialog):
     def __init__(self, request: RegradeRequest, parent: QWidget | None = None) -> None:
         """Show what the student wrote and what was answered so far."""
         super().__init__(parent)
-        self.setWindowTitle("Asks to look again")
+        self.setWindowTitle(_("Asks to look again"))
         self.setMinimumWidth(460)
-        self.field = NoteField("Answer to the student", 4)
-        self.field.setAccessibleDescription("Ctrl+Enter stores it")
+        self.field = NoteField(_("Answer to the student"), 4)
+        self.field.setAccessibleDescription(_("Ctrl+Enter stores it"))
         self.field.setPlainText(request.answer)
         self.field.finished.connect(self.accept)
         store = button(
-            "Store the answer", "It goes back with the next return", self.accept, kind="primary"
+            _("Store the answer"),
+            _("It goes back with the next return"),
+            self.accept,
+            kind="primary",
         )
-        cancel = button("Cancel", "Leave it as it is", self.reject)
+        cancel = button(_("Cancel"), _("Leave it as it is"), self.reject)
         column(
-            label(f"Written on {short_day(request.at)} at {clock(request.at)}", "muted"),
+            label(
+                _(
+                    "Written on {day} at {time}",
+                    day=short_day(request.at),
+                    time=clock(request.at),
+                ),
+                "muted",
+            ),
             paragraph(request.text),
-            label("Your answer goes back with the next return.", "small"),
+            label(_("Your answer goes back with the next return."), "small"),
             self.field,
             row(STRETCH, cancel, store),
             inside=self,

@@ -24,22 +24,24 @@ from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.grading_session import GradingEntry
 from annotator.services.returning import Returned, returnable
 from annotator.session.grading import GradingSession
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
     from annotator.use_cases.application import Application
 
-TITLE = "Return"
-EXPLAINED = (
-    "Each student gets two files: the graded worksheet as a PDF, and a feedback file that opens in "
-    "the student’s own Annotator. Both hold that student’s work only. Give them to that student "
-    "alone, not into a folder that everybody reads."
+TITLE = N_("Return")
+EXPLAINED = N_(
+    "Each student gets two files: the graded worksheet as a PDF, and a feedback file "
+    "that opens in the student’s own Annotator. Both hold that student’s work only. "
+    "Give them to that student alone, not into a folder that everybody reads."
 )
-MISSED = (
-    "Good to learn from once everybody has handed in. Leave it off while somebody still works on "
-    "the lesson: whoever handed in an empty page would get almost the whole answer key."
+MISSED = N_(
+    "Good to learn from once everybody has handed in. Leave it off while somebody "
+    "still works on the lesson: whoever handed in an empty page would get almost the "
+    "whole answer key."
 )
-NOTHING = "Nothing is graded and waiting to go back. Mark hand-ins as graded first (D)."
+NOTHING = N_("Nothing is graded and waiting to go back. Mark hand-ins as graded first (D).")
 
 STILL_WRITING = (
     "The files are still being written. It stops after the next student; what was returned stays "
@@ -69,15 +71,15 @@ class ReturnDialog(GrowingDialog):
         self._current = current
         self._waiting = returnable(entries)
         self._folder = application.data_dir / "returned" / session.lesson.id
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(_(TITLE))
         self.setMinimumWidth(520)
         self.everybody = named(
-            QRadioButton(f"All that are graded and wait: {len(self._waiting)}"),
-            tells="Everybody whose work is graded and not returned",
+            QRadioButton(_("All that are graded and wait: {number}", number=len(self._waiting))),
+            tells=_("Everybody whose work is graded and not returned"),
         )
         self.one = named(
-            QRadioButton("Only the one on the screen"),
-            tells="The hand-in that is shown, if it is graded",
+            QRadioButton(_("Only the one on the screen")),
+            tells=_("The hand-in that is shown, if it is graded"),
         )
         choices = QButtonGroup(self)
         choices.addButton(self.everybody)
@@ -87,41 +89,41 @@ class ReturnDialog(GrowingDialog):
         self.one.setEnabled(current is not None and current.status.is_done)
         self.one.setChecked(not self._waiting and self.one.isEnabled())
         has_any = bool(self._waiting) or self.one.isEnabled()
-        missed = CheckBox("Also tell what was &missed, with the key's explanations")
-        self.with_missed = named(missed, tells=MISSED, tip=MISSED)
+        missed = CheckBox(_("Also tell what was &missed, with the key's explanations"))
+        self.with_missed = named(missed, tells=_(MISSED), tip=_(MISSED))
         self.place = ElidedLabel("", lines=2)
         self._show_place()
         self.choose = button(
-            "Choose…", "Choose the folder that the files go to", self.choose_folder
+            _("Choose…"), _("Choose the folder that the files go to"), self.choose_folder
         )
         self._bar = ThinProgressBar()
         self._bar.hide()
-        self.said = paragraph("" if has_any else NOTHING, "muted")
+        self.said = paragraph("" if has_any else _(NOTHING), "muted")
         self.go = button(
-            "Return",
-            "Write the files and mark the hand-ins as returned",
+            _("Return"),
+            _("Write the files and mark the hand-ins as returned"),
             self.start,
             kind="primary",
             default=True,
         )
         self.go.setEnabled(has_any)
         self.close_button = button(
-            "Close", "Close this; what was returned stays returned", self.reject
+            _("Close"), _("Close this; what was returned stays returned"), self.reject
         )
-        self._returning = TaskSlot(self, "giving work back", in_turn=True)
+        self._returning = TaskSlot(self, _("giving work back"), in_turn=True)
         self._returning.progressed.connect(self._on_returning_progressed)
         busy(self, self._returning)
         self._leaving = Leaving(self._returning, self.said.setText, STILL_WRITING)
         self._arrange()
 
     def _arrange(self) -> None:
-        missed = paragraph(MISSED, "small")
+        missed = paragraph(_(MISSED), "small")
         missed.setIndent(28)
         column(
-            label("Give graded work back", "heading"),
-            paragraph(EXPLAINED, "small"),
+            label(_("Give graded work back"), "heading"),
+            paragraph(_(EXPLAINED), "small"),
             *(self.everybody, self.one, self.with_missed, missed),
-            row(label("Into"), centred(self.place, 1), self.choose, spacing=SPACE_2),
+            row(label(_("Into")), centred(self.place, 1), self.choose, spacing=SPACE_2),
             *(self._bar, self.said, row(STRETCH, self.close_button, self.go)),
             inside=self,
             margins=SPACE_6,
@@ -131,7 +133,7 @@ class ReturnDialog(GrowingDialog):
     def choose_folder(self) -> None:
         """Ask for the folder that the files go to."""
         start = self._folder if self._folder.is_dir() else None
-        chosen = self._interaction.choose_folder("Where do the files go?", start)
+        chosen = self._interaction.choose_folder(_("Where do the files go?"), start)
         if chosen is not None:
             self._folder = chosen
             self._show_place()
@@ -139,7 +141,7 @@ class ReturnDialog(GrowingDialog):
     def _show_place(self) -> None:
         self.place.setText(str(self._folder))
         set_tip(self.place, str(self._folder))
-        self.place.setAccessibleName(f"Folder: {self._folder}")
+        self.place.setAccessibleName(_("Folder: {folder}", folder=self._folder))
 
     @property
     def wanted(self) -> Sequence[GradingEntry]:
@@ -155,7 +157,7 @@ class ReturnDialog(GrowingDialog):
         self._bar.setRange(0, len(wanted))
         self._bar.setValue(0)
         self._bar.show()
-        self.said.setText("Writing…")
+        self.said.setText(_("Writing…"))
         folder: Path = self._folder
         work = partial(
             self._application.grading.give_back,
@@ -179,8 +181,11 @@ class ReturnDialog(GrowingDialog):
         self._bar.setValue(done)
 
     def _on_done(self, done: Returned) -> None:
-        stopped = f" Stopped: {done.wanted - done.done} still wait." if done.is_stopped else ""
-        self.said.setText(f"{done.done} returned. The files are in “{self._folder}”.{stopped}")
+        returned = _(
+            "{number} returned. The files are in “{folder}”.", number=done.done, folder=self._folder
+        )
+        waiting = _("Stopped: {number} still wait.", number=done.wanted - done.done)
+        self.said.setText(f"{returned} {waiting}" if done.is_stopped else returned)
         self.returned.emit()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:

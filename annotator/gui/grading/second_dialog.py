@@ -20,9 +20,10 @@ from annotator.scoring.class_results import agreement_in_words
 from annotator.services.ports import Ports
 from annotator.services.second_opinion import DecisionDifference, GraderAgreement, compare, settled
 from annotator.session.grading import GradingSession
+from annotator.translation import N_, _, ngettext
 
-TITLE = "Compare with a colleague"
-ALIKE = "There is nothing left to settle."
+TITLE = N_("Compare with a colleague")
+ALIKE = N_("There is nothing left to settle.")
 
 
 class SecondDialog(GrowingDialog):
@@ -47,15 +48,17 @@ class SecondDialog(GrowingDialog):
         self._names = names
         self._kept: set[str] = set()
         self._differences: dict[str, DecisionDifference] = {}
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(_(TITLE))
         self.resize(640, 520)
         self._words, self._numbers = paragraph(role="heading"), paragraph(role="small")
         self.list = RowView(
-            "What the two decided otherwise", "Choose one, then a side", shape=TWO_LINES
+            _("What the two decided otherwise"), _("Choose one, then a side"), shape=TWO_LINES
         )
-        self.keep = button("Keep ours", "Our decision stays as it is", self.keep_ours)
-        self.take = button("Take theirs", "The colleague's decision becomes ours", self.take_theirs)
-        closing = button("Close", "Leave the rest for later", self.accept)
+        self.keep = button(_("Keep ours"), _("Our decision stays as it is"), self.keep_ours)
+        self.take = button(
+            _("Take theirs"), _("The colleague's decision becomes ours"), self.take_theirs
+        )
+        closing = button(_("Close"), _("Leave the rest for later"), self.accept)
         column(
             self._words,
             self._numbers,
@@ -81,14 +84,18 @@ class SecondDialog(GrowingDialog):
         for each in (self.keep, self.take):
             each.setEnabled(bool(self._differences))
         if not self._differences:
-            self._numbers.setText(f"{_in_numbers(found)} {ALIKE}")
+            self._numbers.setText(f"{_in_numbers(found)} {_(ALIKE)}")
 
     def _row(self, key: str, difference: DecisionDifference) -> Row:
         entry = self._session.entry(difference.hand_in_id)
         return Row(
             key,
             f"{shown_name(entry, names=self._names)}: {difference.about}",
-            f"ours: {_said(difference.ours)} · theirs: {_said(difference.theirs)}",
+            _(
+                "ours: {ours} · theirs: {theirs}",
+                ours=_said(difference.ours),
+                theirs=_said(difference.theirs),
+            ),
         )
 
     def keep_ours(self) -> None:
@@ -104,7 +111,7 @@ class SecondDialog(GrowingDialog):
             return
         request = settled(difference, self._session.grader, self._ports)
         if request is not None:
-            with told(self._interaction, TITLE):
+            with told(self._interaction, _(TITLE)):
                 self._session.settle([request])
         self.read()
 
@@ -116,29 +123,44 @@ def _key(difference: DecisionDifference) -> str:
 def _said(decision: Verdict | CreditOverride | CriterionScore | None) -> str:
     match decision:
         case Verdict():
-            return VERDICT_SIGNS[decision.kind].value
+            return _(VERDICT_SIGNS[decision.kind].value)
         case CreditOverride():
-            return f"credit {points_text(decision.credit)}"
+            return _("credit {credit}", credit=points_text(decision.credit))
         case CriterionScore():
-            return "1 point" if decision.points == 1 else f"{points_text(decision.points)} points"
+            points = points_text(decision.points)
+            return ngettext("{points} point", "{points} points", decision.points, points=points)
         case None:
-            return "nothing"
+            return _("nothing")
 
 
 def _in_words(found: GraderAgreement) -> str:
     number, alike = found.rubric_pairs
-    noun = "hand-in was" if found.hand_ins == 1 else "hand-ins were"
-    both = f"{found.hand_ins} {noun} graded twice. "
+    both = ngettext(
+        "{number} hand-in was graded twice.",
+        "{number} hand-ins were graded twice.",
+        found.hand_ins,
+    )
     if not number:
-        return both + "No criterion has points from both yet."
-    how = agreement_in_words(found.rubric_kappa)
-    return f"{both}On the rubric the two agree {alike} of {number} times, {how}."
+        return f"{both} {_('No criterion has points from both yet.')}"
+    agreed = _(
+        "On the rubric the two agree {alike} of {number} times, {agreement}.",
+        alike=alike,
+        number=number,
+        agreement=agreement_in_words(found.rubric_kappa),
+    )
+    return f"{both} {agreed}"
 
 
 def _in_numbers(found: GraderAgreement) -> str:
     verdicts, alike = found.verdict_pairs
-    return (
-        f"Cohen’s kappa of the rubric: {coefficient_text(found.rubric_kappa)}; of verdicts: "
-        f"{coefficient_text(found.verdict_kappa)} ({alike} of {verdicts} alike). "
-        f"{len(found.differences)} differences."
+    return ngettext(
+        "Cohen’s kappa of the rubric: {rubric}; of verdicts: {verdict} ({alike} of {verdicts} "
+        "alike). {number} difference.",
+        "Cohen’s kappa of the rubric: {rubric}; of verdicts: {verdict} ({alike} of {verdicts} "
+        "alike). {number} differences.",
+        len(found.differences),
+        rubric=coefficient_text(found.rubric_kappa),
+        verdict=coefficient_text(found.verdict_kappa),
+        alike=alike,
+        verdicts=verdicts,
     )

@@ -16,6 +16,7 @@ from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, column, row, stretched
 from annotator.services.grading_session import GradingEntry
+from annotator.translation import _, ngettext
 
 WORDS, ANSWERS = 0, 1
 
@@ -39,21 +40,21 @@ class GradingSidePanel(QFrame):
         self._parts = label("", "small")
         self._state = ElidedLabel("", role="muted")
         self.flag = button(
-            "Flag  F",
-            "Flag this hand-in, to come back to it",
+            _("Flag  F"),
+            _("Flag this hand-in, to come back to it"),
             self._on_flag_clicked,
             kind="quiet",
-            name="Flag",
+            name=_("Flag"),
             checkable=True,
         )
-        self.request = button("", "Read what the student asks, and answer", self.answerRequested)
+        self.request = button("", _("Read what the student asks, and answer"), self.answerRequested)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)
-        self.tabs.addTab(self.items, "Words")
-        self.tabs.addTab(self.answers, "Answers")
+        self.tabs.addTab(self.items, _("Words"))
+        self.tabs.addTab(self.answers, _("Answers"))
         self.tabs.setCornerWidget(self.items.waiting)
-        self.tabs.tabBar().setAccessibleName("Words or answers")
+        self.tabs.tabBar().setAccessibleName(_("Words or answers"))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
         self.answers.currentChanged.connect(self.tabChanged)
         self._pages = QStackedWidget()
@@ -94,22 +95,45 @@ class GradingSidePanel(QFrame):
         """Show the total of a hand-in, its parts and its state."""
         score = entry.graded.score
         self._total.setText(of_maximum(score.total, score.total_maximum))
-        parts = f"Highlights {points_text(score.points)} of {points_text(score.maximum)}"
+        reached, most = points_text(score.points), points_text(score.maximum)
+        parts = _("Highlights {reached} of {most}", reached=reached, most=most)
         if score.rubric_maximum:
-            given = points_text(score.rubric_points)
-            parts += f" · rubric {given} of {points_text(score.rubric_maximum)}"
+            given, full = points_text(score.rubric_points), points_text(score.rubric_maximum)
+            parts = _(
+                "Highlights {reached} of {most} · rubric {given} of {full}",
+                reached=reached,
+                most=most,
+                given=given,
+                full=full,
+            )
         self._parts.setText(parts)
-        self._state.setText(entry.status.state.value)
+        self._state.setText(_(entry.status.state.value))
         self.flag.setChecked(entry.status.flagged)
-        self.tabs.setTabText(WORDS, f"Words · {waiting}" if waiting else "Words")
-        self.tabs.setTabToolTip(WORDS, f"{waiting} annotations wait for a verdict")
+        self.tabs.setTabText(
+            WORDS, _("Words · {waiting}", waiting=waiting) if waiting else _("Words")
+        )
+        self.tabs.setTabToolTip(
+            WORDS,
+            ngettext(
+                "{number} annotation waits for a verdict",
+                "{number} annotations wait for a verdict",
+                waiting,
+            ),
+        )
         done = self.answers.graded_count
-        self.tabs.setTabText(ANSWERS, f"Answers · {done} of {self._criteria}")
-        self.tabs.setTabToolTip(ANSWERS, f"{done} of {self._criteria} criteria have points")
+        self.tabs.setTabText(
+            ANSWERS, _("Answers · {done} of {criteria}", done=done, criteria=self._criteria)
+        )
+        self.tabs.setTabToolTip(
+            ANSWERS,
+            _("{done} of {criteria} criteria have points", done=done, criteria=self._criteria),
+        )
         request = entry.request
         self.request.setVisible(request is not None)
         answered = request is not None and request.answered_at
-        self.request.setText("Asked to look again; answered" if answered else "Asks to look again…")
+        self.request.setText(
+            _("Asked to look again; answered") if answered else _("Asks to look again…")
+        )
 
     @property
     def shows_group(self) -> bool:

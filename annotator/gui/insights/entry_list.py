@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.insights.wording import Entry
 from annotator.gui.lists.row import WHOLE, Row
 from annotator.gui.lists.row_view import RowView
+from annotator.translation import _
 
 
 class EntryList(RowView):
@@ -19,7 +20,7 @@ class EntryList(RowView):
 
     def __init__(self, name: str, empty: str, parent: QWidget | None = None) -> None:
         """Make an empty list; `empty` is what it says while nothing is in it."""
-        about = "Enter shows the place in the article"
+        about = _("Enter shows the place in the article")
         super().__init__(name, about, shape=WHOLE, empty=empty, parent=parent)
         self.entries: tuple[Entry, ...] = ()
         self.clicked.connect(self._on_used)

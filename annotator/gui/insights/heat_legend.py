@@ -10,6 +10,7 @@ from annotator.domain.heat_scale import HEAT_STEPS, heat_range
 from annotator.gui.insights.heat_view import heat_colour
 from annotator.gui.look.theme import SPACE_2, Theme
 from annotator.gui.look.wearing import current_theme
+from annotator.translation import _
 
 
 class HeatLegend(QWidget):
@@ -22,7 +23,7 @@ class HeatLegend(QWidget):
         self._theme = theme
         self._students = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Scale of the heat map")
+        self.setAccessibleName(_("Scale of the heat map"))
 
     def show_students(self, students: int) -> None:
         """Say how many students all of them are."""
@@ -37,12 +38,11 @@ class HeatLegend(QWidget):
         self.update()
 
     def _texts(self) -> list[str]:
-        found = []
-        for step in range(1, HEAT_STEPS + 1):
-            low, high = heat_range(step)
-            found.append(f"{low}–{high} %")
-        found[-1] += f" of {self._students}"
-        return found
+        ranges = [heat_range(step) for step in range(1, HEAT_STEPS + 1)]
+        found = [_("{low}–{high} %", low=low, high=high) for low, high in ranges[:-1]]
+        low, high = ranges[-1]
+        most = _("{low}–{high} % of {number}", low=low, high=high, number=self._students)
+        return [*found, most]
 
     def sizeHint(self) -> QSize:
         """Return room for the boxes with their words."""

@@ -34,6 +34,7 @@ from annotator.gui.articles.line_ruler import LineRuler, is_bidi
 from annotator.gui.look.theme import Theme
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
+from annotator.translation import _
 
 #: Numbers stand over words from this step on, so that they do not crowd the page.
 NUMBERED_FROM = 2
@@ -63,7 +64,7 @@ class HeatView(QTextEdit):
         self._pointed: Span | None = None
         make_paper(self, article)
         self.setAccessibleDescription(
-            "Read-only text. Arrows move, Enter says what the class wrote about the words there."
+            _("Read-only text. Arrows move, Enter says what the class wrote about the words there.")
         )
         fill_document(self.document(), article, self._style, theme)
         self._apply_look()
@@ -124,7 +125,7 @@ class HeatView(QTextEdit):
         shown = list(self._stretches_in(seen))
         painter = QPainter(self.viewport())
         painter.translate(-scrolled)
-        for step, _, boxes in shown:
+        for step, _count, boxes in shown:
             for box in boxes:
                 painter.fillRect(box, heat_colour(step, self._theme))
         if self._pointed is not None:

@@ -25,6 +25,7 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, Part, column, row, stretched
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.insights import ReadingInsights
 
 if TYPE_CHECKING:
@@ -36,19 +37,19 @@ NOTHING = (
     "There is nothing to learn from yet. Collect hand-ins of a lesson that has an answer key here; "
     "then this shows what the class highlighted, missed and disputes."
 )
-ASK = "Choose words in the article to read what students wrote about them."
-NOBODY = "Nobody highlighted these words."
+ASK = N_("Choose words in the article to read what students wrote about them.")
+NOBODY = N_("Nobody highlighted these words.")
 #: Five tabs beside an article on a small screen, and edges that do not draw the eye.
 _SHEET = """
 QTabBar#insight-tabs::tab { padding: 7px 10px; }
 """
 #: The lists at the right: key, name of the tab, what an empty one says.
 LISTS = (
-    ("missed", "Missed", "Nothing was missed: everybody found every required key."),
-    ("disputed", "Disputed", "No sentence divides the class."),
-    ("agreement", "Agreement", "Agreement needs two hand-ins."),
-    ("confused", "Confused", "Nothing was taken for something else."),
-    ("outlets", "Outlets", "The lesson has no article."),
+    ("missed", N_("Missed"), N_("Nothing was missed: everybody found every required key.")),
+    ("disputed", N_("Disputed"), N_("No sentence divides the class.")),
+    ("agreement", N_("Agreement"), N_("Agreement needs two hand-ins.")),
+    ("confused", N_("Confused"), N_("Nothing was taken for something else.")),
+    ("outlets", N_("Outlets"), N_("The lesson has no article.")),
 )
 
 
@@ -71,9 +72,9 @@ class InsightsScreen(QWidget):
         self._theme = theme
         self._interaction = interaction
         self._insights: ClassInsights | None = None
-        self._reading = TaskSlot(self, "reading the hand-ins of a class")
+        self._reading = TaskSlot(self, _("reading the hand-ins of a class"))
         self._views: list[HeatView] = []
-        self.setAccessibleName("Insights")
+        self.setAccessibleName(_("Insights"))
         self._build()
         self._connect()
         self.set_theme(theme)
@@ -99,44 +100,46 @@ class InsightsScreen(QWidget):
         )
 
     def _build_header(self) -> QHBoxLayout:
-        self.lesson = ChoiceBox("Lesson")
-        self.lesson.setAccessibleDescription("The lesson whose hand-ins are shown")
+        self.lesson = ChoiceBox(_("Lesson"))
+        self.lesson.setAccessibleDescription(_("The lesson whose hand-ins are shown"))
         self.lesson.setMinimumContentsLength(24)
         self._count = label("", "muted")
         self.present = button(
-            " Present",
-            "Show everything in large type, for the projector",
-            name="Present",
-            tip="Large type for the projector",
+            f" {_('Present')}",
+            _("Show everything in large type, for the projector"),
+            name=_("Present"),
+            tip=_("Large type for the projector"),
             checkable=True,
         )
         self.print = button(
-            " Print the report…", "Print this as the class report", name="Print the report"
+            f" {_('Print the report…')}",
+            _("Print this as the class report"),
+            name=_("Print the report"),
         )
         return row(*(self.lesson, self._count, STRETCH, self.present, self.print), spacing=SPACE_2)
 
     def _build_article(self) -> QWidget:
-        self.articles = _tabs("Articles")
+        self.articles = _tabs(_("Articles"))
         self.articles.setElideMode(Qt.TextElideMode.ElideRight)
-        self.category = ChoiceBox("What is counted")
+        self.category = ChoiceBox(_("What is counted"))
         self.category.setMinimumContentsLength(20)
-        self.category.setAccessibleDescription("Count one category, or all highlights of words")
+        self.category.setAccessibleDescription(_("Count one category, or all highlights of words"))
         self.legend = HeatLegend()
         self._pages = QStackedWidget()
         counted = row(self.category, stretched(self.legend), spacing=SPACE_2)
         return _page(self.articles, counted, stretched(self._pages))
 
     def _build_lists(self) -> QWidget:
-        self.tabs = _tabs("What the class tells")
+        self.tabs = _tabs(_("What the class tells"))
         self.tabs.setObjectName("insight-tabs")
         self._stack = QStackedWidget()
         self.lists: dict[str, EntryList] = {}
         for key, name, empty in LISTS:
-            self.tabs.addTab(name)
-            self.lists[key] = EntryList(name, empty)
+            self.tabs.addTab(_(name))
+            self.lists[key] = EntryList(_(name), _(empty))
             self._stack.addWidget(self.lists[key])
-        self._remarks_heading = label("What students wrote", "heading")
-        self.remarks = EntryList("What students wrote about these words", ASK)
+        self._remarks_heading = label(_("What students wrote"), "heading")
+        self.remarks = EntryList(_("What students wrote about these words"), _(ASK))
         return _splitter(
             Qt.Orientation.Vertical,
             _page(self.tabs, stretched(self._stack)),
@@ -164,7 +167,7 @@ class InsightsScreen(QWidget):
             self.lesson.clear()
             for number, (lesson, students) in enumerate(found):
                 self.lesson.addItem(lesson.title, lesson.id)
-                tip = plain(f"{students} hand-ins")
+                tip = plain(ngettext("{number} hand-in", "{number} hand-ins", students))
                 self.lesson.setItemData(number, tip, Qt.ItemDataRole.ToolTipRole)
             self.lesson.setCurrentIndex(max(0, self.lesson.findData(chosen)))
         if found:
@@ -193,7 +196,7 @@ class InsightsScreen(QWidget):
 
     def _read(self) -> None:
         if self._insights is None:
-            self._show_nothing("Reading the hand-ins…")
+            self._show_nothing(_("Reading the hand-ins…"))
         reading = partial(self._source.of, LessonId(self.lesson.currentData()))
         self._reading.start(reading, self._on_insights_read, self._on_reading_failed)
 
@@ -208,7 +211,9 @@ class InsightsScreen(QWidget):
         if before is None or before.lesson != insights.lesson:
             self._show_lesson(insights)
         count = len(insights.students)
-        self._count.setText("1 student" if count == 1 else f"{count} students, names hidden")
+        self._count.setText(
+            ngettext("{number} student, name hidden", "{number} students, names hidden", count)
+        )
         self.legend.show_students(count)
         for key, entries in wording.ENTRIES.items():
             self.lists[key].show_entries(entries(insights))
@@ -232,7 +237,7 @@ class InsightsScreen(QWidget):
                 self._pages.addWidget(view)
         with QSignalBlocker(self.category):
             self.category.clear()
-            self.category.addItem("All highlights of words", "")
+            self.category.addItem(_("All highlights of words"), "")
             for category in insights.lesson.scheme.categories:
                 self.category.addItem(category.name, category.id)
         self._apply_size()
@@ -295,10 +300,12 @@ class InsightsScreen(QWidget):
         article = self.view.article
         remarks = insights.remarks_at(article.id, position, self._chosen_category)
         self._remarks_heading.setText(
-            f"What students wrote ({len(remarks)})" if remarks else "What students wrote"
+            _("What students wrote ({number})", number=len(remarks))
+            if remarks
+            else _("What students wrote")
         )
         entries = list(wording.remark_entries(insights.lesson, remarks))
-        self.remarks.show_entries(entries or [Entry(NOBODY)])
+        self.remarks.show_entries(entries or [Entry(_(NOBODY))])
 
     # -- the projector -------------------------------------------------------------------------
 

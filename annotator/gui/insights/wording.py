@@ -14,6 +14,7 @@ from annotator.domain.wording import coefficient_text, share_text
 from annotator.scoring.class_results import agreement_in_words, votes_in_words
 from annotator.scoring.insights import ClassInsights, Confusion, StudentRemark
 from annotator.scoring.results import Outcome
+from annotator.translation import _, ngettext
 
 LONGEST_QUOTE = 140
 
@@ -32,11 +33,21 @@ class Entry:
 def missed_entries(insights: ClassInsights) -> Iterator[Entry]:
     """Yield the keys that were missed, the hardest first, then the traps that caught somebody."""
     for item in insights.missed:
-        said = f"{item.found} of {item.students} found {quoted(item.key.quote)}"
+        said = _(
+            "{found} of {students} found {quote}",
+            found=item.found,
+            students=item.students,
+            quote=quoted(item.key.quote),
+        )
         yield _of_key(insights.lesson, item.key, said)
     for item in insights.traps:
         fell = item.outcomes[Outcome.FELL_FOR]
-        said = f"Trap: {fell} of {item.students} highlighted {quoted(item.key.quote)}"
+        said = _(
+            "Trap: {fell} of {students} highlighted {quote}",
+            fell=fell,
+            students=item.students,
+            quote=quoted(item.key.quote),
+        )
         yield _of_key(insights.lesson, item.key, said)
 
 
@@ -56,7 +67,7 @@ def disputed_entries(insights: ClassInsights) -> Iterator[Entry]:
         sentence = quoted(each.sentence.of(article.body))
         more = f"{article.outlet}\n{sentence}"
         yield Entry(
-            f"{votes_in_words(insights.lesson, each)}: discuss",
+            _("{votes}: discuss", votes=votes_in_words(insights.lesson, each)),
             more,
             each.article_id,
             each.sentence,
@@ -67,33 +78,45 @@ def agreement_entries(insights: ClassInsights) -> Iterator[Entry]:
     """Yield how far the class agrees, in words first and as a coefficient after."""
     for category in insights.lesson.scheme.categories:
         alpha = insights.agreement.get(category.id)
-        said = f"{category.name}: students agree {agreement_in_words(alpha)}"
+        said = _(
+            "{category}: students agree {agreement}",
+            category=category.name,
+            agreement=agreement_in_words(alpha),
+        )
         yield Entry(said, _alpha(alpha), category_id=category.id)
     together = insights.agreement_together
-    said = f"All together: students agree {agreement_in_words(together)}"
+    said = _("All together: students agree {agreement}", agreement=agreement_in_words(together))
     yield Entry(said, _alpha(together))
 
 
 def _alpha(alpha: float | None) -> str:
-    shown = coefficient_text(alpha)
-    return f"Krippendorff’s unitized alpha {shown}; 1 is full agreement, 0 is chance"
+    return _(
+        "Krippendorff’s unitized alpha {alpha}; 1 is full agreement, 0 is chance",
+        alpha=coefficient_text(alpha),
+    )
 
 
 def confusion_entries(insights: ClassInsights) -> Iterator[Entry]:
     """Yield what was taken for something else, the most frequent first."""
     for each in insights.category_confusions:
         wanted, given = (_category_name(insights, one) for one in (each.wanted, each.given))
-        yield Entry(
-            f"{wanted} taken for {given.lower()}: {times(each.count)}",
-            category_id=each.category_id,
-        )
+        yield Entry(_taken(wanted, given, each.count), category_id=each.category_id)
     for each in insights.technique_confusions:
         wanted, given = (_technique_name(insights, each, one) for one in (each.wanted, each.given))
-        yield Entry(
-            f"{wanted} taken for {given.lower()}: {times(each.count)}",
-            _category_name(insights, each.category_id),
-            category_id=each.category_id,
-        )
+        category = _category_name(insights, each.category_id)
+        yield Entry(_taken(wanted, given, each.count), category, category_id=each.category_id)
+
+
+def _taken(wanted: str, given: str, count: int) -> str:
+    if count == 1:
+        return _("{wanted} taken for {given}: once", wanted=wanted, given=given.lower())
+    return ngettext(
+        "{wanted} taken for {given}: {number} time",
+        "{wanted} taken for {given}: {number} times",
+        count,
+        wanted=wanted,
+        given=given.lower(),
+    )
 
 
 def _category_name(insights: ClassInsights, category_id: str) -> str:
@@ -111,7 +134,11 @@ def outlet_entries(insights: ClassInsights) -> Iterator[Entry]:
     for totals in insights.outlets:
         article = lesson.article(totals.article_id)
         counts = [
-            f"{lesson.scheme.category(one).name} {mean:.1f} a student"
+            _(
+                "{category} {mean} a student",
+                category=lesson.scheme.category(one).name,
+                mean=f"{mean:.1f}",
+            )
             for one, mean in totals.highlights.items()
         ]
         shares = [
@@ -120,9 +147,12 @@ def outlet_entries(insights: ClassInsights) -> Iterator[Entry]:
         ]
         more = " · ".join([*counts, *shares])
         if totals.over_highlighters:
-            count = totals.over_highlighters
-            who = "1 student" if count == 1 else f"{count} students"
-            more += f"\n{who} highlighted more than a third of its words"
+            who = ngettext(
+                "{number} student highlighted more than a third of its words",
+                "{number} students highlighted more than a third of its words",
+                totals.over_highlighters,
+            )
+            more += f"\n{who}"
         yield Entry(article.outlet, more, totals.article_id)
 
 
@@ -134,15 +164,10 @@ def remark_entries(lesson: Lesson, remarks: tuple[StudentRemark, ...]) -> Iterat
         technique = category.technique(remark.technique_id) if remark.technique_id else None
         if technique is not None:
             name += f", {technique.name.lower()}"
-        said = [remark.reason or "no reason given"]
+        said = [remark.reason or _("no reason given")]
         if remark.rewrite:
-            said.append(f"Neutral: {remark.rewrite}")
+            said.append(_("Neutral: {rewrite}", rewrite=remark.rewrite))
         yield Entry("\n".join(said), f"{name} · {quoted(remark.quote, 60)}")
-
-
-def times(count: int) -> str:
-    """Return how often something happened."""
-    return "once" if count == 1 else f"{count} times"
 
 
 def quoted(text: str, longest: int = LONGEST_QUOTE) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.gui.lists.row import Sign
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
+from annotator.translation import _
 
 if TYPE_CHECKING:
     from annotator.gui.look.theme import Theme
@@ -24,7 +25,7 @@ class Outcome(Sign):
     @property
     def spoken(self) -> str:
         """Return the meaning of the sign."""
-        return self.sign.value
+        return _(self.sign.value) if self.sign.value else ""
 
     def draw(self, painter: QPainter, box: QRectF, _look: Theme) -> None:
         """Draw the sign in the colour of the title."""

@@ -12,24 +12,26 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from annotator.translation import N_
+
 
 class OutcomeSign(StrEnum):
     """A small drawing with a meaning; its value is what a screen reader says."""
 
     NONE = ""
-    FOUND = "found"
-    PARTLY = "partly found"
-    OTHER = "other category"
-    MISSED = "missed"
-    TRAP = "fell for the trap"
-    EXTRA = "not in the key"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    IGNORED = "ignored"
-    OPEN = "not graded"
-    STARTED = "in progress"
-    DONE = "graded"
-    RETURNED = "returned"
+    FOUND = N_("found")
+    PARTLY = N_("partly found")
+    OTHER = N_("other category")
+    MISSED = N_("missed")
+    TRAP = N_("fell for the trap")
+    EXTRA = N_("not in the key")
+    ACCEPTED = N_("accepted")
+    REJECTED = N_("rejected")
+    IGNORED = N_("ignored")
+    OPEN = N_("not graded")
+    STARTED = N_("in progress")
+    DONE = N_("graded")
+    RETURNED = N_("returned")
 
 
 def draw_sign(painter: QPainter, sign: OutcomeSign, box: QRectF, colour: str) -> None:

@@ -16,7 +16,6 @@ from annotator.files.feedback_file import read_feedback, to_stored
 from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.return_dialog import ReturnDialog
 from annotator.gui.grading.second_dialog import SecondDialog
-from annotator.gui.look.theme import LIGHT
 from annotator.gui.task import wait_for_tasks
 from annotator.use_cases.grading import colleague
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
@@ -53,7 +52,7 @@ def test_without_hand_ins_the_tab_says_what_to_do(hand: Hand, qtbot, tmp_path):
     from annotator.wiring.application import open_application
 
     empty = open_application(tmp_path / "empty")
-    screen = GradingOverview(empty, LIGHT, hand.person)
+    screen = GradingOverview(empty, hand.person)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.domain.wording import (
     coefficient_text,
+    either,
     listed,
     of_maximum,
     points_text,
@@ -44,4 +45,5 @@ def test_names_are_counted_up_with_a_word_before_the_last():
     assert listed([]) == ""
     assert listed(["a"]) == "a"
     assert listed(["a", "b"]) == "a and b"
-    assert listed(("a", "b", "c"), "or") == "a, b or c"
+    assert listed(("a", "b", "c")) == "a, b and c"
+    assert [either(("a", "b", "c")), either(["a"]), either([])] == ["a, b or c", "a", ""]
