@@ -39,7 +39,6 @@ from annotator.domain.identifiers import (
     QuestionId,
 )
 from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation
-from annotator.domain.notes import shortened
 from annotator.scoring.answer_groups import AnswerGroup, answer_groups
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.services import grading_session as services
@@ -53,17 +52,9 @@ from annotator.services.grading_session import (
     read_grading,
 )
 from annotator.services.ports import Ports
+from annotator.session import grading_labels as labels
 from annotator.session.observers import Observers
-from annotator.translation import N_, stored
-
-_GIVEN = {
-    VerdictKind.ACCEPT: N_("Accept “{quote}”"),
-    VerdictKind.ACCEPT_FOR_ALL: N_("Accept for all “{quote}”"),
-    VerdictKind.REJECT: N_("Reject “{quote}”"),
-    VerdictKind.IGNORE: N_("Ignore “{quote}”"),
-}
-#: The longest quotation in the label of a step.
-_LONGEST = 40
+from annotator.translation import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +147,13 @@ class GradingSession:
 
     def give_verdict(self, hand_in_id: HandInId, annotation: Annotation, kind: VerdictKind) -> bool:
         """Decide about one annotation of one student."""
-        label = stored(_GIVEN[kind], quote=shortened(annotation.quote, _LONGEST))
+        label = labels.verdict(kind, annotation.quote)
         verdict = self._verdict(hand_in_id, annotation, kind)
         return self._decide(label, [DecisionRequest(verdict)])
 
     def judge_group(self, group: AnswerGroup, kind: VerdictKind, comment: str = "") -> bool:
         """Decide about every annotation of a group at once; a comment goes to each student."""
-        label = _judged(kind, shortened(group.typical.quote, _LONGEST), group.students)
+        label = labels.verdicts(kind, group.typical.quote, group.students)
         verdicts = [
             DecisionRequest(self._verdict(member.hand_in_id, member.annotation, kind))
             for member in group.members
@@ -188,7 +179,7 @@ class GradingSession:
         """Take the group's typical words into the key as optional, and rescore everybody."""
         if self.grader.is_second:
             return self.judge_group(group, VerdictKind.ACCEPT, comment)
-        label = stored("Accept “{quote}” for all", quote=shortened(group.typical.quote, _LONGEST))
+        label = labels.accepted_for_all(group.typical.quote)
         return self._decide(label, [*self._for_all(group), *self._comments_on(group, comment)])
 
     def _comments_on(self, group: AnswerGroup, comment: str) -> list[DecisionRequest]:
@@ -233,11 +224,7 @@ class GradingSession:
         made = CreditOverride(
             hand_in_id, key_id, credit or 0.0, self.grader.id, self._ports.now(), reason.strip()
         )
-        label = (
-            stored("Give a credit back to the rules")
-            if credit is None
-            else stored("Set a credit to {credit}", credit=f"{credit:g}")
-        )
+        label = labels.credit(credit)
         return self._decide(label, [DecisionRequest(made, is_gone=credit is None)])
 
     def give_points(
@@ -254,13 +241,7 @@ class GradingSession:
         made = CriterionScore(
             hand_in_id, criterion_id, points or 0.0, self.grader.id, self._ports.now()
         )
-        label = (
-            stored("{criterion}: no points", criterion=criterion.name)
-            if points is None
-            else stored(
-                "{criterion}: {points} points", criterion=criterion.name, points=f"{points:g}"
-            )
-        )
+        label = labels.points(criterion.name, points)
         return self._decide(label, [DecisionRequest(made, is_gone=points is None)])
 
     def comment(
@@ -443,29 +424,3 @@ class GradingSession:
     def key(self) -> AnswerKey:
         """Return the key as it counts today."""
         return self._key
-
-
-def _judged(kind: VerdictKind, quote: str, students: int) -> str:
-    """Return the label of one verdict for several students."""
-    match kind:
-        case VerdictKind.REJECT:
-            return stored(
-                "Reject “{quote}” ({number} student)",
-                "Reject “{quote}” ({number} students)",
-                quote=quote,
-                number=students,
-            )
-        case VerdictKind.IGNORE:
-            return stored(
-                "Ignore “{quote}” ({number} student)",
-                "Ignore “{quote}” ({number} students)",
-                quote=quote,
-                number=students,
-            )
-        case _:
-            return stored(
-                "Accept “{quote}” ({number} student)",
-                "Accept “{quote}” ({number} students)",
-                quote=quote,
-                number=students,
-            )
