@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from copy import copy
+from typing import Any, Self
 
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.marks import draw_rule
@@ -58,37 +60,57 @@ class PageBlock(ABC):
         """Draw the block with its upper left corner at (x, top)."""
 
 
-class RuledLines(PageBlock):
-    """Empty lines to write on."""
+class LineBlock(PageBlock):
+    """Lines of one height, of which no one stands alone at the foot or head of a page."""
 
-    def __init__(self, count: int, distance: float, width: float) -> None:
-        self._count = max(count, 1)
-        self._distance = distance
-        self._width = width
+    lines: Sequence[Any]
+    leading: float
 
     @property
     def height(self) -> float:
         """Return the height of all lines."""
-        return self._count * self._distance
+        return len(self.lines) * self.leading
 
     @property
     def least(self) -> float:
         """Return the height of the lines that must stand together."""
-        return min(self._count, ORPHANS) * self._distance
+        count = len(self.lines)
+        return self.leading * (count if count < ORPHANS + WIDOWS else ORPHANS)
 
     def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
         """Return the lines that fit and the rest."""
-        stay = cut_lines(self._count, int(room // self._distance), anywhere=whole_page)
+        fitting = int((room + 0.01) // self.leading)
+        stay = cut_lines(len(self.lines), fitting, anywhere=whole_page)
         if stay <= 0:
             return None
-        first = RuledLines(stay, self._distance, self._width)
-        return first, RuledLines(self._count - stay, self._distance, self._width)
+        return self._part(0, stay), self._part(stay, len(self.lines))
+
+    def _part(self, first: int, last: int) -> Self:
+        part = copy(self)
+        part.lines = self.lines[first:last]
+        part.before = self.before if first == 0 else 0.0
+        part.after = self.after if last == len(self.lines) else 0.0
+        return part
+
+
+class RuledLines(LineBlock):
+    """Empty lines to write on."""
+
+    def __init__(self, count: int, distance: float, width: float) -> None:
+        self.lines = range(max(count, 1))
+        self.leading = distance
+        self._width = width
+
+    @property
+    def least(self) -> float:
+        """Return the height of the lines that must stand together."""
+        return min(len(self.lines), ORPHANS) * self.leading
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw the lines."""
         with canvas.artifact():
-            for number in range(1, self._count + 1):
-                draw_rule(canvas, x, x + self._width, top - number * self._distance)
+            for number in range(1, len(self.lines) + 1):
+                draw_rule(canvas, x, x + self._width, top - number * self.leading)
 
 
 def show_lines(
@@ -112,7 +134,7 @@ def show_lines(
         y -= leading
 
 
-class Paragraph(PageBlock):
+class Paragraph(LineBlock):
     """Text in one style; every character is data."""
 
     def __init__(
@@ -128,7 +150,7 @@ class Paragraph(PageBlock):
         bookmark: tuple[str, int] | None = None,
     ) -> None:
         self.runs: Sequence[Run] = [Run(text, style.face)] if isinstance(text, str) else text
-        self.style = style
+        self.style, self.leading = style, style.leading
         self.lines: Sequence[Line] = cache.lines(self.runs, style.size, width - indent)
         self.parent = parent
         self.node = Node(role)
@@ -138,31 +160,8 @@ class Paragraph(PageBlock):
         self.after = style.after
         self.keep_with_next = role.startswith("H")
 
-    @property
-    def height(self) -> float:
-        """Return the height of all lines."""
-        return len(self.lines) * self.style.leading
-
-    @property
-    def least(self) -> float:
-        """Return the height of the lines that must stand together."""
-        count = len(self.lines)
-        return self.style.leading * (count if count < ORPHANS + WIDOWS else ORPHANS)
-
-    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
-        """Return the lines that fit and the rest."""
-        fitting = int((room + 0.01) // self.style.leading)
-        stay = cut_lines(len(self.lines), fitting, anywhere=whole_page)
-        if stay <= 0:
-            return None
-        return self._part(0, stay), self._part(stay, len(self.lines))
-
-    def _part(self, first: int, last: int) -> Paragraph:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
-        part.lines = self.lines[first:last]
-        part.before = self.before if first == 0 else 0.0
-        part.after = self.after if last == len(self.lines) else 0.0
+    def _part(self, first: int, last: int) -> Self:
+        part = super()._part(first, last)
         part.bookmark = self.bookmark if first == 0 else None
         return part
 

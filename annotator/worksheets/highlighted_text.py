@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Self
 
-from annotator.worksheets.blocks import ORPHANS, WIDOWS, PageBlock, cut_lines
+from annotator.worksheets.blocks import LineBlock
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.line_places import (
@@ -33,7 +34,7 @@ RISE = 0.42
 LANES = 3
 
 
-class HighlightedText(PageBlock):
+class HighlightedText(LineBlock):
     """One paragraph of an article, from [start, end) of the body, with its marks."""
 
     def __init__(
@@ -52,7 +53,7 @@ class HighlightedText(PageBlock):
         self.cache = cache
         self.body = body
         self.marks = [m for m in marks if m.start < end and m.end > start]
-        self.style = style
+        self.style, self.leading = style, style.leading
         self.gutter = gutter
         self.parent = parent
         self.node = Node("P")
@@ -129,17 +130,6 @@ class HighlightedText(PageBlock):
 
     # -- block ---------------------------------------------------------------------------------
 
-    @property
-    def height(self) -> float:
-        """Return the height of all lines."""
-        return len(self.lines) * self.style.leading
-
-    @property
-    def least(self) -> float:
-        """Return the height of the lines that must stand together."""
-        count = len(self.lines)
-        return self.style.leading * (count if count < ORPHANS + WIDOWS else ORPHANS)
-
     def depth_of(self, position: int) -> float:
         """Return how far down the line with a place of the body begins."""
         before = sum(line.end < position for line in self.lines)
@@ -150,20 +140,9 @@ class HighlightedText(PageBlock):
         before = sum(line.end <= position for line in self.lines)
         return self.first_number + min(before, len(self.lines) - 1)
 
-    def cut(self, room: float, *, whole_page: bool) -> tuple[PageBlock, PageBlock] | None:
-        """Return the lines that fit and the rest."""
-        fitting = int((room + 0.01) // self.style.leading)
-        stay = cut_lines(len(self.lines), fitting, anywhere=whole_page)
-        if stay <= 0:
-            return None
-        return self._part(0, stay), self._part(stay, len(self.lines))
-
-    def _part(self, first: int, last: int) -> HighlightedText:
-        part = object.__new__(HighlightedText)
-        part.__dict__.update(self.__dict__)
-        part.lines = self.lines[first:last]
+    def _part(self, first: int, last: int) -> Self:
+        part = super()._part(first, last)
         part.first_number = self.first_number + first
-        part.after = self.after if last == len(self.lines) else 0.0
         return part
 
     # -- drawing -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from annotator.worksheets.blocks import PageBlock, Paragraph
 from annotator.worksheets.canvas import PdfCanvas
@@ -73,11 +74,9 @@ class NoteBlock(Paragraph):
         """Return the place in the body at which the label stands."""
         return self.note.position
 
-    def _part(self, first: int, last: int) -> NoteBlock:
+    def _part(self, first: int, last: int) -> Self:
         part = super()._part(first, last)
-        assert isinstance(part, NoteBlock)
-        if first:
-            part.sign = None
+        part.sign = None if first else self.sign
         return part
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
