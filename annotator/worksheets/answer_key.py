@@ -10,6 +10,7 @@ from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.wording import points_text
+from annotator.translation import N_, _, speaking
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.documents import Content
@@ -25,8 +26,15 @@ from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
-_OPTIONAL = "A number with + is optional: it adds points and is not missed where it is absent."
-_TRAP = ("trap", "outline, T and number: not to be highlighted")
+_OPTIONAL = N_("A number with + is optional: it adds points and is not missed where it is absent.")
+_TRAP = (N_("trap"), N_("outline, T and number: not to be highlighted"))
+
+
+_STATUS = {
+    KeyStatus.REQUIRED: N_("required"),
+    KeyStatus.OPTIONAL: N_("optional"),
+    KeyStatus.TRAP: N_("trap"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,12 @@ def answer_key(sheet: LessonSheet, options: PageOptions, cache: LayoutCache | No
     lesson, key = sheet.lesson, sheet.key
     if key is None:
         raise BadInput(
-            f"This machine has no answer key of “{lesson.title}”, so there is none to print. "
-            "Open the lesson on the teacher’s machine."
+            "This machine has no answer key of “{title}”, so there is none to print. "
+            "Open the lesson on the teacher’s machine.",
+            title=lesson.title,
         )
-    return _content(lesson, key, setting_for(lesson, options, cache)).alone()
+    with speaking(lesson.language):
+        return _content(lesson, key, setting_for(lesson, options, cache)).alone()
 
 
 def _content(lesson: Lesson, key: AnswerKey, setting: Setting) -> Content:
@@ -60,9 +70,9 @@ def _content(lesson: Lesson, key: AnswerKey, setting: Setting) -> Content:
         return Marked(
             _marks(setting, items),
             _notes(setting, spans),
-            title="Expected",
+            title=_("Expected"),
             listed=_notes(setting, sentences),
-            listed_title="Sentence labels",
+            listed_title=_("Sentence labels"),
         )
 
     def fill(pages: Pages) -> None:
@@ -71,30 +81,32 @@ def _content(lesson: Lesson, key: AnswerKey, setting: Setting) -> Content:
 
     furniture = Furniture(
         head_left=lesson.title,
-        head_right="Answer key",
-        foot="Answer key · not for students",
+        head_right=_("Answer key"),
+        foot=_("Answer key · not for students"),
         looks=[*setting.looks.values()],
-        outlined="trap",
+        outlined=_("trap"),
     )
-    return Content(f"Answer key – {lesson.title}", lesson.language, setting, furniture, fill)
+    return Content(
+        _("Answer key – {title}", title=lesson.title), lesson.language, setting, furniture, fill
+    )
 
 
 def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[PageBlock]:
     heads = (
-        ("Category", 0.4),
-        ("Required", 0.15),
-        ("Optional", 0.15),
-        ("Traps", 0.15),
-        ("Points", 0.15),
+        (_("Category"), 0.4),
+        (_("Required"), 0.15),
+        (_("Optional"), 0.15),
+        (_("Traps"), 0.15),
+        (_("Points"), 0.15),
     )
     rows = [_count_row(key, category) for category in lesson.scheme.categories]
     return [
-        *setting.opening("Answer key", lesson.title, parent),
+        *setting.opening(_("Answer key"), lesson.title, parent),
         *_paragraphs(setting, lesson.summary, parent),
         setting.table(parent, heads, rows, numbers_from=1),
-        setting.heading("How to read the marks", parent),
-        legend_table(setting, lesson.scheme, parent, _TRAP),
-        setting.paragraph(_OPTIONAL, setting.styles.small, parent),
+        setting.heading(_("How to read the marks"), parent),
+        legend_table(setting, lesson.scheme, parent, (_(_TRAP[0]), _(_TRAP[1]))),
+        setting.paragraph(_(_OPTIONAL), setting.styles.small, parent),
     ]
 
 
@@ -129,7 +141,7 @@ def _marks(setting: Setting, items: Sequence[_Item]) -> list[PrintedHighlight]:
     for item in items:
         key = item.key
         is_trap = key.status is KeyStatus.TRAP
-        spoken = f"{key.status} {item.category.name.lower()} {item.label}"
+        spoken = f"{_(_STATUS[key.status])} {item.category.name.lower()} {item.label}"
         look = None if is_trap else setting.looks[key.category_id]
         label = item.label + ("+" if key.status is KeyStatus.OPTIONAL else "")
         marks.append(PrintedHighlight(key.span.start, key.span.end, label, spoken, look))
@@ -141,8 +153,9 @@ def _notes(setting: Setting, items: Sequence[_Item]) -> list[MarginNote]:
     notes = []
     for item in items:
         key, category = item.key, item.category
-        source = ", accepted answer" if key.accepted else ""
-        head = [Run(f"{key.status}, {points_text(key.weight)}{source}", Face.BOLD)]
+        source = [_("accepted answer")] if key.accepted else []
+        told = ", ".join([_(_STATUS[key.status]), points_text(key.weight), *source])
+        head = [Run(told, Face.BOLD)]
         head.append(Run(f" · {named(category, key.technique_id)}", colour=QUIET))
         lines: list[tuple[Run, ...]] = [tuple(head)]
         if key.explanation:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.lessons import Block as BodyBlock
 from annotator.domain.spans import Span
+from annotator.translation import _
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import HighlightedText
@@ -23,7 +24,13 @@ def outlet_card(
     """Return the head of an article: outlet, headline, byline and date."""
     number = lesson.number_of(article.id)
     kicker = setting.paragraph(
-        (Run(article.outlet, Face.BOLD), Run(f"  ·  article {number} of {len(lesson.articles)}")),
+        (
+            Run(article.outlet, Face.BOLD),
+            Run(
+                "  ·  "
+                + _("article {number} of {articles}", number=number, articles=len(lesson.articles))
+            ),
+        ),
         setting.kicker,
         parent,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.domain.lessons import Lesson, Question
+from annotator.translation import _, speaking
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock, RuledLines
 from annotator.worksheets.documents import Content
@@ -29,20 +30,25 @@ def blank_worksheet(
 
     Whatever key the sheet holds is not in it.
     """
-    return _content(sheet.lesson, setting_for(sheet.lesson, options, cache)).alone()
+    with speaking(sheet.lesson.language):
+        return _content(sheet.lesson, setting_for(sheet.lesson, options, cache)).alone()
 
 
 def _content(lesson: Lesson, setting: Setting) -> Content:
     def fill(pages: Pages) -> None:
         _set_opening(pages, setting, lesson)
         margin = 0.0 if setting.options.spread or setting.is_large_print else MARGIN
-        marked = Marked(below=lambda section, _: _organiser(setting, section), margin=margin)
-        set_articles(pages, setting, lesson, lambda _: marked)
+        marked = Marked(below=lambda section, _unused: _organiser(setting, section), margin=margin)
+        set_articles(pages, setting, lesson, lambda _unused: marked)
         if lesson.questions:
             pages.set(_questions(setting, lesson.questions, pages.section()))
 
-    furniture = Furniture(lesson.title, "Name " + "_" * 34, "Worksheet", [*setting.looks.values()])
-    return Content(f"Worksheet – {lesson.title}", lesson.language, setting, furniture, fill)
+    furniture = Furniture(
+        lesson.title, _("Name") + " " + "_" * 34, _("Worksheet"), [*setting.looks.values()]
+    )
+    return Content(
+        _("Worksheet – {title}", title=lesson.title), lesson.language, setting, furniture, fill
+    )
 
 
 def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
@@ -60,9 +66,12 @@ def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
 
 
 def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
-    heads = (("Name", 0.56), ("Class", 0.22), ("Date", 0.22))
+    heads = ((_("Name"), 0.56), (_("Class"), 0.22), (_("Date"), 0.22))
     facts = setting.table(parent, heads, [["\n"] * 3], row_heads=False, before=setting.size * 0.6)
-    return [*setting.opening("Worksheet", lesson.title, parent, bookmark="Instructions"), facts]
+    return [
+        *setting.opening(_("Worksheet"), lesson.title, parent, bookmark=_("Instructions")),
+        facts,
+    ]
 
 
 def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
@@ -70,31 +79,31 @@ def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBl
     rules = [f"{n}. {rule}" for n, rule in enumerate(lesson.scheme.rules, 1)]
     blocks: list[PageBlock] = [
         *(setting.paragraph(text, setting.styles.plain, parent) for text in texts),
-        setting.heading("Marks", parent),
+        setting.heading(_("Marks"), parent),
         scheme_table(setting, lesson.scheme, parent),
     ]
     if rules:
-        blocks.append(setting.heading("Rules", parent))
+        blocks.append(setting.heading(_("Rules"), parent))
         blocks += setting.listed(rules, parent)
     return blocks
 
 
 def _organiser(setting: Setting, parent: Node) -> list[PageBlock]:
     heads = (
-        ("Line", 0.08),
-        ("Words", 0.26),
-        ("Mark", 0.08),
-        ("Why, and what it does to readers", 0.33),
-        ("Neutral wording", 0.25),
+        (_("Line"), 0.08),
+        (_("Words"), 0.26),
+        (_("Mark"), 0.08),
+        (_("Why, and what it does to readers"), 0.33),
+        (_("Neutral wording"), 0.25),
     )
     empty = "\n" * (ROW_LINES - 1)
     rows = [[empty] * len(heads)] * ORGANISER_ROWS
     table = setting.table(parent, heads, rows, row_heads=False)
-    return [setting.heading("Your notes", parent, level=3), table]
+    return [setting.heading(_("Your notes"), parent, level=3), table]
 
 
 def _questions(setting: Setting, questions: tuple[Question, ...], parent: Node) -> list[PageBlock]:
-    blocks: list[PageBlock] = [setting.chapter("Questions", parent)]
+    blocks: list[PageBlock] = [setting.chapter(_("Questions"), parent)]
     for number, question in enumerate(questions, 1):
         blocks.append(setting.heading(f"{number}  {question.prompt}", parent, level=3))
         blocks.append(RuledLines(question.lines, setting.size * 2.2, setting.measure))

@@ -19,6 +19,7 @@ from annotator.scoring.class_results import (
 )
 from annotator.scoring.class_statistics import class_alpha
 from annotator.scoring.results import Outcome
+from annotator.translation import _, ngettext, speaking
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import BarChart, PaperBar, heat_look, share_cell
 from annotator.worksheets.documents import Content
@@ -33,8 +34,6 @@ from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import quoted
 
-#: Beside the list for the gradebook, where something in it is not final.
-_WAITING = "{} not graded yet: the points of these students are provisional."
 #: Rows of the lists of what was missed most and of what the class disputes.
 MOST_MISSED, MOST_DISPUTED = 10, 12
 
@@ -43,7 +42,8 @@ def class_report(
     sheet: ReportSheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
     """Return the report of a class on one lesson; the same input gives the same bytes."""
-    return _content(sheet, setting_for(sheet.lesson, options, cache)).alone()
+    with speaking(sheet.lesson.language):
+        return _content(sheet, setting_for(sheet.lesson, options, cache)).alone()
 
 
 def _content(sheet: ReportSheet, setting: Setting) -> Content:
@@ -59,12 +59,14 @@ def _content(sheet: ReportSheet, setting: Setting) -> Content:
     lesson, bw = sheet.lesson, setting.options.bw
     furniture = Furniture(
         head_left=lesson.title,
-        head_right="Class report",
-        foot="Class report · for the teacher",
+        head_right=_("Class report"),
+        foot=_("Class report · for the teacher"),
         looks=[heat_look(step, bw=bw) for step in range(1, HEAT_STEPS + 1)],
-        outlined="in the key",
+        outlined=_("in the key"),
     )
-    return Content(f"Class report – {lesson.title}", lesson.language, setting, furniture, fill)
+    return Content(
+        _("Class report – {title}", title=lesson.title), lesson.language, setting, furniture, fill
+    )
 
 
 # -- grades ------------------------------------------------------------------------------------
@@ -76,33 +78,33 @@ def _share_of(entry: ReportEntry) -> float:
 
 
 def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
-    blocks = setting.opening("Class report", sheet.lesson.title, parent)
+    blocks = setting.opening(_("Class report"), sheet.lesson.title, parent)
     if not sheet.entries:
-        text = "Nobody has handed in yet, so there is nothing to report."
+        text = _("Nobody has handed in yet, so there is nothing to report.")
         return [*blocks, setting.paragraph(text, setting.styles.plain, parent)]
     reached = [_share_of(entry) for entry in sheet.entries]
     facts = [
-        ("Handed in", str(len(sheet.entries))),
-        ("Mean", share_text(mean(reached))),
-        ("Median", share_text(median(reached))),
-        ("Lowest", share_text(min(reached))),
-        ("Highest", share_text(max(reached))),
+        (_("Handed in"), str(len(sheet.entries))),
+        (_("Mean"), share_text(mean(reached))),
+        (_("Median"), share_text(median(reached))),
+        (_("Lowest"), share_text(min(reached))),
+        (_("Highest"), share_text(max(reached))),
     ]
     table = setting.table(
         parent,
-        [(head, 0.2) for head, _ in facts],
-        [[Run(value, Face.BOLD) for _, value in facts]],
+        [(head, 0.2) for head, _unused in facts],
+        [[Run(value, Face.BOLD) for _unused, value in facts]],
         row_heads=False,
         before=setting.size * 0.6,
     )
     return [
         *blocks,
         table,
-        setting.heading("Grades", parent, bookmark=("Grades", 1)),
+        setting.heading(_("Grades"), parent, bookmark=(_("Grades"), 1)),
         _distribution(setting, reached, parent),
-        setting.heading("By category", parent),
+        setting.heading(_("By category"), parent),
         _by_category(setting, sheet, parent),
-        setting.heading("Agreement", parent),
+        setting.heading(_("Agreement"), parent),
         *_agreement(setting, sheet, parent),
     ]
 
@@ -117,10 +119,12 @@ def _distribution(setting: Setting, reached: Sequence[float], parent: Node) -> B
         for name, count in zip(names, counts, strict=True)
     ]
     said = ", ".join(
-        f"{count} at {name} %" for name, count in zip(names, counts, strict=True) if count
+        _("{number} at {grades} %", number=count, grades=name)
+        for name, count in zip(names, counts, strict=True)
+        if count
     )
-    alt = f"Bar chart of grades. Students: {said}."
-    return BarChart(setting, bars, alt, parent, below="students by per cent of all points")
+    alt = _("Bar chart of grades. Students: {said}.", said=said)
+    return BarChart(setting, bars, alt, parent, below=_("students by per cent of all points"))
 
 
 def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
@@ -136,13 +140,13 @@ def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
         shown = [*(str(count) for count in counts), str(fell) if fell else "–"]
         rows.append([name, *shown, share_cell(setting, mean_share) if maximum else "–"])
     heads = (
-        ("Category", 0.29),
-        ("Found", 0.1),
-        ("Partly", 0.1),
-        ("Other", 0.1),
-        ("Missed", 0.1),
-        ("Traps", 0.1),
-        ("Mean of points", 0.21),
+        (_("Category"), 0.29),
+        (_("Found"), 0.1),
+        (_("Partly"), 0.1),
+        (_("Other"), 0.1),
+        (_("Missed"), 0.1),
+        (_("Traps"), 0.1),
+        (_("Mean of points"), 0.21),
     )
     return setting.table(parent, heads, rows, numbers_from=1)
 
@@ -153,14 +157,15 @@ def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
         sheet.lesson, [entry.hand_in.annotations for entry in sheet.entries]
     )
     rows = [_agreement_row(c.name, by_category[c.id]) for c in sheet.lesson.scheme.categories]
-    rows.append(_agreement_row("All together", together))
+    rows.append(_agreement_row(_("All together"), together))
     style = setting.styles.small
-    text = (
-        "How far students agree with one another about where each category lies, over the words "
-        "of all articles. It says nothing about who is right and is no part of any grade. The "
-        "coefficient is Krippendorff’s unitized alpha: 1 is full agreement, 0 is chance."
+    text = _(
+        "How far students agree with one another about where each category lies, over "
+        "the words of all articles. It says nothing about who is right and is no part "
+        "of any grade. The coefficient is Krippendorff’s unitized alpha: 1 is full "
+        "agreement, 0 is chance."
     )
-    heads = (("Category", 0.3), ("The class agrees", 0.5), ("Alpha", 0.2))
+    heads = ((_("Category"), 0.3), (_("The class agrees"), 0.5), (_("Alpha"), 0.2))
     table = setting.table(parent, heads, rows, numbers_from=2)
     return [table, setting.paragraph(text, style, parent)]
 
@@ -187,9 +192,15 @@ def _most_missed(
             Run(quoted(item.key.quote, 80)),
             Run(f"\n{outlet} · {category.name}", colour=QUIET),
         )
-        rows.append([words, item.key.explanation or "–", f"{item.found} of {item.students}"])
-    heading = setting.heading("Most missed", parent, bookmark=("Most missed", 1))
-    heads = (("Words", 0.42), ("Why", 0.46), ("Found by", 0.12))
+        rows.append(
+            [
+                words,
+                item.key.explanation or "–",
+                _("{number} of {students}", number=item.found, students=item.students),
+            ]
+        )
+    heading = setting.heading(_("Most missed"), parent, bookmark=(_("Most missed"), 1))
+    heads = ((_("Words"), 0.42), (_("Why"), 0.46), (_("Found by"), 0.12))
     table = setting.table(parent, heads, rows, numbers_from=2)
     return [heading, table]
 
@@ -206,15 +217,17 @@ def _disputed(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBl
         outlet = Run(f"\n{article.outlet}", colour=QUIET)
         rows.append([(sentence, outlet), Run(_votes(sheet, each), Face.BOLD)])
     heading = setting.heading(
-        "Disputed sentences: discuss", parent, bookmark=("Disputed sentences", 1)
+        _("Disputed sentences: discuss"), parent, bookmark=(_("Disputed sentences"), 1)
     )
-    table = setting.table(parent, (("Sentence", 0.68), ("The class says", 0.32)), rows)
+    table = setting.table(parent, ((_("Sentence"), 0.68), (_("The class says"), 0.32)), rows)
     return [heading, table]
 
 
 def _votes(sheet: ReportSheet, each: Disagreement) -> str:
     said = votes_in_words(sheet.lesson, each)
-    return said + (f", {each.unlabelled} no label" if each.unlabelled else "")
+    if not each.unlabelled:
+        return said
+    return _("{votes}, {number} no label", votes=said, number=each.unlabelled)
 
 
 def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
@@ -224,7 +237,10 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
     for entry in sheet.entries:
         score = entry.score
         name = entry.code if anonymous else entry.shown_name
-        shown = (Run(name), *(() if entry.is_final else (Run("\nnot graded yet", colour=QUIET),)))
+        shown = (
+            Run(name),
+            *(() if entry.is_final else (Run("\n" + _("not graded yet"), colour=QUIET),)),
+        )
         is_scored = len(score.ungraded) < len(score.rubric)
         numbers = [
             str(entry.attempts),
@@ -235,17 +251,22 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
         ]
         rows.append([shown, "" if anonymous else entry.code, *numbers])
     heads = (
-        ("Student", 0.28),
-        ("" if anonymous else "Code", 0.11),
-        ("Tries", 0.08),
-        ("Highlights", 0.18),
-        ("Rubric", 0.12),
-        ("Total", 0.15),
+        (_("Student"), 0.28),
+        ("" if anonymous else _("Code"), 0.11),
+        (_("Tries"), 0.08),
+        (_("Highlights"), 0.18),
+        (_("Rubric"), 0.12),
+        (_("Total"), 0.15),
         ("%", 0.08),
     )
-    heading = setting.heading("For the gradebook", parent, bookmark=("For the gradebook", 1))
+    heading = setting.heading(_("For the gradebook"), parent, bookmark=(_("For the gradebook"), 1))
     waiting = sum(not entry.is_final for entry in sheet.entries)
-    told = [setting.paragraph(_WAITING.format(waiting), setting.styles.small, parent)]
+    provisional = ngettext(
+        "{number} not graded yet: the points of these students are provisional.",
+        "{number} not graded yet: the points of these students are provisional.",
+        waiting,
+    )
+    told = [setting.paragraph(provisional, setting.styles.small, parent)]
     table = setting.table(parent, heads, rows, numbers_from=2)
     return [heading, *(told if waiting else []), table, *_doubts(setting, sheet, parent)]
 
@@ -259,6 +280,6 @@ def _doubts(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBloc
     ]
     if not told:
         return []
-    heading = setting.heading("Look at these", parent, bookmark=("Look at these", 1))
+    heading = setting.heading(_("Look at these"), parent, bookmark=(_("Look at these"), 1))
     plain = setting.styles.plain
     return [heading, *(setting.paragraph(f"{name}: {text}", plain, parent) for name, text in told)]

@@ -16,6 +16,7 @@ from annotator.domain.comparisons import (
 )
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
+from annotator.translation import N_, _, ngettext, speaking
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import number_cell, share_cell
 from annotator.worksheets.documents import Content
@@ -28,18 +29,20 @@ from annotator.worksheets.tables import CellContent
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 
-NOT_MENTIONED = "not mentioned"
+NOT_MENTIONED = N_("not mentioned")
 NOTHING = "–"
-BY_RULES = (
-    "Sentences and words were matched by rules and put right by the teacher. “Not mentioned” means "
-    "that no sentence was found. The figures of an outlet are a rough measure and no verdict on it."
+BY_RULES = N_(
+    "Sentences and words were matched by rules and put right by the teacher. “Not "
+    "mentioned” means that no sentence was found. The figures of an outlet are a rough "
+    "measure and no verdict on it."
 )
 KINDS = (
-    (QuotedSourceKind.NAMED, "Named"),
-    (QuotedSourceKind.INSTITUTIONAL, "Institution"),
-    (QuotedSourceKind.ANONYMOUS, "Anonymous"),
-    (QuotedSourceKind.VAGUE, "Vague"),
+    (QuotedSourceKind.NAMED, N_("Named")),
+    (QuotedSourceKind.INSTITUTIONAL, N_("Institution")),
+    (QuotedSourceKind.ANONYMOUS, N_("Anonymous")),
+    (QuotedSourceKind.VAGUE, N_("Vague")),
 )
+UNCLEAR = N_("Unclear")
 #: Sources that are listed for each article, the most heard first.
 MOST_SOURCES = 12
 
@@ -58,7 +61,8 @@ def comparison_document(
     sheet: ComparisonSheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
     """Return the comparison as a tagged PDF; the same input gives the same bytes."""
-    return _content(sheet, setting_for(sheet.lesson, options, cache)).alone()
+    with speaking(sheet.lesson.language):
+        return _content(sheet, setting_for(sheet.lesson, options, cache)).alone()
 
 
 def _content(sheet: ComparisonSheet, setting: Setting) -> Content:
@@ -67,13 +71,15 @@ def _content(sheet: ComparisonSheet, setting: Setting) -> Content:
             pages.set(part(setting, sheet, pages.section()))
 
     lesson = sheet.lesson
-    furniture = Furniture(lesson.title, "Comparison", "Comparison · for the teacher")
-    return Content(f"Comparison – {lesson.title}", lesson.language, setting, furniture, fill)
+    furniture = Furniture(lesson.title, _("Comparison"), _("Comparison · for the teacher"))
+    return Content(
+        _("Comparison – {title}", title=lesson.title), lesson.language, setting, furniture, fill
+    )
 
 
 def _outlet(sheet: ComparisonSheet, article_id: ArticleId) -> str:
     article = sheet.lesson.article(article_id)
-    return article.outlet or f"Article {sheet.lesson.number_of(article_id)}"
+    return article.outlet or _("Article {number}", number=sheet.lesson.number_of(article_id))
 
 
 def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageBlock]:
@@ -93,14 +99,31 @@ def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
         ]
         for each in sheet.figures
     ]
-    heads = (("Outlet", 0.28), ("Words", 0.1), ("Opinion", 0.31), ("Loaded words in 100", 0.31))
+    heads = (
+        (_("Outlet"), 0.28),
+        (_("Words"), 0.1),
+        (_("Opinion"), 0.31),
+        (_("Loaded words in 100"), 0.31),
+    )
     plain, small = setting.styles.plain, setting.styles.small
     return [
-        *setting.opening("Comparison", sheet.lesson.title, parent),
-        setting.paragraph(f"The same story in {count} articles. {BY_RULES}", plain, parent),
-        setting.heading("How each outlet tells it", parent, bookmark=("Outlets", 1)),
+        *setting.opening(_("Comparison"), sheet.lesson.title, parent),
+        setting.paragraph(
+            ngettext(
+                "The same story in {number} article.",
+                "The same story in {number} articles.",
+                count,
+            )
+            + " "
+            + _(BY_RULES),
+            plain,
+            parent,
+        ),
+        setting.heading(_("How each outlet tells it"), parent, bookmark=(_("Outlets"), 1)),
         setting.table(parent, heads, rows, numbers_from=1),
-        setting.paragraph(f"Counted from the {sheet.counted_from}.", small, parent),
+        setting.paragraph(
+            _("Counted from the {source}.", source=sheet.counted_from), small, parent
+        ),
     ]
 
 
@@ -114,7 +137,7 @@ def _numbers(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
     if not found:
         return []
     blocks: list[PageBlock] = [
-        setting.heading("Figures that differ", parent, bookmark=("Figures that differ", 1))
+        setting.heading(_("Figures that differ"), parent, bookmark=(_("Figures that differ"), 1))
     ]
     for row in found:
         blocks += _by_outlet(setting, sheet, row.of, _figures_of(sheet, row), parent)
@@ -132,7 +155,7 @@ def _wording(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
     if not sheet.comparison.wording:
         return []
     blocks: list[PageBlock] = [
-        setting.heading("Words for the same thing", parent, bookmark=("Wording", 1))
+        setting.heading(_("Words for the same thing"), parent, bookmark=(_("Wording"), 1))
     ]
     for row in sheet.comparison.wording:
         blocks += _by_outlet(setting, sheet, row.name, _words_of(sheet, row), parent)
@@ -170,7 +193,7 @@ def _by_outlet(
         [_outlet(sheet, article_id), runs]
         for article_id, runs in zip(sheet.comparison.articles, cells, strict=True)
     ]
-    heads = (("Outlet", 0.24), ("In its words", 0.76))
+    heads = ((_("Outlet"), 0.24), (_("In its words"), 0.76))
     return [_title(setting, title, parent), setting.table(parent, heads, rows)]
 
 
@@ -186,7 +209,7 @@ def _facts(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[PageB
     facts = sheet.comparison.facts
     if not facts:
         return []
-    blocks: list[PageBlock] = [setting.heading("Facts", parent, bookmark=("Facts", 1))]
+    blocks: list[PageBlock] = [setting.heading(_("Facts"), parent, bookmark=(_("Facts"), 1))]
     for fact in facts:
         blocks += _by_outlet(setting, sheet, fact.title, _sentences_of(sheet, fact), parent)
     return blocks
@@ -198,7 +221,7 @@ def _sentences_of(sheet: ComparisonSheet, fact: FactGroup) -> list[Sequence[Run]
         body = sheet.lesson.article(article_id).body
         said = [place.span.of(body) for place in fact.of(article_id)]
         is_told = bool(said)
-        text = "\n".join(said) if is_told else NOT_MENTIONED
+        text = "\n".join(said) if is_told else _(NOT_MENTIONED)
         cells.append((Run(text) if is_told else Run(text, Face.ITALIC, QUIET),))
     return cells
 
@@ -210,13 +233,13 @@ def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
     rows = [
         [
             _outlet(sheet, article_id),
-            *(str(_words_from(speakers.get(article_id, ()), kind)) for kind, _ in KINDS),
+            *(str(_words_from(speakers.get(article_id, ()), kind)) for kind, _name in KINDS),
         ]
         for article_id in sheet.comparison.articles
     ]
-    heads = [("Words passed on", 0.36), *((name, 0.16) for _, name in KINDS)]
+    heads = [(_("Words passed on"), 0.36), *((_(name), 0.16) for _kind, name in KINDS)]
     blocks: list[PageBlock] = [
-        setting.heading("Who gets to speak", parent, bookmark=("Sources", 1)),
+        setting.heading(_("Who gets to speak"), parent, bookmark=(_("Sources"), 1)),
         setting.table(parent, heads, rows, numbers_from=1),
     ]
     for article_id in sheet.comparison.articles:
@@ -238,7 +261,7 @@ def _sources_of(
     rows = [
         [
             each.name,
-            names.get(each.kind, "Unclear").lower(),
+            _(names.get(each.kind, UNCLEAR)).lower(),
             each.side or NOTHING,
             str(each.statements),
             str(each.words),
@@ -246,11 +269,11 @@ def _sources_of(
         for each in speakers
     ]
     heads = (
-        ("Source", 0.42),
-        ("Kind", 0.16),
-        ("Side", 0.18),
-        ("Statements", 0.14),
-        ("Words", 0.1),
+        (_("Source"), 0.42),
+        (_("Kind"), 0.16),
+        (_("Side"), 0.18),
+        (_("Statements"), 0.14),
+        (_("Words"), 0.1),
     )
     title = _title(setting, _outlet(sheet, article_id), parent)
     return [title, setting.table(parent, heads, rows, numbers_from=3)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from annotator.translation import _
 from annotator.worksheets.pages import Furniture, Pages, PdfDocument
 from annotator.worksheets.setting import Setting
 
@@ -40,6 +41,8 @@ class Content:
         missing = pages.canvas.take_unprintable()
         if missing:
             listed = ", ".join(sorted(f"U+{ord(character):04X}" for character in missing))
-            text = f"Characters this font does not have, printed as boxes: {listed}."
+            text = _(
+                "Characters this font does not have, printed as boxes: {listed}.", listed=listed
+            )
             style = replace(self.setting.styles.small, before=self.setting.size)
             pages.set([self.setting.paragraph(text, style, pages.section())])

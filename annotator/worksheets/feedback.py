@@ -11,6 +11,7 @@ from annotator.domain.scheme import Category
 from annotator.domain.wording import points_text
 from annotator.scoring.results import KeyCredit, RubricScore
 from annotator.scoring.sums import told_by_hand
+from annotator.translation import _, ngettext
 from annotator.worksheets import notes, verdicts
 from annotator.worksheets.article_flow import LineNumber
 from annotator.worksheets.blocks import PageBlock
@@ -52,7 +53,7 @@ def _highlight_note(setting: Setting, note: verdicts.NumberedCredit) -> notes.Ma
     lines += [line for credit in note.credits[:1] for line in _set_by_hand(credit)]
     lines += own_words(annotation)
     said = [note.verdict.comment if note.verdict else "", note.comment]
-    lines += [(Run("Teacher: ", Face.BOLD), Run(text)) for text in said if text]
+    lines += [(Run(_("Teacher:") + " ", Face.BOLD), Run(text)) for text in said if text]
     span = annotation.span
     position = span.start if note.category.is_sentence else span.end
     ink = setting.looks[note.category.id].ink
@@ -63,10 +64,15 @@ def own_words(annotation: Annotation) -> list[tuple[Run, ...]]:
     """Return the lines with a student's reason and neutral rewrite."""
     lines: list[tuple[Run, ...]] = []
     if annotation.reason:
-        lines.append((Run("You: ", Face.BOLD_ITALIC, QUIET), Run(annotation.reason, Face.ITALIC)))
+        lines.append(
+            (Run(_("You:") + " ", Face.BOLD_ITALIC, QUIET), Run(annotation.reason, Face.ITALIC))
+        )
     if annotation.rewrite:
         lines.append(
-            (Run("Neutral: ", Face.BOLD_ITALIC, QUIET), Run(annotation.rewrite, Face.ITALIC))
+            (
+                Run(_("Neutral:") + " ", Face.BOLD_ITALIC, QUIET),
+                Run(annotation.rewrite, Face.ITALIC),
+            )
         )
     return lines
 
@@ -79,7 +85,7 @@ def named(category: Category, technique_id: str | None) -> str:
 
 def _facts(credit: KeyCredit) -> Iterator[str]:
     if credit.points or credit.overridden:
-        yield f"{points_text(credit.points)} p."
+        yield _("{points} p.", points=points_text(credit.points))
 
 
 def _set_by_hand(credit: KeyCredit) -> list[tuple[Run, ...]]:
@@ -87,14 +93,14 @@ def _set_by_hand(credit: KeyCredit) -> list[tuple[Run, ...]]:
     if not credit.overridden:
         return []
     said = told_by_hand(credit)
-    return [(Run("Teacher: ", Face.BOLD), Run(said))]
+    return [(Run(_("Teacher:") + " ", Face.BOLD), Run(said))]
 
 
 def _by_hand_note(setting: Setting, credit: KeyCredit) -> notes.MarginNote:
     """Return the note on a credit that nothing else on the page tells of."""
     key = credit.key
     look = setting.looks[key.category_id]
-    head = (Run("set by the teacher", Face.BOLD), Run(f" · {look.name.lower()}", colour=QUIET))
+    head = (Run(_("set by the teacher"), Face.BOLD), Run(f" · {look.name.lower()}", colour=QUIET))
     lines = [head, *_set_by_hand(credit)]
     label = f"{look.letter}*"
     return notes.MarginNote(
@@ -106,7 +112,7 @@ def _missed_note(item: verdicts.Missed) -> notes.MarginNote:
     key = item.credit.key
     about = named(item.category, key.technique_id)
     facts = [about, *_facts(item.credit)]
-    head = [Run("missed", Face.BOLD), *(Run(f" · {fact}", colour=QUIET) for fact in facts)]
+    head = [Run(_("missed"), Face.BOLD), *(Run(f" · {fact}", colour=QUIET) for fact in facts)]
     lines: list[tuple[Run, ...]] = [tuple(head), *_set_by_hand(item.credit)]
     if key.explanation:
         lines.append((Run(key.explanation),))
@@ -118,8 +124,8 @@ def _label_note(
     setting: Setting, check: verdicts.SentenceCheck, given: Category
 ) -> notes.MarginNote:
     key = check.credit.key
-    wanted = Run(f"key: {check.wanted.name.lower()}", Face.BOLD)
-    facts = [f"yours: {given.name.lower()}", *_facts(check.credit)]
+    wanted = Run(_("key: {category}", category=check.wanted.name.lower()), Face.BOLD)
+    facts = [_("yours: {category}", category=given.name.lower()), *_facts(check.credit)]
     head = (wanted, *(Run(f" · {fact}", colour=QUIET) for fact in facts))
     lines: list[tuple[Run, ...]] = [head, *_set_by_hand(check.credit)]
     if key.explanation:
@@ -136,15 +142,22 @@ def sentence_blocks(
     """Return how many sentences are labelled as in the key, and the lines without a label."""
     runs: list[Run] = []
     if not work.notes:
-        runs.append(Run("Nothing is highlighted. "))
+        runs.append(Run(_("Nothing is highlighted.") + " "))
     if work.checks:
         right = sum(check.is_right for check in work.checks)
-        runs.append(Run("Sentence labels: ", Face.BOLD))
-        runs.append(Run(f"{right} of {len(work.checks)} as in the key."))
+        runs.append(Run(_("Sentence labels:") + " ", Face.BOLD))
+        runs.append(
+            Run(_("{right} of {labels} as in the key.", right=right, labels=len(work.checks)))
+        )
     bare = [c for c in work.checks if not c.is_right and c.given is None]
     if bare:
-        runs.append(Run(f" No label on {len(bare)}, beginning in line "))
-        runs.append(Run(_listed(bare, line_number) + "."))
+        bare_ones = ngettext(
+            "No label on {number}, beginning in line {lines}.",
+            "No label on {number}, beginning in line {lines}.",
+            len(bare),
+            lines=_listed(bare, line_number),
+        )
+        runs.append(Run(f" {bare_ones}"))
     if not runs:
         return []
     block = setting.paragraph(runs, setting.styles.small, parent)
@@ -182,22 +195,24 @@ def answer_blocks(
             rows = text.replace("\r\n", "\n").split("\n")
             blocks += [setting.paragraph(row, setting.styles.plain, parent) for row in rows]
         else:
-            runs = (Run("No answer.", Face.ITALIC, QUIET),)
+            runs = (Run(_("No answer."), Face.ITALIC, QUIET),)
             blocks.append(setting.paragraph(runs, setting.styles.plain, parent))
     blocks += [_level_line(setting, entry, parent) for entry in entries]
     if comment:
-        said = (Run("Teacher: ", Face.BOLD), Run(comment))
+        said = (Run(_("Teacher:") + " ", Face.BOLD), Run(comment))
         blocks.append(setting.paragraph(said, setting.styles.small, parent))
     return blocks
 
 
 def _level_line(setting: Setting, entry: RubricScore, parent: Node) -> PageBlock:
-    said = "not graded yet"
+    said = _("not graded yet")
     if entry.score is not None:
         level = reached_level(entry.criterion, entry.score.points)
-        said = f"{level.name if level else 'no level'} · "
-        said += (
-            f"{points_text(entry.score.points)} of {points_text(entry.criterion.maximum)} points"
+        said = f"{level.name if level else _('no level')} · "
+        said += _(
+            "{points} of {maximum} points",
+            points=points_text(entry.score.points),
+            maximum=points_text(entry.criterion.maximum),
         )
         said += f"\n{entry.score.comment}" if entry.score.comment else ""
     runs = (Run(f"{entry.criterion.name}: ", Face.BOLD), Run(said))

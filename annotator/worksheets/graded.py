@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.domain.lessons import Article
+from annotator.translation import _, speaking
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.documents import Content
@@ -26,7 +27,8 @@ def graded_worksheet(
 
     Whoever prints a batch passes one `cache`.
     """
-    return graded_content(sheet, setting_for(sheet.lesson, options, cache)).alone()
+    with speaking(sheet.lesson.language):
+        return graded_content(sheet, setting_for(sheet.lesson, options, cache)).alone()
 
 
 def graded_content(sheet: GradedSheet, setting: Setting) -> Content:
@@ -51,18 +53,22 @@ def graded_content(sheet: GradedSheet, setting: Setting) -> Content:
     furniture = Furniture(
         head_left=lesson.title,
         head_right=sheet.code if is_anonymous else sheet.shown_name,
-        foot=f"{sheet.code} · graded worksheet · attempt {sheet.hand_in.attempt}",
+        foot=_(
+            "{code} · graded worksheet · attempt {attempt}",
+            code=sheet.code,
+            attempt=sheet.hand_in.attempt,
+        ),
         looks=[*setting.looks.values()],
-        outlined="missed",
+        outlined=_("missed"),
     )
-    title = f"Graded worksheet – {lesson.title}" + (
+    title = _("Graded worksheet – {title}", title=lesson.title) + (
         "" if is_anonymous else f" – {sheet.shown_name}"
     )
     return Content(title, lesson.language, setting, furniture, fill)
 
 
 def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[PageBlock]:
-    blocks: list[PageBlock] = [setting.chapter("Your answers", section)]
+    blocks: list[PageBlock] = [setting.chapter(_("Your answers"), section)]
     for number, question in enumerate(sheet.lesson.questions, 1):
         entries = [e for e in sheet.score.rubric if e.criterion.question_id == question.id]
         answers = sheet.hand_in.answers
@@ -92,12 +98,15 @@ def _labels(setting: Setting, work: ArticleWork) -> Iterator[PrintedHighlight]:
         span = annotation.span
         differs = work.differs(span)
         label = numbers.get(annotation.id, category.letter) + ("≠" if differs else "")
-        spoken = category.name.lower() + (", other than the key" if differs else "")
+        spoken = category.name.lower()
+        if differs:
+            spoken = _("{category}, other than the key", category=spoken)
         yield PrintedHighlight(span.start, span.end, label, spoken, setting.looks[category.id])
 
 
 def _missed(work: ArticleWork) -> Iterator[PrintedHighlight]:
     for item in work.missed:
         span = item.credit.key.span
-        spoken = f"missed {item.label}, {item.category.name.lower()}"
+        name = item.category.name.lower()
+        spoken = _("missed {number}, {category}", number=item.label, category=name)
         yield PrintedHighlight(span.start, span.end, item.label, spoken)

@@ -11,6 +11,7 @@ from annotator.domain.spans import Span
 from annotator.domain.wording import share_text
 from annotator.scoring.class_results import ItemSuccess, heat_of
 from annotator.scoring.results import Outcome
+from annotator.translation import N_, _, ngettext
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import heat_look, share_cell
@@ -27,7 +28,7 @@ from annotator.worksheets.wording import quoted
 
 #: The outcomes of what students were asked to find, in the order in which they are printed.
 ASKED = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
-_STATUS = {KeyStatus.OPTIONAL: " (optional)", KeyStatus.TRAP: " (trap: avoided, not avoided)"}
+_STATUS = {KeyStatus.OPTIONAL: N_("optional"), KeyStatus.TRAP: N_("trap: avoided, not avoided")}
 
 
 def set_heat_maps(
@@ -40,15 +41,21 @@ def set_heat_maps(
         mine = [item for item in items if item.key.article_id == article.id]
         heat = heat_of(sheet.lesson, article, students)
         marks = [*_heat_marks(setting, heat, len(students)), *_key_marks(sheet, mine)]
-        return Marked(marks, below=lambda parent, _: _item_blocks(setting, sheet, mine, parent))
+        return Marked(
+            marks, below=lambda parent, _unused: _item_blocks(setting, sheet, mine, parent)
+        )
 
     intro = pages.section()
-    text = (
-        f"The darker, the more of the {len(students)} students highlighted the words, in whatever "
+    text = ngettext(
+        "The darker, the more of the {number} student highlighted the words, in whatever "
         "category; the raised number says how many, where it is more than a fifth of them. "
-        "Outlined words are in the key."
+        "Outlined words are in the key.",
+        "The darker, the more of the {number} students highlighted the words, in whatever "
+        "category; the raised number says how many, where it is more than a fifth of them. "
+        "Outlined words are in the key.",
+        len(students),
     )
-    heading = setting.heading("What the class highlighted", intro, bookmark=("Heat maps", 1))
+    heading = setting.heading(_("What the class highlighted"), intro, bookmark=(_("Heat maps"), 1))
     pages.set([heading, setting.paragraph(text, setting.styles.plain, intro)])
     set_articles(pages, setting, sheet.lesson, marked)
 
@@ -61,7 +68,7 @@ def _heat_marks(
     for span, count in heat:
         step = heat_step(count, of)
         if stretches and stretches[-1][0].end == span.start and stretches[-1][1] == step:
-            last, _, highest = stretches[-1]
+            last, _step, highest = stretches[-1]
             stretches[-1] = (last.joined(span), step, max(highest, count))
         else:
             stretches.append((span, step, count))
@@ -70,7 +77,7 @@ def _heat_marks(
             span.start,
             span.end,
             str(count) if step > 1 else "",
-            f"highlighted by {count} of {of}",
+            _("highlighted by {number} of {students}", number=count, students=of),
             heat_look(step, bw=setting.options.bw),
         )
         for span, step, count in stretches
@@ -84,7 +91,12 @@ def _key_marks(sheet: ReportSheet, items: Sequence[ItemSuccess]) -> list[Printed
         if not category.is_sentence and item.key.status is KeyStatus.REQUIRED:
             span = item.key.span
             marks.append(
-                PrintedHighlight(span.start, span.end, "", f"in the key, {category.name.lower()}")
+                PrintedHighlight(
+                    span.start,
+                    span.end,
+                    "",
+                    _("in the key, {category}", category=category.name.lower()),
+                )
             )
     return marks
 
@@ -102,30 +114,38 @@ def _item_blocks(
         if item.key.status is KeyStatus.TRAP:
             counts = [item.found, 0, 0, item.outcomes[Outcome.FELL_FOR]]
         shown = [str(count) if count else "–" for count in counts]
-        status = _STATUS.get(item.key.status, "")
-        words = (Run(quoted(item.key.quote, 60)), Run(status, colour=QUIET))
+        status = _STATUS.get(item.key.status)
+        said = f" ({_(status)})" if status else ""
+        words = (Run(quoted(item.key.quote, 60)), Run(said, colour=QUIET))
         letter = Run(look.letter, Face.BOLD, look.ink)
         rows.append([letter, words, *shown, share_cell(setting, item.share)])
     blocks: list[PageBlock] = []
     if rows:
         heads = (
             ("", 0.04),
-            ("Words of the key", 0.4),
-            ("Found", 0.09),
-            ("Partly", 0.09),
-            ("Other", 0.09),
-            ("Missed", 0.09),
-            ("Success", 0.2),
+            (_("Words of the key"), 0.4),
+            (_("Found"), 0.09),
+            (_("Partly"), 0.09),
+            (_("Other"), 0.09),
+            (_("Missed"), 0.09),
+            (_("Success"), 0.2),
         )
-        blocks.append(setting.heading("Success with the key", parent, level=3))
+        blocks.append(setting.heading(_("Success with the key"), parent, level=3))
         blocks.append(setting.table(parent, heads, rows, numbers_from=2))
     sentences = [i for i in items if scheme.category(i.key.category_id).is_sentence]
     asked = sum(item.students for item in sentences)
     if asked:
         right = sum(item.found for item in sentences)
         runs = (
-            Run("Sentence labels: ", Face.BOLD, TEXT),
-            Run(f"{share_text(right / asked)} as in the key, over {len(sentences)} sentences."),
+            Run(_("Sentence labels:") + " ", Face.BOLD, TEXT),
+            Run(
+                ngettext(
+                    "{share} as in the key, over {number} sentence.",
+                    "{share} as in the key, over {number} sentences.",
+                    len(sentences),
+                    share=share_text(right / asked),
+                )
+            ),
         )
         blocks.append(setting.paragraph(runs, setting.styles.small, parent))
     return blocks

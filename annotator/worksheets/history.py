@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from annotator.domain.moments import day_and_time, short_day
 from annotator.domain.wording import of_maximum, share_text
+from annotator.translation import _, ngettext, speaking
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.charts import BarChart, PaperBar
 from annotator.worksheets.documents import Content
@@ -29,34 +30,39 @@ def student_history(
     sheet: HistorySheet, options: PageOptions, cache: LayoutCache | None = None
 ) -> bytes:
     """Return one student's history; the same input gives the same bytes."""
-    return _content(sheet, plain_setting(options, cache)).alone()
+    with speaking(sheet.language):
+        return _content(sheet, plain_setting(options, cache)).alone()
 
 
 def _content(sheet: HistorySheet, setting: Setting) -> Content:
     shown = sheet.code if setting.options.anonymous else sheet.shown_name
-    furniture = Furniture("Student history", shown, f"{sheet.code} · student history")
+    furniture = Furniture(
+        _("Student history"), shown, _("{code} · student history", code=sheet.code)
+    )
 
     def fill(pages: Pages) -> None:
         pages.set(_blocks(setting, sheet, shown, pages.section()))
 
-    return Content(f"Student history – {shown}", sheet.language, setting, furniture, fill)
+    return Content(
+        _("Student history – {shown}", shown=shown), sheet.language, setting, furniture, fill
+    )
 
 
 def _blocks(setting: Setting, sheet: HistorySheet, shown: str, parent: Node) -> list[PageBlock]:
-    blocks = setting.opening("Student history", shown, parent)
+    blocks = setting.opening(_("Student history"), shown, parent)
     if not sheet.entries:
-        text = "Nothing has been collected from this student yet."
+        text = _("Nothing has been collected from this student yet.")
         return [*blocks, setting.paragraph(text, setting.styles.plain, parent)]
     said = setting.paragraph(_in_words(sheet.entries), setting.styles.plain, parent)
     said.before = setting.size * 0.6
     return [
         *blocks,
         said,
-        setting.heading("Points by attempt", parent),
+        setting.heading(_("Points by attempt"), parent),
         _chart(setting, sheet.entries[-MOST_BARS:], parent),
-        setting.heading("Attempts", parent),
+        setting.heading(_("Attempts"), parent),
         _attempts(setting, sheet.entries, parent),
-        setting.heading("By category", parent),
+        setting.heading(_("By category"), parent),
         *_categories(setting, sheet.entries, parent),
     ]
 
@@ -69,18 +75,26 @@ def _share_of(entry: HistoryEntry) -> float:
 def _in_words(entries: Sequence[HistoryEntry]) -> str:
     """Return what a person would say about the attempts."""
     lessons = len({entry.lesson.id for entry in entries})
-    counted = f"{len(entries)} {'attempt' if len(entries) == 1 else 'attempts'} at "
-    counted += f"{lessons} {'lesson' if lessons == 1 else 'lessons'}. "
-    first, last = _share_of(entries[0]), _share_of(entries[-1])
-    if len(entries) == 1:
-        return counted + f"It reached {share_text(last)} of the points."
-    if abs(last - first) < CHANGE:
-        return counted + f"The last reached {share_text(last)} of the points, about as the first."
-    word = "more" if last > first else "fewer"
-    return (
-        counted + f"The last reached {share_text(last)} of the points, {word} than the first "
-        f"({share_text(first)})."
+    attempts = ngettext("{number} attempt", "{number} attempts", len(entries))
+    counted = ngettext(
+        "{attempts} at {number} lesson.",
+        "{attempts} at {number} lessons.",
+        lessons,
+        attempts=attempts,
     )
+    first, last = _share_of(entries[0]), _share_of(entries[-1])
+    shares = {"share": share_text(last), "first": share_text(first)}
+    if len(entries) == 1:
+        told = _("It reached {share} of the points.", **shares)
+    elif abs(last - first) < CHANGE:
+        told = _("The last reached {share} of the points, about as the first.", **shares)
+    elif last > first:
+        told = _("The last reached {share} of the points, more than the first ({first}).", **shares)
+    else:
+        told = _(
+            "The last reached {share} of the points, fewer than the first ({first}).", **shares
+        )
+    return f"{counted} {told}"
 
 
 def _chart(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> BarChart:
@@ -93,11 +107,16 @@ def _chart(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> B
         for entry in entries
     ]
     said = ", ".join(
-        f"{entry.lesson.title}, attempt {entry.attempt}: {share_text(_share_of(entry))}"
+        _(
+            "{title}, attempt {number}: {share}",
+            title=entry.lesson.title,
+            number=entry.attempt,
+            share=share_text(_share_of(entry)),
+        )
         for entry in entries
     )
-    alt = f"Bar chart of the points reached. {said}."
-    return BarChart(setting, bars, alt, parent, below="hand-ins", highest=1.0)
+    alt = _("Bar chart of the points reached. {said}.", said=said)
+    return BarChart(setting, bars, alt, parent, below=_("hand-ins"), highest=1.0)
 
 
 def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> Table:
@@ -112,15 +131,16 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
             share_text(_share_of(entry)),
             change.replace("-", "−"),
         ]
-        attempt = (Run(entry.lesson.title), Run(f"\nattempt {entry.attempt}", colour=QUIET))
+        number = _("attempt {number}", number=entry.attempt)
+        attempt = (Run(entry.lesson.title), Run(f"\n{number}", colour=QUIET))
         rows.append([attempt, day_and_time(entry.handed_in), *cells])
     heads = (
-        ("Lesson", 0.3),
-        ("Handed in", 0.26),
-        ("Highlights", 0.16),
-        ("Rubric", 0.1),
-        ("Total", 0.09),
-        ("Change", 0.09),
+        (_("Lesson"), 0.3),
+        (_("Handed in"), 0.26),
+        (_("Highlights"), 0.16),
+        (_("Rubric"), 0.1),
+        (_("Total"), 0.09),
+        (_("Change"), 0.09),
     )
     return setting.table(parent, heads, rows, numbers_from=2)
 
@@ -141,7 +161,7 @@ def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node)
         name = (Run(entry.lesson.title), Run(f" · {entry.attempt}", colour=QUIET))
         rows.append([name, *(reached.get(n, "–") for n in names)])
     share = 0.64 / max(len(names), 1)
-    heads = [("Lesson and attempt", 0.36), *((name, share) for name in names)]
+    heads = [(_("Lesson and attempt"), 0.36), *((name, share) for name in names)]
     table = setting.table(parent, heads, rows, numbers_from=1)
-    note = (Run("Per cent of the points of each category. ", Face.ITALIC, QUIET),)
+    note = (Run(_("Per cent of the points of each category.") + " ", Face.ITALIC, QUIET),)
     return [table, setting.paragraph(note, setting.styles.small, parent)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.scheme import Category, Scheme
+from annotator.translation import N_, _
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_side_bar
@@ -12,9 +13,9 @@ from annotator.worksheets.tables import CellContent, CellDrawing, Table, TableCe
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 
-_SAMPLE = "some words"
-_SENTENCE = "letter before, bar in the margin; ≠ means the key differs"
-_SPAN = "line under the words, letter and number after them"
+_SAMPLE = N_("some words")
+_SENTENCE = N_("letter before, bar in the margin; ≠ means the key differs")
+_SPAN = N_("line under the words, letter and number after them")
 
 
 def legend_table(
@@ -23,21 +24,21 @@ def legend_table(
     """Return the table of marks; `outlined` names and explains an outline round words."""
     rows: list[list[CellContent]] = []
     for category in scheme.categories:
-        where = _SENTENCE if category.is_sentence else _SPAN
+        where = _(_SENTENCE if category.is_sentence else _SPAN)
         rows.append([_sample_cell(setting, category), category.name, where])
     rows.append([_sample_cell(setting, None), *outlined])
-    return _table(setting, ("Mark", "Meaning", "Where"), rows, parent)
+    return _table(setting, (_("Mark"), _("Meaning"), _("Where")), rows, parent)
 
 
 def scheme_table(setting: Setting, scheme: Scheme, parent: Node) -> Table:
     """Return the table of categories with their definitions, for work on paper."""
     rows: list[list[CellContent]] = []
     for category in scheme.categories:
-        unit = "Whole sentences: " if category.is_sentence else "Words: "
+        unit = _("Whole sentences:") if category.is_sentence else _("Words:")
         meaning = " ".join(part for part in (category.definition, category.prompt) if part)
-        explained = (Run(unit, Face.BOLD), Run(meaning or "–"))
+        explained = (Run(f"{unit} ", Face.BOLD), Run(meaning or "–"))
         rows.append([_sample_cell(setting, category), category.name, explained])
-    return _table(setting, ("Mark", "Category", "What it is put on"), rows, parent)
+    return _table(setting, (_("Mark"), _("Category"), _("What it is put on")), rows, parent)
 
 
 def _table(
@@ -49,12 +50,12 @@ def _table(
 
 def _sample_cell(setting: Setting, category: Category | None) -> TableCell:
     look = setting.looks[category.id] if category else None
-    return TableCell((Run(_SAMPLE),), drawing=_sample(setting, look), indent=setting.size * 1.2)
+    return TableCell((Run(_(_SAMPLE)),), drawing=_sample(setting, look), indent=setting.size * 1.2)
 
 
 def _sample(setting: Setting, look: Look | None) -> CellDrawing:
     size = setting.styles.small.size
-    width = setting.cache.typefaces.width(_SAMPLE, Face.REGULAR, size)
+    width = setting.cache.typefaces.width(_(_SAMPLE), Face.REGULAR, size)
 
     def draw(canvas: PdfCanvas, x: float, top: float, _width: float) -> None:
         y = top - (setting.styles.small.leading + size * 0.66) / 2

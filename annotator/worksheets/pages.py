@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.translation import _
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.flows import Filled, fill, fill_columns, spread_out
@@ -292,7 +293,7 @@ class Pages:
 
     def _show_page_number(self, right: float, y: float) -> None:
         """Write "Page x of " and leave the total to be put in when it is known."""
-        number = f"Page {self._tagged.page_index - self._before + 1} of "
+        number = _("Page {number} of", number=self._tagged.page_index - self._before + 1) + " "
         width = self._typefaces.width(number + "00", Face.REGULAR, self.styles.tiny.size)
         self._tagged.addLiteral(f"q 1 0 0 1 {_SHIFT} 0 cm")
         self.canvas.text_begins()
@@ -342,7 +343,7 @@ class Pages:
 
 def _end_of(filled: Filled) -> int:
     """Return the place in the body up to which its text has been set."""
-    texts = [block for block, _ in filled.placed if isinstance(block, HighlightedText)]
+    texts = [block for block, _y in filled.placed if isinstance(block, HighlightedText)]
     return texts[-1].lines[-1].end if texts else -1
 
 

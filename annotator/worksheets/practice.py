@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.domain.scheme import Category
 from annotator.scoring.results import CategoryScore, KeyCredit, Outcome
+from annotator.translation import _, ngettext
 from annotator.worksheets.sheets import GradedSheet
 from annotator.worksheets.verdicts import ArticleWork
 from annotator.worksheets.wording import quoted
@@ -50,19 +51,29 @@ def _by_category(sheet: GradedSheet, works: Sequence[ArticleWork]) -> Iterator[A
 def _on_words(sheet: GradedSheet, score: CategoryScore, category: Category) -> Advice:
     lost = [credit for credit in _credits(sheet, category) if credit.credit < 1]
     found = score.outcomes.get(Outcome.FOUND, 0)
-    said = f"You found {found} of {sum(score.outcomes.get(o, 0) for o in _ASKED)}."
+    asked = sum(score.outcomes.get(o, 0) for o in _ASKED)
+    said = [_("You found {number} of {asked}.", number=found, asked=asked)]
     techniques = Counter(c.key.technique_id for c in lost if c.key.technique_id)
     for technique_id, count in techniques.most_common(1):
         technique = category.technique(technique_id or "")
         if technique and count > 1:
-            said += f" Look for {_lower(technique.name)}: {count} were missed."
-            said += f" {technique.definition}" if technique.definition else ""
+            name = _lower(technique.name)
+            said.append(
+                ngettext(
+                    "Look for {technique}: {number} was missed.",
+                    "Look for {technique}: {number} were missed.",
+                    count,
+                    technique=name,
+                )
+            )
+            said += [technique.definition] if technique.definition else []
             lost = [c for c in lost if c.key.technique_id == technique_id]
     if lost:
         example = lost[0].key
-        said += f" Read again: {quoted(example.quote, 60)}"
-        said += f" ({sheet.lesson.article(example.article_id).outlet})."
-    return category.name + ".", said
+        outlet = sheet.lesson.article(example.article_id).outlet
+        quote = quoted(example.quote, 60)
+        said.append(_("Read again: {quote} ({outlet}).", quote=quote, outlet=outlet))
+    return category.name + ".", " ".join(said)
 
 
 _ASKED = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
@@ -84,9 +95,20 @@ def _on_labels(category: Category, works: Sequence[ArticleWork]) -> Advice:
     name = category.name.lower()
     if other and other.total() >= bare:
         said, count = other.most_common(1)[0]
-        text = f"You called {count} sentences {said} that the key calls {name}."
+        text = ngettext(
+            "You called {number} sentence {yours} that the key calls {theirs}.",
+            "You called {number} sentences {yours} that the key calls {theirs}.",
+            count,
+            yours=said,
+            theirs=name,
+        )
     else:
-        text = f"{bare} sentences that the key calls {name} have no label from you."
+        text = ngettext(
+            "{number} sentence that the key calls {category} has no label from you.",
+            "{number} sentences that the key calls {category} have no label from you.",
+            bare,
+            category=name,
+        )
     return category.name + ".", f"{text} {category.prompt}".strip()
 
 
@@ -98,19 +120,28 @@ def _traps(works: Sequence[ArticleWork]) -> Iterator[Advice]:
         if credit.outcome is Outcome.FELL_FOR
     ]
     if len(fell) > 1:
-        yield (
-            "Traps.",
-            f"{len(fell)} of your highlights are on words that only look suspicious, such as "
-            f"{quoted(fell[0].key.quote, 50)}. Ask first whether the text says where it knows "
-            "it from.",
+        text = ngettext(
+            "{number} of your highlights is on words that only look suspicious, such as {quote}. "
+            "Ask first whether the text says where it knows it from.",
+            "{number} of your highlights are on words that only look suspicious, such as {quote}. "
+            "Ask first whether the text says where it knows it from.",
+            len(fell),
+            quote=quoted(fell[0].key.quote, 50),
         )
+        yield _("Traps."), text
 
 
 def _reasons(works: Sequence[ArticleWork]) -> Iterator[Advice]:
     spans = [n.annotation for w in works for n in w.notes if not n.category.is_sentence]
     bare = sum(not annotation.reason.strip() for annotation in spans)
     if spans and bare > UNREASONED * len(spans):
-        yield "Reasons.", f"{bare} of your {len(spans)} highlights have no reason yet."
+        text = ngettext(
+            "{number} of your {highlights} highlights has no reason yet.",
+            "{number} of your {highlights} highlights have no reason yet.",
+            bare,
+            highlights=len(spans),
+        )
+        yield _("Reasons."), text
 
 
 def _lower(name: str) -> str:

@@ -11,7 +11,7 @@ from annotator.domain.lessons import Lesson
 from annotator.services.grading import ClassGrades, GradedHandIn
 from annotator.services.histories import ScoredAttempt
 from annotator.services.printing import graded_of, student_codes
-from annotator.translation import speaking
+from annotator.translation import _, speaking
 from annotator.worksheets.answer_key import answer_key
 from annotator.worksheets.blank import blank_worksheet
 from annotator.worksheets.class_report import class_report
@@ -62,7 +62,8 @@ class StudentBatch:
         cache = LayoutCache()
         document = PdfDocument(cache, self.options, title=self.title, language=language)
         for number, (sheet, name) in enumerate(zip(self.sheets, self.names, strict=True), 1):
-            content_of(sheet, self.options, cache).into(document, name)
+            with speaking(sheet.lesson.language):
+                content_of(sheet, self.options, cache).into(document, name)
             if not step() and number < len(self.sheets):
                 return None
         return document.finished()
@@ -90,7 +91,7 @@ class DocumentRenderer:
         """Return the graded worksheets of a class, or of one student of it."""
         codes = _codes(grades)
         sheets = tuple(_graded_sheet(grades, g, codes) for g in graded_of(grades, student))
-        title = f"Graded worksheets – {grades.lesson.title}"
+        title = _("Graded worksheets – {title}", title=grades.lesson.title)
         return StudentBatch(grades.lesson.id, title, sheets, self.options, self.processes)
 
     def copies(self, lesson: Lesson, hand_ins: Sequence[HandIn]) -> StudentBatch:
@@ -100,7 +101,7 @@ class DocumentRenderer:
             CopySheet(lesson, hand_in, hand_in.student_name, code)
             for hand_in, code in zip(hand_ins, student_codes(lesson.id, names), strict=True)
         )
-        title = f"Own copies – {lesson.title}"
+        title = _("Own copies – {title}", title=lesson.title)
         return StudentBatch(f"{lesson.id}_copy", title, sheets, self.options, self.processes)
 
     def report(self, grades: ClassGrades) -> bytes:

@@ -9,6 +9,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Article
 from annotator.domain.moments import day_and_time
 from annotator.domain.scheme import Category
+from annotator.translation import _, speaking
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock
 from annotator.worksheets.documents import Content
@@ -37,7 +38,8 @@ class _Item:
 
 def student_copy(sheet: CopySheet, options: PageOptions, cache: LayoutCache | None = None) -> bytes:
     """Return the student's own copy; the same input gives the same bytes."""
-    return copy_content(sheet, setting_for(sheet.lesson, options, cache)).alone()
+    with speaking(sheet.lesson.language):
+        return copy_content(sheet, setting_for(sheet.lesson, options, cache)).alone()
 
 
 def copy_content(sheet: CopySheet, setting: Setting) -> Content:
@@ -50,7 +52,7 @@ def copy_content(sheet: CopySheet, setting: Setting) -> Content:
         return Marked(
             [_mark(setting, item) for item in items],
             [_note(setting, item) for item in items if _says_something(item)],
-            below=lambda parent, _: [] if items else _nothing(setting, parent),
+            below=lambda parent, _unused: [] if items else _nothing(setting, parent),
         )
 
     def fill(pages: Pages) -> None:
@@ -59,17 +61,21 @@ def copy_content(sheet: CopySheet, setting: Setting) -> Content:
         if lesson.questions:
             pages.set(_answers(setting, sheet, pages.section()))
 
-    foot = f"{sheet.code} · own copy · attempt {sheet.hand_in.attempt}"
+    foot = _(
+        "{code} · own copy · attempt {attempt}", code=sheet.code, attempt=sheet.hand_in.attempt
+    )
     furniture = Furniture(lesson.title, shown, foot, [*setting.looks.values()])
-    title = f"My copy – {lesson.title}" + ("" if is_anonymous else f" – {sheet.shown_name}")
+    title = _("My copy – {title}", title=lesson.title) + (
+        "" if is_anonymous else f" – {sheet.shown_name}"
+    )
     return Content(title, lesson.language, setting, furniture, fill)
 
 
 def _opening(setting: Setting, sheet: CopySheet, shown: str, parent: Node) -> list[PageBlock]:
-    heads = (("Student", 0.46), ("Attempt", 0.16), ("Handed in", 0.38))
+    heads = ((_("Student"), 0.46), (_("Attempt"), 0.16), (_("Handed in"), 0.38))
     values = (shown, str(sheet.hand_in.attempt), day_and_time(sheet.hand_in.handed_in))
     return [
-        *setting.opening("My copy", sheet.lesson.title, parent, bookmark="My work"),
+        *setting.opening(_("My copy"), sheet.lesson.title, parent, bookmark=_("My work")),
         setting.table(parent, heads, [values], row_heads=False, before=setting.size * 0.6),
         _counts(setting, sheet, parent),
         *_links(setting, sheet, parent),
@@ -85,7 +91,7 @@ def _counts(setting: Setting, sheet: CopySheet, parent: Node) -> Table:
         )
         rows.append([article.outlet, *(str(mine[c.id] or "–") for c in categories)])
     share = 0.66 / max(len(categories), 1)
-    heads = [("Article", 0.34), *((category.name, share) for category in categories)]
+    heads = [(_("Article"), 0.34), *((category.name, share) for category in categories)]
     return setting.table(parent, heads, rows, numbers_from=1)
 
 
@@ -100,10 +106,14 @@ def _links(setting: Setting, sheet: CopySheet, parent: Node) -> list[PageBlock]:
             for end in link.ends
         )
         missing = ", ".join(sheet.lesson.article(a).outlet for a in link.missing_in)
-        said = [part for part in (link.note, f"Not in {missing}." if missing else "") if part]
+        said = [
+            part
+            for part in (link.note, _("Not in {missing}.", missing=missing) if missing else "")
+            if part
+        ]
         rows.append([link.title or "–", ends, "\n".join(said)])
-    table = setting.table(parent, (("Link", 0.2), ("Where", 0.5), ("Note", 0.3)), rows)
-    return [setting.heading("Links between the articles", parent), table]
+    table = setting.table(parent, ((_("Link"), 0.2), (_("Where"), 0.5), (_("Note"), 0.3)), rows)
+    return [setting.heading(_("Links between the articles"), parent), table]
 
 
 def _items(sheet: CopySheet, article: Article) -> list[_Item]:
@@ -144,18 +154,18 @@ def _note(setting: Setting, item: _Item) -> MarginNote:
     about = Run(named(item.category, annotation.technique_id), colour=QUIET)
     lines = [(about,), *own_words(annotation)]
     if not annotation.reason:
-        lines.append((Run("no reason given", Face.ITALIC, QUIET),))
+        lines.append((Run(_("no reason given"), Face.ITALIC, QUIET),))
     position = span.start if item.category.is_sentence else span.end
     ink = setting.looks[item.category.id].ink
     return MarginNote(position, item.label, annotation.quote, ink, tuple(lines))
 
 
 def _nothing(setting: Setting, parent: Node) -> list[PageBlock]:
-    return [setting.paragraph("Nothing is highlighted.", setting.styles.plain, parent)]
+    return [setting.paragraph(_("Nothing is highlighted."), setting.styles.plain, parent)]
 
 
 def _answers(setting: Setting, sheet: CopySheet, section: Node) -> list[PageBlock]:
-    blocks: list[PageBlock] = [setting.chapter("My answers", section)]
+    blocks: list[PageBlock] = [setting.chapter(_("My answers"), section)]
     for number, question in enumerate(sheet.lesson.questions, 1):
         blocks += answer_blocks(setting, question, number, sheet.hand_in.answers, [], section)
     return blocks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.translation import speaking
 from annotator.worksheets.documents import Content
 from annotator.worksheets.graded import graded_content
 from annotator.worksheets.setting import setting_for
@@ -23,4 +24,5 @@ def content_of(sheet: StudentSheet, options: PageOptions, cache: LayoutCache) ->
 
 def set_sheet(sheet: StudentSheet, options: PageOptions, cache: LayoutCache) -> bytes:
     """Return the document of one student as a file."""
-    return content_of(sheet, options, cache).alone()
+    with speaking(sheet.lesson.language):
+        return content_of(sheet, options, cache).alone()

@@ -10,6 +10,7 @@ from annotator.domain.moments import day_and_time
 from annotator.domain.wording import of_maximum, points_text, share_text, signed_points
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
 from annotator.scoring.sums import ScoreSum, sum_of
+from annotator.translation import N_, _, ngettext
 from annotator.worksheets.blocks import PageBlock, Paragraph
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
@@ -24,7 +25,7 @@ from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 from annotator.worksheets.verdicts import ArticleWork
 
-_READING = (
+_READING = N_(
     "A line under words is your highlight; the letter and number after it lead to the note "
     "beside the text. A letter before a sentence, with a bar in the margin, is your label; ≠ "
     "means that the key has another. A dotted outline with M and a number was missed. The sign "
@@ -33,7 +34,12 @@ _READING = (
 )
 #: Narrower than this a table of eight columns does not fit.
 NARROW = 420.0
-_FOUND = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
+_FOUND = {
+    Outcome.FOUND: N_("found"),
+    Outcome.PARTLY: N_("partly"),
+    Outcome.OTHER_CATEGORY: N_("other category"),
+    Outcome.MISSED: N_("missed"),
+}
 
 
 def set_summary(
@@ -53,7 +59,7 @@ def set_summary(
 def _title(setting: Setting, sheet: GradedSheet, parent: Node) -> list[PageBlock]:
     name = sheet.code if setting.options.anonymous else sheet.shown_name
     return [
-        *setting.opening("Graded worksheet", sheet.lesson.title, parent, bookmark="Summary"),
+        *setting.opening(_("Graded worksheet"), sheet.lesson.title, parent, bookmark=_("Summary")),
         _facts(setting, sheet, name, parent),
     ]
 
@@ -62,15 +68,15 @@ def _blocks(
     setting: Setting, sheet: GradedSheet, works: Sequence[ArticleWork], parent: Node
 ) -> list[PageBlock]:
     blocks: list[PageBlock] = [
-        setting.heading("Points by category", parent),
+        setting.heading(_("Points by category"), parent),
         _categories(setting, sheet, parent),
         *_over_highlighted(setting, sheet, parent),
     ]
     if sheet.score.rubric:
-        blocks += [setting.heading("Rubric", parent), _rubric(setting, sheet, parent)]
+        blocks += [setting.heading(_("Rubric"), parent), _rubric(setting, sheet, parent)]
     if sheet.comment.strip():
         blocks += [
-            setting.heading("Teacher’s comment", parent),
+            setting.heading(_("Teacher’s comment"), parent),
             setting.paragraph(sheet.comment, setting.styles.plain, parent),
         ]
     blocks += _practice(setting, sheet, works, parent)
@@ -78,8 +84,8 @@ def _blocks(
         blocks.append(_signature(setting, parent))
     return [
         *blocks,
-        setting.heading("How to read the marks", parent),
-        setting.paragraph(_READING, setting.styles.small, parent),
+        setting.heading(_("How to read the marks"), parent),
+        setting.paragraph(_(_READING), setting.styles.small, parent),
         _agreement(setting, sheet, parent),
     ]
 
@@ -90,7 +96,7 @@ def _practice(
     advice = advice_for(sheet, works)
     if not advice:
         return []
-    title = setting.heading("What to practise next", parent)
+    title = setting.heading(_("What to practise next"), parent)
     rows = [(Run(f"{head} ", Face.BOLD), Run(text)) for head, text in advice]
     node = Node("L", home=parent)
     style = setting.styles.plain
@@ -99,7 +105,7 @@ def _practice(
 
 
 def _signature(setting: Setting, parent: Node) -> Table:
-    heads = (("Date and signature of the teacher", 0.5), ("Seen at home", 0.5))
+    heads = ((_("Date and signature of the teacher"), 0.5), (_("Seen at home"), 0.5))
     return setting.table(parent, heads, [["\n"] * 2], row_heads=False, before=setting.size)
 
 
@@ -116,7 +122,7 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
     shares = (0.29, 0.17, 0.3, 0.24) if setting.is_large_print else (0.36, 0.12, 0.32, 0.2)
     return setting.table(
         parent,
-        list(zip(("Student", "Attempt", "Handed in", "Points"), shares, strict=True)),
+        list(zip((_("Student"), _("Attempt"), _("Handed in"), _("Points")), shares, strict=True)),
         [values],
         numbers_from=3,
         row_heads=False,
@@ -133,18 +139,18 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     added = sum_of(sheet.lesson, sheet.score)
     heads: Sequence[tuple[str, float]]
     if setting.is_large_print or setting.measure < NARROW:
-        heads = (("Category", 0.3), ("What became of it", 0.45), ("Points", 0.25))
+        heads = ((_("Category"), 0.3), (_("What became of it"), 0.45), (_("Points"), 0.25))
         rows = [_category_in_words(setting, sheet, each, added) for each in sheet.score.categories]
         numbers_from = 2
     else:
         heads = (
-            ("Category", 0.38),
-            ("Found", 0.09),
-            ("Partly", 0.09),
-            ("Other", 0.09),
-            ("Missed", 0.1),
-            ("Traps", 0.09),
-            ("Points", 0.16),
+            (_("Category"), 0.38),
+            (_("Found"), 0.09),
+            (_("Partly"), 0.09),
+            (_("Other"), 0.09),
+            (_("Missed"), 0.1),
+            (_("Traps"), 0.09),
+            (_("Points"), 0.16),
         )
         rows = [_category_row(setting, sheet, each, added) for each in sheet.score.categories]
         numbers_from = 1
@@ -152,7 +158,7 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
         _wide_row(Run(line.name), signed_points(line.points), len(heads)) for line in added.others
     ]
     together = Run(of_maximum(added.highlights, sheet.score.maximum), Face.BOLD)
-    rows.append(_wide_row(Run("Highlights together", Face.BOLD), together, len(heads)))
+    rows.append(_wide_row(Run(_("Highlights together"), Face.BOLD), together, len(heads)))
     return setting.table(parent, heads, rows, numbers_from=numbers_from)
 
 
@@ -166,10 +172,16 @@ def _category_in_words(
 ) -> list[CellContent]:
     category = sheet.lesson.scheme.category(score.category_id)
     look = setting.looks[category.id]
-    facts = [f"{score.outcomes[o]} {o.value}" for o in _FOUND if score.outcomes.get(o)]
+    facts = [f"{score.outcomes[o]} {_(_FOUND[o])}" for o in _FOUND if score.outcomes.get(o)]
     fell = score.outcomes.get(Outcome.FELL_FOR, 0)
     if fell:
-        facts.append(f"{fell} of {fell + score.outcomes.get(Outcome.AVOIDED, 0)} traps")
+        facts.append(
+            _(
+                "{number} of {traps} traps",
+                number=fell,
+                traps=fell + score.outcomes.get(Outcome.AVOIDED, 0),
+            )
+        )
     name = (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name))
     return [name, ", ".join(facts) or "–", _earned(score, added)]
 
@@ -188,7 +200,7 @@ def _category_row(
     fell = score.outcomes.get(Outcome.FELL_FOR, 0)
     traps = fell + score.outcomes.get(Outcome.AVOIDED, 0)
     shown = [str(score.outcomes.get(outcome, 0)) for outcome in _FOUND]
-    shown.append(f"{fell} of {traps}" if traps else "–")
+    shown.append(_("{number} of {traps}", number=fell, traps=traps) if traps else "–")
     shown.append(_earned(score, added))
     reached = score.earned / score.maximum if score.maximum else 0.0
     name = TableCell(
@@ -219,11 +231,12 @@ def _over_highlighted(setting: Setting, sheet: GradedSheet, parent: Node) -> lis
         f"{sheet.lesson.article(s.article_id).outlet} ({share_text(s.text.highlighted_share)})"
         for s in over
     )
-    text = (
-        f" A large part of the words is highlighted in {names}. Highlight only the words that "
-        "do it. This is a hint and takes no points away."
+    text = " " + _(
+        "A large part of the words is highlighted in {names}. Highlight only the "
+        "words that do it. This is a hint and takes no points away.",
+        names=names,
     )
-    runs = (Run("Much highlighted.", Face.BOLD), Run(text))
+    runs = (Run(_("Much highlighted."), Face.BOLD), Run(text))
     return [setting.paragraph(runs, setting.styles.plain, parent)]
 
 
@@ -237,12 +250,12 @@ def reached_level(criterion: Criterion, given: float) -> Level | None:
 
 
 def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
-    heads = (("Criterion", 0.24), ("Level reached", 0.62), ("Points", 0.14))
+    heads = ((_("Criterion"), 0.24), (_("Level reached"), 0.62), (_("Points"), 0.14))
     rows = [_rubric_row(entry) for entry in sheet.score.rubric]
     added, score = sum_of(sheet.lesson, sheet.score), sheet.score
     sums = (
-        ("Rubric together", added.rubric, score.rubric_maximum),
-        ("Highlights and rubric", added.total, score.total_maximum),
+        (_("Rubric together"), added.rubric, score.rubric_maximum),
+        (_("Highlights and rubric"), added.total, score.total_maximum),
     )
     rows += [
         _wide_row(Run(name, Face.BOLD), Run(of_maximum(given, most), Face.BOLD), len(heads))
@@ -255,10 +268,10 @@ def _rubric_row(entry: RubricScore) -> list[CellContent]:
     criterion = entry.criterion
     level = reached_level(criterion, entry.score.points) if entry.score else None
     if entry.score is None:
-        runs = [Run("not graded yet: ", Face.ITALIC)]
+        runs = [Run(_("not graded yet:") + " ", Face.ITALIC)]
         given = f"– / {points_text(criterion.maximum)}"
     else:
-        runs = [Run(level.name if level else "no level", Face.BOLD)]
+        runs = [Run(level.name if level else _("no level"), Face.BOLD)]
         if level and level.description:
             runs.append(Run(f" – {level.description}"))
         if entry.score.comment:
@@ -284,15 +297,22 @@ def _level_names(criterion: Criterion, reached: Level | None) -> Iterator[Run]:
 def _agreement(setting: Setting, sheet: GradedSheet, parent: Node) -> Paragraph:
     score = sheet.score
     kappa = "–" if score.kappa is None else f"{score.kappa:.2f}"
-    text = (
-        f"Agreement with the key, no part of the grade: {_spans(score.agreement)}; "
-        f"sentence labels: kappa {kappa} over {score.labelled_sentences} labelled sentences."
+    text = ngettext(
+        "Agreement with the key, no part of the grade: {words}; sentence labels: kappa {kappa} "
+        "over {number} labelled sentence.",
+        "Agreement with the key, no part of the grade: {words}; sentence labels: kappa {kappa} "
+        "over {number} labelled sentences.",
+        score.labelled_sentences,
+        words=_spans(score.agreement),
+        kappa=kappa,
     )
     return setting.paragraph(text, replace(setting.styles.tiny, before=2), parent)
 
 
 def _spans(agreement: SpanAgreement) -> str:
-    return (
-        f"highlighted words: precision {agreement.precision:.2f}, "
-        f"recall {agreement.recall:.2f}, F1 {agreement.f1:.2f}"
+    return _(
+        "highlighted words: precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}",
+        precision=agreement.precision,
+        recall=agreement.recall,
+        f1=agreement.f1,
     )

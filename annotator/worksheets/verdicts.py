@@ -13,22 +13,23 @@ from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
 from annotator.scoring.results import ArticleScore, KeyCredit, Outcome
+from annotator.translation import N_, _
 from annotator.worksheets.marks import VerdictSign
 from annotator.worksheets.sheets import GradedSheet
 
 _OUTCOMES = {
-    Outcome.FOUND: (VerdictSign.TICK, "found"),
-    Outcome.PARTLY: (VerdictSign.HALF, "partly found"),
-    Outcome.OTHER_CATEGORY: (VerdictSign.HALF, "other category"),
-    Outcome.FELL_FOR: (VerdictSign.CROSS, "trap"),
-    Outcome.MISSED: (VerdictSign.RING, "missed"),
-    Outcome.AVOIDED: (VerdictSign.TICK, "trap avoided"),
+    Outcome.FOUND: (VerdictSign.TICK, N_("found")),
+    Outcome.PARTLY: (VerdictSign.HALF, N_("partly found")),
+    Outcome.OTHER_CATEGORY: (VerdictSign.HALF, N_("other category")),
+    Outcome.FELL_FOR: (VerdictSign.CROSS, N_("trap")),
+    Outcome.MISSED: (VerdictSign.RING, N_("missed")),
+    Outcome.AVOIDED: (VerdictSign.TICK, N_("trap avoided")),
 }
 _VERDICTS = {
-    VerdictKind.ACCEPT: (VerdictSign.TICK, "extra, accepted"),
-    VerdictKind.ACCEPT_FOR_ALL: (VerdictSign.TICK, "extra, accepted"),
-    VerdictKind.REJECT: (VerdictSign.CROSS, "extra, not accepted"),
-    VerdictKind.IGNORE: (VerdictSign.PLUS, "extra"),
+    VerdictKind.ACCEPT: (VerdictSign.TICK, N_("extra, accepted")),
+    VerdictKind.ACCEPT_FOR_ALL: (VerdictSign.TICK, N_("extra, accepted")),
+    VerdictKind.REJECT: (VerdictSign.CROSS, N_("extra, not accepted")),
+    VerdictKind.IGNORE: (VerdictSign.PLUS, N_("extra")),
 }
 
 
@@ -141,15 +142,19 @@ def _sign(
     trap = next((c for c in met if c.outcome is Outcome.FELL_FOR), None)
     best = trap or next(iter(met), None)
     if best is not None and best.outcome is not Outcome.MISSED:
-        sign, words = _OUTCOMES[best.outcome]
+        sign, name = _OUTCOMES[best.outcome]
+        words = _(name)
         if best.overridden:
             return sign_of(best), words
         if category.is_sentence and best.outcome is not Outcome.FOUND:
-            return VerdictSign.CROSS, "other label in the key"
-        return sign, words + (", bonus" if best.key.status is KeyStatus.OPTIONAL else "")
+            return VerdictSign.CROSS, _("other label in the key")
+        if best.key.status is KeyStatus.OPTIONAL:
+            words = _("{outcome}, bonus", outcome=words)
+        return sign, words
     if verdict is not None:
-        return _VERDICTS[verdict.kind]
-    return VerdictSign.PLUS, "extra"
+        sign, name = _VERDICTS[verdict.kind]
+        return sign, _(name)
+    return VerdictSign.PLUS, _("extra")
 
 
 def sign_of(credit: KeyCredit) -> VerdictSign:
