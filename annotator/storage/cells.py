@@ -9,11 +9,24 @@ from sqlalchemy import JSON, Table
 
 from annotator.storage.columns import UtcTime
 from annotator.storage.row_parts import metadata
+from annotator.translation import N_, ngettext
 
+_NO_TEXT = (
+    N_("{number} cell in the column {column} of {table} is no text"),
+    N_("{number} cells in the column {column} of {table} are no text"),
+)
+_NO_JSON = (
+    N_("{number} cell in the column {column} of {table} is no JSON"),
+    N_("{number} cells in the column {column} of {table} are no JSON"),
+)
+_NO_MOMENT = (
+    N_("{number} cell in the column {column} of {table} is no moment"),
+    N_("{number} cells in the column {column} of {table} are no moments"),
+)
 #: What SQLite itself can tell of a column, by its type; the cells for which this holds are odd.
 _ODD = (
-    (JSON, "json_valid({column}) = 0", "is no JSON"),
-    (UtcTime, "datetime({column}) IS NULL", "is no moment"),
+    (JSON, "json_valid({column}) = 0", _NO_JSON),
+    (UtcTime, "datetime({column}) IS NULL", _NO_MOMENT),
 )
 
 
@@ -45,7 +58,7 @@ def _no_text(connection: sqlite3.Connection, table: Table) -> Iterator[str]:
         connection.text_factory = before
     for name, number in counted.items():
         if number:
-            yield _line(table, name, number, "is no text")
+            yield ngettext(*_NO_TEXT, number, column=name, table=table.name)
 
 
 def _is_text(cell: bytes) -> bool:
@@ -68,9 +81,4 @@ def _odd(connection: sqlite3.Connection, table: Table) -> Iterator[str]:
                 f'WHERE "{column.name}" IS NOT NULL AND {odd}'
             ).fetchone()
             if number:
-                yield _line(table, column.name, number, what)
-
-
-def _line(table: Table, column: str, number: int, what: str) -> str:
-    cells = "a cell" if number == 1 else f"{number} cells"
-    return f"{cells} in the column {column} of {table.name} {what}"
+                yield ngettext(*what, number, column=column.name, table=table.name)

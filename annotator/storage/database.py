@@ -38,10 +38,19 @@ from annotator.storage.schema import (
 )
 from annotator.storage.troubles import telling
 from annotator.storage.unit_of_work import SqlStore
+from annotator.translation import N_, _
 
 #: How many problems of a damaged database are worth showing.
 _SHOWN_PROBLEMS = 20
-FOREIGN = "it belongs to another program"
+FOREIGN = N_("it belongs to another program")
+_A_FOLDER = N_(
+    "“{path}” should be the database, but it is a folder. Nothing was changed. Move it away, or "
+    "choose another data folder with --data-dir."
+)
+_NO_FILE = N_(
+    "“{path}” should be the database, but it is no file. Nothing was changed. Move it away, or "
+    "choose another data folder with --data-dir."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +161,8 @@ def backup(path: Path, target: Path | None = None, *, now: datetime | None = Non
     target = target or asked_for_target(path, now or datetime.now().astimezone())
     if target.resolve() == path.resolve():
         raise StorageTrouble(
-            f"“{path}” is the database itself. Nothing was copied. Give the backup another name."
+            "“{path}” is the database itself. Nothing was copied. Give the backup another name.",
+            path=path,
         )
     _copy(path, target)
     return BackupReport(target, target.stat().st_size)
@@ -171,16 +181,19 @@ def _make_folder(folder: Path) -> None:
         make_private_folder(folder)
     except OSError as error:
         raise StorageTrouble(
-            f"The data folder “{folder}” cannot be made ({error.strerror}). Nothing was changed. "
-            "Choose another one with --data-dir."
+            "The data folder “{folder}” cannot be made ({reason}). Nothing was "
+            "changed. Choose another one with --data-dir.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
 
 
 def _must_exist(path: Path) -> None:
     if not path.is_file():
         raise StorageTrouble(
-            f"There is no database at “{path}”. Nothing was changed. Start the program once, or "
-            "name another folder with --data-dir."
+            "There is no database at “{path}”. Nothing was changed. Start the program "
+            "once, or name another folder with --data-dir.",
+            path=path,
         )
 
 
@@ -190,28 +203,26 @@ def _is_new(path: Path) -> bool:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):  # opening a pipe would wait for ever
-            what = "a folder" if stat.S_ISDIR(info.st_mode) else "no file"
-            raise StorageTrouble(
-                f"“{path}” should be the database, but it is {what}. Nothing was changed. Move it "
-                "away, or choose another data folder with --data-dir."
-            )
+            raise StorageTrouble(_A_FOLDER if stat.S_ISDIR(info.st_mode) else _NO_FILE, path=path)
         size = info.st_size
     except FileNotFoundError:
         pass
     except OSError as error:
         raise StorageTrouble(
-            f"The database “{path}” cannot be reached ({error.strerror}). Nothing was changed. "
-            "Ask for the right to read and write in its folder."
+            "The database “{path}” cannot be reached ({reason}). Nothing was "
+            "changed. Ask for the right to read and write in its folder.",
+            path=path,
+            reason=error.strerror,
         ) from error
     if size == 0 and path.exists() and newest_backup(path) is not None:
-        raise _damaged(path, "it is empty, although there are backups of it")
+        raise _damaged(path, _("it is empty, although there are backups of it"))
     return size == 0
 
 
 def _refuse_damage(path: Path) -> None:
     """Raise unless the file is a whole database of this program and not a newer one."""
     with telling(str(path)):
-        _, problems = _looked_through(path, _first_problem)
+        _version, problems = _looked_through(path, _first_problem)
     if problems:
         raise _damaged(path, problems[0])
 
@@ -226,9 +237,12 @@ def _known_version(path: Path, connection: sqlite3.Connection) -> int:
     version = version_of(connection)
     if version > SCHEMA_VERSION:
         raise NewerData(
-            f"The database “{path}” was written by a newer version of the program (shape "
-            f"{version}, this one knows {SCHEMA_VERSION}). It was not touched. Install "
-            "the newer version, or choose another folder with --data-dir."
+            "The database “{path}” was written by a newer version of the program "
+            "(shape {version}, this one knows {known}). It was not touched. "
+            "Install the newer version, or choose another folder with --data-dir.",
+            path=path,
+            version=version,
+            known=SCHEMA_VERSION,
         )
     return version
 
@@ -241,7 +255,7 @@ def _looked_through(
         with closing(read_only(path)) as connection:
             version = _known_version(path, connection)
             if version == 0 and not is_empty(connection):
-                return version, (FOREIGN,)
+                return version, (_(FOREIGN),)
             return version, look(connection)
     except sqlite3.Error as error:
         if not _is_damage(error):
@@ -252,10 +266,11 @@ def _looked_through(
 def _problems(connection: sqlite3.Connection) -> tuple[str, ...]:
     pages = connection.execute(f"PRAGMA integrity_check({_SHOWN_PROBLEMS:d})").fetchall()
     found = [str(line) for (line,) in pages if line != "ok"]
-    found += [f"the table {name} is missing" for name in missing_tables(connection)]
+    found += [_("the table {name} is missing", name=name) for name in missing_tables(connection)]
     dangling = connection.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN_PROBLEMS)
     found += [
-        f"a row of {table} points at no row of {other}" for table, _row, other, _n in dangling
+        _("a row of {table} points at no row of {other}", table=table, other=other)
+        for table, _row, other, _n in dangling
     ]
     return (*found, *islice(unreadable_cells(connection), _SHOWN_PROBLEMS))
 
@@ -268,14 +283,21 @@ def _is_damage(error: sqlite3.Error) -> bool:
 def _damaged(path: Path, detail: str) -> StorageTrouble:
     newest = newest_backup(path)
     advice = (
-        f"To go on, move it and any files {path.name}-wal and {path.name}-shm to another folder, "
-        f"and copy the newest backup, “{newest}”, to its place."
+        _(
+            "To go on, move it and any files {name}-wal and {name}-shm to another folder, "
+            "and copy the newest backup, “{newest}”, to its place.",
+            name=path.name,
+            newest=newest,
+        )
         if newest
-        else "There is no backup of it yet. Move it to another folder to start anew."
+        else _("There is no backup of it yet. Move it to another folder to start anew.")
     )
     return StorageTrouble(
-        f"“{path}” is damaged or is not a database of this program ({detail}). The file is kept "
-        f"as it is. {advice}"
+        "“{path}” is damaged or is not a database of this program ({detail}). The file "
+        "is kept as it is. {advice}",
+        path=path,
+        detail=detail,
+        advice=advice,
     )
 
 
@@ -309,9 +331,11 @@ def _copy_before_migration(path: Path, version: int) -> Path:
         return backup_before_migration(path, version)
     except (sqlite3.Error, OSError) as error:
         raise StorageTrouble(
-            f"The database “{path}” is of an older version and must be changed, but the copy that "
-            f"is made before could not be written ({error}). Nothing was changed. Free some space "
-            "on the disk and start again."
+            "The database “{path}” is of an older version and must be changed, but the "
+            "copy that is made before could not be written ({reason}). Nothing was "
+            "changed. Free some space on the disk and start again.",
+            path=path,
+            reason=error,
         ) from error
 
 
@@ -323,6 +347,8 @@ def _copy(path: Path, target: Path) -> None:
             raise _damaged(path, str(error)) from error
         reason = error.strerror if isinstance(error, OSError) else None
         raise StorageTrouble(
-            f"The backup could not be written to “{target}” ({reason or error}). The database is "
-            "as it was. Free some space, or name another place."
+            "The backup could not be written to “{target}” ({reason}). The database is "
+            "as it was. Free some space, or name another place.",
+            target=target,
+            reason=reason or error,
         ) from error

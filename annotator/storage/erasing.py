@@ -21,6 +21,7 @@ from annotator.services.privacy import Erased, KnownPerson
 from annotator.storage.backups import backup_folder, read_only, written_beside
 from annotator.storage.engine import BUSY_TIMEOUT
 from annotator.storage.troubles import telling
+from annotator.translation import N_, _
 
 #: How the rows of each table are found; `students`, `names` and `hand_ins` are lists of what
 #: goes. In this order nothing points at a row that is gone. Annotations, links and answers of
@@ -114,7 +115,13 @@ class DatabaseEraser:
                 if path.suffix == ".db":
                     removed.append(path)
             except (OSError, sqlite3.Error) as trouble:
-                stuck.append(f"The backup “{path}” could not be cleaned ({_why(trouble)}).")
+                stuck.append(
+                    _(
+                        "The backup “{path}” could not be cleaned ({why}).",
+                        path=path,
+                        why=_why(trouble),
+                    )
+                )
         return rewritten, removed, stuck
 
     def _mentions(self, person: KnownPerson) -> list[str]:
@@ -130,15 +137,18 @@ class DatabaseEraser:
                 data = path.read_bytes()
                 if any(needle in data for needle in needles):
                     found.append(
-                        f"The name still stands in “{path.name}”, in words that somebody else "
-                        "wrote or in another student's name. They were kept."
+                        _(
+                            "The name still stands in “{path}”, in words that somebody "
+                            "else wrote or in another student's name. They were kept.",
+                            path=path.name,
+                        )
                     )
         return found
 
 
 def _why(trouble: OSError | sqlite3.Error) -> str:
     if isinstance(trouble, OSError):
-        return trouble.strerror or "the system refused"
+        return trouble.strerror or _("the system refused")
     return str(trouble)
 
 
@@ -214,17 +224,22 @@ def _rebuilt(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Build the file anew and empty its log; return a sentence if that has to wait."""
     try:
         connection.execute("VACUUM")
-        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        busy, *_pages = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error as error:
         if _kind(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return (f"The database could not be built anew ({error}). Make room on the disk.",)
+            return (
+                _(
+                    "The database could not be built anew ({why}). Make room on the disk.",
+                    why=error,
+                ),
+            )
         busy = True
-    return (IN_USE,) if busy else ()
+    return (_(IN_USE),) if busy else ()
 
 
-IN_USE = (
-    "Another window or program is using the database, so its log may hold old words until it is "
-    "closed. Close every window of the program once."
+IN_USE = N_(
+    "Another window or program is using the database, so its log may hold old words "
+    "until it is closed. Close every window of the program once."
 )
 
 

@@ -36,9 +36,10 @@ class SqlHandIns(Repository):
             if there.hand_in == given or there.digest == stored.digest:
                 return
             raise NotAllowed(
-                f"A hand-in of “{there.hand_in.student_name}” with the same number is stored "
-                "already, with other contents. The stored one is kept, this one was left out. "
-                "Ask the student to hand in again."
+                "A hand-in of “{name}” with the same number is stored already, "
+                "with other contents. The stored one is kept, this one was left out. "
+                "Ask the student to hand in again.",
+                name=there.hand_in.student_name,
             )
         values = {**_HAND_INS.values(given), **_STORED.values(stored)}
         values["name_key"] = name_key(given.student_name)

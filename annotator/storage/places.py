@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from annotator.domain.errors import StorageTrouble
+from annotator.translation import _
 
 _NETWORK_FILE_SYSTEMS = re.compile(
     r"nfs\d?|cifs|smb\d?|smbfs|smbnetfs|afs|afpfs|ncpfs|coda|ceph|glusterfs|lustre|davfs2?|webdav"
@@ -65,17 +66,27 @@ def trouble_with(path: PurePath, facts: DiskFacts) -> str | None:
     folder = path.parent
     synced = next((part for part in folder.parts if _SYNCED_FOLDERS.fullmatch(part)), None)
     if synced:
-        what = f"lies in “{synced}”, a folder that is copied to other computers while it changes"
+        trouble = _(
+            "The data folder “{folder}” lies in “{synced}”, a folder that is copied to other "
+            "computers while it changes. Nothing was written.",
+            folder=folder,
+            synced=synced,
+        )
     elif _is_remote(path, facts):
-        what = "lies on a network drive, where two computers can damage it"
+        trouble = _(
+            "The data folder “{folder}” lies on a network drive, where two computers can damage "
+            "it. Nothing was written.",
+            folder=folder,
+        )
     else:
         return None
     example = _OWN_DISKS.get(facts.platform, _OWN_DISKS["linux"])
-    return (
-        f"The data folder “{folder}” {what}. Nothing was written. Choose a folder on this "
-        f"computer's own disk, for example with: --data-dir “{example}”. Hand-ins and lessons "
-        "may lie on a share, the database may not."
+    advice = _(
+        "Choose a folder on this computer's own disk, for example with: --data-dir “{example}”. "
+        "Hand-ins and lessons may lie on a share, the database may not.",
+        example=example,
     )
+    return f"{trouble} {advice}"
 
 
 def facts_of_this_machine() -> DiskFacts:

@@ -19,16 +19,17 @@ from annotator.storage.engine import BUSY_TIMEOUT, PATIENCE
 from annotator.storage.erasing import ERASED_ROWS, sign_in_without
 from annotator.storage.row_parts import metadata
 from annotator.storage.troubles import telling, told_of_commit
+from annotator.translation import N_, _
 
-KEPT_BY_SERVER = (
-    "The database's tables hold nothing of them any more. The server's own backups, its log of "
-    "changes (WAL) and its standby servers may, until they are replaced. Ask whoever looks after "
-    "the server to delete what is older than this receipt."
+KEPT_BY_SERVER = N_(
+    "The database's tables hold nothing of them any more. The server's own backups, "
+    "its log of changes (WAL) and its standby servers may, until they are replaced. "
+    "Ask whoever looks after the server to delete what is older than this receipt."
 )
-NOT_REBUILT = (
-    "The tables could not be built anew yet, because a colleague's program is using them or this "
-    "account may not, so their files may hold old words. If this stays so, ask whoever looks after "
-    "the server to run VACUUM FULL."
+NOT_REBUILT = N_(
+    "The tables could not be built anew yet, because a colleague's program is using "
+    "them or this account may not, so their files may hold old words. If this stays "
+    "so, ask whoever looks after the server to run VACUUM FULL."
 )
 #: Stands for a list of what goes in the conditions of `ERASED_ROWS`.
 _LIST = re.compile(r"\bIN (students|names|hand_ins)\b")
@@ -53,14 +54,14 @@ class ServerEraser:
                 connection.commit()
             except DBAPIError as error:
                 raise told_of_commit(error, self._place) or error from error
-        left, unfinished = [KEPT_BY_SERVER], []
+        left, unfinished = [_(KEPT_BY_SERVER)], []
         try:
             with telling(self._place):
-                unfinished += [] if self._rebuilt() else [NOT_REBUILT]
+                unfinished += [] if self._rebuilt() else [_(NOT_REBUILT)]
                 with self._writer.connect() as connection:
                     left += _mentions(connection, person)
         except StorageTrouble as trouble:
-            unfinished.append(f"{NOT_REBUILT} {trouble}")
+            unfinished.append(f"{_(NOT_REBUILT)} {trouble}")
         return Erased(rows, left=tuple(left), unfinished=tuple(unfinished))
 
     def _rebuilt(self) -> bool:
@@ -124,7 +125,10 @@ def _mentions(connection: Connection, person: KnownPerson) -> list[str]:
         query = text(f'SELECT count(*) FROM "{table}" AS t WHERE position(:name IN t::text) > 0')  # noqa: S608
         if any(connection.execute(query, {"name": name}).scalar() for name in needles):
             found.append(
-                f"The name still stands in the table “{table}”, in words that somebody else "
-                "wrote or in another student's name. They were kept."
+                _(
+                    "The name still stands in the table “{table}”, in words that somebody "
+                    "else wrote or in another student's name. They were kept.",
+                    table=table,
+                )
             )
     return found

@@ -109,15 +109,15 @@ def test_a_backup_into_a_medium_that_may_only_be_read_is_told(used, read_only_me
 HARMS = {
     "no text": (
         "UPDATE lesson SET title = CAST(X'4f6e65ff' AS TEXT)",
-        "a cell in the column title of lesson is no text",
+        "1 cell in the column title of lesson is no text",
     ),
     "half a letter pair": (
         "UPDATE annotation SET reason = CAST(X'eda080' AS TEXT)",
-        "cells in the column reason of annotation is no text",
+        "cells in the column reason of annotation are no text",
     ),
     "no JSON": (
         "UPDATE lesson SET weights = '{'",
-        "a cell in the column weights of lesson is no JSON",
+        "1 cell in the column weights of lesson is no JSON",
     ),
 }
 
@@ -153,7 +153,7 @@ def test_a_moment_that_is_none_is_found(used):
         connection.commit()
     problems = database.check(used).problems
     assert [
-        p for p in problems if "a cell in the column created of annotation is no moment" in p
+        p for p in problems if "1 cell in the column created of annotation is no moment" in p
     ], problems
 
 
