@@ -10,9 +10,34 @@ from pathlib import Path
 
 from annotator.domain.errors import StorageTrouble
 from annotator.services.private_files import settle_folder
+from annotator.translation import N_
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL = N_(
+    "“{name}” could not be written: the disk is full. What was there before is unchanged. Make "
+    "room or choose another folder, then try again."
+)
+_FORBIDDEN = N_(
+    "“{name}” could not be written: the folder or the file is read-only here. What was there "
+    "before is unchanged. Choose a folder in which you may write, then try again."
+)
+_NO_FOLDER = N_(
+    "“{name}” could not be written: there is no folder “{folder}”. What was there before is "
+    "unchanged. Create it or choose another folder, then try again."
+)
+_TOO_LONG = N_(
+    "“{name}” could not be written: its name is too long. What was there before is unchanged. "
+    "Choose a shorter name or another folder, then try again."
+)
+_USUAL = N_(
+    "“{name}” could not be written: {why}. What was there before is unchanged. Choose another "
+    "folder, then try again."
+)
+_SENTENCES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _FORBIDDEN),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), _NO_FOLDER),
+    errno.ENAMETOOLONG: _TOO_LONG,
+}
 #: Windows translates line ends in files that are not opened as binary.
 _BINARY = getattr(os, "O_BINARY", 0)
 #: A new file as the user's umask wants it, and one that nobody else may read.
@@ -66,22 +91,9 @@ def write_private_once(path: Path, data: bytes) -> bool:
 
 def write_trouble(path: Path, trouble: OSError) -> StorageTrouble:
     """Return the sentence for a file that could not be written."""
-    if trouble.errno in _FULL:
-        reason, advice = "the disk is full", "Make room or choose another folder"
-    elif trouble.errno in _FORBIDDEN:
-        reason = "the folder or the file is read-only here"
-        advice = "Choose a folder in which you may write"
-    elif trouble.errno in (errno.ENOENT, errno.ENOTDIR):
-        reason, advice = f"there is no folder “{path.parent}”", "Create it or choose another folder"
-    elif trouble.errno == errno.ENAMETOOLONG:
-        reason, advice = "its name is too long", "Choose a shorter name or another folder"
-    else:
-        reason = trouble.strerror or type(trouble).__name__
-        advice = "Choose another folder"
-    return StorageTrouble(
-        f"“{path.name}” could not be written: {reason}. "
-        f"What was there before is unchanged. {advice}, then try again."
-    )
+    sentence = _SENTENCES.get(trouble.errno or 0, _USUAL)
+    why = trouble.strerror or type(trouble).__name__
+    return StorageTrouble(sentence, name=path.name, folder=path.parent, why=why)
 
 
 def _write_beside(path: Path, data: bytes, mode: int) -> Path:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from annotator.files.reasons import Reason
+
 #: The most columns' ends, rows' ends and so on that a table of a class can have.
 MOST_CELLS = 250_000
 #: The most tags of a saved web page; large front pages have a tenth of it.
@@ -32,7 +34,7 @@ _TOML_TOKEN = re.compile(
 )
 
 
-class TooMuch(Exception):
+class TooMuch(Reason):
     """More than a file of its kind can hold, said without its name."""
 
 
@@ -110,32 +112,36 @@ def check_cells(text: str) -> None:
     """Raise TooMuch if a table of any delimiter has more cells than that of a class."""
     if sum(text.count(sign) for sign in ",;\t\n\r") > MOST_CELLS:
         raise TooMuch(
-            f"it has more than {MOST_CELLS:,} cells, and a table of a class has far fewer"
+            "it has more than {most:,} cells, and a table of a class has far fewer", most=MOST_CELLS
         )
 
 
 def check_markup(markup: str) -> None:
     """Raise TooMuch if a page has more tags than an article's."""
     if markup.count("<") > MOST_TAGS:
-        raise TooMuch(f"it has more than {MOST_TAGS:,} tags, and an article has far fewer")
+        raise TooMuch(
+            "it has more than {most:,} tags, and an article has far fewer", most=MOST_TAGS
+        )
 
 
 def check_lines(text: str) -> None:
     """Raise TooMuch if a text has more lines than an article's."""
     if len(text) > MOST_LINES and sum(text.count(sign) for sign in "\n\r\v\f") > MOST_LINES:
-        raise TooMuch(f"it has more than {MOST_LINES:,} lines, and an article has far fewer")
+        raise TooMuch(
+            "it has more than {most:,} lines, and an article has far fewer", most=MOST_LINES
+        )
 
 
 def check_members(archive: bytes, most: int) -> None:
     """Raise TooMuch if a zip lists more entries than these."""
     if archive.count(b"PK\x01\x02") > most:
-        raise TooMuch(f"it holds more than {most:,} entries")
+        raise TooMuch("it holds more than {most:,} entries", most=most)
 
 
 def _check(values: int, names: int, depth: int, most: Bounds) -> None:
     if values > most.values:
-        raise TooMuch(f"it holds more than {most.values:,} values")
+        raise TooMuch("it holds more than {most:,} values", most=most.values)
     if names > most.names:
-        raise TooMuch(f"it holds more than {most.names:,} named entries")
+        raise TooMuch("it holds more than {most:,} named entries", most=most.names)
     if depth > most.depth:
         raise TooMuch("it is nested too deep")

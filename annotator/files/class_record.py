@@ -13,6 +13,7 @@ from annotator.domain.records import Records, Shape
 from annotator.domain.sign_in import SignIn, SignInEntry
 from annotator.files.lesson_record import without_empty
 from annotator.files.strict_model import MaybeLine, Moment, Name, StrictModel
+from annotator.translation import _
 
 CLASS_MEMBER = "class.json"
 MOST_STUDENTS = 2_000
@@ -48,9 +49,9 @@ class ClassRecord(StrictModel):
         names = [self.name, *(each.name for each in self.students if each.name)]
         codes = [each.code for each in self.students]
         if any(not _is_clean(name) for name in names):
-            raise ValueError("a name has spaces or signs that a name cannot have")
+            raise ValueError(_("a name has spaces or signs that a name cannot have"))
         if len(set(codes)) < len(codes):
-            raise ValueError("two students have the same code")
+            raise ValueError(_("two students have the same code"))
         return self
 
 
@@ -79,8 +80,9 @@ def class_record(sign_in: SignIn) -> ClassRecord:
         return ClassRecord.model_validate(told)
     except ValidationError as trouble:
         raise NotAllowed(
-            f"The class “{sign_in.class_name}” cannot be put into a lesson file: a name or a "
-            "code in it has signs that it cannot have. Nothing was written."
+            "The class “{name}” cannot be put into a lesson file: a name or a "
+            "code in it has signs that it cannot have. Nothing was written.",
+            name=sign_in.class_name,
         ) from trouble
 
 

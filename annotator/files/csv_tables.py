@@ -79,8 +79,11 @@ def decoded(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
     """Return the text of a file without its byte order mark, and its encoding."""
     if encoding is not None and encoding not in ENCODINGS:
         raise BadInput(
-            f"“{encoding}” is no encoding that is known here. “{name}” was not read. "
-            f"Choose one of {', '.join(ENCODINGS)}."
+            "“{encoding}” is no encoding that is known here. “{name}” was not read. "
+            "Choose one of {encodings}.",
+            encoding=encoding,
+            name=name,
+            encodings=", ".join(ENCODINGS),
         )
     chosen = encoding or _encoding_by_marks(data)
     if chosen is None:
@@ -91,8 +94,10 @@ def decoded(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
         text = data.decode("utf-8-sig" if chosen == "utf-8" else chosen)
     except UnicodeDecodeError as trouble:
         raise UnreadableFile(
-            f"“{name}” is not written in the encoding {chosen}. It was left as it is. "
-            "Choose another encoding, or save it again as “CSV UTF-8”."
+            "“{name}” is not written in the encoding {encoding}. It was left as it is. "
+            "Choose another encoding, or save it again as “CSV UTF-8”.",
+            name=name,
+            encoding=chosen,
         ) from trouble
     if "\0" in text:
         raise _no_text(name)
@@ -101,8 +106,9 @@ def decoded(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
 
 def _no_text(name: str) -> UnreadableFile:
     return UnreadableFile(
-        f"“{name}” is not a table in text form. It was left as it is. "
-        "Open it in the spreadsheet that made it and save it as “CSV UTF-8”."
+        "“{name}” is not a table in text form. It was left as it is. Open it in the "
+        "spreadsheet that made it and save it as “CSV UTF-8”.",
+        name=name,
     )
 
 
@@ -155,8 +161,10 @@ def table_of(text: str, name: str, encoding: str = "utf-8") -> CsvTable:
         check_cells(text)
     except TooMuch as trouble:
         raise UnreadableFile(
-            f"“{name}” cannot be read: {trouble}. It was left as it is. "
-            "Check that it is the right file."
+            "“{name}” cannot be read: {why}. It was left as it is. Check that it "
+            "is the right file.",
+            name=name,
+            why=trouble,
         ) from trouble
     told = _SEPARATOR_LINE.match(text)
     first_line = 1
@@ -168,20 +176,26 @@ def table_of(text: str, name: str, encoding: str = "utf-8") -> CsvTable:
         for row in _records(text, delimiter, first_line, strict=True):
             if len(row.cells) > MOST_COLUMNS or len(rows) > MOST_ROWS:
                 raise UnreadableFile(
-                    f"“{name}” has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns, the "
-                    "most that a table of a class can have. It was left as it is. "
-                    "Check that it is the right file."
+                    "“{name}” has more than {rows:,} rows or {columns:,} "
+                    "columns, the most that a table of a class can have. It was left "
+                    "as it is. Check that it is the right file.",
+                    name=name,
+                    rows=MOST_ROWS,
+                    columns=MOST_COLUMNS,
                 )
             rows.append(row)
     except csv.Error as trouble:
         line = rows[-1].line + 1 if rows else first_line
         raise UnreadableFile(
-            f"“{name}” has quotation marks that do not close, in the row after line {line - 1}. "
-            "It was left as it is. Correct the row, or save the table again as CSV."
+            "“{name}” has quotation marks that do not close, in the row after line "
+            "{line}. It was left as it is. Correct the row, or save the table again as "
+            "CSV.",
+            name=name,
+            line=line - 1,
         ) from trouble
     if not rows:
         raise UnreadableFile(
-            f"“{name}” is empty. It was left as it is. Check that it is the right file."
+            "“{name}” is empty. It was left as it is. Check that it is the right file.", name=name
         )
     return CsvTable(rows[0].cells, tuple(rows[1:]), delimiter, encoding)
 

@@ -57,9 +57,10 @@ class DeletionNotes:
             return _RECORDS.load(Deletion, json.loads(read_limited(path, _LARGEST)))
         except (ValueError, RecursionError) as trouble:
             raise UnreadableFile(
-                f"“{path}” says which student was being deleted, but it is damaged. It was left "
+                "“{path}” says which student was being deleted, but it is damaged. It was left "
                 "as it is. Look into it with a text editor, delete the backups of that time by "
-                "hand, then delete the file."
+                "hand, then delete the file.",
+                path=path,
             ) from trouble
 
     def _path(self, deletion_id: str) -> Path:

@@ -121,7 +121,7 @@ class SealedDrafts:
 
     def set_aside(self, path: Path) -> bool:
         """Keep a draft under another name, where it is not found any more; return whether it is."""
-        lesson, _, mark = path.name[: -len(SUFFIX)].rpartition("_")
+        lesson, _unused, mark = path.name[: -len(SUFFIX)].rpartition("_")
         try:
             path.rename(path.with_name(f"{lesson}{_ASIDE}{random(4).hex()}_{mark}{SUFFIX}"))
         except OSError:  # the share is away, or files may not be renamed there
@@ -190,7 +190,8 @@ class SealedDrafts:
         opener = self._keys.opener(parts.teacher)
         if opener is None:
             raise UnreadableFile(
-                f"“{path.name}” is unfinished work for another teacher. It was left as it is."
+                "“{name}” is unfinished work for another teacher. It was left as it is.",
+                name=path.name,
             )
         told = open_sealed(parts.note, opener)
         try:
@@ -270,6 +271,8 @@ def _opened(path: Path, parts: _Parts, key: bytes) -> WorkCopy:
 
 def _damaged(path: Path) -> UnreadableFile:
     return UnreadableFile(
-        f"“{path.name}” is damaged or no draft of Annotator, so it was not used. It was left as it "
-        "is, and the work on this machine is as it was. Go on here, or tell your teacher."
+        "“{name}” is damaged or no draft of Annotator, so it was not used. It was left "
+        "as it is, and the work on this machine is as it was. Go on here, or tell your "
+        "teacher.",
+        name=path.name,
     )

@@ -36,6 +36,7 @@ from annotator.files.sealing import class_key, key_name, lock_with, open_locked
 from annotator.files.signing import SIGNATURE_LENGTH, is_signed_by, sign
 from annotator.files.strict_model import Moment, Name, Sha256, Slug, StrictModel, Typed
 from annotator.files.teacher_keys import TeacherKeys
+from annotator.translation import _
 
 SUFFIX = ".feedback"
 FORMAT = 2
@@ -71,7 +72,7 @@ class NoteRecord(StrictModel):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.end < self.start:
-            raise ValueError("a note runs backwards")
+            raise ValueError(_("a note runs backwards"))
         return self
 
 
@@ -166,8 +167,10 @@ class FeedbackFiles:
             payload = record_of(feedback).model_dump_json().encode("utf-8")
         except ValidationError as trouble:
             raise NotAllowed(
-                f"What {feedback.student_name} gets back does not fit into a feedback file "
-                f"({first_problem(trouble)}). The grades are kept. Return the PDF alone."
+                "What {name} gets back does not fit into a feedback file "
+                "({why}). The grades are kept. Return the PDF alone.",
+                name=feedback.student_name,
+                why=first_problem(trouble),
             ) from trouble
         secret = class_key(feedback.lesson_id, lesson_key)
         locked = lock_with(secret, sign(_kind(FORMAT) + payload, private) + payload)
@@ -198,18 +201,20 @@ def read_feedback(path: Path, lessons: Iterable[Lesson] = ()) -> SignedFeedback:
     head = _HEAD.match(data)
     if head is None:
         raise UnreadableFile(
-            f"“{path.name}” is not a feedback file of Annotator. It was left as it is. "
-            "Ask your teacher for the right file."
+            "“{name}” is not a feedback file of Annotator. It was left as it is. Ask "
+            "your teacher for the right file.",
+            name=path.name,
         )
     if int(head[1]) > FORMAT:
         raise UnreadableFile(
-            f"“{path.name}” was written by a newer version of Annotator. It was left as it is. "
-            "Open it with that version, or ask your teacher for the PDF."
+            "“{name}” was written by a newer version of Annotator. It was left as it "
+            "is. Open it with that version, or ask your teacher for the PDF.",
+            name=path.name,
         )
     is_open = int(head[1]) == 1
     line = (_OPEN_LINE if is_open else _LOCKED_LINE).match(data, head.end())
     if line is None or len(data) - line.end() != int(line[line.re.groups]):
-        raise _damaged(path, "it is not whole")
+        raise _damaged(path, _("it is not whole"))
     rest = data[line.end() :]
     signature = bytes.fromhex(line[2].decode()) if is_open else b""
     if not is_open:
@@ -230,20 +235,23 @@ def _unlocked(path: Path, name: str, locked: bytes, lessons: Iterable[Lesson]) -
     secret = next((each for each in secrets if key_name(each) == name), None)
     if secret is None:
         raise UnreadableFile(
-            f"“{path.name}” is about a lesson that is not on this computer as your teacher gave it "
-            "out. It was left as it is. Open the lesson file from your teacher first, then this "
-            "file again."
+            "“{name}” is about a lesson that is not on this computer as your teacher "
+            "gave it out. It was left as it is. Open the lesson file from your teacher "
+            "first, then this file again.",
+            name=path.name,
         )
     opened = open_locked(secret, locked)
     if opened is None:
-        raise _damaged(path, "it was changed after it was written")
+        raise _damaged(path, _("it was changed after it was written"))
     return opened
 
 
 def _damaged(path: Path, how: str) -> UnreadableFile:
     return UnreadableFile(
-        f"“{path.name}” is damaged: {how}. It was left as it is. "
-        "Copy it again, or ask your teacher for it again."
+        "“{name}” is damaged: {why}. It was left as it is. Copy it again, or ask your "
+        "teacher for it again.",
+        name=path.name,
+        why=how,
     )
 
 
@@ -263,8 +271,10 @@ class SignedFeedback:
         """Raise UnreadableFile if it is not from the teacher with this key."""
         if not is_signed_by(self._signed, self._signature, public_key):
             raise UnreadableFile(
-                f"“{self._name}” was not written by the teacher of this lesson, or it was changed "
-                "after that. It was not taken in. Ask your teacher for it again."
+                "“{name}” was not written by the teacher of this lesson, or it was "
+                "changed after that. It was not taken in. Ask your teacher for it "
+                "again.",
+                name=self._name,
             )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from annotator.domain.errors import FolderInUse, StorageTrouble
 from annotator.services.private_files import make_private_folder
+from annotator.translation import N_
 
 LOCK_NAME = "annotator.lock"
 
@@ -24,6 +25,20 @@ _PAUSE = 0.02
 _BYTE = 1 << 30
 #: What a system says where somebody else has the lock.
 _TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
+_NOT_MADE = N_(
+    "The folder for your work, “{folder}”, cannot be made ({why}). Nothing was changed. Ask "
+    "whoever looks after this machine, or start Annotator with --data-dir and a folder of your own."
+)
+_NOT_WRITTEN = N_(
+    "The folder for your work, “{folder}”, cannot be written to. Nothing was changed. Ask "
+    "whoever looks after this machine, or start Annotator with --data-dir and a folder of your own."
+)
+_NOT_LOCKED = N_(
+    "The folder for your work, “{folder}”, cannot be locked ({why}). Nothing was changed. Ask "
+    "whoever looks after this machine, or start Annotator with --data-dir and a folder of your own."
+)
 
 
 class FolderLock:
@@ -78,18 +93,11 @@ def _opened(folder: Path) -> int:
     try:
         make_private_folder(folder)
     except OSError as trouble:
-        raise _unusable(folder, f"made ({trouble.strerror})") from trouble
+        raise StorageTrouble(_NOT_MADE, folder=folder, why=trouble.strerror) from trouble
     try:
         return os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as trouble:
-        raise _unusable(folder, "written to") from trouble
-
-
-def _unusable(folder: Path, what: str) -> StorageTrouble:
-    return StorageTrouble(
-        f"The folder for your work, “{folder}”, cannot be {what}. Nothing was changed. Ask whoever "
-        "looks after this machine, or start Annotator with --data-dir and a folder of your own."
-    )
+        raise StorageTrouble(_NOT_WRITTEN, folder=folder) from trouble
 
 
 def _locked(file: int, folder: Path) -> bool:
@@ -108,5 +116,5 @@ def _locked(file: int, folder: Path) -> bool:
         if trouble.errno in _TAKEN:
             return False
         os.close(file)
-        raise _unusable(folder, f"locked ({trouble.strerror})") from trouble
+        raise StorageTrouble(_NOT_LOCKED, folder=folder, why=trouble.strerror) from trouble
     return True

@@ -12,11 +12,15 @@ from collections import Counter
 from collections.abc import Mapping
 
 from annotator.files.limits import MEGABYTE, in_megabytes
+from annotator.files.reasons import Reason
+from annotator.translation import N_
 
 MOST_MEMBERS = 200
 LARGEST_UNPACKED = 25 * MEGABYTE
 #: Text packs to a tenth; what grows a hundredfold is a bomb.
 LARGEST_RATIO = 100
+
+_TOO_MANY = N_("it holds {number:,} entries, and {most} are the most allowed")
 
 _END = struct.Struct("<4s4H2LH")
 _END_MARK, _ZIP64_MARK = b"PK\x05\x06", b"PK\x06\x07"
@@ -41,7 +45,7 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 _UNIX, _PLAIN_FILE = 3, (stat.S_IFREG | 0o644) << 16
 
 
-class BadZip(Exception):
+class BadZip(Reason):
     """An archive that is broken, foreign or hostile, said without its name."""
 
 
@@ -83,36 +87,38 @@ def _check_end(data: bytes) -> None:
         raise BadZip("it is damaged")
     locator = end - _ZIP64_LOCATOR_SIZE
     if locator >= 0 and data[locator : locator + 4] == _ZIP64_MARK:
-        raise BadZip(f"it holds more than {MOST_MEMBERS} entries")
+        raise BadZip("it holds more than {most} entries", most=MOST_MEMBERS)
     if count > MOST_MEMBERS or size > MOST_MEMBERS * _LONGEST_ENTRY:
-        raise BadZip(f"it holds {count:,} entries, and {MOST_MEMBERS} are the most allowed")
+        raise BadZip(_TOO_MANY, number=count, most=MOST_MEMBERS)
 
 
 def _check_members(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MOST_MEMBERS:
-        raise BadZip(f"it holds {len(infos):,} entries, and {MOST_MEMBERS} are the most allowed")
+        raise BadZip(_TOO_MANY, number=len(infos), most=MOST_MEMBERS)
     names = Counter(info.filename.casefold() for info in infos)
     for info in infos:
         _check_member(info)
         if names[info.filename.casefold()] > 1:
-            raise BadZip(f"it holds two entries “{info.filename}”")
+            raise BadZip("it holds two entries “{name}”", name=info.filename)
     if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-        raise BadZip(f"it unpacks to more than {in_megabytes(LARGEST_UNPACKED)}")
+        raise BadZip("it unpacks to more than {size}", size=in_megabytes(LARGEST_UNPACKED))
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
     shown = info.orig_filename[:60]
     if info.orig_filename != info.filename or not _NAME.fullmatch(info.filename):
-        raise BadZip(f"it holds an entry with a name that is not allowed, “{_visible(shown)}”")
+        raise BadZip(
+            "it holds an entry with a name that is not allowed, “{name}”", name=_visible(shown)
+        )
     if info.flag_bits & _ENCRYPTED:
-        raise BadZip(f"its entry “{shown}” is locked with a password")
+        raise BadZip("its entry “{name}” is locked with a password", name=shown)
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise BadZip(f"its entry “{shown}” is a link or a device, not a file")
+        raise BadZip("its entry “{name}” is a link or a device, not a file", name=shown)
     if info.compress_type not in _PACKINGS:
-        raise BadZip(f"its entry “{shown}” is packed in a way that is not allowed")
+        raise BadZip("its entry “{name}” is packed in a way that is not allowed", name=shown)
     if info.file_size > LARGEST_RATIO * max(info.compress_size, 1) + 1_000:
-        raise BadZip(f"its entry “{shown}” unpacks to a suspicious size")
+        raise BadZip("its entry “{name}” unpacks to a suspicious size", name=shown)
 
 
 def _visible(name: str) -> str:
@@ -123,5 +129,5 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as file:
         data = file.read(info.file_size + 1)
     if len(data) != info.file_size:
-        raise BadZip(f"its entry “{info.filename}” is not as long as it says")
+        raise BadZip("its entry “{name}” is not as long as it says", name=info.filename)
     return data

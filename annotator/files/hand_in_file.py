@@ -31,6 +31,7 @@ from annotator.files.limits import MEGABYTE, in_megabytes, read_limited
 from annotator.files.sealing import fingerprint, open_sealed, seal
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.ports import StoredHandIn
+from annotator.translation import _
 
 SUFFIX = ".handin"
 LARGEST_HAND_IN = 5 * MEGABYTE
@@ -85,13 +86,16 @@ class SealedHandIns:
             )
         except NotADirectoryError as trouble:
             raise UnreadableFile(
-                f"“{folder}” is a file, not a folder. Nothing was changed. "
-                "Name the folder that the hand-ins are in."
+                "“{folder}” is a file, not a folder. Nothing was changed. Name the "
+                "folder that the hand-ins are in.",
+                folder=folder,
             ) from trouble
         except OSError as trouble:
             raise UnreadableFile(
-                f"The folder “{folder}” could not be opened: {trouble.strerror}. "
-                "Nothing was changed. Check its name, and that the share or stick is connected."
+                "The folder “{folder}” could not be opened: {why}. Nothing was "
+                "changed. Check its name, and that the share or stick is connected.",
+                folder=folder,
+                why=trouble.strerror,
             ) from trouble
 
     def _payload(self, hand_in: HandIn) -> bytes:
@@ -99,15 +103,17 @@ class SealedHandIns:
             record = record_of(hand_in, self._program_version)
         except ValidationError as trouble:
             raise NotAllowed(
-                f"Your work cannot be handed in as it is: {first_problem(trouble)}. "
-                "It is kept here. Change that, then hand in again."
+                "Your work cannot be handed in as it is: {why}. It is kept "
+                "here. Change that, then hand in again.",
+                why=first_problem(trouble),
             ) from trouble
         payload = record.model_dump_json(exclude_defaults=False, exclude_none=True).encode("utf-8")
         if len(payload) > LARGEST_HAND_IN - MEGABYTE or not bounds.holds(payload, bounds.HAND_IN):
             raise NotAllowed(
-                f"Your work is larger than a hand-in of {in_megabytes(LARGEST_HAND_IN)} can be. "
-                "It is kept here. Shorten the longest notes or take out the links with the most "
-                "places, then hand in again."
+                "Your work is larger than a hand-in of {size} can be. It is "
+                "kept here. Shorten the longest notes or take out the links with the "
+                "most places, then hand in again.",
+                size=in_megabytes(LARGEST_HAND_IN),
             )
         return payload
 
@@ -131,22 +137,23 @@ class SealedHandIns:
         if int(head[1]) > FORMAT:
             raise _newer(path)
         if head[2] is None:
-            raise _damaged(path, "its first lines are not whole")
+            raise _damaged(path, _("its first lines are not whole"))
         sealed = data[head.end() :]
         if len(sealed) != int(head[3]):
             cut = len(sealed) < int(head[3])
             raise _damaged(
-                path, "its end is missing" if cut else "there is more in it than there was"
+                path, _("its end is missing") if cut else _("there is more in it than there was")
             )
         opener = self._keys.opener(head[2].decode("ascii"))
         if opener is None:
             raise UnreadableFile(
-                f"“{path.name}” is sealed for another teacher. It was left as it is. "
-                "Collect it with the copy of Annotator in which the lesson was made."
+                "“{name}” is sealed for another teacher. It was left as it is. Collect "
+                "it with the copy of Annotator in which the lesson was made.",
+                name=path.name,
             )
         payload = open_sealed(sealed, opener)
         if payload is None:
-            raise TamperedFile(str(_damaged(path, "it was changed after it was sealed")))
+            raise TamperedFile(str(_damaged(path, _("it was changed after it was sealed"))))
         return payload
 
 
@@ -165,36 +172,45 @@ def _checked(path: Path, payload: bytes) -> HandInCollection:
         if trouble.is_newer:
             raise _newer(path) from trouble
         raise UnreadableFile(
-            f"“{path.name}” could be opened, but what is in it is not a hand-in as Annotator "
-            f"writes it ({trouble}). It was left as it is. Ask the student to hand in again."
+            "“{name}” could be opened, but what is in it is not a hand-in as Annotator "
+            "writes it ({why}). It was left as it is. Ask the student to hand in "
+            "again.",
+            name=path.name,
+            why=trouble,
         ) from trouble
 
 
 def _not_a_hand_in(path: Path, data: bytes) -> UnreadableFile:
     if _KIND.startswith(data) or data.startswith(_KIND):
-        what = "empty" if not data else "damaged: its first lines are not whole"
+        if data:
+            return _damaged(path, _("its first lines are not whole"))
         return UnreadableFile(
-            f"“{path.name}” is {what}. It was left as it is. "
-            "Copy it again, or ask the student to hand in again."
+            "“{name}” is empty. It was left as it is. Copy it again, or ask the student to hand "
+            "in again.",
+            name=path.name,
         )
     return UnreadableFile(
-        f"“{path.name}” is not a hand-in of Annotator. It was left as it is. "
-        "Remove it from the folder, or ask the student for the right file."
+        "“{name}” is not a hand-in of Annotator. It was left as it is. Remove it from "
+        "the folder, or ask the student for the right file.",
+        name=path.name,
     )
 
 
 def _damaged(path: Path, how: str) -> UnreadableFile:
     return UnreadableFile(
-        f"“{path.name}” is damaged: {how}. It was left as it is. "
-        "Copy it again, or ask the student to hand in again."
+        "“{name}” is damaged: {why}. It was left as it is. Copy it again, or ask the "
+        "student to hand in again.",
+        name=path.name,
+        why=how,
     )
 
 
 def _newer(path: Path) -> UnreadableFile:
     # Not NewerData: that stops a program, and one file must not stop a batch.
     return UnreadableFile(
-        f"“{path.name}” was written by a newer version of Annotator. It was left as it is. "
-        "Install the newer version here, then collect again."
+        "“{name}” was written by a newer version of Annotator. It was left as it is. "
+        "Install the newer version here, then collect again.",
+        name=path.name,
     )
 
 

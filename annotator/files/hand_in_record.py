@@ -28,6 +28,7 @@ from annotator.files.web_annotation import (
     targets_of,
     urn,
 )
+from annotator.translation import _
 
 #: The newest form of the collection that this program reads and writes.
 FORMAT = 1
@@ -102,13 +103,13 @@ class HandInCollection(StrictModel):
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if self.total != len(self.first.items):
-            raise ValueError("the collection does not hold as many items as it says")
+            raise ValueError(_("the collection does not hold as many items as it says"))
         if self.creator.id is None and self.first.items:
-            raise ValueError("the items have no author")
+            raise ValueError(_("the items have no author"))
         if self.creator.id == urn("author", TEACHER):
-            raise ValueError("a student cannot hand in under the teacher's id")
+            raise ValueError(_("a student cannot hand in under the teacher's id"))
         if not _is_plain_name(self.creator.name):
-            raise ValueError("the name has spaces or signs that a name cannot have")
+            raise ValueError(_("the name has spaces or signs that a name cannot have"))
         self._check_places()
         self._check_names()
         return self
@@ -118,17 +119,17 @@ class HandInCollection(StrictModel):
             for target in targets_of(item):
                 known = self.articles.get(name_in(target.scope))
                 if target.source != f"urn:sha256:{known}":
-                    raise ValueError("an item is on an article that the file does not name")
+                    raise ValueError(_("an item is on an article that the file does not name"))
             if isinstance(item, LinkItem):
                 for article in item.missing_in:
                     if name_in(article) not in self.articles:
-                        raise ValueError("a link names an article that the file does not name")
+                        raise ValueError(_("a link names an article that the file does not name"))
 
     def _check_names(self) -> None:
         items = self.first.items
         names = Counter(item.target if isinstance(item, AnswerItem) else item.id for item in items)
         if names and max(names.values()) > 1:
-            raise ValueError("two items have the same id")
+            raise ValueError(_("two items have the same id"))
 
 
 def _is_plain_name(name: str) -> bool:

@@ -8,13 +8,14 @@ from pydantic import BaseModel, ValidationError
 
 from annotator.files.bounds import Bounds, TooMuch, check_json
 from annotator.files.explaining import first_problem
+from annotator.files.reasons import Reason
 
 _Model = TypeVar("_Model", bound=BaseModel)
 #: What a record can call the number of its form.
 _FORMAT_NAMES = frozenset({"format", "annotator:format"})
 
 
-class BadJson(Exception):
+class BadJson(Reason):
     """A text that is no record of this kind, said without the file's name."""
 
     def __init__(self, why: str, *, is_newer: bool = False) -> None:

@@ -125,8 +125,9 @@ def _stretched(secret: str, salt: bytes, strength: Strength) -> bytes:
         )
     except SodiumTrouble as trouble:
         raise StorageTrouble(
-            f"This machine has not enough free memory ({strength.memory >> 20} MB) to check a "
-            "passphrase. Nothing was changed. Close other programs, then try again."
+            "This machine has not enough free memory ({memory} MB) to check a "
+            "passphrase. Nothing was changed. Close other programs, then try again.",
+            memory=strength.memory >> 20,
         ) from trouble
 
 

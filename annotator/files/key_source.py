@@ -28,6 +28,7 @@ from annotator.files.explaining import Step
 from annotator.files.lesson_record import without_empty
 from annotator.files.lesson_source_problems import ProblemList, TomlFile
 from annotator.files.limits import LONGEST_ARTICLE
+from annotator.files.reasons import Reason
 from annotator.files.strict_model import Line, MaybeName, Moment, Name, Points, Prose, StrictModel
 from annotator.files.toml_text import dump_toml
 
@@ -90,11 +91,11 @@ _ENTRIES: dict[str, type[StrictModel]] = {
 }
 
 
-class _Misplaced(Exception):
+class _Misplaced(Reason):
     """A part of an entry that does not fit the lesson: the field, and what is wrong with it."""
 
-    def __init__(self, steps: tuple[Step, ...], message: str) -> None:
-        super().__init__(message)
+    def __init__(self, steps: tuple[Step, ...], sentence: str, /, **values: str) -> None:
+        super().__init__(sentence, **values)
         self.steps = steps
 
 
@@ -161,7 +162,8 @@ class _KeyReading:
         if category.is_sentence:
             raise _Misplaced(
                 ("category",),
-                f"“{category.id}” is put on whole sentences; write it as an entry of [[sentences]]",
+                "“{category}” is put on whole sentences; write it as an entry of [[sentences]]",
+                category=category.id,
             )
         self._keep(record, article, category, self._found(record, article, ()))
 
@@ -172,8 +174,8 @@ class _KeyReading:
         if sentence is None:
             raise _Misplaced(
                 ("quote",),
-                f"“{_short(record.quote)}” is not where a sentence begins; "
-                "quote the first words of the sentence",
+                "“{quote}” is not where a sentence begins; quote the first words of the sentence",
+                quote=_short(record.quote),
             )
         if record.label == CANNOT_TELL:
             self.unscored.append(UnscoredSentence(article.id, sentence, record.explanation))
@@ -182,7 +184,8 @@ class _KeyReading:
         if not category.is_sentence:
             raise _Misplaced(
                 ("label",),
-                f"“{category.id}” is put on words; write it as an entry of [[annotations]]",
+                "“{category}” is put on words; write it as an entry of [[annotations]]",
+                category=category.id,
             )
         self._keep(record, article, category, sentence)
 
@@ -196,7 +199,9 @@ class _KeyReading:
         key_id = KeyId(f"{article.id}/{category.id}/{span.start}-{span.end}")
         if key_id in self.annotations:
             raise _Misplaced(
-                ("quote",), f"“{_short(record.quote)}” is in the key already; remove one of the two"
+                ("quote",),
+                "“{quote}” is in the key already; remove one of the two",
+                quote=_short(record.quote),
             )
         usual = self.lesson.weight_of(category)
         self.annotations[key_id] = KeyAnnotation(
@@ -222,7 +227,9 @@ class _KeyReading:
             self._article(name, ("missing", number))
         link_id = LinkId(record.id)
         if link_id in self.links:
-            raise _Misplaced(("id",), f"the id “{record.id}” is taken already; choose another")
+            raise _Misplaced(
+                ("id",), "the id “{id}” is taken already; choose another", id=record.id
+            )
         self.links[link_id] = Link(
             id=link_id,
             author_id=TEACHER,
@@ -236,7 +243,9 @@ class _KeyReading:
         found = next((a for a in self.lesson.articles if a.id == name), None)
         if found is None:
             known = ", ".join(article.id for article in self.lesson.articles)
-            raise _Misplaced(steps, f"there is no article “{name}”; known are: {known}")
+            raise _Misplaced(
+                steps, "there is no article “{name}”; known are: {known}", name=name, known=known
+            )
         return found
 
     def _category(self, name: str, steps: tuple[Step, ...], also: str = "") -> Category:
@@ -244,7 +253,10 @@ class _KeyReading:
         found = next((c for c in categories if c.id == name), None)
         if found is None:
             known = ", ".join(category.id for category in categories)
-            raise _Misplaced(steps, f"there is no category “{name}”; known are: {known}{also}")
+            known += also
+            raise _Misplaced(
+                steps, "there is no category “{name}”; known are: {known}", name=name, known=known
+            )
         return found
 
     def _found(self, record: PlaceRecord, article: Article, steps: tuple[Step, ...]) -> Span:
@@ -321,8 +333,10 @@ def _quoted(body: str, article_id: ArticleId, span: Span) -> dict[str, Any]:
                 "suffix": anchor.suffix,
             }
     raise NotAllowed(
-        f"“{_short(full.exact)}” stands several times in the article “{article_id}” with the same "
-        "text around it. Nothing was written. Put the key on a longer stretch."
+        "“{quote}” stands several times in the article “{article}” with the same "
+        "text around it. Nothing was written. Put the key on a longer stretch.",
+        quote=_short(full.exact),
+        article=article_id,
     )
 
 

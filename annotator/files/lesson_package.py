@@ -55,8 +55,10 @@ def package_bytes(lesson: Lesson, sign_in: SignIn | None = None) -> bytes:
         record = record_of(lesson)
     except ValidationError as trouble:
         raise NotAllowed(
-            f"The lesson “{lesson.title}” cannot be packed: {first_problem(trouble)}. "
-            "Nothing was written. Correct that, then pack again."
+            "The lesson “{title}” cannot be packed: {why}. Nothing was "
+            "written. Correct that, then pack again.",
+            title=lesson.title,
+            why=first_problem(trouble),
         ) from trouble
     told = record.model_dump_json(indent=1).encode("utf-8") + b"\n"
     members = {LESSON_MEMBER: told}
@@ -70,10 +72,12 @@ def package_bytes(lesson: Lesson, sign_in: SignIn | None = None) -> bytes:
     packed = write_zip(members)
     if len(packed) > LARGEST_PACKAGE or not bounds.holds(told, bounds.LESSON):
         raise NotAllowed(
-            f"The lesson “{lesson.title}” is too long for one file, which can have "
-            f"{in_megabytes(LARGEST_PACKAGE)} and {bounds.LESSON.values:,} sentences, paragraphs "
-            "and other entries. "
-            "Nothing was written. Take out articles or shorten them, then pack again."
+            "The lesson “{title}” is too long for one file, which can have "
+            "{size} and {values:,} sentences, paragraphs and other entries. "
+            "Nothing was written. Take out articles or shorten them, then pack again.",
+            title=lesson.title,
+            size=in_megabytes(LARGEST_PACKAGE),
+            values=bounds.LESSON.values,
         )
     return packed
 
@@ -93,8 +97,10 @@ def read_class_package(path: Path) -> tuple[Lesson, SignIn | None]:
         return lesson_in(record, _bodies(record, members)), _sign_in(members)
     except (BadZip, PackageMistake) as trouble:
         raise UnreadableFile(
-            f"“{path.name}” is not a lesson that can be used: {trouble}. Nothing was changed. "
-            "Copy it again, or ask your teacher for it."
+            "“{name}” is not a lesson that can be used: {why}. Nothing was "
+            "changed. Copy it again, or ask your teacher for it.",
+            name=path.name,
+            why=trouble,
         ) from trouble
 
 
@@ -113,16 +119,19 @@ def _record(path: Path, members: dict[str, bytes]) -> PackageRecord:
     except BadJson as trouble:
         if trouble.is_newer:
             raise NewerData(
-                f"“{path.name}” was made by a newer version of Annotator. Nothing was changed. "
-                "Install the newer version here, or ask your teacher for an older package."
+                "“{name}” was made by a newer version of Annotator. Nothing was "
+                "changed. Install the newer version here, or ask your teacher for an "
+                "older package.",
+                name=path.name,
             ) from trouble
-        raise BadZip(f"its {LESSON_MEMBER} is wrong, {trouble}") from trouble
+        raise BadZip("its {name} is wrong, {why}", name=LESSON_MEMBER, why=trouble) from trouble
     expected = {LESSON_MEMBER, CHECKSUM_MEMBER, *(article.file for article in record.articles)}
     found = members.keys() - {CLASS_MEMBER}
     if found != expected:
         odd = min(found ^ expected)
-        what = "misses" if odd in expected else "holds an entry that does not belong to it,"
-        raise BadZip(f"it {what} “{odd}”")
+        if odd in expected:
+            raise BadZip("it misses “{name}”", name=odd)
+        raise BadZip("it holds an entry that does not belong to it, “{name}”", name=odd)
     return record
 
 
@@ -132,14 +141,14 @@ def _sign_in(members: dict[str, bytes]) -> SignIn | None:
     try:
         return sign_in_of(read_json(ClassRecord, members[CLASS_MEMBER], bounds.CLASS_LIST))
     except BadJson as trouble:
-        raise BadZip(f"its {CLASS_MEMBER} is wrong, {trouble}") from trouble
+        raise BadZip("its {name} is wrong, {why}", name=CLASS_MEMBER, why=trouble) from trouble
 
 
 def _check_sums(members: dict[str, bytes]) -> None:
     try:
         sums = read_json(_Checksums, members[CHECKSUM_MEMBER], bounds.SMALL).root
     except BadJson as trouble:
-        raise BadZip(f"its {CHECKSUM_MEMBER} is wrong") from trouble
+        raise BadZip("its {name} is wrong", name=CHECKSUM_MEMBER) from trouble
     found = {
         name: hashlib.sha256(data).hexdigest()
         for name, data in members.items()

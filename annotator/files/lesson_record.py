@@ -27,6 +27,7 @@ from annotator.files.strict_model import (
     Slug,
     StrictModel,
 )
+from annotator.translation import N_, _
 
 _Value = TypeVar("_Value")
 
@@ -38,11 +39,11 @@ def _check_key(text: str) -> str:
     try:
         key = base64.b64decode(text, validate=True)
     except binascii.Error as trouble:
-        raise ValueError("“public_key” is not base64") from trouble
+        raise ValueError(_("“public_key” is not base64")) from trouble
     if key and len(key) != KEY_LENGTH:
-        raise ValueError(f"“public_key” must hold {KEY_LENGTH} bytes")
+        raise ValueError(_("“public_key” must hold {number} bytes", number=KEY_LENGTH))
     if key and not is_sound(key):
-        raise ValueError("“public_key” is a key that everybody can open")
+        raise ValueError(_("“public_key” is a key that everybody can open"))
     return text
 
 
@@ -198,6 +199,18 @@ def lesson_of(fields: LessonFields, scheme: Scheme, articles: Sequence[Article])
     )
 
 
+_UNKNOWN = {
+    "article": N_("there is no article “{name}”; known are: {known}"),
+    "category": N_("there is no category “{name}”; known are: {known}"),
+    "question": N_("there is no question “{name}”; known are: {known}"),
+}
+_TAKEN = {
+    "id": N_("the id “{value}” is taken already; choose another"),
+    "key": N_("the key “{value}” is taken already; choose another"),
+    "letter": N_("the letter “{value}” is taken already; choose another"),
+}
+
+
 def inconsistencies(
     fields: LessonFields, scheme: SchemeRecord, article_ids: Iterable[str]
 ) -> Iterator[Inconsistency]:
@@ -250,13 +263,13 @@ def _repeated(values: Sequence[str], path: tuple[Step, ...], field: str) -> Iter
         if counts[value] > 1 and values.index(value) < number:
             yield (
                 (*path, number, field),
-                f"the {field} “{value}” is taken already; choose another",
+                _(_TAKEN[field], value=value),
             )
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    listed = ", ".join(sorted(known)) or "none"
-    return f"there is no {kind} “{name}”; known are: {listed}"
+    listed = ", ".join(sorted(known)) or _("none")
+    return _(_UNKNOWN[kind], name=name, known=listed)
 
 
 def fields_of(lesson: Lesson) -> dict[str, Any]:

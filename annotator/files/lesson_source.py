@@ -45,9 +45,12 @@ from annotator.files.lesson_source_problems import (
 from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.strict_model import Name
 from annotator.files.toml_text import dump_toml
+from annotator.translation import N_, _
 
 LESSON_FILE, KEY_FILE, ARTICLE_FOLDER = "lesson.toml", "key.toml", "articles"
 MOST_ARTICLES = 20
+_SAME_ID = N_("the id is the same as in {file}; change one")
+_SAME_TEXT = N_("the text is the same as in {file}; change one")
 
 _ARTICLE_NAME = re.compile(r"\d{2}-.+\.md")
 
@@ -90,7 +93,7 @@ def inspect_source(folder: Path, schemes: Path) -> LessonSourceReading:
     """Return what a lesson folder holds together with every problem in it."""
     problems = ProblemList()
     if not folder.is_dir():
-        message = "there is no such folder; check its name"
+        message = _("there is no such folder; check its name")
         return LessonSourceReading(None, None, (LessonSourceProblem(str(folder), message),))
     lesson = _read_lesson(folder, schemes, problems)
     key = None
@@ -129,8 +132,10 @@ def _scheme_record(
         return source.scheme
     known = sorted(path.stem for path in schemes.glob("*.toml"))
     if source.scheme not in known:
-        listed = ", ".join(known) or "none"
-        message = f"there is no scheme “{source.scheme}”; known are: {listed}"
+        listed = ", ".join(known) or _("none")
+        message = _(
+            "there is no scheme “{name}”; known are: {known}", name=source.scheme, known=listed
+        )
         problems.note(file, ("scheme",), message)
         return None
     return read_scheme(schemes, source.scheme, problems)
@@ -159,18 +164,20 @@ def _read_articles(folder: Path, problems: ProblemList) -> tuple[Article, ...] |
         names = []
     names = [name for name in names if not name.startswith(".")]
     if not 1 <= len(names) <= MOST_ARTICLES:
-        message = f"a lesson has 1 to {MOST_ARTICLES} articles; put them here as 01-outlet.md"
+        message = _(
+            "a lesson has 1 to {most} articles; put them here as 01-outlet.md", most=MOST_ARTICLES
+        )
         problems.found.append(LessonSourceProblem(f"{ARTICLE_FOLDER}/", message))
         return None
     articles = [_read_article(folder, f"{ARTICLE_FOLDER}/{name}", problems) for name in names]
     read = [(n, a) for n, a in zip(names, articles, strict=True) if a is not None]
     _note_twins(read, problems)
-    return None if len(problems.found) > before else tuple(article for _, article in read)
+    return None if len(problems.found) > before else tuple(article for _unused, article in read)
 
 
 def _read_article(folder: Path, name: str, problems: ProblemList) -> Article | None:
     if not _ARTICLE_NAME.fullmatch(Path(name).name):
-        message = "an article is called by its number and outlet, like 01-outlet.md; rename it"
+        message = _("an article is called by its number and outlet, like 01-outlet.md; rename it")
         problems.found.append(LessonSourceProblem(name, message))
         return None
     text = problems.read_text(folder, name)
@@ -178,7 +185,9 @@ def _read_article(folder: Path, name: str, problems: ProblemList) -> Article | N
         return None
     parts = split_front_matter(text)
     if parts is None:
-        message = "the first line must be +++, then headline and outlet, then +++ again; add them"
+        message = _(
+            "the first line must be +++, then headline and outlet, then +++ again; add them"
+        )
         problems.found.append(LessonSourceProblem(name, message, line=1))
         return None
     file = problems.read_toml(name, parts[0], first_line=2)
@@ -188,11 +197,15 @@ def _read_article(folder: Path, name: str, problems: ProblemList) -> Article | N
     try:
         check_lines(parts[1])
     except TooMuch as trouble:
-        problems.found.append(LessonSourceProblem(name, f"{trouble}; shorten it"))
+        problems.found.append(
+            LessonSourceProblem(name, _("{trouble}; shorten it", trouble=trouble))
+        )
         return None
     article = article_of(head, parts[1])
     if not 1 <= len(article.body) <= LONGEST_ARTICLE:
-        message = f"the text must have 1 to {LONGEST_ARTICLE:,} characters; write or shorten it"
+        message = _(
+            "the text must have 1 to {most:,} characters; write or shorten it", most=LONGEST_ARTICLE
+        )
         problems.found.append(LessonSourceProblem(name, message))
         return None
     return article
@@ -203,10 +216,10 @@ def _note_twins(read: list[tuple[str, Article]], problems: ProblemList) -> None:
     ids: dict[str, str] = {}
     bodies: dict[str, str] = {}
     for name, article in read:
-        for known, value, what in ((ids, article.id, "id"), (bodies, article.body, "text")):
+        for known, value, twin in ((ids, article.id, _SAME_ID), (bodies, article.body, _SAME_TEXT)):
             first = known.setdefault(value, name)
             if first != name:
-                message = f"the {what} is the same as in {ARTICLE_FOLDER}/{first}; change one"
+                message = _(twin, file=f"{ARTICLE_FOLDER}/{first}")
                 problems.found.append(LessonSourceProblem(f"{ARTICLE_FOLDER}/{name}", message))
 
 
@@ -219,8 +232,9 @@ def write_source(folder: Path, lesson: Lesson, key: AnswerKey | None = None) -> 
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NotAllowed(
-                f"“{folder}” is not empty. Nothing was written and what is in it is unchanged. "
-                "Name a new or an empty folder."
+                "“{folder}” is not empty. Nothing was written and what is in it is "
+                "unchanged. Name a new or an empty folder.",
+                folder=folder,
             )
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".lesson-", dir=folder.parent))
@@ -255,7 +269,8 @@ def check_bodies(lesson: Lesson) -> None:
     for article in lesson.articles:
         if not is_canonical(article.body):
             raise NotAllowed(
-                f"The text of the article “{article.headline}” has empty lines, spaces at the ends "
-                "of lines or signs that articles cannot have. Nothing was written. "
-                "Import its text again."
+                "The text of the article “{headline}” has empty lines, spaces at the "
+                "ends of lines or signs that articles cannot have. Nothing was "
+                "written. Import its text again.",
+                headline=article.headline,
             )

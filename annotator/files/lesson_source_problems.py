@@ -14,6 +14,7 @@ from annotator.files.explaining import Step, explain, place
 from annotator.files.limits import MEGABYTE, read_text_limited
 from annotator.files.strict_model import StrictModel
 from annotator.files.toml_text import TomlMistake, line_of, lines_of, parse_toml
+from annotator.translation import _
 
 #: The longest key that ships has 81 kB; an article of the longest kind can have 1.6 MB.
 LARGEST_SOURCE = 2 * MEGABYTE
@@ -48,8 +49,9 @@ class BadLessonSource(BadInput):
     def __init__(self, folder: Path, problems: Sequence[LessonSourceProblem]) -> None:
         self.problems = tuple(problems)
         count = len(self.problems) - 1
-        more = f" {count} more: `annotator lesson check {folder}` lists all." if count else ""
-        super().__init__(f"{self.problems[0]}{more}")
+        told = {"number": count, "folder": folder}
+        more = _("{number} more: `annotator lesson check {folder}` lists all.", **told)
+        super().__init__(f"{self.problems[0]} {more}" if count else str(self.problems[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class ProblemList:
             data = parse_toml(text)
         except TomlMistake as trouble:
             line = None if trouble.line is None else trouble.line + first_line - 1
-            message = f"this is not TOML: {trouble}; correct the line"
+            message = _("this is not TOML: {why}; correct the line", why=trouble)
             self.found.append(LessonSourceProblem(name, message, line=line))
             return None
         return TomlFile(name, data, lines_of(text, first_line))
@@ -109,7 +111,7 @@ class ProblemList:
         """Return whether the data is of a form that this program knows; note it if not."""
         number = data.get("format") if isinstance(data, dict) else None
         if isinstance(number, int) and number > 1:
-            message = (
+            message = _(
                 "this was written for a newer version of Annotator; install that version to read it"
             )
             self.found.append(file.problem((*prefix, "format"), message))

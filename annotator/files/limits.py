@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.paragraphs import LONGEST_BODY
+from annotator.translation import _
 
 MEGABYTE = 1_000_000
 
@@ -32,18 +33,22 @@ def read_limited(path: Path, max_bytes: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | _BINARY)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableFile(f"“{path}” is not a file. Nothing was changed. Name a file.")
+                raise UnreadableFile(
+                    "“{path}” is not a file. Nothing was changed. Name a file.", path=path
+                )
             data = file.read(max_bytes + 1)
     except IsADirectoryError as trouble:
         raise UnreadableFile(
-            f"“{path}” is a folder, not a file. Nothing was changed. Name a file in it."
+            "“{path}” is a folder, not a file. Nothing was changed. Name a file in it.", path=path
         ) from trouble
     except OSError as trouble:
         raise UnreadableFile(_read_trouble(path, trouble)) from trouble
     if len(data) > max_bytes:
         raise UnreadableFile(
-            f"“{path.name}” is larger than {in_megabytes(max_bytes)}, the most that a file of this "
-            "kind can have. It was left as it is. Check that it is the right file."
+            "“{name}” is larger than {size}, the most that a file of this kind "
+            "can have. It was left as it is. Check that it is the right file.",
+            name=path.name,
+            size=in_megabytes(max_bytes),
         )
     return data
 
@@ -56,8 +61,10 @@ def read_text_limited(path: Path, max_bytes: int) -> str:
     except UnicodeDecodeError as trouble:
         line = data.count(b"\n", 0, trouble.start) + 1
         raise UnreadableFile(
-            f"“{path.name}” is not UTF-8 text: line {line} holds a byte that means nothing there. "
-            "It was left as it is. Save it again with the encoding UTF-8."
+            "“{name}” is not UTF-8 text: line {line} holds a byte that means nothing "
+            "there. It was left as it is. Save it again with the encoding UTF-8.",
+            name=path.name,
+            line=line,
         ) from trouble
 
 
@@ -68,13 +75,24 @@ def in_megabytes(size: int) -> str:
 
 def _read_trouble(path: Path, trouble: OSError) -> str:
     if trouble.errno in (errno.ENOENT, errno.ENOTDIR):
-        return f"There is no file “{path}”. Nothing was changed. Check the name and the folder."
+        return _(
+            "There is no file “{path}”. Nothing was changed. Check the name and the folder.",
+            path=path,
+        )
     if trouble.errno in (errno.EACCES, errno.EPERM):
         if path.is_dir():  # what Windows says of a folder
-            return f"“{path}” is a folder, not a file. Nothing was changed. Name a file in it."
-        return (
-            f"“{path}” may not be read by you. Nothing was changed. "
-            "Ask its owner, or copy it to a folder of yours."
+            return _(
+                "“{path}” is a folder, not a file. Nothing was changed. Name a file in it.",
+                path=path,
+            )
+        return _(
+            "“{path}” may not be read by you. Nothing was changed. Ask its owner, or "
+            "copy it to a folder of yours.",
+            path=path,
         )
     reason = trouble.strerror or type(trouble).__name__
-    return f"“{path}” could not be read: {reason}. Nothing was changed. Copy it again, then retry."
+    return _(
+        "“{path}” could not be read: {why}. Nothing was changed. Copy it again, then retry.",
+        path=path,
+        why=reason,
+    )

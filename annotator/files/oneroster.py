@@ -9,6 +9,7 @@ from annotator.files.csv_tables import Written
 from annotator.files.gradebook_parts import GradebookTables, handed_in, number_text
 from annotator.files.roster import RosterPreview
 from annotator.services.gradebook import GradebookRow, LessonGradebook
+from annotator.translation import _
 
 RESULTS_HEADER = (
     *("sourcedId", "status", "dateLastModified", "lineItemSourcedId", "studentSourcedId"),
@@ -41,14 +42,18 @@ def oneroster_tables(gradebook: LessonGradebook, _roster: RosterPreview | None) 
         "manifest.csv": _manifest(),
     }
     advice = [
-        "A OneRoster system also wants the numbers of its class, school, term and category. Where "
-        "the program does not know them their cells are empty: fill them in, or let the import map "
-        "them. A file named .zip holds results, lineItems and manifest together."
+        _(
+            "A OneRoster system also wants the numbers of its class, school, term and category. "
+            "Where the program does not know them their cells are empty: fill them in, or let the "
+            "import map them. A file named .zip holds results, lineItems and manifest together."
+        )
     ]
     if not all("oneroster.sourced_id" in row.roster.external_ids for row in gradebook.rows):
         advice.append(
-            "Some students have no OneRoster number; their own number or name stands for it. "
-            "Give the users.csv of your school with --roster."
+            _(
+                "Some students have no OneRoster number; their own number or name stands for it. "
+                "Give the users.csv of your school with --roster."
+            )
         )
     return GradebookTables(tables, tuple(advice))
 
@@ -84,7 +89,8 @@ def _score_status(row: GradebookRow) -> str:
 
 
 def _result_comment(row: GradebookRow) -> str:
-    return "Provisional, not graded yet." if row.is_provisional and not row.is_withheld else ""
+    is_said = row.is_provisional and not row.is_withheld
+    return _("Provisional, not graded yet.") if is_said else ""
 
 
 def _class_number(gradebook: LessonGradebook) -> str:

@@ -26,6 +26,7 @@ from annotator.files.lesson_record import (
 )
 from annotator.files.lesson_source import MOST_ARTICLES
 from annotator.files.limits import LONGEST_ARTICLE
+from annotator.files.reasons import Reason
 from annotator.files.strict_model import (
     Line,
     MaybeLine,
@@ -78,7 +79,7 @@ class PackageRecord(LessonFields):
     articles: Annotated[list[ArticleRecord], Field(min_length=1, max_length=MOST_ARTICLES)]
 
 
-class PackageMistake(Exception):
+class PackageMistake(Reason):
     """A package whose parts do not fit together, said without the package's name."""
 
 
@@ -114,11 +115,15 @@ def lesson_in(record: PackageRecord, bodies: Mapping[str, str]) -> Lesson:
 def _article_in(record: ArticleRecord, body: str) -> Article:
     lines = body.split("\n")
     if text_hash(body) != record.sha256:
-        raise PackageMistake(f"the text of the article “{record.id}” was changed")
+        raise PackageMistake("the text of the article “{article}” was changed", article=record.id)
     if not body or len(body) > LONGEST_ARTICLE or not is_canonical(body):
-        raise PackageMistake(f"the text of the article “{record.id}” is not in Annotator's form")
+        raise PackageMistake(
+            "the text of the article “{article}” is not in Annotator's form", article=record.id
+        )
     if len(lines) != len(record.blocks):
-        raise PackageMistake(f"the article “{record.id}” has another number of paragraphs")
+        raise PackageMistake(
+            "the article “{article}” has another number of paragraphs", article=record.id
+        )
     return load(
         Article,
         record,
@@ -141,6 +146,8 @@ def _sentences_in(record: ArticleRecord, length: int) -> tuple[Span, ...]:
     reached = 0
     for start, end in record.sentences:
         if not reached <= start < end <= length:
-            raise PackageMistake(f"the sentences of the article “{record.id}” are out of order")
+            raise PackageMistake(
+                "the sentences of the article “{article}” are out of order", article=record.id
+            )
         reached = end
     return tuple(Span(start, end) for start, end in record.sentences)

@@ -28,6 +28,7 @@ from annotator.files.limits import read_limited
 from annotator.files.sealing import fingerprint, open_sealed, seal
 from annotator.files.strict_model import Moment, Name, StrictModel
 from annotator.files.teacher_keys import TeacherKeys
+from annotator.translation import _
 
 SUFFIX = ".regrade"
 FORMAT = 1
@@ -64,15 +65,15 @@ def read_request(path: Path, keys: TeacherKeys) -> RegradeRequest:
     data = read_limited(path, _LARGEST)
     head = _HEAD.match(data)
     if head is None or len(data) - head.end() != int(head[3]):
-        raise _unreadable(path, "it is not a whole request of Annotator")
+        raise _unreadable(path, _("it is not a whole request of Annotator"))
     if int(head[1]) > FORMAT:
-        raise _unreadable(path, "it was written by a newer version of Annotator")
+        raise _unreadable(path, _("it was written by a newer version of Annotator"))
     opener = keys.opener(head[2].decode("ascii"))
     if opener is None:
-        raise _unreadable(path, "it is sealed for another teacher")
+        raise _unreadable(path, _("it is sealed for another teacher"))
     payload = open_sealed(data[head.end() :], opener)
     if payload is None:
-        raise _unreadable(path, "it was changed after it was sealed")
+        raise _unreadable(path, _("it was changed after it was sealed"))
     try:
         record = read_json(RegradeRecord, payload, bounds.SMALL)
     except BadJson as trouble:
@@ -90,6 +91,8 @@ def find_requests(folder: Path) -> tuple[Path, ...]:
 
 def _unreadable(path: Path, how: str) -> UnreadableFile:
     return UnreadableFile(
-        f"“{path.name}” could not be used: {how}. It was left as it is. "
-        "Ask the student to send the request again."
+        "“{name}” could not be used: {why}. It was left as it is. Ask the student to "
+        "send the request again.",
+        name=path.name,
+        why=how,
     )

@@ -20,6 +20,7 @@ from annotator.domain.text import normalise
 from annotator.files.csv_tables import CsvRow, CsvTable, read_table, unguarded
 from annotator.files.limits import LONGEST_LINE
 from annotator.files.roster_columns import Columns, RosterKind, columns_of
+from annotator.translation import N_, _
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _INACTIVE = frozenset({"tobedeleted", "inactive", "false"})
@@ -33,13 +34,13 @@ _TITLE_WITH_ID = re.compile(r"(.*) \(\d+\)", re.DOTALL)
 class ProblemKind(StrEnum):
     """What can be wrong with a row of a roster."""
 
-    NO_NAME = "no name and no id"
-    DUPLICATE_ID = "id used twice"
-    DUPLICATE_NAME = "name used twice"
-    TOO_LONG = "too long"
-    CONTROL_CHARACTERS = "control characters"
-    NO_STUDENT = "no student"
-    TOO_MANY_CELLS = "too many cells"
+    NO_NAME = N_("no name and no id")
+    DUPLICATE_ID = N_("id used twice")
+    DUPLICATE_NAME = N_("name used twice")
+    TOO_LONG = N_("too long")
+    CONTROL_CHARACTERS = N_("control characters")
+    NO_STUDENT = N_("no student")
+    TOO_MANY_CELLS = N_("too many cells")
 
 
 #: With these a row can be used all the same.
@@ -185,14 +186,14 @@ def _entry(columns: Columns, row: CsvRow, *, last_first: bool) -> RosterEntry:
         problems.append(
             RosterProblem(
                 ProblemKind.CONTROL_CHARACTERS,
-                "A cell held line breaks or signs that cannot be seen; they became spaces.",
+                _("A cell held line breaks or signs that cannot be seen; they became spaces."),
             )
         )
     if any(cell.strip() for cell in row.cells[columns.width :]):
         problems.append(
             RosterProblem(
                 ProblemKind.TOO_MANY_CELLS,
-                "The row has more cells than the first line names; the last ones were not read.",
+                _("The row has more cells than the first line names; the last ones were not read."),
             )
         )
     problems += _not_a_student(columns.kind, cells)
@@ -229,12 +230,18 @@ def _row_of(cells: Mapping[str, str], *, last_first: bool) -> RosterRow:
 
 def _not_a_student(kind: RosterKind, cells: Mapping[str, str]) -> list[RosterProblem]:
     if kind is RosterKind.CANVAS and cells.get("full_name") == _CANVAS_TEST_STUDENT:
-        return [RosterProblem(ProblemKind.NO_STUDENT, "This is the test student of Canvas.")]
+        return [RosterProblem(ProblemKind.NO_STUDENT, _("This is the test student of Canvas."))]
     role = cells.get("role", "").casefold()
     if role not in _STUDENT_ROLES:
-        return [RosterProblem(ProblemKind.NO_STUDENT, f"The role of this person is “{role}”.")]
+        return [
+            RosterProblem(
+                ProblemKind.NO_STUDENT, _("The role of this person is “{role}”.", role=role)
+            )
+        ]
     if {cells.get("status", "").casefold(), cells.get("enabled", "").casefold()} & _INACTIVE:
-        return [RosterProblem(ProblemKind.NO_STUDENT, "The school marks this person as inactive.")]
+        return [
+            RosterProblem(ProblemKind.NO_STUDENT, _("The school marks this person as inactive."))
+        ]
     return []
 
 
@@ -242,7 +249,7 @@ def _row_problems(row: RosterRow) -> list[RosterProblem]:
     if not key_of_name(row.shown_name[:LONGEST_NAME]):
         return [
             RosterProblem(
-                ProblemKind.NO_NAME, "The row has neither a name nor a number of a student."
+                ProblemKind.NO_NAME, _("The row has neither a name nor a number of a student.")
             )
         ]
     longest = max(len(row.section), len(row.email), len(row.accommodations))
@@ -250,8 +257,12 @@ def _row_problems(row: RosterRow) -> list[RosterProblem]:
         return [
             RosterProblem(
                 ProblemKind.TOO_LONG,
-                f"A name or a number can have {LONGEST_NAME} letters at most, "
-                f"any other cell {LONGEST_LINE:,}.",
+                _(
+                    "A name or a number can have {letters} letters at most, any other "
+                    "cell {most:,}.",
+                    letters=LONGEST_NAME,
+                    most=LONGEST_LINE,
+                ),
             )
         ]
     return []
@@ -280,15 +291,22 @@ def _repeated(
         if first != entry.line:
             return RosterProblem(
                 ProblemKind.DUPLICATE_ID,
-                f"The number “{row.student_id}” stands on line {first} too. "
-                "The first of them counts.",
+                _(
+                    "The number “{id}” stands on line {line} too. The first of them counts.",
+                    id=row.student_id,
+                    line=first,
+                ),
             )
         return None
     first = names.setdefault(key_of_name(row.shown_name), entry.line)
     if first != entry.line:
         return RosterProblem(
             ProblemKind.DUPLICATE_NAME,
-            f"“{row.shown_name}” stands on line {first} too, and no number tells them apart. "
-            "The first of them counts; give both a number.",
+            _(
+                "“{name}” stands on line {line} too, and no number tells them apart. The first of "
+                "them counts; give both a number.",
+                name=row.shown_name,
+                line=first,
+            ),
         )
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.files.csv_tables import CsvTable
+from annotator.translation import N_
 
 
 class RosterKind(StrEnum):
@@ -18,7 +19,7 @@ class RosterKind(StrEnum):
     ONEROSTER = "OneRoster"
     CANVAS = "Canvas"
     MOODLE = "Moodle"
-    MOODLE_WORKSHEET = "Moodle grading worksheet"
+    MOODLE_WORKSHEET = N_("Moodle grading worksheet")
     GRADESCOPE = "Gradescope"
 
 

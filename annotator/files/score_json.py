@@ -63,9 +63,11 @@ def read_score_files(key_path: Path, answers_path: Path) -> ScoreFiles:
     answers = _read(answers_path)
     if key.text != answers.text:
         raise BadInput(
-            f"“{key_path.name}” and “{answers_path.name}” are on different texts"
-            f"{_first_difference(key.text, answers.text)}. Nothing was scored. "
-            "Annotate the same text in both files."
+            "“{key}” and “{answers}” are on different texts (they part at character {place}). "
+            "Nothing was scored. Annotate the same text in both files.",
+            key=key_path.name,
+            answers=answers_path.name,
+            place=_first_difference(key.text, answers.text),
         )
     return ScoreFiles(
         text=key.text,
@@ -80,31 +82,40 @@ def _read(path: Path) -> ScoreText:
         record = read_json(ScoreText, text.encode("utf-8"), bounds.SCORED)
     except BadJson as trouble:
         raise UnreadableFile(
-            f"“{path.name}” cannot be scored: {trouble}. Nothing was scored. "
-            'It must be JSON like {"text": "...", "annotations": '
-            '[{"category": "loaded-language", "start": 0, "end": 5}]}.'
+            "“{name}” cannot be scored: {why}. Nothing was scored. It must be JSON "
+            'like {{"text": "...", "annotations": [{{"category": "loaded-language", '
+            '"start": 0, "end": 5}}]}}.',
+            name=path.name,
+            why=trouble,
         ) from trouble
     seen: dict[tuple[str, int, int], int] = {}
     for number, each in enumerate(record.annotations, 1):
         if not each.start < each.end <= len(record.text):
             raise UnreadableFile(
-                f"“{path.name}” cannot be scored: annotations {number} goes from {each.start} to "
-                f"{each.end}, which is no stretch of a text of {len(record.text)} characters. "
-                "Nothing was scored. Count code points from 0, the end behind the last one."
+                "“{name}” cannot be scored: annotations {number} goes from {start} to "
+                "{end}, which is no stretch of a text of {length} characters. Nothing "
+                "was scored. Count code points from 0, the end behind the last one.",
+                name=path.name,
+                number=number,
+                start=each.start,
+                end=each.end,
+                length=len(record.text),
             )
         first = seen.setdefault((each.category, each.start, each.end), number)
         if first != number:
             raise UnreadableFile(
-                f"“{path.name}” cannot be scored: annotations {number} repeats annotations "
-                f"{first}. Nothing was scored. Remove one of the two."
+                "“{name}” cannot be scored: annotations {number} repeats annotations "
+                "{first}. Nothing was scored. Remove one of the two.",
+                name=path.name,
+                number=number,
+                first=first,
             )
     return record
 
 
-def _first_difference(one: str, other: str) -> str:
+def _first_difference(one: str, other: str) -> int:
     pairs = enumerate(zip(one, other, strict=False))
-    place = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
-    return f" (they part at character {place})"
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _key_annotation(record: ScoreAnnotation, text: str) -> KeyAnnotation:

@@ -12,6 +12,7 @@ from annotator.domain.errors import UnreadableFile
 from annotator.domain.lessons import Standard
 from annotator.domain.text import normalise
 from annotator.files.limits import MEGABYTE, read_text_limited
+from annotator.translation import ngettext
 
 COLUMNS = ("set", "code", "text")
 LARGEST = 2 * MEGABYTE
@@ -47,8 +48,14 @@ def read_standards(folders: Iterable[Path]) -> StandardsFound:
                 else:
                     found[standard.set, standard.code] = standard
             if left_out:
-                rows_left = "1 row was" if left_out == 1 else f"{left_out} rows were"
-                warnings.append(f"“{path.name}”: {rows_left} left out: no set or no code.")
+                warnings.append(
+                    ngettext(
+                        "“{name}”: {number} row was left out: no set or no code.",
+                        "“{name}”: {number} rows were left out: no set or no code.",
+                        left_out,
+                        name=path.name,
+                    )
+                )
     return StandardsFound(tuple(found.values()), tuple(warnings))
 
 
@@ -60,14 +67,16 @@ def _rows(path: Path) -> list[dict[str, str]]:
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True))
     except csv.Error as trouble:
         raise UnreadableFile(
-            f"“{path.name}” is no CSV file that can be read. The other standards are there. "
-            "Save it again as CSV with the columns set, code and text."
+            "“{name}” is no CSV file that can be read. The other standards are there. "
+            "Save it again as CSV with the columns set, code and text.",
+            name=path.name,
         ) from trouble
     folded = [{(k or "").strip().casefold(): v for k, v in row.items()} for row in rows]
     if folded and not {"set", "code"} <= folded[0].keys():
         raise UnreadableFile(
-            f"“{path.name}” has no columns named set and code. The other standards are there. "
-            "Name the columns set, code and text."
+            "“{name}” has no columns named set and code. The other standards are there. "
+            "Name the columns set, code and text.",
+            name=path.name,
         )
     return folded
 

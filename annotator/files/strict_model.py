@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from annotator.domain.text import normalise
 from annotator.files.limits import LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT
+from annotator.translation import _
 
 
 class StrictModel(BaseModel):
@@ -41,7 +42,7 @@ def tidy_text(text: str) -> str:
 
 def _in_utc(moment: datetime) -> datetime:
     if not 1970 <= moment.year <= 9000:
-        raise ValueError("the year is not one of a school")
+        raise ValueError(_("the year is not one of a school"))
     return moment.astimezone(UTC)
 
 

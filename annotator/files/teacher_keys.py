@@ -216,8 +216,9 @@ class TeacherKeys:
         is_newer = data.startswith(_ANY_LINE) and not data.startswith((_OPEN_LINE, FIRST_LINE))
         if is_newer:
             return UnreadableFile(
-                f"“{self._path}” was written by a newer version of Annotator. It was left as it "
-                "is. Use that version."
+                "“{path}” was written by a newer version of Annotator. It was left as "
+                "it is. Use that version.",
+                path=self._path,
             )
         return UnreadableFile(
             f"“{self._path}” is not a teacher's key, or it is damaged. It was left as it is. "

@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.files.bounds import SOURCE, TooMuch, check_toml
 from annotator.files.explaining import Step
+from annotator.files.reasons import Reason
 
 #: Each part is possessive: a line of a million spaces is looked at once.
 _TABLE_LIST = re.compile(r"\s*+\[\[([^\[\]]++)\]\]")
@@ -20,11 +21,11 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _QUOTES = ('"""', "'''")
 
 
-class TomlMistake(Exception):
+class TomlMistake(Reason):
     """A text that is not TOML, with the line where that shows."""
 
-    def __init__(self, message: str, line: int | None) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: str, line: int | None = None) -> None:
+        super().__init__(sentence)
         self.line = line
 
 
@@ -34,15 +35,15 @@ def parse_toml(text: str) -> dict[str, Any]:
         check_toml(text, SOURCE)
         return tomllib.loads(text)
     except TooMuch as trouble:
-        raise TomlMistake(str(trouble), None) from trouble
+        raise TomlMistake(str(trouble)) from trouble
     except (RecursionError, MemoryError) as trouble:
-        raise TomlMistake("it is nested too deep", None) from trouble
+        raise TomlMistake("it is nested too deep") from trouble
     except ValueError as trouble:
         found = re.search(
             r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", str(trouble)
         )
         if found is None:
-            raise TomlMistake("it holds a value that is too long", None) from trouble
+            raise TomlMistake("it holds a value that is too long") from trouble
         line = int(found[2]) if found[2] else text.count("\n") + 1
         raise TomlMistake(found[1][0].lower() + found[1][1:], line) from trouble
 

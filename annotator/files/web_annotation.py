@@ -26,6 +26,7 @@ from annotator.domain.identifiers import (
 from annotator.domain.spans import Span
 from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.strict_model import Moment, StrictModel, Typed
+from annotator.translation import _
 
 # A bounded repetition of a large class takes the pattern compiler 100 ms; a length costs nothing.
 _LONGEST_URN = 240
@@ -95,7 +96,7 @@ class Target(StrictModel):
     def _agree(self) -> Self:
         position, quote = self.selector
         if position.end - position.start != len(quote.exact):
-            raise ValueError("a quotation is not as long as its place")
+            raise ValueError(_("a quotation is not as long as its place"))
         return self
 
 
@@ -113,7 +114,7 @@ class AnnotationItem(StrictModel):
     def _one_of_each(self) -> Self:
         purposes = [body.purpose for body in self.body]
         if purposes[0] != "classifying" or len(set(purposes)) < len(purposes):
-            raise ValueError("an annotation needs its category first and each other body once")
+            raise ValueError(_("an annotation needs its category first and each other body once"))
         return self
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from annotator.services.private_files import make_private_file, make_private_folder, settle_folder
+from annotator.translation import _
 
 #: How many daily backups are kept.
 KEPT = 10
@@ -134,9 +135,11 @@ def make_daily_backup(database: Path, today: date) -> str | None:
             copy_database(database, target)
         _drop_oldest(target.parent)
     except (sqlite3.Error, OSError) as error:
-        return (
-            f"Today's backup could not be written to “{target.parent}” ({error}). Your work is "
-            "stored as always. Free some space on that disk; the next start tries again."
+        return _(
+            "Today's backup could not be written to “{folder}” ({why}). Your work is stored as "
+            "always. Free some space on that disk; the next start tries again.",
+            folder=target.parent,
+            why=error,
         )
     return None
 

@@ -15,6 +15,7 @@ from annotator.files.importing.text_pages import markdown_page, text_page
 from annotator.files.limits import LONGEST_ARTICLE, read_limited
 from annotator.services.cleaning.page import clean_page
 from annotator.services.cleaning.words import CleaningWords
+from annotator.translation import _
 
 #: The most paragraphs and lines of a page; no article has so many.
 MOST_BLOCKS = 5_000
@@ -44,7 +45,7 @@ def import_file(path: Path, words: CleaningWords) -> ImportedPage:
     """Return a file as a cleaned page; raise UnreadableFile with one sentence if it is none."""
     if path.is_dir():
         raise UnreadableFile(
-            f"“{path}” is a folder. Nothing of it was imported. Name the files in it."
+            "“{path}” is a folder. Nothing of it was imported. Name the files in it.", path=path
         )
     kind = kind_of(path)
     check_size(path, kind)
@@ -54,7 +55,7 @@ def import_file(path: Path, words: CleaningWords) -> ImportedPage:
 
 def import_text(text: str, words: CleaningWords) -> ImportedPage:
     """Return pasted text as a cleaned page."""
-    name = "the pasted text"
+    name = _("the pasted text")
     return clean_page(_checked(name, text_page(_article_like(name, text))), words)
 
 
@@ -62,7 +63,7 @@ def import_markup(markup: str, words: CleaningWords) -> ImportedPage:
     """Return a pasted web page as a cleaned page; raise UnreadableFile if it has no text."""
     from annotator.files.importing.web_pages import web_page
 
-    name = "the pasted page"
+    name = _("the pasted page")
     return clean_page(_checked(name, web_page(name, _page_like(name, markup))), words)
 
 
@@ -116,15 +117,21 @@ def _article_like(name: str, text: str) -> str:
 
 def _too_much(name: str, how: str) -> UnreadableFile:
     return UnreadableFile(
-        f"“{name}” cannot be an article: {how}. Nothing of it was imported. "
-        "Copy the article out of it."
+        "“{name}” cannot be an article: {why}. Nothing of it was imported. Copy the "
+        "article out of it.",
+        name=name,
+        why=how,
     )
 
 
 def _too_long(name: str, length: int) -> UnreadableFile:
     return UnreadableFile(
-        f"“{name}” holds {length:,} characters, and {LONGEST_ARTICLE:,} are the most that an "
-        "article can have. Nothing of it was imported. Copy the article out of it."
+        "“{name}” holds {number:,} characters, and {most:,} are the most "
+        "that an article can have. Nothing of it was imported. Copy the article out of "
+        "it.",
+        name=name,
+        number=length,
+        most=LONGEST_ARTICLE,
     )
 
 
@@ -132,14 +139,19 @@ def _checked(name: str, page: RawPage) -> RawPage:
     """Return a page that has text and no more of it than an article can have."""
     if not any(block.text.strip() for block in page.blocks):
         raise UnreadableFile(
-            f"“{name}” is empty: there is no text in it to import. "
-            "Save the page again and check that it has text."
+            "“{name}” is empty: there is no text in it to import. Save the page again "
+            "and check that it has text.",
+            name=name,
         )
     length = sum(len(block.text) for block in page.blocks)
     if len(page.blocks) > MOST_BLOCKS:
         raise UnreadableFile(
-            f"“{name}” has {len(page.blocks):,} paragraphs and lines, and {MOST_BLOCKS:,} are the "
-            "most that an article can have. Nothing of it was imported. Copy the article out of it."
+            "“{name}” has {number:,} paragraphs and lines, and {most:,} are the "
+            "most that an article can have. Nothing of it was imported. Copy the "
+            "article out of it.",
+            name=name,
+            number=len(page.blocks),
+            most=MOST_BLOCKS,
         )
     if length > LONGEST_ARTICLE * 2:
         raise _too_long(name, length)

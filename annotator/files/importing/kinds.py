@@ -9,6 +9,7 @@ import regex
 
 from annotator.domain.errors import UnreadableFile
 from annotator.files.limits import MEGABYTE, in_megabytes
+from annotator.translation import N_, _
 
 
 class FileKind(StrEnum):
@@ -16,9 +17,9 @@ class FileKind(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "Markdown"
-    HTML = "web page"
-    MHTML = "saved web page"
-    DOCX = "Word document"
+    HTML = N_("web page")
+    MHTML = N_("saved web page")
+    DOCX = N_("Word document")
     PDF = "PDF"
 
 
@@ -47,30 +48,30 @@ SUFFIXES = {
     ".pdf": FileKind.PDF,
 }
 _ADVICE = {
-    ".doc": "is an old Word document. Open it in Word and save it as .docx",
-    ".rtf": "is a rich text file. Open it and save it as .docx or .txt",
-    ".odt": "is an OpenDocument text. Open it and save it as .docx",
-    ".pages": "is a Pages document. Open it and export it as Word (.docx) or PDF",
-    ".epub": "is a book. Open it and copy the article's text",
-    ".webarchive": "is a Safari archive. Save the page again as page source (.html)",
-    ".zip": "is an archive. Unpack it and import the files in it",
+    ".doc": N_("“{name}” is an old Word document. Open it in Word and save it as .docx."),
+    ".rtf": N_("“{name}” is a rich text file. Open it and save it as .docx or .txt."),
+    ".odt": N_("“{name}” is an OpenDocument text. Open it and save it as .docx."),
+    ".pages": N_("“{name}” is a Pages document. Open it and export it as Word (.docx) or PDF."),
+    ".epub": N_("“{name}” is a book. Open it and copy the article's text."),
+    ".webarchive": N_("“{name}” is a Safari archive. Save the page again as page source (.html)."),
+    ".zip": N_("“{name}” is an archive. Unpack it and import the files in it."),
 }
 #: First bytes and what they are, for a file that is called text.
 _SIGNATURES = (
-    (b"%PDF-", "a PDF", ".pdf"),
-    (b"PK\x03\x04", "a Word document or an archive", ".docx"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", ""),
-    (b"\x89PNG", "a picture", ""),
-    (b"\xff\xd8\xff", "a picture", ""),
-    (b"GIF8", "a picture", ""),
-    (b"RIFF", "a sound, film or picture", ""),
-    (b"ID3", "a sound", ""),
-    (b"MZ", "a program", ""),
-    (b"\x7fELF", "a program", ""),
-    (b"\x1f\x8b", "an archive", ""),
-    (b"7z\xbc\xaf", "an archive", ""),
-    (b"SQLite format", "a database", ""),
-    (b"{\\rtf", "a rich text file", ""),
+    (b"%PDF-", N_("a PDF"), ".pdf"),
+    (b"PK\x03\x04", N_("a Word document or an archive"), ".docx"),
+    (b"\xd0\xcf\x11\xe0", N_("an old Office document"), ""),
+    (b"\x89PNG", N_("a picture"), ""),
+    (b"\xff\xd8\xff", N_("a picture"), ""),
+    (b"GIF8", N_("a picture"), ""),
+    (b"RIFF", N_("a sound, film or picture"), ""),
+    (b"ID3", N_("a sound"), ""),
+    (b"MZ", N_("a program"), ""),
+    (b"\x7fELF", N_("a program"), ""),
+    (b"\x1f\x8b", N_("an archive"), ""),
+    (b"7z\xbc\xaf", N_("an archive"), ""),
+    (b"SQLite format", N_("a database"), ""),
+    (b"{\\rtf", N_("a rich text file"), ""),
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = regex.compile(
@@ -90,10 +91,11 @@ def kind_of(path: Path) -> FileKind:
     kind = SUFFIXES.get(suffix)
     if kind is not None:
         return kind
-    advice = _ADVICE.get(suffix, "is of a kind that holds no article text")
+    advice = _ADVICE.get(suffix, N_("“{name}” is of a kind that holds no article text."))
     raise UnreadableFile(
-        f"“{path.name}” {advice}. Nothing of it was imported. Articles can come as "
-        ".txt, .md, .html, .mhtml, .docx or .pdf."
+        "{advice} Nothing of it was imported. Articles can come as .txt, .md, .html, .mhtml, .docx "
+        "or .pdf.",
+        advice=_(advice, name=path.name),
     )
 
 
@@ -105,14 +107,19 @@ def check_size(path: Path, kind: FileKind) -> None:
         return  # reading it will say what is wrong
     if path.is_file() and size > LARGEST[kind]:
         raise UnreadableFile(
-            f"“{path.name}” has {in_megabytes(round(size / MEGABYTE) * MEGABYTE)}, and "
-            f"{in_megabytes(LARGEST[kind])} are the most that a {kind} with an article can have. "
-            "It was not read. Check that it is the right file, or copy the article out of it."
+            "“{name}” has {size}, and {most} are the most that a "
+            "{kind} with an article can have. It was not read. Check that it is the "
+            "right file, or copy the article out of it.",
+            name=path.name,
+            size=in_megabytes(round(size / MEGABYTE) * MEGABYTE),
+            most=in_megabytes(LARGEST[kind]),
+            kind=_(kind.value),
         )
     if path.is_file() and size == 0:
         raise UnreadableFile(
-            f"“{path.name}” is empty: there is nothing in it to import. "
-            "Save the page again and check that it has text."
+            "“{name}” is empty: there is nothing in it to import. Save the page again "
+            "and check that it has text.",
+            name=path.name,
         )
 
 
@@ -126,19 +133,22 @@ def text_kind(name: str, data: bytes, kind: FileKind) -> FileKind:
     sample = data[:_SAMPLE]
     controls = sum(byte in _CONTROLS for byte in sample)
     if controls > _MOST_CONTROLS * len(sample):
-        raise not_text(name, "no text but the bytes of some other kind of file", "")
+        raise not_text(name, N_("no text but the bytes of some other kind of file"), "")
     return FileKind.HTML if _MARKUP.match(data[:_SAMPLE]) else kind
 
 
 def not_text(name: str, what: str, suffix: str) -> UnreadableFile:
     """Return the sentence for a file that is called text and is something else."""
     advice = (
-        f"Give it a name that ends in {suffix} and import it again."
+        _("Give it a name that ends in {suffix} and import it again.", suffix=suffix)
         if suffix
-        else "Find the article's text and save it as .txt, .html, .docx or .pdf."
+        else _("Find the article's text and save it as .txt, .html, .docx or .pdf.")
     )
     return UnreadableFile(
-        f"“{name}” is not a text: it is {what}. Nothing of it was imported. {advice}"
+        "“{name}” is not a text: it is {what}. Nothing of it was imported. {advice}",
+        name=name,
+        what=_(what),
+        advice=advice,
     )
 
 

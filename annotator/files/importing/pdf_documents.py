@@ -43,23 +43,31 @@ def pdf_page(name: str, data: bytes) -> RawPage:
     text = "\f".join(pages)
     if len(_LETTERS.findall(text)) < _FEWEST_LETTERS:
         raise UnreadableFile(
-            f"“{name}” has no text: it is scanned, so its pages are only pictures. Nothing of it "
-            "was imported. Read it with a text recognition (OCR) program, or type the article."
+            "“{name}” has no text: it is scanned, so its pages are only pictures. "
+            "Nothing of it was imported. Read it with a text recognition (OCR) "
+            "program, or type the article.",
+            name=name,
         )
     if len(text) > LONGEST_ARTICLE:
         raise UnreadableFile(
-            f"“{name}” holds {len(text):,} characters, and {LONGEST_ARTICLE:,} are the most that "
-            "an article can have. Nothing of it was imported. Save only the article's pages."
+            "“{name}” holds {number:,} characters, and {most:,} are the "
+            "most that an article can have. Nothing of it was imported. Save only the "
+            "article's pages.",
+            name=name,
+            number=len(text),
+            most=LONGEST_ARTICLE,
         )
     lines = [[line.strip() for line in page.split("\n")] for page in pages]
     running = _running_lines(lines)
-    address = _ADDRESS.search("\n".join(line for line, _ in running))
+    address = _ADDRESS.search("\n".join(line for line, _unused in running))
     body = "\n".join(
-        line for page in lines for line in _without_edges(page, {kind for _, kind in running})
+        line for page in lines for line in _without_edges(page, {kind for _unused, kind in running})
     )
     blocks = text_blocks(body, divides_words=True)
     last = blocks[-1].group + 1 if blocks else 0
-    repeated = (RawBlock(line, last + n, Region.REPEATED) for n, (line, _) in enumerate(running))
+    repeated = (
+        RawBlock(line, last + n, Region.REPEATED) for n, (line, _unused) in enumerate(running)
+    )
     url = address.group() if address else ""
     return RawPage(text, (*blocks, *repeated), PageMetadata(url=url))
 
@@ -70,8 +78,10 @@ def _page_texts(name: str, data: bytes) -> list[str]:
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
     locked = UnreadableFile(
-        f"“{name}” is locked with a password, so its text cannot be read. Nothing of it was "
-        "imported. Open it with its password, print it into a new PDF, and import that."
+        "“{name}” is locked with a password, so its text cannot be read. Nothing of it "
+        "was imported. Open it with its password, print it into a new PDF, and import "
+        "that.",
+        name=name,
     )
     try:
         with quiet("pypdf"):
@@ -81,8 +91,12 @@ def _page_texts(name: str, data: bytes) -> list[str]:
             count = len(reader.pages)
             if count > _MOST_PAGES:
                 raise UnreadableFile(
-                    f"“{name}” has {count:,} pages, and {_MOST_PAGES} are the most that an article "
-                    "can have. Nothing of it was imported. Save only the article's pages."
+                    "“{name}” has {number:,} pages, and {most} are the most that "
+                    "an article can have. Nothing of it was imported. Save only the "
+                    "article's pages.",
+                    name=name,
+                    number=count,
+                    most=_MOST_PAGES,
                 )
             return [page_text(page).translate(_LIGATURES) for page in reader.pages]
     except (FileNotDecryptedError, DependencyError) as trouble:
@@ -106,8 +120,9 @@ def _page_texts(name: str, data: bytes) -> list[str]:
     ) as trouble:
         # A damaged file can stop the library anywhere; each of these was met on damaged files.
         raise UnreadableFile(
-            f"“{name}” is damaged or is no PDF: it cannot be opened. Nothing of it was imported. "
-            "Download or save it again, then retry."
+            "“{name}” is damaged or is no PDF: it cannot be opened. Nothing of it was "
+            "imported. Download or save it again, then retry.",
+            name=name,
         ) from trouble
 
 
@@ -121,7 +136,9 @@ def page_text(page: PageObject) -> str:
     page.extract_text(visitor_text=take)
     lines = _placed_lines(pieces)
     steps = Counter(
-        round(above - below) for (_, above), (_, below) in pairwise(lines) if above - below > 1
+        round(above - below)
+        for (_unused, above), (_unused, below) in pairwise(lines)
+        if above - below > 1
     )
     usual = steps.most_common(1)[0][0] if steps else 0
     found: list[str] = []

@@ -17,8 +17,17 @@ from annotator.files.importing.kinds import LARGEST, kind_of
 from annotator.files.lesson_source import ARTICLE_FOLDER
 from annotator.files.limits import LONGEST_ARTICLE, LONGEST_LINE, read_limited
 from annotator.services.article_drafts import slug_of
+from annotator.translation import N_, _
 
-NO_HEADLINE, NO_OUTLET = "Headline not found", "Outlet not found"
+NO_HEADLINE, NO_OUTLET = N_("Headline not found"), N_("Outlet not found")
+_NOTHING_KEPT = N_(
+    "Of “{name}” nothing is kept as an article's text, so no article was written for it. Choose "
+    "its blocks by hand."
+)
+_TOO_MUCH_KEPT = N_(
+    "Of “{name}” too much is kept as an article's text, so no article was written for it. Choose "
+    "its blocks by hand."
+)
 RAW_FOLDER = "raw"
 _NUMBERED = re.compile(r"(\d{2,})-.+\.md")
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]{1,1990}")
@@ -68,19 +77,18 @@ class ImportedArticleWriter:
     def _article(self, origin: Path, page: ImportedPage) -> Article:
         if self._next > _LAST_NUMBER:
             raise NotAllowed(
-                f"“{self._folder}” is full. Nothing more was written. Name a new folder."
+                "“{folder}” is full. Nothing more was written. Name a new folder.",
+                folder=self._folder,
             )
         body, blocks = joined_paragraphs(tidy_paragraphs(page.paragraphs))
         if not 1 <= len(body) <= LONGEST_ARTICLE:
-            raise UnreadableFile(
-                f"Of “{origin.name}” {'nothing' if not body else 'too much'} is kept as an "
-                "article's text, so no article was written for it. Choose its blocks by hand."
-            )
+            sentence = _TOO_MUCH_KEPT if body else _NOTHING_KEPT
+            raise UnreadableFile(sentence, name=origin.name)
         told = page.metadata
         return Article(
             id=ArticleId(self._free_id(told.outlet or told.headline or origin.stem)),
-            headline=told.headline[:LONGEST_LINE] or NO_HEADLINE,
-            outlet=told.outlet[:LONGEST_LINE] or NO_OUTLET,
+            headline=told.headline[:LONGEST_LINE] or _(NO_HEADLINE),
+            outlet=told.outlet[:LONGEST_LINE] or _(NO_OUTLET),
             body=body,
             byline=told.byline[:LONGEST_LINE],
             date=told.date[:_LONGEST_DATE],

@@ -77,8 +77,9 @@ def archived_page(name: str, data: bytes) -> RawPage:
 
 def _no_page(name: str) -> UnreadableFile:
     return UnreadableFile(
-        f"“{name}” holds no web page that can be read. Nothing of it was imported. "
-        "Save the page again as .html."
+        "“{name}” holds no web page that can be read. Nothing of it was imported. Save "
+        "the page again as .html.",
+        name=name,
     )
 
 
@@ -95,8 +96,11 @@ def web_page(name: str, markup: str) -> RawPage:
     raw = "\n".join(block.text for block in blocks)
     if len(raw) > LONGEST_ARTICLE * 2:
         raise UnreadableFile(
-            f"“{name}” holds {len(raw):,} characters of text, far more than an article. Nothing of "
-            "it was imported. Copy the article's text into a file of its own."
+            "“{name}” holds {number:,} characters of text, far more than an article. "
+            "Nothing of it was imported. Copy the article's text into a file of its "
+            "own.",
+            name=name,
+            number=len(raw),
         )
     return RawPage(markup, tuple(_raw_blocks(blocks, main)), metadata)
 
@@ -122,14 +126,16 @@ def _check_text(name: str, markup: str, blocks: Sequence[WebBlock]) -> None:
         return
     if _SCRIPT.search(markup):
         raise UnreadableFile(
-            f"“{name}” holds only programs (scripts) and no text: its article is loaded when a "
-            "browser opens it. Nothing of it was imported. Open the page, then save it complete, "
-            "or copy its text."
+            "“{name}” holds only programs (scripts) and no text: its article is loaded "
+            "when a browser opens it. Nothing of it was imported. Open the page, then "
+            "save it complete, or copy its text.",
+            name=name,
         )
     if not words:
         raise UnreadableFile(
-            f"“{name}” holds no text. Nothing of it was imported. Save the page again, or copy its "
-            "text into a .txt file."
+            "“{name}” holds no text. Nothing of it was imported. Save the page again, "
+            "or copy its text into a .txt file.",
+            name=name,
         )
 
 
@@ -266,7 +272,7 @@ def _believed(reading: _Reading) -> frozenset[int]:
     """Return the parts of the page whose names can be true: none that hold most of the article."""
     held: Counter[int] = Counter()
     for block, key, is_main in zip(reading.blocks, reading.keys, reading.inside, strict=True):
-        for element, _ in block.place.regions:
+        for element, _unused in block.place.regions:
             held[id(element)] += len(key) if is_main else 0
     half = reading.article_letters / 2
     return frozenset(part for part, length in held.items() if not half or length <= half)

@@ -31,14 +31,17 @@ def word_page(name: str, data: bytes) -> RawPage:
     """Return a Word document as a raw page; raise UnreadableFile if it is none that can be read."""
     if data.startswith(_OLD_OFFICE):
         raise UnreadableFile(
-            f"“{name}” is locked with a password, or is an old Word document with a new name. "
-            "Nothing of it was imported. Open it in Word and save it as .docx without a password."
+            "“{name}” is locked with a password, or is an old Word document with a new "
+            "name. Nothing of it was imported. Open it in Word and save it as .docx "
+            "without a password.",
+            name=name,
         )
     blocks, language = _read(name, data)
     if not blocks:
         raise UnreadableFile(
-            f"“{name}” holds no text, perhaps only pictures of it. Nothing of it was imported. "
-            "Type or copy the article's text into it."
+            "“{name}” holds no text, perhaps only pictures of it. Nothing of it was "
+            "imported. Type or copy the article's text into it.",
+            name=name,
         )
     text = "\n".join(block.text for block in blocks)
     title = next((b.text for b in blocks if b.group == 0), "")
@@ -63,8 +66,9 @@ def _read(name: str, data: bytes) -> tuple[tuple[RawBlock, ...], str]:
             language = document.core_properties.language or ""
     except (*archive, *parts) as trouble:
         raise UnreadableFile(
-            f"“{name}” is damaged or is no Word document: it cannot be opened. Nothing of it was "
-            "imported. Open it in Word and save it again as .docx."
+            "“{name}” is damaged or is no Word document: it cannot be opened. Nothing "
+            "of it was imported. Open it in Word and save it again as .docx.",
+            name=name,
         ) from trouble
     return blocks, language[:2].casefold()
 
@@ -76,12 +80,13 @@ def _check_sizes(name: str, data: bytes) -> None:
         sizes = [(member.file_size, member.filename) for member in archive.infolist()]
     if (
         len(sizes) > _MOST_MEMBERS
-        or sum(size for size, _ in sizes) > _LARGEST_UNPACKED
+        or sum(size for size, _unused in sizes) > _LARGEST_UNPACKED
         or any(size > _LARGEST_XML and entry.endswith(".xml") for size, entry in sizes)
     ):
         raise UnreadableFile(
-            f"“{name}” unpacks to more than an article can have. It was not read. "
-            "Copy the article's text into a new document."
+            "“{name}” unpacks to more than an article can have. It was not read. Copy "
+            "the article's text into a new document.",
+            name=name,
         )
 
 

@@ -24,6 +24,7 @@ def _table(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as trouble:
         raise StorageTrouble(
-            f"The word list “{path.name}” is missing or damaged, so nothing can be imported. "
-            "Your work is not touched. Install the program again."
+            "The word list “{name}” is missing or damaged, so nothing can be imported. "
+            "Your work is not touched. Install the program again.",
+            name=path.name,
         ) from trouble

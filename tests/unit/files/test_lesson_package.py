@@ -350,7 +350,7 @@ def set_field(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
         (set_field("public_key", value="%%"), "is not base64"),
         (set_field("title", value="x" * 5_000), "can have 1,000 characters at most"),
         (set_field("instructions", value="x" * 200_000), "can have 100,000 characters"),
-        (set_field("articles", value=[]), "needs 1 entries at least"),
+        (set_field("articles", value=[]), "needs 1 entry at least"),
         (set_field("articles", 0, "file", value="../01-a.txt"), "“file” must be"),
         (set_field("articles", 0, "url", value="javascript:alert(1)"), "begins with https://"),
         (set_field("articles", 0, "id", value="record"), "two of its articles are the same"),
