@@ -151,7 +151,7 @@ OUR_OWN = {
     "files/gradebook.py",
     "files/importing/word_lists.py",
     "files/importing/worker.py",
-    "gui/widgets/icons.py",
+    "gui/look/icons.py",
     "gui/widgets/language_worker.py",
     "nlp/lexicons.py",
     "nlp/worker.py",
@@ -159,10 +159,10 @@ OUR_OWN = {
     "storage/engine.py",
     "storage/erasing.py",
     "translation.py",
-    "wiring/import_process.py",
-    "wiring/known_lessons.py",
-    "wiring/language_process.py",
-    "wiring/shipped_lessons.py",
+    "use_cases/import_process.py",
+    "use_cases/known_lessons.py",
+    "use_cases/language_process.py",
+    "use_cases/shipped_lessons.py",
 }
 PARSER = re.compile(
     r"validate_json\(|json\.loads?\(|tomllib\.loads?\(|csv\.(?:Dict)?[rR]eader\(|ZipFile\("
