@@ -165,6 +165,16 @@ def applied(
     return tuple(kept.values())
 
 
+def clashing(
+    lesson: Lesson, work: Iterable[PlainAnnotation], new: PlainAnnotation, ways: Ways
+) -> tuple[PlainAnnotation, ...]:
+    """Return what of the work cannot stand beside a new annotation where none may overlap.
+
+    That is the same category on some of its words, or any label of its sentence.
+    """
+    return _Rule(lesson, tuple(work), ways).clashing(new)
+
+
 def reach(article: Article, rough: Span) -> Span:
     """Return the area of an article that a gesture on a rough selection can touch.
 
@@ -328,18 +338,27 @@ class _Rule:
         self, others: Sequence[PlainAnnotation], category: Category, span: Span
     ) -> list[PlainAnnotation]:
         """Return the labels that a label of their sentence replaces; words replace nothing."""
-        over = [each for each in others if each.span.overlaps(span)]
+        met = self._clashing(others, category, span)
         if category.is_sentence:
-            labels = {category.id, *(rival.id for rival in self._scheme.rivals(category))}
-            return [each for each in over if each.category_id in labels]
-        clash = next((each for each in over if each.category_id == category.id), None)
-        if clash is not None and not self._ways.may_overlap:
+            return met
+        if met and not self._ways.may_overlap:
             raise NotAllowed(
                 "“{quote}” is in the key as {category} already. Move its ends, or remove it first.",
-                quote=shortened(clash.quote),
+                quote=shortened(met[0].quote),
                 category=category.name.lower(),
             )
         return []
+
+    def _clashing(
+        self, others: Iterable[PlainAnnotation], category: Category, span: Span
+    ) -> list[PlainAnnotation]:
+        rivals = self._scheme.rivals(category) if category.is_sentence else ()
+        against = {category.id, *(rival.id for rival in rivals)}
+        return [e for e in others if e.category_id in against and e.span.overlaps(span)]
+
+    def clashing(self, new: PlainAnnotation) -> tuple[PlainAnnotation, ...]:
+        others = [each for each in self._work if each.article_id == new.article_id]
+        return tuple(self._clashing(others, self._scheme.category(new.category_id), new.span))
 
     def _fitting(self, category: Category, note: Note) -> Note:
         """Return a note as this category can have it; another category's technique is let go."""

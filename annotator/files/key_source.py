@@ -31,6 +31,7 @@ from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.reasons import Reason
 from annotator.files.strict_model import Line, MaybeName, Moment, Name, Points, Prose, StrictModel
 from annotator.files.toml_text import dump_toml
+from annotator.services.answer_keys import key_id
 
 Quote = Annotated[str, Field(min_length=1, max_length=LONGEST_ARTICLE)]
 Around = Annotated[str, Field(max_length=200)]
@@ -196,16 +197,16 @@ class _KeyReading:
         category: Category,
         span: Span,
     ) -> None:
-        key_id = KeyId(f"{article.id}/{category.id}/{span.start}-{span.end}")
-        if key_id in self.annotations:
+        known_as = key_id(article.id, category.id, span)
+        if known_as in self.annotations:
             raise _Misplaced(
                 ("quote",),
                 "“{quote}” is in the key already; remove one of the two",
                 quote=_short(record.quote),
             )
         usual = self.lesson.weight_of(category)
-        self.annotations[key_id] = KeyAnnotation(
-            id=key_id,
+        self.annotations[known_as] = KeyAnnotation(
+            id=known_as,
             article_id=article.id,
             category_id=category.id,
             span=span,

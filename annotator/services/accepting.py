@@ -20,7 +20,7 @@ from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation, KeyStatu
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.snapping import Snap
-from annotator.services.key_drafts import changed_key, key_id
+from annotator.services.answer_keys import changed_key, key_id
 from annotator.services.ports import UnitOfWork
 from annotator.services.reanchoring import carried_over_key, placed
 

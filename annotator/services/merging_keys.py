@@ -12,12 +12,12 @@ from enum import StrEnum
 
 from annotator.domain.annotations import Annotation, Link
 from annotator.domain.identifiers import TEACHER, ArticleId, CategoryId, LinkId
-from annotator.domain.keys import AnswerKey, Entry, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import AnswerKey, Entry, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
-from annotator.services.key_drafts import key_id
+from annotator.services.answer_keys import clashing_entries, entries_in, key_id, with_entries
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.schemes import free_id
 
@@ -185,63 +185,28 @@ def merged(
     the teacher has seen and chosen it.
     """
     chosen = takes if isinstance(takes, Mapping) else dict.fromkeys(takes, Take.THEIRS)
-    annotations = list(mine.annotations)
-    unscored = list(mine.unscored)
-    for difference, take in chosen.items():
-        if take in (Take.MINE, Take.BOTH):
-            continue
-        _drop(difference.mine, annotations, unscored)
+    gone = [each.mine for each, take in chosen.items() if take in (Take.THEIRS, Take.NEITHER)]
+    key = with_entries(mine, [each for each in entries_in(mine) if each not in gone])
     for difference, take in chosen.items():
         if take in (Take.THEIRS, Take.BOTH) and difference.theirs is not None:
-            _put(lesson, difference.theirs, annotations, unscored)
-    return replace(mine, annotations=tuple(annotations), unscored=tuple(unscored))
+            key = _with_entry(lesson, key, difference.theirs)
+    return key
 
 
-def _drop(
-    entry: Entry | None, annotations: list[KeyAnnotation], unscored: list[UnscoredSentence]
-) -> None:
-    if isinstance(entry, KeyAnnotation) and entry in annotations:
-        annotations.remove(entry)
-    elif isinstance(entry, UnscoredSentence) and entry in unscored:
-        unscored.remove(entry)
-
-
-def _put(
-    lesson: Lesson,
-    entry: Entry,
-    annotations: list[KeyAnnotation],
-    unscored: list[UnscoredSentence],
-) -> None:
-    labels = {c.id for c in lesson.scheme.categories if c.is_sentence}
-    category_id = category_of(entry)
-    is_label = category_id is None or category_id in labels
-    against = labels if is_label else {category_id}
-    annotations[:] = [
-        each
-        for each in annotations
-        if each.article_id != entry.article_id
-        or each.category_id not in against
-        or not each.span.overlaps(entry.span)
-    ]
-    if is_label:
-        unscored[:] = [
-            each
-            for each in unscored
-            if each.article_id != entry.article_id or not each.span.overlaps(entry.span)
-        ]
-    if isinstance(entry, UnscoredSentence):
-        unscored.append(entry)
-        return
-    category = lesson.scheme.category(entry.category_id)
-    known = entry.technique_id and category.technique(entry.technique_id)
-    annotations.append(
-        replace(
+def _with_entry(lesson: Lesson, key: AnswerKey, entry: Entry) -> AnswerKey:
+    """Return the key with an entry in place of what cannot stand beside it."""
+    clashing = clashing_entries(lesson, key, entry)
+    kept = [each for each in entries_in(key) if each not in clashing]
+    if isinstance(entry, KeyAnnotation):
+        category = lesson.scheme.category(entry.category_id)
+        known = entry.technique_id and category.technique(entry.technique_id)
+        entry = replace(
             entry,
             id=key_id(entry.article_id, entry.category_id, entry.span),
             quote=entry.span.of(lesson.article(entry.article_id).body),
             technique_id=entry.technique_id if known else None,
         )
-    )
+    return with_entries(key, [*kept, entry])
 
 
 def with_links(mine: AnswerKey, theirs: AnswerKey) -> AnswerKey:

@@ -161,7 +161,7 @@ def drop_by_hand(teacher: Teacher, step: ArticlesStep) -> None:
     step.page.tabs.setCurrentWidget(step.page.cleaning)
     blocks = step.page.cleaning.list
     blocks.setFocus()
-    blocks.go_to(number)
+    blocks.choose(str(number))
     QTest.keyClick(blocks, Qt.Key.Key_Space)
     assert DOUBTFUL not in session.draft.lesson.articles[2].body
     assert session.undo_label is not None

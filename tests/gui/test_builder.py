@@ -22,6 +22,7 @@ from annotator.gui.building.check_step import CheckStep
 from annotator.gui.building.lessons_screen import LessonsScreen
 from annotator.gui.building.publish_step import PublishStep
 from annotator.gui.look.theme import DARK
+from annotator.gui.look.wearing import wear
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.teacher_area import TeacherArea
 from annotator.gui.try_screen import TryScreen
@@ -465,10 +466,12 @@ def test_a_folder_that_is_not_there_is_told(qtbot, area, draft, person, tmp_path
     assert draft.lesson.id not in [e.lesson.id for e in real_application.student_home.entries(None)]
 
 
-def test_the_builder_wears_the_theme_of_the_area(qtbot, area, draft):
+def test_the_builder_wears_the_theme_of_the_program(qtbot, area, draft, plain_app):
     screen, step = open_step(qtbot, area, draft, "publish")
-    area.set_theme(DARK)
-    assert screen._theme is step.theme is DARK
+    parts = (screen._buttons["publish"], step.form, screen.help_button)
+    before = [part.grab().toImage() for part in parts]
+    wear(plain_app, DARK)
+    assert all(part.grab().toImage() != was for part, was in zip(parts, before, strict=True))
 
 
 def test_a_draft_that_is_gone_is_told(area, person):

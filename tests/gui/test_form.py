@@ -92,12 +92,13 @@ def test_what_is_shown_is_no_change_and_nobody_is_told(form, clock, told):
     assert not form.is_changed
 
 
-def test_each_field_is_read_as_the_kind_of_value_that_is_stored(form, sheet, told):
+def test_each_field_is_read_as_the_kind_of_value_that_is_stored(form, clock, sheet, told):
     sheet["line"].setCurrentIndex(sheet["line"].findText("DOUBLE"))
     sheet["about"].setCurrentIndex(0)
     sheet["warm"].click()
     sheet["count"].setValue(4)
     sheet["price"].setValue(2.5)
+    clock.advance(1000)
     assert told[-1] == replace(
         SOUP, line=LinePattern.DOUBLE, about=None, count=4, price=2.5, warm=True
     )

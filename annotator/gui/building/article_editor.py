@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
@@ -28,9 +29,10 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.domain.lessons import BlockKind
 from annotator.domain.paragraphs import Paragraph, one_paragraph
-from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
+from annotator.gui.widgets.controls import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,28 +72,22 @@ class ParagraphEditor(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty text."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._is_filling = False
         self.setProperty("kind", "field")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         # Undo is the draft's: one history for typing and for everything else.
         self.setUndoRedoEnabled(False)
-        self.setAccessibleName("Text of the article")
-        self.setAccessibleDescription(
+        named(
+            self,
+            "Text of the article",
             "One paragraph a line. Enter splits, Alt+Up and Alt+Down move, Ctrl+J joins with the "
-            "next, Ctrl+Shift+K deletes"
+            "next, Ctrl+Shift+K deletes",
         )
         self._look = _KindLook(self.document())
         self.cursorPositionChanged.connect(self.caretMoved)
         self.textChanged.connect(self._on_text_changed)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.viewport().update()
 
     # -- the paragraphs --------------------------------------------------------
 
@@ -185,19 +181,13 @@ class ParagraphEditor(QTextEdit):
         alt = Qt.KeyboardModifier.AltModifier
         control = Qt.KeyboardModifier.ControlModifier
         shift = Qt.KeyboardModifier.ShiftModifier
-        requests = {
-            (alt, Qt.Key.Key_Up): self._move_up,
-            (alt, Qt.Key.Key_Down): self._move_down,
+        requests: dict[object, Callable[[], None]] = {
+            (alt, Qt.Key.Key_Up): partial(self.moveRequested.emit, -1),
+            (alt, Qt.Key.Key_Down): partial(self.moveRequested.emit, 1),
             (control, Qt.Key.Key_J): self.joinRequested.emit,
             (control | shift, Qt.Key.Key_K): self.deleteRequested.emit,
         }
         return requests.get((event.modifiers(), Qt.Key(event.key())))
-
-    def _move_up(self) -> None:
-        self.moveRequested.emit(-1)
-
-    def _move_down(self) -> None:
-        self.moveRequested.emit(1)
 
     def _break_here(self) -> None:
         """Begin a new paragraph; behind a subheading or caption it is a plain one."""
@@ -220,6 +210,7 @@ class ParagraphEditor(QTextEdit):
         metrics = QFontMetricsF(small)
         painter = QPainter(self.viewport())
         painter.setFont(small)
+        theme = current_theme()
         current = self.textCursor().blockNumber()
         layout = self.document().documentLayout()
         top = self.verticalScrollBar().value()
@@ -230,13 +221,13 @@ class ParagraphEditor(QTextEdit):
                 break
             number = block.blockNumber()
             sign = _SIGNS.get(_kind_of(block.userState()), str(number + 1))
-            accent = self._theme.accent if number == current else self._theme.muted
+            accent = theme.accent if number == current else theme.muted
             painter.setPen(QColor(accent))
             place = QPointF(_MARGIN - SPACE_2 - metrics.horizontalAdvance(sign), 0)
             painter.drawText(place + QPointF(0, area.top() + metrics.lineSpacing() + 1), sign)
             if number == current:
                 bar = QRectF(_MARGIN - 4, area.top() + 2, 2, max(8.0, area.height() - SPACE_2))
-                painter.fillRect(bar, QColor(self._theme.accent))
+                painter.fillRect(bar, QColor(theme.accent))
             block = block.next()
         painter.end()
 

@@ -13,7 +13,7 @@ from annotator.gui.building.article_details import ArticleDetailsView
 from annotator.gui.building.article_text_view import ArticleTextView
 from annotator.gui.building.cleaning_view import CleaningView
 from annotator.gui.building.import_raw_view import RawView
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import column, row, stretched
@@ -64,11 +64,6 @@ class ArticlePage(QWidget):
         )
         self.text.undoRequested.connect(self.undoRequested)
         self.text.redoRequested.connect(self.redoRequested)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.cleaning.set_theme(theme)
-        self.text.set_theme(theme)
 
     def show_article(
         self, draft: LessonDraft, article_id: ArticleId, measure: ArticleMeasure

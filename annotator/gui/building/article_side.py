@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.domain.identifiers import ArticleId
-from annotator.gui.building.article_list import ArticleList
-from annotator.gui.building.article_row import ArticleRow
+from annotator.gui.lists.row import TWO_LINES, Face, Row, Tone
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.lists.signs import Number
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
-from annotator.gui.look.wearing import current_theme
-from annotator.gui.plain_text import set_tip
+from annotator.gui.look.theme import SPACE_1, SPACE_2
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 
 _WIDTH = 236
+_KEYS = "Arrows choose, Alt+Up and Alt+Down move the article, Delete removes it"
+_EMPTY = "No article yet. Two to five about the same event make a lesson."
 
 
 class ArticleSide(QWidget):
@@ -24,72 +28,50 @@ class ArticleSide(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty list."""
-        theme = current_theme()
         super().__init__(parent)
-        self.list = ArticleList()
-        self.up = QPushButton()
-        self.down = QPushButton()
-        self.remove = QPushButton("Remove")
-        self.undo_button = QPushButton("Undo")
-        self.add_button = QPushButton("Add articles")
-        self.balance_button = QPushButton("Balance of the set")
+        self.list = RowView(
+            "Articles of the lesson", _KEYS, shape=TWO_LINES, moves=True, empty=_EMPTY
+        )
+        self.up = _tool("", "arrow-up", "Move article up", "Move the chosen article up (Alt+Up)")
+        self.up.clicked.connect(partial(self.list.move_current, -1))
+        self.down = _tool(
+            "", "arrow-down", "Move article down", "Move the chosen article down (Alt+Down)"
+        )
+        self.down.clicked.connect(partial(self.list.move_current, 1))
+        self.remove = _tool(
+            "Remove",
+            "trash-2",
+            "Remove article",
+            "Remove the chosen article; undo brings it back",
+        )
+        self.undo_button = button("Undo", "Take back the last step")
+        self.add_button = button("Add articles", "Paste, drop or choose more articles")
+        self.add_button.setIcon(themed_icon("plus"))
+        self.balance_button = button("Balance of the set", "See what is uneven about the set")
+        self.balance_button.setIcon(themed_icon("scale"))
         self._count = label("Articles", "heading")
-        self._notice = label("", "muted")
-        self._build()
-        self.up.clicked.connect(self._on_up_clicked)
-        self.down.clicked.connect(self._on_down_clicked)
-        self.set_theme(theme)
+        self._notice = paragraph("", "muted")
+        notice = row(stretched(self._notice), self.undo_button, spacing=SPACE_2)
+        notice.setAlignment(self.undo_button, Qt.AlignmentFlag.AlignTop)
+        column(
+            self._count,
+            stretched(self.list),
+            row(self.up, self.down, self.remove, STRETCH, spacing=SPACE_1),
+            notice,
+            self.add_button,
+            self.balance_button,
+            inside=self,
+            margins=0,
+            spacing=SPACE_2,
+        )
+        self.setFixedWidth(_WIDTH)
         self.tell("")
 
-    def _build(self) -> None:
-        self.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addWidget(self._count)
-        column.addWidget(self.list, 1)
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACE_1)
-        for button, name, told in (
-            (self.up, "Move article up", "Move the chosen article up (Alt+Up)"),
-            (self.down, "Move article down", "Move the chosen article down (Alt+Down)"),
-            (self.remove, "Remove article", "Remove the chosen article; undo brings it back"),
-        ):
-            button.setAccessibleName(name)
-            button.setAccessibleDescription(told)
-            set_tip(button, told)
-            tools.addWidget(button)
-        tools.addStretch(1)
-        column.addLayout(tools)
-        notice = QHBoxLayout()
-        notice.setSpacing(SPACE_2)
-        self._notice.setWordWrap(True)
-        self.undo_button.setAccessibleDescription("Take back the last step")
-        notice.addWidget(self._notice, 1)
-        notice.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(notice)
-        self.add_button.setAccessibleDescription("Paste, drop or choose more articles")
-        self.balance_button.setAccessibleDescription("See what is uneven about the set")
-        column.addWidget(self.add_button)
-        column.addWidget(self.balance_button)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.list.set_theme(theme)
-        for button, icon in (
-            (self.up, "arrow-up"),
-            (self.down, "arrow-down"),
-            (self.remove, "trash-2"),
-            (self.add_button, "plus"),
-            (self.balance_button, "scale"),
-        ):
-            button.setIcon(themed_icon(icon, theme.text))
-
-    def show_rows(self, rows: Sequence[ArticleRow], chosen: ArticleId | None) -> None:
+    def show_rows(self, rows: Sequence[Row], chosen: ArticleId | None) -> None:
         """Show the articles, with the tools for the chosen one."""
-        self.list.show_rows(rows, chosen)
+        self.list.set_rows(rows, chosen or "")
         self._count.setText(f"Articles  {len(rows)}" if rows else "Articles")
-        place = next((number for number, row in enumerate(rows) if row.id == chosen), -1)
+        place = next((number for number, each in enumerate(rows) if each.id == chosen), -1)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(0 <= place < len(rows) - 1)
         self.remove.setEnabled(place >= 0)
@@ -101,8 +83,23 @@ class ArticleSide(QWidget):
         self._notice.setVisible(bool(notice))
         self.undo_button.setVisible(bool(notice))
 
-    def _on_up_clicked(self) -> None:
-        self.list.move_current(-1)
 
-    def _on_down_clicked(self) -> None:
-        self.list.move_current(1)
+def article_row(number: int, article_id: ArticleId, title: str, facts: str, trouble: str) -> Row:
+    """Return an article as a row: its number, its outlet, and its counts or what it needs."""
+    told = [part for part in (title, facts, trouble) if part]
+    return Row(
+        article_id,
+        title,
+        trouble or facts,
+        signs=(Number(number),),
+        face=Face.BOLD,
+        note_tone=Tone.WARNING if trouble else Tone.MUTED,
+        spoken=", ".join((f"Article {number}", *told)),
+        tip="\n".join(told),
+    )
+
+
+def _tool(text: str, icon: str, name: str, tells: str) -> QPushButton:
+    made = button(text, tells, name=name, tip=tells)
+    made.setIcon(themed_icon(icon))
+    return made

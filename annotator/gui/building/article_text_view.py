@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import Paragraph, tidy_paragraphs
 from annotator.gui.building.article_editor import ParagraphEditor
-from annotator.gui.building.cleaning_model import KIND_NAMES
+from annotator.gui.building.cleaning_rows import KIND_NAMES
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, Theme
-from annotator.gui.look.wearing import current_theme
-from annotator.gui.plain_text import set_tip
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.delayed_save import DelayedSave
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.editing_articles import (
     article_paragraphs,
     join_with_next,
@@ -41,56 +42,37 @@ class ArticleTextView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without an article."""
-        theme = current_theme()
         super().__init__(parent)
         self._article_id: ArticleId | None = None
         self._is_typed = False
         self._saving = DelayedSave(self)
         self.editor = ParagraphEditor()
         self.kind = ChoiceBox("What the paragraph is")
-        self.split = QPushButton("Split")
-        self.join = QPushButton("Join with next")
-        self.up = QPushButton()
-        self.down = QPushButton()
-        self.delete = QPushButton("Delete")
-        self._build()
-        self._connect()
-        self.set_theme(theme)
-
-    def _build(self) -> None:
-        for kind, name in KIND_NAMES.items():
-            self.kind.addItem(name, kind)
+        self.kind.fill([(name, kind) for kind, name in KIND_NAMES.items()])
         self.kind.setMinimumContentsLength(9)
         self.kind.setAccessibleDescription("Paragraph, subheading or caption")
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACE_2)
-        tools.addWidget(self.kind)
-        for button, name, told in (
-            (self.split, "", "Split the paragraph where the caret is"),
-            (self.join, "", "Join the paragraph with the next one"),
-            (self.up, "Move up", "Move the paragraph up"),
-            (self.down, "Move down", "Move the paragraph down"),
-            (self.delete, "", "Delete the paragraph; undo brings it back"),
-        ):
-            if name:
-                button.setAccessibleName(name)
-            button.setAccessibleDescription(told)
-            set_tip(button, told)
-            tools.addWidget(button)
-        tools.addStretch(1)
-        keys = label(_KEYS, "small")
-        keys.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE_2, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addLayout(tools)
-        column.addWidget(self.editor, 1)
-        column.addWidget(keys)
+        self.split = _tool("Split", "Split the paragraph where the caret is")
+        self.join = _tool("Join with next", "Join the paragraph with the next one")
+        self.up = _tool("", "Move the paragraph up", "Move up")
+        self.up.setIcon(themed_icon("arrow-up"))
+        self.down = _tool("", "Move the paragraph down", "Move down")
+        self.down.setIcon(themed_icon("arrow-down"))
+        self.delete = _tool("Delete", "Delete the paragraph; undo brings it back")
+        tools = (self.kind, self.split, self.join, self.up, self.down, self.delete, STRETCH)
+        column(
+            row(*tools, spacing=SPACE_2),
+            stretched(self.editor),
+            paragraph(_KEYS, "small"),
+            inside=self,
+            margins=(0, SPACE_2, 0, 0),
+            spacing=SPACE_2,
+        )
+        self._connect()
 
     def _connect(self) -> None:
         self._saving.due.connect(self.flush)
         self.delete.clicked.connect(self._on_delete)
-        self.down.clicked.connect(self._on_down)
+        self.down.clicked.connect(partial(self._move, 1))
         self.editor.caretMoved.connect(self._on_caret_moved)
         self.editor.deleteRequested.connect(self._on_delete)
         self.editor.joinRequested.connect(self._on_join)
@@ -102,14 +84,7 @@ class ArticleTextView(QWidget):
         self.join.clicked.connect(self._on_join)
         self.kind.activated.connect(self._on_kind_activated)
         self.split.clicked.connect(self._on_split)
-        self.up.clicked.connect(self._on_up)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.editor.set_theme(theme)
-        self.kind.set_theme(theme)
-        self.up.setIcon(themed_icon("arrow-up", theme.text))
-        self.down.setIcon(themed_icon("arrow-down", theme.text))
+        self.up.clicked.connect(partial(self._move, -1))
 
     @property
     def has_unsaved(self) -> bool:
@@ -167,12 +142,6 @@ class ArticleTextView(QWidget):
             end = len(before[number][1])
             self._change(join_with_next(before, number), (number, end), "Join two paragraphs")
 
-    def _on_up(self) -> None:
-        self._move(-1)
-
-    def _on_down(self) -> None:
-        self._move(1)
-
     def _move(self, steps: int) -> None:
         number, offset = self.editor.caret()
         paragraphs = self.editor.paragraphs()
@@ -219,3 +188,7 @@ def _change_place(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -
     letters = zip(old, new, strict=False)
     least = min(len(old), len(new))
     return number, next((n for n, (one, other) in enumerate(letters) if one != other), least)
+
+
+def _tool(text: str, tells: str, name: str = "") -> QPushButton:
+    return button(text, tells, name=name, tip=tells)

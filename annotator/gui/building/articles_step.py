@@ -15,15 +15,15 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import Decision, ImportedPage
 from annotator.domain.paragraphs import Paragraph
 from annotator.gui.building.article_page import ArticlePage, facts_of
-from annotator.gui.building.article_row import ArticleRow
-from annotator.gui.building.article_side import ArticleSide
+from annotator.gui.building.article_side import ArticleSide, article_row
 from annotator.gui.building.balance_panel import BalancePanel
 from annotator.gui.building.import_controller import ImportController
 from annotator.gui.building.import_panel import ImportPanel, dropped_files
 from annotator.gui.building.import_work import ImportOutcome
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import told
-from annotator.gui.look.theme import SPACE_3, Theme
+from annotator.gui.lists.row import Row
+from annotator.gui.look.theme import SPACE_3
 from annotator.gui.widgets.layouts import column, row, sheet, stretched
 from annotator.services.article_drafts import (
     ArticleDetails,
@@ -75,7 +75,6 @@ class ArticlesStep(BuilderStep):
         row(self.side, stretched(paper), inside=self, margins=0, spacing=SPACE_3)
         self.setAcceptDrops(True)
         self._connect()
-        self.set_theme(self.theme)
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
@@ -90,19 +89,13 @@ class ArticlesStep(BuilderStep):
         self.page.undoRequested.connect(self._on_undo_requested)
         self.side.add_button.clicked.connect(self.show_adding)
         self.side.balance_button.clicked.connect(self.show_balance)
-        self.side.list.chosen.connect(self._open)
+        self.side.list.rowChosen.connect(self._open)
         self.side.list.moveRequested.connect(self._on_move_requested)
         self.side.list.removeRequested.connect(self._on_remove_requested)
         self.side.remove.clicked.connect(self._on_remove_requested)
         self.side.undo_button.clicked.connect(self._on_undo_requested)
 
     # -- what a step does ------------------------------------------------------
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        super().set_theme(theme)
-        self.side.set_theme(theme)
-        self.page.set_theme(theme)
 
     def show_draft(self) -> None:
         """Show the draft as it is now; the chosen article stays, if it is still there."""
@@ -169,18 +162,19 @@ class ArticlesStep(BuilderStep):
     def _show(self, part: QWidget) -> None:
         self.stack.setCurrentWidget(part)
 
-    def _rows(self, draft: LessonDraft) -> list[ArticleRow]:
+    def _rows(self, draft: LessonDraft) -> list[Row]:
         problems: dict[ArticleId, list[str]] = {}
         for problem in article_problems(draft):
             problems.setdefault(problem.article_id, []).append(_FIELD_NAMES[problem.field])
         return [
-            ArticleRow(
-                id=article.id,
-                title=article.outlet or article.headline or "No outlet yet",
-                facts=facts_of(self._measure(article)),
-                trouble=_needs(problems.get(article.id, [])),
+            article_row(
+                number,
+                article.id,
+                article.outlet or article.headline or "No outlet yet",
+                facts_of(self._measure(article)),
+                _needs(problems.get(article.id, [])),
             )
-            for article in draft.lesson.articles
+            for number, article in enumerate(draft.lesson.articles, 1)
         ]
 
     def change(self, label: str, make: Callable[[LessonDraft], LessonDraft]) -> bool:

@@ -7,19 +7,24 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import (
+    STRETCH,
+    clear,
+    column,
+    holding,
+    row,
+    scrolled,
+    stretched,
+)
 from annotator.services.balance import ArticleBalance, BalanceRemark, LessonBalance
 
 _COLUMNS = ("Article", "Words", "Grade", "Quoted", "Keys per 100 words", "Missing")
@@ -35,43 +40,25 @@ class BalancePanel(QWidget):
         """Show an empty table."""
         super().__init__(parent)
         self.table = QTableWidget(0, len(_COLUMNS))
-        self._summary = label("", "")
-        self._remarks = QVBoxLayout()
-        self._build()
-
-    def _build(self) -> None:
-        self._summary.setWordWrap(True)
+        self._summary = paragraph()
+        self._remarks = column(spacing=SPACE_2)
         self._build_table()
-        heading = label("What is uneven", "heading")
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_3)
-        column.addWidget(label("Why these articles?", "heading"))
-        column.addWidget(self._summary)
-        column.addWidget(self.table)
-        column.addWidget(heading)
-        self._remarks.setSpacing(SPACE_2)
-        column.addLayout(self._remarks)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        # The sheet below shows through.
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        page = column(
+            label("Why these articles?", "heading"),
+            self._summary,
+            self.table,
+            label("What is uneven", "heading"),
+            self._remarks,
+            STRETCH,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+            spacing=SPACE_3,
+        )
+        column(scrolled(holding(page)), inside=self, margins=0)
 
     def _build_table(self) -> None:
         table = self.table
         table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.setAccessibleName("Balance of the set")
-        table.setAccessibleDescription("One row for each article; Enter opens the article")
+        named(table, "Balance of the set", "One row for each article; Enter opens the article")
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setWordWrap(True)
@@ -93,8 +80,8 @@ class BalancePanel(QWidget):
         self._summary.setText(balance.summary)
         self._balance = balance
         self.table.setRowCount(len(balance.articles))
-        for number, row in enumerate(balance.articles):
-            for place, text in enumerate(_cells(row)):
+        for number, article in enumerate(balance.articles):
+            for place, text in enumerate(_cells(article)):
                 item = QTableWidgetItem(text)
                 end = Qt.AlignmentFlag.AlignLeft if place in (0, 5) else Qt.AlignmentFlag.AlignRight
                 item.setTextAlignment(end | Qt.AlignmentFlag.AlignVCenter)
@@ -111,32 +98,21 @@ class BalancePanel(QWidget):
         self.table.setFixedHeight(rows + header + 2 * self.table.frameWidth() + 4)
 
     def _show_remarks(self, remarks: tuple[BalanceRemark, ...]) -> None:
-        while (item := self._remarks.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._remarks)
         for remark in remarks:
             self._remarks.addWidget(self._remark_row(remark))
         if not remarks:
             self._remarks.addWidget(label(_EVEN, "muted"))
 
     def _remark_row(self, remark: BalanceRemark) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE_3)
-        told = label(remark.message)
-        told.setWordWrap(True)
-        line.addWidget(told, 1)
+        line = row(stretched(paragraph(remark.message)), margins=0, spacing=SPACE_3)
         if remark.article_id is not None:
             ids = [each.article_id for each in self._balance.articles]
-            name = f"Open article {ids.index(remark.article_id) + 1}"
-            button = QPushButton(name)
-            button.setProperty("kind", "quiet")
-            button.setAccessibleDescription(remark.message)
-            button.clicked.connect(partial(self.articleRequested.emit, remark.article_id))
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+            go_there = partial(self.articleRequested.emit, remark.article_id)
+            number = ids.index(remark.article_id) + 1
+            made = button(f"Open article {number}", remark.message, go_there, kind="quiet")
+            line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return holding(line)
 
     def _on_item_activated(self, item: QTableWidgetItem) -> None:
         self.articleRequested.emit(self._balance.articles[item.row()].article_id)

@@ -9,13 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,11 +21,20 @@ from annotator.gui.building.step import BuilderStep
 from annotator.gui.building.step_button import StepButton
 from annotator.gui.errors import Interaction, told
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.screens import STEPS, ScreenInfo
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
+from annotator.gui.widgets.layouts import (
+    STRETCH,
+    column,
+    holding,
+    row,
+    scrolled,
+    sheet,
+    stretched,
+)
 from annotator.services.lesson_library import UNTITLED
 from annotator.services.publishing import check_draft, errors_by_step
 from annotator.session.drafting import DraftChanged, DraftSession
@@ -59,122 +65,88 @@ class BuilderScreen(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Open the draft; raise UnknownThing if it is not here."""
-        theme = current_theme()
         super().__init__(parent)
         self._application = application
-        self._theme = theme
         self._interaction = interaction
         self.session = DraftSession(application.ports, DraftId(draft_id))
         self._infos = STEPS
         self._steps: dict[str, BuilderStep] = {}
         self._buttons: dict[str, StepButton] = {}
         self._is_help_chosen = False
-        self._check_clock = QTimer(self)
-        self._check_clock.setSingleShot(True)
-        self._check_clock.setInterval(CHECK_PAUSE)
-        self.setAccessibleName("Lesson builder")
-        self._build()
-        self._connect()
-        self.set_theme(theme)
-
-    # -- building --------------------------------------------------------------------------------
-
-    def _build(self) -> None:
+        self._check_clock = QTimer(self, singleShot=True, interval=CHECK_PAUSE)
         self._stack = QStackedWidget()
+        self.setAccessibleName("Lesson builder")
         self._help = self._build_help()
-        middle = QHBoxLayout()
-        middle.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
-        middle.setSpacing(SPACE_3)
-        middle.addWidget(self._build_steps())
-        middle.addWidget(self._stack, 1)
-        middle.addWidget(self._help)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._build_header())
-        column.addLayout(middle, 1)
+        middle = row(
+            self._build_steps(),
+            stretched(self._stack),
+            self._help,
+            margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_3),
+            spacing=SPACE_3,
+        )
+        column(self._build_header(), stretched(middle), inside=self, margins=0, spacing=0)
+        self._connect()
 
     def _build_header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
-        row.setSpacing(SPACE_2)
-        self.back_button = self._tool("Lessons", "Back to the list; everything here is stored")
+        self.back_button = _tool(
+            "Lessons", "arrow-left", "Back to the list; everything here is stored"
+        )
         self._title = ElidedLabel("", role="heading")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._state = Chip("")
-        self.undo_button = self._tool("", "Take back the last step of this lesson (Ctrl+Z)")
-        self.undo_button.setAccessibleName("Undo")
-        self.redo_button = self._tool("", "Do the step again (Ctrl+Shift+Z)")
-        self.redo_button.setAccessibleName("Redo")
-        self.help_button = self._tool("Help", "Show or hide what this step is about")
+        undo, redo = (
+            "Take back the last step of this lesson (Ctrl+Z)",
+            ("Do the step again (Ctrl+Shift+Z)"),
+        )
+        self.undo_button = named(_tool("", "undo-2", undo), "Undo")
+        self.redo_button = named(_tool("", "redo-2", redo), "Redo")
+        self.help_button = _tool(
+            "Help", "circle-question-mark", "Show or hide what this step is about"
+        )
         self.help_button.setCheckable(True)
-        row.addWidget(self.back_button)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._state)
-        row.addSpacing(SPACE_3)
-        row.addWidget(self.undo_button)
-        row.addWidget(self.redo_button)
-        row.addWidget(self.help_button)
-        return row
-
-    def _tool(self, text: str, description: str) -> QPushButton:
-        made = QPushButton(text)
-        made.setProperty("kind", "quiet")
-        made.setAccessibleDescription(description)
-        set_tip(made, description)
-        return made
+        return row(
+            self.back_button,
+            stretched(self._title),
+            self._state,
+            SPACE_3,
+            self.undo_button,
+            self.redo_button,
+            self.help_button,
+            margins=(SPACE_3, SPACE_2, SPACE_3, 0),
+            spacing=SPACE_2,
+        )
 
     def _build_steps(self) -> QWidget:
-        holder = QWidget()
-        holder.setFixedWidth(STEPS_WIDTH)
-        holder.setAccessibleName("Steps")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, SPACE_1, 0, 0)
-        column.setSpacing(SPACE_1)
         self._group = QButtonGroup(self)
         for number, info in enumerate(self._infos, 1):
-            button = StepButton(number, info.title)
-            self._group.addButton(button, number - 1)
-            self._buttons[info.key] = button
-            column.addWidget(button)
-        column.addStretch(1)
+            made = self._buttons[info.key] = StepButton(number, info.title)
+            self._group.addButton(made, number - 1)
+        steps = column(
+            *self._buttons.values(), STRETCH, margins=(0, SPACE_1, 0, 0), spacing=SPACE_1
+        )
+        holder = named(holding(steps), "Steps")
+        holder.setFixedWidth(STEPS_WIDTH)
         return holder
 
     def _build_help(self) -> QWidget:
-        sheet = QFrame()
-        sheet.setProperty("role", "sheet")
-        sheet.setFixedWidth(HELP_WIDTH)
         self._help_title = label("", "heading")
-        self._help_text = label("")
-        self._help_text.setWordWrap(True)
+        self._help_text = paragraph()
         self._help_text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        column.setSpacing(SPACE_2)
-        column.addWidget(self._help_title)
-        column.addWidget(self._help_text)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setAccessibleName("Help for this step")
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        outer = QVBoxLayout(sheet)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(area)
-        return sheet
+        page = column(self._help_title, self._help_text, STRETCH, margins=SPACE_4, spacing=SPACE_2)
+        area = named(scrolled(holding(page)), "Help for this step")
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made = sheet(column(area, margins=1))
+        made.setFixedWidth(HELP_WIDTH)
+        return made
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.backRequested)
-        self.undo_button.clicked.connect(self.undo)
-        self.redo_button.clicked.connect(self.redo)
-        self.help_button.toggled.connect(self._on_help_button_toggled)
-        self.help_button.clicked.connect(self._on_help_button_clicked)
         self._check_clock.timeout.connect(self.check)
         self._group.idClicked.connect(self._on_group_id_clicked)
+        self.back_button.clicked.connect(self.backRequested)
+        self.help_button.clicked.connect(self._on_help_button_clicked)
+        self.help_button.toggled.connect(self._on_help_button_toggled)
+        self.redo_button.clicked.connect(self.redo)
+        self.undo_button.clicked.connect(self.undo)
         for keys, slot in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -183,21 +155,6 @@ class BuilderScreen(QWidget):
         self.session.subscribe(self._on_draft_changed)
 
     # -- what the area asks ----------------------------------------------------------------------
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme, in every step."""
-        self._theme = theme
-        for button, icon in (
-            (self.back_button, "arrow-left"),
-            (self.undo_button, "undo-2"),
-            (self.redo_button, "redo-2"),
-            (self.help_button, "circle-question-mark"),
-        ):
-            button.setIcon(themed_icon(icon, theme.text))
-        for step_button in self._buttons.values():
-            step_button.set_theme(theme)
-        for step in self._steps.values():
-            step.set_theme(theme)
 
     def enter(self) -> None:
         """Show the draft where it was left, or at its first step."""
@@ -291,13 +248,13 @@ class BuilderScreen(QWidget):
             self._state.setText("Draft")
         else:
             self._state.setText(f"Version {draft.published.version} is published")
-        for button, what, done in (
+        for tool, what, done in (
             (self.undo_button, "Undo", self.session.undo_label),
             (self.redo_button, "Redo", self.session.redo_label),
         ):
-            button.setEnabled(done is not None)
-            set_tip(button, f"{what} {done}" if done else f"Nothing to {what.lower()}")
-            button.setAccessibleDescription(button.toolTip())
+            tool.setEnabled(done is not None)
+            set_tip(tool, f"{what} {done}" if done else f"Nothing to {what.lower()}")
+            tool.setAccessibleDescription(tool.toolTip())
 
     def check(self) -> None:
         """Show which steps have problems and which have none."""
@@ -312,10 +269,10 @@ class BuilderScreen(QWidget):
             "check": bool(draft.lesson.articles) and not sum(errors.values()),
             "publish": draft.published is not None,
         }
-        for key, button in self._buttons.items():
+        for key, shown in self._buttons.items():
             step = self._steps.get(key)
             own = step.problems() if step is not None else 0
-            button.show_state(max(errors.get(key, 0), own), is_done=has.get(key, False))
+            shown.show_state(max(errors.get(key, 0), own), is_done=has.get(key, False))
 
     # -- help ------------------------------------------------------------------------------------
 
@@ -324,3 +281,9 @@ class BuilderScreen(QWidget):
 
     def _on_help_button_clicked(self) -> None:
         self._is_help_chosen = True
+
+
+def _tool(text: str, icon: str, tells: str) -> QPushButton:
+    made = button(text, tells, kind="quiet", tip=tells)
+    made.setIcon(themed_icon(icon))
+    return made

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.look.icons import icon_pixmap
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import (
@@ -43,7 +41,6 @@ class FindingRow(QPushButton):
 
     def __init__(self, problem: DraftProblem, parent: QWidget | None = None) -> None:
         """Show a problem."""
-        theme = current_theme()
         super().__init__(parent)
         self.problem = problem
         self.setProperty("kind", "jump")
@@ -67,16 +64,9 @@ class FindingRow(QPushButton):
             spacing=SPACE_3,
         )
         self.clicked.connect(self._on_clicked)
-        self.set_theme(theme)
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self.problem)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the sign in another theme's colours."""
-        is_error = self.problem.is_error
-        name, colour = ("circle-x", theme.danger) if is_error else ("lightbulb", theme.warning)
-        self._sign.setPixmap(icon_pixmap(name, colour, 18, self.devicePixelRatioF()))
 
     def hasHeightForWidth(self) -> bool:
         """Return that a narrow row is taller."""
@@ -131,12 +121,6 @@ class CheckStep(BuilderStep):
             self._clock.start()
         else:
             self._check()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        super().set_theme(theme)
-        for line in self._rows:
-            line.set_theme(theme)
 
     def _check(self) -> None:
         self._clock.stop()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.imports import Decision, ImportedPage
 from annotator.domain.lessons import BlockKind
-from annotator.gui.building.cleaning_list import CleaningList
-from annotator.gui.building.cleaning_model import KIND_NAMES, BlockRow, CleaningModel
-from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.building.cleaning_rows import KIND_NAMES, BlockRow, block_rows, listed
+from annotator.gui.lists.row import Shape
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 
 NO_PAGE = (
     "This article was not imported into this lesson, so there is no page to clean. "
@@ -23,6 +27,17 @@ _KEYS = (
     "Space keeps or drops  ·  P paragraph, S subheading, C caption  ·  Backspace as the program "
     "chose  ·  Ctrl+A, Shift and Ctrl choose several"
 )
+_SPOKEN_KEYS = (
+    "Space keeps or drops, P, S and C say what a block is, Backspace takes the program's choice, "
+    "Shift or Ctrl choose several"
+)
+_KIND_KEYS = {
+    Qt.Key.Key_P: BlockKind.PARAGRAPH,
+    Qt.Key.Key_S: BlockKind.SUBHEADING,
+    Qt.Key.Key_C: BlockKind.CAPTION,
+}
+#: A long block is shown by its beginning.
+_SHAPE = Shape(title=8, note=1, fits=True)
 
 
 class Shown(StrEnum):
@@ -35,6 +50,31 @@ class Shown(StrEnum):
     DECIDED = "Decided by you"
 
 
+class BlockList(RowView):
+    """The blocks: Space keeps or drops, other single keys say what a block is."""
+
+    kindChosen = Signal(object)
+    undecided = Signal()
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__("Blocks of the page", _SPOKEN_KEYS, shape=_SHAPE, several=True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Decide with single keys; the rest is moving and choosing."""
+        key = Qt.Key(event.key())
+        control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if event.modifiers() & control or not self.current:
+            super().keyPressEvent(event)
+        elif key in _KIND_KEYS:
+            self.kindChosen.emit(_KIND_KEYS[key])
+        elif key == Qt.Key.Key_Backspace:
+            self.undecided.emit()
+        elif key != Qt.Key.Key_Delete:
+            super().keyPressEvent(event)
+
+
 class CleaningView(QWidget):
     """What the page held and what becomes of it."""
 
@@ -45,124 +85,100 @@ class CleaningView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a page."""
         super().__init__(parent)
-        self.model = CleaningModel(self)
-        self.list = CleaningList(self.model)
+        self.rows: tuple[BlockRow, ...] = ()
+        self.list = BlockList()
         self.shown = ChoiceBox("Which blocks are listed")
+        self.shown.fill([(choice.value, choice) for choice in Shown])
         self.kind = ChoiceBox("What the chosen blocks are")
-        self.toggle = QPushButton("Keep")
-        self.undecide = QPushButton("As the program chose")
-        self.page_text = QPushButton("Take the page’s text again")
-        self._counts = label("", "muted")
-        self._edited = label(
-            "The text was edited by hand since; decisions here keep those edits.", "muted"
-        )
-        self._origin = ElidedLabel("", 2, "small")
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        for choice in Shown:
-            self.shown.addItem(choice.value, choice)
-        for kind, name in KIND_NAMES.items():
-            self.kind.addItem(name, kind)
+        self.kind.fill([(name, kind) for kind, name in KIND_NAMES.items()])
         for box in (self.shown, self.kind):
             box.setMinimumContentsLength(9)
         self.shown.setAccessibleDescription("List all blocks, or some of them")
         self.kind.setAccessibleDescription("Paragraph, subheading or caption")
-        self.toggle.setAccessibleDescription("Keep the chosen blocks in the article, or drop them")
-        self.undecide.setAccessibleDescription("Take back your decisions about the chosen blocks")
-        self.page_text.setAccessibleDescription(
-            "Replace the edited text by the kept blocks; undo brings the edits back"
+        self.toggle = button("Keep", "Keep the chosen blocks in the article, or drop them")
+        self.undecide = button(
+            "As the program chose", "Take back your decisions about the chosen blocks"
         )
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACE_2)
-        for widget in (self.shown, self.toggle, self.kind, self.undecide):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        edited = QHBoxLayout()
-        edited.setSpacing(SPACE_2)
-        edited.addWidget(self._edited, 1)
-        edited.addWidget(self.page_text)
-        self._edited.setWordWrap(True)
-        self._nothing = label("", "muted")
-        self._nothing.setWordWrap(True)
-        keys = label(_KEYS, "small")
-        keys.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE_2, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addLayout(tools)
-        column.addWidget(self._counts)
-        column.addLayout(edited)
-        column.addWidget(self._nothing)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._origin)
-        column.addWidget(keys)
-        self._keys = keys
+        self.page_text = button(
+            "Take the page’s text again",
+            "Replace the edited text by the kept blocks; undo brings the edits back",
+            self.pageTextRequested,
+        )
+        self._counts = label("", "muted")
+        self._edited = paragraph(
+            "The text was edited by hand since; decisions here keep those edits.", "muted"
+        )
+        self._origin = ElidedLabel("", 2, "small")
+        self._nothing = paragraph("", "muted")
+        self._keys = paragraph(_KEYS, "small")
+        tools = (self.shown, self.toggle, self.kind, self.undecide, STRETCH)
+        column(
+            row(*tools, spacing=SPACE_2),
+            self._counts,
+            row(stretched(self._edited), self.page_text, spacing=SPACE_2),
+            self._nothing,
+            stretched(self.list),
+            self._origin,
+            self._keys,
+            inside=self,
+            margins=(0, SPACE_2, 0, 0),
+            spacing=SPACE_2,
+        )
+        self._connect()
 
     def _connect(self) -> None:
         self.kind.activated.connect(self._on_kind_activated)
-        self.list.currentMoved.connect(self._on_current_moved)
+        self.list.checkToggled.connect(self._on_toggled)
         self.list.kindChosen.connect(self._on_kind_chosen)
-        self.list.selectionModel().selectionChanged.connect(self._on_current_moved)
-        self.list.toggled.connect(self._on_toggled)
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.list.severalChosen.connect(self._show_chosen)
         self.list.undecided.connect(self._on_undecided)
-        self.page_text.clicked.connect(self.pageTextRequested)
-        self.shown.activated.connect(self._on_shown_activated)
+        self.shown.activated.connect(self._show_rows)
         self.toggle.clicked.connect(self._on_toggled)
         self.undecide.clicked.connect(self._on_undecided)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.list.set_theme(theme)
-        for box in (self.shown, self.kind):
-            box.set_theme(theme)
-
     def show_page(self, page: ImportedPage | None, *, is_edited: bool) -> None:
         """Show a page with its decisions; the same page keeps its place."""
-        is_new = self.model.set_page(page)
-        rows = self.model.rows
-        kept = sum(row.block.keep for row in rows)
-        decided = sum(row.is_decided for row in rows)
-        told = f"{kept} of {len(rows)} blocks are kept, {len(rows) - kept} dropped."
+        before, self.rows = self.rows, block_rows(page)
+        is_new = [each.program for each in before] != [each.program for each in self.rows]
+        kept = sum(each.block.keep for each in self.rows)
+        decided = sum(each.is_decided for each in self.rows)
+        told = f"{kept} of {len(self.rows)} blocks are kept, {len(self.rows) - kept} dropped."
         self._counts.setText(told + (f" {decided} decided by you." if decided else ""))
-        for part in (self._edited, self.page_text):
-            part.setVisible(is_edited and page is not None)
         for tool in (self.shown, self.toggle, self.kind, self.undecide, self._counts, self._keys):
             tool.setVisible(page is not None)
+        for part in (self._edited, self.page_text):
+            part.setVisible(is_edited and page is not None)
         if is_new:
             self.shown.setCurrentIndex(0)
-        self._filter()
-        if is_new and rows:
-            self.list.go_to(0)
+        self._show_rows()
+        if is_new and self.rows:
+            self.list.choose(self.rows[0].id)
             self.list.scrollToTop()
         if page is None:
             self._nothing.setText(NO_PAGE)
-        self._on_current_moved()
 
-    def _filter(self) -> None:
+    def _show_rows(self) -> None:
         # Qt hands a word back as plain text.
         wanted = Shown(self.shown.currentData())
-        seen = 0
-        for number, row in enumerate(self.model.rows):
-            is_seen = _is_shown(row, wanted)
-            seen += is_seen
-            if self.list.isRowHidden(number) == is_seen:
-                self.list.setRowHidden(number, not is_seen)
-        self.list.setVisible(seen > 0)
+        seen = [each for each in self.rows if _is_shown(each, wanted)]
+        self.list.set_items(seen, listed)
+        self.list.setVisible(bool(seen))
         self._nothing.setText("" if seen else "No block is like that. List all blocks to go on.")
         self._nothing.setVisible(not seen)
+        self._show_chosen()
 
     def _chosen(self) -> dict[int, BlockRow]:
-        return {number: self.model.rows[number] for number in self.list.chosen_rows()}
+        found = self.list.chosen_items or (self.list.current_item,)
+        return {each.number: each for each in found if each is not None}
 
     def _on_toggled(self) -> None:
         chosen = self._chosen()
         if not chosen:
             return
-        keep = not all(row.block.keep for row in chosen.values())
+        keep = not all(each.block.keep for each in chosen.values())
         decisions = {
-            number: Decision(keep=keep, kind=row.block.kind) for number, row in chosen.items()
+            number: Decision(keep=keep, kind=each.block.kind) for number, each in chosen.items()
         }
         self.decided.emit(decisions, _named("Keep" if keep else "Drop", chosen))
 
@@ -172,33 +188,30 @@ class CleaningView(QWidget):
     def _on_kind_chosen(self, kind: BlockKind) -> None:
         chosen = self._chosen()
         decisions = {
-            number: Decision(keep=row.block.keep, kind=kind) for number, row in chosen.items()
+            number: Decision(keep=each.block.keep, kind=kind) for number, each in chosen.items()
         }
         if decisions:
             self.decided.emit(decisions, _named("Change what is", chosen))
 
     def _on_undecided(self) -> None:
         chosen = self._chosen()
-        if any(row.is_decided for row in chosen.values()):
+        if any(each.is_decided for each in chosen.values()):
             self.decided.emit(dict.fromkeys(chosen), _named("Take back decision on", chosen))
 
-    def _on_shown_activated(self, _place: int) -> None:
-        self._filter()
-        self._on_current_moved()
-
-    def _on_current_moved(self) -> None:
+    def _show_chosen(self) -> None:
         chosen = self._chosen()
-        for button in (self.toggle, self.kind):
-            button.setEnabled(bool(chosen))
-        self.undecide.setEnabled(any(row.is_decided for row in chosen.values()))
-        all_kept = bool(chosen) and all(row.block.keep for row in chosen.values())
+        for part in (self.toggle, self.kind):
+            part.setEnabled(bool(chosen))
+        self.undecide.setEnabled(any(each.is_decided for each in chosen.values()))
+        all_kept = bool(chosen) and all(each.block.keep for each in chosen.values())
         self.toggle.setText("Drop" if all_kept else "Keep")
-        kinds = {row.block.kind for row in chosen.values()}
+        kinds = {each.block.kind for each in chosen.values()}
         if len(kinds) == 1:
-            self.kind.setCurrentIndex(self.kind.findData(kinds.pop()))
-        current = self.list.currentIndex().row()
-        row = chosen.get(current)
-        told = f"On the page: {' '.join(row.block.raw.split())}" if row and row.was_changed else ""
+            self.kind.choose(kinds.pop())
+        at_hand = self.list.current_item
+        told = ""
+        if at_hand is not None and at_hand.was_changed:
+            told = f"On the page: {' '.join(at_hand.block.raw.split())}"
         self._origin.setText(told)
         self._origin.setVisible(bool(told))
 

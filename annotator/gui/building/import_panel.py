@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from annotator.gui.building.import_work import ImportOutcome
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import STRETCH, column, holding, row, sheet, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 
 _LEAD = (
@@ -45,8 +40,7 @@ class PasteField(QPlainTextEdit):
         self.setProperty("kind", "field")
         self.setTabChangesFocus(True)
         self.setPlaceholderText("Paste an article here")
-        self.setAccessibleName("Pasted article")
-        self.setAccessibleDescription("Paste the text of an article or a copied web page")
+        named(self, "Pasted article", "Paste the text of an article or a copied web page")
 
     @property
     def markup(self) -> str:
@@ -85,80 +79,55 @@ class ImportPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("import-panel")
         self.field = PasteField()
-        self.import_button = QPushButton("Import the pasted text")
-        self.files_button = QPushButton("Add files…")
-        self.cancel_button = QPushButton("Cancel")
-        self.bar = ThinProgressBar()
-        self.report = QPlainTextEdit()
-        self._build()
-        self._connect()
+        self.import_button = button(
+            "Import the pasted text",
+            "Clean the pasted text and add it",
+            self._on_import_clicked,
+        )
+        self.files_button = button(
+            "Add files…",
+            "Choose text files, saved web pages, Word documents or PDFs",
+            self.filesRequested,
+        )
+        column(
+            label("Add articles", "heading"),
+            paragraph(_LEAD, "muted"),
+            stretched(self.field, 3),
+            row(self.import_button, self.files_button, STRETCH, spacing=SPACE_2),
+            self._build_progress(),
+            stretched(self._build_report(), 2),
+            inside=self,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+            spacing=SPACE_3,
+        )
+        self.field.filesGiven.connect(self.filesGiven)
+        self.field.textChanged.connect(self._on_field_changed)
         self._on_field_changed()
 
-    def _build(self) -> None:
-        lead = label(_LEAD, "muted")
-        lead.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_3)
-        column.addWidget(label("Add articles", "heading"))
-        column.addWidget(lead)
-        column.addWidget(self.field, 3)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        self.import_button.setAccessibleDescription("Clean the pasted text and add it")
-        self.files_button.setAccessibleDescription(
-            "Choose text files, saved web pages, Word documents or PDFs"
-        )
-        row.addWidget(self.import_button)
-        row.addWidget(self.files_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self._build_progress())
-        column.addWidget(self._build_report(), 2)
-
     def _build_progress(self) -> QWidget:
-        self._progress = QFrame()
-        self._progress.setProperty("role", "sheet")
         self._reading = ElidedLabel("", 1)
-        self.bar.setAccessibleName("Import")
-        self.cancel_button.setAccessibleDescription(
-            "Stop reading; what has been read so far is added"
+        self.bar = named(ThinProgressBar(), "Import")
+        self.cancel_button = button(
+            "Cancel", "Stop reading; what has been read so far is added", self.cancelRequested
         )
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_2)
-        column.addWidget(self._reading)
-        column.addWidget(self.bar)
-        row = QHBoxLayout(self._progress)
-        row.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
-        row.setSpacing(SPACE_3)
-        row.addLayout(column, 1)
-        row.addWidget(self.cancel_button)
+        how_far = column(self._reading, self.bar, spacing=SPACE_2)
+        self._progress = sheet(
+            row(stretched(how_far), self.cancel_button, margins=SPACE_3, spacing=SPACE_3)
+        )
         self._progress.hide()
         return self._progress
 
     def _build_report(self) -> QWidget:
-        self._report_box = QWidget()
-        self._report_title = label("", "heading")
-        self._report_title.setWordWrap(True)
+        self._report_title = paragraph("", "heading")
+        self.report = named(QPlainTextEdit(), "What was not imported", "One sentence for each file")
         self.report.setProperty("kind", "field")
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
-        self.report.setAccessibleName("What was not imported")
-        self.report.setAccessibleDescription("One sentence for each file")
-        column = QVBoxLayout(self._report_box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addWidget(self._report_title)
-        column.addWidget(self.report, 1)
+        self._report_box = holding(
+            column(self._report_title, stretched(self.report), margins=0, spacing=SPACE_2)
+        )
         self._report_box.hide()
         return self._report_box
-
-    def _connect(self) -> None:
-        self.cancel_button.clicked.connect(self.cancelRequested)
-        self.field.filesGiven.connect(self.filesGiven)
-        self.field.textChanged.connect(self._on_field_changed)
-        self.files_button.clicked.connect(self.filesRequested)
-        self.import_button.clicked.connect(self._on_import_clicked)
 
     def show_progress(self, done: int, total: int, name: str) -> None:
         """Show how far the reading is."""
@@ -200,12 +169,12 @@ class ImportPanel(QWidget):
         has_text = bool(self.field.toPlainText().strip())
         self.import_button.setEnabled(has_text and self.field.isEnabled())
         # One filled button: what comes next.
-        for button, is_next in ((self.import_button, has_text), (self.files_button, not has_text)):
+        for made, is_next in ((self.import_button, has_text), (self.files_button, not has_text)):
             kind = "primary" if is_next else ""
-            if button.property("kind") != kind:
-                button.setProperty("kind", kind)
-                button.style().unpolish(button)
-                button.style().polish(button)
+            if made.property("kind") != kind:
+                made.setProperty("kind", kind)
+                made.style().unpolish(made)
+                made.style().polish(made)
 
     def _on_import_clicked(self) -> None:
         text = self.field.toPlainText()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from annotator.gui.look.theme import SPACE_2
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import button, named, paragraph
+from annotator.gui.widgets.layouts import column, stretched
 
 #: So many characters are shown at a time; a saved page can have millions.
 PART = 200_000
@@ -20,23 +21,22 @@ class RawView(QWidget):
         super().__init__(parent)
         self._raw = ""
         self._shown = 0
-        self.text = QPlainTextEdit()
-        self.more = QPushButton("Show more")
+        self.text = named(
+            QPlainTextEdit(), "Raw import", "The page as it came; it cannot be changed"
+        )
         self.text.setReadOnly(True)
         self.text.setProperty("kind", "field")
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("Raw import")
-        self.text.setAccessibleDescription("The page as it came; it cannot be changed")
-        self.more.setAccessibleDescription("Show the next part of the page")
-        self.more.clicked.connect(self._on_more_clicked)
-        self._lead = label(_LEAD, "muted")
-        self._lead.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE_2, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addWidget(self._lead)
-        column.addWidget(self.text, 1)
-        column.addWidget(self.more)
+        self.more = button("Show more", "Show the next part of the page", self._on_more_clicked)
+        self._lead = paragraph(_LEAD, "muted")
+        column(
+            self._lead,
+            stretched(self.text),
+            self.more,
+            inside=self,
+            margins=(0, SPACE_2, 0, 0),
+            spacing=SPACE_2,
+        )
 
     def show_raw(self, raw: str | None) -> None:
         """Show the beginning of a page; None where an article has no page."""

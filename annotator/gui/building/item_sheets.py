@@ -12,8 +12,7 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.lessons import Criterion, Lesson, Question
 from annotator.domain.notes import shortened
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import button, paragraph, tool
 from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.layouts import STRETCH, clear, column, row
@@ -29,22 +28,17 @@ class ItemTools(QWidget):
 
     def __init__(self, what: str) -> None:
         """Name the row that is meant."""
-        theme = current_theme()
         super().__init__()
         self.up = tool(f"Move {what} up", "", self._on_up, tip=f"Move {what} up")
         self.down = tool(f"Move {what} down", "", self._on_down, tip=f"Move {what} down")
         self.remove = tool(f"Remove {what}", "", self.removed, tip=f"Remove {what}")
-        row(self.up, self.down, self.remove, inside=self, margins=0, spacing=0)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
         for made, icon in (
             (self.up, "arrow-up"),
             (self.down, "arrow-down"),
             (self.remove, "trash-2"),
         ):
-            made.setIcon(themed_icon(icon, theme.text))
+            made.setIcon(themed_icon(icon))
+        row(self.up, self.down, self.remove, inside=self, margins=0, spacing=0)
 
     def show_place(self, at: int, count: int) -> None:
         """Let the first one move down only, the last one up only."""
@@ -91,10 +85,6 @@ class ItemSheet(QFrame):
         """Show a thing of a lesson; what is being typed stays."""
         self.form.show(item)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.tools.set_theme(theme)
-
     def _on_edited(self, item: Item) -> None:
         label = f"change the {self.noun} “{shortened(getattr(item, self.words))}”"
         self.edited.emit(label, lambda draft: self.changed(draft, item))
@@ -124,10 +114,8 @@ class SheetList(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing yet; `empty` says what to do then."""
-        theme = current_theme()
         super().__init__(parent)
         self._kind = kind
-        self._theme = theme
         self._ids: tuple[str, ...] = ()
         self.sheets: list[Any] = []
         self.empty = paragraph(empty, "muted")
@@ -173,9 +161,3 @@ class SheetList(QWidget):
         """Let go of what is typed and cannot be stored."""
         for sheet in self.sheets:
             sheet.form.show(sheet.form.value, anew=True)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        for sheet in self.sheets:
-            sheet.set_theme(theme)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from annotator.domain.annotating import Add, Recategorise, Remove, Resize
 from annotator.domain.annotations import Annotation
-from annotator.domain.identifiers import AnnotationId, ArticleId
+from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId
 from annotator.domain.lessons import Article, Lesson
+from annotator.domain.notes import shortened
+from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
@@ -20,10 +24,11 @@ from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.articles.flash import point_out
 from annotator.gui.building.key_layers import KeyLayer, KeyPlaces
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
-from annotator.gui.plain_text import set_tip
+from annotator.gui.widgets.controls import tool
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 
 LONGEST_NAME = 18
 NARROWEST_NAME = 40
@@ -33,12 +38,10 @@ class KeyArticlesPanel(QWidget):
     """One article at a time or several side by side, drawn by the view of the reading room."""
 
     activated = Signal(str)
-    categoryRequested = Signal(str, str)
-    highlightRequested = Signal(object, str, object, object)
+    #: Brings what the annotating rule takes.
+    gestureRequested = Signal(object)
     mergeRequested = Signal()
     noteRequested = Signal(str)
-    removeRequested = Signal(object)
-    resizeRequested = Signal(str, object, object)
     unscoredRequested = Signal(object, object)
 
     def __init__(
@@ -49,86 +52,52 @@ class KeyArticlesPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Show the articles of a lesson; the two functions tell what the key has on each."""
-        theme = current_theme()
         super().__init__(parent)
         self.lesson = lesson
         self._places = places
-        self._theme = theme
         self._layers: dict[ArticleId, KeyLayer] = {}
         self._is_placed = False
         self.board = ArticleBoard(lesson, annotations)
         self.articles = QButtonGroup(self)
         self.categories = [CategoryButton(c) for c in lesson.scheme.categories]
-        self.unscored = QToolButton()
-        self.beside = QToolButton()
-        self.merge = QToolButton()
-        self._set_up()
-        self._arrange()
-        self._connect()
-
-    def _set_up(self) -> None:
-        for number, article in enumerate(self.lesson.articles, 1):
-            button = QToolButton()
-            button.setCheckable(True)
-            name = article.outlet or article.headline
-            # Names are shown where there is room for them.
-            button.setText(str(number))
-            button.setAccessibleName(f"Show article {number}, {name}")
-            set_tip(button, f"{name}: {article.headline}")
-            button.setMinimumWidth(NARROWEST_NAME)
-            self.articles.addButton(button, number - 1)
-        self.unscored.setText("Cannot tell  0")
-        self.unscored.setAccessibleName("Cannot tell")
-        self.unscored.setToolTip(
-            "Leave the sentence unscored: nobody can fairly say whether it is opinion or "
-            "reporting. Key 0."
+        for number, article in enumerate(lesson.articles, 1):
+            self.articles.addButton(_article_button(number, article), number - 1)
+        self.unscored = tool(
+            "Cannot tell",
+            "",
+            self.request_unscored,
+            kind="",
+            tip="Leave the sentence unscored: nobody can fairly say whether it is opinion or "
+            "reporting. Key 0.",
         )
-        self.beside.setCheckable(True)
-        self.beside.setAccessibleName("Side by side")
-        self.beside.setToolTip("Show articles side by side")
+        self.unscored.setText("Cannot tell  0")
+        self.beside = tool(
+            "Side by side", "", kind="", tip="Show articles side by side", checkable=True
+        )
+        self.beside.setIcon(themed_icon("columns-2"))
+        self.merge = tool(
+            "Merge a key",
+            "",
+            self.mergeRequested,
+            kind="",
+            tip="Compare with a key file or with a colleague's hand-in",
+        )
         self.merge.setText(" Merge a key…")
-        self.merge.setAccessibleName("Merge a key")
-        self.merge.setToolTip("Compare with a key file or with a colleague's hand-in")
+        self.merge.setIcon(themed_icon("git-merge"))
+        self.merge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for category in self.categories:
             category.set_short(True)
-        self._dress()
-
-    def _dress(self) -> None:
-        self.beside.setIcon(themed_icon("columns-2", self._theme.text))
-        self.merge.setIcon(themed_icon("git-merge", self._theme.text))
-        self.merge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-
-    def _arrange(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(SPACE_1)
-        for button in self.articles.buttons():
-            first.addWidget(button)
-        first.addWidget(self.beside)
-        first.addStretch(1)
-        first.addWidget(self.merge)
-        for category in self.categories:
-            second.addWidget(category)
-        second.addWidget(self.unscored)
-        second.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addLayout(first)
-        column.addLayout(second)
-        column.addWidget(self.board, 1)
-
-    def _connect(self) -> None:
+            category.clicked.connect(partial(self._highlight, category))
+        tools = row(
+            *self.articles.buttons(), self.beside, STRETCH, self.merge, margins=0, spacing=SPACE_1
+        )
+        signs = row(*self.categories, self.unscored, STRETCH, margins=0, spacing=SPACE_1)
+        column(tools, signs, stretched(self.board), inside=self, margins=0, spacing=SPACE_2)
         self.articles.idClicked.connect(self._on_article_clicked)
         self.beside.toggled.connect(self._on_beside_toggled)
         self.board.arranged.connect(self._show_open)
         self.board.caretMoved.connect(self._show_open)
         self.board.columnMade.connect(self._on_column_made)
-        self.merge.clicked.connect(self.mergeRequested)
-        self.unscored.clicked.connect(self.request_unscored)
-        for button in self.categories:
-            button.clicked.connect(self._on_category_clicked)
 
     # -- what is shown -------------------------------------------------------------
 
@@ -183,53 +152,49 @@ class KeyArticlesPanel(QWidget):
         view.show_span(span)
         self._show_open()
         if point:
-            point_out(view, span, self._theme)
+            point_out(view, span, current_theme())
 
     def focus_text(self) -> None:
         """Put the keyboard into the article."""
         if self.board.current is not None:
             self.board.current.setFocus()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self._dress()
-        self.board.set_theme(theme)
-        for button in self.categories:
-            button.set_theme(theme)
-        for layer in self._layers.values():
-            layer.theme = theme
-
     # -- what the parts tell ---------------------------------------------------------
 
-    def _on_column_made(self, column: ArticleColumn) -> None:
-        view = column.view
+    def _on_column_made(self, made: ArticleColumn) -> None:
+        view, article_id = made.view, made.view.article.id
         layer = KeyLayer(view, OffsetMap(view.article.body))
-        layer.places = self._places(view.article.id)
+        layer.places = self._places(article_id)
         view.extra_layers.append(layer)
-        self._layers[view.article.id] = layer
+        self._layers[article_id] = layer
         view.annotationActivated.connect(self.activated)
-        view.categoryRequested.connect(self.categoryRequested)
-        view.highlightRequested.connect(self._on_view_highlight_requested)
-        view.menuRequested.connect(self._on_view_menu_requested)
+        view.categoryRequested.connect(self._on_category_requested)
+        view.highlightRequested.connect(partial(self._on_highlight_requested, article_id))
+        view.menuRequested.connect(partial(self._on_menu_requested, view))
         view.noteRequested.connect(self.noteRequested)
-        view.removeRequested.connect(self.removeRequested)
-        view.resizeRequested.connect(self.resizeRequested)
+        view.removeRequested.connect(self._on_remove_requested)
+        view.resizeRequested.connect(self._on_resize_requested)
 
-    def _on_view_highlight_requested(self, category_id: str, rough: Span, snap: object) -> None:
-        view = self.sender()
-        if isinstance(view, ArticleView):
-            self.highlightRequested.emit(view.article.id, category_id, rough, snap)
+    def _on_category_requested(self, wanted: str, category_id: str) -> None:
+        self.gestureRequested.emit(Recategorise(wanted, CategoryId(category_id)))
 
-    def _on_view_menu_requested(self, place: QPoint) -> None:
-        view = self.sender()
-        if isinstance(view, ArticleView):
-            article_menu(view, self.categories).popup(place)
+    def _on_highlight_requested(
+        self, article_id: ArticleId, category_id: str, rough: Span, snap: Snap
+    ) -> None:
+        self.gestureRequested.emit(Add(article_id, CategoryId(category_id), rough, snap))
 
-    def _on_category_clicked(self) -> None:
-        button, view = self.sender(), self.board.current
-        if isinstance(button, CategoryButton) and view is not None:
-            view.marking.request_highlight(button.category)
+    def _on_remove_requested(self, wanted: Sequence[str]) -> None:
+        self.gestureRequested.emit(Remove(tuple(wanted)))
+
+    def _on_resize_requested(self, wanted: str, rough: Span, snap: Snap) -> None:
+        self.gestureRequested.emit(Resize(wanted, rough, snap))
+
+    def _on_menu_requested(self, view: ArticleView, place: QPoint) -> None:
+        article_menu(view, self.categories).popup(place)
+
+    def _highlight(self, pressed: CategoryButton) -> None:
+        if self.board.current is not None:
+            self.board.current.marking.request_highlight(pressed.category)
 
     def request_unscored(self) -> None:
         """Ask to leave the selected sentences, or the caret's, unscored."""
@@ -287,7 +252,7 @@ class KeyArticlesPanel(QWidget):
         self._name_articles()
 
     def _name_articles(self) -> None:
-        names = [_short_name(article) for article in self.lesson.articles]
+        names = [shortened(a.outlet or a.headline, LONGEST_NAME) for a in self.lesson.articles]
         metrics = self.fontMetrics()
         padding = 2 * (SPACE_2 + SPACE_1) + SPACE_1
         needed = sum(metrics.horizontalAdvance(f"{n} {name}") for n, name in enumerate(names, 1))
@@ -299,6 +264,11 @@ class KeyArticlesPanel(QWidget):
             self.articles.button(number - 1).setText(text.replace("&", "&&"))
 
 
-def _short_name(article: Article) -> str:
+def _article_button(number: int, article: Article) -> QToolButton:
+    """Return the button of an article; its name is shown where there is room for it."""
     name = article.outlet or article.headline
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    said = f"Show article {number}, {name}"
+    made = tool(said, "", kind="", tip=f"{name}: {article.headline}", checkable=True)
+    made.setText(str(number))
+    made.setMinimumWidth(NARROWEST_NAME)
+    return made

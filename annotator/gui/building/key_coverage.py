@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.lessons import BlockKind, Lesson
 from annotator.domain.notes import shortened
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, blend
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
-from annotator.services.key_drafts import ArticleCoverage, ParagraphCoverage, coverage_of
+from annotator.gui.widgets.layouts import STRETCH, clear, column, holding
+from annotator.services.coverage import ArticleCoverage, ParagraphCoverage, coverage_of
 
+INTRO = (
+    "Each box is a paragraph with the number of keys on its words. A strong edge: no key at all."
+)
 CELL = 21
 GAP = 2
 NO_ARTICLES = "The lesson has no article yet. Bring some in at the step Articles."
@@ -27,11 +34,9 @@ class CoverageStrip(QWidget):
 
     def __init__(self, coverage: ArticleCoverage) -> None:
         """Show the paragraphs of one article."""
-        theme = current_theme()
         super().__init__()
         self._article_id = coverage.article_id
         self._paragraphs = coverage.paragraphs
-        self._theme = theme
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -76,18 +81,18 @@ class CoverageStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the cells with the number of keys on words; a bare one has a strong edge."""
-        theme = self._theme
+        theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, paragraph in enumerate(self._paragraphs):
-            share = 0.0 if not paragraph.on_words else min(0.16 + 0.1 * paragraph.on_words, 0.5)
-            bare = paragraph.is_bare
+        for number, each in enumerate(self._paragraphs):
+            share = 0.0 if not each.on_words else min(0.16 + 0.1 * each.on_words, 0.5)
+            bare = each.is_bare
             painter.setBrush(QColor(blend(theme.surface, theme.accent, share)))
             painter.setPen(QPen(QColor(theme.warning if bare else theme.border), 2 if bare else 1))
             painter.drawRoundedRect(self._cell(number).adjusted(1, 1, -1, -1), 4, 4)
             painter.setPen(QColor(theme.warning if bare else theme.text))
-            heading = paragraph.kind is BlockKind.SUBHEADING
-            text = "–" if heading else str(paragraph.on_words)
+            heading = each.kind is BlockKind.SUBHEADING
+            text = "–" if heading else str(each.on_words)
             painter.drawText(self._cell(number), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
@@ -111,71 +116,48 @@ class KeyCoverage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
+        self._shown: tuple[object, ...] = ()
+        self._column = column(margins=SPACE_3, spacing=SPACE_1)
+        self.setWidget(holding(column(self._column, STRETCH, margins=0)))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Coverage of the articles by the key")
-        self._shown: tuple[object, ...] = ()
 
-    def show_key(self, lesson: Lesson, key: AnswerKey, theme: Theme) -> None:
+    def show_key(self, lesson: Lesson, key: AnswerKey) -> None:
         """Show how far a key covers the articles."""
         coverage = coverage_of(lesson, key)
-        if (coverage, lesson.articles, theme) == self._shown:
+        if (coverage, lesson.articles) == self._shown:
             return
-        self._shown = (coverage, lesson.articles, theme)
+        self._shown = (coverage, lesson.articles)
         place = self.verticalScrollBar().value()
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
-        column.setSpacing(SPACE_1)
-        intro = label(
-            "Each box is a paragraph with the number of keys on its words. "
-            "A strong edge: no key at all.",
-            "small",
-        )
-        intro.setWordWrap(True)
-        column.addWidget(intro if lesson.articles else label(NO_ARTICLES, "muted"))
+        clear(self._column)
+        intro = paragraph(INTRO, "small") if lesson.articles else label(NO_ARTICLES, "muted")
+        self._column.addWidget(intro)
         for each in coverage:
-            self._add_article(column, lesson, each)
-        column.addStretch(1)
-        # Not at once: a button of the old page may be the one that was clicked.
-        old = self.takeWidget()
-        self.setWidget(page)
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+            self._add_article(lesson, each)
         self.verticalScrollBar().setValue(place)
 
-    def _add_article(self, column: QVBoxLayout, lesson: Lesson, coverage: ArticleCoverage) -> None:
+    def _add_article(self, lesson: Lesson, coverage: ArticleCoverage) -> None:
         article = lesson.article(coverage.article_id)
-        column.addSpacing(SPACE_2)
+        self._column.addSpacing(SPACE_2)
         heading = label(f"{lesson.number_of(article.id)} {article.outlet}")
-        heading.setStyleSheet("font-weight: bold;")
-        column.addWidget(heading)
-        column.addWidget(label(_sum(coverage), "small"))
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
         strip = CoverageStrip(coverage)
         strip.chosen.connect(self.placeRequested)
-        column.addWidget(strip)
-        for paragraph in coverage.bare:
-            jump = _Jump(article, paragraph)
-            jump.wanted.connect(self.placeRequested)
-            column.addWidget(jump)
-
-
-class _Jump(QPushButton):
-    """A line that goes to a paragraph without a key."""
-
-    wanted = Signal(object, object)
-
-    def __init__(self, article: Article, paragraph: ParagraphCoverage) -> None:
-        words = shortened(paragraph.span.of(article.body), 42)
-        super().__init__(f"{paragraph.number}. {words}".replace("&", "&&"))
-        self._place = article.id, paragraph.span
-        self.setProperty("kind", "jump")
-        self.setAccessibleName(f"Paragraph {paragraph.number} of {article.outlet}, no key")
-        self.clicked.connect(self._on_clicked)
-
-    def _on_clicked(self) -> None:
-        self.wanted.emit(*self._place)
+        for part in (heading, label(_sum(coverage), "small"), strip):
+            self._column.addWidget(part)
+        for bare in coverage.bare:
+            words = shortened(bare.span.of(article.body), 42)
+            jump = button(
+                f"{bare.number}. {words}".replace("&", "&&"),
+                "",
+                partial(self.placeRequested.emit, article.id, bare.span),
+                kind="jump",
+                name=f"Paragraph {bare.number} of {article.outlet}, no key",
+            )
+            self._column.addWidget(jump)
 
 
 def _sum(coverage: ArticleCoverage) -> str:

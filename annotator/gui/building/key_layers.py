@@ -40,17 +40,15 @@ class KeyLayer:
 
     def __init__(self, view: Page, offsets: OffsetMap) -> None:
         """Draw on a view, nothing at first."""
-        theme = current_theme()
         self._view = view
         self._offsets = offsets
-        self.theme = theme
         self.places = KeyPlaces()
         self.offered: Sequence[Span] = ()
         self.current: Span | None = None
 
     def paint(self, painter: QPainter, seen: QRectF) -> None:
         """Draw what can be seen."""
-        theme = self.theme
+        theme = current_theme()
         layers = (
             (self.places.unscored, QPen(QColor(theme.muted), 1.4, Qt.PenStyle.DotLine)),
             (self.places.optional, QPen(QColor(theme.edge), 1.2, Qt.PenStyle.DashLine)),

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.keys import AnswerKey, Entry, KeyAnnotation
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
-from annotator.gui.building.key_list import counted, quote_of
+from annotator.gui.building.key_rows import counted, quote_of
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.merging_keys import (
     KeyDifference,
     Kind,
@@ -59,14 +59,11 @@ class MergeTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
-        theme = current_theme()
         super().__init__(0, 3, parent)
-        self._theme = theme
-        self._lesson: Lesson | None = None
         self._both: frozenset[KeyDifference] = frozenset()
         self.takes: dict[KeyDifference, Take] = {}
-        self.setAccessibleName("Differences of the two keys")
-        self.setAccessibleDescription(HOW)
+        named(self, "Differences of the two keys", HOW)
+        self.setObjectName("key-differences")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -79,20 +76,13 @@ class MergeTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.cellClicked.connect(self._on_cell_clicked)
 
-    def show_differences(
-        self, lesson: Lesson, found: list[KeyDifference], other: str, theme: Theme
-    ) -> None:
+    def show_differences(self, lesson: Lesson, found: list[KeyDifference], other: str) -> None:
         """Show these rows; what was chosen before stays chosen."""
-        self._lesson, self._theme = lesson, theme
-        # So that the tick and the words of the cell at hand stay as they are.
-        self.setStyleSheet(
-            f"QTableView::item:selected {{ background: {theme.pressed}; color: {theme.text}; }}"
-        )
         self._both = frozenset(each for each in found if can_take_both(lesson, each))
         self.setHorizontalHeaderLabels(["Place", "My key", shortened(other, 40)])
         self.setRowCount(len(found))
-        for row, difference in enumerate(found):
-            self._fill(row, difference, lesson)
+        for number, difference in enumerate(found):
+            self._fill(number, difference, lesson)
         self.resizeRowsToContents()
         if found:
             self.setCurrentCell(0, THEIRS)
@@ -105,23 +95,23 @@ class MergeTable(QTableWidget):
             side(lesson, difference.mine),
             side(lesson, difference.theirs),
         )
-        for column, text in enumerate(texts):
+        for place, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setData(DIFFERENCE, difference)
-            set_tip(item, _explained(difference, column))
-            self.setItem(row, column, item)
+            set_tip(item, _explained(difference, place))
+            self.setItem(row, place, item)
         self._show_take(row, difference)
 
     def _show_take(self, row: int, difference: KeyDifference) -> None:
         take = self.takes.get(difference, difference.usual)
-        for column, sides in ((MINE, (Take.MINE, Take.BOTH)), (THEIRS, (Take.THEIRS, Take.BOTH))):
-            item = self.item(row, column)
+        for place, sides in ((MINE, (Take.MINE, Take.BOTH)), (THEIRS, (Take.THEIRS, Take.BOTH))):
+            item = self.item(row, place)
             if item is None:
                 continue
             counts = take in sides and difference.kind is not Kind.SAME
-            icon = themed_icon(TICK, self._theme.accent if counts else self._theme.surface)
-            item.setIcon(icon)
-            item.setForeground(QColor(self._theme.text if take in sides else self._theme.muted))
+            item.setIcon(themed_icon(TICK, "accent" if counts else "surface"))
+            theme = current_theme()
+            item.setForeground(QColor(theme.text if take in sides else theme.muted))
             font = item.font()
             font.setBold(counts)
             item.setFont(font)
@@ -146,8 +136,8 @@ class MergeTable(QTableWidget):
 
     def take_all(self, take: Take) -> None:
         """Let one side of every row that is shown count."""
-        for row in range(self.rowCount()):
-            self.take(row, take)
+        for number in range(self.rowCount()):
+            self.take(number, take)
 
     def _on_cell_clicked(self, row: int, column: int) -> None:
         if column in (MINE, THEIRS):
@@ -193,62 +183,40 @@ class KeyMerge(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._lesson: Lesson | None = None
         self._mine = AnswerKey()
         self._other: OtherKey | None = None
         self._found: tuple[KeyDifference, ...] = ()
         self.title = label("", "heading")
-        self.note = label(HOW, "muted")
+        self.note = paragraph(HOW, "muted")
         self.kind = ChoiceBox("Differences shown")
+        self.kind.setMinimumContentsLength(22)
         self.links = CheckBox("Take their links too")
         self.table = MergeTable()
-        self.all_theirs = QPushButton("Take theirs in all rows")
-        self.all_mine = QPushButton("Keep mine in all rows")
-        self.back = QPushButton("Back without merging")
-        self.do_merge = QPushButton("Merge")
-        self.kind.setMinimumContentsLength(22)
-        self.do_merge.setProperty("kind", "primary")
-        self.back.setProperty("kind", "quiet")
-        self._arrange()
-        self.all_mine.clicked.connect(self._on_all_mine_clicked)
-        self.all_theirs.clicked.connect(self._on_all_theirs_clicked)
-        self.back.clicked.connect(self.closed)
-        self.do_merge.clicked.connect(self._on_merge_clicked)
+        take_all = self.table.take_all
+        self.all_theirs = button("Take theirs in all rows", "", partial(take_all, Take.THEIRS))
+        self.all_mine = button("Keep mine in all rows", "", partial(take_all, Take.MINE))
+        self.back = button("Back without merging", "", self.closed, kind="quiet")
+        self.do_merge = button("Merge", "", self._on_merge_clicked, kind="primary")
+        column(
+            self.title,
+            self.note,
+            row(self.kind, self.all_theirs, self.all_mine, STRETCH, spacing=SPACE_2),
+            stretched(self.table),
+            row(self.links, STRETCH, self.back, self.do_merge, spacing=SPACE_2),
+            inside=self,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+            spacing=SPACE_2,
+        )
         self.kind.activated.connect(self._show_rows)
         self.links.toggled.connect(self._show_count)
         self.table.changed.connect(self._show_count)
 
-    def _arrange(self) -> None:
-        self.note.setWordWrap(True)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_2)
-        head.addWidget(self.kind)
-        head.addWidget(self.all_theirs)
-        head.addWidget(self.all_mine)
-        head.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_2)
-        foot.addWidget(self.links)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.do_merge)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_2)
-        column.addWidget(self.title)
-        column.addWidget(self.note)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        column.addLayout(foot)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.kind.set_theme(theme)
-        if self._lesson is not None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the cells the colours of another look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
             self._show_rows()
 
     def show_keys(self, lesson: Lesson, mine: AnswerKey, other: OtherKey) -> None:
@@ -286,7 +254,7 @@ class KeyMerge(QWidget):
             for each in self._found
             if (each.kind.value == wanted if wanted else each.kind is not Kind.SAME)
         ]
-        self.table.show_differences(self._lesson, rows, self._other.name, self._theme)
+        self.table.show_differences(self._lesson, rows, self._other.name)
         if not any(each.kind is not Kind.SAME for each in self._found):
             self.note.setText(ALIKE)
         self._show_count()
@@ -295,12 +263,6 @@ class KeyMerge(QWidget):
         number = sum(take is not Take.MINE for take in self.table.takes.values())
         self.do_merge.setText(f"Merge {number} change{'' if number == 1 else 's'}")
         self.do_merge.setEnabled(number > 0 or self.links.isChecked())
-
-    def _on_all_mine_clicked(self) -> None:
-        self.table.take_all(Take.MINE)
-
-    def _on_all_theirs_clicked(self) -> None:
-        self.table.take_all(Take.THEIRS)
 
     def _on_merge_clicked(self) -> None:
         if self._lesson is None or self._other is None:

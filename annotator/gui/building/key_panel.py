@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.domain.annotating import Note
 from annotator.domain.keys import CANNOT_TELL, AnswerKey, Entry, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
-from annotator.gui.articles.highlight_colours import palette_of_marks
-from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.building.key_editor import KeyEditor
-from annotator.gui.building.key_list import (
-    UNEXPLAINED,
-    KeyList,
-    KeyRequest,
-    entries_of,
-)
-from annotator.gui.look.theme import SPACE_1, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.building.key_editor import KeyEditor, category_sign
+from annotator.gui.building.key_rows import UNEXPLAINED, KeyRequest, entries_of, entry_row
+from annotator.gui.lists.row import TWO_LINES
+from annotator.gui.lists.row_model import RowModel
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.look.theme import SPACE_1, SPACE_3
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.labels import label
-from annotator.services.key_drafts import entry_id
+from annotator.gui.widgets.controls import paragraph
+from annotator.gui.widgets.layouts import column, stretched
+from annotator.services.answer_keys import entry_id
 
 EMPTY = (
     "The key is empty. Select words in an article and press the key of a category, or look at "
     "the suggestions."
 )
 NOTHING = "Nothing in the key is like that. Choose other filters."
+KEYS = "Arrows and clicks go there, Enter writes the explanation, Delete removes"
 STATUSES = {
     "": "Every status",
     KeyStatus.REQUIRED.value: "Required",
@@ -43,40 +40,22 @@ STATUSES = {
 class KeyPanel(QWidget):
     """List above, note below; the filters say which status, category and article."""
 
-    chosen = Signal(str)
-
-    def __init__(
-        self,
-        save_note: Callable[[str, Note], bool],
-        save_reason: Callable[[UnscoredSentence, str], bool],
-        parent: QWidget | None = None,
-    ) -> None:
-        """Show nothing yet; the two functions store what is typed."""
-        theme = current_theme()
+    def __init__(self, save: Callable[[str, Note], bool], parent: QWidget | None = None) -> None:
+        """Show nothing yet; `save` stores the note of an entry and returns whether it did."""
         super().__init__(parent)
-        self._theme = theme
         self._lesson: Lesson | None = None
         self._entries: tuple[Entry, ...] = ()
         self.status = ChoiceBox("Status shown")
+        self.status.fill([(text, status) for status, text in STATUSES.items()])
         self.category = ChoiceBox("Category shown")
         self.article = ChoiceBox("Article shown")
-        self.sum = label("", "small")
-        self.list = KeyList()
-        self.empty = label(EMPTY, "muted")
-        self.editor = KeyEditor(save_note, save_reason)
-        for status, text in STATUSES.items():
-            self.status.addItem(text, status)
-        for wrapped in (self.sum, self.empty):
-            wrapped.setWordWrap(True)
-        for box in (self.status, self.category, self.article):
-            box.setMinimumContentsLength(6)
-        self._arrange()
-        self.article.activated.connect(self._show)
-        self.category.activated.connect(self._show)
-        self.list.chosen.connect(self.chosen)
-        self.status.activated.connect(self._show)
-
-    def _arrange(self) -> None:
+        self.sum = paragraph("", "small")
+        self.list = RowView(
+            "Answer key", KEYS, shape=TWO_LINES, several=True, model=RowModel(key=entry_id)
+        )
+        self.empty = paragraph(EMPTY, "muted")
+        self.empty.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
+        self.editor = KeyEditor(save)
         filters = QGridLayout()
         filters.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_1)
         filters.setSpacing(SPACE_1)
@@ -84,44 +63,32 @@ class KeyPanel(QWidget):
         filters.addWidget(self.category, 0, 1)
         filters.addWidget(self.article, 1, 0, 1, 2)
         filters.addWidget(self.sum, 2, 0, 1, 2)
-        self.empty.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_1)
-        column.addLayout(filters)
-        column.addWidget(self.empty)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.editor)
+        column(
+            filters,
+            self.empty,
+            stretched(self.list),
+            self.editor,
+            inside=self,
+            margins=0,
+            spacing=SPACE_1,
+        )
+        for box in (self.status, self.category, self.article):
+            box.setMinimumContentsLength(6)
+            box.activated.connect(self._show)
 
     # -- what is shown -----------------------------------------------------------------
 
-    def show_key(self, lesson: Lesson, key: AnswerKey, theme: Theme) -> None:
+    def show_key(self, lesson: Lesson, key: AnswerKey) -> None:
         """Show a key; what is chosen stays chosen where it is still there."""
-        if lesson is not self._lesson or theme is not self._theme:
-            self._lesson, self._theme = lesson, theme
-            self._offer_filters(lesson)
+        if lesson is not self._lesson:
+            self._lesson = lesson
+            categories = [(category_sign(c), c.name, c.id) for c in lesson.scheme.categories]
+            self.category.fill([("Every category", ""), *categories])
+            articles = [(f"{n} {a.outlet}", a.id) for n, a in enumerate(lesson.articles, 1)]
+            self.article.fill([("Every article", ""), *articles])
         self._entries = entries_of(lesson, key)
         self._show()
-        open_entry = self.entry(self.editor.entry_id or "")
-        self.editor.show_entry(lesson, open_entry, theme)
-
-    def _offer_filters(self, lesson: Lesson) -> None:
-        request = self.request
-        colours = palette_of_marks(lesson.scheme.categories, self._theme)
-        ratio = self.devicePixelRatioF()
-        self.category.clear()
-        self.category.addItem("Every category", "")
-        for category in lesson.scheme.categories:
-            icon = category_icon(category, colours[category.id], self._theme.text, ratio)
-            self.category.addItem(icon, category.name, category.id)
-        self.article.clear()
-        self.article.addItem("Every article", "")
-        for number, article in enumerate(lesson.articles, 1):
-            self.article.addItem(f"{number} {article.outlet}", article.id)
-        self.category.setCurrentIndex(max(0, self.category.findData(request.category_id)))
-        self.article.setCurrentIndex(max(0, self.article.findData(request.article_id)))
-        for box in (self.status, self.category, self.article):
-            box.set_theme(self._theme)
+        self.editor.show_entry(lesson, self.entry(self.editor.entry_id or ""))
 
     @property
     def request(self) -> KeyRequest:
@@ -134,16 +101,16 @@ class KeyPanel(QWidget):
 
     def show_request(self, request: KeyRequest) -> None:
         """Set the filters."""
-        self.status.setCurrentIndex(self.status.findData(request.status))
-        self.category.setCurrentIndex(max(0, self.category.findData(request.category_id)))
-        self.article.setCurrentIndex(max(0, self.article.findData(request.article_id)))
+        self.status.choose(request.status)
+        self.category.choose(request.category_id)
+        self.article.choose(request.article_id)
         self._show()
 
     def _show(self) -> None:
         if self._lesson is None:
             return
         rows = [each for each in self._entries if self.request.allows(each)]
-        self.list.show_entries(self._lesson, rows, self._theme)
+        self.list.set_items(rows, partial(entry_row, self._lesson))
         self.list.setVisible(bool(rows))
         self.empty.setText(NOTHING if self._entries else EMPTY)
         self.empty.setVisible(not rows)
@@ -165,19 +132,19 @@ class KeyPanel(QWidget):
         """Open the note of an entry; return False where what was typed could not be stored."""
         if self._lesson is None:
             return False
-        wanted = entry_id(entry) if entry is not None else None
-        if wanted != self.editor.entry_id and not self.editor.flush():
+        wanted = entry_id(entry) if entry is not None else ""
+        if wanted != (self.editor.entry_id or "") and not self.editor.flush():
             return False
         # Storing may have made another value of the same entry.
-        fresh = self.entry(wanted) if wanted is not None else None
+        fresh = self.entry(wanted)
         if fresh is not None and not self.request.allows(fresh):
             self.show_request(KeyRequest())
-        self.editor.show_entry(self._lesson, fresh, self._theme)
-        self.list.show_chosen(wanted)
+        self.editor.show_entry(self._lesson, fresh)
+        self.list.choose(wanted)
         return True
 
 
-def summed(entries: list[Entry]) -> str:
+def summed(entries: Sequence[Entry]) -> str:
     """Return what some entries are worth in one line."""
     keys = [each for each in entries if not isinstance(each, UnscoredSentence)]
     required = [each for each in keys if each.status is KeyStatus.REQUIRED]

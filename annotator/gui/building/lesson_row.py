@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from annotator.domain.moments import days_until, month_day
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
-from annotator.gui.plain_text import set_tip
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import Chip, ElidedLabel
+from annotator.gui.widgets.layouts import centred, column, row, stretched
 from annotator.services.lesson_library import LibraryEntry
 
 
@@ -32,46 +32,40 @@ class LessonRow(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         """Show a lesson; to compare and to print are offered where the program can."""
-        theme = current_theme()
         super().__init__(parent)
         self.entry = entry
+        state = state_words(entry, datetime.now().astimezone())
         self.setProperty("role", "sheet")
-        self.setAccessibleName(f"{entry.title}: {state_words(entry, datetime.now().astimezone())}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_4, SPACE_3, SPACE_3, SPACE_3)
-        row.setSpacing(SPACE_2)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE_1)
-        words.addWidget(ElidedLabel(entry.title, role="heading"))
-        words.addWidget(ElidedLabel(state_words(entry, datetime.now().astimezone()), role="muted"))
-        row.addLayout(words, 1)
-        for text in chips(entry):
-            row.addWidget(Chip(text), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addSpacing(SPACE_2)
+        self.setAccessibleName(f"{entry.title}: {state}")
+        title, said = ElidedLabel(entry.title, role="heading"), ElidedLabel(state, role="muted")
         self.edit_button = self._button("Edit", "edit", "Open it in the builder")
-        row.addWidget(self.edit_button)
+        tools = [self.edit_button]
         if compare and entry.is_published:
-            said = "See what each outlet says and how"
-            row.addWidget(self._button("Compare", "compare", said))
+            tools.append(self._button("Compare", "compare", "See what each outlet says and how"))
         if printing and entry.is_published:
-            row.addWidget(self._button("Print…", "print", "Worksheets, answer key, report"))
+            tools.append(self._button("Print…", "print", "Worksheets, answer key, report"))
         self.more_button = self._button("", "", "Duplicate, export, put away, delete")
         self.more_button.setAccessibleName(f"More for {entry.title}")
+        self.more_button.setIcon(themed_icon("ellipsis"))
         self._menu = self._build_menu()
         self.more_button.setMenu(self._menu)
-        row.addWidget(self.more_button)
-        self.set_theme(theme)
+        row(
+            stretched(column(title, said, spacing=SPACE_1)),
+            *(centred(Chip(text)) for text in chips(entry)),
+            SPACE_2,
+            *tools,
+            self.more_button,
+            inside=self,
+            margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_3),
+            spacing=SPACE_2,
+        )
 
-    def _button(self, text: str, request: str, description: str) -> QPushButton:
-        made = QPushButton(text)
-        made.setProperty("kind", "quiet")
+    def _button(self, text: str, what: str, tells: str) -> QPushButton:
+        name = f"{text} {self.entry.title}".strip()
+        made = button(text, tells, kind="quiet", name=name, tip=tells)
         made.setAutoDefault(True)  # Enter presses it too
-        made.setAccessibleName(f"{text} {self.entry.title}".strip())
-        made.setAccessibleDescription(description)
-        set_tip(made, description)
-        if request:
-            made.setProperty("request", request)
-            made.clicked.connect(self._on_request)
+        if what:
+            made.clicked.connect(partial(self.requested.emit, what, self.entry))
         return made
 
     def _build_menu(self) -> QMenu:
@@ -85,27 +79,17 @@ class LessonRow(QFrame):
             ("Put away", "archive", not entry.is_archived),
             ("Delete the draft…", "delete", entry.draft_id is not None),
         ]
-        for text, request, is_there in offers:
+        for text, what, is_there in offers:
             if is_there:
-                action = QAction(text, menu)
-                action.setProperty("request", request)
-                action.triggered.connect(self._on_request)
-                menu.addAction(action)
+                action = menu.addAction(text)
+                action.setObjectName(what)
+                action.triggered.connect(partial(self.requested.emit, what, entry))
         menu.setAccessibleName(f"More for {entry.title}")
         return menu
 
-    def _on_request(self) -> None:
-        asking = self.sender()
-        if asking is not None:
-            self.requested.emit(asking.property("request"), self.entry)
-
     def actions_by_request(self) -> dict[str, Callable[[], None]]:
         """Return what the menu offers, by request."""
-        return {action.property("request"): action.trigger for action in self._menu.actions()}
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icon in another theme's colours."""
-        self.more_button.setIcon(themed_icon("ellipsis", theme.text))
+        return {action.objectName(): action.trigger for action in self._menu.actions()}
 
 
 def chips(entry: LibraryEntry) -> tuple[str, ...]:

@@ -7,26 +7,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.building.lesson_row import LessonRow
 from annotator.gui.errors import Interaction, told
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.check_box import CheckBox
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import button, named, paragraph
+from annotator.gui.widgets.layouts import (
+    STRETCH,
+    clear,
+    column,
+    holding,
+    row,
+    scrolled,
+    stretched,
+)
 from annotator.services import lesson_library
 from annotator.services.lesson_library import LibraryEntry
 from annotator.services.lessons import Installed
@@ -54,16 +55,11 @@ class LessonsScreen(QWidget):
     printRequested = Signal(str)
 
     def __init__(
-        self,
-        application: Application,
-        interaction: Interaction,
-        parent: QWidget | None = None,
+        self, application: Application, interaction: Interaction, parent: QWidget | None = None
     ) -> None:
         """Start empty; `enter` reads the lessons."""
-        theme = current_theme()
         super().__init__(parent)
         self._application = application
-        self._theme = theme
         self._interaction = interaction
         self._entries: tuple[LibraryEntry, ...] = ()
         self._rows: list[LessonRow] = []
@@ -73,78 +69,54 @@ class LessonsScreen(QWidget):
         self.setAccessibleName("Lessons")
         self.setAcceptDrops(True)
         self._build()
-        self._connect()
-        self.set_theme(theme)
+        self.away.clicked.connect(self._show)
+        self.search.textChanged.connect(self._show)
 
     def _build(self) -> None:
-        self.new_button = QPushButton("New lesson")
-        self.new_button.setProperty("kind", "primary")
-        self.new_button.setAccessibleDescription("Start an empty lesson in the builder")
-        self.open_button = QPushButton("Open file…")
-        self.open_button.setAccessibleDescription("Add a .lesson file or a lesson's source folder")
-        self.search = QLineEdit()
+        self.new_button = button(
+            "New lesson",
+            "Start an empty lesson in the builder",
+            self._on_new_button_clicked,
+            kind="primary",
+        )
+        self.new_button.setIcon(themed_icon("plus", "accent_text"))
+        self.open_button = button(
+            "Open file…",
+            "Add a .lesson file or a lesson's source folder",
+            self._on_open_button_clicked,
+        )
+        self.open_button.setIcon(themed_icon("folder-open"))
+        self.search = named(QLineEdit(), "Search lessons", "Show only lessons with these words")
         self.search.setPlaceholderText("Search lessons")
-        self.search.setAccessibleName("Search lessons")
-        self.search.setAccessibleDescription("Show only lessons with these words")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
-        self.away = CheckBox("Show put away")
+        self.away = named(
+            CheckBox("Show put away"), tells="Lessons that students do not see any more"
+        )
         self.away.setMinimumHeight(TARGET)
-        self.away.setAccessibleDescription("Lessons that students do not see any more")
-        bar = QHBoxLayout()
-        bar.setSpacing(SPACE_3)
-        for widget in (self.new_button, self.open_button):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self.away)
-        bar.addWidget(self.search, 2)
-        self.notice = label("", "muted")
-        self.notice.setWordWrap(True)
+        tools = (self.new_button, self.open_button, STRETCH, self.away, stretched(self.search, 2))
+        self.notice = paragraph("", "muted")
         self.notice.hide()
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, SPACE_2, SPACE_4)
-        self._column.setSpacing(SPACE_2)
-        self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        centre = QWidget()
+        self._list = column(margins=0, spacing=SPACE_2)
+        page = column(self._list, STRETCH, margins=(0, 0, SPACE_2, SPACE_4))
+        centre = holding(
+            column(
+                row(*tools, spacing=SPACE_3),
+                self.notice,
+                stretched(scrolled(holding(page))),
+                margins=(SPACE_6, SPACE_4, SPACE_6, 0),
+                spacing=SPACE_3,
+            )
+        )
         centre.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, 0)
-        column.setSpacing(SPACE_3)
-        column.addLayout(bar)
-        column.addWidget(self.notice)
-        column.addWidget(self._area, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addStretch(1)
-        outer.addWidget(centre, 1000)
-        outer.addStretch(1)
-
-    def _connect(self) -> None:
-        self.away.clicked.connect(self._show)
-        self.new_button.clicked.connect(self._on_new_button_clicked)
-        self.open_button.clicked.connect(self._on_open_button_clicked)
-        self.search.textChanged.connect(self._show)
+        row(STRETCH, stretched(centre, 1000), STRETCH, inside=self, margins=0)
 
     def offer(self, *, compare: bool, printing: bool) -> None:
         """Offer to compare and to print, where the program has screens for that."""
         self._can_compare, self._can_print = compare, printing
 
     # -- what the area asks ----------------------------------------------------------------------
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.new_button.setIcon(themed_icon("plus", theme.accent_text))
-        self.open_button.setIcon(themed_icon("folder-open", theme.text))
-        for row in self._rows:
-            row.set_theme(theme)
 
     def enter(self) -> None:
         """Read the lessons anew, beside the interface."""
@@ -170,18 +142,16 @@ class LessonsScreen(QWidget):
 
     def _show(self) -> None:
         focused = next((r.entry.lesson_id for r in self._rows if r.edit_button.hasFocus()), None)
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
+        clear(self._list)
         self._rows = []
         for entry in self._shown():
-            row = LessonRow(entry, compare=self._can_compare, printing=self._can_print)
-            row.requested.connect(self._on_row_requested)
-            self._column.insertWidget(len(self._rows), row)
-            row.show()  # now, not with the next event: the keyboard may be on its way
-            self._rows.append(row)
+            made = LessonRow(entry, compare=self._can_compare, printing=self._can_print)
+            made.requested.connect(self._on_row_requested)
+            self._list.addWidget(made)
+            made.show()  # now, not with the next event: the keyboard may be on its way
+            self._rows.append(made)
             if entry.lesson_id == focused:
-                row.edit_button.setFocus()
+                made.edit_button.setFocus()
         self._say_if_empty()
 
     def _shown(self) -> list[LibraryEntry]:

@@ -17,7 +17,7 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.building.details_form import DetailsForm
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.errors import told
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.layouts import column, row, scrolled, sheet, stretched
@@ -156,11 +156,6 @@ class PublishStep(BuilderStep):
                 self.trouble_title, "The lesson is being published. Wait a moment."
             )
         return not self._publishing.is_busy
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        super().set_theme(theme)
-        self.form.feedback.set_theme(theme)
 
     def go_to(self, _article_id: str, _item_id: str) -> None:
         """Put the keyboard into the title, which most problems here are about."""

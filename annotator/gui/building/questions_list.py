@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from annotator.domain.lessons import Lesson, Question
 from annotator.gui.building.item_sheets import Item, ItemSheet
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named
@@ -71,12 +71,6 @@ class QuestionSheet(ItemSheet):
         """Put the keyboard into the words, all of them selected."""
         self.prompt.setFocus()
         self.prompt.selectAll()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        super().set_theme(theme)
-        self.about.set_theme(theme)
-        self.prompt.fit()
 
     def _on_asked_clicked(self, asked: bool) -> None:
         wanted = self.form.value.id

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget
 
 from annotator.domain.drafts import LessonDraft
@@ -19,7 +18,7 @@ from annotator.gui.building.rubric_list import RubricList
 from annotator.gui.building.rubric_points import RubricPoints
 from annotator.gui.building.standards_panel import StandardsPanel
 from annotator.gui.building.step import BuilderStep
-from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.layouts import row, scrolled, stretched
 from annotator.services import rubrics
@@ -98,13 +97,6 @@ class QuestionsStep(BuilderStep):
         for number, (name, count) in enumerate(zip(TABS, counts, strict=True)):
             self.tabs.setTabText(number, f"{name} {count}" if count else name)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        super().set_theme(theme)
-        self.questions.set_theme(theme)
-        self.rubric.set_theme(theme)
-        self.points.fit()
-
     def leave(self) -> bool:
         """Store what is typed; where that is refused, say so and stay."""
         left = [self.questions.leave(), self.rubric.leave()]
@@ -161,9 +153,7 @@ class QuestionsStep(BuilderStep):
 
     def _on_standard_toggled(self, standard: Standard, on: bool) -> None:
         what = f"{'tag' if on else 'untag'} {standard.set} {standard.code}"
-        make = partial(rubrics.with_standard, standard=standard, on=on)
-        # Not now: the list must not be made anew while it tells of its row.
-        QTimer.singleShot(0, self, partial(self.change_lesson, what, make))
+        self.change_lesson(what, partial(rubrics.with_standard, standard=standard, on=on))
 
     def _on_standards_edited(self, typed: Lesson) -> None:
         make = partial(rubrics.with_frame, level=typed.level, minutes=typed.minutes)

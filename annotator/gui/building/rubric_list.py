@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.gui.building.item_sheets import SheetList
 from annotator.gui.building.rubric_sheets import CriterionSheet
-from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.layouts import row, stretched
@@ -43,8 +43,3 @@ class RubricList(SheetList):
     def _on_use_clicked(self) -> None:
         if chosen := self._presets.get(self.preset.currentData()):
             self.presetRequested.emit(chosen)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        super().set_theme(theme)
-        self.preset.set_theme(theme)

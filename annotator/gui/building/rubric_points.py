@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QWidget
 
 from annotator.domain.lessons import Lesson
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import STRETCH, clear, column
 from annotator.services.rubrics import MOST_POINTS, PointsSum
 
 #: The width of the sheet, in pixels and in letters.
@@ -37,9 +39,8 @@ class WeightField(QDoubleSpinBox):
 
     def show_weight(self, weight: float) -> None:
         """Show a weight without telling anybody."""
-        self.blockSignals(True)
-        self.setValue(weight)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setValue(weight)
 
     def _on_value_changed(self, weight: float) -> None:
         self.weighed.emit(self._category_id, weight)
@@ -54,36 +55,42 @@ class RubricPoints(QFrame):
         """Show nothing yet."""
         super().__init__(parent)
         self.setProperty("role", "sheet")
-        self.fit()
         self._names: tuple[tuple[str, str], ...] = ()
         self.weights: list[WeightField] = []
         self._sums: list[QLabel] = []
         self.maximum = label("", "title")
         self.keys = label("", "muted")
         self.rubric = label("", "muted")
-        how = label(HOW, "small")
-        how.setWordWrap(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE_2)
         self._grid.setVerticalSpacing(SPACE_1)
         self._grid.setColumnStretch(0, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        column.setSpacing(SPACE_2)
-        column.addWidget(label("Maximum", "muted"))
-        column.addWidget(self.maximum)
-        column.addWidget(self.keys)
-        column.addWidget(self.rubric)
-        column.addSpacing(SPACE_3)
-        column.addWidget(label("Weights", "heading"))
-        column.addLayout(self._grid)
-        column.addSpacing(SPACE_2)
-        column.addWidget(how)
-        column.addStretch(1)
+        column(
+            label("Maximum", "muted"),
+            self.maximum,
+            self.keys,
+            self.rubric,
+            SPACE_3,
+            label("Weights", "heading"),
+            self._grid,
+            SPACE_2,
+            paragraph(HOW, "small"),
+            STRETCH,
+            inside=self,
+            margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
+            spacing=SPACE_2,
+        )
+        self._fit()
 
-    def fit(self) -> None:
+    def _fit(self) -> None:
         """Make the sheet wide enough for its words in the size of the moment."""
         self.setFixedWidth(max(WIDTH, LETTERS * self.fontMetrics().averageCharWidth()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for the words in another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def show_points(self, lesson: Lesson, points: PointsSum) -> None:
         """Show what the best work on a lesson gets."""
@@ -100,18 +107,14 @@ class RubricPoints(QFrame):
             total.setText(f"{keys}, {row.points:g} points")
 
     def _rebuild(self, names: tuple[tuple[str, str], ...]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            part = item.widget()
-            if part is not None:
-                part.hide()
-                part.deleteLater()
+        clear(self._grid)
         self._names = names
         self.weights, self._sums = [], []
-        for row, (category_id, name) in enumerate(names):
+        for place, (category_id, name) in enumerate(names):
             field, total = WeightField(category_id, name), label("", "small")
             field.weighed.connect(self.weighed)
             self.weights.append(field)
             self._sums.append(total)
-            self._grid.addWidget(ElidedLabel(name), 2 * row, 0)
-            self._grid.addWidget(field, 2 * row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-            self._grid.addWidget(total, 2 * row + 1, 0)
+            self._grid.addWidget(ElidedLabel(name), 2 * place, 0)
+            self._grid.addWidget(field, 2 * place, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(total, 2 * place + 1, 0)

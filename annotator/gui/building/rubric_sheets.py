@@ -11,8 +11,7 @@ from annotator.domain.lessons import Criterion, Lesson, Level
 from annotator.domain.notes import shortened
 from annotator.gui.building.item_sheets import Item, ItemSheet
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, named, tool
 from annotator.gui.widgets.delayed_save import show_text
@@ -32,7 +31,6 @@ class LevelRow:
 
     def __init__(self, levels: LevelsField, number: int) -> None:
         """Make the fields of the level with this number, counted from 0."""
-        theme = current_theme()
         self._stored = Level("", 0.0)
         self.name = named(QLineEdit(), f"Name of level {number + 1}")
         self.name.setMaxLength(LONGEST_NAME)
@@ -46,7 +44,7 @@ class LevelRow:
         self.text = NoteField(f"What level {number + 1} means", 2)
         self.text.setPlaceholderText("What such work looks like")
         self.remove = tool(f"Remove level {number + 1}", "", partial(levels.removed.emit, number))
-        self.dress(theme)
+        self.remove.setIcon(themed_icon("x", size=16))
         self.name.textEdited.connect(levels.typing)
         self.text.textChanged.connect(levels.typing)
         self.name.editingFinished.connect(levels.changed)
@@ -58,11 +56,6 @@ class LevelRow:
     def parts(self) -> tuple[QWidget, ...]:
         """Return the widgets from left to right."""
         return self.name, self.points, self.text, self.remove
-
-    def dress(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self.remove.setIcon(themed_icon("x", theme.text, 16))
-        self.text.fit()
 
     def show_level(self, level: Level) -> None:
         """Show a level."""
@@ -88,9 +81,7 @@ class LevelsField(ValueField):
 
     def __init__(self) -> None:
         """Show no level yet."""
-        theme = current_theme()
         super().__init__()
-        self._theme = theme
         self.rows: list[LevelRow] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -117,12 +108,6 @@ class LevelsField(ValueField):
             for place, part in enumerate(each.parts):
                 top = Qt.AlignmentFlag(0) if part is each.text else Qt.AlignmentFlag.AlignTop
                 self._grid.addWidget(part, number, place, top)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        for each in self.rows:
-            each.dress(theme)
 
 
 class CriterionSheet(ItemSheet):
@@ -185,12 +170,6 @@ class CriterionSheet(ItemSheet):
 
     def _on_level_removed(self, number: int) -> None:
         self._on_edited(rubrics.without_level(self.form.typed(), number))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        super().set_theme(theme)
-        self.question.set_theme(theme)
-        self.levels.set_theme(theme)
 
 
 def _may_store(criterion: Criterion) -> bool:

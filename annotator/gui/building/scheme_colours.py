@@ -25,7 +25,7 @@ class Swatch(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(False)
         # The size of buttons with words is not for it.
-        self.setStyleSheet("QPushButton { min-height: 0px; padding: 0px; border: none; }")
+        self.setProperty("kind", "swatch")
         self.setFixedSize(SIDE, SIDE)
         named(self, name, tip=f"{name} {colour}")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QSpinBox, QWidget
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category, LinePattern, Unit
 from annotator.gui.building.scheme_colours import ColourField
-from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import named
@@ -109,13 +109,6 @@ class SchemeForm(QWidget):
         self.reason.setChecked(category.id in lesson.reason_required)
         with QSignalBlocker(self.least):
             self.least.setValue(lesson.required_work.annotations.get(category.id, 0))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        for box in (self.line, self.unit):
-            box.set_theme(theme)
-        for note in (self.definition, self.example):
-            note.fit()
 
 
 def _line(name: str, longest: int) -> QLineEdit:

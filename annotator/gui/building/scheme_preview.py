@@ -23,16 +23,14 @@ class SchemePreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._categories: tuple[Category, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("How the categories look on light and dark paper and in grey")
 
-    def show_scheme(self, scheme: Scheme, theme: Theme) -> None:
+    def show_scheme(self, scheme: Scheme) -> None:
         """Show the categories of a scheme."""
-        self._theme, self._categories = theme, scheme.categories
+        self._categories = scheme.categories
         self.updateGeometry()
         self.update()
 
@@ -55,7 +53,7 @@ class SchemePreview(QWidget):
         width = (self.width() - 2 * gap) / 3
         for number, (name, paper, is_grey) in enumerate(COLUMNS):
             left = number * (width + gap)
-            painter.setPen(QColor(self._theme.muted))
+            painter.setPen(QColor(current_theme().muted))
             heading = QRectF(left, 0, width, self._line())
             painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, name)
             sheet = QRectF(left, self._line(), width, self._line() * len(self._categories) + 6)
@@ -63,7 +61,7 @@ class SchemePreview(QWidget):
         painter.end()
 
     def _paint_sheet(self, painter: QPainter, sheet: QRectF, paper: Theme, *, grey: bool) -> None:
-        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setPen(QPen(QColor(current_theme().border), 1))
         painter.setBrush(QColor(paper.surface))
         painter.drawRoundedRect(sheet, RADIUS, RADIUS)
         y = sheet.top() + 4

@@ -6,24 +6,21 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-)
+from PySide6.QtCore import QEvent
 
 from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category, Technique
-from annotator.gui.articles.highlight_colours import palette_of_marks
-from annotator.gui.articles.line_patterns import category_icon
+from annotator.gui.articles.category_signs import CategoryChip
 from annotator.gui.building.scheme_form import SchemeForm
 from annotator.gui.building.scheme_preview import PAPERS, SchemePreview
 from annotator.gui.building.scheme_techniques import SchemeTechniques
 from annotator.gui.building.step import BuilderStep
+from annotator.gui.lists.row import Row
+from annotator.gui.lists.row_view import RowView
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.plain_text import set_tip
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from annotator.gui.look.wearing import set_role
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.controls import button, named, paragraph, tool
 from annotator.gui.widgets.labels import label
@@ -67,9 +64,7 @@ class SchemeStep(BuilderStep):
 
         self._shipped = default_scheme()
         self._chosen: CategoryId | None = None
-        self.list = named(QListWidget(), "Categories")
-        self.list.setIconSize(QSize(22, 22))
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list = RowView("Categories")
         self.add = button("Add", "", self._on_add_clicked, name="Add a category")
         self.remove = button(
             "Remove",
@@ -80,7 +75,9 @@ class SchemeStep(BuilderStep):
         )
         up, down = "Move the category up", "Move the category down"
         self.up = tool(up, "", partial(self._move, -1), tip=up)
+        self.up.setIcon(themed_icon("arrow-up"))
         self.down = tool(down, "", partial(self._move, 1), tip=down)
+        self.down.setIcon(themed_icon("arrow-down"))
         self.preview = SchemePreview()
         self.findings = paragraph()
         self.hide_outlets = CheckBox(HIDE_OUTLETS)
@@ -89,15 +86,19 @@ class SchemeStep(BuilderStep):
         self.form = SchemeForm()
         self.techniques = SchemeTechniques()
         self._arrange()
-        self._dress()
+        self._fit()
         self._connect()
 
-    def _dress(self) -> None:
-        self.up.setIcon(themed_icon("arrow-up", self.theme.text))
-        self.down.setIcon(themed_icon("arrow-down", self.theme.text))
-        # Wide enough for its words in the size of the moment.
+    def _fit(self) -> None:
+        """Make the side wide enough for its words in the size of the moment."""
         letters = LIST_LETTERS * self.fontMetrics().averageCharWidth()
         self._side.setFixedWidth(max(LIST_WIDTH, letters))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for the words in another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def _arrange(self) -> None:
         side = column(
@@ -136,7 +137,7 @@ class SchemeStep(BuilderStep):
         self.form.leastChanged.connect(self._on_least_changed)
         self.form.reasonToggled.connect(self._on_reason_toggled)
         self.hide_outlets.clicked.connect(self._on_hide_outlets_clicked)
-        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.rowChosen.connect(self._on_row_chosen)
         self.techniques.addRequested.connect(self._on_technique_added)
         self.techniques.switched.connect(self._on_technique_switched)
 
@@ -153,35 +154,26 @@ class SchemeStep(BuilderStep):
         """Show the scheme as it is now."""
         lesson = self.session.draft.lesson
         self._show_list()
-        self.preview.show_scheme(lesson.scheme, self.theme)
+        self.preview.show_scheme(lesson.scheme)
         found = schemes.colour_findings(lesson.scheme, PAPERS)
         self.findings.setText("\n\n".join(finding.message for finding in found))
         has_problem = any(finding.is_problem for finding in found)
-        self.findings.setProperty("role", "warning" if has_problem else "small")
+        set_role(self.findings, "warning" if has_problem else "small")
         self.findings.style().polish(self.findings)
         self.findings.setVisible(bool(found))
         self.hide_outlets.setChecked(lesson.hide_outlets)
         self._show_category()
 
     def _show_list(self) -> None:
-        draft = self.session.draft
-        categories, chosen = draft.lesson.scheme.categories, self.category
-        colours = palette_of_marks(categories, self.theme)
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            for category in categories:
-                icon = category_icon(
-                    category, colours[category.id], self.theme.text, self.devicePixelRatioF()
-                )
-                item = QListWidgetItem(icon, category.name)
-                item.setData(Qt.ItemDataRole.UserRole, category.id)
-                set_tip(item, f"{schemes.keys_of(draft, category.id)} keys")
-                self.list.addItem(item)
-                if chosen is not None and category.id == chosen.id:
-                    self.list.setCurrentItem(item)
-        height = self.list.sizeHintForRow(0) if categories else 24
-        self.list.setFixedHeight(max(3, len(categories)) * max(height, 24) + 6)
-        at = self.list.currentRow()
+        draft, chosen = self.session.draft, self.category
+        categories = draft.lesson.scheme.categories
+        rows = [
+            Row(c.id, c.name, signs=(CategoryChip(c),), tip=f"{schemes.keys_of(draft, c.id)} keys")
+            for c in categories
+        ]
+        self.list.set_rows(rows, chosen.id if chosen is not None else "")
+        self.list.setFixedHeight(max(3, len(rows)) * self.list.rowHeight(0) + 6)
+        at = self.list.currentIndex().row()
         self.up.setEnabled(at > 0)
         self.down.setEnabled(0 <= at < len(categories) - 1)
         self.remove.setEnabled(len(categories) > 1)
@@ -196,13 +188,6 @@ class SchemeStep(BuilderStep):
         self.form.show_category(self.session.draft.lesson, category, anew=anew)
         every = schemes.all_techniques(category, self._shipped)
         self.techniques.show_techniques(every, frozenset(t.id for t in category.techniques))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        super().set_theme(theme)
-        self._dress()
-        self.form.set_theme(theme)
-        self.show_draft()
 
     def problems(self) -> int:
         """Return how many colours cannot be told apart or seen."""
@@ -244,11 +229,9 @@ class SchemeStep(BuilderStep):
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
 
-    def _on_current_changed(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
+    def _on_row_chosen(self, wanted: str) -> None:
         if self.leave():
-            self._chosen = CategoryId(item.data(Qt.ItemDataRole.UserRole))
+            self._chosen = CategoryId(wanted)
         self.show_draft()
 
     def _on_add_clicked(self) -> None:

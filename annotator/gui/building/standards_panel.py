@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from annotator.domain.lessons import Lesson, Standard
+from annotator.gui.lists.row import Row, Shape
+from annotator.gui.lists.row_view import RowView
 from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.form import Form
@@ -16,7 +18,6 @@ from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.services.rubrics import FEWEST_MINUTES, MOST_MINUTES, found_standards
 
-STANDARD = int(Qt.ItemDataRole.UserRole) + 1
 NONE_FOUND = "No standard has these words. Try fewer, or add a CSV file to the data folder."
 LONGEST_LEVEL = 80
 
@@ -37,6 +38,7 @@ class StandardsPanel(QWidget):
         super().__init__(parent)
         self._known = tuple(standards)
         self._standards: tuple[Standard, ...] | None = None
+        self._rows: dict[str, Standard] = {}
         self.level = named(QLineEdit(), "Level of the students")
         self.level.setPlaceholderText("Such as Grades 8 to 11")
         self.level.setMaxLength(LONGEST_LEVEL)
@@ -50,10 +52,7 @@ class StandardsPanel(QWidget):
         self.search.setPlaceholderText("Search, such as RI.8 or evidence")
         self.search.setClearButtonEnabled(True)
         self.sum = label("", "muted")
-        self.list = named(QListWidget(), "Standards")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list = RowView("Standards", shape=Shape(title=4, fits=True))
         self.none = paragraph(NONE_FOUND, "muted")
         own = f"Your own standards: CSV files with set, code, text in {folder}"
         hint = paragraph("\n".join((*warnings, own)), "warning" if warnings else "small")
@@ -74,7 +73,7 @@ class StandardsPanel(QWidget):
             margins=(0, SPACE_3, SPACE_2, SPACE_3),
             spacing=SPACE_2,
         )
-        self.list.itemChanged.connect(self._on_item_changed)
+        self.list.checkToggled.connect(self._on_check_toggled)
         self.search.textChanged.connect(self._show_rows)
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -87,31 +86,24 @@ class StandardsPanel(QWidget):
     def _show_rows(self) -> None:
         """List the tagged standards first, then the others that the search finds."""
         mine = self._standards or ()
-        tagged = {_place(each) for each in mine}
-        others = tuple(each for each in self._known if _place(each) not in tagged)
+        tagged = {_known_as(each) for each in mine}
+        others = tuple(each for each in self._known if _known_as(each) not in tagged)
         rows = found_standards((*mine, *others), self.search.text())
-        current = self.list.currentIndex().data(STANDARD)
-        place = self.list.verticalScrollBar().value()
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            for standard in rows:
-                words = f": {standard.text}" if standard.text else ""
-                item = QListWidgetItem(f"{standard.set} {standard.code}{words}")
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                on = _place(standard) in tagged
-                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-                item.setData(STANDARD, standard)
-                self.list.addItem(item)
-                if isinstance(current, Standard) and _place(current) == _place(standard):
-                    self.list.setCurrentItem(item)
-        self.list.verticalScrollBar().setValue(place)
+        self._rows = {_known_as(standard): standard for standard in rows}
+        self.list.set_rows([_row(each, on=_known_as(each) in tagged) for each in rows])
         self.list.setVisible(bool(rows))
         self.none.setVisible(not rows)
         self.sum.setText(f"{len(tagged)} chosen")
 
-    def _on_item_changed(self, item: QListWidgetItem) -> None:
-        self.toggled.emit(item.data(STANDARD), item.checkState() == Qt.CheckState.Checked)
+    def _on_check_toggled(self, wanted: str) -> None:
+        standard = self._rows[wanted]
+        self.toggled.emit(standard, standard not in (self._standards or ()))
 
 
-def _place(standard: Standard) -> tuple[str, str]:
-    return standard.set, standard.code
+def _known_as(standard: Standard) -> str:
+    return f"{standard.set} {standard.code}"
+
+
+def _row(standard: Standard, *, on: bool) -> Row:
+    words = f": {standard.text}" if standard.text else ""
+    return Row(_known_as(standard), _known_as(standard) + words, is_checked=on)

@@ -13,8 +13,6 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.lessons import Lesson
 from annotator.gui.errors import Interaction
-from annotator.gui.look.theme import Theme
-from annotator.gui.look.wearing import current_theme
 from annotator.session.drafting import DraftSession
 
 if TYPE_CHECKING:
@@ -49,11 +47,9 @@ class BuilderStep(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Make the parts; nothing is shown before `show_draft`."""
-        theme = current_theme()
         super().__init__(parent)
         self.session = session
         self.application = application
-        self.theme = theme
         self.interaction = interaction
         self._build()
 
@@ -83,10 +79,6 @@ class BuilderStep(QWidget):
     def refuse(self, trouble: AnnotatorError) -> None:
         """Say why a change was not stored."""
         self.interaction.tell(self.trouble_title or self.title, str(trouble))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self.theme = theme
 
     def problems(self) -> int:
         """Return how many things of this step stand in the way of publishing."""

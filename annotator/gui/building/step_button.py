@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from annotator.gui.look.icons import icon_pixmap
-from annotator.gui.look.theme import SPACE_2, TARGET, Theme
+from annotator.gui.look.theme import SPACE_2, TARGET
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 
@@ -20,11 +20,9 @@ class StepButton(QPushButton):
 
     def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
         """Show the step without a sign: nothing is known about it yet."""
-        theme = current_theme()
         super().__init__(title, parent)
         self._number = number
         self._title = title
-        self._theme = theme
         self._problems = 0
         self._is_done = False
         self.setCheckable(True)
@@ -56,11 +54,6 @@ class StepButton(QPushButton):
         """Return whether a tick is shown."""
         return self._is_done
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Return room for the number, the name and the sign."""
         metrics = self.fontMetrics()
@@ -69,7 +62,7 @@ class StepButton(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the number, the name and the sign."""
-        theme = self._theme
+        theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -99,7 +92,7 @@ class StepButton(QPushButton):
     def _draw_sign(self, painter: QPainter, inside: QRectF) -> None:
         middle = inside.center().y()
         right = inside.right() - SPACE_2
-        theme = self._theme
+        theme = current_theme()
         if self._problems:
             text = str(self._problems)
             width = max(BADGE, painter.fontMetrics().horizontalAdvance(text) + 12)

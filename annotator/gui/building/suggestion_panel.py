@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.suggestions import Suggestion, SuggestionChoice
-from annotator.gui.building.suggestion_list import SuggestionList
+from annotator.gui.articles.category_signs import CategoryChip
 from annotator.gui.building.suggestion_provider import SuggestionProvider
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
-from annotator.gui.plain_text import set_tip
+from annotator.gui.lists.row import Row, Shape
+from annotator.gui.lists.row_model import RowModel
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.controls import button, named, paragraph
+from annotator.gui.widgets.layouts import column, row, stretched
+from annotator.services.answer_keys import key_id
 from annotator.services.offering import BUDGETS, USUAL_BUDGET, dismissed_among, still_open
 
+#: The words, the technique, and two lines of the reason.
+SHAPE = Shape(note=1, more=2)
+KEYS_TOLD = "A accepts, C accepts and changes, D dismisses"
 WORDS, SENTENCES, DISMISSED = "words", "sentences", "dismissed"
 KINDS = {WORDS: "Words", SENTENCES: "Sentence labels", DISMISSED: "Dismissed"}
 AMOUNTS = dict(zip(BUDGETS, ("Few", "Some", "Many"), strict=True))
@@ -47,49 +54,47 @@ class SuggestionPanel(QWidget):
 
     def __init__(self, source: SuggestionProvider, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        theme = current_theme()
         super().__init__(parent)
         self._source = source
-        self._theme = theme
         self._lesson: Lesson | None = None
         self._key = AnswerKey()
         self._choices: Sequence[SuggestionChoice] = ()
         self._article: ArticleId | None = None
+        self._offered: tuple[Suggestion, ...] = ()
         self.kind = ChoiceBox("What is suggested")
-        self.amount = ChoiceBox("How many suggestions")
+        self.kind.fill([(name, kind) for kind, name in KINDS.items()])
+        self.amount = named(
+            ChoiceBox("How many suggestions"), tip="How many suggestions for each 100 words"
+        )
+        self.amount.fill([(f"{name}: {n:g} per 100", n) for n, name in AMOUNTS.items()])
+        self.amount.choose(USUAL_BUDGET)
         self.quoted = CheckBox("Also inside quotations")
-        self.state = label(NO_ARTICLE, "muted")
-        self.again = QPushButton("Try again")
-        self.list = SuggestionList()
-        self.accept = QPushButton("Accept  A")
-        self.change = QPushButton("Change  C")
-        self.dismiss = QPushButton("Dismiss  D")
-        self.order = QPushButton("Order…")
-        self.order.setProperty("kind", "quiet")
-        self.order.setAccessibleName("Order of suggestions")
-        self.order.setToolTip("Let the order follow what you accepted and dismissed before")
-        self._set_up()
-        self._arrange()
-        self._connect()
-
-    def _set_up(self) -> None:
-        for kind, name in KINDS.items():
-            self.kind.addItem(name, kind)
-        for amount, name in AMOUNTS.items():
-            self.amount.addItem(f"{name}: {amount:g} per 100", amount)
-        self.amount.setToolTip("How many suggestions for each 100 words")
-        self.amount.setCurrentIndex(self.amount.findData(USUAL_BUDGET))
+        self.state = paragraph(NO_ARTICLE, "muted")
+        self.again = button("Try again", "", self._on_again_clicked)
+        self.list = RowView(
+            "Suggestions", KEYS_TOLD, shape=SHAPE, several=True, model=RowModel(key=place_of)
+        )
+        self.accept = self._button("Accept", ACCEPT, "Put it into the key as it is (A)")
+        self.change = self._button("Change", CHANGE, "Put it into the key and change it there (C)")
+        self.dismiss = self._button("Dismiss", DISMISS, "Do not show it again (D)")
+        self.order = button(
+            "Order…",
+            "",
+            self.orderRequested,
+            kind="quiet",
+            name="Order of suggestions",
+            tip="Let the order follow what you accepted and dismissed before",
+        )
         for box in (self.kind, self.amount):
             box.setMinimumContentsLength(8)
-        self.state.setWordWrap(True)
-        tips = (
-            (self.accept, "Accept", "Put it into the key as it is (A)"),
-            (self.change, "Change", "Put it into the key and change it there (C)"),
-            (self.dismiss, "Dismiss", "Do not show it again (D)"),
-        )
-        for button, name, tip in tips:
-            button.setAccessibleName(name)
-            set_tip(button, tip)
+            box.activated.connect(self._show)
+        self._arrange()
+        self.list.rowChosen.connect(self._on_row_chosen)
+        self.quoted.toggled.connect(self._show)
+        source.arrived.connect(self._on_source_arrived)
+
+    def _button(self, name: str, what: str, tip: str) -> QPushButton:
+        return button(f"{name}  {name[0]}", "", partial(self.ask, what), name=name, tip=tip)
 
     def _arrange(self) -> None:
         head = QGridLayout()
@@ -102,45 +107,24 @@ class SuggestionPanel(QWidget):
         head.addWidget(self.state, 2, 0, 1, 2)
         head.addWidget(self.again, 3, 0)
         head.setColumnStretch(1, 1)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_1)
-        buttons.setSpacing(SPACE_1)
-        for button in (self.accept, self.change, self.dismiss):
-            buttons.addWidget(button, 1)
-        foot = label(NEVER_GRADES, "small")
-        foot.setWordWrap(True)
+        buttons = [stretched(each) for each in (self.accept, self.change, self.dismiss)]
+        foot = paragraph(NEVER_GRADES, "small")
         foot.setContentsMargins(SPACE_3, 0, SPACE_3, SPACE_2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_1)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
-        column.addWidget(foot)
-
-    def _connect(self) -> None:
-        self._source.arrived.connect(self._on_source_arrived)
-        self.accept.clicked.connect(self._on_accept_clicked)
-        self.again.clicked.connect(self._on_again_clicked)
-        self.amount.activated.connect(self._show)
-        self.change.clicked.connect(self._on_change_clicked)
-        self.dismiss.clicked.connect(self._on_dismiss_clicked)
-        self.kind.activated.connect(self._show)
-        self.order.clicked.connect(self.orderRequested)
-        self.list.clicked.connect(self._on_list_clicked)
-        self.list.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.quoted.toggled.connect(self._show)
+        column(
+            head,
+            stretched(self.list),
+            row(*buttons, margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_1), spacing=SPACE_1),
+            foot,
+            inside=self,
+            margins=0,
+            spacing=SPACE_1,
+        )
 
     # -- what is shown -----------------------------------------------------------------
 
-    def show_key(
-        self, lesson: Lesson, key: AnswerKey, choices: Sequence[SuggestionChoice], theme: Theme
-    ) -> None:
+    def show_key(self, lesson: Lesson, key: AnswerKey, choices: Sequence[SuggestionChoice]) -> None:
         """Leave out what is settled by now."""
-        if theme is not self._theme:
-            for box in (self.kind, self.amount):
-                box.set_theme(theme)
-        self._lesson, self._key, self._choices, self._theme = lesson, key, choices, theme
+        self._lesson, self._key, self._choices = lesson, key, choices
         self._source.set_lesson(lesson)
         self._show()
 
@@ -158,7 +142,7 @@ class SuggestionPanel(QWidget):
     @property
     def offered(self) -> tuple[Suggestion, ...]:
         """Return what the list shows."""
-        return self.list.suggestions.rows
+        return self._offered
 
     def _show(self) -> None:
         if self._lesson is None:
@@ -166,19 +150,24 @@ class SuggestionPanel(QWidget):
         if self.isVisible() and self._article is not None:
             self._source.want(self._article)
         rows = self._rows()
-        self.list.show_suggestions(self._lesson, rows, self._theme)
+        at = self.list.currentIndex().row()
+        self.list.set_items(rows, partial(suggestion_row, self._lesson))
+        if self.list.current_item is None:  # what was at hand is settled: the next one is
+            self.list.choose_at(at)
+        self._offered = rows
         state = self._state(rows)
         self.state.setText(state)
         self.state.setVisible(bool(state))
         has_trouble = bool(self._article and self._source.trouble(self._article))
+        kind = self.kind.currentData()
         self.again.setVisible(has_trouble)
-        self.amount.setEnabled(self.kind.currentData() == WORDS)
-        self.quoted.setVisible(self.kind.currentData() == WORDS)
-        for button in (self.accept, self.change, self.dismiss):
-            button.setEnabled(bool(rows))
-        self.dismiss.setEnabled(bool(rows) and self.kind.currentData() != DISMISSED)
+        self.amount.setEnabled(kind == WORDS)
+        self.quoted.setVisible(kind == WORDS)
+        for each in (self.accept, self.change, self.dismiss):
+            each.setEnabled(bool(rows))
+        self.dismiss.setEnabled(bool(rows) and kind != DISMISSED)
         self.counted.emit(len(rows))
-        self.pointed.emit(self.list.current() if rows else None)
+        self.pointed.emit(self.list.current_item)
 
     def _rows(self) -> tuple[Suggestion, ...]:
         offer = self._source.offer(self._article) if self._article is not None else None
@@ -207,15 +196,14 @@ class SuggestionPanel(QWidget):
             return ""
         return NONE_DISMISSED if self.kind.currentData() == DISMISSED else ALL_DONE
 
-    # -- requests ------------------------------------------------------------------------
+    # -- requests ----------------------------------------------------------------------
 
-    def request(self, what: str) -> None:
+    def ask(self, what: str) -> None:
         """Ask for what is to happen with the chosen suggestions."""
-        chosen = self.list.chosen()
+        chosen = self.list.chosen_items or (self.list.current_item,)
         is_back = self.kind.currentData() == DISMISSED
-        if not chosen or not self.offered or (what == DISMISS and is_back):
-            return
-        self.requested.emit(what, chosen[:1] if what == CHANGE else chosen)
+        if self.offered and not (what == DISMISS and is_back):
+            self.requested.emit(what, chosen[:1] if what == CHANGE else chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept with A, change with C, dismiss with D."""
@@ -226,19 +214,9 @@ class SuggestionPanel(QWidget):
         """Do what a single key asks for; return whether it is one of ours."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         what = KEYS.get(Qt.Key(event.key())) if plain else None
-        if what is None:
-            return False
-        self.request(what)
-        return True
-
-    def _on_accept_clicked(self) -> None:
-        self.request(ACCEPT)
-
-    def _on_change_clicked(self) -> None:
-        self.request(CHANGE)
-
-    def _on_dismiss_clicked(self) -> None:
-        self.request(DISMISS)
+        if what is not None:
+            self.ask(what)
+        return what is not None
 
     def _on_again_clicked(self) -> None:
         if self._article is not None:
@@ -249,12 +227,8 @@ class SuggestionPanel(QWidget):
         if article_id == self._article:
             self._show()
 
-    def _on_row_changed(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.pointed.emit(self.list.current())
-
-    def _on_list_clicked(self) -> None:
-        self.pointed.emit(self.list.current())
+    def _on_row_chosen(self) -> None:
+        self.pointed.emit(self.list.current_item)
 
     # -- Qt's events ---------------------------------------------------------------------
 
@@ -262,3 +236,28 @@ class SuggestionPanel(QWidget):
         """Ask about the article only now that somebody looks."""
         super().showEvent(event)
         self._show()
+
+
+def place_of(suggestion: Suggestion) -> str:
+    """Return by what a suggestion is known in the list."""
+    return key_id(suggestion.article_id, suggestion.category_id, suggestion.span)
+
+
+def suggestion_row(lesson: Lesson, suggestion: Suggestion) -> Row:
+    """Return a suggestion as a row: its words, its technique, and why it is suggested."""
+    category = lesson.scheme.category(suggestion.category_id)
+    technique = category.technique(suggestion.technique_id or "")
+    body = lesson.article(suggestion.article_id).body
+    words = f"“{' '.join(suggestion.span.of(body).split())}”"
+    reason = suggestion.reason
+    if suggestion.in_quotation:
+        reason = f"Quotes {suggestion.speaker or 'somebody'}. {reason}"
+    return Row(
+        place_of(suggestion),
+        words,
+        technique.name if technique else category.name,
+        reason,
+        signs=(CategoryChip(category),),
+        spoken=f"{category.name}: {words}. {reason}",
+        tip=reason,
+    )

@@ -276,6 +276,15 @@ class RowView(RowTable):
             super().keyPressEvent(event)
         self._tell_if_moved(before)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go to the first row with Home and to the last with End, as in every list."""
+        moves = QAbstractItemView.CursorAction
+        if action in (moves.MoveHome, moves.MoveEnd):
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, modifiers)
+
     def move_current(self, steps: int) -> None:
         """Ask to move the row at hand, if there is room."""
         at = self.currentIndex().row()

@@ -218,10 +218,14 @@ QSplitter::handle:hover { background: $accent; }
 #side-panel QTableView {
     background: transparent; border: none; selection-background-color: transparent;
 }
+#key-panel QTabBar::tab { padding: 7px 9px; }
+#key-panel QTableView { border: none; background: transparent; }
+#key-differences::item:selected { background: $pressed; color: $text; }
 #reading-help QComboBox { min-height: 28px; }
 #links-list { background: transparent; border: none; color: $text; }
 #links-list::item { padding: 6px 8px; border-bottom: 1px solid $border; }
 #links-list::item:selected { background: $pressed; color: $text; }
 #links-list:focus { border: 2px solid $focus; border-radius: 6px; }
+QPushButton[kind="swatch"] { min-height: 0px; padding: 0px; border: none; }
 QPushButton[aligned="left"] { text-align: left; padding: 1px 4px; }
 """)

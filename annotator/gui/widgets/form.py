@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.exact_value import exact_value
 from annotator.gui.widgets.note_field import NoteField
@@ -73,6 +73,8 @@ class Form(QObject):
             self._clock.watch(field)
         elif isinstance(field, ValueField):
             field.typing.connect(self._clock.touch)
+        if isinstance(field, QDoubleSpinBox):
+            field.valueChanged.connect(self._clock.touch)
         for told in _told_by(field):
             told.connect(self.flush)
 
@@ -118,10 +120,12 @@ def _told_by(field: QWidget) -> tuple[SignalInstance, ...]:
             return field.left, field.finished
         case QComboBox():
             return (field.activated,)
-        case CheckBox():
+        case QCheckBox():
             return (field.clicked,)
-        case QSpinBox() | QDoubleSpinBox():
+        case QSpinBox():
             return (field.valueChanged,)
+        case QDoubleSpinBox():
+            return (field.editingFinished,)
         case ValueField():
             return (field.changed,)
     raise TypeError(f"{type(field).__name__} is no field of a form.")
@@ -137,7 +141,7 @@ def _typed(field: QWidget, stored: Any) -> Any:
         case QComboBox():
             chosen = field.currentData() or None  # Qt hands a word back as plain text
             return type(stored)(chosen) if isinstance(stored, Enum) else chosen
-        case CheckBox():
+        case QCheckBox():
             return field.isChecked()
         case QDoubleSpinBox():
             return exact_value(field, stored)
@@ -158,7 +162,7 @@ def _fill(field: QWidget, stored: Any) -> None:
             show_text(field, stored)
         case QComboBox():
             field.setCurrentIndex(max(0, field.findData(stored or "")))
-        case CheckBox():
+        case QCheckBox():
             field.setChecked(stored)
         case QSpinBox() | QDoubleSpinBox():
             field.setValue(stored)

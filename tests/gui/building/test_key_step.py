@@ -17,13 +17,13 @@ from annotator.domain.keys import CANNOT_TELL, AnswerKey, KeyStatus
 from annotator.domain.suggestions import ChoiceKind
 from annotator.files.key_source import key_text
 from annotator.gui.building.builder_screen import BuilderScreen
-from annotator.gui.building.key_list import KeyRequest
+from annotator.gui.building.key_rows import KeyRequest
 from annotator.gui.building.key_step import KeyStep
 from annotator.gui.look.theme import DARK, LIGHT
 from annotator.gui.look.wearing import wear
 from annotator.gui.widgets.language_worker import LanguageWorker
-from annotator.services import key_drafts
-from annotator.services.key_drafts import entry_id
+from annotator.services import answer_keys
+from annotator.services.answer_keys import entry_id
 from tests.fakes import sample_lesson
 from tests.fakes.accessibility import too_small, unnamed
 from tests.fakes.draft_bench import DraftBench
@@ -252,18 +252,15 @@ def test_another_category_moves_the_entry_and_keeps_it_open(bench):
 
 
 def test_the_list_filters_by_status_category_and_article(make_bench):
-    key = key_drafts.toggle_unscored(
-        sample_lesson.lesson(),
-        sample_lesson.key(),
-        BUGLE,
-        next(k.span for k in sample_lesson.key().annotations if k.category_id == REPORTING),
-    ).key
+    label = next(k.span for k in sample_lesson.key().annotations if k.category_id == REPORTING)
+    unsure = Add(BUGLE, CANNOT_TELL, label)
+    key = answer_keys.changed_key(sample_lesson.lesson(), sample_lesson.key(), unsure).key
     step = make_bench(key).show(KeyStep)
-    rows = step.panel.list.entries
+    rows = step.panel.list
 
     def shown(**request):
         step.panel.show_request(KeyRequest(**request))
-        return rows.rowCount()
+        return rows.count
 
     assert shown() == 8
     assert shown(status="trap") == 1
@@ -279,7 +276,7 @@ def test_a_click_in_the_list_goes_to_the_words_in_another_article(make_bench):
     bench = make_bench()
     step = bench.show(KeyStep)
     rows = step.panel.list
-    last = rows.entries.index(rows.entries.rowCount() - 1)
+    last = rows.model().index(rows.count - 1, 0)
     rows.scrollTo(last)
     QTest.mouseClick(rows.viewport(), LEFT, pos=rows.visualRect(last).center())
     assert step.texts.current == "record"
@@ -316,7 +313,7 @@ def test_enter_in_the_list_goes_to_the_explanation(make_bench):
     step = make_bench().show(KeyStep)
     rows = step.panel.list
     rows.setFocus()
-    rows.setCurrentIndex(rows.entries.index(0))
+    rows.choose_at(0)
     QTest.keyClick(rows, Qt.Key.Key_Return)
     assert step.panel.editor.explanation.hasFocus()
 
@@ -364,7 +361,7 @@ def test_words_selected_side_by_side_are_linked_named_and_unlinked(bench):
 @pytest.mark.parametrize("tab", range(4))
 def test_every_control_has_a_name_for_a_screen_reader_and_room_for_a_finger(make_bench, tab):
     step = make_bench().show(KeyStep)
-    step.panel.chosen.emit(entry_id(step.panel._entries[0]))
+    step.controller.show_entry(entry_id(step.panel._entries[0]))
     step.tabs.setCurrentIndex(tab)
     assert unnamed(step.window()) == []
     assert too_small(step) == []
@@ -487,7 +484,7 @@ def test_a_colleague_s_key_is_compared_and_merged_row_by_row(make_bench, tmp_pat
     theirs = AnswerKey()
     for category, quote in ((LOADED, "greedy"), (CLAIM, "slapped"), (LOADED, "price")):
         span = bench.span("bugle", quote)
-        theirs = key_drafts.changed_key(lesson, theirs, Add(BUGLE, category, span)).key
+        theirs = answer_keys.changed_key(lesson, theirs, Add(BUGLE, category, span)).key
     path = tmp_path / "theirs.toml"
     path.write_text(key_text(lesson, theirs), encoding="utf-8")
     bench.person.files.append(path)
@@ -514,7 +511,7 @@ def test_a_merge_of_an_older_key_is_closed_when_the_key_changes(make_bench, tmp_
     bench = make_bench()
     lesson = bench.session.draft.lesson
     span = bench.span("bugle", "slapped")
-    theirs = key_drafts.changed_key(lesson, AnswerKey(), Add(BUGLE, CLAIM, span)).key
+    theirs = answer_keys.changed_key(lesson, AnswerKey(), Add(BUGLE, CLAIM, span)).key
     path = tmp_path / "theirs.toml"
     path.write_text(key_text(lesson, theirs), encoding="utf-8")
     bench.person.files.append(path)
@@ -566,7 +563,6 @@ def test_another_scheme_is_drawn_without_losing_the_place(make_bench):
 def test_dark_and_small_windows_keep_everything_reachable(make_bench, plain_app):
     step = make_bench().show(KeyStep, width=880, height=600)
     wear(plain_app, DARK)
-    step.set_theme(DARK)
     assert step.width() <= 880
     assert step.panel.list.isVisible()
     assert step.texts.merge.geometry().right() <= step.texts.width()
@@ -584,7 +580,7 @@ def test_looking_at_an_entry_changes_nothing_in_it(make_bench):
     bench = make_bench(key)
     step = bench.show(KeyStep)
     for entry in step.panel._entries:
-        step.panel.chosen.emit(entry_id(entry))
+        step.controller.show_entry(entry_id(entry))
     assert step.leave()
     assert bench.stored().key == key
     assert bench.session.undo_label is None

@@ -51,7 +51,7 @@ def first(bench, number=0):
 def test_a_name_is_stored_when_the_field_is_left_and_undone_as_one_step(bench, step):
     write(step.form.name, "Charged words")
     assert first(bench).name == "Charged words"
-    assert step.list.item(0).text() == "Charged words"
+    assert step.list.rows[0].title == "Charged words"
     bench.session.undo()
     assert first(bench).name == "Loaded language"
     assert step.form.name.text() == "Loaded language"
@@ -119,7 +119,7 @@ def test_a_category_with_keys_is_removed_only_after_asking_and_comes_back(bench,
     assert not [k for k in bench.stored().key.annotations if k.category_id == LOADED]
     bench.session.undo()
     assert bench.stored().key == sample_lesson.key()
-    assert step.list.count() == 4
+    assert step.list.count == 4
 
 
 def test_the_unit_cannot_change_under_keys(bench, step):
@@ -143,11 +143,11 @@ def test_techniques_are_switched_and_added(bench, step):
 
 
 def test_another_category_is_shown_and_moved(bench, step):
-    step.list.setCurrentRow(1)
+    step.list.setCurrentIndex(step.list.model().index(1, 0))
     assert step.form.name.text() == "Unsupported claim"
     QTest.mouseClick(step.up, LEFT)
     assert first(bench).id == CLAIM
-    assert step.list.currentRow() == 0
+    assert step.list.currentIndex().row() == 0
     assert not step.up.isEnabled()
 
 
@@ -161,7 +161,6 @@ def test_outlets_are_hidden(bench, step):
 def test_the_step_fits_a_small_window_and_wears_the_dark_theme(bench, plain_app):
     step = bench.show(SchemeStep, 900, 560)
     wear(plain_app, DARK)
-    step.set_theme(DARK)
     assert step.width() <= 900
     assert step.form.width() <= step.width() - step.list.width()
 
@@ -181,7 +180,7 @@ def test_looking_at_an_imported_scheme_changes_nothing_in_it(bench):
     bench.session.change("odd", replace(draft, lesson=replace(draft.lesson, scheme=scheme)))
     step = bench.show(SchemeStep)
     for row in range(4):
-        step.list.setCurrentRow(row)
+        step.list.setCurrentIndex(step.list.model().index(row, 0))
         assert step.leave()
     assert bench.stored().lesson.scheme == scheme
     assert bench.session.undo_label == "odd"

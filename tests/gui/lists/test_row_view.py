@@ -313,3 +313,14 @@ def test_shapes_say_how_tall_rows_are(shown) -> None:
     ]
     assert heights == sorted(heights)
     assert heights[0] >= 28
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row_and_shift_takes_all_between(shown):
+    view = shown(*rows_of("a", "b", "c"), several=True)
+    news = told(view.rowChosen)
+    view.choose("b")
+    QTest.keyClick(view, Qt.Key.Key_End)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert news == ["c", "a"]
+    QTest.keyClick(view, Qt.Key.Key_End, SHIFT)
+    assert view.chosen == ("a", "b", "c")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from annotator.domain.annotating import Add
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.identifiers import TEACHER, ArticleId, LinkId
-from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.keys import CANNOT_TELL, AnswerKey, KeyStatus
 from annotator.domain.spans import Span
-from annotator.services import key_drafts
+from annotator.services import answer_keys
 from annotator.services.merging_keys import (
     Kind,
     Take,
@@ -32,7 +32,7 @@ def key_with(*entries, key=None):
     for category_id, quote in entries:
         start = BODY.index(quote)
         span = Span(start, start + len(quote))
-        key = key_drafts.changed_key(LESSON, key, Add(BUGLE_ID, category_id, span)).key
+        key = answer_keys.changed_key(LESSON, key, Add(BUGLE_ID, category_id, span)).key
     return key
 
 
@@ -68,7 +68,9 @@ def test_a_label_meets_the_other_label_and_cannot_tell():
     mine = key_with((OPINION, "worse"))
     theirs = key_with((REPORTING, "worse"))
     assert [d.kind for d in differences(LESSON, mine, theirs)] == [Kind.OTHER_CATEGORY]
-    unsure = key_drafts.toggle_unscored(LESSON, AnswerKey(), BUGLE_ID, mine.annotations[0].span).key
+    unsure = answer_keys.changed_key(
+        LESSON, AnswerKey(), Add(BUGLE_ID, CANNOT_TELL, mine.annotations[0].span)
+    ).key
     (difference,) = differences(LESSON, mine, unsure)
     assert difference.kind is Kind.OTHER_CATEGORY
     assert merged(LESSON, mine, [difference]) == unsure
@@ -109,7 +111,7 @@ def test_other_words_replace_mine_and_never_overlap():
 
 
 def test_a_colleague_s_annotations_become_a_key_and_strays_are_counted():
-    drawn = key_drafts.annotations_of(LESSON, sample_lesson.key(), BUGLE_ID)
+    drawn = answer_keys.annotations_of(LESSON, sample_lesson.key(), BUGLE_ID)
     stray = replace(drawn[0], article_id=ArticleId("gone"))
     read = key_of_work(LESSON, (*drawn, stray))
     assert read.left_out == 1
@@ -122,7 +124,7 @@ def test_links_that_only_they_have_come_along_under_a_free_id():
     one = Link(LinkId("soup"), TEACHER, ())
     other = Link(LinkId("soup"), TEACHER, (), title="Another", missing_in=(BUGLE_ID,))
     mine = replace(AnswerKey(), links=(one,))
-    ends = key_drafts.annotations_of(LESSON, sample_lesson.key(), BUGLE_ID)[:1]
+    ends = answer_keys.annotations_of(LESSON, sample_lesson.key(), BUGLE_ID)[:1]
     other = replace(other, ends=tuple(LinkEnd(a.article_id, a.span, a.anchor) for a in ends))
     after = with_links(mine, replace(AnswerKey(), links=(one, other)))
     assert [link.id for link in after.links] == ["soup", "soup-2"]

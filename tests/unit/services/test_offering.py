@@ -9,7 +9,7 @@ from annotator.domain.identifiers import ArticleId, TechniqueId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.scheme import Technique
 from annotator.domain.suggestions import ChoiceKind
-from annotator.services import key_drafts, offering
+from annotator.services import answer_keys, offering
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
 from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION
@@ -86,7 +86,7 @@ def test_the_budget_takes_the_best_and_leaves_quotations_out_unless_wanted():
 def test_what_is_in_the_key_or_dismissed_is_open_no_more():
     found = offer()
     span = found.on_words[0].span
-    key = key_drafts.changed_key(LESSON, AnswerKey(), Add(BUGLE_ID, LOADED, span)).key
+    key = answer_keys.changed_key(LESSON, AnswerKey(), Add(BUGLE_ID, LOADED, span)).key
     ports = make_ports()
     choices = offering.keep_choices(ports, LESSON.id, found.on_words[2:3], ChoiceKind.DISMISSED)
     left = offering.still_open(found.on_words, key, choices, LESSON.scheme)
@@ -97,7 +97,7 @@ def test_what_is_in_the_key_or_dismissed_is_open_no_more():
 def test_a_labelled_sentence_needs_no_label_but_can_still_be_a_claim():
     found = offer()
     sentence = found.on_sentences[0]
-    key = key_drafts.changed_key(LESSON, AnswerKey(), Add(BUGLE_ID, OPINION, sentence.span)).key
+    key = answer_keys.changed_key(LESSON, AnswerKey(), Add(BUGLE_ID, OPINION, sentence.span)).key
     assert offering.still_open(found.on_sentences, key, (), LESSON.scheme) == ()
     claims = [each for each in found.on_words if each.category_id == CLAIM]
     assert offering.still_open(claims, key, (), LESSON.scheme) == tuple(claims)

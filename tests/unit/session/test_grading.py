@@ -14,10 +14,10 @@ from annotator.domain.errors import ChangedMeanwhile, NotAllowed
 from annotator.domain.grading import VerdictKind
 from annotator.domain.grading_session import Grader, GradingPosition, GradingState
 from annotator.domain.identifiers import TEACHER, AnnotationId, AuthorId
-from annotator.domain.keys import Acceptance, AnswerKey
+from annotator.domain.keys import CANNOT_TELL, Acceptance, AnswerKey
 from annotator.domain.spans import Span
 from annotator.scoring.results import Outcome
-from annotator.services import key_drafts
+from annotator.services import answer_keys
 from annotator.services.accepting import accepted_answer, key_with_answer
 from annotator.services.annotating import annotate, write_answer
 from annotator.services.collecting import collect_hand_ins
@@ -136,7 +136,9 @@ def test_the_key_takes_nothing_in_against_its_own_rule(category, quote, said):
         return
     with pytest.raises(NotAllowed, match=said):
         key_with_answer(LESSON, key, answer)
-    unsure = key_drafts.toggle_unscored(LESSON, AnswerKey(), BUGLE.id, answer.span).key
+    unsure = answer_keys.changed_key(
+        LESSON, AnswerKey(), Add(BUGLE.id, CANNOT_TELL, answer.span)
+    ).key
     if category == OPINION:
         with pytest.raises(NotAllowed, match="otherwise"):
             key_with_answer(LESSON, unsure, answer)

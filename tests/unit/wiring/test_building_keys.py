@@ -11,7 +11,7 @@ from annotator.domain.errors import UnreadableFile
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import ArticleId, HandInId
 from annotator.files.key_source import key_text
-from annotator.services import key_drafts
+from annotator.services import answer_keys
 from annotator.use_cases.drafting import other_key
 from tests.fakes import sample_lesson
 from tests.fakes.ports import MemoryFiles, make_ports
@@ -56,7 +56,7 @@ def test_a_file_that_fits_nothing_is_one_sentence(tmp_path, text, told):
 
 def test_a_colleague_s_hand_in_is_a_key_with_their_name():
     files = MemoryFiles()
-    drawn = key_drafts.annotations_of(LESSON, KEY, ArticleId("bugle"))
+    drawn = answer_keys.annotations_of(LESSON, KEY, ArticleId("bugle"))
     hand_in = HandIn(
         HandInId("h1"),
         LESSON.id,
