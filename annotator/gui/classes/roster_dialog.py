@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.classes import ClassGroup, ClassMember
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AuthorId, ClassId
+from annotator.gui.classes.class_view import strip
 from annotator.gui.classes.dialog_frame import DialogFrame
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.look.theme import SPACE_2
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import column, scrolled, stretched
 from annotator.services.classes import (
     RosterChanges,
 )
@@ -60,20 +62,15 @@ class RosterDialog(DialogFrame):
         )
         self.complete.setChecked(True)
         self.complete.toggled.connect(self._on_complete_toggled)
-        self._missing = QWidget()
-        self._missing_rows = QVBoxLayout(self._missing)
-        self._missing_rows.setContentsMargins(0, 0, 0, 0)
-        self._missing_rows.setSpacing(SPACE_2)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self._missing)
+        missing = QWidget()
+        self._missing_rows = column(inside=missing, spacing=SPACE_2, margins=0)
+        self._area = scrolled(missing)
         self._area.setMaximumHeight(170)
         self.table.setMinimumHeight(200)
         self._heading = label("", "heading")
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.complete)
-        self.body.addWidget(self._heading)
-        self.body.addWidget(self._area)
+        for each in (self.complete, self._heading, self._area):
+            self.body.addWidget(each)
         self.accepting.connect(self._on_accepting)
         self.fit(980, 640)
         self._show(path)
@@ -86,28 +83,11 @@ class RosterDialog(DialogFrame):
     def _show(self, path: Path) -> None:
         changes = self._changes()
         fates = _fates(changes)
-        rows = []
-        for entry in self._preview.entries:
-            text, tone = _what_happens(entry, fates)
-            row = entry.row
-            rows.append(
-                TableRow(
-                    str(entry.line),
-                    (
-                        *(str(entry.line), row.shown_name, text, row.student_id),
-                        *(row.section, row.email, row.accommodations),
-                    ),
-                    tones={2: tone} if tone else {},
-                    tip=text,
-                )
-            )
+        rows = [_row(entry, *_what_happens(entry, fates)) for entry in self._preview.entries]
         self.table.show_rows(HEADERS, rows, widths=(4, 22, 44, 9, 7, 16, 12))
         self.sentence.setText(self._summary(path, changes))
         self.sentence.show()
-        self._show_missing(changes.left)
-        nothing = changes.is_empty
-        self.yes.setText("Nothing to change" if nothing else "Import")
-        self.yes.setEnabled(not nothing)
+        self._show_changes(changes)
 
     def _summary(self, path: Path, changes: RosterChanges) -> str:
         preview = self._preview
@@ -145,15 +125,12 @@ class RosterDialog(DialogFrame):
             box.addItem(f"moved to {other.name}", other.id)
         box.setMinimumContentsLength(22)
         self.fates[member.student_id] = box
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(name), 1)
-        row.addWidget(box)
-        return line
+        return strip(stretched(label(name)), box)
 
     def _on_complete_toggled(self) -> None:
-        changes = self._changes()
+        self._show_changes(self._changes())
+
+    def _show_changes(self, changes: RosterChanges) -> None:
         self._show_missing(changes.left)
         self.yes.setEnabled(not changes.is_empty)
         self.yes.setText("Nothing to change" if changes.is_empty else "Import")
@@ -176,6 +153,15 @@ class RosterDialog(DialogFrame):
             return
         self.imported.emit(changes)
         self.accept()
+
+
+def _row(entry: RosterEntry, text: str, tone: str) -> TableRow:
+    row = entry.row
+    cells = (
+        *(str(entry.line), row.shown_name, text, row.student_id),
+        *(row.section, row.email, row.accommodations),
+    )
+    return TableRow(str(entry.line), cells, tones={2: tone} if tone else {}, tip=text)
 
 
 def _fates(changes: RosterChanges) -> Mapping[tuple[str, str], str]:

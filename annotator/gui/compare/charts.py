@@ -57,67 +57,12 @@ class Chart:
         return f"{self.title}. {said}"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartColours:
-    """The colours a chart is drawn with."""
-
-    text: str
-    muted: str
-    bar: str
-    line: str
-
-
-def screen_ink(theme: Theme) -> ChartColours:
-    """Return the greys of a theme."""
-    return ChartColours(theme.text, theme.muted, blend(theme.surface, theme.text, 0.62), theme.edge)
-
-
-def chart_height(chart: Chart, font: QFont) -> float:
-    """Return the height that a chart takes."""
-    line = QFontMetricsF(font).height()
-    legend = line + SPACE_2 if len(chart.legend) > 1 else 0.0
-    return line + SPACE_2 + legend + len(chart.bars) * (line + SPACE_2)
-
-
-def draw_chart(
-    painter: QPainter, area: QRectF, chart: Chart, font: QFont, ink: ChartColours
-) -> None:
-    """Draw a chart into an area, from its top."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    bold = QFont(font)
-    bold.setBold(True)
-    line = QFontMetricsF(font).height()
-    painter.setFont(bold)
-    painter.setPen(QColor(ink.text))
-    title = QRectF(area.left(), area.top(), area.width(), line)
-    metrics = QFontMetricsF(bold)
-    painter.drawText(
-        title,
-        Qt.AlignmentFlag.AlignLeft,
-        metrics.elidedText(chart.title, Qt.TextElideMode.ElideRight, area.width()),
-    )
-    painter.setFont(font)
-    top = area.top() + line + SPACE_2
-    if len(chart.legend) > 1:
-        _draw_legend(painter, QPointF(area.left(), top), chart.legend, line, ink)
-        top += line + SPACE_2
-    longest = chart.whole or max((bar.total for bar in chart.bars), default=0.0) or 1.0
-    for bar in chart.bars:
-        row = QRectF(area.left(), top, area.width(), line)
-        _draw_bar(painter, row, bar, longest, ink)
-        top += line + SPACE_2
-    painter.restore()
-
-
-def _draw_bar(
-    painter: QPainter, row: QRectF, bar: ScreenBar, longest: float, ink: ChartColours
-) -> None:
+def _draw_bar(painter: QPainter, row: QRectF, bar: ScreenBar, longest: float, theme: Theme) -> None:
     metrics = QFontMetricsF(painter.font())
     name_width = row.width() * LABEL_SHARE
     text_width = max(row.width() * TEXT_WIDTH, metrics.horizontalAdvance(bar.text) + SPACE_1)
     name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, name_width - SPACE_2)
-    painter.setPen(QColor(ink.text))
+    painter.setPen(QColor(theme.text))
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.drawText(QRectF(row.left(), row.top(), name_width, row.height()), middle, name)
     groove = QRectF(
@@ -131,32 +76,33 @@ def _draw_bar(
         width = groove.width() * min(1.0, part / longest)
         if width > 0:
             box = QRectF(left, groove.top(), width, groove.height())
-            _fill(painter, box, number, ink)
+            _fill(painter, box, number, theme)
             left += width
-    painter.setPen(QPen(QColor(ink.muted), 1, Qt.PenStyle.DotLine))
+    painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DotLine))
     painter.drawLine(groove.bottomLeft(), groove.bottomRight())
-    painter.setPen(QColor(ink.text))
+    painter.setPen(QColor(theme.text))
     end = QRectF(groove.right() + SPACE_2, row.top(), text_width, row.height())
     painter.drawText(end, middle, bar.text)
 
 
 def _draw_legend(
-    painter: QPainter, at: QPointF, names: Sequence[str], line: float, ink: ChartColours
+    painter: QPainter, at: QPointF, names: Sequence[str], line: float, theme: Theme
 ) -> None:
     metrics = QFontMetricsF(painter.font())
     x = at.x()
     for number, name in enumerate(names):
-        _fill(painter, QRectF(x, at.y() + line * 0.2, line * 0.9, line * 0.6), number, ink)
+        _fill(painter, QRectF(x, at.y() + line * 0.2, line * 0.9, line * 0.6), number, theme)
         x += line * 0.9 + SPACE_1
         width = metrics.horizontalAdvance(name)
-        painter.setPen(QColor(ink.text))
+        painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(x, at.y(), width + 2, line), Qt.AlignmentFlag.AlignVCenter, name)
         x += width + SPACE_3
 
 
-def _fill(painter: QPainter, box: QRectF, number: int, ink: ChartColours) -> None:
-    painter.setPen(QPen(QColor(ink.line), 1))
-    painter.setBrush(QBrush(QColor(ink.bar), PATTERNS[number % len(PATTERNS)]))
+def _fill(painter: QPainter, box: QRectF, number: int, theme: Theme) -> None:
+    grey = QColor(blend(theme.surface, theme.text, 0.62))
+    painter.setPen(QPen(QColor(theme.edge), 1))
+    painter.setBrush(QBrush(grey, PATTERNS[number % len(PATTERNS)]))
     painter.drawRect(box)
 
 
@@ -180,20 +126,35 @@ class ChartView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of all bars."""
-        return QSize(300, round(chart_height(self.chart, self.font())))
+        heads = 2 if len(self.chart.legend) > 1 else 1
+        return QSize(300, round((heads + len(self.chart.bars)) * (self._line + SPACE_2)))
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that still shows bars."""
         return QSize(240, self.sizeHint().height())
 
+    @property
+    def _line(self) -> float:
+        return QFontMetricsF(self.font()).height()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chart."""
+        chart, theme, line, width = self.chart, current_theme(), self._line, float(self.width())
         painter = QPainter(self)
-        draw_chart(
-            painter,
-            QRectF(self.rect()),
-            self.chart,
-            self.font(),
-            screen_ink(current_theme()),
-        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(QColor(theme.text))
+        title = QFontMetricsF(bold).elidedText(chart.title, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(0, 0, width, line), Qt.AlignmentFlag.AlignLeft, title)
+        painter.setFont(self.font())
+        top = line + SPACE_2
+        if len(chart.legend) > 1:
+            _draw_legend(painter, QPointF(0, top), chart.legend, line, theme)
+            top += line + SPACE_2
+        longest = chart.whole or max((bar.total for bar in chart.bars), default=0.0) or 1.0
+        for bar in chart.bars:
+            _draw_bar(painter, QRectF(0, top, width, line), bar, longest, theme)
+            top += line + SPACE_2
         painter.end()

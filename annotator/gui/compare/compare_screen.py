@@ -142,7 +142,7 @@ class CompareScreen(QWidget):
         box.addStretch(2)
         return page
 
-    def _pages(self) -> tuple[QWidget, ...]:
+    def _pages(self) -> tuple[FactsTab, WordingTab, QuotedSourcesTab, NumbersTab]:
         return self.facts, self.wording, self.sources, self.numbers
 
     def _connect(self) -> None:
@@ -150,7 +150,7 @@ class CompareScreen(QWidget):
         corrected = (self.facts, self.wording, self.sources)
         for page in corrected:
             page.corrected.connect(self._correct)
-        for shown in (*corrected, self.numbers):
+        for shown in self._pages():
             shown.placeRequested.connect(self.drawer.show_place)
         self.facts.sentenceWanted.connect(self._on_facts_sentence_wanted)
         self.drawer.sentencePicked.connect(self._on_drawer_sentence_picked)
@@ -246,15 +246,7 @@ class CompareScreen(QWidget):
         if number not in self._stale or compared is None or comparison is None:
             return
         self._stale.discard(number)
-        outlets = compared.outlets
-        if number == 0:
-            self.facts.show_comparison(comparison, compared.bodies, outlets)
-        elif number == 1:
-            self.wording.show_comparison(comparison, outlets)
-        elif number == 2:
-            self.sources.show_comparison(comparison, outlets)
-        else:
-            self.numbers.show_comparison(comparison, compared.key_figures, outlets)
+        self._pages()[number].show_comparison(comparison, compared)
 
     # -- putting right -------------------------------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +20,7 @@ from annotator.gui.compare.comparison_table import Chosen, ComparisonTable
 from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.table_tab import ChangeKinds, CorrectedTab
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.services.comparing import ComparedLesson
 
 HINT = (
     "Click a sentence to see it in its article. Underlined: other words for the same thing. "
@@ -99,13 +98,10 @@ class FactsTab(CorrectedTab):
         """Take rows that were made beforehand."""
         self._known = known
 
-    def show_comparison(
-        self, comparison: Comparison, bodies: Bodies, outlets: Sequence[str]
-    ) -> None:
+    def show_comparison(self, comparison: Comparison, compared: ComparedLesson) -> None:
         """Show the facts of a comparison."""
-        self._known = fact_rows(comparison, bodies, self._known)
-        self._outlets = tuple(outlets)
-        self._bodies = bodies
+        self._bodies, self._outlets = compared.bodies, compared.outlets
+        self._known = fact_rows(comparison, self._bodies, self._known)
         self._show()
 
     def _show(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.domain.comparisons import Comparison, OutletFigures
@@ -19,6 +17,7 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row
+from annotator.services.comparing import ComparedLesson
 
 HINT = (
     "Click a figure to see it in its article. Figures stand side by side when they count the "
@@ -68,19 +67,13 @@ class NumbersTab(TableTab):
         )
         return sheet
 
-    def show_comparison(
-        self,
-        comparison: Comparison,
-        key_figures: Sequence[OutletFigures],
-        outlets: Sequence[str],
-    ) -> None:
+    def show_comparison(self, comparison: Comparison, compared: ComparedLesson) -> None:
         """Show the figures of a comparison; those of the key where there is one."""
         is_first = self._comparison is None
-        self._comparison = comparison
-        self._key_figures = tuple(key_figures)
-        self._outlets = tuple(outlets)
-        self.counted.setVisible(bool(key_figures))
-        if is_first and key_figures:
+        self._comparison, self._key_figures = comparison, compared.key_figures
+        self._outlets = compared.outlets
+        self.counted.setVisible(bool(self._key_figures))
+        if is_first and self._key_figures:
             self.counted.setCurrentIndex(1)
         self._show_numbers()
         self._show_charts()

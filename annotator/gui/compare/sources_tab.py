@@ -19,6 +19,7 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, scrolled, stretched
+from annotator.services.comparing import ComparedLesson
 
 HINT = (
     "Click a source to see what it says; click again for the next statement. Who “he” or “they” "
@@ -146,9 +147,9 @@ class QuotedSourcesTab(QWidget):
         self.table.choiceChanged.connect(self._note_choice)
         self._note_choice()
 
-    def show_comparison(self, comparison: Comparison, outlets: Sequence[str]) -> None:
+    def show_comparison(self, comparison: Comparison, compared: ComparedLesson) -> None:
         """Show the sources of a comparison."""
-        names = dict(zip(comparison.articles, outlets, strict=True))
+        names = dict(zip(comparison.articles, compared.outlets, strict=True))
         sources = [
             QuotedSourceRow(article_id, names[article_id], speaker)
             for article_id in comparison.articles

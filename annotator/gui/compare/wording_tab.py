@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.comparisons import Comparison
@@ -18,6 +16,7 @@ from annotator.domain.corrections import (
 from annotator.gui.compare.comparison_table import Chosen, ComparisonTable
 from annotator.gui.compare.table_content import wording_rows
 from annotator.gui.compare.table_tab import ChangeKinds, CorrectedTab
+from annotator.services.comparing import ComparedLesson
 
 HINT = (
     "Click words to see them in their article; click again for the next place. “in a quotation” "
@@ -56,9 +55,9 @@ class WordingTab(CorrectedTab):
             "Remove group", "Take the chosen groups away", self.drop_rows, self.is_row
         )
 
-    def show_comparison(self, comparison: Comparison, outlets: Sequence[str]) -> None:
+    def show_comparison(self, comparison: Comparison, compared: ComparedLesson) -> None:
         """Show the wording of a comparison."""
-        self.show_rows(wording_rows(comparison), outlets)
+        self.show_rows(wording_rows(comparison), compared.outlets)
 
     def quoted(self, chosen: Chosen) -> Quoted:
         """Return words as they stand in their article."""
