@@ -78,6 +78,8 @@ class ReadingSession:
             places = unit.work.places()
             at_once = lesson.feedback is Feedback.AT_ONCE
             key = unit.lessons.find_key(lesson.id) if at_once else None
+            made = lesson.hide_outlets and unit.hand_ins.of_student(lesson.id, student.name)
+        self._hides_outlets = lesson.hide_outlets and not made
         annotations, self.unplaced = placed(lesson, stored)
         self._links: tuple[Link, ...] = placed_links(lesson, links)
         by_article: dict[ArticleId, list[Annotation]] = {}
@@ -116,11 +118,7 @@ class ReadingSession:
     @property
     def shown_lesson(self) -> Lesson:
         """Return the lesson as it may be shown: without outlets where they are hidden still."""
-        if not self.lesson.hide_outlets:
-            return self.lesson
-        with self._ports.store.reading() as unit:
-            made = unit.hand_ins.of_student(self.lesson.id, self.student.name)
-        return self.lesson if made else self.lesson.without_outlets()
+        return self.lesson.without_outlets() if self._hides_outlets else self.lesson
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -242,7 +240,9 @@ class ReadingSession:
 
     def hand_in(self, folder: Path) -> Receipt:
         """Seal the work into a file in the drop folder."""
-        return handing_in.hand_in(self._ports, self.lesson, self.student, folder)
+        receipt = handing_in.hand_in(self._ports, self.lesson, self.student, folder)
+        self._hides_outlets = False
+        return receipt
 
     def remember(
         self,

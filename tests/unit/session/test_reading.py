@@ -161,6 +161,13 @@ def test_outlets_stay_hidden_until_this_student_has_handed_in(ports: Ports, tmp_
     ana.hand_in(tmp_path)
     assert ana.shown_lesson == lesson
     assert ben.shown_lesson == lesson.without_outlets()
+    assert ReadingSession(ports, lesson, ana.student).shown_lesson == lesson
+
+
+def test_what_may_be_shown_is_read_when_the_lesson_is_opened(ports: Ports, monkeypatch) -> None:
+    session = ReadingSession(ports, replace(LESSON, hide_outlets=True), sign_in(ports, "Ana"))
+    monkeypatch.setattr(ports.store, "reading", None)
+    assert {a.outlet for a in session.shown_lesson.articles} == {"Outlet A", "Outlet B"}
 
 
 def test_two_students_of_one_machine_do_not_see_each_other(ports: Ports) -> None:
