@@ -56,9 +56,9 @@ def refuse_open_app(folder: Path) -> None:
 
     What the app shows would be older than what is stored, and it could write it back.
     """
-    from annotator.files.folder_lock import FolderLock
+    from annotator.use_cases.exclusive import Exclusive
 
-    FolderLock.take(folder, _PATIENCE).release()
+    Exclusive.take(folder, _PATIENCE).release()
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from typing import Any
 
 from annotator.domain.errors import BadInput, FolderInUse
 from annotator.files.atomic import write_whole
-from annotator.files.folder_lock import LOCK_NAME, FolderLock
 from annotator.paths import DATABASE_NAME
 from annotator.translation import N_, _
+from annotator.use_cases.exclusive import LOCK_NAME, Exclusive
 
 #: The file that tells a demo's folder from others.
 MARKER = "annotator-demo.txt"
@@ -80,7 +80,7 @@ class DemoFolder:
         Raise FolderInUse where the app is open on it; nothing is changed then.
         """
         try:
-            lock = FolderLock.take(self.data)
+            lock = Exclusive.take(self.data)
         except FolderInUse as taken:
             raise FolderInUse(
                 "The app is open on the demo in “{place}”. Nothing was changed. Close "

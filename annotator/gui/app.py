@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import paths
 from annotator.domain.errors import AnnotatorError, FolderInUse
-from annotator.files.folder_lock import FolderLock
 from annotator.gui.errors import Dialogs, Interaction, close_log, install_apology, open_log
 from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot, end_tasks
 from annotator.settings import load_policy, load_settings
 from annotator.translation import spoken
+from annotator.use_cases.exclusive import Exclusive
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
     from annotator.gui.reading.reading_room import ReadingRoom
@@ -82,14 +82,14 @@ def speak_with_qt(app: QCoreApplication) -> None:
         app.installTranslator(words)
 
 
-def lock_folder(folder: Path, interaction: Interaction) -> FolderLock | None:
+def lock_folder(folder: Path, interaction: Interaction) -> Exclusive | None:
     """Take the data folder for this copy of the program; None if the person gives way.
 
     Raise StorageTrouble where the folder cannot be used at all.
     """
     while True:
         try:
-            return FolderLock.take(folder)
+            return Exclusive.take(folder)
         except FolderInUse as taken:
             title = "Annotator is open already"
             if not interaction.ask(title, str(taken), "Try again", "Quit"):

@@ -13,7 +13,7 @@ import pytest
 
 from annotator import paths
 from annotator.domain.version import VERSION
-from annotator.files.folder_lock import FolderLock
+from annotator.use_cases.exclusive import Exclusive
 from tests.e2e.conftest import NoDesktop, Run
 
 CARACAS = "caracas-2019-04-30"
@@ -299,7 +299,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(run: Run, tmp_path
 def open_app(tmp_path: Path) -> Iterator[str]:
     """A data folder on which the app is open."""
     folder = tmp_path / "open"
-    lock = FolderLock.take(folder)
+    lock = Exclusive.take(folder)
     yield str(folder)
     lock.release()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from annotator.files.folder_lock import FolderLock
+from annotator.use_cases.exclusive import Exclusive
 from tests.e2e.conftest import NoDesktop, Ran, Run
 
 CARACAS = "caracas-2019-04-30"
@@ -177,7 +177,7 @@ def test_a_demo_that_was_broken_off_is_played_anew(run: Run, copied: Path) -> No
 def test_a_demo_on_which_the_app_is_open_is_not_emptied(
     run: Run, copied: Path, more: list[str]
 ) -> None:
-    lock = FolderLock.take(copied / "data")
+    lock = Exclusive.take(copied / "data")
     ran = again(run, copied, *more, students="1")
     lock.release()
     assert ran.status == 1

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.__main__ import app_arguments
 from annotator.domain.errors import StorageTrouble
-from annotator.files.folder_lock import LOCK_NAME
 from annotator.gui import app as app_module
 from annotator.gui import main_window
 from annotator.gui.app import Program, lock_folder, run, speak_with_qt
 from annotator.gui.home.cards import LessonCard
 from annotator.gui.task import end_tasks, wait_for_tasks
 from annotator.translation import speaking
+from annotator.use_cases.exclusive import LOCK_NAME
 from annotator.use_cases.home import StudentHome
 from annotator.use_cases.known_lessons import keep_known_lessons
 from tests.fakes.pseudo import language_of

@@ -41,14 +41,14 @@ _NOT_LOCKED = N_(
 )
 
 
-class FolderLock:
+class Exclusive:
     """A data folder that is taken until it is released or the process ends."""
 
     def __init__(self, file: int) -> None:
         self._file: int | None = file
 
     @classmethod
-    def take(cls, folder: Path, patience: float = 0.2) -> FolderLock:
+    def take(cls, folder: Path, patience: float = 0.2) -> Exclusive:
         """Take a folder, which is made where it is not there; wait at most `patience` seconds.
 
         Raise FolderInUse where another copy has it, StorageTrouble where it cannot be used.

@@ -12,14 +12,14 @@ from types import SimpleNamespace
 import pytest
 
 from annotator.domain.errors import FolderInUse, StorageTrouble
-from annotator.files.folder_lock import LOCK_NAME, FolderLock
+from annotator.use_cases.exclusive import LOCK_NAME, Exclusive
 
 HOLDER = """
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from annotator.files.folder_lock import FolderLock
-lock = FolderLock.take(Path(sys.argv[1]))
+from annotator.use_cases.exclusive import Exclusive
+lock = Exclusive.take(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -41,41 +41,41 @@ def holder(tmp_path):
 
 
 def test_a_folder_is_made_and_taken_once(tmp_path):
-    lock = FolderLock.take(tmp_path / "new" / "folder")
+    lock = Exclusive.take(tmp_path / "new" / "folder")
     with pytest.raises(FolderInUse, match="Nothing is lost"):
-        FolderLock.take(tmp_path / "new" / "folder", patience=0)
+        Exclusive.take(tmp_path / "new" / "folder", patience=0)
     lock.release()
     lock.release()
-    again = FolderLock.take(tmp_path / "new" / "folder", patience=0)
+    again = Exclusive.take(tmp_path / "new" / "folder", patience=0)
     assert again.is_held
     again.release()
 
 
 def test_another_process_has_it_until_it_is_killed(tmp_path, holder):
     with pytest.raises(FolderInUse):
-        FolderLock.take(tmp_path, patience=0)
+        Exclusive.take(tmp_path, patience=0)
     holder.kill()
     holder.wait()
-    FolderLock.take(tmp_path, patience=0).release()
+    Exclusive.take(tmp_path, patience=0).release()
 
 
 def test_a_file_that_a_kill_left_with_ones_own_number_locks_nobody_out(tmp_path):
     """Some systems give every process the same number."""
     left = f"{os.getpid()}\n{Path(sys.executable).resolve().name}\nvm\n"
     (tmp_path / LOCK_NAME).write_text(left)
-    FolderLock.take(tmp_path, patience=0).release()
+    Exclusive.take(tmp_path, patience=0).release()
 
 
 def test_a_file_that_a_kill_left_with_a_living_process_locks_nobody_out(tmp_path):
     """The number of a process that was killed may be another process's by now."""
     (tmp_path / LOCK_NAME).write_text(f"{os.getppid()}\nannotator\nvm\n")
-    FolderLock.take(tmp_path, patience=0).release()
+    Exclusive.take(tmp_path, patience=0).release()
 
 
 def test_the_message_names_no_process(tmp_path):
-    lock = FolderLock.take(tmp_path)
+    lock = Exclusive.take(tmp_path)
     with pytest.raises(FolderInUse) as told:
-        FolderLock.take(tmp_path, patience=0)
+        Exclusive.take(tmp_path, patience=0)
     assert str(os.getpid()) not in str(told.value)
     assert "process" not in str(told.value)
     lock.release()
@@ -84,11 +84,11 @@ def test_the_message_names_no_process(tmp_path):
 def test_a_folder_that_cannot_be_used_is_told(tmp_path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(StorageTrouble, match="--data-dir") as told:
-        FolderLock.take(tmp_path / "file" / "below")
+        Exclusive.take(tmp_path / "file" / "below")
     assert "Nothing was changed" in str(told.value)
     (tmp_path / LOCK_NAME).mkdir()
     with pytest.raises(StorageTrouble, match="cannot be written to"):
-        FolderLock.take(tmp_path)
+        Exclusive.take(tmp_path)
 
 
 def test_on_windows_a_byte_behind_all_that_is_written_is_locked(tmp_path, monkeypatch):
@@ -105,9 +105,9 @@ def test_on_windows_a_byte_behind_all_that_is_written_is_locked(tmp_path, monkey
     monkeypatch.setitem(sys.modules, "msvcrt", fake)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("COMPUTERNAME", "LAB-7")
-    lock = FolderLock.take(tmp_path)
+    lock = Exclusive.take(tmp_path)
     with pytest.raises(FolderInUse):
-        FolderLock.take(tmp_path, patience=0)
+        Exclusive.take(tmp_path, patience=0)
     monkeypatch.undo()
     [(_, place)] = holders
     told = (tmp_path / LOCK_NAME).read_text()
@@ -121,4 +121,4 @@ def test_a_disk_that_knows_no_locks_is_told(tmp_path, monkeypatch):
     refuse = OSError(errno.ENOLCK, "No locks available")
     monkeypatch.setattr(fcntl, "flock", lambda *_: (_ for _ in ()).throw(refuse))
     with pytest.raises(StorageTrouble, match="No locks available"):
-        FolderLock.take(tmp_path)
+        Exclusive.take(tmp_path)
