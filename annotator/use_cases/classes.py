@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +13,10 @@ from annotator.domain.classes import (
     Assignment,
     ClassGroup,
     ClassMember,
-    RosterRow,
 )
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import name_key
-from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
+from annotator.domain.identifiers import AuthorId, ClassId, LessonId
 from annotator.domain.lessons import Lesson
 from annotator.domain.sign_in import SignIn, sign_in_entries
 from annotator.files.atomic import write_whole
@@ -31,10 +30,9 @@ from annotator.files.roster import RosterEntry as RosterEntry
 from annotator.files.roster import RosterPreview as RosterPreview
 from annotator.files.roster import read_roster
 from annotator.services import class_lessons, classes, collecting, signing_in
-from annotator.services.class_lessons import ClassFile, Standing
-from annotator.services.classes import RosterChanges
+from annotator.services.class_lessons import ClassFile
 from annotator.services.classroom import Glance, glance_at
-from annotator.services.collecting import Collected, CollectEntry, CollectReport
+from annotator.services.collecting import Collected, CollectReport
 from annotator.services.draft_copies import collect_draft
 from annotator.services.gradebook import ClassGradebook, LessonGradebook, class_gradebook
 from annotator.services.histories import student_attempts
@@ -45,6 +43,7 @@ from annotator.services.ports import Ports
 from annotator.services.privacy import ErasureReceipt, export_student, students_only_in
 from annotator.use_cases.erasing import Erasing
 from annotator.use_cases.lessons import LessonInstaller, is_shipped
+from annotator.use_cases.on_ports import on_ports
 from annotator.use_cases.rendering import renderer
 
 if TYPE_CHECKING:
@@ -102,13 +101,8 @@ class ClassDirectory:
             made.append(ClassSummary(group, active, gone, len(mine), last))
         return tuple(made)
 
-    def create(self, name: str) -> ClassGroup:
-        """Make a class; raise NotAllowed where the name does not do."""
-        return classes.create_class(self.ports, name)
-
-    def rename(self, class_id: ClassId, name: str) -> ClassGroup:
-        """Give a class another name; raise NotAllowed where it does not do."""
-        return classes.rename_class(self.ports, class_id, name)
+    create = on_ports(classes.create_class)
+    rename = on_ports(classes.rename_class)
 
     def count_only_in(self, class_ids: Sequence[ClassId]) -> int:
         """Return how many students are in these classes and in no other."""
@@ -125,22 +119,15 @@ class ClassDirectory:
         with self.ports.store.reading() as unit:
             return unit.classes.members(class_id)
 
-    def add(self, class_id: ClassId, row: RosterRow) -> ClassMember:
-        """Add a student by hand."""
-        return classes.add_student(self.ports, class_id, row)
-
-    def edit(self, class_id: ClassId, student_id: AuthorId, row: RosterRow) -> ClassMember:
-        """Change what is known of a student."""
-        return classes.edit_student(self.ports, class_id, student_id, row)
+    add = on_ports(classes.add_student)
+    edit = on_ports(classes.edit_student)
 
     def set_active(self, class_id: ClassId, student_id: AuthorId, *, is_active: bool) -> None:
         """Mark a student as one who left the class, or who is back; all work stays."""
         step = classes.rejoin if is_active else classes.mark_left
         step(self.ports, class_id, student_id)
 
-    def move(self, student_id: AuthorId, source: ClassId, target: ClassId) -> None:
-        """Move a student to another class."""
-        classes.move_student(self.ports, student_id, source, target)
+    move = on_ports(classes.move_student)
 
     def take_pin_away(self, student_id: AuthorId) -> None:
         """Take the PIN away that a student has on this machine."""
@@ -155,22 +142,8 @@ class ClassDirectory:
         """Return a class list as a file has it; raise UnreadableFile if it is none."""
         return read_roster(path)
 
-    def preview_roster(
-        self, class_id: ClassId, rows: Sequence[RosterRow], *, complete: bool
-    ) -> RosterChanges:
-        """Return what importing these rows would change; `complete` lets the others leave."""
-        return classes.preview_roster(self.ports, class_id, rows, complete=complete)
-
-    def import_roster(
-        self,
-        class_id: ClassId,
-        rows: Sequence[RosterRow],
-        *,
-        complete: bool,
-        staying: Collection[AuthorId] = (),
-    ) -> RosterChanges:
-        """Bring a class in line with a roster; `staying` stay although they are not in it."""
-        return classes.import_roster(self.ports, class_id, rows, complete=complete, staying=staying)
+    preview_roster = on_ports(classes.preview_roster)
+    import_roster = on_ports(classes.import_roster)
 
     def save_codes(self, path: Path, codes: Sequence[tuple[str, str, str, str]]) -> None:
         """Write codes, names, numbers and groups as a CSV file."""
@@ -243,21 +216,10 @@ class ClassLessons:
     ports: Ports
     installer: LessonInstaller
 
-    def assignments(self, class_id: ClassId) -> tuple[Standing, ...]:
-        """Return the lessons of a class, the newest first, before anything is counted."""
-        return class_lessons.assigned_lessons(self.ports, class_id)
-
-    def counted(self, class_id: ClassId) -> tuple[Standing, ...]:
-        """Return how far a class is with each of its lessons, the newest first."""
-        return class_lessons.standings(self.ports, class_id)
-
-    def assignable(self, class_id: ClassId) -> tuple[Lesson, ...]:
-        """Return the lessons of this machine that a class does not have yet."""
-        return class_lessons.assignable_lessons(self.ports, class_id)
-
-    def lesson(self, lesson_id: LessonId) -> Lesson:
-        """Return a lesson; raise UnknownThing if it is not here."""
-        return open_lesson(self.ports, lesson_id)
+    assignments = on_ports(class_lessons.assigned_lessons)
+    counted = on_ports(class_lessons.standings)
+    assignable = on_ports(class_lessons.assignable_lessons)
+    lesson = on_ports(open_lesson)
 
     def is_public(self, lesson_id: LessonId) -> bool:
         """Return whether a lesson ships with the program, and so does its answer key."""
@@ -273,9 +235,7 @@ class ClassLessons:
             self._write_file(lesson, group, wanted, path)
         return classes.assign_lesson(self.ports, lesson_id, group.id, wanted.due_at)
 
-    def take_back(self, assignment_id: AssignmentId) -> None:
-        """Delete an assignment and who was excused from it; hand-ins and grades stay."""
-        class_lessons.take_back(self.ports, assignment_id)
+    take_back = on_ports(class_lessons.take_back)
 
     def write_file(
         self, lesson_id: LessonId, group: ClassGroup, wanted: ClassFile, path: Path
@@ -333,9 +293,7 @@ class Collecting:
         """Remember whose a name is in this class."""
         classes.accept_match(self.ports, self.assignment.class_id, typed, student_id)
 
-    def take(self, entries: Sequence[CollectEntry]) -> None:
-        """Let hand-ins count that came from other computers."""
-        collecting.take_attempts(self.ports, entries)
+    take = on_ports(collecting.take_attempts)
 
     def weigh(self, report: CollectReport) -> CollectReport:
         """Give collected hand-ins to their students anew; no file is read again."""

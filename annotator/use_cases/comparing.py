@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.comparisons import Comparison
-from annotator.domain.corrections import Change, Correction
 from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import DraftId, LessonId
 from annotator.domain.keys import AnswerKey
@@ -18,6 +17,7 @@ from annotator.services.page_options import PageOptions, Paper
 from annotator.services.ports import Ports
 from annotator.translation import speaking
 from annotator.use_cases.lessons import LessonInstaller
+from annotator.use_cases.on_ports import on_ports
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,9 @@ class Comparing:
             )
         return ComparedLesson(lesson, key, self.corrections(lesson.id))
 
-    def corrections(self, lesson_id: LessonId) -> tuple[Correction, ...]:
-        """Return what was put right, the oldest first."""
-        return comparing.corrections_of(self.ports, lesson_id)
-
-    def correct(self, lesson_id: LessonId, *changes: Change) -> tuple[Correction, ...]:
-        """Store what a gesture puts right; return all that was put right."""
-        return comparing.correct(self.ports, lesson_id, *changes)
-
-    def undo(self, lesson_id: LessonId) -> tuple[Correction, ...]:
-        """Take back what the newest gesture put right; return what is left."""
-        return comparing.undo_correction(self.ports, lesson_id)
+    corrections = on_ports(comparing.corrections_of)
+    correct = on_ports(comparing.correct)
+    undo = on_ports(comparing.undo_correction)
 
     def print(
         self, compared: ComparedLesson, comparison: Comparison, folder: Path, paper: Paper = "a4"

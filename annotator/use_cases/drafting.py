@@ -14,7 +14,6 @@ from annotator.domain.file_names import safe_file_name
 from annotator.domain.identifiers import DraftId, LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
-from annotator.domain.rankings import LearnedRanking
 from annotator.domain.scheme import Scheme
 from annotator.domain.suggestions import ChoiceKind, Suggestion, SuggestionChoice
 from annotator.files.key_source import read_key
@@ -32,6 +31,7 @@ from annotator.session.drafting import DraftSession
 from annotator.use_cases.article_import import ArticleImporter
 from annotator.use_cases.language import with_agreed_sentences
 from annotator.use_cases.lessons import default_scheme
+from annotator.use_cases.on_ports import on_ports
 
 STANDARDS = "standards"
 HAND_IN_SUFFIX = ".handin"
@@ -44,21 +44,14 @@ class SuggestionRanking:
 
     ports: Ports
 
-    def choices(self) -> tuple[SuggestionChoice, ...]:
-        """Return every choice that was made on this machine."""
-        return reranking.all_choices(self.ports)
-
-    def find(self) -> LearnedRanking | None:
-        """Return the order that was learned last, or None."""
-        return reranking.find_ranking(self.ports)
+    choices = on_ports(reranking.all_choices)
+    find = on_ports(reranking.find_ranking)
 
     def learn(self, answer: Mapping[str, Any]) -> None:
         """Keep what the language process learned from the choices."""
         reranking.keep_ranking(self.ports, reranking.learned_ranking(answer, self.ports.now()))
 
-    def switch(self, *, on: bool) -> LearnedRanking | None:
-        """Let suggestions follow the learned order, or not."""
-        return reranking.switch_ranking(self.ports, on=on)
+    switch = on_ports(reranking.switch_ranking)
 
     def prepared(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return a question to the language process with the learned order in it."""
@@ -108,9 +101,7 @@ class DraftEditing:
         """Return the learned order of suggestions."""
         return SuggestionRanking(self.ports)
 
-    def choices(self, lesson_id: LessonId) -> tuple[SuggestionChoice, ...]:
-        """Return what the teacher made of suggestions for a lesson so far."""
-        return offering.choices_of(self.ports, lesson_id)
+    choices = on_ports(offering.choices_of)
 
     def keep_choices(
         self, lesson_id: LessonId, chosen: Sequence[Suggestion], choice: ChoiceKind

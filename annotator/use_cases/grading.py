@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.grading_session import BankComment, Grader, RegradeRequest
 from annotator.domain.hand_ins import clean_name, name_key
-from annotator.domain.identifiers import TEACHER, AuthorId, CategoryId, LessonId
+from annotator.domain.identifiers import TEACHER, AuthorId, LessonId
 from annotator.domain.returned import StudentFeedback
 from annotator.files.feedback_file import FeedbackFiles, feedback_name
 from annotator.files.limits import MEGABYTE, read_text_limited
 from annotator.files.regrade_file import find_requests, read_request
 from annotator.files.teacher_keys import TeacherKeys
-from annotator.services import comments, second_opinion
+from annotator.services import comments as bank
+from annotator.services import second_opinion
 from annotator.services.comments import ImportedComments
 from annotator.services.deciding import DecisionRequest
 from annotator.services.grading import ClassGrades, GradedHandIn
-from annotator.services.grading_session import GradingEntry, LessonToGrade, lessons_to_grade
+from annotator.services.grading_session import GradingEntry, lessons_to_grade
 from annotator.services.page_options import PageOptions
 from annotator.services.ports import Ports
 from annotator.services.private_files import protect_data_folder
@@ -34,6 +35,7 @@ from annotator.services.returning import (
 )
 from annotator.services.second_opinion import DecisionDifference, GraderAgreement
 from annotator.session.grading import GradingSession
+from annotator.use_cases.on_ports import on_ports
 from annotator.use_cases.rendering import worksheet_writer
 
 if TYPE_CHECKING:
@@ -51,9 +53,7 @@ class Grading:
     #: Where hand-ins go, or None where nobody has said so yet.
     drop_folder: Path | None
 
-    def overview(self) -> tuple[LessonToGrade, ...]:
-        """Return the lessons with collected hand-ins, those with most to do first."""
-        return lessons_to_grade(self.ports)
+    overview = on_ports(lessons_to_grade)
 
     def session(self, lesson_id: LessonId, grader: Grader | None = None) -> GradingSession:
         """Open a lesson for this account, or for a colleague; read and score every hand-in."""
@@ -81,21 +81,16 @@ class Grading:
 
     # -- the comment bank ----------------------------------------------------------------------
 
-    def comments(self, scheme: Scheme) -> tuple[BankComment, ...]:
-        """Return the comments that are used often, as far as they fit a scheme."""
-        return comments.bank_of(self.ports, scheme)
-
-    def add_comment(self, text: str, category_id: CategoryId | None) -> BankComment:
-        """Put a comment into the bank."""
-        return comments.add_comment(self.ports, text, category_id)
+    comments = on_ports(bank.bank_of)
+    add_comment = on_ports(bank.add_comment)
 
     def change_comment(self, comment: BankComment, text: str) -> None:
         """Give a comment of the bank other words; without any it goes."""
-        comments.change_comment(self.ports, comment, text)
+        bank.change_comment(self.ports, comment, text)
 
     def import_comments(self, scheme: Scheme, path: Path) -> ImportedComments:
         """Add the comments of a text or CSV file to the bank."""
-        return comments.import_comments(self.ports, scheme, read_text_limited(path, MEGABYTE))
+        return bank.import_comments(self.ports, scheme, read_text_limited(path, MEGABYTE))
 
     # -- a second opinion ----------------------------------------------------------------------
 

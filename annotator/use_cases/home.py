@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +25,12 @@ from annotator.services.draft_copies import (
 from annotator.services.lesson_entries import LessonEntry
 from annotator.services.lessons import Installed, list_lessons, open_lesson
 from annotator.services.ports import Ports
-from annotator.services.signing_in import Stranger
 from annotator.session.reading import ReadingSession
 from annotator.settings import Policy, Settings
 from annotator.use_cases.access import TeacherAccess
 from annotator.use_cases.known_lessons import keep_known_lessons
 from annotator.use_cases.lessons import LessonInstaller
+from annotator.use_cases.on_ports import on_ports
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,14 @@ class StudentHome:
 
     # -- who is here ---------------------------------------------------------------------------
 
-    def classes(self) -> tuple[SignIn, ...]:
-        """Return the classes that lesson files told of, with somebody to pick."""
-        return signing_in.classes_told(self.ports)
+    classes = on_ports(signing_in.classes_told)
 
     def why_no_student(self, settings: Settings, policy: Policy) -> str:
         """Return why no student may sign in here; empty where one may."""
         return self.access.why_no_student(settings, policy)
 
-    def find_stranger(self, typed: str, classes: Sequence[SignIn]) -> Stranger | None:
-        """Return what to ask about a name that is not known; None where nothing is."""
-        return signing_in.find_stranger(self.ports, typed, classes)
-
-    def sign_in(self, name: str) -> Student:
-        """Return the student with this name or code; raise NotAllowed if it is none."""
-        return signing_in.sign_in(self.ports, name)
+    find_stranger = on_ports(signing_in.find_stranger)
+    sign_in = on_ports(signing_in.sign_in)
 
     def machine(
         self, student: Student, pin: str = "", *, drafts_everywhere: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from annotator.services.ports import Ports
 from annotator.services.publishing import key_of
 from annotator.use_cases.drafting import lesson_file_name, write_lesson_file
 from annotator.use_cases.lessons import LessonInstaller, default_scheme
+from annotator.use_cases.on_ports import on_ports
 
 AS_COPY = "This lesson is not your own, so you work on a copy. The lesson itself stays as it is."
 
@@ -27,9 +27,7 @@ class LessonLibrary:
     ports: Ports
     installer: LessonInstaller
 
-    def entries(self, before: Sequence[LibraryEntry] = ()) -> tuple[LibraryEntry, ...]:
-        """Return what is here; what did not change since `before` is not checked again."""
-        return lesson_library.list_library(self.ports, before)
+    entries = on_ports(lesson_library.list_library)
 
     def new_draft(self) -> DraftId:
         """Store an empty draft with the categories that ship; return its id."""
@@ -54,13 +52,8 @@ class LessonLibrary:
             return lesson_library.copied_draft(self.ports, entry.draft_id).id
         return self._copy(entry.lesson_id)
 
-    def set_archived(self, entry: LibraryEntry, *, is_archived: bool) -> None:
-        """Put a lesson and its draft away, or back; students do not see what is put away."""
-        lesson_library.set_archived(self.ports, entry, is_archived=is_archived)
-
-    def delete_draft(self, draft_id: DraftId) -> None:
-        """Delete a draft for good; what was published of it stays."""
-        lesson_library.delete_draft(self.ports, draft_id)
+    set_archived = on_ports(lesson_library.set_archived)
+    delete_draft = on_ports(lesson_library.delete_draft)
 
     def add_file(self, path: Path) -> Installed:
         """Install a `.lesson` file, or a source folder with its key."""
