@@ -51,7 +51,7 @@ class DocumentKind(StrEnum):
         return self in (DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.HISTORY)
 
 
-class Form(StrEnum):
+class BatchForm(StrEnum):
     """How the documents of a class are kept: a file each, one file, or a zip."""
 
     FILES = "files"

@@ -19,8 +19,8 @@ from annotator.services.jobs import Job
 from annotator.services.page_options import PageOptions
 from annotator.services.ports import Ports
 from annotator.services.printing import (
+    BatchForm,
     DocumentKind,
-    Form,
     Printed,
     newest_hand_ins,
     print_files,
@@ -114,7 +114,7 @@ class PrintJobs:
         document: DocumentKind,
         options: PageOptions,
         folder: Path,
-        form: Form,
+        form: BatchForm,
         job: Job,
         *,
         student: str | None = None,
@@ -126,10 +126,10 @@ class PrintJobs:
             write_whole(target, self.document(document, options, student or ""))
             return Printed((target,), 1, 1)
         batch = self._batch(document, renderer(options), student)
-        if form is Form.FILES or student is not None:
+        if form is BatchForm.FILES or student is not None:
             return print_files(batch, write_whole, folder, job=job)
-        write: Callable[..., Printed] = print_merged if form is Form.MERGED else print_zip
-        ending = "pdf" if form is Form.MERGED else "zip"
+        write: Callable[..., Printed] = print_merged if form is BatchForm.MERGED else print_zip
+        ending = "pdf" if form is BatchForm.MERGED else "zip"
         target = folder / f"{batch.stem}.{ending}"
         return write(batch, write_whole, target, job=job)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from annotator.gui.building.steps import STEPS
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from annotator.domain.annotating import Note
@@ -18,7 +17,7 @@ from annotator.gui.errors import Dialogs
 from annotator.gui.hand_in.dialog import HandInDialog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
-from annotator.gui.screens import TABS
+from annotator.gui.screens import STEPS, TABS
 from annotator.gui.task import wait_for_tasks
 from annotator.gui.teacher_area import TeacherArea
 from annotator.services import lesson_library

@@ -22,7 +22,7 @@ from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.page_options import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
-from annotator.services.printing import DocumentKind, Form
+from annotator.services.printing import BatchForm, DocumentKind
 from annotator.use_cases.printing import PrintJobs
 
 DOCUMENTS: Mapping[DocumentKind, tuple[str, str]] = MappingProxyType(
@@ -36,9 +36,9 @@ DOCUMENTS: Mapping[DocumentKind, tuple[str, str]] = MappingProxyType(
     }
 )
 FORMS = (
-    ("One file a student", Form.FILES),
-    ("One file for the class", Form.MERGED),
-    ("All files in a zip", Form.ZIP),
+    ("One file a student", BatchForm.FILES),
+    ("One file for the class", BatchForm.MERGED),
+    ("All files in a zip", BatchForm.ZIP),
 )
 #: Which switches mean something for which document.
 _SWITCHES: Mapping[str, tuple[str, str, frozenset[DocumentKind]]] = MappingProxyType(
@@ -169,9 +169,9 @@ class OptionsPanel(QWidget):
         return next(kind for kind, button in self.documents.items() if button.isChecked())
 
     @property
-    def chosen_form(self) -> Form:
+    def chosen_form(self) -> BatchForm:
         """Return how the documents of a class are kept."""
-        return Form(self.form.currentData())
+        return BatchForm(self.form.currentData())
 
     @property
     def is_for_all(self) -> bool:

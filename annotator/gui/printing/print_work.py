@@ -15,7 +15,7 @@ from annotator.gui.printing.paper_job import PaperJob
 from annotator.gui.task import TaskOutcome, TaskSlot
 from annotator.services.jobs import Job
 from annotator.services.page_options import PageOptions
-from annotator.services.printing import DocumentKind, Form
+from annotator.services.printing import BatchForm, DocumentKind
 from annotator.use_cases.printing import PrintJobs
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class PrintWork(QObject):
 
     # -- files ---------------------------------------------------------------------------------
 
-    def save(self, order: Order, folder: Path, form: Form) -> None:
+    def save(self, order: Order, folder: Path, form: BatchForm) -> None:
         """Write a document as whole files into a folder."""
         self._begin("Writing the files…", "Cancelled. Nothing was written.")
         keeping = partial(

@@ -21,7 +21,7 @@ from annotator.gui.look.theme import DARK, LIGHT
 from annotator.gui.look.wearing import wear
 from annotator.gui.printing.paper_job import PaperJob, page_order
 from annotator.gui.printing.print_screen import PrintScreen
-from annotator.services.printing import DocumentKind, Form
+from annotator.services.printing import BatchForm, DocumentKind
 from annotator.use_cases.application import Application
 from annotator.wiring.application import open_application
 from annotator.worksheets.sheets import PageOptions
@@ -199,17 +199,17 @@ def test_a_class_is_kept_as_one_file_a_student(shown):
     assert STUDENTS[1] in words_of((shown.folder / files[1]).read_bytes())
 
 
-@pytest.mark.parametrize("form", [Form.MERGED, Form.ZIP])
+@pytest.mark.parametrize("form", [BatchForm.MERGED, BatchForm.ZIP])
 def test_a_class_is_kept_as_one_file(shown, form):
     box = shown.screen.panel.form
     box.setFocus()
-    for _ in range(1 if form is Form.MERGED else 2):
+    for _ in range(1 if form is BatchForm.MERGED else 2):
         QTest.keyClick(box, Qt.Key.Key_Down)
     assert shown.screen.panel.chosen_form is form
     shown.save()
     (path,) = shown.folder.iterdir()
     assert str(path) in shown.screen.note.text()
-    if form is Form.ZIP:
+    if form is BatchForm.ZIP:
         assert len(zipfile.ZipFile(path).namelist()) == len(STUDENTS)
     else:
         titles = [entry.title for entry in pypdf.PdfReader(path).outline if hasattr(entry, "title")]

@@ -21,7 +21,7 @@ from annotator.services import lesson_library, publishing
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.jobs import Job
 from annotator.services.lesson_library import LibraryEntry
-from annotator.services.printing import DocumentKind, Form
+from annotator.services.printing import BatchForm, DocumentKind
 from annotator.session.drafting import DraftSession
 from annotator.session.grading import GradingSession
 from annotator.use_cases.application import Application
@@ -130,7 +130,7 @@ def test_no_byte_of_a_reason_reaches_a_classmate_the_key_or_the_lesson(
     )
     printed = application.printing(lesson_id).read()
     for document in (DocumentKind.KEY, DocumentKind.BLANK):
-        printed.keep(document, PageOptions(), back, Form.FILES, Job())
+        printed.keep(document, PageOptions(), back, BatchForm.FILES, Job())
     entry = LibraryEntry("Soup", lesson_id)
     source = application.library.export_source(entry, tmp_path / "source")
     files = [*back.rglob("*"), *source.rglob("*"), *tmp_path.glob("*.lesson")]
