@@ -265,7 +265,11 @@ def _unreadable(what: str, trouble: object) -> str:
         reason = _("it is damaged")
     else:
         reason = str(trouble).splitlines()[0].rstrip(".")
-    return f"{what} could not be read ({reason}). The usual settings are used; no work is touched."
+    return _(
+        "{what} could not be read ({reason}). The usual settings are used; no work is touched.",
+        what=what,
+        reason=reason,
+    )
 
 
 Check = Callable[[Any], Any]

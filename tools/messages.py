@@ -30,6 +30,8 @@ from annotator.cli.main import build_app
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
+#: Where the rules for articles say their reasons.
+RULES = ROOT / "resources"
 DOMAIN = "annotator"
 TEMPLATE = f"{DOMAIN}.pot"
 #: How many sentences each function takes: its first arguments. Errors look up their first one.
@@ -86,7 +88,7 @@ def all_messages(package: Path = ROOT / "annotator") -> Iterator[Message]:
         name = path.relative_to(package.parent).as_posix()
         yield from messages_in(path.read_text(encoding="utf-8"), name, troubles)
     yield from command_line()
-    yield from cleaning_rules()
+    yield from rules()
 
 
 def command_line() -> Iterator[Message]:
@@ -101,9 +103,9 @@ def command_line() -> Iterator[Message]:
                     yield Message(text, "annotator/cli")
 
 
-def cleaning_rules() -> Iterator[Message]:
-    """Yield why a line of a page is no part of its article, as the rules say it."""
-    for path in sorted((ROOT / "resources" / "importing").glob("*.toml")):
+def rules() -> Iterator[Message]:
+    """Yield the reasons that word lists and rules give to a teacher."""
+    for path in (*RULES.glob("importing/*.toml"), *RULES.glob("lexicons/loaded.toml")):
         for text in reasons_in(tomllib.loads(path.read_text(encoding="utf-8"))):
             yield Message(text, path.relative_to(ROOT).as_posix())
 

@@ -120,7 +120,7 @@ def _stranger_text(entry: CollectEntry) -> str:
     if not entry.proposals:
         return text
     meant = " or ".join(f"“{each.member.roster.shown_name}”" for each in entry.proposals)
-    return f"{text} Perhaps it is {meant}; say so in the app."
+    return _("{text} Perhaps it is {meant}; say so in the app.", text=text, meant=meant)
 
 
 def _report_json(report: CollectReport) -> dict[str, object]:

@@ -74,7 +74,9 @@ def compare(
         changes = [each.change for each in corrections_of(application.ports, opened.id)]
     bodies = {article.id: article.body for article in opened.articles}
     if len(bodies) < 2:
-        raise BadInput(f"“{opened.title}” has one article; to compare, a lesson needs two.")
+        raise BadInput(
+            "“{title}” has one article; to compare, a lesson needs two.", title=opened.title
+        )
     language_help = LanguageHelp(paths.resources_dir() / "lexicons")
     found = language_help.compare(bodies, opened.language)
     compared = comparison_record(corrected(found, changes, bodies))

@@ -20,8 +20,10 @@ def checked_note(text: str) -> str:
     text = text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if len(text) > LONGEST_NOTE:
         raise NotAllowed(
-            f"A note can have {LONGEST_NOTE:,} characters at most; this one has {len(text):,}. "
-            "What was stored before is kept. Shorten the text."
+            "A note can have {longest_note:,} characters at most; this one has "
+            "{number:,}. What was stored before is kept. Shorten the text.",
+            longest_note=LONGEST_NOTE,
+            number=len(text),
         )
     return text
 

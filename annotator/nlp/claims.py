@@ -116,8 +116,11 @@ class ClaimFinder:
                 return facts.claim(
                     "mind-reading",
                     0.62,
-                    f"The text says what somebody “{token.text}”, and nobody can see into a head; "
-                    "ask who heard it from them.",
+                    _(
+                        "The text says what somebody “{token}”, and nobody can see into a "
+                        "head; ask who heard it from them.",
+                        token=token.text,
+                    ),
                     token,
                 )
         return None
@@ -134,12 +137,7 @@ class ClaimFinder:
             score -= 0.15
         if score < 0.35:
             return None
-        what = "a number" if counted else _("something serious")
-        return facts.claim(
-            "no-source",
-            score,
-            f"No source found in this sentence, and it states {what}; ask who counted or saw it.",
-        )
+        return facts.claim("no-source", score, _(_UNCOUNTED if counted else _UNSEEN))
 
 
 class _Sentence:
@@ -218,7 +216,7 @@ def _from_source(facts: _Sentence, weak: dict[int, Attribution]) -> Iterator[Cla
         made = facts.claim(
             "vague-source",
             0.66,
-            f"“{who}” could be anybody; ask how many they are and who asked them.",
+            _("“{who}” could be anybody; ask how many they are and who asked them.", who=who),
         )
     else:
         made = facts.claim(
@@ -230,6 +228,12 @@ def _from_source(facts: _Sentence, weak: dict[int, Attribution]) -> Iterator[Cla
         yield made
 
 
+_UNCOUNTED = N_(
+    "No source found in this sentence, and it states a number; ask who counted or saw it."
+)
+_UNSEEN = N_(
+    "No source found in this sentence, and it states something serious; ask who counted or saw it."
+)
 #: Which marks make which technique, how strongly, and the reason a teacher reads.
 _MARKED = (
     ("rumour", "vague-source", 0.64, N_("The text does not say who says or believes this.")),
@@ -237,17 +241,22 @@ _MARKED = (
         "proof",
         "source-cannot-know",
         0.52,
-        "One thing is said to prove another; ask whether it can.",
+        N_("One thing is said to prove another; ask whether it can."),
     ),
-    ("ahead", "speculation", 0.56, "This looks ahead or guesses; nobody can know it yet."),
+    ("ahead", "speculation", 0.56, N_("This looks ahead or guesses; nobody can know it yet.")),
     (
         "because",
         "cause-from-sequence",
         0.5,
-        "One thing is said to cause another; ask what shows the cause.",
+        N_("One thing is said to cause another; ask what shows the cause."),
     ),
     ("hedged", "unnamed-source", 0.48, N_("A word like “reportedly” hides who said it.")),
-    ("quantity", "vague-quantity", 0.46, "The amount is left open; ask how many and who counted."),
+    (
+        "quantity",
+        "vague-quantity",
+        0.46,
+        N_("The amount is left open; ask how many and who counted."),
+    ),
     (
         "likeness",
         "missing-comparison",
@@ -262,5 +271,5 @@ def _marked(facts: _Sentence) -> Claim | None:
         return None
     for name, technique, score, reason in _MARKED:
         if name in facts.marks:
-            return facts.claim(technique, score, reason)
+            return facts.claim(technique, score, _(reason))
     return None

@@ -99,9 +99,10 @@ def _is_english(language: str) -> bool:
 def _refuse_other(language: str) -> None:
     if not _is_english(language):
         raise BadInput(
-            f"Suggestions and comparisons exist for English only, and this lesson is in "
-            f"“{language}”. Reading, highlighting and grading work as usual; annotate the key "
-            "by hand."
+            "Suggestions and comparisons exist for English only, and this lesson is in "
+            "“{language}”. Reading, highlighting and grading work as usual; annotate "
+            "the key by hand.",
+            language=language,
         )
 
 

@@ -150,9 +150,9 @@ class LoadedWords:
         if not fitting:
             return None
         entry = max(fitting, key=lambda e: e.group.weight)
-        reason = entry.group.reason.format(word=span.text)
+        reason = _(entry.group.reason, word=span.text)
         if entry.neutral:
-            reason += f"; a plainer word is “{entry.neutral}”"
+            reason += _("; a plainer word is “{neutral}”", neutral=entry.neutral)
         score = entry.group.weight * (_QUIET if self._is_quiet(span) else 1.0)
         return LoadedWord(hit.start, hit.end, entry.group.technique_id, score, reason + ".")
 
@@ -170,7 +170,7 @@ class LoadedWords:
                     token.i + 1,
                     shape.technique_id,
                     shape.weight,
-                    shape.reason.format(word=token.text) + ".",
+                    _(shape.reason, word=token.text) + ".",
                 )
         return None
 

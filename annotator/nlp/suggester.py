@@ -170,7 +170,7 @@ def _judged(doc: Doc, said: Attributions, voice: SentenceVoice) -> JudgedSentenc
     statement = said.at(Span(voice.start, max(voice.start, voice.end - 2)))
     if voice.voice is Voice.OPINION:
         technique, why = next(
-            ((t, w) for cue, t, w in _TECHNIQUES if cue in voice.cues[:4]),
+            ((t, _(w)) for cue, t, w in _TECHNIQUES if cue in voice.cues[:4]),
             ("interpretation", _("it reads a meaning into events")),
         )
         reason = _("Sounds like the writer’s own opinion: {why}.", why=why)

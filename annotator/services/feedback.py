@@ -17,7 +17,7 @@ from annotator.scoring.results import KeyCredit, Outcome, Rules
 from annotator.translation import N_, _
 
 NOT_WRONG = N_("That need not be wrong: write down why you marked it, and talk it over in class.")
-NO_ANSWERS = (
+NO_ANSWERS = N_(
     "The answers to this lesson are with your teacher. Hand your work in; they come back with it."
 )
 

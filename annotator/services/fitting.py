@@ -44,7 +44,11 @@ class Fit:
         """Return what a teacher should know of it, in a sentence or two; empty for today's."""
         if self.made_on is None:
             return ""
-        said = f"Made on version {self.made_on}; it is scored on version {self.version}."
+        said = _(
+            "Made on version {made_on}; it is scored on version {version}.",
+            made_on=self.made_on,
+            version=self.version,
+        )
         lost = []
         if self.unplaced:
             quotes = ", ".join(f"“{_short(quote)}”" for quote in self.unplaced[:_MOST_QUOTES])
@@ -89,8 +93,10 @@ def fit_of(unit: UnitOfWork, lesson: Lesson, hand_in: HandIn) -> Fit:
     """
     if hand_in.lesson_id != lesson.id:
         raise UnknownThing(
-            f"This hand-in belongs to the lesson “{hand_in.lesson_id}”, not to “{lesson.id}”. "
-            "The file was left as it is; collect it with its own lesson."
+            "This hand-in belongs to the lesson “{lesson_id}”, not to “{lesson}”. The "
+            "file was left as it is; collect it with its own lesson.",
+            lesson_id=hand_in.lesson_id,
+            lesson=lesson.id,
         )
     texts = {article.id: article.hash for article in lesson.articles}
     is_todays = hand_in.article_hashes == texts
@@ -135,9 +141,11 @@ def _earlier_bodies(
     """Return the texts that a hand-in was made on, all of which were here once."""
     if hand_in.lesson_version > lesson.version:
         raise WrongLesson(
-            f"This hand-in was made on version {hand_in.lesson_version} of the lesson, and here "
-            f"is version {lesson.version}. The file was left as it is; open the newer lesson "
-            "file here first, then collect again."
+            "This hand-in was made on version {lesson_version} of the lesson, and here "
+            "is version {version}. The file was left as it is; open the newer lesson "
+            "file here first, then collect again.",
+            lesson_version=hand_in.lesson_version,
+            version=lesson.version,
         )
     if not hand_in.article_hashes:
         raise WrongLesson(
@@ -148,9 +156,11 @@ def _earlier_bodies(
     for article_id, wanted in hand_in.article_hashes.items():
         if wanted not in known or article_id not in parts.articles:
             raise WrongLesson(
-                f"The article “{article_id}” has a text that no version of the lesson on this "
-                "machine has had. The file was left as it is; collect it on the machine that "
-                f"handed out version {hand_in.lesson_version}."
+                "The article “{article_id}” has a text that no version of the lesson "
+                "on this machine has had. The file was left as it is; collect it on "
+                "the machine that handed out version {lesson_version}.",
+                article_id=article_id,
+                lesson_version=hand_in.lesson_version,
             )
     return {article_id: known[wanted] for article_id, wanted in hand_in.article_hashes.items()}
 
@@ -164,10 +174,12 @@ def _check_names(lesson: Lesson, hand_in: HandIn, parts: LessonParts) -> None:
     odd = next((name for name, known in used if name not in known), "")
     if odd:
         raise WrongLesson(
-            f"This hand-in names “{odd}”, which is no category or question of version "
-            f"{lesson.version} of the lesson or an earlier one here. The file was left as it is; "
-            "collect it on the machine that handed out version "
-            f"{hand_in.lesson_version}."
+            "This hand-in names “{odd}”, which is no category or question of version "
+            "{version} of the lesson or an earlier one here. The file was left as it "
+            "is; collect it on the machine that handed out version {lesson_version}.",
+            odd=odd,
+            version=lesson.version,
+            lesson_version=hand_in.lesson_version,
         )
 
 

@@ -108,7 +108,7 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
         path = ports.hand_in_files.write(made, lesson, folder)
     except StorageTrouble as trouble:
         raise StorageTrouble(
-            f"Your work was not handed in; it is kept here. {trouble}"
+            "Your work was not handed in; it is kept here. {trouble}", trouble=trouble
         ) from trouble
     try:
         with ports.store.writing() as unit:

@@ -184,11 +184,12 @@ def _stranger(known: Lesson, *, is_own: bool) -> str:
             "lesson.toml and pack it again.",
             known=known.id,
         )
-    return (
-        f"“{known.title}” is here already, from another teacher. This file is not from that "
-        "teacher, so it was not used. Your work is kept, and hand-ins still go to the first "
-        "teacher. Ask your teacher for the right file; a lesson of another teacher needs a name "
-        "of its own."
+    return _(
+        "“{title}” is here already, from another teacher. This file is not from that "
+        "teacher, so it was not used. Your work is kept, and hand-ins still go to the "
+        "first teacher. Ask your teacher for the right file; a lesson of another "
+        "teacher needs a name of its own.",
+        title=known.title,
     )
 
 

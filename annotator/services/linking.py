@@ -22,9 +22,9 @@ from annotator.domain.snapping import snapped_words
 from annotator.domain.spans import Span
 from annotator.services.history import record_edit
 from annotator.services.ports import Ports
-from annotator.translation import N_, stored
+from annotator.translation import N_, _, stored
 
-SAME_ARTICLE = (
+SAME_ARTICLE = N_(
     "Both places are in the same article. Choose the second one in another article; "
     "the first one is kept."
 )
@@ -51,7 +51,7 @@ def end_of(article: Article, rough: Span) -> LinkEnd:
         before = tuple(s for s in article.sentences if s.end == rough.start)
         exact = next(iter(here or before), Span(0, 0))
     if not exact:
-        raise NotAllowed(NO_PLACE)
+        raise NotAllowed(_(NO_PLACE))
     return LinkEnd(article.id, exact, anchor_of(article.body, exact))
 
 
@@ -63,7 +63,7 @@ def join_ends(
     Raise NotAllowed where both are in the same article.
     """
     if first.article_id == second.article_id:
-        raise NotAllowed(SAME_ARTICLE)
+        raise NotAllowed(_(SAME_ARTICLE))
     made = Link(LinkId(ports.new_id()), workspace.author_id, (first, second))
     changes = linked(existing, made)
     if not changes:

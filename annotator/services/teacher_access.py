@@ -30,11 +30,11 @@ class WayIn(Enum):
     """What stands between a person and the teacher's area."""
 
     OPEN = "open"
-    ASKED = "give the passphrase"
-    CHOICE = "set a passphrase, or say that nobody else uses the machine"
-    MUST_CHOOSE = "set a passphrase"
-    CLOSED = "closed until the machine is set up"
-    FORBIDDEN = "closed by the school"
+    ASKED = N_("give the passphrase")
+    CHOICE = N_("set a passphrase, or say that nobody else uses the machine")
+    MUST_CHOOSE = N_("set a passphrase")
+    CLOSED = N_("closed until the machine is set up")
+    FORBIDDEN = N_("closed by the school")
 
 
 @dataclass(frozen=True, slots=True)

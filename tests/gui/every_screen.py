@@ -440,8 +440,12 @@ def walk_all(
     size: tuple[int, int] = (1366, 768),
     plain: Callable[[str], str] = str,
     journeys: tuple[str, ...] = tuple(JOURNEYS),
-) -> None:
-    """Go through the journeys in a new school in a folder; `look` is shown every stop."""
+) -> list[str]:
+    """Go through the journeys in a new school in a folder; return what dialogs said.
+
+    `look` is shown every stop; `plain` returns the English of what is read on the way.
+    """
+    told: list[str] = []
     school = School(folder / "school")
     try:
         for name in journeys:
@@ -450,9 +454,11 @@ def walk_all(
             try:
                 journey.go(Walk(window.window, window.person, look, plain), school)
             finally:
+                told += window.person.told
                 window.close()
     finally:
         school.close()
+    return told
 
 
 class Visit:
