@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from annotator.storage.migrations.tables import Reference, make_table, required
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -23,38 +25,21 @@ def upgrade() -> None:
     op.add_column("membership", _text("state", "active"))
     op.add_column("membership", _text("external_ids", "{}", sa.JSON()))
     op.add_column("membership", sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
-    op.create_table(
+    make_table(
         "typed_name",
-        sa.Column("class_group_id", sa.String(), nullable=False),
-        sa.Column("name_key", sa.String(), nullable=False),
-        sa.Column("student_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["class_group_id"],
-            ["class_group.id"],
-            name="fk_typed_name_class_group_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["student_id"], ["student.id"], name="fk_typed_name_student_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("class_group_id", "name_key", name="pk_typed_name"),
+        *required(sa.String(), "class_group_id name_key student_id"),
+        Reference("class_group_id", "class_group.id", cascade=True),
+        Reference("student_id", "student.id", cascade=True),
+        key="class_group_id name_key",
     )
-    op.create_table(
+    make_table(
         "excuse",
-        sa.Column("assignment_id", sa.String(), nullable=False),
-        sa.Column("student_id", sa.String(), nullable=False),
+        *required(sa.String(), "assignment_id student_id"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name="fk_excuse_assignment_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["student_id"], ["student.id"], name="fk_excuse_student_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("assignment_id", "student_id", name="pk_excuse"),
+        Reference("assignment_id", "assignment.id", cascade=True),
+        Reference("student_id", "student.id", cascade=True),
+        key="assignment_id student_id",
     )
 
 

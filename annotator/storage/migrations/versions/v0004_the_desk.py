@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from annotator.storage.migrations.tables import Reference, make_table, required
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -36,87 +38,67 @@ def upgrade() -> None:
 
 def _make_building() -> None:
     """Make the drafts and what the teacher chose and corrected."""
-    op.create_table(
+    make_table(
         "lesson_draft",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("archived", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_lesson_draft"),
+        key="id",
     )
-    op.create_table(
+    make_table(
         "draft_page",
-        sa.Column("draft_id", sa.String(), nullable=False),
-        sa.Column("article_id", sa.String(), nullable=False),
+        *required(sa.String(), "draft_id article_id"),
         sa.Column("page", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["draft_id"], ["lesson_draft.id"], name="fk_draft_page_draft_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("draft_id", "article_id", name="pk_draft_page"),
+        Reference("draft_id", "lesson_draft.id", cascade=True),
+        key="draft_id article_id",
     )
-    op.create_table(
+    make_table(
         "suggestion_choice",
-        sa.Column("lesson_id", sa.String(), nullable=False),
-        sa.Column("article_id", sa.String(), nullable=False),
-        sa.Column("category_id", sa.String(), nullable=False),
-        sa.Column("span_start", sa.Integer(), nullable=False),
-        sa.Column("span_end", sa.Integer(), nullable=False),
+        *required(sa.String(), "lesson_id article_id category_id"),
+        *required(sa.Integer(), "span_start span_end"),
         sa.Column("choice", sa.String(), nullable=False),
         sa.Column("features", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "lesson_id",
-            "article_id",
-            "category_id",
-            "span_start",
-            "span_end",
-            name="pk_suggestion_choice",
-        ),
+        key="lesson_id article_id category_id span_start span_end",
     )
-    op.create_table(
+    make_table(
         "learned_ranking",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("is_on", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("choices", sa.Integer(), nullable=False),
-        sa.Column("weights", sa.JSON(), nullable=False),
-        sa.Column("held_out", sa.JSON(), nullable=False),
+        *required(sa.JSON(), "weights held_out"),
         sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_learned_ranking"),
+        key="id",
     )
-    op.create_table(
+    make_table(
         "comparison_correction",
-        sa.Column("lesson_id", sa.String(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        *required(sa.String(), "lesson_id id kind"),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("lesson_id", "id", name="pk_comparison_correction"),
+        key="lesson_id id",
     )
 
 
 def _make_grading() -> None:
     """Make what the desk knows of a hand-in."""
-    op.create_table(
+    make_table(
         "grading_state",
-        sa.Column("hand_in_id", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
+        *required(sa.String(), "hand_in_id state"),
         sa.Column("flagged", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.Column("claimed_by", sa.Text(), server_default="", nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["hand_in_id"], ["hand_in.id"], name="fk_grading_state_hand_in_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("hand_in_id", name="pk_grading_state"),
+        Reference("hand_in_id", "hand_in.id", cascade=True),
+        key="hand_in_id",
     )
-    op.create_table(
+    make_table(
         "decision_log",
         sa.Column("row_id", sa.Integer(), nullable=False),
-        sa.Column("gesture", sa.String(), nullable=False),
-        sa.Column("lesson_id", sa.String(), nullable=False),
+        *required(sa.String(), "gesture lesson_id"),
         sa.Column("hand_in_id", sa.String(), nullable=True),
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -124,59 +106,47 @@ def _make_grading() -> None:
         sa.Column("change", sa.JSON(), nullable=False),
         sa.Column("undone", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("superseded", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["hand_in_id"], ["hand_in.id"], name="fk_decision_log_hand_in_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["lesson_id"], ["lesson.id"], name="fk_decision_log_lesson_id"),
-        sa.PrimaryKeyConstraint("row_id", name="pk_decision_log"),
+        Reference("hand_in_id", "hand_in.id", cascade=True),
+        Reference("lesson_id", "lesson.id"),
+        key="row_id",
     )
     op.create_index("ix_decision_log_lesson_id_row_id", "decision_log", ["lesson_id", "row_id"])
-    op.create_table(
+    make_table(
         "regrade_request",
         sa.Column("hand_in_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), server_default="", nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["hand_in_id"], ["hand_in.id"], name="fk_regrade_request_hand_in_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("hand_in_id", name="pk_regrade_request"),
+        Reference("hand_in_id", "hand_in.id", cascade=True),
+        key="hand_in_id",
     )
-    op.create_table(
+    make_table(
         "second_opinion",
-        sa.Column("hand_in_id", sa.String(), nullable=False),
-        sa.Column("author_id", sa.String(), nullable=False),
+        *required(sa.String(), "hand_in_id author_id"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decisions", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["hand_in_id"], ["hand_in.id"], name="fk_second_opinion_hand_in_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("hand_in_id", "author_id", name="pk_second_opinion"),
+        Reference("hand_in_id", "hand_in.id", cascade=True),
+        key="hand_in_id author_id",
     )
-    op.create_table(
+    make_table(
         "desk_place",
-        sa.Column("lesson_id", sa.String(), nullable=False),
-        sa.Column("author_id", sa.String(), nullable=False),
+        *required(sa.String(), "lesson_id author_id"),
         sa.Column("place", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["lesson_id"], ["lesson.id"], name="fk_desk_place_lesson_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("lesson_id", "author_id", name="pk_desk_place"),
+        Reference("lesson_id", "lesson.id", cascade=True),
+        key="lesson_id author_id",
     )
 
 
 def _make_returned() -> None:
     """Make what a student gets back."""
-    op.create_table(
+    make_table(
         "returned_work",
-        sa.Column("hand_in_id", sa.String(), nullable=False),
-        sa.Column("lesson_id", sa.String(), nullable=False),
-        sa.Column("student_name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        *required(sa.String(), "hand_in_id lesson_id"),
+        *required(sa.Text(), "student_name name_key"),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("feedback", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("hand_in_id", name="pk_returned_work"),
+        key="hand_in_id",
     )
     op.create_index(
         "ix_returned_work_lesson_id_name_key", "returned_work", ["lesson_id", "name_key"]
