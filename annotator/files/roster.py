@@ -7,7 +7,7 @@ it, and a row that cannot be used stays in the preview.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -181,25 +181,18 @@ def _are_last_first(columns: Columns, rows: Sequence[CsvRow]) -> bool:
 def _entry(columns: Columns, row: CsvRow, *, last_first: bool) -> RosterEntry:
     raw = {role: unguarded(row.cell(place)) for role, place in columns.places.items()}
     cells = {role: _clean(cell) for role, cell in raw.items()}
-    problems = []
-    if any(_CONTROL.search(cell) for cell in raw.values()):
-        problems.append(
-            RosterProblem(
-                ProblemKind.CONTROL_CHARACTERS,
-                _("A cell held line breaks or signs that cannot be seen; they became spaces."),
-            )
-        )
-    if any(cell.strip() for cell in row.cells[columns.width :]):
-        problems.append(
-            RosterProblem(
-                ProblemKind.TOO_MANY_CELLS,
-                _("The row has more cells than the first line names; the last ones were not read."),
-            )
-        )
-    problems += _not_a_student(columns.kind, cells)
     found = _row_of(cells, last_first=last_first)
-    problems += _row_problems(found)
-    return RosterEntry(row.line, found, tuple(problems))
+    problems = [*_harmless(columns, row, raw), *_not_a_student(columns.kind, cells)]
+    return RosterEntry(row.line, found, (*problems, *_row_problems(found)))
+
+
+def _harmless(columns: Columns, row: CsvRow, raw: Mapping[str, str]) -> Iterator[RosterProblem]:
+    if any(_CONTROL.search(cell) for cell in raw.values()):
+        told = _("A cell held line breaks or signs that cannot be seen; they became spaces.")
+        yield RosterProblem(ProblemKind.CONTROL_CHARACTERS, told)
+    if any(cell.strip() for cell in row.cells[columns.width :]):
+        told = _("The row has more cells than the first line names; the last ones were not read.")
+        yield RosterProblem(ProblemKind.TOO_MANY_CELLS, told)
 
 
 def _clean(cell: str) -> str:
@@ -228,44 +221,31 @@ def _row_of(cells: Mapping[str, str], *, last_first: bool) -> RosterRow:
     )
 
 
-def _not_a_student(kind: RosterKind, cells: Mapping[str, str]) -> list[RosterProblem]:
-    if kind is RosterKind.CANVAS and cells.get("full_name") == _CANVAS_TEST_STUDENT:
-        return [RosterProblem(ProblemKind.NO_STUDENT, _("This is the test student of Canvas."))]
+def _not_a_student(kind: RosterKind, cells: Mapping[str, str]) -> Iterator[RosterProblem]:
     role = cells.get("role", "").casefold()
-    if role not in _STUDENT_ROLES:
-        return [
-            RosterProblem(
-                ProblemKind.NO_STUDENT, _("The role of this person is “{role}”.", role=role)
-            )
-        ]
-    if {cells.get("status", "").casefold(), cells.get("enabled", "").casefold()} & _INACTIVE:
-        return [
-            RosterProblem(ProblemKind.NO_STUDENT, _("The school marks this person as inactive."))
-        ]
-    return []
+    if kind is RosterKind.CANVAS and cells.get("full_name") == _CANVAS_TEST_STUDENT:
+        told = _("This is the test student of Canvas.")
+    elif role not in _STUDENT_ROLES:
+        told = _("The role of this person is “{role}”.", role=role)
+    elif {cells.get("status", "").casefold(), cells.get("enabled", "").casefold()} & _INACTIVE:
+        told = _("The school marks this person as inactive.")
+    else:
+        return
+    yield RosterProblem(ProblemKind.NO_STUDENT, told)
 
 
-def _row_problems(row: RosterRow) -> list[RosterProblem]:
-    if not key_of_name(row.shown_name[:LONGEST_NAME]):
-        return [
-            RosterProblem(
-                ProblemKind.NO_NAME, _("The row has neither a name nor a number of a student.")
-            )
-        ]
+def _row_problems(row: RosterRow) -> Iterator[RosterProblem]:
     longest = max(len(row.section), len(row.email), len(row.accommodations))
-    if max(len(row.shown_name), len(row.student_id)) > LONGEST_NAME or longest > LONGEST_LINE:
-        return [
-            RosterProblem(
-                ProblemKind.TOO_LONG,
-                _(
-                    "A name or a number can have {letters} letters at most, any other "
-                    "cell {most:,}.",
-                    letters=LONGEST_NAME,
-                    most=LONGEST_LINE,
-                ),
-            )
-        ]
-    return []
+    if not key_of_name(row.shown_name[:LONGEST_NAME]):
+        told = _("The row has neither a name nor a number of a student.")
+        yield RosterProblem(ProblemKind.NO_NAME, told)
+    elif max(len(row.shown_name), len(row.student_id)) > LONGEST_NAME or longest > LONGEST_LINE:
+        told = _(
+            "A name or a number can have {letters} letters at most, any other cell {most:,}.",
+            letters=LONGEST_NAME,
+            most=LONGEST_LINE,
+        )
+        yield RosterProblem(ProblemKind.TOO_LONG, told)
 
 
 def _checked(entries: Sequence[RosterEntry]) -> tuple[RosterEntry, ...]:
