@@ -57,14 +57,14 @@ class ScreenInfo:
 TABS = (
     ScreenInfo("lessons", "building.lessons_screen", "LessonsScreen", "", "&Lessons"),
     ScreenInfo("classes", "classes.classes_screen", "ClassesScreen", "classes", "&Classes"),
-    ScreenInfo("grading", "grading.grading_overview", "GradingOverview", "", "&Grading"),
+    ScreenInfo("grading", "grading.grading_overview", "GradingOverview", "grading", "&Grading"),
     ScreenInfo("insights", "insights.insights_screen", "InsightsScreen", "insights", "&Insights"),
 )
 
 #: What is shown on top of the tabs.
 BUILDER = ScreenInfo("builder", "building.builder_screen", "BuilderScreen", "")
 COMPARE = ScreenInfo("compare", "compare.compare_screen", "CompareScreen", "comparing")
-GRADE = ScreenInfo("grade", "grading.grading_screen", "GradingScreen", "")
+GRADE = ScreenInfo("grade", "grading.grading_screen", "GradingScreen", "grading")
 PRINT = ScreenInfo("print", "printing.print_screen", "PrintScreen", "printing")
 
 #: The steps of the builder in their order; each gets what the builder has.

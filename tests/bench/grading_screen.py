@@ -29,7 +29,7 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     wear(app, LIGHT)
-    screen = GradingScreen(application, WrittenInteraction(), grades.lesson.id)
+    screen = GradingScreen(application.grading, WrittenInteraction(), grades.lesson.id)
     screen.resize(*SIZE)
     screen.show()
     screen.enter()

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWi
 from annotator.domain.identifiers import CriterionId, QuestionId
 from annotator.domain.lessons import Criterion, Lesson
 from annotator.domain.wording import points_text
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column
@@ -74,16 +73,11 @@ class CriterionBlock(QFrame):
             for number, each in enumerate(self.buttons):
                 self._levels.addWidget(each, number // in_row, number % in_row)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the edge of the current one in another theme."""
-        self._accent = theme.accent
-        self.set_current(current=bool(self.property("current")))
-
     def set_current(self, *, current: bool) -> None:
         """Show whether the number keys give points here."""
         self.setProperty("current", current)
-        edge = f"border: 2px solid {self._accent};" if current else ""
-        self.setStyleSheet(f"CriterionBlock {{ {edge} }}")
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def show_points(self, points: float | None) -> None:
         """Show the level that was given."""
@@ -116,7 +110,6 @@ class AnswersPanel(QScrollArea):
 
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Build the blocks once for the lesson."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._current: CriterionId | None = None
@@ -150,12 +143,6 @@ class AnswersPanel(QScrollArea):
         margins = (0, SPACE_1, SPACE_2, 0)
         column(*parts, STRETCH, inside=inside, margins=margins, spacing=SPACE_2)
         self.setWidget(inside)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        for block in self.blocks:
-            block.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the levels into the new width."""

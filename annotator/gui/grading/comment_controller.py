@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotations import Annotation
+from annotator.domain.grading_session import BankComment
 from annotator.domain.identifiers import AnnotationId, CategoryId, HandInId, QuestionId
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.comment_panel import CommentPanel
-from annotator.services.comments import add_comment, bank_of, change_comment, import_comments
 from annotator.session.grading import GradingSession
-from annotator.translation import N_, _
-
-if TYPE_CHECKING:
-    from annotator.use_cases.application import Application
+from annotator.translation import N_, _, ngettext
+from annotator.use_cases.grading import Grading
 
 TITLE = N_("Comments")
 KINDS = N_("Comments (*.csv *.txt)")
@@ -31,14 +27,14 @@ class CommentController(QObject):
 
     def __init__(
         self,
-        application: Application,
+        grading: Grading,
         session: GradingSession,
         panel: CommentPanel,
         interaction: Interaction,
     ) -> None:
         """Begin without anything to comment on."""
         super().__init__(panel)
-        self._application = application
+        self._grading = grading
         self._session = session
         self._interaction = interaction
         self.panel = panel
@@ -48,6 +44,7 @@ class CommentController(QObject):
         self._category: CategoryId | None = None
         self._group = ""
         self._is_stored = True
+        self._bank: tuple[BankComment, ...] = ()
         panel.bankAdded.connect(self._on_panel_bank_added)
         panel.bankChanged.connect(self._on_panel_bank_changed)
         panel.finished.connect(self.finished)
@@ -114,37 +111,30 @@ class CommentController(QObject):
 
     def read_bank(self) -> None:
         """Show the comment bank as it is stored."""
-        self.panel.set_bank(bank_of(self._application.ports, self._session.lesson.scheme))
+        self._bank = self._grading.comments(self._session.lesson.scheme)
+        self.panel.set_bank(self._bank)
 
     def _on_panel_bank_added(self, text: str) -> None:
         with told(self._interaction, _(TITLE)):
-            add_comment(self._application.ports, text, self._category)
+            self._grading.add_comment(text, self._category)
             self.read_bank()
             self.said.emit(_(IN_BANK))
 
     def _on_panel_bank_changed(self, key: str, text: str) -> None:
-        bank = bank_of(self._application.ports, self._session.lesson.scheme)
-        known = next((comment for comment in bank if comment.id == key), None)
+        known = next((comment for comment in self._bank if comment.id == key), None)
         if known is not None:
             with told(self._interaction, _(TITLE)):
-                change_comment(self._application.ports, known, text)
+                self._grading.change_comment(known, text)
                 self.read_bank()
 
     def import_file(self) -> None:
         """Ask for a text or CSV file and add its comments to the bank."""
-        from annotator.files.limits import MEGABYTE, read_text_limited
-
         path = self._interaction.choose_file(_("Import comments"), _(KINDS), None)
         if path is None:
             return
         with told(self._interaction, _(TITLE)):
-            text = read_text_limited(path, MEGABYTE)
-            done = import_comments(self._application.ports, self._session.lesson.scheme, text)
+            done = self._grading.import_comments(self._session.lesson.scheme, path)
             self.read_bank()
-            self.said.emit(
-                _(
-                    "{added} comments added, {skipped} were there already.",
-                    added=done.added,
-                    skipped=done.skipped,
-                )
-            )
+            added = ngettext("{number} comment added.", "{number} comments added.", done.added)
+            there = _("{number} were there already.", number=done.skipped)
+            self.said.emit(f"{added} {there}" if done.skipped else added)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from annotator.domain.identifiers import AuthorId
 from annotator.gui.grading.grading_keys import LISTED
 from annotator.gui.grading.grading_navigation import GradingNavigation
 from annotator.gui.grading.grading_rows import shown_name
-from annotator.services.second_opinion import colleagues
 from annotator.translation import _
-
-if TYPE_CHECKING:
-    from annotator.use_cases.application import Application
+from annotator.use_cases.grading import Grading
 
 
 class GradingDialogs(QObject):
@@ -25,22 +19,19 @@ class GradingDialogs(QObject):
 
     def __init__(
         self,
-        application: Application,
+        grading: Grading,
         navigation: GradingNavigation,
     ) -> None:
         """Open dialogs before the panels."""
         super().__init__(navigation)
-        self._application = application
+        self._grading = grading
         self._navigation = navigation
         self._session, self._panels = navigation.session, navigation.panels
 
     @property
     def has_opinions(self) -> bool:
         """Return whether a colleague graded some of the hand-ins too."""
-        return not self._session.grader.is_second and bool(self._colleagues())
-
-    def _colleagues(self) -> tuple[AuthorId, ...]:
-        return colleagues(self._application.ports, [e.id for e in self._session.entries])
+        return not self._session.grader.is_second and bool(self._grading.colleagues(self._session))
 
     def hand_back(self) -> None:
         """Give graded hand-ins back."""
@@ -49,7 +40,7 @@ class GradingDialogs(QObject):
         from annotator.gui.grading.return_dialog import ReturnDialog
 
         dialog = ReturnDialog(
-            self._application,
+            self._grading,
             self._session,
             self._navigation.entries,
             self._navigation.student.entry,
@@ -71,14 +62,14 @@ class GradingDialogs(QObject):
 
     def compare(self) -> None:
         """Compare with what a colleague decided, and settle it."""
-        found = self._colleagues()
+        found = self._grading.colleagues(self._session)
         if not found:
             return
         from annotator.gui.grading.second_dialog import SecondDialog
 
         _open(
             SecondDialog(
-                self._application.ports,
+                self._grading,
                 self._session,
                 found[0],
                 self._navigation.interaction,

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QInputDialog, QWidget
 
 from annotator.domain.grading_session import Grader
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, tool
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -37,7 +36,6 @@ class GradingHeader(QFrame):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         """Show the title of a lesson."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = title
         self.back = tool(
@@ -97,10 +95,6 @@ class GradingHeader(QFrame):
             margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_2),
             spacing=SPACE_2,
         )
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in another theme."""
         icons = {
             self.back: "arrow-left",
             self.undo: "undo-2",
@@ -108,7 +102,7 @@ class GradingHeader(QFrame):
             self.keys: "keyboard",
         }
         for each, name in icons.items():
-            each.setIcon(themed_icon(name, theme.text))
+            each.setIcon(themed_icon(name))
             each.setIconSize(QSize(20, 20))
 
     def show_progress(self, done: int, total: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.errors import Interaction
-from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_12, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_12
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.card import Card
 from annotator.gui.widgets.controls import paragraph
@@ -19,11 +19,11 @@ from annotator.gui.widgets.layouts import STRETCH, centred, column, row, scrolle
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.services.grading_session import GradingProgress
 from annotator.translation import N_, _, ngettext
+from annotator.use_cases.grading import Grading
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
     from annotator.services.grading_session import LessonToGrade
-    from annotator.use_cases.application import Application
 
 TITLE = N_("Grading")
 EMPTY = N_(
@@ -90,13 +90,13 @@ class GradingOverview(QWidget):
 
     def __init__(
         self,
-        application: Application,
+        grading: Grading,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Start empty; `enter` reads the lessons."""
         super().__init__(parent)
-        self._application = application
+        self._grading = grading
         self._interaction = interaction
         self.cards: list[GradingProgressCard] = []
         self._looking = TaskSlot(self, _("looking for requests"))
@@ -113,15 +113,12 @@ class GradingOverview(QWidget):
         )
         column(scrolled(page, WIDEST), inside=self, margins=0)
 
-    def set_theme(self, _theme: Theme) -> None:
-        """Wear another theme, which the style sheet does."""
-
     def enter(self) -> None:
         """Read the lessons anew; requests of students are looked for beside that."""
-        self.show_lessons(self._application.grading.overview())
-        folder = self._application.drop_folder
+        self.show_lessons(self._grading.overview())
+        folder = self._grading.drop_folder
         if folder is not None:
-            looking = partial(self._application.grading.look_for_requests, folder)
+            looking = partial(self._grading.look_for_requests, folder)
             self._looking.start(looking, self._on_requests_found, self._on_requests_failed)
 
     def leave(self) -> bool:
@@ -159,7 +156,7 @@ class GradingOverview(QWidget):
             )
         )
         self.notice.show()
-        self.show_lessons(self._application.grading.overview())
+        self.show_lessons(self._grading.overview())
 
     def _on_requests_failed(self, trouble: AnnotatorError) -> None:
         self.notice.setText(str(trouble))

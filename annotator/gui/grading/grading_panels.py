@@ -12,7 +12,7 @@ from annotator.gui.grading.grading_header import GradingHeader
 from annotator.gui.grading.side_panel import GradingSidePanel
 from annotator.gui.lists.row import TWO_LINES
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.layouts import column, stretched
 from annotator.translation import N_, _
@@ -49,11 +49,6 @@ class GradingPanels(QWidget):
             stretched(self._splitter), stretched(self.empty), margins=(SPACE_3, SPACE_2, SPACE_3, 0)
         )
         column(self.header, stretched(middle), self.footer, inside=self, margins=0, spacing=0)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        for part in (self.header, self.paper, self.side):
-            part.set_theme(theme)
 
     def show_whether_any(self, has_any: bool) -> None:
         """Show the panels, or what to do where nothing has been collected."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent
@@ -26,9 +25,7 @@ from annotator.gui.grading.grading_navigation import TITLE, GradingNavigation
 from annotator.gui.grading.grading_panels import GradingPanels
 from annotator.session.grading import GradingSession
 from annotator.translation import _
-
-if TYPE_CHECKING:
-    from annotator.use_cases.application import Application
+from annotator.use_cases.grading import Grading
 
 
 class GradingScreen(GradingPanels):
@@ -41,22 +38,22 @@ class GradingScreen(GradingPanels):
 
     def __init__(
         self,
-        application: Application,
+        grading: Grading,
         interaction: Interaction,
         lesson_id: str,
         grader: Grader | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Open a lesson where its grader stopped."""
-        self.session: GradingSession = application.grading.session(LessonId(lesson_id), grader)
+        self.session: GradingSession = grading.session(LessonId(lesson_id), grader)
         super().__init__(self.session.lesson, parent)
         self._interaction = interaction
         self._is_fresh = True
         session = self.session
-        self.comments = CommentController(application, session, self.side.comments, interaction)
+        self.comments = CommentController(grading, session, self.side.comments, interaction)
         self.navigation = GradingNavigation(session, self, self.comments, interaction)
         self.controller = GradingController(self.navigation)
-        self.dialogs = GradingDialogs(application, self.navigation)
+        self.dialogs = GradingDialogs(grading, self.navigation)
         # A colleague's decisions count for nothing yet, so nothing can go back from them.
         self.footer.hand_back.setVisible(not session.grader.is_second)
         self.setAccessibleName(_("Grading: {title}", title=session.lesson.title))

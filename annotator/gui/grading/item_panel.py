@@ -14,8 +14,7 @@ from annotator.gui.lists.row import Row, Tone
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.lists.signs import Outcome
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.widgets.controls import button, named, paragraph, tool
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
@@ -126,7 +125,6 @@ class ItemPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without items."""
-        theme = current_theme()
         super().__init__(parent)
         self._items: tuple[GradingItem, ...] = ()
         self.list = RowView(_("Items of this hand-in"), _("The chosen one is shown in its article"))
@@ -138,6 +136,7 @@ class ItemPanel(QWidget):
             tip=_(_WAITS),
             checkable=True,
         )
+        self.waiting.setIcon(themed_icon("list-filter"))
         self.waiting.toggled.connect(self._on_waiting_toggled)
         self._said = paragraph(_(NOTHING), "muted")
         self._words = paragraph()
@@ -154,11 +153,6 @@ class ItemPanel(QWidget):
             spacing=SPACE_1,
         )
         self.show_item(None, "")
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.waiting.setIcon(themed_icon("list-filter", theme.text))
 
     def set_items(self, items: Sequence[GradingItem], current: str) -> None:
         """Show these items with one of them chosen."""

@@ -25,10 +25,10 @@ from annotator.services.grading_session import GradingEntry
 from annotator.services.returning import Returned, returnable
 from annotator.session.grading import GradingSession
 from annotator.translation import N_, _
+from annotator.use_cases.grading import Grading
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
-    from annotator.use_cases.application import Application
 
 TITLE = N_("Return")
 EXPLAINED = N_(
@@ -56,7 +56,7 @@ class ReturnDialog(GrowingDialog):
 
     def __init__(
         self,
-        application: Application,
+        grading: Grading,
         session: GradingSession,
         entries: Sequence[GradingEntry],
         current: GradingEntry | None,
@@ -65,12 +65,12 @@ class ReturnDialog(GrowingDialog):
     ) -> None:
         """Offer what of `entries` waits to go back; `current` is the hand-in on the screen."""
         super().__init__(parent)
-        self._application = application
+        self._grading = grading
         self._session = session
         self._interaction = interaction
         self._current = current
         self._waiting = returnable(entries)
-        self._folder = application.data_dir / "returned" / session.lesson.id
+        self._folder = grading.return_folder(session.lesson.id)
         self.setWindowTitle(_(TITLE))
         self.setMinimumWidth(520)
         self.everybody = named(
@@ -160,7 +160,7 @@ class ReturnDialog(GrowingDialog):
         self.said.setText(_("Writing…"))
         folder: Path = self._folder
         work = partial(
-            self._application.grading.give_back,
+            self._grading.give_back,
             self._session,
             wanted,
             folder,

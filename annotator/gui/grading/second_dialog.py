@@ -17,10 +17,10 @@ from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.scoring.class_results import agreement_in_words
-from annotator.services.ports import Ports
-from annotator.services.second_opinion import DecisionDifference, GraderAgreement, compare, settled
+from annotator.services.second_opinion import DecisionDifference, GraderAgreement
 from annotator.session.grading import GradingSession
 from annotator.translation import N_, _, ngettext
+from annotator.use_cases.grading import Grading
 
 TITLE = N_("Compare with a colleague")
 ALIKE = N_("There is nothing left to settle.")
@@ -31,7 +31,7 @@ class SecondDialog(GrowingDialog):
 
     def __init__(
         self,
-        ports: Ports,
+        grading: Grading,
         session: GradingSession,
         author_id: AuthorId,
         interaction: Interaction,
@@ -41,7 +41,7 @@ class SecondDialog(GrowingDialog):
     ) -> None:
         """Compare with the opinions of one colleague."""
         super().__init__(parent)
-        self._ports = ports
+        self._grading = grading
         self._session = session
         self._author_id = author_id
         self._interaction = interaction
@@ -73,7 +73,7 @@ class SecondDialog(GrowingDialog):
     def read(self) -> None:
         """Compare anew and list what is left to settle."""
         graded = [entry.graded for entry in self._session.entries]
-        found = compare(self._ports, self._session.lesson, graded, self._author_id)
+        found = self._grading.compare(self._session, graded, self._author_id)
         self._words.setText(_in_words(found))
         self._numbers.setText(_in_numbers(found))
         left = {_key(each): each for each in found.differences}
@@ -109,7 +109,7 @@ class SecondDialog(GrowingDialog):
         difference = self._differences.get(self.list.current)
         if difference is None:
             return
-        request = settled(difference, self._session.grader, self._ports)
+        request = self._grading.settled(difference, self._session.grader)
         if request is not None:
             with told(self._interaction, _(TITLE)):
                 self._session.settle([request])

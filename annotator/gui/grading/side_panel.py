@@ -11,7 +11,7 @@ from annotator.gui.grading.answers_panel import AnswersPanel
 from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.gui.grading.group_panel import GroupPanel
 from annotator.gui.grading.item_panel import ItemPanel
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, column, row, stretched
@@ -80,11 +80,6 @@ class GradingSidePanel(QFrame):
             margins=(SPACE_2, 0, 0, 0),
             spacing=SPACE_1,
         )
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        for part in (self.items, self.answers):
-            part.set_theme(theme)
 
     def show_view(self, *, by_groups: bool) -> None:
         """Show the panels of a student, or those of an answer group."""

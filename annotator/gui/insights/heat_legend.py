@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.heat_scale import HEAT_STEPS, heat_range
 from annotator.gui.insights.heat_view import heat_colour
-from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.translation import _
 
@@ -18,9 +18,7 @@ class HeatLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show the scale for no students yet."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._students = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Scale of the heat map"))
@@ -30,11 +28,6 @@ class HeatLegend(QWidget):
         self._students = students
         self.setAccessibleDescription("; ".join(self._texts()))
         self.updateGeometry()
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
         self.update()
 
     def _texts(self) -> list[str]:
@@ -56,16 +49,16 @@ class HeatLegend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the boxes with their words in them."""
-        painter = QPainter(self)
+        theme, painter = current_theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = 0.0
         for step, text in enumerate(self._texts(), 1):
             width = self.fontMetrics().horizontalAdvance(text) + 2 * SPACE_2
             box = QRectF(left, 1, width, self.height() - 2)
-            painter.setPen(QColor(self._theme.border))
-            painter.setBrush(heat_colour(step, self._theme))
+            painter.setPen(QColor(theme.border))
+            painter.setBrush(heat_colour(step, theme))
             painter.drawRoundedRect(box, 4, 4)
-            painter.setPen(QColor(self._theme.text))
+            painter.setPen(QColor(theme.text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             left += width + SPACE_2
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -49,14 +49,15 @@ class HeatView(QTextEdit):
     """A read-only article; a click or Enter asks what was said of the words there."""
 
     wordsChosen = Signal(int)
+    #: In which theme and type it is set.
+    _dressed: tuple[Theme, float | None] | None = None
 
     def __init__(self, article: Article, parent: QWidget | None = None) -> None:
         """Show an article that nobody highlighted yet."""
-        theme = current_theme()
         super().__init__(parent)
         self.article = article
-        self._theme = theme
-        self._style = ReadingStyle(theme.text_size, line_height=LINE_HEIGHT)
+        self._points: float | None = None
+        self._style = ReadingStyle(current_theme().text_size, line_height=LINE_HEIGHT)
         self._offsets = OffsetMap(article.body)
         self._places = ArticlePlaces(self, self._offsets)
         self._heat: Sequence[tuple[Span, int]] = ()
@@ -66,8 +67,8 @@ class HeatView(QTextEdit):
         self.setAccessibleDescription(
             _("Read-only text. Arrows move, Enter says what the class wrote about the words there.")
         )
-        fill_document(self.document(), article, self._style, theme)
-        self._apply_look()
+        fill_document(self.document(), article, self._style, current_theme())
+        self._dress()
 
     # -- what it shows -------------------------------------------------------------------------
 
@@ -102,17 +103,27 @@ class HeatView(QTextEdit):
             bar.setValue(bar.value() + round(top - self.viewport().height() * 0.35))
         self.viewport().update()
 
-    def set_theme(self, theme: Theme, points: float | None = None) -> None:
-        """Wear another theme, in type of so many points."""
-        self._theme = theme
-        self._style = ReadingStyle(points or theme.text_size, line_height=LINE_HEIGHT)
-        set_type(self.document(), self.article, self._style, theme)
-        set_margins(self.document(), self._style, self.viewport().width())
-        self._apply_look()
+    def show_type(self, points: float | None) -> None:
+        """Set the article in type of so many points; None is what the program wears."""
+        self._points = points
+        self._dress()
 
-    def _apply_look(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Wear what the program wears."""
+        super().changeEvent(event)
+        if self._dressed and self._dressed != (current_theme(), self._points):
+            self._dress()
+
+    def _dress(self) -> None:
+        theme = current_theme()
+        is_worn, self._dressed = self._dressed is not None, (theme, self._points)
+        if is_worn:
+            points = self._points or theme.text_size
+            self._style = ReadingStyle(points, line_height=LINE_HEIGHT)
+            set_type(self.document(), self.article, self._style, theme)
+            set_margins(self.document(), self._style, self.viewport().width())
         self._places.em = self._style.em
-        self.setPalette(paper_palette(self.palette(), self._theme))
+        self.setPalette(paper_palette(self.palette(), theme))
         self.viewport().setPalette(self.palette())
         self.viewport().update()
 
@@ -120,6 +131,7 @@ class HeatView(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tints, then the text, then the numbers."""
+        theme = current_theme()
         scrolled = QPointF(0, self.verticalScrollBar().value())
         seen = QRectF(event.rect()).translated(scrolled)
         shown = list(self._stretches_in(seen))
@@ -127,9 +139,9 @@ class HeatView(QTextEdit):
         painter.translate(-scrolled)
         for step, _count, boxes in shown:
             for box in boxes:
-                painter.fillRect(box, heat_colour(step, self._theme))
+                painter.fillRect(box, heat_colour(step, theme))
         if self._pointed is not None:
-            painter.setPen(QPen(QColor(self._theme.focus), 2))
+            painter.setPen(QPen(QColor(theme.focus), 2))
             for box in self._boxes(self._pointed):
                 painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4)
         painter.end()
@@ -139,7 +151,7 @@ class HeatView(QTextEdit):
         self._paint_numbers(painter, shown)
         painter.resetTransform()
         if self.hasFocus():
-            painter.fillRect(self._places.caret(), QColor(self._theme.accent))
+            painter.fillRect(self._places.caret(), QColor(theme.accent))
         painter.end()
 
     def _paint_numbers(
@@ -149,7 +161,7 @@ class HeatView(QTextEdit):
         font.setPointSizeF(self._style.points * NUMBER_SIZE)
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(current_theme().text))
         right = 0.0
         bottom = 0.0
         for step, count, boxes in shown:

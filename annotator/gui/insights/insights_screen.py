@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QWidget
 
 from annotator.domain.errors import AnnotatorError
@@ -17,8 +18,7 @@ from annotator.gui.insights.heat_legend import HeatLegend
 from annotator.gui.insights.heat_view import HeatView
 from annotator.gui.insights.wording import Entry
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import plain
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -33,16 +33,12 @@ if TYPE_CHECKING:
 
 #: Type on the projector, in points: of the article and of what stands beside it.
 PRESENTED_ARTICLE, PRESENTED_LIST = 22.0, 17.0
-NOTHING = (
+NOTHING = N_(
     "There is nothing to learn from yet. Collect hand-ins of a lesson that has an answer key here; "
     "then this shows what the class highlighted, missed and disputes."
 )
 ASK = N_("Choose words in the article to read what students wrote about them.")
 NOBODY = N_("Nobody highlighted these words.")
-#: Five tabs beside an article on a small screen, and edges that do not draw the eye.
-_SHEET = """
-QTabBar#insight-tabs::tab { padding: 7px 10px; }
-"""
 #: The lists at the right: key, name of the tab, what an empty one says.
 LISTS = (
     ("missed", N_("Missed"), N_("Nothing was missed: everybody found every required key.")),
@@ -62,22 +58,18 @@ class InsightsScreen(QWidget):
     def __init__(
         self,
         reading: ReadingInsights,
-        interaction: Interaction,
+        _interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Show an empty screen; `enter` reads which lessons there are."""
-        theme = current_theme()
         super().__init__(parent)
         self._source = reading
-        self._theme = theme
-        self._interaction = interaction
         self._insights: ClassInsights | None = None
         self._reading = TaskSlot(self, _("reading the hand-ins of a class"))
         self._views: list[HeatView] = []
         self.setAccessibleName(_("Insights"))
         self._build()
         self._connect()
-        self.set_theme(theme)
         self._show_nothing("")
 
     # -- its parts -----------------------------------------------------------------------------
@@ -89,7 +81,6 @@ class InsightsScreen(QWidget):
             Qt.Orientation.Horizontal, self._build_article(), self._build_lists()
         )
         self._body.setSizes([780, 520])
-        self.setStyleSheet(_SHEET)
         column(
             self._build_header(),
             stretched(self._note),
@@ -116,6 +107,8 @@ class InsightsScreen(QWidget):
             _("Print this as the class report"),
             name=_("Print the report"),
         )
+        self.present.setIcon(themed_icon("presentation"))
+        self.print.setIcon(themed_icon("printer"))
         return row(*(self.lesson, self._count, STRETCH, self.present, self.print), spacing=SPACE_2)
 
     def _build_article(self) -> QWidget:
@@ -173,20 +166,12 @@ class InsightsScreen(QWidget):
         if found:
             self._read()
         else:
-            self._show_nothing(NOTHING)
+            self._show_nothing(_(NOTHING))
 
     def leave(self) -> bool:
         """Let nothing that is under way come in later."""
         self._reading.cancel()
         return True
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.legend.set_theme(theme)
-        self.present.setIcon(themed_icon("presentation", theme.text))
-        self.print.setIcon(themed_icon("printer", theme.text))
-        self._apply_size()
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -205,7 +190,7 @@ class InsightsScreen(QWidget):
 
     def _on_insights_read(self, insights: ClassInsights) -> None:
         if not insights.students:  # handed in on this machine, and not collected yet
-            self._show_nothing(NOTHING)
+            self._show_nothing(_(NOTHING))
             return
         before, self._insights = self._insights, insights
         if before is None or before.lesson != insights.lesson:
@@ -312,11 +297,11 @@ class InsightsScreen(QWidget):
     def _apply_size(self) -> None:
         presents = self.present.isChecked()
         for view in self._views:
-            view.set_theme(self._theme, PRESENTED_ARTICLE if presents else None)
+            view.show_type(PRESENTED_ARTICLE if presents else None)
+        font = QFont()
+        if presents:
+            font.setPointSizeF(PRESENTED_LIST)
         for shown in (*self.lists.values(), self.remarks):
-            font = self.font()
-            if presents:
-                font.setPointSizeF(PRESENTED_LIST)
             shown.setFont(font)
 
     def _on_print_clicked(self) -> None:

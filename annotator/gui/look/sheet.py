@@ -39,6 +39,8 @@ QLabel[role="chip"] {
 QFrame[role="sheet"] {
     background: $surface; border: 1px solid $border; border-radius: $radius;
 }
+QFrame[role="sheet"][current="true"] { border: 2px solid $accent; }
+QTabBar#insight-tabs::tab { padding: 7px 10px; }
 
 QPushButton, QToolButton {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;

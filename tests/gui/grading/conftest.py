@@ -75,7 +75,7 @@ class Hand:
         self._open: list[GradingScreen] = []
 
     def open(self, grader=None) -> GradingScreen:
-        screen = GradingScreen(self.application, self.person, LESSON.id, grader)
+        screen = GradingScreen(self.application.grading, self.person, LESSON.id, grader)
         self.qtbot.addWidget(screen)
         # Held until it is closed: as garbage it would be taken apart while it closes.
         self._open.append(screen)

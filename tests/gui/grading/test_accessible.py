@@ -28,7 +28,7 @@ def check(widget):
 
 
 def test_the_tab_and_the_desk_have_names_and_room(hand: Hand, qtbot):
-    screen = GradingOverview(hand.application, hand.person)
+    screen = GradingOverview(hand.application.grading, hand.person)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
@@ -54,7 +54,7 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
         PreviewDialog("soup", "Loaded language", [("A7KQ", 1.0, 2.0)], screen),
         RequestDialog(request, screen),
         ReturnDialog(
-            hand.application,
+            hand.application.grading,
             session,
             screen.navigation.entries,
             screen.navigation.student.entry,
@@ -62,7 +62,7 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
             screen,
         ),
         SecondDialog(
-            hand.application.ports, session, author, hand.person, names=False, parent=screen
+            hand.application.grading, session, author, hand.person, names=False, parent=screen
         ),
     ]
     for dialog in dialogs:
@@ -88,7 +88,6 @@ def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
 def test_every_theme_and_the_largest_type_fit_the_smallest_screen(hand: Hand, qapp, theme):
     wear(qapp, theme)
     screen = hand.open()
-    screen.set_theme(theme)
     assert screen.minimumSizeHint().width() <= 1366
     parts = (screen.left, screen.paper, screen.side, screen.footer, screen.header)
     hand.qtbot.waitUntil(

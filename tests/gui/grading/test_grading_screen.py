@@ -317,7 +317,7 @@ def test_a_lesson_without_hand_ins_says_what_to_do(qtbot, hand: Hand):
 
     empty: Lesson = replace(LESSON, id="empty", title="Empty")
     install_lesson(hand.application.ports, empty, hand.application.lessons.with_key(LESSON.id)[1])
-    screen = GradingScreen(hand.application, hand.person, "empty")
+    screen = GradingScreen(hand.application.grading, hand.person, "empty")
     qtbot.addWidget(screen)
     screen.resize(1366, 700)
     screen.show()

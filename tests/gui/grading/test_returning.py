@@ -31,7 +31,7 @@ def finish(screen) -> ReturnDialog:
 
 
 def test_the_tab_shows_each_lesson_with_its_progress_and_opens_the_desk(hand: Hand, qtbot):
-    tab = GradingOverview(hand.application, hand.person)
+    tab = GradingOverview(hand.application.grading, hand.person)
     qtbot.addWidget(tab)
     tab.resize(1000, 600)
     tab.show()
@@ -52,7 +52,7 @@ def test_without_hand_ins_the_tab_says_what_to_do(hand: Hand, qtbot, tmp_path):
     from annotator.wiring.application import open_application
 
     empty = open_application(tmp_path / "empty")
-    screen = GradingOverview(empty, hand.person)
+    screen = GradingOverview(empty.grading, hand.person)
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()

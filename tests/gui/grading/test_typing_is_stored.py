@@ -78,7 +78,7 @@ TYPIST = """
     app = QApplication([])
     wear(app, LIGHT)
     data = open_application(Path(sys.argv[1]))
-    screen = GradingScreen(data, WrittenInteraction(), "canteen", None)
+    screen = GradingScreen(data.grading, WrittenInteraction(), "canteen", None)
     screen.show()
     screen.enter()
     screen.navigation.student.write_overall()

@@ -191,10 +191,10 @@ def test_without_hand_ins_it_says_what_to_do(qtbot, plain_app, tmp_path):
     application.close()
 
 
-def test_every_control_has_a_name_and_dark_is_worn(screen):
+def test_every_control_has_a_name_and_dark_is_worn(screen, plain_app):
     assert unnamed(screen) == []
     assert undescribed(screen) == []
-    screen.set_theme(DARK)
+    wear(plain_app, DARK)
     assert screen.view.viewport().grab().toImage().pixelColor(2, 2).name() == DARK.surface.lower()
 
 
