@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -68,6 +69,7 @@ class HeatView(QTextEdit):
             _("Read-only text. Arrows move, Enter says what the class wrote about the words there.")
         )
         fill_document(self.document(), article, self._style, current_theme())
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # filling leaves it at the end
         self._dress()
 
     # -- what it shows -------------------------------------------------------------------------

@@ -101,6 +101,11 @@ def test_one_category_can_be_counted_alone(screen):
     assert opinions != everything
 
 
+def test_an_article_opens_at_its_beginning(screen):
+    assert screen.view.verticalScrollBar().maximum() > 0
+    assert screen.view.verticalScrollBar().value() == 0
+
+
 def test_a_missed_key_is_shown_in_its_article_with_what_was_written(screen, qtbot):
     missed = screen.lists["missed"]
     texts = [entry.text for entry in missed.entries]
