@@ -55,14 +55,14 @@ class ScreenInfo:
 
 #: The tabs of the teacher's area in the order in which they stand.
 TABS = (
-    ScreenInfo("lessons", "building.lessons_screen", "LessonsScreen", "", "&Lessons"),
+    ScreenInfo("lessons", "building.lessons_screen", "LessonsScreen", "library", "&Lessons"),
     ScreenInfo("classes", "classes.classes_screen", "ClassesScreen", "classes", "&Classes"),
     ScreenInfo("grading", "grading.grading_overview", "GradingOverview", "grading", "&Grading"),
     ScreenInfo("insights", "insights.insights_screen", "InsightsScreen", "insights", "&Insights"),
 )
 
 #: What is shown on top of the tabs.
-BUILDER = ScreenInfo("builder", "building.builder_screen", "BuilderScreen", "")
+BUILDER = ScreenInfo("builder", "building.builder_screen", "BuilderScreen", "editing")
 COMPARE = ScreenInfo("compare", "compare.compare_screen", "CompareScreen", "comparing")
 GRADE = ScreenInfo("grade", "grading.grading_screen", "GradingScreen", "grading")
 PRINT = ScreenInfo("print", "printing.print_screen", "PrintScreen", "printing")

@@ -34,7 +34,7 @@ class ArticleBench:
         self.person = WrittenInteraction()
         lesson = replace(sample_lesson.lesson(), articles=(), questions=(), criteria=())
         self.put(draft or LessonDraft(DRAFT, lesson, application.ports.now()))
-        self.screen = BuilderScreen(application, self.person, DRAFT)
+        self.screen = BuilderScreen(application.editing(DRAFT), self.person)
         qtbot.addWidget(self.screen)
         self.screen.resize(1366, 720)
         with qtbot.waitActive(self.screen):

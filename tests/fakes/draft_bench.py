@@ -16,7 +16,6 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 from annotator.gui.building.step import BuilderStep
-from annotator.session.drafting import DraftSession
 from annotator.storage.database import open_store
 from tests.fakes.application import WrittenInteraction, application_in_memory
 from tests.fakes.ports import make_ports
@@ -35,12 +34,13 @@ class DraftBench:
         with self.store.writing() as unit:
             unit.drafts.put(draft)
             unit.commit()
-        self.session = DraftSession(self.ports, draft.id)
+        self.editing = self.application.editing(draft.id)
+        self.session = self.editing.open()
         self.windows: list[QMainWindow] = []
 
     def show(self, kind: type[BuilderStep], width: int = 1180, height: int = 760) -> Any:
         """Show a step as the builder does, told of every change of the draft."""
-        step = kind(self.session, self.application, self.person)
+        step = kind(self.session, self.editing, self.person)
         stop = self.session.subscribe(lambda _news: step.show_draft())
         step.destroyed.connect(stop)
         step.show_draft()

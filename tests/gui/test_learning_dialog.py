@@ -16,6 +16,7 @@ from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.gui.widgets.learning_dialog import LearningDialog
 from annotator.services.ports import Ports
 from annotator.services.reranking import find_ranking, with_ranking
+from annotator.use_cases.drafting import SuggestionRanking
 from tests.fakes import accessibility
 from tests.fakes.ports import make_ports
 
@@ -55,7 +56,7 @@ def worker(qapp):
 
 
 def dialog_on(qtbot, ports: Ports, worker: LanguageWorker) -> LearningDialog:
-    made = LearningDialog(ports, worker)
+    made = LearningDialog(SuggestionRanking(ports), worker)
     qtbot.addWidget(made)
     made.show()
     return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.identifiers import DraftId
 from annotator.gui.building.step import BuilderStep
 from annotator.gui.building.step_button import StepButton
 from annotator.gui.errors import Interaction, told
@@ -37,10 +35,8 @@ from annotator.gui.widgets.layouts import (
 )
 from annotator.services.lesson_library import UNTITLED
 from annotator.services.publishing import check_draft, errors_by_step
-from annotator.session.drafting import DraftChanged, DraftSession
-
-if TYPE_CHECKING:
-    from annotator.use_cases.application import Application
+from annotator.session.drafting import DraftChanged
+from annotator.use_cases.drafting import DraftEditing
 
 STEPS_WIDTH = 196
 HELP_WIDTH = 264
@@ -59,16 +55,15 @@ class BuilderScreen(QWidget):
 
     def __init__(
         self,
-        application: Application,
+        editing: DraftEditing,
         interaction: Interaction,
-        draft_id: str,
         parent: QWidget | None = None,
     ) -> None:
         """Open the draft; raise UnknownThing if it is not here."""
         super().__init__(parent)
-        self._application = application
+        self._editing = editing
         self._interaction = interaction
-        self.session = DraftSession(application.ports, DraftId(draft_id))
+        self.session = editing.open()
         self._infos = STEPS
         self._steps: dict[str, BuilderStep] = {}
         self._buttons: dict[str, StepButton] = {}
@@ -203,7 +198,7 @@ class BuilderScreen(QWidget):
         known = self._steps.get(info.key)
         if known is not None:
             return known
-        step: BuilderStep = info.load()(self.session, self._application, self._interaction)
+        step: BuilderStep = info.load()(self.session, self._editing, self._interaction)
         step.jumpRequested.connect(self._on_step_jump_requested)
         step.problemsChanged.connect(self._check_clock.start)
         if hasattr(step, "tryRequested"):

@@ -61,7 +61,7 @@ class KeyStep(BuilderStep):
         self.controller = KeyEditingController(self.session, self.interaction, self)
         self.panel = self.controller.panel
         self.suggesting = SuggestionController(
-            self.session, self.application, self.controller, self.interaction, self
+            self.session, self.editing, self.controller, self.interaction, self
         )
         self.suggestions = self.suggesting.panel
         self.coverage = KeyCoverage()
@@ -220,7 +220,7 @@ class KeyStep(BuilderStep):
         if path is None:
             return
         try:
-            other = self.application.editing(draft.id).other_key(path, draft.lesson)
+            other = self.editing.other_key(path, draft.lesson)
         except AnnotatorError as trouble:
             self.refuse(trouble)
             return

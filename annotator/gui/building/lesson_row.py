@@ -23,15 +23,8 @@ class LessonRow(QFrame):
 
     requested = Signal(str, object)
 
-    def __init__(
-        self,
-        entry: LibraryEntry,
-        *,
-        compare: bool,
-        printing: bool,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Show a lesson; to compare and to print are offered where the program can."""
+    def __init__(self, entry: LibraryEntry, parent: QWidget | None = None) -> None:
+        """Show a lesson; what is published can be compared and printed too."""
         super().__init__(parent)
         self.entry = entry
         state = state_words(entry, datetime.now().astimezone())
@@ -40,10 +33,11 @@ class LessonRow(QFrame):
         title, said = ElidedLabel(entry.title, role="heading"), ElidedLabel(state, role="muted")
         self.edit_button = self._button("Edit", "edit", "Open it in the builder")
         tools = [self.edit_button]
-        if compare and entry.is_published:
-            tools.append(self._button("Compare", "compare", "See what each outlet says and how"))
-        if printing and entry.is_published:
-            tools.append(self._button("Print…", "print", "Worksheets, answer key, report"))
+        if entry.is_published:
+            tools += [
+                self._button("Compare", "compare", "See what each outlet says and how"),
+                self._button("Print…", "print", "Worksheets, answer key, report"),
+            ]
         self.more_button = self._button("", "", "Duplicate, export, put away, delete")
         self.more_button.setAccessibleName(f"More for {entry.title}")
         self.more_button.setIcon(themed_icon("ellipsis"))

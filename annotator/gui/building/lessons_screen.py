@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -28,12 +27,9 @@ from annotator.gui.widgets.layouts import (
     scrolled,
     stretched,
 )
-from annotator.services import lesson_library
 from annotator.services.lesson_library import LibraryEntry
 from annotator.services.lessons import Installed
-
-if TYPE_CHECKING:
-    from annotator.use_cases.application import Application
+from annotator.use_cases.library import LessonLibrary
 
 TITLE = "Lessons"
 KINDS = "Lessons (*.lesson lesson.toml)"
@@ -55,15 +51,14 @@ class LessonsScreen(QWidget):
     printRequested = Signal(str)
 
     def __init__(
-        self, application: Application, interaction: Interaction, parent: QWidget | None = None
+        self, library: LessonLibrary, interaction: Interaction, parent: QWidget | None = None
     ) -> None:
         """Start empty; `enter` reads the lessons."""
         super().__init__(parent)
-        self._application = application
+        self._library = library
         self._interaction = interaction
         self._entries: tuple[LibraryEntry, ...] = ()
         self._rows: list[LessonRow] = []
-        self._can_compare = self._can_print = True
         self._reading = TaskSlot(self, "reading the lessons")
         self._adding = TaskSlot(self, "opening a file", in_turn=True)
         self.setAccessibleName("Lessons")
@@ -112,17 +107,13 @@ class LessonsScreen(QWidget):
         centre.setMaximumWidth(WIDEST)
         row(STRETCH, stretched(centre, 1000), STRETCH, inside=self, margins=0)
 
-    def offer(self, *, compare: bool, printing: bool) -> None:
-        """Offer to compare and to print, where the program has screens for that."""
-        self._can_compare, self._can_print = compare, printing
-
     # -- what the area asks ----------------------------------------------------------------------
 
     def enter(self) -> None:
         """Read the lessons anew, beside the interface."""
         if not self._entries:
             self._say(WAITING)
-        read = partial(lesson_library.list_library, self._application.ports, self._entries)
+        read = partial(self._library.entries, self._entries)
         self._reading.start(read, self._on_read, self._on_failed)
 
     def leave(self) -> bool:
@@ -145,7 +136,7 @@ class LessonsScreen(QWidget):
         clear(self._list)
         self._rows = []
         for entry in self._shown():
-            made = LessonRow(entry, compare=self._can_compare, printing=self._can_print)
+            made = LessonRow(entry)
             made.requested.connect(self._on_row_requested)
             self._list.addWidget(made)
             made.show()  # now, not with the next event: the keyboard may be on its way
@@ -180,7 +171,7 @@ class LessonsScreen(QWidget):
 
     def _on_new_button_clicked(self) -> None:
         with told(self._interaction, TITLE):
-            self.builderRequested.emit(self._application.library.new_draft())
+            self.builderRequested.emit(self._library.new_draft())
 
     def _on_open_button_clicked(self) -> None:
         path = self._interaction.choose_file("Open a lesson", KINDS, None)
@@ -190,7 +181,7 @@ class LessonsScreen(QWidget):
     def open_file(self, path: Path) -> None:
         """Add the lesson in a file or source folder to this machine."""
         self._say(f"Opening “{path.name}”…")
-        adding = partial(self._application.library.add_file, path)
+        adding = partial(self._library.add_file, path)
         self._adding.start(adding, self._on_file_added, self._on_failed)
 
     def _on_file_added(self, installed: Installed) -> None:
@@ -217,7 +208,7 @@ class LessonsScreen(QWidget):
             ways[request](entry)
 
     def _edit(self, entry: LibraryEntry) -> None:
-        draft_id, news = self._application.library.edit(entry)
+        draft_id, news = self._library.edit(entry)
         if news:
             self._interaction.tell(TITLE, news)
         self.builderRequested.emit(draft_id)
@@ -229,15 +220,15 @@ class LessonsScreen(QWidget):
         self.printRequested.emit(entry.lesson_id)
 
     def _duplicate(self, entry: LibraryEntry) -> None:
-        self._application.library.duplicate(entry)
+        self._library.duplicate(entry)
         self._say(f"“{entry.title}” is here twice now; the copy is a draft.")
         self.enter()
 
     def _export_file(self, entry: LibraryEntry) -> None:
-        self._export(partial(self._application.library.export_package, entry))
+        self._export(partial(self._library.export_package, entry))
 
     def _export_source(self, entry: LibraryEntry) -> None:
-        self._export(partial(self._application.library.export_source, entry))
+        self._export(partial(self._library.export_source, entry))
 
     def _export(self, write: Callable[[Path], Path]) -> None:
         folder = self._interaction.choose_folder("Export into which folder?", None)
@@ -245,12 +236,12 @@ class LessonsScreen(QWidget):
             self._say(f"Written: {write(folder)}")
 
     def _archive(self, entry: LibraryEntry) -> None:
-        lesson_library.set_archived(self._application.ports, entry, is_archived=True)
+        self._library.set_archived(entry, is_archived=True)
         self._say(f"“{entry.title}” is put away. Students do not see it; all work on it is kept.")
         self.enter()
 
     def _unarchive(self, entry: LibraryEntry) -> None:
-        lesson_library.set_archived(self._application.ports, entry, is_archived=False)
+        self._library.set_archived(entry, is_archived=False)
         self._say(f"“{entry.title}” is back.")
         self.enter()
 
@@ -263,7 +254,7 @@ class LessonsScreen(QWidget):
             TITLE, asked, "Delete the draft", "Keep it", careful=True
         ):
             return
-        lesson_library.delete_draft(self._application.ports, entry.draft_id)
+        self._library.delete_draft(entry.draft_id)
         self._say(f"The draft of “{entry.title}” is deleted.")
         self.enter()
 

@@ -21,7 +21,7 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.layouts import column, row, scrolled, sheet, stretched
-from annotator.services.publishing import PublishedFile, Revision, check_draft, preview
+from annotator.services.publishing import PublishedFile, Revision, check_draft
 
 BOX_WIDTH = 340
 
@@ -120,8 +120,7 @@ class PublishStep(BuilderStep):
         self.form.show_lesson(draft.lesson)
         errors = sum(problem.is_error for problem in check_draft(draft))
         with told(self.interaction, self.trouble_title):
-            seal = self.application.teacher_keys.public_key() or b""
-            self._revision = preview(self.application.ports, draft, seal)
+            self._revision = self.editing.preview(draft)
             self._show_revision(self._revision, errors)
 
     def _show_revision(self, revision: Revision, errors: int) -> None:
@@ -184,7 +183,7 @@ class PublishStep(BuilderStep):
         self._receipt.setText("Publishing…")
         self._receipt.show()
         self._sent = self.session.draft
-        publish = partial(self.application.editing(self._sent.id).publish, self._sent, folder)
+        publish = partial(self.editing.publish, self._sent, folder)
         self._publishing.start(publish, self._on_published, self._on_publish_failed)
 
     def _may_publish(self) -> bool:

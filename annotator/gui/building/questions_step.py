@@ -47,13 +47,10 @@ class QuestionsStep(BuilderStep):
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
-        from annotator.use_cases.drafting import STANDARDS, known_standards
-
-        known = known_standards(self.application.data_dir)
-        folder = self.application.data_dir / STANDARDS
+        known, own = self.editing.standards(), self.editing.standards_folder
         self.questions = SheetList(QuestionSheet, EMPTY)
-        self.rubric = RubricList(_presets())
-        self.standards = StandardsPanel(known.standards, known.warnings, folder)
+        self.rubric = RubricList(self._presets())
+        self.standards = StandardsPanel(known.standards, known.warnings, own)
         self.points = RubricPoints()
         self.tabs = named(QTabWidget(), "Questions, rubric and standards")
         self.tabs.setDocumentMode(True)
@@ -70,6 +67,12 @@ class QuestionsStep(BuilderStep):
             spacing=SPACE_3,
         )
         self._connect()
+
+    def _presets(self) -> tuple[RubricPreset, ...]:
+        try:
+            return self.editing.rubric_presets()
+        except StorageTrouble:
+            return ()
 
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
@@ -158,12 +161,3 @@ class QuestionsStep(BuilderStep):
     def _on_standards_edited(self, typed: Lesson) -> None:
         make = partial(rubrics.with_frame, level=typed.level, minutes=typed.minutes)
         self.change_lesson("change level and time", make)
-
-
-def _presets() -> tuple[RubricPreset, ...]:
-    from annotator.use_cases.drafting import rubric_presets
-
-    try:
-        return rubric_presets()
-    except StorageTrouble:
-        return ()

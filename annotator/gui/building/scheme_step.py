@@ -60,9 +60,7 @@ class SchemeStep(BuilderStep):
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
-        from annotator.use_cases.lessons import default_scheme
-
-        self._shipped = default_scheme()
+        self._shipped = self.editing.default_scheme()
         self._chosen: CategoryId | None = None
         self.list = RowView("Categories")
         self.add = button("Add", "", self._on_add_clicked, name="Add a category")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,9 +14,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.lessons import Lesson
 from annotator.gui.errors import Interaction
 from annotator.session.drafting import DraftSession
-
-if TYPE_CHECKING:
-    from annotator.use_cases.application import Application
+from annotator.use_cases.drafting import DraftEditing
 
 
 class BuilderStep(QWidget):
@@ -42,14 +40,14 @@ class BuilderStep(QWidget):
     def __init__(
         self,
         session: DraftSession,
-        application: Application,
+        editing: DraftEditing,
         interaction: Interaction,
         parent: QWidget | None = None,
     ) -> None:
         """Make the parts; nothing is shown before `show_draft`."""
         super().__init__(parent)
         self.session = session
-        self.application = application
+        self.editing = editing
         self.interaction = interaction
         self._build()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,12 +13,8 @@ from annotator.gui.building.suggestion_provider import SuggestionProvider
 from annotator.gui.errors import Interaction, told
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.gui.widgets.learning_dialog import LearningDialog
-from annotator.services import offering
-from annotator.services.reranking import with_ranking
 from annotator.session.drafting import DraftSession
-
-if TYPE_CHECKING:
-    from annotator.use_cases.application import Application
+from annotator.use_cases.drafting import DraftEditing
 
 
 class SuggestionController(QObject):
@@ -32,23 +26,21 @@ class SuggestionController(QObject):
     def __init__(
         self,
         session: DraftSession,
-        application: Application,
+        editing: DraftEditing,
         keys: KeyEditingController,
         interaction: Interaction,
         parent: QObject | None = None,
     ) -> None:
         """Ask nothing before somebody looks at the panel."""
         super().__init__(parent)
-        from annotator.use_cases.lessons import default_scheme
-
         self._session = session
-        self._application = application
+        self._editing = editing
         self._keys = keys
         self._interaction = interaction
         self._choices: list[SuggestionChoice] | None = None
         self.worker = LanguageWorker(self)
-        self.source = SuggestionProvider(self.worker, default_scheme(), self)
-        self.source.prepare = partial(with_ranking, ports=application.ports)
+        self.source = SuggestionProvider(self.worker, editing.default_scheme(), self)
+        self.source.prepare = editing.ranking.prepared
         self.panel = SuggestionPanel(self.source)
         self.panel.orderRequested.connect(self._show_order)
         self.panel.pointed.connect(self.point)
@@ -58,8 +50,7 @@ class SuggestionController(QObject):
     def choices(self) -> Sequence[SuggestionChoice]:
         """Return what the teacher made of suggestions, read when it is first asked for."""
         if self._choices is None:
-            lesson_id = self._session.draft.lesson.id
-            self._choices = list(offering.choices_of(self._application.ports, lesson_id))
+            self._choices = list(self._editing.choices(self._session.draft.lesson.id))
         return self._choices
 
     def show_draft(self) -> None:
@@ -78,7 +69,7 @@ class SuggestionController(QObject):
 
     def _show_order(self) -> None:
         """Show whether the order of suggestions follows what was chosen before."""
-        dialog = LearningDialog(self._application.ports, self.worker, self.panel)
+        dialog = LearningDialog(self._editing.ranking, self.worker, self.panel)
         dialog.changed.connect(self._on_order_changed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -112,9 +103,9 @@ class SuggestionController(QObject):
             self.accepted.emit(made, what == CHANGE)
 
     def _keep(self, chosen: Sequence[Suggestion], choice: ChoiceKind) -> None:
-        ports, lesson_id = self._application.ports, self._session.draft.lesson.id
+        lesson_id = self._session.draft.lesson.id
         with told(self._interaction, TITLE):
-            made = offering.keep_choices(ports, lesson_id, chosen, choice)
+            made = self._editing.keep_choices(lesson_id, chosen, choice)
             places = {each.place for each in made}
             self._choices = [each for each in self.choices if each.place not in places]
             self._choices += made

@@ -5,26 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.rankings import HeldOut, LearnedRanking
 from annotator.gui.look.theme import SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.widgets.check_box import CheckBox
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.language_worker import Answer, LanguageWorker
-from annotator.services.ports import Ports
-from annotator.services.reranking import (
-    FEWEST,
-    FEWEST_OF_A_KIND,
-    all_choices,
-    can_learn,
-    find_ranking,
-    keep_ranking,
-    learned_ranking,
-    learning_request,
-    switch_ranking,
-)
+from annotator.gui.widgets.layouts import column
+from annotator.services.reranking import FEWEST, FEWEST_OF_A_KIND, can_learn, learning_request
+from annotator.use_cases.drafting import SuggestionRanking
 
 ABOUT = (
     "Annotator can put first the kind of suggestion that you usually accept. It learns only from "
@@ -41,39 +33,42 @@ class LearningDialog(QDialog):
 
     changed = Signal()
 
-    def __init__(self, ports: Ports, worker: LanguageWorker, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ranking: SuggestionRanking, worker: LanguageWorker, parent: QWidget | None = None
+    ) -> None:
         """Show what was learned so far."""
         super().__init__(parent)
-        self._ports = ports
+        self._ranking = ranking
         self._worker = worker
         self.setWindowTitle("Order of suggestions")
         self.setMinimumWidth(WIDTH)
-        about = label(ABOUT)
-        about.setWordWrap(True)
-        self.counted = label("", "muted")
-        self.counted.setWordWrap(True)
-        self.learn = QPushButton("Learn from my choices")
-        self.use = CheckBox("Put first what I usually accept")
-        self.said = label("", "muted")
-        self.said.setWordWrap(True)
+        self.counted = paragraph("", "muted")
+        self.learn = button(
+            "Learn from my choices", "Fit the order to what you accepted and dismissed", self._learn
+        )
+        self.use = named(
+            CheckBox("Put first what I usually accept"), tells="Use the learned order from now on"
+        )
+        self.use.clicked.connect(self._switch)
+        self.said = paragraph("", "muted")
         self.figures = QWidget()
         self._numbers = [[label("") for _ in range(2)] for _ in range(2)]
-        self.close_button = QPushButton("Close")
-        self.learn.setAccessibleDescription("Fit the order to what you accepted and dismissed")
-        self.use.setAccessibleDescription("Use the learned order from now on")
-        self.close_button.setAccessibleDescription("Keep what is set here")
+        self.close_button = button("Close", "Keep what is set here", self.accept)
         self._fill_figures()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
-        column.setSpacing(SPACE_3)
-        for part in (about, self.counted, self.learn, self.said, self.figures, self.use):
-            column.addWidget(part)
-        column.addWidget(self.close_button)
-        self.learn.clicked.connect(self._learn)
-        self.use.clicked.connect(self._switch)
-        self.close_button.clicked.connect(self.accept)
+        made = column(
+            paragraph(ABOUT),
+            self.counted,
+            self.learn,
+            self.said,
+            self.figures,
+            self.use,
+            self.close_button,
+            inside=self,
+            margins=(SPACE_6, SPACE_4, SPACE_6, SPACE_4),
+            spacing=SPACE_3,
+        )
         # The figures come later, and nothing may be cut off for them.
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
+        made.setSizeConstraint(made.SizeConstraint.SetMinimumSize)
         self.refresh()
 
     def _fill_figures(self) -> None:
@@ -82,14 +77,14 @@ class LearningDialog(QDialog):
         grid.setHorizontalSpacing(SPACE_6)
         grid.addWidget(label("Of those put first, you had accepted", "muted"), 1, 0)
         grid.addWidget(label("Of all you had accepted, put first", "muted"), 2, 0)
-        for column, name in enumerate(("Learned order", "Usual order"), 1):
-            grid.addWidget(label(name, "heading"), 0, column)
+        for place, name in enumerate(("Learned order", "Usual order"), 1):
+            grid.addWidget(label(name, "heading"), 0, place)
             for row in range(2):
-                grid.addWidget(self._numbers[row][column - 1], row + 1, column)
+                grid.addWidget(self._numbers[row][place - 1], row + 1, place)
 
     def refresh(self) -> None:
         """Read anew how many choices there are and what was learned."""
-        choices = all_choices(self._ports)
+        choices = self._ranking.choices()
         ready = can_learn(choices)
         needed = (
             ""
@@ -99,7 +94,7 @@ class LearningDialog(QDialog):
         )
         self.counted.setText(f"You have made {len(choices)} choices so far.{needed}")
         self.learn.setEnabled(ready)
-        self._show(find_ranking(self._ports), len(choices))
+        self._show(self._ranking.find(), len(choices))
 
     def _show(self, ranking: LearnedRanking | None, count: int) -> None:
         self.figures.setVisible(ranking is not None)
@@ -123,15 +118,15 @@ class LearningDialog(QDialog):
             (held_out.recall, held_out.plain_recall),
         )
         for row, pair in enumerate(numbers):
-            for column, number in enumerate(pair):
+            for place, number in enumerate(pair):
                 text = NOT_MEASURED if number is None else f"{number:.0%}"
-                self._numbers[row][column].setText(text)
+                self._numbers[row][place].setText(text)
 
     # -- learning ------------------------------------------------------------------------------
 
     def _learn(self) -> None:
         try:
-            request = learning_request(all_choices(self._ports))
+            request = learning_request(self._ranking.choices())
         except AnnotatorError as trouble:
             self.said.setText(str(trouble))
             return
@@ -141,9 +136,9 @@ class LearningDialog(QDialog):
         self._worker.ask(request, partial(self._on_learned, was_on), self._on_failed)
 
     def _on_learned(self, was_on: bool, answer: Answer) -> None:
-        keep_ranking(self._ports, learned_ranking(answer, self._ports.now()))
+        self._ranking.learn(answer)
         if was_on:
-            switch_ranking(self._ports, on=True)
+            self._ranking.switch(on=True)
         self.refresh()
         if was_on:
             self.changed.emit()
@@ -153,6 +148,6 @@ class LearningDialog(QDialog):
         self.said.setText(str(trouble))
 
     def _switch(self) -> None:
-        switch_ranking(self._ports, on=self.use.isChecked())
+        self._ranking.switch(on=self.use.isChecked())
         self.refresh()
         self.changed.emit()

@@ -144,7 +144,7 @@ def test_undo_and_redo_of_the_draft_are_drawn(bench):
 
 
 def test_control_z_in_the_article_takes_the_step_of_the_builder_back(bench, qtbot):
-    screen = BuilderScreen(bench.application, bench.person, bench.session.draft.id)
+    screen = BuilderScreen(bench.editing, bench.person)
     qtbot.addWidget(screen)
     screen.resize(1366, 700)
     with qtbot.waitExposed(screen):
