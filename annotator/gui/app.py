@@ -119,6 +119,7 @@ def make_room(session: ReadingSession, preferences: Preferences | None = None) -
     room = ReadingRoom(session)
     room.tools.follow(preferences)
     room.side_by_side.follow(preferences)
+    room.textSizeChanged.connect(preferences.set_text_size)
     return room
 
 

@@ -144,7 +144,8 @@ class Preferences(QObject):
         self._follow_or_lead_system()
         self._show_theme()
         try:
-            save_settings(self._data_dir, changed)
+            # What the look brings about may have changed more of them.
+            save_settings(self._data_dir, self.settings)
         except AnnotatorError as trouble:
             self.troubleRaised.emit(str(trouble))
 

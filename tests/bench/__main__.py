@@ -16,6 +16,7 @@ from tests.bench import (
     first_window,
     grading_desk,
     language,
+    looks,
     reading_room,
     starting,
     storing,
@@ -36,6 +37,7 @@ def main() -> int:
     rows: list[Row] = [first_window.run(), storing.run(), language.run()]
     rows += starting.run()
     rows += reading_room.run()
+    rows += looks.run()
     with classes.played_class(STUDENTS) as (application, grades):
         rows += classes.run_scoring(grades)
         rows += classes.run_collecting(grades)

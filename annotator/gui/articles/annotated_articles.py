@@ -19,8 +19,7 @@ from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.outcome_layer import OutcomeHighlight, OutcomeLayer
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.plain_text import set_tip
 
 #: What a row of buttons says of an article at most.
@@ -35,10 +34,8 @@ class AnnotatedArticles(QWidget):
 
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
-        self._theme = theme
         self._annotations: dict[ArticleId, list[Annotation]] = {}
         self._marks: Mapping[ArticleId, Sequence[OutcomeHighlight]] = {}
         self._current: tuple[ArticleId, Span] | None = None
@@ -75,13 +72,6 @@ class AnnotatedArticles(QWidget):
     def annotations(self, article_id: ArticleId) -> Sequence[Annotation]:
         """Return what is drawn on an article."""
         return self._annotations.get(article_id, [])
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.board.set_theme(theme)
-        for layer in self._layers.values():
-            layer.set_theme(theme)
 
     def show_work(
         self,
@@ -142,7 +132,7 @@ class AnnotatedArticles(QWidget):
         view.aids.offers = False
         # It tells a student what to do, and takes room here.
         column.card.share_bar.hide()
-        layer = OutcomeLayer(view, column.article, self._theme)
+        layer = OutcomeLayer(view, column.article)
         view.extra_layers.append(layer)
         view.annotationActivated.connect(self.annotationChosen)
         view.installEventFilter(self)

@@ -14,8 +14,7 @@ from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.hover_card import CARET_REST, REST, HoverCard, Layer
 from annotator.gui.articles.resize_handles import GRIP, ResizeHandles
 from annotator.gui.articles.selection_popup import SelectionPopup
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 
 
 class Page(resize_handles.Page, Protocol):
@@ -49,33 +48,22 @@ class AnnotatingAids(QObject):
         categories: Iterable[Category],
     ) -> None:
         """Lie hidden over a viewport."""
-        theme = current_theme()
         super().__init__(viewport)
         self._page = page
         self._viewport = viewport
         self._categories = tuple(categories)
-        self._theme = theme
         self._places = places
         #: Whether the pop-up comes by itself beside what was selected.
         self.offers = True
         self._popup: SelectionPopup | None = None
         self._card: HoverCard | None = None
         self.handles = ResizeHandles(page, places, viewport)
-        self.handles.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        for each in (self._popup, self._card):
-            if each is not None:
-                each.set_theme(theme)
-        self.handles.set_theme(theme)
 
     @property
     def popup(self) -> SelectionPopup:
         """Return the pop-up with the categories."""
         if self._popup is None:
-            self._popup = SelectionPopup(self._categories, self._theme, self._viewport)
+            self._popup = SelectionPopup(self._categories, self._viewport)
             self._popup.chosen.connect(self.categoryChosen)
             self._popup.left.connect(self.popupLeft)
         return self._popup
@@ -84,7 +72,7 @@ class AnnotatingAids(QObject):
     def card(self) -> HoverCard:
         """Return the card that tells of annotations."""
         if self._card is None:
-            self._card = HoverCard(self._theme, self._viewport)
+            self._card = HoverCard(self._viewport)
         return self._card
 
     @property

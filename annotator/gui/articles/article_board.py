@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -18,8 +18,8 @@ from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.column_order import ColumnOrder
 from annotator.gui.articles.column_widths import ColumnWidths
 from annotator.gui.articles.escape_key import EscapeKey
-from annotator.gui.articles.reading_look import paper_theme, style_of
-from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.articles.reading_look import style_of
+from annotator.gui.look.theme import SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.labels import label
 from annotator.settings import ReadingHelp
@@ -44,6 +44,7 @@ class ArticleBoard(QWidget):
     arranged = Signal()
     resized = Signal()
     wholeBoardChanged = Signal(bool)
+    textResized = Signal()
 
     def __init__(
         self,
@@ -52,12 +53,11 @@ class ArticleBoard(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Start with nothing open; `annotations` tells what each article carries."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._annotations = annotations
-        self._theme = theme
         self._help = ReadingHelp()
+        self._points = current_theme().text_size
         self._columns: dict[ArticleId, ArticleColumn] = {}
         self._order = ColumnOrder(tuple(article.id for article in lesson.articles))
         self._places: dict[ArticleId, int] = {}
@@ -113,12 +113,7 @@ class ArticleBoard(QWidget):
     @property
     def style_of_text(self) -> ReadingStyle:
         """Return how articles are set."""
-        return style_of(self._help, self._theme)
-
-    @property
-    def paper(self) -> Theme:
-        """Return the colours of the sheets."""
-        return paper_theme(self._theme, self._help.paper)
+        return style_of(self._help)
 
     def usual_number(self, width: int) -> int:
         """Return how many articles fit well side by side."""
@@ -287,7 +282,7 @@ class ArticleBoard(QWidget):
         if article_id not in self._columns:
             article = self._lesson.article(article_id)
             scheme, style = self._lesson.scheme, self.style_of_text
-            column = ArticleColumn(article, scheme, style, self.paper)
+            column = ArticleColumn(article, scheme, style)
             column.set_annotations(self._annotations(article_id))
             column.view.place_caret(self._places.get(article_id, 0))
             column.view.scroll_to_position(self._places.get(article_id, 0))
@@ -309,22 +304,22 @@ class ArticleBoard(QWidget):
         if article_id in self._columns:
             self._columns[article_id].set_annotations(annotations)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme, and in its text size."""
-        self._dress(theme, self._help)
-
     def set_help(self, help_: ReadingHelp) -> None:
         """Set the articles as somebody likes to read them."""
-        self._dress(self._theme, help_)
+        self._help = help_
+        self._dress()
 
-    def _dress(self, theme: Theme, help_: ReadingHelp) -> None:
-        before, style = self.paper, self.style_of_text
-        self._theme, self._help = theme, help_
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the articles in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._points != current_theme().text_size:
+            self._dress()
+            self.textResized.emit()
+
+    def _dress(self) -> None:
+        style, self._points = self.style_of_text, current_theme().text_size
         for column in self._columns.values():
-            if self.paper != before:
-                column.set_theme(self.paper)
-            if self.style_of_text != style:
-                column.view.set_reading_style(self.style_of_text)
+            column.set_reading_style(style)
         self._fit()
         self._align_cards()
 

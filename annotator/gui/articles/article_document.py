@@ -7,6 +7,8 @@ one block of the document, so both know the same lines by the same number.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtGui import (
     QBrush,
@@ -44,12 +46,33 @@ SERIF_FAMILIES = ("Georgia", "Cambria", "Noto Serif", "DejaVu Serif", "Times New
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
+class _Type(NamedTuple):
+    font: QFont
+    em: float
+    letter: float
+    height: float
+
+
+@lru_cache(maxsize=32)
+def _type(typeface: str, points: float) -> _Type:
+    """Return a font and its measures, which are asked for again and again."""
+    load_fonts()
+    font = QFont(FONT_FAMILY)
+    if typeface == SERIF:
+        font.setFamilies([*SERIF_FAMILIES, FONT_FAMILY])
+        font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPointSizeF(points)
+    metrics = QFontMetricsF(font)
+    letter = metrics.averageCharWidth() * TYPICAL_LETTER
+    return _Type(font, float(QFontInfo(font).pixelSize()), letter, metrics.height())
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingStyle:
     """How articles are set.
 
-    Type size in points, lines apart in per cent of it, the longest line in letters, and
-    whether annotations have boxes instead of lines and whether lines are numbered.
+    Type size in points, lines apart in per cent of it, the longest line in letters, whether
+    annotations have boxes instead of lines, whether lines are numbered, and the paper.
     """
 
     points: float = 14.0
@@ -58,27 +81,22 @@ class ReadingStyle:
     typeface: str = FONT_FAMILY
     boxes: bool = False
     line_numbers: bool = False
+    paper: str = "theme"
 
     @property
     def font(self) -> QFont:
         """Return the font of running text."""
-        load_fonts()
-        font = QFont(FONT_FAMILY)
-        if self.typeface == SERIF:
-            font.setFamilies([*SERIF_FAMILIES, FONT_FAMILY])
-            font.setStyleHint(QFont.StyleHint.Serif)
-        font.setPointSizeF(self.points)
-        return font
+        return QFont(_type(self.typeface, self.points).font)
 
     @property
     def em(self) -> float:
         """Return the size of running text in pixels."""
-        return float(QFontInfo(self.font).pixelSize())
+        return _type(self.typeface, self.points).em
 
     @property
     def letter(self) -> float:
         """Return the width of a typical letter of running text in pixels."""
-        return QFontMetricsF(self.font).averageCharWidth() * TYPICAL_LETTER
+        return _type(self.typeface, self.points).letter
 
     @property
     def margin(self) -> float:
@@ -88,7 +106,7 @@ class ReadingStyle:
     @property
     def proportion(self) -> float:
         """Return the line height in per cent of the font's own, which is how Qt counts."""
-        return self.line_height * self.em / QFontMetricsF(self.font).height()
+        return self.line_height * self.em / _type(self.typeface, self.points).height
 
 
 def width_for_letters(style: ReadingStyle, letters: int) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from annotator.domain.lessons import Article
+from annotator.gui.look.palette import palette_of
 from annotator.gui.look.theme import Theme, blend
 
 
@@ -33,13 +36,13 @@ def make_paper(view: QTextEdit, article: Article) -> None:
     )
 
 
-def paper_palette(palette: QPalette, theme: Theme) -> QPalette:
+@lru_cache(maxsize=16)
+def paper_palette(theme: Theme) -> QPalette:
     """Return the palette of paper; a selection is a wash under which highlights stay seen."""
+    palette = QPalette(palette_of(theme))
     role = QPalette.ColorRole
     chosen = QColor(blend(theme.surface, theme.accent, 0.38))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, role.Base, QColor(theme.surface))
-        palette.setColor(group, role.Text, QColor(theme.text))
         palette.setColor(group, role.Highlight, chosen)
         palette.setColor(group, role.HighlightedText, QColor(theme.text))
     return palette

@@ -49,7 +49,9 @@ from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout
 from annotator.gui.articles.highlight_painter import Emphasis, HighlightPainter
 from annotator.gui.articles.hover_card import Layer, layers_of
 from annotator.gui.articles.place_keeper import PlaceKeeper
+from annotator.gui.articles.reading_look import paper_theme
 from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 
 #: From so many changes on it is cheaper to lay all highlights out anew.
@@ -74,7 +76,6 @@ class ArticleView(QTextEdit):
         article: Article,
         scheme: Scheme,
         style: ReadingStyle,
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         """Show the article without any highlight."""
@@ -91,12 +92,12 @@ class ArticleView(QTextEdit):
         self._hinted: Span | None = None
         self._last_caret = QRect()
         self._last_ends = (0, 0)
-        self._place = PlaceKeeper(self._position_on_top, self._scroll_to, self)
+        self._place = PlaceKeeper(self, self._places, len(article.body))
         self._dragged: Span | None = None
         self._style = style
-        self._theme = theme
+        self._worn = self.paper
         make_paper(self, article)
-        fill_document(self.document(), article, style, theme)
+        fill_document(self.document(), article, style, self._worn)
         self.setTextCursor(QTextCursor(self.document()))
         self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
         self.aids = AnnotatingAids(self, self._places, self.viewport(), scheme.categories)
@@ -121,29 +122,41 @@ class ArticleView(QTextEdit):
 
     # -- look ------------------------------------------------------------------
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.aids.set_theme(theme)
-        self._lay_out()
+    @property
+    def paper(self) -> Theme:
+        """Return the colours of the sheet, which may differ from those around it."""
+        return paper_theme(current_theme(), self._style.paper)
+
+    @property
+    def style_of_text(self) -> ReadingStyle:
+        """Return how the text is set."""
+        return self._style
 
     def set_reading_style(self, style: ReadingStyle) -> None:
-        """Set the text in another size; the place that is read stays in view."""
-        self._style = style
-        self._lay_out()
+        """Set the text in another way; the place that is read stays in view."""
+        if style != self._style:
+            self._style = style
+            self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the words the colours of another look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.paper != self._worn:
+            self._lay_out()
 
     def _lay_out(self) -> None:
+        self._worn = self.paper
         with self._place.laying_out():
-            set_type(self.document(), self.article, self._style, self._theme)
+            set_type(self.document(), self.article, self._style, self._worn)
             set_margins(self.document(), self._style, self.viewport().width())
             self._apply_look()
         self.aids.handles.follow()
 
     def _apply_look(self) -> None:
         self._places.em = self._style.em
-        self.setPalette(paper_palette(self.palette(), self._theme))
+        self.setPalette(paper_palette(self._worn))
         self.viewport().setPalette(self.palette())
-        self._painter.set_look(self._theme, self._style)
+        self._painter.set_look(self._worn, self._style)
         self.viewport().update()
 
     # -- highlights ------------------------------------------------------------
@@ -337,26 +350,9 @@ class ArticleView(QTextEdit):
         self._place.note_scroll()
         self.aids.note_scroll()
 
-    def _position_on_top(self) -> int:
-        if self.verticalScrollBar().value() == 0:
-            return 0
-        left = self.document().rootFrame().frameFormat().leftMargin()
-        return self.position_at(QPointF(left + 1, 4))
-
-    def _scroll_to(self, position: int) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._place_of(position) - 2 if position else 0)
-
     def show_span(self, span: Span) -> None:
         """Scroll no more than needed until a span is in view, with some text around it."""
-        top, bottom = self._place_of(span.start), self._place_of(span.end) + 2 * self._style.em
-        height = self.viewport().height()
-        bar = self.verticalScrollBar()
-        if top < self._style.em or bottom > height:
-            bar.setValue(bar.value() + round(top - height * 0.3))
-
-    def _place_of(self, position: int) -> int:
-        return self._places.of(min(position, len(self.article.body))).top()
+        self._place.show_span(span, self._style.em)
 
     # -- Qt's events -----------------------------------------------------------
 
@@ -404,7 +400,7 @@ class ArticleView(QTextEdit):
         super().paintEvent(event)
         if self.hasFocus():
             painter.begin(self.viewport())
-            painter.fillRect(self._places.caret(), QColor(self._theme.accent))
+            painter.fillRect(self._places.caret(), QColor(self._worn.accent))
             painter.end()
 
 

@@ -7,10 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from annotator.domain.scheme import Category
-from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.wearing import theme_of
 from annotator.gui.plain_text import set_tip
 
 CHIP = 22
@@ -22,7 +21,6 @@ class CategoryButton(QToolButton):
 
     def __init__(self, category: Category, parent: QWidget | None = None) -> None:
         """Show the category."""
-        theme = current_theme()
         super().__init__(parent)
         self.category = category
         self._is_short = False
@@ -37,14 +35,6 @@ class CategoryButton(QToolButton):
             f"Ctrl+{category.key} keeps on marking with it (pen).",
         )
         self.set_highlighter(holds=False)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self._colours = highlight_colours(self.category, theme)
-        self.updateGeometry()
-        self.update()
 
     def set_highlighter(self, *, holds: bool) -> None:
         """Show whether the pen holds this category."""
@@ -88,32 +78,32 @@ class CategoryButton(QToolButton):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
+        theme, middle = theme_of(self), self.height() / 2
         chip = QRectF(SIDE, middle - CHIP / 2, CHIP, CHIP)
-        draw_chip(painter, chip, self.category, self._colours, self._theme.text)
+        draw_chip(painter, chip, self.category, theme)
         left = chip.right() + SPACE_2
         if not self._is_short:
-            painter.setPen(QColor(self._theme.text))
+            painter.setPen(QColor(theme.text))
             words = QRectF(left, 0, self.width(), self.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.category.name)
-        self._paint_key(painter, middle)
+        self._paint_key(painter, middle, theme)
         if self._has_pen:
-            painter.setPen(QPen(QColor(self._theme.focus), 3))
+            painter.setPen(QPen(QColor(theme.focus), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
         painter.end()
 
-    def _paint_key(self, painter: QPainter, middle: float) -> None:
+    def _paint_key(self, painter: QPainter, middle: float, theme: Theme) -> None:
         """Draw the key as a little key cap at the right end."""
         width = self._key_width()
         cap = QRectF(self.width() - SIDE - width + SPACE_1 / 2, middle - 9, width, 18)
-        painter.setPen(QPen(QColor(self._theme.edge), 1))
+        painter.setPen(QPen(QColor(theme.edge), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cap, 3, 3)
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * 0.86)
         painter.setFont(small)
-        painter.setPen(QColor(self._theme.muted))
+        painter.setPen(QColor(theme.muted))
         baseline = middle + QFontMetricsF(small).capHeight() / 2
         start = cap.center().x() - QFontMetricsF(small).horizontalAdvance(self.category.key) / 2
         painter.drawText(round(start), round(baseline), self.category.key)

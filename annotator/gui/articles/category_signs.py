@@ -27,7 +27,7 @@ class CategoryChip(Sign):
 
     def draw(self, painter: QPainter, box: QRectF, look: Theme) -> None:
         """Draw the chip."""
-        draw_chip(painter, box, self.category, highlight_colours(self.category, look), look.text)
+        draw_chip(painter, box, self.category, look)
 
 
 @dataclass(frozen=True, slots=True)

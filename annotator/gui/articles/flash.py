@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.look.theme import Theme
 from annotator.gui.offsets import OffsetMap
 
 #: How long the frame is seen, in milliseconds.
@@ -26,7 +25,6 @@ class Flash(QWidget):
         super().__init__(view.viewport())
         self._view = view
         self._areas: list[QRectF] = []
-        self._colour = QColor()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         self._clock = QTimer(self)
@@ -36,9 +34,8 @@ class Flash(QWidget):
         # The text moves away under the frame.
         view.verticalScrollBar().valueChanged.connect(self.hide)
 
-    def point_out(self, span: Span, theme: Theme) -> None:
+    def point_out(self, span: Span) -> None:
         """Frame a span for a moment."""
-        self._colour = QColor(theme.focus)
         self._areas = _areas(self._view, span)
         self.setGeometry(self._view.viewport().rect())
         self.raise_()
@@ -50,7 +47,7 @@ class Flash(QWidget):
         """Draw a frame round each line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colour, 3))
+        painter.setPen(QPen(QColor(self._view.paper.focus), 3))
         for area in self._areas:
             painter.drawRoundedRect(area.adjusted(-3, -2, 3, 2), 5, 5)
         painter.end()
@@ -75,7 +72,7 @@ def _areas(view: ArticleView, span: Span) -> list[QRectF]:
     return areas
 
 
-def point_out(view: ArticleView, span: Span, theme: Theme) -> None:
+def point_out(view: ArticleView, span: Span) -> None:
     """Frame a span of an article for a moment."""
     flash = view.viewport().findChild(Flash) or Flash(view)
-    flash.point_out(span, theme)
+    flash.point_out(span)

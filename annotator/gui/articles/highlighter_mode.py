@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.domain.scheme import Category
+from annotator.gui.look.icons import themed_icon
 from annotator.gui.plain_text import set_tip
 
 
@@ -53,8 +54,7 @@ class HighlighterButton(QToolButton):
         self._highlighter = highlighter
         self._last = categories[0] if categories else None
         self.setProperty("kind", "quiet")
-        # The header draws it in its theme, as it does all tools.
-        self.setProperty("icon_name", "highlighter")
+        self.setIcon(themed_icon("highlighter"))
         self.setCheckable(True)
         self.setEnabled(self._last is not None)
         self.setIconSize(QSize(20, 20))

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.scheme import Category
-from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.highlight_layout import Highlight
-from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.look.theme import SPACE_2, Theme
+from annotator.gui.articles.line_patterns import SignLabel
+from annotator.gui.look.theme import SPACE_2
 
 #: How long the pointer rests on words, or the caret in them, before the card comes.
 REST = 450
@@ -55,14 +54,13 @@ def layer_text(layer: Layer) -> str:
 class HoverCard(QFrame):
     """The layers of annotations at one place, as a card that the pointer goes through."""
 
-    def __init__(self, theme: Theme, viewport: QWidget) -> None:
+    def __init__(self, viewport: QWidget) -> None:
         """Lie hidden over the text of an article."""
         super().__init__(viewport)
         self._viewport = viewport
-        self._theme = theme
         self._layers: tuple[Layer, ...] = ()
         self._place = QRect()
-        self._rows: list[QLabel] = []
+        self._rows: list[QWidget] = []
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_clock_timeout)
@@ -75,18 +73,8 @@ class HoverCard(QFrame):
         self._grid.setHorizontalSpacing(SPACE_2)
         self._grid.setVerticalSpacing(SPACE_2)
         self._grid.setColumnStretch(1, 1)
-        self.set_theme(theme)
         self.hide()
         viewport.installEventFilter(self)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme from the next time on."""
-        self._theme = theme
-        self.withdraw()
-        self.setStyleSheet(
-            f"#hover-card {{ background: {theme.surface}; border: 1px solid {theme.edge};"
-            " border-radius: 8px; }"
-        )
 
     @property
     def text(self) -> str:
@@ -136,11 +124,7 @@ class HoverCard(QFrame):
         self._rows.clear()
         for row, layer in enumerate(self._layers[:MOST_LAYERS]):
             category = layer[1]
-            colours = highlight_colours(category, self._theme)
-            sign = QLabel()
-            ratio = self.devicePixelRatioF()
-            icon = category_icon(category, colours, self._theme.text, ratio)
-            sign.setPixmap(icon.pixmap(SIGN, SIGN))
+            sign = SignLabel(category, SIGN)
             self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
             self._rows.append(sign)
             self._add_words(layer_text(layer), row)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import Category, LinePattern
-from annotator.gui.articles.highlight_colours import HighlightColours
+from annotator.gui.articles.highlight_colours import highlight_colours
+from annotator.gui.look.icons import drawn_icon
+from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import theme_of
 
 #: Half the height of a wave and half its length, in pixels at the usual width.
 WAVE_HEIGHT = 1.5
@@ -133,22 +137,36 @@ def line_pen(colour: str, pattern: LinePattern, scale: float = 1.0) -> QPen:
     return pen
 
 
-def category_icon(category: Category, colours: HighlightColours, text: str, ratio: float) -> QIcon:
+def category_icon(category: Category) -> QIcon:
     """Return the sign of a category for buttons: its tint, its letter and its line."""
-    side = QSize(22, 22)
-    pixmap = QPixmap(side * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_chip(painter, QRectF(0, 0, side.width(), side.height()), category, colours, text)
-    painter.end()
-    return QIcon(pixmap)
+
+    def draw(painter: QPainter, area: QRectF, theme: Theme) -> None:
+        draw_chip(painter, area, category, theme)
+
+    return drawn_icon(
+        draw, 22, f"{category.letter} {category.colour} {category.line} {category.is_filled}"
+    )
 
 
-def draw_chip(
-    painter: QPainter, area: QRectF, category: Category, colours: HighlightColours, text: str
-) -> None:
+class SignLabel(QWidget):
+    """The sign of a category beside words, in the colours of the paper that it lies on."""
+
+    def __init__(self, category: Category, side: int) -> None:
+        """Show a category in a square."""
+        super().__init__()
+        self._category = category
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the sign."""
+        painter = QPainter(self)
+        draw_chip(painter, QRectF(self.rect()), self._category, theme_of(self))
+        painter.end()
+
+
+def draw_chip(painter: QPainter, area: QRectF, category: Category, theme: Theme) -> None:
     """Draw a category's letter on its tint, over its line."""
+    colours = highlight_colours(category, theme)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -158,7 +176,7 @@ def draw_chip(
     font.setPixelSize(round(area.height() * 0.56))
     font.setBold(True)
     painter.setFont(font)
-    painter.setPen(QColor(text))
+    painter.setPen(QColor(theme.text))
     letter = QRectF(area.left(), area.top() + 1, area.width(), area.height() * 0.7)
     painter.drawText(letter, Qt.AlignmentFlag.AlignCenter, category.letter)
     start = QPointF(area.left() + 4, area.bottom() - 4)

@@ -13,7 +13,6 @@ from annotator.domain.lessons import Article
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.extra_layers import span_seen
-from annotator.gui.look.theme import Theme
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
 
@@ -31,19 +30,13 @@ class OutcomeHighlight:
 class OutcomeLayer:
     """Signs on one article, and a frame round the chosen stretch."""
 
-    def __init__(self, view: ArticleView, article: Article, theme: Theme) -> None:
+    def __init__(self, view: ArticleView, article: Article) -> None:
         """Draw on a view, nothing at first."""
         self._view = view
         self._offsets = OffsetMap(article.body)
-        self._theme = theme
         self._marks: tuple[OutcomeHighlight, ...] = ()
         self._longest = 0
         self._current: Span | None = None
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self._view.viewport().update()
 
     def set_marks(self, marks: Sequence[OutcomeHighlight], current: Span | None) -> None:
         """Show exactly these signs, and a frame round one stretch or none."""
@@ -68,11 +61,12 @@ class OutcomeLayer:
         shown = [mark for mark in self._marks[first:last] if mark.span.end > area.start]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._view.paper
         for mark in shown:
             if mark.is_framed:
-                self._frame(painter, mark.span, self._theme.muted, Qt.PenStyle.DotLine, 1.4)
+                self._frame(painter, mark.span, theme.muted, Qt.PenStyle.DotLine, 1.4)
         if self._current is not None and self._current.overlaps(area):
-            self._frame(painter, self._current, self._theme.accent, Qt.PenStyle.SolidLine, 2.2)
+            self._frame(painter, self._current, theme.accent, Qt.PenStyle.SolidLine, 2.2)
         taken: dict[int, int] = {}
         for mark in shown:
             if mark.sign is not OutcomeSign.NONE:
@@ -100,11 +94,12 @@ class OutcomeLayer:
         side = box.height() * 0.68
         place = QPointF(box.left() + side * 0.28 + nth * side * 0.95, box.top() - side * 0.16)
         disc = QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
-        painter.setPen(QPen(QColor(self._theme.edge), 0.8))
-        painter.setBrush(QColor(self._theme.surface))
+        theme = self._view.paper
+        painter.setPen(QPen(QColor(theme.edge), 0.8))
+        painter.setBrush(QColor(theme.surface))
         painter.drawEllipse(disc)
         inner = disc.adjusted(side * 0.16, side * 0.16, -side * 0.16, -side * 0.16)
-        draw_sign(painter, mark.sign, inner, self._theme.text)
+        draw_sign(painter, mark.sign, inner, theme.text)
 
 
 def _start_of(mark: OutcomeHighlight) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from annotator.domain.lessons import Article
 from annotator.domain.scheme import Scheme
 from annotator.gui.articles.share_bar import ShareBar
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_4, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
 
@@ -34,9 +33,7 @@ class OutletCard(QWidget):
     stepRequested = Signal(object, int)
     wholeBoardRequested = Signal(object)
 
-    def __init__(
-        self, article: Article, scheme: Scheme, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, article: Article, scheme: Scheme, parent: QWidget | None = None) -> None:
         """Show the article's outlet, date, headline and byline."""
         super().__init__(parent)
         self._article_id = article.id
@@ -44,12 +41,11 @@ class OutletCard(QWidget):
         self._is_dragged = False
         self._is_movable = False
         self._is_pinned = False
-        self._theme = theme
         self._outlet = ElidedLabel(article.outlet)
         self._headline = ElidedLabel(article.headline, lines=3)
         self._byline = ElidedLabel(article.byline, role="small")
         self._date = label(readable_date(article.date), "small")
-        self.share_bar = ShareBar(scheme.categories, theme)
+        self.share_bar = ShareBar(scheme.categories)
         self.more = QToolButton()
         self.more.setProperty("kind", "quiet")
         self.more.setIconSize(QSize(16, 16))
@@ -61,8 +57,9 @@ class OutletCard(QWidget):
         set_tip(self._headline, article.headline)
         self._outlet.setAccessibleName(f"Outlet: {article.outlet}")
         self._headline.setAccessibleName(f"Headline: {article.headline}")
+        self._outlet.setForegroundRole(QPalette.ColorRole.Link)
         self._arrange(bool(article.byline))
-        self.set_theme(theme)
+        self._set_fonts()
 
     def _arrange(self, has_byline: bool) -> None:
         top = QHBoxLayout()
@@ -114,16 +111,20 @@ class OutletCard(QWidget):
         self._show_icon()
 
     def _show_icon(self) -> None:
-        colour = self._theme.accent if self._is_pinned else self._theme.text
+        role = QPalette.ColorRole
+        colour = self.palette().color(role.Link if self._is_pinned else role.WindowText).name()
         self.more.setIcon(themed_icon("pin" if self._is_pinned else "ellipsis", colour, 16))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        # The paper may have another colour than the program around it.
-        self.setStyleSheet(f'QLabel[role="small"] {{ color: {theme.muted}; }}')
-        self._show_icon()
-        size = theme.interface_size
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the paper, which may have another colour than the program around it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_icon()
+        elif event.type() == QEvent.Type.FontChange:
+            self._set_fonts()
+
+    def _set_fonts(self) -> None:
+        size = self.font().pointSizeF()
         caps = QFont(self.font())
         caps.setPointSizeF(size * 0.92)
         caps.setBold(True)
@@ -134,9 +135,6 @@ class OutletCard(QWidget):
         headline.setPointSizeF(size * 1.2)
         headline.setBold(True)
         self._headline.setFont(headline)
-        for each, colour in ((self._outlet, theme.accent), (self._headline, theme.text)):
-            _colour(each, colour)
-        self.share_bar.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the date out where the outlet would have no room beside it."""
@@ -186,12 +184,6 @@ class OutletCard(QWidget):
 
     def _on_close_triggered(self) -> None:
         self.closeRequested.emit(self._article_id)
-
-
-def _colour(widget: QLabel, colour: str) -> None:
-    palette = widget.palette()
-    palette.setColor(widget.foregroundRole(), colour)
-    widget.setPalette(palette)
 
 
 def readable_date(text: str) -> str:

@@ -14,7 +14,7 @@ from annotator.domain.spans import Span
 from annotator.domain.text import lines_around, words
 from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.highlight_layout import Highlight
-from annotator.gui.look.theme import Theme
+from annotator.gui.look.wearing import theme_of
 
 #: The side of what can be gripped, in pixels; the drop that is seen is smaller.
 GRIP = 24
@@ -57,8 +57,6 @@ class EdgeHandle(QWidget):
         self._handles = handles
         self._places = places
         self._is_start = is_start
-        self._colour = QColor()
-        self._ground = QColor()
         self._other: int | None = None
         self._rough: Span | None = None
         self._snap = Snap.WORDS
@@ -70,11 +68,6 @@ class EdgeHandle(QWidget):
         self.setAccessibleName(f"{which} of the annotation")
         self.setToolTip("Drag to resize. Shift+Alt+arrows do it too.")
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._colour, self._ground = QColor(theme.accent), QColor(theme.surface)
-        self.update()
 
     def hang(self, place: QRect) -> None:
         """Hang below a place of the caret, outwards."""
@@ -148,10 +141,10 @@ class EdgeHandle(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw a drop with its tip at the edge of the words."""
-        painter = QPainter(self)
+        theme, painter = theme_of(self), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._ground, 1))
-        painter.setBrush(self._colour)
+        painter.setPen(QPen(QColor(theme.surface), 1))
+        painter.setBrush(QColor(theme.accent))
         tip = GRIP - 5.0 if self._is_start else 5.0
         left = tip - DROP if self._is_start else tip
         drop = QRectF(left, 3, DROP, DROP)
@@ -173,17 +166,10 @@ class ResizeHandles(QObject):
         self._page = page
         self._places = places
         self._viewport = viewport
-        self._theme: Theme | None = None
         # Made when something is chosen for the first time.
         self._made: tuple[EdgeHandle, EdgeHandle] | None = None
         #: Whether what is selected was taken by a finger, which cannot press Shift.
         self.hold_selection = False
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        for handle in self._made or ():
-            handle.set_theme(theme)
 
     @property
     def start(self) -> EdgeHandle:
@@ -200,8 +186,6 @@ class ResizeHandles(QObject):
             first = EdgeHandle(self, self._places, self._viewport, is_start=True)
             last = EdgeHandle(self, self._places, self._viewport, is_start=False)
             self._made = (first, last)
-            if self._theme is not None:
-                self.set_theme(self._theme)
         return self._made
 
     def stretch(self) -> Span | None:

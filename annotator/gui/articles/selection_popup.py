@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from annotator.domain.scheme import Category
 from annotator.gui.articles.category_button import CategoryButton
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -27,7 +27,7 @@ class SelectionPopup(QFrame):
     chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, categories: Iterable[Category], theme: Theme, viewport: QWidget) -> None:
+    def __init__(self, categories: Iterable[Category], viewport: QWidget) -> None:
         """Lie hidden over the text of an article."""
         super().__init__(viewport)
         self._viewport = viewport
@@ -52,18 +52,7 @@ class SelectionPopup(QFrame):
             row.addWidget(button)
             self.buttons.append(button)
             before = category
-        self.set_theme(theme)
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.setStyleSheet(
-            f"#selection-popup {{ background: {theme.surface}; border: 1px solid {theme.edge};"
-            " border-radius: 8px; }"
-        )
-        for button in self.buttons:
-            if isinstance(button, CategoryButton):
-                button.set_theme(theme)
 
     def show_beside(self, first: QRect, last: QRect, gap: int = SPACE_2) -> None:
         """Appear below the last line of a selection, or above its first where room is short."""

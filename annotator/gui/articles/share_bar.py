@@ -15,7 +15,8 @@ from annotator.domain.scheme import Category
 from annotator.domain.sequence_change import what_differs
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_line, line_pen
-from annotator.gui.look.theme import SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_3
+from annotator.gui.look.wearing import theme_of
 from annotator.gui.plain_text import set_tip
 
 BAR_HEIGHT = 9
@@ -45,23 +46,14 @@ class SentenceShares:
 class ShareBar(QWidget):
     """A thin bar of the sentence labels, with its numbers in words beside it."""
 
-    def __init__(
-        self, categories: Sequence[Category], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, categories: Sequence[Category], parent: QWidget | None = None) -> None:
         """Show an empty bar."""
         super().__init__(parent)
         self._categories = tuple(c for c in categories if c.is_sentence)
         self._shares: Mapping[CategoryId, float] = {}
-        self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Sentence labels")
         self.set_shares({})
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
 
     def set_shares(self, shares: Mapping[CategoryId, float]) -> None:
         """Show other numbers."""
@@ -95,7 +87,7 @@ class ShareBar(QWidget):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPointSizeF(self._theme.interface_size * 0.92)
+        font.setPointSizeF(self.font().pointSizeF() * 0.92)
         return font
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -113,16 +105,17 @@ class ShareBar(QWidget):
             bar.moveTop((self.height() - BAR_HEIGHT) / 2)
             self._paint_bar(painter, bar)
             words.setLeft(bar.right() + SPACE_3)
-        painter.setPen(QColor(self._theme.muted))
+        painter.setPen(QColor(theme_of(self).muted))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
         """Draw each label with its tint and line; what is not labelled stays empty."""
-        colours = palette_of_marks(self._categories, self._theme)
-        painter.setPen(QColor(self._theme.edge))
-        painter.setBrush(QColor(self._theme.surface))
+        theme = theme_of(self)
+        colours = palette_of_marks(self._categories, theme)
+        painter.setPen(QColor(theme.edge))
+        painter.setBrush(QColor(theme.surface))
         painter.drawRect(bar)
         left = bar.left()
         for category in self._categories:
@@ -136,5 +129,5 @@ class ShareBar(QWidget):
             draw_line(painter, category.line, start, max(0.0, part.width() - 2), pen)
             left += width
             if left < bar.right() - 1:
-                painter.setPen(QColor(self._theme.edge))
+                painter.setPen(QColor(theme.edge))
                 painter.drawLine(QPointF(left, bar.top()), QPointF(left, bar.bottom()))

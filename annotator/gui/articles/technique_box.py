@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.scheme import Category, Technique
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme, blend
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, blend
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -30,12 +30,6 @@ def explained(technique: Technique | None) -> str:
 class TechniqueDelegate(QStyledItemDelegate):
     """Draws a technique in three lines: name, definition, example."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Draw in a theme."""
-        theme = current_theme()
-        super().__init__(parent)
-        self.theme = theme
-
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -53,7 +47,7 @@ class TechniqueDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw one technique."""
-        theme, area = self.theme, QRectF(option.rect)
+        theme, area = current_theme(), QRectF(option.rect)
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         ink = theme.accent_text if is_current else theme.text
         quiet = blend(theme.accent, ink, 0.9) if is_current else theme.muted
@@ -86,11 +80,6 @@ class TechniqueBox(ChoiceBox):
         self._delegate.setParent(self)
         self.setItemDelegate(self._delegate)
         self.setMaxVisibleItems(ROWS)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._delegate.theme = theme
-        super().set_theme(theme)
 
     def offer(self, category: Category) -> None:
         """Offer the techniques of a category."""

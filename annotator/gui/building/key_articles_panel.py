@@ -25,7 +25,6 @@ from annotator.gui.articles.flash import point_out
 from annotator.gui.building.key_layers import KeyLayer, KeyPlaces
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.widgets.controls import tool
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
@@ -152,7 +151,7 @@ class KeyArticlesPanel(QWidget):
         view.show_span(span)
         self._show_open()
         if point:
-            point_out(view, span, current_theme())
+            point_out(view, span)
 
     def focus_text(self) -> None:
         """Put the keyboard into the article."""

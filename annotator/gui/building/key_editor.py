@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from annotator.domain.annotating import HEAVIEST, LIGHTEST, Note, Recategorise, Remove
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.keys import Entry, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
-from annotator.domain.scheme import Category
-from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.technique_box import TechniqueBox
 from annotator.gui.building.key_rows import quote_of
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, named
@@ -129,7 +125,7 @@ class KeyEditor(QWidget):
         """
         if lesson is not self._lesson:
             self._lesson = lesson
-            self.category.fill([(category_sign(c), c.name, c.id) for c in lesson.scheme.categories])
+            self.category.fill([(category_icon(c), c.name, c.id) for c in lesson.scheme.categories])
         before, self._entry = self.entry_id, entry
         self.setVisible(entry is not None)
         if entry is None:
@@ -195,9 +191,3 @@ class KeyEditor(QWidget):
     def _on_explanation_finished(self) -> None:
         if self.flush():
             self.finished.emit()
-
-
-def category_sign(category: Category) -> QIcon:
-    """Return the sign of a category for a choice."""
-    theme = current_theme()
-    return category_icon(category, highlight_colours(category, theme), theme.text, 1.0)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.spans import Span
-from annotator.gui.articles.extra_layers import Page, span_seen
+from annotator.gui.articles.article_view import ArticleView
+from annotator.gui.articles.extra_layers import span_seen
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 
@@ -38,7 +39,7 @@ def key_places(key: AnswerKey, article_id: ArticleId) -> KeyPlaces:
 class KeyLayer:
     """Frames over the words: red for a trap, dashed for an optional key, dotted for unscored."""
 
-    def __init__(self, view: Page, offsets: OffsetMap) -> None:
+    def __init__(self, view: ArticleView, offsets: OffsetMap) -> None:
         """Draw on a view, nothing at first."""
         self._view = view
         self._offsets = offsets

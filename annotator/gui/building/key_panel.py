@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from annotator.domain.annotating import Note
 from annotator.domain.keys import CANNOT_TELL, AnswerKey, Entry, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
-from annotator.gui.building.key_editor import KeyEditor, category_sign
+from annotator.gui.articles.line_patterns import category_icon
+from annotator.gui.building.key_editor import KeyEditor
 from annotator.gui.building.key_rows import UNEXPLAINED, KeyRequest, entries_of, entry_row
 from annotator.gui.lists.row import TWO_LINES
 from annotator.gui.lists.row_model import RowModel
@@ -82,7 +83,7 @@ class KeyPanel(QWidget):
         """Show a key; what is chosen stays chosen where it is still there."""
         if lesson is not self._lesson:
             self._lesson = lesson
-            categories = [(category_sign(c), c.name, c.id) for c in lesson.scheme.categories]
+            categories = [(category_icon(c), c.name, c.id) for c in lesson.scheme.categories]
             self.category.fill([("Every category", ""), *categories])
             articles = [(f"{n} {a.outlet}", a.id) for n, a in enumerate(lesson.articles, 1)]
             self.article.fill([("Every article", ""), *articles])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QStackedWidget,
@@ -74,6 +74,13 @@ class ArticleDrawer(QFrame):
         self.close_button.setIcon(themed_icon("x", size=18))
         self.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the articles in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for view in self._views.values():
+                view.set_reading_style(ReadingStyle(current_theme().text_size))
+
     def set_lesson(self, lesson: Lesson) -> None:
         """Show articles of this lesson."""
         self._lesson = lesson
@@ -108,7 +115,7 @@ class ArticleDrawer(QFrame):
         view = self._views.get(place.article_id) if place is not None else None
         if place is not None and view is not None:
             view.show_span(place.span)
-            point_out(view, place.span, current_theme())
+            point_out(view, place.span)
 
     def pick_sentence(self, article_id: ArticleId, back: QWidget) -> None:
         """Let a sentence of an article be chosen; the keyboard goes there, and `back` after it."""
@@ -135,8 +142,8 @@ class ArticleDrawer(QFrame):
     def _made(self, article: Article, lesson: Lesson) -> ArticleView:
         # Nothing is annotated here, so there are no categories and no pop-up.
         plain = replace(lesson.scheme, categories=())
-        style = ReadingStyle(points=current_theme().text_size)
-        view = ArticleView(article, plain, style, current_theme())
+        style = ReadingStyle(current_theme().text_size)
+        view = ArticleView(article, plain, style)
         view.aids.offers = False
         view.setAccessibleName(f"{article.outlet}, article")
         return view

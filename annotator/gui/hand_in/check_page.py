@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.hand_in.wording import Jump, MissingGroup
-from annotator.gui.look.icons import icon_pixmap, themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.icons import IconLabel, themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.jump_button import JumpButton
@@ -44,14 +43,13 @@ class CheckPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Show the lines of what is missing, or the sentence that nothing is."""
-        theme = current_theme()
         super().__init__(parent)
         self._may_choose_folder = may_choose_folder
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
         lines = QWidget()
-        lines.setLayout(self._build_lines(missing, complete, theme))
+        lines.setLayout(self._build_lines(missing, complete))
         column.addWidget(FittingScroll(lines))
         if missing:
             rest = label("Choose a line to go there, or hand in as it is.", "muted")
@@ -67,21 +65,19 @@ class CheckPage(QWidget):
         column.addStretch(1)
         column.addLayout(self._build_buttons(bool(missing)))
 
-    def _build_lines(
-        self, missing: Sequence[MissingGroup], complete: str, theme: Theme
-    ) -> QGridLayout:
+    def _build_lines(self, missing: Sequence[MissingGroup], complete: str) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_3)
         grid.setVerticalSpacing(SPACE_2)
         grid.setColumnStretch(1, 1)
         if not missing:
-            self._add_line(grid, MissingGroup(complete, ()), "check", theme.accent, theme)
+            self._add_line(grid, MissingGroup(complete, ()), "check", "accent")
         asked = [group for group in missing if group.is_asked_for]
         rest = [group for group in missing if not group.is_asked_for]
-        for heading, groups, icon, colour in (
-            (ASKED_FOR, asked, "circle-alert", theme.danger),
-            (STILL_OPEN if asked else STILL_MISSING, rest, "circle-dot", theme.warning),
+        for heading, groups, icon, ink in (
+            (ASKED_FOR, asked, "circle-alert", "danger"),
+            (STILL_OPEN if asked else STILL_MISSING, rest, "circle-dot", "warning"),
         ):
             if groups:
                 row = grid.rowCount()
@@ -89,23 +85,20 @@ class CheckPage(QWidget):
                     grid.setRowMinimumHeight(row, SPACE_2)
                 grid.addWidget(label(heading), row + 1, 0, 1, 2)
             for group in groups:
-                self._add_line(grid, group, icon, colour, theme)
+                self._add_line(grid, group, icon, ink)
         return grid
 
-    def _add_line(
-        self, grid: QGridLayout, group: MissingGroup, icon: str, colour: str, theme: Theme
-    ) -> None:
+    def _add_line(self, grid: QGridLayout, group: MissingGroup, icon: str, ink: str) -> None:
         row = grid.rowCount()
-        sign = QLabel()
-        sign.setPixmap(icon_pixmap(icon, colour, ICON, self.devicePixelRatioF()))
+        sign = IconLabel(icon, ink, ICON)
         words = label(group.line)
         words.setWordWrap(True)
         grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, row, 1)
         if group.jumps:
-            grid.addLayout(self._build_jumps(group.jumps, theme), row + 1, 1)
+            grid.addLayout(self._build_jumps(group.jumps), row + 1, 1)
 
-    def _build_jumps(self, jumps: Sequence[Jump], theme: Theme) -> QVBoxLayout:
+    def _build_jumps(self, jumps: Sequence[Jump]) -> QVBoxLayout:
         """Return a button for each of the first, and one for the rest."""
         column = QVBoxLayout()
         column.setSpacing(SPACE_1)
@@ -115,7 +108,7 @@ class CheckPage(QWidget):
             shown.append(Jump(f"{len(jumps) - SHOWN} more", rest.place, rest.id))
         for jump in shown:
             button = JumpButton(jump.text)
-            button.setIcon(themed_icon("arrow-right", theme.accent, 16))
+            button.setIcon(themed_icon("arrow-right", "accent", 16))
             button.setAccessibleDescription("Close this check and go there")
             button.clicked.connect(partial(self.jumpRequested.emit, jump))
             column.addWidget(button)

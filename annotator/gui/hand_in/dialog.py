@@ -23,7 +23,6 @@ from annotator.gui.hand_in.wording import (
     receipt_code,
 )
 from annotator.gui.look.theme import SPACE_3, SPACE_6, SPACE_12
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot, busy
 from annotator.gui.widgets.labels import ElidedLabel
@@ -56,12 +55,10 @@ class HandInDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """Check the work; `choose_folder` is asked where no folder is known."""
-        theme = current_theme()
         super().__init__(parent)
         self._session = session
         self._folder = folder
         self._choose_folder = choose_folder
-        self._theme = theme
         self._handing_in = TaskSlot(self, "handing in", in_turn=True)
         self.setWindowTitle("Hand in")
         self.setMinimumWidth(max(520, 60 * self.fontMetrics().averageCharWidth()))

@@ -8,16 +8,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.gui.hand_in.wording import ReceiptCard
-from annotator.gui.look.icons import icon_pixmap
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.icons import IconLabel
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
 
@@ -29,24 +27,22 @@ class ReceiptPage(QWidget):
 
     def __init__(self, card: ReceiptCard, parent: QWidget | None = None) -> None:
         """Show the receipt."""
-        theme = current_theme()
         super().__init__(parent)
         self._card = card
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
-        column.addLayout(self._build_heading(theme))
+        column.addLayout(self._build_heading())
         column.addWidget(self._build_slip())
         self._copied = label("", "muted")
         column.addWidget(self._copied)
         column.addStretch(1)
         column.addLayout(self._build_buttons())
 
-    def _build_heading(self, theme: Theme) -> QHBoxLayout:
+    def _build_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE_3)
-        sign = QLabel()
-        sign.setPixmap(icon_pixmap("circle-check", theme.accent, 28, self.devicePixelRatioF()))
+        sign = IconLabel("circle-check", "accent", 28)
         words = label("Your work is handed in. It stays on this machine too.")
         words.setWordWrap(True)
         row.addWidget(sign)

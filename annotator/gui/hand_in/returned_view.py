@@ -23,17 +23,18 @@ from annotator.domain.moments import short_day
 from annotator.domain.returned import FeedbackNote, StudentFeedback
 from annotator.domain.wording import of_maximum, points_text, signed_points
 from annotator.gui.articles.annotated_articles import AnnotatedArticles
-from annotator.gui.articles.highlight_colours import highlight_colours
+from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.errors import Interaction, told
+from annotator.gui.lists.row import Row, Tone
+from annotator.gui.lists.row_view import RowView
+from annotator.gui.lists.signs import Outcome
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.gui.widgets.outcome_signs import OutcomeSign
-from annotator.gui.widgets.row_list import Row, RowList
 from annotator.services.received import Received, annotations_of
 
 if TYPE_CHECKING:
@@ -66,16 +67,16 @@ class ReturnedView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Show what came back."""
-        theme = current_theme()
         super().__init__(parent)
         self._returned = returned
         self._received = received
-        self._theme = theme
         self._interaction = interaction
         feedback = received.feedback
         self.setAccessibleName(f"Returned: {feedback.lesson_title}")
         self.back = QToolButton()
         self.back.setProperty("kind", "quiet")
+        self.back.setIcon(themed_icon("arrow-left"))
+        self.back.setIconSize(QSize(20, 20))
         self.back.setAccessibleName("Back to the lessons")
         self.back.setAccessibleDescription("Leave; the file can be opened again at any time")
         self.back.setToolTip("Back to the lessons")
@@ -85,7 +86,7 @@ class ReturnedView(QWidget):
         self.others.hide()
         self.others.activated.connect(self._on_others_activated)
         self._works: tuple[Received, ...] = ()
-        self.list = RowList("Your highlights and what was missed", lines=1)
+        self.list = RowView("Your highlights and what was missed")
         self.list.rowChosen.connect(self._choose)
         self.details = label("", "small")
         self.details.setWordWrap(True)
@@ -100,7 +101,6 @@ class ReturnedView(QWidget):
             self.paper.annotationChosen.connect(self._on_paper_annotation_chosen)
         self._arrange()
         self._show(received.lesson)
-        self.set_theme(theme)
 
     def _arrange(self) -> None:
         feedback = self._received.feedback
@@ -187,17 +187,6 @@ class ReturnedView(QWidget):
         whole.addLayout(asking)
         return panel
 
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme."""
-        self._theme = theme
-        self.back.setIcon(themed_icon("arrow-left", theme.text))
-        self.back.setIconSize(QSize(20, 20))
-        self.list.set_theme(theme)
-        self.others.set_theme(theme)
-        if self.paper is not None:
-            self.paper.set_theme(theme)
-        self._show_rows(self._received.lesson)
-
     def offer(self, works: Sequence[Received]) -> None:
         """Offer everything that came back, where it is more than this."""
         self._works = tuple(works)
@@ -239,11 +228,9 @@ class ReturnedView(QWidget):
                 Row(
                     str(number),
                     note.quote,
-                    _sign(note),
-                    right=points_text(note.points) if note.points else "",
-                    letter=category.letter if category else "",
-                    colour=highlight_colours(category, self._theme).letter if category else "",
-                    is_quiet=note.outcome == "missed",
+                    side=points_text(note.points) if note.points else "",
+                    signs=(Outcome(_sign(note)), *([CategoryLetter(category)] if category else [])),
+                    tone=Tone.MUTED if note.outcome == "missed" else Tone.TEXT,
                 )
             )
         self.list.set_rows(rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -258,8 +257,8 @@ def _paint_box(painter: QPainter, box: QRectF, row: Row, look: Theme) -> None:
         draw_sign(painter, OutcomeSign.FOUND, box, look.accent_text)
 
 
-@lru_cache(maxsize=64)
 def _small(font: QFont) -> QFont:
+    # Not kept: what a style option lends is gone after the call, and cannot be compared then.
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * SMALL)
     return small

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui.look.theme import Theme
 from annotator.gui.look.wearing import current_theme
@@ -19,21 +20,33 @@ from annotator.gui.look.wearing import current_theme
 ICON_SIZE = 20
 #: How much of its colour an icon keeps where its control is disabled.
 DISABLED_OPACITY = 0.45
+_OFF, _ON = QIcon.State.Off, QIcon.State.On
 
 
-def themed_icon(name: str, ink: str = "text", size: int = ICON_SIZE) -> QIcon:
+#: Draws into a box, in a theme.
+Drawing = Callable[[QPainter, QRectF, Theme], None]
+
+
+def themed_icon(name: str, ink: str = "text", size: int = ICON_SIZE, *, on: str = "") -> QIcon:
     """Return an icon in a colour of the theme that is worn when it is painted.
 
-    `name` is a file name of the icon package without its ending, such as "undo-2"; `ink` is a
-    colour of `Theme` by its name, or one of its own as #RRGGBB. Raise KeyError where the package
-    has no such icon.
+    `name` is a file name of the icon package without its ending, such as "undo-2", or nothing;
+    `on` is another one while a button is checked. `ink` is a colour of `Theme` by its name, or
+    one of its own as #RRGGBB. Raise KeyError where the package has no such icon.
     """
-    _svg(name)
+    off, checked = _drawing(name, ink), _drawing(on or name, ink)
+    return QIcon(_Engine({_OFF: off, _ON: checked}, size, f"{name} {on} {ink}"))
+
+
+def _drawing(name: str, ink: str) -> Drawing:
+    if name:
+        _svg(name)
 
     def draw(painter: QPainter, box: QRectF, theme: Theme) -> None:
-        _render(painter, box, name, colour_of(theme, ink))
+        if name:
+            _render(painter, box, name, colour_of(theme, ink))
 
-    return drawn_icon(draw, size, f"{name} {ink}")
+    return draw
 
 
 def colour_of(theme: Theme, ink: str) -> str:
@@ -52,28 +65,24 @@ def icon_pixmap(name: str, colour: str, size: int = ICON_SIZE, ratio: float = 1.
     return pixmap
 
 
-def drawn_icon(
-    draw: Callable[[QPainter, QRectF, Theme], None], size: int = ICON_SIZE, key: str = ""
-) -> QIcon:
+def drawn_icon(draw: Drawing, size: int = ICON_SIZE, key: str = "") -> QIcon:
     """Return an icon that is drawn in the theme that is worn when it is painted.
 
     Drawings with the same `key` look alike, so one is kept for all of them.
     """
-    return QIcon(_Drawing(draw, size, key))
+    return QIcon(_Engine({_OFF: draw, _ON: draw}, size, key))
 
 
-class _Drawing(QIconEngine):
+class _Engine(QIconEngine):
     """Draws when Qt asks, so that a theme change has nothing to do for icons."""
 
-    def __init__(
-        self, draw: Callable[[QPainter, QRectF, Theme], None], size: int, key: str
-    ) -> None:
+    def __init__(self, draw: Mapping[QIcon.State, Drawing], size: int, key: str) -> None:
         super().__init__()
         self._draw = draw
         self._size = size
         self._key = key
         # Qt owns what `clone` returns, but does not keep its Python side.
-        self._clones: list[_Drawing] = []
+        self._clones: list[_Engine] = []
 
     def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:
         side = min(self._size, size.width(), size.height())
@@ -91,25 +100,25 @@ class _Drawing(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         theme = current_theme()
         side = min(size.width(), size.height(), round(self._size * scale))
         is_faded = mode == QIcon.Mode.Disabled
-        key = f"{self._key} {side} {scale} {is_faded} {theme}" if self._key else ""
+        key = f"{self._key} {side} {scale} {is_faded} {state} {theme}" if self._key else ""
         pixmap = QPixmap()
         if not (key and QPixmapCache.find(key, pixmap)):
-            pixmap = self._drawn(side, scale, theme, is_faded)
+            pixmap = self._drawn(self._draw[state], side, scale, is_faded)
             if key:
                 QPixmapCache.insert(key, pixmap)
         return pixmap
 
-    def _drawn(self, side: int, scale: float, theme: Theme, is_faded: bool) -> QPixmap:
+    def _drawn(self, draw: Drawing, side: int, scale: float, is_faded: bool) -> QPixmap:
         pixmap = QPixmap(side, side)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self._draw(painter, QRectF(0, 0, side / scale, side / scale), theme)
+        draw(painter, QRectF(0, 0, side / scale, side / scale), current_theme())
         if is_faded:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
             painter.fillRect(QRectF(0, 0, side, side), QColor.fromRgbF(0, 0, 0, DISABLED_OPACITY))
@@ -117,9 +126,30 @@ class _Drawing(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        made = _Drawing(self._draw, self._size, self._key)
+        made = _Engine(self._draw, self._size, self._key)
         self._clones.append(made)
         return made
+
+
+class IconLabel(QWidget):
+    """An icon beside words."""
+
+    def __init__(self, name: str, ink: str, size: int = ICON_SIZE) -> None:
+        """Show an icon in a colour of the theme."""
+        super().__init__()
+        self.setFixedSize(size, size)
+        self.set_icon(name, ink)
+
+    def set_icon(self, name: str, ink: str) -> None:
+        """Show another icon."""
+        self._icon = themed_icon(name, ink, self.width())
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
 
 
 def _render(painter: QPainter, box: QRectF, name: str, colour: str) -> None:

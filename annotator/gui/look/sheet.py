@@ -223,6 +223,9 @@ QSplitter::handle:hover { background: $accent; }
 #key-panel QTabBar::tab { padding: 7px 9px; }
 #key-panel QTableView { border: none; background: transparent; }
 #key-differences::item:selected { background: $pressed; color: $text; }
+#hover-card, #selection-popup {
+    background: $surface; border: 1px solid $edge; border-radius: 8px;
+}
 #reading-help QComboBox { min-height: 28px; }
 #links-list { background: transparent; border: none; color: $text; }
 #links-list::item { padding: 6px 8px; border-bottom: 1px solid $border; }

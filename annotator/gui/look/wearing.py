@@ -36,6 +36,17 @@ def current_theme() -> Theme:
     return look.theme if look is not None else LIGHT
 
 
+def theme_of(widget: QWidget) -> Theme:
+    """Return the theme that a widget wears: its paper's, where it lies on one, or the program's."""
+    above: QWidget | None = widget
+    while above is not None:
+        paper = getattr(above, "paper", None)
+        if isinstance(paper, Theme):
+            return paper
+        above = above.parentWidget()
+    return current_theme()
+
+
 def wear(app: QApplication, theme: Theme) -> None:
     """Give the whole program this look; what is hidden takes it when it is next shown."""
     look = _look_of(app)
@@ -43,6 +54,13 @@ def wear(app: QApplication, theme: Theme) -> None:
         look = Look(app)
         app.setProperty(_LOOK, look)
     look.wear(theme)
+
+
+def polish(widget: QWidget) -> None:
+    """Let the style sheet read the palette of a widget and its parts anew."""
+    look = _look_of(QApplication.instance())
+    if look is not None:
+        look.polish(widget)
 
 
 def undress(app: QApplication) -> None:
@@ -101,25 +119,29 @@ class Look(QObject):
         if theme.interface_size != before.interface_size:
             self._app.setFont(interface_font(theme))
             kinds.append(QEvent.Type.ApplicationFontChange)
-        for kind in kinds:  # Qt would tell the windows only after all that is typed by now
+        for kind in kinds * 2:  # Qt would tell the windows only after all that is typed by now
             QCoreApplication.sendPostedEvents(None, kind.value)
         if QEvent.Type.ApplicationFontChange in kinds:
             for widget in self._app.allWidgets():
                 if isinstance(widget, QLabel) and widget.property("role") in SIZES:
                     _size(widget)
+        if theme.text_size != before.text_size and QEvent.Type.ApplicationFontChange not in kinds:
+            # The smallest articles are no reason for smaller menus; who shows them is told.
+            for widget in self._app.allWidgets():
+                QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
         for window in [each for each in self._app.topLevelWidgets() if each.parent() is None]:
             if QEvent.Type.ApplicationPaletteChange in kinds:
-                self._polish(window)
+                self.polish(window)
             tell_parts(window, theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give what was hidden during a change its look before it is seen."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             watched.removeEventFilter(self)
-            self._polish(watched)
+            self.polish(watched)
         return super().eventFilter(watched, event)
 
-    def _polish(self, top: QWidget) -> None:
+    def polish(self, top: QWidget) -> None:
         """Let the style sheet read the palette anew for what can be seen."""
         style: QStyle = self._app.style()
         waiting = [top]

@@ -13,8 +13,12 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.domain.sequence_change import change_between
+from annotator.gui.articles.category_signs import CategoryChip
+from annotator.gui.lists.row import ROW, Row, Tone
 
 ANNOTATION = Qt.ItemDataRole.UserRole
+#: How much of a quotation a row looks at.
+LONGEST = 400
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -59,9 +63,24 @@ class AnnotationListModel(QAbstractListModel):
         annotation = self._rows[index.row()]
         if role == ANNOTATION:
             return annotation
+        if role == ROW:
+            return self._row(annotation)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.described(annotation)
         return None
+
+    def _row(self, annotation: Annotation) -> Row:
+        # No row is as long as a whole article.
+        quote = " ".join(annotation.quote[:LONGEST].split())
+        asked = asks_reason(self._lesson, annotation)
+        return Row(
+            annotation.id,
+            f"“{quote}”",
+            note=note_line(self._lesson, annotation),
+            side=f"in {self._order.index(annotation.article_id) + 1}",
+            signs=(CategoryChip(self._lesson.scheme.category(annotation.category_id)),),
+            note_tone=Tone.WARNING if asked else Tone.MUTED,
+        )
 
     def described(self, annotation: Annotation) -> str:
         """Return an annotation in one sentence, for eyes and ears."""

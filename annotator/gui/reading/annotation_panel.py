@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,10 +21,9 @@ from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
-from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.reading.annotation_filter import AnnotationFilter, AnnotationFilterCriteria
-from annotator.gui.reading.annotation_list import AnnotationDelegate, AnnotationList
+from annotator.gui.reading.annotation_list import AnnotationList
 from annotator.gui.reading.annotation_list_model import AnnotationListModel
 from annotator.gui.reading.filter_bar import FilterBar
 from annotator.gui.reading.meter_line import MeterLine
@@ -61,7 +61,6 @@ class AnnotationPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Start without annotations; a practice lesson answers at once."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._article_id = lesson.articles[0].id if lesson.articles else None
@@ -69,14 +68,12 @@ class AnnotationPanel(QWidget):
         self._model = AnnotationListModel(lesson, self)
         self._filter = AnnotationFilter(self._model, self)
         self.filter_bar = FilterBar(lesson)
-        self._delegate = AnnotationDelegate(lesson, self)
         self.list = AnnotationList(self._filter)
         self.meter = MeterLine()
         self._practice = practice
         self.practice_line = PracticeLine(has_answers=bool(practice and practice.has_answers))
         self.remove_several = QPushButton()
         self.remove_several.setAccessibleDescription("Remove what is chosen, in one step")
-        self.list.setItemDelegate(self._delegate)
         self.editor = NoteEditor(lesson, save)
         self._scroll = FittingScroll(self.editor)
         self._empty = label(EMPTY, "muted")
@@ -87,7 +84,6 @@ class AnnotationPanel(QWidget):
         self._clock.setInterval(COUNT_PAUSE)
         self._arrange()
         self._connect()
-        self.set_theme(theme)
         self.show_annotation(None)
         self._on_list_several_chosen(0)
         self._show_emptiness()
@@ -114,6 +110,7 @@ class AnnotationPanel(QWidget):
             words.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         self._rule.setFixedHeight(1)
         self._rule.setAutoFillBackground(True)
+        self._rule.setBackgroundRole(QPalette.ColorRole.Mid)
         upper = QWidget()
         self._upper = QStackedLayout(upper)
         self._upper.addWidget(self.list)
@@ -136,19 +133,6 @@ class AnnotationPanel(QWidget):
         column.addWidget(self.meter)
         column.addWidget(self._rule)
         column.addWidget(self._scroll)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._delegate.set_theme(theme)
-        self.editor.set_theme(theme)
-        self.filter_bar.set_theme(theme)
-        self.meter.set_theme(theme)
-        self.practice_line.set_theme(theme)
-        palette = self._rule.palette()
-        palette.setColor(self._rule.backgroundRole(), theme.border)
-        self._rule.setPalette(palette)
-        self.list.fit()
-        self.list.viewport().update()
 
     def counts(self) -> Counter[str]:
         """Return how many annotations there are of each category."""

@@ -10,8 +10,6 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
-from annotator.gui.look.theme import Theme
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.side_panel import SidePanel
@@ -33,18 +31,12 @@ class ChosenAnnotation(QObject):
         parent: QObject,
     ) -> None:
         """Choose nothing yet."""
-        theme = current_theme()
         super().__init__(parent)
         self._gestures = gestures
         self._board = board
         self._header = header
         self._panel = panel
-        self._theme = theme
         self._id: AnnotationId | None = None
-
-    def set_theme(self, theme: Theme) -> None:
-        """Point out in another theme."""
-        self._theme = theme
 
     def join(self, view: ArticleView) -> None:
         """Choose what is chosen in an article."""
@@ -90,7 +82,7 @@ class ChosenAnnotation(QObject):
         view.place_caret(annotation.span.start)
         view.show_span(annotation.span)
         self.choose(annotation)
-        point_out(view, annotation.span, self._theme)
+        point_out(view, annotation.span)
 
     def show_place(self, article_id: ArticleId, span: Span) -> None:
         """Point out a stretch of an article that need not be annotated."""
@@ -98,7 +90,7 @@ class ChosenAnnotation(QObject):
         view.place_caret(span.start)
         view.show_span(span)
         view.setFocus()
-        point_out(view, span, self._theme)
+        point_out(view, span)
 
     def write_note(self, annotation_id: str) -> None:
         """Choose an annotation and put the keyboard into its reason."""

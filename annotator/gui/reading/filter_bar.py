@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.lessons import Lesson
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import plain
 from annotator.gui.reading.annotation_filter import AnnotationFilterCriteria
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -47,7 +46,6 @@ class FilterBar(QWidget):
 
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Let everything through, by place."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self.search = SearchField()
@@ -55,6 +53,7 @@ class FilterBar(QWidget):
         self.search.setAccessibleName("Search my annotations")
         self.search.setAccessibleDescription("Words in the quotation, the reason or the rewrite")
         self.more = QToolButton()
+        self.more.setIcon(themed_icon("list-filter"))
         self.more.setProperty("kind", "quiet")
         self.more.setCheckable(True)
         self.more.setAccessibleName("Filter and sort")
@@ -73,7 +72,6 @@ class FilterBar(QWidget):
             box.setMinimumContentsLength(6)
         self._arrange()
         self._connect()
-        self.set_theme(theme)
         self.show_counts({}, {}, 0)
         self.show_result(0, 0)
 
@@ -111,12 +109,6 @@ class FilterBar(QWidget):
         self.more.toggled.connect(self._choices.setVisible)
         self.search.textChanged.connect(self._tell)
         self.without_reason.toggled.connect(self._tell)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.more.setIcon(themed_icon("list-filter", theme.text))
-        for box in (self.category, self.article, self.order):
-            box.set_theme(theme)
 
     @property
     def wanted(self) -> AnnotationFilterCriteria:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.finding import SearchQuery
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel
 
@@ -26,7 +25,6 @@ class FindBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty field."""
-        theme = current_theme()
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
@@ -45,7 +43,6 @@ class FindBar(QWidget):
         self.everywhere.setChecked(True)
         self._arrange()
         self._connect()
-        self.set_theme(theme)
         self.hide()
 
     def _arrange(self) -> None:
@@ -69,11 +66,6 @@ class FindBar(QWidget):
         self.previous.clicked.connect(self._on_previous_clicked)
         self.next.clicked.connect(self._on_next_clicked)
         self.close_button.clicked.connect(self.hide)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        for button in self.findChildren(QToolButton):
-            button.setIcon(themed_icon(str(button.property("icon_name")), theme.text, 18))
 
     @property
     def wanted(self) -> SearchQuery:
@@ -126,7 +118,7 @@ class FindBar(QWidget):
 def _button(icon: str, name: str, keys: str = "") -> QToolButton:
     made = QToolButton()
     made.setProperty("kind", "quiet")
-    made.setProperty("icon_name", icon)
+    made.setIcon(themed_icon(icon, size=18))
     made.setIconSize(QSize(18, 18))
     made.setAccessibleName(name)
     set_tip(made, f"{name} ({keys})" if keys else name)

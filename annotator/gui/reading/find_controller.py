@@ -13,11 +13,9 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
-from annotator.gui.articles.extra_layers import MatchLayer
-from annotator.gui.look.theme import Theme
-from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.reading.find_bar import FindBar
+from annotator.gui.reading.match_layer import MatchLayer
 
 #: A selection longer than this is what a person reads, not what they look for.
 LONGEST_TAKEN = 80
@@ -36,12 +34,10 @@ class FindController(QObject):
 
     def __init__(self, lesson: Lesson, board: ArticleBoard) -> None:
         """Look for nothing yet."""
-        theme = current_theme()
         super().__init__(board)
         self.bar = FindBar()
         self._lesson = lesson
         self._board = board
-        self._theme = theme
         self._layers: dict[ArticleId, MatchLayer] = {}
         self._matches: list[Match] = []
         self._current: Match | None = None
@@ -50,13 +46,6 @@ class FindController(QObject):
         self.bar.closed.connect(self._on_bar_closed)
         self.bar.stepRequested.connect(self.step)
         board.columnMade.connect(self._on_board_column_made)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.bar.set_theme(theme)
-        for layer in self._layers.values():
-            layer.set_theme(theme)
 
     def open(self) -> None:
         """Show the bar; what is selected is looked for."""

@@ -18,8 +18,7 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.reading.link_threads import LinkLayer, Threads, knots_of
 from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.widgets.labels import ElidedLabel
@@ -98,11 +97,9 @@ class LinkController(QObject):
 
     def __init__(self, session: ReadingSession, lesson: Lesson, board: ArticleBoard) -> None:
         """Show the links that there are."""
-        theme = current_theme()
         super().__init__(board)
         self._session = session
         self._board = board
-        self._theme = theme
         self._gestures = LinkGestures(session, self)
         self._gestures.troubleRaised.connect(self.troubleRaised)
         self._first: LinkEnd | None = None
@@ -122,14 +119,6 @@ class LinkController(QObject):
         self.panel.endRemoveRequested.connect(self._on_panel_end_remove_requested)
         self.panel.removeRequested.connect(self._on_panel_remove_requested)
         self.panel.set_links(session.links)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.panel.set_theme(theme)
-        self._threads.set_theme(theme)
-        for layer in self._layers.values():
-            layer.set_theme(theme)
 
     def take_news(self, news: WorkChanged) -> None:
         """Show what has changed."""

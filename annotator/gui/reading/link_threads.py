@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotations import Link
@@ -15,6 +15,7 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.extra_layers import span_seen
+from annotator.gui.look.icons import drawn_icon
 from annotator.gui.look.theme import Theme, blend
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
@@ -49,16 +50,10 @@ class LinkLayer:
 
     def __init__(self, view: ArticleView) -> None:
         """Draw on a view, nothing at first."""
-        theme = current_theme()
         self._view = view
         self._offsets = OffsetMap(view.article.body)
-        self._theme = theme
         self.knots: Sequence[Knot] = ()
         self.active: LinkId | None = None
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
 
     def paint(self, painter: QPainter, seen: QRectF) -> None:
         """Draw the linked words that can be seen."""
@@ -68,7 +63,7 @@ class LinkLayer:
         for knot, badge in self.badges():
             if knot.span.overlaps(area):
                 self._paint_words(painter, knot)
-                paint_badge(painter, badge, knot, self._theme, knot.link_id == self.active)
+                paint_badge(painter, badge, knot, self._view.paper, knot.link_id == self.active)
 
     def badges(self) -> list[tuple[Knot, QRectF]]:
         """Return where in the document each number stands; those of one line side by side."""
@@ -86,12 +81,12 @@ class LinkLayer:
         return found
 
     def _paint_words(self, painter: QPainter, knot: Knot) -> None:
-        is_active = knot.link_id == self.active
-        colour = QColor(self._theme.accent)
+        theme, is_active = self._view.paper, knot.link_id == self.active
+        colour = QColor(theme.accent)
         boxes = self._view.boxes(knot.span)
         for box in boxes:
             if is_active:
-                wash = QColor(blend(self._theme.surface, self._theme.accent, 0.2))
+                wash = QColor(blend(theme.surface, theme.accent, 0.2))
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(wash)
                 painter.drawRoundedRect(box, 2, 2)
@@ -118,17 +113,14 @@ def paint_badge(painter: QPainter, area: QRectF, knot: Knot, theme: Theme, is_ac
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(knot.number))
 
 
-def badge_pixmap(knot: Knot, theme: Theme, ratio: float) -> QPixmap:
-    """Return the number of a link as a picture, for a list."""
-    size = round(BADGE + 3)
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_badge(painter, QRectF(1, 1, BADGE + 1, BADGE + 1), knot, theme, False)
-    painter.end()
-    return pixmap
+def badge_icon(knot: Knot) -> QIcon:
+    """Return the number of a link as an icon, for a list."""
+
+    def draw(painter: QPainter, area: QRectF, theme: Theme) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_badge(painter, area.adjusted(1, 1, -1, -1), knot, theme, False)
+
+    return drawn_icon(draw, round(BADGE + 3), f"link {knot.number} {knot.is_alone}")
 
 
 class Threads(QWidget):
@@ -136,20 +128,13 @@ class Threads(QWidget):
 
     def __init__(self, board: ArticleBoard) -> None:
         """Draw nothing at first."""
-        theme = current_theme()
         super().__init__(board)
         self._board = board
-        self._theme = theme
         self.layers: dict[ArticleId, LinkLayer] = {}
         self.active: LinkId | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.update()
 
     def refresh(self) -> None:
         """Lie over the whole board again, if there is anything to draw."""
@@ -202,7 +187,7 @@ class Threads(QWidget):
     def _paint_thread(
         self, painter: QPainter, start: QPointF, end: QPointF, is_active: bool
     ) -> None:
-        colour = QColor(self._theme.accent)
+        colour = QColor(current_theme().accent)
         colour.setAlphaF(1.0 if is_active else 0.6)
         painter.setPen(QPen(colour, 2.2 if is_active else 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)

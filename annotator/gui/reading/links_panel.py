@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -24,11 +23,10 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.linking import LONGEST_TITLE
 from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
-from annotator.gui.look.icons import icon_pixmap, themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
-from annotator.gui.reading.link_threads import BADGE, Knot, badge_pixmap
+from annotator.gui.reading.link_threads import BADGE, Knot, badge_icon
 from annotator.gui.widgets.delayed_save import DelayedSave, show_text
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
@@ -65,11 +63,9 @@ class LinksPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Start without links."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._save = save
-        self._theme = theme
         self._links: tuple[Link, ...] = ()
         self._shown: Link | None = None
         self._built: tuple[LinkId, tuple[LinkEnd, ...]] | None = None
@@ -94,7 +90,6 @@ class LinksPanel(QWidget):
         self.list.currentRowChanged.connect(self._on_list_current_row_changed)
         self.list.itemClicked.connect(self._on_list_item_clicked)
         self.list.itemActivated.connect(self._on_list_item_clicked)
-        self.set_theme(theme)
         self.set_links(())
 
     def _make_editor(self) -> None:
@@ -128,14 +123,6 @@ class LinksPanel(QWidget):
         self.note.finished.connect(self._on_note_finished)
         self.remove.clicked.connect(self._on_remove_clicked)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self.note.fit()
-        self._built = None
-        self._fill_list()
-        self.show_link(self._shown.id if self._shown is not None else None)
-
     # -- show ------------------------------------------------------------------
 
     @property
@@ -159,8 +146,7 @@ class LinksPanel(QWidget):
             knot = Knot(link.id, number, Span(0, 0), len(link.ends) == 1)
             where = ", ".join(dict.fromkeys(self._outlet(end.article_id) for end in link.ends))
             where = f"Only in {where}" if len(link.ends) == 1 else where
-            icon = QIcon(badge_pixmap(knot, self._theme, self.devicePixelRatioF()))
-            item = QListWidgetItem(icon, f"{title_of(link)}\n{where}", self.list)
+            item = QListWidgetItem(badge_icon(knot), f"{title_of(link)}\n{where}", self.list)
             spoken = f"Link {number}: {title_of(link)}. {where}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         self.list.blockSignals(False)
@@ -260,7 +246,6 @@ class _Place(QWidget):
 
     def __init__(self, end: LinkEnd, outlet: str, may_go: bool) -> None:
         """Show the outlet and the words."""
-        theme = current_theme()
         super().__init__()
         self._end = end
         words = QPushButton()
@@ -271,7 +256,7 @@ class _Place(QWidget):
         words.setAccessibleName(f"Go to {outlet}: {end.anchor.exact}")
         out = QToolButton()
         out.setProperty("kind", "quiet")
-        out.setIcon(themed_icon("x", theme.text, 16))
+        out.setIcon(themed_icon("x", size=16))
         out.setAccessibleName(f"Take {outlet} out of the link")
         out.setToolTip("Take this place out of the link")
         out.setVisible(may_go)
@@ -295,7 +280,6 @@ class _MissingBox(QToolButton):
 
     def __init__(self, article_id: ArticleId, outlet: str) -> None:
         """Be off."""
-        theme = current_theme()
         super().__init__()
         self.article_id = article_id
         self.setProperty("kind", "quiet")
@@ -303,10 +287,7 @@ class _MissingBox(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setText(outlet.replace("&", "&&"))
         self.setAccessibleName(f"Missing in {outlet}")
-        icon = QIcon()
-        for name, state in (("square", QIcon.State.Off), ("square-check", QIcon.State.On)):
-            icon.addPixmap(icon_pixmap(name, theme.text, 18, 2.0), QIcon.Mode.Normal, state)
-        self.setIcon(icon)
+        self.setIcon(themed_icon("square", size=18, on="square-check"))
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,11 +23,8 @@ from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import Snap
 from annotator.gui.articles.article_board import ArticleBoard
-from annotator.gui.articles.highlight_colours import palette_of_marks
-from annotator.gui.articles.line_patterns import category_icon
-from annotator.gui.look.icons import icon_pixmap, themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.icons import IconLabel, themed_icon
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.widgets.fitting_scroll import FittingScroll
@@ -74,6 +71,7 @@ class LostRow(QWidget):
         self.place.setAccessibleName(f"Place “{spoken}” here")
         self.place.setAccessibleDescription("Put it on the words that are selected now")
         self.remove = QPushButton()
+        self.remove.setIcon(themed_icon("trash-2"))
         self.remove.setProperty("kind", "quiet")
         self.remove.setAccessibleName(f"Remove “{spoken}”")
         self.remove.setAccessibleDescription("Undo brings it back")
@@ -98,14 +96,6 @@ class LostRow(QWidget):
         self.place.clicked.connect(partial(self.placeRequested.emit, annotation))
         self.remove.clicked.connect(partial(self.removeRequested.emit, annotation))
 
-    def set_theme(self, lesson: Lesson, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.remove.setIcon(themed_icon("trash-2", theme.text))
-        if self.category is not None:
-            colours = palette_of_marks(lesson.scheme.categories, theme)[self.category.id]
-            icon = category_icon(self.category, colours, theme.text, self.devicePixelRatioF())
-            self._chip.setPixmap(icon.pixmap(QSize(CHIP, CHIP)))
-
 
 class LostList(QFrame):
     """All annotations without a place; out of sight where there is none."""
@@ -115,19 +105,18 @@ class LostList(QFrame):
 
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show nothing."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
-        self._theme = theme
         self._shown: tuple[Annotation, ...] = ()
         self._is_met = False
         self.rows: list[LostRow] = []
-        self._sign = QLabel()
+        self._sign = IconLabel("circle-alert", "warning")
         self._title = label("", "heading")
         self._title.setWordWrap(True)
         self.fold = QToolButton()
         self.fold.setProperty("kind", "quiet")
         self.fold.setCheckable(True)
+        self.fold.setIcon(themed_icon("chevron-up", size=18, on="chevron-down"))
         self.fold.setAccessibleName("Annotations without a place")
         self._hint = label(WHY, "small")
         self._hint.setWordWrap(True)
@@ -166,20 +155,6 @@ class LostList(QFrame):
             part.setVisible(not folded)
         self.fold.setAccessibleDescription("Show them" if folded else "Fold them up")
         set_tip(self.fold, "Show them" if folded else "Fold them up")
-        self._draw_fold()
-
-    def _draw_fold(self) -> None:
-        icon = "chevron-down" if self.fold.isChecked() else "chevron-up"
-        self.fold.setIcon(themed_icon(icon, self._theme.text, 18))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icon_pixmap("circle-alert", theme.warning, 20, ratio))
-        self._draw_fold()
-        for row in self.rows:
-            row.set_theme(self._lesson, theme)
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show exactly these."""
@@ -203,7 +178,6 @@ class LostList(QFrame):
         )
         self.show_hint(WHY)
         self.setVisible(bool(self.rows))
-        self.set_theme(self._theme)
         self._scroll.updateGeometry()
 
     def focus(self, annotation_id: str) -> None:

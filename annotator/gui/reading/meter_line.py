@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
@@ -21,15 +21,13 @@ class MeterBar(QWidget):
 
     def __init__(self) -> None:
         """Show an empty bar."""
-        theme = current_theme()
         super().__init__()
-        self.theme = theme
         self.share = 0.0
         self.setFixedSize(BAR)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bar."""
-        theme, area = self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        theme, area = current_theme(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter = QPainter(self)
         painter.setPen(QPen(QColor(theme.edge), 1))
         painter.drawRect(area)
@@ -63,11 +61,6 @@ class MeterLine(QWidget):
         column.addLayout(row)
         column.addWidget(self.hint)
         self.setAccessibleName("Highlighted so far")
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.bar.theme = theme
-        self.bar.update()
 
     def show_share(self, share: float, outlet: str) -> None:
         """Show a share, 0 to 1, of an article's words."""

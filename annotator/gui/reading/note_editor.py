@@ -12,12 +12,10 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, TechniqueId
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
-from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.technique_box import TechniqueBox, explained
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.reading.remark_card import RemarkCard
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.delayed_save import DelayedSave
@@ -51,7 +49,6 @@ class NoteEditor(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Start without an annotation."""
-        theme = current_theme()
         super().__init__(parent)
         self._lesson = lesson
         self._save = save
@@ -60,7 +57,11 @@ class NoteEditor(QWidget):
         self._clock = DelayedSave(self)
         self._quote = ElidedLabel("", lines=2)
         self._category = ChoiceBox("Category")
+        self._category.fill(
+            (category_icon(each), each.name, each.id) for each in lesson.scheme.categories
+        )
         self._delete = QPushButton()
+        self._delete.setIcon(themed_icon("trash-2"))
         self._technique = TechniqueBox()
         self.remark = RemarkCard()
         self._definition = label("", "small")
@@ -71,7 +72,6 @@ class NoteEditor(QWidget):
         self._set_up()
         self._arrange()
         self._connect()
-        self.set_theme(theme)
 
     def _set_up(self) -> None:
         for wrapped in (self._definition, self._reason_label):
@@ -115,23 +115,6 @@ class NoteEditor(QWidget):
         for field in (self._reason, self._rewrite):
             field.left.connect(self.flush)
             field.finished.connect(self._on_field_finished)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        colours = palette_of_marks(self._lesson.scheme.categories, theme)
-        ratio = self.devicePixelRatioF()
-        for part in (self._category, self._technique, self.remark):
-            part.set_theme(theme)
-        self._category.blockSignals(True)
-        self._category.clear()
-        for category in self._lesson.scheme.categories:
-            icon = category_icon(category, colours[category.id], theme.text, ratio)
-            self._category.addItem(icon, category.name, category.id)
-        self._show_category()
-        self._category.blockSignals(False)
-        self._delete.setIcon(themed_icon("trash-2", theme.text))
-        for field in (self._reason, self._rewrite):
-            field.fit()
 
     # -- which annotation ------------------------------------------------------
 

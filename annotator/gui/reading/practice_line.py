@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.reading.practice_review import PracticeReview
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import NO_ANSWERS, Leftover, PracticeScore
@@ -51,10 +51,6 @@ class PracticeLine(QWidget):
         self.review.placeRequested.connect(self.placeRequested)
         self.start_again.clicked.connect(self.startAgainRequested)
         self.setAccessibleName("Practice")
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.review.set_theme(theme)
 
     def show_score(self, score: PracticeScore, leftovers: Sequence[Leftover] = ()) -> None:
         """Show the score; at the end it is announced, with what to look at again below it."""

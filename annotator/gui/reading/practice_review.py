@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from annotator.domain.notes import shortened
-from annotator.gui.look.icons import icon_pixmap
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.icons import IconLabel
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.remark_card import SIGNS
 from annotator.gui.widgets.fitting_scroll import FittingScroll
@@ -30,11 +29,8 @@ class PracticeReview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._shown: tuple[Leftover, ...] = ()
-        self._signs: list[tuple[QLabel, Leftover]] = []
         self.ways: list[JumpButton] = []
         self._inside = QWidget()
         self._scroll = FittingScroll(self._inside)
@@ -44,20 +40,12 @@ class PracticeReview(QWidget):
         column.addStretch(1)
         self.setAccessibleName("What to look at again")
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        ratio = self.devicePixelRatioF()
-        for sign, leftover in self._signs:
-            icon, colour = SIGNS[leftover.remark.sign]
-            sign.setPixmap(icon_pixmap(icon, getattr(theme, colour), SIGN, ratio))
-
     def show_leftovers(self, leftovers: Sequence[Leftover]) -> None:
         """Show exactly these."""
         if tuple(leftovers) == self._shown:
             return
         self._shown = tuple(leftovers)
-        self._signs, self.ways = [], []
+        self.ways = []
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, SPACE_2, 0)
@@ -68,12 +56,10 @@ class PracticeReview(QWidget):
             self._add(grid, leftover)
         self._scroll.set_content(inside)
         self._inside = inside
-        self.set_theme(self._theme)
 
     def _add(self, grid: QGridLayout, leftover: Leftover) -> None:
         row = grid.rowCount()
-        sign = QLabel()
-        self._signs.append((sign, leftover))
+        sign = IconLabel(*SIGNS[leftover.remark.sign], SIGN)
         verdict, why = label(leftover.remark.verdict), label(leftover.remark.explanation, "small")
         for words in (verdict, why):
             words.setWordWrap(True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -20,8 +20,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.look.icons import themed_icon
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
 
@@ -50,9 +49,7 @@ class ReadingHeader(QWidget):
 
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show the lesson's title and its categories."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._back = _button("arrow-left", "Back to the lessons", "Everything is stored")
         self._title = ElidedLabel(lesson.title, role="heading")
         set_tip(self._title, lesson.title)
@@ -84,7 +81,6 @@ class ReadingHeader(QWidget):
         self._more: list[QToolButton] = []
         self._arrange()
         self._connect()
-        self.set_theme(theme)
         self.set_labels(None, None)
 
     def _arrange(self) -> None:
@@ -141,33 +137,12 @@ class ReadingHeader(QWidget):
         for chip in self.articles:
             chip.clicked.connect(self._on_chip_clicked)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        for button in (
-            self._back,
-            self._undo,
-            self._redo,
-            self.link,
-            self.together,
-            self.search,
-            self.aa,
-            self._panel,
-            *self._more,
-        ):
-            button.setIcon(themed_icon(str(button.property("icon_name")), theme.text))
-        for category_button in self.categories:
-            category_button.set_theme(theme)
-        for chip in self.articles:
-            chip.set_theme(theme)
-        self._fit(self.width())
-
     def add_tool(self, button: QToolButton) -> None:
         """Put one more tool between the categories and undo."""
         self._more.append(button)
         self._tools.insertWidget(self._tools.indexOf(self._undo) - 1, button)
         QWidget.setTabOrder(self.categories[-1] if self.categories else self._back, button)
-        self.set_theme(self._theme)
+        self._fit(self.width())
 
     @property
     def last(self) -> QWidget:
@@ -228,6 +203,12 @@ class ReadingHeader(QWidget):
         for chip in self.articles:
             chip.set_short(chips + rest > width)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave out other words in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit(self.width())
+
     def minimumSizeHint(self) -> QSize:
         """Return a width that lets the window be small; the title and the names give way."""
         return QSize(480, super().minimumSizeHint().height())
@@ -235,7 +216,7 @@ class ReadingHeader(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line that parts the tools from the articles."""
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setPen(QPen(self.palette().mid(), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
@@ -266,8 +247,8 @@ class ArticleChip(QToolButton):
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName(f"Article {number}, {outlet}")
         self.set_tab(is_tab=False)
-        self._blank = QPixmap(16, 16)
-        self._blank.fill(Qt.GlobalColor.transparent)
+        # Always an icon, so that the words stay where they are; empty while it is closed.
+        self.setIcon(themed_icon("", "accent", 16, on="check"))
 
     def set_tab(self, *, is_tab: bool) -> None:
         """Say what a click does: show this article instead, or show and hide it."""
@@ -286,21 +267,11 @@ class ArticleChip(QToolButton):
         words = self.fontMetrics().horizontalAdvance(f"{self._number}  {self._outlet}")
         return words + CHIP_PADDING
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        # Always an icon, so that the words stay where they are; empty while it is closed.
-        icon = QIcon(self._blank)
-        check = themed_icon("check", theme.accent, 16)
-        for ratio in (1.0, 2.0):
-            pixmap = check.pixmap(QSize(16, 16), ratio)
-            icon.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
-        self.setIcon(icon)
-
 
 def _button(icon: str, name: str, tip: str = "") -> QToolButton:
     made = QToolButton()
     made.setProperty("kind", "quiet")
-    made.setProperty("icon_name", icon)
+    made.setIcon(themed_icon(icon))
     made.setIconSize(QSize(20, 20))
     made.setAccessibleName(name)
     set_tip(made, f"{name}. {tip}" if tip else name)

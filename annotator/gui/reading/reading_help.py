@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.look.icons import icon_pixmap, themed_icon
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, Theme
+from annotator.gui.look.icons import themed_icon
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -50,14 +50,16 @@ class ReadingHelpPanel(QFrame):
 
     def __init__(self, help_: ReadingHelp, parent: QWidget | None = None) -> None:
         """Show what is set now."""
-        theme = current_theme()
         super().__init__(parent)
         self.setObjectName("reading-help")
         self._help = help_
         self.setProperty("role", "sheet")
         self.setAccessibleName("Reading help")
-        self.smaller, self.larger = _icon_button("Smaller text"), _icon_button("Larger text")
-        self._size = label("")
+        self.smaller, self.larger = (
+            _icon_button("Smaller text", "a-arrow-down"),
+            _icon_button("Larger text", "a-arrow-up"),
+        )
+        self._size = label(f"{current_theme().text_size} pt")
         self.spacing = _slider("Line spacing", 10, 20)
         self.letters = _slider("Width of the column", LINE_LENGTHS.start, LINE_LENGTHS.stop - 1)
         self._spacing_label, self._letters_label = label(""), label("")
@@ -66,14 +68,19 @@ class ReadingHelpPanel(QFrame):
         self.switches = {name: _switch(text, more) for name, text, more in SWITCHES}
         self.usual = QPushButton("Usual settings")
         self.usual.setAccessibleDescription("Set everything but the size as it is at first")
-        self.close_button = _icon_button("Close reading help")
+        self.close_button = _icon_button("Close reading help", "x")
         self.close_button.setToolTip("Close reading help (Esc)")
         self._outside = ClickOutside(self)
         self._arrange()
         self._connect()
-        self.set_theme(theme)
         self.show_help(help_)
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size.setText(f"{current_theme().text_size} pt")
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
@@ -122,20 +129,6 @@ class ReadingHelpPanel(QFrame):
         self.close_button.clicked.connect(self._close)
         # The click says where the keyboard goes; nothing is told to bring it elsewhere.
         self._outside.clicked.connect(self.hide)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._size.setText(f"{theme.text_size} pt")
-        self.smaller.setIcon(themed_icon("a-arrow-down", theme.text))
-        self.larger.setIcon(themed_icon("a-arrow-up", theme.text))
-        self.close_button.setIcon(themed_icon("x", theme.text))
-        icon = QIcon()
-        for name, state in (("square", QIcon.State.Off), ("square-check", QIcon.State.On)):
-            icon.addPixmap(icon_pixmap(name, theme.text, 18, 2.0), QIcon.Mode.Normal, state)
-        for switch in self.switches.values():
-            switch.setIcon(icon)
-        for choices in (self.typeface, self.paper):
-            choices.set_theme(theme)
 
     def show_help(self, help_: ReadingHelp) -> None:
         """Show other settings."""
@@ -223,8 +216,9 @@ def _choices(name: str, choices: tuple[tuple[str, str], ...]) -> ChoiceBox:
     return made
 
 
-def _icon_button(name: str) -> QToolButton:
+def _icon_button(name: str, icon: str) -> QToolButton:
     made = QToolButton()
+    made.setIcon(themed_icon(icon))
     made.setProperty("kind", "quiet")
     made.setIconSize(QSize(20, 20))
     made.setAccessibleName(name)
@@ -236,6 +230,7 @@ def _switch(text: str, more: str) -> QToolButton:
     made = QToolButton()
     made.setProperty("kind", "quiet")
     made.setCheckable(True)
+    made.setIcon(themed_icon("square", size=18, on="square-check"))
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setText(text)
     made.setAccessibleDescription(more)

@@ -26,7 +26,7 @@ from annotator.gui.articles.article_menu import article_menu
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.caret_voice import CaretVoice
 from annotator.gui.bridge import SessionBridge
-from annotator.gui.look.theme import SPACE_2, SPACE_3, Theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.annotating_tools import AnnotatingTools
 from annotator.gui.reading.annotation_panel import AnnotationPanel
@@ -56,10 +56,8 @@ class ReadingRoom(QWidget):
 
     def __init__(self, session: ReadingSession, parent: QWidget | None = None) -> None:
         """Open the lesson of a session where its student left off."""
-        theme = current_theme()
         super().__init__(parent)
         self._session = session
-        self._theme = theme
         self._is_placed = False
         self._gestures = Gestures(session, self)
         lesson = session.shown_lesson
@@ -149,16 +147,6 @@ class ReadingRoom(QWidget):
         view.verticalScrollBar().valueChanged.connect(self._place_clock.start)
 
     # -- the window's side -----------------------------------------------------
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme, and articles in its text size."""
-        self._theme = theme
-        self.header.set_theme(theme)
-        self.board.set_theme(theme)
-        self.side_by_side.set_theme(theme)
-        self.panel.set_theme(theme)
-        self.chosen.set_theme(theme)
-        self.lost.list.set_theme(theme)
 
     def flush(self) -> bool:
         """Store everything that is typed; return False if some of it could not be stored."""
@@ -346,10 +334,10 @@ class ReadingRoom(QWidget):
             self.handInRequested.emit()
 
     def _on_header_text_step_requested(self, step: int) -> None:
-        theme = self._theme.with_text_size(self._theme.text_size + step)
-        if theme.text_size != self._theme.text_size:
-            self.set_theme(theme)
-            self.textSizeChanged.emit(theme.text_size)
+        worn = current_theme()
+        wanted = worn.with_text_size(worn.text_size + step).text_size
+        if wanted != worn.text_size:
+            self.textSizeChanged.emit(wanted)
 
     # -- Qt's events -----------------------------------------------------------
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 
 from annotator.gui.articles.article_board import ArticleBoard
-from annotator.gui.articles.article_document import NUMBER_EMS, ReadingStyle
+from annotator.gui.articles.article_document import NUMBER_EMS
 from annotator.gui.articles.article_view import ArticleView
-from annotator.gui.look.theme import Theme, blend
+from annotator.gui.look.theme import blend
 
 #: Every so many lines have their number, as in printed readers.
 NUMBERED = 5
@@ -17,23 +17,19 @@ NUMBERED = 5
 class RulerLayer(QObject):
     """A band over the line of the caret, or of the mouse if that moved last."""
 
-    def __init__(
-        self, board: ArticleBoard, view: ArticleView, theme: Theme, style: ReadingStyle
-    ) -> None:
+    def __init__(self, board: ArticleBoard, view: ArticleView) -> None:
         """Be switched off."""
         super().__init__(view)
         self._board = board
         self._view = view
-        self._theme = theme
-        self._em = style.em
         self._is_on = False
         self.line: QRectF | None = None
         view.viewport().installEventFilter(self)
         view.caretMoved.connect(self._on_view_caret_moved)
 
-    def set_look(self, theme: Theme, style: ReadingStyle, *, on: bool) -> None:
-        """Draw in another look, or not at all."""
-        self._theme, self._em, self._is_on = theme, style.em, on
+    def switch(self, *, on: bool) -> None:
+        """Draw, or not at all."""
+        self._is_on = on
         self._on_view_caret_moved()
 
     def paint(self, painter: QPainter, _seen: QRectF) -> None:
@@ -42,12 +38,12 @@ class RulerLayer(QObject):
         if not self._is_on or self.line is None or not is_read:
             return
         width = self._view.document().size().width()
-        height = self._em * 1.5
+        theme, height = self._view.paper, self._view.style_of_text.em * 1.5
         band = QRectF(0, self.line.center().y() - height / 2, width, height)
-        ground = QColor(blend(self._theme.surface, self._theme.accent, 0.5))
+        ground = QColor(blend(theme.surface, theme.accent, 0.5))
         ground.setAlphaF(0.28)
         painter.fillRect(band, ground)
-        painter.setPen(QPen(QColor(self._theme.accent), 1.4))
+        painter.setPen(QPen(QColor(theme.accent), 1.4))
         painter.drawLine(band.topLeft(), band.topRight())
         painter.drawLine(band.bottomLeft(), band.bottomRight())
 
@@ -70,27 +66,22 @@ class RulerLayer(QObject):
 class LineNumberLayer:
     """The number of every fifth line in front of the text; empty lines do not count."""
 
-    def __init__(self, view: ArticleView, theme: Theme, style: ReadingStyle) -> None:
-        """Be switched off."""
+    def __init__(self, view: ArticleView) -> None:
+        """Draw where the view numbers its lines."""
         self._view = view
-        self._theme = theme
-        self._style = style
-
-    def set_look(self, theme: Theme, style: ReadingStyle) -> None:
-        """Draw in another look, or not at all."""
-        self._theme, self._style = theme, style
 
     def paint(self, painter: QPainter, seen: QRectF) -> None:
         """Draw the numbers that can be seen."""
-        if not self._style.line_numbers:
+        style = self._view.style_of_text
+        if not style.line_numbers:
             return
-        font = QFont(self._style.font)
-        font.setPixelSize(max(9, round(self._style.em * 0.6)))
+        font = QFont(style.font)
+        font.setPixelSize(max(9, round(style.em * 0.6)))
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.muted))
+        painter.setPen(QColor(self._view.paper.muted))
         for number, baseline in self.lines(seen):
             right = self._view.document().rootFrame().frameFormat().leftMargin()
-            right -= self._style.margin - NUMBER_EMS * self._style.em
+            right -= style.margin - NUMBER_EMS * style.em
             area = QRectF(right - 60, baseline - 30, 60, 32)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
             painter.drawText(area, flags, str(number))

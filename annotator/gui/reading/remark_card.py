@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from annotator.gui.look.icons import icon_pixmap
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.icons import IconLabel
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import KeyComparison, PracticeRemark
 
@@ -26,12 +25,10 @@ class RemarkCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._remark: PracticeRemark | None = None
         self.setProperty("role", "sheet")
-        self._sign = QLabel()
+        self._sign = IconLabel("", "text", ICON)
         self.verdict = label("")
         font = self.verdict.font()
         font.setBold(True)
@@ -50,11 +47,6 @@ class RemarkCard(QFrame):
         self.setAccessibleName("Answer")
         self.hide()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self._draw_sign()
-
     def show_remark(self, remark: PracticeRemark | None) -> None:
         """Show a remark, or nothing."""
         if remark == self._remark:
@@ -67,11 +59,5 @@ class RemarkCard(QFrame):
         self.explanation.setText(remark.explanation)
         self.explanation.setVisible(bool(remark.explanation))
         self.setAccessibleDescription(remark.spoken)
-        self._draw_sign()
+        self._sign.set_icon(*SIGNS[remark.sign])
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, remark.spoken))
-
-    def _draw_sign(self) -> None:
-        if self._remark is not None:
-            icon, colour = SIGNS[self._remark.sign]
-            ratio = self.devicePixelRatioF()
-            self._sign.setPixmap(icon_pixmap(icon, getattr(self._theme, colour), ICON, ratio))

@@ -17,11 +17,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
-from annotator.gui.articles.highlight_colours import palette_of_marks
-from annotator.gui.articles.line_patterns import category_icon
+from annotator.gui.articles.line_patterns import SignLabel
 from annotator.gui.articles.technique_box import explained
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import label
 
 KEYS = (
@@ -47,14 +45,13 @@ class SchemePanel(QScrollArea):
 
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show the scheme."""
-        theme = current_theme()
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setObjectName("scheme")
         self.setAccessibleName("Scheme")
         self.setAccessibleDescription(_spoken(lesson))
         self._lesson = lesson
-        self._chips: list[tuple[QLabel, Category]] = []
+        self._chips: list[tuple[SignLabel, Category]] = []
         self._inside = inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
@@ -70,7 +67,6 @@ class SchemePanel(QScrollArea):
         column.addLayout(_key_table(KEYS))
         column.addStretch(1)
         self.setWidget(inside)
-        self.set_theme(theme)
 
     def show_category(self, category_id: CategoryId) -> None:
         """Bring what a category means into view."""
@@ -80,7 +76,7 @@ class SchemePanel(QScrollArea):
                 self.verticalScrollBar().setValue(top - SPACE_3)
 
     def _described(self, category: Category) -> QHBoxLayout:
-        chip = QLabel()
+        chip = SignLabel(category, 22)
         self._chips.append((chip, category))
         words = QVBoxLayout()
         words.setSpacing(SPACE_1)
@@ -105,15 +101,6 @@ class SchemePanel(QScrollArea):
         row.addLayout(chip_column)
         row.addLayout(words, 1)
         return row
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        colours = palette_of_marks(self._lesson.scheme.categories, theme)
-        for chip, category in self._chips:
-            icon = category_icon(
-                category, colours[category.id], theme.text, self.devicePixelRatioF()
-            )
-            chip.setPixmap(icon.pixmap(22, 22))
 
 
 class TechniqueSection(QWidget):

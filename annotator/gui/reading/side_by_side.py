@@ -12,7 +12,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.preferences import Preferences
 from annotator.gui.reading.find_controller import FindController
@@ -46,7 +46,6 @@ class SideBySide(QObject):
         header: ReadingHeader,
     ) -> None:
         """Join the board with the header; `lesson` is what may be shown of the session's."""
-        theme = current_theme()
         super().__init__(board)
         self._board = board
         self._header = header
@@ -56,11 +55,11 @@ class SideBySide(QObject):
         self.together = ScrollTogether(board, session)
         self._student = session.student.name
         self._preferences: Preferences | None = None
-        self._theme = theme
         self._help = ReadingHelp()
         self.aa = ReadingHelpPanel(self._help, board)
-        self._layers: list[tuple[RulerLayer, LineNumberLayer]] = []
+        self._rulers: list[RulerLayer] = []
         board.arranged.connect(self._on_board_arranged)
+        board.textResized.connect(self._on_board_text_resized)
         board.wholeBoardChanged.connect(self._on_board_whole_board_changed)
         header.articleWanted.connect(self._on_header_article_wanted)
         header.articlesChosen.connect(self._on_header_articles_chosen)
@@ -82,36 +81,22 @@ class SideBySide(QObject):
         self._header.together.setChecked(liked.together)
         self._preferences = preferences
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        resized = theme.text_size != self._theme.text_size
-        self._theme = theme
-        self.finding.set_theme(theme)
-        self.links.set_theme(theme)
-        self.aa.set_theme(theme)
-        if resized:
-            self._keep(replace(self._help, text_size=theme.text_size))
-        self._dress_layers()
-
     def _keep(self, help_: ReadingHelp) -> None:
         self._help = help_
         self._board.set_help(help_)
-        self._dress_layers()
+        for ruler in self._rulers:
+            ruler.switch(on=help_.ruler)
         if self._preferences is not None:
             self._preferences.keep_reading_help(self._student, help_)
 
-    def _dress_layers(self) -> None:
-        paper, style = self._board.paper, self._board.style_of_text
-        for ruler, numbers in self._layers:
-            ruler.set_look(paper, style, on=self._help.ruler)
-            numbers.set_look(paper, style)
+    def _on_board_text_resized(self) -> None:
+        self._keep(replace(self._help, text_size=current_theme().text_size))
 
     def _on_board_column_made(self, column: ArticleColumn) -> None:
-        view, paper, style = column.view, self._board.paper, self._board.style_of_text
-        layers = RulerLayer(self._board, view, paper, style), LineNumberLayer(view, paper, style)
-        layers[0].set_look(paper, style, on=self._help.ruler)
-        view.extra_layers.extend(layers)
-        self._layers.append(layers)
+        ruler = RulerLayer(self._board, column.view)
+        ruler.switch(on=self._help.ruler)
+        column.view.extra_layers += (ruler, LineNumberLayer(column.view))
+        self._rulers.append(ruler)
 
     def _on_aa_changed(self, help_: ReadingHelp) -> None:
         self._keep(replace(help_, text_size=self._help.text_size, together=self._help.together))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
-from annotator.gui.look.theme import RADIUS, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import RADIUS
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.reading.questions_panel import QuestionsPanel
@@ -30,7 +29,6 @@ class SidePanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Show the annotations first."""
-        theme = current_theme()
         super().__init__(parent)
         self.setObjectName("side-panel")
         self.annotations = annotations
@@ -53,7 +51,6 @@ class SidePanel(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 2, 1, 2)
         column.addWidget(self.tabs, 1)
-        self.set_theme(theme)
 
     def add_links(self, links: LinksPanel) -> None:
         """Give the links their tab, before the scheme."""
@@ -66,19 +63,12 @@ class SidePanel(QWidget):
         """Give something that waits to be dealt with its place above the tabs."""
         self._column.insertWidget(0, notice)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        for part in (self.annotations, self.scheme):
-            part.set_theme(theme)
-        self._theme = theme
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sheet."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.border), 1))
-        painter.setBrush(QColor(self._theme.surface))
+        painter.setPen(QPen(self.palette().mid(), 1))
+        painter.setBrush(self.palette().base())
         sheet = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(sheet, RADIUS, RADIUS)
         painter.end()

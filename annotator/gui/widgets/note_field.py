@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -26,6 +26,12 @@ class NoteField(QPlainTextEdit):
         """Make room for the lines in the font of the moment."""
         height = self.fontMetrics().lineSpacing() * self._lines
         self.setFixedHeight(height + 2 * round(self.document().documentMargin()) + 12)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the lines in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left."""

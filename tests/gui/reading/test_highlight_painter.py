@@ -191,7 +191,7 @@ def test_what_a_change_repaints_is_what_a_whole_repaint_shows(qtbot, style):
     paragraph = "Slapped words stand first here. " + "Plain words follow them all along. " * 8
     article = sample_lesson.article("long", "\n".join([paragraph] * 5))
     rnd = random.Random(7)
-    view = ArticleView(article, sample_lesson.scheme(), style, LIGHT)
+    view = ArticleView(article, sample_lesson.scheme(), style)
     qtbot.addWidget(view)
     view.resize(420, 460)
     drawn = OrderedAnnotations(
@@ -225,7 +225,7 @@ def test_what_a_change_repaints_is_what_a_whole_repaint_shows(qtbot, style):
 def test_the_very_first_paint_shows_the_highlights(qtbot):
     paragraph = "Slapped words stand first here. " + "Plain words follow them all along. " * 12
     article = sample_lesson.article("long", "\n".join([paragraph] * 14))
-    view = ArticleView(article, sample_lesson.scheme(), ReadingStyle(14), LIGHT)
+    view = ArticleView(article, sample_lesson.scheme(), ReadingStyle(14))
     qtbot.addWidget(view)
     view.set_annotations([annotated(article, 1, 0, len("Slapped words"), 0)])
     view.resize(330, 460)

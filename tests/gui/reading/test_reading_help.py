@@ -165,7 +165,7 @@ def test_each_student_finds_their_own_help_and_no_name_is_written(board, prefere
     again.show()
     assert again.side_by_side.aa.paper.currentData() == "cream"
     assert not again.header.together.isChecked()
-    assert again.board.paper.surface == LIGHT_PAPERS["cream"]
+    assert again.board.views()[0].paper.surface == LIGHT_PAPERS["cream"]
     again.close()
 
 

@@ -108,10 +108,11 @@ def test_the_status_line_says_how_many_are_asked_for_until_they_are_there(board)
     assert "Loaded language 1 of 2" in board.room.status._counts.text()
 
 
-def test_text_size_goes_up_and_down_and_is_told(board, qtbot):
+def test_text_size_goes_up_and_down_and_is_told(board, qtbot, qapp):
     board.open()
     told = []
     board.room.textSizeChanged.connect(told.append)
+    board.room.textSizeChanged.connect(lambda points: wear(qapp, LIGHT.with_text_size(points)))
     before = board.view().document().defaultFont().pointSizeF()
     QTest.mouseClick(board.room.header.aa, Qt.MouseButton.LeftButton)
     QTest.mouseClick(board.room.side_by_side.aa.larger, Qt.MouseButton.LeftButton)
