@@ -227,9 +227,11 @@ def top_level_widgets(*, settled: bool = False) -> dict[int, object]:
     if not isinstance(QCoreApplication.instance(), QApplication):
         return {}
     if not settled:
-        gc.collect()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        gc.collect()
+        for _ in range(2):  # what goes may let go of more
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            gc.collect()
+            if not QApplication.topLevelWidgets():
+                break
     return {
         getCppPointer(widget)[0]: widget
         for widget in QApplication.topLevelWidgets()

@@ -28,12 +28,17 @@ LESSON = sample_lesson.lesson()
 STUDENTS = 6
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    """Dress the application as the program does, and undress it for the other tests."""
+@pytest.fixture(scope="module", autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Undress the application for the tests of other folders."""
     with undressed_after(qapp):
-        wear(qapp, LIGHT)
         yield
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication, dressed: None) -> None:
+    """Dress the application as the program does."""
+    wear(qapp, LIGHT)
 
 
 @pytest.fixture(scope="session")

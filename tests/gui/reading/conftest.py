@@ -29,12 +29,17 @@ from tests.fakes.ports import MemoryFiles, make_ports
 NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    """Dress the application as the program does, and undress it for the other tests."""
+@pytest.fixture(scope="module", autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Undress the application for the tests of other folders."""
     with undressed_after(qapp):
-        wear(qapp, LIGHT)
         yield
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication, dressed: None) -> None:
+    """Dress the application as the program does."""
+    wear(qapp, LIGHT)
 
 
 def utf16(text: str, at: int) -> int:
