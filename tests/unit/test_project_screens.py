@@ -11,7 +11,7 @@ GUI = Path(__file__).parents[2] / "annotator" / "gui"
 NAMES = {"ports", "Ports", "UnitOfWork", "Store"}
 CALLS = {"reading", "writing"}
 #: Folders whose screens are not converted yet.
-PENDING = {"building", "classes", "grading", "widgets"}
+PENDING = {"building", "grading", "widgets"}
 
 
 def reached(path: Path) -> Iterator[str]:
