@@ -14,15 +14,16 @@ from PySide6.QtWidgets import QMenuBar
 from annotator.gui.look.theme import Theme
 from annotator.gui.plain_text import set_tip
 from annotator.settings import Policy, Settings
+from annotator.translation import N_, _
 
 
 class Menu(StrEnum):
     """The menus, in the order in which they stand."""
 
-    FILE = "&File"
-    EDIT = "&Edit"
-    VIEW = "&View"
-    HELP = "&Help"
+    FILE = N_("&File")
+    EDIT = N_("&Edit")
+    VIEW = N_("&View")
+    HELP = N_("&Help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,154 +51,162 @@ ACTIONS = (
     ActionInfo(
         "open-file",
         Menu.FILE,
-        "&Open a lesson file…",
+        N_("&Open a lesson file…"),
         "files.choose",
         "folder-open",
         "Ctrl+O",
-        "Add a lesson from a .lesson file",
+        N_("Add a lesson from a .lesson file"),
     ),
     ActionInfo(
         "hand-in",
         Menu.FILE,
-        "&Hand in…",
+        N_("&Hand in…"),
         "room.hand_in",
         "send",
         "",
-        "Check what is missing and hand your work in",
+        N_("Check what is missing and hand your work in"),
     ),
     ActionInfo(
         "returned",
         Menu.FILE,
-        "&Returned work",
+        N_("&Returned work"),
         "returned.show_newest",
         "inbox",
         "",
-        "Read what came back from your teacher",
+        N_("Read what came back from your teacher"),
     ),
     ActionInfo(
         "leave",
         Menu.FILE,
-        "&Back to the lessons",
+        N_("&Back to the lessons"),
         "room.leave",
         "arrow-left",
         "Ctrl+L",
-        "Close this lesson; everything in it is stored",
+        N_("Close this lesson; everything in it is stored"),
         rule_before=True,
     ),
     ActionInfo(
         "teacher",
         Menu.FILE,
-        "For &teachers…",
+        N_("For &teachers…"),
         "enter_teacher_area",
         "graduation-cap",
         "Ctrl+Shift+T",
-        "Build lessons, collect and grade work",
+        N_("Build lessons, collect and grade work"),
         rule_before=True,
     ),
     ActionInfo(
         "lock",
         Menu.FILE,
-        "&Leave the teacher's area",
+        N_("&Leave the teacher's area"),
         "teacher_area.close",
         "lock",
         "Ctrl+Shift+L",
-        "Lock the teacher's area and show the students' start screen",
+        N_("Lock the teacher's area and show the students' start screen"),
     ),
-    ActionInfo("quit", Menu.FILE, "&Quit", "close", "log-out", "Ctrl+Q", "Close Annotator"),
+    ActionInfo("quit", Menu.FILE, N_("&Quit"), "close", "log-out", "Ctrl+Q", N_("Close Annotator")),
     ActionInfo(
-        "undo", Menu.EDIT, "&Undo", "room.undo", "undo-2", "Ctrl+Z", "Take back the last step"
+        "undo",
+        Menu.EDIT,
+        N_("&Undo"),
+        "room.undo",
+        "undo-2",
+        "Ctrl+Z",
+        N_("Take back the last step"),
     ),
     ActionInfo(
         "redo",
         Menu.EDIT,
-        "&Redo",
+        N_("&Redo"),
         "room.redo",
         "redo-2",
         "Ctrl+Shift+Z",
-        "Do the step again that was taken back",
+        N_("Do the step again that was taken back"),
     ),
     ActionInfo(
         "theme-system",
         Menu.VIEW,
-        "As this &machine",
+        N_("As this &machine"),
         "preferences.wear_system",
-        tip="Light or dark, as the machine's own settings say",
+        tip=N_("Light or dark, as the machine's own settings say"),
         choice="theme",
     ),
-    ActionInfo("theme-light", Menu.VIEW, "&Light", "preferences.wear_light", choice="theme"),
-    ActionInfo("theme-dark", Menu.VIEW, "&Dark", "preferences.wear_dark", choice="theme"),
+    ActionInfo("theme-light", Menu.VIEW, N_("&Light"), "preferences.wear_light", choice="theme"),
+    ActionInfo("theme-dark", Menu.VIEW, N_("&Dark"), "preferences.wear_dark", choice="theme"),
     ActionInfo(
         "theme-high-contrast",
         Menu.VIEW,
-        "&High contrast",
+        N_("&High contrast"),
         "preferences.wear_high_contrast",
         choice="theme",
     ),
     ActionInfo(
         "larger",
         Menu.VIEW,
-        "L&arger text",
+        N_("L&arger text"),
         "preferences.enlarge_text",
         "zoom-in",
         "Ctrl++",
         rule_before=True,
     ),
     ActionInfo(
-        "smaller", Menu.VIEW, "&Smaller text", "preferences.shrink_text", "zoom-out", "Ctrl+-"
+        "smaller", Menu.VIEW, N_("&Smaller text"), "preferences.shrink_text", "zoom-out", "Ctrl+-"
     ),
-    ActionInfo("usual-size", Menu.VIEW, "&Usual text size", "preferences.reset_text", "", "Ctrl+0"),
+    ActionInfo(
+        "usual-size", Menu.VIEW, N_("&Usual text size"), "preferences.reset_text", "", "Ctrl+0"
+    ),
     ActionInfo(
         "single-keys",
         Menu.VIEW,
-        "Single &keys in articles",
+        N_("Single &keys in articles"),
         "preferences.toggle_single_keys",
-        tip="1 to 4, N, P, Enter and Del act alone; when off, hold Alt with them",
+        tip=N_("1 to 4, N, P, Enter and Del act alone; when off, hold Alt with them"),
         is_switch=True,
         rule_before=True,
     ),
     ActionInfo(
         "selection-popup",
         Menu.VIEW,
-        "&Categories beside a selection",
+        N_("&Categories beside a selection"),
         "preferences.toggle_selection_popup",
-        tip="Offer the categories next to selected words",
+        tip=N_("Offer the categories next to selected words"),
         is_switch=True,
     ),
     ActionInfo(
         "keys",
         Menu.HELP,
-        "&Keys",
+        N_("&Keys"),
         "show_keys",
         "keyboard",
         "F1",
-        "Everything that the keyboard can do",
+        N_("Everything that the keyboard can do"),
     ),
     ActionInfo(
         "scheme",
         Menu.HELP,
-        "&What the categories mean",
+        N_("&What the categories mean"),
         "room.show_scheme",
         "book-open",
         "F2",
-        "Definitions, techniques and border cases of the open lesson; again for the text",
+        N_("Definitions, techniques and border cases of the open lesson; again for the text"),
     ),
-    ActionInfo("about", Menu.HELP, "&About Annotator", "show_about", "info"),
+    ActionInfo("about", Menu.HELP, N_("&About Annotator"), "show_about", "info"),
 )
 
 
 def build_actions(receiver: QObject, bar: QMenuBar) -> Mapping[str, QAction]:
     """Fill the menu bar from the table; each action calls its method of `receiver`."""
-    menus = {menu: bar.addMenu(menu.value) for menu in Menu}
+    menus = {menu: bar.addMenu(_(menu.value)) for menu in Menu}
     groups: dict[str, QActionGroup] = {}
     made: dict[str, QAction] = {}
     for info in ACTIONS:
-        action = QAction(info.text, receiver)
+        action = QAction(_(info.text), receiver)
         action.setObjectName(info.key)
         if info.shortcut:
             action.setShortcut(QKeySequence(info.shortcut))
         if info.tip:
-            action.setStatusTip(info.tip)
-            set_tip(action, info.tip)
+            action.setStatusTip(_(info.tip))
+            set_tip(action, _(info.tip))
         action.setCheckable(bool(info.choice) or info.is_switch)
         if info.choice:
             group = groups.setdefault(info.choice, QActionGroup(receiver))

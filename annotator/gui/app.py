@@ -20,7 +20,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot, end_tasks
 from annotator.settings import load_policy, load_settings
-from annotator.translation import spoken
+from annotator.translation import _, spoken
 from annotator.use_cases.exclusive import Exclusive
 
 if TYPE_CHECKING:  # imported beside the interface, once the window is there
@@ -48,15 +48,15 @@ def run(
     app.setDesktopFileName("annotator")
     speak_with_qt(app)
     speaking = interaction or Dialogs()
-    policy, _ = load_policy()
+    policy, _unused = load_policy()
     folder = paths.data_dir(data_dir or policy.data_dir)
-    settings, _ = load_settings(folder, policy)
+    settings, _unused = load_settings(folder, policy)
     # Before the lock, so that what it may have to say wears the right look.
     preferences = Preferences(app, folder, settings, policy)
     try:
         lock = lock_folder(folder, speaking)
     except AnnotatorError as trouble:
-        speaking.tell("Annotator", str(trouble))
+        speaking.tell(_("Annotator"), str(trouble))
         return 1
     if lock is None:
         return 0
@@ -91,8 +91,8 @@ def lock_folder(folder: Path, interaction: Interaction) -> Exclusive | None:
         try:
             return Exclusive.take(folder)
         except FolderInUse as taken:
-            title = "Annotator is open already"
-            if not interaction.ask(title, str(taken), "Try again", "Quit"):
+            title = _("Annotator is open already")
+            if not interaction.ask(title, str(taken), _("Try again"), _("Quit")):
                 return None
 
 
@@ -139,7 +139,7 @@ class Program(QObject):
         self._folder = folder
         self._opener = opener
         self._application: Application | None = None
-        self._opening = TaskSlot(self, "opening your lessons", in_turn=True)
+        self._opening = TaskSlot(self, _("opening your lessons"), in_turn=True)
         self._previous_hook = sys.excepthook
         install_apology(interaction, open_log(folder))
         self.window = MainWindow(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.gui.errors import Interaction
 from annotator.gui.task import Crashed, TaskSlot
+from annotator.translation import _
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
@@ -33,7 +34,7 @@ class DraftKeeper(QObject):
         self._interaction = interaction
         self._session: ReadingSession | None = None
         self._is_keeping = False
-        self._saving = TaskSlot(self, "saving your work in the class folder", in_turn=True)
+        self._saving = TaskSlot(self, _("saving your work in the class folder"), in_turn=True)
         self._clock = QTimer(self, singleShot=True, interval=DRAFT_PAUSE)
         self._clock.timeout.connect(self.save)
 
@@ -80,10 +81,10 @@ class DraftKeeper(QObject):
 
     def _on_save_failed(self, trouble: AnnotatorError) -> None:
         if isinstance(trouble, Crashed):
-            self._interaction.tell("Your work in the class folder", str(trouble))
+            self._interaction.tell(_("Your work in the class folder"), str(trouble))
         # The work is stored on this machine; the share may be back with the next change.
         elif self._session is not None:
             self._clock.start()
 
     def _on_forget_failed(self, trouble: AnnotatorError) -> None:
-        self._interaction.tell("Hand in", str(trouble))
+        self._interaction.tell(_("Hand in"), str(trouble))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError, system_trouble
 from annotator.services.private_files import make_private_file, make_private_folder
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
@@ -25,7 +26,7 @@ LARGEST_LOG = 512 * 1024
 
 log = logging.getLogger("annotator")
 
-MISTAKE = (
+MISTAKE = N_(
     "Something in the program went wrong. That is our mistake, not yours. "
     "Everything up to your last step is stored. You can go on; if it happens again, "
     "close Annotator and open it again."
@@ -66,8 +67,8 @@ class Dialogs:
         from PySide6.QtWidgets import QMessageBox  # rarely needed, never at the start
 
         box = self._box(title, text)
-        close = box.addButton("OK", QMessageBox.ButtonRole.AcceptRole)
-        close.setAccessibleDescription("Close this message")
+        close = box.addButton(_("OK"), QMessageBox.ButtonRole.AcceptRole)
+        close.setAccessibleDescription(_("Close this message"))
         box.exec()
         box.deleteLater()
 
@@ -101,7 +102,7 @@ class Dialogs:
         from PySide6.QtWidgets import QFileDialog
 
         place = str(start or Path.home())
-        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, place, kinds)
+        chosen, _unused = QFileDialog.getOpenFileName(self.parent, title, place, kinds)
         return Path(chosen) if chosen else None
 
     def choose_files(self, title: str, kinds: str, start: Path | None) -> tuple[Path, ...]:
@@ -109,7 +110,7 @@ class Dialogs:
         from PySide6.QtWidgets import QFileDialog
 
         place = str(start or Path.home())
-        chosen, _ = QFileDialog.getOpenFileNames(self.parent, title, place, kinds)
+        chosen, _unused = QFileDialog.getOpenFileNames(self.parent, title, place, kinds)
         return tuple(Path(name) for name in chosen)
 
     def choose_new_file(self, title: str, kinds: str, start: Path | None) -> Path | None:
@@ -117,7 +118,7 @@ class Dialogs:
         from PySide6.QtWidgets import QFileDialog
 
         place = str(start or Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, place, kinds)
+        chosen, _unused = QFileDialog.getSaveFileName(self.parent, title, place, kinds)
         return Path(chosen) if chosen else None
 
     def _box(self, title: str, text: str) -> QMessageBox:
@@ -196,15 +197,17 @@ class Apology:
         self._speaking = True
         try:
             if isinstance(error, AnnotatorError):
-                self._interaction.tell("Annotator", str(error))
+                self._interaction.tell(_("Annotator"), str(error))
             else:
-                self._interaction.tell("Annotator", self._sentence())
+                self._interaction.tell(_("Annotator"), self._sentence())
         finally:
             self._speaking = False
 
     def _sentence(self) -> str:
-        where = f"\n\nDetails for whoever looks after this machine: {self._log_path}"
-        return MISTAKE + (where if self._log_path else "")
+        if not self._log_path:
+            return _(MISTAKE)
+        where = _("Details for whoever looks after this machine: {file}", file=self._log_path)
+        return f"{_(MISTAKE)}\n\n{where}"
 
 
 def described(kind: type[BaseException], trace: TracebackType | None) -> str:

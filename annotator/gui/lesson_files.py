@@ -11,20 +11,23 @@ from PySide6.QtCore import QObject, Signal
 from annotator.gui.errors import Interaction
 from annotator.gui.returned_work_controller import FEEDBACK_ENDING
 from annotator.gui.task import TaskSlot
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
     from annotator.use_cases.home import StudentHome
 
-TITLE = "Open a lesson"
-LESSON_KINDS = "Lessons and returned work (*.lesson *.feedback)"
+TITLE = N_("Open a lesson")
+LESSON_KINDS = N_("Lessons and returned work (*.lesson *.feedback)")
 OTHER_TEACHER = (
-    "Another teacher's lesson",
-    "This lesson is here already, but from another teacher. Did your teacher give you this file? "
-    "Then use it: your work stays, and what you hand in goes to your teacher from now on. If you "
-    "are not sure, keep the one that is here and ask.",
-    "Use this file",
-    "Keep the one here",
+    N_("Another teacher's lesson"),
+    N_(
+        "This lesson is here already, but from another teacher. Did your teacher give you "
+        "this file? Then use it: your work stays, and what you hand in goes to your "
+        "teacher from now on. If you are not sure, keep the one that is here and ask."
+    ),
+    N_("Use this file"),
+    N_("Keep the one here"),
 )
 
 
@@ -41,7 +44,7 @@ class LessonFiles(QObject):
         self._interaction = interaction
         self._students: StudentHome | None = None
         self._early: list[Path] = []
-        self._adding = TaskSlot(self, "opening a file", in_turn=True)
+        self._adding = TaskSlot(self, _("opening a file"), in_turn=True)
 
     def enter(self, students: StudentHome) -> None:
         """Open what waited for the application."""
@@ -52,7 +55,7 @@ class LessonFiles(QObject):
 
     def choose(self) -> None:
         """Ask for a lesson file and add it."""
-        path = self._interaction.choose_file(TITLE, LESSON_KINDS, None)
+        path = self._interaction.choose_file(_(TITLE), _(LESSON_KINDS), None)
         if path is not None:
             self.open(path)
 
@@ -67,7 +70,7 @@ class LessonFiles(QObject):
             self._install(students, path)
 
     def _install(self, students: StudentHome, path: Path, *, accepts_teacher: bool = False) -> None:
-        self.noticed.emit(f"Opening “{path.name}”…")
+        self.noticed.emit(_("Opening “{file}”…", file=path.name))
         adding = partial(students.install, path, accepts_teacher=accepts_teacher)
         failed = partial(self._on_adding_failed, students, path)
         self._adding.start(adding, self.installed.emit, failed)
@@ -77,6 +80,6 @@ class LessonFiles(QObject):
 
         self.noticed.emit("")
         if not isinstance(trouble, AnotherTeacher):
-            self._interaction.tell(TITLE, str(trouble))
-        elif self._interaction.ask(*OTHER_TEACHER, careful=True):
+            self._interaction.tell(_(TITLE), str(trouble))
+        elif self._interaction.ask(*map(_, OTHER_TEACHER), careful=True):
             self._install(students, path, accepts_teacher=True)

@@ -20,6 +20,7 @@ from annotator.gui.room_controller import RoomController, RoomMaker
 from annotator.gui.sign_in_controller import SignInController
 from annotator.gui.task import end_tasks
 from annotator.gui.teacher_area_controller import TeacherAreaController
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.hand_ins import Student
@@ -34,21 +35,28 @@ LESSON_ENDING = ".lesson"
 SMALLEST = QSize(800, 560)
 USUAL = QSize(1280, 800)
 LONGEST_LABEL = 48
+#: What the menu says with a step and without one.
+UNDO = N_("&Undo {step}"), N_("&Undo")
+REDO = N_("&Redo {step}"), N_("&Redo")
 UNSTORED = (
-    "Close Annotator",
-    "What you wrote last could not be stored. Everything before it is kept. Stay to copy it or "
-    "to try again, or close and lose it.",
-    "Close and lose it",
-    "Stay",
+    N_("Close Annotator"),
+    N_(
+        "What you wrote last could not be stored. Everything before it is kept. Stay to "
+        "copy it or to try again, or close and lose it."
+    ),
+    N_("Close and lose it"),
+    N_("Stay"),
 )
 AT_WORK = (
-    "Close Annotator",
-    "Not finished yet: {}. A disk or a class folder is slow to answer. What is stored is kept. "
-    "Wait a little and close again, or close now and leave it unfinished.",
-    "Close now",
-    "Wait",
+    N_("Close Annotator"),
+    N_(
+        "Not finished yet: {work}. A disk or a class folder is slow to answer. What is stored "
+        "is kept. Wait a little and close again, or close now and leave it unfinished."
+    ),
+    N_("Close now"),
+    N_("Wait"),
 )
-ABOUT = (
+ABOUT = N_(
     "Annotator {version}\n\n"
     "Read news articles side by side, highlight how they persuade, and hand your work in.\n\n"
     "Everything stays on this machine and in the folder that your class hands in to: the "
@@ -155,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _show_entries(self) -> None:
         if self._students is not None:
-            with told(self._interaction, "Lessons"):
+            with told(self._interaction, _("Lessons")):
                 self._home.show_entries(self._students.entries(self._student))
 
     def enter_teacher_area(self) -> None:
@@ -165,7 +173,7 @@ class MainWindow(QMainWindow):
             self.teacher_area.open()
 
     def _on_area_opened(self) -> None:
-        self.setWindowTitle(f"For teachers – {TITLE}")
+        self.setWindowTitle(_("For teachers – {program}", program=TITLE))
         self._update_actions()
 
     def _on_area_closed(self) -> None:
@@ -190,7 +198,7 @@ class MainWindow(QMainWindow):
         if self.room.room is None and self._student is not None:
             self._on_home_name_withdrawn()
             self._home.show_notice(
-                "Nobody was here for a while, so this was locked. All is stored."
+                _("Nobody was here for a while, so this was locked. All is stored.")
             )
 
     def _on_home_name_withdrawn(self) -> None:
@@ -208,7 +216,7 @@ class MainWindow(QMainWindow):
 
         if self._students is None or self._student is None:
             return
-        with told(self._interaction, "Open a lesson"):
+        with told(self._interaction, _("Open a lesson")):
             self.room.enter(self._students.open(self._student, LessonId(lesson_id)))
 
     def _on_room_changed(self) -> None:
@@ -237,7 +245,11 @@ class MainWindow(QMainWindow):
         """Show what the keyboard can do."""
         from annotator.gui.widgets.keys_dialog import KeysDialog
 
-        more = [(each.shortcut, each.tip or _plain(each.text)) for each in ACTIONS if each.shortcut]
+        more = [
+            (each.shortcut, _(each.tip) if each.tip else _plain(_(each.text)))
+            for each in ACTIONS
+            if each.shortcut
+        ]
         dialog = KeysDialog(more, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -246,7 +258,7 @@ class MainWindow(QMainWindow):
         """Say what this program is."""
         from annotator.domain.version import VERSION
 
-        self._interaction.tell("About Annotator", ABOUT.format(version=VERSION))
+        self._interaction.tell(_("About Annotator"), _(ABOUT, version=VERSION))
 
     def _on_preferences_theme_changed(self) -> None:
         self.paint_icons()
@@ -262,8 +274,8 @@ class MainWindow(QMainWindow):
             self._students is not None and not self.teacher_area.is_open
         )
         self._actions["lock"].setEnabled(self.teacher_area.is_open)
-        _show_step(self._actions["undo"], "&Undo", session.undo_label if session else None)
-        _show_step(self._actions["redo"], "&Redo", session.redo_label if session else None)
+        _show_step(self._actions["undo"], *UNDO, session.undo_label if session else None)
+        _show_step(self._actions["redo"], *REDO, session.redo_label if session else None)
         show_switches(self._actions, self.preferences.settings, self.preferences.policy)
 
     # -- what Qt asks of the window ------------------------------------------------------------
@@ -299,15 +311,15 @@ class MainWindow(QMainWindow):
     def _has_let_go(self) -> bool:
         """Close the lesson and stop what is at work; return whether the window may close."""
         stored = self.room.flush() and self.teacher_area.may_close()
-        if not stored and not self._interaction.ask(*UNSTORED, careful=True):
+        if not stored and not self._interaction.ask(*map(_, UNSTORED), careful=True):
             return False
         self.room.close()
         return _may_leave_tasks(self._interaction)
 
 
-def _show_step(action: QAction, verb: str, step: str | None) -> None:
+def _show_step(action: QAction, named: str, plain: str, step: str | None) -> None:
     """Let a menu name the step that it takes back or does again; none switches it off."""
-    action.setText(f"{verb} {_shortened(step or '')}".rstrip())
+    action.setText(_(named, step=_shortened(step)) if step else _(plain))
     action.setEnabled(step is not None)
 
 
@@ -315,8 +327,8 @@ def _may_leave_tasks(interaction: Interaction) -> bool:
     """Stop what is at work; where that takes too long, let the person decide."""
     still = end_tasks()
     title, text, close, stay = AT_WORK
-    told = text.format(", ".join(still))
-    return not still or interaction.ask(title, told, close, stay, careful=True)
+    told = _(text, work=", ".join(still))
+    return not still or interaction.ask(_(title), told, _(close), _(stay), careful=True)
 
 
 def _restore_geometry(window: QMainWindow, saved: str) -> None:

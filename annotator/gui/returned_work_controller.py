@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
 from annotator.gui.task import TaskSlot
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.domain.errors import AnnotatorError
@@ -19,20 +20,20 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.services.received import Received
     from annotator.use_cases.returned import ReadingFeedback
 
-TITLE = "Returned work"
+TITLE = N_("Returned work")
 FEEDBACK_ENDING = ".feedback"
-SIGN_IN = "Sign in with your name or code first; then what came back to you is shown here."
-NOTHING = (
-    "Nothing has come back to you on this machine yet. Open the .feedback file that your teacher "
-    "gave you."
+SIGN_IN = N_("Sign in with your name or code first; then what came back to you is shown here.")
+NOTHING = N_(
+    "Nothing has come back to you on this machine yet. Open the .feedback file that "
+    "your teacher gave you."
 )
-WHOSE = (
-    "Returned work is shown to its student only. It was kept: sign in with the name or code that "
-    "you handed in under, then open the file again."
+WHOSE = N_(
+    "Returned work is shown to its student only. It was kept: sign in with the name or "
+    "code that you handed in under, then open the file again."
 )
-NOT_YOURS = (
-    "This is somebody else's returned work, so it is not shown here. It was kept: sign in with the "
-    "name or code that it was handed in under, then open the file again."
+NOT_YOURS = N_(
+    "This is somebody else's returned work, so it is not shown here. It was kept: sign "
+    "in with the name or code that it was handed in under, then open the file again."
 )
 
 
@@ -59,7 +60,7 @@ class ReturnedWorkController(QObject):
         self._student: Student | None = None
         self._view: QWidget | None = None
         self._before: QWidget | None = None
-        self._taking = TaskSlot(self, "taking returned work in", in_turn=True)
+        self._taking = TaskSlot(self, _("taking returned work in"), in_turn=True)
 
     @property
     def student(self) -> Student | None:
@@ -82,26 +83,26 @@ class ReturnedWorkController(QObject):
     def show_newest(self) -> None:
         """Show what came back last to whoever is signed in."""
         if self.feedback is None or self.student is None:
-            self._interaction.tell(TITLE, SIGN_IN)
+            self._interaction.tell(_(TITLE), _(SIGN_IN))
             return
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             works = self.feedback.all(self.student.name)
             if works:
                 self._show(works[0])
             else:
-                self._interaction.tell(TITLE, NOTHING)
+                self._interaction.tell(_(TITLE), _(NOTHING))
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self._interaction.tell(TITLE, str(trouble))
+        self._interaction.tell(_(TITLE), str(trouble))
 
     def _on_taken_in(self, received: Received) -> None:
         from annotator.domain.hand_ins import name_key
 
         whose = name_key(received.feedback.student_name)
         if self.student is None:
-            self._interaction.tell(TITLE, WHOSE)
+            self._interaction.tell(_(TITLE), _(WHOSE))
         elif name_key(self.student.name) != whose:
-            self._interaction.tell(TITLE, NOT_YOURS)
+            self._interaction.tell(_(TITLE), _(NOT_YOURS))
         else:
             self._show(received)
 

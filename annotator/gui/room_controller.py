@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from annotator.gui.draft_keeper import DraftKeeper
 from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
+from annotator.translation import _
 
 if TYPE_CHECKING:  # none of these is needed before the first window is painted
     from annotator.gui.bridge import SessionBridge
@@ -87,7 +88,7 @@ class RoomController(QObject):
         room, bridge, session = self.room, self._bridge, self.session
         if room is None or bridge is None or session is None:
             return
-        with told(self._interaction, "Close the lesson"):
+        with told(self._interaction, _("Close the lesson")):
             room.remember_place()
         self.room = self._bridge = self.session = None
         self._drafts.end()

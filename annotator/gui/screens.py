@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from annotator.translation import N_
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -55,10 +57,12 @@ class ScreenInfo:
 
 #: The tabs of the teacher's area in the order in which they stand.
 TABS = (
-    ScreenInfo("lessons", "building.lessons_screen", "LessonsScreen", "library", "&Lessons"),
-    ScreenInfo("classes", "classes.classes_screen", "ClassesScreen", "classes", "&Classes"),
-    ScreenInfo("grading", "grading.grading_overview", "GradingOverview", "grading", "&Grading"),
-    ScreenInfo("insights", "insights.insights_screen", "InsightsScreen", "insights", "&Insights"),
+    ScreenInfo("lessons", "building.lessons_screen", "LessonsScreen", "library", N_("&Lessons")),
+    ScreenInfo("classes", "classes.classes_screen", "ClassesScreen", "classes", N_("&Classes")),
+    ScreenInfo("grading", "grading.grading_overview", "GradingOverview", "grading", N_("&Grading")),
+    ScreenInfo(
+        "insights", "insights.insights_screen", "InsightsScreen", "insights", N_("&Insights")
+    ),
 )
 
 #: What is shown on top of the tabs.
@@ -69,12 +73,12 @@ PRINT = ScreenInfo("print", "printing.print_screen", "PrintScreen", "printing")
 
 #: The steps of the builder in their order; each gets what the builder has.
 STEPS = (
-    ScreenInfo("articles", "building.articles_step", "ArticlesStep", "", "Articles"),
-    ScreenInfo("scheme", "building.scheme_step", "SchemeStep", "", "Scheme"),
-    ScreenInfo("questions", "building.questions_step", "QuestionsStep", "", "Questions"),
-    ScreenInfo("key", "building.key_step", "KeyStep", "", "Key"),
-    ScreenInfo("check", "building.check_step", "CheckStep", "", "Check"),
-    ScreenInfo("publish", "building.publish_step", "PublishStep", "", "Publish"),
+    ScreenInfo("articles", "building.articles_step", "ArticlesStep", "", N_(N_("Articles"))),
+    ScreenInfo("scheme", "building.scheme_step", "SchemeStep", "", N_(N_("Scheme"))),
+    ScreenInfo("questions", "building.questions_step", "QuestionsStep", "", N_(N_("Questions"))),
+    ScreenInfo("key", "building.key_step", "KeyStep", "", N_(N_("Key"))),
+    ScreenInfo("check", "building.check_step", "CheckStep", "", N_(N_("Check"))),
+    ScreenInfo("publish", "building.publish_step", "PublishStep", "", N_(N_("Publish"))),
 )
 
 #: The signals by which a screen asks its frame for something, and the frame's method for each.

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from annotator.gui.draft_keeper import DraftKeeper
 from annotator.gui.errors import Interaction, told
 from annotator.gui.task import TaskSlot
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.domain.errors import AnnotatorError
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
     from annotator.services.draft_copies import TwoWorks
     from annotator.use_cases.home import SharedMachine, StudentHome
 
-OPENING = "One moment: Annotator is getting ready…"
-LOOKING = "Looking for your work in the class folder…"
-NO_PIN = (
-    "Your unfinished work stays on this computer only, because you have no PIN. Press “PIN…” on "
-    "the first page and make one. Then you can go on at another computer."
+OPENING = N_("One moment: Annotator is getting ready…")
+LOOKING = N_("Looking for your work in the class folder…")
+NO_PIN = N_(
+    "Your unfinished work stays on this computer only, because you have no PIN. Press "
+    "“PIN…” on the first page and make one. Then you can go on at another computer."
 )
-FROM_FOLDER, STAY_HERE = "The one in the class folder", "The one on this computer"
-NOT_LISTED = "“{name}” is not on the class list."
-NOT_KNOWN = "Nobody called “{name}” has worked on this computer."
-WHO, IS_NEW = "Who are you?", "Is this your first time here?"
+FROM_FOLDER, STAY_HERE = N_("The one in the class folder"), N_("The one on this computer")
+NOT_LISTED = N_("“{name}” is not on the class list.")
+NOT_KNOWN = N_("Nobody called “{name}” has worked on this computer.")
+WHO, IS_NEW = N_("Who are you?"), N_("Is this your first time here?")
 #: After so many wrong PINs the field waits a while.
 TRIES, WAIT = 5, 20_000
 
@@ -72,9 +73,11 @@ class SignInController(QObject):
         self._wrong = 0
         self._machine: SharedMachine | None = None
         self.drafts = DraftKeeper(preferences, interaction, self)
-        self._looking = TaskSlot(self, "looking for your work")
-        self._trying = TaskSlot(self, "trying your PIN")
-        self._preparing = TaskSlot(self, "bringing your work from the class folder", in_turn=True)
+        self._looking = TaskSlot(self, _("looking for your work"))
+        self._trying = TaskSlot(self, _("trying your PIN"))
+        self._preparing = TaskSlot(
+            self, _("bringing your work from the class folder"), in_turn=True
+        )
         self._watch: IdleWatch | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -98,7 +101,7 @@ class SignInController(QObject):
         """Read anew who may be picked; a lesson file may just have told."""
         if self._students is None:
             return
-        with told(self._interaction, "Class list"):
+        with told(self._interaction, _("Class list")):
             self._classes = self._students.classes()
         names = [entry.shown for each in self._classes for entry in each.entries]
         self._names.offer(names, pins=True)
@@ -117,12 +120,12 @@ class SignInController(QObject):
         students = self._students
         if students is None:
             self._early = typed
-            self._names.show_message(OPENING)
+            self._names.show_message(_(OPENING))
             return
         from annotator.domain.errors import NotAllowed
 
         name = self._picked(typed)
-        with told(self._interaction, "Your name"):
+        with told(self._interaction, _("Your name")):
             refusal = students.why_no_student(self._preferences.settings, self._preferences.policy)
             if refusal:
                 self._names.ask(refusal)
@@ -138,7 +141,7 @@ class SignInController(QObject):
                 self._go_on(name, students.needs_pin(name))
                 return
             # A share can be slow or away, so it is looked at beside the interface.
-            self._names.show_message(LOOKING)
+            self._names.show_message(_(LOOKING))
             looking = partial(students.needs_pin, name, folder)
             self._looking.start(looking, partial(self._go_on, name), self._on_look_failed)
 
@@ -162,12 +165,12 @@ class SignInController(QObject):
             self._waiting = name
             self._names.ask_pin(name)
             return
-        with told(self._interaction, "Your name"):
+        with told(self._interaction, _("Your name")):
             self._welcome(self._students.sign_in(name), "")
 
     def _on_look_failed(self, trouble: AnnotatorError) -> None:
         self._names.show_message("")
-        self._interaction.tell("Your name", str(trouble))
+        self._interaction.tell(_("Your name"), str(trouble))
 
     def _picked(self, typed: str) -> str:
         """Return the name or code that an entry of the list stands for."""
@@ -181,8 +184,8 @@ class SignInController(QObject):
         """Ask whether somebody is new here where a name is not known; return whether that was."""
         stranger = students.find_stranger(typed, self._classes)
         if stranger is not None:
-            what = (NOT_LISTED if stranger.has_list else NOT_KNOWN).format(name=stranger.name)
-            question = f"{what} {WHO if stranger.likely else IS_NEW}"
+            what = _(NOT_LISTED if stranger.has_list else NOT_KNOWN, name=stranger.name)
+            question = f"{what} {_(WHO if stranger.likely else IS_NEW)}"
             self._names.ask_newcomer(question, stranger.name, stranger.likely)
         return stranger is not None
 
@@ -208,7 +211,7 @@ class SignInController(QObject):
             return
         if self._patience.isActive():
             self._names.ask_pin(
-                name, "That was wrong several times. Wait a little, then try again."
+                name, _("That was wrong several times. Wait a little, then try again.")
             )
             return
         if not self._trying.is_busy:
@@ -222,16 +225,16 @@ class SignInController(QObject):
             if self._wrong % TRIES == 0:
                 self._patience.start()
             self._names.ask_pin(
-                name, "That is not the PIN. Try again, or ask your teacher if you forgot it."
+                name, _("That is not the PIN. Try again, or ask your teacher if you forgot it.")
             )
             return
         self._wrong = 0
         self._waiting = ""
-        with told(self._interaction, "Your PIN"):
+        with told(self._interaction, _("Your PIN")):
             self._welcome(self._students.sign_in(name), pin)
 
     def _on_try_failed(self, trouble: AnnotatorError) -> None:
-        self._interaction.tell("Your PIN", str(trouble))
+        self._interaction.tell(_("Your PIN"), str(trouble))
 
     def _welcome(self, student: Student, pin: str) -> None:
 
@@ -263,7 +266,7 @@ class SignInController(QObject):
         if self._names.typed.strip():
             self.sign_in(self._names.typed)
         else:
-            self._names.ask("Type your name or code and press Enter; then the lesson opens.")
+            self._names.ask(_("Type your name or code and press Enter; then the lesson opens."))
 
     def sign_out(self) -> None:
         """Forget who was here."""
@@ -286,7 +289,7 @@ class SignInController(QObject):
 
         if self._students is None or self._machine is None:
             return
-        with told(self._interaction, "Your PIN"):
+        with told(self._interaction, _("Your PIN")):
             has_pin = self._students.needs_pin(self._machine.student.name)
             PinDialog(self._keep_pin, has_pin, self._window).open()
 
@@ -318,7 +321,7 @@ class SignInController(QObject):
             return
         if machine.lacks_pin(wanted) and not self._told_of_pin:
             self._told_of_pin = True
-            self._interaction.tell("Your PIN", NO_PIN)
+            self._interaction.tell(_("Your PIN"), _(NO_PIN))
         fixed = self._preferences.policy.drop_folder
         finding = partial(machine.prepare, wanted, fixed, self._preferences.settings.drop_folder)
         self._start_preparing(finding, lesson_id)
@@ -339,12 +342,12 @@ class SignInController(QObject):
             self.lessonRequested.emit(lesson_id)
             return
         asked = two_works(choice, datetime.now(UTC))
-        takes = self._interaction.ask("Your work", asked, FROM_FOLDER, STAY_HERE)
+        takes = self._interaction.ask(_("Your work"), asked, _(FROM_FOLDER), _(STAY_HERE))
         if self._machine is machine:  # the machine may have locked itself over the question
             self._start_preparing(partial(machine.choose, from_folder=takes), lesson_id)
 
     def _on_prepare_failed(self, lesson_id: str, trouble: AnnotatorError) -> None:
-        self._interaction.tell("Work from another machine", str(trouble))
+        self._interaction.tell(_("Work from another machine"), str(trouble))
         if self._machine is not None:
             self._preferences.lesson_folder = self._machine.folder
             self.lessonRequested.emit(lesson_id)

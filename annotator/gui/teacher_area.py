@@ -23,6 +23,7 @@ from annotator.gui.look.wearing import current_theme, tell_parts
 from annotator.gui.plain_text import set_tip
 from annotator.gui.room_controller import RoomMaker
 from annotator.gui.screens import BUILDER, COMPARE, GRADE, PRINT, REQUESTS, TABS, ScreenInfo
+from annotator.translation import _
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
@@ -81,7 +82,7 @@ class TeacherArea(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("teacher-area")
-        self.setAccessibleName("Teacher's area")
+        self.setAccessibleName(_("Teacher's area"))
         self.bar = QWidget()
         self.bar.setObjectName("teacher-bar")
         self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -90,21 +91,23 @@ class TeacherArea(QWidget):
         row.setSpacing(SPACE_2)
         self.tabs = QTabBar()
         self.tabs.setObjectName("teacher-tabs")
-        self.tabs.setAccessibleName("Teacher's screens")
+        self.tabs.setAccessibleName(_("Teacher's screens"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for info in TABS:
-            self.tabs.addTab(info.title)
+            self.tabs.addTab(_(info.title))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
-        self.lock = QPushButton("Leave")
+        self.lock = QPushButton(_("Leave"))
         self.lock.setProperty("kind", "quiet")
-        self.lock.setAccessibleDescription("Leave the teacher's area and show the students' start")
+        self.lock.setAccessibleDescription(
+            _("Leave the teacher's area and show the students' start")
+        )
         self.lock.clicked.connect(self.lockRequested)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self.passphrase = QPushButton("Passphrase…")
+        self.passphrase = QPushButton(_("Passphrase…"))
         self.passphrase.setProperty("kind", "quiet")
         self.passphrase.clicked.connect(self.passphraseRequested)
         row.addWidget(self.passphrase)
@@ -139,8 +142,8 @@ class TeacherArea(QWidget):
 
     def show_protection(self, *, has_passphrase: bool) -> None:
         """Say what leaving does, and what the passphrase button is for."""
-        self.lock.setText("Lock" if has_passphrase else "Leave")
-        what = "Choose another passphrase" if has_passphrase else "Protect this area with one"
+        self.lock.setText(_("Lock") if has_passphrase else _("Leave"))
+        what = _("Choose another passphrase") if has_passphrase else _("Protect this area with one")
         self.passphrase.setAccessibleDescription(what)
         set_tip(self.passphrase, what)
 
@@ -182,7 +185,7 @@ class TeacherArea(QWidget):
     def _enter(self, screen: QWidget) -> None:
         self._stack.setCurrentWidget(screen)
         self.bar.setVisible(not self._pushed)
-        with told(self._interaction, "Annotator"):
+        with told(self._interaction, _("Annotator")):
             cast("TeacherScreen", screen).enter()
 
     # -- screens on top --------------------------------------------------------------------------
@@ -223,7 +226,7 @@ class TeacherArea(QWidget):
         return screen
 
     def _open(self, info: ScreenInfo, *subject: object) -> None:
-        with told(self._interaction, "Annotator"):
+        with told(self._interaction, _("Annotator")):
             self.push(self._make(info, *subject))
 
     def remember_folder(self, folder: Path) -> None:
@@ -250,7 +253,7 @@ class TeacherArea(QWidget):
         """Let a colleague grade a lesson a second time."""
         from annotator.use_cases.grading import colleague
 
-        with told(self._interaction, "Annotator"):
+        with told(self._interaction, _("Annotator")):
             self.push(self._make(GRADE, lesson_id, colleague(name)))
 
     def open_printing(self, lesson_id: str) -> None:
@@ -261,7 +264,7 @@ class TeacherArea(QWidget):
         """Show a lesson as a student sees it; nothing that is done there is kept."""
         from annotator.gui.try_screen import TryScreen
 
-        with told(self._interaction, "Try as a student"):
+        with told(self._interaction, _("Try as a student")):
             trial = self._application.trial(lesson)
             room = self._make_room(trial.session)
             screen = TryScreen(room, trial, self._interaction)

@@ -12,6 +12,7 @@ from annotator.domain.parts import need_teacher_set
 from annotator.gui.errors import Interaction, told
 from annotator.gui.preferences import Preferences
 from annotator.gui.room_controller import RoomMaker
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.gui.teacher_area import TeacherArea
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from annotator.use_cases.access import TeacherAccess
     from annotator.use_cases.application import Application
 
-TITLE = "For teachers"
+TITLE = N_("For teachers")
 #: Afterwards only whoever looks after the machine can.
-SET_UP_FIRST = (
+SET_UP_FIRST = N_(
     "Teachers: choose “For teachers” and set up this computer before the first student signs in."
 )
 
@@ -73,7 +74,7 @@ class TeacherAreaController(QObject):
         with suppress(AnnotatorError):  # nothing to teach with, or a damaged key, told of later
             need_teacher_set()
             if self._way_in() in (WayIn.CHOICE, WayIn.MUST_CHOOSE):
-                return (SET_UP_FIRST,)
+                return (_(SET_UP_FIRST),)
         return ()
 
     # -- in --------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ class TeacherAreaController(QObject):
         """Show the teacher's area, or what stands in the way: a passphrase to give or choose."""
         if self.is_open or self.application is None:
             return
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             need_teacher_set()
             self._let_in()
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from annotator.gui.errors import Interaction
 from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.gui.reading.reading_room import ReadingRoom
     from annotator.use_cases.trial import TrialLesson
 
-TITLE = "Try as a student"
-NO_HAND_IN = (
+TITLE = N_("Try as a student")
+NO_HAND_IN = N_(
     "Here students hand in: the program says what is missing and writes a sealed file. "
     "While you try the lesson, nothing is handed in."
 )
@@ -40,10 +41,10 @@ class TryScreen(QWidget):
         self._room = room
         self._trial: TrialLesson | None = trial
         self._interaction = interaction
-        self.setAccessibleName(TITLE)
-        self.back_button = QPushButton("Back to the builder")
-        self.back_button.setAccessibleDescription("End the trial; nothing of it is kept")
-        said = label("You see the lesson as a student. Nothing that you do here is kept.")
+        self.setAccessibleName(_(TITLE))
+        self.back_button = QPushButton(_("Back to the builder"))
+        self.back_button.setAccessibleDescription(_("End the trial; nothing of it is kept"))
+        said = label(_("You see the lesson as a student. Nothing that you do here is kept."))
         strip = QFrame()
         row = QHBoxLayout(strip)
         row.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_1)
@@ -87,7 +88,7 @@ class TryScreen(QWidget):
             trial.close()
 
     def _on_room_hand_in_requested(self) -> None:
-        self._interaction.tell(TITLE, NO_HAND_IN)
+        self._interaction.tell(_(TITLE), _(NO_HAND_IN))
 
     def _on_room_trouble_raised(self, text: str) -> None:
-        self._interaction.tell(TITLE, text)
+        self._interaction.tell(_(TITLE), text)

@@ -13,6 +13,7 @@ from annotator.services import teacher_access
 from annotator.services.ports import Ports
 from annotator.services.teacher_access import MachineFacts, Teaching, WayIn
 from annotator.settings import Policy, Settings, policy_path
+from annotator.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class TeacherAccess:
         """
         closed = why_closed(self.way_in())
         if closed:
-            raise NotAllowed(f"{closed} Nothing was changed.")
+            raise NotAllowed("{sentence} Nothing was changed.", sentence=closed)
         if self.has_passphrase:
             self.keys.private_key()
 
@@ -106,9 +107,10 @@ def why_closed(way: WayIn) -> str:
 def write_recovery_code(folder: Path, code: str) -> Path:
     """Write the recovery code of the teacher's area into a folder; return where."""
     path = folder / "annotator-recovery-code.txt"
-    text = (
-        f"Recovery code of the teacher's area of Annotator\n\n{code}\n\n"
-        "It opens the area when the passphrase is forgotten. Keep it away from students.\n"
+    text = _(
+        "Recovery code of the teacher's area of Annotator\n\n{code}\n\nIt opens the area "
+        "when the passphrase is forgotten. Keep it away from students.\n",
+        code=code,
     )
     write_private_whole(path, text.encode("utf-8"))
     return path

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableFile
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.domain.imports import ImportedPage
     from annotator.use_cases.import_process import ImportProcess
 
 #: What a file dialog offers, in Qt's notation.
-ARTICLE_FILES = (
+ARTICLE_FILES = N_(
     "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.mhtml *.mht *.docx *.pdf)"
 )
 
@@ -33,12 +34,12 @@ class ArticleImporter:
 
     def page_of_text(self, text: str) -> ImportedPage:
         """Return pasted text as a cleaned page; raise UnreadableFile if it holds none."""
-        return self._process().page("the pasted text", text=text)
+        return self._process().page(_("the pasted text"), text=text)
 
     def page_of_markup(self, markup: str, text: str) -> ImportedPage:
         """Return what was copied from a web page as a cleaned page, or its text alone."""
         try:
-            return self._process().page("the pasted page", markup=markup)
+            return self._process().page(_("the pasted page"), markup=markup)
         except UnreadableFile:
             return self.page_of_text(text)
 

@@ -230,7 +230,7 @@ class ClassLessons:
     ) -> Assignment:
         """Give a lesson to a class, and write the lesson file for it where a path is named."""
         # Also where no file is written: the key of a lesson that ships comes with it.
-        lesson, _ = self.installer.with_key(lesson_id)
+        lesson, _unused = self.installer.with_key(lesson_id)
         if path is not None:
             self._write_file(lesson, group, wanted, path)
         return classes.assign_lesson(self.ports, lesson_id, group.id, wanted.due_at)
@@ -260,8 +260,10 @@ class ClassLessons:
         own = self.installer.keys.ensure_public_key()
         if lesson.public_key and lesson.public_key != own:
             raise NotAllowed(
-                f"“{lesson.title}” is another teacher's lesson: hand-ins on it go to that teacher. "
-                "Nothing was written. Ask for the lesson's folder, or build your own from it."
+                "“{title}” is another teacher's lesson: hand-ins on it go to that "
+                "teacher. Nothing was written. Ask for the lesson's folder, or build "
+                "your own from it.",
+                title=lesson.title,
             )
         sealed = replace(lesson, public_key=own)
         install_lesson(self.ports, sealed, own_seal=own)

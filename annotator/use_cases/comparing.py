@@ -15,7 +15,7 @@ from annotator.services import comparing
 from annotator.services.comparing import FEWEST, MOST, ComparedLesson
 from annotator.services.page_options import PageOptions, Paper
 from annotator.services.ports import Ports
-from annotator.translation import speaking
+from annotator.translation import _, speaking
 from annotator.use_cases.lessons import LessonInstaller
 from annotator.use_cases.on_ports import on_ports
 
@@ -44,16 +44,25 @@ class Comparing:
             lesson, known = self.installer.with_key(subject)
             key = known or AnswerKey()
         filled = [article for article in lesson.articles if article.body.strip()]
+        if not filled:
+            raise BadInput(
+                "“{title}” has no articles with text; to compare, it needs two. Add another "
+                "article in the builder.",
+                title=lesson.title,
+            )
         if len(filled) < FEWEST:
             raise BadInput(
-                f"“{lesson.title}” has {len(filled) or 'no'} "
-                f"{'article' if len(filled) == 1 else 'articles'} with text; to compare, it needs "
-                "two. Add another article in the builder."
+                "“{title}” has 1 article with text; to compare, it needs two. Add another article "
+                "in the builder.",
+                title=lesson.title,
             )
         if len(lesson.articles) > MOST:
             raise BadInput(
-                f"“{lesson.title}” has {len(lesson.articles)} articles, and {MOST} can be compared "
-                "at once. Take some out in the builder."
+                "“{title}” has {number} articles, and {most} can be compared at once. "
+                "Take some out in the builder.",
+                title=lesson.title,
+                number=len(lesson.articles),
+                most=MOST,
             )
         return ComparedLesson(lesson, key, self.corrections(lesson.id))
 
@@ -76,7 +85,7 @@ class Comparing:
             compared.lesson,
             comparison,
             of_key or comparison.figures,
-            "answer key" if of_key else "suggestions",
+            _("answer key") if of_key else _("suggestions"),
         )
         path = folder / f"{compared.lesson.id}_comparison.pdf"
         with speaking(sheet.lesson.language):

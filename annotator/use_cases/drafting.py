@@ -164,8 +164,10 @@ def other_key(ports: Ports, path: Path, lesson: Lesson) -> OtherKey:
         found = _in_key_file(path, lesson)
     if not (found.key.annotations or found.key.unscored):
         raise UnreadableFile(
-            f"“{path.name}” has nothing on the articles of this lesson, so there is nothing "
-            "to merge. Your key was not changed. Choose a key or a hand-in of the same lesson."
+            "“{file}” has nothing on the articles of this lesson, so there is nothing "
+            "to merge. Your key was not changed. Choose a key or a hand-in of the same "
+            "lesson.",
+            file=path.name,
         )
     return found
 
@@ -175,7 +177,7 @@ def _in_key_file(path: Path, lesson: Lesson) -> OtherKey:
     text = problems.read_text(path.parent, path.name)
     file = None if text is None else problems.read_toml(path.name, text)
     if file is None:
-        raise UnreadableFile(f"{problems.found[0]} Your key was not changed.")
+        raise UnreadableFile("{problem} Your key was not changed.", problem=problems.found[0])
     key = read_key(file, lesson, problems)
     if key is not None:
         return OtherKey(path.name, key)
@@ -187,7 +189,7 @@ def _what_fits(file: TomlFile, lesson: Lesson, problems: ProblemList) -> OtherKe
     found, left_out = AnswerKey(), 0
     lists = {name: file.data.get(name) for name in _LISTS}
     if not any(isinstance(entries, list) for entries in lists.values()):
-        raise UnreadableFile(f"{problems.found[0]} Your key was not changed.")
+        raise UnreadableFile("{problem} Your key was not changed.", problem=problems.found[0])
     for name, entries in lists.items():
         for raw in entries if isinstance(entries, list) else ():
             alone = TomlFile(file.name, {"format": file.data.get("format"), name: [raw]}, {})

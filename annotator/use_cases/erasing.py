@@ -17,13 +17,14 @@ from annotator.services import privacy
 from annotator.services.ports import Ports
 from annotator.services.privacy import Eraser, ErasureReceipt, ErasureTools
 from annotator.settings import forget_names
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
 
-UNFINISHED = (
-    "Something that a teacher deleted is not wholly gone yet. It is tried again at each start; the "
-    "classes in the teacher's area say what is in the way."
+UNFINISHED = N_(
+    "Something that a teacher deleted is not wholly gone yet. It is tried again at "
+    "each start; the classes in the teacher's area say what is in the way."
 )
 
 
@@ -73,9 +74,9 @@ class Erasing:
                 done = privacy.carry_out(self.ports, self._tools, notes.read(path))
                 receipts.append(done)
                 if done.unfinished:
-                    warnings.append(UNFINISHED)
+                    warnings.append(_(UNFINISHED))
             except AnnotatorError as trouble:
-                warnings += [UNFINISHED, str(trouble)]
+                warnings += [_(UNFINISHED), str(trouble)]
         return tuple(receipts), tuple(dict.fromkeys(warnings))
 
     def _folders(self, chosen: Iterable[Path]) -> tuple[Path, ...]:

@@ -42,9 +42,10 @@ class ImportProcess:
             answer = self._answer({"name": name, "speaks": spoken(), **request})
         if answer is None:
             raise UnreadableFile(
-                f"“{name}” takes far more time or memory to be read than an article does, so the "
-                "reading was stopped. Nothing of it was imported. Copy the article's text and "
-                "paste it."
+                "“{name}” takes far more time or memory to be read than an article "
+                "does, so the reading was stopped. Nothing of it was imported. Copy "
+                "the article's text and paste it.",
+                name=name,
             )
         if "error" in answer:
             raise UnreadableFile(str(answer["error"]))
@@ -97,8 +98,9 @@ def _started() -> subprocess.Popen[bytes]:
         )
     except OSError as trouble:
         raise UnreadableFile(
-            f"The part of the program that reads articles could not be started ({trouble.strerror})"
-            ". Nothing was imported. Close other programs, then try again."
+            "The part of the program that reads articles could not be started "
+            "({reason}). Nothing was imported. Close other programs, then try again.",
+            reason=trouble.strerror,
         ) from trouble
 
 

@@ -21,6 +21,7 @@ from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.lessons import Installed, install_lesson, open_lesson
 from annotator.services.ports import Ports
 from annotator.services.signing_in import learn_class
+from annotator.translation import _
 from annotator.use_cases.access import TeacherAccess
 from annotator.use_cases.shipped_lessons import digest_of, keep_note, read_note, shipped_lessons
 
@@ -119,9 +120,12 @@ class LessonInstaller:
         installed = install_lesson(self.ports, lesson, key, own_seal=own_seal)
         if installed.older:
             raise NotAllowed(
-                f"This folder has version {installed.older} of “{lesson.title}”, and version "
-                f"{installed.lesson.version} is here already. Nothing was written. Give the folder "
-                "a higher version in lesson.toml, or export the newer lesson in the app."
+                "This folder has version {older} of “{title}”, and version {version} "
+                "is here already. Nothing was written. Give the folder a higher "
+                "version in lesson.toml, or export the newer lesson in the app.",
+                older=installed.older,
+                title=lesson.title,
+                version=installed.lesson.version,
             )
         write_package(target, lesson)
         return lesson
@@ -140,8 +144,16 @@ class LessonInstaller:
 
     def _tell_of(self, installed: Installed) -> None:
         if installed.news:
-            done = "was not changed" if installed.older else "was installed"
-            self.tell(f"“{installed.lesson.title}” {done}. {installed.news}")
+            said = (
+                _("“{title}” was not changed. {news}", **_told(installed))
+                if installed.older
+                else _("“{title}” was installed. {news}", **_told(installed))
+            )
+            self.tell(said)
+
+
+def _told(installed: Installed) -> dict[str, str]:
+    return {"title": installed.lesson.title, "news": installed.news}
 
 
 def is_shipped(lesson_id: LessonId) -> bool:

@@ -13,11 +13,14 @@ from annotator.services.lesson_library import LibraryEntry
 from annotator.services.lessons import Installed, open_lesson
 from annotator.services.ports import Ports
 from annotator.services.publishing import key_of
+from annotator.translation import N_, _
 from annotator.use_cases.drafting import lesson_file_name, write_lesson_file
 from annotator.use_cases.lessons import LessonInstaller, default_scheme
 from annotator.use_cases.on_ports import on_ports
 
-AS_COPY = "This lesson is not your own, so you work on a copy. The lesson itself stays as it is."
+AS_COPY = N_(
+    "This lesson is not your own, so you work on a copy. The lesson itself stays as it is."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class LessonLibrary:
         if self.installer.is_own(open_lesson(self.ports, entry.lesson_id)):
             lesson, key = self.installer.with_key(entry.lesson_id)
             return lesson_library.reopen(self.ports, lesson, key).id, ""
-        return self._copy(entry.lesson_id), AS_COPY
+        return self._copy(entry.lesson_id), _(AS_COPY)
 
     def duplicate(self, entry: LibraryEntry) -> DraftId:
         """Store a copy of a lesson or draft as a new draft; return its id."""

@@ -27,14 +27,15 @@ from annotator.services.printing import (
     print_merged,
     print_zip,
 )
+from annotator.translation import N_, _
 from annotator.use_cases.lessons import LessonInstaller
 from annotator.use_cases.rendering import renderer
 
 if TYPE_CHECKING:
     from annotator.worksheets.renderer import DocumentRenderer, StudentBatch
 
-NOBODY = "Nobody has handed in yet. Collect hand-ins first; then this can be printed."
-NO_KEY = "This machine has no answer key for this lesson, so nothing can be printed from it."
+NOBODY = N_("Nobody has handed in yet. Collect hand-ins first; then this can be printed.")
+NO_KEY = N_("This machine has no answer key for this lesson, so nothing can be printed from it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ class PrintJobs:
         if document is DocumentKind.BLANK:
             return ""
         if document is DocumentKind.COPY:
-            return "" if self.hand_ins else NOBODY
+            return "" if self.hand_ins else _(NOBODY)
         if self.key is None:
-            return NO_KEY
+            return _(NO_KEY)
         if document is DocumentKind.KEY:
             return ""
-        return "" if self.grades is not None and self.grades.graded else NOBODY
+        return "" if self.grades is not None and self.grades.graded else _(NOBODY)
 
     def document(self, document: DocumentKind, options: PageOptions, student: str = "") -> bytes:
         """Return one document as PDF; those of students are of `student`.
@@ -87,7 +88,7 @@ class PrintJobs:
             case DocumentKind.HISTORY:
                 return made.history(student_attempts(self.ports, student))
             case _:
-                ((_, content),) = self._batch(document, made, student).each()
+                ((_unused, content),) = self._batch(document, made, student).each()
                 return content
 
     def documents(

@@ -69,8 +69,9 @@ class ReadingFeedback:
             raise NotAllowed("Write first what your teacher should look at again.")
         if len(said) > LONGEST_REQUEST:
             raise NotAllowed(
-                f"A request can have {LONGEST_REQUEST:,} characters. Yours is kept here: shorten "
-                "it."
+                "A request can have {longest_request:,} characters. Yours is kept "
+                "here: shorten it.",
+                longest_request=LONGEST_REQUEST,
             )
         with self.ports.store.reading() as unit:
             lesson = unit.lessons.find(received.feedback.lesson_id)
@@ -87,13 +88,16 @@ def _refuse_older(
     there, was_checked = _stored(known)
     if was_checked and not is_checked:
         raise NotAllowed(
-            f"Nobody can check who wrote “{path.name}”. What your teacher gave you back before is "
-            "kept."
+            "Nobody can check who wrote “{file}”. What your teacher gave you back before is kept.",
+            file=path.name,
         )
     if is_checked == was_checked and feedback.is_older_than(there):
         raise NotAllowed(
-            f"“{path.name}” is older ({day_and_time(feedback.returned_at)}) than what your teacher "
-            f"gave you back before ({day_and_time(there.returned_at)}). The newer one is kept."
+            "“{file}” is older ({time}) than what your teacher gave you back "
+            "before ({earlier}). The newer one is kept.",
+            file=path.name,
+            time=day_and_time(feedback.returned_at),
+            earlier=day_and_time(there.returned_at),
         )
 
 

@@ -19,12 +19,13 @@ from annotator.services.lessons import install_lesson
 from annotator.services.ports import Ports, Store
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
 
 #: Who reads a lesson that is only tried.
-READER = "You, as a student"
+READER = N_("You, as a student")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def open_trial(lesson: Lesson, open_store: Callable[[Path], Store]) -> TrialLess
         folder = tempfile.TemporaryDirectory(prefix="annotator-trial-", ignore_cleanup_errors=True)
     except OSError as trouble:
         raise StorageTrouble(
-            f"The lesson could not be tried: there is no room for it ({trouble.strerror}). "
-            "Nothing was changed. Make room on the disk, then try again."
+            "The lesson could not be tried: there is no room for it ({reason}). "
+            "Nothing was changed. Make room on the disk, then try again.",
+            reason=trouble.strerror,
         ) from trouble
     place = Path(folder.name)
     store = open_store(place / paths.DATABASE_NAME)
@@ -59,7 +61,7 @@ def open_trial(lesson: Lesson, open_store: Callable[[Path], Store]) -> TrialLess
         new_id=_new_id,
     )
     install_lesson(ports, lesson)
-    return TrialLesson(ReadingSession(ports, lesson, sign_in(ports, READER)), store, folder)
+    return TrialLesson(ReadingSession(ports, lesson, sign_in(ports, _(READER))), store, folder)
 
 
 def _new_id() -> str:

@@ -36,6 +36,7 @@ from annotator.gui.widgets.layouts import (
 from annotator.services.lesson_library import UNTITLED
 from annotator.services.publishing import check_draft, errors_by_step
 from annotator.session.drafting import DraftChanged
+from annotator.translation import _
 from annotator.use_cases.drafting import DraftEditing
 
 STEPS_WIDTH = 196
@@ -114,7 +115,7 @@ class BuilderScreen(QWidget):
     def _build_steps(self) -> QWidget:
         self._group = QButtonGroup(self)
         for number, info in enumerate(self._infos, 1):
-            made = self._buttons[info.key] = StepButton(number, info.title)
+            made = self._buttons[info.key] = StepButton(number, _(info.title))
             self._group.addButton(made, number - 1)
         steps = column(
             *self._buttons.values(), STRETCH, margins=(0, SPACE_1, 0, 0), spacing=SPACE_1
@@ -190,7 +191,7 @@ class BuilderScreen(QWidget):
         self._buttons[key].setChecked(True)
         step = self._step(info)
         self._stack.setCurrentWidget(step)
-        self._help_title.setText(info.title)
+        self._help_title.setText(_(info.title))
         self._help_text.setText(step.help_text)
         step.show_draft()
 

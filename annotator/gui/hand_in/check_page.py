@@ -16,14 +16,15 @@ from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.jump_button import JumpButton
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.translation import N_, _
 
 ICON = 20
 #: So many missing things of one kind get a line of their own.
 SHOWN = 3
-ASKED_FOR = "Your teacher asks for this, and it is still missing:"
-STILL_OPEN = "This is open too; it can stay so:"
-STILL_MISSING = "Some things are still missing:"
-NO_FOLDER = "You choose the folder next. Your teacher knows which one."
+ASKED_FOR = N_("Your teacher asks for this, and it is still missing:")
+STILL_OPEN = N_("This is open too; it can stay so:")
+STILL_MISSING = N_("Some things are still missing:")
+NO_FOLDER = N_("You choose the folder next. Your teacher knows which one.")
 
 
 class CheckPage(QWidget):
@@ -52,7 +53,7 @@ class CheckPage(QWidget):
         lines.setLayout(self._build_lines(missing, complete))
         column.addWidget(FittingScroll(lines))
         if missing:
-            rest = label("Choose a line to go there, or hand in as it is.", "muted")
+            rest = label(_("Choose a line to go there, or hand in as it is."), "muted")
             rest.setWordWrap(True)
             column.addWidget(rest)
         column.addSpacing(SPACE_2)
@@ -76,8 +77,8 @@ class CheckPage(QWidget):
         asked = [group for group in missing if group.is_asked_for]
         rest = [group for group in missing if not group.is_asked_for]
         for heading, groups, icon, ink in (
-            (ASKED_FOR, asked, "circle-alert", "danger"),
-            (STILL_OPEN if asked else STILL_MISSING, rest, "circle-dot", "warning"),
+            (_(ASKED_FOR), asked, "circle-alert", "danger"),
+            (_(STILL_OPEN) if asked else _(STILL_MISSING), rest, "circle-dot", "warning"),
         ):
             if groups:
                 row = grid.rowCount()
@@ -109,7 +110,7 @@ class CheckPage(QWidget):
         for jump in shown:
             button = JumpButton(jump.text)
             button.setIcon(themed_icon("arrow-right", "accent", 16))
-            button.setAccessibleDescription("Close this check and go there")
+            button.setAccessibleDescription(_("Close this check and go there"))
             button.clicked.connect(partial(self.jumpRequested.emit, jump))
             column.addWidget(button)
         return column
@@ -117,10 +118,10 @@ class CheckPage(QWidget):
     def _build_folder(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
-        self._folder = ElidedLabel(NO_FOLDER, lines=2, role="muted")
-        self._choose = QPushButton("Other folder…")
+        self._folder = ElidedLabel(_(NO_FOLDER), lines=2, role="muted")
+        self._choose = QPushButton(_("Other folder…"))
         self._choose.setProperty("kind", "quiet")
-        self._choose.setAccessibleDescription("Choose the folder into which your work goes")
+        self._choose.setAccessibleDescription(_("Choose the folder into which your work goes"))
         self._choose.clicked.connect(self.folderRequested)
         self._choose.hide()
         row.addWidget(self._folder, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -128,11 +129,11 @@ class CheckPage(QWidget):
         return row
 
     def _build_buttons(self, is_missing: bool) -> QHBoxLayout:
-        self._back = QPushButton("Go back")
-        self._hand_in = QPushButton("Hand in anyway" if is_missing else "Hand in")
+        self._back = QPushButton(_("Go back"))
+        self._hand_in = QPushButton(_("Hand in anyway") if is_missing else _("Hand in"))
         self._hand_in.setProperty("kind", "primary")
-        self._back.setAccessibleDescription("Close this check; nothing is handed in")
-        self._hand_in.setAccessibleDescription("Write your work into the folder of your class")
+        self._back.setAccessibleDescription(_("Close this check; nothing is handed in"))
+        self._hand_in.setAccessibleDescription(_("Write your work into the folder of your class"))
         self._back.clicked.connect(self.backRequested)
         self._hand_in.clicked.connect(self.handInRequested)
         self._default = self._back if is_missing else self._hand_in
@@ -151,7 +152,9 @@ class CheckPage(QWidget):
 
     def show_folder(self, folder: Path | None) -> None:
         """Say where the work goes."""
-        self._folder.setText(NO_FOLDER if folder is None else f"Your work goes to: {folder}")
+        self._folder.setText(
+            _(NO_FOLDER) if folder is None else _("Your work goes to: {folder}", folder=folder)
+        )
         set_tip(self._folder, "" if folder is None else str(folder))
         self._choose.setVisible(folder is not None and self._may_choose_folder)
 

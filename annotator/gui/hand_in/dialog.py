@@ -28,13 +28,14 @@ from annotator.gui.task import TaskSlot, busy
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.gui.widgets.leaving import Leaving
 from annotator.session.reading import ReadingSession
+from annotator.translation import N_, _
 
 #: Asks for a folder, starting at one; None where the student chooses none.
 FolderChooser = Callable[[Path | None], Path | None]
 
-STILL_HANDING_IN = (
-    "Your work is on its way to the class folder, but the folder is slow. Wait a little. If you "
-    "close this once more, look later whether your work has arrived."
+STILL_HANDING_IN = N_(
+    "Your work is on its way to the class folder, but the folder is slow. Wait a "
+    "little. If you close this once more, look later whether your work has arrived."
 )
 
 
@@ -59,13 +60,15 @@ class HandInDialog(QDialog):
         self._session = session
         self._folder = folder
         self._choose_folder = choose_folder
-        self._handing_in = TaskSlot(self, "handing in", in_turn=True)
-        self.setWindowTitle("Hand in")
+        self._handing_in = TaskSlot(self, _("handing in"), in_turn=True)
+        self.setWindowTitle(_("Hand in"))
         self.setMinimumWidth(max(520, 60 * self.fontMetrics().averageCharWidth()))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
         self._column.setSpacing(SPACE_3)
-        self._title = ElidedLabel(f"Hand in “{session.lesson.title}”", lines=2, role="title")
+        self._title = ElidedLabel(
+            _("Hand in “{title}”", title=session.lesson.title), lines=2, role="title"
+        )
         self._column.addWidget(self._title)
         self._check = CheckPage(
             missing_groups(session.shown_lesson, session.missing(), session.unplaced),
@@ -79,7 +82,7 @@ class HandInDialog(QDialog):
         self._check.jumpRequested.connect(self._on_check_jump_requested)
         self._handing_in.busyChanged.connect(self._check.show_working)
         busy(self, self._handing_in)
-        self._leaving = Leaving(self._handing_in, self._check.show_trouble, STILL_HANDING_IN)
+        self._leaving = Leaving(self._handing_in, self._check.show_trouble, _(STILL_HANDING_IN))
         self._column.addWidget(self._check, 1)
         self._check.focus_default()
         self._fit()
@@ -132,8 +135,9 @@ class HandInDialog(QDialog):
             code = receipt_code(receipt.path)
         except OSError as trouble:
             raise UnreadableFile(
-                f"Your work was written to “{receipt.path.name}”, but the file cannot be read "
-                "back. It is kept on this machine too. Check the folder, then hand in again."
+                "Your work was written to “{file}”, but the file cannot be read back. "
+                "It is kept on this machine too. Check the folder, then hand in again.",
+                file=receipt.path.name,
             ) from trouble
         return receipt_card(self._session.lesson, receipt, code)
 
@@ -144,14 +148,16 @@ class HandInDialog(QDialog):
         self._check.hide()
         page.show()
         self._check.deleteLater()
-        self.setWindowTitle("Handed in")
-        self._title.setText("Handed in")
+        self.setWindowTitle(_("Handed in"))
+        self._title.setText(_("Handed in"))
         page.done.setFocus()
         self._fit()
         self.handedIn.emit(card)
 
     def _on_hand_in_failed(self, trouble: AnnotatorError) -> None:
-        self._check.show_trouble(f"{trouble}\nYour work on this machine is as it was.")
+        self._check.show_trouble(
+            _("{trouble}\nYour work on this machine is as it was.", trouble=trouble)
+        )
         if self._folder is not None:
             self._check.show_folder(self._folder)
         self._fit()
@@ -164,7 +170,7 @@ def hand_in_dialog(
     dialog = HandInDialog(
         session,
         preferences.drop_folder,
-        partial(interaction.choose_folder, "Where does your class hand in?"),
+        partial(interaction.choose_folder, _("Where does your class hand in?")),
         may_choose_folder=preferences.may_choose_drop_folder,
         parent=parent,
     )

@@ -18,6 +18,7 @@ from annotator.gui.look.icons import IconLabel
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.translation import _
 
 
 class ReceiptPage(QWidget):
@@ -43,7 +44,7 @@ class ReceiptPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE_3)
         sign = IconLabel("circle-check", "accent", 28)
-        words = label("Your work is handed in. It stays on this machine too.")
+        words = label(_("Your work is handed in. It stays on this machine too."))
         words.setWordWrap(True)
         row.addWidget(sign)
         row.addWidget(words, 1)
@@ -66,14 +67,14 @@ class ReceiptPage(QWidget):
         return slip
 
     def _build_buttons(self) -> QHBoxLayout:
-        copying = QPushButton("Copy receipt")
-        opening = QPushButton("Open folder")
-        self.done = QPushButton("Done")
+        copying = QPushButton(_("Copy receipt"))
+        opening = QPushButton(_("Open folder"))
+        self.done = QPushButton(_("Done"))
         self.done.setProperty("kind", "primary")
         self.done.setDefault(True)
-        copying.setAccessibleDescription("Copy the lines above, to paste them elsewhere")
-        opening.setAccessibleDescription("Show the folder with the file that you handed in")
-        self.done.setAccessibleDescription("Close the receipt and go on reading")
+        copying.setAccessibleDescription(_("Copy the lines above, to paste them elsewhere"))
+        opening.setAccessibleDescription(_("Show the folder with the file that you handed in"))
+        self.done.setAccessibleDescription(_("Close the receipt and go on reading"))
         copying.clicked.connect(self._on_copying_clicked)
         opening.clicked.connect(self._on_opening_clicked)
         self.done.clicked.connect(self.doneRequested)
@@ -87,7 +88,7 @@ class ReceiptPage(QWidget):
 
     def _on_copying_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._card.text)
-        self._copied.setText("The receipt is copied: paste it into a message or a document.")
+        self._copied.setText(_("The receipt is copied: paste it into a message or a document."))
 
     def _on_opening_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._card.path.parent)))

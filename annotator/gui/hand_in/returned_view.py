@@ -36,18 +36,19 @@ from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.services.received import Received, annotations_of
+from annotator.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
     from annotator.use_cases.returned import ReadingFeedback
 
-TITLE = "Returned work"
-UNCHECKED = "This lesson carries no teacher’s key, so nobody can check who wrote this."
-NO_LESSON = (
-    "The lesson is not on this machine with the same articles, so they cannot be shown. What your "
-    "teacher wrote is at the right."
+TITLE = N_("Returned work")
+UNCHECKED = N_("This lesson carries no teacher’s key, so nobody can check who wrote this.")
+NO_LESSON = N_(
+    "The lesson is not on this machine with the same articles, so they cannot be "
+    "shown. What your teacher wrote is at the right."
 )
-ASK = "Ask your teacher to look again at something; it goes where your class hands in."
-SENT = "Sent. Your teacher sees it at the next look into the folder."
+ASK = N_("Ask your teacher to look again at something; it goes where your class hands in.")
+SENT = N_("Sent. Your teacher sees it at the next look into the folder.")
 _SIGNS = {sign.value: sign for sign in OutcomeSign}
 PANEL_WIDTH = 380
 
@@ -72,28 +73,28 @@ class ReturnedView(QWidget):
         self._received = received
         self._interaction = interaction
         feedback = received.feedback
-        self.setAccessibleName(f"Returned: {feedback.lesson_title}")
+        self.setAccessibleName(_("Returned: {lesson}", lesson=feedback.lesson_title))
         self.back = QToolButton()
         self.back.setProperty("kind", "quiet")
         self.back.setIcon(themed_icon("arrow-left"))
         self.back.setIconSize(QSize(20, 20))
-        self.back.setAccessibleName("Back to the lessons")
-        self.back.setAccessibleDescription("Leave; the file can be opened again at any time")
-        self.back.setToolTip("Back to the lessons")
+        self.back.setAccessibleName(_("Back to the lessons"))
+        self.back.setAccessibleDescription(_("Leave; the file can be opened again at any time"))
+        self.back.setToolTip(_("Back to the lessons"))
         self.back.clicked.connect(self.closeRequested)
-        self.others = ChoiceBox("Returned work")
-        self.others.setAccessibleDescription("Show other work that came back to you")
+        self.others = ChoiceBox(_("Returned work"))
+        self.others.setAccessibleDescription(_("Show other work that came back to you"))
         self.others.hide()
         self.others.activated.connect(self._on_others_activated)
         self._works: tuple[Received, ...] = ()
-        self.list = RowView("Your highlights and what was missed")
+        self.list = RowView(_("Your highlights and what was missed"))
         self.list.rowChosen.connect(self._choose)
         self.details = label("", "small")
         self.details.setWordWrap(True)
-        self.field = NoteField("What should your teacher look at again?", 2)
-        self.field.setAccessibleDescription(ASK)
-        self.send = QPushButton("Send")
-        self.send.setAccessibleDescription(ASK)
+        self.field = NoteField(_("What should your teacher look at again?"), 2)
+        self.field.setAccessibleDescription(_(ASK))
+        self.send = QPushButton(_("Send"))
+        self.send.setAccessibleDescription(_(ASK))
         self.send.clicked.connect(self.ask)
         self.paper: AnnotatedArticles | None = None
         if received.lesson is not None:
@@ -110,15 +111,24 @@ class ReturnedView(QWidget):
         top.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         top.setSpacing(SPACE_2)
         top.addWidget(self.back)
-        title = ElidedLabel(f"{feedback.lesson_title} – returned", role="heading")
+        title = ElidedLabel(_("{lesson} – returned", lesson=feedback.lesson_title), role="heading")
         top.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.others)
-        top.addWidget(label(f"{feedback.student_name}, attempt {feedback.attempt}", "muted"))
+        top.addWidget(
+            label(
+                _(
+                    "{student}, attempt {attempt}",
+                    student=feedback.student_name,
+                    attempt=feedback.attempt,
+                ),
+                "muted",
+            )
+        )
         top.addWidget(self.total)
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(SPACE_2)
-        middle.addWidget(self.paper or _wrapped(NO_LESSON, "muted"))
+        middle.addWidget(self.paper or _wrapped(_(NO_LESSON), "muted"))
         middle.addWidget(self._panel())
         middle.setStretchFactor(0, 1)
         middle.setSizes([900, PANEL_WIDTH])
@@ -138,26 +148,34 @@ class ReturnedView(QWidget):
         column.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         column.setSpacing(SPACE_1)
         if not self._received.is_checked:
-            column.addWidget(_wrapped(UNCHECKED, "warning"))
+            column.addWidget(_wrapped(_(UNCHECKED), "warning"))
         if feedback.comment:
-            column.addWidget(label("Your teacher writes", "heading"))
+            column.addWidget(label(_("Your teacher writes"), "heading"))
             column.addWidget(_wrapped(feedback.comment))
         if feedback.request_answer:
-            column.addWidget(label("You asked, your teacher answers", "heading"))
+            column.addWidget(label(_("You asked, your teacher answers"), "heading"))
             column.addWidget(_wrapped(feedback.request, "small"))
             column.addWidget(_wrapped(feedback.request_answer))
-        column.addWidget(label("Your points", "heading"))
+        column.addWidget(label(_("Your points"), "heading"))
         column.addWidget(_sum_of(feedback))
-        column.addWidget(label("Your highlights", "heading"))
+        column.addWidget(label(_("Your highlights"), "heading"))
         if feedback.untold:
             column.addWidget(_wrapped(_untold(feedback.untold), "small"))
         self.list.setMinimumHeight(170)
         column.addWidget(self.list, 1)
         column.addWidget(self.details)
         for each in feedback.criteria:
-            given = "not graded" if each.points is None else points_text(each.points)
+            given = _("not graded") if each.points is None else points_text(each.points)
             column.addWidget(
-                label(f"{each.name}: {given} of {points_text(each.maximum)}", "heading")
+                label(
+                    _(
+                        "{criterion}: {given} of {points}",
+                        criterion=each.name,
+                        given=given,
+                        points=points_text(each.maximum),
+                    ),
+                    "heading",
+                )
             )
             level = ". ".join(text for text in (each.level, each.comment) if text)
             if level:
@@ -183,7 +201,7 @@ class ReturnedView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE_1)
         whole.addWidget(scroll, 1)
-        whole.addWidget(_wrapped(ASK, "small"))
+        whole.addWidget(_wrapped(_(ASK), "small"))
         whole.addLayout(asking)
         return panel
 
@@ -254,20 +272,23 @@ class ReturnedView(QWidget):
         """Send what is written to the teacher."""
         folder = self._returned.drop_folder
         if folder is None:
-            asked = "Where does your class hand in?"
+            asked = _("Where does your class hand in?")
             folder = self._interaction.choose_folder(asked, None)
         if folder is None:
             return
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             self._returned.ask_again(self._received, self.field.toPlainText(), folder)
             self.field.clear()
             self.send.setEnabled(False)
-            self._interaction.tell(TITLE, SENT)
+            self._interaction.tell(_(TITLE), _(SENT))
 
 
 def _untold(count: int) -> str:
-    things = "1 thing that you missed is" if count == 1 else f"{count} things that you missed are"
-    return f"{things} not shown here. Ask your teacher about them."
+    return ngettext(
+        "{number} thing that you missed is not shown here. Ask your teacher about them.",
+        "{number} things that you missed are not shown here. Ask your teacher about them.",
+        count,
+    )
 
 
 def _sign(note: FeedbackNote) -> OutcomeSign:
@@ -277,33 +298,44 @@ def _sign(note: FeedbackNote) -> OutcomeSign:
 def _told(note: FeedbackNote) -> Sequence[str]:
     lines = [note.outcome]
     if note.by_hand:
-        lines.append(f"Set by your teacher: {note.by_hand}")
+        lines.append(_("Set by your teacher: {verdict}", verdict=note.by_hand))
     if note.explanation:
-        lines.append(f"Key: {note.explanation}")
+        lines.append(_("Key: {explanation}", explanation=note.explanation))
     if note.reason:
-        lines.append(f"You: {note.reason}")
+        lines.append(_("You: {reason}", reason=note.reason))
     if note.comment:
-        lines.append(f"Teacher: {note.comment}")
+        lines.append(_("Teacher: {comment}", comment=note.comment))
     return lines
 
 
 def _sum_of(feedback: StudentFeedback) -> QLabel:
     """Return the lines that make the grade, and what they add up to; old files have none."""
-    total = f"{points_text(feedback.total)} of {points_text(feedback.total_maximum)}"
+    total = _of(feedback.total, feedback.total_maximum)
     if not feedback.lines:
-        highlights = f"{points_text(feedback.points)} of {points_text(feedback.maximum)}"
-        return _wrapped(f"Highlights: {highlights}\nTogether: {total}", "small")
+        highlights = _of(feedback.points, feedback.maximum)
+        return _wrapped(
+            _("Highlights: {highlights}\nTogether: {total}", highlights=highlights, total=total),
+            "small",
+        )
     lines = [
         f"{line.name}: {points_text(line.points)} of {points_text(line.maximum)}"
         if line.maximum is not None
         else f"{line.name}: {signed_points(line.points)}"
         for line in feedback.lines
     ]
-    lines += [f"{each.name}: not graded" for each in feedback.criteria if each.points is None]
-    return _wrapped("\n".join([*lines, f"Together: {total}"]), "small")
+    lines += [
+        _("{criterion}: not graded", criterion=each.name)
+        for each in feedback.criteria
+        if each.points is None
+    ]
+    return _wrapped("\n".join([*lines, _("Together: {total}", total=total)]), "small")
 
 
 def _wrapped(text: str, role: str = "") -> QLabel:
     made = label(text, role)
     made.setWordWrap(True)
     return made
+
+
+def _of(points: float, maximum: float) -> str:
+    return _("{points} of {maximum}", points=points_text(points), maximum=points_text(maximum))

@@ -12,9 +12,9 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson, Question
 from annotator.domain.moments import day_and_time
 from annotator.domain.notes import shortened
-from annotator.gui.plain_text import counted
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.lesson_entries import Progress
+from annotator.translation import _, ngettext
 
 CODE_LENGTH = 8
 LONGEST_QUOTE = 48
@@ -87,7 +87,11 @@ def missing_groups(
 
 
 def _missing_reasons(lesson: Lesson, missing: Missing) -> MissingGroup:
-    line = counted(len(missing.reasons), "annotation has", "annotations have") + " no reason yet"
+    line = ngettext(
+        "{number} annotation has no reason yet",
+        "{number} annotations have no reason yet",
+        len(missing.reasons),
+    )
     jumps = (
         Jump(
             f"“{shortened(a.quote, LONGEST_QUOTE)}”, {lesson.article(a.article_id).outlet}",
@@ -101,10 +105,17 @@ def _missing_reasons(lesson: Lesson, missing: Missing) -> MissingGroup:
 
 def _too_few(lesson: Lesson, missing: Missing) -> MissingGroup:
     short = sum(each.wanted - each.there for each in missing.too_few)
-    line = counted(short, "more annotation is", "more annotations are") + " needed"
+    line = ngettext(
+        "{number} more annotation is needed", "{number} more annotations are needed", short
+    )
     jumps = (
         Jump(
-            f"{lesson.scheme.category(each.category_id).name}: {each.there} of {each.wanted}",
+            _(
+                "{category}: {there} of {wanted}",
+                category=lesson.scheme.category(each.category_id).name,
+                there=each.there,
+                wanted=each.wanted,
+            ),
             MissingWhere.CATEGORY,
             each.category_id,
         )
@@ -116,8 +127,12 @@ def _too_few(lesson: Lesson, missing: Missing) -> MissingGroup:
 def _missing_answers(
     lesson: Lesson, empty: Sequence[Question], among: int, *, is_asked_for: bool = False
 ) -> MissingGroup:
-    number, verb = len(empty), "is" if len(empty) == 1 else "are"
-    line = f"{number} of {among} questions {verb} not answered yet"
+    line = ngettext(
+        "{number} of {among} questions is not answered yet",
+        "{number} of {among} questions are not answered yet",
+        len(empty),
+        among=among,
+    )
     jumps = (
         Jump(
             f"{lesson.questions.index(q) + 1}. {shortened(q.prompt, LONGEST_QUOTE)}",
@@ -130,8 +145,11 @@ def _missing_answers(
 
 
 def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:
-    number = len(missing.articles)
-    line = counted(number, "article has", "articles have") + " no annotation yet"
+    line = ngettext(
+        "{number} article has no annotation yet",
+        "{number} articles have no annotation yet",
+        len(missing.articles),
+    )
     outlets = ((lesson.article(each).outlet, each) for each in missing.articles)
     return MissingGroup(
         line, tuple(Jump(name, MissingWhere.ARTICLE, each) for name, each in outlets)
@@ -139,8 +157,10 @@ def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:
 
 
 def _lost_places(lost: Sequence[Annotation]) -> MissingGroup:
-    line = counted(len(lost), "annotation has", "annotations have") + (
-        " no place in the corrected lesson and will not be handed in"
+    line = ngettext(
+        "{number} annotation has no place in the corrected lesson and will not be handed in",
+        "{number} annotations have no place in the corrected lesson and will not be handed in",
+        len(lost),
     )
     jumps = (Jump(f"“{shortened(a.quote, LONGEST_QUOTE)}”", MissingWhere.LOST, a.id) for a in lost)
     return MissingGroup(line, tuple(jumps))
@@ -148,10 +168,14 @@ def _lost_places(lost: Sequence[Annotation]) -> MissingGroup:
 
 def complete_line(progress: Progress) -> str:
     """Return the sentence for work in which nothing is missing."""
-    parts = [counted(progress.annotations, "annotation", "annotations")]
-    if progress.questions:
-        parts.append(counted(progress.answered, "answer", "answers"))
-    return f"Everything is there: {' and '.join(parts)}."
+    annotations = ngettext("{number} annotation", "{number} annotations", progress.annotations)
+    if not progress.questions:
+        return _("Everything is there: {annotations}.", annotations=annotations)
+    return _(
+        "Everything is there: {annotations} and {answers}.",
+        annotations=annotations,
+        answers=ngettext("{number} answer", "{number} answers", progress.answered),
+    )
 
 
 def receipt_code(path: Path) -> str:
@@ -165,13 +189,13 @@ def receipt_card(lesson: Lesson, receipt: Receipt, code: str) -> ReceiptCard:
     made = receipt.hand_in
     answered = sum(bool(answer.text.strip()) for answer in made.answers)
     rows = (
-        ("Lesson", lesson.title),
-        ("Name", made.student_name),
-        ("Attempt", str(made.attempt)),
-        ("Time", day_and_time(made.handed_in)),
-        ("Annotations", str(len(made.annotations))),
-        ("Answers", f"{answered} of {len(lesson.questions)}"),
-        ("File", receipt.path.name),
-        ("Receipt code", f"{code[:4]} {code[4:]}"),
+        (_("Lesson"), lesson.title),
+        (_("Name"), made.student_name),
+        (_("Attempt"), str(made.attempt)),
+        (_("Time"), day_and_time(made.handed_in)),
+        (_("Annotations"), str(len(made.annotations))),
+        (_("Answers"), f"{answered} of {len(lesson.questions)}"),
+        (_("File"), receipt.path.name),
+        (_("Receipt code"), f"{code[:4]} {code[4:]}"),
     )
     return ReceiptCard(rows, receipt.path)

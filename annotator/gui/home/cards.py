@@ -17,6 +17,7 @@ from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.card import Card
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
 from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.translation import _
 
 if TYPE_CHECKING:  # the first window does not wait for the domain
     from annotator.services.lesson_entries import LessonEntry
@@ -45,7 +46,7 @@ class ContinueCard(_EntryCard):
         theme = current_theme()
         super().__init__(entry, parent)
         lesson, progress = entry.lesson, entry.progress
-        self.setAccessibleName(f"Continue: {lesson.title}")
+        self.setAccessibleName(_("Continue: {title}", title=lesson.title))
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_6, SPACE_4, SPACE_4, SPACE_4)
         row.setSpacing(SPACE_6)
@@ -112,8 +113,10 @@ class OpenFileCard(Card):
         theme = current_theme()
         super().__init__(parent)
         self.is_dashed = True
-        self.setAccessibleName("Open a lesson file")
-        self.setAccessibleDescription("Add a lesson that your teacher gave you as a .lesson file.")
+        self.setAccessibleName(_("Open a lesson file"))
+        self.setAccessibleDescription(
+            _("Add a lesson that your teacher gave you as a .lesson file.")
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         column.setSpacing(SPACE_3)
@@ -121,8 +124,8 @@ class OpenFileCard(Card):
         centred = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(1)
         column.addWidget(self._icon, 0, centred)
-        column.addWidget(label("Open a file…", "heading"), 0, centred)
-        hint = label("or drop a .lesson file on this window", "small")
+        column.addWidget(label(_("Open a file…"), "heading"), 0, centred)
+        hint = label(_("or drop a .lesson file on this window"), "small")
         hint.setWordWrap(True)
         hint.setAlignment(centred)
         column.addWidget(hint)

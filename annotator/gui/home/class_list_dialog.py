@@ -15,6 +15,7 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
+from annotator.translation import _
 
 if TYPE_CHECKING:
     from annotator.domain.sign_in import SignIn
@@ -28,7 +29,7 @@ class ClassListDialog(QDialog):
     def __init__(self, classes: Sequence[SignIn], parent: QWidget | None = None) -> None:
         """Show everybody who may be picked."""
         super().__init__(parent)
-        self.setWindowTitle("Class list")
+        self.setWindowTitle(_("Class list"))
         several = len(classes) > 1
         self._entries = [
             (entry.signs_in_as, entry.shown, told.class_name if several else "")
@@ -36,17 +37,23 @@ class ClassListDialog(QDialog):
             for entry in told.entries
         ]
         self.field = named(
-            QLineEdit(), "Search the class list", "Some letters of your name or code"
+            QLineEdit(), _("Search the class list"), _("Some letters of your name or code")
         )
-        self.field.setPlaceholderText("Type some letters")
-        self.list = RowView("Names and codes", "Enter signs in as the chosen one", searches=True)
+        self.field.setPlaceholderText(_("Type some letters"))
+        self.list = RowView(
+            _("Names and codes"), _("Enter signs in as the chosen one"), searches=True
+        )
         self.use = button(
-            "That is me", "Sign in as the chosen one", self._pick, kind="primary", default=True
+            _("That is me"),
+            _("Sign in as the chosen one"),
+            self._pick,
+            kind="primary",
+            default=True,
         )
-        close = button("Cancel", "Close the list and type a name instead", self.reject)
+        close = button(_("Cancel"), _("Close the list and type a name instead"), self.reject)
         close.setAutoDefault(False)
         column(
-            label("Who are you?", "title"),
+            label(_("Who are you?"), "title"),
             self.field,
             stretched(self.list),
             row(STRETCH, close, self.use, spacing=SPACE_2),
@@ -71,7 +78,7 @@ class ClassListDialog(QDialog):
         wanted = self.field.text().strip().casefold()
         rows = [
             Row(str(number), shown, side=class_name)
-            for number, (_, shown, class_name) in enumerate(self._entries)
+            for number, (_unused, shown, class_name) in enumerate(self._entries)
             if wanted in f"{shown} {class_name}".casefold()
         ]
         self.list.set_rows(rows, rows[0].id if rows else None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from annotator.domain.moments import clock, days_until, month_day
-from annotator.gui.plain_text import counted
+from annotator.translation import _, ngettext
 
 if TYPE_CHECKING:  # the first window does not wait for the domain
     from annotator.services.draft_copies import TwoWorks
@@ -15,17 +15,34 @@ if TYPE_CHECKING:  # the first window does not wait for the domain
 
 def facts(lesson: LessonSummary) -> str:
     """Return how long a lesson is: minutes, articles, questions."""
-    parts = [f"{lesson.minutes} min", counted(lesson.articles, "article")]
+    parts = [
+        _("{minutes} min", minutes=lesson.minutes),
+        ngettext("{number} article", "{number} articles", lesson.articles),
+    ]
     if lesson.questions:
-        parts.append(counted(lesson.questions, "question"))
+        parts.append(ngettext("{number} question", "{number} questions", lesson.questions))
     return "  ·  ".join(parts)
 
 
 def progress_words(progress: Progress) -> str:
     """Return how far the work is, such as "3 of 5 articles begun"."""
-    parts = [f"{progress.articles_begun} of {counted(progress.articles, 'article')} begun"]
+    parts = [
+        ngettext(
+            "{begun} of {number} article begun",
+            "{begun} of {number} articles begun",
+            progress.articles,
+            begun=progress.articles_begun,
+        )
+    ]
     if progress.questions:
-        parts.append(f"{progress.answered} of {counted(progress.questions, 'question')} answered")
+        parts.append(
+            ngettext(
+                "{answered} of {number} question answered",
+                "{answered} of {number} questions answered",
+                progress.questions,
+                answered=progress.answered,
+            )
+        )
     return "  ·  ".join(parts)
 
 
@@ -37,7 +54,7 @@ def handed_in_words(progress: Progress, now: datetime) -> str:
     when = clock(handed_in.handed_in)
     if days_until(handed_in.handed_in, now):
         when = f"{month_day(handed_in.handed_in)}, {when}"
-    return f"Handed in {when}, attempt {handed_in.attempt}"
+    return _("Handed in {when}, attempt {attempt}", when=when, attempt=handed_in.attempt)
 
 
 def spoken(entry: LessonEntry, now: datetime) -> str:
@@ -45,7 +62,13 @@ def spoken(entry: LessonEntry, now: datetime) -> str:
     lesson, progress = entry.lesson, entry.progress
     parts = [lesson.event, lesson.summary.rstrip("."), facts(lesson).replace("  ·  ", ", ")]
     if progress.is_begun:
-        parts.append(f"{progress.percent} percent: " + progress_words(progress))
+        parts.append(
+            _(
+                "{percent} percent: {progress}",
+                percent=progress.percent,
+                progress=progress_words(progress),
+            )
+        )
     parts.append(handed_in_words(progress, now))
     return ". ".join(part.replace("  ·  ", ", ") for part in parts if part) + "."
 
@@ -53,16 +76,21 @@ def spoken(entry: LessonEntry, now: datetime) -> str:
 def two_works(choice: TwoWorks, now: datetime) -> str:
     """Return what a student is asked where work in the folder would replace work here."""
     parts = [
-        "You have two different works on this lesson.",
-        f"On this computer: {_work(choice.here, choice.here_at, now)}",
-        f"In the class folder: {_work(choice.there, choice.there_at, now)}",
-        "Which one do you want to go on with? The other one is kept.",
+        _("You have two different works on this lesson."),
+        _("On this computer: {work}", work=_work(choice.here, choice.here_at, now)),
+        _("In the class folder: {work}", work=_work(choice.there, choice.there_at, now)),
+        _("Which one do you want to go on with? The other one is kept."),
     ]
     if choice.is_of_future:
-        parts.insert(3, "The time of the one in the class folder was wrong. Look closely.")
+        parts.insert(3, _("The time of the one in the class folder was wrong. Look closely."))
     return "\n".join(parts)
 
 
 def _work(items: int, at: datetime, now: datetime) -> str:
     when = clock(at) if not days_until(at, now) else f"{month_day(at)}, {clock(at)}"
-    return f"{counted(items, 'highlight or answer', 'highlights and answers')}, changed {when}."
+    return ngettext(
+        "{number} highlight or answer, changed {when}.",
+        "{number} highlights and answers, changed {when}.",
+        items,
+        when=when,
+    )

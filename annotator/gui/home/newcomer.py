@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.look.theme import SPACE_1
+from annotator.translation import _
 
 #: A button is no wider than so many letters of a name.
 LONGEST = 40
@@ -30,9 +31,9 @@ class NewcomerQuestion(QWidget):
         self._name = ""
         self._likely: list[QPushButton] = []
         self.new = QPushButton()
-        self.new.setAccessibleDescription("Begin with this name")
+        self.new.setAccessibleDescription(_("Begin with this name"))
         self.again = QPushButton()
-        self.again.setAccessibleDescription("Back to the name, which nobody has taken yet")
+        self.again.setAccessibleDescription(_("Back to the name, which nobody has taken yet"))
         for button in (self.again, self.new):
             button.setAutoDefault(True)  # Enter presses it, as in a dialog
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -45,16 +46,18 @@ class NewcomerQuestion(QWidget):
         self.close_question()
         self._name = name
         for shown in likely:
-            button = QPushButton(f"I am {_short(shown)}".replace("&", "&&"))
+            button = QPushButton(_("I am {name}", name=_short(shown)).replace("&", "&&"))
             button.setProperty("meant", shown)
-            button.setAccessibleDescription("Sign in as this one of the class list")
+            button.setAccessibleDescription(_("Sign in as this one of the class list"))
             button.setAutoDefault(True)
             button.clicked.connect(self._on_likely_clicked)
             self._column.insertWidget(len(self._likely), button, 0, Qt.AlignmentFlag.AlignLeft)
             self._likely.append(button)
-        begin = "I am new here, my name is right" if likely else "Yes, this is my first time here"
+        begin = (
+            _("I am new here, my name is right") if likely else _("Yes, this is my first time here")
+        )
         self.new.setText(begin)
-        self.again.setText("Let me type it again" if likely else "No, let me type it again")
+        self.again.setText(_("Let me type it again") if likely else _("No, let me type it again"))
         self.show()
         first = self._likely[0] if self._likely else self.again
         first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -17,8 +17,9 @@ from annotator.domain.errors import AnnotatorError
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
-ABOUT = (
+ABOUT = N_(
     "With a PIN nobody else opens your work by typing your name. It is kept on this machine. "
     "If you forget it, ask your teacher."
 )
@@ -33,11 +34,11 @@ class PinDialog(GrowingDialog):
         """Ask; `keep` stores a PIN or raises with a sentence."""
         super().__init__(parent)
         self._keep = keep
-        self.setWindowTitle("PIN")
+        self.setWindowTitle(_("PIN"))
         self.setMinimumWidth(max(420, 50 * self.fontMetrics().averageCharWidth()))
-        self.first = self._field("New PIN", "4 letters or digits at least")
-        self.second = self._field("The same again", "So that a slip does not lock you out")
-        about = label(ABOUT, "muted")
+        self.first = self._field(_("New PIN"), _("4 letters or digits at least"))
+        self.second = self._field(_("The same again"), _("So that a slip does not lock you out"))
+        about = label(_(ABOUT), "muted")
         about.setWordWrap(True)
         self._message = label("", "danger")
         self._message.setWordWrap(True)
@@ -49,17 +50,17 @@ class PinDialog(GrowingDialog):
             caption = label(field.accessibleName())
             caption.setBuddy(field)
             form.addRow(caption, field)
-        self.use = QPushButton("Use this PIN")
+        self.use = QPushButton(_("Use this PIN"))
         self.use.setProperty("kind", "primary")
         self.use.setDefault(True)
-        self.use.setAccessibleDescription("Ask for this PIN from now on")
-        self.remove = QPushButton("No PIN any more")
+        self.use.setAccessibleDescription(_("Ask for this PIN from now on"))
+        self.remove = QPushButton(_("No PIN any more"))
         self.remove.setAutoDefault(False)
-        self.remove.setAccessibleDescription("Sign in by name alone again")
+        self.remove.setAccessibleDescription(_("Sign in by name alone again"))
         self.remove.setVisible(has_pin)
-        close = QPushButton("Cancel")
+        close = QPushButton(_("Cancel"))
         close.setAutoDefault(False)
-        close.setAccessibleDescription("Change nothing")
+        close.setAccessibleDescription(_("Change nothing"))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
         buttons.addWidget(self.remove)
@@ -69,7 +70,7 @@ class PinDialog(GrowingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
         column.setSpacing(SPACE_3)
-        column.addWidget(label("Change your PIN" if has_pin else "Set a PIN", "title"))
+        column.addWidget(label(_("Change your PIN") if has_pin else _("Set a PIN"), "title"))
         column.addWidget(about)
         column.addLayout(form)
         column.addWidget(self._message)
@@ -99,10 +100,10 @@ class PinDialog(GrowingDialog):
 
     def _on_use_clicked(self) -> None:
         if self.first.text() != self.second.text():
-            self._say("The two are not the same. Type them again.")
+            self._say(_("The two are not the same. Type them again."))
             return
         if not self.first.text():
-            self._say("Type a PIN first.")
+            self._say(_("Type a PIN first."))
             return
         self._store(self.first.text())
 

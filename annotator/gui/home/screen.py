@@ -15,6 +15,7 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.card_grid import CardGrid
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:  # the first paint has no cards and does not wait for them
     from annotator.gui.home.cards import ContinueCard, LessonCard, OpenFileCard
@@ -22,11 +23,11 @@ if TYPE_CHECKING:  # the first paint has no cards and does not wait for them
 
 #: Wider than this the eye has to travel, so the sheet stays in the middle.
 WIDEST = 1080
-EMPTY = (
+EMPTY = N_(
     "There is no lesson on this machine yet. Your teacher gives you one as a .lesson file: "
     "open it here, or drop it on this window."
 )
-WAITING = "Getting the lessons ready…"
+WAITING = N_("Getting the lessons ready…")
 
 
 class HomeScreen(QWidget):
@@ -49,7 +50,7 @@ class HomeScreen(QWidget):
         self._open_file: OpenFileCard | None = None
         self._entries: tuple[LessonEntry, ...] | None = None
         self.names = NamePanel()
-        self._retry = QPushButton("Try again")
+        self._retry = QPushButton(_("Try again"))
         self._build()
         self._connect()
         self.show_waiting()
@@ -62,18 +63,18 @@ class HomeScreen(QWidget):
         column.addLayout(self._build_header())
         column.addSpacing(SPACE_4)
         column.addLayout(self._build_notices())
-        self._continue_heading = label("Continue", "heading")
+        self._continue_heading = label(_("Continue"), "heading")
         self._continue_place = QVBoxLayout()
         column.addWidget(self._continue_heading)
         column.addLayout(self._continue_place)
         self._continue_gap = QWidget()
         self._continue_gap.setFixedHeight(SPACE_4)
         column.addWidget(self._continue_gap)
-        self._lessons_heading = label("Lessons in this room", "heading")
-        self._teacher = QPushButton("For teachers")
+        self._lessons_heading = label(_("Lessons in this room"), "heading")
+        self._teacher = QPushButton(_("For teachers"))
         self._teacher.setProperty("kind", "quiet")
-        self._teacher.setAccessibleName("For teachers")
-        self._teacher.setAccessibleDescription("Build lessons, collect and grade work")
+        self._teacher.setAccessibleName(_("For teachers"))
+        self._teacher.setAccessibleDescription(_("Build lessons, collect and grade work"))
         heading = QHBoxLayout()
         heading.addWidget(self._lessons_heading, 1)
         heading.addWidget(self._teacher)
@@ -109,8 +110,8 @@ class HomeScreen(QWidget):
         self._help = QPushButton("?")
         self._help.setProperty("kind", "round")
         self._help.setFixedWidth(TARGET + 4)
-        self._help.setAccessibleName("Keys and help")
-        self._help.setToolTip("Keys and help (F1)")
+        self._help.setAccessibleName(_("Keys and help"))
+        self._help.setToolTip(_("Keys and help (F1)"))
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(Wordmark(), 0, top)
         row.addStretch(1)
@@ -134,7 +135,7 @@ class HomeScreen(QWidget):
 
     def _connect(self) -> None:
         self._help.clicked.connect(self.helpRequested)
-        self._retry.setAccessibleDescription("Look for the lessons once more")
+        self._retry.setAccessibleDescription(_("Look for the lessons once more"))
         self._retry.clicked.connect(self.retryRequested)
         self._teacher.clicked.connect(self.teacherRequested)
         self._teacher.hide()
@@ -148,7 +149,7 @@ class HomeScreen(QWidget):
         self._clear_trouble()
         self._entries = None
         self._show_continue(None)
-        self._quiet_line.setText(WAITING)
+        self._quiet_line.setText(_(WAITING))
         self._quiet_line.show()
         self._grid.hide()
 
@@ -168,7 +169,7 @@ class HomeScreen(QWidget):
             card.lessonRequested.connect(self.lessonRequested)
         self._open_file = OpenFileCard()
         self._open_file.clicked.connect(self.fileRequested)
-        self._quiet_line.setText(EMPTY)
+        self._quiet_line.setText(_(EMPTY))
         self._quiet_line.setVisible(not entries)
         self._grid.set_cards([*cards, self._open_file])
         self._grid.show()

@@ -19,29 +19,31 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET
 from annotator.gui.look.wearing import set_role
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
 #: How wide a page is: so many pixels, or so many letters where those are larger.
 WIDTH, LETTERS = 520, 64
 SECOND = 1000
 
-WHY = (
+WHY = N_(
     "A passphrase keeps this area and the key to your students' hand-ins closed on a shared "
     "machine. Four words that you can remember are a good one."
 )
-WITHOUT = (
-    "On a computer of your own you can go without: whoever sits at it can then open lessons, "
-    "answer keys and grades, and no student can sign in on it. You can set a passphrase later."
+WITHOUT = N_(
+    "On a computer of your own you can go without: whoever sits at it can then open "
+    "lessons, answer keys and grades, and no student can sign in on it. You can set a "
+    "passphrase later."
 )
-OWN = "This is my own computer, only I use it"
-DEMANDED = "On this computer the area needs a passphrase."
-KEEP = (
+OWN = N_("This is my own computer, only I use it")
+DEMANDED = N_("On this computer the area needs a passphrase.")
+KEEP = N_(
     "Keep this recovery code away from this machine. It opens the area if you forget the "
     "passphrase; it is shown only now."
 )
-FORGOTTEN = (
-    "Type the recovery code from when you set the passphrase. If you have that no more either, "
-    "the IT guide tells the way back (“A forgotten passphrase”). No student loses work: what is "
-    "collected stays, and students can hand in again."
+FORGOTTEN = N_(
+    "Type the recovery code from when you set the passphrase. If you have that no more "
+    "either, the IT guide tells the way back (“A forgotten passphrase”). No student "
+    "loses work: what is collected stays, and students can hand in again."
 )
 
 
@@ -139,10 +141,10 @@ class SecretPage(SignInPage):
     def __init__(self, title: str, text: str, field: str, other: str, *, is_secret: bool) -> None:
         """Ask for a secret; `other` names the way to the other page."""
         super().__init__(title, text)
-        self.field = self.add_field(field, "Enter opens the teacher's area", is_secret=is_secret)
-        self.back_button = quiet("Back", "Back to the students' start screen")
-        self.other_button = quiet(other, "The other way into the area")
-        self.open_button = primary("Open", "Open the teacher's area")
+        self.field = self.add_field(field, _("Enter opens the teacher's area"), is_secret=is_secret)
+        self.back_button = quiet(_("Back"), _("Back to the students' start screen"))
+        self.other_button = quiet(other, _("The other way into the area"))
+        self.open_button = primary(_("Open"), _("Open the teacher's area"))
         self.add_buttons(self.back_button, self.other_button, self.open_button)
         self.back_button.clicked.connect(self.backRequested)
         self.other_button.clicked.connect(self.otherRequested)
@@ -158,7 +160,7 @@ class SecretPage(SignInPage):
         if self.open_button.isEnabled() and self.field.text():
             self.say("")
             self.open_button.setEnabled(False)
-            self.open_button.setText("Opening…")
+            self.open_button.setText(_("Opening…"))
             self.given.emit(self.field.text())
 
     def clear(self) -> None:
@@ -167,13 +169,13 @@ class SecretPage(SignInPage):
         if not self._wait.isActive():
             self.say("")
             self.open_button.setEnabled(True)
-            self.open_button.setText("Open")
+            self.open_button.setText(_("Open"))
         self.field.setFocus()
 
     def refuse(self, text: str, seconds: int) -> None:
         """Say that the secret is wrong; another try is possible in some seconds."""
         self._wrong, self._seconds = text, seconds
-        self.open_button.setText("Open")
+        self.open_button.setText(_("Open"))
         self.field.selectAll()
         self.field.setFocus()
         self._show_wait()
@@ -186,8 +188,8 @@ class SecretPage(SignInPage):
 
     def _show_wait(self) -> None:
         waits = self._seconds > 0
-        more = f" Try again in {self._seconds} s." if waits else ""
-        self.say(self._wrong + more)
+        more = _("Try again in {seconds} s.", seconds=self._seconds) if waits else ""
+        self.say(f"{self._wrong} {more}".rstrip())
         self.open_button.setEnabled(not waits)
         if not waits:
             self._wait.stop()
@@ -198,12 +200,12 @@ class ClosedPage(SignInPage):
 
     def __init__(self, why: str) -> None:
         """Say why; there is only the way back."""
-        super().__init__("The teacher's area is closed here", why)
+        super().__init__(_("The teacher's area is closed here"), why)
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.back_button = primary("Back", "Back to the students' start screen")
+        self.back_button = primary(_("Back"), _("Back to the students' start screen"))
         self.add_buttons(self.back_button)
         self.back_button.clicked.connect(self.backRequested)
 
@@ -216,21 +218,21 @@ class ChoosePage(SignInPage):
 
     def __init__(self, title: str, *, may_skip: bool, is_demanded: bool) -> None:
         """Ask for a new passphrase twice."""
-        super().__init__(title, WHY)
-        self.field = self.add_field("Passphrase", "At least eight characters")
-        self.again = self.add_field("The same again", "So that no slip locks you out")
-        self.note = label(DEMANDED if is_demanded else WITHOUT if may_skip else "", "muted")
+        super().__init__(title, _(WHY))
+        self.field = self.add_field(_("Passphrase"), _("At least eight characters"))
+        self.again = self.add_field(_("The same again"), _("So that no slip locks you out"))
+        self.note = label(_(DEMANDED) if is_demanded else _(WITHOUT) if may_skip else "", "muted")
         self.note.setWordWrap(True)
         self.note.setVisible(bool(self.note.text()))
         self.column.addWidget(self.note)
-        self.skip_button = QPushButton(OWN)
+        self.skip_button = QPushButton(_(OWN))
         self.skip_button.setAutoDefault(True)
-        self.skip_button.setAccessibleDescription("Go on without a passphrase")
+        self.skip_button.setAccessibleDescription(_("Go on without a passphrase"))
         self.skip_button.setVisible(may_skip)
         # A whole sentence to agree to has a line of its own.
         self.column.addWidget(self.skip_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.back_button = quiet("Back", "Leave everything as it is")
-        self.set_button = primary("Set the passphrase", "Protect the teacher's area with it")
+        self.back_button = quiet(_("Back"), _("Leave everything as it is"))
+        self.set_button = primary(_("Set the passphrase"), _("Protect the teacher's area with it"))
         self.add_buttons(self.back_button, self.set_button)
         self.back_button.clicked.connect(self.backRequested)
         self.skip_button.clicked.connect(self.skipped)
@@ -256,12 +258,12 @@ class RecoveryCodePage(SignInPage):
 
     def __init__(self) -> None:
         """Show an empty page; `show_code` fills it."""
-        super().__init__("Your recovery code", KEEP)
+        super().__init__(_("Your recovery code"), _(KEEP))
         self.code = QLabel()
         self.code.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.code, "title")
         self.code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.code.setAccessibleName("Recovery code")
+        self.code.setAccessibleName(_("Recovery code"))
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -269,13 +271,13 @@ class RecoveryCodePage(SignInPage):
         self.column.addSpacing(SPACE_4)
         self.column.addWidget(self.code)
         self.column.addSpacing(SPACE_4)
-        self.has_it = CheckBox("I have written it down or saved it elsewhere")
-        self.has_it.setAccessibleDescription("Then you can go on")
+        self.has_it = CheckBox(_("I have written it down or saved it elsewhere"))
+        self.has_it.setAccessibleDescription(_("Then you can go on"))
         self.has_it.setMinimumHeight(TARGET)
         self.column.addWidget(self.has_it)
-        self.copy_button = quiet("Copy", "Put the code on the clipboard")
-        self.save_button = quiet("Save to a file…", "Write it into a folder, such as a stick")
-        self.go_button = primary("Go on", "Open the teacher's area")
+        self.copy_button = quiet(_("Copy"), _("Put the code on the clipboard"))
+        self.save_button = quiet(_("Save to a file…"), _("Write it into a folder, such as a stick"))
+        self.go_button = primary(_("Go on"), _("Open the teacher's area"))
         self.go_button.setEnabled(False)
         self.add_buttons(self.copy_button, self.save_button, self.go_button)
         self.has_it.toggled.connect(self.go_button.setEnabled)

@@ -22,11 +22,12 @@ from annotator.gui.teaching.sign_in_pages import (
     SignInPage,
 )
 from annotator.services.jobs import Job
+from annotator.translation import N_, _
 from annotator.use_cases.access import TeacherAccess, write_recovery_code
 
-TITLE = "Teacher's area"
-NOT_IT = "This is not the passphrase."
-WRONG_CODE = "This is not the recovery code."
+TITLE = N_("Teacher's area")
+NOT_IT = N_("This is not the passphrase.")
+WRONG_CODE = N_("This is not the recovery code.")
 
 
 class TeacherSignIn(QWidget):
@@ -45,10 +46,10 @@ class TeacherSignIn(QWidget):
         self._access = access
         self._interaction = interaction
         self._wrong = 0
-        self._trying = TaskSlot(self, "opening the teacher's area")
-        self._setting = TaskSlot(self, "setting the passphrase", in_turn=True)
+        self._trying = TaskSlot(self, _("opening the teacher's area"))
+        self._setting = TaskSlot(self, _("setting the passphrase"), in_turn=True)
         self.backRequested.connect(self._trying.cancel)
-        self.setAccessibleName(TITLE)
+        self.setAccessibleName(_(TITLE))
         self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -67,15 +68,17 @@ class TeacherSignIn(QWidget):
 
     def ask(self) -> None:
         """Ask for the passphrase."""
-        page = self._secret_page("ask", TITLE, "", "Passphrase", "Forgotten?", is_secret=True)
+        page = self._secret_page(
+            "ask", _(TITLE), "", _("Passphrase"), _("Forgotten?"), is_secret=True
+        )
         self._show("ask", page)
         page.clear()
 
     def recover(self) -> None:
         """Ask for the recovery code."""
-        title, other = "A forgotten passphrase", "I know it again"
+        title, other = _("A forgotten passphrase"), _("I know it again")
         page = self._secret_page(
-            "recover", title, FORGOTTEN, "Recovery code", other, is_secret=False
+            "recover", title, _(FORGOTTEN), _("Recovery code"), other, is_secret=False
         )
         self._show("recover", page)
         page.clear()
@@ -94,7 +97,7 @@ class TeacherSignIn(QWidget):
         `may_skip` is whether somebody may say instead that nobody else uses this machine.
         """
         self._forget("choose")
-        title = "Protect the teacher's area" if is_first else "Choose another passphrase"
+        title = _("Protect the teacher's area") if is_first else _("Choose another passphrase")
         page = ChoosePage(title, may_skip=may_skip, is_demanded=is_first and not may_skip)
         page.backRequested.connect(self.backRequested)
         page.chosen.connect(self._on_chosen)
@@ -135,10 +138,10 @@ class TeacherSignIn(QWidget):
     # -- what a person does ----------------------------------------------------------------------
 
     def _on_passphrase_given(self, typed: str) -> None:
-        self._try(partial(self._access.unlock, typed), "ask", NOT_IT)
+        self._try(partial(self._access.unlock, typed), "ask", _(NOT_IT))
 
     def _on_code_given(self, typed: str) -> None:
-        self._try(partial(self._access.unlock_with_code, typed), "recover", WRONG_CODE)
+        self._try(partial(self._access.unlock_with_code, typed), "recover", _(WRONG_CODE))
 
     def _try(self, unlock: Callable[[], bool], key: str, wrong: str) -> None:
         self._trying.start_job(
@@ -202,12 +205,12 @@ class TeacherSignIn(QWidget):
         self.opened.emit()
 
     def _on_save_requested(self, code: str) -> None:
-        folder = self._interaction.choose_folder("Where should the recovery code go?", None)
+        folder = self._interaction.choose_folder(_("Where should the recovery code go?"), None)
         if folder is None:
             return
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             path = write_recovery_code(folder, code)
-            self._interaction.tell(TITLE, f"The recovery code is in “{path}”.")
+            self._interaction.tell(_(TITLE), _("The recovery code is in “{path}”.", path=path))
 
 
 def _centred(page: SignInPage) -> QWidget:
