@@ -45,9 +45,6 @@ class ScreenInfo:
         *subject: object,
     ) -> QWidget:
         """Return the screen on what it gets of the application."""
-        if not self.gets:
-            whole: QWidget = self.load()(application, interaction, *subject)
-            return whole
         gets = getattr(application, self.gets)
         use_case = gets(*subject) if callable(gets) else gets
         more = () if callable(gets) else subject

@@ -10,8 +10,6 @@ GUI = Path(__file__).parents[2] / "annotator" / "gui"
 #: What a widget names when it reaches past its use case.
 NAMES = {"ports", "Ports", "UnitOfWork", "Store"}
 CALLS = {"reading", "writing"}
-#: Folders whose screens are not converted yet.
-PENDING = {"building", "grading", "widgets"}
 
 
 def reached(path: Path) -> Iterator[str]:
@@ -27,10 +25,4 @@ def reached(path: Path) -> Iterator[str]:
 
 def test_no_widget_reaches_past_its_use_case() -> None:
     found = [each for path in sorted(GUI.rglob("*.py")) for each in reached(path)]
-    wrong = [each for each in found if each.partition("/")[0] not in PENDING]
-    assert wrong == [], "\n".join(wrong)
-
-
-def test_the_folders_that_are_pending_become_fewer() -> None:
-    found = {each.partition("/")[0] for path in GUI.rglob("*.py") for each in reached(path)}
-    assert found == PENDING, "take what is converted out of PENDING"
+    assert found == [], "\n".join(found)
