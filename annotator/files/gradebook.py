@@ -30,6 +30,7 @@ from annotator.files.roster import RosterPreview, number_of
 from annotator.files.roster_columns import RosterKind
 from annotator.scoring.sums import SumPart, sum_of
 from annotator.services.gradebook import GradebookRow, LessonGradebook
+from annotator.translation import N_, _, ngettext
 
 WORKSHEET_HEADER = (
     *("Identifier", "Full name", "ID number", "Email address", "Status", "Grade"),
@@ -67,31 +68,36 @@ def gradebook_file(
 
 
 def _withheld_advice(rows: Sequence[GradebookRow]) -> str:
-    one = len(rows) == 1
-    return (
-        f"{len(rows)} hand-in{' is' if one else 's are'} not graded yet and "
-        f"{'has' if one else 'have'} no points in this file: {_some_names(rows)}. Grade "
-        f"{'it' if one else 'them'} at the desk, or add the points as provisional with "
-        "--provisional."
+    return ngettext(
+        "{number} hand-in is not graded yet and has no points in this file: {names}. Grade it at "
+        "the desk, or add the points as provisional with --provisional.",
+        "{number} hand-ins are not graded yet and have no points in this file: {names}. Grade "
+        "them at the desk, or add the points as provisional with --provisional.",
+        len(rows),
+        names=_some_names(rows),
     )
 
 
 def _provisional_advice(rows: Sequence[GradebookRow], *, is_marked: bool) -> str:
-    one = len(rows) == 1
+    open_ones = ngettext(
+        "{number} hand-in is not graded yet: {names}. The points are provisional.",
+        "{number} hand-ins are not graded yet: {names}. The points are provisional.",
+        len(rows),
+        names=_some_names(rows),
+    )
     marked = (
-        "They are marked as provisional."
+        _("They are marked as provisional.")
         if is_marked
-        else "This format has no room for a mark, so they look like final ones there."
+        else _("This format has no room for a mark, so they look like final ones there.")
     )
-    return (
-        f"{len(rows)} hand-in{' is' if one else 's are'} not graded yet: {_some_names(rows)}. "
-        f"The points are provisional. {marked} Export again when you are done."
-    )
+    return f"{open_ones} {marked} {_('Export again when you are done.')}"
 
 
 def _some_names(rows: Sequence[GradebookRow], most: int = 5) -> str:
-    names = ", ".join(row.name for row in rows[:most])
-    return f"{names} and {len(rows) - most} more" if len(rows) > most else names
+    names, rest = ", ".join(row.name for row in rows[:most]), len(rows) - most
+    if rest <= 0:
+        return names
+    return ngettext("{names} and {number} more", "{names} and {number} more", rest, names=names)
 
 
 def write_gradebook(file: GradebookFile, path: Path) -> tuple[str, ...]:
@@ -137,8 +143,13 @@ def _scale_advice(gradebook: LessonGradebook, maximum: float | None, where: str)
     if maximum is None or maximum == gradebook.maximum:
         return ()
     return (
-        f"{where} has {number_text(maximum)} points for this lesson and the lesson "
-        f"{number_text(gradebook.maximum)}, so the grades were brought to that scale.",
+        _(
+            "{system} has {theirs} points for this lesson and the lesson {ours}, so the grades "
+            "were brought to that scale.",
+            system=where,
+            theirs=number_text(maximum),
+            ours=number_text(gradebook.maximum),
+        ),
     )
 
 
@@ -242,13 +253,18 @@ def _canvas(gradebook: LessonGradebook, roster: RosterPreview | None) -> Gradebo
     advice = [*_scale_advice(gradebook, maximum, "Canvas")]
     if roster is None or roster.kind is not RosterKind.CANVAS:
         advice.append(
-            "Canvas finds students by its own number. Export the gradebook of Canvas and give it "
-            "with --roster, so that each grade goes to the right student and column."
+            _(
+                "Canvas finds students by its own number. Export the gradebook of Canvas and give "
+                "it with --roster, so that each grade goes to the right student and column."
+            )
         )
     if known is None and (_CANVAS_TOTALS.search(title) or _CANVAS_ID.fullmatch(title)):
         advice.append(
-            f"Canvas may take the title “{title}” for a column of its own. "
-            "Look at its preview before you import."
+            _(
+                "Canvas may take the title “{title}” for a column of its own. "
+                "Look at its preview before you import.",
+                title=title,
+            )
         )
     table = Written(header, tuple(rows))
     return GradebookTables({"canvas.csv": table}, tuple(advice), is_marked=False)
@@ -277,8 +293,10 @@ def _moodle_worksheet(gradebook: LessonGradebook, roster: RosterPreview | None) 
     advice: tuple[str, ...] = ()
     if not all(row[0] for row in rows):
         advice = (
-            "Moodle finds students by its participant number. Download the grading worksheet of "
-            "the assignment there and give it with --roster; it is then filled in.",
+            _(
+                "Moodle finds students by its participant number. Download the grading worksheet "
+                "of the assignment there and give it with --roster; it is then filled in."
+            ),
         )
     table = Written(WORKSHEET_HEADER, tuple(rows))
     return GradebookTables({"worksheet.csv": table}, advice)
@@ -326,11 +344,15 @@ def _moodle_gradebook(gradebook: LessonGradebook, _roster: RosterPreview | None)
             (*names, person.student_id, person.email, grade, _feedback(gradebook.lesson, row))
         )
     advice = [
-        "In Moodle, map the email or the ID number, and both the grade and the feedback column: "
-        "feedback imported without its grade empties the grade."
+        _(
+            "In Moodle, map the email or the ID number, and both the grade and the feedback "
+            "column: feedback imported without its grade empties the grade."
+        )
     ]
     if not all(row[2] or row[3] for row in rows):
-        advice.append("Some students have neither an ID number nor an email. Give a --roster.")
+        advice.append(
+            _("Some students have neither an ID number nor an email. Add them with --roster.")
+        )
     table = Written(header, tuple(rows))
     return GradebookTables({"moodle.csv": table}, tuple(advice))
 
@@ -374,18 +396,27 @@ def _feedback(lesson: Lesson, row: GradebookRow) -> str:
 
 #: A new format is a function above and a row here; the dialog and the command line offer it.
 FORMATS = (
-    GradebookFormat("plain", "Spreadsheet (Excel, LibreOffice)", _plain, has_mark=True),
-    GradebookFormat("canvas", "Canvas gradebook", _canvas, "the gradebook that Canvas exported"),
+    GradebookFormat("plain", N_("Spreadsheet (Excel, LibreOffice)"), _plain, has_mark=True),
     GradebookFormat(
-        "moodle", "Moodle grading worksheet", _moodle_worksheet, "the worksheet that Moodle gave"
+        "canvas", N_("Canvas gradebook"), _canvas, N_("the gradebook that Canvas exported")
+    ),
+    GradebookFormat(
+        "moodle",
+        N_("Moodle grading worksheet"),
+        _moodle_worksheet,
+        N_("the worksheet that Moodle gave"),
     ),
     GradebookFormat(
         "moodle-gradebook",
-        "Moodle gradebook",
+        N_("Moodle gradebook"),
         _moodle_gradebook,
-        "the participants that Moodle gave",
+        N_("the participants that Moodle gave"),
     ),
     GradebookFormat(
-        "oneroster", "OneRoster 1.2", oneroster_tables, "the users.csv of your school", ".zip"
+        "oneroster",
+        N_("OneRoster 1.2"),
+        oneroster_tables,
+        N_("the users.csv of your school"),
+        ".zip",
     ),
 )

@@ -15,7 +15,7 @@ from annotator.translation import N_
 class RosterKind(StrEnum):
     """Who wrote a roster."""
 
-    PLAIN = "plain"
+    PLAIN = N_("plain")
     ONEROSTER = "OneRoster"
     CANVAS = "Canvas"
     MOODLE = "Moodle"

@@ -45,8 +45,8 @@ class Doing(StrEnum):
     """What a student is doing, as far as the drop folder shows it."""
 
     NOTHING = N_("not begun")
-    WORKING = "working"
-    STUCK = "stuck"
+    WORKING = N_("working")
+    STUCK = N_("stuck")
     HANDED_IN = N_("handed in")
 
 

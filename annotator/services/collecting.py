@@ -34,7 +34,7 @@ from annotator.services.member_index import ClassRoll
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.translation import N_, _
 
-COLLECTING, SCORING = "Collecting", "Scoring"
+COLLECTING, SCORING = N_("Collecting"), N_("Scoring")
 
 
 class CollectStatus(StrEnum):

@@ -31,25 +31,26 @@ from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import row, stretched
 from annotator.services.class_lessons import ClassFile
+from annotator.translation import N_, _
 from annotator.use_cases.classes import ClassLessons
 
-PUBLIC = (
+PUBLIC = N_(
     "This lesson ships with the program, and so does its answer key: anybody can look it up. "
     "Use it for practice; for a grade, build your own from a copy."
 )
-NAMES = (
-    "The names of the class then stand in the lesson file. Without this, students pick or type "
-    "their code from your code list."
+NAMES = N_(
+    "The names of the class then stand in the lesson file. Without this, students pick "
+    "or type their code from your code list."
 )
-DRAFTS = (
-    "Unfinished work is then kept in the hand-in folder too, sealed: for machines that forget "
-    "everything at reboot, and so that you see who has begun."
+DRAFTS = N_(
+    "Unfinished work is then kept in the hand-in folder too, sealed: for machines that "
+    "forget everything at reboot, and so that you see who has begun."
 )
-PINS = (
-    "Who has no PIN then keeps no unfinished work in the folder. So nobody who may write to the "
-    "folder can put other work there in a student’s name."
+PINS = N_(
+    "Who has no PIN then keeps no unfinished work in the folder. So nobody who may "
+    "write to the folder can put other work there in a student’s name."
 )
-KINDS = "Lesson files (*.lesson)"
+KINDS = N_("Lesson files (*.lesson)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ class AssignDialog(DialogFrame):
     ) -> None:
         """Offer lessons for a class; `known` is changed where the class has the lesson already."""
         super().__init__(
-            f"Assign a lesson to {group.name}",
+            _("Assign a lesson to {group}", group=group.name),
             "",
-            "Assign and save the file…",
-            "Assign the lesson and write the lesson file for this class",
+            _("Assign and save the file…"),
+            _("Assign the lesson and write the lesson file for this class"),
             parent,
         )
         self._use = use
@@ -88,27 +89,27 @@ class AssignDialog(DialogFrame):
         self._interaction = interaction
         self._lessons = lessons
         self._memory = folder
-        self.lesson = named(ChoiceBox("Lesson"), "", "The lesson that the class is given")
+        self.lesson = named(ChoiceBox(_("Lesson")), "", _("The lesson that the class is given"))
         for lesson in lessons:
             self.lesson.addItem(lesson.title, lesson.id)
-        self.has_due = named(CheckBox("&Due by"), "", "What comes later is late")
+        self.has_due = named(CheckBox(_("&Due by")), "", _("What comes later is late"))
         end_of_day = QDateTime(QDateTime.currentDateTime().date(), QTime(23, 59))
-        about = "Day and time of this machine's clock"
-        self.due = named(QDateTimeEdit(end_of_day), "Due by", about)
+        about = _("Day and time of this machine's clock")
+        self.due = named(QDateTimeEdit(end_of_day), _("Due by"), about)
         self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.due.setDisplayFormat(_("ddd d MMM yyyy, HH:mm"))
         self.folder = named(
             QLineEdit(),
-            "Hand-in folder",
-            "Where the students' machines find the folder; empty lets each machine ask once",
+            _("Hand-in folder"),
+            _("Where the students' machines find the folder; empty lets each machine ask once"),
         )
-        self.folder.setPlaceholderText("A shared folder, as the students' machines name it")
+        self.folder.setPlaceholderText(_("A shared folder, as the students' machines name it"))
         boxes = {
             about: named(CheckBox(text), "", about, tip=about)
             for text, about in (
-                ("Students pick their &name from the class list", NAMES),
-                ("Keep &unfinished work in the hand-in folder", DRAFTS),
-                ("Unfinished work needs a P&IN", PINS),
+                (_("Students pick their &name from the class list"), _(NAMES)),
+                (_("Keep &unfinished work in the hand-in folder"), _(DRAFTS)),
+                (_("Unfinished work needs a P&IN"), _(PINS)),
             )
         }
         self.with_names, self.drafts, self.pins = boxes.values()
@@ -116,7 +117,7 @@ class AssignDialog(DialogFrame):
         self.drafts.toggled.connect(self.pins.setEnabled)
         self._lay_out(boxes)
         self.only = button(
-            "Assign only", "Assign the lesson without writing a file", self._on_only_clicked
+            _("Assign only"), _("Assign the lesson without writing a file"), self._on_only_clicked
         )
         self.buttons.insertWidget(2, self.only)
         self._fill(known)
@@ -131,12 +132,12 @@ class AssignDialog(DialogFrame):
         form.setHorizontalSpacing(SPACE_3)
         form.setVerticalSpacing(SPACE_2)
         browse = button(
-            "Choose…", "Choose the hand-in folder on this machine", self._on_browse_clicked
+            _("Choose…"), _("Choose the hand-in folder on this machine"), self._on_browse_clicked
         )
-        form.addRow(_caption("&Lesson", self.lesson), self.lesson)
+        form.addRow(_caption(_("&Lesson"), self.lesson), self.lesson)
         form.addRow(self.has_due, self.due)
         line = row(stretched(self.folder), browse, spacing=SPACE_2)
-        form.addRow(_caption("&Hand in to", self.folder), line)
+        form.addRow(_caption(_("&Hand in to"), self.folder), line)
         self.body.addLayout(form)
         for about, box in boxes.items():
             said = paragraph(about, "small")
@@ -144,7 +145,7 @@ class AssignDialog(DialogFrame):
             self.body.addWidget(box)
             self.body.addWidget(said)
         self.body.addStretch(1)
-        self._public = paragraph(PUBLIC, "warning")
+        self._public = paragraph(_(PUBLIC), "warning")
         self.body.addWidget(self._public)
 
     def _fill(self, known: Assignment | None) -> None:
@@ -157,8 +158,8 @@ class AssignDialog(DialogFrame):
         if known is not None:
             self.lesson.setCurrentIndex(self.lesson.findData(known.lesson_id))
             self.lesson.setEnabled(False)
-            self.title.setText(f"Lesson file and due time for {self._group.name}")
-            self.only.setText("Save the due time")
+            self.title.setText(_("Lesson file and due time for {group}", group=self._group.name))
+            self.only.setText(_("Save the due time"))
 
     @property
     def due_at(self) -> datetime | None:
@@ -175,7 +176,7 @@ class AssignDialog(DialogFrame):
 
     def _on_browse_clicked(self) -> None:
         start = Path(self.folder.text()) if self.folder.text() else None
-        chosen = self._interaction.choose_folder("Where does the class hand in?", start)
+        chosen = self._interaction.choose_folder(_("Where does the class hand in?"), start)
         if chosen is not None:
             self.folder.setText(str(chosen))
 
@@ -185,7 +186,7 @@ class AssignDialog(DialogFrame):
     def _on_accepting(self) -> None:
         stem = f"{self._lesson_id()}-{self._group.name}".replace("/", "-").replace(" ", "-")
         path = self._interaction.choose_new_file(
-            "Save the lesson file of the class", KINDS, Path.home() / f"{stem}.lesson"
+            _("Save the lesson file of the class"), _(KINDS), Path.home() / f"{stem}.lesson"
         )
         if path is not None:
             self._assign(path.with_suffix(".lesson"))

@@ -10,6 +10,7 @@ from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import Part, Placed, column, row, stretched
+from annotator.translation import _
 
 
 class ClassView(QWidget):
@@ -20,7 +21,7 @@ class ClassView(QWidget):
     def __init__(self, title: str, about: str) -> None:
         """Show a title and a line; `lay_out` puts the rest below."""
         super().__init__()
-        self.back = button("Back", "Back to the class", self.backRequested, kind="quiet")
+        self.back = button(_("Back"), _("Back to the class"), self.backRequested, kind="quiet")
         self._title = ElidedLabel(title, 1, "title")
         self._about = label(about, "muted")
         self.back.setIcon(themed_icon("arrow-left"))

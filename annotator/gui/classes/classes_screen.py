@@ -23,14 +23,14 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.row import Row
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
-from annotator.gui.plain_text import counted
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.privacy import ErasureReceipt
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.classes import ClassDirectory, ClassSummary
 
-EMPTY = (
+EMPTY = N_(
     "Make your first class. Then import its list, assign a lesson, and collect what the "
     "students hand in."
 )
@@ -41,8 +41,8 @@ class NameDialog(DialogFrame):
 
     def __init__(self, title: str, name: str, yes: str, parent: QWidget) -> None:
         """Show a name to change, or none."""
-        super().__init__(title, "Such as 7B, or 7B English.", yes, "Keep this name", parent)
-        self.field = named(QLineEdit(name), "Name of the class", "As your students know it")
+        super().__init__(title, _("Such as 7B, or 7B English."), yes, _("Keep this name"), parent)
+        self.field = named(QLineEdit(name), _("Name of the class"), _("As your students know it"))
         self.field.setMaxLength(80)
         self.body.addWidget(self.field)
         self.field.setFocus()
@@ -71,14 +71,14 @@ class ClassesScreen(QWidget):
         self._receipts = directory.receipts
         self._view: CollectView | LiveView | GradebookView | None = None
         self.list = RowView(
-            "Classes", "Choose a class to see its students and lessons", searches=True
+            _("Classes"), _("Choose a class to see its students and lessons"), searches=True
         )
-        self.new = button("New class…", "Make a class", self._on_new_clicked)
+        self.new = button(_("New class…"), _("Make a class"), self._on_new_clicked)
         self.folder = FolderMemory(directory.drop_folder, self)
         self.students = StudentsPage(directory, self.folder, interaction)
         self.lessons = LessonsPage(directory.lessons, self.folder, interaction)
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Students or lessons of the class")
+        self.tabs.setAccessibleName(_("Students or lessons of the class"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for text in ("&Students", "Less&ons"):
@@ -91,12 +91,12 @@ class ClassesScreen(QWidget):
         self._name = ElidedLabel("", 1, "title")
         self._about = label("", "muted")
         self.more = menu_button(
-            "Class", "Rename this class, or delete classes at the end of a year"
+            _("Class"), _("Rename this class, or delete classes at the end of a year")
         )
         menu = QMenu(self.more)
-        menu.addAction("&Rename…").triggered.connect(self._on_rename_triggered)
+        menu.addAction(_("&Rename…")).triggered.connect(self._on_rename_triggered)
         menu.addSeparator()
-        menu.addAction("&Delete classes at the end of a year…").triggered.connect(self.purge)
+        menu.addAction(_("&Delete classes at the end of a year…")).triggered.connect(self.purge)
         self.more.setMenu(menu)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.students)
@@ -106,7 +106,7 @@ class ClassesScreen(QWidget):
         self._chosen, left, overview = QWidget(), QWidget(), QWidget()
         chosen = (head, self.tabs, stretched(self._pages))
         column(*chosen, inside=self._chosen, spacing=SPACE_3, margins=0)
-        classes = (label("Classes", "heading"), stretched(self.list), self.new)
+        classes = (label(_("Classes"), "heading"), stretched(self.list), self.new)
         column(*classes, inside=left, spacing=SPACE_2, margins=0)
         left.setFixedWidth(max(190, 22 * self.fontMetrics().averageCharWidth()))
         edges = (SPACE_6, SPACE_4, SPACE_6, SPACE_4)
@@ -118,11 +118,11 @@ class ClassesScreen(QWidget):
     def _build_empty(self) -> QWidget:
         page = QWidget()
         self.first = button(
-            "New class…", "Make your first class", self._on_new_clicked, kind="primary"
+            _("New class…"), _("Make your first class"), self._on_new_clicked, kind="primary"
         )
         column(
-            label("No classes yet", "title"),
-            paragraph(EMPTY, "muted"),
+            label(_("No classes yet"), "title"),
+            paragraph(_(EMPTY), "muted"),
             row(self.first, STRETCH),
             STRETCH,
             inside=page,
@@ -186,12 +186,15 @@ class ClassesScreen(QWidget):
         self._name.setText(chosen.group.name)
         self.students.show_class(chosen.group, [each.group for each in self._classes.values()])
         self.lessons.show_class(chosen.group)
-        active, lessons = counted(chosen.active, "student"), counted(chosen.lessons, "lesson")
-        left = f", {chosen.gone} left or moved" if chosen.gone else ""
-        self._about.setText(f"{active}{left} · {lessons}")
+        students = [ngettext("{number} student", "{number} students", chosen.active)]
+        if chosen.gone:
+            gone = ngettext("{number} left or moved", "{number} left or moved", chosen.gone)
+            students.append(gone)
+        lessons = ngettext("{number} lesson", "{number} lessons", chosen.lessons)
+        self._about.setText(f"{', '.join(students)} · {lessons}")
 
     def _on_new_clicked(self) -> None:
-        dialog = NameDialog("New class", "", "Make the class", self)
+        dialog = NameDialog(_("New class"), "", _("Make the class"), self)
         dialog.accepting.connect(partial(self._make_class, dialog))
         dialog.open()
 
@@ -210,7 +213,7 @@ class ClassesScreen(QWidget):
         group = self.group
         if group is None:
             return
-        dialog = NameDialog("Rename the class", group.name, "Rename", self)
+        dialog = NameDialog(_("Rename the class"), group.name, _("Rename"), self)
         dialog.accepting.connect(partial(self._rename, dialog, group))
         dialog.open()
 
@@ -277,7 +280,7 @@ class ClassesScreen(QWidget):
         self._view = view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
-        with told(self._interaction, "Classes"):
+        with told(self._interaction, _("Classes")):
             view.enter()
         view.setFocus()
 
@@ -301,18 +304,19 @@ class ClassesScreen(QWidget):
 def _class_name_sentence(text: str) -> str:
     """Return the refusal of a name in the words of a class."""
     if text.startswith("Type your name"):
-        return "Type a name for the class first."
+        return _("Type a name for the class first.")
     return text.replace("Use your code.", "Choose a shorter one.")
 
 
 def _row(each: ClassSummary) -> Row:
     name = each.group.name
-    spoken = f"{name}, {counted(each.active, 'student')}"
+    spoken = f"{name}, {ngettext('{number} student', '{number} students', each.active)}"
     return Row(each.group.id, name, side=str(each.active), spoken=spoken)
 
 
 def _last_use(each: ClassSummary) -> str:
-    students = counted(each.students, "student")
+    students = ngettext("{number} student", "{number} students", each.students)
     if each.last_assigned_at is None:
-        return f"{students}, no lesson yet"
-    return f"{students}, last lesson {moment(each.last_assigned_at)}"
+        return _("{students}, no lesson yet", students=students)
+    last = moment(each.last_assigned_at)
+    return _("{students}, last lesson {when}", students=students, when=last)

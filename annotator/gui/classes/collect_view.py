@@ -31,12 +31,13 @@ from annotator.services.collecting import (
     CollectEntry,
     CollectReport,
 )
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.classes import Collecting
 
-KINDS = "Hand-ins (*.handin)"
-EMPTY = (
-    "Nothing was collected in this view yet. Collect the folder as often as you like: what is "
-    "here already changes nothing, and no file is changed or deleted."
+KINDS = N_("Hand-ins (*.handin)")
+EMPTY = N_(
+    "Nothing was collected in this view yet. Collect the folder as often as you like: "
+    "what is here already changes nothing, and no file is changed or deleted."
 )
 
 
@@ -54,24 +55,30 @@ class CollectView(ClassView):
     ) -> None:
         """Prepare to collect; `enter` reads the lesson."""
         due = moment(collecting.assignment.due_at)
-        about = f"Due {due}: the newest attempt before that counts." if due else "No due time."
-        super().__init__(f"Collect: {collecting.lesson.title}", about)
+        about = (
+            _("Due {due}: the newest attempt before that counts.", due=due)
+            if due
+            else _("No due time.")
+        )
+        super().__init__(_("Collect: {title}", title=collecting.lesson.title), about)
         self._use = collecting
         self._interaction = interaction
         self._memory = folder
-        self._collecting = TaskSlot(self, "collecting hand-ins")
+        self._collecting = TaskSlot(self, _("collecting hand-ins"))
         self._collecting.busyChanged.connect(self._show_working)
         self._collecting.progressed.connect(self._on_collecting_progressed)
         self._report: CollectReport | None = None
         self._scored: int | None = None
         self.gradebook = button(
-            "Gradebook", "All lessons and students of the class", self.gradebookRequested
+            _("Gradebook"), _("All lessons and students of the class"), self.gradebookRequested
         )
-        self.grade = button("Grade", "Open the grading desk on this lesson", self._on_grade_clicked)
+        self.grade = button(
+            _("Grade"), _("Open the grading desk on this lesson"), self._on_grade_clicked
+        )
         self.result = paragraph()
-        self.table = RowsTable("Collected files", "Each row says what to do with the file")
+        self.table = RowsTable(_("Collected files"), _("Each row says what to do with the file"))
         self.table.rowChosen.connect(self._on_table_row_chosen)
-        self.empty = paragraph(EMPTY, "muted")
+        self.empty = paragraph(_(EMPTY), "muted")
         #: The whole sentence of the chosen row, which may be longer than its cell.
         self.told = paragraph("", "muted")
         tools, working = self._build_tools(), self._build_working()
@@ -94,48 +101,50 @@ class CollectView(ClassView):
 
     def _build_tools(self) -> QHBoxLayout:
         self.collect = button(
-            "Collect",
-            "Take in every hand-in of the folder",
+            _("Collect"),
+            _("Take in every hand-in of the folder"),
             self._on_collect_clicked,
             kind="primary",
         )
         self.other = button(
-            "Other folder…", "Collect from another folder, or a USB stick", self._on_other_clicked
+            _("Other folder…"),
+            _("Collect from another folder, or a USB stick"),
+            self._on_other_clicked,
         )
-        self.files = button("Choose files…", "Collect single files", self._on_files_clicked)
+        self.files = button(_("Choose files…"), _("Collect single files"), self._on_files_clicked)
         self._where = label("", "muted")
         ways = (self.collect, self.other, self.files)
         return row(*ways, stretched(self._where), spacing=SPACE_2)
 
     def _build_working(self) -> QWidget:
         self.cancel = button(
-            "Cancel", "Stop; what was collected until then is kept", self._on_cancel_clicked
+            _("Cancel"), _("Stop; what was collected until then is kept"), self._on_cancel_clicked
         )
         self.progress = ThinProgressBar()
-        self.progress.setAccessibleDescription("How many files were collected and scored")
+        self.progress.setAccessibleDescription(_("How many files were collected and scored"))
         self._phase = label("", "muted")
         self._working = strip(self._phase, stretched(self.progress), self.cancel, spacing=SPACE_3)
         return self._working
 
     def _build_taking(self) -> QWidget:
         self.take = button(
-            "Let this one count",
-            "Say that the student made this hand-in too",
+            _("Let this one count"),
+            _("Say that the student made this hand-in too"),
             self._on_take_clicked,
         )
         self.take_all = button(
-            "", "Say that the students made all of these hand-ins", self._on_take_all_clicked
+            "", _("Say that the students made all of these hand-ins"), self._on_take_all_clicked
         )
         return strip(self.take, self.take_all, STRETCH)
 
     def _build_matching(self) -> QWidget:
         self._asking = label("", "")
-        self.whose = ChoiceBox("Whose hand-in this is")
-        self.whose.setAccessibleDescription("The students of the class, the likeliest first")
+        self.whose = ChoiceBox(_("Whose hand-in this is"))
+        self.whose.setAccessibleDescription(_("The students of the class, the likeliest first"))
         self.whose.setMinimumContentsLength(34)
         self.match = button(
-            "It is this student",
-            "Remember that this name belongs to the student",
+            _("It is this student"),
+            _("Remember that this name belongs to the student"),
             self._on_match_clicked,
         )
         return strip(self._asking, self.whose, self.match, STRETCH)
@@ -153,8 +162,8 @@ class CollectView(ClassView):
     # -- collecting ------------------------------------------------------------------------------
 
     def _show_folder(self) -> None:
-        self._where.setText(f"from “{self._memory.path}”" if self._memory.path else "")
-        self.collect.setText("Collect" if self._memory.path else "Collect from a folder…")
+        self._where.setText(_("from “{path}”", path=self._memory.path) if self._memory.path else "")
+        self.collect.setText(_("Collect") if self._memory.path else _("Collect from a folder…"))
 
     def _on_collect_clicked(self) -> None:
         if self._memory.path is None:
@@ -164,14 +173,16 @@ class CollectView(ClassView):
         self._start(partial(self._use.find, self._memory.path))
 
     def _on_other_clicked(self) -> None:
-        chosen = self._interaction.choose_folder("Collect from which folder?", self._memory.path)
+        chosen = self._interaction.choose_folder(_("Collect from which folder?"), self._memory.path)
         if chosen is not None:
             self._memory.choose(chosen)
             self._show_folder()
             self._on_collect_clicked()
 
     def _on_files_clicked(self) -> None:
-        chosen = self._interaction.choose_files("Collect which files?", KINDS, self._memory.path)
+        chosen = self._interaction.choose_files(
+            _("Collect which files?"), _(KINDS), self._memory.path
+        )
         if chosen:
             self._start(partial(tuple, chosen))
 
@@ -180,19 +191,19 @@ class CollectView(ClassView):
         if self._collecting.is_busy:
             return
         self.progress.setValue(0)
-        self._phase.setText(COLLECTING)
+        self._phase.setText(_(COLLECTING))
         collecting = partial(self._use.collect, find)
         self._collecting.start_job(collecting, self._on_collected, self._on_failed)
 
     def _on_collecting_progressed(self, done: int, total: int, phase: str) -> None:
-        self._phase.setText(f"{phase} {done} of {total}")
+        self._phase.setText(_("{phase} {done} of {total}", phase=_(phase), done=done, total=total))
         self.progress.setMaximum(max(1, total))
         self.progress.setValue(done)
 
     def _on_cancel_clicked(self) -> None:
         if self._collecting.is_busy:
             self._collecting.stop()
-            self._phase.setText("Stopping…")
+            self._phase.setText(_("Stopping…"))
 
     def _on_collected(self, collected: Collected) -> None:
         self._report, self._scored = collected.report, collected.scored
@@ -200,7 +211,7 @@ class CollectView(ClassView):
         self.table.setFocus()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self._interaction.tell("Collect", str(trouble))
+        self._interaction.tell(_("Collect"), str(trouble))
 
     def _show_working(self, is_working: bool) -> None:
         self._working.setVisible(is_working)
@@ -223,7 +234,9 @@ class CollectView(ClassView):
         order = sorted(range(len(entries)), key=lambda n: _urgency(entries[n], titles))
         rows = [entry_row(n, entries[n], titles, has_class=has_class) for n in order]
         self._show_choices()
-        self.table.show_rows(HEADERS, rows, widths=(30, 24, 22, 7, 40), stretch=4, centred=(3,))
+        self.table.show_rows(
+            [*map(_, HEADERS)], rows, widths=(30, 24, 22, 7, 40), stretch=4, centred=(3,)
+        )
 
     def _show_choices(self) -> None:
         """Offer to let hand-ins count that came from another computer, one or all of them."""
@@ -231,7 +244,13 @@ class CollectView(ClassView):
         waiting = len(report.set_aside) if report is not None else 0
         can_take = entry is not None and entry.can_be_taken
         self.take.setVisible(can_take)
-        self.take_all.setText(f"Let all {waiting} from other computers count…")
+        self.take_all.setText(
+            ngettext(
+                "Let the one from another computer count…",
+                "Let all {number} from other computers count…",
+                waiting,
+            )
+        )
         self.take_all.setVisible(waiting > 1)
         self._take_row.setVisible(can_take or waiting > 1)
 
@@ -250,7 +269,7 @@ class CollectView(ClassView):
         self._match_row.setVisible(is_strange)
         if not is_strange or entry is None or entry.hand_in is None:
             return
-        self._asking.setText(f"“{entry.hand_in.student_name}” is")
+        self._asking.setText(_("“{name}” is", name=entry.hand_in.student_name))
         self.whose.clear()
         proposed = [proposal.member for proposal in entry.proposals]
         for proposal in entry.proposals:
@@ -266,7 +285,7 @@ class CollectView(ClassView):
         student = self.whose.currentData()
         if entry is None or entry.hand_in is None or not student:
             return
-        with told(self._interaction, "Collect"):
+        with told(self._interaction, _("Collect")):
             self._use.match(entry.hand_in.student_name, AuthorId(student))
             self._weigh()
 
@@ -279,16 +298,21 @@ class CollectView(ClassView):
         if report is None:
             return
         count = len(report.set_aside)
-        said = (
-            f"{count} hand-ins came from other computers than the first ones of these students. "
-            "The newest of each student counts then. Nothing is deleted, and you can choose the "
-            "first ones again."
+        said = ngettext(
+            "{number} hand-in came from another computer than the first one of this student. "
+            "The newest counts then. Nothing is deleted, and you can choose the first one again.",
+            "{number} hand-ins came from other computers than the first ones of these "
+            "students. The newest of each student counts then. Nothing is deleted, and "
+            "you can choose the first ones again.",
+            count,
         )
-        if self._interaction.ask("Collect", said, "Let them count", "Leave it", careful=True):
+        if self._interaction.ask(
+            _("Collect"), said, _("Let them count"), _("Leave it"), careful=True
+        ):
             self._take(report.set_aside)
 
     def _take(self, entries: Sequence[CollectEntry]) -> None:
-        with told(self._interaction, "Collect"):
+        with told(self._interaction, _("Collect")):
             self._use.take(entries)
             self._weigh()
 
@@ -297,7 +321,7 @@ class CollectView(ClassView):
         report = self._report
         if report is None:
             return
-        with told(self._interaction, "Collect"):
+        with told(self._interaction, _("Collect")):
             self._report = self._use.weigh(report)
         self._show_report()
 

@@ -14,6 +14,7 @@ from annotator.gui.widgets import controls
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.growing_dialog import MARGIN, GrowingDialog
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
+from annotator.translation import _
 
 
 def button(
@@ -66,7 +67,7 @@ class DialogFrame(GrowingDialog):
         self.yes = button(yes, about_yes, self.accepting, kind="primary")
         self.yes.setAutoDefault(True)
         self.yes.setDefault(True)
-        self.no = button(no, "Close this and change nothing")
+        self.no = button(no, _("Close this and change nothing"))
         self.no.clicked.connect(self.reject)
         self.buttons = row(STRETCH, self.no, self.yes, spacing=SPACE_2)
         parts = (self.title, self.sentence, stretched(self.body), self._message, self.buttons)

@@ -22,6 +22,7 @@ from annotator.services.gradebook import (
     LessonGradebook,
     with_numbers,
 )
+from annotator.translation import _, ngettext
 from annotator.use_cases.classes import ClassResults, GradebookFile, GradebookFormat, RosterPreview
 
 
@@ -40,41 +41,43 @@ class ExportDialog(DialogFrame):
     ) -> None:
         """Offer the lessons of a book that have grades."""
         super().__init__(
-            f"Export the grades of {gradebook.group.name}",
-            "This is what the file will hold; nothing is written yet. A cell that a spreadsheet "
-            "would run is written with an apostrophe before it.",
-            "Save…",
-            "Choose where to write the file",
+            _("Export the grades of {group}", group=gradebook.group.name),
+            _(
+                "This is what the file will hold; nothing is written yet. A cell that a "
+                "spreadsheet would run is written with an apostrophe before it."
+            ),
+            _("Save…"),
+            _("Choose where to write the file"),
             parent,
-            no="Close",
+            no=_("Close"),
         )
         self._results = results
         self._interaction = interaction
         self._columns = [column for column in gradebook.columns if column.gradebook is not None]
         self._roster: RosterPreview | None = None
         self.file: GradebookFile | None = None
-        self.lesson = ChoiceBox("Lesson")
-        self.lesson.setAccessibleDescription("Whose grades are exported")
+        self.lesson = ChoiceBox(_("Lesson"))
+        self.lesson.setAccessibleDescription(_("Whose grades are exported"))
         for column in self._columns:
             self.lesson.addItem(column.title)
         if chosen in self._columns:
             self.lesson.setCurrentIndex(self._columns.index(chosen))
-        self.format = ChoiceBox("Format")
-        self.format.setAccessibleDescription("Who is to read the file")
+        self.format = ChoiceBox(_("Format"))
+        self.format.setAccessibleDescription(_("Who is to read the file"))
         for each in results.formats:
-            self.format.addItem(each.name, each.key)
+            self.format.addItem(_(each.name), each.key)
         for box in (self.lesson, self.format):
             box.setMinimumContentsLength(24)
         self.theirs = button(
-            "Fill in their file…",
-            "Choose the file that the other system gave",
+            _("Fill in their file…"),
+            _("Choose the file that the other system gave"),
             self._on_theirs_clicked,
         )
-        self.work = ChoiceBox("Work")
-        self.work.setAccessibleDescription("Whether work that is not graded yet is exported too")
+        self.work = ChoiceBox(_("Work"))
+        self.work.setAccessibleDescription(_("Whether work that is not graded yet is exported too"))
         self.work.setMinimumContentsLength(20)
         self._advice = paragraph("", "warning")
-        self.table = RowsTable("What is written", "The columns that the other system reads")
+        self.table = RowsTable(_("What is written"), _("The columns that the other system reads"))
         tools = (self.lesson, self.format, self.work, self.theirs)
         self.body.addLayout(row(*tools, STRETCH, spacing=SPACE_2))
         self.body.addWidget(self.table, 1)
@@ -106,24 +109,31 @@ class ExportDialog(DialogFrame):
         open_rows = gradebook.provisional if gradebook is not None else ()
         with QSignalBlocker(self.work):
             self.work.clear()
-            self.work.addItem("Only graded work", False)
+            self.work.addItem(_("Only graded work"), False)
             if open_rows:
-                self.work.addItem(f"Also {len(open_rows)} not graded yet, provisional", True)
+                self.work.addItem(
+                    ngettext(
+                        "Also {number} not graded yet, provisional",
+                        "Also {number} not graded yet, provisional",
+                        len(open_rows),
+                    ),
+                    True,
+                )
         self.work.setVisible(bool(open_rows))
 
     def _on_format_changed(self) -> None:
         self._roster = None
         self.theirs.setVisible(bool(self.wanted.needs))
-        set_tip(self.theirs, f"Choose {self.wanted.needs}")
+        set_tip(self.theirs, _("Choose {needs}", needs=_(self.wanted.needs)))
         self.show_preview()
 
     def _on_theirs_clicked(self) -> None:
         path = self._interaction.choose_file(
-            f"Choose {self.wanted.needs}", "CSV files (*.csv *.txt)", None
+            _("Choose {needs}", needs=_(self.wanted.needs)), _("CSV files (*.csv *.txt)"), None
         )
         if path is None:
             return
-        with told(self._interaction, "Export grades"):
+        with told(self._interaction, _("Export grades")):
             self._roster = self._results.read_roster(path)
         self.show_preview()
 
@@ -132,7 +142,7 @@ class ExportDialog(DialogFrame):
         gradebook = self._gradebook()
         self.yes.setEnabled(gradebook is not None)
         if gradebook is None:
-            self.say("No lesson of this class has a gradebook: their answer keys are not here.")
+            self.say(_("No lesson of this class has a gradebook: their answer keys are not here."))
             return
         if self._roster is not None:
             gradebook = with_numbers(gradebook, self._roster.rows)
@@ -144,7 +154,11 @@ class ExportDialog(DialogFrame):
         columns = zip(main.header, *main.rows, strict=True)
         widths = [min(28, max(map(len, cells))) for cells in columns]
         self.table.show_rows(main.header, rows, widths=widths)
-        advice = [*map(_for_a_screen, self.file.advice), *gradebook.doubtful]
+        # What the command line calls by its options stands here as what can be pressed.
+        pressed = {"--roster": self.theirs.text(), "--provisional": self.work.itemText(1)}
+        advice = [*self.file.advice, *gradebook.doubtful]
+        for option, shown in pressed.items():
+            advice = [each.replace(option, f"“{shown}”") for each in advice]
         self._advice.setText("\n".join(advice))
         self._advice.setVisible(bool(advice))
 
@@ -153,10 +167,10 @@ class ExportDialog(DialogFrame):
         if self.file is None or gradebook is None:
             return
         ending = self.wanted.ending
-        kinds = "Archives (*.zip)" if ending == ".zip" else "CSV files (*.csv)"
+        kinds = _("Archives (*.zip)") if ending == ".zip" else _("CSV files (*.csv)")
         name = f"{gradebook.lesson.id}-{gradebook.class_name}-{self.wanted.key}{ending}"
         path = self._interaction.choose_new_file(
-            "Save the gradebook", kinds, Path.home() / name.replace("/", "-").replace(" ", "-")
+            _("Save the gradebook"), kinds, Path.home() / name.replace("/", "-").replace(" ", "-")
         )
         if path is None:
             return
@@ -168,13 +182,12 @@ class ExportDialog(DialogFrame):
         shown = gradebook if self.work.currentData() else gradebook.only_graded()
         points = sum(row.points is not None for row in shown.rows)
         self.written.emit(
-            f"Points of {points} of {len(gradebook.rows)} students were written into “{path.name}”."
+            ngettext(
+                "Points of {points} of {number} student were written into “{file}”.",
+                "Points of {points} of {number} students were written into “{file}”.",
+                len(gradebook.rows),
+                points=points,
+                file=path.name,
+            )
         )
         self.accept()
-
-
-def _for_a_screen(advice: str) -> str:
-    """Return advice of the command line in the words of this dialog."""
-    filled = "with “Fill in their file…”"
-    advice = advice.replace("with --provisional", "with the choice above")
-    return advice.replace("with --roster", filled).replace("Give a --roster", f"Add them {filled}")

@@ -14,7 +14,6 @@ from annotator.gui.classes.gradebook_wording import all_lessons, details, one_le
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable
 from annotator.gui.look.theme import SPACE_2, SPACE_4
-from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
@@ -25,9 +24,12 @@ from annotator.services.gradebook import (
     GradebookColumn,
     GradebookRow,
 )
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.classes import ClassResults
 
-LEGEND = "(open): the rubric is not fully graded yet. Enter on a missing cell excuses, and back."
+LEGEND = N_(
+    "(open): the rubric is not fully graded yet. Enter on a missing cell excuses, and back."
+)
 
 
 class GradebookView(ClassView):
@@ -35,28 +37,28 @@ class GradebookView(ClassView):
 
     def __init__(self, results: ClassResults, name: str, interaction: Interaction) -> None:
         """Prepare; `enter` reads and scores beside the interface."""
-        super().__init__(f"Gradebook of {name}", "Scoring…")
+        super().__init__(_("Gradebook of {name}", name=name), _("Scoring…"))
         self._results = results
         self._interaction = interaction
         self.gradebook: ClassGradebook | None = None
-        self._scoring = TaskSlot(self, "scoring a class")
+        self._scoring = TaskSlot(self, _("scoring a class"))
         self.export = button(
-            "Export…",
-            "Look at the grades as a file first, then save",
+            _("Export…"),
+            _("Look at the grades as a file first, then save"),
             self._on_export_clicked,
             kind="primary",
         )
         self.export.setEnabled(False)
-        self.lesson = ChoiceBox("Lessons shown")
-        self.lesson.setAccessibleDescription("All lessons, or the parts of one")
+        self.lesson = ChoiceBox(_("Lessons shown"))
+        self.lesson.setAccessibleDescription(_("All lessons, or the parts of one"))
         self.lesson.setMinimumContentsLength(30)
         self.lesson.currentIndexChanged.connect(self._show)
         self.excuse = button(
-            "Excuse",
-            "Excuse the student from the lesson of the chosen cell",
+            _("Excuse"),
+            _("Excuse the student from the lesson of the chosen cell"),
             self._on_excuse_clicked,
         )
-        self.table = RowsTable("Gradebook", "Arrow keys choose a cell", by_cells=True)
+        self.table = RowsTable(_("Gradebook"), _("Arrow keys choose a cell"), by_cells=True)
         self.table.rowActivated.connect(self._on_table_row_activated)
         self.table.rowChosen.connect(self._on_table_row_chosen)
         self._details = paragraph()
@@ -68,7 +70,7 @@ class GradebookView(ClassView):
         column(self._details, STRETCH, inside=sheet, margins=SPACE_4)
         self.lay_out(
             (self.export,),
-            row(self.lesson, self.excuse, STRETCH, label(LEGEND, "small"), spacing=SPACE_2),
+            row(self.lesson, self.excuse, STRETCH, label(_(LEGEND), "small"), spacing=SPACE_2),
             self._doubtful,
             stretched(row(stretched(self.table), sheet, spacing=SPACE_4)),
         )
@@ -87,19 +89,27 @@ class GradebookView(ClassView):
         place = max(0, self.lesson.currentIndex())
         with QSignalBlocker(self.lesson):
             self.lesson.clear()
-            self.lesson.addItems(["All lessons", *(each.title for each in gradebook.columns)])
+            self.lesson.addItems([_("All lessons"), *(each.title for each in gradebook.columns)])
             self.lesson.setCurrentIndex(min(place, self.lesson.count() - 1))
         self.export.setEnabled(any(each.gradebook for each in gradebook.columns))
         students, lessons = len(gradebook.members), len(gradebook.columns)
-        self.tell(f"{counted(students, 'student')}, {counted(lessons, 'lesson')}")
+        self.tell(
+            ", ".join(
+                (
+                    ngettext("{number} student", "{number} students", students),
+                    ngettext("{number} lesson", "{number} lessons", lessons),
+                )
+            )
+        )
         doubtful = gradebook.doubtful
-        more = f" … and {len(doubtful) - 3} more." if len(doubtful) > 3 else ""
-        self._doubtful.setText("\n".join(doubtful[:3]) + more)
+        rest = len(doubtful) - 3
+        more = ngettext("… and {number} more.", "… and {number} more.", rest) if rest > 0 else ""
+        self._doubtful.setText("\n".join((*doubtful[:3], more)).rstrip())
         self._doubtful.setVisible(bool(doubtful))
         self._show()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self._interaction.tell("Gradebook", str(trouble))
+        self._interaction.tell(_("Gradebook"), str(trouble))
 
     def _show(self) -> None:
         gradebook = self.gradebook
@@ -141,7 +151,7 @@ class GradebookView(ClassView):
     def _on_table_row_chosen(self) -> None:
         self._details.setText("\n\n".join(details(self.member, self.column)))
         grade = self.grade
-        self.excuse.setText("Not excused" if grade and grade.is_excused else "Excuse")
+        self.excuse.setText(_("Not excused") if grade and grade.is_excused else _("Excuse"))
         self.excuse.setEnabled(grade is not None)
 
     def _on_table_row_activated(self) -> None:
@@ -152,7 +162,7 @@ class GradebookView(ClassView):
         member, lesson, grade = self.member, self.column, self.grade
         if member is None or lesson is None or grade is None:
             return
-        with told(self._interaction, "Gradebook"):
+        with told(self._interaction, _("Gradebook")):
             self._results.set_excused(
                 lesson.assignment, member.student_id, is_excused=not grade.is_excused
             )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotator.domain.classes import ClassMember
+from annotator.domain.classes import ClassMember, MemberState
 from annotator.domain.lessons import Lesson
 from annotator.domain.wording import points_text
 from annotator.gui.classes.when import moment
 from annotator.gui.lists.rows_table import TableRow
 from annotator.scoring.sums import SumPart, sum_of
 from annotator.services.gradebook import ClassGradebook, GradebookColumn, GradebookRow
+from annotator.translation import N_, _
+
+_STATES = {MemberState.LEFT: N_("left"), MemberState.MOVED: N_("moved")}
 
 
 def all_lessons(gradebook: ClassGradebook) -> tuple[list[str], list[TableRow]]:
     """Return the headers and rows of every lesson, one column each."""
-    headers = ["Student", *(_head(column) for column in gradebook.columns)]
+    headers = [_("Student"), *(_head(column) for column in gradebook.columns)]
     rows = []
     for member in gradebook.members:
         found = [column.rows.get(member.student_id) for column in gradebook.columns]
@@ -31,14 +34,14 @@ def one_lesson(
     """Return the headers and rows of one lesson, one column for each part of the grade."""
     grades = column.gradebook
     if grades is None:
-        return ["Student", "Grade"], [
+        return [_("Student"), _("Grade")], [
             TableRow(m.student_id, (_name(m), "–"), tone="muted") for m in gradebook.members
         ]
     lesson = grades.lesson
     headers = [
-        *("Student", "Total", "State"),
+        *(_("Student"), _("Total"), _("State")),
         *(category.name for category in lesson.scheme.categories),
-        *("Bonus", "Traps", "By hand", "Limit", "Highlights"),
+        *(_("Bonus"), _("Traps"), _("By hand"), _("Limit"), _("Highlights")),
         *(criterion.name for criterion in lesson.criteria),
     ]
     rows = []
@@ -55,32 +58,41 @@ def state(row: GradebookRow | None) -> str:
     if row is None:
         return ""
     if row.is_excused:
-        return "excused"
+        return _("excused")
     if row.is_missing:
-        return "missing"
-    said = ["late"] if row.is_late else []
+        return _("missing")
+    said = [_("late")] if row.is_late else []
     if row.graded is not None and not row.is_fully_graded:
-        said.append("not graded yet" if not row.graded.is_done else "rubric not done")
-    return ", ".join(said) or "graded"
+        said.append(_("not graded yet") if not row.graded.is_done else _("rubric not done"))
+    return ", ".join(said) or _("graded")
 
 
 def details(member: ClassMember | None, column: GradebookColumn | None) -> list[str]:
     """Return how one grade came about, a line each."""
     if member is None or column is None:
-        return ["Choose a cell to see how the grade came about."]
+        return [_("Choose a cell to see how the grade came about.")]
     lines = [f"{member.roster.shown_name}: {column.title}"]
     row = column.rows.get(member.student_id)
     if column.trouble:
         return [*lines, column.trouble]
     if row is None or row.graded is None:
-        return [*lines, state(row).capitalize() or "Nothing was expected."]
+        return [*lines, state(row).capitalize() or _("Nothing was expected.")]
     score, hand_in = row.graded.score, row.graded.hand_in
     lines.append(
-        f"{points_text(score.total)} of {points_text(score.total_maximum)} points, {state(row)}"
+        _(
+            "{points} of {most} points, {state}",
+            points=points_text(score.total),
+            most=points_text(score.total_maximum),
+            state=state(row),
+        )
     )
     lines.append(
-        f"Handed in {moment(row.graded.handed_in)}, attempt {hand_in.attempt}; "
-        f"{row.graded.attempts} here"
+        _(
+            "Handed in {moment}, attempt {attempt}; {attempts} here",
+            moment=moment(row.graded.handed_in),
+            attempt=hand_in.attempt,
+            attempts=row.graded.attempts,
+        )
     )
     lines += row.graded.doubts
     if column.gradebook is None:
@@ -88,19 +100,22 @@ def details(member: ClassMember | None, column: GradebookColumn | None) -> list[
     for line in sum_of(column.gradebook.lesson, score).lines:
         most = "" if line.maximum is None else f" of {points_text(line.maximum)}"
         lines.append(f"{line.name}: {points_text(line.points)}{most}")
-    lines += [f"{criterion.name}: not graded yet" for criterion in score.ungraded]
+    lines += [
+        _("{criterion}: not graded yet", criterion=criterion.name) for criterion in score.ungraded
+    ]
     return lines
 
 
 def _name(member: ClassMember) -> str:
     name = member.roster.sortable_name
-    return name if member.is_active else f"{name} ({member.state.value})"
+    return name if member.is_active else f"{name} ({_(_STATES[member.state])})"
 
 
 def _head(column: GradebookColumn) -> str:
     if column.gradebook is None:
         return column.title
-    return f"{column.title}\nof {points_text(column.gradebook.maximum)}"
+    most = _("of {points}", points=points_text(column.gradebook.maximum))
+    return f"{column.title}\n{most}"
 
 
 def _total(row: GradebookRow | None) -> str:

@@ -21,12 +21,13 @@ from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import paragraph
 from annotator.services.class_lessons import Standing
+from annotator.translation import N_, _
 from annotator.use_cases.classes import ClassLessons
 
-HEADERS = ("Lesson", "Assigned", "Due", "Handed in", "Late")
-EMPTY = (
-    "This class has no lesson yet. Assign one: you set when it is due, and the program writes "
-    "the lesson file that the students open."
+HEADERS = (N_("Lesson"), N_("Assigned"), N_("Due"), N_("Handed in"), N_("Late"))
+EMPTY = N_(
+    "This class has no lesson yet. Assign one: you set when it is due, and the program "
+    "writes the lesson file that the students open."
 )
 
 
@@ -49,36 +50,38 @@ class LessonsPage(QWidget):
         self._interaction = interaction
         self._group: ClassGroup | None = None
         self._given: dict[str, Assignment] = {}
-        self._counting = TaskSlot(self, "counting hand-ins")
+        self._counting = TaskSlot(self, _("counting hand-ins"))
         self.assign = button(
-            "Assign a lesson…",
-            "Choose a lesson, its due time and the lesson file",
+            _("Assign a lesson…"),
+            _("Choose a lesson, its due time and the lesson file"),
             self._on_assign_clicked,
             kind="primary",
         )
         self.gradebook = button(
-            "Gradebook", "All lessons and all students in one table", self.gradebookRequested
+            _("Gradebook"), _("All lessons and all students in one table"), self.gradebookRequested
         )
-        self.table = RowsTable("Lessons of the class", "Enter collects the chosen lesson")
+        self.table = RowsTable(_("Lessons of the class"), _("Enter collects the chosen lesson"))
         self.table.rowActivated.connect(self._on_collect_clicked)
-        self.empty = paragraph(EMPTY, "muted")
+        self.empty = paragraph(_(EMPTY), "muted")
         self.collect = button(
-            "Collect…", "Take in the hand-ins on the chosen lesson", self._on_collect_clicked
+            _("Collect…"), _("Take in the hand-ins on the chosen lesson"), self._on_collect_clicked
         )
         self.watch = button(
-            "Watch the class", "See who has begun, handed in or is stuck", self._on_watch_clicked
+            _("Watch the class"),
+            _("See who has begun, handed in or is stuck"),
+            self._on_watch_clicked,
         )
         self.grade = button(
-            "Grade", "Open the grading desk on the chosen lesson", self._on_grade_clicked
+            _("Grade"), _("Open the grading desk on the chosen lesson"), self._on_grade_clicked
         )
         self.file = button(
-            "Due time and file…",
-            "Change when the chosen lesson is due, or write its file again",
+            _("Due time and file…"),
+            _("Change when the chosen lesson is due, or write its file again"),
             self._on_file_clicked,
         )
         self.take_back = button(
-            "Take back",
-            "The class does not have the chosen lesson any more",
+            _("Take back"),
+            _("The class does not have the chosen lesson any more"),
             self._on_take_back_clicked,
         )
         self._note = paragraph("", "muted")
@@ -110,14 +113,16 @@ class LessonsPage(QWidget):
 
     def _show(self, found: Sequence[Standing]) -> None:
         rows = [_row(each) for each in found]
-        self.table.show_rows(HEADERS, rows, widths=(40, 20, 20, 12, 7), stretch=0, centred=(3, 4))
+        self.table.show_rows(
+            [*map(_, HEADERS)], rows, widths=(40, 20, 20, 12, 7), stretch=0, centred=(3, 4)
+        )
 
     def _on_counted(self, found: Sequence[Standing]) -> None:
         if {each.assignment.id for each in found} == set(self._given):
             self._show(found)
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
-        self._interaction.tell("Lessons of the class", str(trouble))
+        self._interaction.tell(_("Lessons of the class"), str(trouble))
 
     def tell(self, text: str) -> None:
         """Say what happened; an empty text takes it away."""
@@ -149,9 +154,11 @@ class LessonsPage(QWidget):
         open_ones = self._lessons.assignable(self._group.id) if self._group else ()
         if not open_ones:
             self._interaction.tell(
-                "Assign a lesson",
-                "The class has every lesson of this machine already. Build or open another one "
-                "under Lessons first.",
+                _("Assign a lesson"),
+                _(
+                    "The class has every lesson of this machine already. Build or open "
+                    "another one under Lessons first."
+                ),
             )
             return
         self._open(open_ones, None)
@@ -160,18 +167,24 @@ class LessonsPage(QWidget):
         known = self.assignment
         if known is None:
             return
-        with told(self._interaction, "Assign a lesson"):
+        with told(self._interaction, _("Assign a lesson")):
             self._open((self._lessons.lesson(known.lesson_id),), known)
 
     def _on_assigned(self, assigned: Assigned) -> None:
         self.changed.emit()
         self.table.choose(assigned.assignment.id)
         due = assigned.assignment.due_at
-        when = f"due {moment(due)}" if due else "without a due time"
-        text = f"Assigned, {when}."
+        said = [
+            _("Assigned, due {when}.", when=moment(due))
+            if due
+            else _("Assigned, without a due time.")
+        ]
         if assigned.path is not None:
-            text += f" Give the students “{assigned.path.name}”: they open it once on each machine."
-        self.tell(text)
+            file = assigned.path.name
+            said.append(
+                _("Give the students “{file}”: they open it once on each machine.", file=file)
+            )
+        self.tell(" ".join(said))
 
     def _on_collect_clicked(self) -> None:
         if self.assignment is not None:
@@ -188,15 +201,17 @@ class LessonsPage(QWidget):
     def _on_take_back_clicked(self) -> None:
         known = self.assignment
         if known is None or not self._interaction.ask(
-            "Take a lesson back",
-            "The class does not have this lesson any more, and who was excused from it is "
-            "forgotten. Hand-ins and grades stay.",
-            "Take back",
-            "Keep",
+            _("Take a lesson back"),
+            _(
+                "The class does not have this lesson any more, and who was excused from it is "
+                "forgotten. Hand-ins and grades stay."
+            ),
+            _("Take back"),
+            _("Keep"),
             careful=True,
         ):
             return
-        with told(self._interaction, "Take a lesson back"):
+        with told(self._interaction, _("Take a lesson back")):
             self._lessons.take_back(known.id)
         self.changed.emit()
 
@@ -204,9 +219,11 @@ class LessonsPage(QWidget):
 def _row(each: Standing) -> TableRow:
     one = each.assignment
     counted = each.students >= 0
-    handed_in = f"{each.handed_in} of {each.students}" if counted else "…"
+    handed_in = "…"
+    if counted:
+        handed_in = _("{done} of {total}", done=each.handed_in, total=each.students)
     cells = (
-        *(each.title, moment(one.assigned_at), moment(one.due_at) or "no due time"),
+        *(each.title, moment(one.assigned_at), moment(one.due_at) or _("no due time")),
         *(handed_in, str(each.late or "") if counted else ""),
     )
     tones = {2: "muted"} if one.due_at is None else {}

@@ -20,19 +20,22 @@ from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import Chip
 from annotator.gui.widgets.layouts import STRETCH, row, stretched
 from annotator.services.classroom import Doing, Glance, StudentNow
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.classes import LiveClass
 
-HEADERS = ("Student", "Now", "How far", "Annotations", "Last change")
+HEADERS = (N_("Student"), N_("Now"), N_("How far"), N_("Annotations"), N_("Last change"))
 #: How often the folder is looked at, in milliseconds; shares tell nobody when they change.
 PAUSE = 4000
-NO_FOLDER = "Choose the folder that the class hands in to; then it is looked at every few seconds."
-NO_DRAFTS = (
-    "Who has begun can be seen only where unfinished work goes to the folder too: tick that when "
-    "you write the lesson file, or set it in the policy of the machines."
+NO_FOLDER = N_(
+    "Choose the folder that the class hands in to; then it is looked at every few seconds."
 )
-TAKE_IN = (
-    "{} has not handed in. The work is taken in as it lies in the folder now; a hand-in that comes "
-    "later counts instead."
+NO_DRAFTS = N_(
+    "Who has begun can be seen only where unfinished work goes to the folder too: tick "
+    "that when you write the lesson file, or set it in the policy of the machines."
+)
+TAKE_IN = N_(
+    "{name} has not handed in. The work is taken in as it lies in the folder now; a "
+    "hand-in that comes later counts instead."
 )
 _ORDER = (Doing.STUCK, Doing.WORKING, Doing.NOTHING, Doing.HANDED_IN)
 _TONES = {Doing.STUCK: "warning", Doing.NOTHING: "muted", Doing.HANDED_IN: "accent"}
@@ -51,27 +54,27 @@ class LiveView(ClassView):
     ) -> None:
         """Prepare to look at the folder."""
         due = moment(live.assignment.due_at)
-        super().__init__(live.lesson.title, f"Due {due}" if due else "No due time")
+        super().__init__(live.lesson.title, _("Due {due}", due=due) if due else _("No due time"))
         self._live = live
         self._interaction = interaction
         self._memory = folder
         self._glance: Glance | None = None
-        self._looking = TaskSlot(self, "looking at the class folder")
-        self._taking = TaskSlot(self, "taking work in", in_turn=True)
+        self._looking = TaskSlot(self, _("looking at the class folder"))
+        self._taking = TaskSlot(self, _("taking work in"), in_turn=True)
         self.take_in = button(
-            "Take in as it is",
-            "Collect the chosen student's unfinished work as it is now",
+            _("Take in as it is"),
+            _("Collect the chosen student's unfinished work as it is now"),
             self._on_take_in_clicked,
         )
         self.take_in.setEnabled(False)
-        self.other = button("Other folder…", "Look at another folder", self._on_other_clicked)
+        self.other = button(_("Other folder…"), _("Look at another folder"), self._on_other_clicked)
         self.collect = button(
-            "Collect…", "Take in the hand-ins", self._on_collect_clicked, kind="primary"
+            _("Collect…"), _("Take in the hand-ins"), self._on_collect_clicked, kind="primary"
         )
         self._chips = {doing: Chip("") for doing in _ORDER}
-        self._note = paragraph(NO_FOLDER, "muted")
+        self._note = paragraph(_(NO_FOLDER), "muted")
         self.trouble = paragraph("", "danger")
-        self.table = RowsTable("The class now", "Who is stuck stands first")
+        self.table = RowsTable(_("The class now"), _("Who is stuck stands first"))
         self.table.rowChosen.connect(self._on_table_row_chosen)
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self.look)
@@ -118,11 +121,13 @@ class LiveView(ClassView):
         self.trouble.hide()
         now = self._live.now()
         for doing, chip in self._chips.items():
-            chip.setText(f"{glance.count(doing)} {doing.value}")
+            chip.setText(f"{glance.count(doing)} {_(doing.value)}")
             chip.show()
         order = sorted(glance.students, key=lambda each: _ORDER.index(each.doing))
         rows = [_row(each, ago(each.at, now)) for each in order]
-        self.table.show_rows(HEADERS, rows, widths=(32, 22, 12, 12, 24), stretch=0, centred=(2, 3))
+        self.table.show_rows(
+            [*map(_, HEADERS)], rows, widths=(32, 22, 12, 12, 24), stretch=0, centred=(2, 3)
+        )
         self.table.show()
         self._note.setText(self._beside(glance))
         self._note.setVisible(bool(self._note.text()))
@@ -131,11 +136,17 @@ class LiveView(ClassView):
         said = []
         if glance.strangers:
             names = ", ".join(f"“{name}”" for name in glance.strangers[:5])
-            said.append(f"Not on the list: {names}. Collect to say whose they are.")
+            said.append(_("Not on the list: {names}. Collect to say whose they are.", names=names))
         if glance.unreadable:
-            said.append(f"{len(glance.unreadable)} files cannot be opened; collect to see why.")
+            said.append(
+                ngettext(
+                    "{number} file cannot be opened; collect to see why.",
+                    "{number} files cannot be opened; collect to see why.",
+                    len(glance.unreadable),
+                )
+            )
         if not glance.has_drafts and glance.count(Doing.HANDED_IN) < len(glance.students):
-            said.append(NO_DRAFTS)
+            said.append(_(NO_DRAFTS))
         return " ".join(said)
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
@@ -158,18 +169,22 @@ class LiveView(ClassView):
         if student is None or student.draft is None:
             return
         name = student.member.roster.shown_name
-        if self._interaction.ask("Take in unfinished work", TAKE_IN.format(name), "Take in", "No"):
+        if self._interaction.ask(
+            _("Take in unfinished work"), _(TAKE_IN, name=name), _("Take in"), _("No")
+        ):
             taking = partial(self._live.take_in, student.draft)
             self._taking.start(taking, self._on_taken_in, self._on_take_in_failed)
 
     def _on_taken_in(self, is_news: bool) -> None:
-        self.tell("The work was taken in." if is_news else "This work was here already.")
+        self.tell(_("The work was taken in.") if is_news else _("This work was here already."))
 
     def _on_take_in_failed(self, trouble: AnnotatorError) -> None:
-        self._interaction.tell("Take in unfinished work", str(trouble))
+        self._interaction.tell(_("Take in unfinished work"), str(trouble))
 
     def _on_other_clicked(self) -> None:
-        chosen = self._interaction.choose_folder("Where does the class hand in?", self._memory.path)
+        chosen = self._interaction.choose_folder(
+            _("Where does the class hand in?"), self._memory.path
+        )
         if chosen is not None:
             self._memory.choose(chosen)
             self._looking.cancel()  # the other folder may answer late
@@ -181,12 +196,13 @@ class LiveView(ClassView):
 
 
 def _row(each: StudentNow, changed: str) -> TableRow:
-    doing = str(each.doing.value)
-    if each.doing is Doing.HANDED_IN:
-        doing += f", {each.attempts} times" if each.attempts > 1 else ""
-        doing += ", late" if each.is_late else ""
+    doing = [_(each.doing.value)]
+    if each.doing is Doing.HANDED_IN and each.attempts > 1:
+        doing.append(ngettext("{number} time", "{number} times", each.attempts))
+    if each.doing is Doing.HANDED_IN and each.is_late:
+        doing.append(_("late"))
     how_far = "" if each.percent is None else f"{each.percent} %"
     count = "" if each.annotations is None else str(each.annotations)
-    cells = (each.member.roster.shown_name, doing, how_far, count, changed)
+    cells = (each.member.roster.shown_name, ", ".join(doing), how_far, count, changed)
     tones = {1: _TONES[each.doing]} if each.doing in _TONES else {}
     return TableRow(each.member.student_id, cells, tones=tones)

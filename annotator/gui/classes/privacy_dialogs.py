@@ -19,12 +19,13 @@ from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.leaving import Leaving
 from annotator.services.privacy import ErasureReceipt
+from annotator.translation import N_, _
 
 #: What is typed before whole classes go.
 WORD = "DELETE"
-STILL_DELETING = (
-    "The classes are still being deleted, and this goes on to its end. Wait for the receipt, or "
-    "close once more to leave without it."
+STILL_DELETING = N_(
+    "The classes are still being deleted, and this goes on to its end. Wait for the "
+    "receipt, or close once more to leave without it."
 )
 
 
@@ -33,26 +34,26 @@ class ReceiptDialog(DialogFrame):
 
     def __init__(self, receipt: ErasureReceipt, parent: QWidget | None = None) -> None:
         """Show a receipt."""
-        whole = "Deleted" if receipt.is_complete else "Deleted, with something left to do"
-        whole = "Not all is deleted yet" if receipt.unfinished else whole
+        whole = _("Deleted") if receipt.is_complete else _("Deleted, with something left to do")
+        whole = _("Not all is deleted yet") if receipt.unfinished else whole
         super().__init__(
             whole,
-            "This receipt is kept nowhere. Print it for the school's files.",
-            "Print…",
-            "Print the receipt",
+            _("This receipt is kept nowhere. Print it for the school's files."),
+            _("Print…"),
+            _("Print the receipt"),
             parent,
-            no="Close",
+            no=_("Close"),
         )
         self._receipt = receipt
         self.text = QPlainTextEdit("\n\n".join(receipt.lines))
         self.text.setReadOnly(True)
         self.text.setProperty("kind", "field")
-        self.text.setAccessibleName("Receipt")
+        self.text.setAccessibleName(_("Receipt"))
         self.text.setTabChangesFocus(True)
         self.body.addWidget(self.text, 1)
-        copy = button("Copy", "Copy the receipt as text", self._on_copy_clicked)
+        copy = button(_("Copy"), _("Copy the receipt as text"), self._on_copy_clicked)
         self.buttons.insertWidget(0, copy)
-        self.no.setAccessibleDescription("Close the receipt")
+        self.no.setAccessibleDescription(_("Close the receipt"))
         self.accepting.connect(self._on_accepting)
         self.fit(640, 460)
 
@@ -60,7 +61,7 @@ class ReceiptDialog(DialogFrame):
         QGuiApplication.clipboard().setText("\n".join(self._receipt.lines))
 
     def _on_accepting(self) -> None:
-        paper = paper_of("Receipt of a deletion", self._receipt.lines)
+        paper = paper_of(_("Receipt of a deletion"), self._receipt.lines)
         if print_paper(paper, self):
             self.accept()
 
@@ -79,30 +80,33 @@ class PurgeDialog(DialogFrame):
     ) -> None:
         """Offer classes, each with a line on it; `count` says how many students would go."""
         super().__init__(
-            "Delete classes at the end of a year",
-            "Students who are in no other class go with all work, hand-ins, grades and backups. "
-            "Lessons and answer keys stay. Export the gradebooks first: this cannot be undone.",
-            "Delete for good",
-            "Delete the ticked classes and their students",
+            _("Delete classes at the end of a year"),
+            _(
+                "Students who are in no other class go with all work, hand-ins, grades and "
+                "backups. Lessons and answer keys stay. Export the gradebooks first: this "
+                "cannot be undone."
+            ),
+            _("Delete for good"),
+            _("Delete the ticked classes and their students"),
             parent,
         )
         self._count = count
         self._purge = purge
-        self.work = TaskSlot(self, "deleting classes", in_turn=True)
+        self.work = TaskSlot(self, _("deleting classes"), in_turn=True)
         busy(self, self.work)
-        self._leaving = Leaving(self.work, self.say, STILL_DELETING)
+        self._leaving = Leaving(self.work, self.say, _(STILL_DELETING))
         self.boxes: list[tuple[QCheckBox, ClassGroup]] = []
         for group, about in classes:
             box = CheckBox(f"{group.name.replace('&', '&&')} – {about}")
-            box.setAccessibleDescription("Tick to delete this class")
+            box.setAccessibleDescription(_("Tick to delete this class"))
             box.toggled.connect(self._on_changed)
             self.body.addWidget(box)
             self.boxes.append((box, group))
         self._who = paragraph("", "warning")
         self.body.addWidget(self._who)
-        caption = label(f"Type {WORD} to go on")
-        about = "Only then can the classes be deleted"
-        self.word = named(QLineEdit(), f"Type {WORD} to go on", about)
+        caption = label(_("Type {word} to go on", word=WORD))
+        about = _("Only then can the classes be deleted")
+        self.word = named(QLineEdit(), _("Type {word} to go on", word=WORD), about)
         caption.setBuddy(self.word)
         self.word.textChanged.connect(self._on_changed)
         self.body.addWidget(caption)
@@ -119,7 +123,11 @@ class PurgeDialog(DialogFrame):
     def _on_changed(self) -> None:
         chosen = self.chosen
         self._who.setText(
-            f"Would be deleted: classes {len(chosen)}, students {self._count(chosen)}."
+            _(
+                "Would be deleted: classes {classes}, students {students}.",
+                classes=len(chosen),
+                students=self._count(chosen),
+            )
             if chosen
             else ""
         )
@@ -130,7 +138,7 @@ class PurgeDialog(DialogFrame):
             return
         chosen = self.chosen
         self.yes.setEnabled(False)
-        self.say("Deleting, and cleaning every backup…", "muted")
+        self.say(_("Deleting, and cleaning every backup…"), "muted")
         self.work.start(partial(self._purge, chosen), self._on_purged, self._on_failed)
 
     def reject(self) -> None:

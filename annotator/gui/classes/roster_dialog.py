@@ -22,9 +22,13 @@ from annotator.gui.widgets.layouts import column, scrolled, stretched
 from annotator.services.classes import (
     RosterChanges,
 )
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.classes import ClassDirectory, RosterEntry, RosterPreview
 
-HEADERS = ("Line", "Name", "What happens", "Number", "Group", "Email", "Needs")
+HEADERS = (
+    *(N_("Line"), N_("Name"), N_("What happens"), N_("Number"), N_("Group"), N_("Email")),
+    N_("Needs"),
+)
 _LEFT, _STAYS = "left", "stays"
 
 
@@ -44,10 +48,10 @@ class RosterDialog(DialogFrame):
     ) -> None:
         """Show the preview of a file for a class."""
         super().__init__(
-            f"Class list for {group.name}",
+            _("Class list for {group}", group=group.name),
             "",
-            "Import",
-            "Bring the class in line with this list",
+            _("Import"),
+            _("Bring the class in line with this list"),
             parent,
         )
         self._directory = directory
@@ -55,10 +59,10 @@ class RosterDialog(DialogFrame):
         self._others = tuple(each for each in groups if each.id != group.id)
         self._preview = preview
         self.fates: dict[AuthorId, ChoiceBox] = {}
-        self.table = RowsTable("Rows of the file", "Each row says what happens to it")
-        self.complete = CheckBox("This is the &whole class")
+        self.table = RowsTable(_("Rows of the file"), _("Each row says what happens to it"))
+        self.complete = CheckBox(_("This is the &whole class"))
         self.complete.setAccessibleDescription(
-            "When ticked, you decide below about everybody who is not in the file"
+            _("When ticked, you decide below about everybody who is not in the file")
         )
         self.complete.setChecked(True)
         self.complete.toggled.connect(self._on_complete_toggled)
@@ -84,7 +88,7 @@ class RosterDialog(DialogFrame):
         changes = self._changes()
         fates = _fates(changes)
         rows = [_row(entry, *_what_happens(entry, fates)) for entry in self._preview.entries]
-        self.table.show_rows(HEADERS, rows, widths=(4, 22, 44, 9, 7, 16, 12))
+        self.table.show_rows([*map(_, HEADERS)], rows, widths=(4, 22, 44, 9, 7, 16, 12))
         self.sentence.setText(self._summary(path, changes))
         self.sentence.show()
         self._show_changes(changes)
@@ -92,14 +96,28 @@ class RosterDialog(DialogFrame):
     def _summary(self, path: Path, changes: RosterChanges) -> str:
         preview = self._preview
         said = [
-            f"“{path.name}” ({preview.kind.value}): {len(changes.added)} new, "
-            f"{len(changes.changed)} changed, {len(changes.unchanged)} as before"
+            _(
+                "“{file}” ({kind}): {new} new, {changed} changed, {same} as before",
+                file=path.name,
+                kind=_(preview.kind.value),
+                new=len(changes.added),
+                changed=len(changes.changed),
+                same=len(changes.unchanged),
+            )
         ]
         if preview.left_out:
-            said.append(f"{len(preview.left_out)} rows cannot be used")
+            said.append(
+                ngettext(
+                    "{number} row cannot be used",
+                    "{number} rows cannot be used",
+                    len(preview.left_out),
+                )
+            )
         unused = ", ".join(f"“{name}”" for name in preview.unused_columns[:6])
         text = "; ".join(said) + "."
-        return f"{text} Columns that are not read: {unused}." if unused else text
+        if not unused:
+            return text
+        return f"{text} {_('Columns that are not read: {names}.', names=unused)}"
 
     def _show_missing(self, missing: tuple[ClassMember, ...]) -> None:
         """Ask about everybody who is in the class and not in the file; nobody is deleted."""
@@ -108,7 +126,7 @@ class RosterDialog(DialogFrame):
             if widget is not None:
                 widget.deleteLater()
         self.fates = {}
-        self._heading.setText(f"Not in this file: {len(missing)}")
+        self._heading.setText(_("Not in this file: {number}", number=len(missing)))
         self._heading.setVisible(bool(missing))
         self._area.setVisible(bool(missing))
         for member in missing:
@@ -117,12 +135,12 @@ class RosterDialog(DialogFrame):
 
     def _asked(self, member: ClassMember) -> QWidget:
         name = member.roster.shown_name
-        box = ChoiceBox(f"What becomes of {name}")
-        box.setAccessibleDescription("Nothing is deleted: hand-ins and grades stay in any case")
-        box.addItem("has left the class", _LEFT)
-        box.addItem("stays in the class", _STAYS)
+        box = ChoiceBox(_("What becomes of {name}", name=name))
+        box.setAccessibleDescription(_("Nothing is deleted: hand-ins and grades stay in any case"))
+        box.addItem(_("has left the class"), _LEFT)
+        box.addItem(_("stays in the class"), _STAYS)
         for other in self._others:
-            box.addItem(f"moved to {other.name}", other.id)
+            box.addItem(_("moved to {class_name}", class_name=other.name), other.id)
         box.setMinimumContentsLength(22)
         self.fates[member.student_id] = box
         return strip(stretched(label(name)), box)
@@ -133,7 +151,7 @@ class RosterDialog(DialogFrame):
     def _show_changes(self, changes: RosterChanges) -> None:
         self._show_missing(changes.left)
         self.yes.setEnabled(not changes.is_empty)
-        self.yes.setText("Nothing to change" if changes.is_empty else "Import")
+        self.yes.setText(_("Nothing to change") if changes.is_empty else _("Import"))
 
     def _on_accepting(self) -> None:
         chosen = {student: box.currentData() for student, box in self.fates.items()}
@@ -167,7 +185,7 @@ def _row(entry: RosterEntry, text: str, tone: str) -> TableRow:
 def _fates(changes: RosterChanges) -> Mapping[tuple[str, str], str]:
     """Return what happens to each row by number and name."""
     found: dict[tuple[str, str], str] = {}
-    for text, members in (("as before", changes.unchanged), ("changed", changes.changed)):
+    for text, members in ((_("as before"), changes.unchanged), (_("changed"), changes.changed)):
         for member in members:
             found[member.roster.student_id, member.roster.shown_name] = text
             found[member.roster.student_id, ""] = text
@@ -177,7 +195,7 @@ def _fates(changes: RosterChanges) -> Mapping[tuple[str, str], str]:
 def _what_happens(entry: RosterEntry, fates: Mapping[tuple[str, str], str]) -> tuple[str, str]:
     said = " ".join(problem.message for problem in entry.problems)
     if not entry.is_usable:
-        return f"Left out. {said}", "danger"
+        return _("Left out. {why}", why=said), "danger"
     number, name = entry.row.student_id, entry.row.shown_name
-    fate = fates.get((number, name)) or (fates.get((number, "")) if number else None) or "new"
+    fate = fates.get((number, name)) or (fates.get((number, "")) if number else None) or _("new")
     return (f"{fate}. {said}", "warning") if said else (fate, "")

@@ -15,15 +15,20 @@ from annotator.gui.classes.dialog_frame import DialogFrame
 from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
 _FIELDS = (
-    ("first_name", "&First name", "As the register writes it"),
-    ("preferred_name", "Is &called", "The first name that is used in class, if it is another"),
-    ("last_name", "&Last name", "As the register writes it"),
-    ("student_id", "&Number", "The school's number; it tells students of one name apart"),
-    ("section", "&Group", "A group or section within the class, such as A or Tuesday"),
-    ("email", "&Email", "Only needed where the gradebook goes by email"),
-    ("accommodations", "N&eeds", "What helps, such as large print or more time"),
+    ("first_name", N_("&First name"), N_("As the register writes it")),
+    (
+        "preferred_name",
+        N_("Is &called"),
+        N_("The first name that is used in class, if it is another"),
+    ),
+    ("last_name", N_("&Last name"), N_("As the register writes it")),
+    ("student_id", N_("&Number"), N_("The school's number; it tells students of one name apart")),
+    ("section", N_("&Group"), N_("A group or section within the class, such as A or Tuesday")),
+    ("email", N_("&Email"), N_("Only needed where the gradebook goes by email")),
+    ("accommodations", N_("N&eeds"), N_("What helps, such as large print or more time")),
 )
 
 
@@ -41,9 +46,9 @@ class StudentForm(DialogFrame):
         """Show a row; `store` keeps what was typed or raises with a sentence."""
         super().__init__(
             title,
-            "One of a name and a number is enough.",
-            "Save",
-            "Keep the student as typed here",
+            _("One of a name and a number is enough."),
+            _("Save"),
+            _("Keep the student as typed here"),
             parent,
         )
         self._store = store
@@ -51,7 +56,7 @@ class StudentForm(DialogFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_3)
         form.setVerticalSpacing(SPACE_2)
-        for name, text, about in _FIELDS:
+        for name, text, about in ((key, _(one), _(more)) for key, one, more in _FIELDS):
             field = QLineEdit(getattr(row, name) or self._parted(row, name))
             field.setObjectName(name)
             named(field, text.replace("&", ""), about, tip=about)

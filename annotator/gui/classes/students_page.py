@@ -23,33 +23,36 @@ from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
-from annotator.gui.plain_text import counted
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.services.classes import (
     RosterChanges,
 )
 from annotator.services.privacy import ErasureReceipt
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.classes import ClassDirectory, RosterPreview
 
-HEADERS = ("Name", "Code", "Number", "Group", "Needs", "In the class")
-EMPTY = (
-    "Nobody is in this class yet. Import the class list that your school or learning platform "
-    "gives you (a CSV file; drop it here), or add students by hand."
+HEADERS = (
+    *(N_("Name"), N_("Code"), N_("Number"), N_("Group"), N_("Needs")),
+    N_("In the class"),
 )
-ROSTERS = "Class lists (*.csv *.tsv *.txt)"
+EMPTY = N_(
+    "Nobody is in this class yet. Import the class list that your school or learning "
+    "platform gives you (a CSV file; drop it here), or add students by hand."
+)
+ROSTERS = N_("Class lists (*.csv *.tsv *.txt)")
 _STATES = {
     MemberState.ACTIVE: "",
     MemberState.LEFT: "left",
-    MemberState.MOVED: "moved to another class",
+    MemberState.MOVED: N_("moved to another class"),
 }
-SURE = (
+SURE = N_(
     "{name} will be deleted with all work, hand-ins, grades and what backups hold of them. "
     "Hand-in files in {folder} go too. This cannot be undone.\n\nSomebody who only left the "
     "class is better marked as left: then the grades stay."
 )
 
-LEAVES = "Mark the chosen student as left; all work stays"
+LEAVES = N_("Mark the chosen student as left; all work stays")
 
 
 class StudentsPage(QWidget):
@@ -70,37 +73,37 @@ class StudentsPage(QWidget):
         self._groups: tuple[ClassGroup, ...] = ()
         self._members: dict[str, ClassMember] = {}
         self.import_list = button(
-            "Import class list…",
-            "Read a CSV file and see what it changes first",
+            _("Import class list…"),
+            _("Read a CSV file and see what it changes first"),
             self._on_import_clicked,
             kind="primary",
         )
-        self.add = button("Add student…", "Add one student by hand", self._on_add_clicked)
+        self.add = button(_("Add student…"), _("Add one student by hand"), self._on_add_clicked)
         self.print_codes = button(
-            "Print codes…",
-            "Print each student's code, to cut and hand out",
+            _("Print codes…"),
+            _("Print each student's code, to cut and hand out"),
             self._on_print_codes_clicked,
         )
         self.save_codes = button(
-            "Save codes…", "Save names and codes as a CSV file", self._on_save_codes_clicked
+            _("Save codes…"), _("Save names and codes as a CSV file"), self._on_save_codes_clicked
         )
-        self.table = RowsTable("Students", "Enter changes the chosen student")
+        self.table = RowsTable(_("Students"), _("Enter changes the chosen student"))
         self.table.rowActivated.connect(self._on_edit_clicked)
         self.table.rowChosen.connect(self._on_table_row_chosen)
-        self.empty = paragraph(EMPTY, "muted")
+        self.empty = paragraph(_(EMPTY), "muted")
         self.edit = button(
-            "Change…",
-            "Change the chosen student's names, number, group or needs",
+            _("Change…"),
+            _("Change the chosen student's names, number, group or needs"),
             self._on_edit_clicked,
         )
-        self.leave_class = button("Has left", LEAVES, self._on_leave_clicked)
-        self.move_to = menu_button("Move to", "Move the chosen student to another class")
-        self.more = menu_button("More", "More that can be done with the chosen student")
+        self.leave_class = button(_("Has left"), _(LEAVES), self._on_leave_clicked)
+        self.move_to = menu_button(_("Move to"), _("Move the chosen student to another class"))
+        self.more = menu_button(_("More"), _("More that can be done with the chosen student"))
         self._note = paragraph("", "muted")
         self._note.hide()
-        self._reading = TaskSlot(self, "reading a class list")
-        self._writing = TaskSlot(self, "writing a history", in_turn=True)
-        self._deleting = TaskSlot(self, "deleting a student", in_turn=True)
+        self._reading = TaskSlot(self, _("reading a class list"))
+        self._writing = TaskSlot(self, _("writing a history"), in_turn=True)
+        self._deleting = TaskSlot(self, _("deleting a student"), in_turn=True)
         self._deleting.busyChanged.connect(self.setDisabled)
         self.setAcceptDrops(True)
         lay_out_page(
@@ -120,7 +123,7 @@ class StudentsPage(QWidget):
         self._members = {member.student_id: member for member in members}
         order = sorted(members, key=lambda member: not member.is_active)
         self.table.show_rows(
-            HEADERS, [_row(m) for m in order], widths=(28, 7, 11, 8, 24, 16), stretch=4
+            [*map(_, HEADERS)], [_row(m) for m in order], widths=(28, 7, 11, 8, 24, 16), stretch=4
         )
         for widget in (self.table, self.edit, self.leave_class, self.move_to, self.more):
             widget.setVisible(bool(members))
@@ -142,13 +145,13 @@ class StudentsPage(QWidget):
     # -- a class list ----------------------------------------------------------------------------
 
     def _on_import_clicked(self) -> None:
-        path = self._interaction.choose_file("Import a class list", ROSTERS, None)
+        path = self._interaction.choose_file(_("Import a class list"), _(ROSTERS), None)
         if path is not None:
             self.import_file(path)
 
     def import_file(self, path: Path) -> None:
         """Show what a class list would change."""
-        self.tell(f"Reading “{path.name}”…")
+        self.tell(_("Reading “{file}”…", file=path.name))
         reading = partial(self._directory.read_roster, path)
         self._reading.start(reading, partial(self._on_roster_read, path), self._on_failed)
 
@@ -162,10 +165,16 @@ class StudentsPage(QWidget):
 
     def _on_imported(self, changes: RosterChanges) -> None:
         self.changed.emit()
-        added = counted(len(changes.added), "student was", "students were")
         self.tell(
-            f"{added} added, {len(changes.changed)} changed, "
-            f"{len(changes.left)} marked as left. Nobody was deleted."
+            ngettext(
+                "{number} student was added, {changed} changed, {left} marked as left. "
+                "Nobody was deleted.",
+                "{number} students were added, {changed} changed, {left} marked as left. "
+                "Nobody was deleted.",
+                len(changes.added),
+                changed=len(changes.changed),
+                left=len(changes.left),
+            )
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -200,25 +209,25 @@ class StudentsPage(QWidget):
 
     def _on_add_clicked(self) -> None:
         if self._group is not None:
-            self._form(f"Add a student to {self._group.name}", RosterRow()).open()
+            self._form(_("Add a student to {group}", group=self._group.name), RosterRow()).open()
 
     def _on_edit_clicked(self) -> None:
         if self.member is not None:
-            self._form("Change a student", self.member.roster).open()
+            self._form(_("Change a student"), self.member.roster).open()
 
     def _on_leave_clicked(self) -> None:
         member, group = self.member, self._group
         if member is None or group is None:
             return
-        with told(self._interaction, "Class"):
+        with told(self._interaction, _("Class")):
             self._directory.set_active(group.id, member.student_id, is_active=not member.is_active)
         self.changed.emit()
 
     def _on_table_row_chosen(self) -> None:
         member = self.member
         is_in = member is None or member.is_active
-        self.leave_class.setText("Has left" if is_in else "Is back")
-        about = LEAVES if is_in else "Take the chosen student back into the class"
+        self.leave_class.setText(_("Has left") if is_in else _("Is back"))
+        about = _(LEAVES) if is_in else _("Take the chosen student back into the class")
         named(self.leave_class, "", about, tip=about)
         for widget in (self.edit, self.leave_class, self.move_to, self.more):
             widget.setEnabled(member is not None)
@@ -231,12 +240,12 @@ class StudentsPage(QWidget):
                 action = moving.addAction(group.name.replace("&", "&&"))
                 action.triggered.connect(partial(self._move_to, group.id))
         if moving.isEmpty():
-            moving.addAction("Make another class first").setEnabled(False)
-        more.addAction("Take away the &PIN").triggered.connect(self._on_pin_triggered)
-        more.addAction("&Export everything stored…").triggered.connect(self._on_export_triggered)
-        more.addAction("Save the &history as PDF…").triggered.connect(self._on_history_triggered)
+            moving.addAction(_("Make another class first")).setEnabled(False)
+        more.addAction(_("Take away the &PIN")).triggered.connect(self._on_pin_triggered)
+        more.addAction(_("&Export everything stored…")).triggered.connect(self._on_export_triggered)
+        more.addAction(_("Save the &history as PDF…")).triggered.connect(self._on_history_triggered)
         more.addSeparator()
-        more.addAction("&Delete for good…").triggered.connect(self._on_delete_triggered)
+        more.addAction(_("&Delete for good…")).triggered.connect(self._on_delete_triggered)
         for holder, menu in ((self.move_to, moving), (self.more, more)):
             old = holder.menu()
             holder.setMenu(menu)
@@ -253,7 +262,7 @@ class StudentsPage(QWidget):
         member, group = self.member, self._group
         if member is None or group is None:
             return
-        with told(self._interaction, "Move a student"):
+        with told(self._interaction, _("Move a student")):
             self._directory.move(member.student_id, group.id, target)
         self.changed.emit()
 
@@ -261,11 +270,14 @@ class StudentsPage(QWidget):
         member = self.member
         if member is None:
             return
-        with told(self._interaction, "PIN"):
+        with told(self._interaction, _("PIN")):
             self._directory.take_pin_away(member.student_id)
             self.tell(
-                f"{member.roster.shown_name} has no PIN on this machine now. On another machine "
-                "it has to be taken away there."
+                _(
+                    "{name} has no PIN on this machine now. On another machine it "
+                    "has to be taken away there.",
+                    name=member.roster.shown_name,
+                )
             )
 
     # -- codes -----------------------------------------------------------------------------------
@@ -280,10 +292,10 @@ class StudentsPage(QWidget):
         if self._group is None:
             return
         paper = paper_of(
-            f"Codes of {self._group.name}",
-            ("A student signs in with the code instead of the name. Keep this list.",),
-            ("Code", "Name", "Group"),
-            [(code, name, section) for code, name, _, section in self._codes()],
+            _("Codes of {group}", group=self._group.name),
+            (_("A student signs in with the code instead of the name. Keep this list."),),
+            (_("Code"), _("Name"), _("Group")),
+            [(code, name, section) for code, name, _number, section in self._codes()],
         )
         print_paper(paper, self)
 
@@ -292,13 +304,20 @@ class StudentsPage(QWidget):
         if group is None:
             return
         start = Path.home() / f"codes-{group.name}.csv".replace("/", "-")
-        path = self._interaction.choose_new_file("Save the codes", "CSV files (*.csv)", start)
+        path = self._interaction.choose_new_file(_("Save the codes"), _("CSV files (*.csv)"), start)
         if path is None:
             return
         codes = self._codes()
-        with told(self._interaction, "Save the codes"):
+        with told(self._interaction, _("Save the codes")):
             self._directory.save_codes(path, codes)
-            self.tell(f"The codes of {len(codes)} students were saved in “{path.name}”.")
+            self.tell(
+                ngettext(
+                    "The code of {number} student was saved in “{file}”.",
+                    "The codes of {number} students were saved in “{file}”.",
+                    len(codes),
+                    file=path.name,
+                )
+            )
 
     # -- privacy ---------------------------------------------------------------------------------
 
@@ -308,42 +327,50 @@ class StudentsPage(QWidget):
             return
         start = Path.home() / f"{member.code}.json"
         path = self._interaction.choose_new_file(
-            "Export everything stored of a student", "JSON files (*.json)", start
+            _("Export everything stored of a student"), _("JSON files (*.json)"), start
         )
         if path is None:
             return
-        with told(self._interaction, "Export a student"):
+        with told(self._interaction, _("Export a student")):
             self._directory.export_student(member.student_id, path)
-            self.tell(f"Everything stored of {member.roster.shown_name} is in “{path.name}”.")
+            self.tell(
+                _(
+                    "Everything stored of {name} is in “{file}”.",
+                    name=member.roster.shown_name,
+                    file=path.name,
+                )
+            )
 
     def _on_history_triggered(self) -> None:
         member, group = self.member, self._group
         if member is None or group is None:
             return
         path = self._interaction.choose_new_file(
-            "Save a student's history", "PDF files (*.pdf)", Path.home() / f"{member.code}.pdf"
+            _("Save a student's history"),
+            _("PDF files (*.pdf)"),
+            Path.home() / f"{member.code}.pdf",
         )
         if path is not None:
-            self.tell("Setting the history…")
+            self.tell(_("Setting the history…"))
             making = partial(self._write_history, group.id, member.student_id, path)
             self._writing.start(making, self.tell, self._on_failed)
 
     def _write_history(self, class_id: ClassId, student_id: AuthorId, path: Path) -> str:
         self._directory.save_history(class_id, student_id, path)
-        return f"The history was saved in “{path.name}”."
+        return _("The history was saved in “{file}”.", file=path.name)
 
     def _on_delete_triggered(self) -> None:
         member = self.member
         if member is None:
             return
         folder = self._memory.path
-        where = f"“{folder}”" if folder else "the hand-in folder (none is set here)"
-        text = SURE.format(name=member.roster.shown_name, folder=where)
+        where = f"“{folder}”" if folder else _("the hand-in folder (none is set here)")
+        text = _(SURE, name=member.roster.shown_name, folder=where)
         if not self._interaction.ask(
-            "Delete a student", text, "Delete for good", "Keep", careful=True
+            _("Delete a student"), text, _("Delete for good"), _("Keep"), careful=True
         ):
             return
-        self.tell("Deleting, and cleaning every backup…")
+        self.tell(_("Deleting, and cleaning every backup…"))
         self._deleting.start(partial(self._delete, member), self._on_deleted, self._on_failed)
 
     def _delete(self, member: ClassMember) -> ErasureReceipt:
@@ -357,7 +384,7 @@ class StudentsPage(QWidget):
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
         self.tell("")
-        self._interaction.tell("Class", str(trouble))
+        self._interaction.tell(_("Class"), str(trouble))
 
 
 def _lists(event: QDropEvent) -> list[Path]:
@@ -367,7 +394,7 @@ def _lists(event: QDropEvent) -> list[Path]:
 
 def _row(member: ClassMember) -> TableRow:
     roster = member.roster
-    state = _STATES[member.state]
+    state = _(_STATES[member.state])
     if member.left_at is not None and state:
         state = f"{state}, {short_date(member.left_at)}"
     cells = (

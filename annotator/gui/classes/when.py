@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from annotator.domain.moments import weekday_and_time
+from annotator.translation import _
 
 
 def moment(at: datetime | None) -> str:
@@ -20,7 +21,7 @@ def ago(at: datetime | None, now: datetime) -> str:
         return ""
     passed = now - at
     if passed < timedelta(minutes=1):
-        return "just now"
+        return _("just now")
     if passed < timedelta(hours=1):
-        return f"{passed // timedelta(minutes=1)} min ago"
+        return _("{minutes} min ago", minutes=passed // timedelta(minutes=1))
     return moment(at)

@@ -23,6 +23,7 @@ from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.controls import button, paragraph, tool
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import column, row, stretched
+from annotator.translation import _
 
 WIDTH = 400
 #: After so many milliseconds a text that was opened stands still.
@@ -44,19 +45,19 @@ class ArticleDrawer(QFrame):
         self._back: QWidget | None = None
         self._place: ArticleSpan | None = None
         self.setProperty("role", "sheet")
-        self.setAccessibleName("Article")
+        self.setAccessibleName(_("Article"))
         self.setFixedWidth(WIDTH)
         self._outlet = label("", "heading")
         self._headline = ElidedLabel("", lines=2, role="muted")
         self.close_button = tool(
-            "Close the article", "", self.close_drawer, tip="Close the article (Esc)"
+            _("Close the article"), "", self.close_drawer, tip=_("Close the article (Esc)")
         )
         self.close_button.setIconSize(QSize(18, 18))
         self._stack = QStackedWidget()
         self._picker = QWidget()
-        self.add = button("Add this sentence", "", self._pick, kind="primary")
+        self.add = button(_("Add this sentence"), "", self._pick, kind="primary")
         column(
-            paragraph("Put the caret into the sentence that tells this fact too."),
+            paragraph(_("Put the caret into the sentence that tells this fact too.")),
             self.add,
             inside=self._picker,
             spacing=SPACE_2,
@@ -145,7 +146,7 @@ class ArticleDrawer(QFrame):
         style = ReadingStyle(current_theme().text_size)
         view = ArticleView(article, plain, style)
         view.aids.offers = False
-        view.setAccessibleName(f"{article.outlet}, article")
+        view.setAccessibleName(_("{outlet}, article", outlet=article.outlet))
         return view
 
     # -- choosing ------------------------------------------------------------------------------

@@ -6,31 +6,33 @@ from collections.abc import Callable, Sequence
 
 from annotator.domain.comparisons import Comparison, OutletFigures, QuotedSourceKind, Speaker
 from annotator.domain.identifiers import ArticleId
+from annotator.domain.wording import share_text
 from annotator.gui.compare.charts import Chart, ScreenBar
+from annotator.translation import N_, _, ngettext
 
 #: The kinds of sources in a chart: what a reader can find, from the surest on.
 KINDS = (
-    (QuotedSourceKind.NAMED, "named"),
-    (QuotedSourceKind.INSTITUTIONAL, "institution"),
-    (QuotedSourceKind.ANONYMOUS, "anonymous"),
-    (QuotedSourceKind.VAGUE, "vague"),
+    (QuotedSourceKind.NAMED, N_("named")),
+    (QuotedSourceKind.INSTITUTIONAL, N_("institution")),
+    (QuotedSourceKind.ANONYMOUS, N_("anonymous")),
+    (QuotedSourceKind.VAGUE, N_("vague")),
 )
-NO_SIDE = "no side yet"
+NO_SIDE = N_("no side yet")
 
 Name = Callable[[ArticleId], str]
 
 
 def kind_name(kind: QuotedSourceKind) -> str:
     """Return a kind of source in a word."""
-    return dict(KINDS).get(kind, "unclear")
+    return _(dict(KINDS).get(kind, N_("unclear")))
 
 
 def opinion_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
     """Return the share of opinion sentences of each outlet."""
     return Chart(
-        "Opinion: share of sentences",
+        _("Opinion: share of sentences"),
         tuple(
-            ScreenBar(name(each.article_id), (each.opinion_share,), f"{each.opinion_share:.0%}")
+            ScreenBar(name(each.article_id), (each.opinion_share,), share_text(each.opinion_share))
             for each in figures
         ),
         whole=1.0,
@@ -40,7 +42,7 @@ def opinion_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
 def loaded_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
     """Return the loaded words in 100 words of each outlet."""
     return Chart(
-        "Loaded words in 100 words",
+        _("Loaded words in 100 words"),
         tuple(
             ScreenBar(
                 name(each.article_id), (each.loaded_per_hundred,), f"{each.loaded_per_hundred:.1f}"
@@ -52,12 +54,12 @@ def loaded_chart(figures: Sequence[OutletFigures], name: Name) -> Chart:
 
 def kinds_chart(comparison: Comparison, name: Name) -> Chart:
     """Return how many words each outlet passes on from each kind of source."""
-    kinds = [kind for kind, _ in KINDS]
+    kinds = [kind for kind, _unused in KINDS]
     return _words_chart(
-        "Words passed on, by kind of source",
+        _("Words passed on, by kind of source"),
         comparison,
         name,
-        [word for _, word in KINDS],
+        [_(word) for _kind, word in KINDS],
         lambda speaker: kinds.index(speaker.kind) if speaker.kind in kinds else None,
     )
 
@@ -72,12 +74,12 @@ def sides_chart(comparison: Comparison, name: Name) -> Chart:
     sides = sides_of(comparison)
     if not sides:
         return Chart("", ())
-    names = [*sides[:4], NO_SIDE]
+    names = [*sides[:4], _(NO_SIDE)]
 
     def number(speaker: Speaker) -> int:
         return names.index(speaker.side) if speaker.side in names else len(names) - 1
 
-    return _words_chart("Words passed on, by side", comparison, name, names, number)
+    return _words_chart(_("Words passed on, by side"), comparison, name, names, number)
 
 
 def _words_chart(
@@ -94,6 +96,6 @@ def _words_chart(
             number = number_of(speaker)
             if number is not None:
                 parts[number] += speaker.words
-        text = f"{sum(parts):.0f} words"
+        text = ngettext("{number} word", "{number} words", round(sum(parts)))
         bars.append(ScreenBar(name(article_id), tuple(parts), text))
     return Chart(title, tuple(bars), tuple(legend))

@@ -42,11 +42,12 @@ from annotator.services.comparing import (
     quoted,
 )
 from annotator.services.comparison_records import comparison_of
+from annotator.translation import N_, _, ngettext
 from annotator.use_cases.comparing import Comparing
 
-TABS = ("&Facts", "&Wording", "&Sources", "&Numbers")
-NO_UNDO = "Nothing was put right by hand yet"
-READING = "Reading the articles and finding what they share. This takes some seconds."
+TABS = (N_("&Facts"), N_("&Wording"), N_("&Sources"), N_("&Numbers"))
+NO_UNDO = N_("Nothing was put right by hand yet")
+READING = N_("Reading the articles and finding what they share. This takes some seconds.")
 
 
 class CompareScreen(QWidget):
@@ -68,14 +69,14 @@ class CompareScreen(QWidget):
         self._interaction = interaction
         self._worker = worker or LanguageWorker(self)
         self._request: RequestId | None = None
-        self._reading = TaskSlot(self, "reading a comparison")
-        self._keeping = TaskSlot(self, "writing a comparison", in_turn=True)
+        self._reading = TaskSlot(self, _("reading a comparison"))
+        self._keeping = TaskSlot(self, _("writing a comparison"), in_turn=True)
         self._compared: ComparedLesson | None = None
         self._found: Comparison | None = None
         self.comparison: Comparison | None = None
         self._wanted_for: FactId | None = None
         self._stale: set[int] = set()
-        self.setAccessibleName("Compare")
+        self.setAccessibleName(_("Compare"))
         self.facts, self.wording = FactsTab(), WordingTab()
         self.sources, self.numbers = QuotedSourcesTab(), NumbersTab()
         self.drawer = ArticleDrawer()
@@ -84,19 +85,19 @@ class CompareScreen(QWidget):
         self.back.setIcon(themed_icon("arrow-left"))
         self.undo.setIcon(themed_icon("undo-2"))
         self.keep.setIcon(themed_icon("file-down"))
-        self._say(READING)
+        self._say(_(READING))
 
     # -- its parts -----------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("What is compared")
+        self.tabs.setAccessibleName(_("What is compared"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack = QStackedWidget()
         for text, page in zip(TABS, self._pages(), strict=True):
-            self.tabs.addTab(text)
+            self.tabs.addTab(_(text))
             self._stack.addWidget(page)
         middle = row(stretched(self._stack), self.drawer, spacing=SPACE_3)
         work = QWidget()
@@ -114,17 +115,21 @@ class CompareScreen(QWidget):
 
     def _build_header(self) -> QHBoxLayout:
         self.back = button(
-            " Back", "Leave the comparison", self.backRequested, kind="quiet", name="Back"
+            f" {_('Back')}",
+            _("Leave the comparison"),
+            self.backRequested,
+            kind="quiet",
+            name=_("Back"),
         )
-        self._title = label("Compare", "title")
+        self._title = label(_("Compare"), "title")
         self._said = label("", "muted")
-        self.undo = button(" Undo", "", self._undo, kind="quiet", name="Undo")
+        self.undo = button(f" {_('Undo')}", "", self._undo, kind="quiet", name=_("Undo"))
         self.keep = button(
-            " Save as PDF",
-            "Put the comparison into a file to print",
+            f" {_('Save as PDF')}",
+            _("Put the comparison into a file to print"),
             self._keep,
             kind="quiet",
-            name="Save as PDF",
+            name=_("Save as PDF"),
         )
         said = (self.back, self._title, self._said)
         return row(*said, STRETCH, self.undo, self.keep, spacing=SPACE_3)
@@ -134,7 +139,7 @@ class CompareScreen(QWidget):
         self._message = paragraph("", "muted")
         self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._message.setFixedWidth(560)
-        self.again = button("Try again", "", self.enter)
+        self.again = button(_("Try again"), "", self.enter)
         centre = Qt.AlignmentFlag.AlignHCenter
         box = column(STRETCH, inside=page)
         box.addWidget(self._message, 0, centre)
@@ -179,12 +184,12 @@ class CompareScreen(QWidget):
     def _on_lesson_read(self, compared: ComparedLesson) -> None:
         known = self._compared
         self._compared = compared
-        self._title.setText(f"Compare: {compared.lesson.title}")
+        self._title.setText(_("Compare: {title}", title=compared.lesson.title))
         if known is not None and known.request == compared.request and self._found is not None:
             self._show()
             return
         self.drawer.set_lesson(compared.lesson)
-        self._say(READING)
+        self._say(_(READING))
         self._request = self._worker.ask(compared.request, self._on_answer, self._on_failed)
 
     def _on_answer(self, answer: dict[str, Any]) -> None:
@@ -225,12 +230,13 @@ class CompareScreen(QWidget):
         self._fill(self.tabs.currentIndex())
         count = len(made)
         self._said.setText(
-            f"{count} {'change' if count == 1 else 'changes'} by hand" if count else ""
+            ngettext("{number} change by hand", "{number} changes by hand", count) if count else ""
         )
         self.undo.setEnabled(bool(count))
-        tip = NO_UNDO
+        tip = _(NO_UNDO)
         if made:
-            tip = f"Take back: {_DESCRIBED[type(last_gesture(made)[0].change)]}"
+            last = _DESCRIBED[type(last_gesture(made)[0].change)]
+            tip = _("Take back: {change}", change=_(last))
         set_tip(self.undo, tip)
         self.undo.setAccessibleDescription(tip)
         self.keep.setEnabled(True)
@@ -253,20 +259,20 @@ class CompareScreen(QWidget):
     def _correct(self, changes: tuple[Change, ...]) -> None:
         if self._compared is None:
             return
-        with told(self._interaction, "Compare"):
+        with told(self._interaction, _("Compare")):
             self._comparing.correct(self._compared.lesson.id, *changes)
         self._show()
 
     def _undo(self) -> None:
         if self._compared is None or not self.undo.isEnabled():
             return
-        with told(self._interaction, "Compare"):
+        with told(self._interaction, _("Compare")):
             self._comparing.undo(self._compared.lesson.id)
         self._show()
 
     def _keep(self) -> None:
         """Write the comparison as it is now into a folder that is chosen."""
-        folder = self._interaction.choose_folder("Where should the comparison go?", None)
+        folder = self._interaction.choose_folder(_("Where should the comparison go?"), None)
         if folder is None or self._compared is None or self.comparison is None:
             return
         self.keep.setEnabled(False)
@@ -284,12 +290,12 @@ class CompareScreen(QWidget):
 
     def _on_kept(self, path: Path) -> None:
         self.keep.setEnabled(True)
-        self._said.setText(f"Saved as {path.name}")
+        self._said.setText(_("Saved as {file}", file=path.name))
         set_tip(self._said, str(path))
 
     def _on_keep_failed(self, trouble: AnnotatorError) -> None:
         self.keep.setEnabled(True)
-        self._interaction.tell("Compare", str(trouble))
+        self._interaction.tell(_("Compare"), str(trouble))
 
     def _on_facts_sentence_wanted(self, fact_id: FactId, article_id: ArticleId) -> None:
         self._wanted_for = fact_id
@@ -311,18 +317,18 @@ def _prepared(answer: dict[str, Any], bodies: Bodies) -> tuple[Comparison, FactR
 
 #: What was put right, in a few words.
 _DESCRIBED = {
-    corrections.RenameFact: "another title for a row",
-    corrections.MergeFacts: "rows made one",
-    corrections.SplitFact: "a row split off",
-    corrections.MoveSentence: "a sentence moved",
-    corrections.AddSentence: "a sentence added",
-    corrections.RemoveSentence: "a sentence taken out",
-    corrections.DropFact: "a row taken away",
-    corrections.RenameWording: "another name for a group",
-    corrections.MergeWordings: "groups made one",
-    corrections.DropWording: "a group taken away",
-    corrections.MoveTerm: "words moved",
-    corrections.RemoveTerm: "words taken out",
-    corrections.CorrectQuotedSource: "the side of a source",
-    corrections.DropQuotedSource: "a source taken away",
+    corrections.RenameFact: N_("another title for a row"),
+    corrections.MergeFacts: N_("rows made one"),
+    corrections.SplitFact: N_("a row split off"),
+    corrections.MoveSentence: N_("a sentence moved"),
+    corrections.AddSentence: N_("a sentence added"),
+    corrections.RemoveSentence: N_("a sentence taken out"),
+    corrections.DropFact: N_("a row taken away"),
+    corrections.RenameWording: N_("another name for a group"),
+    corrections.MergeWordings: N_("groups made one"),
+    corrections.DropWording: N_("a group taken away"),
+    corrections.MoveTerm: N_("words moved"),
+    corrections.RemoveTerm: N_("words taken out"),
+    corrections.CorrectQuotedSource: N_("the side of a source"),
+    corrections.DropQuotedSource: N_("a source taken away"),
 }

@@ -21,17 +21,18 @@ from annotator.gui.compare.table_content import Bodies, FactRows, fact_rows
 from annotator.gui.compare.table_tab import ChangeKinds, CorrectedTab
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.services.comparing import ComparedLesson
+from annotator.translation import N_, _
 
-HINT = (
+HINT = N_(
     "Click a sentence to see it in its article. Underlined: other words for the same thing. "
     "Bold: figures that differ. Sentences were matched by rules: “not mentioned” means that "
     "none was found."
 )
-EMPTY = (
-    "No sentences of two articles tell the same, as far as rules can see. The articles may be "
-    "about different things, or very short."
+EMPTY = N_(
+    "No sentences of two articles tell the same, as far as rules can see. The articles "
+    "may be about different things, or very short."
 )
-SHOWN = ("All facts", "Left out by some outlet", "Told by every outlet")
+SHOWN = (N_("All facts"), N_("Left out by some outlet"), N_("Told by every outlet"))
 #: A row that is split off is called by the beginning of its sentence.
 LONGEST_TITLE = 48
 
@@ -47,49 +48,55 @@ class FactsTab(CorrectedTab):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        table = ComparisonTable("Facts", "Fact", can_rename=True, parent=parent)
-        super().__init__(table, HINT, EMPTY, FACTS, parent)
+        table = ComparisonTable(_("Facts"), _("Fact"), can_rename=True, parent=parent)
+        super().__init__(table, _(HINT), _(EMPTY), FACTS, parent)
         self._known = FactRows()
         self._outlets: tuple[str, ...] = ()
         self._bodies: Bodies = {}
         self.rename = self.add_action(
-            "Rename", "Give the chosen row another title (F2)", self.rename_row, self.is_one_row
+            _("Rename"),
+            _("Give the chosen row another title (F2)"),
+            self.rename_row,
+            self.is_one_row,
         )
         self.merge = self.add_action(
-            "Merge rows",
-            "Make the chosen rows one: choose cells of two or more rows with Ctrl",
+            _("Merge rows"),
+            _("Make the chosen rows one: choose cells of two or more rows with Ctrl"),
             self.merge_rows,
             self.are_rows,
         )
         self.split = self.add_action(
-            "Split off",
-            "Give the chosen sentences a row of their own",
+            _("Split off"),
+            _("Give the chosen sentences a row of their own"),
             self._split,
             self._are_sentences_of_one_row,
         )
         self.move_to = self.add_row_menu(
-            "Move to…", "Put the chosen sentences into another row", self.move_items, self.are_items
+            _("Move to…"),
+            _("Put the chosen sentences into another row"),
+            self.move_items,
+            self.are_items,
         )
         self.take_out = self.add_action(
-            "Take out",
-            "The chosen sentences do not tell this fact",
+            _("Take out"),
+            _("The chosen sentences do not tell this fact"),
             self.take_items_out,
             self.are_items,
         )
         self.add_sentence = self.add_action(
-            "Add a sentence",
-            "Choose a sentence of the article in the chosen column that tells this fact too",
+            _("Add a sentence"),
+            _("Choose a sentence of the article in the chosen column that tells this fact too"),
             self._want_sentence,
             self._is_cell,
         )
         self.not_same = self.add_action(
-            "Not the same",
-            "The sentences of the chosen rows do not tell the same fact: take the rows away",
+            _("Not the same"),
+            _("The sentences of the chosen rows do not tell the same fact: take the rows away"),
             self.drop_rows,
             self.is_row,
         )
-        self.shown = ChoiceBox("Facts shown")
-        self.shown.addItems(SHOWN)
+        self.shown = ChoiceBox(_("Facts shown"))
+        self.shown.addItems([*map(_, SHOWN)])
         self.shown.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.shown.currentIndexChanged.connect(self._show)
         self.bar.addWidget(self.shown)

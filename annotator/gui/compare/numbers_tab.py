@@ -18,15 +18,16 @@ from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row
 from annotator.services.comparing import ComparedLesson
+from annotator.translation import N_, _
 
-HINT = (
+HINT = N_(
     "Click a figure to see it in its article. Figures stand side by side when they count the "
     "same kind of thing in sentences that tell the same fact: check that they do."
 )
-EMPTY = "No two articles give a figure for the same thing."
-COUNTED = ("Counted from the suggestions", "Counted from the answer key")
-ROUGH = "Rules counted this: it is a rough measure, and no verdict on an outlet."
-OF_KEY = "Counted from the answer key, traps left out."
+EMPTY = N_("No two articles give a figure for the same thing.")
+COUNTED = (N_("Counted from the suggestions"), N_("Counted from the answer key"))
+ROUGH = N_("Rules counted this: it is a rough measure, and no verdict on an outlet.")
+OF_KEY = N_("Counted from the answer key, traps left out.")
 
 
 class NumbersTab(TableTab):
@@ -34,19 +35,19 @@ class NumbersTab(TableTab):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        table = ComparisonTable("Numbers", "What is counted", can_rename=False, parent=parent)
-        super().__init__(table, HINT, EMPTY, parent)
+        table = ComparisonTable(_("Numbers"), _("What is counted"), can_rename=False, parent=parent)
+        super().__init__(table, _(HINT), _(EMPTY), parent)
         self._comparison: Comparison | None = None
         self._key_figures: tuple[OutletFigures, ...] = ()
         self._outlets: tuple[str, ...] = ()
-        self.only_different = CheckBox("Only figures that differ")
+        self.only_different = CheckBox(_("Only figures that differ"))
         self.only_different.setChecked(True)
         self.only_different.setAccessibleDescription(
-            "Leave out what every outlet counts in the same way"
+            _("Leave out what every outlet counts in the same way")
         )
         self.only_different.toggled.connect(self._show_numbers)
-        self.counted = ChoiceBox("Where the charts come from")
-        self.counted.addItems(COUNTED)
+        self.counted = ChoiceBox(_("Where the charts come from"))
+        self.counted.addItems([*map(_, COUNTED)])
         self.counted.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.counted.currentIndexChanged.connect(self._show_charts)
         self.bar.insertWidget(0, self.only_different)
@@ -58,7 +59,7 @@ class NumbersTab(TableTab):
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
         column(
-            row(label("How each outlet tells it", "heading"), STRETCH, self.counted),
+            row(label(_("How each outlet tells it"), "heading"), STRETCH, self.counted),
             row(self.opinion, self.loaded, spacing=SPACE_8),
             self._said,
             inside=sheet,
@@ -88,7 +89,7 @@ class NumbersTab(TableTab):
             return
         of_key = self.counted.currentIndex() == 1 and bool(self._key_figures)
         figures = self._key_figures if of_key else self._comparison.figures
-        self._said.setText(OF_KEY if of_key else ROUGH)
+        self._said.setText(_(OF_KEY) if of_key else _(ROUGH))
         self.opinion.show_chart(opinion_chart(figures, self._name))
         self.loaded.show_chart(loaded_chart(figures, self._name))
 

@@ -20,14 +20,18 @@ from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, scrolled, stretched
 from annotator.services.comparing import ComparedLesson
+from annotator.translation import N_, _
 
-HINT = (
-    "Click a source to see what it says; click again for the next statement. Who “he” or “they” "
-    "is, is a guess. Give a source a side, such as “government”, and the chart counts it in "
-    "every article."
+HINT = N_(
+    "Click a source to see what it says; click again for the next statement. Who “he” "
+    "or “they” is, is a guess. Give a source a side, such as “government”, and the "
+    "chart counts it in every article."
 )
-EMPTY = "No article passes on what somebody said, as far as rules can see."
-HEADINGS = ("Outlet", "Source", "Kind", "Statements", "Words", "Side")
+EMPTY = N_("No article passes on what somebody said, as far as rules can see.")
+HEADINGS = (
+    *(N_("Outlet"), N_("Source"), N_("Kind"), N_("Statements"), N_("Words")),
+    N_("Side"),
+)
 SOURCE = 1
 #: In letters.
 WIDTHS = (18, 20, 11, 10, 6, 14)
@@ -61,7 +65,7 @@ class QuotedSourcesTable(RowsTable):
 
     def __init__(self) -> None:
         """Show no sources yet."""
-        super().__init__("Sources", HINT, several=True, says_headers=True)
+        super().__init__(_("Sources"), _(HINT), several=True, says_headers=True)
         self.sources: tuple[QuotedSourceRow, ...] = ()
         self._next: dict[str, int] = {}
         self.setAlternatingRowColors(False)
@@ -83,7 +87,7 @@ class QuotedSourcesTable(RowsTable):
         ]
         self.sources = tuple(sources)
         self._next.clear()
-        self.show_rows(HEADINGS, rows, widths=WIDTHS, stretch=SOURCE, centred=(3, 4))
+        self.show_rows([*map(_, HEADINGS)], rows, widths=WIDTHS, stretch=SOURCE, centred=(3, 4))
         self.choiceChanged.emit()
 
     def _on_clicked(self) -> None:
@@ -108,27 +112,35 @@ class QuotedSourcesTab(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self.table = QuotedSourcesTable()
-        name, about = "Side of the chosen sources", "What you call the side, such as government"
+        name, about = (
+            _("Side of the chosen sources"),
+            _("What you call the side, such as government"),
+        )
         self.side = named(QComboBox(), name, about)
         self.side.setEditable(True)
         self.side.setMinimumWidth(230)
         line = self.side.lineEdit()
         assert line is not None
-        named(line, name, about).setPlaceholderText("for example: government")
+        named(line, name, about).setPlaceholderText(_("for example: government"))
         line.setMaxLength(60)
         line.returnPressed.connect(self._set_side)
-        self.set_side = button("Set side", "Put the chosen sources on this side", self._set_side)
+        self.set_side = button(
+            _("Set side"), _("Put the chosen sources on this side"), self._set_side
+        )
         self.no_side = button(
-            "No side", "Take the side of the chosen sources away", self._clear_side, kind="quiet"
+            _("No side"),
+            _("Take the side of the chosen sources away"),
+            self._clear_side,
+            kind="quiet",
         )
         self.no_source = button(
-            "Not a source",
-            "Take the chosen rows away: nobody speaks there",
+            _("Not a source"),
+            _("Take the chosen rows away: nobody speaks there"),
             self._drop,
             kind="quiet",
         )
         self.kinds, self.sides = ChartView(), ChartView()
-        self._empty = paragraph(EMPTY, "muted")
+        self._empty = paragraph(_(EMPTY), "muted")
         charts = QWidget()
         edges = (SPACE_4, SPACE_3, SPACE_4, SPACE_3)
         column(self.kinds, self.sides, STRETCH, inside=charts, spacing=SPACE_6, margins=edges)
@@ -136,9 +148,9 @@ class QuotedSourcesTab(QWidget):
         area.setFixedWidth(CHARTS_WIDTH)
         tools = (self.side, self.set_side, self.no_side, self.no_source)
         column(
-            row(label("Side:"), *tools, STRETCH, spacing=SPACE_2),
+            row(label(_("Side:")), *tools, STRETCH, spacing=SPACE_2),
             stretched(row(stretched(self.table), stretched(self._empty), area, spacing=SPACE_3)),
-            paragraph(HINT, "small"),
+            paragraph(_(HINT), "small"),
             inside=self,
             spacing=SPACE_2,
             margins=0,

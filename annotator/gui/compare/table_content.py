@@ -17,10 +17,11 @@ from annotator.domain.comparisons import (
 )
 from annotator.domain.identifiers import ArticleId, WordingId
 from annotator.domain.spans import Span
+from annotator.translation import N_, _, ngettext
 
-NOT_MENTIONED = "not mentioned"
-NO_WORD = "no word for it"
-NO_NUMBER = "no number"
+NOT_MENTIONED = N_("not mentioned")
+NO_WORD = N_("no word for it")
+NO_NUMBER = N_("no number")
 
 Bodies = Mapping[ArticleId, str]
 
@@ -128,7 +129,10 @@ def _fact_row(
     marks = tuple(_marks(fact, named))
     told = len(comparison.articles) - len(fact.missing_in)
     differ = any(row.differ for row in fact.figures)
-    note = f"{told} of {len(comparison.articles)} outlets" + (" · figures differ" if differ else "")
+    total = len(comparison.articles)
+    note = ngettext("{told} of {number} outlet", "{told} of {number} outlets", total, told=told)
+    if differ:
+        note += f" · {_('figures differ')}"
     cells = tuple(
         ComparisonCell(
             article_id,
@@ -136,7 +140,7 @@ def _fact_row(
                 CellItem(place.span.of(bodies[article_id]), (place,), _marks_in(place, marks))
                 for place in fact.of(article_id)
             ),
-            NOT_MENTIONED,
+            _(NOT_MENTIONED),
         )
         for article_id in comparison.articles
     )
@@ -154,8 +158,8 @@ def _marks(fact: FactGroup, named: _Named) -> Iterator[tuple[ArticleSpan, Emphas
             if place.span.contains(span):
                 here.setdefault(row_id, []).append((ArticleSpan(place.article_id, span), text))
     for said in here.values():
-        if len({text for _, text in said}) > 1:
-            yield from ((place, EmphasisKind.WORDING) for place, _ in said)
+        if len({text for _unused, text in said}) > 1:
+            yield from ((place, EmphasisKind.WORDING) for place, _unused in said)
     for figures in fact.figures:
         if figures.differ:
             yield from ((figure.place, EmphasisKind.FIGURE) for figure in figures.figures)
@@ -187,7 +191,7 @@ def wording_rows(comparison: Comparison) -> tuple[ComparisonRow, ...]:
             row.name,
             _words_note(row),
             tuple(
-                ComparisonCell(each, tuple(_term_item(term) for term in row.of(each)), NO_WORD)
+                ComparisonCell(each, tuple(_term_item(term) for term in row.of(each)), _(NO_WORD))
                 for each in comparison.articles
             ),
         )
@@ -197,13 +201,17 @@ def wording_rows(comparison: Comparison) -> tuple[ComparisonRow, ...]:
 
 def _words_note(row: WordingRow) -> str:
     many = len({term.text.casefold() for term in row.terms})
-    return f"{many} {'wording' if many == 1 else 'wordings'}"
+    return ngettext("{number} wording", "{number} wordings", many)
 
 
 def _term_item(term: Term) -> CellItem:
     notes = [f"× {term.count}"] if term.count > 1 else []
     if term.quoted:
-        notes.append("in a quotation" if term.quoted == term.count else f"{term.quoted} quoted")
+        notes.append(
+            _("in a quotation")
+            if term.quoted == term.count
+            else ngettext("{number} quoted", "{number} quoted", term.quoted)
+        )
     places = tuple(ArticleSpan(term.article_id, span) for span in term.places)
     return CellItem(term.text, places, note=", ".join(notes))
 
@@ -230,9 +238,9 @@ def _number_row(
                 for figure in figures.figures
                 if figure.place.article_id == article_id
             ),
-            NO_NUMBER,
+            _(NO_NUMBER),
         )
         for article_id in articles
     )
-    said = "the figures differ" if figures.differ else "the figures agree"
+    said = _("the figures differ") if figures.differ else _("the figures agree")
     return ComparisonRow(f"{fact.id} {figures.of}", figures.of, f"{said} · {fact.title}", cells)

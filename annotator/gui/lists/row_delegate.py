@@ -30,6 +30,7 @@ from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, Theme
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.broken_lines import broken
 from annotator.gui.widgets.outcome_signs import OutcomeSign, draw_sign
+from annotator.translation import _
 
 SMALL = 0.92
 BOX = 16
@@ -84,7 +85,7 @@ class RowDelegate(QStyledItemDelegate):
                 self._heights.clear()
             left, right = self._sides(row, width, font)
             lines = (*self._title(row, font, right - left), *self._fine(row, small, width - left))
-            self._heights[key] = _room(sum(line.height for line, _ in lines), shape)
+            self._heights[key] = _room(sum(line.height for line, _unused in lines), shape)
         return self._heights[key]
 
     def box_side(self, row: Row) -> int:
@@ -118,7 +119,7 @@ class RowDelegate(QStyledItemDelegate):
         self._pictures[key] = picture
         self._pixels += picture.width() * picture.height()
         while self._pixels > MOST_PIXELS and len(self._pictures) > 1:
-            _, gone = self._pictures.popitem(last=False)
+            _unused, gone = self._pictures.popitem(last=False)
             self._pixels -= gone.width() * gone.height()
 
     def _drawn(
@@ -147,7 +148,7 @@ class RowDelegate(QStyledItemDelegate):
         left, right = self._sides(row, int(area.width()), font)
         title = self._title(row, font, right - left)
         fine = self._fine(row, _small(font), int(area.width()) - left)
-        tall = sum(line.height for line, _ in (*title, *fine))
+        tall = sum(line.height for line, _unused in (*title, *fine))
         top = area.top() + max(SPACE_1, (area.height() - tall) / 2)
         line = QFontMetricsF(font).lineSpacing()
         ink = getattr(look, row.tone)
@@ -224,7 +225,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> QLineEdit:
         """Return the field for a title."""
         field = QLineEdit(parent)
-        field.setAccessibleName(f"Edit: {index.data()}")
+        field.setAccessibleName(_("Edit: {title}", title=index.data()))
         return field
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

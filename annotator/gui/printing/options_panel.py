@@ -23,54 +23,64 @@ from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.page_options import LARGEST_TYPE, SMALLEST_TYPE, PageOptions
 from annotator.services.printing import BatchForm, DocumentKind
+from annotator.translation import N_, _
 from annotator.use_cases.printing import PrintJobs
 
 DOCUMENTS: Mapping[DocumentKind, tuple[str, str]] = MappingProxyType(
     {
-        DocumentKind.GRADED: ("Graded worksheets", "Points, verdicts, comments, what to practise"),
-        DocumentKind.COPY: ("Students' own copies", "What was handed in, without any verdict"),
-        DocumentKind.BLANK: ("Blank worksheet", "For a lesson with pen and paper"),
-        DocumentKind.KEY: ("Answer key", "For you: every expected highlight with its reason"),
-        DocumentKind.REPORT: ("Class report", "Grades, heat maps, disputed sentences"),
-        DocumentKind.HISTORY: ("Student history", "One student's points over lessons"),
+        DocumentKind.GRADED: (
+            N_("Graded worksheets"),
+            N_("Points, verdicts, comments, what to practise"),
+        ),
+        DocumentKind.COPY: (
+            N_("Students' own copies"),
+            N_("What was handed in, without any verdict"),
+        ),
+        DocumentKind.BLANK: (N_("Blank worksheet"), N_("For a lesson with pen and paper")),
+        DocumentKind.KEY: (
+            N_("Answer key"),
+            N_("For you: every expected highlight with its reason"),
+        ),
+        DocumentKind.REPORT: (N_("Class report"), N_("Grades, heat maps, disputed sentences")),
+        DocumentKind.HISTORY: (N_("Student history"), N_("One student's points over lessons")),
     }
 )
 FORMS = (
-    ("One file a student", BatchForm.FILES),
-    ("One file for the class", BatchForm.MERGED),
-    ("All files in a zip", BatchForm.ZIP),
+    (N_("One file a student"), BatchForm.FILES),
+    (N_("One file for the class"), BatchForm.MERGED),
+    (N_("All files in a zip"), BatchForm.ZIP),
 )
 #: Which switches mean something for which document.
 _SWITCHES: Mapping[str, tuple[str, str, frozenset[DocumentKind]]] = MappingProxyType(
     {
         "bw": (
-            "Black and white",
-            "No tints: patterns that stay apart on a bad copier",
+            N_("Black and white"),
+            N_("No tints: patterns that stay apart on a bad copier"),
             frozenset(DocumentKind),
         ),
         "columns": (
-            "Two columns",
-            "Articles in two narrow columns",
+            N_("Two columns"),
+            N_("Articles in two narrow columns"),
             frozenset(
                 {DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.BLANK, DocumentKind.KEY}
             ),
         ),
         "spread": (
-            "Two articles side by side",
-            "The page turned, an article on each half",
+            N_("Two articles side by side"),
+            N_("The page turned, an article on each half"),
             frozenset(
                 {DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.BLANK, DocumentKind.KEY}
             ),
         ),
-        "punched": ("Room for a hole punch", "25 mm at the left", frozenset(DocumentKind)),
+        "punched": (N_("Room for a hole punch"), N_("25 mm at the left"), frozenset(DocumentKind)),
         "anonymous": (
-            "Codes instead of names",
-            "On the pages and in the names of files",
+            N_("Codes instead of names"),
+            N_("On the pages and in the names of files"),
             frozenset(
                 {DocumentKind.GRADED, DocumentKind.COPY, DocumentKind.REPORT, DocumentKind.HISTORY}
             ),
         ),
-        "signature": ("A line to sign on", "For parents", frozenset({DocumentKind.GRADED})),
+        "signature": (N_("A line to sign on"), N_("For parents"), frozenset({DocumentKind.GRADED})),
     }
 )
 
@@ -85,14 +95,14 @@ class OptionsPanel(QWidget):
         super().__init__(parent)
         self.documents = {kind: _document_button(kind) for kind in DocumentKind}
         self.problem = paragraph("", "warning")
-        self.paper = ChoiceBox("Paper")
-        for name, paper in (("A4", "a4"), ("US Letter", "letter")):
+        self.paper = ChoiceBox(_("Paper"))
+        for name, paper in (("A4", "a4"), (_("US Letter"), "letter")):
             self.paper.addItem(name, paper)
-        self.form = ChoiceBox("Files")
+        self.form = ChoiceBox(_("Files"))
         for name, form in FORMS:
-            self.form.addItem(name, form.value)
-        self.whole_class = QRadioButton("The whole class")
-        self.one_student = QRadioButton("Only the student shown")
+            self.form.addItem(_(name), form.value)
+        self.whole_class = QRadioButton(_("The whole class"))
+        self.one_student = QRadioButton(_("Only the student shown"))
         self.type_size = QSlider(Qt.Orientation.Horizontal)
         self._size_label = label("")
         self.switches = {name: _switch(name) for name in _SWITCHES}
@@ -103,27 +113,27 @@ class OptionsPanel(QWidget):
         self.whole_class.setChecked(True)
 
     def _arrange(self) -> None:
-        self.type_size.setAccessibleName("Type size of the articles in points")
+        self.type_size.setAccessibleName(_("Type size of the articles in points"))
         self.type_size.setRange(int(SMALLEST_TYPE), int(LARGEST_TYPE))
         self.type_size.setValue(11)
         self._whose_area = QWidget()
-        whose = (label("For whom", "heading"), self.whole_class, self.one_student, SPACE_2)
+        whose = (label(_("For whom"), "heading"), self.whole_class, self.one_student, SPACE_2)
         column(*whose, inside=self._whose_area, spacing=1, margins=0)
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_3)
         form.setVerticalSpacing(SPACE_2)
-        form.addRow(_caption("&Paper", self.paper), self.paper)
+        form.addRow(_caption(_("&Paper"), self.paper), self.paper)
         size = row(stretched(self.type_size), self._size_label)
-        form.addRow(_caption("T&ype size", self.type_size), size)
-        self._form_caption = _caption("&Files", self.form)
+        form.addRow(_caption(_("T&ype size"), self.type_size), size)
+        self._form_caption = _caption(_("&Files"), self.form)
         form.addRow(self._form_caption, self.form)
         column(
-            label("Document", "heading"),
+            label(_("Document"), "heading"),
             *self.documents.values(),
             self.problem,
             SPACE_2,
             self._whose_area,
-            label("Pages", "heading"),
+            label(_("Pages"), "heading"),
             form,
             SPACE_2,
             *self.switches.values(),
@@ -152,7 +162,7 @@ class OptionsPanel(QWidget):
         for kind, button in self.documents.items():
             problem = jobs.problem(kind)
             button.setEnabled(not problem)
-            more = problem or DOCUMENTS[kind][1]
+            more = problem or _(DOCUMENTS[kind][1])
             named(button, "", more, tip=more)
         problems = dict.fromkeys(filter(None, map(jobs.problem, DocumentKind)))
         self.problem.setText("\n".join(problems))
@@ -187,7 +197,7 @@ class OptionsPanel(QWidget):
         kind = self.document
         on = {
             name: self.switches[name].isChecked() and kind in kinds
-            for name, (_, _, kinds) in _SWITCHES.items()
+            for name, (_text, _more, kinds) in _SWITCHES.items()
         }
         return PageOptions(
             paper=self.paper.currentData(),
@@ -210,12 +220,12 @@ class OptionsPanel(QWidget):
         self.changed.emit()
 
     def _show_size(self) -> None:
-        self._size_label.setText(f"{self.type_size.value()} pt")
+        self._size_label.setText(_("{size} pt", size=self.type_size.value()))
 
     def _show_what_fits(self) -> None:
         """Hide the choices that mean nothing for the chosen document."""
         kind = self.document
-        for name, (_, _, kinds) in _SWITCHES.items():
+        for name, (_text, _more, kinds) in _SWITCHES.items():
             self.switches[name].setVisible(kind in kinds)
         batch = kind.is_of_student and kind is not DocumentKind.HISTORY
         self._whose_area.setVisible(batch)
@@ -224,15 +234,15 @@ class OptionsPanel(QWidget):
 
 
 def _document_button(kind: DocumentKind) -> QRadioButton:
-    name, more = DOCUMENTS[kind]
+    name, more = map(_, DOCUMENTS[kind])
     made = named(QRadioButton(name), "", more, tip=more)
     made.setObjectName(f"document-{kind.value}")
     return made
 
 
 def _switch(name: str) -> QCheckBox:
-    text, more, _ = _SWITCHES[name]
-    made = named(CheckBox(text), "", more, tip=more)
+    text, more, _kinds = _SWITCHES[name]
+    made = named(CheckBox(_(text)), "", _(more), tip=_(more))
     made.setObjectName(f"option-{name}")
     return made
 

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from annotator.gui.look.theme import SPACE_4
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.printing.pdf_pages import PdfPages
+from annotator.translation import N_, _
 
 #: How many drawn pages are kept; an A4 page at full width is about 4 MB.
 MOST_KEPT = 12
 #: Wider than this a page is not shown by itself, in pixels.
 WIDEST = 900
 SMALLEST_ZOOM, LARGEST_ZOOM, ZOOM_STEP = 0.25, 4.0, 1.2
-EMPTY = "The preview stands here."
+EMPTY = N_("The preview stands here.")
 
 
 class PagesView(QAbstractScrollArea):
@@ -40,11 +41,11 @@ class PagesView(QAbstractScrollArea):
         self._zoom = 1.0
         self._places: list[QRect] = []
         self._drawn: OrderedDict[int, QPixmap] = OrderedDict()
-        self._message = EMPTY
+        self._message = _(EMPTY)
         self._page = 0
         self._drawing = QTimer(self, singleShot=True, interval=0)
         self._drawing.timeout.connect(self._draw_next)
-        self.setAccessibleName("Preview of the pages")
+        self.setAccessibleName(_("Preview of the pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -104,7 +105,7 @@ class PagesView(QAbstractScrollArea):
 
     def close_document(self) -> None:
         """Let go of the document."""
-        self.show_message(EMPTY)
+        self.show_message(_(EMPTY))
 
     def _let_go(self) -> None:
         self._drawing.stop()
@@ -117,7 +118,12 @@ class PagesView(QAbstractScrollArea):
         said = self._message
         if self._pages is not None and self.pages:
             words = " ".join(self._pages.text(self._page).split())
-            said = f"Page {self._page + 1} of {self.pages}. {words}"
+            said = _(
+                "Page {page} of {pages}. {text}",
+                page=self._page + 1,
+                pages=self.pages,
+                text=words,
+            )
         self.setAccessibleDescription(said)
         self.pageChanged.emit(self._page, self.pages)
 

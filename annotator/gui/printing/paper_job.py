@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from annotator.gui.printing.pdf_pages import POINTS, PdfPages
+from annotator.translation import _
 
 #: More dots than this nobody sees, and an A4 page would take a hundred megabytes.
 MOST_DOTS = 300
@@ -56,8 +57,10 @@ class PaperJob(QObject):
         if not self._steps or not self._painter.begin(self._printer):
             self._close()
             self.failed.emit(
-                "The printer did not take the pages. Nothing was printed. Look whether it is "
-                "switched on, or save the pages as a file and print that."
+                _(
+                    "The printer did not take the pages. Nothing was printed. Look whether it is "
+                    "switched on, or save the pages as a file and print that."
+                )
             )
             return
         self._clock.start()
@@ -73,8 +76,12 @@ class PaperJob(QObject):
         if self._done and not self._printer.newPage():
             self._close()
             self.failed.emit(
-                f"The printer stopped after {self._done} of {self.pages} pages. Look at it, "
-                "then print the rest again."
+                _(
+                    "The printer stopped after {done} of {pages} pages. Look at it, then "
+                    "print the rest again.",
+                    done=self._done,
+                    pages=self.pages,
+                )
             )
             return
         if page is not None:

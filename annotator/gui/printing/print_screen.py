@@ -28,6 +28,7 @@ from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, scrolled, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.translation import _
 from annotator.use_cases.printing import LessonPrinting, PrintJobs
 
 #: How long after the last choice the preview is set, in milliseconds.
@@ -66,14 +67,14 @@ class PrintScreen(QWidget):
         self._interaction = interaction
         self._choose_printer = printer_chooser
         self._jobs: PrintJobs | None = None
-        self._reading = TaskSlot(self, "reading what can be printed")
-        self._setting = TaskSlot(self, "setting a preview")
+        self._reading = TaskSlot(self, _("reading what can be printed"))
+        self._setting = TaskSlot(self, _("setting a preview"))
         self._work = PrintWork(self)
         self.panel = OptionsPanel()
         self.pages = PagesView()
-        self.student = ChoiceBox("Student shown")
+        self.student = ChoiceBox(_("Student shown"))
         self._preview_clock = QTimer(self, singleShot=True, interval=PREVIEW_PAUSE)
-        self.setAccessibleName("Print")
+        self.setAccessibleName(_("Print"))
         self._build()
         self._connect()
         icons = (
@@ -92,8 +93,9 @@ class PrintScreen(QWidget):
     # -- its parts -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.back = button(" Back", "Leave the print screen", kind="quiet", name="Back")
-        self._title = label("Print", "title")
+        back = _("Back")
+        self.back = button(f" {back}", _("Leave the print screen"), kind="quiet", name=back)
+        self._title = label(_("Print"), "title")
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
         sheet.setFixedWidth(PANEL_WIDTH)
@@ -112,9 +114,9 @@ class PrintScreen(QWidget):
         )
 
     def _build_bar(self) -> QHBoxLayout:
-        self.before, self.after = _round("Previous student"), _round("Next student")
+        self.before, self.after = _round(_("Previous student")), _round(_("Next student"))
         self.page_label = label("", "muted")
-        self.smaller, self.larger = _round("Smaller pages"), _round("Larger pages")
+        self.smaller, self.larger = _round(_("Smaller pages")), _round(_("Larger pages"))
         sizes = (self.page_label, self.smaller, self.larger)
         return row(self.before, self.student, self.after, STRETCH, *sizes, spacing=SPACE_2)
 
@@ -122,14 +124,16 @@ class PrintScreen(QWidget):
         self.note = paragraph("", "muted")
         self.progress = ThinProgressBar()
         self.progress.setFixedWidth(180)
-        self.cancel = button("Cancel", "")
-        self.print = button(" Print…", "", name="Print", tip="Print on paper (Ctrl+P)")
+        self.cancel = button(_("Cancel"), "")
+        self.print = button(
+            f" {_('Print…')}", "", name=_("Print"), tip=_("Print on paper (Ctrl+P)")
+        )
         self.save = button(
-            " Save as PDF…",
+            f" {_('Save as PDF…')}",
             "",
             kind="primary",
-            name="Save as PDF",
-            tip="Keep the pages as files (Ctrl+S)",
+            name=_("Save as PDF"),
+            tip=_("Keep the pages as files (Ctrl+S)"),
         )
         work = (self.progress, self.cancel, self.print, self.save)
         return row(stretched(self.note), *work, spacing=SPACE_2)
@@ -159,7 +163,7 @@ class PrintScreen(QWidget):
 
     def enter(self) -> None:
         """Read what can be printed now and show it."""
-        self.pages.show_message("Looking what there is to print…")
+        self.pages.show_message(_("Looking what there is to print…"))
         self._reading.start(self._printing.read, self._on_jobs_read, self._on_preview_failed)
 
     def leave(self) -> bool:
@@ -176,7 +180,7 @@ class PrintScreen(QWidget):
 
     def _on_jobs_read(self, jobs: PrintJobs) -> None:
         self._jobs = jobs
-        self._title.setText(f"Print – {jobs.lesson.title}")
+        self._title.setText(_("Print – {title}", title=jobs.lesson.title))
         self.panel.show_jobs(jobs)
         self._show_students()
         self._set_preview()
@@ -221,7 +225,7 @@ class PrintScreen(QWidget):
         if jobs is None:
             return
         self._preview_clock.stop()
-        self.page_label.setText("Setting the pages…")
+        self.page_label.setText(_("Setting the pages…"))
         setting = partial(
             jobs.document, self.panel.document, self.panel.options, self.student.currentText()
         )
@@ -238,7 +242,9 @@ class PrintScreen(QWidget):
         return self.pages.pages > 0 and not waiting
 
     def _on_page_changed(self, page: int, pages: int) -> None:
-        self.page_label.setText(f"Page {page + 1} of {pages}" if pages else "")
+        self.page_label.setText(
+            _("Page {page} of {pages}", page=page + 1, pages=pages) if pages else ""
+        )
 
     def _on_smaller_clicked(self) -> None:
         self.pages.set_zoom(self.pages.zoom / ZOOM_STEP)
@@ -253,7 +259,7 @@ class PrintScreen(QWidget):
         order = self._order()
         if order is None:
             return
-        folder = self._interaction.choose_folder("Where should the files go?", None)
+        folder = self._interaction.choose_folder(_("Where should the files go?"), None)
         if folder is not None:
             self._work.save(order, folder, self.panel.chosen_form)
 
@@ -263,7 +269,7 @@ class PrintScreen(QWidget):
         if order is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(f"{DOCUMENTS[order.document][0]} – {order.jobs.lesson.title}")
+        printer.setDocName(f"{_(DOCUMENTS[order.document][0])} – {order.jobs.lesson.title}")
         if order.options.bw:
             printer.setColorMode(QPrinter.ColorMode.GrayScale)
         if self._choose_printer(printer, self):
@@ -292,7 +298,7 @@ class PrintScreen(QWidget):
 
     def _on_work_failed(self, sentence: str) -> None:
         self._on_work_ended("")
-        self._interaction.tell("Print", sentence)
+        self._interaction.tell(_("Print"), sentence)
 
     def _show_busy(self, is_busy: bool) -> None:
         self.progress.setVisible(is_busy)
@@ -308,7 +314,7 @@ class PrintScreen(QWidget):
 
     def _on_cancel_clicked(self) -> None:
         self.cancel.setEnabled(False)
-        self.note.setText("Stopping…")
+        self.note.setText(_("Stopping…"))
         self._work.stop()
 
 

@@ -16,6 +16,7 @@ from annotator.gui.task import TaskOutcome, TaskSlot
 from annotator.services.jobs import Job
 from annotator.services.page_options import PageOptions
 from annotator.services.printing import BatchForm, DocumentKind
+from annotator.translation import _, ngettext
 from annotator.use_cases.printing import PrintJobs
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class PrintWork(QObject):
         """Wait for work."""
         super().__init__(parent)
         self._nothing = ""
-        self._setting = TaskSlot(self, "setting pages")
+        self._setting = TaskSlot(self, _("setting pages"))
         self._setting.ended.connect(self._on_setting_ended)
         self._setting.progressed.connect(self.progressed)
         self._job: PaperJob | None = None
@@ -54,7 +55,7 @@ class PrintWork(QObject):
 
     def save(self, order: Order, folder: Path, form: BatchForm) -> None:
         """Write a document as whole files into a folder."""
-        self._begin("Writing the files…", "Cancelled. Nothing was written.")
+        self._begin(_("Writing the files…"), _("Cancelled. Nothing was written."))
         keeping = partial(
             order.jobs.keep,
             order.document,
@@ -67,26 +68,36 @@ class PrintWork(QObject):
 
     def _on_kept(self, folder: Path, printed: Printed) -> None:
         count = len(printed.files)
-        files = "1 file" if count == 1 else f"{count} files"
         if printed.is_cancelled:
-            said = f"Cancelled. {files} of {printed.wanted} are in {folder}; they are whole."
+            said = ngettext(
+                "Cancelled. {number} file of {wanted} is in {folder}; it is whole.",
+                "Cancelled. {number} files of {wanted} are in {folder}; they are whole.",
+                count,
+                wanted=printed.wanted,
+                folder=folder,
+            )
         elif count == 1:
-            said = f"Written: {printed.files[0]}"
+            said = _("Written: {file}", file=printed.files[0])
         else:
-            said = f"Written: {files} in {folder}"
+            said = ngettext(
+                "Written: {number} file in {folder}",
+                "Written: {number} files in {folder}",
+                count,
+                folder=folder,
+            )
         self.ended.emit(said)
 
     # -- paper ---------------------------------------------------------------------------------
 
     def print(self, order: Order, printer: QPrinter) -> None:
         """Set a document and send its pages to a printer."""
-        self._begin("Setting the pages…", "Cancelled. Nothing was printed.")
+        self._begin(_("Setting the pages…"), _("Cancelled. Nothing was printed."))
         self._setting.start_job(
             partial(_documents, order), partial(self._on_set, order, printer), self._on_failed
         )
 
     def _on_set(self, order: Order, printer: QPrinter, documents: tuple[bytes, ...]) -> None:
-        self.begun.emit("Printing…")
+        self.begun.emit(_("Printing…"))
         self._job = PaperJob(documents, printer, grey=order.options.bw, parent=self)
         self._job.progressed.connect(self.progressed)
         self._job.finished.connect(self._on_job_finished)
@@ -95,7 +106,10 @@ class PrintWork(QObject):
 
     def _on_job_finished(self, pages: int) -> None:
         self._drop_job()
-        self.ended.emit(f"{pages} pages went to the printer.")
+        said = ngettext(
+            "{number} page went to the printer.", "{number} pages went to the printer.", pages
+        )
+        self.ended.emit(said)
 
     def _on_job_failed(self, sentence: str) -> None:
         self._drop_job()
@@ -114,7 +128,7 @@ class PrintWork(QObject):
         if self._job is not None:
             self._job.cancel()
             self._drop_job()
-            self.ended.emit("Cancelled. What the printer had already may still come out.")
+            self.ended.emit(_("Cancelled. What the printer had already may still come out."))
 
     def _begin(self, said: str, nothing: str) -> None:
         self._nothing = nothing

@@ -201,7 +201,7 @@ def test_only_graded_work_is_exported_unless_the_teacher_chooses_the_rest(
     assert [row.cells[0] for row in dialog.table.rows.rows if "Lee" in row.cells[0]] == ["Lee, Ann"]
     assert not any("O'Brien" in row.cells[0] for row in dialog.table.rows.rows)
     assert "2 hand-ins are not graded yet" in dialog._advice.text()
-    assert "the choice above" in dialog._advice.text()
+    assert "not graded yet, provisional”" in dialog._advice.text()
     assert dialog.work.itemText(1) == "Also 2 not graded yet, provisional"
     dialog.work.setCurrentIndex(1)
     assert any("O'Brien" in row.cells[0] for row in dialog.table.rows.rows)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from annotator.domain.corrections import Change, CorrectQuotedSource, MergeFacts, RenameFact
 from annotator.domain.identifiers import LessonId
+from annotator.domain.wording import share_text
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.compare.compare_screen import _DESCRIBED, CompareScreen
 from annotator.gui.compare.comparison_table import ComparisonTable
@@ -182,7 +183,7 @@ def test_the_charts_say_their_numbers_from_the_key_and_from_the_suggestions(
     screen.numbers.counted.setCurrentIndex(0)
     opinion, loaded = screen.numbers.charts()
     figures = knowing.answer["figures"]
-    assert [bar.text for bar in opinion.bars] == [f"{f['opinion_share']:.0%}" for f in figures]
+    assert [bar.text for bar in opinion.bars] == [share_text(f["opinion_share"]) for f in figures]
     assert [bar.text for bar in loaded.bars] == [f"{f['loaded_per_hundred']:.1f}" for f in figures]
     assert screen.numbers.opinion.accessibleDescription() == opinion.spoken
     image = screen.numbers.opinion.grab().toImage()
