@@ -43,7 +43,7 @@ MISSED = N_(
 )
 NOTHING = N_("Nothing is graded and waiting to go back. Mark hand-ins as graded first (D).")
 
-STILL_WRITING = (
+STILL_WRITING = N_(
     "The files are still being written. It stops after the next student; what was returned stays "
     "returned. Close once more to leave now."
 )
@@ -113,7 +113,7 @@ class ReturnDialog(GrowingDialog):
         self._returning = TaskSlot(self, _("giving work back"), in_turn=True)
         self._returning.progressed.connect(self._on_returning_progressed)
         busy(self, self._returning)
-        self._leaving = Leaving(self._returning, self.said.setText, STILL_WRITING)
+        self._leaving = Leaving(self._returning, self.said.setText, _(STILL_WRITING))
         self._arrange()
 
     def _arrange(self) -> None:
