@@ -16,7 +16,7 @@ from annotator.services.grading import ClassGrades
 from annotator.session.reading import ReadingSession
 from annotator.use_cases.application import Application
 from tests.bench.measuring import Row, compared, cpu_seconds
-from tests.bench.reading_room import _end, _settle
+from tests.bench.reading_room import _end, settle
 from tests.fakes.application import WrittenInteraction
 
 SIZE = (1366, 700)
@@ -33,7 +33,7 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
     screen.resize(*SIZE)
     screen.show()
     screen.enter()
-    _settle()
+    settle()
     rows = cycle([row.id for row in screen.left.rows])
     next(rows)
     articles = screen.paper.board.open_articles
@@ -42,7 +42,7 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
 
     def next_student() -> None:
         screen.navigation.go_to(next(rows))
-        _settle()
+        settle()
 
     def open_articles() -> None:
         room = ReadingRoom(next(sessions))
@@ -50,7 +50,7 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
         room.resize(*SIZE)
         room.show()
         room.screen.show_articles(articles)
-        _settle()
+        settle()
 
     def opened() -> float:
         seconds = cpu_seconds(open_articles)
@@ -63,7 +63,7 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
     _end(screen)
     note = f"the reading room with the same {len(articles)} articles"
     return [
-        Row("next student on the desk", mine, theirs, "ms", mine / theirs, 3.0, note),
+        Row("next student to grade", mine, theirs, "ms", mine / theirs, 3.0, note),
         Row("next student, unnoticed", mine, UNNOTICED, "ms", mine / UNNOTICED, 1.0, "0.1 s"),
     ]
 

@@ -118,8 +118,10 @@ class Class:
         name = f"machine{number}"
         known = next((h for h in self.applications if h.data_dir.name == name), None)
         lab = known or self.machine(name)
-        installed = lab.install_package(package)
-        session = lab.open_lesson(lab.sign_in(student_name(number)), installed.lesson.id)
+        installed = lab.lessons.install_package(package)
+        session = lab.student_home.open(
+            lab.student_home.sign_in(student_name(number)), installed.lesson.id
+        )
         chance = random.Random(number + 100 * again)
         for article_id, category_id, quote in work(chance):
             span = sample_lesson.span_of(LESSON, article_id, quote)
@@ -223,7 +225,9 @@ def hand_in(school: Class, package: Path) -> None:
             lab = school.applications[-1]
             other = replace(LESSON, id=LessonId("other"), title="Another lesson")
             install_lesson(lab.ports, other)
-            lab.open_lesson(lab.sign_in(student_name(number)), other.id).hand_in(school.drop)
+            lab.student_home.open(lab.student_home.sign_in(student_name(number)), other.id).hand_in(
+                school.drop
+            )
     assert given.due_at is not None
     school.now = given.due_at + timedelta(minutes=5)
     school.hands_in(LATE, package)
@@ -258,7 +262,7 @@ def open_the_desk(school: Class) -> GradingScreen:
     QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     screen = school.area.screen_shown
     assert isinstance(screen, GradingScreen)
-    assert not any("Nora" in row.text for row in screen.left.rows), "names are hidden at first"
+    assert not any("Nora" in row.title for row in screen.left.rows), "names are hidden at first"
     return screen
 
 
