@@ -11,7 +11,7 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,9 @@ ERASED_ROWS = {
     "membership": "student_id IN students",
     "student": "id IN students",
 }
+
+#: Stands for a list of what goes in these conditions.
+_LIST = re.compile(r"\bIN (students|names|hand_ins)\b")
 
 #: "Accept for all" copies the student's reason into the key; the entry stays, the words go.
 _FORGET_REASONS = """
@@ -170,25 +173,41 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _delete(connection: sqlite3.Connection, person: KnownPerson) -> dict[str, int]:
     """Delete a person's rows from the tables that are there; return how many of each."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    _list(connection, "students", person.student_ids)
-    _list(connection, "names", person.name_keys)
-    _list(connection, "hand_ins", ())
-    if "hand_in" in tables:
-        connection.execute("INSERT INTO hand_ins SELECT id FROM hand_in WHERE name_key IN names")
-    if {"key_annotation", "annotation", "verdict"} <= tables:
-        connection.execute(_FORGET_REASONS)
     if "class_group" in tables:
         _forget_sign_ins(connection, person)
-    counted = {}
-    for table, condition in ERASED_ROWS.items():
-        if table in tables:
-            # Names and conditions are those above, nothing from outside.
-            counted[table] = connection.execute(
-                f"DELETE FROM main.{table} WHERE {condition}"  # noqa: S608
-            ).rowcount
+    return erase_rows(connection.execute, "?", tables, person)
+
+
+def erase_rows(
+    run: Callable[..., Any], mark: str, tables: Set[str], person: KnownPerson
+) -> dict[str, int]:
+    """Delete a person's rows from tables of SQLite or PostgreSQL; return how many of each.
+
+    `run` executes a statement with its values and tells `rowcount`; `mark` stands for a value.
+    """
+    # Names and conditions are those of the program, nothing from outside.
+    for name, values in (("students", person.student_ids), ("names", person.name_keys)):
+        run(f"CREATE TEMP TABLE {name} (value TEXT PRIMARY KEY)")
+        for value in values:
+            run(f"INSERT INTO {name} VALUES ({mark})", (value,))  # noqa: S608
+    run("CREATE TEMP TABLE hand_ins (value TEXT PRIMARY KEY)")
+    if "hand_in" in tables:
+        run(_listed("INSERT INTO hand_ins SELECT id FROM hand_in WHERE name_key IN names"))
+    if {"key_annotation", "annotation", "verdict"} <= tables:
+        run(_listed(_FORGET_REASONS))
+    counted = {
+        table: run(_listed(f'DELETE FROM "{table}" WHERE {condition}')).rowcount  # noqa: S608
+        for table, condition in ERASED_ROWS.items()
+        if table in tables
+    }
     for name in ("students", "names", "hand_ins"):
-        connection.execute(f"DROP TABLE temp.{name}")
+        run(f"DROP TABLE {name}")
     return counted
+
+
+def _listed(statement: str) -> str:
+    """Return a statement with the lists of what goes as queries, which every database knows."""
+    return _LIST.sub(r"IN (SELECT value FROM \1)", statement)
 
 
 def _forget_sign_ins(connection: sqlite3.Connection, person: KnownPerson) -> None:
@@ -210,14 +229,6 @@ def sign_in_without(told: Mapping[str, Any], name_keys: Collection[str]) -> dict
     names = frozenset(name_keys)
     kept = [one for one in entries if not names & {key_of_name(one[0]), key_of_name(one[1])}]
     return {**told, "entries": kept} if len(kept) < len(entries) else None
-
-
-def _list(connection: sqlite3.Connection, name: str, values: Iterable[str]) -> None:
-    connection.execute(f"CREATE TEMP TABLE {name} (value TEXT PRIMARY KEY)")
-    connection.executemany(
-        f"INSERT INTO temp.{name} VALUES (?)",  # noqa: S608
-        [(value,) for value in values],
-    )
 
 
 def _rebuilt(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ the tables' files. What the server keeps elsewhere is told, because only its kee
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -16,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from annotator.domain.errors import StorageTrouble
 from annotator.services.privacy import Erased, KnownPerson
 from annotator.storage.engine import BUSY_TIMEOUT, PATIENCE
-from annotator.storage.erasing import ERASED_ROWS, sign_in_without
+from annotator.storage.erasing import ERASED_ROWS, erase_rows, sign_in_without
 from annotator.storage.row_parts import metadata
 from annotator.storage.troubles import telling, told_of_commit
 from annotator.translation import N_, _
@@ -31,8 +30,6 @@ NOT_REBUILT = N_(
     "them or this account may not, so their files may hold old words. If this stays "
     "so, ask whoever looks after the server to run VACUUM FULL."
 )
-#: Stands for a list of what goes in the conditions of `ERASED_ROWS`.
-_LIST = re.compile(r"\bIN (students|names|hand_ins)\b")
 
 
 class ServerEraser:
@@ -84,27 +81,8 @@ class ServerEraser:
 
 def _delete(connection: Connection, person: KnownPerson) -> dict[str, int]:
     """Delete a person's rows from all tables; return how many of each."""
-    _list(connection, "students", person.student_ids)
-    _list(connection, "names", person.name_keys)
-    _list(connection, "hand_ins", ())
-    connection.exec_driver_sql(
-        "INSERT INTO hand_ins SELECT id FROM hand_in WHERE name_key IN (SELECT value FROM names)"
-    )
     _forget_sign_ins(connection, person.name_keys)
-    counted = {}
-    for table, condition in ERASED_ROWS.items():
-        # Names and conditions are those of the program, nothing from outside.
-        where = _LIST.sub(r"IN (SELECT value FROM \1)", condition)
-        counted[table] = connection.exec_driver_sql(
-            f'DELETE FROM "{table}" WHERE {where}'  # noqa: S608
-        ).rowcount
-    return counted
-
-
-def _list(connection: Connection, name: str, values: Iterable[str]) -> None:
-    connection.exec_driver_sql(f"CREATE TEMP TABLE {name} (value TEXT PRIMARY KEY) ON COMMIT DROP")
-    for value in values:
-        connection.execute(text(f"INSERT INTO {name} VALUES (:value)"), {"value": value})  # noqa: S608
+    return erase_rows(connection.exec_driver_sql, "%s", metadata.tables.keys(), person)
 
 
 def _forget_sign_ins(connection: Connection, name_keys: Collection[str]) -> None:

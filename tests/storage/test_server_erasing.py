@@ -12,12 +12,14 @@ from sqlalchemy.exc import OperationalError
 
 from annotator.domain.hand_ins import Student
 from annotator.domain.identifiers import AuthorId, ClassId
+from annotator.domain.keys import AnswerKey
 from annotator.domain.sign_in import SignIn, SignInEntry
 from annotator.services.privacy import ErasureTools, KnownPerson, delete_student, export_student
 from annotator.storage import server_erasing
 from annotator.storage.database import open_server
 from annotator.storage.erasing import ERASED_ROWS
 from annotator.storage.server_erasing import KEPT_BY_SERVER, NOT_REBUILT, ServerEraser
+from tests.storage import samples
 from tests.storage.test_erasing import (  # noqa: F401
     BOB,
     GROUP,
@@ -79,6 +81,18 @@ def test_the_rows_and_the_words_in_the_tables_are_gone(filled, ports, eraser, ur
     assert export_student(ports, BOB) == before
     with filled.reading() as unit:
         assert [member.student_id for member in unit.classes.members(GROUP.id)] == [BOB]
+
+
+def test_words_that_an_older_version_copied_into_the_key_go_too(filled, ports, eraser):  # noqa: F811
+    with filled.writing() as unit:
+        (entry,) = unit.lessons.find_key(samples.LESSON).annotations
+        copied = replace(entry, explanation="zebrareason")
+        unit.lessons.put_key(samples.LESSON, AnswerKey((copied,)))
+        unit.commit()
+    delete_student(ports, ErasureTools(eraser), ZAC)
+    with filled.reading() as unit:
+        (kept,) = unit.lessons.find_key(samples.LESSON).annotations
+    assert kept == entry
 
 
 def test_the_list_that_a_lesson_file_told_forgets_the_name(filled, ports, eraser):  # noqa: F811
