@@ -49,7 +49,7 @@ def run(application: Application, grades: ClassGrades) -> list[Row]:
         made.append(room)
         room.resize(*SIZE)
         room.show()
-        room.screen.show_articles(articles)
+        room.board.show_articles(articles)
         settle()
 
     def opened() -> float:
