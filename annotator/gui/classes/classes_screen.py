@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -195,36 +195,29 @@ class ClassesScreen(QWidget):
 
     def _on_new_clicked(self) -> None:
         dialog = NameDialog(_("New class"), "", _("Make the class"), self)
-        dialog.accepting.connect(partial(self._make_class, dialog))
+        dialog.accepting.connect(partial(self._name_class, dialog, self._directory.create))
         dialog.open()
-
-    def _make_class(self, dialog: NameDialog) -> None:
-        try:
-            made = self._directory.create(dialog.field.text())
-        except AnnotatorError as refusal:
-            dialog.say(_class_name_sentence(str(refusal)))
-            return
-        dialog.accept()
-        self._read()
-        self._choose(made.id)
-        self.tabs.setCurrentIndex(0)
 
     def _on_rename_triggered(self) -> None:
         group = self.group
-        if group is None:
-            return
-        dialog = NameDialog(_("Rename the class"), group.name, _("Rename"), self)
-        dialog.accepting.connect(partial(self._rename, dialog, group))
-        dialog.open()
+        if group is not None:
+            dialog = NameDialog(_("Rename the class"), group.name, _("Rename"), self)
+            rename = partial(self._directory.rename, group.id)
+            dialog.accepting.connect(partial(self._name_class, dialog, rename))
+            dialog.open()
 
-    def _rename(self, dialog: NameDialog, group: ClassGroup) -> None:
+    def _name_class(self, dialog: NameDialog, store: Callable[[str], ClassGroup]) -> None:
+        before = len(self._classes)
         try:
-            self._directory.rename(group.id, dialog.field.text())
+            named_class = store(dialog.field.text())
         except AnnotatorError as refusal:
             dialog.say(_class_name_sentence(str(refusal)))
             return
         dialog.accept()
         self._read()
+        self._choose(named_class.id)
+        if len(self._classes) > before:
+            self.tabs.setCurrentIndex(0)
 
     # -- the end of a year -----------------------------------------------------------------------
 

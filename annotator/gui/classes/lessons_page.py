@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.classes import Assignment, ClassGroup
@@ -61,15 +61,16 @@ class LessonsPage(QWidget):
             _("Gradebook"), _("All lessons and all students in one table"), self.gradebookRequested
         )
         self.table = RowsTable(_("Lessons of the class"), _("Enter collects the chosen lesson"))
-        self.table.rowActivated.connect(self._on_collect_clicked)
+        collect = partial(self._ask, self.collectRequested)
+        self.table.rowActivated.connect(collect)
         self.empty = paragraph(_(EMPTY), "muted")
         self.collect = button(
-            _("Collect…"), _("Take in the hand-ins on the chosen lesson"), self._on_collect_clicked
+            _("Collect…"), _("Take in the hand-ins on the chosen lesson"), collect
         )
         self.watch = button(
             _("Watch the class"),
             _("See who has begun, handed in or is stuck"),
-            self._on_watch_clicked,
+            partial(self._ask, self.liveRequested),
         )
         self.grade = button(
             _("Grade"), _("Open the grading desk on the chosen lesson"), self._on_grade_clicked
@@ -186,13 +187,9 @@ class LessonsPage(QWidget):
             )
         self.tell(" ".join(said))
 
-    def _on_collect_clicked(self) -> None:
+    def _ask(self, wanted: SignalInstance, _key: str = "") -> None:
         if self.assignment is not None:
-            self.collectRequested.emit(self.assignment)
-
-    def _on_watch_clicked(self) -> None:
-        if self.assignment is not None:
-            self.liveRequested.emit(self.assignment)
+            wanted.emit(self.assignment)
 
     def _on_grade_clicked(self) -> None:
         if self.assignment is not None:

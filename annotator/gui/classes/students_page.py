@@ -99,6 +99,7 @@ class StudentsPage(QWidget):
         self.leave_class = button(_("Has left"), _(LEAVES), self._on_leave_clicked)
         self.move_to = menu_button(_("Move to"), _("Move the chosen student to another class"))
         self.more = menu_button(_("More"), _("More that can be done with the chosen student"))
+        self._add_menus()
         self._note = paragraph("", "muted")
         self._note.hide()
         self._reading = TaskSlot(self, _("reading a class list"))
@@ -130,7 +131,7 @@ class StudentsPage(QWidget):
         self.print_codes.setEnabled(bool(members))
         self.save_codes.setEnabled(bool(members))
         self.empty.setVisible(not members)
-        self._show_menus()
+        self._show_other_classes(group)
 
     def tell(self, text: str) -> None:
         """Say what happened; an empty text takes it away."""
@@ -232,25 +233,25 @@ class StudentsPage(QWidget):
         for widget in (self.edit, self.leave_class, self.move_to, self.more):
             widget.setEnabled(member is not None)
 
-    def _show_menus(self) -> None:
-        """Fill the menus of the buttons with what there is now."""
-        moving, more = QMenu(self.move_to), QMenu(self.more)
+    def _add_menus(self) -> None:
+        self._moving = QMenu(self.move_to)
+        self.move_to.setMenu(self._moving)
+        menu = QMenu(self.more)
+        menu.addAction(_("Take away the &PIN")).triggered.connect(self._on_pin_triggered)
+        menu.addAction(_("&Export everything stored…")).triggered.connect(self._on_export_triggered)
+        menu.addAction(_("Save the &history as PDF…")).triggered.connect(self._on_history_triggered)
+        menu.addSeparator()
+        menu.addAction(_("&Delete for good…")).triggered.connect(self._on_delete_triggered)
+        self.more.setMenu(menu)
+
+    def _show_other_classes(self, own: ClassGroup) -> None:
+        self._moving.clear()
         for group in self._groups:
-            if self._group is not None and group.id != self._group.id:
-                action = moving.addAction(group.name.replace("&", "&&"))
+            if group.id != own.id:
+                action = self._moving.addAction(group.name.replace("&", "&&"))
                 action.triggered.connect(partial(self._move_to, group.id))
-        if moving.isEmpty():
-            moving.addAction(_("Make another class first")).setEnabled(False)
-        more.addAction(_("Take away the &PIN")).triggered.connect(self._on_pin_triggered)
-        more.addAction(_("&Export everything stored…")).triggered.connect(self._on_export_triggered)
-        more.addAction(_("Save the &history as PDF…")).triggered.connect(self._on_history_triggered)
-        more.addSeparator()
-        more.addAction(_("&Delete for good…")).triggered.connect(self._on_delete_triggered)
-        for holder, menu in ((self.move_to, moving), (self.more, more)):
-            old = holder.menu()
-            holder.setMenu(menu)
-            if old is not None:
-                old.deleteLater()
+        if self._moving.isEmpty():
+            self._moving.addAction(_("Make another class first")).setEnabled(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what the buttons below offer."""

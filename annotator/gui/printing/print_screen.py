@@ -145,16 +145,16 @@ class PrintScreen(QWidget):
         self._work.ended.connect(self._on_work_ended)
         self._work.failed.connect(self._on_work_failed)
         self._work.progressed.connect(self._on_progressed)
-        self.after.clicked.connect(self._on_after_clicked)
+        self.after.clicked.connect(partial(self._step, 1))
         self.back.clicked.connect(self.backRequested)
-        self.before.clicked.connect(self._on_before_clicked)
+        self.before.clicked.connect(partial(self._step, -1))
         self.cancel.clicked.connect(self._on_cancel_clicked)
-        self.larger.clicked.connect(self._on_larger_clicked)
+        self.larger.clicked.connect(partial(self._enlarge, ZOOM_STEP))
         self.pages.pageChanged.connect(self._on_page_changed)
         self.panel.changed.connect(self._on_panel_changed)
         self.print.clicked.connect(self.print_pages)
         self.save.clicked.connect(self.save_files)
-        self.smaller.clicked.connect(self._on_smaller_clicked)
+        self.smaller.clicked.connect(partial(self._enlarge, 1 / ZOOM_STEP))
         self.student.currentIndexChanged.connect(self._on_student_changed)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_pages)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_files)
@@ -214,11 +214,8 @@ class PrintScreen(QWidget):
         self.pages.go_to(0)
         self._preview_clock.start()
 
-    def _on_before_clicked(self) -> None:
-        self.student.setCurrentIndex(self.student.currentIndex() - 1)
-
-    def _on_after_clicked(self) -> None:
-        self.student.setCurrentIndex(self.student.currentIndex() + 1)
+    def _step(self, by: int) -> None:
+        self.student.setCurrentIndex(self.student.currentIndex() + by)
 
     def _set_preview(self) -> None:
         jobs = self._jobs
@@ -246,11 +243,8 @@ class PrintScreen(QWidget):
             _("Page {page} of {pages}", page=page + 1, pages=pages) if pages else ""
         )
 
-    def _on_smaller_clicked(self) -> None:
-        self.pages.set_zoom(self.pages.zoom / ZOOM_STEP)
-
-    def _on_larger_clicked(self) -> None:
-        self.pages.set_zoom(self.pages.zoom * ZOOM_STEP)
+    def _enlarge(self, by: float) -> None:
+        self.pages.set_zoom(self.pages.zoom * by)
 
     # -- files and paper -----------------------------------------------------------------------
 

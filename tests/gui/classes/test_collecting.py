@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.files.lesson_package import read_class_package
 from annotator.gui.classes.assign_dialog import AssignDialog
+from annotator.gui.classes.collect_view import CollectView
 from annotator.gui.classes.live_view import PAUSE
 from annotator.services.grading import grade_class
 from annotator.services.lessons import install_lesson
@@ -313,6 +314,12 @@ def test_a_share_that_goes_away_is_told_in_the_view(qtbot, screen, school, perso
     school.drop.mkdir()
     qtbot.waitUntil(lambda: not view.trouble.isVisible(), timeout=20_000)
     assert person.said == []
+
+
+def test_enter_on_a_lesson_collects_it(qtbot, screen):
+    screen.tabs.setCurrentIndex(1)
+    qtbot.keyClick(screen.lessons.table, Qt.Key.Key_Return)
+    assert isinstance(screen._view, CollectView)
 
 
 def test_the_views_can_be_used_without_a_mouse_and_a_screen(qtbot, screen, school):
