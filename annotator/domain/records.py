@@ -1,9 +1,9 @@
 """One way between the domain's values and plain ones: rows, JSON in the database, parts of files.
 
 What a record looks like comes from its dataclass: a dictionary of the fields, a list for a
-tuple, the value of an enumeration. A `Shape` says where a record differs from that. A field that
-a record lacks takes the default of the dataclass, and what it holds beyond the fields is passed
-over: so what the versions before and after this one wrote can be read.
+tuple, the value of an enumeration. A `RecordShape` says where a record differs from that. A field
+that a record lacks takes the default of the dataclass, and what it holds beyond the fields is
+passed over: so what the versions before and after this one wrote can be read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class BadRecord(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RecordShape:
     """How the record of a dataclass differs from the dictionary of its fields."""
 
     #: What fields are called in the record, where that is not their own name.
@@ -41,20 +41,20 @@ class Shape:
     is_list: bool = False
 
 
-class Way(NamedTuple):
+class Conversion(NamedTuple):
     """How values of one type become plain and come back; None where they are plain already."""
 
     dump: _Change | None = None
     load: _Change | None = None
 
 
-_AS_IT_IS = Way()
-_PLAIN = Shape()
-_BY_TYPE: Mapping[type, Way] = {
-    float: Way(float, float),
-    datetime: Way(datetime.isoformat, datetime.fromisoformat),
-    bytes: Way(lambda data: base64.b64encode(data).decode("ascii"), base64.b64decode),
-    Path: Way(str, Path),
+_AS_IT_IS = Conversion()
+_PLAIN = RecordShape()
+_BY_TYPE: Mapping[type, Conversion] = {
+    float: Conversion(float, float),
+    datetime: Conversion(datetime.isoformat, datetime.fromisoformat),
+    bytes: Conversion(lambda data: base64.b64encode(data).decode("ascii"), base64.b64decode),
+    Path: Conversion(str, Path),
 }
 
 
@@ -68,7 +68,7 @@ class Records:
 
     def __init__(
         self,
-        shapes: Mapping[type, Shape] | None = None,
+        shapes: Mapping[type, RecordShape] | None = None,
         *,
         kinds: Mapping[str, type] | None = None,
         native: Iterable[type] = (),
@@ -77,54 +77,54 @@ class Records:
         self._shapes = shapes or {}
         self._kinds = kinds or {}
         self._inside = inside or self
-        self._ways: dict[Any, Way] = dict.fromkeys((str, int, bool, *native), _AS_IT_IS)
+        self._ways: dict[Any, Conversion] = dict.fromkeys((str, int, bool, *native), _AS_IT_IS)
 
     def dump(self, kind: Any, value: Any) -> Any:
         """Return a value of a type as plain values."""
-        change = self.way(kind).dump
+        change = self.conversion(kind).dump
         return value if change is None else change(value)
 
     def load(self, kind: type[_Value], record: Any, **elsewhere: Any) -> _Value:
         """Return the value that a record holds; raise BadRecord where it is none of its kind."""
         with _refusing(kind):
-            value: _Value = (self.way(kind).load or _same)(record, **elsewhere)
+            value: _Value = (self.conversion(kind).load or _same)(record, **elsewhere)
         return value
 
     def load_all(self, kind: type[_Value], records: Iterable[Any]) -> tuple[_Value, ...]:
         """Return the values that records of one kind hold; raise BadRecord where one is none."""
         with _refusing(kind):
-            return tuple(map(self.way(kind).load or _same, records))
+            return tuple(map(self.conversion(kind).load or _same, records))
 
     # -- by type ---------------------------------------------------------------
 
-    def way(self, hint: Any) -> Way:
+    def conversion(self, hint: Any) -> Conversion:
         """Return how values of a type become plain and come back."""
         known = self._ways.get(hint)
         if known is None:
             known = self._ways[hint] = self._made(hint)
         return known
 
-    def _made(self, hint: Any) -> Way:
+    def _made(self, hint: Any) -> Conversion:
         origin, arguments = get_origin(hint), get_args(hint)
         if hasattr(hint, "__supertype__"):
-            return self.way(hint.__supertype__)
+            return self.conversion(hint.__supertype__)
         if origin in (Union, UnionType):
             return self._union([one for one in arguments if one is not NoneType], arguments)
         if origin in (tuple, frozenset):
-            return _several(origin, self.way(arguments[0]))
+            return _several(origin, self.conversion(arguments[0]))
         if origin is not None and issubclass(origin, Mapping):
-            return _mapping(arguments[0], self.way(arguments[1]))
+            return _mapping(arguments[0], self.conversion(arguments[1]))
         if is_dataclass(hint):
             return self._dataclass(hint)
         if isinstance(hint, type) and issubclass(hint, Enum):
-            return Way(attrgetter("value"), hint)
+            return Conversion(attrgetter("value"), hint)
         return _BY_TYPE.get(hint, _AS_IT_IS)
 
-    def _union(self, some: list[Any], arguments: tuple[Any, ...]) -> Way:
-        way = self.way(some[0]) if len(some) == 1 else self._tagged(some)
+    def _union(self, some: list[Any], arguments: tuple[Any, ...]) -> Conversion:
+        way = self.conversion(some[0]) if len(some) == 1 else self._tagged(some)
         return _maybe(way) if len(some) < len(arguments) else way
 
-    def _tagged(self, members: list[Any]) -> Way:
+    def _tagged(self, members: list[Any]) -> Conversion:
         """Return the way of one of several dataclasses, which its record names."""
         if not all(is_dataclass(one) for one in members):
             return _AS_IT_IS
@@ -133,21 +133,21 @@ class Records:
         def dump(value: Any) -> Any:
             return {"kind": names[type(value)], **self.dump(type(value), value)}
 
-        return Way(dump, lambda record: self.load(self._kinds[record["kind"]], record))
+        return Conversion(dump, lambda record: self.load(self._kinds[record["kind"]], record))
 
-    def _dataclass(self, kind: Any) -> Way:
+    def _dataclass(self, kind: Any) -> Conversion:
         shape = self._shapes.get(kind, _PLAIN)
         parts, way = self._fielded(kind)
         if not shape.is_list:
             return way
         dump, load = way[0] or _same, way[1] or _same
         keys = [key for part in parts for key in part.keys]
-        return Way(
+        return Conversion(
             lambda value: list(dump(value).values()),
             lambda record: load(dict(zip(keys, record, strict=False))),
         )
 
-    def _fielded(self, kind: Any) -> tuple[tuple[_Part, ...], Way]:
+    def _fielded(self, kind: Any) -> tuple[tuple[_Part, ...], Conversion]:
         """Return the fields of a dataclass in its record, and the way of the dictionary of them."""
         parts = tuple(self._parts(kind, self._shapes.get(kind, _PLAIN)))
         reads = [part.reader() for part in parts]
@@ -159,9 +159,9 @@ class Records:
                 return kind(*found)
             return kind(**dict(zip(names, found, strict=True)), **elsewhere)
 
-        return parts, Way(_dumper(parts), load)
+        return parts, Conversion(_dumper(parts), load)
 
-    def _parts(self, kind: Any, shape: Shape) -> Iterator[_Part]:
+    def _parts(self, kind: Any, shape: RecordShape) -> Iterator[_Part]:
         hints = get_type_hints(kind)
         for one in fields(kind):
             if one.name in shape.elsewhere:
@@ -173,7 +173,7 @@ class Records:
                 yield _Part(one, keys, way, is_flat=True)
             else:
                 whose = self if _is_single(hint) else self._inside
-                yield _Part(one, (name,), whose.way(hint))
+                yield _Part(one, (name,), whose.conversion(hint))
 
 
 class _Part(NamedTuple):
@@ -181,7 +181,7 @@ class _Part(NamedTuple):
 
     field: Field[Any]
     keys: tuple[str, ...]
-    way: Way
+    way: Conversion
     is_flat: bool = False
 
     def reader(self) -> _Change:
@@ -233,28 +233,28 @@ def _dumper(parts: Sequence[_Part]) -> _Change:
     return dump
 
 
-def _maybe(way: Way) -> Way:
+def _maybe(way: Conversion) -> Conversion:
     dump, load = way
-    return Way(
+    return Conversion(
         dump and (lambda value: None if value is None else dump(value)),
         load and (lambda record: None if record is None else load(record)),
     )
 
 
-def _several(kind: Any, way: Way) -> Way:
+def _several(kind: Any, way: Conversion) -> Conversion:
     dump, load = way
     order: Any = sorted if kind is frozenset else list
-    return Way(
+    return Conversion(
         order if dump is None else lambda values: order(map(dump, values)),
         kind if load is None else lambda record: kind(map(load, record)),
     )
 
 
-def _mapping(of: Any, way: Way) -> Way:
+def _mapping(of: Any, way: Conversion) -> Conversion:
     """Return the way of a mapping; the keys of JSON are texts."""
     key = of if of is int else str
     dump, load = way[0] or _same, way[1] or _same
-    return Way(
+    return Conversion(
         lambda values: {str(one): dump(values[one]) for one in sorted(values)},
         lambda record: {key(one): load(value) for one, value in record.items()},
     )

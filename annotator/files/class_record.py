@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.hand_ins import LONGEST_NAME, clean_name
-from annotator.domain.records import Records, Shape
+from annotator.domain.records import Records, RecordShape
 from annotator.domain.sign_in import SignIn, SignInEntry
 from annotator.files.lesson_record import without_empty
 from annotator.files.strict_model import MaybeLine, Moment, Name, StrictModel
@@ -64,10 +64,10 @@ def _is_clean(name: str) -> bool:
 
 _RECORDS = Records(
     {
-        SignIn: Shape(
+        SignIn: RecordShape(
             {"class_id": "id", "class_name": "name", "entries": "students", "due_at": "due"}
         ),
-        SignInEntry: Shape({"uses_code": "by_code"}),
+        SignInEntry: RecordShape({"uses_code": "by_code"}),
     },
     native=[datetime],
 )

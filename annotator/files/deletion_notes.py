@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from annotator.domain.errors import UnreadableFile
-from annotator.domain.records import Records, Shape
+from annotator.domain.records import Records, RecordShape
 from annotator.files.atomic import write_private_whole, write_trouble
 from annotator.files.limits import MEGABYTE, read_limited
 from annotator.services.privacy import Deletion, KnownPerson
@@ -17,8 +17,8 @@ _LARGEST = 8 * MEGABYTE
 
 _RECORDS = Records(
     {
-        Deletion: Shape({"class_ids": "classes"}, flat=frozenset({"person"})),
-        KnownPerson: Shape({"student_ids": "students"}),
+        Deletion: RecordShape({"class_ids": "classes"}, flat=frozenset({"person"})),
+        KnownPerson: RecordShape({"student_ids": "students"}),
     }
 )
 

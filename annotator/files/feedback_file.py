@@ -25,7 +25,7 @@ from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.file_names import safe_file_name
 from annotator.domain.hand_ins import LONGEST_NAME
 from annotator.domain.lessons import Lesson
-from annotator.domain.records import Records, Shape
+from annotator.domain.records import Records, RecordShape
 from annotator.domain.returned import FeedbackNote, StudentFeedback
 from annotator.files import bounds
 from annotator.files.atomic import write_whole
@@ -132,10 +132,10 @@ class FeedbackRecord(StrictModel):
 
 
 _SHAPES = {
-    FeedbackNote: Shape(
+    FeedbackNote: RecordShape(
         {"article_id": "article", "category_id": "category"}, flat=frozenset({"span"})
     ),
-    StudentFeedback: Shape(
+    StudentFeedback: RecordShape(
         {
             "hand_in_id": "hand_in",
             "lesson_id": "lesson",

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Article, Criterion, Lesson, Question, RequiredWork
-from annotator.domain.records import Records, Shape
+from annotator.domain.records import Records, RecordShape
 from annotator.domain.scheme import Category, Scheme
 from annotator.files.explaining import Step
 from annotator.files.sealing import KEY_LENGTH, is_sound
@@ -163,14 +163,14 @@ class LessonFields(StrictModel):
 #: Lessons as their records hold them; scheme, articles and what is required are put beside.
 LESSONS = Records(
     {
-        Article: Shape(elsewhere=frozenset({"body", "blocks", "sentences"})),
-        Criterion: Shape({"question_id": "question"}),
-        Lesson: Shape(
+        Article: RecordShape(elsewhere=frozenset({"body", "blocks", "sentences"})),
+        Criterion: RecordShape({"question_id": "question"}),
+        Lesson: RecordShape(
             {"id": "slug"},
             elsewhere=frozenset({"scheme", "articles", "reason_required", "required_work"}),
         ),
-        Question: Shape({"article_id": "article"}),
-        RequiredWork: Shape({"annotations": "at_least"}),
+        Question: RecordShape({"article_id": "article"}),
+        RequiredWork: RecordShape({"annotations": "at_least"}),
     }
 )
 

@@ -21,7 +21,7 @@ from annotator.domain.hand_ins import HandIn
 from annotator.domain.history import Edit
 from annotator.domain.keys import AnswerKey, KeyAnnotation, UnscoredSentence
 from annotator.domain.lessons import Article, Block, Criterion, Lesson, Standard
-from annotator.domain.records import Records, Shape
+from annotator.domain.records import Records, RecordShape
 from annotator.domain.scheme import Category
 from annotator.domain.sign_in import SignIn, SignInEntry
 from annotator.domain.spans import Span
@@ -35,12 +35,12 @@ _PLACE = frozenset({"span", "anchor"})
 _SPAN = frozenset({"span"})
 
 #: Whole documents, by the names of the fields: drafts, decisions, corrections.
-DOCUMENTS = Records({LessonDraft: Shape(elsewhere=frozenset({"pages"}))})
+DOCUMENTS = Records({LessonDraft: RecordShape(elsewhere=frozenset({"pages"}))})
 
 #: What JSON columns hold: the history, the ends of links, the parts of an article.
 INSIDE = Records(
     {
-        Annotation: Shape(
+        Annotation: RecordShape(
             {
                 "article_id": "article",
                 "category_id": "category",
@@ -49,41 +49,41 @@ INSIDE = Records(
             },
             flat=_PLACE,
         ),
-        Answer: Shape({"question_id": "question", "author_id": "author"}),
-        Block: Shape(flat=_SPAN, is_list=True),
-        GradingPosition: Shape(
+        Answer: RecordShape({"question_id": "question", "author_id": "author"}),
+        Block: RecordShape(flat=_SPAN, is_list=True),
+        GradingPosition: RecordShape(
             {"hand_in_id": "hand_in"}, elsewhere=frozenset({"lesson_id", "author_id"})
         ),
-        Link: Shape({"author_id": "author", "missing_in": "missing"}),
-        LinkEnd: Shape({"article_id": "article"}, flat=_PLACE),
-        SignIn: Shape(elsewhere=frozenset({"class_id", "class_name"})),
-        SignInEntry: Shape(is_list=True),
-        Span: Shape(is_list=True),
-        Standard: Shape(is_list=True),
-        UnscoredSentence: Shape({"article_id": "article"}, flat=_SPAN),
+        Link: RecordShape({"author_id": "author", "missing_in": "missing"}),
+        LinkEnd: RecordShape({"article_id": "article"}, flat=_PLACE),
+        SignIn: RecordShape(elsewhere=frozenset({"class_id", "class_name"})),
+        SignInEntry: RecordShape(is_list=True),
+        Span: RecordShape(is_list=True),
+        Standard: RecordShape(is_list=True),
+        UnscoredSentence: RecordShape({"article_id": "article"}, flat=_SPAN),
     },
     kinds={"annotation": Annotation, "link": Link, "answer": Answer},
 )
 
 ROWS = Records(
     {
-        Annotation: Shape(flat=_PLACE),
-        AnswerKey: Shape(elsewhere=frozenset({"annotations"})),
-        Article: Shape(elsewhere=frozenset({"body"})),
-        Assignment: Shape({"class_id": "class_group_id"}),
-        Category: Shape({"key": "shortcut"}, elsewhere=frozenset({"techniques"})),
-        ClassMember: Shape(flat=frozenset({"roster"})),
-        Correction: Shape(elsewhere=frozenset({"change"})),
-        Criterion: Shape(elsewhere=frozenset({"levels"})),
-        Edit: Shape(flat=frozenset({"workspace"})),
-        HandIn: Shape(elsewhere=frozenset({"annotations", "links", "answers"})),
-        KeyAnnotation: Shape(flat=_SPAN),
-        Lesson: Shape(elsewhere=frozenset({"scheme", "articles", "questions", "criteria"})),
-        ReadingPlace: Shape(flat=frozenset({"workspace"})),
-        RosterRow: Shape({"student_id": "roster_id"}),
-        Span: Shape({"start": "span_start", "end": "span_end"}),
-        StoredHandIn: Shape(elsewhere=frozenset({"hand_in"})),
-        SuggestionChoice: Shape(flat=_SPAN),
+        Annotation: RecordShape(flat=_PLACE),
+        AnswerKey: RecordShape(elsewhere=frozenset({"annotations"})),
+        Article: RecordShape(elsewhere=frozenset({"body"})),
+        Assignment: RecordShape({"class_id": "class_group_id"}),
+        Category: RecordShape({"key": "shortcut"}, elsewhere=frozenset({"techniques"})),
+        ClassMember: RecordShape(flat=frozenset({"roster"})),
+        Correction: RecordShape(elsewhere=frozenset({"change"})),
+        Criterion: RecordShape(elsewhere=frozenset({"levels"})),
+        Edit: RecordShape(flat=frozenset({"workspace"})),
+        HandIn: RecordShape(elsewhere=frozenset({"annotations", "links", "answers"})),
+        KeyAnnotation: RecordShape(flat=_SPAN),
+        Lesson: RecordShape(elsewhere=frozenset({"scheme", "articles", "questions", "criteria"})),
+        ReadingPlace: RecordShape(flat=frozenset({"workspace"})),
+        RosterRow: RecordShape({"student_id": "roster_id"}),
+        Span: RecordShape({"start": "span_start", "end": "span_end"}),
+        StoredHandIn: RecordShape(elsewhere=frozenset({"hand_in"})),
+        SuggestionChoice: RecordShape(flat=_SPAN),
     },
     native=(datetime, bytes),
     inside=INSIDE,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.records import BadRecord, Records, Shape
+from annotator.domain.records import BadRecord, Records, RecordShape
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -85,8 +85,8 @@ def test_the_same_set_is_written_in_the_same_order():
 
 def test_fields_have_the_names_and_the_place_that_their_shape_says():
     shapes = {
-        Note: Shape({"id": "note", "at": "time"}, flat=frozenset({"place"})),
-        Place: Shape({"start": "from"}),
+        Note: RecordShape({"id": "note", "at": "time"}, flat=frozenset({"place"})),
+        Place: RecordShape({"start": "from"}),
     }
     record = Records(shapes).dump(Note, FULL)
     assert (record["note"], record["from"], record["end"]) == ("one", 1, 2)
@@ -97,8 +97,10 @@ def test_fields_have_the_names_and_the_place_that_their_shape_says():
 def test_a_record_can_be_a_list():
     records = Records(
         {
-            Note: Shape(flat=frozenset({"place"}), elsewhere=frozenset({"parts"}), is_list=True),
-            Place: Shape(is_list=True),
+            Note: RecordShape(
+                flat=frozenset({"place"}), elsewhere=frozenset({"parts"}), is_list=True
+            ),
+            Place: RecordShape(is_list=True),
         }
     )
     assert records.dump(tuple[Place, ...], (Place(1, 2),)) == [[1, 2]]
@@ -106,14 +108,14 @@ def test_a_record_can_be_a_list():
 
 
 def test_what_is_a_list_alone_can_be_flat_in_another_record():
-    shapes = {Note: Shape(flat=frozenset({"place"})), Place: Shape(is_list=True)}
+    shapes = {Note: RecordShape(flat=frozenset({"place"})), Place: RecordShape(is_list=True)}
     record = Records(shapes).dump(Note, FULL)
     assert (record["start"], record["end"], record["other"]) == (1, 2, [0, 9])
     assert Records(shapes).load_all(Note, [record, record]) == (FULL, FULL)
 
 
 def test_what_lies_elsewhere_is_given_when_the_record_is_read():
-    records = Records({Note: Shape(elsewhere=frozenset({"place", "parts"}))})
+    records = Records({Note: RecordShape(elsewhere=frozenset({"place", "parts"}))})
     record = records.dump(Note, FULL)
     assert {"place", "parts"}.isdisjoint(record)
     assert records.load(Note, record, place=FULL.place, parts=FULL.parts) == FULL
