@@ -11,6 +11,7 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.lessons import Article
+from annotator.domain.notes import shortened
 from annotator.domain.paragraphs import spans_by_line
 from annotator.domain.quotations import find_quotations
 from annotator.domain.spans import Span
@@ -19,8 +20,6 @@ from annotator.domain.wording import listed
 from annotator.scoring.readability import Readability, readability
 from annotator.services.article_drafts import details_of
 
-#: A longer name of an article is shortened in sentences.
-_LONGEST_NAME = 40
 #: Of so many paragraphs the counts are remembered.
 _MOST_KNOWN = 20_000
 _MOST_TEXTS = 60
@@ -169,7 +168,8 @@ def balance_of(
         ArticleBalance(
             article_id=article.id,
             number=number,
-            outlet=_short(article.outlet or article.headline) or f"Article {number}",
+            outlet=shortened(article.outlet or article.headline, _LONGEST_NAME)
+            or f"Article {number}",
             measure=_told(draft, article, measure(article)),
             keys=keys[article.id],
             lacking=tuple(_lacking(draft, article)),
@@ -370,10 +370,6 @@ def _first(pair: tuple[float, ArticleBalance]) -> float:
 
 def _named(row: ArticleBalance) -> str:
     return f"{row.number} {row.outlet}" if row.outlet != f"Article {row.number}" else row.outlet
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _counted(count: int, what: str) -> str:

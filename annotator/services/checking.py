@@ -15,6 +15,7 @@ from types import MappingProxyType
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId, LinkId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import snap_to_words
 from annotator.domain.spans import Span
@@ -451,9 +452,8 @@ def _key_name(key: KeyAnnotation) -> str:
     return f"The key “{_short(key.quote or key.id)}”"
 
 
-def _short(text: str, longest: int = 50) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+def _short(text: str) -> str:
+    return shortened(text, 50)
 
 
 def _error(

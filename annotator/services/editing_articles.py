@@ -24,6 +24,7 @@ from annotator.domain.paragraphs import (
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.services.reanchoring import find_again, stands
+from annotator.services.schemes import put_in
 
 #: What finds the sentences of a body; a language pipeline may do it better than the rules.
 Splitter = Callable[[str], tuple[Span, ...]]
@@ -99,7 +100,7 @@ def _sentences_of(before: Article, body: str, split: Splitter) -> tuple[Span, ..
 
 def with_article(draft: LessonDraft, article: Article) -> LessonDraft:
     """Return the draft with an article in the place of the one that has its id."""
-    articles = tuple(article if a.id == article.id else a for a in draft.lesson.articles)
+    articles = put_in(draft.lesson.articles, article)
     return replace(draft, lesson=replace(draft.lesson, articles=articles))
 
 

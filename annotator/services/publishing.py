@@ -8,20 +8,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from annotator.domain.annotations import Annotation
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Feedback, Lesson
+from annotator.domain.notes import shortened
 from annotator.services.accepting import brought_up
+from annotator.services.article_drafts import MOST_ARTICLES
 from annotator.services.checking import CountRules, Problem, Severity, check_lesson
 from annotator.services.lessons import Installed, install_lesson, refuse_overtaken
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.reanchoring import carried_over, placed
 
-#: A lesson has no more articles than this.
-MOST_ARTICLES = 20
 #: Of what has no place after a correction so many quotations are named.
 MOST_QUOTES = 12
 
@@ -246,7 +245,7 @@ def _with_work(unit: UnitOfWork, draft: LessonDraft, plan: Revision) -> Revision
     for work in works:
         carried = carried_over(draft.lesson, work)
         moved += sum(now is not was for was, now in zip(work, carried, strict=True))
-        unplaced += [_short(each) for each in placed(draft.lesson, carried)[1]]
+        unplaced += [shortened(each.anchor.exact, 40) for each in placed(draft.lesson, carried)[1]]
     return replace(
         plan,
         changed_articles=tuple(_name(article) for article in changed),
@@ -255,11 +254,6 @@ def _with_work(unit: UnitOfWork, draft: LessonDraft, plan: Revision) -> Revision
         moved=moved,
         unplaced=tuple(dict.fromkeys(unplaced)),
     )
-
-
-def _short(annotation: Annotation, longest: int = 40) -> str:
-    quote = " ".join(annotation.anchor.exact.split())
-    return quote if len(quote) <= longest else quote[: longest - 1] + "…"
 
 
 # -- publishing --------------------------------------------------------------------------------

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
@@ -12,7 +11,7 @@ from annotator.domain.identifiers import CategoryId, CriterionId, QuestionId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Criterion, Lesson, Level, Question, Standard
 from annotator.domain.notes import checked_note
-from annotator.services.schemes import free_id
+from annotator.services.schemes import free_id, moved, put_in
 
 FEWEST_LINES, MOST_LINES = 1, 60
 MOST_QUESTIONS = 50
@@ -68,7 +67,7 @@ def changed_question(draft: LessonDraft, question: Question) -> LessonDraft:
     known = {article.id for article in draft.lesson.articles}
     article = question.article_id if question.article_id in known else None
     checked = replace(question, prompt=prompt, article_id=article)
-    questions = tuple(checked if q.id == question.id else q for q in draft.lesson.questions)
+    questions = put_in(draft.lesson.questions, checked)
     return with_lesson(draft, replace(draft.lesson, questions=questions))
 
 
@@ -90,7 +89,7 @@ def removed_question(draft: LessonDraft, question_id: QuestionId) -> LessonDraft
 
 def moved_question(draft: LessonDraft, question_id: QuestionId, step: int) -> LessonDraft:
     """Return the draft with a question so many places later, or earlier below 0."""
-    questions = _moved(draft.lesson.questions, question_id, step)
+    questions = moved(draft.lesson.questions, question_id, step)
     return with_lesson(draft, replace(draft.lesson, questions=questions))
 
 
@@ -127,7 +126,7 @@ def changed_criterion(draft: LessonDraft, criterion: Criterion) -> LessonDraft:
     known = {question.id for question in draft.lesson.questions}
     question = criterion.question_id if criterion.question_id in known else None
     checked = replace(criterion, name=name, levels=levels, question_id=question)
-    criteria = tuple(checked if c.id == criterion.id else c for c in draft.lesson.criteria)
+    criteria = put_in(draft.lesson.criteria, checked)
     return with_lesson(draft, replace(draft.lesson, criteria=criteria))
 
 
@@ -148,7 +147,7 @@ def removed_criterion(draft: LessonDraft, criterion_id: CriterionId) -> LessonDr
 
 def moved_criterion(draft: LessonDraft, criterion_id: CriterionId, step: int) -> LessonDraft:
     """Return the draft with a criterion so many places later, or earlier below 0."""
-    criteria = _moved(draft.lesson.criteria, criterion_id, step)
+    criteria = moved(draft.lesson.criteria, criterion_id, step)
     return with_lesson(draft, replace(draft.lesson, criteria=criteria))
 
 
@@ -264,20 +263,3 @@ def with_frame(lesson: Lesson, *, level: str, minutes: int) -> Lesson:
     """Return the lesson for another level of students and another time."""
     minutes = min(max(FEWEST_MINUTES, minutes), MOST_MINUTES)
     return replace(lesson, level=" ".join(level.split()), minutes=minutes)
-
-
-class _Known(Protocol):
-    @property
-    def id(self) -> str:
-        """Return by what it is known."""
-
-
-_Item = TypeVar("_Item", bound=_Known)
-
-
-def _moved(items: Sequence[_Item], wanted: str, step: int) -> tuple[_Item, ...]:
-    rows = list(items)
-    at = next((n for n, each in enumerate(rows) if each.id == wanted), None)
-    if at is not None:
-        rows.insert(min(max(0, at + step), len(rows) - 1), rows.pop(at))
-    return tuple(rows)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Protocol, TypeVar
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
@@ -71,7 +72,7 @@ def changed_category(draft: LessonDraft, category: Category) -> LessonDraft:
             f"{before.name} has {keys} {'key' if keys == 1 else 'keys'}, which would not fit any "
             "more. Remove them in the step Key first, or add a new category."
         )
-    categories = tuple(checked if c.id == category.id else c for c in scheme.categories)
+    categories = put_in(scheme.categories, checked)
     return with_scheme(draft, replace(scheme, categories=categories))
 
 
@@ -159,16 +160,36 @@ def removed_category(draft: LessonDraft, category_id: CategoryId) -> LessonDraft
 def moved_category(draft: LessonDraft, category_id: CategoryId, step: int) -> LessonDraft:
     """Return the draft with a category so many places later, or earlier below 0."""
     scheme = draft.lesson.scheme
-    categories = list(scheme.categories)
-    at = categories.index(scheme.category(category_id))
-    to = min(max(0, at + step), len(categories) - 1)
-    categories.insert(to, categories.pop(at))
-    return with_scheme(draft, replace(scheme, categories=tuple(categories)))
+    categories = moved(scheme.categories, category_id, step)
+    return with_scheme(draft, replace(scheme, categories=categories))
 
 
 def keys_of(draft: LessonDraft, category_id: CategoryId) -> int:
     """Return how many keys a category has in the draft."""
     return sum(each.category_id == category_id for each in draft.key.annotations)
+
+
+class _Known(Protocol):
+    @property
+    def id(self) -> str:
+        """Return by what it is known."""
+
+
+_Item = TypeVar("_Item", bound=_Known)
+
+
+def put_in(items: Iterable[_Item], item: _Item) -> tuple[_Item, ...]:
+    """Return items with one in place of the one that has its id."""
+    return tuple(item if each.id == item.id else each for each in items)
+
+
+def moved(items: Iterable[_Item], wanted: str, step: int) -> tuple[_Item, ...]:
+    """Return items with one of them so many places later, or earlier below 0."""
+    rows = list(items)
+    at = next((n for n, each in enumerate(rows) if each.id == wanted), None)
+    if at is not None:
+        rows.insert(min(max(0, at + step), len(rows) - 1), rows.pop(at))
+    return tuple(rows)
 
 
 def free_id(name: str, taken: Iterable[str]) -> str:
@@ -221,8 +242,7 @@ def with_technique(
     if technique.id not in {t.id for t in every}:
         every = (*every, technique)
     techniques = tuple(t for t in every if t.id in wanted)
-    changed = replace(category, techniques=techniques)
-    categories = tuple(changed if c.id == category_id else c for c in scheme.categories)
+    categories = put_in(scheme.categories, replace(category, techniques=techniques))
     after = with_scheme(draft, replace(scheme, categories=categories))
     if on:
         return after
