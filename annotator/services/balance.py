@@ -168,8 +168,7 @@ def balance_of(
         ArticleBalance(
             article_id=article.id,
             number=number,
-            outlet=shortened(article.outlet or article.headline, _LONGEST_NAME)
-            or f"Article {number}",
+            outlet=shortened(article.outlet or article.headline or f"Article {number}", 40),
             measure=_told(draft, article, measure(article)),
             keys=keys[article.id],
             lacking=tuple(_lacking(draft, article)),

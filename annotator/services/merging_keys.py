@@ -20,17 +20,18 @@ from annotator.domain.spans import Span
 from annotator.services.answer_keys import clashing_entries, entries_in, key_id, with_entries
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.schemes import free_id
+from annotator.translation import N_
 
 
 class Kind(StrEnum):
     """How two keys differ at one place."""
 
-    ONLY_MINE = "only mine"
-    ONLY_THEIRS = "only theirs"
-    OTHER_CATEGORY = "other category"
-    OTHER_WORDS = "other words"
-    OTHER_NOTE = "other status or note"
-    SAME = "the same"
+    ONLY_MINE = N_("only mine")
+    ONLY_THEIRS = N_("only theirs")
+    OTHER_CATEGORY = N_("other category")
+    OTHER_WORDS = N_("other words")
+    OTHER_NOTE = N_("other status or note")
+    SAME = N_("the same")
 
 
 class Take(StrEnum):

@@ -13,16 +13,17 @@ from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, holding, scrolled
 from annotator.services.article_drafts import ArticleDetails
+from annotator.translation import N_, _
 
 _FIELDS = {
-    "headline": ("Headline", "As the outlet printed it"),
-    "outlet": ("Outlet", "Who published it"),
-    "byline": ("Byline", "Who wrote it, such as “A. Writer”"),
-    "date": ("Date", "Year-month-day, such as 2026-05-04"),
-    "url": ("Address", "https://… where it was published"),
-    "license": ("Licence", "Whose text it is and how a class may use it"),
-    "source_note": ("Source note", "Where you found it, what you left out"),
-    "language": ("Language", "Two letters, such as en or es"),
+    "headline": (N_("Headline"), N_("As the outlet printed it")),
+    "outlet": (N_("Outlet"), N_("Who published it")),
+    "byline": (N_("Byline"), N_("Who wrote it, such as “A. Writer”")),
+    "date": (N_("Date"), N_("Year-month-day, such as 2026-05-04")),
+    "url": (N_("Address"), N_("https://… where it was published")),
+    "license": (N_("Licence"), N_("Whose text it is and how a class may use it")),
+    "source_note": (N_("Source note"), N_("Where you found it, what you left out")),
+    "language": (N_("Language"), N_("Two letters, such as en or es")),
 }
 
 
@@ -39,9 +40,9 @@ class ArticleDetailsView(QWidget):
         lines.setHorizontalSpacing(SPACE_4)
         lines.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for name, (title, tells) in _FIELDS.items():
-            field = self.fields[name] = named(QLineEdit(), title, tells)
-            field.setPlaceholderText(tells)
-            caption = label(title)
+            field = self.fields[name] = named(QLineEdit(), _(title), _(tells))
+            field.setPlaceholderText(_(tells))
+            caption = label(_(title))
             caption.setBuddy(field)
             lines.addRow(caption, field)
             lines.addRow("", self._troubles[name])

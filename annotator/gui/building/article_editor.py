@@ -33,12 +33,13 @@ from annotator.gui.look.theme import SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.widgets.controls import named
+from annotator.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.SUBHEADING, BlockKind.CAPTION)
-_SIGNS = {BlockKind.SUBHEADING: "Sub", BlockKind.CAPTION: "Cap"}
+_SIGNS = {BlockKind.SUBHEADING: N_("Sub"), BlockKind.CAPTION: N_("Cap")}
 #: The room at the left for the number of a paragraph, in pixels.
 _MARGIN = 40
 
@@ -81,9 +82,11 @@ class ParagraphEditor(QTextEdit):
         self.setUndoRedoEnabled(False)
         named(
             self,
-            "Text of the article",
-            "One paragraph a line. Enter splits, Alt+Up and Alt+Down move, Ctrl+J joins with the "
-            "next, Ctrl+Shift+K deletes",
+            _("Text of the article"),
+            _(
+                "One paragraph a line. Enter splits, Alt+Up and Alt+Down move, Ctrl+J "
+                "joins with the next, Ctrl+Shift+K deletes"
+            ),
         )
         self._look = _KindLook(self.document())
         self.cursorPositionChanged.connect(self.caretMoved)
@@ -104,9 +107,9 @@ class ParagraphEditor(QTextEdit):
         """Show other paragraphs with the caret at a code point of one of them."""
         place = self.verticalScrollBar().value()
         with self._filling():
-            self.setPlainText("\n".join(text for _, text in paragraphs))
+            self.setPlainText("\n".join(text for _unused, text in paragraphs))
             block = self.document().begin()
-            for kind, _ in paragraphs:
+            for kind, _unused in paragraphs:
                 block.setUserState(_KINDS.index(kind))
                 block = block.next()
             self._set_margins()
@@ -220,7 +223,7 @@ class ParagraphEditor(QTextEdit):
             if area.top() > event.rect().bottom():
                 break
             number = block.blockNumber()
-            sign = _SIGNS.get(_kind_of(block.userState()), str(number + 1))
+            sign = _(_SIGNS.get(_kind_of(block.userState()), str(number + 1)))
             accent = theme.accent if number == current else theme.muted
             painter.setPen(QColor(accent))
             place = QPointF(_MARGIN - SPACE_2 - metrics.horizontalAdvance(sign), 0)

@@ -20,6 +20,7 @@ from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.services.article_drafts import article_problems, details_of, is_edited
 from annotator.services.balance import ArticleMeasure
 from annotator.services.editing_articles import unplaced_key
+from annotator.translation import _, ngettext
 
 _SHOWN_QUOTES = 4
 _LONGEST_QUOTE = 60
@@ -39,18 +40,18 @@ class ArticlePage(QWidget):
         self.text = ArticleTextView()
         self.details = ArticleDetailsView()
         self.raw = RawView()
-        self.tabs = named(QTabWidget(), "Parts of the article")
+        self.tabs = named(QTabWidget(), _("Parts of the article"))
         self._headline = ElidedLabel("", 1, "heading")
         self._facts = label("", "muted")
         self._version = paragraph("", "muted")
         self._lost = paragraph("", "warning")
         self.tabs.setDocumentMode(True)
-        named(self.tabs.tabBar(), "Parts of the article")
+        named(self.tabs.tabBar(), _("Parts of the article"))
         for part, name in (
-            (self.cleaning, "Cleaning"),
-            (self.text, "Text"),
-            (self.details, "Details"),
-            (self.raw, "Raw import"),
+            (self.cleaning, _("Cleaning")),
+            (self.text, _("Text")),
+            (self.details, _("Details")),
+            (self.raw, _("Raw import")),
         ):
             self.tabs.addTab(part, name)
         column(
@@ -75,7 +76,7 @@ class ArticlePage(QWidget):
         if is_another:
             self.tabs.setCurrentWidget(self.cleaning if page is not None else self.text)
         self._article_id = article_id
-        self._headline.setText(article.headline or "No headline yet")
+        self._headline.setText(article.headline or _("No headline yet"))
         self._facts.setText(facts_of(measure))
         _show_line(self._version, version_line(draft, article))
         _show_line(self._lost, lost_line(draft, article_id))
@@ -121,11 +122,11 @@ def _show_line(line: QLabel, text: str) -> None:
 
 def facts_of(measure: ArticleMeasure) -> str:
     """Return the counts of a text on one line."""
-    parts = [f"{measure.words:,} word{'' if measure.words == 1 else 's'}"]
+    parts = [ngettext("{number:,} word", "{number:,} words", measure.words)]
     if measure.grade is not None:
-        parts.append(f"grade {measure.grade:.1f}")
+        parts.append(_("grade {grade:.1f}", grade=measure.grade))
     if measure.quote_share is not None:
-        parts.append(f"{measure.quote_share:.0%} quoted")
+        parts.append(_("{share:.0%} quoted", share=measure.quote_share))
     return "  ·  ".join(parts)
 
 
@@ -137,15 +138,23 @@ def version_line(draft: LessonDraft, article: Article) -> str:
     following = max(draft.lesson.version, version + 1)
     held = next((each for each in draft.published.articles if each.id == article.id), None)
     if held is None:
-        return f"New since version {version}. Publishing makes version {following}."
-    if held == article:
-        return (
-            f"Published in version {version}, which stays as it is. "
-            f"What you change here makes version {following}."
+        return _(
+            "New since version {version}. Publishing makes version {following}.",
+            version=version,
+            following=following,
         )
-    return (
-        f"Changed since version {version}. Publishing makes version {following} and says what "
-        "happens to work that is done."
+    if held == article:
+        return _(
+            "Published in version {version}, which stays as it is. What you change "
+            "here makes version {following}.",
+            version=version,
+            following=following,
+        )
+    return _(
+        "Changed since version {version}. Publishing makes version {following} and "
+        "says what happens to work that is done.",
+        version=version,
+        following=following,
     )
 
 
@@ -156,8 +165,14 @@ def lost_line(draft: LessonDraft, article_id: ArticleId) -> str:
         return ""
     shown = [f"“{shortened(quote, _LONGEST_QUOTE)}”" for quote in quotes[:_SHOWN_QUOTES]]
     more = len(quotes) - len(shown)
-    listed = ", ".join(shown) + (f" and {more} more" if more else "")
-    return (
-        f"The answer key quotes {listed}, which do{'es' if len(quotes) == 1 else ''} not stand in "
-        "the text now. It is kept in the key: undo, or mark other words there."
+    listed = ", ".join(shown)
+    if more:
+        listed = _("{listed} and {more} more", listed=listed, more=more)
+    return ngettext(
+        "The answer key quotes {listed}, which does not stand in the text now. It is "
+        "kept in the key: undo, or mark other words there.",
+        "The answer key quotes {listed}, which do not stand in the text now. It is "
+        "kept in the key: undo, or mark other words there.",
+        len(quotes),
+        listed=listed,
     )

@@ -17,10 +17,11 @@ from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
+from annotator.translation import N_, _
 
 _WIDTH = 236
-_KEYS = "Arrows choose, Alt+Up and Alt+Down move the article, Delete removes it"
-_EMPTY = "No article yet. Two to five about the same event make a lesson."
+_KEYS = N_("Arrows choose, Alt+Up and Alt+Down move the article, Delete removes it")
+_EMPTY = N_("No article yet. Two to five about the same event make a lesson.")
 
 
 class ArticleSide(QWidget):
@@ -30,26 +31,31 @@ class ArticleSide(QWidget):
         """Show an empty list."""
         super().__init__(parent)
         self.list = RowView(
-            "Articles of the lesson", _KEYS, shape=TWO_LINES, moves=True, empty=_EMPTY
+            _("Articles of the lesson"), _(_KEYS), shape=TWO_LINES, moves=True, empty=_(_EMPTY)
         )
-        self.up = _tool("", "arrow-up", "Move article up", "Move the chosen article up (Alt+Up)")
+        self.up = _tool(
+            "", "arrow-up", _("Move article up"), _("Move the chosen article up (Alt+Up)")
+        )
         self.up.clicked.connect(partial(self.list.move_current, -1))
         self.down = _tool(
-            "", "arrow-down", "Move article down", "Move the chosen article down (Alt+Down)"
+            "",
+            "arrow-down",
+            _("Move article down"),
+            _("Move the chosen article down (Alt+Down)"),
         )
         self.down.clicked.connect(partial(self.list.move_current, 1))
         self.remove = _tool(
-            "Remove",
+            _("Remove"),
             "trash-2",
-            "Remove article",
-            "Remove the chosen article; undo brings it back",
+            _("Remove article"),
+            _("Remove the chosen article; undo brings it back"),
         )
-        self.undo_button = button("Undo", "Take back the last step")
-        self.add_button = button("Add articles", "Paste, drop or choose more articles")
+        self.undo_button = button(_("Undo"), _("Take back the last step"))
+        self.add_button = button(_("Add articles"), _("Paste, drop or choose more articles"))
         self.add_button.setIcon(themed_icon("plus"))
-        self.balance_button = button("Balance of the set", "See what is uneven about the set")
+        self.balance_button = button(_("Balance of the set"), _("See what is uneven about the set"))
         self.balance_button.setIcon(themed_icon("scale"))
-        self._count = label("Articles", "heading")
+        self._count = label(_("Articles"), "heading")
         self._notice = paragraph("", "muted")
         notice = row(stretched(self._notice), self.undo_button, spacing=SPACE_2)
         notice.setAlignment(self.undo_button, Qt.AlignmentFlag.AlignTop)
@@ -70,7 +76,7 @@ class ArticleSide(QWidget):
     def show_rows(self, rows: Sequence[Row], chosen: ArticleId | None) -> None:
         """Show the articles, with the tools for the chosen one."""
         self.list.set_rows(rows, chosen or "")
-        self._count.setText(f"Articles  {len(rows)}" if rows else "Articles")
+        self._count.setText(_("Articles  {number}", number=len(rows)) if rows else _("Articles"))
         place = next((number for number, each in enumerate(rows) if each.id == chosen), -1)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(0 <= place < len(rows) - 1)
@@ -94,7 +100,7 @@ def article_row(number: int, article_id: ArticleId, title: str, facts: str, trou
         signs=(Number(number),),
         face=Face.BOLD,
         note_tone=Tone.WARNING if trouble else Tone.MUTED,
-        spoken=", ".join((f"Article {number}", *told)),
+        spoken=", ".join((_("Article {number}", number=number), *told)),
         tip="\n".join(told),
     )
 

@@ -25,8 +25,9 @@ from annotator.services.editing_articles import (
     split_paragraph,
     with_kind,
 )
+from annotator.translation import N_, _
 
-_KEYS = (
+_KEYS = N_(
     "Enter splits  ·  Ctrl+J joins with the next  ·  Alt+Up and Alt+Down move  ·  "
     "Ctrl+Shift+K deletes  ·  Ctrl+Z undoes"
 )
@@ -47,22 +48,22 @@ class ArticleTextView(QWidget):
         self._is_typed = False
         self._saving = DelayedSave(self)
         self.editor = ParagraphEditor()
-        self.kind = ChoiceBox("What the paragraph is")
-        self.kind.fill([(name, kind) for kind, name in KIND_NAMES.items()])
+        self.kind = ChoiceBox(_("What the paragraph is"))
+        self.kind.fill([(_(name), kind) for kind, name in KIND_NAMES.items()])
         self.kind.setMinimumContentsLength(9)
-        self.kind.setAccessibleDescription("Paragraph, subheading or caption")
-        self.split = _tool("Split", "Split the paragraph where the caret is")
-        self.join = _tool("Join with next", "Join the paragraph with the next one")
-        self.up = _tool("", "Move the paragraph up", "Move up")
+        self.kind.setAccessibleDescription(_("Paragraph, subheading or caption"))
+        self.split = _tool(_("Split"), _("Split the paragraph where the caret is"))
+        self.join = _tool(_("Join with next"), _("Join the paragraph with the next one"))
+        self.up = _tool("", _("Move the paragraph up"), _("Move up"))
         self.up.setIcon(themed_icon("arrow-up"))
-        self.down = _tool("", "Move the paragraph down", "Move down")
+        self.down = _tool("", _("Move the paragraph down"), _("Move down"))
         self.down.setIcon(themed_icon("arrow-down"))
-        self.delete = _tool("Delete", "Delete the paragraph; undo brings it back")
+        self.delete = _tool(_("Delete"), _("Delete the paragraph; undo brings it back"))
         tools = (self.kind, self.split, self.join, self.up, self.down, self.delete, STRETCH)
         column(
             row(*tools, spacing=SPACE_2),
             stretched(self.editor),
-            paragraph(_KEYS, "small"),
+            paragraph(_(_KEYS), "small"),
             inside=self,
             margins=(0, SPACE_2, 0, 0),
             spacing=SPACE_2,
@@ -107,7 +108,7 @@ class ArticleTextView(QWidget):
         """Tell what was typed, if anything."""
         if self._is_typed:
             self._forget_typing()
-            self.edited.emit(self.editor.paragraphs(), "Edit the text")
+            self.edited.emit(self.editor.paragraphs(), _("Edit the text"))
 
     def keep_typed(self) -> None:
         """Know that what stands here could not be stored: it is told again later."""
@@ -133,34 +134,34 @@ class ArticleTextView(QWidget):
     def _on_split(self) -> None:
         number, offset = self.editor.caret()
         paragraphs = split_paragraph(self.editor.paragraphs(), number, offset)
-        self._change(paragraphs, (number + 1, 0), "Split a paragraph")
+        self._change(paragraphs, (number + 1, 0), _("Split a paragraph"))
 
     def _on_join(self) -> None:
-        number, _ = self.editor.caret()
+        number, _unused = self.editor.caret()
         before = self.editor.paragraphs()
         if number + 1 < len(before):
             end = len(before[number][1])
-            self._change(join_with_next(before, number), (number, end), "Join two paragraphs")
+            self._change(join_with_next(before, number), (number, end), _("Join two paragraphs"))
 
     def _move(self, steps: int) -> None:
         number, offset = self.editor.caret()
         paragraphs = self.editor.paragraphs()
         if 0 <= number + steps < len(paragraphs):
             moved = move_paragraph(paragraphs, number, steps)
-            self._change(moved, (number + steps, offset), "Move a paragraph")
+            self._change(moved, (number + steps, offset), _("Move a paragraph"))
 
     def _on_delete(self) -> None:
-        number, _ = self.editor.caret()
+        number, _unused = self.editor.caret()
         paragraphs = self.editor.paragraphs()
         rest = (*paragraphs[:number], *paragraphs[number + 1 :])
         if paragraphs != rest:
-            self._change(rest, (number, 0), "Delete a paragraph")
+            self._change(rest, (number, 0), _("Delete a paragraph"))
 
     def _on_kind_activated(self, _place: int) -> None:
         caret = self.editor.caret()
         kind = BlockKind(self.kind.currentData())
         paragraphs = with_kind(self.editor.paragraphs(), caret[0], kind)
-        self._change(paragraphs, caret, "Change what a paragraph is")
+        self._change(paragraphs, caret, _("Change what a paragraph is"))
         self.editor.setFocus()
 
     def _on_caret_moved(self) -> None:

@@ -39,25 +39,31 @@ from annotator.services.article_drafts import (
 )
 from annotator.services.balance import MeasuredArticles, balance_of
 from annotator.services.editing_articles import edit_paragraphs, unplaced_key
+from annotator.translation import N_, _, ngettext
 
-_HELP = (
-    "Add two to five articles about the same event, from outlets that see it differently.\n\n"
-    "Cleaning shows each page as a list of blocks, kept or dropped with the reason. Every "
-    "decision can be taken back, and the page is kept as it came.\n\n"
-    "Under Text you split, join, move, delete and rewrite paragraphs. The answer key moves with "
-    "its words. Under Details you say who published the article, when, and how it may be used.\n\n"
-    "Balance says what is uneven about the set, so that you can answer “why these articles?”."
+_HELP = N_(
+    "Add two to five articles about the same event, from outlets that see it "
+    "differently.\n\nCleaning shows each page as a list of blocks, kept or dropped with "
+    "the reason. Every decision can be taken back, and the page is kept as it "
+    "came.\n\nUnder Text you split, join, move, delete and rewrite paragraphs. The "
+    "answer key moves with its words. Under Details you say who published the article, "
+    "when, and how it may be used.\n\nBalance says what is uneven about the set, so that "
+    "you can answer “why these articles?”."
 )
 #: What a problem of an article is about, for the short line in the list.
-_FIELD_NAMES = {"headline": "headline", "outlet": "outlet", "url": "address", "body": "text"}
+_FIELD_NAMES = {
+    "headline": N_("headline"),
+    "outlet": N_("outlet"),
+    "url": N_("address"),
+    "body": N_("text"),
+}
 
 
 class ArticlesStep(BuilderStep):
     """The articles of a draft: a list at the left, the work on one of them at the right."""
 
     key: ClassVar[str] = "articles"
-    title: ClassVar[str] = "Articles"
-    trouble_title: ClassVar[str] = "The step was not stored"
+    trouble_title: ClassVar[str] = N_("The step was not stored")
     help_text: ClassVar[str] = _HELP
 
     def _build(self) -> None:
@@ -165,12 +171,12 @@ class ArticlesStep(BuilderStep):
     def _rows(self, draft: LessonDraft) -> list[Row]:
         problems: dict[ArticleId, list[str]] = {}
         for problem in article_problems(draft):
-            problems.setdefault(problem.article_id, []).append(_FIELD_NAMES[problem.field])
+            problems.setdefault(problem.article_id, []).append(_(_FIELD_NAMES[problem.field]))
         return [
             article_row(
                 number,
                 article.id,
-                article.outlet or article.headline or "No outlet yet",
+                article.outlet or article.headline or _("No outlet yet"),
                 facts_of(self._measure(article)),
                 _needs(problems.get(article.id, [])),
             )
@@ -214,15 +220,18 @@ class ArticlesStep(BuilderStep):
         pages = outcome.pages[: self._room()]
         draft, added, troubles = _with_pages(self.session.draft, pages)
         if added:
-            count = f"{len(added)} articles" if len(added) > 1 else "an article"
             self._chosen = added[0]
             self.page.forget()
-            if not self._change(f"Import {count}", draft):
+            if not self._change(
+                ngettext("Import an article", "Import {number} articles", len(added)), draft
+            ):
                 added = ()
         outcome = replace(outcome, troubles=(*outcome.troubles, *troubles))
         is_smooth = self.importing.report(outcome, len(added))
         if added:
-            self.side.tell(f"{len(added)} article{'' if len(added) == 1 else 's'} added.")
+            self.side.tell(
+                ngettext("{number} article added.", "{number} articles added.", len(added))
+            )
             if is_smooth:
                 self._open(added[0])
                 if self.isVisible():
@@ -233,30 +242,33 @@ class ArticlesStep(BuilderStep):
     def _on_decided(self, decisions: dict[int, Decision | None], name: str) -> None:
         if self._chosen is None:
             return
-        with told(self.interaction, "The decision was not taken"):
+        with told(self.interaction, _("The decision was not taken")):
             made = decide_blocks(self.session.draft, self._chosen, decisions)
             self._change(name, made.draft)
             self._tell_lost(made.lost)
             if made.missed:
                 self.interaction.tell(
-                    "The text was edited",
-                    f"“{made.missed[0][:80]}” was edited or deleted in the text since, so its "
-                    "paragraph was left as it is. Delete it under “Text”.",
+                    _("The text was edited"),
+                    _(
+                        "“{missed}” was edited or deleted in the text since, so its "
+                        "paragraph was left as it is. Delete it under “Text”.",
+                        missed=made.missed[0][:80],
+                    ),
                 )
 
     def _on_page_text_requested(self) -> None:
         if self._chosen is None:
             return
-        with told(self.interaction, "The text was not changed"):
+        with told(self.interaction, _("The text was not changed")):
             made = take_page_again(self.session.draft, self._chosen)
-            self._change("Take the page’s text again", made.draft)
+            self._change(_("Take the page’s text again"), made.draft)
             self._tell_lost(made.lost)
 
     def _on_text_edited(self, paragraphs: tuple[Paragraph, ...], name: str) -> None:
         if self._chosen is None:
             return
         is_stored = False
-        with told(self.interaction, "The text was not changed"):
+        with told(self.interaction, _("The text was not changed")):
             made = edit_paragraphs(self.session.draft, self._chosen, paragraphs)
             is_stored = self._change(name, made.draft)
             self._tell_lost(made.lost)
@@ -271,7 +283,10 @@ class ArticlesStep(BuilderStep):
         gone = [quote for quote in lost if quote not in listed]
         if gone:
             self.side.tell(
-                f"“{gone[0][:60]}” was left unscored; with the sentence that mark is gone."
+                _(
+                    "“{gone}” was left unscored; with the sentence that mark is gone.",
+                    gone=gone[0][:60],
+                )
             )
 
     def _on_details_edited(self, details: ArticleDetails) -> None:
@@ -280,7 +295,7 @@ class ArticlesStep(BuilderStep):
             if draft == self.session.draft:
                 self.page.details.form.show(details_of(draft, self._chosen), anew=True)
             else:
-                self._change("Edit the details", draft)
+                self._change(_("Edit the details"), draft)
 
     # -- order, removing, undo -------------------------------------------------
 
@@ -289,7 +304,7 @@ class ArticlesStep(BuilderStep):
             return
         draft = self.session.draft
         self._chosen = draft.lesson.articles[source].id
-        self._change("Move an article", move_article(draft, self._chosen, target))
+        self._change(_("Move an article"), move_article(draft, self._chosen, target))
 
     def _on_remove_requested(self) -> None:
         if self._chosen is None:
@@ -301,28 +316,35 @@ class ArticlesStep(BuilderStep):
         rest = removed.draft.lesson.articles
         self._chosen = rest[min(place, len(rest) - 1)].id if rest else None
         self.page.forget()
-        if self._change("Remove an article", removed.draft):
-            gone = f" with {removed.keys} key annotations" if removed.keys else ""
-            name = article.outlet or article.headline or "The article"
-            self.side.tell(f"{name} was removed{gone}.")
+        if self._change(_("Remove an article"), removed.draft):
+            name = article.outlet or article.headline or _("The article")
+            told_ = _("{name} was removed.", name=name)
+            if removed.keys:
+                told_ = ngettext(
+                    "{name} was removed with {number} key annotation.",
+                    "{name} was removed with {number} key annotations.",
+                    removed.keys,
+                    name=name,
+                )
+            self.side.tell(told_)
 
     def _on_undo_requested(self) -> None:
         self.page.flush()
-        with told(self.interaction, "Nothing was undone"):
+        with told(self.interaction, _("Nothing was undone")):
             self.session.undo()
         self.side.tell("")
         self.problemsChanged.emit()
 
     def _on_redo_requested(self) -> None:
         self.page.flush()
-        with told(self.interaction, "Nothing was redone"):
+        with told(self.interaction, _("Nothing was redone")):
             self.session.redo()
         self.problemsChanged.emit()
 
 
 def _needs(fields: Sequence[str]) -> str:
     """Return what an article still needs on one short line, or nothing."""
-    return "Needs: " + ", ".join(dict.fromkeys(fields)) if fields else ""
+    return _("Needs: {fields}", fields=", ".join(dict.fromkeys(fields))) if fields else ""
 
 
 def _with_pages(

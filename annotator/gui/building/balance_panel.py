@@ -26,9 +26,17 @@ from annotator.gui.widgets.layouts import (
     stretched,
 )
 from annotator.services.balance import ArticleBalance, BalanceRemark, LessonBalance
+from annotator.translation import N_, _
 
-_COLUMNS = ("Article", "Words", "Grade", "Quoted", "Keys per 100 words", "Missing")
-_EVEN = "Nothing about the set is uneven."
+_COLUMNS = (
+    N_("Article"),
+    N_("Words"),
+    N_("Grade"),
+    N_("Quoted"),
+    N_("Keys per 100 words"),
+    N_("Missing"),
+)
+_EVEN = N_("Nothing about the set is uneven.")
 
 
 class BalancePanel(QWidget):
@@ -44,10 +52,10 @@ class BalancePanel(QWidget):
         self._remarks = column(spacing=SPACE_2)
         self._build_table()
         page = column(
-            label("Why these articles?", "heading"),
+            label(_("Why these articles?"), "heading"),
             self._summary,
             self.table,
-            label("What is uneven", "heading"),
+            label(_("What is uneven"), "heading"),
             self._remarks,
             STRETCH,
             margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
@@ -57,8 +65,10 @@ class BalancePanel(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
-        named(table, "Balance of the set", "One row for each article; Enter opens the article")
+        table.setHorizontalHeaderLabels([_(name) for name in _COLUMNS])
+        named(
+            table, _("Balance of the set"), _("One row for each article; Enter opens the article")
+        )
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setWordWrap(True)
@@ -85,7 +95,7 @@ class BalancePanel(QWidget):
                 item = QTableWidgetItem(text)
                 end = Qt.AlignmentFlag.AlignLeft if place in (0, 5) else Qt.AlignmentFlag.AlignRight
                 item.setTextAlignment(end | Qt.AlignmentFlag.AlignVCenter)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_COLUMNS[place]}: {text}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(_COLUMNS[place])}: {text}")
                 self.table.setItem(number, place, item)
         self.table.setVisible(bool(balance.articles))
         self._fit_table()
@@ -102,7 +112,7 @@ class BalancePanel(QWidget):
         for remark in remarks:
             self._remarks.addWidget(self._remark_row(remark))
         if not remarks:
-            self._remarks.addWidget(label(_EVEN, "muted"))
+            self._remarks.addWidget(label(_(_EVEN), "muted"))
 
     def _remark_row(self, remark: BalanceRemark) -> QWidget:
         line = row(stretched(paragraph(remark.message)), margins=0, spacing=SPACE_3)
@@ -110,7 +120,9 @@ class BalancePanel(QWidget):
             ids = [each.article_id for each in self._balance.articles]
             go_there = partial(self.articleRequested.emit, remark.article_id)
             number = ids.index(remark.article_id) + 1
-            made = button(f"Open article {number}", remark.message, go_there, kind="quiet")
+            made = button(
+                _("Open article {number}", number=number), remark.message, go_there, kind="quiet"
+            )
             line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return holding(line)
 
@@ -127,5 +139,5 @@ def _cells(row: ArticleBalance) -> tuple[str, ...]:
         "–" if grade is None else f"{grade:.1f}",
         "–" if share is None else f"{share:.0%}",
         "–" if density is None else f"{density:.1f}",
-        ", ".join(row.lacking) or "nothing",
+        ", ".join(row.lacking) or _("nothing"),
     )

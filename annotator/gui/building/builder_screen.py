@@ -36,7 +36,7 @@ from annotator.gui.widgets.layouts import (
 from annotator.services.lesson_library import UNTITLED
 from annotator.services.publishing import check_draft, errors_by_step
 from annotator.session.drafting import DraftChanged
-from annotator.translation import _
+from annotator.translation import _, said
 from annotator.use_cases.drafting import DraftEditing
 
 STEPS_WIDTH = 196
@@ -71,7 +71,7 @@ class BuilderScreen(QWidget):
         self._is_help_chosen = False
         self._check_clock = QTimer(self, singleShot=True, interval=CHECK_PAUSE)
         self._stack = QStackedWidget()
-        self.setAccessibleName("Lesson builder")
+        self.setAccessibleName(_("Lesson builder"))
         self._help = self._build_help()
         middle = row(
             self._build_steps(),
@@ -85,19 +85,19 @@ class BuilderScreen(QWidget):
 
     def _build_header(self) -> QHBoxLayout:
         self.back_button = _tool(
-            "Lessons", "arrow-left", "Back to the list; everything here is stored"
+            _("Lessons"), "arrow-left", _("Back to the list; everything here is stored")
         )
         self._title = ElidedLabel("", role="heading")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._state = Chip("")
         undo, redo = (
-            "Take back the last step of this lesson (Ctrl+Z)",
-            ("Do the step again (Ctrl+Shift+Z)"),
+            _("Take back the last step of this lesson (Ctrl+Z)"),
+            (_("Do the step again (Ctrl+Shift+Z)")),
         )
-        self.undo_button = named(_tool("", "undo-2", undo), "Undo")
-        self.redo_button = named(_tool("", "redo-2", redo), "Redo")
+        self.undo_button = named(_tool("", "undo-2", undo), _("Undo"))
+        self.redo_button = named(_tool("", "redo-2", redo), _("Redo"))
         self.help_button = _tool(
-            "Help", "circle-question-mark", "Show or hide what this step is about"
+            _("Help"), "circle-question-mark", _("Show or hide what this step is about")
         )
         self.help_button.setCheckable(True)
         return row(
@@ -120,7 +120,7 @@ class BuilderScreen(QWidget):
         steps = column(
             *self._buttons.values(), STRETCH, margins=(0, SPACE_1, 0, 0), spacing=SPACE_1
         )
-        holder = named(holding(steps), "Steps")
+        holder = named(holding(steps), _("Steps"))
         holder.setFixedWidth(STEPS_WIDTH)
         return holder
 
@@ -129,7 +129,7 @@ class BuilderScreen(QWidget):
         self._help_text = paragraph()
         self._help_text.setAlignment(Qt.AlignmentFlag.AlignTop)
         page = column(self._help_title, self._help_text, STRETCH, margins=SPACE_4, spacing=SPACE_2)
-        area = named(scrolled(holding(page)), "Help for this step")
+        area = named(scrolled(holding(page)), _("Help for this step"))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made = sheet(column(area, margins=1))
         made.setFixedWidth(HELP_WIDTH)
@@ -192,7 +192,7 @@ class BuilderScreen(QWidget):
         step = self._step(info)
         self._stack.setCurrentWidget(step)
         self._help_title.setText(_(info.title))
-        self._help_text.setText(step.help_text)
+        self._help_text.setText(_(step.help_text))
         step.show_draft()
 
     def _step(self, info: ScreenInfo) -> BuilderStep:
@@ -227,7 +227,7 @@ class BuilderScreen(QWidget):
             self._turn(self.session.redo)
 
     def _turn(self, way: Callable[[], bool]) -> None:
-        with told(self._interaction, "Build a lesson"):
+        with told(self._interaction, _("Build a lesson")):
             way()
 
     def _on_draft_changed(self, _change: DraftChanged) -> None:
@@ -238,19 +238,23 @@ class BuilderScreen(QWidget):
 
     def _show_draft(self) -> None:
         draft = self.session.draft
-        self._title.setText(draft.lesson.title or UNTITLED)
+        self._title.setText(draft.lesson.title or _(UNTITLED))
         set_tip(self._title, draft.lesson.title)
         if draft.published is None:
-            self._state.setText("Draft")
+            self._state.setText(_("Draft"))
         else:
-            self._state.setText(f"Version {draft.published.version} is published")
-        for tool, what, done in (
-            (self.undo_button, "Undo", self.session.undo_label),
-            (self.redo_button, "Redo", self.session.redo_label),
+            self._state.setText(
+                _("Version {version} is published", version=draft.published.version)
+            )
+        undo, redo = self.session.undo_label, self.session.redo_label
+        undo_tip = _("Undo {step}", step=said(undo)) if undo else _("Nothing to undo")
+        redo_tip = _("Redo {step}", step=said(redo)) if redo else _("Nothing to redo")
+        for tool, done, tip in (
+            (self.undo_button, undo, undo_tip),
+            (self.redo_button, redo, redo_tip),
         ):
             tool.setEnabled(done is not None)
-            set_tip(tool, f"{what} {done}" if done else f"Nothing to {what.lower()}")
-            tool.setAccessibleDescription(tool.toolTip())
+            named(tool, tells=tip, tip=tip)
 
     def check(self) -> None:
         """Show which steps have problems and which have none."""

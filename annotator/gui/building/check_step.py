@@ -23,13 +23,14 @@ from annotator.gui.widgets.layouts import (
     stretched,
 )
 from annotator.services.publishing import DraftProblem, StepKey, check_draft
+from annotator.translation import N_, _, ngettext
 
 _WHERE = {
-    StepKey.ARTICLES: "Articles",
-    StepKey.SCHEME: "Scheme",
-    StepKey.QUESTIONS: "Questions",
-    StepKey.KEY: "Key",
-    StepKey.PUBLISH: "Publish",
+    StepKey.ARTICLES: N_("Articles"),
+    StepKey.SCHEME: N_("Scheme"),
+    StepKey.QUESTIONS: N_("Questions"),
+    StepKey.KEY: N_("Key"),
+    StepKey.PUBLISH: N_("Publish"),
 }
 PAUSE = 200
 
@@ -45,9 +46,9 @@ class FindingRow(QPushButton):
         self.problem = problem
         self.setProperty("kind", "jump")
         self.setAutoDefault(True)  # Enter goes there too
-        where = _WHERE[problem.step]
-        kind = "Problem" if problem.is_error else "Advice"
-        named(self, f"{kind}: {problem.message}", f"Go to {where}")
+        where = _(_WHERE[problem.step])
+        kind = _("Problem") if problem.is_error else _("Advice")
+        named(self, f"{kind}: {problem.message}", _("Go to {where}", where=where))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._sign = QLabel()
         self._sign.setFixedWidth(22)
@@ -82,8 +83,7 @@ class CheckStep(BuilderStep):
     """What must be corrected, what could be better, and the way to each."""
 
     key: ClassVar[str] = "check"
-    title: ClassVar[str] = "Check"
-    help_text: ClassVar[str] = (
+    help_text: ClassVar[str] = N_(
         "Here stands everything that keeps the lesson from being published, and below it "
         "advice that you can follow or leave.\n\n"
         "A click on a line leads to the place. The list follows every change.\n\n"
@@ -96,11 +96,11 @@ class CheckStep(BuilderStep):
         self._rows: list[FindingRow] = []
         self._summary = paragraph("", "title")
         self._hint = paragraph("", "muted")
-        self._errors, self._error_rows = _sheet("What must be corrected")
-        self._advice, self._advice_rows = _sheet("What could be better")
+        self._errors, self._error_rows = _sheet(_("What must be corrected"))
+        self._advice, self._advice_rows = _sheet(_("What could be better"))
         lists = (self._errors, self._advice, STRETCH)
         inside = holding(column(*lists, margins=(0, 0, SPACE_2, 0), spacing=SPACE_4))
-        self._area = named(scrolled(inside), "Problems and advice")
+        self._area = named(scrolled(inside), _("Problems and advice"))
         column(
             self._summary,
             self._hint,
@@ -129,16 +129,17 @@ class CheckStep(BuilderStep):
             self._show(found)
         errors = sum(problem.is_error for problem in found)
         if errors:
-            noun = "1 problem" if errors == 1 else f"{errors} problems"
-            self._summary.setText(f"{noun} to correct")
-            self._hint.setText("A click on a line leads to the place.")
+            self._summary.setText(
+                ngettext("{number} problem to correct", "{number} problems to correct", errors)
+            )
+            self._hint.setText(_("A click on a line leads to the place."))
         else:
-            self._summary.setText("Ready to publish")
+            self._summary.setText(_("Ready to publish"))
             advice = len(found)
             self._hint.setText(
-                "Nothing stands in the way."
+                _("Nothing stands in the way.")
                 if not advice
-                else "Nothing stands in the way. The advice below is yours to follow or leave."
+                else _("Nothing stands in the way. The advice below is yours to follow or leave.")
             )
 
     def _show(self, found: Sequence[DraftProblem]) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from annotator.domain.imports import ImportedBlock, ImportedPage
 from annotator.domain.lessons import BlockKind
 from annotator.gui.lists.row import Face, Row, Tone
+from annotator.translation import N_, _
 
 KIND_NAMES = {
-    BlockKind.PARAGRAPH: "Paragraph",
-    BlockKind.SUBHEADING: "Subheading",
-    BlockKind.CAPTION: "Caption",
+    BlockKind.PARAGRAPH: N_("Paragraph"),
+    BlockKind.SUBHEADING: N_("Subheading"),
+    BlockKind.CAPTION: N_("Caption"),
 }
 _FACES = {BlockKind.SUBHEADING: Face.BOLD, BlockKind.CAPTION: Face.ITALIC}
 
@@ -40,10 +41,17 @@ class BlockRow:
         """Return why it is kept or dropped, and what the program chose where it was overruled."""
         if not self.is_decided:
             return self.program.reason
-        chose = "kept it" if self.program.keep else "dropped it"
+        reason = self.program.reason
         if self.program.keep == self.block.keep:
-            chose = f"took it for a {KIND_NAMES[self.program.kind].lower()}"
-        return f"your decision; the program {chose}: {self.program.reason}"
+            kind = _(KIND_NAMES[self.program.kind]).lower()
+            return _(
+                "your decision; the program took it for a {kind}: {reason}",
+                kind=kind,
+                reason=reason,
+            )
+        if self.program.keep:
+            return _("your decision; the program kept it: {reason}", reason=reason)
+        return _("your decision; the program dropped it: {reason}", reason=reason)
 
     @property
     def was_changed(self) -> bool:
@@ -64,8 +72,8 @@ def block_rows(page: ImportedPage | None) -> tuple[BlockRow, ...]:
 
 def listed(row: BlockRow) -> Row:
     """Return a block as a list shows it: a box to keep it, its words, its kind and why."""
-    state = "Kept" if row.block.keep else "Dropped"
-    kind = KIND_NAMES[row.block.kind]
+    state = _("Kept") if row.block.keep else _("Dropped")
+    kind = _(KIND_NAMES[row.block.kind])
     face = _FACES.get(row.block.kind, Face.PLAIN)
     return Row(
         row.id,

@@ -18,18 +18,19 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
+from annotator.translation import N_, _, ngettext
 
-NO_PAGE = (
+NO_PAGE = N_(
     "This article was not imported into this lesson, so there is no page to clean. "
     "Its paragraphs can be edited under “Text”."
 )
-_KEYS = (
-    "Space keeps or drops  ·  P paragraph, S subheading, C caption  ·  Backspace as the program "
-    "chose  ·  Ctrl+A, Shift and Ctrl choose several"
+_KEYS = N_(
+    "Space keeps or drops  ·  P paragraph, S subheading, C caption  ·  Backspace as "
+    "the program chose  ·  Ctrl+A, Shift and Ctrl choose several"
 )
-_SPOKEN_KEYS = (
-    "Space keeps or drops, P, S and C say what a block is, Backspace takes the program's choice, "
-    "Shift or Ctrl choose several"
+_SPOKEN_KEYS = N_(
+    "Space keeps or drops, P, S and C say what a block is, Backspace takes the "
+    "program's choice, Shift or Ctrl choose several"
 )
 _KIND_KEYS = {
     Qt.Key.Key_P: BlockKind.PARAGRAPH,
@@ -43,11 +44,11 @@ _SHAPE = Shape(title=8, note=1, fits=True)
 class Shown(StrEnum):
     """Which blocks are listed."""
 
-    ALL = "All blocks"
-    KEPT = "Kept"
-    DROPPED = "Dropped"
-    CAPTIONS = "Captions"
-    DECIDED = "Decided by you"
+    ALL = N_("All blocks")
+    KEPT = N_("Kept")
+    DROPPED = N_("Dropped")
+    CAPTIONS = N_("Captions")
+    DECIDED = N_("Decided by you")
 
 
 class BlockList(RowView):
@@ -58,7 +59,7 @@ class BlockList(RowView):
 
     def __init__(self) -> None:
         """Show nothing yet."""
-        super().__init__("Blocks of the page", _SPOKEN_KEYS, shape=_SHAPE, several=True)
+        super().__init__(_("Blocks of the page"), _(_SPOKEN_KEYS), shape=_SHAPE, several=True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -87,30 +88,30 @@ class CleaningView(QWidget):
         super().__init__(parent)
         self.rows: tuple[BlockRow, ...] = ()
         self.list = BlockList()
-        self.shown = ChoiceBox("Which blocks are listed")
-        self.shown.fill([(choice.value, choice) for choice in Shown])
-        self.kind = ChoiceBox("What the chosen blocks are")
-        self.kind.fill([(name, kind) for kind, name in KIND_NAMES.items()])
+        self.shown = ChoiceBox(_("Which blocks are listed"))
+        self.shown.fill([(_(choice.value), choice) for choice in Shown])
+        self.kind = ChoiceBox(_("What the chosen blocks are"))
+        self.kind.fill([(_(name), kind) for kind, name in KIND_NAMES.items()])
         for box in (self.shown, self.kind):
             box.setMinimumContentsLength(9)
-        self.shown.setAccessibleDescription("List all blocks, or some of them")
-        self.kind.setAccessibleDescription("Paragraph, subheading or caption")
-        self.toggle = button("Keep", "Keep the chosen blocks in the article, or drop them")
+        self.shown.setAccessibleDescription(_("List all blocks, or some of them"))
+        self.kind.setAccessibleDescription(_("Paragraph, subheading or caption"))
+        self.toggle = button(_("Keep"), _("Keep the chosen blocks in the article, or drop them"))
         self.undecide = button(
-            "As the program chose", "Take back your decisions about the chosen blocks"
+            _("As the program chose"), _("Take back your decisions about the chosen blocks")
         )
         self.page_text = button(
-            "Take the page’s text again",
-            "Replace the edited text by the kept blocks; undo brings the edits back",
+            _("Take the page’s text again"),
+            _("Replace the edited text by the kept blocks; undo brings the edits back"),
             self.pageTextRequested,
         )
         self._counts = label("", "muted")
         self._edited = paragraph(
-            "The text was edited by hand since; decisions here keep those edits.", "muted"
+            _("The text was edited by hand since; decisions here keep those edits."), "muted"
         )
         self._origin = ElidedLabel("", 2, "small")
         self._nothing = paragraph("", "muted")
-        self._keys = paragraph(_KEYS, "small")
+        self._keys = paragraph(_(_KEYS), "small")
         tools = (self.shown, self.toggle, self.kind, self.undecide, STRETCH)
         column(
             row(*tools, spacing=SPACE_2),
@@ -143,8 +144,14 @@ class CleaningView(QWidget):
         is_new = [each.program for each in before] != [each.program for each in self.rows]
         kept = sum(each.block.keep for each in self.rows)
         decided = sum(each.is_decided for each in self.rows)
-        told = f"{kept} of {len(self.rows)} blocks are kept, {len(self.rows) - kept} dropped."
-        self._counts.setText(told + (f" {decided} decided by you." if decided else ""))
+        told = _(
+            "{kept} of {all} blocks are kept, {dropped} dropped.",
+            kept=kept,
+            all=len(self.rows),
+            dropped=len(self.rows) - kept,
+        )
+        yours = _("{decided} decided by you.", decided=decided) if decided else ""
+        self._counts.setText(f"{told} {yours}".strip())
         for tool in (self.shown, self.toggle, self.kind, self.undecide, self._counts, self._keys):
             tool.setVisible(page is not None)
         for part in (self._edited, self.page_text):
@@ -156,7 +163,7 @@ class CleaningView(QWidget):
             self.list.choose(self.rows[0].id)
             self.list.scrollToTop()
         if page is None:
-            self._nothing.setText(NO_PAGE)
+            self._nothing.setText(_(NO_PAGE))
 
     def _show_rows(self) -> None:
         # Qt hands a word back as plain text.
@@ -164,7 +171,7 @@ class CleaningView(QWidget):
         seen = [each for each in self.rows if _is_shown(each, wanted)]
         self.list.set_items(seen, listed)
         self.list.setVisible(bool(seen))
-        self._nothing.setText("" if seen else "No block is like that. List all blocks to go on.")
+        self._nothing.setText("" if seen else _("No block is like that. List all blocks to go on."))
         self._nothing.setVisible(not seen)
         self._show_chosen()
 
@@ -180,7 +187,13 @@ class CleaningView(QWidget):
         decisions = {
             number: Decision(keep=keep, kind=each.block.kind) for number, each in chosen.items()
         }
-        self.decided.emit(decisions, _named("Keep" if keep else "Drop", chosen))
+        count = len(chosen)
+        label_ = (
+            ngettext("Keep {number} block", "Keep {number} blocks", count)
+            if keep
+            else ngettext("Drop {number} block", "Drop {number} blocks", count)
+        )
+        self.decided.emit(decisions, label_)
 
     def _on_kind_activated(self, _place: int) -> None:
         self._on_kind_chosen(BlockKind(self.kind.currentData()))
@@ -191,12 +204,20 @@ class CleaningView(QWidget):
             number: Decision(keep=each.block.keep, kind=kind) for number, each in chosen.items()
         }
         if decisions:
-            self.decided.emit(decisions, _named("Change what is", chosen))
+            label_ = ngettext(
+                "Change what {number} block is", "Change what {number} blocks are", len(chosen)
+            )
+            self.decided.emit(decisions, label_)
 
     def _on_undecided(self) -> None:
         chosen = self._chosen()
         if any(each.is_decided for each in chosen.values()):
-            self.decided.emit(dict.fromkeys(chosen), _named("Take back decision on", chosen))
+            label_ = ngettext(
+                "Take back decision on {number} block",
+                "Take back decision on {number} blocks",
+                len(chosen),
+            )
+            self.decided.emit(dict.fromkeys(chosen), label_)
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
@@ -204,14 +225,14 @@ class CleaningView(QWidget):
             part.setEnabled(bool(chosen))
         self.undecide.setEnabled(any(each.is_decided for each in chosen.values()))
         all_kept = bool(chosen) and all(each.block.keep for each in chosen.values())
-        self.toggle.setText("Drop" if all_kept else "Keep")
+        self.toggle.setText(_("Drop") if all_kept else _("Keep"))
         kinds = {each.block.kind for each in chosen.values()}
         if len(kinds) == 1:
             self.kind.choose(kinds.pop())
         at_hand = self.list.current_item
         told = ""
         if at_hand is not None and at_hand.was_changed:
-            told = f"On the page: {' '.join(at_hand.block.raw.split())}"
+            told = _("On the page: {words}", words=" ".join(at_hand.block.raw.split()))
         self._origin.setText(told)
         self._origin.setVisible(bool(told))
 
@@ -227,7 +248,3 @@ def _is_shown(row: BlockRow, wanted: Shown) -> bool:
         case Shown.DECIDED:
             return row.is_decided
     return True
-
-
-def _named(verb: str, chosen: dict[int, BlockRow]) -> str:
-    return f"{verb} {'a block' if len(chosen) == 1 else f'{len(chosen)} blocks'}"

@@ -18,6 +18,7 @@ from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, Part, column, row, sheet
 from annotator.gui.widgets.note_field import NoteField
+from annotator.translation import N_, _, ngettext
 
 LONGEST_LINE = 300
 WIDEST_CHOICE = 260
@@ -34,17 +35,17 @@ class TextField:
 
 
 TEXTS = (
-    TextField("title", "Title", 1, "What students see on the start screen"),
-    TextField("event", "Event", 1, "What happened, where and when"),
-    TextField("summary", "Summary", 2, "One or two sentences on the lesson's card"),
-    TextField("instructions", "Instructions", 4, "What students do, in order"),
-    TextField("language", "Language of the articles", 1, "A code such as en, de or es"),
-    TextField("license", "License of the lesson", 1, "Under which terms others may use it"),
-    TextField("source_note", "Note on the sources", 2, "Where the texts are from"),
+    TextField("title", N_("Title"), 1, N_("What students see on the start screen")),
+    TextField("event", N_("Event"), 1, N_("What happened, where and when")),
+    TextField("summary", N_("Summary"), 2, N_("One or two sentences on the lesson's card")),
+    TextField("instructions", N_("Instructions"), 4, N_("What students do, in order")),
+    TextField("language", N_("Language of the articles"), 1, N_("A code such as en, de or es")),
+    TextField("license", N_("License of the lesson"), 1, N_("Under which terms others may use it")),
+    TextField("source_note", N_("Note on the sources"), 2, N_("Where the texts are from")),
 )
 FEEDBACK = (
-    (Feedback.AFTER_HAND_IN, "After the hand-in"),
-    (Feedback.AT_ONCE, "At once, for practice"),
+    (Feedback.AFTER_HAND_IN, N_("After the hand-in")),
+    (Feedback.AT_ONCE, N_("At once, for practice")),
 )
 
 
@@ -57,13 +58,13 @@ class DetailsForm(QWidget):
         """Make empty fields."""
         super().__init__(parent)
         self.texts = {field.name: _made(field) for field in TEXTS}
-        self.feedback = ChoiceBox("When students see the answers")
-        self.feedback.setAccessibleDescription("Answers come after the hand-in, or at once")
-        self.feedback.fill([(text, feedback.value) for feedback, text in FEEDBACK])
+        self.feedback = ChoiceBox(_("When students see the answers"))
+        self.feedback.setAccessibleDescription(_("Answers come after the hand-in, or at once"))
+        self.feedback.fill([(_(text), feedback.value) for feedback, text in FEEDBACK])
         self.feedback.setMaximumWidth(WIDEST_CHOICE)
         self.hide_outlets = named(
-            CheckBox("Hide outlets and authors until the hand-in"),
-            tells="Students judge the words without the name",
+            CheckBox(_("Hide outlets and authors until the hand-in")),
+            tells=_("Students judge the words without the name"),
         )
         self.hide_outlets.setMinimumHeight(TARGET)
         self.elsewhere = paragraph("", "muted")
@@ -81,18 +82,18 @@ class DetailsForm(QWidget):
         )
 
     def _about(self) -> QWidget:
-        parts: list[Part] = [label("About the lesson", "heading")]
+        parts: list[Part] = [label(_("About the lesson"), "heading")]
         for field in TEXTS:
-            caption = label(field.text, "small")
+            caption = label(_(field.text), "small")
             caption.setBuddy(self.texts[field.name])
             parts += [SPACE_1, caption, self.texts[field.name]]
         return _sheet(*parts)
 
     def _rules(self) -> QWidget:
-        caption = label("Students see the answers")
+        caption = label(_("Students see the answers"))
         caption.setBuddy(self.feedback)
         return _sheet(
-            label("How students work", "heading"),
+            label(_("How students work"), "heading"),
             row(caption, self.feedback, STRETCH, spacing=SPACE_3),
             SPACE_2,
             self.hide_outlets,
@@ -122,12 +123,12 @@ class DetailsForm(QWidget):
 
 def _made(field: TextField) -> QLineEdit | NoteField:
     if field.lines > 1:
-        made: QLineEdit | NoteField = NoteField(field.text, field.lines)
+        made: QLineEdit | NoteField = NoteField(_(field.text), field.lines)
     else:
         made = line = QLineEdit()
         line.setMaxLength(LONGEST_LINE)
-    made.setPlaceholderText(field.description)
-    return named(made, field.text, field.description)
+    made.setPlaceholderText(_(field.description))
+    return named(made, _(field.text), _(field.description))
 
 
 def _sheet(*parts: Part) -> QWidget:
@@ -138,20 +139,28 @@ def set_elsewhere(lesson: Lesson) -> tuple[str, ...]:
     """Return what other steps set and a teacher looks for before publishing."""
     level = f", {lesson.level}" if lesson.level else ""
     asked = [
-        f"{lesson.required_work.annotations[category.id]} of {category.name.lower()}"
+        _(
+            "{number} of {category}",
+            number=lesson.required_work.annotations[category.id],
+            category=category.name.lower(),
+        )
         for category in lesson.scheme.categories
         if lesson.required_work.annotations.get(category.id)
     ]
     questions = len(lesson.required_work.questions)
     if questions:
-        asked.append("1 answer" if questions == 1 else f"{questions} answers")
+        asked.append(ngettext("{number} answer", "{number} answers", questions))
     reasons = [c.name.lower() for c in lesson.scheme.categories if c.id in lesson.reason_required]
     if reasons:
-        asked.append("a reason for " + " and ".join(reasons))
-    wants = "; ".join(asked) or "nothing"
+        asked.append(_("a reason for {categories}", categories=_(" and ").join(reasons)))
+    wants = "; ".join(asked) or _("nothing")
     return (
-        f"Time and level: {lesson.minutes} minutes{level} (step Questions).",
-        f"The hand-in check asks for: {wants} (steps Scheme and Questions).",
+        _(
+            "Time and level: {minutes} minutes{level} (step Questions).",
+            minutes=lesson.minutes,
+            level=level,
+        ),
+        _("The hand-in check asks for: {wants} (steps Scheme and Questions).", wants=wants),
     )
 
 
@@ -163,5 +172,5 @@ def _tidied(field: TextField, text: str) -> str:
 def _what(before: Lesson, after: Lesson) -> str:
     texts = [field for field in TEXTS if getattr(before, field.name) != getattr(after, field.name)]
     if len(texts) == 1:
-        return f"change the {texts[0].text.lower()}"
-    return "change the lesson's details" if texts else "change how students work"
+        return _("change the {field}", field=_(texts[0].text).lower())
+    return _("change the lesson's details") if texts else _("change how students work")

@@ -13,13 +13,14 @@ from annotator.gui.building.import_panel import ImportPanel
 from annotator.gui.building.import_work import ImportJob, ImportOutcome, ImportWork
 from annotator.gui.errors import Interaction
 from annotator.services.article_drafts import MOST_ARTICLES
+from annotator.translation import N_, _
 from annotator.use_cases.article_import import ARTICLE_FILES, ArticleImporter
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-ADDRESS_ALONE = (
-    "The program opens no connection, so it cannot fetch this page. Nothing was added. Open the "
-    "page in your browser, select and copy all of it, and paste it here; or save it and add the "
-    "file."
+ADDRESS_ALONE = N_(
+    "The program opens no connection, so it cannot fetch this page. Nothing was added. "
+    "Open the page in your browser, select and copy all of it, and paste it here; or "
+    "save it and add the file."
 )
 
 
@@ -70,8 +71,13 @@ class ImportController(QObject):
         notes = []
         if left and not outcome.is_cancelled:
             notes.append(
-                f"A lesson has {MOST_ARTICLES} articles at most, so {left} of {outcome.total} "
-                "files were not imported. They are left as they are."
+                _(
+                    "A lesson has {most_articles} articles at most, so {left} of {total} "
+                    "files were not imported. They are left as they are.",
+                    most_articles=MOST_ARTICLES,
+                    left=left,
+                    total=outcome.total,
+                )
             )
         self._panel.show_outcome(outcome, notes)
         if added and self._is_pasted:
@@ -83,9 +89,12 @@ class ImportController(QObject):
             return
         if not self._room():
             self._interaction.tell(
-                "The lesson is full",
-                f"A lesson has {MOST_ARTICLES} articles at most. Nothing was read. "
-                "Remove an article first.",
+                _("The lesson is full"),
+                _(
+                    "A lesson has {most_articles} articles at most. Nothing was read. "
+                    "Remove an article first.",
+                    most_articles=MOST_ARTICLES,
+                ),
             )
             return
         self._is_pasted = is_pasted
@@ -93,7 +102,7 @@ class ImportController(QObject):
         self._work.start(jobs, self._room())
 
     def _on_files_requested(self) -> None:
-        files = self._interaction.choose_files("Add articles", ARTICLE_FILES, self._folder)
+        files = self._interaction.choose_files(_("Add articles"), ARTICLE_FILES, self._folder)
         if files:
             self._folder = files[0].parent
             self.import_files(files)
@@ -104,14 +113,14 @@ class ImportController(QObject):
 
     def _on_text_given(self, text: str) -> None:
         if _ADDRESS.fullmatch(text.strip()):
-            self._interaction.tell("This is an address", ADDRESS_ALONE)
+            self._interaction.tell(_("This is an address"), _(ADDRESS_ALONE))
             return
         read = partial(self._importer.page_of_text, text)
-        self._start([ImportJob("the pasted text", read)], is_pasted=True)
+        self._start([ImportJob(_("the pasted text"), read)], is_pasted=True)
 
     def _on_markup_given(self, markup: str, text: str) -> None:
         read = partial(self._importer.page_of_markup, markup, text)
-        self._start([ImportJob("the pasted page", read)], is_pasted=True)
+        self._start([ImportJob(_("the pasted page"), read)], is_pasted=True)
 
     def _on_work_finished(self, outcome: ImportOutcome) -> None:
         self.arrived.emit(outcome)

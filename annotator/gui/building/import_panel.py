@@ -14,11 +14,12 @@ from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, column, holding, row, sheet, stretched
 from annotator.gui.widgets.progress_bar import ThinProgressBar
+from annotator.translation import N_, _, ngettext
 
-_LEAD = (
-    "Copy a page in your browser and paste it here, drop files on this window, or choose files: "
-    "text, saved web pages, Word documents, PDFs. Nothing that a page refers to is fetched, and "
-    "the page is kept as it came."
+_LEAD = N_(
+    "Copy a page in your browser and paste it here, drop files on this window, or "
+    "choose files: text, saved web pages, Word documents, PDFs. Nothing that a page "
+    "refers to is fetched, and the page is kept as it came."
 )
 
 
@@ -39,8 +40,8 @@ class PasteField(QPlainTextEdit):
         self._shown = ""
         self.setProperty("kind", "field")
         self.setTabChangesFocus(True)
-        self.setPlaceholderText("Paste an article here")
-        named(self, "Pasted article", "Paste the text of an article or a copied web page")
+        self.setPlaceholderText(_("Paste an article here"))
+        named(self, _("Pasted article"), _("Paste the text of an article or a copied web page"))
 
     @property
     def markup(self) -> str:
@@ -80,18 +81,18 @@ class ImportPanel(QWidget):
         self.setObjectName("import-panel")
         self.field = PasteField()
         self.import_button = button(
-            "Import the pasted text",
-            "Clean the pasted text and add it",
+            _("Import the pasted text"),
+            _("Clean the pasted text and add it"),
             self._on_import_clicked,
         )
         self.files_button = button(
-            "Add files…",
-            "Choose text files, saved web pages, Word documents or PDFs",
+            _("Add files…"),
+            _("Choose text files, saved web pages, Word documents or PDFs"),
             self.filesRequested,
         )
         column(
-            label("Add articles", "heading"),
-            paragraph(_LEAD, "muted"),
+            label(_("Add articles"), "heading"),
+            paragraph(_(_LEAD), "muted"),
             stretched(self.field, 3),
             row(self.import_button, self.files_button, STRETCH, spacing=SPACE_2),
             self._build_progress(),
@@ -106,9 +107,9 @@ class ImportPanel(QWidget):
 
     def _build_progress(self) -> QWidget:
         self._reading = ElidedLabel("", 1)
-        self.bar = named(ThinProgressBar(), "Import")
+        self.bar = named(ThinProgressBar(), _("Import"))
         self.cancel_button = button(
-            "Cancel", "Stop reading; what has been read so far is added", self.cancelRequested
+            _("Cancel"), _("Stop reading; what has been read so far is added"), self.cancelRequested
         )
         how_far = column(self._reading, self.bar, spacing=SPACE_2)
         self._progress = sheet(
@@ -119,7 +120,9 @@ class ImportPanel(QWidget):
 
     def _build_report(self) -> QWidget:
         self._report_title = paragraph("", "heading")
-        self.report = named(QPlainTextEdit(), "What was not imported", "One sentence for each file")
+        self.report = named(
+            QPlainTextEdit(), _("What was not imported"), _("One sentence for each file")
+        )
         self.report.setProperty("kind", "field")
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
@@ -135,7 +138,9 @@ class ImportPanel(QWidget):
         self._report_box.hide()
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        told = f"Reading {name}" if total == 1 else f"Reading {done + 1} of {total}: {name}"
+        told = _("Reading {name}", name=name)
+        if total > 1:
+            told = _("Reading {which} of {total}: {name}", which=done + 1, total=total, name=name)
         self._reading.setText(told)
         self.bar.setAccessibleDescription(told)
         self._enable(is_idle=False)
@@ -186,8 +191,8 @@ class ImportPanel(QWidget):
 
 def _title_of(outcome: ImportOutcome) -> str:
     added = len(outcome.pages)
-    told = f"{added} article{'' if added == 1 else 's'} added"
+    told = ngettext("{number} article added", "{number} articles added", added)
     if outcome.is_cancelled:
-        return f"Cancelled: {told}, {outcome.unread} not read"
+        return _("Cancelled: {told}, {unread} not read", told=told, unread=outcome.unread)
     failed = outcome.total - added
-    return f"{told}, {failed} not" if failed else told
+    return _("{told}, {failed} not", told=told, failed=failed) if failed else told

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from annotator.gui.look.theme import SPACE_2
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.layouts import column, stretched
+from annotator.translation import N_, _
 
 #: So many characters are shown at a time; a saved page can have millions.
 PART = 200_000
-_LEAD = "This is the page as it came, before any cleaning. It is kept with the lesson’s draft."
+_LEAD = N_("This is the page as it came, before any cleaning. It is kept with the lesson’s draft.")
 
 
 class RawView(QWidget):
@@ -22,13 +23,15 @@ class RawView(QWidget):
         self._raw = ""
         self._shown = 0
         self.text = named(
-            QPlainTextEdit(), "Raw import", "The page as it came; it cannot be changed"
+            QPlainTextEdit(), _("Raw import"), _("The page as it came; it cannot be changed")
         )
         self.text.setReadOnly(True)
         self.text.setProperty("kind", "field")
         self.text.setTabChangesFocus(True)
-        self.more = button("Show more", "Show the next part of the page", self._on_more_clicked)
-        self._lead = paragraph(_LEAD, "muted")
+        self.more = button(
+            _("Show more"), _("Show the next part of the page"), self._on_more_clicked
+        )
+        self._lead = paragraph(_(_LEAD), "muted")
         column(
             self._lead,
             stretched(self.text),
@@ -44,7 +47,7 @@ class RawView(QWidget):
             return
         self._raw = raw or ""
         self._shown = min(PART, len(self._raw))
-        self._lead.setText(_LEAD if raw is not None else "This article has no imported page.")
+        self._lead.setText(_(_LEAD) if raw is not None else _("This article has no imported page."))
         self.text.setPlainText(self._raw[: self._shown])
         self._fit()
 
@@ -59,4 +62,4 @@ class RawView(QWidget):
     def _fit(self) -> None:
         rest = len(self._raw) - self._shown
         self.more.setVisible(rest > 0)
-        self.more.setText(f"Show more ({rest:,} characters follow)")
+        self.more.setText(_("Show more ({rest:,} characters follow)", rest=rest))

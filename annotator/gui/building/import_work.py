@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.imports import ImportedPage
 from annotator.gui.task import TaskSlot
+from annotator.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ImportWork(QObject):
         """Wait for jobs."""
         super().__init__(parent)
         self._jobs: deque[ImportJob] = deque()
-        self._reading = TaskSlot(self, "importing articles")
+        self._reading = TaskSlot(self, _("importing articles"))
         self._total = 0
         self._room = 0
         self._pages: list[tuple[str, ImportedPage]] = []

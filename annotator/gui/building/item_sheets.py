@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -16,8 +18,22 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import button, paragraph, tool
 from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.layouts import STRETCH, clear, column, row
+from annotator.translation import _
 
 Item = Question | Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSentences:
+    """What is said of one kind of thing; `{number}` is its place, `{words}` what it is known by."""
+
+    up: str
+    down: str
+    remove: str
+    add: str
+    changed: str
+    moved: str
+    removed: str
 
 
 class ItemTools(QWidget):
@@ -26,30 +42,25 @@ class ItemTools(QWidget):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, sentences: ItemSentences, number: int) -> None:
         """Name the row that is meant."""
         super().__init__()
-        self.up = tool(f"Move {what} up", "", self._on_up, tip=f"Move {what} up")
-        self.down = tool(f"Move {what} down", "", self._on_down, tip=f"Move {what} down")
-        self.remove = tool(f"Remove {what}", "", self.removed, tip=f"Remove {what}")
-        for made, icon in (
-            (self.up, "arrow-up"),
-            (self.down, "arrow-down"),
-            (self.remove, "trash-2"),
-        ):
-            made.setIcon(themed_icon(icon))
+        up, down, remove = (
+            _(sentence, number=number)
+            for sentence in (sentences.up, sentences.down, sentences.remove)
+        )
+        self.up = tool(up, "", partial(self.moved.emit, -1), tip=up)
+        self.down = tool(down, "", partial(self.moved.emit, 1), tip=down)
+        self.remove = tool(remove, "", self.removed, tip=remove)
+        self.up.setIcon(themed_icon("arrow-up"))
+        self.down.setIcon(themed_icon("arrow-down"))
+        self.remove.setIcon(themed_icon("trash-2"))
         row(self.up, self.down, self.remove, inside=self, margins=0, spacing=0)
 
     def show_place(self, at: int, count: int) -> None:
         """Let the first one move down only, the last one up only."""
         self.up.setEnabled(at > 0)
         self.down.setEnabled(at < count - 1)
-
-    def _on_up(self) -> None:
-        self.moved.emit(-1)
-
-    def _on_down(self) -> None:
-        self.moved.emit(1)
 
 
 class ItemSheet(QFrame):
@@ -61,7 +72,7 @@ class ItemSheet(QFrame):
     edited = Signal(str, object)
     requested = Signal(str, object)
 
-    noun: ClassVar[str]
+    sentences: ClassVar[ItemSentences]
     #: Which attribute has the words by which a thing is known.
     words: ClassVar[str]
     changed: Callable[[LessonDraft, Any], LessonDraft]
@@ -72,7 +83,7 @@ class ItemSheet(QFrame):
         """Show nothing yet."""
         super().__init__()
         self.setProperty("role", "sheet")
-        self.tools = ItemTools(f"{self.noun} {number}")
+        self.tools = ItemTools(self.sentences, number)
         self.form: Form
         self.tools.moved.connect(self._on_moved)
         self.tools.removed.connect(self._on_removed)
@@ -86,17 +97,17 @@ class ItemSheet(QFrame):
         self.form.show(item)
 
     def _on_edited(self, item: Item) -> None:
-        label = f"change the {self.noun} “{shortened(getattr(item, self.words))}”"
+        label = _(self.sentences.changed, words=shortened(getattr(item, self.words)))
         self.edited.emit(label, lambda draft: self.changed(draft, item))
 
     def _on_moved(self, step: int) -> None:
         item = self.form.value
-        self.requested.emit(f"move a {self.noun}", lambda draft: self.moved(draft, item.id, step))
+        self.requested.emit(_(self.sentences.moved), lambda draft: self.moved(draft, item.id, step))
 
     def _on_removed(self) -> None:
         item = self.form.value
         self.form.show(item, anew=True)  # what is typed goes with it
-        self.requested.emit(f"remove a {self.noun}", lambda draft: self.removed(draft, item.id))
+        self.requested.emit(_(self.sentences.removed), lambda draft: self.removed(draft, item.id))
 
 
 class SheetList(QWidget):
@@ -119,7 +130,7 @@ class SheetList(QWidget):
         self._ids: tuple[str, ...] = ()
         self.sheets: list[Any] = []
         self.empty = paragraph(empty, "muted")
-        self.add = button(f"Add a {kind.noun}", "", self.addRequested)
+        self.add = button(_(kind.sentences.add), "", self.addRequested)
         self._sheets = column(spacing=SPACE_3)
         column(
             *([head] if head is not None else []),

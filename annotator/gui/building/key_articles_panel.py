@@ -28,6 +28,7 @@ from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.widgets.controls import tool
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
+from annotator.translation import _
 
 LONGEST_NAME = 18
 NARROWEST_NAME = 40
@@ -62,26 +63,28 @@ class KeyArticlesPanel(QWidget):
         for number, article in enumerate(lesson.articles, 1):
             self.articles.addButton(_article_button(number, article), number - 1)
         self.unscored = tool(
-            "Cannot tell",
+            _("Cannot tell"),
             "",
             self.request_unscored,
             kind="",
-            tip="Leave the sentence unscored: nobody can fairly say whether it is opinion or "
-            "reporting. Key 0.",
+            tip=_(
+                "Leave the sentence unscored: nobody can fairly say whether it is opinion or "
+                "reporting. Key 0."
+            ),
         )
-        self.unscored.setText("Cannot tell  0")
+        self.unscored.setText(_("Cannot tell  0"))
         self.beside = tool(
-            "Side by side", "", kind="", tip="Show articles side by side", checkable=True
+            _("Side by side"), "", kind="", tip=_("Show articles side by side"), checkable=True
         )
         self.beside.setIcon(themed_icon("columns-2"))
         self.merge = tool(
-            "Merge a key",
+            _("Merge a key"),
             "",
             self.mergeRequested,
             kind="",
-            tip="Compare with a key file or with a colleague's hand-in",
+            tip=_("Compare with a key file or with a colleague's hand-in"),
         )
-        self.merge.setText(" Merge a key…")
+        self.merge.setText(" " + _("Merge a key…"))
         self.merge.setIcon(themed_icon("git-merge"))
         self.merge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for category in self.categories:
@@ -266,7 +269,7 @@ class KeyArticlesPanel(QWidget):
 def _article_button(number: int, article: Article) -> QToolButton:
     """Return the button of an article; its name is shown where there is room for it."""
     name = article.outlet or article.headline
-    said = f"Show article {number}, {name}"
+    said = _("Show article {number}, {name}", number=number, name=name)
     made = tool(said, "", kind="", tip=f"{name}: {article.headline}", checkable=True)
     made.setText(str(number))
     made.setMinimumWidth(NARROWEST_NAME)

@@ -18,13 +18,14 @@ from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, clear, column, holding
 from annotator.services.coverage import ArticleCoverage, ParagraphCoverage, coverage_of
+from annotator.translation import N_, _
 
-INTRO = (
+INTRO = N_(
     "Each box is a paragraph with the number of keys on its words. A strong edge: no key at all."
 )
 CELL = 21
 GAP = 2
-NO_ARTICLES = "The lesson has no article yet. Bring some in at the step Articles."
+NO_ARTICLES = N_("The lesson has no article yet. Bring some in at the step Articles.")
 
 
 class CoverageStrip(QWidget):
@@ -41,7 +42,9 @@ class CoverageStrip(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         bare = len(coverage.bare)
-        self.setAccessibleName(f"{len(self._paragraphs)} paragraphs, {bare} without a key")
+        self.setAccessibleName(
+            _("{number} paragraphs, {bare} without a key", number=len(self._paragraphs), bare=bare)
+        )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
@@ -100,12 +103,26 @@ class CoverageStrip(QWidget):
 def in_words(paragraph: ParagraphCoverage) -> str:
     """Return what the key has in a paragraph."""
     if paragraph.kind is BlockKind.SUBHEADING:
-        return f"Paragraph {paragraph.number}: a subheading"
+        return _("Paragraph {number}: a subheading", number=paragraph.number)
     if paragraph.is_bare:
-        return f"Paragraph {paragraph.number}: no key"
-    told = [f"{paragraph.on_words} on words", f"{paragraph.labelled} of {paragraph.sentences}"]
-    unscored = f", {paragraph.unscored} cannot tell" if paragraph.unscored else ""
-    return f"Paragraph {paragraph.number}: {', '.join(told)} sentences labelled{unscored}"
+        return _("Paragraph {number}: no key", number=paragraph.number)
+    if not paragraph.unscored:
+        return _(
+            "Paragraph {number}: {words} on words, {labelled} of {sentences} sentences labelled",
+            number=paragraph.number,
+            words=paragraph.on_words,
+            labelled=paragraph.labelled,
+            sentences=paragraph.sentences,
+        )
+    return _(
+        "Paragraph {number}: {words} on words, {labelled} of {sentences} sentences labelled, "
+        "{unscored} cannot tell",
+        number=paragraph.number,
+        words=paragraph.on_words,
+        labelled=paragraph.labelled,
+        sentences=paragraph.sentences,
+        unscored=paragraph.unscored,
+    )
 
 
 class KeyCoverage(QScrollArea):
@@ -121,7 +138,7 @@ class KeyCoverage(QScrollArea):
         self.setWidget(holding(column(self._column, STRETCH, margins=0)))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Coverage of the articles by the key")
+        self.setAccessibleName(_("Coverage of the articles by the key"))
 
     def show_key(self, lesson: Lesson, key: AnswerKey) -> None:
         """Show how far a key covers the articles."""
@@ -131,7 +148,7 @@ class KeyCoverage(QScrollArea):
         self._shown = (coverage, lesson.articles)
         place = self.verticalScrollBar().value()
         clear(self._column)
-        intro = paragraph(INTRO, "small") if lesson.articles else label(NO_ARTICLES, "muted")
+        intro = paragraph(_(INTRO), "small") if lesson.articles else label(_(NO_ARTICLES), "muted")
         self._column.addWidget(intro)
         for each in coverage:
             self._add_article(lesson, each)
@@ -155,7 +172,11 @@ class KeyCoverage(QScrollArea):
                 "",
                 partial(self.placeRequested.emit, article.id, bare.span),
                 kind="jump",
-                name=f"Paragraph {bare.number} of {article.outlet}, no key",
+                name=_(
+                    "Paragraph {number} of {outlet}, no key",
+                    number=bare.number,
+                    outlet=article.outlet,
+                ),
             )
             self._column.addWidget(jump)
 
@@ -164,5 +185,17 @@ def _sum(coverage: ArticleCoverage) -> str:
     sentences = sum(p.sentences for p in coverage.paragraphs if p.kind is not BlockKind.SUBHEADING)
     labelled = sum(p.labelled for p in coverage.paragraphs)
     bare, paragraphs = len(coverage.bare), len(coverage.paragraphs)
-    without = f"{bare} of {paragraphs} paragraphs without a key" if bare else "a key everywhere"
-    return f"{labelled} of {sentences} sentences labelled, {without}"
+    if not bare:
+        return _(
+            "{labelled} of {sentences} sentences labelled, a key everywhere",
+            labelled=labelled,
+            sentences=sentences,
+        )
+    return _(
+        "{labelled} of {sentences} sentences labelled, {bare} of {paragraphs} paragraphs without "
+        "a key",
+        labelled=labelled,
+        sentences=sentences,
+        bare=bare,
+        paragraphs=paragraphs,
+    )

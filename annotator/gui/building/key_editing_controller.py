@@ -19,8 +19,9 @@ from annotator.gui.errors import Interaction
 from annotator.services.answer_keys import annotations_of, entry_id
 from annotator.session.drafting import DraftSession
 from annotator.session.key_editing import KeyEditing
+from annotator.translation import N_, _
 
-TITLE = "Answer key"
+TITLE = N_("Answer key")
 
 
 class KeyEditingController(QObject):
@@ -136,7 +137,7 @@ class KeyEditingController(QObject):
         try:
             return act(*values)
         except AnnotatorError as trouble:
-            self._interaction.tell(TITLE, str(trouble))
+            self._interaction.tell(_(TITLE), str(trouble))
             return None
 
     def flush(self) -> bool:

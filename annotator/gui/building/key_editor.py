@@ -24,14 +24,15 @@ from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services.answer_keys import entry_id, note_of
+from annotator.translation import N_, _
 
 STATUSES = {
-    KeyStatus.REQUIRED: ("Required", "Its weight is part of the maximum"),
-    KeyStatus.OPTIONAL: ("Optional", "Adds points and does not raise the maximum"),
-    KeyStatus.TRAP: ("Trap", "Takes its weight away from whoever marks it"),
+    KeyStatus.REQUIRED: (N_("Required"), N_("Its weight is part of the maximum")),
+    KeyStatus.OPTIONAL: (N_("Optional"), N_("Adds points and does not raise the maximum")),
+    KeyStatus.TRAP: (N_("Trap"), N_("Takes its weight away from whoever marks it")),
 }
-FOR_STUDENTS = "Explanation for students"
-WHY_NOT = "Why one cannot tell"
+FOR_STUDENTS = N_("Explanation for students")
+WHY_NOT = N_("Why one cannot tell")
 
 
 class KeyEditor(QWidget):
@@ -47,39 +48,39 @@ class KeyEditor(QWidget):
         self._lesson: Lesson | None = None
         self._entry: Entry | None = None
         self._quote = ElidedLabel("", lines=2)
-        self.category = ChoiceBox("Category of the key")
+        self.category = ChoiceBox(_("Category of the key"))
         self.delete = button(
             "",
             "",
             self._on_delete_clicked,
             kind="quiet",
-            name="Remove from the key",
-            tip="Remove from the key (Del)",
+            name=_("Remove from the key"),
+            tip=_("Remove from the key (Del)"),
         )
         self.delete.setIcon(themed_icon("trash-2"))
-        self.status = ChoiceBox("Status")
+        self.status = ChoiceBox(_("Status"))
         for place, (status, (text, tip)) in enumerate(STATUSES.items()):
-            self.status.addItem(text, status.value)
-            self.status.setItemData(place, plain(tip), Qt.ItemDataRole.ToolTipRole)
-        self.weight = named(QDoubleSpinBox(), "Weight in points")
+            self.status.addItem(_(text), status.value)
+            self.status.setItemData(place, plain(_(tip)), Qt.ItemDataRole.ToolTipRole)
+        self.weight = named(QDoubleSpinBox(), _("Weight in points"))
         self.weight.setRange(LIGHTEST, HEAVIEST)
         self.weight.setDecimals(2)
         self.weight.setSingleStep(0.5)
         self.weight.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
         self.weight.setKeyboardTracking(False)
-        self._weight_label = label("Weight", "muted")
+        self._weight_label = label(_("Weight"), "muted")
         self._weight_label.setBuddy(self.weight)
         self.technique = TechniqueBox()
-        self.explanation = NoteField(FOR_STUDENTS, 3)
-        self.explanation.setPlaceholderText("What a student reads about it after grading")
-        self._heading = label(FOR_STUDENTS, "muted")
+        self.explanation = NoteField(_(FOR_STUDENTS), 3)
+        self.explanation.setPlaceholderText(_("What a student reads about it after grading"))
+        self._heading = label(_(FOR_STUDENTS), "muted")
         self._heading.setBuddy(self.explanation)
         self.fill = button(
-            "Use the definition",
+            _("Use the definition"),
             "",
             self._on_fill_clicked,
             kind="quiet",
-            tip="Write what the technique is, to begin with",
+            tip=_("Write what the technique is, to begin with"),
         )
         self._arrange()
         self._form = Form(
@@ -134,7 +135,7 @@ class KeyEditor(QWidget):
         is_key = isinstance(entry, KeyAnnotation)
         for part in (self.category, self.status, self.weight, self._weight_label, self.technique):
             part.setVisible(is_key)
-        heading = FOR_STUDENTS if is_key else WHY_NOT
+        heading = _(FOR_STUDENTS) if is_key else _(WHY_NOT)
         self._heading.setText(heading)
         self.explanation.setAccessibleName(heading)
         if isinstance(entry, KeyAnnotation):

@@ -26,10 +26,11 @@ from annotator.gui.widgets.layouts import (
     scrolled,
     stretched,
 )
+from annotator.translation import N_, _
 
-EMPTY = (
-    "A link joins places in two or more articles that speak of the same thing. Show the articles "
-    "side by side, select the words in each, then link them."
+EMPTY = N_(
+    "A link joins places in two or more articles that speak of the same thing. Show "
+    "the articles side by side, select the words in each, then link them."
 )
 LONGEST_TITLE = 500
 
@@ -47,15 +48,15 @@ class LinkSheet(QWidget):
         known = {article.id for article in lesson.articles}
         linked = {end.article_id for end in link.ends}
         self._others = tuple(a.id for a in lesson.articles if a.id not in linked)
-        self.title = named(QLineEdit(), "Title of the link")
+        self.title = named(QLineEdit(), _("Title of the link"))
         self.title.setMaxLength(LONGEST_TITLE)
         self._form = Form(self, {"title": self.title}, _may_store)
         self._form.edited.connect(self._on_edited)
-        name = f"Remove the link {link.title or link.id}"
-        self.remove = tool(name, "", self._on_remove_clicked, tip="Remove this link")
+        name = _("Remove the link {title}", title=link.title or link.id)
+        self.remove = tool(name, "", self._on_remove_clicked, tip=_("Remove this link"))
         self.remove.setIcon(themed_icon("trash-2"))
         numbers = ", ".join(str(lesson.number_of(each)) for each in self._others)
-        self.missing = CheckBox(f"Missing in {numbers}")
+        self.missing = CheckBox(_("Missing in {numbers}", numbers=numbers))
         self.missing.clicked.connect(self._on_missing_clicked)
         parts: list[QWidget] = [paragraph(link.note, "small")] if link.note.strip() else []
         parts += [self._place(lesson, end) for end in link.ends if end.article_id in known]
@@ -112,15 +113,15 @@ class KeyLinks(QWidget):
         self._shown: tuple[object, ...] = ()
         self.sheets: list[LinkSheet] = []
         self.add = button(
-            "Link the selected words",
+            _("Link the selected words"),
             "",
             self.addRequested,
-            tip="Joins what is selected in the articles that are side by side",
+            tip=_("Joins what is selected in the articles that are side by side"),
         )
-        self._empty = paragraph(EMPTY, "muted")
+        self._empty = paragraph(_(EMPTY), "muted")
         self._list = column(margins=0, spacing=SPACE_2)
         page = column(self._empty, self._list, STRETCH, margins=SPACE_3, spacing=SPACE_2)
-        self.area = named(scrolled(holding(page)), "Links of the key")
+        self.area = named(scrolled(holding(page)), _("Links of the key"))
         column(
             row(self.add, STRETCH, margins=(SPACE_3, 0, SPACE_3, 0)),
             stretched(self.area),

@@ -37,18 +37,19 @@ from annotator.services.merging_keys import (
     merged,
     with_links,
 )
+from annotator.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
     from annotator.services.merging_keys import OtherKey
 
 WHERE, MINE, THEIRS = range(3)
 DIFFERENCE = int(Qt.ItemDataRole.UserRole) + 1
-EVERY_DIFFERENCE = "Every difference"
-HOW = (
+EVERY_DIFFERENCE = N_("Every difference")
+HOW = N_(
     "Click the side that should count: M mine, T theirs, B both. Nothing changes before you merge."
 )
-NOTHING = "not in the key"
-ALIKE = "The two keys are alike: there is nothing to merge."
+NOTHING = N_("not in the key")
+ALIKE = N_("The two keys are alike: there is nothing to merge.")
 TICK = "check"
 
 
@@ -62,7 +63,7 @@ class MergeTable(QTableWidget):
         super().__init__(0, 3, parent)
         self._both: frozenset[KeyDifference] = frozenset()
         self.takes: dict[KeyDifference, Take] = {}
-        named(self, "Differences of the two keys", HOW)
+        named(self, _("Differences of the two keys"), _(HOW))
         self.setObjectName("key-differences")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -79,7 +80,7 @@ class MergeTable(QTableWidget):
     def show_differences(self, lesson: Lesson, found: list[KeyDifference], other: str) -> None:
         """Show these rows; what was chosen before stays chosen."""
         self._both = frozenset(each for each in found if can_take_both(lesson, each))
-        self.setHorizontalHeaderLabels(["Place", "My key", shortened(other, 40)])
+        self.setHorizontalHeaderLabels([_("Place"), _("My key"), shortened(other, 40)])
         self.setRowCount(len(found))
         for number, difference in enumerate(found):
             self._fill(number, difference, lesson)
@@ -91,7 +92,7 @@ class MergeTable(QTableWidget):
         number = lesson.number_of(difference.article_id)
         words = difference.span.of(lesson.article(difference.article_id).body)
         texts = (
-            f"{number}  “{shortened(words, 90)}”\n{difference.kind}",
+            f"{number}  “{shortened(words, 90)}”\n{_(difference.kind.value)}",
             side(lesson, difference.mine),
             side(lesson, difference.theirs),
         )
@@ -115,7 +116,7 @@ class MergeTable(QTableWidget):
             font = item.font()
             font.setBold(counts)
             item.setFont(font)
-            state = "counts" if take in sides else "left out"
+            state = _("counts") if take in sides else _("left out")
             spoken = f"{item.text()}, {state}".replace("\n", ", ")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
@@ -160,10 +161,10 @@ class MergeTable(QTableWidget):
 def side(lesson: Lesson, entry: Entry | None) -> str:
     """Return what one key says at a place."""
     if entry is None:
-        return NOTHING
+        return _(NOTHING)
     words = shortened(quote_of(lesson, entry), 60)
     if not isinstance(entry, KeyAnnotation):
-        return f"Cannot tell\n“{words}”"
+        return _("Cannot tell\n“{words}”", words=words)
     category = lesson.scheme.category(entry.category_id)
     technique = category.technique(entry.technique_id or "")
     told = ", ".join(part for part in (technique.name if technique else "", counted(entry)) if part)
@@ -189,16 +190,16 @@ class KeyMerge(QWidget):
         self._other: OtherKey | None = None
         self._found: tuple[KeyDifference, ...] = ()
         self.title = label("", "heading")
-        self.note = paragraph(HOW, "muted")
-        self.kind = ChoiceBox("Differences shown")
+        self.note = paragraph(_(HOW), "muted")
+        self.kind = ChoiceBox(_("Differences shown"))
         self.kind.setMinimumContentsLength(22)
-        self.links = CheckBox("Take their links too")
+        self.links = CheckBox(_("Take their links too"))
         self.table = MergeTable()
         take_all = self.table.take_all
-        self.all_theirs = button("Take theirs in all rows", "", partial(take_all, Take.THEIRS))
-        self.all_mine = button("Keep mine in all rows", "", partial(take_all, Take.MINE))
-        self.back = button("Back without merging", "", self.closed, kind="quiet")
-        self.do_merge = button("Merge", "", self._on_merge_clicked, kind="primary")
+        self.all_theirs = button(_("Take theirs in all rows"), "", partial(take_all, Take.THEIRS))
+        self.all_mine = button(_("Keep mine in all rows"), "", partial(take_all, Take.MINE))
+        self.back = button(_("Back without merging"), "", self.closed, kind="quiet")
+        self.do_merge = button(_("Merge"), "", self._on_merge_clicked, kind="primary")
         column(
             self.title,
             self.note,
@@ -225,12 +226,16 @@ class KeyMerge(QWidget):
         self._found = differences(lesson, mine, other.key)
         self.table.takes = {}
         left = (
-            f" {other.left_out} of its entries fit no place of this lesson and are left out."
+            " "
+            + _(
+                "{left_out} of its entries fit no place of this lesson and are left out.",
+                left_out=other.left_out,
+            )
             if other.left_out
             else ""
         )
-        self.title.setText(f"Merge with {other.name}")
-        self.note.setText(HOW + left)
+        self.title.setText(_("Merge with {other}", other=other.name))
+        self.note.setText(_(HOW) + left)
         self.links.setVisible(bool(other.key.links))
         self.links.setChecked(False)
         self._offer_kinds()
@@ -239,11 +244,11 @@ class KeyMerge(QWidget):
     def _offer_kinds(self) -> None:
         self.kind.clear()
         differ = sum(each.kind is not Kind.SAME for each in self._found)
-        self.kind.addItem(f"{EVERY_DIFFERENCE} ({differ})", "")
+        self.kind.addItem(f"{_(EVERY_DIFFERENCE)} ({differ})", "")
         for kind in Kind:
             number = sum(each.kind is kind for each in self._found)
             if number:
-                self.kind.addItem(f"{kind.value.capitalize()} ({number})", kind.value)
+                self.kind.addItem(f"{_(kind.value).capitalize()} ({number})", kind.value)
 
     def _show_rows(self) -> None:
         if self._lesson is None or self._other is None:
@@ -256,12 +261,12 @@ class KeyMerge(QWidget):
         ]
         self.table.show_differences(self._lesson, rows, self._other.name)
         if not any(each.kind is not Kind.SAME for each in self._found):
-            self.note.setText(ALIKE)
+            self.note.setText(_(ALIKE))
         self._show_count()
 
     def _show_count(self) -> None:
         number = sum(take is not Take.MINE for take in self.table.takes.values())
-        self.do_merge.setText(f"Merge {number} change{'' if number == 1 else 's'}")
+        self.do_merge.setText(ngettext("Merge {number} change", "Merge {number} changes", number))
         self.do_merge.setEnabled(number > 0 or self.links.isChecked())
 
     def _on_merge_clicked(self) -> None:

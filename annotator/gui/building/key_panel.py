@@ -21,20 +21,21 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.layouts import column, stretched
 from annotator.services.answer_keys import entry_id
+from annotator.translation import N_, _
 
-EMPTY = (
-    "The key is empty. Select words in an article and press the key of a category, or look at "
-    "the suggestions."
+EMPTY = N_(
+    "The key is empty. Select words in an article and press the key of a category, or "
+    "look at the suggestions."
 )
-NOTHING = "Nothing in the key is like that. Choose other filters."
-KEYS = "Arrows and clicks go there, Enter writes the explanation, Delete removes"
+NOTHING = N_("Nothing in the key is like that. Choose other filters.")
+KEYS = N_("Arrows and clicks go there, Enter writes the explanation, Delete removes")
 STATUSES = {
-    "": "Every status",
-    KeyStatus.REQUIRED.value: "Required",
-    KeyStatus.OPTIONAL.value: "Optional",
-    KeyStatus.TRAP.value: "Traps",
-    CANNOT_TELL: "Cannot tell",
-    UNEXPLAINED: "Without explanation",
+    "": N_("Every status"),
+    KeyStatus.REQUIRED.value: N_("Required"),
+    KeyStatus.OPTIONAL.value: N_("Optional"),
+    KeyStatus.TRAP.value: N_("Traps"),
+    CANNOT_TELL: N_("Cannot tell"),
+    UNEXPLAINED: N_("Without explanation"),
 }
 
 
@@ -46,15 +47,15 @@ class KeyPanel(QWidget):
         super().__init__(parent)
         self._lesson: Lesson | None = None
         self._entries: tuple[Entry, ...] = ()
-        self.status = ChoiceBox("Status shown")
-        self.status.fill([(text, status) for status, text in STATUSES.items()])
-        self.category = ChoiceBox("Category shown")
-        self.article = ChoiceBox("Article shown")
+        self.status = ChoiceBox(_("Status shown"))
+        self.status.fill([(_(text), status) for status, text in STATUSES.items()])
+        self.category = ChoiceBox(_("Category shown"))
+        self.article = ChoiceBox(_("Article shown"))
         self.sum = paragraph("", "small")
         self.list = RowView(
-            "Answer key", KEYS, shape=TWO_LINES, several=True, model=RowModel(key=entry_id)
+            _("Answer key"), _(KEYS), shape=TWO_LINES, several=True, model=RowModel(key=entry_id)
         )
-        self.empty = paragraph(EMPTY, "muted")
+        self.empty = paragraph(_(EMPTY), "muted")
         self.empty.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         self.editor = KeyEditor(save)
         filters = QGridLayout()
@@ -84,9 +85,9 @@ class KeyPanel(QWidget):
         if lesson is not self._lesson:
             self._lesson = lesson
             categories = [(category_icon(c), c.name, c.id) for c in lesson.scheme.categories]
-            self.category.fill([("Every category", ""), *categories])
+            self.category.fill([(_("Every category"), ""), *categories])
             articles = [(f"{n} {a.outlet}", a.id) for n, a in enumerate(lesson.articles, 1)]
-            self.article.fill([("Every article", ""), *articles])
+            self.article.fill([(_("Every article"), ""), *articles])
         self._entries = entries_of(lesson, key)
         self._show()
         self.editor.show_entry(lesson, self.entry(self.editor.entry_id or ""))
@@ -113,7 +114,7 @@ class KeyPanel(QWidget):
         rows = [each for each in self._entries if self.request.allows(each)]
         self.list.set_items(rows, partial(entry_row, self._lesson))
         self.list.setVisible(bool(rows))
-        self.empty.setText(NOTHING if self._entries else EMPTY)
+        self.empty.setText(_(NOTHING) if self._entries else _(EMPTY))
         self.empty.setVisible(not rows)
         self.sum.setText(summed(rows))
         self.sum.setVisible(bool(rows))
@@ -151,9 +152,12 @@ def summed(entries: Sequence[Entry]) -> str:
     required = [each for each in keys if each.status is KeyStatus.REQUIRED]
     points = round(sum(each.weight for each in required), 2)
     bare = sum(not each.explanation.strip() for each in keys)
-    parts = [f"{len(required)} required for {points:g} points"]
-    for status, name in ((KeyStatus.OPTIONAL, "optional"), (KeyStatus.TRAP, "traps")):
-        number = sum(each.status is status for each in keys)
-        parts += [f"{number} {name}"] if number else []
-    parts += [f"{bare} without explanation"] if bare else []
+    parts = [_("{number} required for {points:g} points", number=len(required), points=points)]
+    optional, traps = (
+        sum(each.status is status for each in keys)
+        for status in (KeyStatus.OPTIONAL, KeyStatus.TRAP)
+    )
+    parts += [_("{number} optional", number=optional)] if optional else []
+    parts += [_("{number} traps", number=traps)] if traps else []
+    parts += [_("{number} without explanation", number=bare)] if bare else []
     return ", ".join(parts)

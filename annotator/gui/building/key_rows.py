@@ -17,9 +17,15 @@ from annotator.gui.articles.category_signs import CategoryChip
 from annotator.gui.lists.row import Row, Sign, Tone
 from annotator.gui.lists.signs import Unknown
 from annotator.services.answer_keys import entries_in, entry_id
+from annotator.translation import N_, _, ngettext
 
 UNEXPLAINED = "unexplained"
-NO_EXPLANATION = "no explanation yet"
+_STATUSES = {
+    KeyStatus.REQUIRED: N_("required"),
+    KeyStatus.OPTIONAL: N_("optional"),
+    KeyStatus.TRAP: N_("trap"),
+}
+NO_EXPLANATION = N_("no explanation yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,12 @@ def quote_of(lesson: Lesson, entry: Entry) -> str:
 def counted(entry: Entry) -> str:
     """Return what an entry does to the score, in a few words."""
     if isinstance(entry, UnscoredSentence):
-        return "cannot tell, not scored"
+        return _("cannot tell, not scored")
     if entry.status is KeyStatus.TRAP:
-        return f"trap, minus {entry.weight:g}"
-    points = f"{entry.weight:g} point{'' if entry.weight == 1 else 's'}"
-    return f"{entry.status.value}, {points}" + (", accepted for all" if entry.accepted else "")
+        return _("trap, minus {weight:g}", weight=entry.weight)
+    points = ngettext("{number:g} point", "{number:g} points", entry.weight)
+    parts = [_(_STATUSES[entry.status]), points]
+    return ", ".join([*parts, _("accepted for all")] if entry.accepted else parts)
 
 
 def told(lesson: Lesson, entry: Entry) -> str:
@@ -82,7 +89,7 @@ def told(lesson: Lesson, entry: Entry) -> str:
         category = lesson.scheme.category(entry.category_id)
         technique = category.technique(entry.technique_id or "")
         parts += [technique.name] if technique else []
-    parts.append(" ".join(entry.explanation.split()) or NO_EXPLANATION)
+    parts.append(" ".join(entry.explanation.split()) or _(NO_EXPLANATION))
     return " · ".join(parts)
 
 
@@ -91,7 +98,7 @@ def entry_row(lesson: Lesson, entry: Entry) -> Row:
     words, counts = f"“{quote_of(lesson, entry)}”", told(lesson, entry)
     article = lesson.article(entry.article_id)
     sign: Sign = Unknown()
-    name, note_tone = "Cannot tell", Tone.MUTED
+    name, note_tone = _("Cannot tell"), Tone.MUTED
     if isinstance(entry, KeyAnnotation):
         category = lesson.scheme.category(entry.category_id)
         sign, name = CategoryChip(category), category.name
@@ -100,7 +107,7 @@ def entry_row(lesson: Lesson, entry: Entry) -> Row:
         entry_id(entry),
         words,
         counts,
-        side=f"in {lesson.number_of(article.id)}",
+        side=_("in {article}", article=lesson.number_of(article.id)),
         signs=(sign,),
         note_tone=note_tone,
         spoken=f"{name}: {words}. {counts}. {article.outlet}.",

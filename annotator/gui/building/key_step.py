@@ -24,35 +24,32 @@ from annotator.gui.building.suggestion_controller import SuggestionController
 from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.layouts import column, holding, row, sheet
+from annotator.translation import N_, _
 
 #: The width of the panel, in pixels and in letters.
 PANEL_WIDTH, PANEL_LETTERS = 372, 46
-KEY_FILES = "Keys and hand-ins (*.toml *.handin)"
-NO_ARTICLES = (
-    "There is no article to put a key on yet. Bring articles in at the step Articles, then come "
-    "back."
+KEY_FILES = N_("Keys and hand-ins (*.toml *.handin)")
+NO_ARTICLES = N_(
+    "There is no article to put a key on yet. Bring articles in at the step Articles, "
+    "then come back."
 )
-HELP = """Select words in an article and press the key of a category, as students will. A click \
-on a highlight opens its note at the right.
-
-Required keys make up the maximum. Optional ones add points without raising it. A trap takes its \
-weight away: put it where students are likely to go wrong, and say why in the explanation.
-
-Press 0 in a sentence of which nobody can fairly say whether it is opinion or reporting. It is \
-not scored.
-
-Suggestions come from rules and word lists. A accepts one, C accepts it and opens its note, D \
-dismisses it. Nothing is in the key before you accept it.
-
-Merge a key: open the key file of another teacher or the hand-in of a colleague who annotated \
-the same articles, and take or leave each difference."""
+HELP = N_(
+    "Select words in an article and press the key of a category, as students will. A click "
+    "on a highlight opens its note at the right.\n\nRequired keys make up the maximum. "
+    "Optional ones add points without raising it. A trap takes its weight away: put it "
+    "where students are likely to go wrong, and say why in the explanation.\n\nPress 0 in a "
+    "sentence of which nobody can fairly say whether it is opinion or reporting. It is not "
+    "scored.\n\nSuggestions come from rules and word lists. A accepts one, C accepts it and "
+    "opens its note, D dismisses it. Nothing is in the key before you accept it.\n\nMerge a "
+    "key: open the key file of another teacher or the hand-in of a colleague who annotated "
+    "the same articles, and take or leave each difference."
+)
 
 
 class KeyStep(BuilderStep):
     """The articles with the key on them; the list, the suggestions and the coverage beside."""
 
     key: ClassVar[str] = "key"
-    title: ClassVar[str] = "Key"
     trouble_title: ClassVar[str] = TITLE
     help_text: ClassVar[str] = HELP
 
@@ -67,7 +64,7 @@ class KeyStep(BuilderStep):
         self.coverage = KeyCoverage()
         self.links = KeyLinks()
         self.merge = KeyMerge()
-        self.tabs = named(QTabWidget(), "Key, suggestions, coverage and links")
+        self.tabs = named(QTabWidget(), _("Key, suggestions, coverage and links"))
         for part in (self.panel, self.suggestions, self.coverage, self.links):
             self.tabs.addTab(part, "")
         self.tabs.setDocumentMode(True)
@@ -78,7 +75,7 @@ class KeyStep(BuilderStep):
         self._sheet.setObjectName("key-panel")
         self._row = row(self._sheet, margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_3), spacing=SPACE_3)
         self._work = holding(self._row)
-        self.empty = paragraph(NO_ARTICLES, "muted")
+        self.empty = paragraph(_(NO_ARTICLES), "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget()
         for page in (self.empty, self._work, self.merge):
@@ -156,10 +153,10 @@ class KeyStep(BuilderStep):
     def _show_counts(self) -> None:
         offered = len(self.suggestions.offered)
         names = (
-            f"Key {self.panel.count}",
-            f"Suggestions {offered or ''}".rstrip(),
-            "Coverage",
-            "Links",
+            _("Key {count}", count=self.panel.count),
+            f"{_('Suggestions')} {offered or ''}".rstrip(),
+            _("Coverage"),
+            _("Links"),
         )
         for number, name in enumerate(names):
             self.tabs.setTabText(number, name)
@@ -216,7 +213,7 @@ class KeyStep(BuilderStep):
         if not self.leave():
             return
         draft = self.session.draft
-        path = self.interaction.choose_file("Open a key or a hand-in", KEY_FILES, None)
+        path = self.interaction.choose_file(_("Open a key or a hand-in"), _(KEY_FILES), None)
         if path is None:
             return
         try:
@@ -230,7 +227,7 @@ class KeyStep(BuilderStep):
 
     def _on_merge_merged(self, key: AnswerKey) -> None:
         self.pages.setCurrentWidget(self._work)
-        self.controller.attempt(self.controller.editing.put, "merge a key", key)
+        self.controller.attempt(self.controller.editing.put, _("merge a key"), key)
 
     def _on_merge_closed(self) -> None:
         self.pages.setCurrentWidget(self._work)

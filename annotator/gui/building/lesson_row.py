@@ -16,6 +16,7 @@ from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import Chip, ElidedLabel
 from annotator.gui.widgets.layouts import centred, column, row, stretched
 from annotator.services.lesson_library import LibraryEntry
+from annotator.translation import _, ngettext
 
 
 class LessonRow(QFrame):
@@ -31,15 +32,15 @@ class LessonRow(QFrame):
         self.setProperty("role", "sheet")
         self.setAccessibleName(f"{entry.title}: {state}")
         title, said = ElidedLabel(entry.title, role="heading"), ElidedLabel(state, role="muted")
-        self.edit_button = self._button("Edit", "edit", "Open it in the builder")
+        self.edit_button = self._button(_("Edit"), "edit", _("Open it in the builder"))
         tools = [self.edit_button]
         if entry.is_published:
             tools += [
-                self._button("Compare", "compare", "See what each outlet says and how"),
-                self._button("Print…", "print", "Worksheets, answer key, report"),
+                self._button(_("Compare"), "compare", _("See what each outlet says and how")),
+                self._button(_("Print…"), "print", _("Worksheets, answer key, report")),
             ]
-        self.more_button = self._button("", "", "Duplicate, export, put away, delete")
-        self.more_button.setAccessibleName(f"More for {entry.title}")
+        self.more_button = self._button("", "", _("Duplicate, export, put away, delete"))
+        self.more_button.setAccessibleName(_("More for {title}", title=entry.title))
         self.more_button.setIcon(themed_icon("ellipsis"))
         self._menu = self._build_menu()
         self.more_button.setMenu(self._menu)
@@ -66,19 +67,19 @@ class LessonRow(QFrame):
         entry = self.entry
         menu = QMenu(self)
         offers: list[tuple[str, str, bool]] = [
-            ("Duplicate", "duplicate", True),
-            ("Export the lesson file…", "export-file", entry.is_published),
-            ("Export a source folder…", "export-source", entry.articles > 0),
-            ("Bring back", "unarchive", entry.is_archived),
-            ("Put away", "archive", not entry.is_archived),
-            ("Delete the draft…", "delete", entry.draft_id is not None),
+            (_("Duplicate"), "duplicate", True),
+            (_("Export the lesson file…"), "export-file", entry.is_published),
+            (_("Export a source folder…"), "export-source", entry.articles > 0),
+            (_("Bring back"), "unarchive", entry.is_archived),
+            (_("Put away"), "archive", not entry.is_archived),
+            (_("Delete the draft…"), "delete", entry.draft_id is not None),
         ]
         for text, what, is_there in offers:
             if is_there:
                 action = menu.addAction(text)
                 action.setObjectName(what)
                 action.triggered.connect(partial(self.requested.emit, what, entry))
-        menu.setAccessibleName(f"More for {entry.title}")
+        menu.setAccessibleName(_("More for {title}", title=entry.title))
         return menu
 
     def actions_by_request(self) -> dict[str, Callable[[], None]]:
@@ -90,9 +91,9 @@ def chips(entry: LibraryEntry) -> tuple[str, ...]:
     """Return the few words that stand out: what is published, what is a draft."""
     found = []
     if entry.is_archived:
-        found.append("put away")
+        found.append(_("put away"))
     if entry.is_published:
-        found.append(f"v{entry.version} published")
+        found.append(_("v{version} published", version=entry.version))
     if entry.problems is not None:
         found.append(_draft_words(entry.problems))
     return tuple(found)
@@ -100,17 +101,17 @@ def chips(entry: LibraryEntry) -> tuple[str, ...]:
 
 def _draft_words(problems: int) -> str:
     if not problems:
-        return "draft, ready"
-    return "draft, 1 problem" if problems == 1 else f"draft, {problems} problems"
+        return _("draft, ready")
+    return ngettext("draft, {number} problem", "draft, {number} problems", problems)
 
 
 def state_words(entry: LibraryEntry, now: datetime) -> str:
     """Return articles, classes, hand-ins and the due day of a lesson in one line."""
-    parts = ["1 article" if entry.articles == 1 else f"{entry.articles} articles"]
+    parts = [ngettext("{number} article", "{number} articles", entry.articles)]
     if entry.classes:
         parts.append(", ".join(entry.classes))
     if entry.is_published:
-        parts.append("1 hand-in" if entry.hand_ins == 1 else f"{entry.hand_ins} hand-ins")
+        parts.append(ngettext("{number} hand-in", "{number} hand-ins", entry.hand_ins))
     if entry.due is not None:
         parts.append(due_words(entry.due, now))
     if entry.event:
@@ -122,7 +123,11 @@ def due_words(due: datetime, now: datetime) -> str:
     """Return when a lesson is due, such as "due today"."""
     days = days_until(due, now)
     if days == 0:
-        return "due today"
+        return _("due today")
     if days == 1:
-        return "due tomorrow"
-    return f"due {month_day(due)}" if days > 0 else f"was due {month_day(due)}"
+        return _("due tomorrow")
+    return (
+        _("due {month_day}", month_day=month_day(due))
+        if days > 0
+        else _("was due {month_day}", month_day=month_day(due))
+    )

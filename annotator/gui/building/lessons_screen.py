@@ -29,18 +29,19 @@ from annotator.gui.widgets.layouts import (
 )
 from annotator.services.lesson_library import LibraryEntry
 from annotator.services.lessons import Installed
+from annotator.translation import N_, _
 from annotator.use_cases.library import LessonLibrary
 
-TITLE = "Lessons"
-KINDS = "Lessons (*.lesson lesson.toml)"
+TITLE = N_("Lessons")
+KINDS = N_("Lessons (*.lesson lesson.toml)")
 WIDEST = 1180
-EMPTY = (
+EMPTY = N_(
     "There is no lesson here yet. “New lesson” starts with a page that you paste or drop; "
     "“Open file…” takes a .lesson file or the lesson.toml of a source folder."
 )
-WAITING = "Getting the lessons ready…"
-NOTHING_FOUND = "No lesson has these words. Clear the search to see them all."
-ALL_AWAY = "Every lesson is put away. Tick “Show put away” to see them."
+WAITING = N_("Getting the lessons ready…")
+NOTHING_FOUND = N_("No lesson has these words. Clear the search to see them all.")
+ALL_AWAY = N_("Every lesson is put away. Tick “Show put away” to see them.")
 
 
 class LessonsScreen(QWidget):
@@ -59,9 +60,9 @@ class LessonsScreen(QWidget):
         self._interaction = interaction
         self._entries: tuple[LibraryEntry, ...] = ()
         self._rows: list[LessonRow] = []
-        self._reading = TaskSlot(self, "reading the lessons")
-        self._adding = TaskSlot(self, "opening a file", in_turn=True)
-        self.setAccessibleName("Lessons")
+        self._reading = TaskSlot(self, _("reading the lessons"))
+        self._adding = TaskSlot(self, _("opening a file"), in_turn=True)
+        self.setAccessibleName(_("Lessons"))
         self.setAcceptDrops(True)
         self._build()
         self.away.clicked.connect(self._show)
@@ -69,25 +70,27 @@ class LessonsScreen(QWidget):
 
     def _build(self) -> None:
         self.new_button = button(
-            "New lesson",
-            "Start an empty lesson in the builder",
+            _("New lesson"),
+            _("Start an empty lesson in the builder"),
             self._on_new_button_clicked,
             kind="primary",
         )
         self.new_button.setIcon(themed_icon("plus", "accent_text"))
         self.open_button = button(
-            "Open file…",
-            "Add a .lesson file or a lesson's source folder",
+            _("Open file…"),
+            _("Add a .lesson file or a lesson's source folder"),
             self._on_open_button_clicked,
         )
         self.open_button.setIcon(themed_icon("folder-open"))
-        self.search = named(QLineEdit(), "Search lessons", "Show only lessons with these words")
-        self.search.setPlaceholderText("Search lessons")
+        self.search = named(
+            QLineEdit(), _("Search lessons"), _("Show only lessons with these words")
+        )
+        self.search.setPlaceholderText(_("Search lessons"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
         self.away = named(
-            CheckBox("Show put away"), tells="Lessons that students do not see any more"
+            CheckBox(_("Show put away")), tells=_("Lessons that students do not see any more")
         )
         self.away.setMinimumHeight(TARGET)
         tools = (self.new_button, self.open_button, STRETCH, self.away, stretched(self.search, 2))
@@ -112,7 +115,7 @@ class LessonsScreen(QWidget):
     def enter(self) -> None:
         """Read the lessons anew, beside the interface."""
         if not self._entries:
-            self._say(WAITING)
+            self._say(_(WAITING))
         read = partial(self._library.entries, self._entries)
         self._reading.start(read, self._on_read, self._on_failed)
 
@@ -156,12 +159,12 @@ class LessonsScreen(QWidget):
 
     def _say_if_empty(self) -> None:
         if self._rows:
-            if self.notice.text() in (EMPTY, WAITING, NOTHING_FOUND, ALL_AWAY):
+            if self.notice.text() in (_(EMPTY), _(WAITING), _(NOTHING_FOUND), _(ALL_AWAY)):
                 self._say("")
         elif self.search.text().strip():
-            self._say(NOTHING_FOUND)
+            self._say(_(NOTHING_FOUND))
         else:
-            self._say(ALL_AWAY if self._entries else EMPTY)
+            self._say(_(ALL_AWAY) if self._entries else _(EMPTY))
 
     def _say(self, text: str) -> None:
         self.notice.setText(text)
@@ -170,27 +173,28 @@ class LessonsScreen(QWidget):
     # -- what a person does ----------------------------------------------------------------------
 
     def _on_new_button_clicked(self) -> None:
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             self.builderRequested.emit(self._library.new_draft())
 
     def _on_open_button_clicked(self) -> None:
-        path = self._interaction.choose_file("Open a lesson", KINDS, None)
+        path = self._interaction.choose_file(_("Open a lesson"), _(KINDS), None)
         if path is not None:
             self.open_file(path.parent if path.name == "lesson.toml" else path)
 
     def open_file(self, path: Path) -> None:
         """Add the lesson in a file or source folder to this machine."""
-        self._say(f"Opening “{path.name}”…")
+        self._say(_("Opening “{file}”…", file=path.name))
         adding = partial(self._library.add_file, path)
         self._adding.start(adding, self._on_file_added, self._on_failed)
 
     def _on_file_added(self, installed: Installed) -> None:
-        self._say(f"“{installed.lesson.title}” is here now. {installed.news}".rstrip())
+        here = _("“{title}” is here now.", title=installed.lesson.title)
+        self._say(f"{here} {installed.news}".rstrip())
         self.enter()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:
         self._say("")
-        self._interaction.tell(TITLE, str(trouble))
+        self._interaction.tell(_(TITLE), str(trouble))
 
     def _on_row_requested(self, request: str, entry: LibraryEntry) -> None:
         ways: Mapping[str, Callable[[LibraryEntry], None]] = {
@@ -204,13 +208,13 @@ class LessonsScreen(QWidget):
             "unarchive": self._unarchive,
             "delete": self._delete,
         }
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             ways[request](entry)
 
     def _edit(self, entry: LibraryEntry) -> None:
         draft_id, news = self._library.edit(entry)
         if news:
-            self._interaction.tell(TITLE, news)
+            self._interaction.tell(_(TITLE), news)
         self.builderRequested.emit(draft_id)
 
     def _compare(self, entry: LibraryEntry) -> None:
@@ -221,7 +225,7 @@ class LessonsScreen(QWidget):
 
     def _duplicate(self, entry: LibraryEntry) -> None:
         self._library.duplicate(entry)
-        self._say(f"“{entry.title}” is here twice now; the copy is a draft.")
+        self._say(_("“{title}” is here twice now; the copy is a draft.", title=entry.title))
         self.enter()
 
     def _export_file(self, entry: LibraryEntry) -> None:
@@ -231,31 +235,36 @@ class LessonsScreen(QWidget):
         self._export(partial(self._library.export_source, entry))
 
     def _export(self, write: Callable[[Path], Path]) -> None:
-        folder = self._interaction.choose_folder("Export into which folder?", None)
+        folder = self._interaction.choose_folder(_("Export into which folder?"), None)
         if folder is not None:
-            self._say(f"Written: {write(folder)}")
+            self._say(_("Written: {path}", path=write(folder)))
 
     def _archive(self, entry: LibraryEntry) -> None:
         self._library.set_archived(entry, is_archived=True)
-        self._say(f"“{entry.title}” is put away. Students do not see it; all work on it is kept.")
+        self._say(
+            _(
+                "“{title}” is put away. Students do not see it; all work on it is kept.",
+                title=entry.title,
+            )
+        )
         self.enter()
 
     def _unarchive(self, entry: LibraryEntry) -> None:
         self._library.set_archived(entry, is_archived=False)
-        self._say(f"“{entry.title}” is back.")
+        self._say(_("“{title}” is back.", title=entry.title))
         self.enter()
 
     def _delete(self, entry: LibraryEntry) -> None:
-        kept = "The published lesson and all work on it stay." if entry.is_published else (
-            "It was never published, so nothing of it stays."
+        kept = _("The published lesson and all work on it stay.") if entry.is_published else (
+            _("It was never published, so nothing of it stays.")
         )  # fmt: skip
-        asked = f"Delete the draft of “{entry.title}” for good? {kept}"
+        asked = _("Delete the draft of “{title}” for good? {kept}", title=entry.title, kept=kept)
         if entry.draft_id is None or not self._interaction.ask(
-            TITLE, asked, "Delete the draft", "Keep it", careful=True
+            _(TITLE), asked, _("Delete the draft"), _("Keep it"), careful=True
         ):
             return
         self._library.delete_draft(entry.draft_id)
-        self._say(f"The draft of “{entry.title}” is deleted.")
+        self._say(_("The draft of “{title}” is deleted.", title=entry.title))
         self.enter()
 
     # -- files that are dropped ------------------------------------------------------------------

@@ -22,6 +22,7 @@ from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.layouts import column, row, scrolled, sheet, stretched
 from annotator.services.publishing import PublishedFile, Revision, check_draft
+from annotator.translation import N_, _, ngettext
 
 BOX_WIDTH = 340
 
@@ -33,9 +34,8 @@ class PublishStep(BuilderStep):
     published = Signal(object)
 
     key: ClassVar[str] = "publish"
-    title: ClassVar[str] = "Publish"
-    trouble_title: ClassVar[str] = "Publish the lesson"
-    help_text: ClassVar[str] = (
+    trouble_title: ClassVar[str] = N_("Publish the lesson")
+    help_text: ClassVar[str] = N_(
         "Say what the lesson is about and how students work, look at it as a student, then "
         "publish it.\n\n"
         "Publishing puts the lesson on this machine's start screen and writes a .lesson file "
@@ -46,13 +46,13 @@ class PublishStep(BuilderStep):
     )
 
     def _build(self) -> None:
-        self._publishing = TaskSlot(self, "publishing a lesson", in_turn=True)
+        self._publishing = TaskSlot(self, _("publishing a lesson"), in_turn=True)
         self._sent = self.session.draft
         self._revision: Revision | None = None
         self.form = DetailsForm()
         self.form.changed.connect(self._on_form_changed)
         self._box = self._build_box()
-        area = named(scrolled(self.form), "Details of the lesson")
+        area = named(scrolled(self.form), _("Details of the lesson"))
         margins = (SPACE_4, SPACE_2, 0, 0)
         self._row = row(stretched(area), inside=self, margins=margins, spacing=SPACE_3)
         self._row.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
@@ -75,25 +75,25 @@ class PublishStep(BuilderStep):
     def _build_box(self) -> QWidget:
         self._state = paragraph("", "heading")
         self._says = paragraph()
-        self._receipt = named(paragraph(), "Where the lesson file is")
+        self._receipt = named(paragraph(), _("Where the lesson file is"))
         self._receipt.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._receipt.hide()
         self.try_button = button(
-            "Try as a student",
-            "Open the lesson as students see it; nothing is kept",
+            _("Try as a student"),
+            _("Open the lesson as students see it; nothing is kept"),
             self._on_try_button_clicked,
         )
         self.problems_button = button(
-            "Show the problems",
-            "Go to the list of what must be corrected",
+            _("Show the problems"),
+            _("Go to the list of what must be corrected"),
             self._on_problems_button_clicked,
         )
         self.publish_button = button(
-            "Publish",
-            "Choose a folder for the lesson file",
+            _("Publish"),
+            _("Choose a folder for the lesson file"),
             self._on_publish_button_clicked,
             kind="primary",
         )
@@ -119,31 +119,42 @@ class PublishStep(BuilderStep):
         draft = self.session.draft
         self.form.show_lesson(draft.lesson)
         errors = sum(problem.is_error for problem in check_draft(draft))
-        with told(self.interaction, self.trouble_title):
+        with told(self.interaction, _(self.trouble_title)):
             self._revision = self.editing.preview(draft)
             self._show_revision(self._revision, errors)
 
     def _show_revision(self, revision: Revision, errors: int) -> None:
         is_ready = not errors and revision.is_needed and not self._publishing.is_busy
         if errors:
-            noun = "1 problem" if errors == 1 else f"{errors} problems"
-            self._state.setText(f"{noun} to correct first")
+            self._state.setText(
+                ngettext(
+                    "{number} problem to correct first",
+                    "{number} problems to correct first",
+                    errors,
+                )
+            )
         elif not revision.is_needed:
-            self._state.setText(f"Version {revision.version} is published")
+            self._state.setText(_("Version {version} is published", version=revision.version))
         elif revision.changes_lesson:
-            self._state.setText(f"Ready to become version {revision.version}")
+            self._state.setText(_("Ready to become version {version}", version=revision.version))
         else:
-            self._state.setText("Ready: the key changed")
+            self._state.setText(_("Ready: the key changed"))
         says = revision.sentences or (
-            "Publishing shows the lesson to the students of this machine and writes a .lesson "
-            "file for other machines. The answer key stays here.",
+            _(
+                "Publishing shows the lesson to the students of this machine and writes a "
+                ".lesson file for other machines. The answer key stays here."
+            ),
         )
         self._says.setText("\n\n".join(says))
         self.problems_button.setVisible(bool(errors))
         self.publish_button.setEnabled(is_ready)
         self.publish_button.setVisible(revision.is_needed)
         is_key_only = revision.is_needed and not revision.changes_lesson
-        publish = "Publish the key" if is_key_only else f"Publish version {revision.version}…"
+        publish = (
+            _("Publish the key")
+            if is_key_only
+            else _("Publish version {version}…", version=revision.version)
+        )
         self.publish_button.setText(publish)
         self.try_button.setEnabled(bool(self.session.draft.lesson.articles))
 
@@ -152,7 +163,7 @@ class PublishStep(BuilderStep):
         self.form.store()
         if self._publishing.is_busy:
             self.interaction.tell(
-                self.trouble_title, "The lesson is being published. Wait a moment."
+                _(self.trouble_title), _("The lesson is being published. Wait a moment.")
             )
         return not self._publishing.is_busy
 
@@ -176,11 +187,11 @@ class PublishStep(BuilderStep):
         self.form.store()
         if self._publishing.is_busy or self._revision is None or not self._may_publish():
             return
-        folder = self.interaction.choose_folder("Where should the lesson file go?", None)
+        folder = self.interaction.choose_folder(_("Where should the lesson file go?"), None)
         if folder is None:
             return
         self.publish_button.setEnabled(False)
-        self._receipt.setText("Publishing…")
+        self._receipt.setText(_("Publishing…"))
         self._receipt.show()
         self._sent = self.session.draft
         publish = partial(self.editing.publish, self._sent, folder)
@@ -192,16 +203,22 @@ class PublishStep(BuilderStep):
         if revision.is_first or not revision.unplaced:
             return True
         said = "\n\n".join(revision.sentences)
-        return self.interaction.ask(self.trouble_title, said, "Publish", "Not yet", careful=True)
+        return self.interaction.ask(
+            _(self.trouble_title), said, _("Publish"), _("Not yet"), careful=True
+        )
 
     def _on_published(self, made: PublishedFile) -> None:
         lesson = made.published.lesson
-        with told(self.interaction, self.trouble_title):
+        with told(self.interaction, _(self.trouble_title)):
             self.session.settle(self._going_on(made.published.draft))
         news = made.published.installed.news
         self._receipt.setText(
-            f"Version {lesson.version} is published. Students of this machine find it on the "
-            f"start screen; for other machines give them this file: {made.path}"
+            _(
+                "Version {version} is published. Students of this machine find it on the "
+                "start screen; for other machines give them this file: {path}",
+                version=lesson.version,
+                path=made.path,
+            )
             + (f"\n\n{news}" if news else "")
         )
         self._receipt.show()

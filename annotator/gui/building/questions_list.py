@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSpinBox
 
 from annotator.domain.lessons import Lesson, Question
-from annotator.gui.building.item_sheets import Item, ItemSheet
+from annotator.gui.building.item_sheets import Item, ItemSentences, ItemSheet
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -14,17 +14,26 @@ from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services import rubrics
+from annotator.translation import N_, _
 
-EMPTY = (
-    "There is no open question yet. Add one that needs two articles to answer, such as: What do "
-    "all of them agree on?"
+EMPTY = N_(
+    "There is no open question yet. Add one that needs two articles to answer, such "
+    "as: What do all of them agree on?"
 )
 
 
 class QuestionSheet(ItemSheet):
     """One question: its words, what it is about, the lines on paper, and whether it is asked."""
 
-    noun = "question"
+    sentences = ItemSentences(
+        up=N_("Move question {number} up"),
+        down=N_("Move question {number} down"),
+        remove=N_("Remove question {number}"),
+        add=N_("Add a question"),
+        changed=N_("change the question “{words}”"),
+        moved=N_("move a question"),
+        removed=N_("remove a question"),
+    )
     words = "prompt"
     changed = staticmethod(rubrics.changed_question)
     moved = staticmethod(rubrics.moved_question)
@@ -33,19 +42,21 @@ class QuestionSheet(ItemSheet):
     def __init__(self, number: int) -> None:
         """Show no question yet."""
         super().__init__(number)
-        self.prompt = NoteField(f"Question {number}", 2)
-        self.about = ChoiceBox(f"What question {number} is about")
+        self.prompt = NoteField(_("Question {number}", number=number), 2)
+        self.about = ChoiceBox(_("What question {number} is about", number=number))
         self.about.setMinimumContentsLength(14)
-        self.lines = named(QSpinBox(), f"Lines on paper for question {number}")
+        self.lines = named(QSpinBox(), _("Lines on paper for question {number}", number=number))
         self.lines.setRange(rubrics.FEWEST_LINES, rubrics.MOST_LINES)
-        self.lines.setSuffix(" lines")
+        self.lines.setSuffix(" " + _("lines"))
         self.lines.setKeyboardTracking(False)
-        self.asked = named(CheckBox("Required"), tip="The hand-in says so where it has no answer")
+        self.asked = named(
+            CheckBox(_("Required")), tip=_("The hand-in says so where it has no answer")
+        )
         column(
-            row(label(f"Question {number}", "muted"), STRETCH, self.tools),
+            row(label(_("Question {number}", number=number), "muted"), STRETCH, self.tools),
             self.prompt,
             row(
-                label("About", "muted"),
+                label(_("About"), "muted"),
                 stretched(self.about),
                 self.lines,
                 self.asked,
@@ -63,7 +74,7 @@ class QuestionSheet(ItemSheet):
     def show_item(self, lesson: Lesson, item: Item) -> None:
         """Show a question; words that are being written stay."""
         articles = [(f"{n} {each.outlet}", each.id) for n, each in enumerate(lesson.articles, 1)]
-        self.about.fill([("All articles", ""), *articles])
+        self.about.fill([(_("All articles"), ""), *articles])
         self.asked.setChecked(item.id in lesson.required_work.questions)
         super().show_item(lesson, item)
 
@@ -75,7 +86,7 @@ class QuestionSheet(ItemSheet):
     def _on_asked_clicked(self, asked: bool) -> None:
         wanted = self.form.value.id
         self.edited.emit(
-            "require an answer" if asked else "require no answer",
+            _("require an answer") if asked else _("require no answer"),
             lambda draft: rubrics.with_lesson(
                 draft, rubrics.with_question_asked(draft.lesson, wanted, asked=asked)
             ),

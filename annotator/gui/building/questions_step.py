@@ -23,42 +23,40 @@ from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.layouts import row, scrolled, stretched
 from annotator.services import rubrics
 from annotator.services.rubrics import RubricPreset
+from annotator.translation import N_, _
 
-TABS = ("Questions", "Rubric", "Level and standards")
-HELP = """Open questions are answered in the students' own words. One that needs two articles to \
-answer shows more than one about a single text.
-
-The rubric grades the answers and the work as a whole. Begin with one of the three that come with \
-the program and change what does not fit. A criterion can grade one question.
-
-The sum at the right is what the best work gets: every required key and the best level of each \
-criterion. Optional keys add points without raising it.
-
-Level and standards are for you and your colleagues: they stand on the lesson card and in what \
-you print."""
+TABS = (N_("Questions"), N_("Rubric"), N_("Level and standards"))
+HELP = N_(
+    "Open questions are answered in the students' own words. One that needs two articles "
+    "to answer shows more than one about a single text.\n\nThe rubric grades the answers and "
+    "the work as a whole. Begin with one of the three that come with the program and "
+    "change what does not fit. A criterion can grade one question.\n\nThe sum at the right "
+    "is what the best work gets: every required key and the best level of each criterion. "
+    "Optional keys add points without raising it.\n\nLevel and standards are for you and "
+    "your colleagues: they stand on the lesson card and in what you print."
+)
 
 
 class QuestionsStep(BuilderStep):
     """Questions, rubric and standards on three tabs, the points beside them."""
 
     key: ClassVar[str] = "questions"
-    title: ClassVar[str] = "Questions"
-    trouble_title: ClassVar[str] = "Questions and rubric"
+    trouble_title: ClassVar[str] = N_("Questions and rubric")
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
         known, own = self.editing.standards(), self.editing.standards_folder
-        self.questions = SheetList(QuestionSheet, EMPTY)
+        self.questions = SheetList(QuestionSheet, _(EMPTY))
         self.rubric = RubricList(self._presets())
         self.standards = StandardsPanel(known.standards, known.warnings, own)
         self.points = RubricPoints()
-        self.tabs = named(QTabWidget(), "Questions, rubric and standards")
+        self.tabs = named(QTabWidget(), _("Questions, rubric and standards"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
         parts = (scrolled(self.questions), scrolled(self.rubric), self.standards)
         for part, name in zip(parts, TABS, strict=True):
-            self.tabs.addTab(named(part, name), name)
+            self.tabs.addTab(named(part, _(name)), _(name))
         row(
             stretched(self.tabs),
             self.points,
@@ -98,7 +96,7 @@ class QuestionsStep(BuilderStep):
         self.points.show_points(draft.lesson, rubrics.points_of(draft))
         counts = (len(draft.lesson.questions), len(draft.lesson.criteria), 0)
         for number, (name, count) in enumerate(zip(TABS, counts, strict=True)):
-            self.tabs.setTabText(number, f"{name} {count}" if count else name)
+            self.tabs.setTabText(number, f"{_(name)} {count}" if count else _(name))
 
     def leave(self) -> bool:
         """Store what is typed; where that is refused, say so and stay."""
@@ -130,34 +128,44 @@ class QuestionsStep(BuilderStep):
             self.change(label, make)
 
     def _on_question_add_requested(self) -> None:
-        if self.leave() and self.change("add a question", lambda d: rubrics.added_question(d)[0]):
+        if self.leave() and self.change(
+            _("add a question"), lambda d: rubrics.added_question(d)[0]
+        ):
             self.questions.sheets[-1].write()
 
     def _on_criterion_add_requested(self) -> None:
-        if self.leave() and self.change("add a criterion", lambda d: rubrics.added_criterion(d)[0]):
+        if self.leave() and self.change(
+            _("add a criterion"), lambda d: rubrics.added_criterion(d)[0]
+        ):
             name = self.rubric.sheets[-1].name
             name.setFocus()
             name.selectAll()
 
     def _on_preset_requested(self, preset: RubricPreset) -> None:
         if self.session.draft.lesson.criteria and not self.interaction.ask(
-            "Replace the rubric?",
-            f"The rubric of the lesson is replaced by “{preset.name}”. Undo brings it back.",
-            "Replace",
-            "Keep",
+            _("Replace the rubric?"),
+            _(
+                "The rubric of the lesson is replaced by “{preset}”. Undo brings it back.",
+                preset=preset.name,
+            ),
+            _("Replace"),
+            _("Keep"),
         ):
             return
-        what = f"use the rubric “{preset.name}”"
+        what = _("use the rubric “{preset}”", preset=preset.name)
         self.change(what, partial(rubrics.with_preset, preset=preset))
 
     def _on_points_weighed(self, category_id: str, weight: float) -> None:
         wanted = CategoryId(category_id)
-        self.change("change a weight", lambda d: rubrics.with_weight(d, wanted, weight))
+        self.change(_("change a weight"), lambda d: rubrics.with_weight(d, wanted, weight))
 
     def _on_standard_toggled(self, standard: Standard, on: bool) -> None:
-        what = f"{'tag' if on else 'untag'} {standard.set} {standard.code}"
+        known_as = f"{standard.set} {standard.code}"
+        what = _("tag {standard}", standard=known_as)
+        if not on:
+            what = _("untag {standard}", standard=known_as)
         self.change_lesson(what, partial(rubrics.with_standard, standard=standard, on=on))
 
     def _on_standards_edited(self, typed: Lesson) -> None:
         make = partial(rubrics.with_frame, level=typed.level, minutes=typed.minutes)
-        self.change_lesson("change level and time", make)
+        self.change_lesson(_("change level and time"), make)

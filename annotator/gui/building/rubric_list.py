@@ -14,8 +14,9 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.layouts import row, stretched
 from annotator.services.rubrics import RubricPreset
+from annotator.translation import N_, _
 
-EMPTY = "There is no rubric yet. Begin with one of those above, or add a criterion of your own."
+EMPTY = N_("There is no rubric yet. Begin with one of those above, or add a criterion of your own.")
 
 
 class RubricList(SheetList):
@@ -26,12 +27,12 @@ class RubricList(SheetList):
     def __init__(self, presets: Sequence[RubricPreset], parent: QWidget | None = None) -> None:
         """Offer some rubrics to begin with."""
         self._presets = {preset.id: preset for preset in presets}
-        self.preset = ChoiceBox("Rubric to begin with")
+        self.preset = ChoiceBox(_("Rubric to begin with"))
         self.preset.fill([(preset.name, preset.id) for preset in presets])
-        self.use = button("Use this rubric", "")
+        self.use = button(_("Use this rubric"), "")
         self.described = paragraph("", "small")
         head = row(self.preset, self.use, stretched(self.described), spacing=SPACE_2)
-        super().__init__(CriterionSheet, EMPTY, head, parent)
+        super().__init__(CriterionSheet, _(EMPTY), head, parent)
         self.preset.currentIndexChanged.connect(self._describe)
         self.use.clicked.connect(self._on_use_clicked)
         self._describe()

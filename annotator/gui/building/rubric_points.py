@@ -11,12 +11,14 @@ from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, clear, column
 from annotator.services.rubrics import MOST_POINTS, PointsSum
+from annotator.translation import N_, _, ngettext
 
 #: The width of the sheet, in pixels and in letters.
 WIDTH, LETTERS = 284, 38
-HOW = (
-    "The maximum is made of the required keys and the best level of each criterion. A weight is "
-    "what one key of the category counts; keys with a weight of their own keep it."
+HOW = N_(
+    "The maximum is made of the required keys and the best level of each criterion. A "
+    "weight is what one key of the category counts; keys with a weight of their own "
+    "keep it."
 )
 
 
@@ -29,7 +31,7 @@ class WeightField(QDoubleSpinBox):
         """Weigh a category."""
         super().__init__()
         self._category_id = category_id
-        self.setAccessibleName(f"Weight of {name}")
+        self.setAccessibleName(_("Weight of {name}", name=name))
         self.setRange(0, MOST_POINTS)
         self.setDecimals(2)
         self.setSingleStep(0.5)
@@ -66,15 +68,15 @@ class RubricPoints(QFrame):
         self._grid.setVerticalSpacing(SPACE_1)
         self._grid.setColumnStretch(0, 1)
         column(
-            label("Maximum", "muted"),
+            label(_("Maximum"), "muted"),
             self.maximum,
             self.keys,
             self.rubric,
             SPACE_3,
-            label("Weights", "heading"),
+            label(_("Weights"), "heading"),
             self._grid,
             SPACE_2,
-            paragraph(HOW, "small"),
+            paragraph(_(HOW), "small"),
             STRETCH,
             inside=self,
             margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3),
@@ -97,14 +99,20 @@ class RubricPoints(QFrame):
         names = tuple((c.id, c.name) for c in lesson.scheme.categories)
         if names != self._names:
             self._rebuild(names)
-        self.maximum.setText(f"{points.maximum:g} points")
-        self.keys.setText(f"{round(points.keys, 2):g} from required keys")
-        self.rubric.setText(f"{points.rubric:g} from the rubric")
+        self.maximum.setText(_("{maximum:g} points", maximum=points.maximum))
+        self.keys.setText(_("{keys:g} from required keys", keys=round(points.keys, 2)))
+        self.rubric.setText(_("{rubric:g} from the rubric", rubric=points.rubric))
         rows = zip(self.weights, self._sums, points.categories, strict=True)
         for field, total, row in rows:
             field.show_weight(row.weight)
-            keys = "1 key" if row.required == 1 else f"{row.required} keys"
-            total.setText(f"{keys}, {row.points:g} points")
+            total.setText(
+                ngettext(
+                    "{number} key, {points:g} points",
+                    "{number} keys, {points:g} points",
+                    row.required,
+                    points=row.points,
+                )
+            )
 
     def _rebuild(self, names: tuple[tuple[str, str], ...]) -> None:
         clear(self._grid)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QWidget
 
 from annotator.domain.lessons import Criterion, Lesson, Level
 from annotator.domain.notes import shortened
-from annotator.gui.building.item_sheets import Item, ItemSheet
+from annotator.gui.building.item_sheets import Item, ItemSentences, ItemSheet
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -21,8 +21,9 @@ from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, clear, column, row, stretched
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services import rubrics
+from annotator.translation import N_, _
 
-WHOLE_WORK = "The work as a whole"
+WHOLE_WORK = N_("The work as a whole")
 LONGEST_NAME = 500
 
 
@@ -32,18 +33,20 @@ class LevelRow:
     def __init__(self, levels: LevelsField, number: int) -> None:
         """Make the fields of the level with this number, counted from 0."""
         self._stored = Level("", 0.0)
-        self.name = named(QLineEdit(), f"Name of level {number + 1}")
+        self.name = named(QLineEdit(), _("Name of level {number}", number=number + 1))
         self.name.setMaxLength(LONGEST_NAME)
         letter = self.name.fontMetrics().averageCharWidth()
         self.name.setFixedWidth(14 * letter + 24)
-        self.points = named(QDoubleSpinBox(), f"Points of level {number + 1}")
+        self.points = named(QDoubleSpinBox(), _("Points of level {number}", number=number + 1))
         self.points.setRange(0, rubrics.MOST_POINTS)
         self.points.setDecimals(2)
         self.points.setKeyboardTracking(False)
         self.points.setFixedWidth(6 * letter + 36)
-        self.text = NoteField(f"What level {number + 1} means", 2)
-        self.text.setPlaceholderText("What such work looks like")
-        self.remove = tool(f"Remove level {number + 1}", "", partial(levels.removed.emit, number))
+        self.text = NoteField(_("What level {number} means", number=number + 1), 2)
+        self.text.setPlaceholderText(_("What such work looks like"))
+        self.remove = tool(
+            _("Remove level {number}", number=number + 1), "", partial(levels.removed.emit, number)
+        )
         self.remove.setIcon(themed_icon("x", size=16))
         self.name.textEdited.connect(levels.typing)
         self.text.textChanged.connect(levels.typing)
@@ -113,7 +116,15 @@ class LevelsField(ValueField):
 class CriterionSheet(ItemSheet):
     """One criterion: its name, the question it grades, and its levels."""
 
-    noun = "criterion"
+    sentences = ItemSentences(
+        up=N_("Move criterion {number} up"),
+        down=N_("Move criterion {number} down"),
+        remove=N_("Remove criterion {number}"),
+        add=N_("Add a criterion"),
+        changed=N_("change the criterion “{words}”"),
+        moved=N_("move a criterion"),
+        removed=N_("remove a criterion"),
+    )
     words = "name"
     changed = staticmethod(rubrics.changed_criterion)
     moved = staticmethod(rubrics.moved_criterion)
@@ -122,13 +133,13 @@ class CriterionSheet(ItemSheet):
     def __init__(self, number: int) -> None:
         """Show no criterion yet."""
         super().__init__(number)
-        self.name = named(QLineEdit(), f"Name of criterion {number}")
+        self.name = named(QLineEdit(), _("Name of criterion {number}", number=number))
         self.name.setMaxLength(LONGEST_NAME)
-        self.question = ChoiceBox(f"What criterion {number} grades")
+        self.question = ChoiceBox(_("What criterion {number} grades", number=number))
         self.question.setMinimumContentsLength(12)
         self._maximum = label("", "muted")
         self.levels = LevelsField()
-        self.add_level = button("Add a level", "", self._on_add_level, kind="quiet")
+        self.add_level = button(_("Add a level"), "", self._on_add_level, kind="quiet")
         column(
             row(
                 stretched(self.name, 3),
@@ -160,8 +171,8 @@ class CriterionSheet(ItemSheet):
             (f"{number}. {shortened(each.prompt, 40)}", each.id)
             for number, each in enumerate(lesson.questions, 1)
         ]
-        self.question.fill([(WHOLE_WORK, ""), *questions])
-        self._maximum.setText(f"{item.maximum:g} points")
+        self.question.fill([(_(WHOLE_WORK), ""), *questions])
+        self._maximum.setText(_("{maximum:g} points", maximum=item.maximum))
         self.add_level.setEnabled(len(item.levels) < rubrics.MOST_LEVELS)
         super().show_item(lesson, item)
 

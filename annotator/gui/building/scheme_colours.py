@@ -11,6 +11,7 @@ from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.form import ValueField
 from annotator.gui.widgets.layouts import STRETCH, row
 from annotator.services.schemes import PALETTE
+from annotator.translation import _
 
 SIDE = max(TARGET, 30)
 
@@ -53,7 +54,7 @@ class ColourField(ValueField):
         """Start with no colour chosen."""
         super().__init__(parent)
         self.swatches = [Swatch(name, colour) for name, colour in PALETTE.items()]
-        self.code = named(QLineEdit(), "Colour code")
+        self.code = named(QLineEdit(), _("Colour code"))
         self.code.setPlaceholderText("#E69F00")
         self.code.setMaxLength(7)
         self.code.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)

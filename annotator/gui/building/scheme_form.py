@@ -16,13 +16,14 @@ from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row
 from annotator.gui.widgets.note_field import NoteField
+from annotator.translation import N_, _
 
-UNITS = {Unit.SPAN: "Words", Unit.SENTENCE: "Whole sentences"}
+UNITS = {Unit.SPAN: N_("Words"), Unit.SENTENCE: N_("Whole sentences")}
 LINES = {
-    LinePattern.WAVY: "Wavy",
-    LinePattern.DASHED: "Dashed",
-    LinePattern.DOUBLE: "Double",
-    LinePattern.DOTTED: "Dotted, no tint",
+    LinePattern.WAVY: N_("Wavy"),
+    LinePattern.DASHED: N_("Dashed"),
+    LinePattern.DOUBLE: N_("Double"),
+    LinePattern.DOTTED: N_("Dotted, no tint"),
 }
 MOST_ASKED = 1000
 LONGEST_PROMPT = 2000
@@ -38,23 +39,23 @@ class SchemeForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show no category yet."""
         super().__init__(parent)
-        self.name = _line("Name", LONGEST_SHOWN)
-        self.letter = _line("Letter in the margin", 4)
-        self.shortcut = _line("Key", 1)
+        self.name = _line(_("Name"), LONGEST_SHOWN)
+        self.letter = _line(_("Letter in the margin"), 4)
+        self.shortcut = _line(_("Key"), 1)
         self.colour = ColourField()
-        self.line = ChoiceBox("Line under the words")
-        self.line.fill([(name, pattern.value) for pattern, name in LINES.items()])
-        self.unit = ChoiceBox("What it is put on")
-        self.unit.fill([(name, unit.value) for unit, name in UNITS.items()])
-        self.definition = NoteField("Definition", 2)
-        self.prompt = _line("Question to students", LONGEST_PROMPT)
-        self.prompt.setPlaceholderText("What a student is asked about each annotation")
-        self.example = NoteField("Example", 2)
-        self.rewrite = CheckBox("Ask students for a neutral rewrite")
-        self.reason = CheckBox("A reason is required")
-        self.least = named(QSpinBox(), "Annotations asked for")
+        self.line = ChoiceBox(_("Line under the words"))
+        self.line.fill([(_(name), pattern.value) for pattern, name in LINES.items()])
+        self.unit = ChoiceBox(_("What it is put on"))
+        self.unit.fill([(_(name), unit.value) for unit, name in UNITS.items()])
+        self.definition = NoteField(_("Definition"), 2)
+        self.prompt = _line(_("Question to students"), LONGEST_PROMPT)
+        self.prompt.setPlaceholderText(_("What a student is asked about each annotation"))
+        self.example = NoteField(_("Example"), 2)
+        self.rewrite = CheckBox(_("Ask students for a neutral rewrite"))
+        self.reason = CheckBox(_("A reason is required"))
+        self.least = named(QSpinBox(), _("Annotations asked for"))
         self.least.setRange(0, MOST_ASKED)
-        self.least.setSpecialValueText("none")
+        self.least.setSpecialValueText(_("none"))
         self.least.setKeyboardTracking(False)
         for short in (self.letter, self.shortcut):
             short.setFixedWidth(44)
@@ -82,25 +83,25 @@ class SchemeForm(QWidget):
         self.reason.clicked.connect(self.reasonToggled)
 
     def _arrange(self) -> None:
-        letter, key, line = (label(text, "muted") for text in ("Letter", "Key", "Line"))
+        letter, key, line = (label(text, "muted") for text in (_("Letter"), _("Key"), _("Line")))
         signs = row(
             *(letter, self.letter, SPACE_2, key, self.shortcut, SPACE_2, line, self.line, STRETCH),
             spacing=SPACE_2,
         )
-        told = label("annotations asked for before handing in", "muted")
+        told = label(_("annotations asked for before handing in"), "muted")
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(SPACE_3)
         form.setVerticalSpacing(SPACE_2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(label("Name", "muted"), self.name)
-        form.addRow(label("Put on", "muted"), self.unit)
-        form.addRow(label("Signs", "muted"), signs)
-        form.addRow(label("Colour", "muted"), self.colour)
-        form.addRow(label("Definition", "muted"), self.definition)
-        form.addRow(label("Question", "muted"), self.prompt)
-        form.addRow(label("Example", "muted"), self.example)
-        form.addRow(label("Students", "muted"), column(self.rewrite, self.reason, spacing=0))
+        form.addRow(label(_("Name"), "muted"), self.name)
+        form.addRow(label(_("Put on"), "muted"), self.unit)
+        form.addRow(label(_("Signs"), "muted"), signs)
+        form.addRow(label(_("Colour"), "muted"), self.colour)
+        form.addRow(label(_("Definition"), "muted"), self.definition)
+        form.addRow(label(_("Question"), "muted"), self.prompt)
+        form.addRow(label(_("Example"), "muted"), self.example)
+        form.addRow(label(_("Students"), "muted"), column(self.rewrite, self.reason, spacing=0))
         form.addRow(QWidget(), row(self.least, told, STRETCH, spacing=SPACE_2))
 
     def show_category(self, lesson: Lesson, category: Category, *, anew: bool) -> None:

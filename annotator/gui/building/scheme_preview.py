@@ -12,10 +12,11 @@ from annotator.gui.articles.line_patterns import draw_line, line_pen
 from annotator.gui.look.theme import DARK, LIGHT, RADIUS, SPACE_2, SPACE_3, Theme
 from annotator.gui.look.wearing import current_theme
 from annotator.services.schemes import grey_of
+from annotator.translation import N_, _
 
-SAMPLE = "words"
+SAMPLE = N_("words")
 PAPERS = {"light": LIGHT.surface, "dark": DARK.surface}
-COLUMNS = (("Light", LIGHT, False), ("Dark", DARK, False), ("Grey", LIGHT, True))
+COLUMNS = ((N_("Light"), LIGHT, False), (N_("Dark"), DARK, False), (N_("Grey"), LIGHT, True))
 
 
 class SchemePreview(QWidget):
@@ -26,7 +27,7 @@ class SchemePreview(QWidget):
         super().__init__(parent)
         self._categories: tuple[Category, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("How the categories look on light and dark paper and in grey")
+        self.setAccessibleName(_("How the categories look on light and dark paper and in grey"))
 
     def show_scheme(self, scheme: Scheme) -> None:
         """Show the categories of a scheme."""
@@ -55,7 +56,7 @@ class SchemePreview(QWidget):
             left = number * (width + gap)
             painter.setPen(QColor(current_theme().muted))
             heading = QRectF(left, 0, width, self._line())
-            painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, _(name))
             sheet = QRectF(left, self._line(), width, self._line() * len(self._categories) + 6)
             self._paint_sheet(painter, sheet.adjusted(0.5, 0.5, -0.5, -0.5), paper, grey=is_grey)
         painter.end()

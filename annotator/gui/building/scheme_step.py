@@ -34,51 +34,50 @@ from annotator.gui.widgets.layouts import (
     stretched,
 )
 from annotator.services import schemes
+from annotator.translation import N_, _, ngettext
 
 #: The width of the side, in pixels and in letters.
 LIST_WIDTH, LIST_LETTERS = 310, 40
-HIDE_OUTLETS = "Hide outlets until the hand-in"
-HELP = """The scheme is what students look for. Four categories come with the program; rename \
-them, give them other colours, or add your own.
-
-Colour is never the only sign: each category has a letter and a line pattern too. The three \
-sheets at the left show how it looks on light paper, on dark paper and printed in grey. Sentences \
-below them say which colours are too weak or too alike.
-
-Switch off the techniques that you do not teach. They are not offered to students then, and not \
-suggested for the key.
-
-A category that has keys cannot change from words to sentences. If you remove it, its keys go \
-too; Undo brings all of it back."""
+HIDE_OUTLETS = N_("Hide outlets until the hand-in")
+HELP = N_(
+    "The scheme is what students look for. Four categories come with the program; rename "
+    "them, give them other colours, or add your own.\n\nColour is never the only sign: each "
+    "category has a letter and a line pattern too. The three sheets at the left show how "
+    "it looks on light paper, on dark paper and printed in grey. Sentences below them say "
+    "which colours are too weak or too alike.\n\nSwitch off the techniques that you do not "
+    "teach. They are not offered to students then, and not suggested for the key.\n\nA "
+    "category that has keys cannot change from words to sentences. If you remove it, its "
+    "keys go too; Undo brings all of it back."
+)
 
 
 class SchemeStep(BuilderStep):
     """The categories at the left, the chosen one in fields at the right."""
 
     key: ClassVar[str] = "scheme"
-    title: ClassVar[str] = "Scheme"
+    trouble_title: ClassVar[str] = N_("Scheme")
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
         self._shipped = self.editing.default_scheme()
         self._chosen: CategoryId | None = None
-        self.list = RowView("Categories")
-        self.add = button("Add", "", self._on_add_clicked, name="Add a category")
+        self.list = RowView(_("Categories"))
+        self.add = button(_("Add"), "", self._on_add_clicked, name=_("Add a category"))
         self.remove = button(
-            "Remove",
+            _("Remove"),
             "",
             self._on_remove_clicked,
             kind="quiet",
-            tip="Remove the category and its keys",
+            tip=_("Remove the category and its keys"),
         )
-        up, down = "Move the category up", "Move the category down"
+        up, down = _("Move the category up"), _("Move the category down")
         self.up = tool(up, "", partial(self._move, -1), tip=up)
         self.up.setIcon(themed_icon("arrow-up"))
         self.down = tool(down, "", partial(self._move, 1), tip=down)
         self.down.setIcon(themed_icon("arrow-down"))
         self.preview = SchemePreview()
         self.findings = paragraph()
-        self.hide_outlets = CheckBox(HIDE_OUTLETS)
+        self.hide_outlets = CheckBox(_(HIDE_OUTLETS))
         self.trouble = paragraph("", "danger")
         self.trouble.hide()
         self.form = SchemeForm()
@@ -113,14 +112,14 @@ class SchemeStep(BuilderStep):
             self.trouble,
             self.form,
             SPACE_2,
-            label("Techniques", "heading"),
+            label(_("Techniques"), "heading"),
             self.techniques,
             STRETCH,
             margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_4),
             spacing=SPACE_2,
         )
-        self._side = named(scrolled(holding(side)), "Categories and their looks")
-        chosen = sheet(column(named(scrolled(holding(page)), "The chosen category"), margins=1))
+        self._side = named(scrolled(holding(side)), _("Categories and their looks"))
+        chosen = sheet(column(named(scrolled(holding(page)), _("The chosen category")), margins=1))
         row(
             self._side,
             stretched(chosen),
@@ -166,7 +165,12 @@ class SchemeStep(BuilderStep):
         draft, chosen = self.session.draft, self.category
         categories = draft.lesson.scheme.categories
         rows = [
-            Row(c.id, c.name, signs=(CategoryChip(c),), tip=f"{schemes.keys_of(draft, c.id)} keys")
+            Row(
+                c.id,
+                c.name,
+                signs=(CategoryChip(c),),
+                tip=ngettext("{number} key", "{number} keys", schemes.keys_of(draft, c.id)),
+            )
             for c in categories
         ]
         self.list.set_rows(rows, chosen.id if chosen is not None else "")
@@ -208,7 +212,7 @@ class SchemeStep(BuilderStep):
         if not self.form.form.is_changed:
             return True
         typed = self.form.form.typed()
-        label_ = f"change {stored.name.lower()}"
+        label_ = _("change {category}", category=stored.name.lower())
         if not self.change(label_, lambda draft: schemes.changed_category(draft, typed)):
             return False
         if (category := self.category) is not None:
@@ -236,7 +240,7 @@ class SchemeStep(BuilderStep):
         if not self.leave():
             return
         draft, self._chosen = schemes.added_category(self.session.draft)
-        if self.change("add a category", lambda _draft: draft):
+        if self.change(_("add a category"), lambda _draft: draft):
             self.form.name.setFocus()
             self.form.name.selectAll()
 
@@ -246,16 +250,20 @@ class SchemeStep(BuilderStep):
             return
         keys = schemes.keys_of(self.session.draft, category.id)
         if keys:
-            these = "1 key" if keys == 1 else f"{keys} keys"
-            text = f"{category.name} has {these} in the answer key, which go with it."
+            text = ngettext(
+                "{category} has {number} key in the answer key, which goes with it.",
+                "{category} has {number} keys in the answer key, which go with it.",
+                keys,
+                category=category.name,
+            )
             if not self.interaction.ask(
-                "Remove the category?", text, "Remove", "Keep", careful=True
+                _("Remove the category?"), text, _("Remove"), _("Keep"), careful=True
             ):
                 return
         self._say("")
         self._chosen = None
         self.change(
-            f"remove {category.name.lower()}",
+            _("remove {category}", category=category.name.lower()),
             partial(schemes.removed_category, category_id=category.id),
         )
 
@@ -263,21 +271,21 @@ class SchemeStep(BuilderStep):
         category = self.category
         if category is not None and self.leave():
             move = partial(schemes.moved_category, category_id=category.id, step=step)
-            self.change(f"move {category.name.lower()}", move)
+            self.change(_("move {category}", category=category.name.lower()), move)
 
     def _on_reason_toggled(self, asked: bool) -> None:
         if self._chosen is not None:
-            what = "ask for a reason" if asked else "ask for no reason"
+            what = _("ask for a reason") if asked else _("ask for no reason")
             ask = partial(schemes.with_reason_asked, category_id=self._chosen, asked=asked)
             self.change_lesson(what, ask)
 
     def _on_least_changed(self, number: int) -> None:
         if self._chosen is not None:
             ask = partial(schemes.with_least, category_id=self._chosen, number=number)
-            self.change_lesson("annotations asked for", ask)
+            self.change_lesson(_("annotations asked for"), ask)
 
     def _on_hide_outlets_clicked(self, hidden: bool) -> None:
-        what = "hide outlets" if hidden else "show outlets"
+        what = _("hide outlets") if hidden else _("show outlets")
         self.change_lesson(what, lambda lesson: replace(lesson, hide_outlets=hidden))
 
     def _on_technique_switched(self, technique: Technique, on: bool) -> None:
@@ -291,7 +299,11 @@ class SchemeStep(BuilderStep):
             on=on,
             shipped=self._shipped,
         )
-        self.change(f"switch {technique.name.lower()} {'on' if on else 'off'}", switch)
+        name = technique.name.lower()
+        what = _("switch {technique} on", technique=name)
+        if not on:
+            what = _("switch {technique} off", technique=name)
+        self.change(what, switch)
 
     def _on_technique_added(self, name: str, definition: str) -> None:
         category = self.category

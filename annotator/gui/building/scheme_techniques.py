@@ -14,8 +14,9 @@ from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import clear, column, holding, row, stretched
 from annotator.services.schemes import LONGEST_NAME
+from annotator.translation import N_, _
 
-NONE_YET = "This category has no techniques. Add one, or leave it without."
+NONE_YET = N_("This category has no techniques. Add one, or leave it without.")
 
 
 class _Tick(CheckBox):
@@ -45,13 +46,13 @@ class SchemeTechniques(QWidget):
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
         self._ticks: list[_Tick] = []
-        self.name = named(QLineEdit(), "Name of a technique of your own")
-        self.name.setPlaceholderText("A technique of your own")
+        self.name = named(QLineEdit(), _("Name of a technique of your own"))
+        self.name.setPlaceholderText(_("A technique of your own"))
         self.name.setMaxLength(LONGEST_NAME)
-        self.definition = named(QLineEdit(), "What the technique is")
-        self.definition.setPlaceholderText("What it is, in one sentence")
+        self.definition = named(QLineEdit(), _("What the technique is"))
+        self.definition.setPlaceholderText(_("What it is, in one sentence"))
         self.definition.setMaxLength(300)
-        self.add = button("Add", "", self._on_add, name="Add the technique")
+        self.add = button(_("Add"), "", self._on_add, name=_("Add the technique"))
         self._list = column(margins=0, spacing=0)
         column(
             self._list,
@@ -76,7 +77,7 @@ class SchemeTechniques(QWidget):
         clear(self._list)
         self._ticks = [_Tick(technique, on=technique.id in on) for technique in every]
         if not every:
-            self._list.addWidget(label(NONE_YET, "muted"))
+            self._list.addWidget(label(_(NONE_YET), "muted"))
         for technique, tick in zip(every, self._ticks, strict=True):
             tick.switched.connect(self.switched)
             meaning = named(ElidedLabel(technique.definition, 2, "small"), tip=technique.example)

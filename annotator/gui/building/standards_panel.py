@@ -17,8 +17,9 @@ from annotator.gui.widgets.form import Form
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.services.rubrics import FEWEST_MINUTES, MOST_MINUTES, found_standards
+from annotator.translation import N_, _
 
-NONE_FOUND = "No standard has these words. Try fewer, or add a CSV file to the data folder."
+NONE_FOUND = N_("No standard has these words. Try fewer, or add a CSV file to the data folder.")
 LONGEST_LEVEL = 80
 
 
@@ -39,28 +40,28 @@ class StandardsPanel(QWidget):
         self._known = tuple(standards)
         self._standards: tuple[Standard, ...] | None = None
         self._rows: dict[str, Standard] = {}
-        self.level = named(QLineEdit(), "Level of the students")
-        self.level.setPlaceholderText("Such as Grades 8 to 11")
+        self.level = named(QLineEdit(), _("Level of the students"))
+        self.level.setPlaceholderText(_("Such as Grades 8 to 11"))
         self.level.setMaxLength(LONGEST_LEVEL)
-        self.minutes = named(QSpinBox(), "Minutes")
+        self.minutes = named(QSpinBox(), _("Minutes"))
         self.minutes.setRange(FEWEST_MINUTES, MOST_MINUTES)
-        self.minutes.setSuffix(" minutes")
+        self.minutes.setSuffix(" " + _("minutes"))
         self.minutes.setKeyboardTracking(False)
         #: Brings the lesson with the level and the minutes as they are typed.
         self.form = Form(self, {"level": self.level, "minutes": self.minutes})
-        self.search = named(QLineEdit(), "Search the standards")
-        self.search.setPlaceholderText("Search, such as RI.8 or evidence")
+        self.search = named(QLineEdit(), _("Search the standards"))
+        self.search.setPlaceholderText(_("Search, such as RI.8 or evidence"))
         self.search.setClearButtonEnabled(True)
         self.sum = label("", "muted")
-        self.list = RowView("Standards", shape=Shape(title=4, fits=True))
-        self.none = paragraph(NONE_FOUND, "muted")
-        own = f"Your own standards: CSV files with set, code, text in {folder}"
+        self.list = RowView(_("Standards"), shape=Shape(title=4, fits=True))
+        self.none = paragraph(_(NONE_FOUND), "muted")
+        own = _("Your own standards: CSV files with set, code, text in {folder}", folder=folder)
         hint = paragraph("\n".join((*warnings, own)), "warning" if warnings else "small")
         column(
             row(
-                label("Level", "muted"),
+                label(_("Level"), "muted"),
                 stretched(self.level),
-                label("Time", "muted"),
+                label(_("Time"), "muted"),
                 self.minutes,
                 spacing=SPACE_2,
             ),
@@ -93,7 +94,7 @@ class StandardsPanel(QWidget):
         self.list.set_rows([_row(each, on=_known_as(each) in tagged) for each in rows])
         self.list.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        self.sum.setText(f"{len(tagged)} chosen")
+        self.sum.setText(_("{number} chosen", number=len(tagged)))
 
     def _on_check_toggled(self, wanted: str) -> None:
         standard = self._rows[wanted]

@@ -14,6 +14,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.lessons import Lesson
 from annotator.gui.errors import Interaction
 from annotator.session.drafting import DraftSession
+from annotator.translation import _
 from annotator.use_cases.drafting import DraftEditing
 
 
@@ -31,7 +32,6 @@ class BuilderStep(QWidget):
     problemsChanged = Signal()
 
     key: ClassVar[str] = ""
-    title: ClassVar[str] = ""
     #: Above what is told when a change cannot be stored.
     trouble_title: ClassVar[str] = ""
     #: Plain text, paragraphs separated by an empty line, for the help at the right.
@@ -76,7 +76,7 @@ class BuilderStep(QWidget):
 
     def refuse(self, trouble: AnnotatorError) -> None:
         """Say why a change was not stored."""
-        self.interaction.tell(self.trouble_title or self.title, str(trouble))
+        self.interaction.tell(_(self.trouble_title), str(trouble))
 
     def problems(self) -> int:
         """Return how many things of this step stand in the way of publishing."""

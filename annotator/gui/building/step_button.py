@@ -10,6 +10,7 @@ from annotator.gui.look.icons import icon_pixmap
 from annotator.gui.look.theme import SPACE_2, TARGET
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
+from annotator.translation import _, ngettext
 
 BADGE = 20
 ICON = 18
@@ -28,7 +29,7 @@ class StepButton(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(True)  # Enter opens the step too
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleDescription(f"Step {number} of building the lesson")
+        self.setAccessibleDescription(_("Step {number} of building the lesson", number=number))
         self.show_state(0, is_done=False)
 
     def show_state(self, problems: int, *, is_done: bool) -> None:
@@ -37,9 +38,11 @@ class StepButton(QPushButton):
         self._is_done = is_done and not problems
         said = self._title
         if problems:
-            said += f", {problems} problem" + ("s" if problems > 1 else "")
+            said = ngettext(
+                "{title}, {number} problem", "{title}, {number} problems", problems, title=said
+            )
         elif self._is_done:
-            said += ", done"
+            said = _("{title}, done", title=said)
         self.setAccessibleName(said)
         set_tip(self, said)
         self.update()

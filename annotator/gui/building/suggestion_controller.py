@@ -14,6 +14,7 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.widgets.language_worker import LanguageWorker
 from annotator.gui.widgets.learning_dialog import LearningDialog
 from annotator.session.drafting import DraftSession
+from annotator.translation import _
 from annotator.use_cases.drafting import DraftEditing
 
 
@@ -104,7 +105,7 @@ class SuggestionController(QObject):
 
     def _keep(self, chosen: Sequence[Suggestion], choice: ChoiceKind) -> None:
         lesson_id = self._session.draft.lesson.id
-        with told(self._interaction, TITLE):
+        with told(self._interaction, _(TITLE)):
             made = self._editing.keep_choices(lesson_id, chosen, choice)
             places = {each.place for each in made}
             self._choices = [each for each in self.choices if each.place not in places]

@@ -25,20 +25,21 @@ from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.services.answer_keys import key_id
 from annotator.services.offering import BUDGETS, USUAL_BUDGET, dismissed_among, still_open
+from annotator.translation import N_, _
 
 #: The words, the technique, and two lines of the reason.
 SHAPE = Shape(note=1, more=2)
-KEYS_TOLD = "A accepts, C accepts and changes, D dismisses"
+KEYS_TOLD = N_("A accepts, C accepts and changes, D dismisses")
 WORDS, SENTENCES, DISMISSED = "words", "sentences", "dismissed"
-KINDS = {WORDS: "Words", SENTENCES: "Sentence labels", DISMISSED: "Dismissed"}
-AMOUNTS = dict(zip(BUDGETS, ("Few", "Some", "Many"), strict=True))
-READING = "The article is being read. You can go on meanwhile."
-NO_ARTICLE = "Open an article to see what is suggested for it."
-ALL_DONE = (
+KINDS = {WORDS: N_("Words"), SENTENCES: N_("Sentence labels"), DISMISSED: N_("Dismissed")}
+AMOUNTS = dict(zip(BUDGETS, (N_("Few"), N_("Some"), N_("Many")), strict=True))
+READING = N_("The article is being read. You can go on meanwhile.")
+NO_ARTICLE = N_("Open an article to see what is suggested for it.")
+ALL_DONE = N_(
     "Nothing is open here. Show more, look at the sentence labels, or go to the next article."
 )
-NONE_DISMISSED = "You dismissed nothing in this article."
-NEVER_GRADES = "Rules and word lists suggest these. Nothing is in the key before you accept it."
+NONE_DISMISSED = N_("You dismissed nothing in this article.")
+NEVER_GRADES = N_("Rules and word lists suggest these. Nothing is in the key before you accept it.")
 ACCEPT, CHANGE, DISMISS = "accept", "change", "dismiss"
 KEYS = {Qt.Key.Key_A: ACCEPT, Qt.Key.Key_C: CHANGE, Qt.Key.Key_D: DISMISS}
 
@@ -61,29 +62,36 @@ class SuggestionPanel(QWidget):
         self._choices: Sequence[SuggestionChoice] = ()
         self._article: ArticleId | None = None
         self._offered: tuple[Suggestion, ...] = ()
-        self.kind = ChoiceBox("What is suggested")
-        self.kind.fill([(name, kind) for kind, name in KINDS.items()])
+        self.kind = ChoiceBox(_("What is suggested"))
+        self.kind.fill([(_(name), kind) for kind, name in KINDS.items()])
         self.amount = named(
-            ChoiceBox("How many suggestions"), tip="How many suggestions for each 100 words"
+            ChoiceBox(_("How many suggestions")), tip=_("How many suggestions for each 100 words")
         )
-        self.amount.fill([(f"{name}: {n:g} per 100", n) for n, name in AMOUNTS.items()])
+        self.amount.fill(
+            [
+                (_("{amount}: {number:g} per 100", amount=_(name), number=n), n)
+                for n, name in AMOUNTS.items()
+            ]
+        )
         self.amount.choose(USUAL_BUDGET)
-        self.quoted = CheckBox("Also inside quotations")
-        self.state = paragraph(NO_ARTICLE, "muted")
-        self.again = button("Try again", "", self._on_again_clicked)
+        self.quoted = CheckBox(_("Also inside quotations"))
+        self.state = paragraph(_(NO_ARTICLE), "muted")
+        self.again = button(_("Try again"), "", self._on_again_clicked)
         self.list = RowView(
-            "Suggestions", KEYS_TOLD, shape=SHAPE, several=True, model=RowModel(key=place_of)
+            _("Suggestions"), _(KEYS_TOLD), shape=SHAPE, several=True, model=RowModel(key=place_of)
         )
-        self.accept = self._button("Accept", ACCEPT, "Put it into the key as it is (A)")
-        self.change = self._button("Change", CHANGE, "Put it into the key and change it there (C)")
-        self.dismiss = self._button("Dismiss", DISMISS, "Do not show it again (D)")
+        self.accept = self._button(_("Accept"), ACCEPT, _("Put it into the key as it is (A)"))
+        self.change = self._button(
+            _("Change"), CHANGE, _("Put it into the key and change it there (C)")
+        )
+        self.dismiss = self._button(_("Dismiss"), DISMISS, _("Do not show it again (D)"))
         self.order = button(
-            "Order…",
+            _("Order…"),
             "",
             self.orderRequested,
             kind="quiet",
-            name="Order of suggestions",
-            tip="Let the order follow what you accepted and dismissed before",
+            name=_("Order of suggestions"),
+            tip=_("Let the order follow what you accepted and dismissed before"),
         )
         for box in (self.kind, self.amount):
             box.setMinimumContentsLength(8)
@@ -94,7 +102,8 @@ class SuggestionPanel(QWidget):
         source.arrived.connect(self._on_source_arrived)
 
     def _button(self, name: str, what: str, tip: str) -> QPushButton:
-        return button(f"{name}  {name[0]}", "", partial(self.ask, what), name=name, tip=tip)
+        letter = next(key.name.removeprefix("Key_") for key, does in KEYS.items() if does == what)
+        return button(f"{name}  {letter}", "", partial(self.ask, what), name=name, tip=tip)
 
     def _arrange(self) -> None:
         head = QGridLayout()
@@ -108,7 +117,7 @@ class SuggestionPanel(QWidget):
         head.addWidget(self.again, 3, 0)
         head.setColumnStretch(1, 1)
         buttons = [stretched(each) for each in (self.accept, self.change, self.dismiss)]
-        foot = paragraph(NEVER_GRADES, "small")
+        foot = paragraph(_(NEVER_GRADES), "small")
         foot.setContentsMargins(SPACE_3, 0, SPACE_3, SPACE_2)
         column(
             head,
@@ -186,15 +195,15 @@ class SuggestionPanel(QWidget):
 
     def _state(self, rows: Sequence[Suggestion]) -> str:
         if self._article is None:
-            return NO_ARTICLE
+            return _(NO_ARTICLE)
         trouble = self._source.trouble(self._article)
         if trouble:
             return trouble
         if self._source.offer(self._article) is None:
-            return READING
+            return _(READING)
         if rows:
             return ""
-        return NONE_DISMISSED if self.kind.currentData() == DISMISSED else ALL_DONE
+        return _(NONE_DISMISSED) if self.kind.currentData() == DISMISSED else _(ALL_DONE)
 
     # -- requests ----------------------------------------------------------------------
 
@@ -251,7 +260,9 @@ def suggestion_row(lesson: Lesson, suggestion: Suggestion) -> Row:
     words = f"“{' '.join(suggestion.span.of(body).split())}”"
     reason = suggestion.reason
     if suggestion.in_quotation:
-        reason = f"Quotes {suggestion.speaker or 'somebody'}. {reason}"
+        reason = _(
+            "Quotes {speaker}. {reason}", speaker=suggestion.speaker or _("somebody"), reason=reason
+        )
     return Row(
         place_of(suggestion),
         words,
