@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ if __name__ == "__main__":
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from annotator import paths
 from annotator.domain.classes import RosterRow
 from annotator.gui.app import make_room
 from annotator.gui.main_window import MainWindow
@@ -85,6 +87,7 @@ class School:
         self.folder = folder
         self.drop = folder / "drop"
         self.drop.mkdir(parents=True)
+        (folder / "returned").mkdir()
         self.machines: dict[str, Application] = {}
         self.clock = Clock()
         self.numbers = Numbers()
@@ -141,8 +144,6 @@ def student(walk: Walk, school: School) -> None:
     walk.see("practice-answered")
     walk.press("Back to the lessons")
     walk.see("start-continue")
-    walk.place = "start"
-    walk.opens("PIN")
     walk.press(STREET)
     room(walk)
     hand_in(walk, school)
@@ -225,6 +226,42 @@ def hand_in(walk: Walk, school: School) -> None:
     walk.press("Done")
 
 
+def sign_in(walk: Walk, school: School) -> None:
+    """Add the lesson file of a class, find a name in its list, and set a PIN."""
+    walk.place = "sign-in"
+    walk.person.chosen = [school.folder / "7b.lesson"]
+    walk.press("Open a lesson file")
+    walk.see("sign-in-lesson-added")
+    walk.opens("Class list")
+    walk.write("Bob Ray", walk.all("QLineEdit")[0])
+    walk.key(Qt.Key.Key_Return)
+    walk.opens("PIN")
+    walk.press("PIN")
+    for field in walk.all("QLineEdit"):
+        walk.write("1234", field)
+    walk.press("Use this PIN")
+    walk.press("Not you?")
+    walk.write("Bob Ray", walk.all("QLineEdit")[0])
+    walk.key(Qt.Key.Key_Return)
+    walk.see("sign-in-pin")
+    walk.write("9", walk.all("QLineEdit")[0])
+    walk.key(Qt.Key.Key_Return)
+    walk.see("sign-in-wrong-pin")
+
+
+def returned(walk: Walk, school: School) -> None:
+    """Read what came back, and ask the teacher to look again."""
+    walk.place = "returned"
+    file = min((school.folder / "returned").rglob("*.feedback"))
+    walk.write(file.name.split("_")[1], walk.all("QLineEdit")[0])
+    walk.key(Qt.Key.Key_Return)
+    if walk.has("Yes, this is my first time here"):
+        walk.press("Yes, this is my first time here")
+    walk.person.chosen = [file]
+    walk.press("Open a lesson file")
+    walk.see("returned")
+
+
 # -- what a teacher sees --------------------------------------------------------------------------
 
 
@@ -292,6 +329,8 @@ def builder(walk: Walk, school: School, state: str) -> None:
         walk.see(f"build-{state}-{slug(name)}")
         for bar in walk.all("QTabBar"):
             walk.tabs(f"build-{state}-{slug(name)}", bar)
+        if name == "Key" and state == "old":
+            key_step(walk)
     walk.press("Help")
     walk.see(f"build-{state}-help")
     walk.press("Help")
@@ -299,6 +338,18 @@ def builder(walk: Walk, school: School, state: str) -> None:
         walk.press("Try as a student")
         walk.see("try")
         walk.press("Back to the builder")
+
+
+def key_step(walk: Walk) -> None:
+    """See what the language part suggests, and what another key would change."""
+    walk.tab("Suggestions")
+    walk.wait(lambda: walk.has("Accept"))
+    walk.see("build-old-key-suggested")
+    walk.opens("Order")
+    walk.person.chosen = [paths.lessons_dir() / CARACAS / "key.toml"]
+    walk.press("Merge a key")
+    walk.see("build-old-key-merge")
+    walk.press("Back without merging")
 
 
 def compare(walk: Walk, school: School) -> None:
@@ -332,6 +383,11 @@ def classes(walk: Walk, school: School) -> None:
     walk.see("classes-lessons")
     for name in ("Assign a lesson", "Due time and file"):
         walk.opens(name)
+    walk.press("Due time and file")
+    walk.press("Students pick their name from the class list")
+    walk.person.chosen = [school.folder / "7b.lesson"]
+    walk.press("Assign and save the file")
+    walk.see("classes-lesson-file")
     walk.press("Watch the class")
     walk.see("classes-live")
     walk.press("Back")
@@ -369,7 +425,32 @@ def grading(walk: Walk, school: School) -> None:
     walk.press("Names")
     walk.press("Answer groups")
     walk.see("grading-groups")
+    walk.press("Students")
+    for _ in range(2):  # it says first that points are missing
+        walk.press("Graded, go on")
+    walk.see("grading-graded")
+    walk.press("Return")
+    walk.person.chosen = [school.folder / "returned"]
+    walk.press("Choose")
+    walk.press("Return")
+    walk.see("grading-returned", walk.top())
+    walk.press("Close")
+    walk.over("grading-history", partial(walk.key, Qt.Key.Key_H))
+    second(walk)
     walk.press("Back to the lessons")
+
+
+def second(walk: Walk) -> None:
+    """Let a colleague grade too, and compare the decisions."""
+    walk.answers("Second grader", "Bo")
+    walk.see("grading-second")
+    walk.press("Reject")
+    for _ in range(2):
+        walk.press("Graded, go on")
+    walk.press("Back to the lessons")
+    walk.see("grading-after-second")
+    if walk.has("Compare"):
+        walk.opens("Compare")
 
 
 def insights(walk: Walk, school: School) -> None:
@@ -416,15 +497,18 @@ class Journey(NamedTuple):
     machine: str
 
 
+#: In this order: a lesson file and returned work are made before they are opened.
 JOURNEYS: Mapping[str, Journey] = {
+    "classes": Journey(classes, "teacher"),
+    "sign-in": Journey(sign_in, "lab"),
     "student": Journey(student, "lab"),
     "closed": Journey(closed, "lab"),
-    "lessons": Journey(lessons, "teacher"),
-    "compare": Journey(compare, "teacher"),
-    "classes": Journey(classes, "teacher"),
     "grading": Journey(grading, "teacher"),
+    "returned": Journey(returned, "lab"),
     "insights": Journey(insights, "teacher"),
+    "lessons": Journey(lessons, "teacher"),
     "printing": Journey(printing, "teacher"),
+    "compare": Journey(compare, "teacher"),
     "gate": Journey(gate, "teacher"),
 }
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLineEdit,
     QMainWindow,
     QMenu,
     QPushButton,
@@ -242,6 +243,18 @@ class Walk:
         tops = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         kinds = (Qt.WindowType.Dialog, Qt.WindowType.Popup)
         return [each for each in tops if each is not self.window and each.windowType() in kinds]
+
+    def answers(self, name: str, text: str) -> None:
+        """Press a button that asks for a line of text, and answer."""
+
+        def answer() -> None:
+            front = QApplication.activeModalWidget()
+            if front is not None:
+                QTest.keyClicks(front.findChild(QLineEdit), text)
+                QTest.keyClick(front, Qt.Key.Key_Return)
+
+        QTimer.singleShot(0, answer)
+        self.press(name)
 
     def _see_and_close(self, name: str, each: QWidget) -> None:
         QApplication.processEvents()
