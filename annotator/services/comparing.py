@@ -48,6 +48,7 @@ from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.services.ports import Ports
+from annotator.translation import _
 
 Bodies = Mapping[ArticleId, str]
 LOADED = CategoryId("loaded-language")
@@ -75,7 +76,7 @@ class ComparedLesson:
     def outlets(self) -> tuple[str, ...]:
         """Return the outlet of each article; one without a name is called by its number."""
         return tuple(
-            article.outlet or f"Article {number}"
+            article.outlet or _("Article {number}", number=number)
             for number, article in enumerate(self.lesson.articles, 1)
         )
 

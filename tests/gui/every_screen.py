@@ -43,6 +43,7 @@ from tests.gui.walking import CONTROL, SHIFT, Look, Person, Walk, settle, slug
 CARACAS = "caracas-2019-04-30"
 STREET = "One street, five stories"
 PRACTICE = "Loaded or plain?"
+FIRST_TIME = "Yes, this is my first time here"
 OWN_COMPUTER = "This is my own computer, only I use it"
 STUDENTS = 4
 START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
@@ -137,6 +138,9 @@ def student(walk: Walk, school: School) -> None:
     walk.see("start-name-asked")
     walk.write("Mira 7b", walk.all("QLineEdit")[0])
     walk.key(Qt.Key.Key_Return)
+    if walk.has(FIRST_TIME):
+        walk.see("start-first-time")
+        walk.press(FIRST_TIME)
     walk.see("practice")
     walk.place = "practice"
     for key in "1234":
@@ -150,10 +154,6 @@ def student(walk: Walk, school: School) -> None:
     walk.press("Back to the lessons")
     walk.see("start-handed-in")
     walk.press("Not you?")
-    walk.write("Somebody", walk.all("QLineEdit")[0])
-    walk.key(Qt.Key.Key_Return)
-    walk.see("start-first-time")
-    walk.press("No, let me type it again")
 
 
 def view_of(walk: Walk, number: int = 0) -> QWidget:
@@ -255,8 +255,8 @@ def returned(walk: Walk, school: School) -> None:
     file = min((school.folder / "returned").rglob("*.feedback"))
     walk.write(file.name.split("_")[1], walk.all("QLineEdit")[0])
     walk.key(Qt.Key.Key_Return)
-    if walk.has("Yes, this is my first time here"):
-        walk.press("Yes, this is my first time here")
+    if walk.has(FIRST_TIME):
+        walk.press(FIRST_TIME)
     walk.person.chosen = [file]
     walk.press("Open a lesson file")
     walk.see("returned")
