@@ -221,8 +221,10 @@ class TeacherKeys:
                 path=self._path,
             )
         return UnreadableFile(
-            f"“{self._path}” is not a teacher's key, or it is damaged. It was left as it is. "
-            "Put your copy of it back; without it, hand-ins sealed for it cannot be opened."
+            "“{path}” is not a teacher's key, or it is damaged. It was left as it is. "
+            "Put your copy of it back; without it, hand-ins sealed for it cannot be "
+            "opened.",
+            path=self._path,
         )
 
     def _make_folder(self) -> None:

@@ -23,6 +23,7 @@ from annotator.services.editing_articles import (
     edit_paragraphs,
     with_article,
 )
+from annotator.translation import _
 
 #: So many articles a lesson has at most; a good one has two to five.
 MOST_ARTICLES = 20
@@ -105,8 +106,9 @@ def add_pages(
     for origin, page in pages:
         if not free_room(draft):
             raise NotAllowed(
-                f"A lesson has {MOST_ARTICLES} articles at most. Nothing more was added. "
-                "Remove an article first."
+                "A lesson has {most_articles} articles at most. Nothing more was "
+                "added. Remove an article first.",
+                most_articles=MOST_ARTICLES,
             )
         told = page.metadata
         article_id = _free_id(draft, told.outlet or told.headline or origin)
@@ -232,21 +234,33 @@ def article_problems(draft: LessonDraft) -> tuple[ArticleProblem, ...]:
 
 def _problems_of(draft: LessonDraft, article: Article) -> Iterator[ArticleProblem]:
     number = draft.lesson.number_of(article.id)
-    name = f"Article {number}"
+    name = _("Article {number}", number=number)
     if not article.headline:
-        yield ArticleProblem(article.id, "headline", f"{name} has no headline. Write one.")
+        yield ArticleProblem(
+            article.id, "headline", _("{name} has no headline. Write one.", name=name)
+        )
     if not article.outlet:
-        yield ArticleProblem(article.id, "outlet", f"{name} has no outlet. Name who published it.")
+        yield ArticleProblem(
+            article.id, "outlet", _("{name} has no outlet. Name who published it.", name=name)
+        )
     if article.url and not _ADDRESS.fullmatch(article.url):
         message = f"The address of article {number} has to begin with http:// or https://."
-        yield ArticleProblem(article.id, "url", f"{message} Correct it, or leave it empty.")
+        yield ArticleProblem(
+            article.id, "url", _("{message} Correct it, or leave it empty.", message=message)
+        )
     if not article.body:
-        message = f"{name} has no text: all of its blocks are dropped. Keep some of them."
+        message = _(
+            "{name} has no text: all of its blocks are dropped. Keep some of them.", name=name
+        )
         yield ArticleProblem(article.id, "body", message)
     for other in draft.lesson.articles[: number - 1]:
         if article.body and other.body == article.body:
             first = draft.lesson.number_of(other.id)
-            message = f"Articles {first} and {number} have the same text. Remove one of them."
+            message = _(
+                "Articles {first} and {number} have the same text. Remove one of them.",
+                first=first,
+                number=number,
+            )
             yield ArticleProblem(article.id, "body", message)
             return
 
@@ -329,7 +343,10 @@ class _FollowedText:
             if block.keep and one_paragraph(block.text)
         ]
         matcher = SequenceMatcher(
-            None, [text for _, text in kept], [cell.text for cell in self._cells], autojunk=False
+            None,
+            [text for _unused, text in kept],
+            [cell.text for cell in self._cells],
+            autojunk=False,
         )
         for tag, start, end, first, last in matcher.get_opcodes():
             # So many for so many: each of them was edited where it stands.

@@ -14,8 +14,9 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Scheme
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.publishing import check_draft, preview
+from annotator.translation import N_, _
 
-UNTITLED = "Untitled lesson"
+UNTITLED = N_("Untitled lesson")
 LONGEST_TITLE = 200
 
 
@@ -83,7 +84,7 @@ def _entry(
     names = dict.fromkeys(groups[one.class_id] for one in given if one.class_id in groups)
     due = [one.due_at for one in given if one.due_at is not None]
     return LibraryEntry(
-        title=shown.title or UNTITLED,
+        title=shown.title or _(UNTITLED),
         lesson_id=shown.id,
         draft_id=draft.id if draft is not None else None,
         version=lesson.version if lesson is not None else 0,
@@ -136,7 +137,7 @@ def reopen(ports: Ports, lesson: Lesson, key: AnswerKey | None) -> LessonDraft:
 
 def copied(ports: Ports, lesson: Lesson, key: AnswerKey | None) -> LessonDraft:
     """Store and return a draft of a new lesson with everything of another one."""
-    title = f"{lesson.title or UNTITLED} (copy)"[:LONGEST_TITLE]
+    title = _("{title} (copy)", title=lesson.title or _(UNTITLED))[:LONGEST_TITLE]
     copy = replace(lesson, id=_new_lesson_id(ports), version=1, title=title, public_key=b"")
     return _put(ports, LessonDraft(_new_draft_id(ports), copy, ports.now(), key=key or AnswerKey()))
 

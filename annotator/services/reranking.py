@@ -64,9 +64,12 @@ def learning_request(choices: Iterable[SuggestionChoice]) -> dict[str, Any]:
     found = countable(choices)
     if not can_learn(found):
         raise NotAllowed(
-            f"An order can be learned from {FEWEST} choices on, at least {FEWEST_OF_A_KIND} of "
-            f"them accepted and {FEWEST_OF_A_KIND} dismissed. So far there are {len(found)}. "
-            "Go on accepting and dismissing suggestions."
+            "An order can be learned from {fewest} choices on, at least "
+            "{fewest_of_a_kind} of them accepted and {fewest_of_a_kind} dismissed. So "
+            "far there are {number}. Go on accepting and dismissing suggestions.",
+            fewest=FEWEST,
+            fewest_of_a_kind=FEWEST_OF_A_KIND,
+            number=len(found),
         )
     return {
         "do": "learn",
