@@ -82,7 +82,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         (folder / "tests" / room / "test_sample.py").write_text(sample)
     shutil.copy(ROOT / "tests" / "conftest.py", folder / "tests")
     (folder / "tests" / "fakes").mkdir()
-    for name in ("__init__.py", "no_network.py"):
+    for name in ("__init__.py", "no_network.py", "quick_disk.py"):
         shutil.copy(ROOT / "tests" / "fakes" / name, folder / "tests" / "fakes")
     shutil.copy(ROOT / "pyproject.toml", folder)
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "COV"))}
