@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QFrame, QWidget
 
 from annotator.gui.hand_in.wording import ReceiptCard
 from annotator.gui.look.icons import IconLabel
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.plain_text import set_tip
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.layouts import STRETCH, column, row, sheet, stretched
 from annotator.translation import _
 
 
@@ -30,30 +25,38 @@ class ReceiptPage(QWidget):
         """Show the receipt."""
         super().__init__(parent)
         self._card = card
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_3)
-        column.addLayout(self._build_heading())
-        column.addWidget(self._build_slip())
         self._copied = label("", "muted")
-        column.addWidget(self._copied)
-        column.addStretch(1)
-        column.addLayout(self._build_buttons())
-
-    def _build_heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_3)
-        sign = IconLabel("circle-check", "accent", 28)
-        words = label(_("Your work is handed in. It stays on this machine too."))
-        words.setWordWrap(True)
-        row.addWidget(sign)
-        row.addWidget(words, 1)
-        return row
+        self.done = button(
+            _("Done"),
+            _("Close the receipt and go on reading"),
+            self.doneRequested,
+            kind="primary",
+            default=True,
+        )
+        copying = button(
+            _("Copy receipt"),
+            _("Copy the lines above, to paste them elsewhere"),
+            self._on_copying_clicked,
+        )
+        opening = button(
+            _("Open folder"),
+            _("Show the folder with the file that you handed in"),
+            self._on_opening_clicked,
+        )
+        words = paragraph(_("Your work is handed in. It stays on this machine too."))
+        column(
+            row(IconLabel("circle-check", "accent", 28), stretched(words), spacing=SPACE_3),
+            self._build_slip(),
+            self._copied,
+            STRETCH,
+            row(copying, opening, STRETCH, self.done, spacing=SPACE_2),
+            inside=self,
+            margins=0,
+            spacing=SPACE_3,
+        )
 
     def _build_slip(self) -> QFrame:
-        slip = QFrame()
-        slip.setProperty("role", "sheet")
-        form = QFormLayout(slip)
+        form = QFormLayout()
         form.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         form.setHorizontalSpacing(SPACE_6)
         form.setVerticalSpacing(SPACE_2)
@@ -64,27 +67,7 @@ class ReceiptPage(QWidget):
             set_tip(shown, value)
             shown.setAccessibleName(f"{caption}: {value}")
             form.addRow(label(caption, "muted"), shown)
-        return slip
-
-    def _build_buttons(self) -> QHBoxLayout:
-        copying = QPushButton(_("Copy receipt"))
-        opening = QPushButton(_("Open folder"))
-        self.done = QPushButton(_("Done"))
-        self.done.setProperty("kind", "primary")
-        self.done.setDefault(True)
-        copying.setAccessibleDescription(_("Copy the lines above, to paste them elsewhere"))
-        opening.setAccessibleDescription(_("Show the folder with the file that you handed in"))
-        self.done.setAccessibleDescription(_("Close the receipt and go on reading"))
-        copying.clicked.connect(self._on_copying_clicked)
-        opening.clicked.connect(self._on_opening_clicked)
-        self.done.clicked.connect(self.doneRequested)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        row.addWidget(copying)
-        row.addWidget(opening)
-        row.addStretch(1)
-        row.addWidget(self.done)
-        return row
+        return sheet(form)
 
     def _on_copying_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._card.text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.gui.home.articles_picture import ArticlesPicture
 from annotator.gui.home.lesson_text import facts, handed_in_words, progress_words, spoken
@@ -15,7 +15,17 @@ from annotator.gui.look.icons import icon_pixmap
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.card import Card
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import Chip, ElidedLabel, label
+from annotator.gui.widgets.layouts import (
+    STRETCH,
+    Part,
+    Placed,
+    centred,
+    column,
+    row,
+    stretched,
+)
 from annotator.gui.widgets.progress_bar import ThinProgressBar
 from annotator.translation import _
 
@@ -47,26 +57,25 @@ class ContinueCard(_EntryCard):
         super().__init__(entry, parent)
         lesson, progress = entry.lesson, entry.progress
         self.setAccessibleName(_("Continue: {title}", title=lesson.title))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_6, SPACE_4, SPACE_4, SPACE_4)
-        row.setSpacing(SPACE_6)
-        picture = ArticlesPicture(progress.articles, progress.articles_begun)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE_1)
-        words.addWidget(ElidedLabel(lesson.title, lines=2, role="heading"))
-        words.addWidget(ElidedLabel(progress_words(progress), lines=2, role="muted"))
-        bar = ThinProgressBar()
-        bar.setValue(progress.percent)
-        words.addSpacing(SPACE_2)
-        words.addWidget(bar)
-        row.addLayout(words, 1)
-        row.addWidget(label(f"{progress.percent} %", "heading"))
-        state = handed_in_words(progress, datetime.now(UTC))
-        if state:
-            row.addWidget(Chip(state), 0, Qt.AlignmentFlag.AlignVCenter)
         self._arrow = QLabel()
-        row.addWidget(self._arrow)
+        state = handed_in_words(progress, datetime.now(UTC))
+        words = column(
+            ElidedLabel(lesson.title, lines=2, role="heading"),
+            ElidedLabel(progress_words(progress), lines=2, role="muted"),
+            SPACE_2,
+            _bar(progress.percent),
+            spacing=SPACE_1,
+        )
+        row(
+            centred(ArticlesPicture(progress.articles, progress.articles_begun)),
+            stretched(words),
+            label(f"{progress.percent} %", "heading"),
+            *([centred(Chip(state))] if state else []),
+            self._arrow,
+            inside=self,
+            margins=(SPACE_6, SPACE_4, SPACE_4, SPACE_4),
+            spacing=SPACE_6,
+        )
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -82,27 +91,19 @@ class LessonCard(_EntryCard):
         super().__init__(entry, parent)
         lesson, progress = entry.lesson, entry.progress
         self.setAccessibleName(lesson.title)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4 + SPACE_1, SPACE_4, SPACE_4 + SPACE_1, SPACE_4)
-        column.setSpacing(SPACE_1)
-        column.addWidget(ElidedLabel(lesson.title, lines=2, role="heading"))
+        parts: list[Part] = [ElidedLabel(lesson.title, lines=2, role="heading")]
         if lesson.event:
-            column.addWidget(ElidedLabel(lesson.event, role="small"))
-        column.addSpacing(SPACE_1)
-        column.addWidget(ElidedLabel(lesson.summary, lines=3))
-        column.addStretch(1)
-        column.addSpacing(SPACE_2)
-        column.addWidget(ElidedLabel(facts(lesson), lines=2, role="small"))
+            parts.append(ElidedLabel(lesson.event, role="small"))
+        parts += [SPACE_1, ElidedLabel(lesson.summary, lines=3), STRETCH, SPACE_2]
+        parts.append(ElidedLabel(facts(lesson), lines=2, role="small"))
         if progress.is_begun:
-            bar = ThinProgressBar()
-            bar.setValue(progress.percent)
-            column.addSpacing(SPACE_1)
-            column.addWidget(bar)
-            column.addWidget(ElidedLabel(progress_words(progress), lines=2, role="small"))
+            words = ElidedLabel(progress_words(progress), lines=2, role="small")
+            parts += [SPACE_1, _bar(progress.percent), words]
         state = handed_in_words(progress, datetime.now(UTC))
         if state:
-            column.addSpacing(SPACE_1)
-            column.addWidget(Chip(state))
+            parts += [SPACE_1, Chip(state)]
+        sides = SPACE_4 + SPACE_1
+        column(*parts, inside=self, margins=(sides, SPACE_4, sides, SPACE_4), spacing=SPACE_1)
 
 
 class OpenFileCard(Card):
@@ -117,19 +118,20 @@ class OpenFileCard(Card):
         self.setAccessibleDescription(
             _("Add a lesson that your teacher gave you as a .lesson file.")
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        column.setSpacing(SPACE_3)
         self._icon = QLabel()
-        centred = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(1)
-        column.addWidget(self._icon, 0, centred)
-        column.addWidget(label(_("Open a file…"), "heading"), 0, centred)
-        hint = label(_("or drop a .lesson file on this window"), "small")
-        hint.setWordWrap(True)
-        hint.setAlignment(centred)
-        column.addWidget(hint)
-        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        hint = paragraph(_("or drop a .lesson file on this window"), "small")
+        hint.setAlignment(middle)
+        column(
+            STRETCH,
+            Placed(self._icon, 0, middle),
+            Placed(label(_("Open a file…"), "heading"), 0, middle),
+            hint,
+            STRETCH,
+            inside=self,
+            margins=SPACE_4,
+            spacing=SPACE_3,
+        )
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -139,3 +141,9 @@ class OpenFileCard(Card):
 
 def _sharp(name: str, colour: str, size: int, on: QWidget) -> QPixmap:
     return icon_pixmap(name, colour, size, on.devicePixelRatioF())
+
+
+def _bar(percent: int) -> ThinProgressBar:
+    made = ThinProgressBar()
+    made.setValue(percent)
+    return made

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCompleter,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.gui.home.newcomer import NewcomerQuestion
 from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
 from annotator.gui.plain_text import set_tip
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, Part, column, holding, row, stretched
 from annotator.translation import _
 
 #: No more than this can be typed at all; the exact limit is the domain's to tell.
@@ -46,92 +46,67 @@ class NamePanel(QWidget):
         self._asking = self._build_asking()
         self._locked = self._build_locked()
         self._known = self._build_known()
-        self._message = label("", "danger")
-        self._message.setWordWrap(True)
+        self._message = paragraph(role="danger")
         self._message.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_1)
         self.newcomer = NewcomerQuestion()
         self.newcomer.meant.connect(self.nameGiven)
         self.newcomer.newcomerConfirmed.connect(self.newcomerConfirmed)
         self.newcomer.againRequested.connect(self._on_newcomer_again_requested)
-        for widget in (self._asking, self._locked, self._known, self._message, self.newcomer):
-            column.addWidget(widget)
+        parts = (self._asking, self._locked, self._known, self._message, self.newcomer)
+        column(*parts, inside=self, margins=0, spacing=SPACE_1)
         self._locked.hide()
         self._known.hide()
         self._fit()
 
     def _build_asking(self) -> QWidget:
-        holder, row = _line()
         caption = label(_("Your &name or code"))
-        self.field = QLineEdit()
+        self.field = named(
+            QLineEdit(), _("Your name or code"), _("As your class knows you; Enter takes it")
+        )
         self.field.setObjectName("name")
-        self.field.setAccessibleName(_("Your name or code"))
-        self.field.setAccessibleDescription(_("As your class knows you; Enter takes it"))
         self.field.setMaxLength(MOST_TYPED)
         self.field.returnPressed.connect(self._on_field_return_pressed)
         self.field.textEdited.connect(self._on_field_text_edited)
         caption.setBuddy(self.field)
-        self.list = QPushButton(_("Class list"))
-        self.list.setAccessibleDescription(_("Pick your name or code from the list of your class"))
+        self.list = button(_("Class list"), _("Pick your name or code from the list of your class"))
         self.list.clicked.connect(self.listRequested)
         self.list.hide()
-        self._use = QPushButton(_("OK"))
-        self._use.setAccessibleName(_("Use this name"))
-        self._use.setAccessibleDescription(_("Show your lessons and how far you are"))
-        self._use.clicked.connect(self._on_field_return_pressed)
-        row.addWidget(caption)
-        row.addWidget(self.field, 1)
-        row.addWidget(self._use)
-        row.addWidget(self.list)
-        return holder
+        self._use = button(
+            _("OK"),
+            _("Show your lessons and how far you are"),
+            self._on_field_return_pressed,
+            name=_("Use this name"),
+        )
+        return _line(caption, stretched(self.field), self._use, self.list)
 
     def _build_locked(self) -> QWidget:
-        holder, row = _line()
         self._whose = label("")
-        self.pin = QLineEdit()
+        self.pin = named(QLineEdit(), _("Your PIN"), _("Enter opens your work"))
         self.pin.setObjectName("pin")
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(MOST_TYPED)
-        self.pin.setAccessibleName(_("Your PIN"))
-        self.pin.setAccessibleDescription(_("Enter opens your work"))
         self.pin.returnPressed.connect(self._on_pin_return_pressed)
-        self._open = QPushButton(_("OK"))
-        self._open.setAccessibleName(_("Use this PIN"))
-        self._open.setAccessibleDescription(_("Open your work"))
-        self._open.clicked.connect(self._on_pin_return_pressed)
-        self._not_me = QPushButton(_("Not you?"))
-        self._not_me.setProperty("kind", "quiet")
-        self._not_me.setAccessibleDescription(_("Sign in with another name or code"))
-        self._not_me.clicked.connect(self.nameWithdrawn)
-        row.addWidget(self._whose)
-        row.addWidget(self.pin, 1)
-        row.addWidget(self._open)
-        row.addWidget(self._not_me)
-        return holder
+        self._open = button(
+            _("OK"), _("Open your work"), self._on_pin_return_pressed, name=_("Use this PIN")
+        )
+        return _line(self._whose, stretched(self.pin), self._open, self._not_you())
 
     def _build_known(self) -> QWidget:
-        holder, row = _line()
         self._icon = QLabel()
         self._name = label("")
-        self.set_pin = QPushButton(_("PIN…"))
-        self.set_pin.setProperty("kind", "quiet")
-        self.set_pin.setAccessibleDescription(
-            _("Set, change or take away your PIN on this machine")
+        self.set_pin = button(
+            _("PIN…"),
+            _("Set, change or take away your PIN on this machine"),
+            self.pinRequested,
+            kind="quiet",
         )
-        self.set_pin.clicked.connect(self.pinRequested)
         self.set_pin.hide()
-        self._other = QPushButton(_("Not you?"))
-        self._other.setProperty("kind", "quiet")
-        self._other.setAccessibleDescription(_("Sign in with another name or code"))
-        self._other.clicked.connect(self.nameWithdrawn)
-        row.addStretch(1)
-        row.addWidget(self._icon)
-        row.addWidget(self._name)
-        row.addWidget(self.set_pin)
-        row.addWidget(self._other)
-        return holder
+        self._other = self._not_you()
+        return _line(STRETCH, self._icon, self._name, self.set_pin, self._other)
+
+    def _not_you(self) -> QPushButton:
+        says = _("Sign in with another name or code")
+        return button(_("Not you?"), says, self.nameWithdrawn, kind="quiet")
 
     def changeEvent(self, event: QEvent) -> None:
         """Become wider with larger letters."""
@@ -236,9 +211,5 @@ class NamePanel(QWidget):
         self.pinGiven.emit(self.pin.text())
 
 
-def _line() -> tuple[QWidget, QHBoxLayout]:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE_2)
-    return holder, row
+def _line(*parts: Part) -> QWidget:
+    return holding(row(*parts, margins=0, spacing=SPACE_2))

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_6
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.growing_dialog import GrowingDialog
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row
 from annotator.translation import N_, _
 
 ABOUT = N_(
@@ -38,10 +33,7 @@ class PinDialog(GrowingDialog):
         self.setMinimumWidth(max(420, 50 * self.fontMetrics().averageCharWidth()))
         self.first = self._field(_("New PIN"), _("4 letters or digits at least"))
         self.second = self._field(_("The same again"), _("So that a slip does not lock you out"))
-        about = label(_(ABOUT), "muted")
-        about.setWordWrap(True)
-        self._message = label("", "danger")
-        self._message.setWordWrap(True)
+        self._message = paragraph(role="danger")
         self._message.hide()
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_3)
@@ -50,42 +42,36 @@ class PinDialog(GrowingDialog):
             caption = label(field.accessibleName())
             caption.setBuddy(field)
             form.addRow(caption, field)
-        self.use = QPushButton(_("Use this PIN"))
-        self.use.setProperty("kind", "primary")
-        self.use.setDefault(True)
-        self.use.setAccessibleDescription(_("Ask for this PIN from now on"))
-        self.remove = QPushButton(_("No PIN any more"))
-        self.remove.setAutoDefault(False)
-        self.remove.setAccessibleDescription(_("Sign in by name alone again"))
+        self.use = button(
+            _("Use this PIN"),
+            _("Ask for this PIN from now on"),
+            self._on_use_clicked,
+            kind="primary",
+            default=True,
+        )
+        self.remove = button(
+            _("No PIN any more"), _("Sign in by name alone again"), self._on_remove_clicked
+        )
+        close = button(_("Cancel"), _("Change nothing"), self.reject)
+        for each in (self.remove, close):
+            each.setAutoDefault(False)
         self.remove.setVisible(has_pin)
-        close = QPushButton(_("Cancel"))
-        close.setAutoDefault(False)
-        close.setAccessibleDescription(_("Change nothing"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_2)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.use)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        column.setSpacing(SPACE_3)
-        column.addWidget(label(_("Change your PIN") if has_pin else _("Set a PIN"), "title"))
-        column.addWidget(about)
-        column.addLayout(form)
-        column.addWidget(self._message)
-        column.addLayout(buttons)
-        self.use.clicked.connect(self._on_use_clicked)
-        self.remove.clicked.connect(self._on_remove_clicked)
-        close.clicked.connect(self.reject)
+        column(
+            label(_("Change your PIN") if has_pin else _("Set a PIN"), "title"),
+            paragraph(_(ABOUT), "muted"),
+            form,
+            self._message,
+            row(self.remove, STRETCH, close, self.use, spacing=SPACE_2),
+            inside=self,
+            margins=SPACE_6,
+            spacing=SPACE_3,
+        )
         self.finished.connect(self.deleteLater)
         self.first.setFocus()
 
     def _field(self, name: str, about: str) -> QLineEdit:
-        field = QLineEdit()
+        field = named(QLineEdit(), name, about)
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(name)
-        field.setAccessibleDescription(about)
         field.setMaxLength(40)
         return field
 

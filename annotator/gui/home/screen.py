@@ -7,14 +7,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.gui.home.name_panel import NamePanel
 from annotator.gui.home.wordmark import Wordmark
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.card_grid import CardGrid
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import (
+    STRETCH,
+    Placed,
+    column,
+    holding,
+    row,
+    scrolled,
+    stretched,
+)
 from annotator.translation import N_, _
 
 if TYPE_CHECKING:  # the first paint has no cards and does not wait for them
@@ -50,94 +60,66 @@ class HomeScreen(QWidget):
         self._open_file: OpenFileCard | None = None
         self._entries: tuple[LessonEntry, ...] | None = None
         self.names = NamePanel()
-        self._retry = QPushButton(_("Try again"))
+        self._retry = button(
+            _("Try again"), _("Look for the lessons once more"), self.retryRequested
+        )
         self._build()
         self._connect()
         self.show_waiting()
 
     def _build(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(SPACE_8, SPACE_6, SPACE_8, SPACE_8)
-        column.setSpacing(SPACE_3)
-        column.addLayout(self._build_header())
-        column.addSpacing(SPACE_4)
-        column.addLayout(self._build_notices())
-        self._continue_heading = label(_("Continue"), "heading")
-        self._continue_place = QVBoxLayout()
-        column.addWidget(self._continue_heading)
-        column.addLayout(self._continue_place)
-        self._continue_gap = QWidget()
-        self._continue_gap.setFixedHeight(SPACE_4)
-        column.addWidget(self._continue_gap)
-        self._lessons_heading = label(_("Lessons in this room"), "heading")
-        self._teacher = QPushButton(_("For teachers"))
-        self._teacher.setProperty("kind", "quiet")
-        self._teacher.setAccessibleName(_("For teachers"))
-        self._teacher.setAccessibleDescription(_("Build lessons, collect and grade work"))
-        heading = QHBoxLayout()
-        heading.addWidget(self._lessons_heading, 1)
-        heading.addWidget(self._teacher)
-        column.addLayout(heading)
-        self._quiet_line = label("", "muted")
-        self._quiet_line.setWordWrap(True)
-        column.addWidget(self._quiet_line)
-        self._grid = CardGrid()
-        column.addWidget(self._grid)
-        column.addStretch(1)
-        centre.setMaximumWidth(WIDEST)
-
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(centre, 1000)
-        row.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(middle)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        self._area = area
-
-    def _build_header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_3)
-        self._help = QPushButton("?")
-        self._help.setProperty("kind", "round")
-        self._help.setFixedWidth(TARGET + 4)
-        self._help.setAccessibleName(_("Keys and help"))
-        self._help.setToolTip(_("Keys and help (F1)"))
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(Wordmark(), 0, top)
-        row.addStretch(1)
-        row.addWidget(self.names, 1000, top)
-        row.addWidget(self._help, 0, top)
-        return row
-
-    def _build_notices(self) -> QVBoxLayout:
-        self._trouble = label("", "danger")
-        self._trouble.setWordWrap(True)
-        self._notice = label("", "muted")
-        self._notice.setWordWrap(True)
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_2)
-        column.addWidget(self._trouble)
-        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._notice)
+        self._trouble = paragraph(role="danger")
+        self._notice = paragraph(role="muted")
         for widget in (self._trouble, self._retry, self._notice):
             widget.hide()
-        return column
+        self._continue_heading = label(_("Continue"), "heading")
+        self._continue_place = QVBoxLayout()
+        self._continue_gap = QWidget()
+        self._continue_gap.setFixedHeight(SPACE_4)
+        self._lessons_heading = label(_("Lessons in this room"), "heading")
+        self._teacher = button(
+            _("For teachers"),
+            _("Build lessons, collect and grade work"),
+            self.teacherRequested,
+            kind="quiet",
+        )
+        self._quiet_line = paragraph(role="muted")
+        self._grid = CardGrid()
+        left = Placed(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
+        centre = column(
+            self._build_header(),
+            SPACE_4,
+            column(self._trouble, left, self._notice, spacing=SPACE_2),
+            self._continue_heading,
+            self._continue_place,
+            self._continue_gap,
+            row(stretched(self._lessons_heading), self._teacher),
+            self._quiet_line,
+            self._grid,
+            STRETCH,
+            margins=(SPACE_8, SPACE_6, SPACE_8, SPACE_8),
+            spacing=SPACE_3,
+        )
+        sheet = holding(centre)
+        sheet.setMaximumWidth(WIDEST)
+        self._area = scrolled(holding(row(STRETCH, stretched(sheet, 1000), STRETCH, margins=0)))
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        column(self._area, inside=self, margins=0)
+
+    def _build_header(self) -> QHBoxLayout:
+        self._help = button("?", "", self.helpRequested, kind="round", name=_("Keys and help"))
+        self._help.setFixedWidth(TARGET + 4)
+        self._help.setToolTip(_("Keys and help (F1)"))
+        top = Qt.AlignmentFlag.AlignTop
+        return row(
+            Placed(Wordmark(), 0, top),
+            STRETCH,
+            Placed(self.names, 1000, top),
+            Placed(self._help, 0, top),
+            spacing=SPACE_3,
+        )
 
     def _connect(self) -> None:
-        self._help.clicked.connect(self.helpRequested)
-        self._retry.setAccessibleDescription(_("Look for the lessons once more"))
-        self._retry.clicked.connect(self.retryRequested)
-        self._teacher.clicked.connect(self.teacherRequested)
         self._teacher.hide()
         self.names.nameGiven.connect(self.nameGiven)
         self.names.nameWithdrawn.connect(self.nameWithdrawn)

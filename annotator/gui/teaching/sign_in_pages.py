@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.passphrases import LONGEST
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, TARGET
 from annotator.gui.look.wearing import set_role
 from annotator.gui.widgets.check_box import CheckBox
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import STRETCH, column, row
 from annotator.translation import N_, _
 
 #: How wide a page is: so many pixels, or so many letters where those are larger.
@@ -57,19 +51,12 @@ class SignInPage(QFrame):
         super().__init__(parent)
         self.setProperty("role", "sheet")
         self._fit()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
-        self.column.setSpacing(SPACE_3)
-        self.title = label(title, "title")
-        self.title.setWordWrap(True)
-        self.words = label(text)
-        self.words.setWordWrap(True)
+        self.title = paragraph(title, "title")
+        self.words = paragraph(text)
         self.words.setVisible(bool(text))
-        self.message = label("", "danger")
-        self.message.setWordWrap(True)
+        self.message = paragraph(role="danger")
         self.message.hide()
-        self.column.addWidget(self.title)
-        self.column.addWidget(self.words)
+        self.column = column(self.title, self.words, inside=self, margins=SPACE_6, spacing=SPACE_3)
 
     def changeEvent(self, event: QEvent) -> None:
         """Become wider with larger letters."""
@@ -82,10 +69,8 @@ class SignInPage(QFrame):
 
     def add_field(self, text: str, description: str, *, is_secret: bool = True) -> QLineEdit:
         """Add a field with its name above it."""
-        field = QLineEdit()
+        field = named(QLineEdit(), text, description)
         field.setMaxLength(LONGEST)
-        field.setAccessibleName(text)
-        field.setAccessibleDescription(description)
         if is_secret:
             field.setEchoMode(QLineEdit.EchoMode.Password)
         caption = label(text, "small")
@@ -97,16 +82,9 @@ class SignInPage(QFrame):
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Add the message and a row of buttons, the main one last."""
         self.column.addWidget(self.message)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
         *first, main = buttons
-        for button in first[:1]:
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (*first[1:], main):
-            row.addWidget(button)
         self.column.addSpacing(SPACE_2)
-        self.column.addLayout(row)
+        self.column.addLayout(row(*first[:1], STRETCH, *first[1:], main, spacing=SPACE_2))
 
     def say(self, text: str) -> None:
         """Show what is wrong; an empty text takes it away."""
@@ -116,19 +94,16 @@ class SignInPage(QFrame):
 
 def quiet(text: str, description: str) -> QPushButton:
     """Return a button without an edge."""
-    made = QPushButton(text)
-    made.setProperty("kind", "quiet")
-    made.setAutoDefault(True)  # Enter presses it, as in a dialog
-    made.setAccessibleDescription(description)
-    return made
+    return _pressed_by_enter(button(text, description, kind="quiet"))
 
 
 def primary(text: str, description: str) -> QPushButton:
     """Return the one filled button of a page."""
-    made = QPushButton(text)
-    made.setProperty("kind", "primary")
-    made.setAutoDefault(True)
-    made.setAccessibleDescription(description)
+    return _pressed_by_enter(button(text, description, kind="primary"))
+
+
+def _pressed_by_enter(made: QPushButton) -> QPushButton:
+    made.setAutoDefault(True)  # as in a dialog
     return made
 
 
@@ -221,13 +196,11 @@ class ChoosePage(SignInPage):
         super().__init__(title, _(WHY))
         self.field = self.add_field(_("Passphrase"), _("At least eight characters"))
         self.again = self.add_field(_("The same again"), _("So that no slip locks you out"))
-        self.note = label(_(DEMANDED) if is_demanded else _(WITHOUT) if may_skip else "", "muted")
-        self.note.setWordWrap(True)
-        self.note.setVisible(bool(self.note.text()))
+        note = _(DEMANDED) if is_demanded else _(WITHOUT) if may_skip else ""
+        self.note = paragraph(note, "muted")
+        self.note.setVisible(bool(note))
         self.column.addWidget(self.note)
-        self.skip_button = QPushButton(_(OWN))
-        self.skip_button.setAutoDefault(True)
-        self.skip_button.setAccessibleDescription(_("Go on without a passphrase"))
+        self.skip_button = _pressed_by_enter(button(_(OWN), _("Go on without a passphrase")))
         self.skip_button.setVisible(may_skip)
         # A whole sentence to agree to has a line of its own.
         self.column.addWidget(self.skip_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.passphrases import new_passphrase, wait_after
@@ -21,6 +21,7 @@ from annotator.gui.teaching.sign_in_pages import (
     SecretPage,
     SignInPage,
 )
+from annotator.gui.widgets.layouts import STRETCH, Placed, column, holding, row, stretched
 from annotator.services.jobs import Job
 from annotator.translation import N_, _
 from annotator.use_cases.access import TeacherAccess, write_recovery_code
@@ -214,18 +215,8 @@ class TeacherSignIn(QWidget):
 
 
 def _centred(page: SignInPage) -> QWidget:
-    inside = QWidget()
-    row = QHBoxLayout(inside)
-    row.addStretch(1)
-    row.addWidget(page, 1000)
-    row.addStretch(1)
-    column = QVBoxLayout()
-    holder = QWidget()
-    holder.setLayout(column)
-    column.addStretch(1)
-    column.addWidget(inside)
-    column.addStretch(2)
+    middle = row(STRETCH, stretched(page, 1000), STRETCH)
     area = QScrollArea()
-    area.setWidget(holder)
+    area.setWidget(holding(column(STRETCH, holding(middle), Placed(None, 2))))
     area.setWidgetResizable(True)
     return area
