@@ -82,6 +82,7 @@ class HomeScreen(QWidget):
             _("Build lessons, collect and grade work"),
             self.teacherRequested,
             kind="quiet",
+            name=_("For teachers"),
         )
         self._quiet_line = paragraph(role="muted")
         self._grid = CardGrid()

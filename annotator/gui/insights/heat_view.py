@@ -125,7 +125,7 @@ class HeatView(QTextEdit):
             set_type(self.document(), self.article, self._style, theme)
             set_margins(self.document(), self._style, self.viewport().width())
         self._places.em = self._style.em
-        self.setPalette(paper_palette(self.palette(), theme))
+        self.setPalette(paper_palette(theme))
         self.viewport().setPalette(self.palette())
         self.viewport().update()
 
