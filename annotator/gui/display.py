@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from annotator.translation import N_, _
+
 #: What to say where there is no screen.
-NO_DISPLAY = (
+NO_DISPLAY = N_(
     "There is no display here, so the window cannot open; nothing was changed. "
     "“annotator demo” shows what the program does without one."
 )
@@ -32,20 +34,22 @@ def has_display(environment: Mapping[str, str] | None = None) -> bool:
 def why_no_window() -> str | None:
     """Return the sentence that says why no window can open here; None where one can."""
     if not has_display():
-        return NO_DISPLAY
+        return _(NO_DISPLAY)
     lacking = _lacking_libraries() if sys.platform == "linux" else ()
     if not lacking:
         return None
     checkout = Path(__file__).resolve().parents[2]
     packages = " ".join(sorted({_package_of(name) for name in lacking}))
     remedy = (
-        f"“{SCRIPT} display” in the folder of the program"
+        _("“{script} display” in the folder of the program", script=SCRIPT)
         if (checkout / SCRIPT).is_file()
-        else f"“apt-get install {packages}” on Debian and Ubuntu"
+        else _("“apt-get install {packages}” on Debian and Ubuntu", packages=packages)
     )
-    return (
-        f"The window cannot open, because this machine lacks {', '.join(lacking)}; nothing was "
-        f"changed. Whoever looks after it installs what is missing with {remedy}."
+    return _(
+        "The window cannot open, because this machine lacks {lacking}; nothing was "
+        "changed. Whoever looks after it installs what is missing with {remedy}.",
+        lacking=", ".join(lacking),
+        remedy=remedy,
     )
 
 
@@ -94,6 +98,6 @@ def _not_found(path: Path) -> list[str]:
 
 def _package_of(library: str) -> str:
     """Return the name that Debian's rule gives the package of a library."""
-    name, _, version = library.partition(".so")
+    name, _unused, version = library.partition(".so")
     dash = "-" if name[-1:].isdigit() else ""
     return f"{name}{dash}{version.lstrip('.').partition('.')[0]}".lower().replace("_", "-")

@@ -21,6 +21,7 @@ from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.outcome_layer import OutcomeHighlight, OutcomeLayer
 from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.plain_text import set_tip
+from annotator.translation import _
 
 #: What a row of buttons says of an article at most.
 _LONGEST = 14
@@ -56,8 +57,10 @@ class AnnotatedArticles(QWidget):
         for number, article in enumerate(lesson.articles, 1):
             button = QPushButton(f"{number} {_shortened(article.outlet)}")
             button.setCheckable(True)
-            button.setAccessibleName(f"Article {number}, {article.outlet}")
-            button.setAccessibleDescription("Show or hide this article")
+            button.setAccessibleName(
+                _("Article {number}, {outlet}", number=number, outlet=article.outlet)
+            )
+            button.setAccessibleDescription(_("Show or hide this article"))
             set_tip(button, f"{article.outlet}: {article.headline}")
             button.clicked.connect(self._on_button_clicked)
             self._buttons[button] = article.id

@@ -23,13 +23,14 @@ from annotator.gui.look.theme import SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.widgets.labels import label
 from annotator.settings import ReadingHelp
+from annotator.translation import N_, _
 
 #: The letters in a line below which no further article is opened by itself.
 GOOD_LETTERS = 38
 #: The letters in a line below which two articles do not stand side by side at all.
 FEWEST_LETTERS = 24
 FEWEST, MOST = 2, 5
-EMPTY = "No article is open. Choose one above."
+EMPTY = N_("No article is open. Choose one above.")
 
 
 class ArticleBoard(QWidget):
@@ -71,9 +72,9 @@ class ArticleBoard(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(SPACE_2)
-        self._splitter.setAccessibleName("Articles side by side")
+        self._splitter.setAccessibleName(_("Articles side by side"))
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
-        self._empty: QLabel = label(EMPTY, "muted")
+        self._empty: QLabel = label(_(EMPTY), "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from annotator.gui.articles.share_bar import SentenceShares
 from annotator.gui.look.palette import palette_of
 from annotator.gui.look.theme import RADIUS, Theme
 from annotator.gui.look.wearing import current_theme, polish
+from annotator.translation import _
 
 #: Five of these stand beside the panel on a screen of 1366 pixels.
 NARROWEST = 188
@@ -40,7 +41,7 @@ class ArticleColumn(QFrame):
         self._shares = SentenceShares(article, scheme.categories)
         self.card = OutletCard(article, scheme)
         self.view = ArticleView(article, scheme, style)
-        self.setAccessibleName(f"{article.outlet}, article")
+        self.setAccessibleName(_("{outlet}, article", outlet=article.outlet))
         self.setMinimumWidth(NARROWEST)
         column = QVBoxLayout(self)
         # Inside the edge, so that its round corners stay whole.

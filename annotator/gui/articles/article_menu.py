@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.category_button import CategoryButton
+from annotator.translation import _
 
 
 def article_menu(view: ArticleView, buttons: Sequence[CategoryButton]) -> QMenu:
@@ -19,10 +20,10 @@ def article_menu(view: ArticleView, buttons: Sequence[CategoryButton]) -> QMenu:
         action = menu.addAction(f"{button.category.name}\t{button.category.key}")
         action.triggered.connect(button.click)
     menu.addSeparator()
-    menu.addAction("Write the reason\tEnter").triggered.connect(view.marking.request_note)
-    menu.addAction("Remove annotation\tDel").triggered.connect(view.marking.request_removal)
+    menu.addAction(_("Write the reason\tEnter")).triggered.connect(view.marking.request_note)
+    menu.addAction(_("Remove annotation\tDel")).triggered.connect(view.marking.request_removal)
     menu.addSeparator()
-    copy = menu.addAction("Copy\tCtrl+C")
+    copy = menu.addAction(_("Copy\tCtrl+C"))
     copy.setEnabled(bool(view.selection()))
     copy.triggered.connect(view.copy)
     return menu

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 from annotator.domain.lessons import Article
 from annotator.gui.look.palette import palette_of
 from annotator.gui.look.theme import Theme, blend
+from annotator.translation import _
 
 
 def make_paper(view: QTextEdit, article: Article) -> None:
@@ -28,11 +29,15 @@ def make_paper(view: QTextEdit, article: Article) -> None:
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.viewport().setMouseTracking(True)
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-    view.setAccessibleName(f"Article of {article.outlet}: {article.headline}")
+    view.setAccessibleName(
+        _("Article of {outlet}: {headline}", outlet=article.outlet, headline=article.headline)
+    )
     view.setAccessibleDescription(
-        "Read-only text. Arrows move the caret, Alt with arrows moves by sentence, Ctrl with "
-        "up and down by paragraph, Shift selects, the number keys annotate, Enter opens the "
-        "note, Delete removes."
+        _(
+            "Read-only text. Arrows move the caret, Alt with arrows moves by sentence, Ctrl with "
+            "up and down by paragraph, Shift selects, the number keys annotate, Enter opens the "
+            "note, Delete removes."
+        )
     )
 
 

@@ -16,8 +16,9 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId
 from annotator.domain.scheme import Scheme
 from annotator.gui.articles.article_view import ArticleView
+from annotator.translation import N_, _
 
-NOTHING_HERE = "No annotation at the caret."
+NOTHING_HERE = N_("No annotation at the caret.")
 
 
 def spoken(scheme: Scheme, annotation: Annotation) -> str:
@@ -25,7 +26,7 @@ def spoken(scheme: Scheme, annotation: Annotation) -> str:
     category = scheme.category(annotation.category_id)
     technique = category.technique(annotation.technique_id or "")
     name = f"{category.name}, {technique.name}" if technique else category.name
-    reason = " ".join(annotation.reason.split()) or "no reason yet"
+    reason = " ".join(annotation.reason.split()) or _("no reason yet")
     words = "" if category.is_sentence else f" “{' '.join(annotation.quote.split())}”"
     return f"{name}{words}: {reason}."
 
@@ -43,7 +44,7 @@ class CaretVoice(QObject):
 
     def follow(self, view: ArticleView) -> None:
         """Describe the annotations at the caret; announce those that it has just entered."""
-        here = [annotation for annotation, _ in view.layers_at(view.caret())]
+        here = [annotation for annotation, _unused in view.layers_at(view.caret())]
         self._describe(view, here)
         entered = [a for a in here if a.id not in self._met]
         self._met = frozenset(a.id for a in here)
@@ -65,7 +66,7 @@ class CaretVoice(QObject):
         if view not in self._keys:
             self._keys[view] = view.accessibleDescription()
         told = " ".join(spoken(self._scheme, a) for a in here)
-        text = f"At the caret: {told}" if told else NOTHING_HERE
+        text = _("At the caret: {annotations}", annotations=told) if told else _(NOTHING_HERE)
         text = f"{text} {self._keys[view]}"
         if view.accessibleDescription() != text:
             view.setAccessibleDescription(text)

@@ -11,6 +11,7 @@ from annotator.gui.articles.line_patterns import draw_chip
 from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, Theme
 from annotator.gui.look.wearing import theme_of
 from annotator.gui.plain_text import set_tip
+from annotator.translation import _
 
 CHIP = 22
 SIDE = 9
@@ -28,19 +29,33 @@ class CategoryButton(QToolButton):
         # A click must not take the keyboard away from the selected words.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(category.name)
-        what = "the sentence" if category.is_sentence else "the selected words"
-        set_tip(
-            self,
-            f"{category.name}: {category.definition}\nMarks {what}. Key {category.key}.\n"
-            f"Ctrl+{category.key} keeps on marking with it (pen).",
+        told = (
+            _(
+                "{category}: {definition}\nMarks the sentence. Key {key}.\nCtrl+{key} keeps on "
+                "marking with it (pen).",
+                category=category.name,
+                definition=category.definition,
+                key=category.key,
+            )
+            if category.is_sentence
+            else _(
+                "{category}: {definition}\nMarks the selected words. Key {key}.\nCtrl+{key} keeps "
+                "on marking with it (pen).",
+                category=category.name,
+                definition=category.definition,
+                key=category.key,
+            )
         )
+        set_tip(self, told)
         self.set_highlighter(holds=False)
 
     def set_highlighter(self, *, holds: bool) -> None:
         """Show whether the pen holds this category."""
         self._has_pen = holds
-        pen = " The pen marks with it; Esc ends." if holds else ""
-        self.setAccessibleDescription(f"{self.category.definition} Key {self.category.key}.{pen}")
+        definition, key = self.category.definition, self.category.key
+        told = _("{definition} Key {key}.", definition=definition, key=key)
+        pen = _("The pen marks with it; Esc ends.") if holds else ""
+        self.setAccessibleDescription(f"{told} {pen}".rstrip())
         self.update()
 
     def set_short(self, short: bool) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from annotator.domain.scheme import Category
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.plain_text import set_tip
+from annotator.translation import _
 
 
 class HighlighterMode(QObject):
@@ -60,7 +61,7 @@ class HighlighterButton(QToolButton):
         self.setIconSize(QSize(20, 20))
         # A click must not take the keyboard away from the text.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Pen")
+        self.setAccessibleName(_("Pen"))
         self.clicked.connect(self._on_clicked)
         highlighter.changed.connect(self._on_highlighter_changed)
         self._on_highlighter_changed(highlighter.category)
@@ -74,9 +75,20 @@ class HighlighterButton(QToolButton):
         self._last = category or self._last
         self.setChecked(category is not None)
         if category is not None:
-            what = "sentence that you click" if category.is_sentence else "word that you click"
-            text = f"Pen: {category.name}. Each {what} or drag over is marked. Esc ends."
+            name = category.name
+            text = (
+                _(
+                    "Pen: {category}. Each sentence that you click or drag over is marked. Esc "
+                    "ends.",
+                    category=name,
+                )
+                if category.is_sentence
+                else _(
+                    "Pen: {category}. Each word that you click or drag over is marked. Esc ends.",
+                    category=name,
+                )
+            )
         else:
-            text = "Pen: choose a category, then each drag or click marks at once (Ctrl+1 to 4)"
+            text = _("Pen: choose a category, then each drag or click marks at once (Ctrl+1 to 4)")
         set_tip(self, text)
         self.setAccessibleDescription(text)

@@ -13,6 +13,7 @@ from annotator.domain.scheme import Category
 from annotator.gui.articles.highlight_layout import Highlight
 from annotator.gui.articles.line_patterns import SignLabel
 from annotator.gui.look.theme import SPACE_2
+from annotator.translation import _
 
 #: How long the pointer rests on words, or the caret in them, before the card comes.
 REST = 450
@@ -48,7 +49,7 @@ def layer_text(layer: Layer) -> str:
     reason = " ".join(annotation.reason.split())
     if len(reason) > LONGEST_REASON:
         reason = reason[: LONGEST_REASON - 1].rstrip() + "…"
-    return f"{head}\n{reason or 'No reason yet'}"
+    return f"{head}\n{reason or _('No reason yet')}"
 
 
 class HoverCard(QFrame):
@@ -65,7 +66,7 @@ class HoverCard(QFrame):
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_clock_timeout)
         self.setObjectName("hover-card")
-        self.setAccessibleName("Annotations here")
+        self.setAccessibleName(_("Annotations here"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
         self._grid = QGridLayout(self)
@@ -130,7 +131,7 @@ class HoverCard(QFrame):
             self._add_words(layer_text(layer), row)
         more = len(self._layers) - MOST_LAYERS
         if more > 0:
-            self._add_words(f"and {more} more below", MOST_LAYERS)
+            self._add_words(_("and {more} more below", more=more), MOST_LAYERS)
         self.setAccessibleDescription(self.text)
 
     def _add_words(self, text: str, row: int) -> None:

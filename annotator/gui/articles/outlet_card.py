@@ -22,6 +22,7 @@ from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.translation import _
 
 
 class OutletCard(QWidget):
@@ -49,14 +50,14 @@ class OutletCard(QWidget):
         self.more = QToolButton()
         self.more.setProperty("kind", "quiet")
         self.more.setIconSize(QSize(16, 16))
-        self.more.setAccessibleName(f"Place of {article.outlet}")
-        self.more.setAccessibleDescription("Move, pin or close this article, or show it alone")
-        self.more.setToolTip("Move, pin or close this article, or show it alone")
+        self.more.setAccessibleName(_("Place of {outlet}", outlet=article.outlet))
+        self.more.setAccessibleDescription(_("Move, pin or close this article, or show it alone"))
+        self.more.setToolTip(_("Move, pin or close this article, or show it alone"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu()
         set_tip(self._headline, article.headline)
-        self._outlet.setAccessibleName(f"Outlet: {article.outlet}")
-        self._headline.setAccessibleName(f"Headline: {article.headline}")
+        self._outlet.setAccessibleName(_("Outlet: {outlet}", outlet=article.outlet))
+        self._headline.setAccessibleName(_("Headline: {headline}", headline=article.headline))
         self._outlet.setForegroundRole(QPalette.ColorRole.Link)
         self._arrange(bool(article.byline))
         self._set_fonts()
@@ -82,15 +83,15 @@ class OutletCard(QWidget):
 
     def _menu(self) -> None:
         menu = QMenu(self.more)
-        self._pin = menu.addAction("&Pin at the left")
+        self._pin = menu.addAction(_("&Pin at the left"))
         self._pin.setCheckable(True)
-        self._alone = menu.addAction("Show &alone\tF11")
+        self._alone = menu.addAction(_("Show &alone\tF11"))
         self._alone.setCheckable(True)
         menu.addSeparator()
-        self._left = menu.addAction("Move &left\tCtrl+Shift+PgUp")
-        self._right = menu.addAction("Move &right\tCtrl+Shift+PgDown")
+        self._left = menu.addAction(_("Move &left\tCtrl+Shift+PgUp"))
+        self._right = menu.addAction(_("Move &right\tCtrl+Shift+PgDown"))
         menu.addSeparator()
-        self._close = menu.addAction("&Close this article")
+        self._close = menu.addAction(_("&Close this article"))
         self._pin.triggered.connect(self._on_pin_triggered)
         self._alone.triggered.connect(self._on_alone_triggered)
         self._left.triggered.connect(self._on_left_triggered)

@@ -15,6 +15,7 @@ from annotator.domain.text import lines_around, words
 from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.highlight_layout import Highlight
 from annotator.gui.look.wearing import theme_of
+from annotator.translation import _
 
 #: The side of what can be gripped, in pixels; the drop that is seen is smaller.
 GRIP = 24
@@ -64,9 +65,10 @@ class EdgeHandle(QWidget):
         self.setFixedSize(GRIP, GRIP)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        which = "Start" if is_start else "End"
-        self.setAccessibleName(f"{which} of the annotation")
-        self.setToolTip("Drag to resize. Shift+Alt+arrows do it too.")
+        self.setAccessibleName(
+            _("Start of the annotation") if is_start else _("End of the annotation")
+        )
+        self.setToolTip(_("Drag to resize. Shift+Alt+arrows do it too."))
         self.hide()
 
     def hang(self, place: QRect) -> None:

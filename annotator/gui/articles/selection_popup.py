@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from annotator.domain.scheme import Category
 from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.look.theme import SPACE_1, SPACE_2
+from annotator.translation import _
 
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -33,7 +34,7 @@ class SelectionPopup(QFrame):
         self._viewport = viewport
         self.buttons: list[QToolButton] = []
         self.setObjectName("selection-popup")
-        self.setAccessibleName("Mark the selection as")
+        self.setAccessibleName(_("Mark the selection as"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAutoFillBackground(True)
         row = QHBoxLayout(self)

@@ -18,6 +18,7 @@ from annotator.gui.articles.line_patterns import draw_line, line_pen
 from annotator.gui.look.theme import SPACE_3
 from annotator.gui.look.wearing import theme_of
 from annotator.gui.plain_text import set_tip
+from annotator.translation import _
 
 BAR_HEIGHT = 9
 SHORTEST_BAR = 36
@@ -52,7 +53,7 @@ class ShareBar(QWidget):
         self._categories = tuple(c for c in categories if c.is_sentence)
         self._shares: Mapping[CategoryId, float] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Sentence labels")
+        self.setAccessibleName(_("Sentence labels"))
         self.set_shares({})
 
     def set_shares(self, shares: Mapping[CategoryId, float]) -> None:
@@ -70,7 +71,7 @@ class ShareBar(QWidget):
         ]
         if not any(self._shares.values()):
             keys = " or ".join(category.key for category in self._categories)
-            return f"No sentence labelled yet: press {keys}" if keys else ""
+            return _("No sentence labelled yet: press {keys}", keys=keys) if keys else ""
         return " · ".join(parts)
 
     def _short_text(self) -> str:

@@ -11,9 +11,10 @@ from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, blend
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
 from annotator.gui.widgets.choice_box import ChoiceBox
+from annotator.translation import N_, _
 
 TECHNIQUE = int(Qt.ItemDataRole.UserRole) + 1
-NONE_CHOSEN = "No technique chosen"
+NONE_CHOSEN = N_("No technique chosen")
 #: So many techniques are seen at once, and so wide is the list in letters.
 ROWS = 6
 LETTERS = 76
@@ -23,7 +24,7 @@ def explained(technique: Technique | None) -> str:
     """Return definition and example of a technique in one text."""
     if technique is None:
         return ""
-    example = f"Example: {technique.example}" if technique.example else ""
+    example = _("Example: {example}", example=technique.example) if technique.example else ""
     return "\n".join(part for part in (technique.definition, example) if part)
 
 
@@ -76,7 +77,7 @@ class TechniqueBox(ChoiceBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer nothing yet."""
         self._delegate = TechniqueDelegate()
-        super().__init__("Technique", parent)
+        super().__init__(_("Technique"), parent)
         self._delegate.setParent(self)
         self.setItemDelegate(self._delegate)
         self.setMaxVisibleItems(ROWS)
@@ -84,7 +85,7 @@ class TechniqueBox(ChoiceBox):
     def offer(self, category: Category) -> None:
         """Offer the techniques of a category."""
         self.clear()
-        self.addItem(NONE_CHOSEN, None)
+        self.addItem(_(NONE_CHOSEN), None)
         for row, technique in enumerate(category.techniques, 1):
             self.addItem(technique.name, technique.id)
             self.setItemData(row, technique, TECHNIQUE)

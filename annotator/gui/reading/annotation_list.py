@@ -12,6 +12,7 @@ from annotator.gui.lists.row import TWO_LINES
 from annotator.gui.lists.row_delegate import RowDelegate
 from annotator.gui.reading.annotation_filter import AnnotationFilter
 from annotator.gui.reading.annotation_list_model import ANNOTATION
+from annotator.translation import _
 
 
 class AnnotationList(QTableView):
@@ -47,10 +48,12 @@ class AnnotationList(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
         self._fit()
-        self.setAccessibleName("My annotations")
+        self.setAccessibleName(_("My annotations"))
         self.setAccessibleDescription(
-            "Arrows and clicks go there, Enter writes the note, Delete removes what is chosen, "
-            "Shift or Ctrl choose several"
+            _(
+                "Arrows and clicks go there, Enter writes the note, Delete removes what is "
+                "chosen, Shift or Ctrl choose several"
+            )
         )
         self.clicked.connect(self._on_clicked)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)

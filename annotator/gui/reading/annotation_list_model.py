@@ -15,6 +15,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.sequence_change import change_between
 from annotator.gui.articles.category_signs import CategoryChip
 from annotator.gui.lists.row import ROW, Row, Tone
+from annotator.translation import _
 
 ANNOTATION = Qt.ItemDataRole.UserRole
 #: How much of a quotation a row looks at.
@@ -30,7 +31,7 @@ def asks_reason(lesson: Lesson, annotation: Annotation) -> bool:
 def note_line(lesson: Lesson, annotation: Annotation) -> str:
     """Return technique and reason in one line, or what is still asked for."""
     if asks_reason(lesson, annotation):
-        return "Add a reason"
+        return _("Add a reason")
     category = lesson.scheme.category(annotation.category_id)
     technique = category.technique(annotation.technique_id or "")
     parts = [technique.name if technique else "", " ".join(annotation.reason.split())]

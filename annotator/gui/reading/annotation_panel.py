@@ -33,11 +33,12 @@ from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import Practice, PracticeRemark
 from annotator.services.highlighting import HighlightMeter
+from annotator.translation import N_, _
 
-NO_MATCH = "No annotation is like that. “Show all” brings the others back."
+NO_MATCH = N_("No annotation is like that. “Show all” brings the others back.")
 #: How long after the last change the numbers are counted anew, in milliseconds.
 COUNT_PAUSE = 150
-EMPTY = (
+EMPTY = N_(
     "Nothing annotated yet.\n\n"
     "Select some words in an article and press 1 or 2. "
     "Click into a sentence and press 3 or 4.\n\n"
@@ -73,11 +74,11 @@ class AnnotationPanel(QWidget):
         self._practice = practice
         self.practice_line = PracticeLine(has_answers=bool(practice and practice.has_answers))
         self.remove_several = QPushButton()
-        self.remove_several.setAccessibleDescription("Remove what is chosen, in one step")
+        self.remove_several.setAccessibleDescription(_("Remove what is chosen, in one step"))
         self.editor = NoteEditor(lesson, save)
         self._scroll = FittingScroll(self.editor)
-        self._empty = label(EMPTY, "muted")
-        self._no_match = label(NO_MATCH, "muted")
+        self._empty = label(_(EMPTY), "muted")
+        self._no_match = label(_(NO_MATCH), "muted")
         self._rule = QFrame()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -212,7 +213,7 @@ class AnnotationPanel(QWidget):
 
     def _on_list_several_chosen(self, number: int) -> None:
         self.remove_several.setVisible(number > 1)
-        self.remove_several.setText(f"Remove {number} annotations")
+        self.remove_several.setText(_("Remove {number} annotations", number=number))
 
     def _on_practice_line_start_again(self) -> None:
         self.removeRequested.emit(tuple(each.id for each in self._model.annotations()))

@@ -13,8 +13,9 @@ from annotator.gui.articles.flash import point_out
 from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.side_panel import SidePanel
+from annotator.translation import N_, _
 
-GONE = "This annotation is not there any more."
+GONE = N_("This annotation is not there any more.")
 
 
 class ChosenAnnotation(QObject):
@@ -76,7 +77,7 @@ class ChosenAnnotation(QObject):
         """Show an annotation: its place in the article, its row and its note."""
         annotation = self._gestures.find(annotation_id)
         if annotation is None:
-            self.troubleRaised.emit(GONE)
+            self.troubleRaised.emit(_(GONE))
             return
         view = self._board.view(annotation.article_id)
         view.place_caret(annotation.span.start)

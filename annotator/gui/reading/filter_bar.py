@@ -22,9 +22,10 @@ from annotator.gui.plain_text import plain
 from annotator.gui.reading.annotation_filter import AnnotationFilterCriteria
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
-BY_PLACE = "By place"
-BY_TIME = "Newest first"
+BY_PLACE = N_("By place")
+BY_TIME = N_("Newest first")
 
 
 class SearchField(QLineEdit):
@@ -49,24 +50,24 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._lesson = lesson
         self.search = SearchField()
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName("Search my annotations")
-        self.search.setAccessibleDescription("Words in the quotation, the reason or the rewrite")
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search my annotations"))
+        self.search.setAccessibleDescription(_("Words in the quotation, the reason or the rewrite"))
         self.more = QToolButton()
         self.more.setIcon(themed_icon("list-filter"))
         self.more.setProperty("kind", "quiet")
         self.more.setCheckable(True)
-        self.more.setAccessibleName("Filter and sort")
-        self.more.setToolTip("Filter and sort")
-        self.category = ChoiceBox("Category to show")
-        self.article = ChoiceBox("Article to show")
+        self.more.setAccessibleName(_("Filter and sort"))
+        self.more.setToolTip(_("Filter and sort"))
+        self.category = ChoiceBox(_("Category to show"))
+        self.article = ChoiceBox(_("Article to show"))
         self.without_reason = QToolButton()
         self.without_reason.setCheckable(True)
-        self.without_reason.setAccessibleDescription("Show only annotations without a reason")
-        self.order = ChoiceBox("Order")
-        self.order.addItems([BY_PLACE, BY_TIME])
+        self.without_reason.setAccessibleDescription(_("Show only annotations without a reason"))
+        self.order = ChoiceBox(_("Order"))
+        self.order.addItems([_(BY_PLACE), _(BY_TIME)])
         self._shown = label("", "small")
-        self.everything = QPushButton("Show all")
+        self.everything = QPushButton(_("Show all"))
         self.everything.setProperty("kind", "quiet")
         for box in (self.category, self.article, self.order):
             box.setMinimumContentsLength(6)
@@ -118,7 +119,7 @@ class FilterBar(QWidget):
             self.category.currentData() or "",
             self.article.currentData() or "",
             self.without_reason.isChecked(),
-            self.order.currentText() == BY_TIME,
+            self.order.currentText() == _(BY_TIME),
         )
 
     def show_everything(self) -> None:
@@ -141,10 +142,10 @@ class FilterBar(QWidget):
     ) -> None:
         """Say how many annotations each choice would show."""
         named = [(c.id, c.name) for c in self._lesson.scheme.categories]
-        self._fill(self.category, "All categories", named, categories)
+        self._fill(self.category, _("All categories"), named, categories)
         outlets = [(a.id, a.outlet) for a in self._lesson.articles]
-        self._fill(self.article, "All articles", outlets, articles)
-        self.without_reason.setText(f"Without reason ({without_reason})")
+        self._fill(self.article, _("All articles"), outlets, articles)
+        self.without_reason.setText(_("Without reason ({number})", number=without_reason))
 
     def _fill(
         self,
@@ -157,7 +158,7 @@ class FilterBar(QWidget):
         if box.count() != len(texts):
             blocker = QSignalBlocker(box)
             box.addItem("", "")
-            for each, _ in named:
+            for each, _unused in named:
                 box.addItem("", each)
             blocker.unblock()
         for row, text in enumerate(texts):
@@ -167,7 +168,7 @@ class FilterBar(QWidget):
 
     def show_result(self, shown: int, number: int) -> None:
         """Say how many of all annotations are shown, where some are not."""
-        self._shown.setText(f"{shown} of {number} shown")
+        self._shown.setText(_("{shown} of {number} shown", shown=shown, number=number))
         self._result.setVisible(not self.wanted.is_everything)
 
     def _tell(self) -> None:

@@ -11,6 +11,7 @@ from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel
+from annotator.translation import _
 
 #: Nobody looks for more than a paragraph.
 LONGEST = 1000
@@ -28,18 +29,18 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
-        self.field.setPlaceholderText("Find in the articles")
-        self.field.setAccessibleName("Find")
+        self.field.setPlaceholderText(_("Find in the articles"))
+        self.field.setAccessibleName(_("Find"))
         self.field.setMinimumWidth(150)
         self.field.setMaximumWidth(360)
         self.count = ElidedLabel("")
-        self.count.setAccessibleName("Found")
-        self.everywhere = _choice("files", "In all articles", "Also in those that are closed")
-        self.case = _choice("case-sensitive", "Large and small letters differ")
-        self.whole_words = _choice("whole-word", "Whole words only")
-        self.previous = _button("chevron-up", "Previous", "Shift+Enter")
-        self.next = _button("chevron-down", "Next", "Enter")
-        self.close_button = _button("x", "Close find", "Esc")
+        self.count.setAccessibleName(_("Found"))
+        self.everywhere = _choice("files", _("In all articles"), _("Also in those that are closed"))
+        self.case = _choice("case-sensitive", _("Large and small letters differ"))
+        self.whole_words = _choice("whole-word", _("Whole words only"))
+        self.previous = _button("chevron-up", _("Previous"), "Shift+Enter")
+        self.next = _button("chevron-down", _("Next"), "Enter")
+        self.close_button = _button("x", _("Close find"), "Esc")
         self.everywhere.setChecked(True)
         self._arrange()
         self._connect()

@@ -16,6 +16,7 @@ from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.reading.find_bar import FindBar
 from annotator.gui.reading.match_layer import MatchLayer
+from annotator.translation import _
 
 #: A selection longer than this is what a person reads, not what they look for.
 LONGEST_TAKEN = 80
@@ -142,9 +143,13 @@ class FindController(QObject):
         if not self.bar.wanted.text.strip():
             text = ""
         elif not number:
-            text = "Not found"
+            text = _("Not found")
         elif self._current is None:
-            text = f"{number} in closed articles" if self.bar.everywhere.isChecked() else ""
+            text = (
+                _("{number} in closed articles", number=number)
+                if self.bar.everywhere.isChecked()
+                else ""
+            )
         else:
             article = self._lesson.articles[self._current.article]
             text = f"{self._matches.index(self._current) + 1} of {number} · {article.outlet}"

@@ -24,6 +24,7 @@ from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.widgets.labels import ElidedLabel
 from annotator.services.linking import LinkText, end_of
 from annotator.session.reading import ReadingSession, WorkChanged
+from annotator.translation import _
 
 CANCEL_KEYS = (Qt.Key.Key_Escape,)
 DONE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -36,12 +37,12 @@ class LinkBanner(QFrame):
         """Be hidden until a link is begun."""
         super().__init__()
         self.setProperty("role", "sheet")
-        self.setAccessibleName("New link")
+        self.setAccessibleName(_("New link"))
         self._text = ElidedLabel("", lines=2)
-        self.only_here = QPushButton("Only here")
-        self.only_here.setAccessibleDescription("Note that no other article has this")
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setAccessibleDescription("Make no link (Esc)")
+        self.only_here = QPushButton(_("Only here"))
+        self.only_here.setAccessibleDescription(_("Note that no other article has this"))
+        self.cancel = QPushButton(_("Cancel"))
+        self.cancel.setAccessibleDescription(_("Make no link (Esc)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_3, SPACE_1, SPACE_2, SPACE_1)
         row.setSpacing(SPACE_2)
@@ -52,9 +53,10 @@ class LinkBanner(QFrame):
 
     def show_first(self, quote: str) -> None:
         """Name the place that waits for its partner."""
-        text = (
-            f"“{shortened(quote, 40)}”: now click or select the same thing in another "
-            "article, or put the caret there and press L."
+        text = _(
+            "“{quote}”: now click or select the same thing in another article, or put "
+            "the caret there and press L.",
+            quote=shortened(quote, 40),
         )
         self._text.setText(text)
         self.show()
@@ -179,7 +181,9 @@ class LinkController(QObject):
             self._choose(made.id)
             self.panel.wanted.emit()
             number = self._session.links.index(made) + 1
-            event = QAccessibleAnnouncementEvent(self._board, f"Link {number} stored")
+            event = QAccessibleAnnouncementEvent(
+                self._board, _("Link {number} stored", number=number)
+            )
             QAccessible.updateAccessibility(event)
 
     def _rough(self, view: ArticleView) -> Span:

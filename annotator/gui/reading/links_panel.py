@@ -32,8 +32,9 @@ from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services.linking import LinkText
+from annotator.translation import N_, _
 
-EMPTY = (
+EMPTY = N_(
     "No links yet.\n\n"
     "Select words in one article and press L. Then click, or select, the same thing in "
     "another article.\n\n"
@@ -71,11 +72,11 @@ class LinksPanel(QWidget):
         self._built: tuple[LinkId, tuple[LinkEnd, ...]] | None = None
         self.list = QListWidget()
         self.list.setObjectName("links-list")
-        self.list.setAccessibleName("My links")
+        self.list.setAccessibleName(_("My links"))
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(round(BADGE + 3), round(BADGE + 3)))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._empty = label(EMPTY, "muted")
+        self._empty = label(_(EMPTY), "muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
@@ -96,16 +97,16 @@ class LinksPanel(QWidget):
         self._editor = QWidget()
         self.title = QLineEdit()
         self.title.setMaxLength(LONGEST_TITLE)
-        self.title.setAccessibleName("Title of the link")
-        self.title.setPlaceholderText("What is it? For example: the vehicle")
+        self.title.setAccessibleName(_("Title of the link"))
+        self.title.setPlaceholderText(_("What is it? For example: the vehicle"))
         self._places = QVBoxLayout()
         self._places.setSpacing(2)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(2)
-        self._missing_title = label("Missing in", "small")
-        self.note = NoteField("Note on the link", 3)
-        self.note.setPlaceholderText("How do they tell it differently?")
-        self.remove = QPushButton("Remove link")
+        self._missing_title = label(_("Missing in"), "small")
+        self.note = NoteField(_("Note on the link"), 3)
+        self.note.setPlaceholderText(_("How do they tell it differently?"))
+        self.remove = QPushButton(_("Remove link"))
         column = QVBoxLayout(self._editor)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         column.setSpacing(SPACE_1)
@@ -145,9 +146,14 @@ class LinksPanel(QWidget):
         for number, link in enumerate(self._links, 1):
             knot = Knot(link.id, number, Span(0, 0), len(link.ends) == 1)
             where = ", ".join(dict.fromkeys(self._outlet(end.article_id) for end in link.ends))
-            where = f"Only in {where}" if len(link.ends) == 1 else where
+            where = _("Only in {where}", where=where) if len(link.ends) == 1 else where
             item = QListWidgetItem(badge_icon(knot), f"{title_of(link)}\n{where}", self.list)
-            spoken = f"Link {number}: {title_of(link)}. {where}"
+            spoken = _(
+                "Link {number}: {title}. {where}",
+                number=number,
+                title=title_of(link),
+                where=where,
+            )
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         self.list.blockSignals(False)
 
@@ -253,12 +259,12 @@ class _Place(QWidget):
         words.setProperty("aligned", "left")
         words.setText(f"{outlet}: “{shortened(end.anchor.exact, 40)}”".replace("&", "&&"))
         set_tip(words, end.anchor.exact)
-        words.setAccessibleName(f"Go to {outlet}: {end.anchor.exact}")
+        words.setAccessibleName(_("Go to {outlet}: {exact}", outlet=outlet, exact=end.anchor.exact))
         out = QToolButton()
         out.setProperty("kind", "quiet")
         out.setIcon(themed_icon("x", size=16))
-        out.setAccessibleName(f"Take {outlet} out of the link")
-        out.setToolTip("Take this place out of the link")
+        out.setAccessibleName(_("Take {outlet} out of the link", outlet=outlet))
+        out.setToolTip(_("Take this place out of the link"))
         out.setVisible(may_go)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -286,7 +292,7 @@ class _MissingBox(QToolButton):
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setText(outlet.replace("&", "&&"))
-        self.setAccessibleName(f"Missing in {outlet}")
+        self.setAccessibleName(_("Missing in {outlet}", outlet=outlet))
         self.setIcon(themed_icon("square", size=18, on="square-check"))
 
 

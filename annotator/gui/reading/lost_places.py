@@ -30,13 +30,14 @@ from annotator.gui.reading.gestures import Gestures
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.session.reading import ReadingSession, WorkChanged
+from annotator.translation import N_, _, ngettext
 
-WHY = (
+WHY = N_(
     "Your teacher corrected the lesson, and these words are not in it any more. Select the "
     "words that are meant now, then press “Place here”."
 )
-SELECT_FIRST = "Select the words in an article first, then press “Place here” again."
-NO_REASON = "no reason yet"
+SELECT_FIRST = N_("Select the words in an article first, then press “Place here” again.")
+NO_REASON = N_("no reason yet")
 #: The most of the panel that the list takes, so that the notes keep their room.
 HIGHEST = 260
 #: A window of this height has room for this list, the annotations and a note.
@@ -60,22 +61,22 @@ class LostRow(QWidget):
         words = ElidedLabel(quote, lines=2)
         set_tip(words, quote)
         outlets = {article.id: article.outlet for article in lesson.articles}
-        name = self.category.name if self.category else "Category is gone"
-        reason = " ".join(annotation.reason.split()) or NO_REASON
+        name = self.category.name if self.category else _("Category is gone")
+        reason = " ".join(annotation.reason.split()) or _(NO_REASON)
         where = outlets.get(annotation.article_id, "")
         facts = " · ".join(part for part in (name, where, reason) if part)
         more = ElidedLabel(facts, lines=2, role="small")
         set_tip(more, facts)
         spoken = shortened(annotation.quote)
-        self.place = QPushButton("Place here")
-        self.place.setAccessibleName(f"Place “{spoken}” here")
-        self.place.setAccessibleDescription("Put it on the words that are selected now")
+        self.place = QPushButton(_("Place here"))
+        self.place.setAccessibleName(_("Place “{quote}” here", quote=spoken))
+        self.place.setAccessibleDescription(_("Put it on the words that are selected now"))
         self.remove = QPushButton()
         self.remove.setIcon(themed_icon("trash-2"))
         self.remove.setProperty("kind", "quiet")
-        self.remove.setAccessibleName(f"Remove “{spoken}”")
-        self.remove.setAccessibleDescription("Undo brings it back")
-        self.remove.setToolTip("Remove this annotation; undo brings it back")
+        self.remove.setAccessibleName(_("Remove “{quote}”", quote=spoken))
+        self.remove.setAccessibleDescription(_("Undo brings it back"))
+        self.remove.setToolTip(_("Remove this annotation; undo brings it back"))
         self.setAccessibleName(f"{quote}, {facts}")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_1)
@@ -117,8 +118,8 @@ class LostList(QFrame):
         self.fold.setProperty("kind", "quiet")
         self.fold.setCheckable(True)
         self.fold.setIcon(themed_icon("chevron-up", size=18, on="chevron-down"))
-        self.fold.setAccessibleName("Annotations without a place")
-        self._hint = label(WHY, "small")
+        self.fold.setAccessibleName(_("Annotations without a place"))
+        self._hint = label(_(WHY), "small")
         self._hint.setWordWrap(True)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, SPACE_1, 0)
@@ -138,7 +139,7 @@ class LostList(QFrame):
         column.addLayout(head)
         column.addWidget(self._hint)
         column.addWidget(self._scroll)
-        self.setAccessibleName("Annotations without a place")
+        self.setAccessibleName(_("Annotations without a place"))
         self.fold.toggled.connect(self._on_fold_toggled)
         self._on_fold_toggled(False)
         self.hide()
@@ -153,8 +154,8 @@ class LostList(QFrame):
     def _on_fold_toggled(self, folded: bool) -> None:
         for part in (self._hint, self._scroll):
             part.setVisible(not folded)
-        self.fold.setAccessibleDescription("Show them" if folded else "Fold them up")
-        set_tip(self.fold, "Show them" if folded else "Fold them up")
+        self.fold.setAccessibleDescription(_("Show them") if folded else _("Fold them up"))
+        set_tip(self.fold, _("Show them") if folded else _("Fold them up"))
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show exactly these."""
@@ -172,11 +173,13 @@ class LostList(QFrame):
             self._rows.addWidget(row)
         number = len(self.rows)
         self._title.setText(
-            "1 annotation lost its place"
-            if number == 1
-            else f"{number} annotations lost their place"
+            ngettext(
+                "{number} annotation lost its place",
+                "{number} annotations lost their place",
+                number,
+            )
         )
-        self.show_hint(WHY)
+        self.show_hint(_(WHY))
         self.setVisible(bool(self.rows))
         self._scroll.updateGeometry()
 
@@ -225,12 +228,12 @@ class LostPlaces(QObject):
         rough = view.selection() if view is not None else None
         index = view.sentence() if view is not None else None
         if view is None or rough is None:
-            self.list.show_hint(SELECT_FIRST)
+            self.list.show_hint(_(SELECT_FIRST))
             return
         if not rough and category is not None and category.is_sentence and index is not None:
             rough = view.article.sentences[index]
         if not rough:
-            self.list.show_hint(SELECT_FIRST)
+            self.list.show_hint(_(SELECT_FIRST))
             return
         if self._gestures.place_again(annotation.id, view.article.id, rough, Snap.WORDS):
             view.place_caret(rough.end)

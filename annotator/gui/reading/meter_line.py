@@ -11,8 +11,9 @@ from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.services.highlighting import TOO_MUCH
+from annotator.translation import N_, _
 
-HINT = "That is a lot, so nothing stands out. Keep the words that do the work."
+HINT = N_("That is a lot, so nothing stands out. Keep the words that do the work.")
 BAR = QSize(72, 10)
 
 
@@ -48,7 +49,7 @@ class MeterLine(QWidget):
         super().__init__(parent)
         self.bar = MeterBar()
         self.words = ElidedLabel("", role="small")
-        self.hint = label(HINT, "warning")
+        self.hint = label(_(HINT), "warning")
         self.hint.setWordWrap(True)
         self.hint.hide()
         row = QHBoxLayout()
@@ -60,7 +61,7 @@ class MeterLine(QWidget):
         column.setSpacing(SPACE_1)
         column.addLayout(row)
         column.addWidget(self.hint)
-        self.setAccessibleName("Highlighted so far")
+        self.setAccessibleName(_("Highlighted so far"))
 
     def show_share(self, share: float, outlet: str) -> None:
         """Show a share, 0 to 1, of an article's words."""
@@ -70,4 +71,4 @@ class MeterLine(QWidget):
         self.words.setText(text)
         set_tip(self.words, text)
         self.hint.setVisible(share > TOO_MUCH)
-        self.setAccessibleDescription(f"{text}. {HINT}" if share > TOO_MUCH else text)
+        self.setAccessibleDescription(f"{text}. {_(HINT)}" if share > TOO_MUCH else text)

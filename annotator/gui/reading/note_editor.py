@@ -22,13 +22,14 @@ from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.note_field import NoteField
 from annotator.services.annotating import note_of
+from annotator.translation import N_, _
 
-REQUIRED = "This lesson asks for it."
+REQUIRED = N_("This lesson asks for it.")
 
 
 def reason_heading(category: Category, *, required: bool) -> str:
     """Return what stands above the reason: the question of the category."""
-    parts = (category.prompt or "Why?", REQUIRED if required else "")
+    parts = (category.prompt or _("Why?"), _(REQUIRED) if required else "")
     return " ".join(part for part in parts if part)
 
 
@@ -56,7 +57,7 @@ class NoteEditor(QWidget):
         self._stored = Note()
         self._clock = DelayedSave(self)
         self._quote = ElidedLabel("", lines=2)
-        self._category = ChoiceBox("Category")
+        self._category = ChoiceBox(_("Category"))
         self._category.fill(
             (category_icon(each), each.name, each.id) for each in lesson.scheme.categories
         )
@@ -66,9 +67,9 @@ class NoteEditor(QWidget):
         self.remark = RemarkCard()
         self._definition = label("", "small")
         self._reason_label = label("", "muted")
-        self._reason = NoteField("Reason", 3)
-        self._rewrite_label = label("In neutral words", "muted")
-        self._rewrite = NoteField("In neutral words", 2)
+        self._reason = NoteField(_("Reason"), 3)
+        self._rewrite_label = label(_("In neutral words"), "muted")
+        self._rewrite = NoteField(_("In neutral words"), 2)
         self._set_up()
         self._arrange()
         self._connect()
@@ -76,14 +77,14 @@ class NoteEditor(QWidget):
     def _set_up(self) -> None:
         for wrapped in (self._definition, self._reason_label):
             wrapped.setWordWrap(True)
-        self._reason.setPlaceholderText("Write your reason")
+        self._reason.setPlaceholderText(_("Write your reason"))
         self._delete.setProperty("kind", "quiet")
-        self._delete.setAccessibleName("Remove this annotation")
-        self._delete.setToolTip("Remove this annotation (Del)")
+        self._delete.setAccessibleName(_("Remove this annotation"))
+        self._delete.setToolTip(_("Remove this annotation (Del)"))
         self._reason_label.setBuddy(self._reason)
         self._rewrite_label.setBuddy(self._rewrite)
-        self._rewrite.setPlaceholderText("Say the same without the judgement")
-        self._rewrite.setAccessibleDescription("Say the same without the judgement")
+        self._rewrite.setPlaceholderText(_("Say the same without the judgement"))
+        self._rewrite.setAccessibleDescription(_("Say the same without the judgement"))
 
     def _arrange(self) -> None:
         top = QHBoxLayout()

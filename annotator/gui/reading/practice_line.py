@@ -12,6 +12,7 @@ from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.reading.practice_review import PracticeReview
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import NO_ANSWERS, Leftover, PracticeScore
+from annotator.translation import _
 
 
 class PracticeLine(QWidget):
@@ -24,17 +25,19 @@ class PracticeLine(QWidget):
     def __init__(self, *, has_answers: bool, parent: QWidget | None = None) -> None:
         """Show the start, or who has the answers."""
         super().__init__(parent)
-        self.words = label("" if has_answers else NO_ANSWERS)
+        self.words = label("" if has_answers else _(NO_ANSWERS))
         self.words.setWordWrap(True)
-        self.start_again = QPushButton("Start again")
-        self.start_again.setAccessibleDescription("Remove all annotations; undo brings them back")
-        self.start_again.setToolTip("Removes all annotations; undo brings them back")
+        self.start_again = QPushButton(_("Start again"))
+        self.start_again.setAccessibleDescription(
+            _("Remove all annotations; undo brings them back")
+        )
+        self.start_again.setToolTip(_("Removes all annotations; undo brings them back"))
         self.start_again.hide()
         self._was_complete = True
         self.again = QPushButton()
         self.again.setProperty("kind", "quiet")
         self.again.setCheckable(True)
-        self.again.setAccessibleDescription("Missed words and traps, each with its explanation")
+        self.again.setAccessibleDescription(_("Missed words and traps, each with its explanation"))
         self.again.hide()
         #: Stands where the panel has room for it, while `again` is on.
         self.review = PracticeReview()
@@ -50,22 +53,23 @@ class PracticeLine(QWidget):
         self.again.toggled.connect(self.reviewToggled)
         self.review.placeRequested.connect(self.placeRequested)
         self.start_again.clicked.connect(self.startAgainRequested)
-        self.setAccessibleName("Practice")
+        self.setAccessibleName(_("Practice"))
 
     def show_score(self, score: PracticeScore, leftovers: Sequence[Leftover] = ()) -> None:
         """Show the score; at the end it is announced, with what to look at again below it."""
-        text = f"Done: {score.text}." if score.is_complete else score.text
+        text = _("Done: {score}.", score=score.text) if score.is_complete else score.text
         self.words.setText(text)
         self.setAccessibleDescription(text)
         self.start_again.setVisible(score.labelled > 0 or score.found > 0)
         shown = leftovers if score.is_complete else ()
         self.review.show_leftovers(shown)
-        self.again.setText(f"Look again at {len(shown)}")
+        self.again.setText(_("Look again at {number}", number=len(shown)))
         self.again.setVisible(bool(shown))
         just_done = score.is_complete and not self._was_complete
         if not shown or just_done:
             self.again.setChecked(bool(shown))
         if just_done:
-            more = f" {len(shown)} to look at again." if shown else ""
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text + more))
+            more = _("{number} to look at again.", number=len(shown)) if shown else ""
+            said = f"{text} {more}".rstrip()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
         self._was_complete = score.is_complete

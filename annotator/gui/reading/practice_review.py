@@ -17,6 +17,7 @@ from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.jump_button import JumpButton
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import Leftover
+from annotator.translation import _
 
 SIGN = 18
 LONGEST_QUOTE = 60
@@ -38,7 +39,7 @@ class PracticeReview(QWidget):
         column.setContentsMargins(SPACE_3, SPACE_1, 0, 0)
         column.addWidget(self._scroll)
         column.addStretch(1)
-        self.setAccessibleName("What to look at again")
+        self.setAccessibleName(_("What to look at again"))
 
     def show_leftovers(self, leftovers: Sequence[Leftover]) -> None:
         """Show exactly these."""
@@ -65,7 +66,7 @@ class PracticeReview(QWidget):
             words.setWordWrap(True)
         quote = f"“{shortened(leftover.quote, LONGEST_QUOTE)}”"
         way = JumpButton(quote)
-        way.setAccessibleDescription(f"{leftover.remark.spoken} Go there")
+        way.setAccessibleDescription(_("{remark} Go there", remark=leftover.remark.spoken))
         set_tip(way, leftover.quote)
         way.clicked.connect(partial(self.placeRequested.emit, leftover.article_id, leftover.span))
         self.ways.append(way)

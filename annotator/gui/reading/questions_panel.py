@@ -13,8 +13,9 @@ from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
+from annotator.translation import N_, _
 
-ANSWER_ASKED_FOR = "Your teacher asks for this answer."
+ANSWER_ASKED_FOR = N_("Your teacher asks for this answer.")
 
 
 class QuestionField(QWidget):
@@ -38,10 +39,12 @@ class QuestionField(QWidget):
         self._clock = DelayedSave(self)
         prompt = label(f"{number}. {question.prompt}")
         prompt.setWordWrap(True)
-        self.field = NoteField(f"Answer to question {number}", min(8, max(3, question.lines)))
-        asked = ANSWER_ASKED_FOR if is_asked_for else ""
+        self.field = NoteField(
+            _("Answer to question {number}", number=number), min(8, max(3, question.lines))
+        )
+        asked = _(ANSWER_ASKED_FOR) if is_asked_for else ""
         self.field.setAccessibleDescription(f"{question.prompt} {asked}".strip())
-        self.field.setPlaceholderText("Write your answer")
+        self.field.setPlaceholderText(_("Write your answer"))
         prompt.setBuddy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +96,7 @@ class QuestionsPanel(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setObjectName("questions")
-        self.setAccessibleName("Questions")
+        self.setAccessibleName(_("Questions"))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
@@ -111,7 +114,7 @@ class QuestionsPanel(QScrollArea):
             column.addWidget(field)
             field.finished.connect(self.finished)
         if not self._fields:
-            column.addWidget(label("This lesson has no questions.", "muted"))
+            column.addWidget(label(_("This lesson has no questions."), "muted"))
         column.addStretch(1)
         self.setWidget(inside)
 

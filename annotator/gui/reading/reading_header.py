@@ -23,6 +23,7 @@ from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.translation import _
 
 #: The narrowest that the lesson's title gets before category names give way.
 TITLE_WIDTH = 150
@@ -50,32 +51,32 @@ class ReadingHeader(QWidget):
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         """Show the lesson's title and its categories."""
         super().__init__(parent)
-        self._back = _button("arrow-left", "Back to the lessons", "Everything is stored")
+        self._back = _button("arrow-left", _("Back to the lessons"), _("Everything is stored"))
         self._title = ElidedLabel(lesson.title, role="heading")
         set_tip(self._title, lesson.title)
         self.categories = [CategoryButton(c) for c in lesson.scheme.categories]
-        self._undo = _button("undo-2", "Undo")
+        self._undo = _button("undo-2", _("Undo"))
         self._redo = _button("redo-2", "Redo")
-        self.hand_in = QPushButton("Hand in")
+        self.hand_in = QPushButton(_("Hand in"))
         self.hand_in.setProperty("kind", "primary")
-        self.hand_in.setAccessibleDescription("Check what is missing and hand your work in")
-        self.search = _button("search", "Find in the articles", "Ctrl+F")
-        self.link = _button("link", "Same thing in another article", "Link two places (L)")
-        self.together = _button("arrow-up-down", "Scroll articles together")
+        self.hand_in.setAccessibleDescription(_("Check what is missing and hand your work in"))
+        self.search = _button("search", _("Find in the articles"), "Ctrl+F")
+        self.link = _button("link", _("Same thing in another article"), _("Link two places (L)"))
+        self.together = _button("arrow-up-down", _("Scroll articles together"))
         self.together.setCheckable(True)
         self.together.setChecked(True)
         self.together.setAccessibleDescription(
-            "Linked sentences stay beside each other; without links articles move in proportion"
+            _("Linked sentences stay beside each other; without links articles move in proportion")
         )
-        self.aa = _button("a-large-small", "Reading help", "Size, spacing, paper, ruler")
-        self._panel = _button("panel-right", "Show the panel with notes and questions")
+        self.aa = _button("a-large-small", _("Reading help"), _("Size, spacing, paper, ruler"))
+        self._panel = _button("panel-right", _("Show the panel with notes and questions"))
         self._panel.setCheckable(True)
         self._panel.setChecked(True)
         self.articles = [
             ArticleChip(number, article.id, article.outlet)
             for number, article in enumerate(lesson.articles, 1)
         ]
-        self._shown = label("Articles", "muted")
+        self._shown = label(_("Articles"), "muted")
         self._has_tabs = False
         self._had_panel = True
         self._more: list[QToolButton] = []
@@ -151,11 +152,12 @@ class ReadingHeader(QWidget):
 
     def set_labels(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do."""
-        for button, verb, done, keys in (
-            (self._undo, "Undo", undo, "Ctrl+Z"),
-            (self._redo, "Redo", redo, "Ctrl+Shift+Z"),
+        undoing = _("Undo {step}", step=undo) if undo else _("Nothing to undo")
+        redoing = _("Redo {step}", step=redo) if redo else _("Nothing to redo")
+        for button, text, done, keys in (
+            (self._undo, undoing, undo, "Ctrl+Z"),
+            (self._redo, redoing, redo, "Ctrl+Shift+Z"),
         ):
-            text = f"{verb} {done}" if done else f"Nothing to {verb.lower()}"
             button.setEnabled(done is not None)
             set_tip(button, f"{text} ({keys})" if done else text)
             button.setAccessibleDescription(text)
@@ -245,7 +247,7 @@ class ArticleChip(QToolButton):
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
-        self.setAccessibleName(f"Article {number}, {outlet}")
+        self.setAccessibleName(_("Article {number}, {outlet}", number=number, outlet=outlet))
         self.set_tab(is_tab=False)
         # Always an icon, so that the words stay where they are; empty while it is closed.
         self.setIcon(themed_icon("", "accent", 16, on="check"))
@@ -253,9 +255,14 @@ class ArticleChip(QToolButton):
     def set_tab(self, *, is_tab: bool) -> None:
         """Say what a click does: show this article instead, or show and hide it."""
         self.setAccessibleDescription(
-            "Show this article" if is_tab else "Show or hide this article"
+            _("Show this article") if is_tab else _("Show or hide this article")
         )
-        set_tip(self, f"Show {self._outlet}" if is_tab else f"Show or hide {self._outlet}")
+        set_tip(
+            self,
+            _("Show {outlet}", outlet=self._outlet)
+            if is_tab
+            else _("Show or hide {outlet}", outlet=self._outlet),
+        )
 
     def set_short(self, short: bool) -> None:
         """Show the number alone, where there is little room."""

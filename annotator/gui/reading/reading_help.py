@@ -25,19 +25,24 @@ from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.click_outside import ClickOutside
 from annotator.gui.widgets.labels import label
 from annotator.settings import LINE_LENGTHS, ReadingHelp
+from annotator.translation import N_, _
 
-TYPEFACE_NAMES = (("Atkinson Hyperlegible", "hyperlegible"), ("With serifs", "serif"))
+TYPEFACE_NAMES = ((N_("Atkinson Hyperlegible"), "hyperlegible"), (N_("With serifs"), "serif"))
 PAPER_NAMES = (
-    ("As the program", "theme"),
-    ("White", "white"),
-    ("Cream", "cream"),
-    ("Grey", "grey"),
-    ("Dark", "dark"),
+    (N_("As the program"), "theme"),
+    (N_("White"), "white"),
+    (N_("Cream"), "cream"),
+    (N_("Grey"), "grey"),
+    (N_("Dark"), "dark"),
 )
 SWITCHES = (
-    ("ruler", "Reading ruler", "A band follows the caret and the mouse"),
-    ("boxes", "Boxes instead of lines", "Annotations have a frame; no lines under the words"),
-    ("line_numbers", "Line numbers", "Every fifth line has its number"),
+    ("ruler", N_("Reading ruler"), N_("A band follows the caret and the mouse")),
+    (
+        "boxes",
+        N_("Boxes instead of lines"),
+        N_("Annotations have a frame; no lines under the words"),
+    ),
+    ("line_numbers", N_("Line numbers"), N_("Every fifth line has its number")),
 )
 
 
@@ -54,22 +59,22 @@ class ReadingHelpPanel(QFrame):
         self.setObjectName("reading-help")
         self._help = help_
         self.setProperty("role", "sheet")
-        self.setAccessibleName("Reading help")
+        self.setAccessibleName(_("Reading help"))
         self.smaller, self.larger = (
-            _icon_button("Smaller text", "a-arrow-down"),
-            _icon_button("Larger text", "a-arrow-up"),
+            _icon_button(_("Smaller text"), "a-arrow-down"),
+            _icon_button(_("Larger text"), "a-arrow-up"),
         )
-        self._size = label(f"{current_theme().text_size} pt")
-        self.spacing = _slider("Line spacing", 10, 20)
-        self.letters = _slider("Width of the column", LINE_LENGTHS.start, LINE_LENGTHS.stop - 1)
+        self._size = label(_("{points} pt", points=current_theme().text_size))
+        self.spacing = _slider(_("Line spacing"), 10, 20)
+        self.letters = _slider(_("Width of the column"), LINE_LENGTHS.start, LINE_LENGTHS.stop - 1)
         self._spacing_label, self._letters_label = label(""), label("")
-        self.typeface = _choices("Typeface", TYPEFACE_NAMES)
-        self.paper = _choices("Paper", PAPER_NAMES)
-        self.switches = {name: _switch(text, more) for name, text, more in SWITCHES}
-        self.usual = QPushButton("Usual settings")
-        self.usual.setAccessibleDescription("Set everything but the size as it is at first")
-        self.close_button = _icon_button("Close reading help", "x")
-        self.close_button.setToolTip("Close reading help (Esc)")
+        self.typeface = _choices(_("Typeface"), TYPEFACE_NAMES)
+        self.paper = _choices(_("Paper"), PAPER_NAMES)
+        self.switches = {name: _switch(_(text), _(more)) for name, text, more in SWITCHES}
+        self.usual = QPushButton(_("Usual settings"))
+        self.usual.setAccessibleDescription(_("Set everything but the size as it is at first"))
+        self.close_button = _icon_button(_("Close reading help"), "x")
+        self.close_button.setToolTip(_("Close reading help (Esc)"))
         self._outside = ClickOutside(self)
         self._arrange()
         self._connect()
@@ -80,7 +85,7 @@ class ReadingHelpPanel(QFrame):
         """Say another text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._size.setText(f"{current_theme().text_size} pt")
+            self._size.setText(_("{points} pt", points=current_theme().text_size))
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
@@ -93,14 +98,14 @@ class ReadingHelpPanel(QFrame):
         size.addWidget(self._size, 0, Qt.AlignmentFlag.AlignCenter)
         size.addWidget(self.larger)
         size.addStretch(1)
-        grid.addWidget(label("Size", "muted"), 0, 0)
+        grid.addWidget(label(_("Size"), "muted"), 0, 0)
         size.addWidget(self.close_button)
         grid.addLayout(size, 0, 1, 1, 2)
         rows: tuple[tuple[str, QWidget, QLabel | None], ...] = (
-            ("Spacing", self.spacing, self._spacing_label),
-            ("Width", self.letters, self._letters_label),
-            ("Typeface", self.typeface, None),
-            ("Paper", self.paper, None),
+            (_("Spacing"), self.spacing, self._spacing_label),
+            (_("Width"), self.letters, self._letters_label),
+            (_("Typeface"), self.typeface, None),
+            (_("Paper"), self.paper, None),
         )
         for number, (text, control, shown) in enumerate(rows, 1):
             name = label(text, "muted")
@@ -148,7 +153,7 @@ class ReadingHelpPanel(QFrame):
 
     def _show_values(self) -> None:
         self._spacing_label.setText(f"{self.spacing.value() / 10:.1f}")
-        self._letters_label.setText(f"{self.letters.value()} letters")
+        self._letters_label.setText(_("{number} letters", number=self.letters.value()))
 
     def _on_control_changed(self) -> None:
         self._show_values()
@@ -212,7 +217,7 @@ def _slider(name: str, least: int, most: int) -> QSlider:
 def _choices(name: str, choices: tuple[tuple[str, str], ...]) -> ChoiceBox:
     made = ChoiceBox(name)
     for text, data in choices:
-        made.addItem(text, data)
+        made.addItem(_(text), data)
     return made
 
 

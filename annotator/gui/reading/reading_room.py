@@ -40,6 +40,7 @@ from annotator.gui.reading.side_by_side import SideBySide
 from annotator.gui.reading.side_panel import SidePanel
 from annotator.gui.reading.status_line import NOT_SAVED, SAVED, StatusLine
 from annotator.session.reading import ReadingSession, WorkChanged
+from annotator.translation import _, ngettext
 
 PANEL_WIDTH = 328
 #: How long after the last scroll or choice the place is stored, in milliseconds.
@@ -83,7 +84,7 @@ class ReadingRoom(QWidget):
         self._place_clock.setInterval(PLACE_PAUSE)
         self._voice = CaretVoice(lesson.scheme, self)
         self._bridge = SessionBridge(session, self)
-        self.setAccessibleName(f"Reading room: {lesson.title}")
+        self.setAccessibleName(_("Reading room: {title}", title=lesson.title))
         self._arrange()
         self._connect()
         self._show_everything()
@@ -275,12 +276,12 @@ class ReadingRoom(QWidget):
         else:
             self.chosen.refresh()
         self._show_counts()
-        self.status.set_saved(SAVED)
+        self.status.set_saved(_(SAVED))
 
     # -- requests ----------------------------------------------------------------
 
     def _on_gestures_note_stored(self, stored: bool) -> None:
-        self.status.set_saved(SAVED if stored else NOT_SAVED)
+        self.status.set_saved(_(SAVED) if stored else _(NOT_SAVED))
 
     def _highlight(
         self, view: ArticleView, category_id: CategoryId, rough: Span, snap: Snap
@@ -308,7 +309,9 @@ class ReadingRoom(QWidget):
         if self.flush() and self._gestures.remove(annotation_ids):
             self._return_to_text()
             number = len(annotation_ids)
-            self._voice.tell("Removed" if number == 1 else f"{number} annotations removed")
+            self._voice.tell(
+                ngettext("{number} annotation removed", "{number} annotations removed", number)
+            )
 
     def _on_view_menu_requested(self, place: QPoint) -> None:
         view = self.sender()

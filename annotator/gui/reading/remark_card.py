@@ -10,6 +10,7 @@ from annotator.gui.look.icons import IconLabel
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.labels import label
 from annotator.services.feedback import KeyComparison, PracticeRemark
+from annotator.translation import _
 
 ICON = 22
 SIGNS = {
@@ -44,7 +45,7 @@ class RemarkCard(QFrame):
         grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.verdict, 0, 1)
         grid.addWidget(self.explanation, 1, 1)
-        self.setAccessibleName("Answer")
+        self.setAccessibleName(_("Answer"))
         self.hide()
 
     def show_remark(self, remark: PracticeRemark | None) -> None:

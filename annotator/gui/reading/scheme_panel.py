@@ -21,22 +21,23 @@ from annotator.gui.articles.line_patterns import SignLabel
 from annotator.gui.articles.technique_box import explained
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
 KEYS = (
-    ("1 to 4", "annotate the selection or the sentence"),
-    ("Enter", "write the reason"),
-    ("Del", "remove the annotation at the caret"),
-    ("N, P", "next, previous annotation"),
-    ("Arrows", "move the caret; with Shift select"),
-    ("Ctrl+arrows", "by word"),
-    ("Alt+arrows", "by sentence"),
-    ("L", "link: the same thing in another article"),
-    ("F6", "next article; F11 this one alone"),
-    ("Ctrl+F", "find; F3 the next one"),
-    ("F2", "this page, and back to the text"),
-    ("Ctrl+Enter", "done writing, back to the text"),
-    ("Ctrl+Z", "undo; Ctrl+Shift+Z redo"),
-    ("F1", "all keys"),
+    ("1 to 4", N_("annotate the selection or the sentence")),
+    (N_("Enter"), N_("write the reason")),
+    (N_("Del"), N_("remove the annotation at the caret")),
+    (N_("N, P"), N_("next, previous annotation")),
+    (N_("Arrows"), N_("move the caret; with Shift select")),
+    ("Ctrl+arrows", N_("by word")),
+    ("Alt+arrows", N_("by sentence")),
+    ("L", N_("link: the same thing in another article")),
+    ("F6", N_("next article; F11 this one alone")),
+    ("Ctrl+F", N_("find; F3 the next one")),
+    ("F2", N_("this page, and back to the text")),
+    ("Ctrl+Enter", N_("done writing, back to the text")),
+    ("Ctrl+Z", N_("undo; Ctrl+Shift+Z redo")),
+    ("F1", N_("all keys")),
 )
 
 
@@ -48,7 +49,7 @@ class SchemePanel(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setObjectName("scheme")
-        self.setAccessibleName("Scheme")
+        self.setAccessibleName(_("Scheme"))
         self.setAccessibleDescription(_spoken(lesson))
         self._lesson = lesson
         self._chips: list[tuple[SignLabel, Category]] = []
@@ -59,12 +60,12 @@ class SchemePanel(QScrollArea):
         for category in lesson.scheme.categories:
             column.addLayout(self._described(category))
         column.addSpacing(SPACE_1)
-        column.addWidget(label("Where the borders are", "heading"))
+        column.addWidget(label(_("Where the borders are"), "heading"))
         for rule in lesson.scheme.rules:
             column.addWidget(_wrapped(rule))
         column.addSpacing(SPACE_1)
-        column.addWidget(label("Keys", "heading"))
-        column.addLayout(_key_table(KEYS))
+        column.addWidget(label(_("Keys"), "heading"))
+        column.addLayout(_key_table([(_(keys), _(does)) for keys, does in KEYS]))
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -80,7 +81,7 @@ class SchemePanel(QScrollArea):
         self._chips.append((chip, category))
         words = QVBoxLayout()
         words.setSpacing(SPACE_1)
-        name = label(f"{category.name} – key {category.key}")
+        name = label(_("{category} – key {key}", category=category.name, key=category.key))
         font = name.font()
         font.setBold(True)
         name.setFont(font)
@@ -88,7 +89,7 @@ class SchemePanel(QScrollArea):
         words.addWidget(_wrapped(category.definition))
         least = self._lesson.required_work.annotations.get(category.id, 0)
         if least:
-            words.addWidget(_wrapped(f"At least {least} in this lesson."))
+            words.addWidget(_wrapped(_("At least {least} in this lesson.", least=least)))
         if category.example:
             words.addWidget(_wrapped(category.example.replace("*", ""), "small"))
         if category.techniques:
@@ -114,7 +115,9 @@ class TechniqueSection(QWidget):
         self.toggle = QToolButton()
         self.toggle.setCheckable(True)
         self.toggle.setProperty("kind", "quiet")
-        self.toggle.setAccessibleName(f"{self._words} of {category.name}")
+        self.toggle.setAccessibleName(
+            _("{what} of {category}", what=self._words, category=category.name)
+        )
         self._list = QWidget()
         inside = QVBoxLayout(self._list)
         inside.setContentsMargins(0, 0, 0, SPACE_2)
@@ -132,7 +135,7 @@ class TechniqueSection(QWidget):
     def _on_toggled(self, shown: bool) -> None:
         self._list.setVisible(shown)
         self.toggle.setText(f"{'Hide' if shown else 'Show'} {self._words}")
-        self.toggle.setAccessibleDescription("Shown below" if shown else "Folded away")
+        self.toggle.setAccessibleDescription(_("Shown below") if shown else _("Folded away"))
 
 
 def _spoken(lesson: Lesson) -> str:

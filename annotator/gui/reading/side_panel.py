@@ -11,10 +11,11 @@ from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.scheme_panel import SchemePanel
+from annotator.translation import N_, _
 
 NARROWEST = 300
 WIDEST = 420
-TABS = ("Annotations", "Questions", "Links", "Scheme")
+TABS = (N_("Annotations"), N_("Questions"), N_("Links"), N_("Scheme"))
 TAB_PADDING = 20
 
 
@@ -39,10 +40,10 @@ class SidePanel(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("side-tabs")
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Annotations, questions and scheme")
+        self.tabs.setAccessibleName(_("Annotations, questions and scheme"))
         for part in (annotations, questions, scheme):
             self.tabs.addTab(part, "")
-        self.tabs.tabBar().setAccessibleName("Panel")
+        self.tabs.tabBar().setAccessibleName(_("Panel"))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.setMinimumWidth(NARROWEST)
@@ -85,14 +86,14 @@ class SidePanel(QWidget):
 
     def _fit(self) -> None:
         links = str(self.links.count or "") if self.links is not None else ""
-        named = list(zip(TABS, (*self._counts, links, ""), strict=True))
+        named = list(zip(map(_, TABS), (*self._counts, links, ""), strict=True))
         if self.links is None:
             del named[2]
         else:
             # A tab only once there is a link: before that the button above says it all.
             self.tabs.setTabVisible(2, self.links.count > 0)
         full = [f"{name} {count}".strip() for name, count in named]
-        short = [name for name, _ in named]
+        short = [name for name, _unused in named]
         metrics = self.tabs.tabBar().fontMetrics()
         seen = (text for n, text in enumerate(full) if self.tabs.isTabVisible(n))
         needed = sum(metrics.horizontalAdvance(text) + TAB_PADDING for text in seen)

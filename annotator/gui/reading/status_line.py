@@ -10,10 +10,11 @@ from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category, Scheme
 from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.translation import N_, _
 
-SAVED = "Saved"
-WRITING = "Writing…"
-NOT_SAVED = "Not saved yet"
+SAVED = N_("Saved")
+WRITING = N_("Writing…")
+NOT_SAVED = N_("Not saved yet")
 
 
 class StatusLine(QWidget):
@@ -29,7 +30,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._scheme = scheme
         self._wanted = wanted or {}
-        self._saved = label(SAVED, "small")
+        self._saved = label(_(SAVED), "small")
         self._counts = ElidedLabel("", role="small")
         self._place = label("", "small")
         row = QHBoxLayout(self)
@@ -38,7 +39,7 @@ class StatusLine(QWidget):
         row.addWidget(self._saved)
         row.addWidget(self._counts, 1)
         row.addWidget(self._place)
-        self.setAccessibleName("Status")
+        self.setAccessibleName(_("Status"))
 
     def set_saved(self, text: str) -> None:
         """Say whether everything is stored."""
@@ -57,5 +58,9 @@ class StatusLine(QWidget):
 
     def set_place(self, outlet: str, sentence: int | None, sentences: int) -> None:
         """Say in which sentence of which article the caret is."""
-        where = f"sentence {sentence + 1} of {sentences}" if sentence is not None else ""
+        where = (
+            _("sentence {sentence} of {sentences}", sentence=sentence + 1, sentences=sentences)
+            if sentence is not None
+            else ""
+        )
         self._place.setText(", ".join(part for part in (outlet, where) if part))

@@ -20,16 +20,17 @@ from PySide6.QtWidgets import (
 from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.key_list import LESSON_KEYS
 from annotator.gui.widgets.labels import label
+from annotator.translation import N_, _
 
-MENUS = "Menus"
+MENUS = N_("Menus")
 
 
 def lesson_rows() -> list[tuple[str, str]]:
     """Return the keys of a lesson with what they do; the title of a section does nothing."""
     rows: list[tuple[str, str]] = []
     for section in LESSON_KEYS:
-        rows.append((section.title, ""))
-        rows += ((line.shown, line.meaning) for line in section.lines)
+        rows.append((_(section.title), ""))
+        rows += ((_(line.shown), _(line.meaning)) for line in section.lines)
     return rows
 
 
@@ -46,26 +47,26 @@ class KeysDialog(QDialog):
         """Show the keys of a lesson, or others, and `more` pairs of a key and what it does."""
         super().__init__(parent)
         first = lesson_rows() if first is None else first
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(_("Keys"))
         letters = self.fontMetrics().averageCharWidth()
         room = self.screen().availableSize()
         self.resize(QSize(max(560, 76 * letters), max(560, 60 * letters)).boundedTo(room))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
         column.setSpacing(SPACE_3)
-        column.addWidget(label("What the keyboard can do", "title"))
-        column.addWidget(self._build_table([*first, (MENUS, ""), *more]))
+        column.addWidget(label(_("What the keyboard can do"), "title"))
+        column.addWidget(self._build_table([*first, (_(MENUS), ""), *more]))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         closing = buttons.button(QDialogButtonBox.StandardButton.Close)
-        closing.setAccessibleDescription("Close this list")
+        closing.setAccessibleDescription(_("Close this list"))
         column.addWidget(buttons)
 
     def _build_table(self, rows: Sequence[tuple[str, str]]) -> QTableWidget:
         table = QTableWidget(len(rows), 2)
-        table.setAccessibleName("Keys")
-        table.setAccessibleDescription("Each row has a key and what it does")
-        table.setHorizontalHeaderLabels(["Key", "What it does"])
+        table.setAccessibleName(_("Keys"))
+        table.setAccessibleDescription(_("Each row has a key and what it does"))
+        table.setHorizontalHeaderLabels([_("Key"), _("What it does")])
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setWordWrap(True)

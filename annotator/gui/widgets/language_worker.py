@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 from shiboken6 import isValid
 
 from annotator.domain.errors import AnnotatorError, BadInput, StorageTrouble
-from annotator.translation import spoken
+from annotator.translation import N_, _, spoken
 from annotator.use_cases.language_process import import_path, worker_command
 
 RequestId = NewType("RequestId", int)
@@ -32,11 +32,11 @@ _IDLE_MILLISECONDS = 10 * 60 * 1000
 #: How long the end of a process that was killed may take.
 _ENDING_MILLISECONDS = 2000
 
-STOPPED_TWICE = (
+STOPPED_TWICE = N_(
     "The language help stopped twice over this text, so there are no suggestions for it. "
     "Nothing of yours was lost; go on by hand, or try again later."
 )
-CANNOT_START = (
+CANNOT_START = N_(
     "The language help could not be started, so there are no suggestions. Reading, "
     "highlighting and grading work without it. Install the program again to get it."
 )
@@ -183,7 +183,7 @@ class LanguageWorker(QObject):
         if running.tries < _MOST_TRIES and running.is_wanted:
             self._waiting.appendleft(running)
         else:
-            running.fail(StorageTrouble(STOPPED_TWICE))
+            running.fail(StorageTrouble(_(STOPPED_TWICE)))
         QTimer.singleShot(0, self, self._send_next)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
@@ -194,7 +194,7 @@ class LanguageWorker(QObject):
         self._running = None
         self._waiting.clear()
         for request in failed:
-            request.fail(StorageTrouble(CANNOT_START))
+            request.fail(StorageTrouble(_(CANNOT_START)))
 
 
 def _environment() -> QProcessEnvironment:
@@ -218,7 +218,7 @@ def _is_gone(callback: Callable[..., object]) -> bool:
     return isinstance(owner, QObject) and not isValid(owner)
 
 
-def _kill(process: QProcess, *_: object) -> None:
+def _kill(process: QProcess, *_unused: object) -> None:
     """End a process and wait until it has; it holds nothing that could be lost."""
     if isValid(process) and process.state() != QProcess.ProcessState.NotRunning:
         process.kill()

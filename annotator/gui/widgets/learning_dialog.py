@@ -16,14 +16,15 @@ from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.language_worker import Answer, LanguageWorker
 from annotator.gui.widgets.layouts import column
 from annotator.services.reranking import FEWEST, FEWEST_OF_A_KIND, can_learn, learning_request
+from annotator.translation import N_, _
 from annotator.use_cases.drafting import SuggestionRanking
 
-ABOUT = (
-    "Annotator can put first the kind of suggestion that you usually accept. It learns only from "
-    "what you accepted, changed and dismissed on this machine, and what it learns stays in your "
-    "database. It changes the order of suggestions, never a grade."
+ABOUT = N_(
+    "Annotator can put first the kind of suggestion that you usually accept. It learns "
+    "only from what you accepted, changed and dismissed on this machine, and what it "
+    "learns stays in your database. It changes the order of suggestions, never a grade."
 )
-LEARNING = "Learning from your choices…"
+LEARNING = N_("Learning from your choices…")
 NOT_MEASURED = "–"
 WIDTH = 600
 
@@ -40,23 +41,26 @@ class LearningDialog(QDialog):
         super().__init__(parent)
         self._ranking = ranking
         self._worker = worker
-        self.setWindowTitle("Order of suggestions")
+        self.setWindowTitle(_("Order of suggestions"))
         self.setMinimumWidth(WIDTH)
         self.counted = paragraph("", "muted")
         self.learn = button(
-            "Learn from my choices", "Fit the order to what you accepted and dismissed", self._learn
+            _("Learn from my choices"),
+            _("Fit the order to what you accepted and dismissed"),
+            self._learn,
         )
         self.use = named(
-            CheckBox("Put first what I usually accept"), tells="Use the learned order from now on"
+            CheckBox(_("Put first what I usually accept")),
+            tells=_("Use the learned order from now on"),
         )
         self.use.clicked.connect(self._switch)
         self.said = paragraph("", "muted")
         self.figures = QWidget()
-        self._numbers = [[label("") for _ in range(2)] for _ in range(2)]
-        self.close_button = button("Close", "Keep what is set here", self.accept)
+        self._numbers = [[label("") for _unused in range(2)] for _unused in range(2)]
+        self.close_button = button(_("Close"), _("Keep what is set here"), self.accept)
         self._fill_figures()
         made = column(
-            paragraph(ABOUT),
+            paragraph(_(ABOUT)),
             self.counted,
             self.learn,
             self.said,
@@ -75,9 +79,9 @@ class LearningDialog(QDialog):
         grid = QGridLayout(self.figures)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_6)
-        grid.addWidget(label("Of those put first, you had accepted", "muted"), 1, 0)
-        grid.addWidget(label("Of all you had accepted, put first", "muted"), 2, 0)
-        for place, name in enumerate(("Learned order", "Usual order"), 1):
+        grid.addWidget(label(_("Of those put first, you had accepted"), "muted"), 1, 0)
+        grid.addWidget(label(_("Of all you had accepted, put first"), "muted"), 2, 0)
+        for place, name in enumerate((_("Learned order"), _("Usual order")), 1):
             grid.addWidget(label(name, "heading"), 0, place)
             for row in range(2):
                 grid.addWidget(self._numbers[row][place - 1], row + 1, place)
@@ -89,10 +93,18 @@ class LearningDialog(QDialog):
         needed = (
             ""
             if ready
-            else f" It takes {FEWEST} at least, {FEWEST_OF_A_KIND} of them accepted and "
-            f"{FEWEST_OF_A_KIND} dismissed."
+            else _(
+                "It takes {fewest} at least, {fewest_of_a_kind} of them accepted and "
+                "{fewest_of_a_kind} dismissed.",
+                fewest=FEWEST,
+                fewest_of_a_kind=FEWEST_OF_A_KIND,
+            )
         )
-        self.counted.setText(f"You have made {len(choices)} choices so far.{needed}")
+        self.counted.setText(
+            " ".join(
+                (_("You have made {number} choices so far.", number=len(choices)), needed)
+            ).rstrip()
+        )
         self.learn.setEnabled(ready)
         self._show(self._ranking.find(), len(choices))
 
@@ -101,14 +113,19 @@ class LearningDialog(QDialog):
         self.use.setEnabled(ranking is not None)
         self.use.setChecked(ranking is not None and ranking.is_on)
         if ranking is None:
-            self.said.setText("Nothing was learned yet.")
+            self.said.setText(_("Nothing was learned yet."))
             return
         more = count - ranking.choices
-        since = f" You have made {more} more since: learn again to count them." if more > 0 else ""
-        self.said.setText(
-            f"Learned from {ranking.choices} choices and measured on choices that were left out."
-            + since
+        since = (
+            _("You have made {more} more since: learn again to count them.", more=more)
+            if more > 0
+            else ""
         )
+        learned = _(
+            "Learned from {choices} choices and measured on choices that were left out.",
+            choices=ranking.choices,
+        )
+        self.said.setText(f"{learned} {since}".rstrip())
         self._show_figures(ranking.held_out)
         self.adjustSize()
 
@@ -131,7 +148,7 @@ class LearningDialog(QDialog):
             self.said.setText(str(trouble))
             return
         self.learn.setEnabled(False)
-        self.said.setText(LEARNING)
+        self.said.setText(_(LEARNING))
         was_on = self.use.isChecked()
         self._worker.ask(request, partial(self._on_learned, was_on), self._on_failed)
 

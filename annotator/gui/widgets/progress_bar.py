@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from annotator.translation import _
+
 
 class ThinProgressBar(QProgressBar):
     """A progress bar of a few pixels, without a number of its own."""
@@ -19,7 +21,7 @@ class ThinProgressBar(QProgressBar):
         self.setTextVisible(False)
         self.setFixedHeight(self.HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(_("Progress"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the groove and the part that is done."""
