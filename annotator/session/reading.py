@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,11 +104,10 @@ class ReadingSession:
 
     def annotation(self, annotation_id: AnnotationId) -> Annotation:
         """Return one annotation; raise UnknownThing if it is gone."""
-        for mine in self._annotations.values():
-            found = mine.get(annotation_id)
-            if found is not None:
-                return found
-        raise UnknownThing("This annotation is not there any more.")
+        found = self.find(annotation_id)
+        if found is None:
+            raise UnknownThing("This annotation is not there any more.")
+        return found
 
     @property
     def answers(self) -> Mapping[QuestionId, str]:
@@ -138,6 +137,37 @@ class ReadingSession:
 
     # -- gestures --------------------------------------------------------------
 
+    def do(self, gesture: Gesture) -> tuple[Annotation, ...]:
+        """Store what a gesture changes in one step; return the annotations that it made."""
+        near = self._touched(gesture)
+        edit = annotating.annotate(self._ports, self.lesson, self.workspace, near, gesture)
+        self._take(edit)
+        changes = edit.changes if edit else ()
+        return tuple(c.after for c in changes if isinstance(c.after, Annotation))
+
+    def _touched(self, gesture: Gesture) -> Sequence[Annotation]:
+        """Return the annotations that a gesture names or can meet."""
+        match gesture:
+            case Add() | PlaceAgain():
+                near = self._near(gesture.article_id, gesture.rough)
+                lost = (self._held(gesture.id),) if isinstance(gesture, PlaceAgain) else ()
+                return (*near, *lost)
+            case Recategorise():
+                old = self._held(gesture.id)
+                return self._near(old.article_id, old.span)
+            case Resize():
+                old = self._held(gesture.id)
+                return (*self._near(old.article_id, gesture.rough), old)
+            case Revise():
+                return (self._held(gesture.id),)
+            case Remove():
+                return tuple(map(self._held, gesture.ids))
+
+    def _held(self, annotation_id: str) -> Annotation:
+        """Return an annotation with its place, or one that lost it; raise UnknownThing."""
+        lost = next((each for each in self.unplaced if each.id == annotation_id), None)
+        return lost if lost is not None else self.annotation(AnnotationId(annotation_id))
+
     def highlight(
         self,
         article_id: ArticleId,
@@ -148,58 +178,12 @@ class ReadingSession:
         note: Note | None = None,
     ) -> tuple[Annotation, ...]:
         """Annotate what a rough selection means; return the new annotations."""
-        gesture = Add(article_id, category_id, rough, snap, note or Note())
-        edit = self._do(gesture, self._near(article_id, rough))
-        changes = edit.changes if edit else ()
-        return tuple(c.after for c in changes if isinstance(c.after, Annotation))
+        return self.do(Add(article_id, category_id, rough, snap, note or Note()))
 
-    def revise(self, annotation_id: AnnotationId, note: Note) -> None:
-        """Store technique, reason and rewrite of an annotation."""
-        self._do(Revise(annotation_id, note), (self.annotation(annotation_id),))
-
-    def change_category(self, annotation_id: AnnotationId, category_id: CategoryId) -> None:
-        """Give an annotation another category and keep its note."""
-        old = self.annotation(annotation_id)
-        near = self._near(old.article_id, old.span)
-        self._do(Recategorise(annotation_id, category_id), near)
-
-    def resize(self, annotation_id: AnnotationId, rough: Span, snap: Snap = Snap.WORDS) -> None:
-        """Move the edges of an annotation."""
-        old = self.annotation(annotation_id)
-        near = self._near(old.article_id, rough)
-        self._do(Resize(annotation_id, rough, snap), (*near, old))
-
-    def remove(self, annotation_ids: Iterable[AnnotationId]) -> None:
-        """Remove annotations in one step."""
-        gone = tuple(annotation_ids)
-        self._do(Remove(gone), [self.annotation(each) for each in gone])
-
-    def place_again(
-        self,
-        annotation_id: AnnotationId,
-        article_id: ArticleId,
-        rough: Span,
-        snap: Snap = Snap.WORDS,
-    ) -> None:
-        """Give an annotation that lost its place in a corrected lesson new words."""
-        gesture = PlaceAgain(annotation_id, article_id, rough, snap)
-        self._do(gesture, (*self._near(article_id, rough), self._lost(annotation_id)))
-
-    def remove_lost(self, annotation_ids: Iterable[AnnotationId]) -> None:
-        """Remove annotations that lost their place, in one step."""
-        gone = tuple(annotation_ids)
-        self._do(Remove(gone), [self._lost(each) for each in gone])
-
-    def _do(self, gesture: Gesture, existing: Iterable[Annotation]) -> Edit | None:
-        edit = annotating.annotate(self._ports, self.lesson, self.workspace, existing, gesture)
-        self._take(edit)
-        return edit
-
-    def _lost(self, annotation_id: AnnotationId) -> Annotation:
-        found = next((each for each in self.unplaced if each.id == annotation_id), None)
-        if found is None:
-            raise UnknownThing("This annotation is not there any more.")
-        return found
+    def find(self, annotation_id: str) -> Annotation | None:
+        """Return an annotation, or None if it is gone."""
+        every = (mine.get(AnnotationId(annotation_id)) for mine in self._annotations.values())
+        return next((found for found in every if found is not None), None)
 
     def answer(self, question_id: QuestionId, text: str) -> None:
         """Store the answer to a question."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
-from annotator.domain.annotating import Note
+from annotator.domain.annotating import Note, Revise
 from annotator.domain.classes import RosterRow
 from annotator.domain.identifiers import ArticleId
 from annotator.gui.app import make_room, open_application
@@ -72,7 +72,7 @@ def annotate(session, bait: Bait) -> None:
     assert made is not None
     for annotation in session.all_annotations():
         thought = Note(text=bait.words("Because"), rewrite=bait.words("calm"))
-        session.revise(annotation.id, thought)
+        session.do(Revise(annotation.id, thought))
 
 
 def assert_plain(window, bait: Bait) -> None:

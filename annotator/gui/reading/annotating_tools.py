@@ -6,30 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.identifiers import AnnotationId
 from annotator.domain.scheme import Category
-from annotator.domain.snapping import Snap
-from annotator.domain.spans import Span
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.category_button import CategoryButton
 from annotator.gui.articles.highlighter_mode import HighlighterButton, HighlighterMode
 from annotator.gui.preferences import Preferences
-from annotator.gui.reading.gestures import Gestures
 
 
 class AnnotatingTools(QObject):
     """One pen for all articles, and whether single keys and the pop-up are wanted."""
 
-    def __init__(
-        self, gestures: Gestures, buttons: Sequence[CategoryButton], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, buttons: Sequence[CategoryButton], parent: QObject | None = None) -> None:
         """Show on the category buttons what the pen holds."""
         super().__init__(parent)
         self.highlighter = HighlighterMode(self)
         self.highlighter_button = HighlighterButton(
             self.highlighter, [button.category for button in buttons]
         )
-        self._gestures = gestures
         self._buttons = tuple(buttons)
         self._views: list[ArticleView] = []
         self._preferences: Preferences | None = None
@@ -59,17 +52,12 @@ class AnnotatingTools(QObject):
         self._views.append(view)
         self._equip(view)
         view.marking.set_highlighter(self.highlighter)
-        view.categoryRequested.connect(self._gestures.change_category)
-        view.resizeRequested.connect(self._on_view_resize_requested)
 
     def _equip(self, view: ArticleView) -> None:
         view.single_keys = self._single_keys
         view.aids.offers = self._offers
         if not self._offers:
             view.aids.dismiss()
-
-    def _on_view_resize_requested(self, annotation_id: str, rough: Span, snap: Snap) -> None:
-        self._gestures.resize(AnnotationId(annotation_id), rough, snap)
 
     def _on_highlighter_changed(self, category: Category | None) -> None:
         for button in self._buttons:

@@ -10,9 +10,9 @@ from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.flash import point_out
-from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.side_panel import SidePanel
+from annotator.session.reading import ReadingSession
 from annotator.translation import N_, _
 
 GONE = N_("This annotation is not there any more.")
@@ -25,7 +25,7 @@ class ChosenAnnotation(QObject):
 
     def __init__(
         self,
-        gestures: Gestures,
+        session: ReadingSession,
         board: ArticleBoard,
         header: ReadingHeader,
         panel: SidePanel,
@@ -33,7 +33,7 @@ class ChosenAnnotation(QObject):
     ) -> None:
         """Choose nothing yet."""
         super().__init__(parent)
-        self._gestures = gestures
+        self._session = session
         self._board = board
         self._header = header
         self._panel = panel
@@ -48,7 +48,7 @@ class ChosenAnnotation(QObject):
     @property
     def annotation(self) -> Annotation | None:
         """Return the chosen annotation as it is now."""
-        return self._gestures.find(self._id) if self._id else None
+        return self._session.find(self._id) if self._id else None
 
     def choose(self, annotation: Annotation | None) -> None:
         """Frame an annotation in its article and open its note, once the last one is stored."""
@@ -57,7 +57,7 @@ class ChosenAnnotation(QObject):
             if not self._panel.annotations.flush():
                 return
             if annotation is not None:
-                annotation = self._gestures.find(annotation.id)
+                annotation = self._session.find(annotation.id)
         self._id = annotation.id if annotation else None
         self._frame()
         self._panel.annotations.show_annotation(annotation)
@@ -75,7 +75,7 @@ class ChosenAnnotation(QObject):
 
     def show(self, annotation_id: str) -> None:
         """Show an annotation: its place in the article, its row and its note."""
-        annotation = self._gestures.find(annotation_id)
+        annotation = self._session.find(annotation_id)
         if annotation is None:
             self.troubleRaised.emit(_(GONE))
             return
@@ -95,7 +95,7 @@ class ChosenAnnotation(QObject):
 
     def write_note(self, annotation_id: str) -> None:
         """Choose an annotation and put the keyboard into its reason."""
-        annotation = self._gestures.find(annotation_id)
+        annotation = self._session.find(annotation_id)
         if annotation is not None:
             self.choose(annotation)
             self._header.show_panel()
@@ -108,7 +108,7 @@ class ChosenAnnotation(QObject):
         self._frame()
 
     def _on_view_annotation_activated(self, annotation_id: str) -> None:
-        annotation = self._gestures.find(annotation_id)
+        annotation = self._session.find(annotation_id)
         view = self.sender()
         if annotation is not None and isinstance(view, ArticleView):
             view.show_span(annotation.span)

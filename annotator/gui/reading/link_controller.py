@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
@@ -19,6 +16,7 @@ from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
+from annotator.gui.reading.attempts import Attempts
 from annotator.gui.reading.link_threads import LinkLayer, Threads, knots_of
 from annotator.gui.reading.links_panel import LinksPanel
 from annotator.gui.widgets.labels import ElidedLabel
@@ -63,35 +61,6 @@ class LinkBanner(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
 
-class LinkGestures(QObject):
-    """What a person does to links: stored, or its trouble is told."""
-
-    troubleRaised = Signal(str)
-
-    def __init__(self, session: ReadingSession, parent: QObject | None = None) -> None:
-        """Act on a session."""
-        super().__init__(parent)
-        self._session = session
-
-    def find(self, link_id: LinkId | None) -> Link | None:
-        """Return a link, or None if it is gone."""
-        return next((link for link in self._session.links if link.id == link_id), None)
-
-    def save(self, link_id: LinkId, text: LinkText) -> bool:
-        """Store title, note and where the thing is missing."""
-        link = self.find(link_id)
-        return link is None or self.attempt(partial(self._session.revise_link, link, text))
-
-    def attempt(self, gesture: Callable[[], object]) -> bool:
-        """Do something to the links; return whether it worked."""
-        try:
-            gesture()
-        except AnnotatorError as trouble:
-            self.troubleRaised.emit(str(trouble))
-            return False
-        return True
-
-
 class LinkController(QObject):
     """Joins the links of the session with the articles, the threads and the list."""
 
@@ -102,14 +71,14 @@ class LinkController(QObject):
         super().__init__(board)
         self._session = session
         self._board = board
-        self._gestures = LinkGestures(session, self)
-        self._gestures.troubleRaised.connect(self.troubleRaised)
+        self._attempt = Attempts(self)
+        self._attempt.troubleRaised.connect(self.troubleRaised)
         self._first: LinkEnd | None = None
         self._layers: dict[ArticleId, LinkLayer] = {}
         self._threads = Threads(board)
         self._threads.layers = self._layers
         self.banner = LinkBanner()
-        self.panel = LinksPanel(lesson, self._gestures.save)
+        self.panel = LinksPanel(lesson, self._save)
         board.add_banner(self.banner)
         self.banner.cancel.clicked.connect(self.cancel)
         self.banner.only_here.clicked.connect(self._on_banner_only_here_clicked)
@@ -166,12 +135,12 @@ class LinkController(QObject):
             self.troubleRaised.emit(str(trouble))
             return
         view.place_caret(second.span.end)
-        if self._gestures.attempt(partial(self._session.join, first, second)):
+        if self._attempt(self._session.join, first, second):
             self._made(second)
 
     def _on_banner_only_here_clicked(self) -> None:
         first = self._first
-        if first is not None and self._gestures.attempt(partial(self._session.keep_alone, first)):
+        if first is not None and self._attempt(self._session.keep_alone, first):
             self._made(first)
 
     def _made(self, end: LinkEnd) -> None:
@@ -213,7 +182,7 @@ class LinkController(QObject):
 
     def _on_panel_chosen(self, link_id: LinkId | None) -> None:
         self._choose(link_id)
-        link = self._gestures.find(link_id)
+        link = self._find(link_id)
         shown = self._board.shown_articles
         for end in link.ends if link is not None else ():
             if end.article_id in shown:
@@ -231,15 +200,22 @@ class LinkController(QObject):
 
     # -- change ----------------------------------------------------------------
 
+    def _find(self, link_id: LinkId | None) -> Link | None:
+        return next((link for link in self._session.links if link.id == link_id), None)
+
+    def _save(self, link_id: LinkId, text: LinkText) -> bool:
+        link = self._find(link_id)
+        return link is None or self._attempt(self._session.revise_link, link, text)
+
     def _on_panel_end_remove_requested(self, link_id: LinkId, end: LinkEnd) -> None:
-        link = self._gestures.find(link_id)
+        link = self._find(link_id)
         if link is not None:
-            self._gestures.attempt(partial(self._session.remove_end, link, end))
+            self._attempt(self._session.remove_end, link, end)
 
     def _on_panel_remove_requested(self, link_id: LinkId) -> None:
-        link = self._gestures.find(link_id)
+        link = self._find(link_id)
         if link is not None:
-            self._gestures.attempt(partial(self._session.remove_links, [link]))
+            self._attempt(self._session.remove_links, [link])
 
     # -- the articles ----------------------------------------------------------
 

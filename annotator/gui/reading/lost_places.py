@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.annotating import PlaceAgain, Remove
 from annotator.domain.annotations import Annotation
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
-from annotator.domain.snapping import Snap
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.look.icons import IconLabel, themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
-from annotator.gui.reading.gestures import Gestures
+from annotator.gui.reading.attempts import Attempts
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.session.reading import ReadingSession, WorkChanged
@@ -206,14 +206,14 @@ class LostPlaces(QObject):
         session: ReadingSession,
         lesson: Lesson,
         board: ArticleBoard,
-        gestures: Gestures,
+        attempt: Attempts,
         parent: QObject,
     ) -> None:
         """Join what the session could not place; `lesson` is what may be shown of it."""
         super().__init__(parent)
         self._session = session
         self._board = board
-        self._gestures = gestures
+        self._attempt = attempt
         self.list = LostList(lesson)
         self.list.placeRequested.connect(self._on_list_place_requested)
         self.list.removeRequested.connect(self._on_list_remove_requested)
@@ -235,12 +235,14 @@ class LostPlaces(QObject):
         if not rough:
             self.list.show_hint(_(SELECT_FIRST))
             return
-        if self._gestures.place_again(annotation.id, view.article.id, rough, Snap.WORDS):
+        again = PlaceAgain(annotation.id, view.article.id, rough)
+        if self._attempt(self._session.do, again):
             view.place_caret(rough.end)
             view.setFocus()
 
     def _on_list_remove_requested(self, annotation: Annotation) -> None:
-        if self._gestures.remove_lost([annotation.id]) and self._board.current is not None:
+        gone = self._attempt(self._session.do, Remove((annotation.id,)))
+        if gone and self._board.current is not None:
             self._board.current.setFocus()
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from annotator.domain.annotating import Add, Note, Recategorise, Remove, Resize, Revise
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId, QuestionId
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
@@ -30,8 +31,8 @@ from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.reading.annotating_tools import AnnotatingTools
 from annotator.gui.reading.annotation_panel import AnnotationPanel
+from annotator.gui.reading.attempts import Attempts
 from annotator.gui.reading.chosen_annotation import ChosenAnnotation
-from annotator.gui.reading.gestures import Gestures
 from annotator.gui.reading.lost_places import LostPlaces
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
@@ -60,24 +61,24 @@ class ReadingRoom(QWidget):
         super().__init__(parent)
         self._session = session
         self._is_placed = False
-        self._gestures = Gestures(session, self)
+        self._attempt = Attempts(self)
         lesson = session.shown_lesson
         self.hides_outlets = lesson is not session.lesson
         self.header = ReadingHeader(lesson)
-        self.tools = AnnotatingTools(self._gestures, self.header.categories, self)
+        self.tools = AnnotatingTools(self.header.categories, self)
         self.header.add_tool(self.tools.highlighter_button)
         self.board = ArticleBoard(lesson, session.annotations)
         self.side_by_side = SideBySide(session, lesson, self.board, self.header)
         self.panel = SidePanel(
-            AnnotationPanel(lesson, self._gestures.save_note, session.practice),
-            QuestionsPanel(lesson, self._gestures.save_answer),
+            AnnotationPanel(lesson, self._save_note, session.practice),
+            QuestionsPanel(lesson, self._save_answer),
             SchemePanel(lesson),
         )
         self.panel.add_links(self.side_by_side.links.panel)
-        self.lost = LostPlaces(session, lesson, self.board, self._gestures, self)
+        self.lost = LostPlaces(session, lesson, self.board, self._attempt, self)
         self.panel.add_notice(self.lost.list)
         self.lost.take_news()
-        self.chosen = ChosenAnnotation(self._gestures, self.board, self.header, self.panel, self)
+        self.chosen = ChosenAnnotation(session, self.board, self.header, self.panel, self)
         self.status = StatusLine(lesson.scheme, lesson.required_work.annotations)
         self._place_clock = QTimer(self)
         self._place_clock.setSingleShot(True)
@@ -111,18 +112,17 @@ class ReadingRoom(QWidget):
     def _connect(self) -> None:
         """Join the signals of the parts; sorted by sender and signal."""
         annotations = self.panel.annotations
+        self._attempt.troubleRaised.connect(self.troubleRaised)
         self._bridge.workChanged.connect(self.lost.take_news)
         self._bridge.workChanged.connect(self.side_by_side.links.take_news)
         self._bridge.workChanged.connect(self._on_work_changed)
         self._place_clock.timeout.connect(self.remember_place)
-        annotations.categoryRequested.connect(self._gestures.change_category)
+        annotations.categoryRequested.connect(self._on_category_change_requested)
         annotations.chosen.connect(self.chosen.show)
         annotations.finished.connect(self._return_to_text)
         annotations.practice_line.placeRequested.connect(self.chosen.show_place)
         annotations.removeRequested.connect(self._on_remove_requested)
         self.chosen.troubleRaised.connect(self.troubleRaised)
-        self._gestures.noteStored.connect(self._on_gestures_note_stored)
-        self._gestures.troubleRaised.connect(self.troubleRaised)
         self.board.caretMoved.connect(self._on_board_caret_moved)
         self.board.columnMade.connect(self._on_board_column_made)
         self.board.resized.connect(self._place_clock.start)
@@ -143,8 +143,10 @@ class ReadingRoom(QWidget):
         self.tools.join(view)
         self.chosen.join(view)
         view.highlightRequested.connect(self._on_view_highlight_requested)
+        view.categoryRequested.connect(self._on_category_change_requested)
         view.menuRequested.connect(self._on_view_menu_requested)
         view.removeRequested.connect(self._on_remove_requested)
+        view.resizeRequested.connect(self._on_view_resize_requested)
         view.verticalScrollBar().valueChanged.connect(self._place_clock.start)
 
     # -- the window's side -----------------------------------------------------
@@ -160,7 +162,8 @@ class ReadingRoom(QWidget):
         if self._is_placed:
             # What was opened for want of a choice is opened anew on another screen.
             board = self.board
-            self._gestures.remember(board.chosen_articles, board.places(), board.layout_of_articles)
+            layout = board.layout_of_articles
+            self._attempt(self._session.remember, board.chosen_articles, board.places(), layout)
 
     def go_to(self, place: str, thing: str) -> None:
         """Show what a hand-in lacks: a reason, an answer, an article, a category, a place."""
@@ -216,12 +219,12 @@ class ReadingRoom(QWidget):
     def undo(self) -> None:
         """Take back the newest step."""
         if self.flush():
-            self._gestures.undo()
+            self._attempt(self._session.undo)
 
     def redo(self) -> None:
         """Do the undone step again."""
         if self.flush():
-            self._gestures.redo()
+            self._attempt(self._session.redo)
 
     # -- show ------------------------------------------------------------------
 
@@ -267,7 +270,7 @@ class ReadingRoom(QWidget):
         if news.answers:
             self.panel.questions.show_answers(self._session.answers)
         if news.added:
-            self.chosen.choose(self._gestures.find(news.added[-1]))
+            self.chosen.choose(self._session.find(news.added[-1]))
             self._voice.tell_added(map(self._session.annotation, news.added))
             if self._session.practice is not None:
                 # The answer is in the panel; without it the lesson makes no sense.
@@ -280,25 +283,31 @@ class ReadingRoom(QWidget):
 
     # -- requests ----------------------------------------------------------------
 
-    def _on_gestures_note_stored(self, stored: bool) -> None:
-        self.status.set_saved(_(SAVED) if stored else _(NOT_SAVED))
+    def _save_note(self, annotation_id: AnnotationId, note: Note) -> bool:
+        return self._tell_stored(self._attempt(self._session.do, Revise(annotation_id, note)))
 
-    def _highlight(
-        self, view: ArticleView, category_id: CategoryId, rough: Span, snap: Snap
-    ) -> None:
-        had_selection = bool(view.selection())
-        if not (
-            self.flush() and self._gestures.highlight(view.article.id, category_id, rough, snap)
-        ):
-            return
-        if had_selection:
-            made = self.chosen.annotation
-            view.place_caret(made.span.end if made else view.selection().end)
+    def _save_answer(self, question_id: QuestionId, text: str) -> bool:
+        return self._tell_stored(self._attempt(self._session.answer, question_id, text))
+
+    def _tell_stored(self, stored: bool) -> bool:
+        self.status.set_saved(_(SAVED) if stored else _(NOT_SAVED))
+        return stored
+
+    def _on_category_change_requested(self, annotation_id: str, category_id: str) -> None:
+        self._attempt(self._session.do, Recategorise(annotation_id, CategoryId(category_id)))
+
+    def _on_view_resize_requested(self, annotation_id: str, rough: Span, snap: Snap) -> None:
+        self._attempt(self._session.do, Resize(annotation_id, rough, snap))
 
     def _on_view_highlight_requested(self, category_id: str, rough: Span, snap: Snap) -> None:
         view = self.sender()
-        if isinstance(view, ArticleView):
-            self._highlight(view, CategoryId(category_id), rough, snap)
+        if not isinstance(view, ArticleView):
+            return
+        had_selection = bool(view.selection())
+        gesture = Add(view.article.id, CategoryId(category_id), rough, snap)
+        if self.flush() and self._attempt(self._session.do, gesture) and had_selection:
+            made = self.chosen.annotation
+            view.place_caret(made.span.end if made else view.selection().end)
 
     def _on_header_category_requested(self, category_id: str) -> None:
         view = self.board.current
@@ -306,7 +315,7 @@ class ReadingRoom(QWidget):
             view.marking.request_highlight(self._session.lesson.scheme.category(category_id))
 
     def _on_remove_requested(self, annotation_ids: tuple[AnnotationId, ...]) -> None:
-        if self.flush() and self._gestures.remove(annotation_ids):
+        if self.flush() and self._attempt(self._session.do, Remove(annotation_ids)):
             self._return_to_text()
             number = len(annotation_ids)
             self._voice.tell(

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from annotator.domain.annotating import Note
+from annotator.domain.annotating import Note, Revise
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -20,7 +20,7 @@ def marked(board):
     board.drag(0, "a cruel price")
     board.press("1")
     made = board.annotation("a cruel price")
-    board.room._session.revise(made.id, Note(text="It judges."))
+    board.room._session.do(Revise(made.id, Note(text="It judges.")))
     return board
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.anchors import QuoteAnchor, anchor_of
+from annotator.domain.annotating import Remove
 from annotator.domain.annotations import Annotation, Link, LinkEnd
 from annotator.domain.errors import AnotherTeacher, NotAllowed
 from annotator.domain.grading_session import Grader
@@ -193,7 +194,8 @@ def test_what_had_no_place_comes_back_with_its_words(ports: Ports) -> None:
 
 def test_undo_and_redo_put_what_was_made_before_where_it_stands_now(ports: Ports) -> None:
     session = highlighted(ports, "slapped", "robbery", "cruel")
-    session.remove([a.id for a in session.all_annotations() if a.quote == "robbery"])
+    gone = tuple(a.id for a in session.all_annotations() if a.quote == "robbery")
+    session.do(Remove(gone))
     install_lesson(ports, corrected())
     session = session_of(ports, corrected())
     session.undo()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.annotating import Note
+from annotator.domain.annotating import Note, Remove, Revise
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AnnotationId, ArticleId, QuestionId
 from annotator.domain.lessons import Question, RequiredWork
@@ -56,7 +56,7 @@ def work(session: ReadingSession) -> None:
     session.highlight(BUGLE, OPINION, span("Everyone"))
     session.highlight(BUGLE, REPORTING, span("Everyone"))
     session.answer(QuestionId("agree"), "The soup.")
-    session.remove([session.annotations(BUGLE)[0].id])
+    session.do(Remove((session.annotations(BUGLE)[0].id,)))
 
 
 def test_memory_equals_the_store_after_every_step_of_undo_and_redo(ports: Ports) -> None:
@@ -136,7 +136,7 @@ def test_missing_names_reasons_questions_and_articles(session: ReadingSession) -
     assert [a.quote for a in missing.reasons] == ["cruel"]
     assert [q.id for q in missing.questions] == ["agree"]
     assert missing.articles == ("record",)
-    session.revise(session.annotations(BUGLE)[0].id, Note(text="It judges."))
+    session.do(Revise(session.annotations(BUGLE)[0].id, Note(text="It judges.")))
     assert session.missing().reasons == ()
 
 
