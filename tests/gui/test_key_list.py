@@ -90,7 +90,7 @@ def listened_to(room: ReadingRoom) -> set[str]:
             taken.add(name(modifiers, key))
         room.side_by_side.finding.bar.hide()
         room.side_by_side.links.cancel()
-        room.tools.pen.put_down()
+        room.tools.highlighter.put_down()
         room.board.set_whole_board(whole=False)
     return taken
 

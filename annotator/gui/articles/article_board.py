@@ -311,8 +311,11 @@ class ArticleBoard(QWidget):
         self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Set the articles in another text size."""
+        """Set the articles in another text size, on paper of another colour."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for column in self._columns.values():
+                column.wear_paper()
         if event.type() == QEvent.Type.FontChange and self._points != current_theme().text_size:
             self._dress()
             self.textResized.emit()

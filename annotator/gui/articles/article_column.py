@@ -50,7 +50,7 @@ class ArticleColumn(QFrame):
         column.addWidget(self.card)
         column.addWidget(self.view, 1)
         self.view.installEventFilter(self)
-        self._wear_paper()
+        self.wear_paper()
 
     @property
     def paper(self) -> Theme:
@@ -60,15 +60,10 @@ class ArticleColumn(QFrame):
     def set_reading_style(self, style: ReadingStyle) -> None:
         """Set the article in another way."""
         self.view.set_reading_style(style)
-        self._wear_paper()
+        self.wear_paper()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def wear_paper(self) -> None:
         """Keep to the colours of the paper in another look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._wear_paper()
-
-    def _wear_paper(self) -> None:
         on_paper = self.paper != current_theme()
         palette = palette_of(self.paper) if on_paper else QPalette()
         if on_paper != self._is_on_paper or (on_paper and palette != self.palette()):

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from annotator.domain.lessons import Article
-from annotator.gui.look.palette import palette_of
 from annotator.gui.look.theme import Theme, blend
 from annotator.translation import _
 
@@ -44,10 +43,13 @@ def make_paper(view: QTextEdit, article: Article) -> None:
 @lru_cache(maxsize=16)
 def paper_palette(theme: Theme) -> QPalette:
     """Return the palette of paper; a selection is a wash under which highlights stay seen."""
-    palette = QPalette(palette_of(theme))
+    # Nothing else, so that Qt tells of another palette around it.
+    palette = QPalette()
     role = QPalette.ColorRole
     chosen = QColor(blend(theme.surface, theme.accent, 0.38))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, role.Base, QColor(theme.surface))
+        palette.setColor(group, role.Text, QColor(theme.text))
         palette.setColor(group, role.Highlight, chosen)
         palette.setColor(group, role.HighlightedText, QColor(theme.text))
     return palette

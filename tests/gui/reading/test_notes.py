@@ -94,7 +94,7 @@ def test_a_full_disk_keeps_the_text_and_tries_again(marked, monkeypatch):
         raise StorageTrouble("The disk is full. What you wrote is still here; make room.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(marked.room._session, "revise", full)
+        patch.setattr(marked.room._session, "do", full)
         assert marked.room.flush() is False
         marked.room.focus_annotation(marked.annotation("greedy").id)
         editor = marked.room.panel.annotations.editor

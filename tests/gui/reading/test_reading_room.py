@@ -199,3 +199,28 @@ def test_a_room_that_is_deleted_without_closing_stops_listening(board):
         board.lesson.articles[0].sentences[0],
     )
     assert len(session.all_annotations()) == 1
+
+
+@pytest.mark.parametrize("paper", [0, 2])
+@pytest.mark.parametrize("theme", [DARK, HIGH_CONTRAST, LIGHT.with_text_size(18)])
+def test_a_room_changed_in_place_looks_as_if_it_were_opened_fresh(board, qapp, theme, paper):
+    def picture(room):
+        view = board.view()
+        view.clearFocus()
+        qapp.processEvents()
+        return room.grab().toImage()
+
+    room = board.open(1366, 768)
+    board.drag(0, "cruel")
+    board.press("1")
+    room.side_by_side.aa.paper.setCurrentIndex(paper)
+    room.chosen.choose(None)
+    light = picture(room)
+    wear(qapp, theme)
+    changed = picture(room)
+    room.close()
+    fresh = board.open(1366, 768)
+    fresh.side_by_side.aa.paper.setCurrentIndex(paper)
+    fresh.chosen.choose(None)
+    assert changed != light
+    assert changed == picture(fresh)
