@@ -12,7 +12,8 @@ from annotator.cli.context import opened_application, teachers_application
 from annotator.cli.output import print_json, print_line, print_table, print_trouble
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
-from annotator.services.checking import ArticleFacts, LessonReport, Problem, check_lesson
+from annotator.services.checking import LessonReport, Problem, check_lesson
+from annotator.services.lesson_counts import ArticleFacts
 from annotator.services.lesson_entries import LessonSummary
 from annotator.translation import _
 

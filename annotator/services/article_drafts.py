@@ -244,10 +244,12 @@ def _problems_of(draft: LessonDraft, article: Article) -> Iterator[ArticleProble
             article.id, "outlet", _("{name} has no outlet. Name who published it.", name=name)
         )
     if article.url and not _ADDRESS.fullmatch(article.url):
-        message = f"The address of article {number} has to begin with http:// or https://."
-        yield ArticleProblem(
-            article.id, "url", _("{message} Correct it, or leave it empty.", message=message)
+        message = _(
+            "The address of article {number} has to begin with http:// or https://. Correct it, or "
+            "leave it empty.",
+            number=number,
         )
+        yield ArticleProblem(article.id, "url", message)
     if not article.body:
         message = _(
             "{name} has no text: all of its blocks are dropped. Keep some of them.", name=name

@@ -19,6 +19,7 @@ from annotator.domain.text import words
 from annotator.domain.wording import listed
 from annotator.scoring.readability import Readability, readability
 from annotator.services.article_drafts import details_of
+from annotator.translation import N_, _, ngettext
 
 #: Of so many paragraphs the counts are remembered.
 _MOST_KNOWN = 20_000
@@ -126,13 +127,13 @@ class MeasuredArticles:
     def _measured(self, article: Article) -> ArticleMeasure:
         counts = [self._counted(line) for line in _lines_of(article)]
         spoken = Readability(
-            words=sum(told.words for _, _, told in counts),
-            sentences=sum(told.sentences for _, _, told in counts),
-            syllables=sum(told.syllables for _, _, told in counts),
+            words=sum(told.words for _words, _quoted, told in counts),
+            sentences=sum(told.sentences for _words, _quoted, told in counts),
+            syllables=sum(told.syllables for _words, _quoted, told in counts),
         )
         return ArticleMeasure(
-            words=sum(count for count, _, _ in counts),
-            quoted=sum(quoted for _, quoted, _ in counts),
+            words=sum(count for count, _quoted, _told in counts),
+            quoted=sum(quoted for _words, quoted, _told in counts),
             grade=spoken.grade,
         )
 
@@ -154,7 +155,7 @@ def _lines_of(article: Article) -> Iterator[_Line]:
     quotations = [each.span for each in find_quotations(article.body)]
     sentences = spans_by_line(article.body, article.sentences)
     quoted = spans_by_line(article.body, quotations)
-    for (text, spoken), (_, inside) in zip(sentences, quoted, strict=True):
+    for (text, spoken), (_unused, inside) in zip(sentences, quoted, strict=True):
         yield text, spoken, inside
 
 
@@ -168,7 +169,9 @@ def balance_of(
         ArticleBalance(
             article_id=article.id,
             number=number,
-            outlet=shortened(article.outlet or article.headline or f"Article {number}", 40),
+            outlet=shortened(
+                article.outlet or article.headline or _("Article {number}", number=number), 40
+            ),
             measure=_told(draft, article, measure(article)),
             keys=keys[article.id],
             lacking=tuple(_lacking(draft, article)),
@@ -205,29 +208,31 @@ def _key_counts(key: AnswerKey) -> defaultdict[ArticleId, int]:
 
 def _lacking(draft: LessonDraft, article: Article) -> Iterator[str]:
     if not article.byline:
-        yield "byline"
+        yield N_("byline")
     if not article.date:
-        yield "date"
+        yield N_("date")
     if not (article.license or draft.lesson.license):
-        yield "licence"
+        yield N_("licence")
 
 
 def _summary(draft: LessonDraft, rows: Sequence[ArticleBalance]) -> str:
     """Return in one sentence what the set is: the beginning of “why these articles?”."""
     if not rows:
-        return "There is no article yet. Add two to five about the same event."
+        return _("There is no article yet. Add two to five about the same event.")
     outlets = len({_folded(a.outlet) for a in draft.lesson.articles if a.outlet})
     parts = [
-        _counted(len(rows), "article"),
-        f"from {_counted(outlets, 'outlet')}" if outlets else "from no outlet that is named",
-        _range([row.measure.words for row in rows], "words"),
+        ngettext("{number} article", "{number} articles", len(rows)),
+        ngettext("from {number} outlet", "from {number} outlets", outlets)
+        if outlets
+        else _("from no outlet that is named"),
+        _("{range} words", range=_range([row.measure.words for row in rows])),
     ]
     grades = [row.measure.grade for row in rows if row.measure.grade is not None]
     if grades:
-        parts.append("reading grade " + _range([round(grade) for grade in grades]))
+        parts.append(_("reading grade {grades}", grades=_range([round(g) for g in grades])))
     shares = [s for row in rows if (s := row.measure.quote_share) is not None]
     if shares:
-        parts.append(_range([round(100 * share) for share in shares]) + "% quoted")
+        parts.append(_("{range}% quoted", range=_range([round(100 * s) for s in shares])))
     return ", ".join(parts) + "."
 
 
@@ -237,12 +242,17 @@ def _summary(draft: LessonDraft, rows: Sequence[ArticleBalance]) -> str:
 def _number_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[BalanceRemark]:
     if len(rows) == 1:
         yield BalanceRemark(
-            "There is one article only, so nothing can be compared. Add another outlet's report."
+            _("There is one article only, so nothing can be compared. Add another outlet's report.")
         )
     elif len(rows) > rules.most:
         yield BalanceRemark(
-            f"{len(rows)} articles are more than a class reads in one period; "
-            f"{rules.fewest} to {rules.most} work well."
+            _(
+                "{number} articles are more than a class reads in one period; {fewest} to "
+                "{most} work well.",
+                number=len(rows),
+                fewest=rules.fewest,
+                most=rules.most,
+            )
         )
 
 
@@ -255,8 +265,12 @@ def _outlet_remarks(draft: LessonDraft) -> Iterator[BalanceRemark]:
         if len(same) > 1:
             which = listed([str(draft.lesson.number_of(article.id)) for article in same])
             yield BalanceRemark(
-                f"Articles {which} are from the same outlet, {same[0].outlet}. "
-                "Say why, or take one from another outlet.",
+                _(
+                    "Articles {which} are from the same outlet, {outlet}. Say why, or take "
+                    "one from another outlet.",
+                    which=which,
+                    outlet=same[0].outlet,
+                ),
                 same[-1].id,
             )
 
@@ -269,9 +283,15 @@ def _length_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iter
     if long.measure.words > rules.length * short.measure.words:
         times = f"{long.measure.words / short.measure.words:.1f}".removesuffix(".0")
         yield BalanceRemark(
-            f"{_named(long)} is {times} times as long as {_named(short)} "
-            f"({long.measure.words:,} and {short.measure.words:,} words). "
-            "Shorten the long one, or give its readers more time.",
+            _(
+                "{named} is {times} times as long as {other} ({words:,} and {fewer:,} "
+                "words). Shorten the long one, or give its readers more time.",
+                named=_named(long),
+                times=times,
+                other=_named(short),
+                words=long.measure.words,
+                fewer=short.measure.words,
+            ),
             long.article_id,
         )
 
@@ -283,8 +303,14 @@ def _grade_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Itera
     (low, easy), (high, hard) = min(graded, key=_first), max(graded, key=_first)
     if high - low > rules.grade:
         yield BalanceRemark(
-            f"{_named(hard)} is written for grade {high:.0f} and {_named(easy)} for grade "
-            f"{low:.0f}. Explain hard words in the instructions, or shorten long sentences.",
+            _(
+                "{named} is written for grade {high:.0f} and {other} for grade {low:.0f}. "
+                "Explain hard words in the instructions, or shorten long sentences.",
+                named=_named(hard),
+                high=high,
+                other=_named(easy),
+                low=low,
+            ),
             hard.article_id,
         )
 
@@ -296,27 +322,44 @@ def _quote_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Itera
     (low, few), (high, many) = min(shares, key=_first), max(shares, key=_first)
     if high - low > rules.quotes:
         yield BalanceRemark(
-            f"{_named(many)} quotes others in {high:.0%} of its words and {_named(few)} in "
-            f"{low:.0%}. What is quoted is not the outlet's own language.",
+            _(
+                "{named} quotes others in {high:.0%} of its words and {other} in "
+                "{low:.0%}. What is quoted is not the outlet's own language.",
+                named=_named(many),
+                high=high,
+                other=_named(few),
+                low=low,
+            ),
             many.article_id,
         )
 
 
 def _key_remarks(rows: Sequence[ArticleBalance], rules: BalanceRules) -> Iterator[BalanceRemark]:
     counted = [(each, row) for row in rows if (each := row.keys_per_100) is not None]
-    if len(counted) < 2 or not any(density for density, _ in counted):
+    if len(counted) < 2 or not any(density for density, _unused in counted):
         return
     (low, few), (high, many) = min(counted, key=_first), max(counted, key=_first)
     if not few.keys:
         yield BalanceRemark(
-            f"{_named(few)} has no answer key yet, and {_named(many)} has "
-            f"{_counted(many.keys, 'key annotation')}.",
+            ngettext(
+                "{named} has no answer key yet, and {other} has {number} key annotation.",
+                "{named} has no answer key yet, and {other} has {number} key annotations.",
+                many.keys,
+                named=_named(few),
+                other=_named(many),
+            ),
             few.article_id,
         )
     elif high > rules.keys * low:
         yield BalanceRemark(
-            f"{_named(many)} has {high:.1f} key annotations in 100 words and {_named(few)} "
-            f"{low:.1f}. One article then decides most of the score.",
+            _(
+                "{named} has {high:.1f} key annotations in 100 words and {other} "
+                "{low:.1f}. One article then decides most of the score.",
+                named=_named(many),
+                high=high,
+                other=_named(few),
+                low=low,
+            ),
             many.article_id,
         )
 
@@ -330,8 +373,13 @@ def _date_remarks(draft: LessonDraft, rules: BalanceRules) -> Iterator[BalanceRe
     apart = (days[-1][0] - days[0][0]).days
     if apart > rules.days:
         yield BalanceRemark(
-            f"The articles are {apart} days apart ({days[0][0]} to {days[-1][0]}). Later reports "
-            "know more; tell the class, or take reports of the same days.",
+            _(
+                "The articles are {apart} days apart ({first} to {last}). Later reports know "
+                "more; tell the class, or take reports of the same days.",
+                apart=apart,
+                first=days[0][0],
+                last=days[-1][0],
+            ),
             days[-1][1],
         )
 
@@ -341,23 +389,50 @@ def _language_remarks(draft: LessonDraft) -> Iterator[BalanceRemark]:
         language = details_of(draft, article.id).language
         if language and language[:2] != draft.lesson.language[:2]:
             yield BalanceRemark(
-                f"Article {number} is in the language “{language}”, and the lesson in "
-                f"“{draft.lesson.language}”. Translate it, or correct its language.",
+                _(
+                    "Article {number} is in the language “{language}”, and the lesson in "
+                    "“{lessons}”. Translate it, or correct its language.",
+                    number=number,
+                    language=language,
+                    lessons=draft.lesson.language,
+                ),
                 article.id,
             )
 
 
+#: What an article can lack, and what is said where one lacks it and where several do.
+_ADVICE = (
+    (
+        "byline",
+        N_(
+            "Article {which} has no byline. Students ask who wrote it; look at the page, or say "
+            "that it is unsigned."
+        ),
+        N_(
+            "Articles {which} have no byline. Students ask who wrote it; look at the page, or say "
+            "that it is unsigned."
+        ),
+    ),
+    (
+        "date",
+        N_("Article {which} has no date. Without it nobody can tell who knew what."),
+        N_("Articles {which} have no date. Without it nobody can tell who knew what."),
+    ),
+    (
+        "licence",
+        N_("Article {which} has no licence. Say how your class may use the text."),
+        N_("Articles {which} have no licence. Say how your class may use the text."),
+    ),
+)
+
+
 def _lacking_remarks(rows: Sequence[ArticleBalance]) -> Iterator[BalanceRemark]:
-    for what, advice in (
-        ("byline", "Students ask who wrote it; look at the page, or say that it is unsigned."),
-        ("date", "Without it nobody can tell who knew what."),
-        ("licence", "Say how your class may use the text."),
-    ):
+    for what, one, many in _ADVICE:
         without = [row for row in rows if what in row.lacking]
         if without:
             which = listed([str(row.number) for row in without])
-            verb, noun = ("have", "Articles") if len(without) > 1 else ("has", "Article")
-            yield BalanceRemark(f"{noun} {which} {verb} no {what}. {advice}", without[0].article_id)
+            message = _(many if len(without) > 1 else one, which=which)
+            yield BalanceRemark(message, without[0].article_id)
 
 
 # -- words -------------------------------------------------------------------------------------
@@ -368,17 +443,16 @@ def _first(pair: tuple[float, ArticleBalance]) -> float:
 
 
 def _named(row: ArticleBalance) -> str:
-    return f"{row.number} {row.outlet}" if row.outlet != f"Article {row.number}" else row.outlet
+    return (
+        f"{row.number} {row.outlet}"
+        if row.outlet != _("Article {number}", number=row.number)
+        else row.outlet
+    )
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _range(values: Sequence[int], unit: str = "") -> str:
+def _range(values: Sequence[int]) -> str:
     low, high = min(values), max(values)
-    told = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"{told} {unit}".rstrip()
+    return f"{low:,}" if low == high else _("{low:,} to {high:,}", low=low, high=high)
 
 
 def _folded(outlet: str) -> str:

@@ -73,8 +73,11 @@ def edit_paragraphs(
     body, blocks = joined_paragraphs(tidy)
     if len(body) > LONGEST_BODY or len(tidy) > _MOST_PARAGRAPHS:
         raise NotAllowed(
-            f"An article has at most {LONGEST_BODY:,} characters and {_MOST_PARAGRAPHS:,} "
-            "paragraphs, and this would be more. Nothing was stored of it. Take a part of it."
+            "An article has at most {longest_body:,} characters and "
+            "{most_paragraphs:,} paragraphs, and this would be more. Nothing was "
+            "stored of it. Take a part of it.",
+            longest_body=LONGEST_BODY,
+            most_paragraphs=_MOST_PARAGRAPHS,
         )
     if (body, blocks) == (before.body, before.blocks):
         return EditedDraft(draft)
@@ -135,7 +138,7 @@ def join_with_next(paragraphs: Sequence[Paragraph], number: int) -> tuple[Paragr
     """Return the paragraphs with one of them joined with the next, as what the first is."""
     if number + 1 >= len(paragraphs):
         return tuple(paragraphs)
-    (kind, text), (_, following) = paragraphs[number : number + 2]
+    (kind, text), (_unused, following) = paragraphs[number : number + 2]
     joined = (kind, f"{text} {following}".strip())
     return (*paragraphs[:number], joined, *paragraphs[number + 2 :])
 
@@ -190,7 +193,7 @@ class _Move:
 
 def _shared(one: Iterable[str], other: Iterable[str]) -> int:
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return sum(1 for _ in pairs)
+    return sum(1 for _unused in pairs)
 
 
 def _moved_key(

@@ -16,10 +16,12 @@ from annotator.domain.lessons import Article, Feedback, Lesson
 from annotator.domain.notes import shortened
 from annotator.services.accepting import brought_up
 from annotator.services.article_drafts import MOST_ARTICLES
-from annotator.services.checking import CountRules, Problem, Severity, check_lesson
+from annotator.services.checking import Problem, Severity, Subject, check_lesson
+from annotator.services.lesson_counts import CountRules
 from annotator.services.lessons import Installed, install_lesson, refuse_overtaken
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.reanchoring import carried_over, placed
+from annotator.translation import _, ngettext
 
 #: Of what has no place after a correction so many quotations are named.
 MOST_QUOTES = 12
@@ -46,6 +48,14 @@ class DraftProblem:
     item_id: str = ""
 
 
+#: Where what a check of the lesson says is corrected.
+_STEPS = {
+    Subject.KEY: StepKey.KEY,
+    Subject.TEXT: StepKey.ARTICLES,
+    Subject.LESSON: StepKey.PUBLISH,
+}
+
+
 def check_draft(draft: LessonDraft) -> tuple[DraftProblem, ...]:
     """Return what is wrong with a draft or could be better, the errors first."""
     found = [*_lesson_problems(draft.lesson), *_key_problems(draft)]
@@ -59,45 +69,61 @@ def errors_by_step(problems: Sequence[DraftProblem]) -> Mapping[str, int]:
 
 def _lesson_problems(lesson: Lesson) -> Iterator[DraftProblem]:
     if not lesson.title.strip():
-        yield DraftProblem(StepKey.PUBLISH, "The lesson has no title. Give it one.")
+        yield DraftProblem(StepKey.PUBLISH, _("The lesson has no title. Give it one."))
     if not lesson.articles:
-        yield DraftProblem(StepKey.ARTICLES, "The lesson has no article yet. Add one.")
+        yield DraftProblem(StepKey.ARTICLES, _("The lesson has no article yet. Add one."))
     if len(lesson.articles) > MOST_ARTICLES:
         yield DraftProblem(
             StepKey.ARTICLES,
-            f"The lesson has {len(lesson.articles)} articles; {MOST_ARTICLES} are the most. "
-            "Take some out.",
+            _(
+                "The lesson has {number} articles; {most_articles} are the most. Take some out.",
+                number=len(lesson.articles),
+                most_articles=MOST_ARTICLES,
+            ),
         )
     seen: dict[str, Article] = {}
     for article in lesson.articles:
         yield from _article_problems(article)
         twin = seen.setdefault(article.hash, article)
         if twin is not article and article.body:
-            message = f"“{_name(article)}” has the same text as “{_name(twin)}”. Take one out."
+            message = _(
+                "“{name}” has the same text as “{twin}”. Take one out.",
+                name=_name(article),
+                twin=_name(twin),
+            )
             yield DraftProblem(StepKey.ARTICLES, message, article_id=article.id)
     if not lesson.scheme.categories:
-        yield DraftProblem(StepKey.SCHEME, "The scheme has no category. Add one.")
+        yield DraftProblem(StepKey.SCHEME, _("The scheme has no category. Add one."))
     for question in lesson.questions:
         if not question.prompt.strip():
-            message = "A question has no words. Write it, or take it out."
+            message = _("A question has no words. Write it, or take it out.")
             yield DraftProblem(StepKey.QUESTIONS, message, item_id=question.id)
     if lesson.feedback is Feedback.AT_ONCE:
         yield DraftProblem(
             StepKey.PUBLISH,
-            "The lesson answers at once. That works on machines that hold the answer key, such "
-            "as this one; the lesson file has no key, so elsewhere it answers after the hand-in.",
+            _(
+                "The lesson answers at once. That works on machines that hold the answer "
+                "key, such as this one; the lesson file has no key, so elsewhere it "
+                "answers after the hand-in."
+            ),
             is_error=False,
         )
 
 
 def _article_problems(article: Article) -> Iterator[DraftProblem]:
-    wanted = (("headline", article.headline), ("outlet", article.outlet), ("text", article.body))
+    wanted = (
+        (_("headline"), article.headline),
+        (_("outlet"), article.outlet),
+        (_("text"), article.body),
+    )
     for what, text in wanted:
         if not text.strip():
-            message = f"“{_name(article)}” has no {what}. Write one."
+            message = _("“{name}” has no {what}. Write one.", name=_name(article), what=what)
             yield DraftProblem(StepKey.ARTICLES, message, article_id=article.id)
     if not article.byline.strip() and article.body.strip():
-        message = f"“{_name(article)}” names no author. If the page has one, add the byline."
+        message = _(
+            "“{name}” names no author. If the page has one, add the byline.", name=_name(article)
+        )
         yield DraftProblem(StepKey.ARTICLES, message, is_error=False, article_id=article.id)
 
 
@@ -119,8 +145,12 @@ def _key_problems(draft: LessonDraft) -> Iterator[DraftProblem]:
         yield _problem_of(finding, lesson)
     for article_id, count in bare.items():
         outlet = _name(lesson.article(article_id))
-        noun = "sentence has" if count == 1 else "sentences have"
-        message = f"{outlet}: {count} {noun} no label. Label them, or say that one cannot tell."
+        message = ngettext(
+            "{outlet}: {number} sentence has no label. Label it, or say that one cannot tell.",
+            "{outlet}: {number} sentences have no label. Label them, or say that one cannot tell.",
+            count,
+            outlet=outlet,
+        )
         yield DraftProblem(StepKey.KEY, message, is_error=False, article_id=article_id)
 
 
@@ -128,9 +158,7 @@ def _problem_of(finding: Problem, lesson: Lesson) -> DraftProblem:
     article_id = finding.article_id or ""
     known = next((article for article in lesson.articles if article.id == article_id), None)
     where = f"{_name(known)}: " if known is not None else ""
-    is_text = "reading level" in finding.message or finding.message.endswith("read well.")
-    is_about = "which is to stay hidden" in finding.message or "requires" in finding.message
-    step = StepKey.ARTICLES if is_text else StepKey.PUBLISH if is_about else StepKey.KEY
+    step = _STEPS[finding.subject]
     return DraftProblem(
         step,
         where + finding.message,
@@ -177,38 +205,48 @@ class Revision:
         if self.is_first:
             return ()
         if not self.is_needed:
-            return ("Nothing has changed since the lesson was published.",)
+            return (_("Nothing has changed since the lesson was published."),)
         if not self.changes_lesson:
             said = (
-                "Only the answer key changed: students need no new file, and what is collected "
-                "is scored by the new key.",
+                _(
+                    "Only the answer key changed: students need no new file, and what is "
+                    "collected is scored by the new key."
+                ),
             )
             return said
         return tuple(self._about_texts())
 
     def _about_texts(self) -> Iterator[str]:
-        yield (
-            f"This is a correction: it becomes version {self.version}. Students who have the "
-            "earlier one need the new lesson file."
+        yield _(
+            "This is a correction: it becomes version {version}. Students who have the earlier one "
+            "need the new lesson file.",
+            version=self.version,
         )
         if self.changes_seal:
-            yield "Hand-ins on the new version are sealed for your key of today."
+            yield _("Hand-ins on the new version are sealed for your key of today.")
         if not self.changed_articles:
-            yield "No text changes, so all work keeps its place."
+            yield _("No text changes, so all work keeps its place.")
             return
-        yield "Changed texts: " + ", ".join(self.changed_articles) + "."
+        yield _("Changed texts: {articles}.", articles=", ".join(self.changed_articles))
         if not self.students and not self.hand_ins:
-            yield "There is no work on this lesson on this machine yet."
+            yield _("There is no work on this lesson on this machine yet.")
             return
-        yield (
-            f"Here are the work of {self.students} students and {self.hand_ins} hand-ins: "
-            f"{self.moved} annotations move with their words, {len(self.unplaced)} have no "
-            "place in the new texts. Those are kept and listed, never deleted."
+        yield _(
+            "Here are the work of {students} students and {hand_ins} hand-ins: {moved} annotations "
+            "move with their words, {unplaced} have no place in the new texts. Those are kept and "
+            "listed, never deleted.",
+            students=self.students,
+            hand_ins=self.hand_ins,
+            moved=self.moved,
+            unplaced=len(self.unplaced),
         )
         if self.unplaced:
             quotes = ", ".join(f"“{quote}”" for quote in self.unplaced[:MOST_QUOTES])
             more = len(self.unplaced) - MOST_QUOTES
-            yield f"Without a place: {quotes}" + (f" and {more} more." if more > 0 else ".")
+            if more > 0:
+                yield _("Without a place: {quotes} and {more} more.", quotes=quotes, more=more)
+            else:
+                yield _("Without a place: {quotes}.", quotes=quotes)
 
 
 def preview(ports: Ports, draft: LessonDraft, public_key: bytes = b"") -> Revision:
@@ -288,9 +326,13 @@ def ready_lesson(ports: Ports, draft: LessonDraft, public_key: bytes) -> Lesson:
     """
     errors = [problem for problem in check_draft(draft) if problem.is_error]
     if errors:
-        others = f" There are {len(errors) - 1} more problems." if len(errors) > 1 else ""
+        others = len(errors) - 1
+        more = ngettext(
+            "There is {number} more problem.", "There are {number} more problems.", others
+        )
         raise NotAllowed(
-            f"The lesson cannot be published yet: {errors[0].message}{others} Nothing was changed."
+            "The lesson cannot be published yet: {problem} Nothing was changed.",
+            problem=f"{errors[0].message} {more}" if others else errors[0].message,
         )
     with ports.store.reading() as unit:
         refuse_overtaken(unit.lessons.find(draft.lesson.id), _version_before(draft))

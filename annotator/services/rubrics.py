@@ -12,6 +12,7 @@ from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Criterion, Lesson, Level, Question, Standard
 from annotator.domain.notes import checked_note
 from annotator.services.schemes import free_id, moved, put_in
+from annotator.translation import N_, _
 
 FEWEST_LINES, MOST_LINES = 1, 60
 MOST_QUESTIONS = 50
@@ -19,8 +20,8 @@ MOST_CRITERIA = 50
 MOST_LEVELS = 10
 MOST_POINTS = 1000.0
 FEWEST_MINUTES, MOST_MINUTES = 1, 1000
-NEW_QUESTION = "New question"
-NEW_CRITERION = "New criterion"
+NEW_QUESTION = N_("New question")
+NEW_CRITERION = N_("New criterion")
 _LEVELS = (Level("Full", 2), Level("Part", 1), Level("None", 0))
 
 
@@ -51,9 +52,11 @@ def added_question(draft: LessonDraft) -> tuple[LessonDraft, QuestionId]:
     """Return the draft with one more question at the end."""
     questions = draft.lesson.questions
     if len(questions) >= MOST_QUESTIONS:
-        raise NotAllowed(f"A lesson has {MOST_QUESTIONS} questions at most.")
+        raise NotAllowed(
+            "A lesson has {most_questions} questions at most.", most_questions=MOST_QUESTIONS
+        )
     made = QuestionId(free_id("question", (question.id for question in questions)))
-    question = Question(made, NEW_QUESTION)
+    question = Question(made, _(NEW_QUESTION))
     return with_lesson(draft, replace(draft.lesson, questions=(*questions, question))), made
 
 
@@ -63,7 +66,11 @@ def changed_question(draft: LessonDraft, question: Question) -> LessonDraft:
     if not prompt:
         raise NotAllowed("A question needs words. Write it, or remove the question.")
     if not FEWEST_LINES <= question.lines <= MOST_LINES:
-        raise NotAllowed(f"An answer has {FEWEST_LINES} to {MOST_LINES} lines.")
+        raise NotAllowed(
+            "An answer has {fewest_lines} to {most_lines} lines.",
+            fewest_lines=FEWEST_LINES,
+            most_lines=MOST_LINES,
+        )
     known = {article.id for article in draft.lesson.articles}
     article = question.article_id if question.article_id in known else None
     checked = replace(question, prompt=prompt, article_id=article)
@@ -107,11 +114,13 @@ def added_criterion(draft: LessonDraft) -> tuple[LessonDraft, CriterionId]:
     """Return the draft with one more criterion, of the levels that the last one has."""
     criteria = draft.lesson.criteria
     if len(criteria) >= MOST_CRITERIA:
-        raise NotAllowed(f"A rubric has {MOST_CRITERIA} criteria at most.")
+        raise NotAllowed(
+            "A rubric has {most_criteria} criteria at most.", most_criteria=MOST_CRITERIA
+        )
     made = CriterionId(free_id("criterion", (criterion.id for criterion in criteria)))
     like = criteria[-1].levels if criteria else _LEVELS
     levels = tuple(replace(level, description="") for level in like)
-    new = Criterion(made, NEW_CRITERION, levels)
+    new = Criterion(made, _(NEW_CRITERION), levels)
     return with_lesson(draft, replace(draft.lesson, criteria=(*criteria, new))), made
 
 
@@ -121,7 +130,7 @@ def changed_criterion(draft: LessonDraft, criterion: Criterion) -> LessonDraft:
     if not name:
         raise NotAllowed("A criterion needs a name. Write one, or remove the criterion.")
     if not 1 <= len(criterion.levels) <= MOST_LEVELS:
-        raise NotAllowed(f"A criterion has 1 to {MOST_LEVELS} levels.")
+        raise NotAllowed("A criterion has 1 to {most_levels} levels.", most_levels=MOST_LEVELS)
     levels = tuple(_checked_level(level) for level in criterion.levels)
     known = {question.id for question in draft.lesson.questions}
     question = criterion.question_id if criterion.question_id in known else None
@@ -135,7 +144,7 @@ def _checked_level(level: Level) -> Level:
     if not name:
         raise NotAllowed("A level needs a name, such as Full or Developing.")
     if not 0 <= level.points <= MOST_POINTS:
-        raise NotAllowed(f"A level has 0 to {MOST_POINTS:g} points.")
+        raise NotAllowed("A level has 0 to {most_points:g} points.", most_points=MOST_POINTS)
     return Level(name, level.points, checked_note(level.description).strip())
 
 
@@ -154,13 +163,13 @@ def moved_criterion(draft: LessonDraft, criterion_id: CriterionId, step: int) ->
 def with_level(criterion: Criterion) -> Criterion:
     """Return the criterion with one more level below the others."""
     if len(criterion.levels) >= MOST_LEVELS:
-        raise NotAllowed(f"A criterion has {MOST_LEVELS} levels at most.")
+        raise NotAllowed("A criterion has {most_levels} levels at most.", most_levels=MOST_LEVELS)
     lowest = min((level.points for level in criterion.levels), default=1.0)
     names = {level.name for level in criterion.levels}
     number = len(criterion.levels) + 1
-    while f"Level {number}" in names:
+    while (name := _("Level {number}", number=number)) in names:
         number += 1
-    made = Level(f"Level {number}", max(0.0, lowest - 1))
+    made = Level(name, max(0.0, lowest - 1))
     return replace(criterion, levels=(*criterion.levels, made))
 
 
@@ -226,7 +235,9 @@ def with_weight(draft: LessonDraft, category_id: CategoryId, weight: float) -> L
     Keys that have the usual weight get the new one; a weight of its own stays.
     """
     if not 0 <= weight <= MOST_POINTS:
-        raise NotAllowed(f"A weight lies between 0 and {MOST_POINTS:g} points.")
+        raise NotAllowed(
+            "A weight lies between 0 and {most_points:g} points.", most_points=MOST_POINTS
+        )
     lesson = draft.lesson
     before = lesson.weight_of(lesson.scheme.category(category_id))
     annotations = tuple(

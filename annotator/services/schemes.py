@@ -17,6 +17,8 @@ from annotator.domain.identifiers import CategoryId, TechniqueId
 from annotator.domain.lessons import Lesson
 from annotator.domain.notes import checked_note
 from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
+from annotator.domain.wording import listed
+from annotator.translation import N_, _, ngettext
 
 #: Colours that people who see colours poorly can tell apart (Okabe and Ito), the dark ones last.
 PALETTE: Mapping[str, str] = {
@@ -33,12 +35,12 @@ MOST_CATEGORIES = 9
 LONGEST_NAME = 60
 #: Keys that mean something else where the teacher or a student annotates.
 TAKEN_KEYS = {
-    "0": "leaves a sentence unscored",
-    "N": "goes to the next annotation",
-    "P": "goes to the previous annotation",
-    "A": "accepts a suggestion",
-    "C": "changes a suggestion",
-    "D": "dismisses a suggestion",
+    "0": N_("leaves a sentence unscored"),
+    "N": N_("goes to the next annotation"),
+    "P": N_("goes to the previous annotation"),
+    "A": N_("accepts a suggestion"),
+    "C": N_("changes a suggestion"),
+    "D": N_("dismisses a suggestion"),
 }
 #: Two colours whose greys (0 to 255) are nearer than this look alike without colour.
 GREY_STEP = 24
@@ -69,8 +71,14 @@ def changed_category(draft: LessonDraft, category: Category) -> LessonDraft:
     keys = keys_of(draft, category.id)
     if checked.unit is not before.unit and keys:
         raise NotAllowed(
-            f"{before.name} has {keys} {'key' if keys == 1 else 'keys'}, which would not fit any "
-            "more. Remove them in the step Key first, or add a new category."
+            ngettext(
+                "{before} has {number} key, which would not fit any more. Remove them in "
+                "the step Key first, or add a new category.",
+                "{before} has {number} keys, which would not fit any more. Remove them in "
+                "the step Key first, or add a new category.",
+                keys,
+                before=before.name,
+            )
         )
     categories = put_in(scheme.categories, checked)
     return with_scheme(draft, replace(scheme, categories=categories))
@@ -81,7 +89,9 @@ def _checked(scheme: Scheme, category: Category, before: Category) -> Category:
     name = " ".join(category.name.split())
     letter, key = category.letter.strip().upper(), category.key.strip().upper()
     if not name or (len(name) > LONGEST_NAME and category.name != before.name):
-        raise NotAllowed(f"A category needs a name of at most {LONGEST_NAME} letters.")
+        raise NotAllowed(
+            "A category needs a name of at most {longest_name} letters.", longest_name=LONGEST_NAME
+        )
     if category.letter != before.letter and (len(letter) != 1 or not letter.isalpha()):
         raise NotAllowed("The sign of a category is one letter; it stands in the margin.")
     if category.key != before.key:
@@ -92,11 +102,19 @@ def _checked(scheme: Scheme, category: Category, before: Category) -> Category:
         if other.id == category.id:
             continue
         if other.name.casefold() == name.casefold():
-            raise NotAllowed(f"There is a category “{other.name}” already. Choose another name.")
+            raise NotAllowed(
+                "There is a category “{other}” already. Choose another name.", other=other.name
+            )
         if other.letter.upper() == letter:
-            raise NotAllowed(f"The letter {letter} belongs to {other.name}. Choose another one.")
+            raise NotAllowed(
+                "The letter {letter} belongs to {other}. Choose another one.",
+                letter=letter,
+                other=other.name,
+            )
         if other.key.upper() == key:
-            raise NotAllowed(f"The key {key} belongs to {other.name}. Choose another one.")
+            raise NotAllowed(
+                "The key {key} belongs to {other}. Choose another one.", key=key, other=other.name
+            )
     return replace(
         category,
         name=name,
@@ -113,18 +131,24 @@ def _check_key(key: str) -> None:
     if len(key) != 1 or not key.isascii() or not key.isalnum():
         raise NotAllowed("The key of a category is one digit or one letter from A to Z.")
     if key in TAKEN_KEYS:
-        raise NotAllowed(f"The key {key} {TAKEN_KEYS[key]}. Choose another one.")
+        raise NotAllowed(
+            "The key {key} {taken_key}. Choose another one.", key=key, taken_key=_(TAKEN_KEYS[key])
+        )
 
 
 def added_category(draft: LessonDraft) -> tuple[LessonDraft, CategoryId]:
     """Return the draft with one more category, with a sign, a colour and a key that are free."""
     scheme = draft.lesson.scheme
     if len(scheme.categories) >= MOST_CATEGORIES:
-        raise NotAllowed(f"A scheme has {MOST_CATEGORIES} categories at most.")
+        raise NotAllowed(
+            "A scheme has {most_categories} categories at most.", most_categories=MOST_CATEGORIES
+        )
     names = {c.name.casefold() for c in scheme.categories}
     number = 1
-    while (name := f"New category{f' {number}' if number > 1 else ''}").casefold() in names:
+    name = _("New category")
+    while name.casefold() in names:
         number += 1
+        name = _("New category {number}", number=number)
     made = Category(
         id=CategoryId(free_id(name, (c.id for c in scheme.categories))),
         name=name,
@@ -260,9 +284,13 @@ def own_technique(category: Category, shipped: Scheme, name: str, definition: st
     clean = " ".join(name.split())
     every = all_techniques(category, shipped)
     if not clean or len(clean) > LONGEST_NAME:
-        raise NotAllowed(f"A technique needs a name of at most {LONGEST_NAME} letters.")
+        raise NotAllowed(
+            "A technique needs a name of at most {longest_name} letters.", longest_name=LONGEST_NAME
+        )
     if clean.casefold() in {t.name.casefold() for t in every}:
-        raise NotAllowed(f"{category.name} has a technique “{clean}” already.")
+        raise NotAllowed(
+            "{category} has a technique “{clean}” already.", category=category.name, clean=clean
+        )
     made = TechniqueId(free_id(clean, (t.id for t in every)))
     return Technique(made, clean, checked_note(definition.strip()))
 
@@ -316,8 +344,12 @@ def colour_findings(scheme: Scheme, papers: Mapping[str, str]) -> tuple[ColourFi
             if contrast(category.colour, ground) < LEAST_CONTRAST:
                 found.append(
                     ColourFinding(
-                        f"{category.name} is too weak on {paper} paper: its tint would hardly "
-                        "show. Choose a stronger colour.",
+                        _(
+                            "{category} is too weak on {paper} paper: its tint would "
+                            "hardly show. Choose a stronger colour.",
+                            category=category.name,
+                            paper=_(paper),
+                        ),
                         (category.id,),
                         is_problem=True,
                     )
@@ -332,19 +364,24 @@ def colour_findings(scheme: Scheme, papers: Mapping[str, str]) -> tuple[ColourFi
 
 def _alike(one: Category, other: Category) -> ColourFinding | None:
     """Return what makes two categories hard to tell apart; greys with other lines are no such."""
-    names, both = f"{one.name} and {other.name}", (one.id, other.id)
+    names, both = listed([one.name, other.name]), (one.id, other.id)
     if _distance(one.colour, other.colour) < COLOUR_STEP:
-        message = f"{names} have nearly the same colour. Choose another for one of them."
+        message = _(
+            "{names} have nearly the same colour. Choose another for one of them.", names=names
+        )
         return ColourFinding(message, both, is_problem=True)
     if one.line is not other.line:
         return None
     if _same_grey(one, other):
-        message = (
-            f"{names} are too alike in grey and have the same line. Change the colour or the "
-            "line of one of them."
+        message = _(
+            "{names} are too alike in grey and have the same line. Change the colour "
+            "or the line of one of them.",
+            names=names,
         )
         return ColourFinding(message, both, is_problem=True)
-    return ColourFinding(f"{names} have the same line. Give one of them another.", both)
+    return ColourFinding(
+        _("{names} have the same line. Give one of them another.", names=names), both
+    )
 
 
 def _alike_in_grey(categories: Sequence[Category]) -> list[ColourFinding]:
@@ -359,11 +396,13 @@ def _alike_in_grey(categories: Sequence[Category]) -> list[ColourFinding]:
     for group in groups:
         if len(group) < 2 or len({each.line for each in group}) < len(group):
             continue
-        names = ", ".join(each.name for each in group[:-1]) + f" and {group[-1].name}"
+        names = listed([each.name for each in group])
         greys = ", ".join(str(grey_of(each.colour)) for each in group)
-        message = (
-            f"{names} are too alike in grey ({greys} of 255). In print and for some eyes only "
-            "their lines tell them apart."
+        message = _(
+            "{names} are too alike in grey ({greys} of 255). In print and for some "
+            "eyes only their lines tell them apart.",
+            names=names,
+            greys=greys,
         )
         found.append(ColourFinding(message, tuple(each.id for each in group)))
     return found

@@ -139,5 +139,5 @@ def _cells(row: ArticleBalance) -> tuple[str, ...]:
         "–" if grade is None else f"{grade:.1f}",
         "–" if share is None else f"{share:.0%}",
         "–" if density is None else f"{density:.1f}",
-        ", ".join(row.lacking) or _("nothing"),
+        ", ".join(_(each) for each in row.lacking) or _("nothing"),
     )

@@ -15,7 +15,7 @@ from annotator.services.schemes import grey_of
 from annotator.translation import N_, _
 
 SAMPLE = N_("words")
-PAPERS = {"light": LIGHT.surface, "dark": DARK.surface}
+PAPERS = {N_("light"): LIGHT.surface, N_("dark"): DARK.surface}
 COLUMNS = ((N_("Light"), LIGHT, False), (N_("Dark"), DARK, False), (N_("Grey"), LIGHT, True))
 
 

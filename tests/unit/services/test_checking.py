@@ -21,13 +21,12 @@ from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredS
 from annotator.domain.lessons import Block, BlockKind, Lesson, RequiredWork
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
-from annotator.services.checking import (
+from annotator.services.checking import LessonReport, check_lesson
+from annotator.services.lesson_counts import (
     LOADED,
     UNSUPPORTED,
     CountRules,
-    LessonReport,
     UsualRange,
-    check_lesson,
     sentences_to_label,
 )
 from tests.fakes import sample_lesson

@@ -9,10 +9,11 @@ import pytest
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
-from annotator.domain.identifiers import DraftId, QuestionId
+from annotator.domain.identifiers import ArticleId, DraftId, QuestionId
 from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import Lesson, Question
+from annotator.domain.lessons import BlockKind, Lesson, Question, RequiredWork
 from annotator.services import lesson_library
+from annotator.services.editing_articles import edit_paragraphs
 from annotator.services.lesson_library import (
     copied,
     copied_draft,
@@ -33,8 +34,11 @@ from annotator.services.publishing import (
 )
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession
+from annotator.translation import speaking
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
+from tests.fakes.pseudo import pseudo_language
+from tests.fakes.sample_lesson import LOADED
 
 SEAL = bytes(range(32))
 
@@ -106,6 +110,27 @@ def test_a_key_whose_words_changed_is_named_with_its_place(draft):
     assert {problem.step for problem in found} == {StepKey.KEY}
     keys = {str(each.id) for each in draft.key.annotations}
     assert all(problem.item_id in keys and problem.article_id == "bugle" for problem in found)
+
+
+def test_a_problem_is_corrected_in_the_same_step_in_every_language(draft, tmp_path):
+    long = draft.lesson.article(ArticleId("bugle")).body.replace("\n", " ") + "\n"
+    body = "\n".join([long.strip()] * 40)
+    wordy = edit_paragraphs(
+        draft, ArticleId("bugle"), [(BlockKind.PARAGRAPH, line) for line in body.split("\n")]
+    ).draft
+    lesson = replace(
+        wordy.lesson,
+        hide_outlets=True,
+        title=f"{wordy.lesson.articles[0].outlet} and soup",
+        required_work=RequiredWork(annotations={LOADED: 900}),
+    )
+    bad = replace(wordy, lesson=lesson)
+    english = [(each.step, each.item_id) for each in check_draft(bad)]
+    assert {step for step, _ in english} >= {StepKey.ARTICLES, StepKey.PUBLISH, StepKey.KEY}
+    with speaking(pseudo_language(tmp_path)):
+        said = check_draft(bad)
+    assert [(each.step, each.item_id) for each in said] == english
+    assert all("‹" in each.message for each in said)
 
 
 def test_a_question_without_words_is_an_error_of_its_step(draft):

@@ -1,0 +1,135 @@
+"""What can be counted about a lesson, and the counts of a good one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from annotator.domain.identifiers import ArticleId, CategoryId
+from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
+from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.scheme import Category
+from annotator.domain.spans import Span
+from annotator.domain.text import words
+from annotator.scoring.readability import readability
+from annotator.translation import _
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRange:
+    """The least and the most of something that a good lesson has."""
+
+    least: float
+    most: float
+
+    def hold(self, value: float) -> bool:
+        """Return whether the value lies within, both ends included."""
+        return self.least <= value <= self.most
+
+    def __str__(self) -> str:
+        """Return the bounds as people say them."""
+        return _("{least:g} to {most:g}", least=self.least, most=self.most)
+
+
+LOADED = CategoryId("loaded-language")
+UNSUPPORTED = CategoryId("unsupported-claim")
+
+
+@dataclass(frozen=True, slots=True)
+class CountRules:
+    """The counts of a good lesson; a teacher may want others.
+
+    `keys` bounds the required and optional keys of a category in each article, `required`
+    the required ones alone. An article of fewer words than `full_length` is an exercise and
+    is not held to them. `labelled_share` is the one rule here that breaks a lesson.
+    """
+
+    keys: Mapping[CategoryId, UsualRange] = field(
+        default_factory=lambda: MappingProxyType(
+            {LOADED: UsualRange(8, 14), UNSUPPORTED: UsualRange(4, 7)}
+        )
+    )
+    required: Mapping[CategoryId, UsualRange] = field(
+        default_factory=lambda: MappingProxyType({LOADED: UsualRange(5, 8)})
+    )
+    traps: UsualRange = UsualRange(1, 2)
+    words: UsualRange = UsualRange(450, 900)
+    grade: UsualRange = UsualRange(8, 11)
+    full_length: int = 300
+    labelled_share: float = 0.9
+    wide_links: int = 8
+    wide_link_articles: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCount:
+    """How many keys of one category an article has."""
+
+    category_id: CategoryId
+    required: int
+    optional: int
+    traps: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What can be counted about one article; a subheading is no sentence to label."""
+
+    article_id: ArticleId
+    words: int
+    sentences: int
+    reading_grade: float | None
+    keys: tuple[KeyCount, ...]
+    labelled: int
+    unscored: int
+    links: int
+
+    @property
+    def traps(self) -> int:
+        """Return the traps of all categories."""
+        return sum(count.traps for count in self.keys)
+
+    @property
+    def labelled_share(self) -> float | None:
+        """Return the share of the sentences that have a label, or None without sentences."""
+        return self.labelled / self.sentences if self.sentences else None
+
+    def count_of(self, category_id: CategoryId) -> KeyCount:
+        """Return the counts of a category."""
+        empty = KeyCount(category_id, 0, 0, 0)
+        return next((count for count in self.keys if count.category_id == category_id), empty)
+
+
+def article_facts(lesson: Lesson, key: AnswerKey, article: Article) -> ArticleFacts:
+    """Return what can be counted about one article."""
+    mine = key.for_article(article.id)
+    labels = {c.id for c in lesson.scheme.categories if c.is_sentence}
+    sentences = sentences_to_label(article)
+    return ArticleFacts(
+        article_id=article.id,
+        words=len(words(article.body)),
+        sentences=len(sentences),
+        reading_grade=readability(article.body, article.sentences).grade,
+        keys=tuple(_key_count(category, mine) for category in lesson.scheme.categories),
+        labelled=len({k.span for k in mine if k.category_id in labels} & set(sentences)),
+        unscored=sum(sentence.article_id == article.id for sentence in key.unscored),
+        links=sum(any(end.article_id == article.id for end in link.ends) for link in key.links),
+    )
+
+
+def sentences_to_label(article: Article) -> tuple[Span, ...]:
+    """Return the sentences of an article without its subheadings."""
+    headings = [b.span for b in article.blocks if b.kind is BlockKind.SUBHEADING]
+    return tuple(s for s in article.sentences if not any(h.contains(s) for h in headings))
+
+
+def _key_count(category: Category, keys: Iterable[KeyAnnotation]) -> KeyCount:
+    statuses = Counter(key.status for key in keys if key.category_id == category.id)
+    return KeyCount(
+        category.id,
+        required=statuses[KeyStatus.REQUIRED],
+        optional=statuses[KeyStatus.OPTIONAL],
+        traps=statuses[KeyStatus.TRAP],
+    )
