@@ -97,7 +97,7 @@ class AssignDialog(DialogFrame):
         about = _("Day and time of this machine's clock")
         self.due = named(QDateTimeEdit(end_of_day), _("Due by"), about)
         self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat(_("ddd d MMM yyyy, HH:mm"))
+        self.due.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.folder = named(
             QLineEdit(),
             _("Hand-in folder"),

@@ -81,7 +81,7 @@ class ClassesScreen(QWidget):
         self.tabs.setAccessibleName(_("Students or lessons of the class"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for text in ("&Students", "Less&ons"):
+        for text in (_("&Students"), _("Less&ons")):
             self.tabs.addTab(text)
         self._stack = QStackedWidget()
         self._lay_out()

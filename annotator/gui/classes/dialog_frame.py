@@ -50,14 +50,12 @@ class DialogFrame(GrowingDialog):
         about_yes: str,
         parent: QWidget | None = None,
         *,
-        no: str = "Cancel",
+        no: str = "",
     ) -> None:
         """Lay out the frame; `body` is where the content goes."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        letters = self.fontMetrics().averageCharWidth()
-        self.setMinimumWidth(max(480, 58 * letters))
         self.title = paragraph(title, "title")
         self.sentence = paragraph(sentence, "muted")
         self.sentence.setVisible(bool(sentence))
@@ -67,11 +65,13 @@ class DialogFrame(GrowingDialog):
         self.yes = button(yes, about_yes, self.accepting, kind="primary")
         self.yes.setAutoDefault(True)
         self.yes.setDefault(True)
-        self.no = button(no, _("Close this and change nothing"))
+        self.no = button(no or _("Cancel"), _("Close this and change nothing"))
         self.no.clicked.connect(self.reject)
         self.buttons = row(STRETCH, self.no, self.yes, spacing=SPACE_2)
         parts = (self.title, self.sentence, stretched(self.body), self._message, self.buttons)
-        column(*parts, inside=self, spacing=SPACE_3, margins=SPACE_6)
+        whole = column(*parts, inside=self, spacing=SPACE_3, margins=SPACE_6)
+        # No minimum width of the dialog itself: it would let longer buttons be cut.
+        whole.addStrut(max(480, 58 * self.fontMetrics().averageCharWidth()) - 2 * SPACE_6)
         self.finished.connect(self.deleteLater)
 
     def say(self, text: str, role: str = "danger") -> None:

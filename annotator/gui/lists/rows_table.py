@@ -172,7 +172,10 @@ class RowsTable(QTableView):
                 number, way.Stretch if number == stretch else way.Interactive
             )
             if number < len(widths) and number != stretch:
-                header.resizeSection(number, widths[number] * letter + 4 * SPACE_2)
+                width = widths[number] * letter + 4 * SPACE_2
+                # A lesson's title over a column of cells may be cut, the name of a column not.
+                named = 0 if self._by_cells else header.sectionSizeHint(number)
+                header.resizeSection(number, max(width, named))
         if self._by_cells and headers:
             self.setColumnHidden(0, True)
             self.verticalHeader().setFixedWidth(widths[0] * letter if widths else 24 * letter)

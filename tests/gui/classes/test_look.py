@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from annotator.gui.building.lesson_row import due_words
+from annotator.gui.classes.dialog_frame import DialogFrame
 from annotator.gui.classes.paper import paper_of
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.lists.rows_table import RowsTable, TableRow
@@ -96,3 +97,22 @@ def test_a_lesson_is_due_on_the_day_of_the_clock_then(monkeypatch):
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_a_dialog_is_as_wide_as_its_buttons_need(qtbot, plain_app):
+    wear(plain_app, LIGHT)
+    words = "Assign the lesson and write its file in a language of long words" * 2
+    dialog = DialogFrame("Assign", "", words, "about")
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    assert dialog.yes.width() >= dialog.yes.sizeHint().width()
+
+
+def test_the_name_of_a_column_is_never_cut(qtbot, plain_app):
+    wear(plain_app, LIGHT)
+    table = RowsTable("T", "about")
+    qtbot.addWidget(table)
+    table.show_rows(("A long name of a column", "B"), [TableRow("a", ("1", "2"))], widths=(4, 4))
+    header = table.horizontalHeader()
+    assert header.sectionSize(0) >= header.sectionSizeHint(0)
