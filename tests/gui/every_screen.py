@@ -456,6 +456,7 @@ def second(walk: Walk) -> None:
 def insights(walk: Walk, school: School) -> None:
     """Show the class what it did."""
     enter(walk, "Insights")
+    walk.wait(lambda: len(walk.all("QTabBar")) > 1)
     walk.see("insights")
     walk.tabs("insights", walk.all("QTabBar")[1])
     walk.press("Present")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from annotator.domain.identifiers import CriterionId, QuestionId
 from annotator.domain.lessons import Criterion, Lesson
 from annotator.domain.wording import points_text
+from annotator.gui.grading.button_grid import ButtonGrid
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
@@ -18,8 +18,6 @@ from annotator.translation import N_, _
 
 NO_ANSWER = N_("No answer.")
 NO_RUBRIC = N_("This lesson has no questions and no rubric: the highlights make the grade.")
-#: Levels side by side where there is room.
-_MOST_IN_ROW = 2
 
 
 class CriterionBlock(QFrame):
@@ -40,9 +38,6 @@ class CriterionBlock(QFrame):
         self.answer = paragraph()
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons: list[QPushButton] = []
-        self._in_row = 0
-        self._levels = QGridLayout()
-        self._levels.setSpacing(SPACE_1)
         for number, level in enumerate(criterion.levels, 1):
             points = points_text(level.points)
             made = button(
@@ -56,22 +51,11 @@ class CriterionBlock(QFrame):
             made.installEventFilter(self)
             self.buttons.append(made)
         column(
-            *(self._name, self._prompt, self.answer, self._levels),
+            *(self._name, self._prompt, self.answer, ButtonGrid(self.buttons)),
             inside=self,
             margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_2),
             spacing=SPACE_1,
         )
-        self.fit(0)
-
-    def fit(self, width: int) -> None:
-        """Put two levels side by side where the width is enough for the longest."""
-        widest = max((each.sizeHint().width() for each in self.buttons), default=0)
-        room = width - 2 * SPACE_3 - SPACE_1
-        in_row = _MOST_IN_ROW if widest * _MOST_IN_ROW <= room else 1
-        if in_row != self._in_row:
-            self._in_row = in_row
-            for number, each in enumerate(self.buttons):
-                self._levels.addWidget(each, number // in_row, number % in_row)
 
     def set_current(self, *, current: bool) -> None:
         """Show whether the number keys give points here."""
@@ -143,12 +127,6 @@ class AnswersPanel(QScrollArea):
         margins = (0, SPACE_1, SPACE_2, 0)
         column(*parts, STRETCH, inside=inside, margins=margins, spacing=SPACE_2)
         self.setWidget(inside)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the levels into the new width."""
-        super().resizeEvent(event)
-        for block in self.blocks:
-            block.fit(self.viewport().width() - SPACE_2)
 
     def show_hand_in(self, graded: GradedHandIn) -> None:
         """Show a student's answers and the points given so far."""

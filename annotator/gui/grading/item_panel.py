@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.grading import VerdictKind
 from annotator.gui.articles.category_signs import CategoryLetter
+from annotator.gui.grading.button_grid import ButtonGrid
 from annotator.gui.grading.grading_items import GradingItem
 from annotator.gui.lists.row import Row, Tone
 from annotator.gui.lists.row_view import RowView
@@ -44,15 +45,12 @@ class VerdictButtons(QWidget):
         """Make a button for each verdict, with its key on it."""
         super().__init__(parent)
         self._kinds: dict[QPushButton, VerdictKind] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(SPACE_1)
-        for number, (kind, words, about) in enumerate(_VERDICTS):
+        for kind, words, about in _VERDICTS:
             text, tip = _(words), _(about)
             name = text.split("  ")[0].rstrip("…")
             made = button(text, tip, self._on_button_clicked, name=name, tip=tip, checkable=True)
             self._kinds[made] = kind
-            grid.addWidget(made, number // 2, number % 2)
+        column(ButtonGrid(list(self._kinds)), inside=self, margins=0)
 
     def show_verdict(self, kind: VerdictKind | None) -> None:
         """Show which verdict was given, if any."""

@@ -51,6 +51,7 @@ class GradingSidePanel(QFrame):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.addTab(self.items, _("Words"))
         self.tabs.addTab(self.answers, _("Answers"))
         self.tabs.setCornerWidget(self.items.waiting)

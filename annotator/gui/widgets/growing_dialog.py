@@ -1,8 +1,8 @@
-"""A dialog whose wrapped lines are never cut."""
+"""A dialog whose lines are never cut."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog
 
@@ -11,7 +11,7 @@ MARGIN = 96
 
 
 class GrowingDialog(QDialog):
-    """Becomes as high as its wrapped lines need, also when they change; never lower."""
+    """Becomes as large as its lines need, also when they change; never smaller."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Become as high as the wrapped lines need at this width."""
@@ -26,11 +26,12 @@ class GrowingDialog(QDialog):
         return handled
 
     def grow(self) -> None:
-        """Become higher where that is needed and the screen has room."""
+        """Become larger where that is needed and the screen has room."""
         layout = self.layout()
         if layout is None:
             return
         layout.activate()
-        most = self.screen().availableSize().height() - MARGIN
-        needed = layout.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(self.height(), min(most, needed)))
+        room = self.screen().availableSize() - QSize(MARGIN, MARGIN)
+        width = max(self.width(), min(room.width(), layout.totalMinimumSize().width()))
+        needed = layout.totalHeightForWidth(width)
+        self.resize(width, max(self.height(), min(room.height(), needed)))
