@@ -87,7 +87,9 @@ class ReturnedView(QWidget):
         self.others.hide()
         self.others.activated.connect(self._on_others_activated)
         self._works: tuple[Received, ...] = ()
-        self.list = RowView(_("Your highlights and what was missed"))
+        self.list = RowView(
+            _("Your highlights and what was missed"), _("The chosen one is shown in its article")
+        )
         self.list.rowChosen.connect(self._choose)
         self.details = label("", "small")
         self.details.setWordWrap(True)

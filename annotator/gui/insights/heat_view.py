@@ -113,7 +113,9 @@ class HeatView(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Wear what the program wears."""
         super().changeEvent(event)
-        if self._dressed and self._dressed != (current_theme(), self._points):
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        is_worn = self._dressed in (None, (current_theme(), self._points))
+        if event.type() in kinds and not is_worn:
             self._dress()
 
     def _dress(self) -> None:
@@ -126,7 +128,6 @@ class HeatView(QTextEdit):
             set_margins(self.document(), self._style, self.viewport().width())
         self._places.em = self._style.em
         self.setPalette(paper_palette(theme))
-        self.viewport().setPalette(self.palette())
         self.viewport().update()
 
     # -- drawing -------------------------------------------------------------------------------
@@ -138,6 +139,7 @@ class HeatView(QTextEdit):
         seen = QRectF(event.rect()).translated(scrolled)
         shown = list(self._stretches_in(seen))
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(theme.surface))
         painter.translate(-scrolled)
         for step, _count, boxes in shown:
             for box in boxes:

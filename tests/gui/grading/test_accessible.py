@@ -77,7 +77,9 @@ def test_returned_work_has_names_and_room(hand: Hand, qtbot, tmp_path):
         screen.session, [screen.navigation.student.entry], tmp_path
     )
     (path,) = [p for p in done.files if p.suffix == ".feedback"]
-    view = ReturnedView(hand.application, hand.application.feedback.take_in(path), hand.person)
+    view = ReturnedView(
+        hand.application.feedback, hand.application.feedback.take_in(path), hand.person
+    )
     qtbot.addWidget(view)
     view.resize(1366, 700)
     view.show()
