@@ -8,14 +8,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from annotator.gui.errors import Interaction, told
 from annotator.gui.look.theme import SPACE_2, SPACE_4, Theme
@@ -23,6 +16,8 @@ from annotator.gui.look.wearing import current_theme, tell_parts
 from annotator.gui.plain_text import set_tip
 from annotator.gui.room_controller import RoomMaker
 from annotator.gui.screens import BUILDER, COMPARE, GRADE, PRINT, REQUESTS, TABS, ScreenInfo
+from annotator.gui.widgets.controls import button, named
+from annotator.gui.widgets.layouts import STRETCH, column, holding, row, stretched
 from annotator.translation import _
 
 if TYPE_CHECKING:
@@ -83,15 +78,8 @@ class TeacherArea(QWidget):
     def _build(self) -> None:
         self.setObjectName("teacher-area")
         self.setAccessibleName(_("Teacher's area"))
-        self.bar = QWidget()
-        self.bar.setObjectName("teacher-bar")
-        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
-        row.setSpacing(SPACE_2)
-        self.tabs = QTabBar()
+        self.tabs = named(QTabBar(), _("Teacher's screens"))
         self.tabs.setObjectName("teacher-tabs")
-        self.tabs.setAccessibleName(_("Teacher's screens"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
@@ -99,25 +87,16 @@ class TeacherArea(QWidget):
         for info in TABS:
             self.tabs.addTab(_(info.title))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
-        self.lock = QPushButton(_("Leave"))
-        self.lock.setProperty("kind", "quiet")
-        self.lock.setAccessibleDescription(
-            _("Leave the teacher's area and show the students' start")
-        )
-        self.lock.clicked.connect(self.lockRequested)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        self.passphrase = QPushButton(_("Passphrase…"))
-        self.passphrase.setProperty("kind", "quiet")
-        self.passphrase.clicked.connect(self.passphraseRequested)
-        row.addWidget(self.passphrase)
-        row.addWidget(self.lock)
+        says = _("Leave the teacher's area and show the students' start")
+        self.lock = button(_("Leave"), says, self.lockRequested, kind="quiet")
+        self.passphrase = button(_("Passphrase…"), "", self.passphraseRequested, kind="quiet")
+        ends = (SPACE_4, 0, SPACE_4, 0)
+        parts = (self.tabs, STRETCH, self.passphrase, self.lock)
+        self.bar = holding(row(*parts, margins=ends, spacing=SPACE_2))
+        self.bar.setObjectName("teacher-bar")
+        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        column(self.bar, stretched(self._stack), inside=self, margins=0, spacing=0)
 
     @property
     def theme(self) -> Theme:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.gui.errors import Interaction
 from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
+from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.layouts import column, row, stretched
 from annotator.translation import N_, _
 
 if TYPE_CHECKING:
@@ -42,25 +44,17 @@ class TryScreen(QWidget):
         self._trial: TrialLesson | None = trial
         self._interaction = interaction
         self.setAccessibleName(_(TITLE))
-        self.back_button = QPushButton(_("Back to the builder"))
-        self.back_button.setAccessibleDescription(_("End the trial; nothing of it is kept"))
+        says = _("End the trial; nothing of it is kept")
+        self.back_button = button(_("Back to the builder"), says, self.backRequested)
         said = label(_("You see the lesson as a student. Nothing that you do here is kept."))
         strip = QFrame()
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_1)
-        row.setSpacing(SPACE_3)
-        row.addWidget(said, 1)
-        row.addWidget(self.back_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(strip)
-        column.addWidget(room, 1)
+        ends = (SPACE_4, SPACE_1, SPACE_4, SPACE_1)
+        row(stretched(said), self.back_button, inside=strip, margins=ends, spacing=SPACE_3)
+        column(strip, stretched(room), inside=self, margins=0, spacing=0)
         self._connect()
 
     def _connect(self) -> None:
         room = self._room
-        self.back_button.clicked.connect(self.backRequested)
         room.closeRequested.connect(self.backRequested)
         room.handInRequested.connect(self._on_room_hand_in_requested)
         room.troubleRaised.connect(self._on_room_trouble_raised)
