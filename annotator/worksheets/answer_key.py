@@ -92,18 +92,13 @@ def _content(lesson: Lesson, key: AnswerKey, setting: Setting) -> Content:
 
 
 def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[PageBlock]:
-    heads = (
-        (_("Category"), 0.4),
-        (_("Required"), 0.15),
-        (_("Optional"), 0.15),
-        (_("Traps"), 0.15),
-        (_("Points"), 0.15),
-    )
+    shares = (0.4, 0.15, 0.15, 0.15, 0.15)
+    heads = (_("Category"), _("Required"), _("Optional"), _("Traps"), _("Points"))
     rows = [_count_row(key, category) for category in lesson.scheme.categories]
     return [
         *setting.opening(_("Answer key"), lesson.title, parent),
         *_paragraphs(setting, lesson.summary, parent),
-        setting.table(parent, heads, rows, numbers_from=1),
+        setting.table(parent, shares, heads, rows, numbers_from=1),
         setting.heading(_("How to read the marks"), parent),
         legend_table(setting, lesson.scheme, parent, (_(_TRAP[0]), _(_TRAP[1]))),
         setting.paragraph(_(_OPTIONAL), setting.styles.small, parent),

@@ -66,8 +66,11 @@ def _set_opening(pages: Pages, setting: Setting, lesson: Lesson) -> None:
 
 
 def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
-    heads = ((_("Name"), 0.56), (_("Class"), 0.22), (_("Date"), 0.22))
-    facts = setting.table(parent, heads, [["\n"] * 3], row_heads=False, before=setting.size * 0.6)
+    shares = (0.56, 0.22, 0.22)
+    heads = (_("Name"), _("Class"), _("Date"))
+    facts = setting.table(
+        parent, shares, heads, [["\n"] * 3], row_heads=False, before=setting.size * 0.6
+    )
     return [
         *setting.opening(_("Worksheet"), lesson.title, parent, bookmark=_("Instructions")),
         facts,
@@ -89,16 +92,17 @@ def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBl
 
 
 def _organiser(setting: Setting, parent: Node) -> list[PageBlock]:
+    shares = (0.08, 0.26, 0.08, 0.33, 0.25)
     heads = (
-        (_("Line"), 0.08),
-        (_("Words"), 0.26),
-        (_("Mark"), 0.08),
-        (_("Why, and what it does to readers"), 0.33),
-        (_("Neutral wording"), 0.25),
+        _("Line"),
+        _("Words"),
+        _("Mark"),
+        _("Why, and what it does to readers"),
+        _("Neutral wording"),
     )
     empty = "\n" * (ROW_LINES - 1)
     rows = [[empty] * len(heads)] * ORGANISER_ROWS
-    table = setting.table(parent, heads, rows, row_heads=False)
+    table = setting.table(parent, shares, heads, rows, row_heads=False)
     return [setting.heading(_("Your notes"), parent, level=3), table]
 
 

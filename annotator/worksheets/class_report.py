@@ -92,7 +92,8 @@ def _opening(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlo
     ]
     table = setting.table(
         parent,
-        [(head, 0.2) for head, _unused in facts],
+        [0.2] * len(facts),
+        [head for head, _value in facts],
         [[Run(value, Face.BOLD) for _unused, value in facts]],
         row_heads=False,
         before=setting.size * 0.6,
@@ -139,16 +140,17 @@ def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
         name = (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name))
         shown = [*(str(count) for count in counts), str(fell) if fell else "–"]
         rows.append([name, *shown, share_cell(setting, mean_share) if maximum else "–"])
+    shares = (0.29, 0.1, 0.1, 0.1, 0.1, 0.1, 0.21)
     heads = (
-        (_("Category"), 0.29),
-        (_("Found"), 0.1),
-        (_("Partly"), 0.1),
-        (_("Other"), 0.1),
-        (_("Missed"), 0.1),
-        (_("Traps"), 0.1),
-        (_("Mean of points"), 0.21),
+        _("Category"),
+        _("Found"),
+        _("Partly"),
+        _("Other"),
+        _("Missed"),
+        _("Traps"),
+        _("Mean of points"),
     )
-    return setting.table(parent, heads, rows, numbers_from=1)
+    return setting.table(parent, shares, heads, rows, numbers_from=1)
 
 
 def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBlock]:
@@ -165,8 +167,9 @@ def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
         "of any grade. The coefficient is Krippendorff’s unitized alpha: 1 is full "
         "agreement, 0 is chance."
     )
-    heads = ((_("Category"), 0.3), (_("The class agrees"), 0.5), (_("Alpha"), 0.2))
-    table = setting.table(parent, heads, rows, numbers_from=2)
+    shares = (0.3, 0.5, 0.2)
+    heads = (_("Category"), _("The class agrees"), _("Alpha"))
+    table = setting.table(parent, shares, heads, rows, numbers_from=2)
     return [table, setting.paragraph(text, style, parent)]
 
 
@@ -200,8 +203,9 @@ def _most_missed(
             ]
         )
     heading = setting.heading(_("Most missed"), parent, bookmark=(_("Most missed"), 1))
-    heads = ((_("Words"), 0.42), (_("Why"), 0.46), (_("Found by"), 0.12))
-    table = setting.table(parent, heads, rows, numbers_from=2)
+    shares = (0.42, 0.46, 0.12)
+    heads = (_("Words"), _("Why"), _("Found by"))
+    table = setting.table(parent, shares, heads, rows, numbers_from=2)
     return [heading, table]
 
 
@@ -219,7 +223,7 @@ def _disputed(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageBl
     heading = setting.heading(
         _("Disputed sentences: discuss"), parent, bookmark=(_("Disputed sentences"), 1)
     )
-    table = setting.table(parent, ((_("Sentence"), 0.68), (_("The class says"), 0.32)), rows)
+    table = setting.table(parent, (0.68, 0.32), (_("Sentence"), _("The class says")), rows)
     return [heading, table]
 
 
@@ -250,14 +254,15 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
             share_text(_share_of(entry)),
         ]
         rows.append([shown, "" if anonymous else entry.code, *numbers])
+    shares = (0.28, 0.11, 0.08, 0.18, 0.12, 0.15, 0.08)
     heads = (
-        (_("Student"), 0.28),
-        ("" if anonymous else _("Code"), 0.11),
-        (_("Tries"), 0.08),
-        (_("Highlights"), 0.18),
-        (_("Rubric"), 0.12),
-        (_("Total"), 0.15),
-        ("%", 0.08),
+        _("Student"),
+        "" if anonymous else _("Code"),
+        _("Tries"),
+        _("Highlights"),
+        _("Rubric"),
+        _("Total"),
+        "%",
     )
     heading = setting.heading(_("For the gradebook"), parent, bookmark=(_("For the gradebook"), 1))
     waiting = sum(not entry.is_final for entry in sheet.entries)
@@ -267,7 +272,7 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
         waiting,
     )
     told = [setting.paragraph(provisional, setting.styles.small, parent)]
-    table = setting.table(parent, heads, rows, numbers_from=2)
+    table = setting.table(parent, shares, heads, rows, numbers_from=2)
     return [heading, *(told if waiting else []), table, *_doubts(setting, sheet, parent)]
 
 

@@ -99,12 +99,8 @@ def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
         ]
         for each in sheet.figures
     ]
-    heads = (
-        (_("Outlet"), 0.28),
-        (_("Words"), 0.1),
-        (_("Opinion"), 0.31),
-        (_("Loaded words in 100"), 0.31),
-    )
+    shares = (0.28, 0.1, 0.31, 0.31)
+    heads = (_("Outlet"), _("Words"), _("Opinion"), _("Loaded words in 100"))
     plain, small = setting.styles.plain, setting.styles.small
     return [
         *setting.opening(_("Comparison"), sheet.lesson.title, parent),
@@ -120,7 +116,7 @@ def _opening(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
             parent,
         ),
         setting.heading(_("How each outlet tells it"), parent, bookmark=(_("Outlets"), 1)),
-        setting.table(parent, heads, rows, numbers_from=1),
+        setting.table(parent, shares, heads, rows, numbers_from=1),
         setting.paragraph(
             _("Counted from the {source}.", source=sheet.counted_from), small, parent
         ),
@@ -193,8 +189,9 @@ def _by_outlet(
         [_outlet(sheet, article_id), runs]
         for article_id, runs in zip(sheet.comparison.articles, cells, strict=True)
     ]
-    heads = ((_("Outlet"), 0.24), (_("In its words"), 0.76))
-    return [_title(setting, title, parent), setting.table(parent, heads, rows)]
+    shares = (0.24, 0.76)
+    heads = (_("Outlet"), _("In its words"))
+    return [_title(setting, title, parent), setting.table(parent, shares, heads, rows)]
 
 
 def _title(setting: Setting, text: str, parent: Node) -> PageBlock:
@@ -237,10 +234,11 @@ def _sources(setting: Setting, sheet: ComparisonSheet, parent: Node) -> list[Pag
         ]
         for article_id in sheet.comparison.articles
     ]
-    heads = [(_("Words passed on"), 0.36), *((_(name), 0.16) for _kind, name in KINDS)]
+    shares = (0.36, *[0.16] * len(KINDS))
+    heads = [_("Words passed on"), *(_(name) for _kind, name in KINDS)]
     blocks: list[PageBlock] = [
         setting.heading(_("Who gets to speak"), parent, bookmark=(_("Sources"), 1)),
-        setting.table(parent, heads, rows, numbers_from=1),
+        setting.table(parent, shares, heads, rows, numbers_from=1),
     ]
     for article_id in sheet.comparison.articles:
         blocks += _sources_of(setting, sheet, article_id, parent)
@@ -268,12 +266,7 @@ def _sources_of(
         ]
         for each in speakers
     ]
-    heads = (
-        (_("Source"), 0.42),
-        (_("Kind"), 0.16),
-        (_("Side"), 0.18),
-        (_("Statements"), 0.14),
-        (_("Words"), 0.1),
-    )
+    shares = (0.42, 0.16, 0.18, 0.14, 0.1)
+    heads = (_("Source"), _("Kind"), _("Side"), _("Statements"), _("Words"))
     title = _title(setting, _outlet(sheet, article_id), parent)
-    return [title, setting.table(parent, heads, rows, numbers_from=3)]
+    return [title, setting.table(parent, shares, heads, rows, numbers_from=3)]

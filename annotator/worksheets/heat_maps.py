@@ -121,17 +121,18 @@ def _item_blocks(
         rows.append([letter, words, *shown, share_cell(setting, item.share)])
     blocks: list[PageBlock] = []
     if rows:
+        shares = (0.04, 0.4, 0.09, 0.09, 0.09, 0.09, 0.2)
         heads = (
-            ("", 0.04),
-            (_("Words of the key"), 0.4),
-            (_("Found"), 0.09),
-            (_("Partly"), 0.09),
-            (_("Other"), 0.09),
-            (_("Missed"), 0.09),
-            (_("Success"), 0.2),
+            "",
+            _("Words of the key"),
+            _("Found"),
+            _("Partly"),
+            _("Other"),
+            _("Missed"),
+            _("Success"),
         )
         blocks.append(setting.heading(_("Success with the key"), parent, level=3))
-        blocks.append(setting.table(parent, heads, rows, numbers_from=2))
+        blocks.append(setting.table(parent, shares, heads, rows, numbers_from=2))
     sentences = [i for i in items if scheme.category(i.key.category_id).is_sentence]
     asked = sum(item.students for item in sentences)
     if asked:

@@ -134,15 +134,9 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
         number = _("attempt {number}", number=entry.attempt)
         attempt = (Run(entry.lesson.title), Run(f"\n{number}", colour=QUIET))
         rows.append([attempt, day_and_time(entry.handed_in), *cells])
-    heads = (
-        (_("Lesson"), 0.3),
-        (_("Handed in"), 0.26),
-        (_("Highlights"), 0.16),
-        (_("Rubric"), 0.1),
-        (_("Total"), 0.09),
-        (_("Change"), 0.09),
-    )
-    return setting.table(parent, heads, rows, numbers_from=2)
+    shares = (0.3, 0.26, 0.16, 0.1, 0.09, 0.09)
+    heads = (_("Lesson"), _("Handed in"), _("Highlights"), _("Rubric"), _("Total"), _("Change"))
+    return setting.table(parent, shares, heads, rows, numbers_from=2)
 
 
 def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> list[PageBlock]:
@@ -160,8 +154,8 @@ def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node)
         }
         name = (Run(entry.lesson.title), Run(f" · {entry.attempt}", colour=QUIET))
         rows.append([name, *(reached.get(n, "–") for n in names)])
-    share = 0.64 / max(len(names), 1)
-    heads = [(_("Lesson and attempt"), 0.36), *((name, share) for name in names)]
-    table = setting.table(parent, heads, rows, numbers_from=1)
+    shares = [0.36, *[0.64 / max(len(names), 1)] * len(names)]
+    heads = [_("Lesson and attempt"), *names]
+    table = setting.table(parent, shares, heads, rows, numbers_from=1)
     note = (Run(_("Per cent of the points of each category.") + " ", Face.ITALIC, QUIET),)
     return [table, setting.paragraph(note, setting.styles.small, parent)]

@@ -44,8 +44,7 @@ def scheme_table(setting: Setting, scheme: Scheme, parent: Node) -> Table:
 def _table(
     setting: Setting, heads: tuple[str, str, str], rows: list[list[CellContent]], parent: Node
 ) -> Table:
-    shared = list(zip(heads, (0.2, 0.24, 0.56), strict=True))
-    return setting.table(parent, shared, rows, row_heads=False)
+    return setting.table(parent, (0.2, 0.24, 0.56), heads, rows, row_heads=False)
 
 
 def _sample_cell(setting: Setting, category: Category | None) -> TableCell:

@@ -1,4 +1,4 @@
-"""The press: sets every document of a lesson or a class from what the services return."""
+"""Set every document of a lesson or a class from what the services return."""
 
 from __future__ import annotations
 

@@ -105,7 +105,8 @@ class Setting:
     def table(
         self,
         parent: Node,
-        heads: Sequence[tuple[str, float]],
+        shares: Sequence[float],
+        heads: Sequence[str],
         rows: Iterable[Sequence[CellContent]],
         *,
         numbers_from: int | None = None,
@@ -126,8 +127,8 @@ class Setting:
         table = Table(
             self.cache,
             self.styles,
-            [share * self.measure for _, share in heads],
-            cells(head for head, _ in heads),
+            [share * self.measure for share in shares],
+            cells(heads),
             [cells(row) for row in rows],
             parent,
             style=style or self.styles.small,

@@ -72,11 +72,12 @@ def copy_content(sheet: CopySheet, setting: Setting) -> Content:
 
 
 def _opening(setting: Setting, sheet: CopySheet, shown: str, parent: Node) -> list[PageBlock]:
-    heads = ((_("Student"), 0.46), (_("Attempt"), 0.16), (_("Handed in"), 0.38))
+    shares = (0.46, 0.16, 0.38)
+    heads = (_("Student"), _("Attempt"), _("Handed in"))
     values = (shown, str(sheet.hand_in.attempt), day_and_time(sheet.hand_in.handed_in))
     return [
         *setting.opening(_("My copy"), sheet.lesson.title, parent, bookmark=_("My work")),
-        setting.table(parent, heads, [values], row_heads=False, before=setting.size * 0.6),
+        setting.table(parent, shares, heads, [values], row_heads=False, before=setting.size * 0.6),
         _counts(setting, sheet, parent),
         *_links(setting, sheet, parent),
     ]
@@ -90,9 +91,9 @@ def _counts(setting: Setting, sheet: CopySheet, parent: Node) -> Table:
             a.category_id for a in sheet.hand_in.annotations if a.article_id == article.id
         )
         rows.append([article.outlet, *(str(mine[c.id] or "–") for c in categories)])
-    share = 0.66 / max(len(categories), 1)
-    heads = [(_("Article"), 0.34), *((category.name, share) for category in categories)]
-    return setting.table(parent, heads, rows, numbers_from=1)
+    shares = [0.34, *[0.66 / max(len(categories), 1)] * len(categories)]
+    heads = [_("Article"), *(category.name for category in categories)]
+    return setting.table(parent, shares, heads, rows, numbers_from=1)
 
 
 def _links(setting: Setting, sheet: CopySheet, parent: Node) -> list[PageBlock]:
@@ -112,7 +113,7 @@ def _links(setting: Setting, sheet: CopySheet, parent: Node) -> list[PageBlock]:
             if part
         ]
         rows.append([link.title or "–", ends, "\n".join(said)])
-    table = setting.table(parent, ((_("Link"), 0.2), (_("Where"), 0.5), (_("Note"), 0.3)), rows)
+    table = setting.table(parent, (0.2, 0.5, 0.3), (_("Link"), _("Where"), _("Note")), rows)
     return [setting.heading(_("Links between the articles"), parent), table]
 
 

@@ -105,8 +105,9 @@ def _practice(
 
 
 def _signature(setting: Setting, parent: Node) -> Table:
-    heads = ((_("Date and signature of the teacher"), 0.5), (_("Seen at home"), 0.5))
-    return setting.table(parent, heads, [["\n"] * 2], row_heads=False, before=setting.size)
+    shares = (0.5, 0.5)
+    heads = (_("Date and signature of the teacher"), _("Seen at home"))
+    return setting.table(parent, shares, heads, [["\n"] * 2], row_heads=False, before=setting.size)
 
 
 def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Table:
@@ -122,7 +123,8 @@ def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Tab
     shares = (0.29, 0.17, 0.3, 0.24) if setting.is_large_print else (0.36, 0.12, 0.32, 0.2)
     return setting.table(
         parent,
-        list(zip((_("Student"), _("Attempt"), _("Handed in"), _("Points")), shares, strict=True)),
+        shares,
+        (_("Student"), _("Attempt"), _("Handed in"), _("Points")),
         [values],
         numbers_from=3,
         row_heads=False,
@@ -137,20 +139,23 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     In large print what became of the key is in words, without narrow columns.
     """
     added = sum_of(sheet.lesson, sheet.score)
-    heads: Sequence[tuple[str, float]]
+    shares: Sequence[float]
+    heads: Sequence[str]
     if setting.is_large_print or setting.measure < NARROW:
-        heads = ((_("Category"), 0.3), (_("What became of it"), 0.45), (_("Points"), 0.25))
+        shares = (0.3, 0.45, 0.25)
+        heads = (_("Category"), _("What became of it"), _("Points"))
         rows = [_category_in_words(setting, sheet, each, added) for each in sheet.score.categories]
         numbers_from = 2
     else:
+        shares = (0.38, 0.09, 0.09, 0.09, 0.1, 0.09, 0.16)
         heads = (
-            (_("Category"), 0.38),
-            (_("Found"), 0.09),
-            (_("Partly"), 0.09),
-            (_("Other"), 0.09),
-            (_("Missed"), 0.1),
-            (_("Traps"), 0.09),
-            (_("Points"), 0.16),
+            _("Category"),
+            _("Found"),
+            _("Partly"),
+            _("Other"),
+            _("Missed"),
+            _("Traps"),
+            _("Points"),
         )
         rows = [_category_row(setting, sheet, each, added) for each in sheet.score.categories]
         numbers_from = 1
@@ -159,7 +164,7 @@ def _categories(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
     ]
     together = Run(of_maximum(added.highlights, sheet.score.maximum), Face.BOLD)
     rows.append(_wide_row(Run(_("Highlights together"), Face.BOLD), together, len(heads)))
-    return setting.table(parent, heads, rows, numbers_from=numbers_from)
+    return setting.table(parent, shares, heads, rows, numbers_from=numbers_from)
 
 
 def _wide_row(name: Run, given: CellContent, columns: int) -> list[CellContent]:
@@ -250,7 +255,8 @@ def reached_level(criterion: Criterion, given: float) -> Level | None:
 
 
 def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
-    heads = ((_("Criterion"), 0.24), (_("Level reached"), 0.62), (_("Points"), 0.14))
+    shares = (0.24, 0.62, 0.14)
+    heads = (_("Criterion"), _("Level reached"), _("Points"))
     rows = [_rubric_row(entry) for entry in sheet.score.rubric]
     added, score = sum_of(sheet.lesson, sheet.score), sheet.score
     sums = (
@@ -261,7 +267,7 @@ def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
         _wide_row(Run(name, Face.BOLD), Run(of_maximum(given, most), Face.BOLD), len(heads))
         for name, given, most in sums
     ]
-    return setting.table(parent, heads, rows, numbers_from=2)
+    return setting.table(parent, shares, heads, rows, numbers_from=2)
 
 
 def _rubric_row(entry: RubricScore) -> list[CellContent]:
