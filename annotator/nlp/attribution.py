@@ -109,11 +109,6 @@ class Attributions:
         return any(quotation.span.contains(span) for quotation in self.quotations)
 
 
-def find_attributions(doc: Doc, words: AttributionWords) -> tuple[Attribution, ...]:
-    """Return the statements of a parsed text in the order of what is said."""
-    return Attributions(doc, words).all
-
-
 def speakers_of(text: str, attributions: Iterable[Attribution]) -> tuple[Speaker, ...]:
     """Return who gets to speak, with statements and words, the most heard first."""
     by_name: dict[str, list[Attribution]] = {}

@@ -9,7 +9,6 @@ from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Lesson
 from annotator.worksheets.blocks import PageBlock, Paragraph
 from annotator.worksheets.canvas import PdfCanvas
-from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import VerdictSign, draw_sign
 from annotator.worksheets.sheets import PageOptions
 from annotator.worksheets.styles import (
@@ -156,15 +155,6 @@ class Setting:
         """Return a heading that stays with what follows it."""
         style = replace(self.styles.heading, colour=self.accent)
         return self.paragraph(text, style, parent, role=f"H{level}", bookmark=bookmark)
-
-    def sign_cell(self, sign: VerdictSign, words: str, *more: Run) -> TableCell:
-        """Return a cell with a drawn sign and the words that say the same."""
-        style = self.styles.small
-
-        def draw(canvas: PdfCanvas, x: float, top: float, _width: float) -> None:
-            self.draw_sign(canvas, sign, style, x, top)
-
-        return TableCell((Run(words, Face.BOLD), *more), drawing=draw, indent=style.size * 1.25)
 
     def draw_sign(
         self, canvas: PdfCanvas, sign: VerdictSign, style: TextStyle, x: float, top: float
