@@ -21,6 +21,7 @@ from annotator.domain.suggestions import Suggestion
 from annotator.services.answer_keys import UNSURE, changed_key, entry_id
 from annotator.services.schemes import free_id
 from annotator.session.drafting import DraftSession
+from annotator.translation import _, ngettext
 
 
 class KeyEditing:
@@ -57,8 +58,9 @@ class KeyEditing:
             )
             for s in suggestions
         )
-        several = f"accept {len(suggestions)} suggestions" if len(suggestions) > 1 else ""
-        return self.do(*adds, label=several)
+        count = len(suggestions)
+        several = ngettext("accept {number} suggestion", "accept {number} suggestions", count)
+        return self.do(*adds, label=several if count > 1 else "")
 
     def toggle_unscored(self, article_id: ArticleId, rough: Span) -> tuple[KeyId, ...]:
         """Say of the sentences in a selection that one cannot tell, or take that back.
@@ -73,8 +75,10 @@ class KeyEditing:
         marked = {u.span: entry_id(u) for u in self.key.unscored if u.article_id == article_id}
         if marked.keys() >= set(touched):
             gone = Remove(tuple(marked[span] for span in touched))
-            return self.do(gone, label=f"score “{quote}” again")
-        return self.do(Add(article_id, CANNOT_TELL, rough), label=f"cannot tell of “{quote}”")
+            return self.do(gone, label=_("score “{quote}” again", quote=quote))
+        return self.do(
+            Add(article_id, CANNOT_TELL, rough), label=_("cannot tell of “{quote}”", quote=quote)
+        )
 
     def add_link(self, places: Iterable[tuple[ArticleId, Span]]) -> tuple[KeyId, ...]:
         """Link places of different articles that speak of the same thing, whole words each."""
@@ -91,18 +95,18 @@ class KeyEditing:
         title = shortened(next(iter(ends.values())).anchor.exact)
         link_id = LinkId(free_id(title, (link.id for link in self.key.links)))
         new = Link(link_id, TEACHER, tuple(ends.values()), title=title)
-        return self._change_links(f"link “{title}”", linked(self.key.links, new))
+        return self._change_links(_("link “{title}”", title=title), linked(self.key.links, new))
 
     def revise_link(self, before: Link, after: Link) -> tuple[KeyId, ...]:
         """Give a link another title, note or list of articles that it is missing in."""
         title = after.title if after.title.strip() else before.title
         changed = said(after, title, after.note, after.missing_in)
-        label = f"change the link “{shortened(changed.title)}”"
+        label = _("change the link “{title}”", title=shortened(changed.title))
         return self._change_links(label, [Change(before, changed)])
 
     def remove_link(self, gone: Link) -> tuple[KeyId, ...]:
         """Take a link out of the key."""
-        label = f"remove the link “{shortened(gone.title)}”"
+        label = _("remove the link “{title}”", title=shortened(gone.title))
         return self._change_links(label, [Change(gone, None)])
 
     def _change_links(self, label: str, changes: Iterable[Change]) -> tuple[KeyId, ...]:

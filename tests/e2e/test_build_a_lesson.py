@@ -145,7 +145,7 @@ def import_articles(teacher: Teacher, files: tuple[Path, ...]) -> None:
             if not getattr(article, name):
                 step.go_to(article.id, name)
                 teacher.write(step.page.details.fields[name], texts_of[number])
-                step.page.details.flush()
+                step.page.details.form.flush()
     lesson = session.draft.lesson
     assert [article.outlet for article in lesson.articles] == list(wanted["outlet"])
     assert all(article.headline for article in lesson.articles)
@@ -242,7 +242,7 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert "A bridge is closed" in teacher.window.windowTitle()
     article = session.lesson.articles[1]
     start = article.body.index("Furious")
-    view = room.texts.view(article.id) if article.id in room.texts.open_articles else None
+    view = room.board.view(article.id) if article.id in room.texts.open_articles else None
     session.highlight(article.id, session.lesson.scheme.categories[0].id, type(
         article.sentences[0])(start, start + 7))  # fmt: skip
     assert view is None or view.isVisible()
