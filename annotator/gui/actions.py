@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
-from annotator.gui.look.theme import Theme
 from annotator.gui.plain_text import set_tip
 from annotator.settings import Policy, Settings
 from annotator.translation import N_, _
@@ -219,14 +218,14 @@ def build_actions(receiver: QObject, bar: QMenuBar) -> Mapping[str, QAction]:
     return made
 
 
-def paint_actions(actions: Mapping[str, QAction], theme: Theme) -> None:
-    """Give the actions their icons in the theme's text colour."""
+def paint_actions(actions: Mapping[str, QAction]) -> None:
+    """Give the actions their icons."""
     # Only now, because the first paint has no icons and does not wait for them.
     from annotator.gui.look.icons import themed_icon
 
     for info in ACTIONS:
         if info.icon:
-            actions[info.key].setIcon(themed_icon(info.icon, theme.text))
+            actions[info.key].setIcon(themed_icon(info.icon))
 
 
 def show_switches(actions: Mapping[str, QAction], settings: Settings, policy: Policy) -> None:

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def paint_icons(self) -> None:
         """Draw the icons, which the first paint does not wait for."""
-        paint_actions(self._actions, self.preferences.theme)
+        paint_actions(self._actions)
 
     def wait_for_application(self) -> None:
         """Show that the lessons are on their way."""
@@ -261,7 +261,6 @@ class MainWindow(QMainWindow):
         self._interaction.tell(_("About Annotator"), _(ABOUT, version=VERSION))
 
     def _on_preferences_theme_changed(self) -> None:
-        self.paint_icons()
         self._update_actions()
 
     def _update_actions(self) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from string import Template
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from annotator.gui.errors import Interaction, told
-from annotator.gui.look.theme import SPACE_2, SPACE_4, Theme
-from annotator.gui.look.wearing import current_theme, tell_parts
+from annotator.gui.look.theme import SPACE_2, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.room_controller import RoomMaker
 from annotator.gui.screens import BUILDER, COMPARE, GRADE, PRINT, REQUESTS, TABS, ScreenInfo
@@ -23,18 +21,6 @@ from annotator.translation import _
 if TYPE_CHECKING:
     from annotator.domain.lessons import Lesson
     from annotator.use_cases.application import Application
-
-_SHEET = Template("""
-QTabBar#teacher-tabs { background: transparent; }
-QTabBar#teacher-tabs::tab {
-    background: transparent; color: $muted; padding: 7px 14px; margin: 0 1px;
-    border: 2px solid transparent; border-bottom: 3px solid transparent; font-weight: bold;
-}
-QTabBar#teacher-tabs::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar#teacher-tabs::tab:hover { background: $hover; }
-QTabBar#teacher-tabs::tab:focus { border-color: $focus; border-radius: 6px; }
-QWidget#teacher-bar { border-bottom: 1px solid $border; }
-""")
 
 
 class TeacherScreen(Protocol):
@@ -63,16 +49,13 @@ class TeacherArea(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Show the first tab."""
-        theme = current_theme()
         super().__init__(parent)
         self._application = application
         self._interaction = interaction
-        self._theme = theme
         self._make_room = make_room
         self._tabs: list[QWidget | None] = [None] * len(TABS)
         self._pushed: list[QWidget] = []
         self._build()
-        self.set_theme(theme)
         self._show_tab(0)
 
     def _build(self) -> None:
@@ -99,25 +82,9 @@ class TeacherArea(QWidget):
         column(self.bar, stretched(self._stack), inside=self, margins=0, spacing=0)
 
     @property
-    def theme(self) -> Theme:
-        """Return the theme that is worn now."""
-        return self._theme
-
-    @property
     def screen_shown(self) -> QWidget | None:
         """Return the screen in view."""
         return self._stack.currentWidget()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme, in every screen."""
-        self._theme = theme
-        values = {
-            name: getattr(theme, name)
-            for name in ("muted", "text", "accent", "hover", "focus", "border")
-        }
-        self.setStyleSheet(_SHEET.substitute(values))
-        for screen in self._screens():
-            tell_parts(screen, theme)
 
     def show_protection(self, *, has_passphrase: bool) -> None:
         """Say what leaving does, and what the passphrase button is for."""
@@ -249,7 +216,3 @@ class TeacherArea(QWidget):
             screen = TryScreen(room, trial, self._interaction)
             screen.backRequested.connect(self.back)
             self.push(screen)
-
-    def _screens(self) -> Iterator[Any]:
-        yield from (screen for screen in self._tabs if screen is not None)
-        yield from self._pushed

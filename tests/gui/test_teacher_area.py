@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
 from annotator.gui import teacher_area
 from annotator.gui.look.theme import DARK
+from annotator.gui.look.wearing import wear
 from annotator.gui.screens import ScreenInfo
 from annotator.gui.teacher_area import TeacherArea
 from tests.fakes.application import EmptyRoom
@@ -25,10 +26,6 @@ class Sheet(QWidget):
         self.setObjectName(name)
         self.entered = 0
         self.may_leave = True
-        self.worn = ""
-
-    def set_theme(self, theme) -> None:
-        self.worn = theme.name
 
     def enter(self) -> None:
         self.entered += 1
@@ -113,11 +110,13 @@ def test_nothing_opens_on_top_of_a_screen_that_must_stay(area):
     assert shown(area).objectName() == "lessons"
 
 
-def test_every_screen_wears_a_new_theme(area):
+def test_every_screen_wears_a_new_theme(area, plain_app):
     lessons = shown(area)
     area.open_grading("canteen")
-    area.set_theme(DARK)
-    assert lessons.worn == shown(area).worn == "dark"
+    wear(plain_app, DARK)
+    for screen in (lessons, shown(area)):
+        worn = screen.palette().color(QPalette.ColorRole.Window)
+        assert worn.name().upper() == DARK.background
 
 
 # -- the way in ----------------------------------------------------------------------------------
@@ -153,7 +152,8 @@ def test_the_area_wears_the_theme_of_the_window(window, application, preferences
     window.enter_application(application)
     window.enter_teacher_area()
     preferences.wear_dark()
-    assert window.findChild(TeacherArea).theme.name == "dark"
+    worn = window.findChild(TeacherArea).palette().color(QPalette.ColorRole.Window)
+    assert worn.name().upper() == DARK.background
 
 
 def test_a_lesson_that_is_open_is_left_first(window, application, preferences):

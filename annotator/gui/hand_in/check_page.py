@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.gui.hand_in.wording import Jump, MissingGroup
-from annotator.gui.look.icons import IconLabel, themed_icon
+from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.jump_button import JumpButton
-from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.labels import ElidedLabel, IconLabel, label
 from annotator.gui.widgets.layouts import STRETCH, centred, column, holding, row
 from annotator.translation import N_, _, ngettext
 

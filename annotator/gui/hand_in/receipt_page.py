@@ -7,11 +7,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QWidget
 
 from annotator.gui.hand_in.wording import ReceiptCard
-from annotator.gui.look.icons import IconLabel
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.controls import button, paragraph
-from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.labels import ElidedLabel, IconLabel, label
 from annotator.gui.widgets.layouts import STRETCH, column, row, sheet, stretched
 from annotator.translation import _
 

@@ -6,17 +6,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui.home.articles_picture import ArticlesPicture
 from annotator.gui.home.lesson_text import facts, handed_in_words, progress_words, spoken
-from annotator.gui.look.icons import icon_pixmap
-from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.widgets.card import Card
 from annotator.gui.widgets.controls import paragraph
-from annotator.gui.widgets.labels import Chip, ElidedLabel, label
+from annotator.gui.widgets.labels import Chip, ElidedLabel, IconLabel, label
 from annotator.gui.widgets.layouts import (
     STRETCH,
     Part,
@@ -53,11 +50,10 @@ class ContinueCard(_EntryCard):
 
     def __init__(self, entry: LessonEntry, parent: QWidget | None = None) -> None:
         """Show the lesson, how far it is, and its articles in small."""
-        theme = current_theme()
         super().__init__(entry, parent)
         lesson, progress = entry.lesson, entry.progress
         self.setAccessibleName(_("Continue: {title}", title=lesson.title))
-        self._arrow = QLabel()
+        self._arrow = IconLabel("chevron-right", "accent", 24)
         state = handed_in_words(progress, datetime.now(UTC))
         words = column(
             ElidedLabel(lesson.title, lines=2, role="heading"),
@@ -76,11 +72,6 @@ class ContinueCard(_EntryCard):
             margins=(SPACE_6, SPACE_4, SPACE_4, SPACE_4),
             spacing=SPACE_6,
         )
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the arrow in the theme's accent."""
-        self._arrow.setPixmap(_sharp("chevron-right", theme.accent, 24, self))
 
 
 class LessonCard(_EntryCard):
@@ -111,14 +102,13 @@ class OpenFileCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Say that a file can be chosen or dropped."""
-        theme = current_theme()
         super().__init__(parent)
         self.is_dashed = True
         self.setAccessibleName(_("Open a lesson file"))
         self.setAccessibleDescription(
             _("Add a lesson that your teacher gave you as a .lesson file.")
         )
-        self._icon = QLabel()
+        self._icon = IconLabel("folder-open", "accent", 28)
         middle = Qt.AlignmentFlag.AlignHCenter
         hint = paragraph(_("or drop a .lesson file on this window"), "small")
         hint.setAlignment(middle)
@@ -132,15 +122,6 @@ class OpenFileCard(Card):
             margins=SPACE_4,
             spacing=SPACE_3,
         )
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icon in the theme's accent."""
-        self._icon.setPixmap(_sharp("folder-open", theme.accent, 28, self))
-
-
-def _sharp(name: str, colour: str, size: int, on: QWidget) -> QPixmap:
-    return icon_pixmap(name, colour, size, on.devicePixelRatioF())
 
 
 def _bar(percent: int) -> ThinProgressBar:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCompleter,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
 )
 
 from annotator.gui.home.newcomer import NewcomerQuestion
-from annotator.gui.look.theme import SPACE_1, SPACE_2, Theme
+from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.controls import button, named, paragraph
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.labels import IconLabel, label
 from annotator.gui.widgets.layouts import STRETCH, Part, column, holding, row, stretched
 from annotator.translation import _
 
@@ -92,7 +91,7 @@ class NamePanel(QWidget):
         return _line(self._whose, stretched(self.pin), self._open, self._not_you())
 
     def _build_known(self) -> QWidget:
-        self._icon = QLabel()
+        self._icon = IconLabel("user-round", "muted")
         self._name = label("")
         self.set_pin = button(
             _("PIN…"),
@@ -192,14 +191,6 @@ class NamePanel(QWidget):
         self.show_message("")
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icon in the theme's text colour."""
-        from annotator.gui.look.icons import icon_pixmap
-
-        ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(icon_pixmap("user-round", theme.muted, 20, ratio))
-        self._icon.setFixedSize(QSize(20, 20))
 
     def _on_field_return_pressed(self) -> None:
         self.nameGiven.emit(self.field.text())

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.gui.home.name_panel import NamePanel
 from annotator.gui.home.wordmark import Wordmark
-from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET, Theme
-from annotator.gui.look.wearing import current_theme
+from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8, TARGET
 from annotator.gui.widgets.card_grid import CardGrid
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
@@ -53,9 +52,7 @@ class HomeScreen(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show the frame; the lessons come when the application is open."""
-        theme = current_theme()
         super().__init__(parent)
-        self._theme = theme
         self._continue: ContinueCard | None = None
         self._open_file: OpenFileCard | None = None
         self._entries: tuple[LessonEntry, ...] | None = None
@@ -192,14 +189,6 @@ class HomeScreen(QWidget):
         """Bring the keyboard to the lesson that comes first."""
         if self._entries:
             self.focus_lesson(self._entries[0].lesson.id)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in another theme's colours."""
-        self._theme = theme
-        self.names.set_theme(theme)
-        for card in (self._continue, self._open_file):
-            if card is not None:
-                card.set_theme(theme)
 
     def _is_shown(self, entries: Sequence[LessonEntry]) -> bool:
         """Return whether these cards stand here; what tells of times is drawn anew."""

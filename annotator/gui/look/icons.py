@@ -10,9 +10,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
 
 from annotator.gui.look.theme import Theme
 from annotator.gui.look.wearing import current_theme
@@ -129,27 +128,6 @@ class _Engine(QIconEngine):
         made = _Engine(self._draw, self._size, self._key)
         self._clones.append(made)
         return made
-
-
-class IconLabel(QWidget):
-    """An icon beside words."""
-
-    def __init__(self, name: str, ink: str, size: int = ICON_SIZE) -> None:
-        """Show an icon in a colour of the theme."""
-        super().__init__()
-        self.setFixedSize(size, size)
-        self.set_icon(name, ink)
-
-    def set_icon(self, name: str, ink: str) -> None:
-        """Show another icon."""
-        self._icon = themed_icon(name, ink, self.width())
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the icon."""
-        painter = QPainter(self)
-        self._icon.paint(painter, self.rect())
-        painter.end()
 
 
 def _render(painter: QPainter, box: QRectF, name: str, colour: str) -> None:

@@ -223,6 +223,15 @@ QSplitter::handle:hover { background: $accent; }
 #key-panel QTabBar::tab { padding: 7px 9px; }
 #key-panel QTableView { border: none; background: transparent; }
 #key-differences::item:selected { background: $pressed; color: $text; }
+QTabBar#teacher-tabs { background: transparent; }
+QTabBar#teacher-tabs::tab {
+    background: transparent; color: $muted; padding: 7px 14px; margin: 0 1px;
+    border: 2px solid transparent; border-bottom: 3px solid transparent; font-weight: bold;
+}
+QTabBar#teacher-tabs::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar#teacher-tabs::tab:hover { background: $hover; }
+QTabBar#teacher-tabs::tab:focus { border-color: $focus; border-radius: 6px; }
+QWidget#teacher-bar { border-bottom: 1px solid $border; }
 #hover-card, #selection-popup {
     background: $surface; border: 1px solid $edge; border-radius: 8px;
 }

@@ -83,17 +83,6 @@ def set_role(label: QLabel, role: str) -> None:
     _size(label)
 
 
-def tell_parts(widget: QWidget, theme: Theme) -> None:
-    """Tell the topmost parts that still have a method for it; gone when none has any more."""
-    change = getattr(widget, "set_theme", None)
-    if change is not None:
-        change(theme)
-        return
-    for part in widget.children():
-        if isinstance(part, QWidget):
-            tell_parts(part, theme)
-
-
 class Look(QObject):
     """What an application wears."""
 
@@ -132,7 +121,6 @@ class Look(QObject):
         for window in [each for each in self._app.topLevelWidgets() if each.parent() is None]:
             if QEvent.Type.ApplicationPaletteChange in kinds:
                 self.polish(window)
-            tell_parts(window, theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give what was hidden during a change its look before it is seen."""

@@ -23,12 +23,12 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.gui.articles.article_board import ArticleBoard
-from annotator.gui.look.icons import IconLabel, themed_icon
+from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.attempts import Attempts
 from annotator.gui.widgets.fitting_scroll import FittingScroll
-from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.gui.widgets.labels import ElidedLabel, IconLabel, label
 from annotator.session.reading import ReadingSession, WorkChanged
 from annotator.translation import N_, _, ngettext
 

@@ -9,13 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from annotator.domain.notes import shortened
-from annotator.gui.look.icons import IconLabel
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.plain_text import set_tip
 from annotator.gui.reading.remark_card import SIGNS
 from annotator.gui.widgets.fitting_scroll import FittingScroll
 from annotator.gui.widgets.jump_button import JumpButton
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.labels import IconLabel, label
 from annotator.services.feedback import Leftover
 from annotator.translation import _
 

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from annotator.gui.look.icons import IconLabel
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
-from annotator.gui.widgets.labels import label
+from annotator.gui.widgets.labels import IconLabel, label
 from annotator.services.feedback import KeyComparison, PracticeRemark
 from annotator.translation import _
 

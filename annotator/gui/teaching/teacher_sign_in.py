@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.passphrases import new_passphrase, wait_after
 from annotator.gui.errors import Interaction, told
-from annotator.gui.look.theme import Theme
 from annotator.gui.task import TaskSlot
 from annotator.gui.teaching.sign_in_pages import (
     FORGOTTEN,
@@ -56,9 +55,6 @@ class TeacherSignIn(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._pages: dict[str, SignInPage] = {}
-
-    def set_theme(self, _theme: Theme) -> None:
-        """Wear another theme, which the style sheet does."""
 
     @property
     def page(self) -> SignInPage:

@@ -8,8 +8,6 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from annotator.gui.look.theme import Theme
-
 
 class ChoiceBox(QComboBox):
     """A combo box that the style sheet draws; it and its list have an accessible name."""
@@ -34,6 +32,3 @@ class ChoiceBox(QComboBox):
     def choose(self, data: object) -> None:
         """Choose the item with this data, the first one where there is none; nobody is told."""
         self.setCurrentIndex(max(0, self.findData(data)))
-
-    def set_theme(self, _theme: Theme) -> None:
-        """Draw in another theme, which the style sheet does."""

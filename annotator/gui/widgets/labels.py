@@ -85,3 +85,27 @@ class ElidedLabel(QLabel):
                 self._known.clear()
             self._known[key] = broken(self.text(), self.font(), width, self._lines) or [""]
         return self._known[key]
+
+
+class IconLabel(QWidget):
+    """An icon beside words, in a colour of the theme."""
+
+    def __init__(self, name: str, ink: str, size: int = 20) -> None:
+        """Show an icon in a square."""
+        super().__init__()
+        self.setFixedSize(size, size)
+        self.set_icon(name, ink)
+
+    def set_icon(self, name: str, ink: str) -> None:
+        """Show another icon."""
+        self._named = (name, ink)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        # Only now, because the first window has none in sight and should not wait.
+        from annotator.gui.look.icons import themed_icon
+
+        painter = QPainter(self)
+        themed_icon(*self._named, self.width()).paint(painter, self.rect())
+        painter.end()

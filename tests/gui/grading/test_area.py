@@ -8,13 +8,14 @@ from PySide6.QtTest import QTest
 from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.look.theme import DARK
+from annotator.gui.look.wearing import wear
 from annotator.gui.screens import TABS
 from annotator.gui.teacher_area import TeacherArea
 from tests.fakes.application import EmptyRoom
 from tests.gui.grading.conftest import LESSON, STUDENTS
 
 
-def test_the_way_to_the_desk_and_back(qtbot, application, person):
+def test_the_way_to_the_desk_and_back(qtbot, qapp, application, person):
     area = TeacherArea(application, person, EmptyRoom)
     qtbot.addWidget(area)
     area.resize(1366, 740)
@@ -25,7 +26,7 @@ def test_the_way_to_the_desk_and_back(qtbot, application, person):
     QTest.mouseClick(tab.cards[0], Qt.MouseButton.LeftButton)
     screen = area.screen_shown
     assert isinstance(screen, GradingScreen)
-    area.set_theme(DARK)
+    wear(qapp, DARK)
     QTest.keyClick(screen.left, Qt.Key.Key_1)
     QTest.keyClick(screen.left, Qt.Key.Key_D)
 
