@@ -242,7 +242,7 @@ def test_a_lesson_is_built_published_read_and_packed_again_as_the_pictures_show(
     assert "A bridge is closed" in teacher.window.windowTitle()
     article = session.lesson.articles[1]
     start = article.body.index("Furious")
-    view = room.board.view(article.id) if article.id in room.texts.open_articles else None
+    view = room.board.view(article.id) if article.id in room.board.open_articles else None
     session.highlight(article.id, session.lesson.scheme.categories[0].id, type(
         article.sentences[0])(start, start + 7))  # fmt: skip
     assert view is None or view.isVisible()
