@@ -6,7 +6,7 @@ days and months stand here because those of the system change with its language,
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from annotator.translation import N_, _
 
@@ -57,7 +57,13 @@ def short_day(at: datetime) -> str:
 
 def short_date(at: datetime) -> str:
     """Return a day with its year in a few letters: 30 Apr 2026."""
-    return _("{day} {year}", day=short_day(at), year=local(at).year)
+    return day_and_year(local(at).date())
+
+
+def day_and_year(day: date) -> str:
+    """Return a date of no particular time in a few letters: 30 Apr 2026."""
+    month = _(_SHORT_MONTHS[day.month - 1])
+    return _("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
 def day_and_time(at: datetime) -> str:

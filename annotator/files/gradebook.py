@@ -109,8 +109,9 @@ def write_gradebook(file: GradebookFile, path: Path) -> tuple[str, ...]:
         if file.format.ending != ".zip":
             packed = ", ".join(each.key for each in FORMATS if each.ending == ".zip")
             raise BadInput(
-                f"Only the format {packed} is written as a .zip. Nothing was written. Name a "
-                ".csv file."
+                "Only the format {packed} is written as a .zip. Nothing was written. Name a .csv "
+                "file.",
+                packed=packed,
             )
         write_whole(path, _zipped(file))
         return tuple(file.tables)

@@ -129,9 +129,10 @@ def read_roster(path: Path, *, encoding: str | None = None) -> RosterPreview:
     columns = columns_of(table)
     if columns is None:
         raise UnreadableFile(
-            f"“{path.name}” has no column with a name or a student's number that the program "
-            "knows. It was left as it is. Name the columns in its first line, for example: "
-            "student_id,last_name,first_name."
+            "“{file}” has no column with a name or a student's number that the program knows. It "
+            "was left as it is. Name the columns in its first line, for example: "
+            "student_id,last_name,first_name.",
+            file=path.name,
         )
     rows = [row for row in table.rows if _is_row(columns, row)]
     last_first = _are_last_first(columns, rows)

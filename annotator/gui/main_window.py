@@ -232,7 +232,8 @@ class MainWindow(QMainWindow):
     def _on_files_installed(self, installed: Installed) -> None:
         lesson = installed.lesson
         self.sign_in_controller.read_classes()
-        self._home.show_notice(f"“{lesson.title}” is here now. {installed.news}".rstrip())
+        here = _("“{title}” is here now.", title=lesson.title)
+        self._home.show_notice(f"{here} {installed.news}".rstrip())
         self._show_entries()
         self._home.focus_lesson(lesson.id)
 

@@ -22,14 +22,14 @@ from annotator.translation import N_, _, ngettext
 
 #: Colours that people who see colours poorly can tell apart (Okabe and Ito), the dark ones last.
 PALETTE: Mapping[str, str] = {
-    "Orange": "#E69F00",
-    "Sky": "#56B4E9",
-    "Purple": "#CC79A7",
-    "Grey": "#6B6B6B",
-    "Green": "#009E73",
-    "Yellow": "#F0E442",
-    "Vermilion": "#D55E00",
-    "Blue": "#0072B2",
+    N_("Orange"): "#E69F00",
+    N_("Sky"): "#56B4E9",
+    N_("Purple"): "#CC79A7",
+    N_("Grey"): "#6B6B6B",
+    N_("Green"): "#009E73",
+    N_("Yellow"): "#F0E442",
+    N_("Vermilion"): "#D55E00",
+    N_("Blue"): "#0072B2",
 }
 MOST_CATEGORIES = 9
 LONGEST_NAME = 60

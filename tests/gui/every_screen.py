@@ -321,6 +321,7 @@ def builder(walk: Walk, school: School, state: str) -> None:
     if state == "new":
         walk.person.chosen = [school.folder / "page.html"]
         walk.press("Add files")
+        walk.wait(lambda: walk.has("Remove"))
         walk.see("build-new-imported")
     for bar in walk.all("QTabBar"):
         walk.tabs(f"build-{state}-articles", bar)

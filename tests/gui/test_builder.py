@@ -474,17 +474,6 @@ def test_the_builder_wears_the_theme_of_the_program(qtbot, area, draft, plain_ap
     assert all(part.grab().toImage() != was for part, was in zip(parts, before, strict=True))
 
 
-def test_a_lesson_without_a_problem_shows_no_empty_list(qtbot, area, draft, real_application):
-    with_bylines = [replace(a, byline="A. Writer") for a in draft.lesson.articles]
-    ready = replace(draft, lesson=replace(draft.lesson, articles=tuple(with_bylines)))
-    store(real_application, ready)
-    _, step = open_step(qtbot, area, draft, "check")
-    assert isinstance(step, CheckStep)
-    shown = {row.problem.is_error for row in step.rows}
-    assert step._errors.isVisible() == (True in shown)
-    assert step._advice.isVisible() == (False in shown)
-
-
 def test_a_draft_that_is_gone_is_told(area, person):
     area.open_builder(DraftId("nobody"))
     assert "not in the builder any more" in person.said[0][1]

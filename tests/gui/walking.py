@@ -209,7 +209,8 @@ class Walk:
             if bar.isTabEnabled(number) and bar.isTabVisible(number):
                 bar.setCurrentIndex(number)
                 self.settle()
-                self.see(f"{name}-{slug(self.words(bar.tabText(number)))}")
+                words = re.sub("[0-9/]+", "", self.words(bar.tabText(number)))
+                self.see(f"{name}-{slug(words)}")
         bar.setCurrentIndex(0)
         self.settle()
 

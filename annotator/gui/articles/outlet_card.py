@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.lessons import Article
+from annotator.domain.moments import day_and_year
 from annotator.domain.scheme import Scheme
 from annotator.gui.articles.share_bar import ShareBar
 from annotator.gui.look.icons import themed_icon
@@ -193,4 +194,4 @@ def readable_date(text: str) -> str:
         day = date.fromisoformat(text.strip())
     except ValueError:
         return text
-    return f"{day.day} {day:%b %Y}"
+    return day_and_year(day)

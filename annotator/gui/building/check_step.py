@@ -98,8 +98,6 @@ class CheckStep(BuilderStep):
         self._hint = paragraph("", "muted")
         self._errors, self._error_rows = _sheet(_("What must be corrected"))
         self._advice, self._advice_rows = _sheet(_("What could be better"))
-        self._errors.hide()  # until there is something to say
-        self._advice.hide()
         lists = (self._errors, self._advice, STRETCH)
         inside = holding(column(*lists, margins=(0, 0, SPACE_2, 0), spacing=SPACE_4))
         self._area = named(scrolled(inside), _("Problems and advice"))

@@ -28,7 +28,8 @@ class Swatch(QPushButton):
         # The size of buttons with words is not for it.
         self.setProperty("kind", "swatch")
         self.setFixedSize(SIDE, SIDE)
-        named(self, name, tip=f"{name} {colour}")
+        shown = _(name)
+        named(self, shown, tip=f"{shown} {colour}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the colour and, where it is chosen or has the keyboard, a ring."""

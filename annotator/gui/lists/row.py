@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from annotator.translation import _
+
 if TYPE_CHECKING:
     from annotator.gui.look.theme import Theme
 
@@ -27,7 +29,7 @@ class Tone(StrEnum):
     DANGER = "danger"
 
 
-class TitleStyle(Flag):
+class Face(Flag):
     """How the title is set."""
 
     PLAIN = 0
@@ -70,7 +72,7 @@ class Row:
     tone: Tone = Tone.TEXT
     note_tone: Tone = Tone.MUTED
     more_tone: Tone = Tone.TEXT
-    face: TitleStyle = TitleStyle.PLAIN
+    face: Face = Face.PLAIN
     is_checked: bool | None = None
     is_flagged: bool = False
     spoken: str = ""
@@ -82,7 +84,7 @@ class Row:
         if self.spoken:
             return self.spoken
         signs = (sign.spoken for sign in self.signs)
-        flag = "flagged" if self.is_flagged else ""
+        flag = _("flagged") if self.is_flagged else ""
         parts = (self.title, *signs, self.note, self.more, self.side, flag)
         return ", ".join(part for part in parts if part)
 

@@ -67,7 +67,7 @@ class MeterLine(QWidget):
         """Show a share, 0 to 1, of an article's words."""
         self.bar.share = share
         self.bar.update()
-        text = f"{share * 100:.0f} % highlighted, {outlet}"
+        text = _("{share:.0f} % highlighted, {outlet}", share=share * 100, outlet=outlet)
         self.words.setText(text)
         set_tip(self.words, text)
         self.hint.setVisible(share > TOO_MUCH)

@@ -56,7 +56,7 @@ class ReadingHeader(QWidget):
         set_tip(self._title, lesson.title)
         self.categories = [CategoryButton(c) for c in lesson.scheme.categories]
         self._undo = _button("undo-2", _("Undo"))
-        self._redo = _button("redo-2", "Redo")
+        self._redo = _button("redo-2", _("Redo"))
         self.hand_in = QPushButton(_("Hand in"))
         self.hand_in.setProperty("kind", "primary")
         self.hand_in.setAccessibleDescription(_("Check what is missing and hand your work in"))

@@ -21,16 +21,16 @@ from annotator.gui.articles.line_patterns import SignLabel
 from annotator.gui.articles.technique_box import explained
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import label
-from annotator.translation import N_, _
+from annotator.translation import N_, _, ngettext
 
 KEYS = (
-    ("1 to 4", N_("annotate the selection or the sentence")),
+    (N_("1 to 4"), N_("annotate the selection or the sentence")),
     (N_("Enter"), N_("write the reason")),
     (N_("Del"), N_("remove the annotation at the caret")),
     (N_("N, P"), N_("next, previous annotation")),
     (N_("Arrows"), N_("move the caret; with Shift select")),
-    ("Ctrl+arrows", N_("by word")),
-    ("Alt+arrows", N_("by sentence")),
+    (N_("Ctrl+arrows"), N_("by word")),
+    (N_("Alt+arrows"), N_("by sentence")),
     ("L", N_("link: the same thing in another article")),
     ("F6", N_("next article; F11 this one alone")),
     ("Ctrl+F", N_("find; F3 the next one")),
@@ -111,13 +111,12 @@ class TechniqueSection(QWidget):
         """Show how many there are."""
         super().__init__()
         number = len(category.techniques)
-        self._words = f"{number} {'technique' if number == 1 else 'techniques'}"
+        self._number = number
+        words = ngettext("{number} technique", "{number} techniques", number)
         self.toggle = QToolButton()
         self.toggle.setCheckable(True)
         self.toggle.setProperty("kind", "quiet")
-        self.toggle.setAccessibleName(
-            _("{what} of {category}", what=self._words, category=category.name)
-        )
+        self.toggle.setAccessibleName(_("{what} of {category}", what=words, category=category.name))
         self._list = QWidget()
         inside = QVBoxLayout(self._list)
         inside.setContentsMargins(0, 0, 0, SPACE_2)
@@ -134,7 +133,12 @@ class TechniqueSection(QWidget):
 
     def _on_toggled(self, shown: bool) -> None:
         self._list.setVisible(shown)
-        self.toggle.setText(f"{'Hide' if shown else 'Show'} {self._words}")
+        number = self._number
+        self.toggle.setText(
+            ngettext("Hide {number} technique", "Hide {number} techniques", number)
+            if shown
+            else ngettext("Show {number} technique", "Show {number} techniques", number)
+        )
         self.toggle.setAccessibleDescription(_("Shown below") if shown else _("Folded away"))
 
 

@@ -10,7 +10,7 @@ from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category, Scheme
 from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
-from annotator.translation import N_, _
+from annotator.translation import N_, _, ngettext
 
 SAVED = N_("Saved")
 WRITING = N_("Writing…")
@@ -48,13 +48,20 @@ class StatusLine(QWidget):
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many annotations there are of each category."""
         total = sum(counts.values())
-        noun = "annotation" if total == 1 else "annotations"
+        annotations = ngettext("{number} annotation", "{number} annotations", total)
         parts = [self._counted(c, counts.get(c.id, 0)) for c in self._scheme.categories]
-        self._counts.setText(f"·   {total} {noun}   ·   " + "   ".join(parts))
+        self._counts.setText(f"·   {annotations}   ·   " + "   ".join(parts))
 
     def _counted(self, category: Category, number: int) -> str:
         wanted = self._wanted.get(category.id, 0)
-        return f"{category.name} {number}" + (f" of {wanted}" if number < wanted else "")
+        if number < wanted:
+            return _(
+                "{category} {number} of {wanted}",
+                category=category.name,
+                number=number,
+                wanted=wanted,
+            )
+        return f"{category.name} {number}"
 
     def set_place(self, outlet: str, sentence: int | None, sentences: int) -> None:
         """Say in which sentence of which article the caret is."""

@@ -93,7 +93,7 @@ MOVING = KeySection(
         KeyHelp(N_("Page Up, Page Down"), N_("Move by page"), _PAGES),
         KeyHelp(
             N_("Shift with any of these"),
-            "Select",
+            N_("Select"),
             (
                 *_each("Shift+", *_ARROWS, *_EDGES, *_PAGES),
                 *_each("Ctrl+Shift+", *_ARROWS, *_EDGES),
