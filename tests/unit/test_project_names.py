@@ -17,8 +17,6 @@ QT = re.compile(
 )
 #: A word of the glossary's right column that is the term of another field.
 ELSEWHERE = {"GlyphCluster"}  # text shaping
-#: One meaning each, though named twice: protocols that go with what they stand for.
-TWICE = {"Application", "Desk", "Page", "Room"}
 
 
 def words(name: str) -> set[str]:
@@ -47,8 +45,7 @@ def classes() -> dict[str, list[str]]:
 
 
 def test_a_public_class_name_means_one_thing():
-    twice = {name: places for name, places in classes().items() if len(places) > 1}
-    assert not {name: places for name, places in twice.items() if name not in TWICE}
+    assert not {name: places for name, places in classes().items() if len(places) > 1}
 
 
 def test_no_class_has_a_word_that_the_glossary_avoids():
@@ -79,4 +76,4 @@ def test_nothing_is_named_with_a_word_of_our_own(kind):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     names |= {node.name, *(each.arg for each in node.args.args)}
     wrong = {name for name in names if words(name) & PRIVATE and not QT.search(name)}
-    assert wrong <= ({"Desk"} if kind == "classes" else set())
+    assert not wrong

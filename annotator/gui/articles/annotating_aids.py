@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import Category
-from annotator.gui.articles import resize_handles
+from annotator.gui.articles.annotated_text import AnnotatedText
 from annotator.gui.articles.article_places import ArticlePlaces
-from annotator.gui.articles.hover_card import CARET_REST, REST, HoverCard, Layer
+from annotator.gui.articles.hover_card import CARET_REST, REST, HoverCard
 from annotator.gui.articles.resize_handles import GRIP, ResizeHandles
 from annotator.gui.articles.selection_popup import SelectionPopup
 from annotator.gui.look.theme import SPACE_1, SPACE_2
-
-
-class Page(resize_handles.Page, Protocol):
-    """What the aids need of the view."""
-
-    def caret(self) -> int:
-        """Return the place of the caret."""
-
-    def hasFocus(self) -> bool:
-        """Return whether the keyboard is here."""
-
-    def layers_at(self, position: int) -> list[Layer]:
-        """Return the annotations on a code point, innermost first."""
 
 
 class AnnotatingAids(QObject):
@@ -42,7 +28,7 @@ class AnnotatingAids(QObject):
 
     def __init__(
         self,
-        page: Page,
+        page: AnnotatedText,
         places: ArticlePlaces,
         viewport: QWidget,
         categories: Iterable[Category],

@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
-from annotator.domain.identifiers import AnnotationId
-from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.gui.articles import caret_moves
+from annotator.gui.articles.annotated_text import AnnotatedText
 from annotator.gui.articles.annotating_aids import AnnotatingAids
 from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout
 from annotator.gui.articles.highlighter_mode import HighlighterMode
-
-
-class Page(Protocol):
-    """What marking needs of the view."""
-
-    article: Article
-
-    def caret(self) -> int:
-        """Return the place of the caret."""
-
-    def selection(self) -> Span:
-        """Return what is selected."""
-
-    def sentence(self) -> int | None:
-        """Return the index of the caret's sentence."""
-
-    def select(self, span: Span) -> None:
-        """Select a stretch."""
-
-    def place_caret(self, position: int) -> None:
-        """Put the caret somewhere."""
-
-    def move_caret(self, position: int, mode: QTextCursor.MoveMode) -> None:
-        """Move the caret and keep it in view."""
-
-    def position_at(self, point: QPointF) -> int:
-        """Return the code point at a point of the viewport."""
-
-    def framed(self) -> Highlight | None:
-        """Return the chosen annotation."""
-
-    def set_active(self, annotation_id: AnnotationId | None) -> None:
-        """Choose an annotation, or none."""
 
 
 class ArticleAnnotating(QObject):
@@ -64,7 +28,7 @@ class ArticleAnnotating(QObject):
     resizeRequested = Signal(str, object, object)
 
     def __init__(
-        self, page: Page, layout: HighlightLayout, aids: AnnotatingAids, parent: QObject
+        self, page: AnnotatedText, layout: HighlightLayout, aids: AnnotatingAids, parent: QObject
     ) -> None:
         """Act for a view with a pen of its own, until it gets the one of the room."""
         super().__init__(parent)

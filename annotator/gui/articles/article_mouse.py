@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.gui.articles import caret_moves
-from annotator.gui.articles.article_annotating import ArticleAnnotating, Page
+from annotator.gui.articles.annotated_text import AnnotatedText
+from annotator.gui.articles.article_annotating import ArticleAnnotating
 
 
 class ArticleMouse:
@@ -51,7 +52,7 @@ class ArticleMouse:
         self._since_double_click.start()
 
 
-def select_word(view: Page, point: QPointF) -> Span | None:
+def select_word(view: AnnotatedText, point: QPointF) -> Span | None:
     """Select the word at a point and return it, or None between words."""
     word = caret_moves.word_around(view.article.body, view.position_at(point))
     if word is not None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTouchEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.domain.lessons import Article
 from annotator.domain.snapping import Snap, snap_to_words, snapped_spans
 from annotator.domain.spans import Span
 from annotator.domain.text import lines_around, words
+from annotator.gui.articles.annotated_text import AnnotatedText
 from annotator.gui.articles.article_places import ArticlePlaces
-from annotator.gui.articles.highlight_layout import Highlight
 from annotator.gui.look.wearing import theme_of
 from annotator.translation import _
 
@@ -27,24 +24,6 @@ TOUCHES = (
     QEvent.Type.TouchEnd,
     QEvent.Type.TouchCancel,
 )
-
-
-class Page(Protocol):
-    """What the handles need of the view."""
-
-    article: Article
-
-    def framed(self) -> Highlight | None:
-        """Return the chosen annotation."""
-
-    def selection(self) -> Span:
-        """Return what is selected."""
-
-    def select(self, span: Span) -> None:
-        """Select a stretch."""
-
-    def show_dragged(self, span: Span | None) -> None:
-        """Frame the stretch that the chosen annotation would have."""
 
 
 class EdgeHandle(QWidget):
@@ -162,7 +141,7 @@ class ResizeHandles(QObject):
 
     resizeRequested = Signal(object, object)
 
-    def __init__(self, page: Page, places: ArticlePlaces, viewport: QWidget) -> None:
+    def __init__(self, page: AnnotatedText, places: ArticlePlaces, viewport: QWidget) -> None:
         """Hang the handles into the view's viewport."""
         super().__init__(viewport)
         self._page = page
