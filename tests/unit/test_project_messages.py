@@ -59,3 +59,10 @@ def test_a_catalogue_keeps_what_is_translated_and_learns_what_is_new(messages, t
     before = path.read_bytes()
     messages.update(tmp_path, known)
     assert path.read_bytes() == before, "the same sentences make the same file"
+
+
+def test_the_template_has_every_sentence_of_the_program(messages):
+    with (messages.FOLDER / messages.TEMPLATE).open("rb") as file:
+        kept = {str(each.id) for each in read_po(file)}
+    now = {str(each.id) for each in messages.template()}
+    assert kept == now, "run: make messages"

@@ -102,7 +102,7 @@ class ImportController(QObject):
         self._work.start(jobs, self._room())
 
     def _on_files_requested(self) -> None:
-        files = self._interaction.choose_files(_("Add articles"), ARTICLE_FILES, self._folder)
+        files = self._interaction.choose_files(_("Add articles"), _(ARTICLE_FILES), self._folder)
         if files:
             self._folder = files[0].parent
             self.import_files(files)

@@ -29,7 +29,7 @@ class Tone(StrEnum):
     DANGER = "danger"
 
 
-class TitleStyle(Flag):
+class Face(Flag):
     """How the title is set."""
 
     PLAIN = 0
@@ -72,7 +72,7 @@ class Row:
     tone: Tone = Tone.TEXT
     note_tone: Tone = Tone.MUTED
     more_tone: Tone = Tone.TEXT
-    face: TitleStyle = TitleStyle.PLAIN
+    face: Face = Face.PLAIN
     is_checked: bool | None = None
     is_flagged: bool = False
     spoken: str = ""
