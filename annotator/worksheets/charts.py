@@ -12,17 +12,17 @@ from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_bar
 from annotator.worksheets.setting import Setting
-from annotator.worksheets.styles import ACCENT, BLACK, QUIET, RULE, TEXT, Look, mixed
+from annotator.worksheets.styles import ACCENT, BLACK, QUIET, RULE, TEXT, CategoryInk, mixed
 from annotator.worksheets.tables import TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 
 
-def heat_look(step: int, *, bw: bool) -> Look:
+def heat_look(step: int, *, bw: bool) -> CategoryInk:
     """Return how a stretch is tinted that many highlighted; steps from 1 to HEAT_STEPS."""
     low, high = heat_range(step)
     tint = (ON_PAPER_GREY if bw else ON_PAPER).colour(step)
-    return Look(f"{low}–{high} %", "", None, mixed(TEXT, BLACK, 0.9), tint, False)
+    return CategoryInk(f"{low}–{high} %", "", None, mixed(TEXT, BLACK, 0.9), tint, False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from annotator.worksheets.marks import (
     draw_side_bar,
 )
 from annotator.worksheets.shaping import has_right_to_left, is_right_to_left
-from annotator.worksheets.styles import QUIET, Look, TextStyle
+from annotator.worksheets.styles import QUIET, CategoryInk, TextStyle
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache
 
@@ -208,7 +208,7 @@ class HighlightedText(LineBlock):
         """Draw a bar beside the lines of labelled sentences; the first label has the line."""
         size, leading = self.style.size, self.style.leading
         labelled = [m for m in self.marks if m.is_sentence]
-        bars: list[tuple[Look, float, float]] = []
+        bars: list[tuple[CategoryInk, float, float]] = []
         for number, line in enumerate(self.lines):
             mark = max(labelled, key=lambda m: _shared(m, line), default=None)
             if mark is None or mark.look is None or not _shared(mark, line):

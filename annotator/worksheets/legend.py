@@ -8,7 +8,7 @@ from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_side_bar
 from annotator.worksheets.setting import Setting
-from annotator.worksheets.styles import Look
+from annotator.worksheets.styles import CategoryInk
 from annotator.worksheets.tables import CellContent, CellDrawing, Table, TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
@@ -52,7 +52,7 @@ def _sample_cell(setting: Setting, category: Category | None) -> TableCell:
     return TableCell((Run(_(_SAMPLE)),), drawing=_sample(setting, look), indent=setting.size * 1.2)
 
 
-def _sample(setting: Setting, look: Look | None) -> CellDrawing:
+def _sample(setting: Setting, look: CategoryInk | None) -> CellDrawing:
     size = setting.styles.small.size
     width = setting.cache.typefaces.width(_(_SAMPLE), Face.REGULAR, size)
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.shaping import OBJECT, GlyphCluster
-from annotator.worksheets.styles import Look, TextStyle
+from annotator.worksheets.styles import CategoryInk, TextStyle
 from annotator.worksheets.typesetting import LayoutCache
 
 
@@ -24,7 +24,7 @@ class PrintedHighlight:
     end: int
     label: str
     spoken: str
-    look: Look | None = None
+    look: CategoryInk | None = None
 
     @property
     def is_sentence(self) -> bool:

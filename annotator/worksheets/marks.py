@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from annotator.domain.scheme import LinePattern
 from annotator.worksheets.canvas import PdfCanvas
-from annotator.worksheets.styles import QUIET, RULE, Colour, Look
+from annotator.worksheets.styles import QUIET, RULE, CategoryInk, Colour
 
 #: Distance between the lines of overlapping highlights, and of the first from the baseline,
 #: in points beside type of 11 points.
@@ -26,7 +26,7 @@ class VerdictSign(StrEnum):
 
 
 def draw_pattern(
-    canvas: PdfCanvas, look: Look, x1: float, x2: float, y: float, scale: float = 1.0
+    canvas: PdfCanvas, look: CategoryInk, x1: float, x2: float, y: float, scale: float = 1.0
 ) -> None:
     """Draw the line of a category from x1 to x2; `scale` is 1 beside type of 11 points."""
     if look.line is None:
@@ -46,7 +46,9 @@ def draw_pattern(
         canvas.line(x1, y, x2, y)
 
 
-def draw_side_bar(canvas: PdfCanvas, look: Look, x: float, bottom: float, top: float) -> None:
+def draw_side_bar(
+    canvas: PdfCanvas, look: CategoryInk, x: float, bottom: float, top: float
+) -> None:
     """Draw a category's line upright, in the margin beside its lines."""
     if look.line is LinePattern.DOUBLE:
         canvas.stroke(look.ink, 0.6)

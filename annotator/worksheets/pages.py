@@ -16,7 +16,7 @@ from annotator.worksheets.marks import draw_missed_outline, draw_pattern, draw_r
 from annotator.worksheets.notes import NoteBlock
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import PageOptions
-from annotator.worksheets.styles import QUIET, TEXT, Look, geometry_for
+from annotator.worksheets.styles import QUIET, TEXT, CategoryInk, geometry_for
 from annotator.worksheets.tagging import Node, TaggedCanvas
 from annotator.worksheets.typesetting import LayoutCache
 
@@ -42,7 +42,7 @@ class Furniture:
     head_left: str
     head_right: str
     foot: str
-    looks: Sequence[Look] = ()
+    looks: Sequence[CategoryInk] = ()
     outlined: str = ""
 
 
@@ -50,7 +50,7 @@ class Furniture:
 class Legend:
     """The rows of signs at the foot of each page, placed once."""
 
-    entries: Sequence[tuple[float, int, Look | None, str]]
+    entries: Sequence[tuple[float, int, CategoryInk | None, str]]
     size: float
     rows: int
 
@@ -259,7 +259,7 @@ class Pages:
     def _row_height(self) -> float:
         return self.styles.tiny.size * 1.9
 
-    def _draw_legend_mark(self, x: float, base: float, look: Look | None, name: str) -> None:
+    def _draw_legend_mark(self, x: float, base: float, look: CategoryInk | None, name: str) -> None:
         canvas, size = self.canvas, self._legend.size
         width = self._typefaces.width(name, Face.REGULAR, size)
         if look is None:
@@ -273,7 +273,7 @@ class Pages:
                 canvas.area(start - 1, base - 2.4, width + 2, size + 2)
             draw_pattern(canvas, look, start, start + width, base - 3.4)
 
-    def _show_legend_name(self, x: float, base: float, look: Look | None, name: str) -> None:
+    def _show_legend_name(self, x: float, base: float, look: CategoryInk | None, name: str) -> None:
         size = self._legend.size
         if look is None:
             self.canvas.show(x, base, Face.REGULAR, size, name, QUIET)
@@ -316,20 +316,20 @@ class Pages:
         return text.rstrip() + "…"
 
     @staticmethod
-    def _letter_room(look: Look, size: float) -> float:
+    def _letter_room(look: CategoryInk, size: float) -> float:
         """Return the room for the letter, and for the bar before that of a sentence label."""
         return (size * LETTER if look.letter else 0.0) + (BAR if look.is_sentence else 0.0)
 
     def _placed_legend(self) -> Legend:
         """Place the legend, in several rows where there are many categories."""
         size = self.styles.tiny.size
-        names: list[tuple[Look | None, str]] = [(k, k.name) for k in self._furniture.looks]
+        names: list[tuple[CategoryInk | None, str]] = [(k, k.name) for k in self._furniture.looks]
         if self._furniture.outlined:
             names.append((None, self._furniture.outlined))
         left, row = self.geometry.left, 0
         right = self.geometry.width - self.geometry.right
         x = left
-        entries: list[tuple[float, int, Look | None, str]] = []
+        entries: list[tuple[float, int, CategoryInk | None, str]] = []
         for look, name in names:
             room = self._letter_room(look, size) if look else 0.0
             shown = self._fitting(name, right - left - room)

@@ -16,9 +16,9 @@ from annotator.worksheets.styles import (
     LARGE_PRINT,
     QUIET,
     TEXT,
+    CategoryInk,
     Colour,
     Geometry,
-    Look,
     Styles,
     TextStyle,
     geometry_for,
@@ -45,7 +45,7 @@ class Setting:
     options: PageOptions
     styles: Styles
     geometry: Geometry
-    looks: Mapping[CategoryId, Look]
+    looks: Mapping[CategoryId, CategoryInk]
     measure: float
 
     def narrowed(self, measure: float) -> Setting:

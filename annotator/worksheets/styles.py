@@ -65,7 +65,7 @@ def readable(colour: Colour, ratio: float = 4.6) -> Colour:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CategoryInk:
     """How a category is drawn: its letter, line and colours; no tint in black and white.
 
     Without a line it is a tint alone, as in a heat map.
@@ -79,11 +79,11 @@ class Look:
     is_sentence: bool
 
 
-def look_of(category: Category, *, bw: bool) -> Look:
+def look_of(category: Category, *, bw: bool) -> CategoryInk:
     """Return how a category is drawn on paper."""
     colour = parse_colour(category.colour)
     fill = mixed(colour, WHITE, TINT) if category.is_filled and not bw else None
-    return Look(
+    return CategoryInk(
         name=category.name,
         letter=category.letter,
         line=category.line,
@@ -93,7 +93,7 @@ def look_of(category: Category, *, bw: bool) -> Look:
     )
 
 
-def looks_of(scheme: Scheme, *, bw: bool) -> dict[CategoryId, Look]:
+def looks_of(scheme: Scheme, *, bw: bool) -> dict[CategoryId, CategoryInk]:
     """Return the looks of a scheme's categories in its order."""
     return {category.id: look_of(category, bw=bw) for category in scheme.categories}
 

@@ -19,7 +19,7 @@ from annotator.worksheets.pages import Pages
 from annotator.worksheets.practice import advice_for
 from annotator.worksheets.setting import Setting
 from annotator.worksheets.sheets import GradedSheet
-from annotator.worksheets.styles import QUIET, SPREAD_GAP, TEXT, Look
+from annotator.worksheets.styles import QUIET, SPREAD_GAP, TEXT, CategoryInk
 from annotator.worksheets.tables import CellContent, CellDrawing, Table, TableCell
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
@@ -215,7 +215,7 @@ def _category_row(
     return [name, *shown]
 
 
-def _bar_beside(setting: Setting, look: Look, reached: float) -> CellDrawing:
+def _bar_beside(setting: Setting, look: CategoryInk, reached: float) -> CellDrawing:
     style = setting.styles.small
     name = setting.cache.typefaces.width(look.name, Face.REGULAR, style.size)
 

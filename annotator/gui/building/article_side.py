@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.domain.identifiers import ArticleId
-from annotator.gui.lists.row import TWO_LINES, Face, Row, Tone
+from annotator.gui.lists.row import TWO_LINES, Row, TitleStyle, Tone
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.lists.signs import Number
 from annotator.gui.look.icons import themed_icon
@@ -98,7 +98,7 @@ def article_row(number: int, article_id: ArticleId, title: str, facts: str, trou
         title,
         trouble or facts,
         signs=(Number(number),),
-        face=Face.BOLD,
+        face=TitleStyle.BOLD,
         note_tone=Tone.WARNING if trouble else Tone.MUTED,
         spoken=", ".join((_("Article {number}", number=number), *told)),
         tip="\n".join(told),

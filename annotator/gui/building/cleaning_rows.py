@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.domain.imports import ImportedBlock, ImportedPage
 from annotator.domain.lessons import BlockKind
-from annotator.gui.lists.row import Face, Row, Tone
+from annotator.gui.lists.row import Row, TitleStyle, Tone
 from annotator.translation import N_, _
 
 KIND_NAMES = {
@@ -14,7 +14,7 @@ KIND_NAMES = {
     BlockKind.SUBHEADING: N_("Subheading"),
     BlockKind.CAPTION: N_("Caption"),
 }
-_FACES = {BlockKind.SUBHEADING: Face.BOLD, BlockKind.CAPTION: Face.ITALIC}
+_FACES = {BlockKind.SUBHEADING: TitleStyle.BOLD, BlockKind.CAPTION: TitleStyle.ITALIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ def listed(row: BlockRow) -> Row:
     """Return a block as a list shows it: a box to keep it, its words, its kind and why."""
     state = _("Kept") if row.block.keep else _("Dropped")
     kind = _(KIND_NAMES[row.block.kind])
-    face = _FACES.get(row.block.kind, Face.PLAIN)
+    face = _FACES.get(row.block.kind, TitleStyle.PLAIN)
     return Row(
         row.id,
         row.text,
         f"{state}  ·  {kind}  ·  {row.reason}",
         tone=Tone.TEXT if row.block.keep else Tone.MUTED,
         note_tone=Tone.ACCENT if row.is_decided else Tone.MUTED,
-        face=face if row.block.keep else face | Face.STRUCK,
+        face=face if row.block.keep else face | TitleStyle.STRUCK,
         is_checked=row.block.keep,
         spoken=f"{state}, {kind.lower()}, {row.reason}: {row.text}",
     )

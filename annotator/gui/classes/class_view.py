@@ -9,7 +9,7 @@ from annotator.gui.classes.dialog_frame import button
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from annotator.gui.widgets.labels import ElidedLabel, label
-from annotator.gui.widgets.layouts import Part, Placed, column, row, stretched
+from annotator.gui.widgets.layouts import LayoutItem, Part, column, row, stretched
 from annotator.translation import _
 
 
@@ -32,7 +32,7 @@ class ClassView(QWidget):
         column(
             row(self.back, SPACE_3, texts, *buttons, spacing=SPACE_2),
             *parts,
-            Placed(None),  # the room, where the table is hidden
+            LayoutItem(None),  # the room, where the table is hidden
             inside=self,
             spacing=SPACE_3,
             margins=(SPACE_6, SPACE_4, SPACE_6, SPACE_4),

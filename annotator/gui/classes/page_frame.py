@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.look.theme import SPACE_2, SPACE_3
-from annotator.gui.widgets.layouts import STRETCH, Placed, column, row, stretched
+from annotator.gui.widgets.layouts import STRETCH, LayoutItem, column, row, stretched
 
 
 def lay_out_page(
@@ -20,7 +20,7 @@ def lay_out_page(
         *first,
         stretched(last),
         row(*below, STRETCH, spacing=SPACE_2),
-        Placed(None),  # the room, where the table is hidden
+        LayoutItem(None),  # the room, where the table is hidden
         inside=page,
         spacing=SPACE_3,
         margins=0,

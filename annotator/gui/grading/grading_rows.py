@@ -9,7 +9,7 @@ from annotator.domain.wording import points_text
 from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.lists.row import Row
-from annotator.gui.lists.signs import Outcome
+from annotator.gui.lists.signs import OutcomeIcon
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.answer_groups import AnswerGroup
 from annotator.services.grading_session import GradingEntry
@@ -57,7 +57,7 @@ def entry_row(session: GradingSession, entry: GradingEntry, *, names: bool) -> R
         shown_name(entry, names=names),
         ", ".join(notes),
         side=points_text(entry.graded.score.total),
-        signs=(Outcome(sign),),
+        signs=(OutcomeIcon(sign),),
         is_flagged=entry.status.flagged,
     )
 
@@ -76,5 +76,8 @@ def group_row(session: GradingSession, group: AnswerGroup) -> Row:
         group.typical.id,
         group.typical.quote,
         f"{ngettext('{number} student', '{number} students', group.students)} · {outlet}",
-        signs=(Outcome(sign), CategoryLetter(session.lesson.scheme.category(group.category_id))),
+        signs=(
+            OutcomeIcon(sign),
+            CategoryLetter(session.lesson.scheme.category(group.category_id)),
+        ),
     )

@@ -15,7 +15,7 @@ from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.grading.item_panel import VerdictButtons
 from annotator.gui.lists.row import TWO_LINES, Row
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.lists.signs import Outcome
+from annotator.gui.lists.signs import OutcomeIcon
 from annotator.gui.look.theme import SPACE_1
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import label
@@ -84,7 +84,9 @@ class GroupPanel(QWidget):
                     member.annotation.id,
                     f"{name_of(member)}  “{member.annotation.quote}”",
                     member.annotation.reason or _("no reason"),
-                    signs=(Outcome(VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA),),
+                    signs=(
+                        OutcomeIcon(VERDICT_SIGNS[verdict.kind] if verdict else OutcomeSign.EXTRA),
+                    ),
                     is_checked=member.annotation.id not in self._left_out,
                 )
                 for member, verdict in zip(group.members, verdicts, strict=True)

@@ -13,7 +13,7 @@ from annotator.gui.grading.button_grid import ButtonGrid
 from annotator.gui.grading.grading_items import GradingItem
 from annotator.gui.lists.row import Row, Tone
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.lists.signs import Outcome
+from annotator.gui.lists.signs import OutcomeIcon
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.widgets.controls import button, named, paragraph, tool
@@ -199,7 +199,7 @@ def _row(item: GradingItem) -> Row:
         item.key,
         item.quote,
         side=item.points,
-        signs=(Outcome(item.sign), CategoryLetter(item.category)),
+        signs=(OutcomeIcon(item.sign), CategoryLetter(item.category)),
         tone=Tone.MUTED if is_missed else Tone.TEXT,
     )
 

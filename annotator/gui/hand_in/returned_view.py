@@ -28,7 +28,7 @@ from annotator.gui.articles.outcome_layer import OutcomeHighlight
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.row import Row, Tone
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.lists.signs import Outcome
+from annotator.gui.lists.signs import OutcomeIcon
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -249,7 +249,10 @@ class ReturnedView(QWidget):
                     str(number),
                     note.quote,
                     side=points_text(note.points) if note.points else "",
-                    signs=(Outcome(_sign(note)), *([CategoryLetter(category)] if category else [])),
+                    signs=(
+                        OutcomeIcon(_sign(note)),
+                        *([CategoryLetter(category)] if category else []),
+                    ),
                     tone=Tone.MUTED if note.outcome == "missed" else Tone.TEXT,
                 )
             )

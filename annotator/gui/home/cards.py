@@ -16,8 +16,8 @@ from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import Chip, ElidedLabel, IconLabel, label
 from annotator.gui.widgets.layouts import (
     STRETCH,
+    LayoutItem,
     Part,
-    Placed,
     centred,
     column,
     row,
@@ -114,8 +114,8 @@ class OpenFileCard(Card):
         hint.setAlignment(middle)
         column(
             STRETCH,
-            Placed(self._icon, 0, middle),
-            Placed(label(_("Open a file…"), "heading"), 0, middle),
+            LayoutItem(self._icon, 0, middle),
+            LayoutItem(label(_("Open a file…"), "heading"), 0, middle),
             hint,
             STRETCH,
             inside=self,

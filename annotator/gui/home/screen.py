@@ -17,7 +17,7 @@ from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import (
     STRETCH,
-    Placed,
+    LayoutItem,
     column,
     holding,
     row,
@@ -83,7 +83,7 @@ class HomeScreen(QWidget):
         )
         self._quiet_line = paragraph(role="muted")
         self._grid = CardGrid()
-        left = Placed(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
+        left = LayoutItem(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
         centre = column(
             self._build_header(),
             SPACE_4,
@@ -110,10 +110,10 @@ class HomeScreen(QWidget):
         self._help.setToolTip(_("Keys and help (F1)"))
         top = Qt.AlignmentFlag.AlignTop
         return row(
-            Placed(Wordmark(), 0, top),
+            LayoutItem(Wordmark(), 0, top),
             STRETCH,
-            Placed(self.names, 1000, top),
-            Placed(self._help, 0, top),
+            LayoutItem(self.names, 1000, top),
+            LayoutItem(self._help, 0, top),
             spacing=SPACE_3,
         )
 

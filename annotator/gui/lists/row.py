@@ -29,7 +29,7 @@ class Tone(StrEnum):
     DANGER = "danger"
 
 
-class Face(Flag):
+class TitleStyle(Flag):
     """How the title is set."""
 
     PLAIN = 0
@@ -72,7 +72,7 @@ class Row:
     tone: Tone = Tone.TEXT
     note_tone: Tone = Tone.MUTED
     more_tone: Tone = Tone.TEXT
-    face: Face = Face.PLAIN
+    face: TitleStyle = TitleStyle.PLAIN
     is_checked: bool | None = None
     is_flagged: bool = False
     spoken: str = ""

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.lists.row import ROW, Face, Row, Shape
+from annotator.gui.lists.row import ROW, Row, Shape, TitleStyle
 from annotator.gui.lists.row_model import Index
 from annotator.gui.look.theme import SPACE_1, SPACE_2, TARGET, Theme
 from annotator.gui.look.wearing import current_theme
@@ -209,9 +209,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _title(self, row: Row, font: QFont, width: int) -> list[tuple[_Line, str]]:
         drawn = QFont(font)
-        drawn.setBold(Face.BOLD in row.face)
-        drawn.setItalic(Face.ITALIC in row.face)
-        drawn.setStrikeOut(Face.STRUCK in row.face)
+        drawn.setBold(TitleStyle.BOLD in row.face)
+        drawn.setItalic(TitleStyle.ITALIC in row.face)
+        drawn.setStrikeOut(TitleStyle.STRUCK in row.face)
         return _lines(row.title, drawn, width, self.shape.title, row.tone)
 
     def _fine(self, row: Row, font: QFont, width: int) -> list[tuple[_Line, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Sign):
+class OutcomeIcon(Sign):
     """What became of an item, or how far a hand-in is."""
 
     sign: OutcomeSign

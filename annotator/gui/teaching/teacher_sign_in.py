@@ -20,7 +20,7 @@ from annotator.gui.teaching.sign_in_pages import (
     SecretPage,
     SignInPage,
 )
-from annotator.gui.widgets.layouts import STRETCH, Placed, column, holding, row, stretched
+from annotator.gui.widgets.layouts import STRETCH, LayoutItem, column, holding, row, stretched
 from annotator.services.jobs import Job
 from annotator.translation import N_, _
 from annotator.use_cases.access import TeacherAccess, write_recovery_code
@@ -213,6 +213,6 @@ class TeacherSignIn(QWidget):
 def _centred(page: SignInPage) -> QWidget:
     middle = row(STRETCH, stretched(page, 1000), STRETCH)
     area = QScrollArea()
-    area.setWidget(holding(column(STRETCH, holding(middle), Placed(None, 2))))
+    area.setWidget(holding(column(STRETCH, holding(middle), LayoutItem(None, 2))))
     area.setWidgetResizable(True)
     return area

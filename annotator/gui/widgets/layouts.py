@@ -25,7 +25,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LayoutItem:
     """A part with its share of the room that is left, and where it stands in its own."""
 
     part: QWidget | QLayout | None
@@ -33,19 +33,19 @@ class Placed:
     alignment: Qt.AlignmentFlag = Qt.AlignmentFlag(0)  # noqa: RUF009 - an immutable value
 
 
-Part = QWidget | QLayout | Placed | int
+Part = QWidget | QLayout | LayoutItem | int
 #: Takes the room that is left.
-STRETCH = Placed(None, 1)
+STRETCH = LayoutItem(None, 1)
 
 
-def stretched(part: QWidget | QLayout, by: int = 1) -> Placed:
+def stretched(part: QWidget | QLayout, by: int = 1) -> LayoutItem:
     """Return a part that takes `by` shares of the room that is left."""
-    return Placed(part, by)
+    return LayoutItem(part, by)
 
 
-def centred(part: QWidget, stretch: int = 0) -> Placed:
+def centred(part: QWidget, stretch: int = 0) -> LayoutItem:
     """Return a part in the middle of its row's height, as high as it needs."""
-    return Placed(part, stretch, _MIDDLE)
+    return LayoutItem(part, stretch, _MIDDLE)
 
 
 def row(
@@ -84,15 +84,15 @@ def _filled(
         sides = (margins,) * 4 if isinstance(margins, int) else margins
         box.setContentsMargins(*sides)
     for part in parts:
-        placed = Placed(part) if isinstance(part, QWidget | QLayout) else part
+        placed = LayoutItem(part) if isinstance(part, QWidget | QLayout) else part
         match placed:
             case int():
                 box.addSpacing(placed)
-            case Placed(QWidget() as widget, share, alignment):
+            case LayoutItem(QWidget() as widget, share, alignment):
                 box.addWidget(widget, share, alignment)
-            case Placed(QLayout() as layout, share):
+            case LayoutItem(QLayout() as layout, share):
                 box.addLayout(layout, share)
-            case Placed(None, share):
+            case LayoutItem(None, share):
                 box.addStretch(share)
     return box
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from annotator.gui.lists.row import ONE_LINE, TWO_LINES, WHOLE, Face, Row, Shape, Tone
+from annotator.gui.lists.row import ONE_LINE, TWO_LINES, WHOLE, Row, Shape, TitleStyle, Tone
 from annotator.gui.lists.row_model import RowModel
 from annotator.gui.lists.row_view import RowView
-from annotator.gui.lists.signs import Number, Outcome
+from annotator.gui.lists.signs import Number, OutcomeIcon
 from annotator.gui.look.theme import DARK, LIGHT
 from annotator.gui.look.wearing import wear
 from annotator.gui.widgets.broken_lines import broken
@@ -180,7 +180,7 @@ def test_a_row_that_went_is_no_longer_chosen(shown) -> None:
 
 
 def test_a_reader_of_the_screen_hears_names_rows_and_boxes(shown) -> None:
-    sign = Outcome(OutcomeSign.PARTLY)
+    sign = OutcomeIcon(OutcomeSign.PARTLY)
     row = Row("a", "Mira", note="late", side="3 of 5", signs=(sign,), is_flagged=True)
     view = shown(row, Row("b", "Tom", spoken="Tom, absent", is_checked=True), shape=TWO_LINES)
     table = QAccessible.queryAccessibleInterface(view)
@@ -298,7 +298,7 @@ def test_a_row_is_drawn_once_until_it_looks_otherwise(shown, plain_app) -> None:
 
 
 def test_a_picture_looks_like_the_row_drawn_straight(shown) -> None:
-    row = Row("a", "Plain words", note="And why", side="2", tone=Tone.DANGER, face=Face.BOLD)
+    row = Row("a", "Plain words", note="And why", side="2", tone=Tone.DANGER, face=TitleStyle.BOLD)
     view = shown(row, Row("b", "Other"), shape=TWO_LINES)
     first, again = view.grab().toImage(), view.grab().toImage()
     assert first == again

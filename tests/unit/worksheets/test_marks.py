@@ -13,7 +13,7 @@ from annotator.domain.scheme import LinePattern
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face, Typefaces
 from annotator.worksheets.marks import VerdictSign, draw_pattern, draw_side_bar, draw_sign
-from annotator.worksheets.styles import BLACK, WHITE, Look, contrast, look_of, parse_colour
+from annotator.worksheets.styles import BLACK, WHITE, CategoryInk, contrast, look_of, parse_colour
 from annotator.worksheets.styles import readable as readable_colour
 from annotator.worksheets.tagging import TaggedCanvas
 from tests.unit.worksheets import sample
@@ -30,7 +30,7 @@ def drawn(draw: str, what: LinePattern | VerdictSign, *, dots_per_inch: int = 11
         if isinstance(what, VerdictSign):
             draw_sign(canvas, what, 20, 5, 9, BLACK)
         else:
-            look = Look("name", "N", what, BLACK, None, draw == "bar")
+            look = CategoryInk("name", "N", what, BLACK, None, draw == "bar")
             if draw == "bar":
                 draw_side_bar(canvas, look, 30, 2, 18)
             else:

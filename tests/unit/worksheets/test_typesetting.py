@@ -9,14 +9,14 @@ from annotator.domain.scheme import LinePattern
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import HighlightedText
 from annotator.worksheets.line_places import PrintedHighlight
-from annotator.worksheets.styles import BLACK, Look, styles_for
+from annotator.worksheets.styles import BLACK, CategoryInk, styles_for
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run, as_typed
 from tests.unit.worksheets import sample
 
 CACHE = LayoutCache()
 STYLES = styles_for(11)
-LOOK = Look("Loaded", "L", LinePattern.WAVY, BLACK, None, is_sentence=False)
+LOOK = CategoryInk("Loaded", "L", LinePattern.WAVY, BLACK, None, is_sentence=False)
 TEXTS = st.text(st.sampled_from("ab c dé.—“W字🐟\n "), max_size=120)
 
 
