@@ -18,6 +18,7 @@ from annotator.services.grading import grade_class
 from annotator.services.histories import student_attempts
 from annotator.services.printing import newest_hand_ins
 from annotator.use_cases.application import Application
+from annotator.use_cases.rendering import renderer as make_renderer
 from annotator.wiring.application import open_application
 from annotator.worksheets.sheets import PageOptions
 from tests.e2e.conftest import NoDesktop
@@ -45,7 +46,7 @@ def made(application: Application, kind: str, options: PageOptions) -> bytes:
     """Return a document of the demo class."""
     lesson, key = application.lessons.with_key(CARACAS)
     grades = grade_class(application.ports, lesson.id)
-    renderer = application.renderer(options)
+    renderer = make_renderer(options)
     if kind == "graded":
         return dict(renderer.graded(grades, "7B-01").each())[0]
     if kind == "copy":
