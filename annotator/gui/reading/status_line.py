@@ -50,7 +50,7 @@ class StatusLine(QWidget):
         total = sum(counts.values())
         annotations = ngettext("{number} annotation", "{number} annotations", total)
         parts = [self._counted(c, counts.get(c.id, 0)) for c in self._scheme.categories]
-        self._counts.setText(f"·   {annotations}   ·   " + "   ".join(parts))
+        self._counts.setText("· " + " · ".join([annotations, *parts]))
 
     def _counted(self, category: Category, number: int) -> str:
         wanted = self._wanted.get(category.id, 0)
