@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.bench import (
     classes,
     first_window,
-    grading_desk,
+    grading_screen,
     language,
     looks,
     reading_room,
@@ -43,7 +43,7 @@ def main() -> int:
         rows += classes.run_collecting(grades)
         rows += classes.run_worksheets(grades)
         rows += worksheets.run(grades)
-        rows += grading_desk.run(application, grades)
+        rows += grading_screen.run(application, grades)
     shown = table(rows)
     print(shown)
     if arguments.write:
