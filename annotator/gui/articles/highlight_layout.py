@@ -221,12 +221,12 @@ class HighlightLayout:
 
     def _marks_of(self, start: int, end: int, by_depth: Sequence[Highlight]) -> HighlightShapes:
         """Return the marks of one stretch, given all highlights near it, innermost first."""
-        strokes: list[Stroke] = []
-        for highlight in by_depth:
-            begin, behind = highlight.start, -highlight.behind
-            if begin < end and start < behind:
-                lane = self._lanes[highlight.id]
-                strokes.append(Stroke(max(start, begin), lane, highlight, min(end, behind)))
+        lanes = self._lanes
+        strokes = [
+            Stroke(max(start, each.start), lanes[each.id], each, min(end, -each.behind))
+            for each in by_depth
+            if each.start < end and start < -each.behind
+        ]
         tints = _tints(strokes)
         strokes.sort()
         return HighlightShapes(strokes, tints)

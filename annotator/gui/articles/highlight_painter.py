@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QPainter,
     QPen,
@@ -32,7 +31,7 @@ from annotator.gui.articles.highlight_layout import (
     HighlightShapes,
     Stroke,
 )
-from annotator.gui.articles.line_highlights import LineHighlights, LineStyle, ink_of
+from annotator.gui.articles.line_highlights import LineHighlights, LineStyle, ink_of, letter_type
 from annotator.gui.articles.line_patterns import (
     TILE_HEIGHT,
     Tile,
@@ -55,7 +54,6 @@ TINT_DOWN = 0.20
 #: Where sentence bars and letters stand left of the text, in ems.
 BAR_AT = -0.62
 LETTERS_AT = -0.98
-LETTER_SIZE = 0.58
 #: How many letters a margin has room for.
 MOST_LETTERS = 4
 #: Half the gap between the bars of two sentences on one line, in pixels.
@@ -99,10 +97,7 @@ class HighlightPainter:
         self._has_boxes = False
         self._line_height = 1.5
         self._cap_height = 11.0
-        self._letter_font = QFont()
-        self._letter_metrics = QFontMetricsF(self._letter_font)
-        self._letter_pitch = 10.0
-        self._letter_height = 10.0
+        self._letters = letter_type(self._style)
         self._cache: dict[int, dict[int, LineHighlights]] = {}
         self._bidi: dict[int, bool] = {}
         # For one pixel ratio at a time: that of the screen on which the article is.
@@ -113,18 +108,12 @@ class HighlightPainter:
 
     def set_look(self, theme: Theme, style: ReadingStyle) -> None:
         """Draw in a theme and around this type."""
-        self._theme = theme
+        self._theme, self._style = theme, style
         self._em = style.em
         self._has_boxes = style.boxes
         self._line_height = style.proportion / 100
         self._cap_height = QFontMetricsF(style.font).capHeight()
-        self._letter_font = QFont(style.font)
-        self._letter_font.setPixelSize(max(9, round(self._em * LETTER_SIZE)))
-        self._letter_font.setBold(True)
-        metrics = QFontMetricsF(self._letter_font)
-        self._letter_pitch = metrics.horizontalAdvance("M") + 1
-        self._letter_height = metrics.ascent() * 0.98
-        self._letter_metrics, self._style = metrics, style
+        self._letters = letter_type(style)
         self._inks.clear()
         self._tiles.clear()
         self.forget()
@@ -133,7 +122,7 @@ class HighlightPainter:
         """Return what a category is drawn with, made when it is first seen."""
         known = self._inks.get(category.id)
         if known is None:
-            known = ink_of(category, self._theme, self._style, self._letter_metrics)
+            known = ink_of(category, self._theme, self._style)
             self._inks[category.id] = known
         return known
 
@@ -259,7 +248,7 @@ class HighlightPainter:
                 painter.drawRect(frame.adjusted(2.5, 2.5, -2.5, -2.5))
 
     def _paint_letters(self, painter: QPainter, marks: LineHighlights) -> None:
-        painter.setFont(self._letter_font)
+        painter.setFont(self._letters.font)
         for place, category in marks.letters:
             painter.setPen(self._ink(category).letter)
             painter.drawText(place, category.letter)
@@ -338,11 +327,11 @@ class HighlightPainter:
         self, block: QTextBlock, line: QTextLine, ruler: LineRuler, marks: HighlightShapes
     ) -> LineHighlights:
         made = LineHighlights(ruler.area, line.y() + line.ascent())
+        top, height = made.baseline - self._em * TINT_UP, self._em * (TINT_UP + TINT_DOWN)
         tints = ruler.measured([(start, end) for start, end, _ in marks.tints])
         for tint, found in zip(marks.tints, tints, strict=True):
-            for left, right in found:
-                area = self._text_box(made.baseline, left, right)
-                made.fills.append((area, self._ink(tint.category).tint))
+            brush = self._ink(tint.category).tint
+            made.fills += [(QRectF(x, top, end - x, height), brush) for x, end in found]
         letters: dict[CategoryId, Category] = {}
         slot = self._slots(line, marks.strokes)
         first = made.baseline + self._em * FIRST_SLOT
@@ -375,10 +364,10 @@ class HighlightPainter:
             pen, start = self._ink(category).under, QPointF(left, y)
             marks.rows += [(each, pen.color(), start) for each in double_lines(start, length, pen)]
         else:
-            tile = self._tiles.get(category.id) or self._make_tile(category)
+            picture, period = self._tiles.get(category.id) or self._make_tile(category)
             row = QRectF(left, round(y - TILE_HEIGHT / 2), length, TILE_HEIGHT)
             # The phase depends on the place alone, so that neighbours join.
-            marks.rows.append((row, tile.picture, QPointF(left % tile.period, 0)))
+            marks.rows.append((row, picture, QPointF(left % period, 0)))
 
     def _make_tile(self, category: Category) -> Tile:
         under = self._ink(category).under
@@ -408,9 +397,9 @@ class HighlightPainter:
         first = marks.baseline - self._em * 0.08
         for n, category in enumerate(letters[:MOST_LETTERS]):
             column, row = n % 2, n // 2
-            right = LETTERS_AT * self._em - column * self._letter_pitch
-            left = right - (self._letter_pitch + self._ink(category).letter_width) / 2
-            marks.letters.append((QPointF(left, first + row * self._letter_height), category))
+            right = LETTERS_AT * self._em - column * self._letters.pitch
+            left = right - (self._letters.pitch + self._ink(category).letter_width) / 2
+            marks.letters.append((QPointF(left, first + row * self._letters.height), category))
 
     def _slots(self, line: QTextLine, strokes: Sequence[Stroke]) -> float:
         """Return how far lanes are apart, closer where more lie between two lines of text."""

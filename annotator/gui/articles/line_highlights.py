@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap
 
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
@@ -13,6 +15,8 @@ from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.highlight_colours import highlight_colours
 from annotator.gui.articles.line_patterns import QUIET, line_pen
 from annotator.gui.look.theme import Theme
+
+LETTER_SIZE = 0.58
 
 
 @dataclass(slots=True)
@@ -43,9 +47,27 @@ class LineStyle:
     letter_width: float
 
 
-def ink_of(
-    category: Category, theme: Theme, style: ReadingStyle, letters: QFontMetricsF
-) -> LineStyle:
+class LetterType(NamedTuple):
+    """The font of letters in the margin, and how far they are apart."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    pitch: float
+    height: float
+
+
+@lru_cache(maxsize=32)
+def letter_type(style: ReadingStyle) -> LetterType:
+    """Return the letters beside a text, which all articles set alike share."""
+    font = QFont(style.font)
+    font.setPixelSize(max(9, round(style.em * LETTER_SIZE)))
+    font.setBold(True)
+    metrics = QFontMetricsF(font)
+    return LetterType(font, metrics, metrics.horizontalAdvance("M") + 1, metrics.ascent() * 0.98)
+
+
+@lru_cache(maxsize=256)
+def ink_of(category: Category, theme: Theme, style: ReadingStyle) -> LineStyle:
     """Return what a category is drawn with in a theme, its letter measured in its font."""
     colours = highlight_colours(category, theme)
     scale = style.em / 19
@@ -55,5 +77,5 @@ def ink_of(
         line_pen(colours.under, category.line, scale * quiet),
         line_pen(colours.line, category.line, scale * 1.4),
         QColor(colours.letter),
-        letters.horizontalAdvance(category.letter),
+        letter_type(style).metrics.horizontalAdvance(category.letter),
     )

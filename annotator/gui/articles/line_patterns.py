@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import Category, LinePattern
@@ -78,11 +87,19 @@ class Tile(NamedTuple):
 def line_tile(pattern: LinePattern, pen: QPen, ratio: float) -> Tile:
     """Return a piece of a pattern that can be laid in a row.
 
-    To lay pictures is much quicker than to draw dashes and waves each time.
+    To lay pictures is much quicker than to draw dashes and waves each time. All articles
+    share them.
     """
-    on_off = DASHES.get(pattern)
-    if on_off is None:
-        return _tile_of(_wave_tile(pen, ratio))
+    key = f"line {pattern} {pen.color().rgba()} {pen.widthF()} {ratio}"
+    picture = QPixmap()
+    if not QPixmapCache.find(key, picture):
+        on_off = DASHES.get(pattern)
+        picture = _dash_tile(on_off, pen, ratio) if on_off else _wave_tile(pen, ratio)
+        QPixmapCache.insert(key, picture)
+    return Tile(picture, picture.width() / picture.devicePixelRatio())
+
+
+def _dash_tile(on_off: tuple[float, float], pen: QPen, ratio: float) -> QPixmap:
     # In whole pixels of the screen, so that each dash is as sharp as the next.
     unit = pen.widthF() * ratio
     on, off = (max(1, round(unit * each)) for each in on_off)
@@ -92,11 +109,7 @@ def line_tile(pattern: LinePattern, pen: QPen, ratio: float) -> Tile:
     painter.fillRect(0, (tile.height() - thick) // 2, on, thick, pen.color())
     painter.end()
     tile.setDevicePixelRatio(ratio)
-    return _tile_of(tile)
-
-
-def _tile_of(picture: QPixmap) -> Tile:
-    return Tile(picture, picture.width() / picture.devicePixelRatio())
+    return tile
 
 
 def _wave_tile(pen: QPen, ratio: float) -> QPixmap:

@@ -51,10 +51,11 @@ class LineRuler:
         """Return the left and right ends of many stretches of the line."""
         if self._is_bidi:
             return [self._bidi_extents(start, end) for start, end in pieces]
-        known, seen_end, x_of = self._known, self._seen_end, self._x_of
-        for place in {place for piece in pieces for place in piece}:
-            if place not in known:
-                x_of(place)
+        known, seen_end, begin = self._known, self._seen_end, self._begin
+        to_utf16, place_of = self._offsets.to_utf16, self._line.cursorToX
+        for place in {place for piece in pieces for place in piece}.difference(known):
+            found: Any = place_of(to_utf16(place) - begin)
+            known[place] = found[0]
         return [[(known[start], min(known[end], seen_end))] for start, end in pieces]
 
     def piece(self, span: Span) -> list[tuple[float, float]]:

@@ -14,10 +14,13 @@ from PySide6.QtGui import QColor, QImage, QTextCursor
 from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, AuthorId
+from annotator.domain.scheme import LinePattern
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_document import ReadingStyle
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.articles.highlight_colours import highlight_colours
+from annotator.gui.articles.line_highlights import ink_of
+from annotator.gui.articles.line_patterns import line_pen, line_tile
 from annotator.gui.look.theme import DARK, HIGH_CONTRAST, LIGHT, contrast
 from annotator.session.ordered_annotations import OrderedAnnotations
 from tests.fakes import sample_lesson
@@ -233,3 +236,19 @@ def test_the_very_first_paint_shows_the_highlights(qtbot):
     tint = highlight_colours(CATEGORIES[0], LIGHT).tint
     shown = [QColor(image.pixel(x, y)) for x in range(0, 300, 2) for y in range(0, 60, 2)]
     assert any(is_like(colour, tint, 6) for colour in shown)
+
+
+@pytest.mark.parametrize("pattern", [LinePattern.WAVY, LinePattern.DASHED])
+def test_articles_share_the_pictures_of_their_lines(qtbot, pattern):
+    red, blue = line_pen("#AA3300", pattern), line_pen("#0033AA", pattern)
+    first = line_tile(pattern, red, 1.0).picture.cacheKey()
+    assert line_tile(pattern, red, 1.0).picture.cacheKey() == first
+    others = (line_tile(pattern, blue, 1.0), line_tile(pattern, red, 2.0))
+    assert first not in {each.picture.cacheKey() for each in others}
+
+
+def test_articles_share_what_a_category_is_drawn_with(qtbot):
+    category = sample_lesson.lesson().scheme.categories[0]
+    first = ink_of(category, LIGHT, ReadingStyle(14))
+    assert ink_of(category, LIGHT, ReadingStyle(14)) is first
+    assert ink_of(category, DARK, ReadingStyle(14)).letter != first.letter
