@@ -103,7 +103,7 @@ def test_the_status_line_says_how_many_are_asked_for_until_they_are_there(board)
     for words in ("greedy", "cruel"):
         board.drag(0, words)
         board.press("1")
-    assert "Loaded language 2  " in board.room.status._counts.text()
+    assert "Loaded language 2 · " in board.room.status._counts.text()
     board.room.undo()
     assert "Loaded language 1 of 2" in board.room.status._counts.text()
 
@@ -203,11 +203,11 @@ def test_a_room_that_is_deleted_without_closing_stops_listening(board):
 
 @pytest.mark.parametrize("paper", [0, 2])
 @pytest.mark.parametrize("theme", [DARK, HIGH_CONTRAST, LIGHT.with_text_size(18)])
-def test_a_room_changed_in_place_looks_as_if_it_were_opened_fresh(board, qapp, theme, paper):
+def test_a_room_changed_in_place_looks_as_if_it_were_opened_fresh(board, qapp, qtbot, theme, paper):
     def picture(room):
         view = board.view()
         view.clearFocus()
-        qapp.processEvents()
+        qtbot.waitUntil(lambda: not room.panel._clock.isActive())  # it counts after a pause
         return room.grab().toImage()
 
     room = board.open(1366, 768)
