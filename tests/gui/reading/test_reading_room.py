@@ -207,7 +207,9 @@ def test_a_room_changed_in_place_looks_as_if_it_were_opened_fresh(board, qapp, q
     def picture(room):
         view = board.view()
         view.clearFocus()
-        qtbot.waitUntil(lambda: not room.panel._clock.isActive())  # it counts after a pause
+        # Numbers are counted after a pause.
+        qtbot.waitUntil(lambda: not room.panel.annotations._clock.isActive())
+        qapp.processEvents()
         return room.grab().toImage()
 
     room = board.open(1366, 768)
