@@ -42,7 +42,7 @@ def export_feedback(
         if not wanted:
             raise NotAllowed(
                 "Nothing is graded and waiting to go back. Nothing was returned. "
-                "Mark hand-ins as graded on the desk first."
+                "Mark hand-ins as graded in the app first."
             )
         with shown_progress(_("Returning")) as job:
             done = application.grading.give_back(

@@ -69,10 +69,10 @@ def gradebook_file(
 
 def _withheld_advice(rows: Sequence[GradebookRow]) -> str:
     return ngettext(
-        "{number} hand-in is not graded yet and has no points in this file: {names}. Grade it at "
-        "the desk, or add the points as provisional with --provisional.",
+        "{number} hand-in is not graded yet and has no points in this file: {names}. Grade it in "
+        "the app, or add the points as provisional with --provisional.",
         "{number} hand-ins are not graded yet and have no points in this file: {names}. Grade "
-        "them at the desk, or add the points as provisional with --provisional.",
+        "them in the app, or add the points as provisional with --provisional.",
         len(rows),
         names=_some_names(rows),
     )

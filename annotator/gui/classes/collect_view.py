@@ -73,7 +73,7 @@ class CollectView(ClassView):
             _("Gradebook"), _("All lessons and students of the class"), self.gradebookRequested
         )
         self.grade = button(
-            _("Grade"), _("Open the grading desk on this lesson"), self._on_grade_clicked
+            _("Grade"), _("Grade the hand-ins of this lesson"), self._on_grade_clicked
         )
         self.result = paragraph()
         self.table = RowsTable(_("Collected files"), _("Each row says what to do with the file"))

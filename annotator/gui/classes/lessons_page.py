@@ -73,7 +73,7 @@ class LessonsPage(QWidget):
             partial(self._ask, self.liveRequested),
         )
         self.grade = button(
-            _("Grade"), _("Open the grading desk on the chosen lesson"), self._on_grade_clicked
+            _("Grade"), _("Grade the hand-ins of the chosen lesson"), self._on_grade_clicked
         )
         self.file = button(
             _("Due time and file…"),
