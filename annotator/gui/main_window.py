@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from annotator.domain.notes import shortened
 from annotator.gui.actions import ACTIONS, build_actions, paint_actions, show_switches
 from annotator.gui.errors import Interaction, told
 from annotator.gui.home.screen import HomeScreen
@@ -357,5 +358,4 @@ def _plain(text: str) -> str:
 
 def _shortened(text: str) -> str:
     """Return a label that fits a menu; an ampersand in it is shown, not taken for a key."""
-    cut = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
-    return cut.replace("&", "&&")
+    return shortened(text, LONGEST_LABEL).replace("&", "&&")

@@ -32,8 +32,3 @@ def plain(text: str) -> str:
 def set_tip(target: Tipped, text: str) -> None:
     """Give something a tip whose words may come from outside."""
     target.setToolTip(plain(text))
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun, such as "1 article" or "5 articles"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -70,12 +70,12 @@ PRINT = ScreenInfo("print", "printing.print_screen", "PrintScreen", "printing")
 
 #: The steps of the builder in their order; each gets what the builder has.
 STEPS = (
-    ScreenInfo("articles", "building.articles_step", "ArticlesStep", "", N_(N_("Articles"))),
-    ScreenInfo("scheme", "building.scheme_step", "SchemeStep", "", N_(N_("Scheme"))),
-    ScreenInfo("questions", "building.questions_step", "QuestionsStep", "", N_(N_("Questions"))),
-    ScreenInfo("key", "building.key_step", "KeyStep", "", N_(N_("Key"))),
-    ScreenInfo("check", "building.check_step", "CheckStep", "", N_(N_("Check"))),
-    ScreenInfo("publish", "building.publish_step", "PublishStep", "", N_(N_("Publish"))),
+    ScreenInfo("articles", "building.articles_step", "ArticlesStep", "", N_("Articles")),
+    ScreenInfo("scheme", "building.scheme_step", "SchemeStep", "", N_("Scheme")),
+    ScreenInfo("questions", "building.questions_step", "QuestionsStep", "", N_("Questions")),
+    ScreenInfo("key", "building.key_step", "KeyStep", "", N_("Key")),
+    ScreenInfo("check", "building.check_step", "CheckStep", "", N_("Check")),
+    ScreenInfo("publish", "building.publish_step", "PublishStep", "", N_("Publish")),
 )
 
 #: The signals by which a screen asks its frame for something, and the frame's method for each.

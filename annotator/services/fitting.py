@@ -15,6 +15,7 @@ from annotator.domain.errors import UnknownThing, WrongLesson
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.services.ports import LessonParts, UnitOfWork
 from annotator.services.reanchoring import (
     carried_over,
@@ -22,7 +23,7 @@ from annotator.services.reanchoring import (
     placed,
     placed_links,
 )
-from annotator.translation import _
+from annotator.translation import _, ngettext
 
 #: Of what has no place so many quotations are named.
 _MOST_QUOTES = 5
@@ -51,7 +52,9 @@ class Fit:
         )
         lost = []
         if self.unplaced:
-            quotes = ", ".join(f"“{_short(quote)}”" for quote in self.unplaced[:_MOST_QUOTES])
+            quotes = ", ".join(
+                f"“{shortened(quote, 40)}”" for quote in self.unplaced[:_MOST_QUOTES]
+            )
             more = len(self.unplaced) - _MOST_QUOTES
             named = quotes + (_(" and {more} more", more=more) if more > 0 else "")
             lost.append(
@@ -62,7 +65,10 @@ class Fit:
                     named=named,
                 )
             )
-        lost += _counted(self.lost_links, "link") + _counted(self.lost_answers, "answer")
+        if self.lost_links:
+            lost.append(ngettext("{number} link", "{number} links", self.lost_links))
+        if self.lost_answers:
+            lost.append(ngettext("{number} answer", "{number} answers", self.lost_answers))
         if not lost:
             return _("{said} Everything in it has its place there.", said=said)
         return _(
@@ -74,15 +80,6 @@ class Fit:
 
 #: Made on the texts of today, all of it in place.
 TODAYS = Fit()
-
-
-def _counted(number: int, noun: str) -> list[str]:
-    return [f"{number} {noun}{'' if number == 1 else 's'}"] if number else []
-
-
-def _short(quote: str, longest: int = 40) -> str:
-    flat = " ".join(quote.split())
-    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
 
 
 def fit_of(unit: UnitOfWork, lesson: Lesson, hand_in: HandIn) -> Fit:

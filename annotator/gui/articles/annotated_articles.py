@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
+from annotator.domain.notes import shortened
 from annotator.domain.spans import Span
 from annotator.gui.articles.article_board import ArticleBoard
 from annotator.gui.articles.article_column import ArticleColumn
@@ -55,7 +56,7 @@ class AnnotatedArticles(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE_1)
         for number, article in enumerate(lesson.articles, 1):
-            button = QPushButton(f"{number} {_shortened(article.outlet)}")
+            button = QPushButton(f"{number} {shortened(article.outlet, _LONGEST)}")
             button.setCheckable(True)
             button.setAccessibleName(
                 _("Article {number}, {outlet}", number=number, outlet=article.outlet)
@@ -182,7 +183,3 @@ class AnnotatedArticles(QWidget):
             self.board.restore((), self.board.usual_number(self.width()))
             if self._current is not None:
                 self.point_at(*self._current)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

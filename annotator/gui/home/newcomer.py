@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from annotator.domain.notes import shortened
 from annotator.gui.look.theme import SPACE_1
 from annotator.translation import _
 
@@ -46,7 +47,9 @@ class NewcomerQuestion(QWidget):
         self.close_question()
         self._name = name
         for shown in likely:
-            button = QPushButton(_("I am {name}", name=_short(shown)).replace("&", "&&"))
+            button = QPushButton(
+                _("I am {name}", name=shortened(shown, LONGEST)).replace("&", "&&")
+            )
             button.setProperty("meant", shown)
             button.setAccessibleDescription(_("Sign in as this one of the class list"))
             button.setAutoDefault(True)
@@ -75,7 +78,3 @@ class NewcomerQuestion(QWidget):
 
     def _on_new_clicked(self) -> None:
         self.newcomerConfirmed.emit(self._name)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
