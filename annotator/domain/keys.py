@@ -63,7 +63,7 @@ class KeyAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class UnscoredSentence:
-    """A sentence of which nobody can fairly say whether it is opinion or reporting."""
+    """A sentence of which nobody can fairly say whether it is opinion or checkable."""
 
     article_id: ArticleId
     span: Span

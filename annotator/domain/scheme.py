@@ -8,6 +8,10 @@ from enum import StrEnum
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import CategoryId, TechniqueId
 
+#: Words by which a category of these ids goes too: what it was called before or is called now.
+#: Scripts keep working on lessons of either time.
+_OTHER_WORDS = {CategoryId("reporting"): ("r", "checkable")}
+
 
 class Unit(StrEnum):
     """What a category is put on."""
@@ -90,14 +94,21 @@ class Scheme:
             )
         return found
 
-    def named(self, word: str) -> Category:
-        """Return the category with this id, name, letter or key, whatever its case."""
+    def called(self, word: str) -> Category | None:
+        """Return the category with this id, name, letter or key, whatever its case, or None.
+
+        What it is called at another time is found too, where no other category is called so.
+        """
         folded = word.strip().casefold()
         for category in self.categories:
             names = (category.id, category.name, category.letter, category.key)
             if folded in (name.casefold() for name in names):
                 return category
-        return self.category(CategoryId(word))
+        return next((c for c in self.categories if folded in _OTHER_WORDS.get(c.id, ())), None)
+
+    def named(self, word: str) -> Category:
+        """Return the category that is called so; raise UnknownThing if there is none."""
+        return self.called(word) or self.category(CategoryId(word))
 
     def rivals(self, category: Category) -> tuple[Category, ...]:
         """Return the other categories that a sentence cannot hold beside this one."""

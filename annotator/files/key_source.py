@@ -250,11 +250,9 @@ class _KeyReading:
         return found
 
     def _category(self, name: str, steps: tuple[Step, ...], also: str = "") -> Category:
-        categories = self.lesson.scheme.categories
-        found = next((c for c in categories if c.id == name), None)
+        found = self.lesson.scheme.called(name)
         if found is None:
-            known = ", ".join(category.id for category in categories)
-            known += also
+            known = ", ".join(category.id for category in self.lesson.scheme.categories) + also
             raise _Misplaced(
                 steps, "there is no category “{name}”; known are: {known}", name=name, known=known
             )

@@ -1,4 +1,4 @@
-"""Opinion or reporting, sentence by sentence, by weighted cues; a band, never a probability."""
+"""Opinion or checkable, sentence by sentence, by weighted cues; a band, never a probability."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class OpinionCues:
 
 
 def confidence_of(score: float) -> Confidence:
-    """Return the band of a score; 0 lies between opinion and reporting."""
+    """Return the band of a score; 0 lies between opinion and what can be checked."""
     if abs(score) < 0.35:
         return Confidence.LOW
     return Confidence.MEDIUM if abs(score) < 0.9 else Confidence.HIGH

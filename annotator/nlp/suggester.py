@@ -45,7 +45,7 @@ class FoundSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class JudgedSentence:
-    """One sentence: opinion or reporting, with its technique and how far the cues agree."""
+    """One sentence: opinion or checkable, with its technique and how far the cues agree."""
 
     span: Span
     category_id: CategoryId
@@ -176,7 +176,7 @@ def _judged(doc: Doc, said: Attributions, voice: SentenceVoice) -> JudgedSentenc
         reason = _("Sounds like the writer’s own opinion: {why}.", why=why)
     else:
         technique, why = _reporting_technique(doc, said, span)
-        reason = _("Sounds like reporting: {why}.", why=why)
+        reason = _("Sounds checkable: {why}.", why=why)
     return JudgedSentence(
         span=span,
         category_id=CategoryId(voice.voice.value),

@@ -19,17 +19,17 @@ from annotator.translation import N_, _
 LONGEST_COMMENT = 1_000
 MOST_COMMENTS = 1_000
 
-#: What a new bank begins with, by the letter of the category; no letter fits everywhere.
+#: What a new bank begins with, by the id of the category; no id fits everywhere.
 STARTERS = (
     ("", N_("Good eye.")),
     ("", N_("Say why: which words made you decide?")),
     ("", N_("Mark only the words that do it, not the whole sentence.")),
-    ("L", N_("Which neutral word would say the same?")),
-    ("L", N_("This word describes, it does not judge.")),
-    ("U", N_("What evidence is missing here?")),
-    ("U", N_("The source is named in the same sentence: look again.")),
-    ("O", N_("Could somebody check this? Then it is reporting.")),
-    ("R", N_("Who could check this, and how? If nobody can, it is opinion.")),
+    ("loaded-language", N_("Which neutral word would say the same?")),
+    ("loaded-language", N_("This word describes, it does not judge.")),
+    ("unsupported-claim", N_("What evidence is missing here?")),
+    ("unsupported-claim", N_("The source is named in the same sentence: look again.")),
+    ("opinion", N_("Could somebody check this? Then it is checkable, not opinion.")),
+    ("reporting", N_("Who could check this, and how? If nobody can, it is opinion.")),
 )
 
 
@@ -47,8 +47,8 @@ def bank_of(ports: Ports, scheme: Scheme) -> tuple[BankComment, ...]:
         known = unit.comment_bank.all()
     if known:
         return known
-    letters = {category.letter: category.id for category in scheme.categories}
-    wanted = [(letters.get(letter), _(text)) for letter, text in STARTERS]
+    known_ids = {category.id: category.id for category in scheme.categories}
+    wanted = [(known_ids.get(CategoryId(each)), _(text)) for each, text in STARTERS]
     with ports.store.writing() as unit:
         if not unit.comment_bank.all():  # else a colleague was first
             _add(ports, unit, (), wanted)
@@ -169,12 +169,8 @@ def _row(scheme: Scheme, cells: Sequence[str]) -> tuple[CategoryId | None, str]:
     """Return the category and the words of one row; an unknown category fits everywhere."""
     if len(cells) < 2:
         return None, _tidy(cells[0])
-    word = cells[0].strip().casefold()
-    category = next(
-        (c.id for c in scheme.categories if word in (c.id, c.name.casefold(), c.letter.casefold())),
-        None,
-    )
-    return category, _tidy(cells[1])
+    category = scheme.called(cells[0])
+    return category.id if category else None, _tidy(cells[1])
 
 
 def _tidy(text: str) -> str:

@@ -72,7 +72,7 @@ def own_lines(pipeline: Pipeline, suggester: Suggester) -> Iterator[Line]:
     yield line("own sentences: words of the source", sources)
     yield line("own sentences: words of the content", contents)
     macro = macro_f1(expected, judged)
-    yield Line("own sentences: opinion or reporting (macro-F1)", None, None, macro)
+    yield Line("own sentences: opinion or checkable (macro-F1)", None, None, macro)
 
 
 def _quotes(reading: Reading, text: str, category: str) -> list[str]:
@@ -126,7 +126,7 @@ def lesson_lines(help_: LanguageHelp) -> Iterator[Line]:
     yield _recall("flagship: required loaded keys in the first 3 per 100", together)
     yield _recall("flagship: the same, first 3 loaded words per 100", alone)
     yield _recall("flagship: required unsupported claims, all", claims)
-    yield Line("flagship: opinion or reporting (macro-F1)", None, None, macro_f1(expected, judged))
+    yield Line("flagship: opinion or checkable (macro-F1)", None, None, macro_f1(expected, judged))
     facts = help_.compare({a.id: a.body for a in lesson.articles}).facts
     linked = Tally()
     for link in key.links:

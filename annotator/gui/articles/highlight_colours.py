@@ -15,7 +15,7 @@ TINT = 0.35
 #: The least contrast (WCAG 2) of words on a tint, of lines and of letters.
 WORDS_CONTRAST = 4.5
 LINE_CONTRAST = 3.0
-#: How strong the line under words is that have no tint: most of a text may be reporting.
+#: How strong the line under words is that have no tint: most of a text may be plain statements.
 QUIET = 0.62
 
 

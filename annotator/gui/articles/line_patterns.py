@@ -36,7 +36,7 @@ WIDTHS = {
     LinePattern.DOUBLE: 1.2,
     LinePattern.DOTTED: 2.0,
 }
-#: How thick the line under words is that has no tint, so that plain reporting stays quiet;
+#: How thick the line under words is that has no tint, so that plain statements stay quiet;
 #: the bar in the margin carries its contrast.
 QUIET = 0.6
 

@@ -1,4 +1,4 @@
-"""How much of an article is opinion and how much reporting, as a bar and in words."""
+"""How much of an article is opinion and how much can be checked, as a bar and in words."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class KeyArticlesPanel(QWidget):
             kind="",
             tip=_(
                 "Leave the sentence unscored: nobody can fairly say whether it is opinion or "
-                "reporting. Key 0."
+                "checkable. Key 0."
             ),
         )
         self.unscored.setText(_("Cannot tell  0"))

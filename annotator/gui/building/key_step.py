@@ -38,7 +38,7 @@ HELP = N_(
     "on a highlight opens its note at the right.\n\nRequired keys make up the maximum. "
     "Optional ones add points without raising it. A trap takes its weight away: put it "
     "where students are likely to go wrong, and say why in the explanation.\n\nPress 0 in a "
-    "sentence of which nobody can fairly say whether it is opinion or reporting. It is not "
+    "sentence of which nobody can fairly say whether it is opinion or checkable. It is not "
     "scored.\n\nSuggestions come from rules and word lists. A accepts one, C accepts it and "
     "opens its note, D dismisses it. Nothing is in the key before you accept it.\n\nMerge a "
     "key: open the key file of another teacher or the hand-in of a colleague who annotated "

@@ -59,8 +59,8 @@ def perfect() -> list[Annotation]:
 @pytest.mark.parametrize(
     "quote, category, sign, verdict",
     [
-        ("On Monday", "reporting", KeyComparison.RIGHT, "Right: reporting."),
-        ("On Monday", "opinion", KeyComparison.LOOK_AGAIN, "Look again: the answer is reporting."),
+        ("On Monday", "reporting", KeyComparison.RIGHT, "Right: checkable."),
+        ("On Monday", "opinion", KeyComparison.LOOK_AGAIN, "Look again: the answer is checkable."),
     ],
 )
 def test_a_sentence_label_is_right_or_names_the_other(quote, category, sign, verdict):
