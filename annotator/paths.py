@@ -30,6 +30,11 @@ def schemes_dir() -> Path:
     return resources_dir() / "schemes"
 
 
+def guide_dir() -> Path:
+    """Return the folder of the documents that ship with the program."""
+    return _shipped("docs")
+
+
 def translations_dir() -> Path:
     """Return the folder of the catalogues, one folder a language."""
     return resources_dir() / "translations"

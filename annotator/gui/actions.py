@@ -172,6 +172,15 @@ ACTIONS = (
         is_switch=True,
     ),
     ActionInfo(
+        "guide",
+        Menu.HELP,
+        N_("&Guide"),
+        "show_guide",
+        "book-open-text",
+        "Ctrl+F1",
+        N_("How everything works, page by page; also the student card to print"),
+    ),
+    ActionInfo(
         "keys",
         Menu.HELP,
         N_("&Keys"),

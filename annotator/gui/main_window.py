@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from annotator import paths
 from annotator.domain.notes import shortened
 from annotator.gui.actions import ACTIONS, build_actions, paint_actions, show_switches
 from annotator.gui.errors import Interaction, told
@@ -32,6 +33,8 @@ if TYPE_CHECKING:  # none of these is needed before the first window is painted
 
 TITLE = "Annotator"
 LESSON_ENDING = ".lesson"
+#: The pages of the guide that open first.
+STUDENTS_PAGE, TEACHERS_PAGE = "student-card.md", "quick-start.md"
 #: The smallest window that still shows an article beside the panel.
 SMALLEST = QSize(800, 560)
 USUAL = QSize(1280, 800)
@@ -242,6 +245,15 @@ class MainWindow(QMainWindow):
         self._interaction.tell(TITLE, text)
 
     # -- help and look -------------------------------------------------------------------------
+
+    def show_guide(self) -> None:
+        """Open the guide beside this window, on the page for whoever is here."""
+        from annotator.gui.help.guide_window import GuideWindow
+
+        first = TEACHERS_PAGE if self.teacher_area.is_open else STUDENTS_PAGE
+        guide = GuideWindow(paths.guide_dir(), first, self)
+        guide.finished.connect(guide.deleteLater)
+        guide.show()
 
     def show_keys(self) -> None:
         """Show what the keyboard can do."""

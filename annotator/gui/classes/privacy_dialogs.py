@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from annotator.domain.classes import ClassGroup
 from annotator.domain.errors import AnnotatorError
 from annotator.gui.classes.dialog_frame import DialogFrame, button
-from annotator.gui.classes.paper import paper_of, print_paper
 from annotator.gui.task import TaskSlot, busy
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.controls import named, paragraph
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.leaving import Leaving
+from annotator.gui.widgets.paper import paper_of, print_paper
 from annotator.services.privacy import ErasureReceipt
 from annotator.translation import N_, _
 

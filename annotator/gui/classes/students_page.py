@@ -17,7 +17,6 @@ from annotator.domain.moments import short_date
 from annotator.gui.classes.dialog_frame import button, menu_button
 from annotator.gui.classes.folder_memory import FolderMemory
 from annotator.gui.classes.page_frame import lay_out_page
-from annotator.gui.classes.paper import paper_of, print_paper
 from annotator.gui.classes.privacy_dialogs import ReceiptDialog
 from annotator.gui.classes.roster_dialog import RosterDialog
 from annotator.gui.classes.student_form import StudentForm
@@ -25,6 +24,7 @@ from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.controls import named, paragraph
+from annotator.gui.widgets.paper import paper_of, print_paper
 from annotator.services.classes import (
     RosterChanges,
 )

@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor
 
 from annotator.gui.building.lesson_row import due_words
 from annotator.gui.classes.dialog_frame import DialogFrame
-from annotator.gui.classes.paper import paper_of
 from annotator.gui.classes.when import ago, moment
 from annotator.gui.lists.rows_table import RowsTable, TableRow
 from annotator.gui.look.theme import DARK, LIGHT
 from annotator.gui.look.wearing import wear
+from annotator.gui.widgets.paper import paper_of
 from tests.fakes import accessibility
 from tests.fakes.time_zones import NEW_YORK, move_to
 from tests.gui.classes.conftest import CALC, press
