@@ -21,6 +21,8 @@ from annotator.domain.spans import Span
 from annotator.translation import N_, stored
 
 LIGHTEST, HEAVIEST = 0.0, 100.0
+#: So many other words can stand for one annotation of a key.
+MOST_ALTERNATIVES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PlainAnnotation:
-    """An annotation as the rule sees it, whoever made it."""
+    """An annotation as the rule sees it, whoever made it; only a key's has alternatives."""
 
     id: str
     article_id: ArticleId
@@ -47,6 +49,11 @@ class PlainAnnotation:
     span: Span
     quote: str
     note: Note = Note()
+    also: tuple[Span, ...] = ()
+
+    def meets(self, span: Span) -> bool:
+        """Return whether a span has some of its words, or of its alternatives."""
+        return any(each.overlaps(span) for each in (self.span, *self.also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,23 @@ class PlaceAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptAlso:
+    """Let other words of its article count for an annotation of a key too."""
+
+    id: str
+    rough: Span
+    snap: Snap = Snap.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptNoMore:
+    """Take an alternative away from an annotation of a key."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Take annotations away in one step."""
 
@@ -103,6 +127,8 @@ class Remove:
 
 
 Gesture = Add | Revise | Recategorise | Resize | PlaceAgain | Remove
+#: What can be done to a key only.
+KeyGesture = AcceptAlso | AcceptNoMore
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +167,7 @@ class GestureOutcome:
 
 
 def outcome(
-    lesson: Lesson, work: Iterable[PlainAnnotation], gesture: Gesture, ways: Ways
+    lesson: Lesson, work: Iterable[PlainAnnotation], gesture: Gesture | KeyGesture, ways: Ways
 ) -> GestureOutcome:
     """Return what a gesture changes in the work, and the name that a menu gives it.
 
@@ -206,7 +232,7 @@ class _Rule:
             else scheme
         )
 
-    def outcome(self, gesture: Gesture) -> GestureOutcome:
+    def outcome(self, gesture: Gesture | KeyGesture) -> GestureOutcome:
         match gesture:
             case Add():
                 return self._add(gesture)
@@ -218,6 +244,10 @@ class _Rule:
                 return self._resize(gesture)
             case PlaceAgain():
                 return self._place(gesture)
+            case AcceptAlso():
+                return self._accept_also(gesture)
+            case AcceptNoMore():
+                return self._accept_no_more(gesture)
             case Remove():
                 return self._remove(gesture)
 
@@ -286,6 +316,39 @@ class _Rule:
         label = stored("place “{quote}”", quote=shortened(spans[0].of(article.body)))
         return self._put(article, category, spans, old.note, old, label)
 
+    def _accept_also(self, gesture: AcceptAlso) -> GestureOutcome:
+        old = self._find(gesture.id)
+        article = self._lesson.article(old.article_id)
+        category = self._scheme.category(old.category_id)
+        if category.is_sentence:
+            raise NotAllowed("A label has its whole sentence. Other words cannot stand for it.")
+        spans = snapped_spans(article, category, gesture.rough, gesture.snap)
+        if not spans:
+            raise NotAllowed("Select the other words in the same article first.")
+        (span,) = spans
+        if span in (old.span, *old.also):
+            return GestureOutcome(stands=(old.id,))
+        if len(old.also) >= MOST_ALTERNATIVES:
+            raise NotAllowed(
+                "A key has at most {number} alternatives. Nothing was changed. Take one away "
+                "first.",
+                number=MOST_ALTERNATIVES,
+            )
+        others = [a for a in self._work if a.article_id == article.id and a is not old]
+        self._replaced(others, category, span)
+        label = stored("accept “{quote}” too", quote=shortened(span.of(article.body)))
+        after = replace(old, also=tuple(sorted((*old.also, span))))
+        return GestureOutcome((AnnotationChange(old, after),), label, (old.id,))
+
+    def _accept_no_more(self, gesture: AcceptNoMore) -> GestureOutcome:
+        old = self._find(gesture.id)
+        if gesture.span not in old.also:
+            return GestureOutcome(stands=(old.id,))
+        quote = shortened(gesture.span.of(self._lesson.article(old.article_id).body))
+        after = replace(old, also=tuple(each for each in old.also if each != gesture.span))
+        label = stored("no longer accept “{quote}”", quote=quote)
+        return GestureOutcome((AnnotationChange(old, after),), label, (old.id,))
+
     def _remove(self, gesture: Remove) -> GestureOutcome:
         gone = [self._find(wanted) for wanted in dict.fromkeys(gesture.ids)]
         label = stored("remove “{quote}”", quote=shortened(gone[0].quote)) if gone else ""
@@ -318,6 +381,7 @@ class _Rule:
         steps: list[AnnotationChange] = []
         stands = [twins[span] for span in spans if span in twins]
         for span in free:
+            also = self._alternatives(others, category, article, span, old)
             replaced = self._replaced(others, category, span)
             new = PlainAnnotation(
                 self._ways.id_at(old, article.id, category.id, span),
@@ -326,6 +390,7 @@ class _Rule:
                 span,
                 span.of(article.body),
                 _with_notes(note, [each.note for each in replaced]),
+                also,
             )
             gone = (AnnotationChange(each, None) for each in replaced)
             steps += [step for step in gone if step not in steps]
@@ -333,6 +398,22 @@ class _Rule:
             stands.append(new.id)
             old = None
         return GestureOutcome(tuple(steps), label, tuple(stands))
+
+    def _alternatives(
+        self,
+        others: Sequence[PlainAnnotation],
+        category: Category,
+        article: Article,
+        span: Span,
+        old: PlainAnnotation | None,
+    ) -> tuple[Span, ...]:
+        """Return which alternatives of the old annotation the one in its place keeps."""
+        if old is None or category.is_sentence or old.article_id != article.id:
+            return ()
+        kept = tuple(each for each in old.also if each != span)
+        for each in kept:
+            self._replaced(others, category, each)
+        return kept
 
     def _replaced(
         self, others: Sequence[PlainAnnotation], category: Category, span: Span
@@ -354,11 +435,13 @@ class _Rule:
     ) -> list[PlainAnnotation]:
         rivals = self._scheme.rivals(category) if category.is_sentence else ()
         against = {category.id, *(rival.id for rival in rivals)}
-        return [e for e in others if e.category_id in against and e.span.overlaps(span)]
+        return [e for e in others if e.category_id in against and e.meets(span)]
 
     def clashing(self, new: PlainAnnotation) -> tuple[PlainAnnotation, ...]:
         others = [each for each in self._work if each.article_id == new.article_id]
-        return tuple(self._clashing(others, self._scheme.category(new.category_id), new.span))
+        category = self._scheme.category(new.category_id)
+        met = [e for s in (new.span, *new.also) for e in self._clashing(others, category, s)]
+        return tuple(dict.fromkeys(met))
 
     def _fitting(self, category: Category, note: Note) -> Note:
         """Return a note as this category can have it; another category's technique is let go."""

@@ -42,11 +42,20 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Other words of the same article on which a key annotation is found just as well."""
+
+    span: Span
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyAnnotation:
     """One expected annotation, with its weight and its explanation for students.
 
-    One with `accepted` is a student's answer that a teacher accepted for all; none of the
-    student's own words are in it, only the place in the article.
+    Who finds it on its own words or on those of any alternative has the one credit. One with
+    `accepted` is a student's answer that a teacher accepted for all; none of the student's own
+    words are in it, only the place in the article.
     """
 
     id: KeyId
@@ -59,6 +68,12 @@ class KeyAnnotation:
     technique_id: TechniqueId | None = None
     explanation: str = ""
     accepted: Acceptance | None = None
+    also: tuple[Alternative, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[Alternative, ...]:
+        """Return everything on which it is found, its own words first."""
+        return (Alternative(self.span, self.quote), *self.also)
 
 
 @dataclass(frozen=True, slots=True)

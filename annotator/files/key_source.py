@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from annotator.domain.anchors import CONTEXT, QuoteAnchor, anchor_of, locate, places_of
+from annotator.domain.annotating import MOST_ALTERNATIVES
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import BadInput, NotAllowed
 from annotator.domain.identifiers import TEACHER, ArticleId, KeyId, LinkId, TechniqueId
 from annotator.domain.keys import (
     CANNOT_TELL,
     Acceptance,
+    Alternative,
     AnswerKey,
     KeyAnnotation,
     KeyStatus,
@@ -31,19 +33,34 @@ from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.reasons import Reason
 from annotator.files.strict_model import Line, MaybeName, Moment, Name, Points, Prose, StrictModel
 from annotator.files.toml_text import dump_toml
-from annotator.services.answer_keys import key_id
+from annotator.services.answer_keys import alternative, key_id
 
 Quote = Annotated[str, Field(min_length=1, max_length=LONGEST_ARTICLE)]
 Around = Annotated[str, Field(max_length=200)]
 
 
-class PlaceRecord(StrictModel):
-    """Words of an article, known by themselves and what stands around them."""
+class QuoteRecord(StrictModel):
+    """Words, known by themselves and what stands around them."""
 
-    article: Name
     quote: Quote
     prefix: Around = ""
     suffix: Around = ""
+
+
+class PlaceRecord(QuoteRecord):
+    """Words of an article."""
+
+    article: Name
+
+
+#: Other words of the entry's article: a quotation alone, or with what stands around it.
+Also = Annotated[
+    QuoteRecord,
+    BeforeValidator(
+        lambda given: {"quote": given} if isinstance(given, str) else given,
+        json_schema_input_type=Quote | QuoteRecord,
+    ),
+]
 
 
 class _Entry(PlaceRecord):
@@ -58,6 +75,7 @@ class KeyAnnotationRecord(_Entry):
     """One expected annotation on words."""
 
     category: Name
+    also: Annotated[list[Also], Field(max_length=MOST_ALTERNATIVES, default_factory=list)]
 
 
 class KeySentenceRecord(_Entry):
@@ -166,7 +184,30 @@ class _KeyReading:
                 "“{category}” is put on whole sentences; write it as an entry of [[sentences]]",
                 category=category.id,
             )
-        self._keep(record, article, category, self._found(record, article, ()))
+        span = self._found(record, article, ())
+        self._keep(record, article, category, span, self._also(record, article, span))
+
+    def _also(
+        self, record: KeyAnnotationRecord, article: Article, own: Span
+    ) -> tuple[Alternative, ...]:
+        found: dict[Span, Alternative] = {}
+        for number, words in enumerate(record.also):
+            span = self._within(words, article, own) or self._found(
+                words, article, ("also", number), field=()
+            )
+            if span == own or span in found:
+                raise _Misplaced(
+                    ("also", number),
+                    "“{quote}” is in this entry already; remove one of the two",
+                    quote=_short(words.quote),
+                )
+            found[span] = alternative(article.body, span)
+        return tuple(found[span] for span in sorted(found))
+
+    def _within(self, words: QuoteRecord, article: Article, own: Span) -> Span | None:
+        """Return the place of a quotation inside the entry's own words, if there is one only."""
+        inside = [s for s in places_of(article.body, _anchor(words)) if own.contains(s)]
+        return inside[0] if len(inside) == 1 else None
 
     def _add_sentence(self, record: KeySentenceRecord) -> None:
         article = self._article(record.article, ("article",))
@@ -196,6 +237,7 @@ class _KeyReading:
         article: Article,
         category: Category,
         span: Span,
+        also: tuple[Alternative, ...] = (),
     ) -> None:
         known_as = key_id(article.id, category.id, span)
         if known_as in self.annotations:
@@ -216,6 +258,7 @@ class _KeyReading:
             technique_id=TechniqueId(record.technique) if record.technique else None,
             explanation=record.explanation,
             accepted=Acceptance(TEACHER, record.accepted) if record.accepted else None,
+            also=also,
         )
 
     def _add_link(self, record: KeyLinkRecord) -> None:
@@ -258,14 +301,21 @@ class _KeyReading:
             )
         return found
 
-    def _found(self, record: PlaceRecord, article: Article, steps: tuple[Step, ...]) -> Span:
-        anchor = QuoteAnchor(
-            normalise(record.quote), normalise(record.prefix), normalise(record.suffix)
-        )
+    def _found(
+        self,
+        words: QuoteRecord,
+        article: Article,
+        steps: tuple[Step, ...],
+        field: tuple[Step, ...] = ("quote",),
+    ) -> Span:
         try:
-            return locate(article.body, anchor)
+            return locate(article.body, _anchor(words))
         except BadInput as trouble:
-            raise _Misplaced((*steps, "quote"), str(trouble)) from trouble
+            raise _Misplaced((*steps, *field), str(trouble)) from trouble
+
+
+def _anchor(words: QuoteRecord) -> QuoteAnchor:
+    return QuoteAnchor(normalise(words.quote), normalise(words.prefix), normalise(words.suffix))
 
 
 def key_text(lesson: Lesson, key: AnswerKey) -> str:
@@ -287,8 +337,9 @@ def key_text(lesson: Lesson, key: AnswerKey) -> str:
             data["sentences"].append(without_empty({**place, "label": each.category_id, **common}))
         else:
             place = _quoted(body, each.article_id, each.span)
-            entry = {"article": each.article_id, "category": each.category_id}
-            data["annotations"].append(without_empty({**entry, **place, **common}))
+            entry = {"article": each.article_id, "category": each.category_id, **place}
+            entry["also"] = [_also_data(body, each, other.span) for other in each.also]
+            data["annotations"].append(without_empty({**entry, **common}))
     for sentence in key.unscored:
         body = lesson.article(sentence.article_id).body
         place = _opening(body, sentence.article_id, sentence.span)
@@ -337,6 +388,17 @@ def _quoted(body: str, article_id: ArticleId, span: Span) -> dict[str, Any]:
         quote=_short(full.exact),
         article=article_id,
     )
+
+
+def _also_data(body: str, key: KeyAnnotation, span: Span) -> str | dict[str, Any]:
+    """Return other words of an entry: the quotation alone where that is enough."""
+    quote = span.of(body)
+    inside = [s for s in places_of(body, QuoteAnchor(quote)) if key.span.contains(s)]
+    if inside == [span]:
+        return quote
+    place = without_empty(_quoted(body, key.article_id, span))
+    del place["article"]
+    return quote if place.keys() == {"quote"} else place
 
 
 def _opening(body: str, article_id: ArticleId, sentence: Span) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def _table_lines(data: Mapping[str, Any], path: str) -> list[str]:
 def _is_nested(value: Any) -> bool:
     if isinstance(value, Mapping):
         return True
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+    return isinstance(value, list) and bool(value) and all(isinstance(e, Mapping) for e in value)
 
 
 def _key(name: str) -> str:
@@ -140,6 +140,8 @@ def _value(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return "[" + ", ".join(_value(each) for each in value) + "]"
+    if isinstance(value, Mapping):  # among other values of a list
+        return "{ " + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + " }"
     return _long_text(value) if "\n" in value else _text(value)
 
 

@@ -14,6 +14,7 @@ from itertools import count
 from annotator.domain.anchors import anchor_of
 from annotator.domain.annotating import (
     Gesture,
+    KeyGesture,
     Note,
     PlainAnnotation,
     Ways,
@@ -23,7 +24,14 @@ from annotator.domain.annotating import (
 )
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import TEACHER, AnnotationId, ArticleId, CategoryId, KeyId
-from annotator.domain.keys import CANNOT_TELL, AnswerKey, Entry, KeyAnnotation, UnscoredSentence
+from annotator.domain.keys import (
+    CANNOT_TELL,
+    Alternative,
+    AnswerKey,
+    Entry,
+    KeyAnnotation,
+    UnscoredSentence,
+)
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category, LinePattern, Unit
 from annotator.domain.spans import Span
@@ -47,6 +55,11 @@ class KeyEdit:
 def key_id(article_id: ArticleId, category_id: CategoryId, span: Span) -> KeyId:
     """Return the id of a key annotation, by its place, as a key file gives it too."""
     return KeyId(f"{article_id}/{category_id}/{span.start}-{span.end}")
+
+
+def alternative(body: str, span: Span) -> Alternative:
+    """Return a stretch of an article as other words that a key annotation is found on."""
+    return Alternative(span, span.of(body))
 
 
 def entry_id(entry: Entry) -> str:
@@ -102,7 +115,7 @@ def annotations_of(lesson: Lesson, key: AnswerKey, article_id: ArticleId) -> tup
 # -- the rule ------------------------------------------------------------------
 
 
-def changed_key(lesson: Lesson, key: AnswerKey, *gestures: Gesture) -> KeyEdit:
+def changed_key(lesson: Lesson, key: AnswerKey, *gestures: Gesture | KeyGesture) -> KeyEdit:
     """Return the key after gestures on it, as the rule of `domain.annotating` has them.
 
     In a key words of the same category do not overlap, and “cannot tell” is one more label.
@@ -164,7 +177,10 @@ def _plain(lesson: Lesson, entry: Entry) -> PlainAnnotation:
         category_id, quote = entry.category_id, entry.quote
         if entry.weight == lesson.weights.get(category_id, 1.0):
             note = replace(note, weight=None)
-    return PlainAnnotation(entry_id(entry), entry.article_id, category_id, entry.span, quote, note)
+    also = tuple(a.span for a in entry.also) if isinstance(entry, KeyAnnotation) else ()
+    return PlainAnnotation(
+        entry_id(entry), entry.article_id, category_id, entry.span, quote, note, also
+    )
 
 
 def _entry(lesson: Lesson, made: PlainAnnotation, before: Entry | None) -> Entry:
@@ -174,6 +190,8 @@ def _entry(lesson: Lesson, made: PlainAnnotation, before: Entry | None) -> Entry
     if made.category_id == CANNOT_TELL:
         return UnscoredSentence(made.article_id, made.span, note.text)
     usual = lesson.weights.get(made.category_id, 1.0)
+    known = {a.span: a for a in before.also} if isinstance(before, KeyAnnotation) else {}
+    body = lesson.article(made.article_id).body
     return KeyAnnotation(
         KeyId(made.id),
         made.article_id,
@@ -185,4 +203,5 @@ def _entry(lesson: Lesson, made: PlainAnnotation, before: Entry | None) -> Entry
         note.technique_id,
         note.text,
         before.accepted if isinstance(before, KeyAnnotation) else None,
+        tuple(known.get(span) or alternative(body, span) for span in made.also),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId, LinkId
-from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.keys import Alternative, AnswerKey, KeyAnnotation
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
@@ -157,34 +157,41 @@ def _article_findings(lesson: Lesson, key: AnswerKey, article: Article) -> Itera
     """Yield the keys of an article that stand where they cannot stand."""
     categories = {category.id: category for category in lesson.scheme.categories}
     tokens = words(article.body)
-    last: dict[CategoryId, KeyAnnotation] = {}
-    for each in key.for_article(article.id):
+    last: dict[CategoryId, tuple[KeyAnnotation, Alternative]] = {}
+    told: set[frozenset[KeyId]] = set()
+    mine = [(k, w) for k in key.for_article(article.id) for w in k.wordings]
+    for each, wording in sorted(mine, key=lambda pair: pair[1].span):
         category = categories.get(each.category_id)
         if category is None:
             continue
-        trouble = _misplacement(article, category, each, tokens)
+        trouble = _misplacement(article, category, wording, tokens)
         if trouble:
-            yield _error(_(trouble, key=_key_name(each)), article.id, each.id)
-        before = last.get(category.id)
-        if before is not None and before.span.overlaps(each.span):
-            yield _error(
-                _(
-                    "{key_name} overlaps “{short}” of the same category. Keep one of them, "
-                    "or make them touch no more.",
-                    key_name=_key_name(each),
-                    short=_short(before.quote),
-                ),
-                article.id,
-                each.id,
-            )
-        if before is None or each.span.end > before.span.end:
-            last[category.id] = each
+            yield _error(_(trouble, key=_wording_name(each, wording)), article.id, each.id)
+        before, reached = last.get(category.id, (each, wording))
+        pair = frozenset((before.id, each.id))
+        if before is not each and reached.span.overlaps(wording.span) and pair not in told:
+            told.add(pair)
+            yield _overlap(article, each, wording, reached)
+        if wording.span.end >= reached.span.end:
+            last[category.id] = each, wording
+
+
+def _overlap(
+    article: Article, key: KeyAnnotation, wording: Alternative, other: Alternative
+) -> Problem:
+    message = _(
+        "{key_name} overlaps “{short}” of the same category. Keep one of them, "
+        "or make them touch no more.",
+        key_name=_wording_name(key, wording),
+        short=_short(other.quote),
+    )
+    return _error(message, article.id, key.id)
 
 
 def _misplacement(
-    article: Article, category: Category, key: KeyAnnotation, tokens: tuple[Span, ...]
+    article: Article, category: Category, key: Alternative, tokens: tuple[Span, ...]
 ) -> str:
-    """Return what is wrong with the place of a key, or nothing."""
+    """Return what is wrong with the place of a key's words, or nothing."""
     if not 0 <= key.span.start < key.span.end <= len(article.body):
         return N_("{key} stands outside the text. Quote it again.")
     if key.quote and key.span.of(article.body) != key.quote:
@@ -458,6 +465,13 @@ def _names(text: str, outlet: str) -> bool:
 
 def _key_name(key: KeyAnnotation) -> str:
     return _("The key “{short}”", short=_short(key.quote or key.id))
+
+
+def _wording_name(key: KeyAnnotation, wording: Alternative) -> str:
+    if wording.span == key.span:
+        return _key_name(key)
+    name = _key_name(key)
+    return _("{key_name}, as “{short}”,", key_name=name, short=_short(wording.quote))
 
 
 def _short(text: str) -> str:

@@ -11,7 +11,7 @@ from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.keys import AnswerKey, KeyAnnotation, UnscoredSentence
+from annotator.domain.keys import Alternative, AnswerKey, KeyAnnotation, UnscoredSentence
 from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import (
     LONGEST_BODY,
@@ -23,7 +23,7 @@ from annotator.domain.paragraphs import (
 )
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
-from annotator.services.reanchoring import find_again, stands
+from annotator.services.reanchoring import find_again, parted, stands
 from annotator.services.schemes import put_in
 
 #: What finds the sentences of a body; a language pipeline may do it better than the rules.
@@ -112,7 +112,7 @@ def unplaced_key(draft: LessonDraft, article_id: ArticleId) -> Unplaced:
     body = draft.lesson.article(article_id).body
     keys = draft.key.for_article(article_id)
     return Unplaced(
-        annotations=tuple(k for k in keys if k.quote and k.span.of(body) != k.quote),
+        annotations=tuple(lost for k in keys if k.quote for lost in parted(k, body)[1]),
         link_ends=tuple(
             end.anchor.exact
             for link in draft.key.links
@@ -212,10 +212,8 @@ def _moved_key(
             annotations.append(each)
             continue
         known = each if each.quote else replace(each, quote=each.span.of(old))
-        span = move.place_of(known.span, QuoteAnchor(known.quote))
-        if span is None and known.span.of(old) == known.quote:
-            lost.append(known.quote)
-        annotations.append(known if span is None else replace(known, span=span))
+        own, *also = (_moved_words(words, move, lost) for words in known.wordings)
+        annotations.append(replace(known, span=own.span, also=tuple(also)))
     unscored = []
     for sentence in key.unscored:
         moved = _moved_sentence(sentence, move) if sentence.article_id == article_id else sentence
@@ -226,6 +224,13 @@ def _moved_key(
     links = tuple(_moved_link(link, article_id, move, lost) for link in key.links)
     moved_key = AnswerKey(tuple(annotations), links, tuple(unscored))
     return moved_key, tuple(dict.fromkeys(lost))
+
+
+def _moved_words(words: Alternative, move: _Move, lost: list[str]) -> Alternative:
+    span = move.place_of(words.span, QuoteAnchor(words.quote))
+    if span is None and words.span.of(move.old) == words.quote:
+        lost.append(words.quote)
+    return words if span is None else replace(words, span=span)
 
 
 def _moved_sentence(sentence: UnscoredSentence, move: _Move) -> UnscoredSentence | None:

@@ -17,7 +17,13 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
-from annotator.services.answer_keys import clashing_entries, entries_in, key_id, with_entries
+from annotator.services.answer_keys import (
+    alternative,
+    clashing_entries,
+    entries_in,
+    key_id,
+    with_entries,
+)
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.schemes import free_id
 from annotator.translation import N_
@@ -108,7 +114,18 @@ def _entries(lesson: Lesson, key: AnswerKey, article_id: ArticleId) -> list[Entr
     length = len(lesson.article(article_id).body)
     entries: list[Entry] = [e for e in key.for_article(article_id) if e.category_id in known]
     entries += [each for each in key.unscored if each.article_id == article_id]
-    return [each for each in entries if each.span.end <= length]
+    return [each for each in entries if all(span.end <= length for span in _spans(each))]
+
+
+def _spans(entry: Entry) -> tuple[Span, ...]:
+    """Return every stretch of words that an entry is put on."""
+    if isinstance(entry, KeyAnnotation):
+        return tuple(each.span for each in entry.wordings)
+    return (entry.span,)
+
+
+def _meet(one: Entry, other: Entry) -> bool:
+    return any(mine.overlaps(theirs) for mine in _spans(one) for theirs in _spans(other))
 
 
 def category_of(entry: Entry) -> CategoryId | None:
@@ -138,7 +155,7 @@ def _same_sentence(lesson: Lesson, one: Entry, other: Entry) -> bool:
 
 def _overlap(lesson: Lesson, one: Entry, other: Entry) -> bool:
     words = not (_is_label(lesson, one) or _is_label(lesson, other))
-    return words and category_of(one) == category_of(other) and one.span.overlaps(other.span)
+    return words and category_of(one) == category_of(other) and _meet(one, other)
 
 
 def _other_category(lesson: Lesson, one: Entry, other: Entry) -> bool:
@@ -151,7 +168,7 @@ def _other_category(lesson: Lesson, one: Entry, other: Entry) -> bool:
 def _paired(article_id: ArticleId, one: Entry, other: Entry) -> KeyDifference:
     if category_of(one) != category_of(other):
         kind = Kind.OTHER_CATEGORY
-    elif one.span != other.span:
+    elif _spans(one) != _spans(other):
         kind = Kind.OTHER_WORDS
     else:
         kind = Kind.SAME if _told(one) == _told(other) else Kind.OTHER_NOTE
@@ -201,11 +218,13 @@ def _with_entry(lesson: Lesson, key: AnswerKey, entry: Entry) -> AnswerKey:
     if isinstance(entry, KeyAnnotation):
         category = lesson.scheme.category(entry.category_id)
         known = entry.technique_id and category.technique(entry.technique_id)
+        body = lesson.article(entry.article_id).body
         entry = replace(
             entry,
             id=key_id(entry.article_id, entry.category_id, entry.span),
-            quote=entry.span.of(lesson.article(entry.article_id).body),
+            quote=entry.span.of(body),
             technique_id=entry.technique_id if known else None,
+            also=tuple(alternative(body, each.span) for each in entry.also),
         )
     return with_entries(key, [*kept, entry])
 

@@ -154,16 +154,22 @@ def carried_over_key(before: Lesson, lesson: Lesson, key: AnswerKey) -> AnswerKe
         old = earlier.get(expected.article_id, "")
         if body is None or body == old:
             return expected
-        is_known = expected.quote and expected.span.of(old) == expected.quote
-        anchor = anchor_of(old, expected.span) if is_known else QuoteAnchor(expected.quote)
-        found = find_again(body, anchor)
-        return expected if found is None else replace(expected, span=found.span)
+        also = (replace(a, span=_found(old, body, a.span, a.quote)) for a in expected.also)
+        span = _found(old, body, expected.span, expected.quote)
+        return replace(expected, span=span, also=tuple(also))
 
     return replace(
         key,
         annotations=tuple(carried(each) for each in key.annotations),
         links=tuple(carried_over_link(lesson, link) for link in key.links),
     )
+
+
+def _found(old: str, body: str, span: Span, quote: str) -> Span:
+    """Return where words of the old body stand in another one, or where they stood."""
+    is_known = quote and span.of(old) == quote
+    found = find_again(body, anchor_of(old, span) if is_known else QuoteAnchor(quote))
+    return span if found is None else found.span
 
 
 def with_known_ids(known: AnswerKey, key: AnswerKey) -> AnswerKey:
@@ -183,17 +189,39 @@ def with_known_ids(known: AnswerKey, key: AnswerKey) -> AnswerKey:
 
 
 def placed_key(lesson: Lesson, key: AnswerKey) -> tuple[AnswerKey, tuple[KeyAnnotation, ...]]:
-    """Return the key without what has no place in the lesson, and what that is."""
+    """Return the key without what has no place in the lesson, and what that is.
+
+    One that has lost its own words stays where an alternative still stands.
+    """
     bodies = {article.id: article.body for article in lesson.articles}
-
-    def has_its_words(expected: KeyAnnotation) -> bool:
-        return expected.span.of(bodies.get(expected.article_id, "")) == expected.quote
-
-    aside = tuple(each for each in key.annotations if not has_its_words(each))
+    kept: list[KeyAnnotation] = []
+    aside: list[KeyAnnotation] = []
+    for each in key.annotations:
+        standing, lost = parted(each, bodies.get(each.article_id, ""))
+        kept += [standing] if standing else []
+        aside += lost
     if not aside:
         return key, ()
-    kept = tuple(each for each in key.annotations if has_its_words(each))
-    return replace(key, annotations=kept), aside
+    return replace(key, annotations=tuple(kept)), tuple(aside)
+
+
+def parted(
+    expected: KeyAnnotation, body: str
+) -> tuple[KeyAnnotation | None, tuple[KeyAnnotation, ...]]:
+    """Return a key annotation on those of its words that stand in a body, and the others."""
+    words = expected.wordings
+    stand = [each for each in words if each.span.of(body) == each.quote]
+    if len(stand) == len(words):
+        return expected, ()
+    lost = tuple(
+        replace(expected, span=each.span, quote=each.quote, also=())
+        for each in words
+        if each not in stand
+    )
+    if not stand:
+        return None, lost
+    own, *also = stand
+    return replace(expected, span=own.span, quote=own.quote, also=tuple(also)), lost
 
 
 def _carried_end(bodies: Mapping[ArticleId, str], end: LinkEnd) -> LinkEnd:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.domain.anchors import anchor_of
-from annotator.domain.annotating import Add, Gesture, Note, Remove
+from annotator.domain.annotating import Add, Gesture, KeyGesture, Note, Remove
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import NotAllowed
 from annotator.domain.history import Change
@@ -45,7 +45,7 @@ class KeyEditing:
         """Return the key as it is now."""
         return self._drafts.draft.key
 
-    def do(self, *gestures: Gesture, label: str = "") -> tuple[KeyId, ...]:
+    def do(self, *gestures: Gesture | KeyGesture, label: str = "") -> tuple[KeyId, ...]:
         """Do gestures as one step; return what stands now where they were meant."""
         edit = changed_key(self.lesson, self.key, *gestures)
         return self.put(label or edit.label, edit.key, edit.made)

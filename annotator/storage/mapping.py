@@ -19,7 +19,7 @@ from annotator.domain.drafts import LessonDraft
 from annotator.domain.grading_session import GradingPosition
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.history import Edit
-from annotator.domain.keys import AnswerKey, KeyAnnotation, UnscoredSentence
+from annotator.domain.keys import Alternative, AnswerKey, KeyAnnotation, UnscoredSentence
 from annotator.domain.lessons import Article, Block, Criterion, Lesson, Standard
 from annotator.domain.records import Records, RecordShape
 from annotator.domain.scheme import Category
@@ -40,6 +40,7 @@ DOCUMENTS = Records({LessonDraft: RecordShape(elsewhere=frozenset({"pages"}))})
 #: What JSON columns hold: the history, the ends of links, the parts of an article.
 INSIDE = Records(
     {
+        Alternative: RecordShape(flat=_SPAN),
         Annotation: RecordShape(
             {
                 "article_id": "article",

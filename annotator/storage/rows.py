@@ -142,6 +142,7 @@ key_annotation = Table(
     required("weight", Double),
     Column("technique_id", String),
     Column("accepted", JSON(none_as_null=True)),
+    required("also", JSON, server_default="[]"),
     of_lesson("article", column="article_id"),
     of_lesson("category", column="category_id"),
 )

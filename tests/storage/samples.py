@@ -24,7 +24,7 @@ from annotator.domain.identifiers import (
     QuestionId,
     TechniqueId,
 )
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
+from annotator.domain.keys import Alternative, AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import (
     Article,
     Block,
@@ -216,6 +216,7 @@ def answer_key():
                 0.1,
                 TechniqueId("name-calling"),
                 "A neutral word.",
+                also=(Alternative(Span(0, 6), LEDGER_BODY[:6]),),
             ),
             KeyAnnotation(KeyId("k1"), SPLASH, OPINION, Span(0, 10)),
         ),

@@ -192,6 +192,36 @@ BROKEN = [
     ("key.toml", '"loaded"', '"opinion"', "write it as an entry of [[sentences]]"),
     (
         "key.toml",
+        'prefix = "The "',
+        'prefix = "The "\nalso = ["canteen", "gredy"]',
+        "line 7 (annotations 1, also 2): The quotation “gredy” does not stand",
+    ),
+    (
+        "key.toml",
+        'prefix = "The "',
+        'prefix = "The "\nalso = ["so"]',
+        "(annotations 1, also 1): The quotation “so” stands in the article",
+    ),
+    (
+        "key.toml",
+        'prefix = "The "',
+        'prefix = "The "\nalso = ["canteen", "canteen"]',
+        "(annotations 1, also 2): “canteen” is in this entry already",
+    ),
+    (
+        "key.toml",
+        'prefix = "The "',
+        'prefix = "The "\nalso = [{ quote = "canteen", prefx = "x" }]',
+        "“prefx”",
+    ),
+    (
+        "key.toml",
+        'label = "opinion"',
+        'label = "opinion"\nalso = ["greedy"]',
+        "(sentences 1, also)",
+    ),
+    (
+        "key.toml",
         'label = "opinion"',
         'label = "loaded"',
         "write it as an entry of [[annotations]]",
@@ -262,6 +292,47 @@ def test_a_mistake_is_told_with_its_file_line_and_remedy(
     with pytest.raises(BadLessonSource) as caught:
         read_source(source.lesson, source.schemes)
     assert str(caught.value).startswith(found[0])
+
+
+def test_an_entry_can_be_found_on_other_words_too(source: SourceFolder, tmp_path: Path) -> None:
+    also = '"canteen", { quote = "greedy", suffix = " cook" }, "its"'
+    second = """[[annotations]]
+article = "bugle"
+category = "loaded"
+quote = "greedy"
+suffix = " cook"
+status = "trap"
+weight = 0.5
+"""
+    source.change("key.toml", second, "")
+    source.change("key.toml", 'prefix = "The "', f'prefix = "The "\nalso = [{also}]')
+    lesson, key = read_source(source.lesson, source.schemes)
+    assert key is not None
+    first = key.annotations[0]
+    body = lesson.articles[0].body
+    assert [(each.quote, each.span.of(body)) for each in first.also] == [
+        ("canteen", "canteen"),
+        ("its", "its"),
+        ("greedy", "greedy"),
+    ]
+    assert first.also[2].span.start > first.span.end
+    write_source(tmp_path / "again", lesson, key)
+    assert read_source(tmp_path / "again", source.schemes) == (lesson, key)
+
+
+def test_other_words_inside_the_entry_need_no_context(source: SourceFolder, tmp_path: Path) -> None:
+    source.change(
+        "key.toml",
+        'quote = "greedy"\nprefix = "The "',
+        'quote = "The greedy canteen"\nalso = ["greedy"]',
+    )
+    lesson, key = read_source(source.lesson, source.schemes)
+    assert key is not None
+    (inside,) = key.annotations[0].also
+    assert inside.span.start == len("The ")
+    write_source(tmp_path / "again", lesson, key)
+    assert 'also = ["greedy"]' in (tmp_path / "again" / "key.toml").read_text(encoding="utf-8")
+    assert read_source(tmp_path / "again", source.schemes) == (lesson, key)
 
 
 def test_all_mistakes_of_a_folder_are_told_at_once(source: SourceFolder) -> None:
