@@ -29,6 +29,7 @@ class Region(StrEnum):
     REPEATED = "repeated"
     EMBEDDED = "embedded"
     CREDIT = "credit"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)

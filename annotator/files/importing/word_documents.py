@@ -1,30 +1,33 @@
-"""Word documents (.docx) as raw pages, through python-docx."""
+"""Word documents (.docx) as raw pages: every word that Word shows, in one block each."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from annotator.domain.errors import UnreadableFile
-from annotator.domain.imports import PageMetadata, RawBlock, RawPage
+from annotator.domain.imports import PageMetadata, RawBlock, RawPage, Region
 from annotator.domain.lessons import BlockKind
 from annotator.files.bounds import TooMuch, check_members
-from annotator.files.importing.quiet import quiet
+from annotator.files.importing.word_package import WordPackage, attribute, local_name
+from annotator.files.importing.word_styles import WordKind, WordStyles
+from annotator.files.importing.word_text import WordBlock, WordReader
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
+from annotator.services.cleaning.lines import text_blocks
 
 _LARGEST_UNPACKED = 200 * MEGABYTE
 _LARGEST_XML = 40 * MEGABYTE
 _MOST_MEMBERS = 5_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_DEEPEST_TABLE = 4
+_KINDS = {
+    WordKind.HEADING: BlockKind.SUBHEADING,
+    WordKind.CAPTION: BlockKind.CAPTION,
+}
+
+#: The group of the blocks that are the title.
+_TITLE = 0
 
 
 def word_page(name: str, data: bytes) -> RawPage:
@@ -44,27 +47,21 @@ def word_page(name: str, data: bytes) -> RawPage:
             name=name,
         )
     text = "\n".join(block.text for block in blocks)
-    title = next((b.text for b in blocks if b.group == 0), "")
+    title = next((b.text for b in blocks if b.group == _TITLE), "")
     return RawPage(text, blocks, PageMetadata(headline=title, language=language))
 
 
 def _read(name: str, data: bytes) -> tuple[tuple[RawBlock, ...], str]:
     """Return the blocks and the language of a document; raise UnreadableFile if it is broken."""
-    import docx
-    from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    # The library checks little: a damaged part shows as any of these, and as TypeError or
-    # AttributeError where it meets parts of another kind than it expects.
     archive = (TooMuch, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError)
-    parts = (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError, RuntimeError)
     try:
         _check_sizes(name, data)
-        with quiet("docx"):
-            document = docx.Document(io.BytesIO(data))
-            blocks = tuple(_blocks(document))
-            language = document.core_properties.language or ""
-    except (*archive, *parts) as trouble:
+        package = WordPackage(data)
+        blocks = tuple(_blocks(package))
+        language = package.language()
+    except (*archive, LxmlError, KeyError, ValueError, RuntimeError) as trouble:
         raise UnreadableFile(
             "“{name}” is damaged or is no Word document: it cannot be opened. Nothing "
             "of it was imported. Open it in Word and save it again as .docx.",
@@ -90,61 +87,40 @@ def _check_sizes(name: str, data: bytes) -> None:
         )
 
 
-def _blocks(document: Document) -> Iterator[RawBlock]:
-    """Yield the paragraphs in order, with those in tables; the title has group 0."""
-    number = 0
-    total = 0
-    for paragraph in _paragraphs(document):
-        style = _style_of(paragraph)
-        for line in paragraph.text.split("\n"):
-            if not line.strip():
-                continue
+def _blocks(package: WordPackage) -> Iterator[RawBlock]:
+    """Yield the text in order, then the notes, then what stands at the edges of the pages."""
+    reader = WordReader(WordStyles(package.named("styles")), LONGEST_ARTICLE * 2)
+    main = reader.story(package.main())
+    notes = [block for kind, id_ in reader.notes for block in _note(reader, package, kind, id_)]
+    edges: dict[str, WordBlock] = {}
+    for id_ in reader.edges:
+        root = package.part(id_)
+        found = reader.story(root) if root is not None else []
+        edges.update((block.text, block) for block in found)
+    number = _TITLE
+    for blocks, region in (
+        (main, Region.TEXT),
+        (notes, Region.NOTES),
+        (edges.values(), Region.REPEATED),
+    ):
+        for block in _raw_blocks(blocks, region, number):
+            number = max(number, block.group)
+            yield block
+
+
+def _note(reader: WordReader, package: WordPackage, kind: str, id_: str) -> list[WordBlock]:
+    """Return the text of a footnote or endnote that the document names."""
+    root = package.named(kind)
+    found = (each for each in (root if root is not None else ()) if attribute(each, "id") == id_)
+    note = next((each for each in found if local_name(each) == kind[:-1]), None)
+    return reader.story(note) if note is not None else []
+
+
+def _raw_blocks(blocks: Iterable[WordBlock], region: Region, number: int) -> Iterator[RawBlock]:
+    """Yield blocks as raw ones; the title has a group of its own, and lines may be wrapped."""
+    for block in blocks:
+        kind = _KINDS.get(block.kind)
+        for line in text_blocks(block.text) if "\n" in block.text else (RawBlock(block.text, 0),):
             number += 1
-            total += len(line)
-            if total > LONGEST_ARTICLE * 2:
-                return
-            yield _block(line, style, number)
-
-
-def _block(line: str, style: str, number: int) -> RawBlock:
-    if style == "title":
-        return RawBlock(line, 0)
-    if style.startswith(("heading", "subtitle")):
-        return RawBlock(line, number, kind=BlockKind.SUBHEADING)
-    if style.startswith("caption"):
-        return RawBlock(line, number, kind=BlockKind.CAPTION)
-    return RawBlock(line, number)
-
-
-def _style_of(paragraph: Paragraph) -> str:
-    """Return the name of the paragraph's style; a document may name one that it lacks."""
-    try:
-        style = paragraph.style
-        return (style.name or "").casefold() if style is not None else ""
-    except (KeyError, AttributeError, ValueError):
-        return ""
-
-
-def _paragraphs(holder: Document | Table, depth: int = 0) -> Iterator[Paragraph]:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-    if isinstance(holder, Table):
-        if depth > _DEEPEST_TABLE:
-            return
-        seen = set()
-        for row in holder.rows:
-            for cell in row.cells:
-                if cell._tc in seen:  # noqa: SLF001  merged cells come once a column
-                    continue
-                seen.add(cell._tc)  # noqa: SLF001
-                for item in cell.iter_inner_content():
-                    yield from (
-                        [item] if isinstance(item, Paragraph) else _paragraphs(item, depth + 1)
-                    )
-        return
-    for item in holder.iter_inner_content():
-        if isinstance(item, Paragraph):
-            yield item
-        else:
-            yield from _paragraphs(item, depth + 1)
+            is_title = block.kind is WordKind.TITLE and region is Region.TEXT
+            yield RawBlock(line.text, _TITLE if is_title else number, region, kind)

@@ -64,7 +64,7 @@ def _load(kind: FileKind) -> None:
     if kind is FileKind.PDF:
         import pypdf  # noqa: F401
     elif kind is FileKind.DOCX:
-        import docx  # noqa: F401
+        import lxml.etree  # noqa: F401
     elif kind not in (FileKind.TEXT, FileKind.MARKDOWN):
         import trafilatura  # noqa: F401
 

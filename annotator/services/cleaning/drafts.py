@@ -134,4 +134,5 @@ REGION_REASONS = {
     Region.TEASERS: TEASER,
     Region.OUTSIDE: N_("outside the article"),
     Region.REPEATED: N_("repeated on every page"),
+    Region.NOTES: N_("footnote"),
 }

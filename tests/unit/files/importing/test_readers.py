@@ -40,7 +40,8 @@ def test_the_libraries_are_loaded_only_by_the_file_that_needs_them(
         "import importlib, pkgutil, sys, annotator.files.importing as room\n"
         "for found in pkgutil.iter_modules(room.__path__, room.__name__ + '.'):\n"
         "    importlib.import_module(found.name)\n"
-        "print(*{'trafilatura', 'lxml', 'docx', 'pypdf', 'charset_normalizer'} & set(sys.modules))"
+        "print(*{'trafilatura', 'lxml', 'pypdfium2', 'charset_normalizer', 'spellchecker',"
+        " 'webencodings'} & set(sys.modules))"
     )
     run = subprocess.run(
         [sys.executable, "-c", probe],
