@@ -23,8 +23,30 @@ class BlockKind(StrEnum):
     """What a paragraph of an article is."""
 
     PARAGRAPH = "paragraph"
+    #: The article's own, always its first line; articles of before have none in their text.
+    HEADLINE = "headline"
     SUBHEADING = "subheading"
     CAPTION = "caption"
+    #: Words of somebody else that stand by themselves: a letter, a post, a speech.
+    QUOTATION = "quotation"
+    #: What the outlet says in its own name about the report: a second voice.
+    EDITORS_COMMENT = "editors-comment"
+    LIST_ITEM = "list-item"
+    #: One row of a table, its cells parted by bars.
+    TABLE_ROW = "table-row"
+
+    @property
+    def is_labelled(self) -> bool:
+        """Return whether its sentences are asked for a label; the others may have one."""
+        return self in _LABELLED
+
+    @property
+    def is_heading(self) -> bool:
+        """Return whether it stands above a text and is none of its paragraphs."""
+        return self in (BlockKind.HEADLINE, BlockKind.SUBHEADING)
+
+
+_LABELLED = frozenset({BlockKind.PARAGRAPH, BlockKind.EDITORS_COMMENT, BlockKind.LIST_ITEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +79,24 @@ class Article:
     def hash(self) -> str:
         """Return the SHA-256 by which the body is known."""
         return text_hash(self.body)
+
+    @property
+    def headline_span(self) -> Span | None:
+        """Return where the headline stands in the text, or None where it is not a part of it."""
+        first = self.blocks[0] if self.blocks else None
+        return first.span if first is not None and first.kind is BlockKind.HEADLINE else None
+
+    @property
+    def text_start(self) -> int:
+        """Return where what stands below the headline begins."""
+        headline = self.headline_span
+        return 0 if headline is None else min(headline.end + 1, len(self.body))
+
+    @property
+    def sentences_to_label(self) -> tuple[Span, ...]:
+        """Return the sentences that are asked for a label: no headline, caption or quotation."""
+        others = [block.span for block in self.blocks if not block.kind.is_labelled]
+        return tuple(s for s in self.sentences if not any(o.contains(s) for o in others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from annotator.domain.lessons import Article, Block, BlockKind
 from annotator.domain.spans import Span
 from annotator.domain.text import normalise
+from annotator.translation import N_
 
 #: What a paragraph is and its text on one line.
 Paragraph = tuple[BlockKind, str]
+
+#: What the kinds of paragraphs are called.
+KIND_NAMES = {
+    BlockKind.PARAGRAPH: N_("Paragraph"),
+    BlockKind.HEADLINE: N_("Headline"),
+    BlockKind.SUBHEADING: N_("Subheading"),
+    BlockKind.CAPTION: N_("Caption"),
+    BlockKind.QUOTATION: N_("Quotation from elsewhere"),
+    BlockKind.EDITORS_COMMENT: N_("Editor’s comment"),
+    BlockKind.LIST_ITEM: N_("List item"),
+    BlockKind.TABLE_ROW: N_("Table row"),
+}
+#: What a teacher can say that a paragraph is; a headline is one by its place.
+CHOOSABLE_KINDS = tuple(kind for kind in KIND_NAMES if kind is not BlockKind.HEADLINE)
 
 #: The longest body of an article, in code points.
 LONGEST_BODY = 400_000
@@ -22,9 +37,22 @@ def one_paragraph(text: str) -> str:
 
 
 def tidy_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs in normal form, without those that hold nothing."""
-    lines = ((kind, one_paragraph(text)) for kind, text in paragraphs)
+    """Return the paragraphs of a text in normal form, without those that hold nothing.
+
+    An article has one headline, which is not among them; another one heads a part.
+    """
+    lines = ((_below(kind), one_paragraph(text)) for kind, text in paragraphs)
     return tuple((kind, text) for kind, text in lines if text)
+
+
+def _below(kind: BlockKind) -> BlockKind:
+    return BlockKind.SUBHEADING if kind is BlockKind.HEADLINE else kind
+
+
+def below_headline(headline: str, paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the whole text of an article: its headline, where it has one, and the paragraphs."""
+    first = one_paragraph(headline)
+    return ((BlockKind.HEADLINE, first), *paragraphs) if first else tuple(paragraphs)
 
 
 def joined_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Block, ...]]:
@@ -49,6 +77,13 @@ def paragraphs_of(article: Article) -> tuple[Paragraph, ...]:
         found.append((kinds.get(span, BlockKind.PARAGRAPH), line))
         start = span.end + 1
     return tuple(found)
+
+
+def text_paragraphs(article: Article) -> tuple[Paragraph, ...]:
+    """Return the paragraphs below an article's headline, of which a draft may have none yet."""
+    if not article.body[article.text_start :]:
+        return ()
+    return paragraphs_of(article)[article.headline_span is not None :]
 
 
 def spans_by_line(body: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple[Span, ...]]]:

@@ -1,7 +1,8 @@
 """One article as a file: TOML front matter between two lines of `+++`, then paragraphs.
 
-A paragraph that begins with `## ` is a subheading, one that begins with `[caption] ` a
-caption. A backslash before such a beginning takes its meaning away.
+What a paragraph begins with says what it is: `## ` a subheading, `[caption] ` a caption. A
+backslash before such a beginning takes its meaning away. Form 2 knows more beginnings, and
+its headline is the first line of the text; in form 1 the headline stands beside the text.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from annotator.domain.lessons import Article, BlockKind
-from annotator.domain.paragraphs import joined_paragraphs, one_paragraph, paragraphs_of
+from annotator.domain.paragraphs import (
+    Paragraph,
+    below_headline,
+    joined_paragraphs,
+    one_paragraph,
+    text_paragraphs,
+)
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.domain.text import normalise, text_hash
@@ -24,7 +31,19 @@ from annotator.files.strict_model import Line, MaybeLine, Name, StrictModel, Web
 from annotator.files.toml_text import dump_toml
 
 _FENCE = "+++"
-_MARKS = {"## ": BlockKind.SUBHEADING, "[caption] ": BlockKind.CAPTION}
+_FIRST_MARKS = {"## ": BlockKind.SUBHEADING, "[caption] ": BlockKind.CAPTION}
+#: What a paragraph begins with, by the form of the file.
+_MARKS = {
+    1: _FIRST_MARKS,
+    2: {
+        **_FIRST_MARKS,
+        "> ": BlockKind.QUOTATION,
+        "[editor] ": BlockKind.EDITORS_COMMENT,
+        "- ": BlockKind.LIST_ITEM,
+        "| ": BlockKind.TABLE_ROW,
+    },
+}
+_FIRST_KINDS = frozenset({BlockKind.PARAGRAPH, *_FIRST_MARKS.values()})
 _ESCAPE = "\\"
 Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
 _BLANK_LINES = re.compile(r"\n[ ]*\n\s*")
@@ -38,7 +57,8 @@ def _day(value: object) -> object:
 class ArticleHead(StrictModel):
     """The front matter of an article."""
 
-    format: Literal[1] = 1
+    #: 2: the headline is the first line of the text, and paragraphs are of more kinds.
+    format: Literal[1, 2] = 1
     id: Name
     headline: Line
     outlet: Line
@@ -71,7 +91,10 @@ def split_front_matter(text: str) -> tuple[str, str] | None:
 
 def article_of(head: ArticleHead, written: str) -> Article:
     """Return the article with this front matter and these paragraphs."""
-    body, blocks = joined_paragraphs(written_paragraphs(written))
+    paragraphs = written_paragraphs(written, head.format)
+    if head.format > 1 and paragraphs:
+        paragraphs = below_headline(head.headline, paragraphs)
+    body, blocks = joined_paragraphs(paragraphs)
     sentences = _told_sentences(head, body) or split_sentences(body)
     return load(Article, head, body=body, blocks=blocks, sentences=sentences)
 
@@ -85,13 +108,14 @@ def _told_sentences(head: ArticleHead, body: str) -> tuple[Span, ...]:
     return spans if in_order and len(spans) == len(head.sentences) else ()
 
 
-def written_paragraphs(written: str) -> tuple[tuple[BlockKind, str], ...]:
-    """Return the paragraphs of a text in normal form, with what each of them is."""
+def written_paragraphs(written: str, form: int) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a text in normal form, with what each is in this form of files."""
+    marks = _MARKS.get(form, _MARKS[max(_MARKS)])
     found = []
     for raw in _BLANK_LINES.split(normalise(written)):
         paragraph = raw.strip()
         kind = BlockKind.PARAGRAPH
-        for mark, marked_kind in _MARKS.items():
+        for mark, marked_kind in marks.items():
             if paragraph.startswith(mark):
                 kind, paragraph = marked_kind, paragraph.removeprefix(mark)
                 break
@@ -108,15 +132,23 @@ def is_canonical(body: str) -> bool:
     )
 
 
+def form_of(article: Article) -> int:
+    """Return the form of files that an article needs; the first wherever that can say it all."""
+    return 1 if all(block.kind in _FIRST_KINDS for block in article.blocks) else 2
+
+
 def article_text(article: Article) -> str:
     """Return the article as the text of a source file."""
     head: dict[str, Any] = LESSONS.dump(Article, article)
     if article.sentences != split_sentences(article.body):
         head["sentences"] = [[span.start, span.end] for span in article.sentences]
         head["sentences_of"] = article.hash
-    marks = {kind: mark for mark, kind in _MARKS.items()}
+    form = form_of(article)
+    marks = {kind: mark for mark, kind in _MARKS[form].items()}
+    if form > 1:
+        head = {"format": form, **head}
     parts = []
-    for kind, text in paragraphs_of(article):
-        needs_escape = text.startswith((_ESCAPE, *_MARKS))
+    for kind, text in text_paragraphs(article):
+        needs_escape = text.startswith((_ESCAPE, *_MARKS[form]))
         parts.append(marks.get(kind, "") + (_ESCAPE if needs_escape else "") + text)
     return f"{_FENCE}\n{dump_toml(without_empty(head))}{_FENCE}\n\n" + "\n\n".join(parts) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -68,6 +68,12 @@ class TomlFile:
         return LessonSourceProblem(self.name, message, where, line_of(self.lines, steps))
 
 
+def newest_form(model: type[StrictModel]) -> int:
+    """Return the highest form of a record that this program knows."""
+    known = model.model_fields.get("format")
+    return max(get_args(known.annotation), default=1) if known is not None else 1
+
+
 @dataclass(slots=True)
 class ProblemList:
     """The problems found so far; reading goes on as far as it makes sense."""
@@ -97,7 +103,7 @@ class ProblemList:
         self, model: type[_Model], file: TomlFile, data: Any, prefix: tuple[Step, ...] = ()
     ) -> _Model | None:
         """Return the data as a record, or None with every mistake in it noted."""
-        if not self.check_format(file, data, prefix):
+        if not self.check_format(file, data, prefix, newest_form(model)):
             return None
         try:
             return model.model_validate(data)
@@ -107,10 +113,12 @@ class ProblemList:
                 self.found.append(file.problem((*prefix, *error["loc"]), explain(error, model)))
             return None
 
-    def check_format(self, file: TomlFile, data: Any, prefix: tuple[Step, ...] = ()) -> bool:
+    def check_format(
+        self, file: TomlFile, data: Any, prefix: tuple[Step, ...] = (), newest: int = 1
+    ) -> bool:
         """Return whether the data is of a form that this program knows; note it if not."""
         number = data.get("format") if isinstance(data, dict) else None
-        if isinstance(number, int) and number > 1:
+        if isinstance(number, int) and number > newest:
             message = _(
                 "this was written for a newer version of Annotator; install that version to read it"
             )

@@ -11,7 +11,7 @@ from annotator.domain.lessons import Article, Block, BlockKind, Lesson
 from annotator.domain.paragraphs import paragraphs_of
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
-from annotator.files.article_source import is_canonical
+from annotator.files.article_source import form_of, is_canonical
 from annotator.files.lesson_record import (
     LESSONS,
     LessonFields,
@@ -37,8 +37,9 @@ from annotator.files.strict_model import (
 )
 
 KIND = "annotator-lesson"
-#: The newest form of a package that this program reads and writes.
-FORMAT = 1
+#: The newest form of a package that this program reads and writes: in form 2 the headline is
+#: the first line of an article's text, and its paragraphs are of more kinds.
+FORMAT = 2
 
 ArticleFile = Annotated[
     str,
@@ -47,6 +48,16 @@ ArticleFile = Annotated[
     ),
 ]
 Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
+BlockName = Literal[
+    "paragraph",
+    "headline",
+    "subheading",
+    "caption",
+    "quotation",
+    "editors-comment",
+    "list-item",
+    "table-row",
+]
 
 
 class ArticleRecord(StrictModel):
@@ -63,7 +74,7 @@ class ArticleRecord(StrictModel):
     file: ArticleFile
     sha256: Sha256
     blocks: Annotated[
-        list[Literal["paragraph", "subheading", "caption"]],
+        list[BlockName],
         Field(min_length=1, max_length=5_000),
         FailFast(),
     ]
@@ -74,7 +85,7 @@ class PackageRecord(LessonFields):
     """The whole of `lesson.json`; nothing in it could hold an answer key."""
 
     kind: Literal["annotator-lesson"] = "annotator-lesson"
-    format: Literal[1] = 1
+    format: Literal[1, 2] = 1
     scheme: SchemeRecord
     articles: Annotated[list[ArticleRecord], Field(min_length=1, max_length=MOST_ARTICLES)]
 
@@ -95,7 +106,13 @@ def record_of(lesson: Lesson) -> PackageRecord:
         }
         for number, article in enumerate(lesson.articles, 1)
     ]
-    data = {**fields_of(lesson), "scheme": scheme_data(lesson.scheme), "articles": articles}
+    data = {
+        **fields_of(lesson),
+        # Programs of before read all that they can understand, and refuse the rest.
+        "format": max(map(form_of, lesson.articles), default=1),
+        "scheme": scheme_data(lesson.scheme),
+        "articles": articles,
+    }
     return PackageRecord.model_validate(data)
 
 
@@ -123,6 +140,11 @@ def _article_in(record: ArticleRecord, body: str) -> Article:
     if len(lines) != len(record.blocks):
         raise PackageMistake(
             "the article “{article}” has another number of paragraphs", article=record.id
+        )
+    headlines = [number for number, kind in enumerate(record.blocks) if kind == "headline"]
+    if headlines and (headlines != [0] or lines[0] != record.headline):
+        raise PackageMistake(
+            "the headline of the article “{article}” is another one in its text", article=record.id
         )
     return load(
         Article,

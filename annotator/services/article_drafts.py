@@ -13,15 +13,20 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import Decision, ImportedBlock, ImportedPage
 from annotator.domain.lessons import Article, BlockKind, Lesson
-from annotator.domain.paragraphs import Paragraph, one_paragraph, tidy_paragraphs
+from annotator.domain.paragraphs import (
+    Paragraph,
+    one_paragraph,
+    text_paragraphs,
+    tidy_paragraphs,
+)
 from annotator.domain.sentences import split_sentences
 from annotator.domain.text import normalise
 from annotator.services.editing_articles import (
     EditedDraft,
     Splitter,
-    article_paragraphs,
     edit_paragraphs,
     with_article,
+    with_headline,
 )
 from annotator.translation import _
 
@@ -204,12 +209,21 @@ def details_of(draft: LessonDraft, article_id: ArticleId) -> ArticleDetails:
 
 
 def describe_article(
-    draft: LessonDraft, article_id: ArticleId, details: ArticleDetails
-) -> LessonDraft:
-    """Return the draft with other details of an article, each on one line in normal form."""
+    draft: LessonDraft,
+    article_id: ArticleId,
+    details: ArticleDetails,
+    split: Splitter = split_sentences,
+) -> EditedDraft:
+    """Return the draft with other details of an article, each on one line in normal form.
+
+    The headline is a part of the text, so what stands on its words can lose its place.
+    """
+    headline, edited = _line(details.headline), EditedDraft(draft)
+    if headline != draft.lesson.article(article_id).headline:
+        edited = with_headline(draft, article_id, headline, split)
+        draft = edited.draft
     article = replace(
         draft.lesson.article(article_id),
-        headline=_line(details.headline),
         outlet=_line(details.outlet),
         byline=_line(details.byline),
         date=_line(details.date, _LONGEST_DATE),
@@ -222,7 +236,7 @@ def describe_article(
     if page is not None and language and language != page.metadata.language:
         told = replace(page.metadata, language=language)
         draft = replace(draft, pages={**draft.pages, article_id: replace(page, metadata=told)})
-    return with_article(draft, article)
+    return replace(edited, draft=with_article(draft, article))
 
 
 def article_problems(draft: LessonDraft) -> tuple[ArticleProblem, ...]:
@@ -250,13 +264,14 @@ def _problems_of(draft: LessonDraft, article: Article) -> Iterator[ArticleProble
             number=number,
         )
         yield ArticleProblem(article.id, "url", message)
-    if not article.body:
+    if not text_paragraphs(article):
         message = _(
             "{name} has no text: all of its blocks are dropped. Keep some of them.", name=name
         )
         yield ArticleProblem(article.id, "body", message)
+    text = article.body[article.text_start :]
     for other in draft.lesson.articles[: number - 1]:
-        if article.body and other.body == article.body:
+        if text and other.body[other.text_start :] == text:
             first = draft.lesson.number_of(other.id)
             message = _(
                 "Articles {first} and {number} have the same text. Remove one of them.",
@@ -290,7 +305,7 @@ def decide_blocks(
     for index, decision in decisions.items():
         after = after.undeciding(index) if decision is None else after.deciding(index, decision)
     after = _without_idle(after)
-    text = _FollowedText(before, article_paragraphs(draft.lesson.article(article_id)))
+    text = _FollowedText(before, text_paragraphs(draft.lesson.article(article_id)))
     missed = text.follow(after)
     draft = replace(draft, pages={**draft.pages, article_id: after})
     edited: EditedDraft = edit_paragraphs(draft, article_id, text.paragraphs, split)
@@ -309,7 +324,7 @@ def is_edited(draft: LessonDraft, article_id: ArticleId) -> bool:
     page = draft.pages.get(article_id)
     if page is None:
         return False
-    return article_paragraphs(draft.lesson.article(article_id)) != tidy_paragraphs(page.paragraphs)
+    return text_paragraphs(draft.lesson.article(article_id)) != tidy_paragraphs(page.paragraphs)
 
 
 def _without_idle(page: ImportedPage) -> ImportedPage:

@@ -23,7 +23,6 @@ from annotator.services.lesson_counts import (
     ArticleFacts,
     CountRules,
     article_facts,
-    sentences_to_label,
 )
 from annotator.translation import N_, _
 
@@ -226,7 +225,7 @@ def _label_findings(
             )
             yield _error(message, article.id)
     bare = []
-    to_label = set(sentences_to_label(article))
+    to_label = set(article.sentences_to_label)
     for sentence in article.sentences:
         given = sorted({labels[k.category_id] for k in keys if k.span.overlaps(sentence)})
         given += [_("cannot tell")] * any(span.overlaps(sentence) for span in unscored)
@@ -247,8 +246,8 @@ def _label_findings(
 def _unlabelled(
     article: Article, facts: ArticleFacts, rules: CountRules, bare: list[Span]
 ) -> Iterator[Problem]:
-    share = facts.labelled_share or 0.0
-    if share < rules.labelled_share:
+    share = facts.labelled_share
+    if share is not None and share < rules.labelled_share:
         yield _error(
             _(
                 "{labelled} of {sentences} sentences have a label ({share:.0%}); "

@@ -24,8 +24,8 @@ class ParagraphCoverage:
 
     @property
     def is_bare(self) -> bool:
-        """Return whether the key has nothing at all here; a subheading needs nothing."""
-        if self.kind is BlockKind.SUBHEADING:
+        """Return whether the key has nothing at all here; what is not labelled needs nothing."""
+        if not self.kind.is_labelled:
             return False
         return not (self.on_words or self.labelled or self.unscored)
 

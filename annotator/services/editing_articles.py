@@ -16,9 +16,10 @@ from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.paragraphs import (
     LONGEST_BODY,
     Paragraph,
+    below_headline,
     joined_paragraphs,
-    paragraphs_of,
     spans_by_line,
+    text_paragraphs,
     tidy_paragraphs,
 )
 from annotator.domain.sentences import split_sentences
@@ -53,11 +54,6 @@ class Unplaced:
         return tuple(dict.fromkeys([*(k.quote for k in self.annotations), *self.link_ends]))
 
 
-def article_paragraphs(article: Article) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of an article, of which a draft may have none yet."""
-    return paragraphs_of(article) if article.body else ()
-
-
 def edit_paragraphs(
     draft: LessonDraft,
     article_id: ArticleId,
@@ -66,12 +62,33 @@ def edit_paragraphs(
 ) -> EditedDraft:
     """Return the draft with other paragraphs in an article; raise NotAllowed if they are too long.
 
-    The text is put in normal form, and what holds nothing is left out.
+    The text is put in normal form, and what holds nothing is left out. The headline stays in
+    front of it, and comes there where an article of before has it beside its text.
     """
-    before = draft.lesson.article(article_id)
     tidy = tidy_paragraphs(paragraphs)
-    body, blocks = joined_paragraphs(tidy)
-    if len(body) > LONGEST_BODY or len(tidy) > _MOST_PARAGRAPHS:
+    article = draft.lesson.article(article_id)
+    if tidy == text_paragraphs(article):
+        return EditedDraft(draft)
+    headed = with_headline(draft, article_id, article.headline, split)
+    edited = _with_text(headed.draft, headed.draft.lesson.article(article_id), tidy, split)
+    return replace(edited, lost=tuple(dict.fromkeys(headed.lost + edited.lost)))
+
+
+def with_headline(
+    draft: LessonDraft, article_id: ArticleId, headline: str, split: Splitter = split_sentences
+) -> EditedDraft:
+    """Return the draft with a headline on an article, beside its text and as its first line."""
+    article = replace(draft.lesson.article(article_id), headline=headline)
+    return _with_text(draft, article, text_paragraphs(article), split)
+
+
+def _with_text(
+    draft: LessonDraft, article: Article, paragraphs: Sequence[Paragraph], split: Splitter
+) -> EditedDraft:
+    """Return the draft with these paragraphs below the headline of an article."""
+    whole = below_headline(article.headline, paragraphs) if paragraphs else ()
+    body, blocks = joined_paragraphs(whole)
+    if len(body) > LONGEST_BODY or len(whole) > _MOST_PARAGRAPHS:
         raise NotAllowed(
             "An article has at most {longest_body:,} characters and "
             "{most_paragraphs:,} paragraphs, and this would be more. Nothing was "
@@ -79,13 +96,11 @@ def edit_paragraphs(
             longest_body=LONGEST_BODY,
             most_paragraphs=_MOST_PARAGRAPHS,
         )
-    if (body, blocks) == (before.body, before.blocks):
-        return EditedDraft(draft)
-    if body == before.body:
-        return EditedDraft(with_article(draft, replace(before, blocks=blocks)))
-    sentences = _sentences_of(before, body, split)
-    after = replace(before, body=body, blocks=blocks, sentences=sentences)
-    key, lost = _moved_key(draft.key, article_id, before.body, body)
+    if body == article.body:
+        return EditedDraft(with_article(draft, replace(article, blocks=blocks)))
+    sentences = _sentences_of(article, body, split)
+    after = replace(article, body=body, blocks=blocks, sentences=sentences)
+    key, lost = _moved_key(draft.key, article.id, article.body, body)
     return EditedDraft(replace(with_article(draft, after), key=key), lost)
 
 

@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from annotator.domain.identifiers import ArticleId, CategoryId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
-from annotator.domain.lessons import Article, BlockKind, Lesson
+from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
-from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.scoring.readability import readability
 from annotator.translation import _
@@ -75,7 +74,7 @@ class KeyCount:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """What can be counted about one article; a subheading is no sentence to label."""
+    """What can be counted about one article; its sentences are those to label."""
 
     article_id: ArticleId
     words: int
@@ -106,7 +105,7 @@ def article_facts(lesson: Lesson, key: AnswerKey, article: Article) -> ArticleFa
     """Return what can be counted about one article."""
     mine = key.for_article(article.id)
     labels = {c.id for c in lesson.scheme.categories if c.is_sentence}
-    sentences = sentences_to_label(article)
+    sentences = article.sentences_to_label
     return ArticleFacts(
         article_id=article.id,
         words=len(words(article.body)),
@@ -117,12 +116,6 @@ def article_facts(lesson: Lesson, key: AnswerKey, article: Article) -> ArticleFa
         unscored=sum(sentence.article_id == article.id for sentence in key.unscored),
         links=sum(any(end.article_id == article.id for end in link.ends) for link in key.links),
     )
-
-
-def sentences_to_label(article: Article) -> tuple[Span, ...]:
-    """Return the sentences of an article without its subheadings."""
-    headings = [b.span for b in article.blocks if b.kind is BlockKind.SUBHEADING]
-    return tuple(s for s in article.sentences if not any(h.contains(s) for h in headings))
 
 
 def _key_count(category: Category, keys: Iterable[KeyAnnotation]) -> KeyCount:

@@ -84,8 +84,9 @@ def _lesson_problems(lesson: Lesson) -> Iterator[DraftProblem]:
     seen: dict[str, Article] = {}
     for article in lesson.articles:
         yield from _article_problems(article)
-        twin = seen.setdefault(article.hash, article)
-        if twin is not article and article.body:
+        text = article.body[article.text_start :]
+        twin = seen.setdefault(text, article)
+        if twin is not article and text:
             message = _(
                 "“{name}” has the same text as “{twin}”. Take one out.",
                 name=_name(article),
@@ -114,7 +115,7 @@ def _article_problems(article: Article) -> Iterator[DraftProblem]:
     wanted = (
         (_("headline"), article.headline),
         (_("outlet"), article.outlet),
-        (_("text"), article.body),
+        (_("text"), article.body[article.text_start :]),
     )
     for what, text in wanted:
         if not text.strip():

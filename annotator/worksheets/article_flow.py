@@ -48,8 +48,9 @@ class _Laid:
 
     def line_number(self, position: int) -> int:
         """Return the printed number of the line with a place of the body."""
-        holding = (t for t in self.text if t.lines[-1].end > position)
-        found = next(holding, self.text[-1] if self.text else None)
+        lines = [*_marked_in(self.card), *self.text]
+        holding = (t for t in lines if t.lines[-1].end > position)
+        found = next(holding, lines[-1] if lines else None)
         return found.line_number(position) if found else 0
 
 
@@ -118,8 +119,15 @@ def _laid(
     card_in: Setting | None = None,
 ) -> _Laid:
     text = Node("Div").under(section)
-    card = outlet_card(card_in or setting, lesson, article, text)
-    return _Laid(section, card, body_blocks(setting, article, marked.marks, text, margin))
+    card = outlet_card(card_in or setting, lesson, article, marked.marks, text, margin)
+    first_line = 1 + sum(len(each.lines) for each in _marked_in(card))
+    body = body_blocks(setting, article, marked.marks, text, first_line, margin)
+    return _Laid(section, card, body)
+
+
+def _marked_in(card: Sequence[PageBlock]) -> list[HighlightedText]:
+    """Return what of the head of an article is a part of its text: the headline, or nothing."""
+    return [block for block in card if isinstance(block, HighlightedText)]
 
 
 def _finish(

@@ -9,7 +9,7 @@ from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.lessons import Block as BodyBlock
 from annotator.domain.spans import Span
 from annotator.translation import _
-from annotator.worksheets.blocks import PageBlock
+from annotator.worksheets.blocks import PageBlock, Paragraph
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import HighlightedText
 from annotator.worksheets.line_places import PrintedHighlight
@@ -19,9 +19,17 @@ from annotator.worksheets.typesetting import Run
 
 
 def outlet_card(
-    setting: Setting, lesson: Lesson, article: Article, parent: Node
+    setting: Setting,
+    lesson: Lesson,
+    article: Article,
+    marks: Sequence[PrintedHighlight],
+    parent: Node,
+    margin: float = 0.0,
 ) -> list[PageBlock]:
-    """Return the head of an article: outlet, headline, byline and date."""
+    """Return the head of an article: outlet, headline, byline and date.
+
+    A headline that is a part of the text has its marks; `margin` is left free at its right.
+    """
     number = lesson.number_of(article.id)
     kicker = setting.paragraph(
         (
@@ -37,14 +45,8 @@ def outlet_card(
     kicker.opens_section = True
     kicker.before = setting.size * 2.4
     kicker.keep_with_next = True
-    title = f"{number}  {article.outlet}"
-    headline = setting.paragraph(
-        article.headline or article.outlet,
-        setting.styles.headline,
-        parent,
-        role="H2",
-        bookmark=(title, 0),
-    )
+    headline = _headline(setting, article, marks, parent, margin)
+    headline.bookmark = (f"{number}  {article.outlet}", 0)
     blocks: list[PageBlock] = [kicker, headline]
     facts = "  ·  ".join(part for part in (article.byline, article.date, article.url) if part)
     if facts:
@@ -56,38 +58,70 @@ def outlet_card(
     return blocks
 
 
+def _headline(
+    setting: Setting,
+    article: Article,
+    marks: Sequence[PrintedHighlight],
+    parent: Node,
+    margin: float,
+) -> Paragraph | HighlightedText:
+    style = setting.styles.headline
+    span = article.headline_span
+    if span is None:
+        return setting.paragraph(article.headline or article.outlet, style, parent, role="H2")
+    text = HighlightedText(
+        setting.cache,
+        article.body,
+        span.start,
+        span.end,
+        marks,
+        style,
+        setting.measure - margin,
+        0.0,
+        parent,
+        1,
+    )
+    text.node.role = "H2"
+    text.before = style.before
+    text.keep_with_next = True
+    return text
+
+
 def body_blocks(
     setting: Setting,
     article: Article,
     marks: Sequence[PrintedHighlight],
     parent: Node,
+    first_line: int,
     margin: float = 0.0,
 ) -> list[HighlightedText]:
-    """Return the paragraphs of an article with everything that is marked on them.
+    """Return the paragraphs below a headline with everything that is marked on them.
 
-    `margin` is left free at their right.
+    `first_line` is the number of their first line; `margin` is left free at their right.
     """
     styles = {
-        BlockKind.PARAGRAPH: setting.styles.body,
         BlockKind.SUBHEADING: setting.styles.subheading,
         BlockKind.CAPTION: setting.styles.caption,
     }
     blocks: list[HighlightedText] = []
-    number = 1
+    number = first_line
     for part in article.blocks or _paragraphs(article.body):
+        if part.kind is BlockKind.HEADLINE:
+            continue
+        style = styles.get(part.kind, setting.styles.body)
         text = HighlightedText(
             setting.cache,
             article.body,
             part.span.start,
             part.span.end,
             marks,
-            styles[part.kind],
+            style,
             setting.measure - setting.gutter - margin,
             setting.gutter,
             parent,
             number,
         )
-        text.before = styles[part.kind].before
+        text.before = style.before
         if part.kind is BlockKind.SUBHEADING:
             text.node.role = "H3"
             text.keep_with_next = True

@@ -59,6 +59,7 @@ class HighlightedText(LineBlock):
         self.node = Node("P")
         self.spans: dict[tuple[int, int], Node] = {}
         self.first_number = first_number
+        self.bookmark: tuple[str, int] | None = None
         self.after = style.after
         self.lanes = _lanes(self.marks)
         self.width = width
@@ -143,12 +144,15 @@ class HighlightedText(LineBlock):
     def _part(self, first: int, last: int) -> Self:
         part = super()._part(first, last)
         part.first_number = self.first_number + first
+        part.bookmark = self.bookmark if first == 0 else None
         return part
 
     # -- drawing -------------------------------------------------------------------------------
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Draw tints and lines first, then the words over them."""
+        if self.bookmark is not None:
+            canvas.bookmark(*self.bookmark, top + 8)
         leading = self.style.leading
         first = top - (leading + self.style.size * 0.66) / 2
         placed = [

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId, DraftId
 from annotator.domain.lessons import Lesson
+from annotator.domain.paragraphs import text_paragraphs
 from annotator.gui.building.articles_step import ArticlesStep
 from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.look.theme import LIGHT
 from annotator.gui.look.wearing import wear
-from annotator.services.editing_articles import article_paragraphs
 from annotator.use_cases.application import Application
 from tests.fakes import sample_lesson
 from tests.fakes.application import WrittenInteraction
@@ -69,7 +69,7 @@ class ArticleBench:
         return found
 
     def texts(self, number: int = 0) -> list[str]:
-        return [text for _, text in article_paragraphs(self.lesson.articles[number])]
+        return [text for _, text in text_paragraphs(self.lesson.articles[number])]
 
     def wait_for_import(self) -> None:
         self.qtbot.waitUntil(lambda: not self.step.importing.is_running, timeout=60_000)

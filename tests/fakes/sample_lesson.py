@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.domain.anchors import QuoteAnchor, locate
 from annotator.domain.identifiers import (
     ArticleId,
@@ -14,6 +16,7 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Block, Criterion, Lesson, Level, Question
+from annotator.domain.paragraphs import below_headline, joined_paragraphs, text_paragraphs
 from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
@@ -104,9 +107,9 @@ def lesson() -> Lesson:
     )
 
 
-def key() -> AnswerKey:
-    """Return the key of the lesson."""
-    made = lesson()
+def key(made: Lesson | None = None) -> AnswerKey:
+    """Return the key of the lesson, or of another form of it."""
+    made = made or lesson()
     entries = (
         ("bugle", LOADED, "slapped", KeyStatus.REQUIRED),
         ("bugle", LOADED, "greedy", KeyStatus.REQUIRED),
@@ -147,3 +150,13 @@ def _key_annotation(
 def span_of(made: Lesson, article_id: str, quote: str) -> Span:
     """Return where a quotation stands."""
     return locate(made.article(article_id).body, QuoteAnchor(quote))
+
+
+def headed(made: Lesson) -> Lesson:
+    """Return a lesson with each headline as the first line of its article's text."""
+    return replace(made, articles=tuple(map(_headed, made.articles)))
+
+
+def _headed(made: Article) -> Article:
+    body, blocks = joined_paragraphs(below_headline(made.headline, text_paragraphs(made)))
+    return replace(made, body=body, blocks=blocks, sentences=split_sentences(body))

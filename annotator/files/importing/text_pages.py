@@ -52,10 +52,14 @@ def markdown_page(text: str) -> RawPage:
     """Return a Markdown text as a raw page; its marks become what they mean."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     own = split_front_matter(plain)
+    told: dict[str, Any]
     if own is not None:
-        return RawPage(text, _own_blocks(own[1]), _metadata(_toml(own[0])))
+        told = _toml(own[0])
+        form = told.get("format", 1)
+        blocks = _own_blocks(own[1], form if isinstance(form, int) else 1)
+        return RawPage(text, blocks, _metadata(told))
     head = _YAML.match(plain)
-    told: dict[str, Any] = {}
+    told = {}
     if head is not None:
         entries = _YAML_ENTRY.finditer(head["head"])
         told = {e["name"].casefold(): e["value"].strip().strip("'\"") for e in entries}
@@ -87,11 +91,11 @@ def _metadata(told: dict[str, Any]) -> PageMetadata:
     return PageMetadata(**found)
 
 
-def _own_blocks(body: str) -> tuple[RawBlock, ...]:
+def _own_blocks(body: str, form: int) -> tuple[RawBlock, ...]:
     """Return the paragraphs of an article source of this program."""
     return tuple(
         RawBlock(text, number, kind=None if kind is BlockKind.PARAGRAPH else kind)
-        for number, (kind, text) in enumerate(written_paragraphs(body), 1)
+        for number, (kind, text) in enumerate(written_paragraphs(body, form), 1)
     )
 
 

@@ -36,6 +36,7 @@ MARGIN_EMS = 2.5
 RIGHT_EMS = 0.9
 SMALL_TEXT = 0.86
 LARGE_TEXT = 1.12
+HEADLINE_TEXT = 1.35
 #: What stands beside the text in a column: the scroll bar and the edges, in pixels.
 COLUMN_EDGES = 20
 #: More room in front of the text where lines are numbered, in ems.
@@ -203,10 +204,11 @@ def _set_block(
     cursor.setPosition(start)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     form = QTextCharFormat()
-    if block.kind is BlockKind.SUBHEADING:
+    if block.kind.is_heading:
+        is_top = block.kind is BlockKind.HEADLINE
         form.setFontWeight(QFont.Weight.Bold)
-        form.setFontPointSize(style.points * LARGE_TEXT)
-    else:
+        form.setFontPointSize(style.points * (HEADLINE_TEXT if is_top else LARGE_TEXT))
+    elif block.kind is BlockKind.CAPTION:
         form.setFontPointSize(style.points * SMALL_TEXT)
         form.setForeground(QBrush(QColor(theme.muted)))
     cursor.mergeCharFormat(form)

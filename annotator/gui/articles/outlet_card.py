@@ -1,4 +1,4 @@
-"""Who wrote this: outlet, date, headline and byline above an article."""
+"""Who wrote this: outlet, date and byline above an article, and a headline of before."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ class OutletCard(QWidget):
         self._outlet.setAccessibleName(_("Outlet: {outlet}", outlet=article.outlet))
         self._headline.setAccessibleName(_("Headline: {headline}", headline=article.headline))
         self._outlet.setForegroundRole(QPalette.ColorRole.Link)
-        self._arrange(bool(article.byline))
+        self._arrange(has_headline=article.headline_span is None, has_byline=bool(article.byline))
         self._set_fonts()
 
-    def _arrange(self, has_byline: bool) -> None:
+    def _arrange(self, *, has_headline: bool, has_byline: bool) -> None:
         top = QHBoxLayout()
         top.setSpacing(SPACE_2)
         top.addWidget(self._outlet, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -73,11 +73,12 @@ class OutletCard(QWidget):
         column.setContentsMargins(SPACE_4, SPACE_1, SPACE_2, SPACE_2)
         column.setSpacing(SPACE_1)
         column.addLayout(top)
-        column.addWidget(self._headline)
-        if has_byline:
-            column.addWidget(self._byline)
-        else:
-            self._byline.hide()
+        # A headline that is a part of the text stands there, where it can be annotated.
+        for part, is_shown in ((self._headline, has_headline), (self._byline, has_byline)):
+            if is_shown:
+                column.addWidget(part)
+            else:
+                part.hide()
         # What is left over, where another article's headline is longer, goes here.
         column.addStretch(1)
         column.addWidget(self.share_bar)

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.domain.lessons import BlockKind
-from annotator.domain.paragraphs import Paragraph, one_paragraph
+from annotator.domain.paragraphs import CHOOSABLE_KINDS, Paragraph, one_paragraph
 from annotator.gui.look.theme import SPACE_2
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
@@ -38,14 +38,20 @@ from annotator.translation import N_, _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_KINDS = (BlockKind.PARAGRAPH, BlockKind.SUBHEADING, BlockKind.CAPTION)
-_SIGNS = {BlockKind.SUBHEADING: N_("Sub"), BlockKind.CAPTION: N_("Cap")}
+_SIGNS = {
+    BlockKind.SUBHEADING: N_("Sub"),
+    BlockKind.CAPTION: N_("Cap"),
+    BlockKind.QUOTATION: N_("Quote"),
+    BlockKind.EDITORS_COMMENT: N_("Editor"),
+    BlockKind.LIST_ITEM: N_("List"),
+    BlockKind.TABLE_ROW: N_("Table"),
+}
 #: The room at the left for the number of a paragraph, in pixels.
-_MARGIN = 40
+_MARGIN = 54
 
 
 class _KindLook(QSyntaxHighlighter):
-    """Draws subheadings bold and captions in italics; the text itself stays plain."""
+    """Draws subheadings bold, captions and quotations in italics; the text itself stays plain."""
 
     def highlightBlock(self, text: str) -> None:
         """Dress one paragraph."""
@@ -53,7 +59,7 @@ class _KindLook(QSyntaxHighlighter):
         kind = _kind_of(self.currentBlock().userState())
         if kind is BlockKind.SUBHEADING:
             look.setFontWeight(QFont.Weight.Bold)
-        elif kind is BlockKind.CAPTION:
+        elif kind in (BlockKind.CAPTION, BlockKind.QUOTATION):
             look.setFontItalic(True)
         # Qt counts in its own units; the whole paragraph is never too long.
         self.setFormat(0, OffsetMap(text).utf16_units, look)
@@ -110,7 +116,7 @@ class ParagraphEditor(QTextEdit):
             self.setPlainText("\n".join(text for _unused, text in paragraphs))
             block = self.document().begin()
             for kind, _unused in paragraphs:
-                block.setUserState(_KINDS.index(kind))
+                block.setUserState(CHOOSABLE_KINDS.index(kind))
                 block = block.next()
             self._set_margins()
             self._look.rehighlight()
@@ -236,4 +242,5 @@ class ParagraphEditor(QTextEdit):
 
 
 def _kind_of(state: int) -> BlockKind:
-    return _KINDS[state] if 0 <= state < len(_KINDS) else BlockKind.PARAGRAPH
+    is_told = 0 <= state < len(CHOOSABLE_KINDS)
+    return CHOOSABLE_KINDS[state] if is_told else BlockKind.PARAGRAPH

@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, BlockKind
-from annotator.domain.paragraphs import Paragraph, tidy_paragraphs
+from annotator.domain.paragraphs import (
+    CHOOSABLE_KINDS,
+    KIND_NAMES,
+    Paragraph,
+    text_paragraphs,
+    tidy_paragraphs,
+)
 from annotator.gui.building.article_editor import ParagraphEditor
-from annotator.gui.building.cleaning_rows import KIND_NAMES
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_2
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -19,7 +24,6 @@ from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.editing_articles import (
-    article_paragraphs,
     join_with_next,
     move_paragraph,
     split_paragraph,
@@ -49,9 +53,11 @@ class ArticleTextView(QWidget):
         self._saving = DelayedSave(self)
         self.editor = ParagraphEditor()
         self.kind = ChoiceBox(_("What the paragraph is"))
-        self.kind.fill([(_(name), kind) for kind, name in KIND_NAMES.items()])
+        self.kind.fill([(_(KIND_NAMES[kind]), kind) for kind in CHOOSABLE_KINDS])
         self.kind.setMinimumContentsLength(9)
-        self.kind.setAccessibleDescription(_("Paragraph, subheading or caption"))
+        self.kind.setAccessibleDescription(
+            _("Paragraph, subheading, caption, quotation, editor’s comment and more")
+        )
         self.split = _tool(_("Split"), _("Split the paragraph where the caret is"))
         self.join = _tool(_("Join with next"), _("Join the paragraph with the next one"))
         self.up = _tool("", _("Move the paragraph up"), _("Move up"))
@@ -94,7 +100,7 @@ class ArticleTextView(QWidget):
 
     def show_article(self, article: Article) -> None:
         """Show an article; what already stands here is left alone, with its caret."""
-        stored = article_paragraphs(article)
+        stored = text_paragraphs(article)
         is_same = article.id == self._article_id
         shown = tidy_paragraphs(self.editor.paragraphs())
         if not is_same or shown != stored:

@@ -291,11 +291,13 @@ class ArticlesStep(BuilderStep):
 
     def _on_details_edited(self, details: ArticleDetails) -> None:
         if self._chosen is not None:
-            draft = describe_article(self.session.draft, self._chosen, details)
-            if draft == self.session.draft:
-                self.page.details.form.show(details_of(draft, self._chosen), anew=True)
-            else:
-                self._change(_("Edit the details"), draft)
+            with told(self.interaction, _("The details were not changed")):
+                made = describe_article(self.session.draft, self._chosen, details)
+                if made.draft == self.session.draft:
+                    self.page.details.form.show(details_of(made.draft, self._chosen), anew=True)
+                else:
+                    self._change(_("Edit the details"), made.draft)
+                    self._tell_lost(made.lost)
 
     # -- order, removing, undo -------------------------------------------------
 

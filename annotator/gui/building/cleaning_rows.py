@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from annotator.domain.imports import ImportedBlock, ImportedPage
 from annotator.domain.lessons import BlockKind
+from annotator.domain.paragraphs import KIND_NAMES
 from annotator.gui.lists.row import Row, TitleStyle, Tone
-from annotator.translation import N_, _
+from annotator.translation import _
 
-KIND_NAMES = {
-    BlockKind.PARAGRAPH: N_("Paragraph"),
-    BlockKind.SUBHEADING: N_("Subheading"),
-    BlockKind.CAPTION: N_("Caption"),
+_FACES = {
+    BlockKind.HEADLINE: TitleStyle.BOLD,
+    BlockKind.SUBHEADING: TitleStyle.BOLD,
+    BlockKind.CAPTION: TitleStyle.ITALIC,
+    BlockKind.QUOTATION: TitleStyle.ITALIC,
 }
-_FACES = {BlockKind.SUBHEADING: TitleStyle.BOLD, BlockKind.CAPTION: TitleStyle.ITALIC}
 
 
 @dataclass(frozen=True, slots=True)

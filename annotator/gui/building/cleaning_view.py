@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.imports import Decision, ImportedPage
 from annotator.domain.lessons import BlockKind
-from annotator.gui.building.cleaning_rows import KIND_NAMES, BlockRow, block_rows, listed
+from annotator.domain.paragraphs import CHOOSABLE_KINDS, KIND_NAMES
+from annotator.gui.building.cleaning_rows import BlockRow, block_rows, listed
 from annotator.gui.lists.row import Shape
 from annotator.gui.lists.row_view import RowView
 from annotator.gui.look.theme import SPACE_2
@@ -25,17 +26,22 @@ NO_PAGE = N_(
     "Its paragraphs can be edited under “Text”."
 )
 _KEYS = N_(
-    "Space keeps or drops  ·  P paragraph, S subheading, C caption  ·  Backspace as "
-    "the program chose  ·  Ctrl+A, Shift and Ctrl choose several"
+    "Space keeps or drops  ·  P paragraph, S subheading, C caption, Q quotation from "
+    "elsewhere, E editor’s comment, L list item, T table row  ·  Backspace as the program "
+    "chose  ·  Ctrl+A, Shift and Ctrl choose several"
 )
 _SPOKEN_KEYS = N_(
-    "Space keeps or drops, P, S and C say what a block is, Backspace takes the "
+    "Space keeps or drops, P, S, C, Q, E, L and T say what a block is, Backspace takes the "
     "program's choice, Shift or Ctrl choose several"
 )
 _KIND_KEYS = {
     Qt.Key.Key_P: BlockKind.PARAGRAPH,
     Qt.Key.Key_S: BlockKind.SUBHEADING,
     Qt.Key.Key_C: BlockKind.CAPTION,
+    Qt.Key.Key_Q: BlockKind.QUOTATION,
+    Qt.Key.Key_E: BlockKind.EDITORS_COMMENT,
+    Qt.Key.Key_L: BlockKind.LIST_ITEM,
+    Qt.Key.Key_T: BlockKind.TABLE_ROW,
 }
 #: A long block is shown by its beginning.
 _SHAPE = Shape(title=8, note=1, fits=True)
@@ -91,11 +97,13 @@ class CleaningView(QWidget):
         self.shown = ChoiceBox(_("Which blocks are listed"))
         self.shown.fill([(_(choice.value), choice) for choice in Shown])
         self.kind = ChoiceBox(_("What the chosen blocks are"))
-        self.kind.fill([(_(name), kind) for kind, name in KIND_NAMES.items()])
+        self.kind.fill([(_(KIND_NAMES[kind]), kind) for kind in CHOOSABLE_KINDS])
         for box in (self.shown, self.kind):
             box.setMinimumContentsLength(9)
         self.shown.setAccessibleDescription(_("List all blocks, or some of them"))
-        self.kind.setAccessibleDescription(_("Paragraph, subheading or caption"))
+        self.kind.setAccessibleDescription(
+            _("Paragraph, subheading, caption, quotation, editor’s comment and more")
+        )
         self.toggle = button(_("Keep"), _("Keep the chosen blocks in the article, or drop them"))
         self.undecide = button(
             _("As the program chose"), _("Take back your decisions about the chosen blocks")

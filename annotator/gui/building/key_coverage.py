@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import BlockKind, Lesson
+from annotator.domain.lessons import Lesson
 from annotator.domain.notes import shortened
+from annotator.domain.paragraphs import KIND_NAMES
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, blend
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.plain_text import plain
@@ -94,16 +95,21 @@ class CoverageStrip(QWidget):
             painter.setPen(QPen(QColor(theme.warning if bare else theme.border), 2 if bare else 1))
             painter.drawRoundedRect(self._cell(number).adjusted(1, 1, -1, -1), 4, 4)
             painter.setPen(QColor(theme.warning if bare else theme.text))
-            heading = each.kind is BlockKind.SUBHEADING
-            text = "–" if heading else str(each.on_words)
+            needs_none = not (each.kind.is_labelled or each.on_words)
+            text = "–" if needs_none else str(each.on_words)
             painter.drawText(self._cell(number), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
 
 
 def in_words(paragraph: ParagraphCoverage) -> str:
     """Return what the key has in a paragraph."""
-    if paragraph.kind is BlockKind.SUBHEADING:
-        return _("Paragraph {number}: a subheading", number=paragraph.number)
+    if not paragraph.kind.is_labelled:
+        return _(
+            "Paragraph {number}, {kind}: {words} on words",
+            number=paragraph.number,
+            kind=_(KIND_NAMES[paragraph.kind]).lower(),
+            words=paragraph.on_words,
+        )
     if paragraph.is_bare:
         return _("Paragraph {number}: no key", number=paragraph.number)
     if not paragraph.unscored:
@@ -182,8 +188,9 @@ class KeyCoverage(QScrollArea):
 
 
 def _sum(coverage: ArticleCoverage) -> str:
-    sentences = sum(p.sentences for p in coverage.paragraphs if p.kind is not BlockKind.SUBHEADING)
-    labelled = sum(p.labelled for p in coverage.paragraphs)
+    asked = [paragraph for paragraph in coverage.paragraphs if paragraph.kind.is_labelled]
+    sentences = sum(paragraph.sentences for paragraph in asked)
+    labelled = sum(paragraph.labelled for paragraph in asked)
     bare, paragraphs = len(coverage.bare), len(coverage.paragraphs)
     if not bare:
         return _(

@@ -17,17 +17,22 @@ from annotator.services.cleaning.folding import (
 from annotator.translation import N_
 
 TEXT_REASON = N_("text of the article")
+EDITOR = N_("editor's comment: another voice than the report")
 KIND_REASONS = {
     BlockKind.PARAGRAPH: TEXT_REASON,
+    BlockKind.HEADLINE: "headline",
     BlockKind.SUBHEADING: "subheading",
     BlockKind.CAPTION: "caption",
+    BlockKind.QUOTATION: N_("quotation from elsewhere: not the outlet's own words"),
+    BlockKind.EDITORS_COMMENT: EDITOR,
+    BlockKind.LIST_ITEM: N_("item of a list"),
+    BlockKind.TABLE_ROW: N_("row of a table"),
 }
 CREDIT = N_("agency credit")
 POST = N_("embedded-post remains")
 TWICE = N_("caption said twice")
 TEASER = N_("pointer to another story")
 AUTHOR = N_("about the author")
-EDITOR = N_("editor's comment: another voice than the report")
 READERS = N_("reader's comment")
 #: A block with so many words and a full stop is a paragraph beyond doubt.
 _FEWEST_WORDS = 9

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from annotator.domain.errors import StorageTrouble
 from annotator.domain.keys import UnscoredSentence
 from annotator.domain.lessons import BlockKind
+from annotator.domain.paragraphs import text_paragraphs
 from annotator.wiring.application import open_application
 from tests.fakes import sample_lesson
 from tests.fakes.article_bench import BUGLE, ArticleBench, click, sample_draft
@@ -83,7 +84,8 @@ def test_leaving_the_step_stores_what_was_typed(bench):
     editor(bench).set_caret(0, 0)
     QTest.keyClicks(editor(bench), "Now ")
     bench.screen.show_step("check")
-    assert bench.stored().lesson.articles[0].body.startswith("Now The greedy")
+    stored = bench.stored().lesson.articles[0]
+    assert text_paragraphs(stored)[0][1].startswith("Now The greedy")
 
 
 def test_another_article_is_opened_only_after_the_first_is_stored(bench):
@@ -113,13 +115,13 @@ def test_a_new_line_at_the_end_of_a_subheading_is_a_paragraph(bench):
     editor(bench).set_caret(1, 0)
     view.kind.setFocus()
     QTest.keyClick(view.kind, Qt.Key.Key_Down)
-    assert bench.lesson.articles[0].blocks[1].kind is BlockKind.SUBHEADING
+    assert bench.lesson.articles[0].blocks[2].kind is BlockKind.SUBHEADING
     editor(bench).set_caret(1, len(PARAGRAPHS[1]))
     press(bench, Qt.Key.Key_Return)
     QTest.keyClicks(editor(bench), "More.")
     bench.screen.leave()
     kinds = [block.kind.value for block in bench.lesson.articles[0].blocks]
-    assert kinds == ["paragraph", "subheading", "paragraph", "paragraph"]
+    assert kinds == ["headline", "paragraph", "subheading", "paragraph", "paragraph"]
     assert bench.texts()[2] == "More."
 
 

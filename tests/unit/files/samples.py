@@ -20,7 +20,12 @@ from annotator.domain.identifiers import (
     TechniqueId,
 )
 from annotator.domain.lessons import Article, BlockKind, Lesson
-from annotator.domain.paragraphs import joined_paragraphs, one_paragraph
+from annotator.domain.paragraphs import (
+    CHOOSABLE_KINDS,
+    below_headline,
+    joined_paragraphs,
+    one_paragraph,
+)
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.files.strict_model import one_line
@@ -41,6 +46,8 @@ AWKWARD = (
     "<b>&amp;</b> =1+1 #hash [[table]]",
     "## not a heading",
     "[caption] not a caption",
+    "[editor] no comment",
+    "> - | none of them",
     "\\escaped",
     "+++",
     "“Curly” — dash… 日本語。",
@@ -59,14 +66,18 @@ paragraphs = st.one_of(
 @st.composite
 def articles(draw: st.DrawFn, number: int) -> Article:
     """Draw an article as the import of any text would make it."""
-    kinds = st.sampled_from(list(BlockKind))
+    in_text = draw(st.booleans())
+    first = (BlockKind.PARAGRAPH, BlockKind.SUBHEADING, BlockKind.CAPTION)
+    kinds = st.sampled_from(CHOOSABLE_KINDS if in_text else first)
+    headline = one_line(draw(paragraphs)) or "H"
     texts = draw(st.lists(paragraphs, min_size=1, max_size=6))
     tidy = [line for text in texts if (line := one_paragraph(text))]
     unlike = [f"Article {number}.", *tidy]  # no two articles are the same
-    body, blocks = joined_paragraphs([(draw(kinds), text) for text in unlike])
+    told = tuple((draw(kinds), text) for text in unlike)
+    body, blocks = joined_paragraphs(below_headline(headline, told) if in_text else told)
     return Article(
         id=ArticleId(f"a{number}"),
-        headline=one_line(draw(paragraphs)) or "H",
+        headline=headline,
         outlet="The “Bugle”",
         body=body,
         date="2026-05-04",

@@ -101,3 +101,50 @@ def test_told_sentences_that_cannot_be_are_found_by_rule(spans: list[list[int]])
     plain = article_of(ArticleHead(id="a", headline="H", outlet="O"), "One went. Two stayed.")
     told = ArticleHead(id="a", headline="H", outlet="O", sentences=spans, sentences_of=plain.hash)
     assert article_of(told, "One went. Two stayed.").sentences == plain.sentences
+
+
+HEADED = """+++
+format = 2
+id = "a"
+headline = "Tanks  roll in"
+outlet = "O"
++++
+
+It began at noon.
+
+> "We will not go," the ministry wrote.
+
+[editor] This is our view.
+
+- Bread
+
+| Bread | 2.50
+
+\\- no item
+"""
+
+
+def test_form_2_has_the_headline_in_the_text_and_more_kinds() -> None:
+    article = read(HEADED)
+    assert article.headline == "Tanks roll in"
+    assert [(block.kind, block.span.of(article.body)) for block in article.blocks] == [
+        (BlockKind.HEADLINE, "Tanks roll in"),
+        (BlockKind.PARAGRAPH, "It began at noon."),
+        (BlockKind.QUOTATION, '"We will not go," the ministry wrote.'),
+        (BlockKind.EDITORS_COMMENT, "This is our view."),
+        (BlockKind.LIST_ITEM, "Bread"),
+        (BlockKind.TABLE_ROW, "Bread | 2.50"),
+        (BlockKind.PARAGRAPH, "- no item"),
+    ]
+    assert article.headline_span == article.sentences[0]
+    assert read(article_text(article)) == article
+
+
+def test_form_1_reads_as_it_always_did_and_is_written_again() -> None:
+    article = read(HEADED.replace("format = 2\n", ""))
+    assert article.body.startswith("It began at noon.\n> ")
+    assert "- Bread" in article.body.split("\n")
+    assert article.headline_span is None
+    assert article.text_start == 0
+    assert "format" not in article_text(article)
+    assert read(article_text(article)) == article

@@ -25,12 +25,13 @@ from annotator.domain.errors import (
     UnreadableFile,
 )
 from annotator.domain.identifiers import CategoryId, QuestionId
-from annotator.domain.lessons import Article, RequiredWork
+from annotator.domain.lessons import Article, Lesson, RequiredWork
 from annotator.files import guarded_zip
 from annotator.files.guarded_zip import write_zip
 from annotator.files.lesson_package import package_bytes, read_package, unpack, write_package
 from annotator.files.lesson_source import inspect_source, read_source
 from annotator.files.limits import LONGEST_ARTICLE
+from annotator.files.package_record import FORMAT
 from tests.fakes import sample_lesson
 from tests.unit.files import samples
 
@@ -375,7 +376,7 @@ def test_a_deeply_nested_lesson_is_refused(tmp_path: Path) -> None:
 
 def test_a_package_of_a_newer_version_says_so(tmp_path: Path) -> None:
     def change(data: dict[str, Any]) -> None:
-        data.update(format=2, holograms=True)
+        data.update(format=FORMAT + 1, holograms=True)
 
     path = tmp_path / "new.lesson"
     path.write_bytes(forged(change))
@@ -388,3 +389,37 @@ def test_unpacking_a_bad_package_makes_no_folder(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         unpack(tmp_path / "bad.lesson", tmp_path / "source")
     assert not (tmp_path / "source").exists()
+
+
+# -- headlines in the text ---------------------------------------------------------------------
+
+
+def headed() -> Lesson:
+    """Return the lesson with the headlines of its articles as their first lines."""
+    return sample_lesson.headed(LESSON)
+
+
+def test_a_lesson_of_before_is_packed_in_the_form_of_before() -> None:
+    record = json.loads(members_of(package_bytes(LESSON))["lesson.json"])
+    assert record["format"] == 1
+
+
+def test_a_headline_in_the_text_needs_the_newer_form(tmp_path: Path) -> None:
+    record = json.loads(members_of(package_bytes(headed()))["lesson.json"])
+    assert record["format"] == 2
+    assert record["articles"][0]["blocks"][0] == "headline"
+    path = tmp_path / "new.lesson"
+    write_package(path, headed())
+    assert read_package(path) == headed()
+
+
+@pytest.mark.parametrize("blocks", [["paragraph", "headline"], ["headline", "headline"]])
+def test_a_headline_that_is_not_the_first_line_is_refused(
+    tmp_path: Path, blocks: list[str]
+) -> None:
+    def change(data: dict[str, Any]) -> None:
+        article = data["articles"][0]
+        article["headline"] = LESSON.articles[0].body.split("\n")[0]
+        article["blocks"] = [*blocks, *article["blocks"][2:]]
+
+    assert "is another one in its text" in refusal(tmp_path, forged(change))

@@ -12,6 +12,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId, DraftId
 from annotator.domain.imports import Decision, ImportedBlock, ImportedPage, PageMetadata
 from annotator.domain.lessons import BlockKind
+from annotator.domain.paragraphs import text_paragraphs
 from annotator.files.lesson_source import MOST_ARTICLES as MOST_IN_FILES
 from annotator.services.article_drafts import (
     MOST_ARTICLES,
@@ -25,7 +26,7 @@ from annotator.services.article_drafts import (
     remove_article,
     take_page_again,
 )
-from annotator.services.editing_articles import article_paragraphs, edit_paragraphs
+from annotator.services.editing_articles import edit_paragraphs
 from tests.fakes import sample_lesson
 
 P, S, C = BlockKind.PARAGRAPH, BlockKind.SUBHEADING, BlockKind.CAPTION
@@ -60,7 +61,7 @@ def full():
 
 
 def texts(draft, article_id=PUDDLE):
-    return [text for _, text in article_paragraphs(draft.lesson.article(article_id))]
+    return [text for _, text in text_paragraphs(draft.lesson.article(article_id))]
 
 
 def test_the_limits_of_drafts_and_of_files_are_the_same():
@@ -71,9 +72,9 @@ def test_a_page_becomes_an_article_with_what_it_tells(draft):
     article = draft.lesson.article(PUDDLE)
     assert (article.headline, article.outlet) == ("Rain in June", "The Daily Puddle")
     assert (article.byline, article.date) == ("A. Cloud", "2026-06-01")
-    assert article.body == "It rained.\nA puddle\nIt stopped."
-    assert [block.kind for block in article.blocks] == [P, C, P]
-    assert len(article.sentences) == 3
+    assert article.body == "Rain in June\nIt rained.\nA puddle\nIt stopped."
+    assert [block.kind for block in article.blocks] == [BlockKind.HEADLINE, P, C, P]
+    assert len(article.sentences) == 4
     assert draft.pages[PUDDLE] is PAGE
 
 
@@ -144,11 +145,12 @@ def test_details_are_put_on_one_line_and_come_back(draft):
         source_note="Page 3",
         language="DE",
     )
-    after = describe_article(draft, PUDDLE, details)
+    after = describe_article(draft, PUDDLE, details).draft
     told = details_of(after, PUDDLE)
     assert (told.headline, told.license, told.language) == ("Rain again", "CC BY 4.0", "de")
     assert told.source_note == "Page 3"
-    assert after.lesson.article(PUDDLE).body == draft.lesson.article(PUDDLE).body
+    assert texts(after) == texts(draft)
+    assert after.lesson.article(PUDDLE).body.startswith("Rain again\nIt rained.")
 
 
 def test_articles_change_places(full):
@@ -176,7 +178,7 @@ def test_problems_say_what_to_do(empty):
     bare = replace(PAGE, metadata=PageMetadata(url="ftp://x"))
     draft, (first, second) = add_pages(empty, [("a.txt", bare), ("b.txt", bare)])
     details = replace(details_of(draft, first), url="puddle.example")
-    draft = describe_article(draft, first, details)
+    draft = describe_article(draft, first, details).draft
     found = {(problem.article_id, problem.field) for problem in article_problems(draft)}
     assert found == {
         (first, "headline"),

@@ -27,7 +27,6 @@ from annotator.services.lesson_counts import (
     UNSUPPORTED,
     CountRules,
     UsualRange,
-    sentences_to_label,
 )
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import OPINION, REPORTING, span_of
@@ -163,7 +162,7 @@ def test_a_subheading_needs_no_label() -> None:
     )
     article = replace(article, blocks=blocks)
     assert len(split_sentences(article.body)) == 3
-    assert [s.of(article.body) for s in sentences_to_label(article)] == [
+    assert [s.of(article.body) for s in article.sentences_to_label] == [
         "One sentence.",
         "Another one.",
     ]
