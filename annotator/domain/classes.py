@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from annotator.domain.errors import NotAllowed
+from annotator.domain.grades import GradeScale
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
 from annotator.domain.moments import is_after_due
@@ -95,6 +96,8 @@ class ClassGroup:
 
     id: ClassId
     name: str
+    #: How its grades are said.
+    grade_scale: GradeScale = field(default_factory=GradeScale)
 
 
 @dataclass(frozen=True, slots=True)

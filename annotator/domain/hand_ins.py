@@ -41,6 +41,8 @@ class HandIn:
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     answers: tuple[Answer, ...] = ()
+    #: The reading group that the student chose, where the lesson has groups.
+    reading_group: str = ""
 
 
 def clean_name(typed: str) -> str:

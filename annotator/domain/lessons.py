@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from annotator.domain.asked import AskedArticles, Portion
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import ArticleId, CategoryId, CriterionId, LessonId, QuestionId
 from annotator.domain.scheme import Category, Scheme
@@ -107,6 +108,8 @@ class Question:
     prompt: str
     lines: int = 6
     article_id: ArticleId | None = None
+    #: Whether it speaks of all articles, also where students are asked for some of them.
+    needs_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,25 @@ class Lesson:
     hide_outlets: bool = False
     #: What the hand-in check asks for; a student can hand in without it.
     required_work: RequiredWork = field(default_factory=RequiredWork)
+    #: Which articles a student works on; the score counts no others.
+    asked: AskedArticles = field(default_factory=AskedArticles)
+
+    def portions(self, group: str = "") -> tuple[Portion, ...]:
+        """Return what a student of a group is asked for: one portion, or that of each group."""
+        return self.asked.portions([article.id for article in self.articles], group)
+
+    def portion(self, group: str, begun: frozenset[ArticleId] = frozenset()) -> Portion:
+        """Return what a student is asked for; of an unknown group, what is nearest to done."""
+        return min(self.portions(group), key=lambda portion: portion.missing(begun))
+
+    def questions_of(self, portion: Portion) -> tuple[Question, ...]:
+        """Return the questions that are put to a student with these articles."""
+        known = (None, *portion.articles)
+        return tuple(question for question in self.questions if question.article_id in known)
+
+    def goes_beyond(self, question: Question) -> bool:
+        """Return whether a question speaks of more articles than a student is asked for."""
+        return question.needs_all and not self.asked.is_all
 
     def without_outlets(self) -> Lesson:
         """Return the lesson with a letter for each outlet, and nothing that tells which it is."""

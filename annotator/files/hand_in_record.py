@@ -97,6 +97,8 @@ class HandInCollection(StrictModel):
         dict[Name, Sha256], Field(alias="annotator:articles", min_length=1, max_length=50)
     ]
     attempt: Annotated[int, Field(alias="annotator:attempt", ge=1, le=10_000)]
+    #: The reading group, where the lesson has groups and the student chose one.
+    group: Annotated[MaybeLine | None, Field(alias="annotator:group", max_length=40)] = None
     total: Annotated[int, Field(ge=0, le=MOST_ITEMS)]
     first: ItemPage
 
@@ -161,6 +163,7 @@ def record_of(hand_in: HandIn, program_version: str) -> HandInCollection:
         ),
         articles={str(article_id): known for article_id, known in sorted(hashes.items())},
         attempt=hand_in.attempt,
+        group=hand_in.reading_group or None,
         total=len(items),
         first=ItemPage(items=items),
     )
@@ -192,6 +195,7 @@ def hand_in_of(record: HandInCollection) -> HandIn:
         annotations=tuple(annotations),
         links=tuple(links),
         answers=tuple(answers),
+        reading_group=record.group or "",
     )
 
 

@@ -26,6 +26,7 @@ from annotator.files.strict_model import (
     Prose,
     Slug,
     StrictModel,
+    is_nothing,
 )
 from annotator.translation import N_, _
 
@@ -98,6 +99,7 @@ class QuestionRecord(StrictModel):
     prompt: Annotated[Prose, Field(min_length=1)]
     lines: Annotated[int, Field(ge=1, le=60)] = 6
     article: MaybeName = ""
+    needs_all: Annotated[bool, Field(exclude_if=is_nothing)] = False
 
 
 class LevelRecord(StrictModel):
@@ -136,6 +138,20 @@ class Requirements(StrictModel):
     ]
 
 
+class ReadingGroupRecord(StrictModel):
+    """Students who work on the same articles."""
+
+    name: Annotated[Line, Field(max_length=40)]
+    articles: Annotated[list[Name], Field(min_length=1, max_length=20)]
+
+
+class AskedRecord(StrictModel):
+    """Which articles a student works on; all where nothing is said."""
+
+    at_least: Annotated[int, Field(ge=1, le=20)] | None = None
+    groups: Annotated[list[ReadingGroupRecord], Field(max_length=20, default_factory=list)]
+
+
 class LessonFields(StrictModel):
     """What a lesson source and a lesson package both say about a lesson."""
 
@@ -154,6 +170,9 @@ class LessonFields(StrictModel):
     public_key: PublicKeyText = ""
     hide_outlets: bool = False
     requirements: Requirements = Field(default_factory=lambda: Requirements.model_validate({}))
+    asked: Annotated[AskedRecord, Field(exclude_if=is_nothing)] = Field(
+        default_factory=lambda: AskedRecord.model_validate({})
+    )
     weights: Annotated[dict[Name, Points], Field(max_length=9, default_factory=dict)]
     questions: Annotated[list[QuestionRecord], Field(max_length=50, default_factory=list)]
     criteria: Annotated[list[CriterionRecord], Field(max_length=50, default_factory=list)]
@@ -204,7 +223,10 @@ _UNKNOWN = {
     "category": N_("there is no category “{name}”; known are: {known}"),
     "question": N_("there is no question “{name}”; known are: {known}"),
 }
+_BOTH = N_("“at_least” and “groups” cannot both be there; take one of them out")
+_TOO_MANY = N_("at least {at_least} articles are asked for, but there are {number}")
 _TAKEN = {
+    "name": N_("the name “{value}” is taken already; choose another"),
     "id": N_("the id “{value}” is taken already; choose another"),
     "key": N_("the key “{value}” is taken already; choose another"),
     "letter": N_("the letter “{value}” is taken already; choose another"),
@@ -243,8 +265,23 @@ def inconsistencies(
                 ("criteria", number, "question"),
                 _unknown("question", criterion.question, questions),
             )
+    yield from _asked_inconsistencies(fields.asked, articles)
     yield from _repeated([each.id for each in fields.questions], ("questions",), "id")
     yield from _repeated([each.id for each in fields.criteria], ("criteria",), "id")
+
+
+def _asked_inconsistencies(asked: AskedRecord, articles: set[str]) -> Iterator[Inconsistency]:
+    if asked.at_least is not None and asked.groups:
+        yield ("asked", "at_least"), _(_BOTH)
+    if asked.at_least is not None and asked.at_least > len(articles):
+        said = _(_TOO_MANY, at_least=asked.at_least, number=len(articles))
+        yield ("asked", "at_least"), said
+    for number, group in enumerate(asked.groups):
+        for place, name in enumerate(group.articles):
+            if name not in articles:
+                where = ("asked", "groups", number, "articles", place)
+                yield where, _unknown("article", name, articles)
+    yield from _repeated([each.name for each in asked.groups], ("asked", "groups"), "name")
 
 
 def scheme_inconsistencies(scheme: SchemeRecord) -> Iterator[Inconsistency]:

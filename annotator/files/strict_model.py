@@ -30,6 +30,14 @@ class StrictModel(BaseModel):
     )
 
 
+def is_nothing(value: object) -> bool:
+    """Return whether a field says nothing: files leave it out then, so that older programs read on.
+
+    For `exclude_if` of a field that versions before this one do not know.
+    """
+    return not any(dict(value).values()) if isinstance(value, BaseModel) else not value
+
+
 def one_line(text: str) -> str:
     """Return the text in normal form, on one line, with single spaces."""
     return " ".join(normalise(text).split())

@@ -19,6 +19,7 @@ from annotator.domain.snapping import snap_to_words
 from annotator.domain.spans import Span
 from annotator.domain.text import trimmed, whole_clusters, words
 from annotator.domain.wording import listed
+from annotator.services.asked_checks import asked_findings
 from annotator.services.lesson_counts import (
     ArticleFacts,
     CountRules,
@@ -96,6 +97,9 @@ def check_lesson(
         findings += _text_findings(counted, rules)
     findings += _required_findings(lesson, key, facts)
     findings += _outlet_findings(lesson)
+    for about in asked_findings(lesson):
+        make = _error if about.is_error else _advice
+        findings.append(make(about.message, subject=Subject.LESSON))
     return LessonReport(facts, tuple(findings), len(known.links), len(_wide_links(known, rules)))
 
 

@@ -21,7 +21,7 @@ from annotator.domain.lessons import Lesson
 from annotator.services.doubts import CLOCK_SLACK
 from annotator.services.fitting import fit_of
 from annotator.services.history import record_edit
-from annotator.services.lessons import progress_of
+from annotator.services.lessons import choose_group, group_of, progress_of
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.services.reanchoring import carried_over, placed, placed_links
 from annotator.services.signing_in import workspace_of
@@ -112,6 +112,7 @@ def draft_of(ports: Ports, lesson: Lesson, student: Student) -> WorkCopy | None:
         links = placed_links(lesson, unit.work.links(workspace))
         answers = unit.work.answers(workspace)
         last = unit.edits.last_done(workspace)
+        group = group_of(unit, workspace)
     if not (annotations or links or answers):
         return None
     changed = last.at if last else ports.now()
@@ -127,8 +128,9 @@ def draft_of(ports: Ports, lesson: Lesson, student: Student) -> WorkCopy | None:
         annotations=annotations,
         links=links,
         answers=answers,
+        reading_group=group,
     )
-    progress = progress_of(lesson, annotations, answers)
+    progress = progress_of(lesson, annotations, answers, group=group)
     note = DraftNote(student.name, lesson.id, progress.percent, len(annotations), changed)
     return WorkCopy(work, note)
 
@@ -191,6 +193,8 @@ def bring_draft(
         return BroughtDraft(Brought.NOTHING)
     gone, come = (Change(item, None) for item in here), (Change(None, item) for item in there)
     record_edit(ports, workspace, stored(BROUGHT), [*gone, *come])
+    if draft.work.reading_group:
+        choose_group(ports, workspace, draft.work.reading_group)
     return BroughtDraft(Brought.BROUGHT)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.annotations import Annotation, Answer
+from annotator.domain.asked import Portion
 from annotator.domain.errors import NotAllowed, StorageTrouble
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import ArticleId, CategoryId, HandInId
 from annotator.domain.lessons import Lesson, Question
+from annotator.services.lessons import group_of
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.services.reanchoring import placed, placed_links
 from annotator.services.signing_in import workspace_of
@@ -30,17 +32,23 @@ class TooFew:
 class Missing:
     """What a hand-in still lacks; a warning, the student decides.
 
-    `questions` are all without an answer, those that the teacher asks for first.
+    `questions` are all without an answer, those that the teacher asks for first. `articles` are
+    those not begun of the `portion` that is asked for, which lacks `few_articles` of them.
     """
 
     reasons: tuple[Annotation, ...]
     questions: tuple[Question, ...]
     articles: tuple[ArticleId, ...]
+    portion: Portion
     too_few: tuple[TooFew, ...] = ()
+    few_articles: int = 0
+    #: Whether the student has a group to choose yet.
+    lacks_group: bool = False
 
     def __bool__(self) -> bool:
         """Return whether anything is missing."""
-        return bool(self.reasons or self.questions or self.articles or self.too_few)
+        there = (self.reasons, self.questions, self.articles, self.too_few, self.lacks_group)
+        return any(there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,13 @@ class Receipt:
 
 
 def missing_before_hand_in(
-    lesson: Lesson, annotations: Sequence[Annotation], answers: Sequence[Answer]
+    lesson: Lesson, annotations: Sequence[Annotation], answers: Sequence[Answer], group: str = ""
 ) -> Missing:
-    """Return the reasons, answers and articles that are empty, and what there is too little of."""
+    """Return what is empty of what is asked for, and what there is too little of."""
     answered = {answer.question_id for answer in answers if answer.text.strip()}
-    begun = {annotation.article_id for annotation in annotations}
+    begun = frozenset(annotation.article_id for annotation in annotations)
+    portion = lesson.portion(group, begun)
+    few = portion.missing(begun)
     asked = lesson.required_work.questions
     there = Counter(annotation.category_id for annotation in annotations)
     wanted = lesson.required_work.annotations
@@ -65,20 +75,25 @@ def missing_before_hand_in(
         reasons=tuple(
             a
             for a in annotations
-            if a.category_id in lesson.reason_required and not a.reason.strip()
+            if a.category_id in lesson.reason_required
+            and a.article_id in portion.articles
+            and not a.reason.strip()
         ),
         questions=tuple(
             sorted(
-                (q for q in lesson.questions if q.id not in answered),
+                (q for q in lesson.questions_of(portion) if q.id not in answered),
                 key=lambda question: question.id not in asked,
             )
         ),
-        articles=tuple(a.id for a in lesson.articles if a.id not in begun),
+        articles=tuple(one for one in portion.articles if few and one not in begun),
         too_few=tuple(
             TooFew(c.id, there[c.id], wanted[c.id])
             for c in lesson.scheme.categories
             if there[c.id] < wanted.get(c.id, 0)
         ),
+        portion=portion,
+        few_articles=few,
+        lacks_group=bool(lesson.asked.groups) and lesson.asked.group(group) is None,
     )
 
 
@@ -91,6 +106,7 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
         links = placed_links(lesson, unit.work.links(workspace))
         answers = unit.work.answers(workspace)
         earlier = unit.hand_ins.of_student(lesson.id, student.name)
+        group = group_of(unit, workspace)
     made = HandIn(
         id=HandInId(ports.new_id()),
         lesson_id=lesson.id,
@@ -103,6 +119,7 @@ def hand_in(ports: Ports, lesson: Lesson, student: Student, folder: Path) -> Rec
         annotations=annotations,
         links=links,
         answers=answers,
+        reading_group=group,
     )
     try:
         path = ports.hand_in_files.write(made, lesson, folder)

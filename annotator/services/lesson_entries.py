@@ -28,6 +28,8 @@ class LessonSummary:
     minutes: int
     articles: int
     questions: int
+    #: How many of the articles are asked for, where that is not all of them.
+    asked: int = 0
 
     @classmethod
     def of(cls, lesson: Lesson) -> LessonSummary:
@@ -41,12 +43,16 @@ class LessonSummary:
             minutes=lesson.minutes,
             articles=len(lesson.articles),
             questions=len(lesson.questions),
+            asked=0 if lesson.asked.is_all else lesson.portion("").least,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a student is in a lesson: articles begun, questions answered, last hand-in."""
+    """How far a student is in a lesson: articles begun, questions answered, last hand-in.
+
+    Articles and questions are those that the student is asked for.
+    """
 
     articles_begun: int
     articles: int
@@ -78,4 +84,4 @@ class LessonEntry:
     @classmethod
     def untouched(cls, lesson: LessonSummary) -> LessonEntry:
         """Return the entry of a lesson where nobody is signed in."""
-        return cls(lesson, Progress(0, lesson.articles, 0, lesson.questions, 0))
+        return cls(lesson, Progress(0, lesson.asked or lesson.articles, 0, lesson.questions, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.annotations import Annotation, Answer
+from annotator.domain.annotations import Annotation, Answer, Workspace
 from annotator.domain.errors import AnotherTeacher, ChangedMeanwhile, NotAllowed, UnknownThing
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import KeyId, LessonId
@@ -255,15 +255,19 @@ def progress_of(
     annotations: Sequence[Annotation],
     answers: Sequence[Answer],
     handed_in: HandIn | None = None,
+    *,
+    group: str = "",
 ) -> Progress:
-    """Return how far this work is in the lesson."""
-    begun = {annotation.article_id for annotation in annotations}
+    """Return how far this work is in what a student of a group is asked for."""
+    begun = frozenset(annotation.article_id for annotation in annotations)
     answered = {answer.question_id for answer in answers if answer.text.strip()}
+    portion = lesson.portion(group, begun)
+    questions = lesson.questions_of(portion)
     return Progress(
-        articles_begun=sum(article.id in begun for article in lesson.articles),
-        articles=len(lesson.articles),
-        answered=sum(question.id in answered for question in lesson.questions),
-        questions=len(lesson.questions),
+        articles_begun=portion.least - portion.missing(begun),
+        articles=portion.least,
+        answered=sum(question.id in answered for question in questions),
+        questions=len(questions),
         annotations=len(annotations),
         handed_in=handed_in,
     )
@@ -295,8 +299,26 @@ def _entry(
     mine = (stored.hand_in for stored in unit.hand_ins.of_student(lesson.id, student.name))
     last = max(mine, key=lambda made: (made.attempt, made.handed_in), default=None)
     annotations, _unused = placed(lesson, unit.work.annotations(workspace))
-    progress = progress_of(lesson, annotations, unit.work.answers(workspace), last)
+    group = place.reading_group if place else ""
+    answers = unit.work.answers(workspace)
+    progress = progress_of(lesson, annotations, answers, last, group=group)
     return LessonEntry(LessonSummary.of(lesson), progress, place)
+
+
+def group_of(unit: UnitOfWork, workspace: Workspace) -> str:
+    """Return the reading group that an author chose in a lesson, or nothing."""
+    return next((p.reading_group for p in unit.work.places() if p.workspace == workspace), "")
+
+
+def choose_group(ports: Ports, workspace: Workspace, group: str) -> ReadingPlace:
+    """Store in which reading group an author is; where the author left off stays as it is."""
+    with ports.store.writing() as unit:
+        known = (place for place in unit.work.places() if place.workspace == workspace)
+        place = next(known, None) or ReadingPlace(workspace, ports.now())
+        chosen = replace(place, reading_group=group)
+        unit.work.put_place(chosen)
+        unit.commit()
+    return chosen
 
 
 def remember_place(ports: Ports, place: ReadingPlace) -> None:

@@ -51,6 +51,8 @@ class ReadingPlace:
     articles: tuple[ArticleId, ...] = ()
     positions: Mapping[ArticleId, int] | None = None
     layout: BoardLayout | None = None
+    #: The reading group that the author chose, where the lesson has groups.
+    reading_group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ class OrderedAnnotations:
         self._longest = max((len(each.span) for each in self._ordered), default=0)
         self._shown: tuple[Annotation, ...] | None = None
 
+    def __len__(self) -> int:
+        """Return how many annotations there are."""
+        return len(self._ordered)
+
     def get(self, annotation_id: AnnotationId) -> Annotation | None:
         """Return an annotation, or None."""
         return self._by_id.get(annotation_id)

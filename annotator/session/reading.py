@@ -18,6 +18,7 @@ from annotator.domain.annotating import (
     reach,
 )
 from annotator.domain.annotations import Annotation, Answer, Item, Link, LinkEnd
+from annotator.domain.asked import Portion
 from annotator.domain.board_layout import BoardLayout
 from annotator.domain.errors import UnknownThing
 from annotator.domain.hand_ins import Student
@@ -31,7 +32,7 @@ from annotator.services.feedback import Practice
 from annotator.services.handing_in import Missing, Receipt
 from annotator.services.history import Stepped
 from annotator.services.lesson_entries import Progress
-from annotator.services.lessons import progress_of, remember_place
+from annotator.services.lessons import choose_group, progress_of, remember_place
 from annotator.services.linking import LinkText
 from annotator.services.ports import Ports, ReadingPlace
 from annotator.services.reanchoring import placed, placed_links
@@ -127,12 +128,28 @@ class ReadingSession:
     @property
     def progress(self) -> Progress:
         """Return how far the work is."""
-        return progress_of(self.lesson, self.all_annotations(), tuple(self._answers.values()))
+        answers = tuple(self._answers.values())
+        return progress_of(self.lesson, self.all_annotations(), answers, group=self.group)
+
+    @property
+    def group(self) -> str:
+        """Return the reading group that the student chose, or nothing."""
+        return self.place.reading_group if self.place else ""
+
+    @property
+    def begun(self) -> frozenset[ArticleId]:
+        """Return the articles in which there is an annotation."""
+        return frozenset(one for one, mine in self._annotations.items() if mine)
+
+    @property
+    def portion(self) -> Portion:
+        """Return what the student is asked for."""
+        return self.lesson.portion(self.group, self.begun)
 
     def missing(self) -> Missing:
         """Return what a hand-in still lacks."""
         return handing_in.missing_before_hand_in(
-            self.lesson, self.all_annotations(), tuple(self._answers.values())
+            self.lesson, self.all_annotations(), tuple(self._answers.values()), self.group
         )
 
     # -- gestures --------------------------------------------------------------
@@ -236,9 +253,19 @@ class ReadingSession:
     ) -> None:
         """Store which articles are open, how far each is read in code points, how arranged."""
         self.place = ReadingPlace(
-            self.workspace, self._ports.now(), tuple(articles), dict(positions), layout
+            self.workspace,
+            self._ports.now(),
+            tuple(articles),
+            dict(positions),
+            layout,
+            self.group,
         )
         remember_place(self._ports, self.place)
+
+    def choose_group(self, name: str) -> None:
+        """Store in which reading group the student is; nothing of the work changes."""
+        self.place = choose_group(self._ports, self.workspace, name)
+        self.changed.tell(WorkChanged(frozenset(), answers=False))
 
     def subscribe(self, listener: Callable[[WorkChanged], None]) -> Callable[[], None]:
         """Call the listener after each change; return the function that stops it."""

@@ -48,7 +48,8 @@ class SqlClasses(Repository):
             "name": sign_in.class_name,
             "sign_in": INSIDE.dump(SignIn, sign_in),
         }
-        self._connection.execute(replacing(rows.class_group), values)
+        put = replacing(rows.class_group, keeping=("grade_scale",))
+        self._connection.execute(put, values)
 
     def sign_ins(self) -> tuple[SignIn, ...]:
         """Return the sign-in of every class that a lesson file told of, by class name."""

@@ -50,6 +50,7 @@ lesson = Table(
     required("hide_outlets", Boolean, server_default=false()),
     required("required_work", JSON, server_default="{}"),
     required("archived", Boolean, server_default=false()),
+    required("asked", JSON, server_default="{}"),
 )
 
 #: Bodies by their SHA-256; a row here is never changed, so a body cannot change either.
@@ -100,6 +101,7 @@ question = Table(
     required("retired", Boolean),
     required("prompt", Text),
     Column("article_id", String),
+    required("needs_all", Boolean, server_default=false()),
 )
 
 criterion = Table(
@@ -164,6 +166,7 @@ class_group = Table(
     key("id"),
     required("name", Text),
     required("sign_in", JSON, server_default="{}"),
+    required("grade_scale", JSON, server_default="{}"),
 )
 
 #: What the roster of a class says of a student; somebody who left stays, with the state.
@@ -223,6 +226,7 @@ hand_in = Table(
     Column("collected_at", UtcTime),
     Column("arrived_at", UtcTime),
     Column("taken_at", UtcTime),
+    required("reading_group", Text, server_default=""),
     Index(None, "lesson_id", "name_key", "attempt"),
 )
 
@@ -287,6 +291,7 @@ reading_place = Table(
     required("articles", JSON),
     Column("positions", JSON(none_as_null=True)),
     Column("layout", JSON(none_as_null=True)),
+    required("reading_group", Text, server_default=""),
 )
 
 # -- what the teacher decides ------------------------------------------------------------------

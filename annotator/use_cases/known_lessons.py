@@ -45,8 +45,10 @@ def keep_known_lessons(folder: Path, entries: Sequence[LessonEntry]) -> None:
 
 
 def _summary(record: dict[str, object]) -> LessonSummary:
-    values = {each.name: record[each.name] for each in fields(LessonSummary)}
-    numbers = ("version", "minutes", "articles", "questions")
+    # The versions before this one wrote no number of articles that are asked for.
+    known = {"asked": 0, **record}
+    values = {each.name: known[each.name] for each in fields(LessonSummary)}
+    numbers = ("version", "minutes", "articles", "questions", "asked")
     for name, value in values.items():
         wanted: type = int if name in numbers else str
         if type(value) is not wanted:

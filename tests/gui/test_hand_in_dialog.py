@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from annotator.domain.annotating import Note
+from annotator.domain.asked import AskedArticles, ReadingGroup
 from annotator.domain.identifiers import LessonId, QuestionId
 from annotator.domain.lessons import Question, RequiredWork
 from annotator.gui.hand_in.dialog import HandInDialog
@@ -307,6 +308,29 @@ def test_many_missing_reasons_stay_a_short_list_with_a_way_to_the_rest(session, 
     assert ways[3] == "2 more"
     groups = missing_groups(session.lesson, session.missing())
     assert [jump.id for jump in groups[0].jumps] == [each.id for each in made]
+
+
+def test_only_as_many_articles_are_missing_as_are_asked_for(session, shown, drop):
+    session.lesson = replace(session.lesson, asked=AskedArticles(at_least=1))
+    (line,) = (
+        g.line for g in missing_groups(session.lesson, session.missing()) if "article" in g.line
+    )
+    assert line == "1 more article is needed: at least 1 of 2 are asked for"
+    annotate(session, "greedy", "A word that judges.")
+    assert "article is needed" not in text(shown(drop))
+    assert missing_groups(session.lesson, session.missing())[0].jumps[0].id == "agree"
+
+
+def test_a_group_that_is_not_chosen_is_the_first_thing_missing(qtbot, session, shown, drop):
+    session.lesson = replace(
+        session.lesson,
+        asked=AskedArticles(groups=(ReadingGroup("Red", (session.lesson.articles[0].id,)),)),
+    )
+    dialog = shown(drop)
+    assert "You have not chosen your group yet" in text(dialog)
+    with qtbot.waitSignal(dialog.jumpRequested) as jumped:
+        press(qtbot, dialog, "Choose your group")
+    assert jumped.args[0].place is MissingWhere.GROUP
 
 
 # -- a class folder that hangs -----------------------------------------------------------------

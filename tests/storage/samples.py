@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation, Answer, Link, LinkEnd, Workspace
+from annotator.domain.asked import AskedArticles, ReadingGroup
 from annotator.domain.grading import CreditOverride, CriterionScore, Verdict, VerdictKind
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.history import Change, Edit
@@ -120,7 +121,7 @@ def lesson(**changes):
         "reason_required": frozenset({LOADED, CLAIM}),
         "weights": {LOADED: 1.5, OPINION: 0.1},
         "questions": (
-            Question(WHY, "Why do they differ?", 4),
+            Question(WHY, "Why do they differ?", 4, needs_all=True),
             Question(HOW, "How does the Splash begin?", article_id=SPLASH),
         ),
         "criteria": (
@@ -136,6 +137,7 @@ def lesson(**changes):
         "public_key": bytes(range(32)),
         "hide_outlets": True,
         "required_work": RequiredWork(frozenset({WHY}), {LOADED: 3, OPINION: 1}),
+        "asked": AskedArticles(groups=(ReadingGroup("Réd 🌻", (SPLASH, LEDGER)),)),
     }
     return Lesson(**{**values, **changes})
 
@@ -238,6 +240,7 @@ def hand_in(number=1, *, name="Mira O’Hara 🌻", attempt=1, **changes):
         "annotations": (plain_annotation(), annotation()),
         "links": (link(2), link(1)),
         "answers": (answer(HOW, ""), answer()),
+        "reading_group": "Réd 🌻",
     }
     return HandIn(**{**values, **changes})
 

@@ -41,6 +41,7 @@ class MissingWhere(StrEnum):
     ARTICLE = "article"
     CATEGORY = "category"
     LOST = "lost"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,10 @@ def missing_groups(
 
     `lost` are the annotations without a place in the lesson, which are not handed in.
     """
-    asked = lesson.required_work.questions
+    put = {question.id for question in lesson.questions_of(missing.portion)}
+    asked = put & lesson.required_work.questions
     groups = (
+        _missing_group(missing),
         _missing_reasons(lesson, missing),
         _too_few(lesson, missing),
         _missing_answers(
@@ -78,7 +81,7 @@ def missing_groups(
         _missing_answers(
             lesson,
             [q for q in missing.questions if q.id not in asked],
-            len(lesson.questions) - len(asked),
+            len(put - asked),
         ),
         _missing_articles(lesson, missing),
         _lost_places(lost),
@@ -144,16 +147,30 @@ def _missing_answers(
     return MissingGroup(line, tuple(jumps), is_asked_for)
 
 
+def _missing_group(missing: Missing) -> MissingGroup:
+    jumps = (Jump(_("Choose your group"), MissingWhere.GROUP, ""),) if missing.lacks_group else ()
+    return MissingGroup(_("You have not chosen your group yet"), jumps, is_asked_for=True)
+
+
 def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:
-    line = ngettext(
-        "{number} article has no annotation yet",
-        "{number} articles have no annotation yet",
-        len(missing.articles),
-    )
+    is_a_choice = missing.few_articles < len(missing.articles)
+    if is_a_choice:
+        line = ngettext(
+            "{number} more article is needed: at least {asked} of {among} are asked for",
+            "{number} more articles are needed: at least {asked} of {among} are asked for",
+            missing.few_articles,
+            asked=missing.portion.least,
+            among=len(lesson.articles),
+        )
+    else:
+        line = ngettext(
+            "{number} article has no annotation yet",
+            "{number} articles have no annotation yet",
+            len(missing.articles),
+        )
     outlets = ((lesson.article(each).outlet, each) for each in missing.articles)
-    return MissingGroup(
-        line, tuple(Jump(name, MissingWhere.ARTICLE, each) for name, each in outlets)
-    )
+    jumps = tuple(Jump(name, MissingWhere.ARTICLE, each) for name, each in outlets)
+    return MissingGroup(line, jumps, is_asked_for=is_a_choice)
 
 
 def _lost_places(lost: Sequence[Annotation]) -> MissingGroup:

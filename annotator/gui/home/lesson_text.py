@@ -17,7 +17,9 @@ def facts(lesson: LessonSummary) -> str:
     """Return how long a lesson is: minutes, articles, questions."""
     parts = [
         _("{minutes} min", minutes=lesson.minutes),
-        ngettext("{number} article", "{number} articles", lesson.articles),
+        _("{asked} of {number} articles", asked=lesson.asked, number=lesson.articles)
+        if lesson.asked
+        else ngettext("{number} article", "{number} articles", lesson.articles),
     ]
     if lesson.questions:
         parts.append(ngettext("{number} question", "{number} questions", lesson.questions))

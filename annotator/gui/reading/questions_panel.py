@@ -10,12 +10,24 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from annotator.domain.identifiers import QuestionId
 from annotator.domain.lessons import Lesson, Question
 from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
+from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.delayed_save import DelayedSave
 from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.note_field import NoteField
+from annotator.services.asked_words import beyond_words
 from annotator.translation import N_, _
 
 ANSWER_ASKED_FOR = N_("Your teacher asks for this answer.")
+
+
+def tells_of(lesson: Lesson, question: Question) -> str:
+    """Return what a student should know before answering a question."""
+    said = []
+    if lesson.goes_beyond(question):
+        said.append(beyond_words(lesson))
+    if question.id in lesson.required_work.questions:
+        said.append(_(ANSWER_ASKED_FOR))
+    return " ".join(said)
 
 
 class QuestionField(QWidget):
@@ -29,9 +41,9 @@ class QuestionField(QWidget):
         question: Question,
         save: Callable[[QuestionId, str], bool],
         *,
-        is_asked_for: bool = False,
+        tells: str = "",
     ) -> None:
-        """Show the question without an answer."""
+        """Show the question without an answer; `tells` is what to know before answering."""
         super().__init__()
         self.question_id = question.id
         self._save = save
@@ -42,16 +54,15 @@ class QuestionField(QWidget):
         self.field = NoteField(
             _("Answer to question {number}", number=number), min(8, max(3, question.lines))
         )
-        asked = _(ANSWER_ASKED_FOR) if is_asked_for else ""
-        self.field.setAccessibleDescription(f"{question.prompt} {asked}".strip())
+        self.field.setAccessibleDescription(f"{question.prompt} {tells}".strip())
         self.field.setPlaceholderText(_("Write your answer"))
         prompt.setBuddy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
         column.addWidget(prompt)
-        if is_asked_for:
-            column.addWidget(label(asked, "small"))
+        if tells:
+            column.addWidget(paragraph(tells, "small"))
         column.addWidget(self.field)
         self._clock.due.connect(self.flush)
         self._clock.watch(self.field)
@@ -102,12 +113,7 @@ class QuestionsPanel(QScrollArea):
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         column.setSpacing(SPACE_4)
         self._fields = [
-            QuestionField(
-                number,
-                question,
-                save,
-                is_asked_for=question.id in lesson.required_work.questions,
-            )
+            QuestionField(number, question, save, tells=tells_of(lesson, question))
             for number, question in enumerate(lesson.questions, 1)
         ]
         for field in self._fields:

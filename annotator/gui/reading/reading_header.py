@@ -76,7 +76,7 @@ class ReadingHeader(QWidget):
             ArticleChip(number, article.id, article.outlet)
             for number, article in enumerate(lesson.articles, 1)
         ]
-        self._shown = label(_("Articles"), "muted")
+        self._shown = label(_articles(lesson), "muted")
         self._has_tabs = False
         self._had_panel = True
         self._more: list[QToolButton] = []
@@ -273,6 +273,12 @@ class ArticleChip(QToolButton):
         """Return the width with the outlet shown."""
         words = self.fontMetrics().horizontalAdvance(f"{self._number}  {self._outlet}")
         return words + CHIP_PADDING
+
+
+def _articles(lesson: Lesson) -> str:
+    if lesson.asked.at_least is None:
+        return _("Articles")
+    return _("Articles (at least {number})", number=lesson.portion("").least)
 
 
 def _button(icon: str, name: str, tip: str = "") -> QToolButton:

@@ -33,13 +33,14 @@ from annotator.gui.reading.annotating_tools import AnnotatingTools
 from annotator.gui.reading.annotation_panel import AnnotationPanel
 from annotator.gui.reading.attempts import Attempts
 from annotator.gui.reading.chosen_annotation import ChosenAnnotation
+from annotator.gui.reading.group_bar import GroupBar
 from annotator.gui.reading.lost_places import LostPlaces
 from annotator.gui.reading.questions_panel import QuestionsPanel
 from annotator.gui.reading.reading_header import ReadingHeader
 from annotator.gui.reading.scheme_panel import SchemePanel
 from annotator.gui.reading.side_by_side import SideBySide
 from annotator.gui.reading.side_panel import SidePanel
-from annotator.gui.reading.status_line import NOT_SAVED, SAVED, StatusLine
+from annotator.gui.reading.status_line import NOT_SAVED, SAVED, StatusLine, articles_begun
 from annotator.session.reading import ReadingSession, WorkChanged
 from annotator.translation import _, ngettext
 
@@ -69,6 +70,8 @@ class ReadingRoom(QWidget):
         self.header.add_tool(self.tools.highlighter_button)
         self.board = ArticleBoard(lesson, session.annotations)
         self.side_by_side = SideBySide(session, lesson, self.board, self.header)
+        self.group = GroupBar(session, self.board, self._attempt)
+        self.board.add_banner(self.group)
         self.panel = SidePanel(
             AnnotationPanel(lesson, self._save_note, session.practice),
             QuestionsPanel(lesson, self._save_answer),
@@ -173,6 +176,7 @@ class ReadingRoom(QWidget):
             "article": self.focus_article,
             "category": self.focus_category,
             "lost": self.focus_lost,
+            "group": self.focus_group,
         }
         ways[place](thing)
 
@@ -207,6 +211,10 @@ class ReadingRoom(QWidget):
         self.header.show_panel()
         self.lost.list.focus(annotation_id)
 
+    def focus_group(self, _name: str) -> None:
+        """Put the keyboard into the choice of the reading group."""
+        self.group.choice.setFocus()
+
     def show_scheme(self) -> None:
         """Show what the categories mean; a second time goes back to the text."""
         if self.panel.is_scheme_shown():
@@ -240,7 +248,7 @@ class ReadingRoom(QWidget):
         answered = sum(bool(text.strip()) for text in self._session.answers.values())
         questions = len(self._session.lesson.questions)
         self.panel.set_counts(counts.total(), answered, questions)
-        self.status.set_counts(counts)
+        self.status.set_counts(counts, articles_begun(self._session))
         self.header.set_labels(self._session.undo_label, self._session.redo_label)
 
     def _place(self) -> None:
@@ -249,7 +257,8 @@ class ReadingRoom(QWidget):
         place = self._session.place
         articles = [article.id for article in self._session.lesson.articles]
         room = self.width() - PANEL_WIDTH - 4 * SPACE_3
-        wanted = [each for each in (place.articles if place else ()) if each in articles]
+        asked = self._session.portion.articles if self._session.group else ()
+        wanted = [each for each in (place and place.articles) or asked if each in articles]
         if place and place.positions:
             self.board.set_places(place.positions)
         # The room takes its shape first, so that no article is laid out twice.

@@ -10,11 +10,25 @@ from annotator.domain.identifiers import CategoryId
 from annotator.domain.scheme import Category, Scheme
 from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.widgets.labels import ElidedLabel, label
+from annotator.session.reading import ReadingSession
 from annotator.translation import N_, _, ngettext
 
 SAVED = N_("Saved")
 WRITING = N_("Writing…")
 NOT_SAVED = N_("Not saved yet")
+
+
+def articles_begun(session: ReadingSession) -> str:
+    """Return how many of the articles asked for are begun; nothing where that is all of them."""
+    if session.lesson.asked.is_all:
+        return ""
+    portion = session.portion
+    return ngettext(
+        "{begun} of {number} article begun",
+        "{begun} of {number} articles begun",
+        portion.least,
+        begun=portion.least - portion.missing(session.begun),
+    )
 
 
 class StatusLine(QWidget):
@@ -45,12 +59,12 @@ class StatusLine(QWidget):
         """Say whether everything is stored."""
         self._saved.setText(text)
 
-    def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many annotations there are of each category."""
+    def set_counts(self, counts: Mapping[str, int], articles: str = "") -> None:
+        """Show how many annotations there are of each category; `articles` goes before."""
         total = sum(counts.values())
         annotations = ngettext("{number} annotation", "{number} annotations", total)
         parts = [self._counted(c, counts.get(c.id, 0)) for c in self._scheme.categories]
-        self._counts.setText("· " + " · ".join([annotations, *parts]))
+        self._counts.setText("· " + " · ".join([*filter(None, [articles]), annotations, *parts]))
 
     def _counted(self, category: Category, number: int) -> str:
         wanted = self._wanted.get(category.id, 0)

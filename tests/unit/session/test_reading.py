@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.annotating import Note, Remove, Revise
+from annotator.domain.asked import AskedArticles, ReadingGroup
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AnnotationId, ArticleId, QuestionId
 from annotator.domain.lessons import Question, RequiredWork
 from annotator.domain.spans import Span
 from annotator.services.handing_in import TooFew
+from annotator.services.lessons import install_lesson
 from annotator.services.ports import Ports
 from annotator.services.signing_in import sign_in
 from annotator.session.reading import ReadingSession, WorkChanged
@@ -152,6 +154,40 @@ def test_missing_names_what_the_teacher_asks_for(ports: Ports) -> None:
     session.highlight(BUGLE, OPINION, span("Everyone"))
     session.highlight(BUGLE, LOADED, span("greedy"))
     assert session.missing().too_few == ()
+
+
+def test_missing_counts_only_the_articles_that_are_asked_for(ports: Ports) -> None:
+    lesson = replace(LESSON, asked=AskedArticles(at_least=1))
+    session = ReadingSession(ports, lesson, sign_in(ports, "Ana"))
+    missing = session.missing()
+    assert (missing.articles, missing.few_articles) == (("bugle", "record"), 1)
+    assert (session.progress.articles_begun, session.progress.articles) == (0, 1)
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    assert session.missing().articles == ()
+    assert (session.progress.articles_begun, session.progress.articles) == (1, 1)
+
+
+def test_a_group_is_chosen_kept_and_counts(ports: Ports) -> None:
+    record = ArticleId("record")
+    about = Question(QuestionId("bugle"), "How does it begin?", article_id=BUGLE)
+    lesson = replace(
+        LESSON,
+        questions=(*LESSON.questions, about),
+        asked=AskedArticles(
+            groups=(ReadingGroup("Red", (BUGLE,)), ReadingGroup("Blue", (record,)))
+        ),
+    )
+    install_lesson(ports, lesson)
+    session = ReadingSession(ports, lesson, sign_in(ports, "Ana"))
+    session.highlight(BUGLE, LOADED, span("cruel"))
+    assert session.missing().lacks_group
+    session.choose_group("Blue")
+    session.remember([BUGLE], {})
+    missing = session.missing()
+    assert (missing.lacks_group, missing.articles, missing.reasons) == (False, (record,), ())
+    assert [question.id for question in missing.questions] == ["agree"]
+    again = ReadingSession(ports, lesson, sign_in(ports, "Ana"))
+    assert (again.group, again.portion.articles) == ("Blue", (record,))
 
 
 def test_outlets_stay_hidden_until_this_student_has_handed_in(ports: Ports, tmp_path: Path) -> None:
