@@ -332,35 +332,22 @@ def _wide_links(key: AnswerKey, rules: CountRules) -> tuple[LinkId, ...]:
 
 
 def _count_findings(lesson: Lesson, facts: ArticleFacts, rules: CountRules) -> Iterator[Problem]:
-    """Yield advice where a full-length article has too few keys or too many."""
+    """Yield advice where a full-length article has nothing of a kind to find, or no trap."""
     if facts.words < rules.full_length:
         return
     for category in lesson.scheme.categories:
         count = facts.count_of(category.id)
-        name = category.name.lower()
-        both, bounds = count.required + count.optional, rules.keys.get(category.id)
-        if bounds is not None and not bounds.hold(both):
-            yield _advice(
-                _(
-                    "{both} keys of {name}; a good lesson has {bounds}.",
-                    both=both,
-                    name=name,
-                    bounds=bounds,
-                ),
-                facts.article_id,
-            )
-        bounds = rules.required.get(category.id)
-        if bounds is not None and not bounds.hold(count.required):
+        if not category.is_sentence and not count.required + count.optional:
             message = _(
-                "{required} required keys of {name}; a good lesson has {bounds}.",
-                required=count.required,
-                name=name,
-                bounds=bounds,
+                "No key of {name}. Read it once more; if there is nothing to find, that is a "
+                "finding too.",
+                name=category.name.lower(),
             )
             yield _advice(message, facts.article_id)
-    if not rules.traps.hold(facts.traps):
+    if not facts.traps:
         message = _(
-            "{traps} traps; a good lesson has {usual}.", traps=facts.traps, usual=rules.traps
+            "No trap. A loud word in somebody’s quoted speech, or a surprising fact with its "
+            "source, shows who looks twice."
         )
         yield _advice(message, facts.article_id)
 

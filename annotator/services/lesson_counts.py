@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from annotator.domain.identifiers import ArticleId, CategoryId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
@@ -32,28 +31,15 @@ class UsualRange:
         return _("{least:g} to {most:g}", least=self.least, most=self.most)
 
 
-LOADED = CategoryId("loaded-language")
-UNSUPPORTED = CategoryId("unsupported-claim")
-
-
 @dataclass(frozen=True, slots=True)
 class CountRules:
     """The counts of a good lesson; a teacher may want others.
 
-    `keys` bounds the required and optional keys of a category in each article, `required`
-    the required ones alone. An article of fewer words than `full_length` is an exercise and
-    is not held to them. `labelled_share` is the one rule here that breaks a lesson.
+    How many keys an article has follows from its text, so none is asked for but that there be
+    some. An article of fewer words than `full_length` is an exercise and is not held to them.
+    `labelled_share` is the one rule here that breaks a lesson.
     """
 
-    keys: Mapping[CategoryId, UsualRange] = field(
-        default_factory=lambda: MappingProxyType(
-            {LOADED: UsualRange(8, 14), UNSUPPORTED: UsualRange(4, 7)}
-        )
-    )
-    required: Mapping[CategoryId, UsualRange] = field(
-        default_factory=lambda: MappingProxyType({LOADED: UsualRange(5, 8)})
-    )
-    traps: UsualRange = UsualRange(1, 2)
     words: UsualRange = UsualRange(450, 900)
     grade: UsualRange = UsualRange(8, 11)
     full_length: int = 300
