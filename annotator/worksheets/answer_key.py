@@ -25,8 +25,10 @@ from annotator.worksheets.sheets import LessonSheet, PageOptions
 from annotator.worksheets.styles import QUIET
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
+from annotator.worksheets.wording import quoted
 
 _OPTIONAL = N_("A number with + is optional: it adds points and is not missed where it is absent.")
+LONGEST_ALTERNATIVE = 60
 _TRAP = (N_("trap"), N_("outline, T and number: not to be highlighted"))
 
 
@@ -153,6 +155,9 @@ def _notes(setting: Setting, items: Sequence[_Item]) -> list[MarginNote]:
         head = [Run(told, Face.BOLD)]
         head.append(Run(f" · {named(category, key.technique_id)}", colour=QUIET))
         lines: list[tuple[Run, ...]] = [tuple(head)]
+        if key.also:
+            also = "; ".join(quoted(each.quote, LONGEST_ALTERNATIVE) for each in key.also)
+            lines.append((Run(_("Also found on: {quotes}", quotes=also), colour=QUIET),))
         if key.explanation:
             lines.append((Run(key.explanation),))
         position = key.span.start if category.is_sentence else key.span.end

@@ -134,6 +134,13 @@ class KeyArticlesPanel(QWidget):
             layer.offered, layer.current = tuple(spans), current
             self._repaint(article_id)
 
+    def show_alternatives(self, article_id: ArticleId, spans: tuple[Span, ...]) -> None:
+        """Frame the alternatives of the key at hand more strongly than the others."""
+        layer = self._layers.get(article_id)
+        if layer is not None and layer.chosen != spans:
+            layer.chosen = spans
+            self._repaint(article_id)
+
     def _repaint(self, article_id: ArticleId) -> None:
         for view in self.board.made_views():
             if view.article.id == article_id:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.annotating import Add, Gesture, Note, Remove, Revise
+from annotator.domain.annotating import AcceptAlso, Add, Gesture, KeyGesture, Note, Remove, Revise
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import ArticleId, KeyId
@@ -22,6 +22,10 @@ from annotator.session.key_editing import KeyEditing
 from annotator.translation import N_, _
 
 TITLE = N_("Answer key")
+CHOOSE_FIRST = N_(
+    "Choose a key first: click its highlight or its row. Then select the other words on which it "
+    "is found as well."
+)
 
 
 class KeyEditingController(QObject):
@@ -45,6 +49,8 @@ class KeyEditingController(QObject):
         self._active: str | None = None
         self._drawn: dict[ArticleId, object] = {}
         editor, rows = self.panel.editor, self.panel.list
+        editor.alternatives.addRequested.connect(self.accept_also)
+        editor.alternatives.placeRequested.connect(self.go_to)
         editor.finished.connect(self._on_editor_finished)
         editor.gestureRequested.connect(self.do)
         rows.removeRequested.connect(self._on_remove_requested)
@@ -84,6 +90,7 @@ class KeyEditingController(QObject):
                 self._drawn[article.id] = drawn
                 self.texts.redraw(article.id, self._annotations(article.id))
         self.panel.show_key(lesson, key)
+        self._show_alternatives()
         if self._active is not None and self.panel.entry(self._active) is None:
             self._choose(None)
 
@@ -101,6 +108,16 @@ class KeyEditingController(QObject):
             is_key = isinstance(entry, KeyAnnotation)
             article_id = entry.article_id if entry is not None else None
             self.texts.set_active(article_id, self._active if is_key else None)
+            self._show_alternatives()
+
+    def _show_alternatives(self) -> None:
+        """Frame the other words of the entry at hand in their article, and nobody else's."""
+        entry = self.panel.entry(self._active or "")
+        for article in self.texts.lesson.articles if self.texts is not None else ():
+            is_here = isinstance(entry, KeyAnnotation) and entry.article_id == article.id
+            also = entry.also if is_here and isinstance(entry, KeyAnnotation) else ()
+            if self.texts is not None:
+                self.texts.show_alternatives(article.id, tuple(each.span for each in also))
 
     def show_entry(self, wanted: str) -> bool:
         """Go to an entry's words and open its note; return whether there is such an entry."""
@@ -148,7 +165,17 @@ class KeyEditingController(QObject):
         """Store the note of an entry; return whether that was done."""
         return self.attempt(self.editing.do, Revise(wanted, note)) is not None
 
-    def do(self, gesture: Gesture) -> None:
+    def accept_also(self) -> None:
+        """Count what is selected for the entry at hand too."""
+        entry = self.panel.entry(self._active or "")
+        if entry is None:
+            self._interaction.tell(_(TITLE), _(CHOOSE_FIRST))
+            return
+        views = self.texts.board.views() if self.texts is not None else ()
+        selected = (view.selection() for view in views if view.article.id == entry.article_id)
+        self.do(AcceptAlso(entry_id(entry), next(selected, Span(0, 0))))
+
+    def do(self, gesture: Gesture | KeyGesture) -> None:
         """Do a gesture once what is typed is stored."""
         takes_note_along = isinstance(gesture, Remove) and self._active in gesture.ids
         if not takes_note_along and not self.flush():
@@ -158,8 +185,9 @@ class KeyEditingController(QObject):
         if entry is None:
             return
         self._choose(entry)
-        if isinstance(gesture, Add) and self.texts is not None:
-            self.texts.board.view(entry.article_id).place_caret(entry.span.end)
+        if isinstance(gesture, Add | AcceptAlso) and self.texts is not None:
+            end = entry.span.end if isinstance(gesture, Add) else gesture.rough.end
+            self.texts.board.view(entry.article_id).place_caret(end)
 
     def link_selected(self) -> None:
         """Link what is selected in the articles that are side by side."""

@@ -13,6 +13,7 @@ from annotator.domain.keys import Entry, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.articles.technique_box import TechniqueBox
+from annotator.gui.building.key_alternatives import KeyAlternatives
 from annotator.gui.building.key_rows import quote_of
 from annotator.gui.look.icons import themed_icon
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3
@@ -48,6 +49,7 @@ class KeyEditor(QWidget):
         self._lesson: Lesson | None = None
         self._entry: Entry | None = None
         self._quote = ElidedLabel("", lines=2)
+        self.alternatives = KeyAlternatives()
         self.category = ChoiceBox(_("Category of the key"))
         self.delete = button(
             "",
@@ -93,6 +95,7 @@ class KeyEditor(QWidget):
             },
         )
         self._form.edited.connect(self._on_edited)
+        self.alternatives.gestureRequested.connect(self.gestureRequested)
         self.category.activated.connect(self._on_category_activated)
         self.explanation.finished.connect(self._on_explanation_finished)
         self.explanation.textChanged.connect(self._offer_definition)
@@ -104,6 +107,7 @@ class KeyEditor(QWidget):
         column(
             row(stretched(self.category), self.delete, spacing=SPACE_2),
             self._quote,
+            self.alternatives,
             SPACE_1,
             row(*counted, spacing=SPACE_2),
             self.technique,
@@ -133,7 +137,8 @@ class KeyEditor(QWidget):
             return
         self._quote.setText(f"“{quote_of(lesson, entry)}”")
         is_key = isinstance(entry, KeyAnnotation)
-        for part in (self.category, self.status, self.weight, self._weight_label, self.technique):
+        counted = (self.status, self.weight, self._weight_label)
+        for part in (self.category, *counted, self.technique, self.alternatives):
             part.setVisible(is_key)
         heading = _(FOR_STUDENTS) if is_key else _(WHY_NOT)
         self._heading.setText(heading)
@@ -143,6 +148,7 @@ class KeyEditor(QWidget):
             self.category.choose(category.id)
             self.technique.offer(category)
             self.technique.setVisible(bool(category.techniques))
+            self.alternatives.show_key(lesson, entry)
         self._form.show(note_of(entry), anew=before != self.entry_id)
         self._offer_definition()
 

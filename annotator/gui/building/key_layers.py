@@ -1,4 +1,4 @@
-"""What an article shows beside the key: traps, sentences left unscored, the suggestion at hand."""
+"""What an article shows beside the key: traps, alternatives, unscored sentences, suggestions."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from annotator.gui.articles.extra_layers import span_seen
 from annotator.gui.look.wearing import current_theme
 from annotator.gui.offsets import OffsetMap
 
+#: How much of the accent lies on the alternatives of the key at hand.
+LIGHT = 0.16
+
 
 @dataclass(frozen=True, slots=True)
 class KeyPlaces:
-    """Where an article has traps, optional keys and unscored sentences."""
+    """Where an article has traps, optional keys, alternatives and unscored sentences."""
 
     traps: tuple[Span, ...] = ()
     optional: tuple[Span, ...] = ()
     unscored: tuple[Span, ...] = ()
+    also: tuple[Span, ...] = ()
 
 
 def key_places(key: AnswerKey, article_id: ArticleId) -> KeyPlaces:
@@ -33,17 +37,22 @@ def key_places(key: AnswerKey, article_id: ArticleId) -> KeyPlaces:
         tuple(each.span for each in mine if each.status is KeyStatus.TRAP),
         tuple(each.span for each in mine if each.status is KeyStatus.OPTIONAL),
         tuple(u.span for u in key.unscored if u.article_id == article_id),
+        tuple(other.span for each in mine for other in each.also),
     )
 
 
 class KeyLayer:
-    """Frames over the words: red for a trap, dashed for an optional key, dotted for unscored."""
+    """Frames over the words: red for a trap, dashed for an optional key, dotted for unscored.
+
+    An alternative has a thin one of dashes and dots, in the accent where its key is at hand.
+    """
 
     def __init__(self, view: ArticleView, offsets: OffsetMap) -> None:
         """Draw on a view, nothing at first."""
         self._view = view
         self._offsets = offsets
         self.places = KeyPlaces()
+        self.chosen: tuple[Span, ...] = ()
         self.offered: Sequence[Span] = ()
         self.current: Span | None = None
 
@@ -53,7 +62,9 @@ class KeyLayer:
         layers = (
             (self.places.unscored, QPen(QColor(theme.muted), 1.4, Qt.PenStyle.DotLine)),
             (self.places.optional, QPen(QColor(theme.edge), 1.2, Qt.PenStyle.DashLine)),
+            (self.places.also, QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DashDotLine)),
             (self.places.traps, QPen(QColor(theme.danger), 1.8)),
+            (self.chosen, QPen(QColor(theme.accent), 1.6, Qt.PenStyle.DashDotLine)),
             (self.offered, QPen(QColor(theme.accent), 1.0, Qt.PenStyle.DashLine)),
             ((self.current,) if self.current else (), QPen(QColor(theme.accent), 2.4)),
         )
@@ -63,8 +74,9 @@ class KeyLayer:
         area = span_seen(self._view.document(), self._offsets, seen)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for spans, pen in layers:
+            is_light = spans is self.chosen
+            painter.setBrush(_light(theme.accent) if is_light else Qt.BrushStyle.NoBrush)
             self._frame(painter, [span for span in spans if span.overlaps(area)], pen)
         painter.restore()
 
@@ -73,3 +85,9 @@ class KeyLayer:
         for span in spans:
             for box in self._view.boxes(span):
                 painter.drawRoundedRect(box.adjusted(-2, -1, 2, 1), 3, 3)
+
+
+def _light(colour: str) -> QColor:
+    made = QColor(colour)
+    made.setAlphaF(LIGHT)
+    return made

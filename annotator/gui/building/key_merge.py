@@ -173,7 +173,12 @@ def side(lesson: Lesson, entry: Entry | None) -> str:
 
 def _explained(difference: KeyDifference, column: int) -> str:
     entry = {MINE: difference.mine, THEIRS: difference.theirs}.get(column)
-    return entry.explanation if entry is not None else ""
+    if entry is None:
+        return ""
+    also = entry.also if isinstance(entry, KeyAnnotation) else ()
+    words = "; ".join(f"“{shortened(each.quote, 60)}”" for each in also)
+    told = _("Also found on: {quotes}", quotes=words) if also else ""
+    return "\n".join(part for part in (entry.explanation, told) if part)
 
 
 class KeyMerge(QWidget):

@@ -79,6 +79,8 @@ def counted(entry: Entry) -> str:
         return _("trap, minus {weight:g}", weight=entry.weight)
     points = ngettext("{number:g} point", "{number:g} points", entry.weight)
     parts = [_(_STATUSES[entry.status]), points]
+    also = len(entry.also)
+    parts += [ngettext("{number} alternative", "{number} alternatives", also)] if also else []
     return ", ".join([*parts, _("accepted for all")] if entry.accepted else parts)
 
 

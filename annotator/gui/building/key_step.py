@@ -39,8 +39,10 @@ HELP = N_(
     "Optional ones add points without raising it. A trap takes its weight away: put it "
     "where students are likely to go wrong, and say why in the explanation.\n\nPress 0 in a "
     "sentence of which nobody can fairly say whether it is opinion or checkable. It is not "
-    "scored.\n\nSuggestions come from rules and word lists. A accepts one, C accepts it and "
-    "opens its note, D dismisses it. Nothing is in the key before you accept it.\n\nMerge a "
+    "scored.\n\nA key may be found on other words too: choose it, select them in the same "
+    "article and press +. Mark the few words that carry a long claim this way. Any of them earns "
+    "the one credit.\n\nSuggestions come from rules and word lists. A accepts one, C accepts it "
+    "and opens its note, D dismisses it. Nothing is in the key before you accept it.\n\nMerge a "
     "key: open the key file of another teacher or the hand-in of a colleague who annotated "
     "the same articles, and take or leave each difference."
 )
@@ -235,13 +237,16 @@ class KeyStep(BuilderStep):
     # -- Qt's events -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave a sentence unscored with 0; settle the suggestion at hand from the text too."""
+        """Leave a sentence unscored with 0, count words too with +, settle a suggestion."""
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         suggesting = self.tabs.currentWidget() is self.suggestions
         if plain and event.key() == Qt.Key.Key_0 and self.texts is not None:
             self.texts.request_unscored()
+        elif (plain or shifted) and event.key() == Qt.Key.Key_Plus:
+            self.controller.accept_also()
         elif not (suggesting and self.suggestions.take_key(event)):
             super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from annotator.domain.annotating import Add
 from annotator.domain.identifiers import ArticleId
@@ -584,3 +584,84 @@ def test_looking_at_an_entry_changes_nothing_in_it(make_bench):
     assert step.leave()
     assert bench.stored().key == key
     assert bench.session.undo_label is None
+
+
+# -- found on other words too --------------------------------------------------------------------
+
+
+def also_of(bench, number=0):
+    body = bench.stored().lesson.article(BUGLE).body
+    return [each.span.of(body) for each in bench.stored().key.annotations[number].also]
+
+
+def with_claim(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "Everyone knows it will only get worse")
+    bench.press(view_of(step), "2")
+    return step
+
+
+def test_selected_words_count_too_by_the_button_and_by_plus_one_undo_each(bench):
+    step = with_claim(bench)
+    also = step.panel.editor.alternatives
+    bench.drag(view_of(step), "Everyone knows")
+    QTest.mouseClick(also.add, LEFT)
+    assert also_of(bench) == ["Everyone knows"]
+    bench.drag(view_of(step), "greedy")
+    QTest.keyClick(view_of(step), Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    assert also_of(bench) == ["greedy", "Everyone knows"]
+    assert len(also.rows) == 2
+    layer = step.texts._layers[BUGLE]
+    assert (
+        layer.chosen
+        == layer.places.also
+        == tuple(bench.span("bugle", words) for words in ("greedy", "Everyone knows"))
+    )
+    row = step.panel.list.rows[0]
+    assert "2 alternatives" in row.note
+    bench.session.undo()
+    assert also_of(bench) == ["Everyone knows"]
+    assert layer.places.also == (bench.span("bugle", "Everyone knows"),)
+    bench.session.redo()
+    assert also_of(bench) == ["greedy", "Everyone knows"]
+
+
+def test_an_alternative_is_gone_to_and_taken_away(bench):
+    step = with_claim(bench)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "+")
+    (row,) = step.panel.editor.alternatives.rows
+    go, remove = row.findChild(QPushButton), row.findChild(QToolButton)
+    go.setFocus()
+    QTest.keyClick(go, Qt.Key.Key_Space)
+    assert view_of(step).caret() == bench.span("bugle", "greedy").start
+    QTest.mouseClick(remove, LEFT)
+    assert also_of(bench) == []
+    assert step.panel.editor.alternatives.rows == []
+    assert step.panel.editor.entry_id == bench.stored().key.annotations[0].id
+
+
+def test_what_cannot_count_too_is_said_and_changes_nothing(bench):
+    step = bench.show(KeyStep)
+    bench.drag(view_of(step), "greedy")
+    bench.press(view_of(step), "+")
+    assert "Choose a key first" in bench.person.said[-1][1]
+    bench.press(view_of(step), "1")
+    bench.press(view_of(step), "+")
+    assert "Select the other words" in bench.person.said[-1][1]
+    bench.caret(view_of(step), "Everyone knows")
+    bench.press(view_of(step), "3")
+    assert not step.panel.editor.alternatives.isVisible()
+    bench.press(view_of(step), "+")
+    assert "whole sentence" in bench.person.said[-1][1]
+    assert [each.also for each in bench.stored().key.annotations] == [(), ()]
+
+
+def test_the_alternatives_have_names_and_room(bench):
+    step = with_claim(bench)
+    for words in ("greedy", "Everyone knows", "slapped", "cruel"):
+        bench.drag(view_of(step), words)
+        bench.press(view_of(step), "+")
+    assert len(also_of(bench)) == 4
+    assert not unnamed(step)
+    assert not too_small(step.panel.editor)

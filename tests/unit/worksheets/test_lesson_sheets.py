@@ -11,6 +11,8 @@ import pypdf
 import pytest
 
 from annotator.domain.errors import BadInput
+from annotator.domain.keys import Alternative
+from annotator.domain.spans import Span
 from annotator.worksheets.answer_key import answer_key
 from annotator.worksheets.blank import blank_worksheet
 from annotator.worksheets.sheets import LessonSheet, PageOptions
@@ -37,6 +39,19 @@ def test_the_key_gives_every_item_with_status_weight_and_reason(cache: LayoutCac
     assert "trap, 1 · unsupported claim The speaker is named." in text
     assert "optional, 1 · loaded language It says how to feel." in text
     assert text.count("required, 0.25") == 23
+
+
+def test_the_key_gives_the_other_words_on_which_an_item_is_found(cache: LayoutCache) -> None:
+    key = sample.answer_key()
+    regime = next(each for each in key.annotations if each.quote == "regime")
+    at = sample.LESSON.article(regime.article_id).body.index("refuses to deny it")
+    other = Alternative(Span(at, at + 18), "refuses to deny it")
+    both = tuple(
+        replace(each, also=(other,)) if each is regime else each for each in key.annotations
+    )
+    sheet = LessonSheet(sample.LESSON, replace(key, annotations=both))
+    text = text_of(answer_key(sheet, PageOptions(), cache))
+    assert "Also found on: “refuses to deny it” An elected council is no regime." in text
 
 
 def test_a_lesson_without_a_key_cannot_be_printed_as_one() -> None:
