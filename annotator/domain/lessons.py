@@ -20,6 +20,10 @@ from annotator.translation import N_, _
 HIDDEN = N_("Outlet and author are shown after you hand in")
 
 
+#: The edition of the credit rules by which lessons are graded that do not name one.
+FIRST_CREDIT_RULES = 1
+
+
 class BlockKind(StrEnum):
     """What a paragraph of an article is."""
 
@@ -195,6 +199,10 @@ class Lesson:
     hide_outlets: bool = False
     #: What the hand-in check asks for; a student can hand in without it.
     required_work: RequiredWork = field(default_factory=RequiredWork)
+    #: The edition of the rules by which hand-ins are graded; it is never changed by chance.
+    credit_rules: int = FIRST_CREDIT_RULES
+    #: About how many words of an article may be marked in a category at no cost; students see it.
+    word_budgets: Mapping[ArticleId, Mapping[CategoryId, int]] = field(default_factory=dict)
     #: Which articles a student works on; the score counts no others.
     asked: AskedArticles = field(default_factory=AskedArticles)
 

@@ -28,7 +28,8 @@ from annotator.files.gradebook_parts import (
 from annotator.files.oneroster import oneroster_tables
 from annotator.files.roster import RosterPreview, number_of
 from annotator.files.roster_columns import RosterKind
-from annotator.scoring.sums import SumPart, sum_of
+from annotator.scoring.results import SumPart
+from annotator.scoring.sums import sum_of
 from annotator.services.gradebook import GradebookRow, LessonGradebook
 from annotator.translation import N_, _, ngettext
 

@@ -11,7 +11,14 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, Field
 
 from annotator.domain.identifiers import CategoryId
-from annotator.domain.lessons import Article, Criterion, Lesson, Question, RequiredWork
+from annotator.domain.lessons import (
+    FIRST_CREDIT_RULES,
+    Article,
+    Criterion,
+    Lesson,
+    Question,
+    RequiredWork,
+)
 from annotator.domain.records import Records, RecordShape
 from annotator.domain.scheme import Category, Scheme
 from annotator.files.explaining import Step
@@ -28,6 +35,7 @@ from annotator.files.strict_model import (
     StrictModel,
     is_nothing,
 )
+from annotator.scoring.rules import EDITIONS, NEWEST
 from annotator.translation import N_, _
 
 _Value = TypeVar("_Value")
@@ -49,6 +57,26 @@ def _check_key(text: str) -> str:
 
 
 PublicKeyText = Annotated[str, Field(max_length=64), AfterValidator(_check_key)]
+
+
+def _check_edition(edition: int) -> int:
+    if edition not in EDITIONS:
+        raise ValueError(_("“credit_rules” must be a number from 1 to {newest}", newest=NEWEST))
+    return edition
+
+
+# What the first edition does not have is not written: older programs, which know no editions,
+# read such a lesson.
+def _is_first(edition: int) -> bool:
+    return edition == FIRST_CREDIT_RULES
+
+
+def _is_empty(budgets: dict[str, dict[str, int]]) -> bool:
+    return not budgets
+
+
+CreditRules = Annotated[int, AfterValidator(_check_edition)]
+WordBudget = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class TechniqueRecord(StrictModel):
@@ -169,6 +197,7 @@ class LessonFields(StrictModel):
     instructions: Prose = ""
     public_key: PublicKeyText = ""
     hide_outlets: bool = False
+    credit_rules: Annotated[CreditRules, Field(exclude_if=_is_first)] = FIRST_CREDIT_RULES
     requirements: Requirements = Field(default_factory=lambda: Requirements.model_validate({}))
     asked: Annotated[AskedRecord, Field(exclude_if=is_nothing)] = Field(
         default_factory=lambda: AskedRecord.model_validate({})
@@ -177,6 +206,10 @@ class LessonFields(StrictModel):
     questions: Annotated[list[QuestionRecord], Field(max_length=50, default_factory=list)]
     criteria: Annotated[list[CriterionRecord], Field(max_length=50, default_factory=list)]
     standards: Annotated[list[StandardRecord], Field(max_length=100, default_factory=list)]
+    word_budgets: Annotated[
+        dict[Name, dict[Name, WordBudget]],
+        Field(max_length=100, default_factory=dict, exclude_if=_is_empty),
+    ]
 
 
 #: Lessons as their records hold them; scheme, articles and what is required are put beside.
@@ -316,7 +349,9 @@ def fields_of(lesson: Lesson) -> dict[str, Any]:
         **LESSONS.dump(Lesson, lesson),
         "requirements": {"reason": sorted(lesson.reason_required), **asked},
     }
-    return without_empty({name: told[name] for name in LessonFields.model_fields})
+    if lesson.credit_rules == FIRST_CREDIT_RULES:
+        del told["credit_rules"]
+    return without_empty({name: told[name] for name in LessonFields.model_fields if name in told})
 
 
 def scheme_data(scheme: Scheme) -> dict[str, Any]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import UnknownThing
 from annotator.domain.grading import CreditOverride
-from annotator.domain.identifiers import CategoryId, KeyId
+from annotator.domain.identifiers import AnnotationId, CategoryId, KeyId
 from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.scheme import Unit
-from annotator.domain.spans import Span
+from annotator.domain.spans import Span, merge_spans
 from annotator.scoring.matching import (
     Layer,
     Placed,
@@ -21,9 +21,11 @@ from annotator.scoring.matching import (
     layers_of,
     placed,
     share_covered,
+    shared_words,
     word_table,
 )
-from annotator.scoring.results import KeyCredit, Outcome, Rules, TextScore
+from annotator.scoring.results import KeyCredit, Outcome, TextScore, WordUse
+from annotator.scoring.rules import BudgetRules, Rules
 
 #: The share of a sentence that an annotation must cover to be its label.
 LABEL_SHARE = 0.5
@@ -31,22 +33,61 @@ LABEL_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PreparedText:
-    """One text with its words and its key in place: made once, used for every student."""
+    """One text with its words and its key in place: made once, used for every student.
+
+    `counted` are the categories whose words are counted against a budget; `budgets` are those
+    that students were told, and where one is higher than what follows from the key, it holds.
+    """
 
     table: WordTable
     units: Mapping[CategoryId, Unit]
     keys: tuple[Placed[KeyAnnotation], ...]
     key_layers: Mapping[CategoryId, Layer[KeyAnnotation]]
+    counted: Collection[CategoryId]
+    budgets: Mapping[CategoryId, int]
+    _right: dict[tuple[CategoryId, int], tuple[Span, ...]] = field(
+        default_factory=dict, compare=False
+    )
 
     def is_span(self, category_id: CategoryId) -> bool:
         """Return whether the category is known and put on spans of words."""
         return self.units.get(category_id) is Unit.SPAN
 
+    def budget(self, category_id: CategoryId, rules: BudgetRules) -> int:
+        """Return how many words besides the key's may be marked in a category."""
+        needed = merge_spans(
+            key.words
+            for key in self.keys
+            if key.item.category_id == category_id and key.item.status is KeyStatus.REQUIRED
+        )
+        return max(rules.words(sum(map(len, needed))), self.budgets.get(category_id, 0))
+
+    def right(self, category_id: CategoryId, margin: int) -> tuple[Span, ...]:
+        """Return the stretches of the key's words in a category, with so many words beside."""
+        known = self._right.get((category_id, margin))
+        if known is None:
+            known = self._right[category_id, margin] = merge_spans(
+                Span(max(0, key.words.start - margin), min(key.words.end + margin, len(self.table)))
+                for key in self.keys
+                if key.words
+                and key.item.category_id == category_id
+                and key.item.status is not KeyStatus.TRAP
+            )
+        return known
+
 
 def prepare_text(
-    text: str, keys: Iterable[KeyAnnotation], units: Mapping[CategoryId, Unit]
+    text: str,
+    keys: Iterable[KeyAnnotation],
+    units: Mapping[CategoryId, Unit],
+    budgets: Mapping[CategoryId, int] | None = None,
+    lone_label: CategoryId | None = None,
 ) -> PreparedText:
-    """Return the text ready to score; raise UnknownThing if a key has an unknown category."""
+    """Return the text ready to score; raise UnknownThing if a key has an unknown category.
+
+    `lone_label` is the label of sentences that no other one competes with: its words are
+    counted against a budget like highlights.
+    """
     table = word_table(text)
     in_place = tuple(placed(table, key) for key in keys)
     for member in in_place:
@@ -57,7 +98,8 @@ def prepare_text(
                 category_id=member.item.category_id,
                 units=", ".join(units),
             )
-    return PreparedText(table, units, in_place, layers_of(in_place))
+    counted = {one for one, unit in units.items() if unit is Unit.SPAN or one == lone_label}
+    return PreparedText(table, units, in_place, layers_of(in_place), counted, budgets or {})
 
 
 def score_prepared_text(
@@ -65,12 +107,16 @@ def score_prepared_text(
     annotations: Iterable[Annotation],
     rules: Rules,
     overrides: Mapping[KeyId, CreditOverride] | None = None,
+    accepted: Collection[AnnotationId] = (),
 ) -> TextScore:
-    """Return the score of one text; annotations of unknown categories count for nothing."""
-    work = _Work(prepared, annotations, rules)
+    """Return the score of one text; annotations of unknown categories count for nothing.
+
+    `accepted` are those that a teacher accepted: their words are as right as the key's.
+    """
+    work = _Work(prepared, annotations, rules, accepted)
     judged = [(key.item, work.judge(key)) for key in prepared.keys]
     return TextScore(
-        credits=tuple(_credit(key, j, (overrides or {}).get(key.id)) for key, j in judged),
+        credits=tuple(work.credit(key, j, (overrides or {}).get(key.id)) for key, j in judged),
         extras=work.extras({a.id for _unused, judgement in judged for a in judgement.by}),
         highlighted_share=work.highlighted_share(),
         label_pairs=tuple(
@@ -78,6 +124,7 @@ def score_prepared_text(
             for key, judgement in judged
             if judgement.is_label and judgement.by
         ),
+        word_use=work.word_use,
     )
 
 
@@ -95,7 +142,11 @@ class _Work:
     """One student's annotations on one text, in place."""
 
     def __init__(
-        self, prepared: PreparedText, annotations: Iterable[Annotation], rules: Rules
+        self,
+        prepared: PreparedText,
+        annotations: Iterable[Annotation],
+        rules: Rules,
+        accepted: Collection[AnnotationId],
     ) -> None:
         known = [a for a in in_reading_order(annotations) if a.category_id in prepared.units]
         members = [placed(prepared.table, annotation) for annotation in known]
@@ -104,13 +155,36 @@ class _Work:
         self._layers = layers_of(members)
         self._spans = [m for m in members if prepared.is_span(m.item.category_id)]
         self._labels = Layer([m for m in members if not prepared.is_span(m.item.category_id)])
+        self.word_use = dict(self._word_use(rules.budget, accepted)) if rules.budget else {}
+
+    def _word_use(
+        self, rules: BudgetRules, accepted: Collection[AnnotationId]
+    ) -> Iterator[tuple[CategoryId, WordUse]]:
+        """Yield how many words are marked in each category that has a budget."""
+        for category_id, layer in self._layers.items():
+            if category_id not in self._prepared.counted:
+                continue
+            marked = merge_spans(m.words for m in layer.members if m.words)
+            right = self._prepared.right(category_id, rules.margin)
+            taken_in = [m.words for m in layer.members if m.item.id in accepted]
+            if taken_in:
+                right = merge_spans([*right, *taken_in])
+            used, good = sum(map(len, marked)), shared_words(marked, right)
+            budget = self._prepared.budget(category_id, rules)
+            yield category_id, WordUse(used, good, budget, rules.share(used, good, budget))
+
+    def _share(self, judgement: _Judgement) -> float:
+        """Return what share of a credit counts, by the highlights that earned it."""
+        use = self.word_use.get(judgement.by[0].category_id) if judgement.by else None
+        return use.share if use else 1.0
 
     def judge(self, key: Placed[KeyAnnotation]) -> _Judgement:
         """Return what became of one key annotation."""
         if key.item.status is KeyStatus.TRAP:
             return self._judge_trap(key)
         if self._prepared.is_span(key.item.category_id):
-            return self._judge_span(key)
+            # What counts most is taken, the own category before another.
+            return max(self._judge_span(key), key=lambda j: j.credit * self._share(j))
         return self._judge_sentence(key)
 
     def _judge_trap(self, key: Placed[KeyAnnotation]) -> _Judgement:
@@ -136,20 +210,24 @@ class _Work:
                 best, best_shared = member.item, shared
         return best
 
-    def _judge_span(self, key: Placed[KeyAnnotation]) -> _Judgement:
+    def _judge_span(self, key: Placed[KeyAnnotation]) -> Sequence[_Judgement]:
+        """Return what the highlights of each category make of a key, its own one's first."""
         own = self._touching(key.item.category_id, key)
         finding = self._finding(key, own)
         if finding:
-            return _Judgement(Outcome.FOUND, 1.0, _items(finding))
-        if own:
-            return _Judgement(Outcome.PARTLY, self._rules.partly_credit, _items(own))
+            found = [_Judgement(Outcome.FOUND, 1.0, _items(finding))]
+        elif own:
+            credit = self._rules.partly(share_covered(key, own))
+            found = [_Judgement(Outcome.PARTLY, credit, _items(own))]
+        else:
+            found = []
         for category_id in self._prepared.units:
             if category_id != key.item.category_id and self._prepared.is_span(category_id):
                 finding = self._finding(key, self._touching(category_id, key))
                 if finding:
                     credit = self._rules.other_category_credit
-                    return _Judgement(Outcome.OTHER_CATEGORY, credit, _items(finding))
-        return _Judgement(Outcome.MISSED)
+                    found.append(_Judgement(Outcome.OTHER_CATEGORY, credit, _items(finding)))
+        return found or [_Judgement(Outcome.MISSED)]
 
     def _touching(
         self, category_id: CategoryId, key: Placed[KeyAnnotation]
@@ -164,7 +242,32 @@ class _Work:
         rules = self._rules
         longest = max(rules.longest_ratio * len(key.words), rules.always_allowed_words)
         allowed = [member for member in touching if len(member.words) <= longest]
-        return allowed if allowed and share_covered(key, allowed) >= rules.found_share else []
+        share = share_covered(key, allowed)
+        return allowed if allowed and rules.finds(share, len(key.tokens)) else []
+
+    def credit(
+        self, key: KeyAnnotation, judgement: _Judgement, by_hand: CreditOverride | None
+    ) -> KeyCredit:
+        """Return what a key annotation earned; what a teacher set by hand wins, and in full."""
+        earned_by = tuple(annotation.id for annotation in judgement.by)
+        points = _points(key, judgement)
+        credit = KeyCredit(key, judgement.outcome, judgement.credit, points, earned_by)
+        if by_hand is None:
+            share = 1.0 if key.status is KeyStatus.TRAP else self._share(judgement)
+            overused = judgement.by[0].category_id if share < 1 else None
+            return replace(credit, share=share, overused=overused)
+        given = min(max(by_hand.credit, 0.0), 1.0)
+        # A credit of 1 on a trap forgives it; 0 takes its whole weight.
+        is_trap = key.status is KeyStatus.TRAP
+        points = _without(key.weight, 1 - given) if is_trap else given * key.weight
+        return replace(
+            credit,
+            credit=given,
+            points=points,
+            overridden=True,
+            by_rules=credit.points,
+            reason=by_hand.reason,
+        )
 
     def extras(self, earning: set[str]) -> tuple[Annotation, ...]:
         """Return the span annotations that met no key annotation of their category."""
@@ -187,24 +290,6 @@ class _Work:
 
 def _items(members: Sequence[Placed[Annotation]]) -> tuple[Annotation, ...]:
     return tuple(member.item for member in members)
-
-
-def _credit(key: KeyAnnotation, judgement: _Judgement, by_hand: CreditOverride | None) -> KeyCredit:
-    earned_by = tuple(annotation.id for annotation in judgement.by)
-    credit = KeyCredit(key, judgement.outcome, judgement.credit, _points(key, judgement), earned_by)
-    if by_hand is None:
-        return credit
-    given = min(max(by_hand.credit, 0.0), 1.0)
-    # A credit of 1 on a trap forgives it; 0 takes its whole weight.
-    points = _without(key.weight, 1 - given) if key.status is KeyStatus.TRAP else given * key.weight
-    return replace(
-        credit,
-        credit=given,
-        points=points,
-        overridden=True,
-        by_rules=credit.points,
-        reason=by_hand.reason,
-    )
 
 
 def _points(key: KeyAnnotation, judgement: _Judgement) -> float:

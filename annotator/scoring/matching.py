@@ -155,6 +155,19 @@ def covered(stretches: Iterable[Span], target: Span) -> int:
     return total
 
 
+def shared_words(some: Sequence[Span], others: Sequence[Span]) -> int:
+    """Return how many positions lie in both; each is sorted and has no overlaps in itself."""
+    total = at = 0
+    for stretch in some:
+        while at < len(others) and others[at].end <= stretch.start:
+            at += 1
+        reached = at
+        while reached < len(others) and others[reached].start < stretch.end:
+            total += stretch.shared(others[reached])
+            reached += 1
+    return total
+
+
 def share_covered(target: Placed[Placeable], by: Iterable[Placed[Annotation]]) -> float:
     """Return the share of the target's tokens, 0 to 1, that the annotations cover together."""
     size = len(target.tokens)

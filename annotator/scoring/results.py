@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import fsum
 
@@ -25,16 +26,42 @@ class Outcome(StrEnum):
     AVOIDED = N_("trap avoided")
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The numbers of DESIGN section 7 that a teacher may set."""
+class SumPart(StrEnum):
+    """What a line of the sum of a score is for."""
 
-    found_share: float = 0.5
-    partly_credit: float = 0.5
-    other_category_credit: float = 0.5
-    longest_ratio: float = 4.0
-    always_allowed_words: int = 12
-    highlight_limit: float = 0.35
+    CATEGORY = "category"
+    BONUS = "bonus"
+    TRAPS = "traps"
+    BUDGET = "over the budget"
+    LABELS = "guessed labels"
+    BONUS_LIMIT = "bonus limit"
+    BY_HAND = "by hand"
+    LIMIT = "limit"
+    CRITERION = "criterion"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One line of the sum of a score, not rounded; a category's own line has its maximum."""
+
+    part: SumPart
+    points: float
+    category_id: CategoryId | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """How many words of one article are marked in one category.
+
+    `right` of them are words of the key or right beside them; `budget` is how many others may
+    be marked at no cost. `share` is the share of the credit that counts.
+    """
+
+    marked: int
+    right: int
+    budget: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +69,10 @@ class KeyCredit:
     """What one key annotation earned: credit 0 to 1, and points after its weight and status.
 
     A trap earns no credit, avoided or not; a trap that took points has points below zero.
-    `earned_by` names the student's annotations that decided the outcome. Where a teacher set
-    the credit by hand, `by_rules` are the points without that, and `reason` is the teacher's.
+    `earned_by` names the student's annotations that decided the outcome. Where too many words
+    are marked in the category of these, only a `share` of the points counts; the points here
+    are those before that. Where a teacher set the credit by hand, it counts in full, `by_rules`
+    are the points without that, and `reason` is the teacher's.
     """
 
     key: KeyAnnotation
@@ -54,6 +83,14 @@ class KeyCredit:
     overridden: bool = False
     by_rules: float = 0.0
     reason: str = ""
+    share: float = 1.0
+    #: The category in which too many words are marked, where that is so.
+    overused: CategoryId | None = None
+
+    @property
+    def counted(self) -> float:
+        """Return the points that count."""
+        return self.points * self.share
 
     @property
     def by_hand(self) -> float:
@@ -80,12 +117,14 @@ class TextScore:
 
     `credits` follow the order of the key; `extras` are in reading order. `label_pairs` hold,
     for each sentence that key and student both labelled, the key's label and the student's.
+    `word_use` tells by category how many words are marked, where the rules have a budget.
     """
 
     credits: tuple[KeyCredit, ...]
     extras: tuple[Annotation, ...]
     highlighted_share: float
     label_pairs: tuple[tuple[CategoryId, CategoryId], ...] = ()
+    word_use: Mapping[CategoryId, WordUse] = field(default_factory=dict)
 
     @property
     def maximum(self) -> float:
@@ -103,7 +142,8 @@ class CategoryScore:
     """The points of one category before the limits of the total are applied.
 
     `earned` of `maximum` for required keys, `bonus` for optional keys and accepted
-    extras, `penalty` (zero or more) for traps. `outcomes` counts the key annotations by
+    extras, `penalty` (zero or more) for traps. Of what was earned `kept` is what counts after
+    too many words and guessed labels were taken off. `outcomes` counts the key annotations by
     what became of them; an optional one counts only where it earned something, since
     nobody has to find it.
     """
@@ -113,6 +153,7 @@ class CategoryScore:
     maximum: float
     bonus: float
     penalty: float
+    kept: float
     outcomes: dict[Outcome, int]
 
 
@@ -138,7 +179,8 @@ class RubricScore:
 class HandInScore:
     """The score of one hand-in.
 
-    `points` of `maximum` come from the highlights, never below 0 nor above the maximum;
+    `points` of `maximum` come from the highlights, never below 0 nor above the maximum; they
+    are the sum of `lines`;
     `rubric_points` of `rubric_maximum` from the criteria graded so far. `agreement` and
     `kappa` are reported beside the grade and are no part of it; kappa is None where it is
     not defined.
@@ -155,6 +197,7 @@ class HandInScore:
     agreement_by_category: dict[CategoryId, SpanAgreement]
     kappa: float | None
     labelled_sentences: int
+    lines: tuple[ScoreLine, ...]
 
     @property
     def total(self) -> float:

@@ -8,34 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from math import floor, fsum
+from math import floor
 
 from annotator.domain.identifiers import CategoryId
-from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.domain.wording import points_text
-from annotator.scoring.results import HandInScore, KeyCredit
+from annotator.scoring.results import HandInScore, KeyCredit, ScoreLine, SumPart
 from annotator.translation import N_, _, ngettext
 
 #: Points are printed in hundredths.
 _PARTS = 100
 
 
-class SumPart(StrEnum):
-    """What a line of the sum is for."""
-
-    CATEGORY = "category"
-    BONUS = "bonus"
-    TRAPS = "traps"
-    BY_HAND = "by hand"
-    LIMIT = "limit"
-    CRITERION = "criterion"
-
-
 _NAMES = {
     SumPart.BONUS: N_("Bonus, beyond what the key asks"),
     SumPart.TRAPS: N_("Traps"),
+    SumPart.BUDGET: N_("Too many words marked: {category}"),
+    SumPart.LABELS: N_("Labels that guessing gets right too"),
+    SumPart.BONUS_LIMIT: N_("More bonus than counts"),
     SumPart.BY_HAND: N_("Set by the teacher"),
 }
 _OVER, _UNDER = N_("More than there is to reach"), N_("Not below zero")
@@ -85,7 +75,8 @@ class ScoreSum:
 
     def category(self, category_id: CategoryId) -> float:
         """Return the points of one category, before anything that was set by hand."""
-        return _added(line for line in self.lines if line.category_id == category_id)
+        mine = (line for line in self.lines if line.category_id == category_id)
+        return _added(line for line in mine if line.part is SumPart.CATEGORY)
 
 
 def _added(lines: Iterator[SumLine] | Sequence[SumLine]) -> float:
@@ -106,7 +97,7 @@ def told_by_hand(credit: KeyCredit) -> str:
 
 def sum_of(lesson: Lesson, score: HandInScore) -> ScoreSum:
     """Return a score as lines that add up to its total, each rounded to two decimals."""
-    lines = [*_highlight_lines(lesson, score)]
+    lines = [_named(lesson, line) for line in score.lines]
     lines += [
         SumLine(
             SumPart.CRITERION, entry.criterion.name, entry.score.points, entry.criterion.maximum
@@ -129,35 +120,15 @@ def _credits(score: HandInScore) -> Iterator[KeyCredit]:
     return (credit for article in score.articles for credit in article.text.credits)
 
 
-def _highlight_lines(lesson: Lesson, score: HandInScore) -> Iterator[SumLine]:
-    changed = [credit for credit in _credits(score) if credit.overridden]
-
-    def by_hand(status: KeyStatus, category_id: CategoryId | None = None) -> float:
-        return fsum(
-            credit.by_hand
-            for credit in changed
-            if credit.key.status is status and category_id in (None, credit.key.category_id)
-        )
-
-    found = [
-        SumLine(
-            SumPart.CATEGORY,
-            lesson.scheme.category(each.category_id).name,
-            each.earned - by_hand(KeyStatus.REQUIRED, each.category_id),
-            each.maximum,
-            each.category_id,
-        )
-        for each in score.categories
-        if each.maximum
-    ]
-    bonus = fsum(each.bonus for each in score.categories) - by_hand(KeyStatus.OPTIONAL)
-    traps = 0.0 - fsum(each.penalty for each in score.categories) - by_hand(KeyStatus.TRAP)
-    hand = fsum(credit.by_hand for credit in changed)
-    for part, points in ((SumPart.BONUS, bonus), (SumPart.TRAPS, traps), (SumPart.BY_HAND, hand)):
-        found.append(SumLine(part, _(_NAMES[part]), points))
-    limit = score.points - fsum(line.points for line in found)
-    found.append(SumLine(SumPart.LIMIT, _(_OVER if limit < 0 else _UNDER), limit))
-    yield from found
+def _named(lesson: Lesson, line: ScoreLine) -> SumLine:
+    category = lesson.scheme.category(line.category_id).name if line.category_id else ""
+    if line.part is SumPart.CATEGORY:
+        name = category
+    elif line.part is SumPart.LIMIT:
+        name = _(_OVER if line.points < 0 else _UNDER)
+    else:
+        name = _(_NAMES[line.part], category=category)
+    return SumLine(line.part, name, line.points, line.maximum, line.category_id)
 
 
 def _rounded(values: Sequence[float], total: float) -> list[float]:

@@ -13,7 +13,8 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category, Unit
 from annotator.domain.spans import Span
 from annotator.scoring.credit import PreparedText, prepare_text, score_prepared_text
-from annotator.scoring.results import KeyCredit, Outcome, Rules
+from annotator.scoring.results import KeyCredit, Outcome
+from annotator.scoring.rules import rules_of
 from annotator.translation import N_, _
 
 NOT_WRONG = N_("That need not be wrong: write down why you marked it, and talk it over in class.")
@@ -184,7 +185,7 @@ class Practice:
             by_article.setdefault(annotation.article_id, []).append(annotation)
         for article in self._lesson.articles:
             mine = by_article.get(article.id, ())
-            score = score_prepared_text(self._text(article.id), mine, Rules())
+            score = score_prepared_text(self._text(article.id), mine, rules_of(self._lesson))
             yield from sorted(score.credits, key=lambda credit: credit.key.span)
 
     def _text(self, article_id: ArticleId) -> PreparedText:
@@ -196,7 +197,9 @@ class Practice:
 
     def _credits(self, annotation: Annotation) -> list[KeyCredit]:
         """Return what the annotation alone would earn."""
-        score = score_prepared_text(self._text(annotation.article_id), [annotation], Rules())
+        score = score_prepared_text(
+            self._text(annotation.article_id), [annotation], rules_of(self._lesson)
+        )
         return [credit for credit in score.credits if annotation.id in credit.earned_by]
 
     def _remark_on(self, category: Category, credit: KeyCredit) -> PracticeRemark:

@@ -10,7 +10,7 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.sequence_change import what_differs
 from annotator.domain.spans import Span
 from annotator.scoring.matching import word_table
-from annotator.scoring.results import Rules
+from annotator.scoring.rules import Rules
 
 #: From this share on, so much is highlighted that nothing stands out.
 TOO_MUCH = Rules().highlight_limit

@@ -49,6 +49,8 @@ lesson = Table(
     required("public_key", LargeBinary),
     required("hide_outlets", Boolean, server_default=false()),
     required("required_work", JSON, server_default="{}"),
+    required("credit_rules", Integer, server_default="1"),
+    required("word_budgets", JSON, server_default="{}"),
     required("archived", Boolean, server_default=false()),
     required("asked", JSON, server_default="{}"),
 )

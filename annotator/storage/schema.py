@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The shape this program works with: the number of migrations, kept as PRAGMA user_version.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 #: The number of the lock that programs take on a server while they migrate it.
 _LOCK = 20190430

@@ -138,6 +138,8 @@ def lesson(**changes):
         "hide_outlets": True,
         "required_work": RequiredWork(frozenset({WHY}), {LOADED: 3, OPINION: 1}),
         "asked": AskedArticles(groups=(ReadingGroup("Réd 🌻", (SPLASH, LEDGER)),)),
+        "credit_rules": 2,
+        "word_budgets": {ArticleId("01-ledger"): {LOADED: 20}},
     }
     return Lesson(**{**values, **changes})
 

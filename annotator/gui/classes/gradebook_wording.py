@@ -9,7 +9,8 @@ from annotator.domain.lessons import Lesson
 from annotator.domain.wording import points_text
 from annotator.gui.classes.when import moment
 from annotator.gui.lists.rows_table import TableRow
-from annotator.scoring.sums import SumPart, sum_of
+from annotator.scoring.results import SumPart
+from annotator.scoring.sums import sum_of
 from annotator.services.gradebook import ClassGradebook, GradebookColumn, GradebookRow
 from annotator.translation import N_, _
 

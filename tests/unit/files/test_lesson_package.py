@@ -91,6 +91,21 @@ def test_hidden_outlets_and_required_work_travel(tmp_path: Path) -> None:
     assert unpack(tmp_path / "x.lesson", tmp_path / "source") == lesson
 
 
+def test_the_edition_of_the_rules_and_the_budgets_travel(tmp_path: Path) -> None:
+    budgets = {LESSON.articles[0].id: {CategoryId("loaded-language"): 20}}
+    lesson = replace(LESSON, credit_rules=2, word_budgets=budgets)
+    write_package(tmp_path / "x.lesson", lesson)
+    assert read_package(tmp_path / "x.lesson") == lesson
+    assert unpack(tmp_path / "x.lesson", tmp_path / "source") == lesson
+    assert read_source(tmp_path / "source", tmp_path)[0] == lesson
+
+
+def test_a_lesson_of_the_first_edition_is_written_as_before() -> None:
+    with zipfile.ZipFile(io.BytesIO(package_bytes(LESSON))) as members:
+        told = json.loads(members.read("lesson.json"))
+    assert not {"credit_rules", "word_budgets"} & told.keys()
+
+
 def test_equal_lessons_make_equal_bytes(package: Path) -> None:
     again = replace(LESSON, reason_required=frozenset(sorted(LESSON.reason_required, reverse=True)))
     assert package_bytes(again) == package.read_bytes()

@@ -89,6 +89,15 @@ def test_a_lesson_says_what_is_required_and_that_outlets_are_hidden(
     assert read_source(tmp_path / "copy", tmp_path)[0] == lesson
 
 
+def test_a_lesson_names_an_edition_of_the_rules_that_there_is(source: SourceFolder) -> None:
+    assert read_source(source.lesson, source.schemes)[0].credit_rules == 1
+    source.change("lesson.toml", "version = 3", "version = 3\ncredit_rules = 2")
+    assert read_source(source.lesson, source.schemes)[0].credit_rules == 2
+    source.change("lesson.toml", "credit_rules = 2", "credit_rules = 9")
+    (problem,) = inspect_source(source.lesson, source.schemes).problems
+    assert "“credit_rules” must be a number from 1 to 2" in problem.message
+
+
 @pytest.mark.parametrize(
     "asked, said",
     [

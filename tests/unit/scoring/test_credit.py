@@ -18,7 +18,8 @@ from annotator.domain.scheme import Unit
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.scoring.credit import prepare_text, score_prepared_text
-from annotator.scoring.results import Outcome, Rules
+from annotator.scoring.results import Outcome
+from annotator.scoring.rules import Rules
 
 LOADED, CLAIM, OPINION, REPORTING = (
     CategoryId(name) for name in ("loaded-language", "unsupported-claim", "opinion", "reporting")

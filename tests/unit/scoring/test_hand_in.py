@@ -37,7 +37,8 @@ from annotator.domain.scheme import Category, LinePattern, Scheme, Unit
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.scoring.hand_in import prepare_key, score_hand_in
-from annotator.scoring.results import Outcome, Rules
+from annotator.scoring.results import Outcome
+from annotator.scoring.rules import Rules
 
 LOADED, CLAIM, OPINION, REPORTING = (
     CategoryId(name) for name in ("loaded-language", "unsupported-claim", "opinion", "reporting")

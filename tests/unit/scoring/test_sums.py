@@ -30,7 +30,8 @@ from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.scoring.hand_in import prepare_key, score_hand_in
-from annotator.scoring.sums import SumPart, sum_of
+from annotator.scoring.results import SumPart
+from annotator.scoring.sums import sum_of
 from tests.fakes import sample_lesson
 from tests.fakes.sample_lesson import CLAIM, LOADED
 
