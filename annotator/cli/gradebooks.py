@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +48,10 @@ def export_gradebook(
         Path | None,
         typer.Option("--roster", help="The class list: CSV, or a file of Canvas or Moodle."),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", help="How the class list is written, such as cp1254."),
+    ] = None,
     provisional: Annotated[
         bool,
         typer.Option(
@@ -55,12 +60,15 @@ def export_gradebook(
     ] = False,
 ) -> None:
     """Write the grades of a lesson as CSV."""
-    listed = None if roster is None else read_roster(roster)
+    listed = None if roster is None else read_roster(roster, encoding=encoding)
     with teachers_application(context) as application:
         found, _unused = application.lessons.with_key(lesson)
         gradebook = _gradebook(application.ports, grade_class(application.ports, found.id), listed)
     file = gradebook_file(gradebook, wanted, listed, provisional=provisional)
     written = write_gradebook(file, path)
+    if listed:
+        for sentence in (*_other_readings(listed), *listed.notes):
+            print_trouble(sentence)
     for entry in listed.left_out if listed else ():
         for problem in entry.problems:
             print_trouble(
@@ -85,6 +93,20 @@ def export_gradebook(
             tables=tables,
         )
     )
+
+
+def _other_readings(listed: RosterPreview) -> Iterator[str]:
+    """Yield how the names of a list could be read too, where the file does not tell."""
+    for each in listed.table.readings[1:]:
+        first = listed.table.readings[0]
+        yield _(
+            "The class list was read as {encoding} ({sample}). If these names are right: {others}, "
+            "say --encoding {other}.",
+            encoding=first.encoding,
+            sample=first.sample,
+            others=each.sample,
+            other=each.encoding,
+        )
 
 
 def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) -> LessonGradebook:

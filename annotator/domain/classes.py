@@ -131,3 +131,24 @@ def key_of_name(name: str) -> str:
         return name_key(name)
     except NotAllowed:
         return ""
+
+
+def same_number(one: str, other: str) -> bool:
+    """Return whether two numbers are one: 00123 and 123 are, because spreadsheets drop zeros."""
+    return number_key(one) == number_key(other)
+
+
+def number_key(number: str) -> str:
+    """Return the form in which spellings of a number are equal."""
+    if number.isdecimal() and number.isascii():
+        return number.lstrip("0") or "0"
+    return number.casefold()
+
+
+def has_other_address(one: RosterRow, other: RosterRow) -> bool:
+    """Return whether two rows have e-mail addresses of two persons.
+
+    The same name at another host is the same person: schools move.
+    """
+    mine, theirs = (row.email.casefold().partition("@")[0] for row in (one, other))
+    return bool(mine) and bool(theirs) and mine != theirs

@@ -11,23 +11,26 @@ from __future__ import annotations
 import csv
 import io
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.errors import BadInput, UnreadableFile
 from annotator.files.bounds import TooMuch, check_cells
 from annotator.files.limits import MEGABYTE, read_limited
+from annotator.files.name_encodings import (
+    ENCODINGS,
+    Reading,
+    encoding_by_marks,
+    likely_encodings,
+    readings,
+)
 
 #: A year's gradebook of a large course has a tenth of this.
 LARGEST_TABLE = 5 * MEGABYTE
 #: The most rows below the header, and the most columns.
 MOST_ROWS, MOST_COLUMNS = 5_000, 1_000
 
-#: The encodings that a person may choose from when the guess was wrong.
-ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "mac_roman", "cp1251", "cp1253", "cp1254")
-_GUESSED = ("cp1252", "cp1250", "mac_roman")
 _DELIMITERS = (",", ";", "\t")
 #: How many rows decide about the delimiter.
 _LOOKED_AT = 50
@@ -63,6 +66,8 @@ class CsvTable:
     rows: tuple[CsvRow, ...]
     delimiter: str = ","
     encoding: str = "utf-8"
+    #: How the file can be read, where nothing but its words tells which way is right.
+    readings: tuple[Reading, ...] = ()
 
 
 def read_table(path: Path, *, encoding: str | None = None) -> CsvTable:
@@ -72,7 +77,11 @@ def read_table(path: Path, *, encoding: str | None = None) -> CsvTable:
     """
     data = read_limited(path, LARGEST_TABLE)
     text, found = decoded(data, encoding, path.name)
-    return table_of(text, path.name, found)
+    table = table_of(text, path.name, found)
+    if found not in ENCODINGS or found.startswith("utf"):
+        return table
+    near = tuple(dict.fromkeys((found, *likely_encodings(data))))
+    return replace(table, readings=readings(data, near))
 
 
 def decoded(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
@@ -85,11 +94,11 @@ def decoded(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
             name=name,
             encodings=", ".join(ENCODINGS),
         )
-    chosen = encoding or _encoding_by_marks(data)
+    chosen = encoding or encoding_by_marks(data)
     if chosen is None:
         if b"\0" in data:
             raise _no_text(name)
-        chosen = _guessed_encoding(data)
+        chosen = likely_encodings(data)[0]
     try:
         text = data.decode("utf-8-sig" if chosen == "utf-8" else chosen)
     except UnicodeDecodeError as trouble:
@@ -110,49 +119,6 @@ def _no_text(name: str) -> UnreadableFile:
         "spreadsheet that made it and save it as “CSV UTF-8”.",
         name=name,
     )
-
-
-def _encoding_by_marks(data: bytes) -> str | None:
-    """Return the encoding that a byte order mark or the place of the zero bytes tells."""
-    if data.startswith(BOM_UTF8):
-        return "utf-8"
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return "utf-16"
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and max(even, odd) > len(data) // 4 and min(even, odd) == 0:
-        return "utf-16-be" if even else "utf-16-le"
-    return None
-
-
-def _guessed_encoding(data: bytes) -> str:
-    """Return UTF-8 where the bytes are that, else the one in which the names look least odd.
-
-    Statistics of letters need more text than a list of names has; odd signs inside words
-    do not.
-    """
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return min(_GUESSED, key=lambda encoding: _oddness(data, encoding))
-    return "utf-8"
-
-
-_ODD = re.compile(
-    r"(?<=[^\W\d_])[^\w\s'’`´.,;:()/&\"!?\x00-\x7f–-]|[£¤¥¦§©«¬®°±²³µ¶·¹»¼½¾¿¡ª†‡Œ‰](?=[^\W\d_])"
-    r"|[\x80-\x9f\ufffd]"
-)
-_WORD = re.compile(r"[^\W\d_]++")
-
-
-def _oddness(data: bytes, encoding: str) -> int:
-    """Return how often signs and capitals stand where names have none."""
-    text = data.decode(encoding, "replace")
-    capitals = 0
-    for found in _WORD.finditer(text):
-        word = found.group()
-        if not word.isascii() and not word.isupper():
-            capitals += sum(c.isupper() and not c.isascii() for c in word[1:])
-    return len(_ODD.findall(text)) + capitals
 
 
 def table_of(text: str, name: str, encoding: str = "utf-8") -> CsvTable:

@@ -13,18 +13,21 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from annotator.domain.classes import RosterRow, key_of_name
+from annotator.domain.classes import RosterRow, has_other_address, key_of_name
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.hand_ins import LONGEST_NAME
 from annotator.domain.text import normalise
 from annotator.files.csv_tables import CsvRow, CsvTable, read_table, unguarded
 from annotator.files.limits import LONGEST_LINE
 from annotator.files.roster_columns import Columns, RosterKind, columns_of
+from annotator.files.roster_names import is_spoiled, last_and_first
 from annotator.translation import N_, _
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _INACTIVE = frozenset({"tobedeleted", "inactive", "false"})
 _STUDENT_ROLES = frozenset({"", "student", "learner"})
+#: Where a OneRoster of version 1.2 says who is a student, beside its users.csv.
+_ROLES_FILE = "roles.csv"
 #: The student that Canvas puts into each course for trying things.
 _CANVAS_TEST_STUDENT = "Student, Test"
 _POINTS_POSSIBLE = "points possible"
@@ -41,10 +44,13 @@ class ProblemKind(StrEnum):
     CONTROL_CHARACTERS = N_("control characters")
     NO_STUDENT = N_("no student")
     TOO_MANY_CELLS = N_("too many cells")
+    SPOILED_NUMBER = N_("spoiled number")
 
 
 #: With these a row can be used all the same.
-_HARMLESS = frozenset({ProblemKind.CONTROL_CHARACTERS, ProblemKind.TOO_MANY_CELLS})
+_HARMLESS = frozenset(
+    {ProblemKind.CONTROL_CHARACTERS, ProblemKind.TOO_MANY_CELLS, ProblemKind.SPOILED_NUMBER}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ class RosterPreview:
     unused_columns: tuple[str, ...]
     table: CsvTable
     columns: Columns
+    #: What is to be known of the list as a whole, a sentence each.
+    notes: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[RosterRow, ...]:
@@ -135,8 +143,8 @@ def read_roster(path: Path, *, encoding: str | None = None) -> RosterPreview:
             file=path.name,
         )
     rows = [row for row in table.rows if _is_row(columns, row)]
-    last_first = _are_last_first(columns, rows)
-    entries = _checked([_entry(columns, row, last_first=last_first) for row in rows])
+    roles = _roles_beside(path, columns)
+    entries = _checked(_told_by_roles([_entry(columns, row) for row in rows], rows, columns, roles))
     return RosterPreview(
         kind=columns.kind,
         entries=entries,
@@ -148,6 +156,7 @@ def read_roster(path: Path, *, encoding: str | None = None) -> RosterPreview:
         ),
         table=table,
         columns=columns,
+        notes=_notes(columns, roles),
     )
 
 
@@ -169,22 +178,32 @@ def _is_row(columns: Columns, row: CsvRow) -> bool:
     )
 
 
-def _are_last_first(columns: Columns, rows: Sequence[CsvRow]) -> bool:
-    """Return whether full names have the form "Last, First": in Canvas, and where all look so."""
-    if columns.kind is RosterKind.CANVAS:
-        return True
-    place = columns.places.get("full_name")
-    if place is None or len(rows) < 2:
-        return False
-    return all(row.cell(place).count(",") == 1 for row in rows)
-
-
-def _entry(columns: Columns, row: CsvRow, *, last_first: bool) -> RosterEntry:
+def _entry(columns: Columns, row: CsvRow) -> RosterEntry:
     raw = {role: unguarded(row.cell(place)) for role, place in columns.places.items()}
     cells = {role: _clean(cell) for role, cell in raw.items()}
-    found = _row_of(cells, last_first=last_first)
-    problems = [*_harmless(columns, row, raw), *_not_a_student(columns.kind, cells)]
-    return RosterEntry(row.line, found, (*problems, *_row_problems(found)))
+    problems = [*_harmless(columns, row, raw), *_spoiled(cells)]
+    found = _row_of({role: cell for role, cell in cells.items() if not _is_lost(role, cell)})
+    return RosterEntry(
+        row.line,
+        found,
+        (*problems, *_not_a_student(columns.kind, cells), *_row_problems(found)),
+    )
+
+
+def _is_lost(role: str, cell: str) -> bool:
+    """Return whether a cell was the number of a student and is none any more."""
+    return (role == "student_id" or "." in role) and is_spoiled(cell)
+
+
+def _spoiled(cells: Mapping[str, str]) -> Iterator[RosterProblem]:
+    for cell in (cell for role, cell in cells.items() if _is_lost(role, cell)):
+        told = _(
+            "A spreadsheet made “{number}” of the number, so it is not read and the student is "
+            "known by name. Format the column as text and save the list again.",
+            number=cell,
+        )
+        yield RosterProblem(ProblemKind.SPOILED_NUMBER, told)
+        return
 
 
 def _harmless(columns: Columns, row: CsvRow, raw: Mapping[str, str]) -> Iterator[RosterProblem]:
@@ -200,13 +219,13 @@ def _clean(cell: str) -> str:
     return " ".join(normalise(_CONTROL.sub(" ", cell)).split())
 
 
-def _row_of(cells: Mapping[str, str], *, last_first: bool) -> RosterRow:
+def _row_of(cells: Mapping[str, str]) -> RosterRow:
     """Return the row of cleaned cells; a full name of the form "Last, First" is parted."""
     last, first = cells.get("last_name", ""), cells.get("first_name", "")
     full = cells.get("full_name", "")
-    if last_first and full.count(",") == 1 and not last and not first:
-        last, first = (part.strip() for part in full.split(","))
-        full = "" if last and first else full
+    parted = None if last or first else last_and_first(full)
+    if parted is not None:
+        (last, first), full = parted, ""
     external = {role: cell for role, cell in cells.items() if "." in role and cell}
     student_id = cells.get("student_id", "") or external.get("canvas.id", "")
     return RosterRow(
@@ -235,6 +254,78 @@ def _not_a_student(kind: RosterKind, cells: Mapping[str, str]) -> Iterator[Roste
     yield RosterProblem(ProblemKind.NO_STUDENT, told)
 
 
+def _roles_beside(path: Path, columns: Columns) -> Mapping[str, str] | None:
+    """Return the role of each user by number from the file beside a users.csv, or None."""
+    beside = path.with_name(_ROLES_FILE)
+    if not _lacks_roles(columns) or not beside.is_file():
+        return None
+    table = read_table(beside)
+    names = [header.strip().casefold() for header in table.header]
+    if not {"usersourcedid", "role"} <= set(names):
+        return None
+    user, role = names.index("usersourcedid"), names.index("role")
+    roles: dict[str, str] = {}
+    for row in table.rows:
+        number, said = row.cell(user).strip(), row.cell(role).strip()
+        if said.casefold() in _STUDENT_ROLES or number not in roles:
+            roles[number] = said
+    return roles
+
+
+def _lacks_roles(columns: Columns) -> bool:
+    return columns.kind is RosterKind.ONEROSTER and "role" not in columns.places
+
+
+def _told_by_roles(
+    entries: Sequence[RosterEntry],
+    rows: Sequence[CsvRow],
+    columns: Columns,
+    roles: Mapping[str, str] | None,
+) -> list[RosterEntry]:
+    """Return the entries, those left out that are no students by the roles, or may be none.
+
+    Without roles a teacher is known by having no grade level where others have one.
+    """
+    place = columns.places.get("grades")
+    levels = [row.cell(place).strip() if place is not None else "" for row in rows]
+    if not _lacks_roles(columns) or (roles is None and not any(levels)):
+        return list(entries)
+    found = []
+    for entry, level in zip(entries, levels, strict=True):
+        number = entry.row.external_ids.get("oneroster.sourced_id", "")
+        if roles is not None:
+            told = (
+                ""
+                if roles.get(number, "none").casefold() in _STUDENT_ROLES
+                else _("“{file}” does not call this person a student.", file=_ROLES_FILE)
+            )
+        else:
+            told = (
+                ""
+                if level
+                else _(
+                    "The list does not say who is a student, and this person has no grade level. "
+                    "Put its “{file}” beside it and open it again.",
+                    file=_ROLES_FILE,
+                )
+            )
+        problem = (RosterProblem(ProblemKind.NO_STUDENT, told),) if told else ()
+        found.append(RosterEntry(entry.line, entry.row, (*entry.problems, *problem)))
+    return found
+
+
+def _notes(columns: Columns, roles: Mapping[str, str] | None) -> tuple[str, ...]:
+    if not _lacks_roles(columns) or roles is not None:
+        return ()
+    return (
+        _(
+            "This list does not say who is a student and who a teacher. Put its “{file}” into the "
+            "same folder and open it again, or look through the rows.",
+            file=_ROLES_FILE,
+        ),
+    )
+
+
 def _row_problems(row: RosterRow) -> Iterator[RosterProblem]:
     longest = max(len(row.section), len(row.email), len(row.accommodations))
     if not key_of_name(row.shown_name[:LONGEST_NAME]):
@@ -252,7 +343,7 @@ def _row_problems(row: RosterRow) -> Iterator[RosterProblem]:
 def _checked(entries: Sequence[RosterEntry]) -> tuple[RosterEntry, ...]:
     """Return the entries with what only shows when they are seen together."""
     ids: dict[str, int] = {}
-    names: dict[str, int] = {}
+    names: dict[str, list[RosterEntry]] = {}
     checked = []
     for entry in entries:
         problem = _repeated(entry, ids, names) if entry.is_usable else None
@@ -263,7 +354,7 @@ def _checked(entries: Sequence[RosterEntry]) -> tuple[RosterEntry, ...]:
 
 
 def _repeated(
-    entry: RosterEntry, ids: dict[str, int], names: dict[str, int]
+    entry: RosterEntry, ids: dict[str, int], names: dict[str, list[RosterEntry]]
 ) -> RosterProblem | None:
     """Return the problem of a row that a row above has made; else note what this one uses."""
     row = entry.row
@@ -279,15 +370,17 @@ def _repeated(
                 ),
             )
         return None
-    first = names.setdefault(key_of_name(row.shown_name), entry.line)
-    if first != entry.line:
+    alike = names.setdefault(key_of_name(row.shown_name), [])
+    same = next((other for other in alike if not has_other_address(other.row, row)), None)
+    alike.append(entry)
+    if same is not None:
         return RosterProblem(
             ProblemKind.DUPLICATE_NAME,
             _(
                 "“{name}” stands on line {line} too, and no number tells them apart. The first of "
                 "them counts; give both a number.",
                 name=row.shown_name,
-                line=first,
+                line=same.line,
             ),
         )
     return None

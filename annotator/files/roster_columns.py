@@ -83,6 +83,7 @@ _ONEROSTER = {
     "preferred_name": "preferredgivenname",
     "email": "email",
     "role": "role",
+    "grades": "grades",
     "status": "status",
     "enabled": "enableduser",
 }

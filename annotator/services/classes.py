@@ -15,10 +15,12 @@ from annotator.domain.classes import (
     MemberState,
     RosterRow,
     key_of_name,
+    same_number,
 )
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.hand_ins import LONGEST_NAME, Student, clean_name
 from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
+from annotator.services.matching_rows import matched_rows, number_keys
 from annotator.services.ports import Ports, UnitOfWork
 
 #: Letters and digits that nobody mistakes for one another on a board.
@@ -37,6 +39,8 @@ class RosterChanges:
     changed: tuple[ClassMember, ...] = ()
     left: tuple[ClassMember, ...] = ()
     unchanged: tuple[ClassMember, ...] = ()
+    #: Whose number has lost the zeros at its beginning in the roster; it stays as it was.
+    without_zeros: tuple[ClassMember, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -153,11 +157,14 @@ def _planned(
 ) -> RosterChanges:
     class_of(unit, class_id)
     members = unit.classes.members(class_id)
-    pairs, new_rows, absent = _matched(members, rows)
+    pairs, new_rows, absent = matched_rows(members, rows)
     after = [(member, _merged(member, row)) for member, row in pairs]
     staying = [m for m in absent if not (complete and m.is_active)]
     left_at = ports.now()
     return RosterChanges(
+        without_zeros=tuple(
+            member for member, row in pairs if len(row.student_id) < len(member.roster.student_id)
+        ),
         added=_added(ports, unit, members, new_rows),
         changed=tuple(now for before, now in after if now != before),
         left=tuple(
@@ -169,72 +176,6 @@ def _planned(
     )
 
 
-def _matched(
-    members: Sequence[ClassMember], rows: Sequence[RosterRow]
-) -> tuple[list[tuple[ClassMember, RosterRow]], list[RosterRow], list[ClassMember]]:
-    """Return who is which row, the rows of nobody yet, and the members without a row."""
-    pairs: list[tuple[ClassMember, RosterRow]] = []
-    open_rows = list(rows)
-    absent = {member.student_id: member for member in members}
-    # Numbers first: a name must not take the place of somebody whose number is in the list.
-    for keys_of in (_number_keys, _foreign_keys, _name_keys):
-        index: dict[str, list[ClassMember]] = {}
-        for member in absent.values():
-            for key in keys_of(member.roster):
-                index.setdefault(key, []).append(member)
-        still_open = []
-        for row in open_rows:
-            meant = (member for key in keys_of(row) for member in index.get(key, ()))
-            found = next(
-                (m for m in meant if m.student_id in absent and not _other_number(m, row)), None
-            )
-            if found is None:
-                still_open.append(row)
-            else:
-                pairs.append((absent.pop(found.student_id), row))
-        open_rows = still_open
-    return pairs, open_rows, list(absent.values())
-
-
-def _number_keys(row: RosterRow) -> tuple[str, ...]:
-    return (row.student_id.casefold(),) if row.student_id else ()
-
-
-def _foreign_keys(row: RosterRow) -> tuple[str, ...]:
-    return tuple(f"{name} {number}" for name, number in row.external_ids.items())
-
-
-def _name_keys(row: RosterRow) -> tuple[str, ...]:
-    return tuple(filter(None, map(key_of_name, row.spellings)))
-
-
-def with_numbers_of(
-    members: Sequence[ClassMember], rows: Sequence[RosterRow]
-) -> dict[AuthorId, ClassMember]:
-    """Return members by id with the numbers that a roster has for them; nothing is stored.
-
-    Who is in no row is left out.
-    """
-    pairs = _matched(members, rows)[0]
-    return {
-        member.student_id: replace(
-            member,
-            roster=replace(
-                member.roster,
-                external_ids={**member.roster.external_ids, **row.external_ids},
-                student_id=member.roster.student_id or row.student_id,
-                email=member.roster.email or row.email,
-            ),
-        )
-        for member, row in pairs
-    }
-
-
-def _other_number(member: ClassMember, row: RosterRow) -> bool:
-    mine, other = member.roster.student_id, row.student_id
-    return bool(mine) and bool(other) and mine.casefold() != other.casefold()
-
-
 def _merged(member: ClassMember, row: RosterRow) -> ClassMember:
     """Return a member with what a row says; cells that are empty say nothing."""
     old = member.roster
@@ -243,6 +184,8 @@ def _merged(member: ClassMember, row: RosterRow) -> ClassMember:
         *("section", "email", "accommodations"),
     )
     said = {name: getattr(row, name) or getattr(old, name) for name in texts}
+    if same_number(row.student_id, old.student_id):
+        said["student_id"] = max(old.student_id, row.student_id, key=len)
     external = {**old.external_ids, **row.external_ids}
     roster = RosterRow(external_ids=external, **said)
     return _back(replace(member, roster=roster))
@@ -258,13 +201,13 @@ def _added(
         key: member.student_id
         for group in unit.classes.all()
         for member in unit.classes.members(group.id)
-        for key in _number_keys(member.roster)
+        for key in number_keys(member.roster)
     }
     taken = {member.student_id for member in members}
     codes = {member.code for member in members}
     added = []
     for row in rows:
-        known = next((by_number[key] for key in _number_keys(row) if key in by_number), None)
+        known = next((by_number[key] for key in number_keys(row) if key in by_number), None)
         student_id = known or _signed_in_before(unit, row)
         if student_id is None or student_id in taken:
             student_id = AuthorId(ports.new_id())
@@ -350,7 +293,7 @@ def _check_named(row: RosterRow) -> None:
 
 
 def _known_as(unit: UnitOfWork, class_id: ClassId, row: RosterRow) -> str:
-    pairs = _matched(unit.classes.members(class_id), (row,))[0]
+    pairs = matched_rows(unit.classes.members(class_id), (row,))[0]
     return pairs[0][0].roster.shown_name if pairs else row.shown_name
 
 

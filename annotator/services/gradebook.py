@@ -18,10 +18,11 @@ from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.domain.wording import either
 from annotator.services.attempts import Owners
-from annotator.services.classes import class_of, with_numbers_of
+from annotator.services.classes import class_of
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
 from annotator.services.jobs import Job
 from annotator.services.matching_names import propose_match
+from annotator.services.matching_rows import with_numbers_of
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
 from annotator.translation import _

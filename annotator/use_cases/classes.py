@@ -138,9 +138,9 @@ class ClassDirectory:
 
     # -- class lists ---------------------------------------------------------------------------
 
-    def read_roster(self, path: Path) -> RosterPreview:
+    def read_roster(self, path: Path, encoding: str | None = None) -> RosterPreview:
         """Return a class list as a file has it; raise UnreadableFile if it is none."""
-        return read_roster(path)
+        return read_roster(path, encoding=encoding)
 
     preview_roster = on_ports(classes.preview_roster)
     import_roster = on_ports(classes.import_roster)

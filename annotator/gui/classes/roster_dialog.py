@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.classes import ClassGroup, ClassMember
+from annotator.domain.classes import ClassGroup, ClassMember, number_key
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.gui.classes.class_view import strip
@@ -72,12 +73,41 @@ class RosterDialog(DialogFrame):
         self._area.setMaximumHeight(170)
         self.table.setMinimumHeight(200)
         self._heading = label("", "heading")
+        self._path = path
+        self.reading = ChoiceBox(_("How the names read"))
+        self.reading.setAccessibleDescription(
+            _("Choose the line in which the names are spelt right; the file stays as it is")
+        )
+        self._asked_reading = strip(
+            label(_("The file can be read in more than one way. Which names are right?")),
+            stretched(self.reading),
+        )
+        self._offer_readings()
+        self.reading.currentIndexChanged.connect(self._on_reading_changed)
+        self.body.addWidget(self._asked_reading)
         self.body.addWidget(self.table, 1)
         for each in (self.complete, self._heading, self._area):
             self.body.addWidget(each)
         self.accepting.connect(self._on_accepting)
         self.fit(980, 640)
         self._show(path)
+
+    def _offer_readings(self) -> None:
+        table = self._preview.table
+        self.reading.fill((each.sample, each.encoding) for each in table.readings)
+        self.reading.choose(table.encoding)
+        self._asked_reading.setVisible(len(table.readings) > 1)
+
+    def _on_reading_changed(self) -> None:
+        readings = self._preview.table.readings
+        try:
+            preview = self._directory.read_roster(self._path, self.reading.currentData())
+        except AnnotatorError as trouble:
+            self.say(str(trouble))
+            return
+        table = replace(preview.table, readings=readings)  # all of them can be chosen again
+        self._preview = replace(preview, table=table)
+        self._show(self._path)
 
     def _changes(self) -> RosterChanges:
         return self._directory.preview_roster(
@@ -113,11 +143,20 @@ class RosterDialog(DialogFrame):
                     len(preview.left_out),
                 )
             )
-        unused = ", ".join(f"“{name}”" for name in preview.unused_columns[:6])
-        text = "; ".join(said) + "."
-        if not unused:
-            return text
-        return f"{text} {_('Columns that are not read: {names}.', names=unused)}"
+        told = ["; ".join(said) + ".", *preview.notes]
+        if changes.without_zeros:
+            told.append(
+                ngettext(
+                    "{number} number has lost its zeros at the beginning, as in a spreadsheet: the "
+                    "student is known all the same, and the number stays as it was.",
+                    "{number} numbers have lost their zeros at the beginning, as in a spreadsheet: "
+                    "the students are known all the same, and the numbers stay as they were.",
+                    len(changes.without_zeros),
+                )
+            )
+        if unused := ", ".join(f"“{name}”" for name in preview.unused_columns[:6]):
+            told.append(_("Columns that are not read: {names}.", names=unused))
+        return " ".join(told)
 
     def _show_missing(self, missing: tuple[ClassMember, ...]) -> None:
         """Ask about everybody who is in the class and not in the file; nobody is deleted."""
@@ -187,8 +226,9 @@ def _fates(changes: RosterChanges) -> Mapping[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for text, members in ((_("as before"), changes.unchanged), (_("changed"), changes.changed)):
         for member in members:
-            found[member.roster.student_id, member.roster.shown_name] = text
-            found[member.roster.student_id, ""] = text
+            number = number_key(member.roster.student_id)
+            found[number, member.roster.shown_name] = text
+            found[number, ""] = text
     return found
 
 
@@ -196,6 +236,6 @@ def _what_happens(entry: RosterEntry, fates: Mapping[tuple[str, str], str]) -> t
     said = " ".join(problem.message for problem in entry.problems)
     if not entry.is_usable:
         return _("Left out. {why}", why=said), "danger"
-    number, name = entry.row.student_id, entry.row.shown_name
+    number, name = number_key(entry.row.student_id), entry.row.shown_name
     fate = fates.get((number, name)) or (fates.get((number, "")) if number else None) or _("new")
     return (f"{fate}. {said}", "warning") if said else (fate, "")

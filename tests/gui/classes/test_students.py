@@ -34,9 +34,9 @@ def opened(qtbot, screen, kind):
     return screen.findChild(kind)
 
 
-def read_list(qtbot, screen, school, text):
+def read_list(qtbot, screen, school, text, encoding="utf-8"):
     path = school.folder / "list.csv"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding=encoding)
     screen.students.import_file(path)
     return opened(qtbot, screen, RosterDialog)
 
@@ -121,6 +121,39 @@ def test_the_same_list_again_has_nothing_to_change(qtbot, screen, school):
     dialog = read_list(qtbot, screen, school, "\n".join(lines))
     assert set(cells(dialog.table, 2)) == {"as before"}
     assert not dialog.yes.isEnabled()
+    press(qtbot, dialog, "Cancel")
+
+
+def test_two_readings_of_the_names_are_shown_and_asked_about(qtbot, screen, school):
+    lines = "student_id,last_name,first_name\n7,Dvořák,Jiří\n"
+    dialog = read_list(qtbot, screen, school, lines, "cp1250")
+    assert dialog.reading.isVisible()
+    offered = [dialog.reading.itemText(n) for n in range(dialog.reading.count())]
+    assert "Dvořák, Jiří" in offered
+    while dialog.reading.currentText() != "Dvořák, Jiří":
+        qtbot.keyClick(dialog.reading, Qt.Key.Key_Down)
+    assert cells(dialog.table, 1) == ["Jiří Dvořák"]
+    assert dialog.reading.count() == len(offered)
+    press(qtbot, dialog, "Import")
+    assert members(school)["7"].roster.shown_name == "Jiří Dvořák"
+
+
+def test_a_list_that_can_be_read_in_one_way_asks_nothing(qtbot, screen, school):
+    dialog = read_list(qtbot, screen, school, "student_id,last_name\n1,Müller\n", "cp1252")
+    assert not dialog.reading.isVisible()
+    press(qtbot, dialog, "Cancel")
+
+
+def test_numbers_that_lost_their_zeros_are_told_and_nobody_is_new(qtbot, screen, school):
+    read = "student_id,last_name,first_name\n00055,New,Nina\n"
+    press(qtbot, read_list(qtbot, screen, school, read), "Import")
+    qtbot.waitUntil(lambda: "00055" in members(school))
+    screen.findChild(RosterDialog).deleteLater()
+    qtbot.waitUntil(lambda: screen.findChild(RosterDialog) is None)
+    dialog = read_list(qtbot, screen, school, read.replace("00055", "55"))
+    assert cells(dialog.table, 2) == ["as before"]
+    assert "lost its zeros" in dialog.sentence.text()
+    assert dialog.fates == {}
     press(qtbot, dialog, "Cancel")
 
 

@@ -180,9 +180,66 @@ def test_two_students_of_one_name_are_told_apart_by_their_numbers(roster):
     assert len(roster("id,name\n1,Ann Lee\n2,Ann Lee\n").rows) == 2
 
 
-def test_a_list_of_last_comma_first_is_parted_where_all_rows_look_so(roster):
+def test_last_comma_first_is_parted_row_by_row(roster):
     assert names(roster('name\n"Lee, Ann"\n"Ray, Bob"\n')) == ["Ann Lee", "Bob Ray"]
     assert names(roster('name\n"O\'Brien, ""Al"""\nBob Ray\n')) == [QUOTED, "Bob Ray"]
+
+
+def test_one_odd_name_changes_nothing_for_the_others(roster):
+    listed = 'Student Number,Student Name\n1,"Roe, Ada May"\n2,Prince\n3,"Poe, Jr., Ned"\n'
+    assert names(roster(listed)) == ["Ada May Roe", "Prince", "Ned Poe Jr."]
+    assert names(roster('Student Name\n"Roe, Ada May"\n')) == ["Ada May Roe"]
+    assert names(roster('Student Name\n"Martin King, Jr."\n')) == ["Martin King, Jr."]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text("abcdeäßéж", min_size=1, max_size=6),
+            st.text("abcdeäßéж", min_size=1, max_size=6),
+        ),
+        min_size=1,
+        max_size=6,
+        unique=True,
+    ),
+    st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_each_name_is_read_as_it_stands_whatever_the_others_look_like(
+    tmp_path_factory, people, last_first
+):
+    path = tmp_path_factory.mktemp("roster") / "class.csv"
+    cells = [
+        f"{last}, {first}" if swapped else f"{first} {last}"
+        for (first, last), swapped in zip(people, last_first, strict=False)
+    ]
+    table = Written(("id", "name"), tuple((str(n), cell) for n, cell in enumerate(cells, 1)))
+    path.write_bytes(csv_bytes(table))
+    assert names(read_roster(path)) == [f"{first} {last}" for first, last in people]
+
+
+@pytest.mark.parametrize("spoiled", ["1.23457E+11", "1,23457E+11", "9e+15", "########"])
+def test_numbers_that_a_spreadsheet_spoiled_are_left_out_and_told(roster, spoiled):
+    preview = roster(f'student_id,name\n"{spoiled}",Ada Roe\n"{spoiled}",Ned Poe\n')
+    assert [(row.student_id, row.shown_name) for row in preview.rows] == [
+        ("", "Ada Roe"),
+        ("", "Ned Poe"),
+    ]
+    assert problems(preview) == [
+        (2, [ProblemKind.SPOILED_NUMBER]),
+        (3, [ProblemKind.SPOILED_NUMBER]),
+    ]
+    assert spoiled in preview.entries[0].problems[0].message
+
+
+def test_a_spoiled_number_without_a_name_names_nobody(roster):
+    preview = roster("student_id\n1.23457E+11\n")
+    assert preview.rows == ()
+
+
+def test_namesakes_with_other_addresses_are_two_persons(roster):
+    preview = roster("name,email\nAda Roe,ada1@x.example\nAda Roe,ada2@x.example\nAda Roe,\n")
+    assert [row.email for row in preview.rows] == ["ada1@x.example", "ada2@x.example"]
+    assert problems(preview) == [(4, [ProblemKind.DUPLICATE_NAME])]
 
 
 @pytest.mark.parametrize(
@@ -261,3 +318,29 @@ def test_what_is_written_is_rfc_4180_and_reads_back(rows):
 
 def test_the_limits_are_those_that_the_documents_name():
     assert (csv_tables.MOST_ROWS, csv_tables.LARGEST_TABLE) == (5_000, 5_000_000)
+
+
+USERS = (
+    "sourcedId,status,enabledUser,givenName,familyName,identifier,grades\n"
+    "u1,active,true,Ada,Roe,00123,07\nu2,active,true,Tess,Teach,T9,\n"
+)
+
+
+def test_a_list_without_roles_leaves_out_who_has_no_grade_level(roster):
+    preview = roster(USERS)
+    assert names(preview) == ["Ada Roe"]
+    assert problems(preview) == [(3, [ProblemKind.NO_STUDENT])]
+    assert "roles.csv" in preview.notes[0]
+    nobody_has_one = roster(USERS.replace(",07", ","))
+    assert names(nobody_has_one) == ["Ada Roe", "Tess Teach"]
+    assert "roles.csv" in nobody_has_one.notes[0]
+
+
+def test_the_roles_beside_a_list_say_who_is_a_student(roster, tmp_path):
+    (tmp_path / "roles.csv").write_text(
+        "sourcedId,userSourcedId,roleType,role\nr1,u1,primary,teacher\n"
+        "r2,u1,secondary,student\nr3,u2,primary,teacher\n"
+    )
+    preview = roster(USERS)
+    assert names(preview) == ["Ada Roe"]
+    assert preview.notes == ()
