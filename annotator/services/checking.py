@@ -20,6 +20,7 @@ from annotator.domain.spans import Span
 from annotator.domain.text import trimmed, whole_clusters, words
 from annotator.domain.wording import listed
 from annotator.services.asked_checks import asked_findings
+from annotator.services.key_consistency import uneven_keys
 from annotator.services.lesson_counts import (
     ArticleFacts,
     CountRules,
@@ -93,6 +94,8 @@ def check_lesson(
             findings += _label_findings(lesson, key, article, counted, rules)
             findings += _count_findings(lesson, counted, rules)
         findings += _link_findings(lesson, key, rules)
+        for uneven in uneven_keys(lesson, key, rules.longest_key):
+            findings.append(_advice(uneven.message, uneven.article_id, uneven.key_id))
     for counted in facts:
         findings += _text_findings(counted, rules)
     findings += _required_findings(lesson, key, facts)

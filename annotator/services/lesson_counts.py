@@ -46,6 +46,7 @@ class CountRules:
     labelled_share: float = 0.9
     wide_links: int = 8
     wide_link_articles: int = 3
+    longest_key: int = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from annotator.files.lesson_package import read_package
 from annotator.gui.app import make_room, open_application
 from annotator.gui.building.builder_screen import BuilderScreen
 from annotator.gui.building.check_step import CheckStep
+from annotator.gui.building.key_step import KeyStep
 from annotator.gui.building.lessons_screen import LessonsScreen
 from annotator.gui.building.publish_step import PublishStep
 from annotator.gui.look.theme import DARK
@@ -289,6 +290,26 @@ def test_enter_on_a_problem_leads_to_its_step_as_a_click_does(qtbot, area, draft
     qtbot.keyClick(row, Qt.Key.Key_Return)
     assert isinstance(screen.step, PublishStep)
     assert screen.step.form.texts["title"].hasFocus()
+
+
+def test_words_that_the_key_treats_unlike_are_advice_that_leads_to_one_of_them(qtbot, area, draft):
+    lesson = draft.lesson
+    bugle = lesson.articles[0]
+    second = replace(
+        sample_lesson.article("second", bugle.body.replace("slapped", "slap"), "The Echo"),
+    )
+    uneven = replace(draft, lesson=replace(lesson, articles=(*lesson.articles, second)))
+    area.open_builder(draft.id)
+    screen = builder(area)
+    screen.session.change("add an article", uneven)
+    press(qtbot, screen._buttons["check"])
+    [row] = [row for row in screen.step.rows if "“slapped” is not treated" in row.problem.message]
+    assert "required in The Bugle (sentence 1); in no key in The Echo" in row.problem.message
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert isinstance(screen.step, KeyStep)
+    slapped = next(each for each in draft.key.annotations if each.quote == "slapped")
+    assert screen.step.panel.editor.entry_id == slapped.id
 
 
 def test_every_screen_of_the_shell_has_names_and_room_for_a_finger(qtbot, area, draft):
