@@ -212,6 +212,9 @@ def unguarded(cell: str) -> str:
     return _GUARDED.sub(r"\1\2\3", cell)
 
 
+#: Points as the program writes them.
+_POINT = re.compile(r"^(-?\d+)\.(\d\d)$")
+
 # -- writing -------------------------------------------------------------------------------------
 
 
@@ -223,18 +226,27 @@ class Written:
     rows: tuple[tuple[str, ...], ...]
 
 
-def csv_bytes(table: Written, *, with_mark: bool = False) -> bytes:
-    """Return the bytes of a table: RFC 4180, UTF-8, formula cells guarded.
+class TheirCell(str):
+    """A cell of another system's table, which is written back as it came."""
+
+    __slots__ = ()
+
+
+def csv_bytes(table: Written, *, with_mark: bool = False, delimiter: str = ",") -> bytes:
+    """Return the bytes of a table: RFC 4180, UTF-8, our formula cells guarded.
 
     The byte order mark is what Excel needs to read UTF-8, and what other programs may stumble
-    over.
+    over. A spreadsheet that expects semicolons also expects numbers with a comma.
     """
     target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerows(_guarded_rows((table.header, *table.rows)))
+    writer = csv.writer(target, lineterminator="\r\n", delimiter=delimiter)
+    rows = _guarded_rows((table.header, *table.rows))
+    if delimiter == ";":
+        rows = ([_POINT.sub(r"\1,\2", cell) for cell in row] for row in rows)
+    writer.writerows(rows)
     return target.getvalue().encode("utf-8-sig" if with_mark else "utf-8")
 
 
 def _guarded_rows(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
     for row in rows:
-        yield [guarded(cell) for cell in row]
+        yield [cell if isinstance(cell, TheirCell) else guarded(cell) for cell in row]

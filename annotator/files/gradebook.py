@@ -17,7 +17,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.lessons import Lesson
 from annotator.domain.moments import local
 from annotator.files.atomic import write_whole
-from annotator.files.csv_tables import Written, csv_bytes, unguarded
+from annotator.files.csv_tables import TheirCell, Written, csv_bytes, unguarded
 from annotator.files.gradebook_parts import (
     GradebookFile,
     GradebookFormat,
@@ -117,7 +117,9 @@ def write_gradebook(file: GradebookFile, path: Path) -> tuple[str, ...]:
         write_whole(path, _zipped(file))
         return tuple(file.tables)
     # Excel shows a table of ours without being told how it is encoded; importers need no mark.
-    write_whole(path, csv_bytes(file.main, with_mark=file.format.has_mark))
+    form = file.format
+    data = csv_bytes(file.main, with_mark=form.has_mark, delimiter=form.delimiter)
+    write_whole(path, data)
     return (next(iter(file.tables)),)
 
 
@@ -316,15 +318,15 @@ def _filled_worksheet(gradebook: LessonGradebook, roster: RosterPreview) -> Grad
     width = len(roster.table.header)
     rows, maxima = [], set()
     for line in roster.table.rows:
-        cells = [*map(unguarded, line.cells), *[""] * width][:width]
-        row = by_identifier.get(" ".join(cells[identifier].split()))
+        cells: list[str] = [*map(TheirCell, line.cells), *[""] * width][:width]
+        row = by_identifier.get(" ".join(unguarded(cells[identifier]).split()))
         maximum = number_of(cells[places["grade_maximum"]]) if "grade_maximum" in places else None
         if row is not None and row.points is not None:
             cells[grade] = _scaled(row, gradebook, maximum)
             maxima.add(maximum)
         rows.append(tuple(cells))
     advice = [note for one in maxima for note in _scale_advice(gradebook, one, "Moodle")]
-    table = Written(roster.table.header, tuple(rows))
+    table = Written(tuple(map(TheirCell, roster.table.header)), tuple(rows))
     return GradebookTables({"worksheet.csv": table}, tuple(advice), is_marked=False)
 
 
@@ -420,5 +422,12 @@ FORMATS = (
         oneroster_tables,
         N_("the users.csv of your school"),
         ".zip",
+    ),
+    GradebookFormat(
+        "plain-semicolon",
+        N_("Spreadsheet with semicolons (5,5 points)"),
+        _plain,
+        has_mark=True,
+        delimiter=";",
     ),
 )

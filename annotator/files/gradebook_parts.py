@@ -30,7 +30,7 @@ class GradebookFormat:
 
     `needs` names the file of the other system that is filled in or matched with. A format with
     the `ending` .zip can be written with all its tables; `has_mark` starts the file with the byte
-    order mark that Excel looks for.
+    order mark that Excel looks for, `delimiter` is what it expects between cells.
     """
 
     key: str
@@ -39,6 +39,7 @@ class GradebookFormat:
     needs: str = ""
     ending: str = ".csv"
     has_mark: bool = False
+    delimiter: str = ","
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
@@ -66,6 +66,8 @@ class ExportDialog(DialogFrame):
         self.format.setAccessibleDescription(_("Who is to read the file"))
         for each in results.formats:
             self.format.addItem(_(each.name), each.key)
+        if QLocale.system().decimalPoint() == ",":
+            self.format.choose("plain-semicolon")
         for box in (self.lesson, self.format):
             box.setMinimumContentsLength(24)
         self.theirs = button(

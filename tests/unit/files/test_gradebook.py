@@ -42,7 +42,7 @@ from annotator.session.reading import ReadingSession
 from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
 
-PLAIN, CANVAS, MOODLE, MOODLE_GRADEBOOK, ONEROSTER = FORMATS
+PLAIN, CANVAS, MOODLE, MOODLE_GRADEBOOK, ONEROSTER, SEMICOLONS = FORMATS
 DROP = Path("/drop")
 QUOTED = 'O\'Brien, "Al"'
 FORMULA = "=cmd|' /C calc'!A0"
@@ -276,6 +276,30 @@ def test_a_moodle_worksheet_is_filled_in_and_otherwise_untouched(grades, roster)
     assert set(found) == {"12", "13", "14"}
 
 
+@pytest.mark.parametrize(
+    "theirs", ["<p>well done, - really</p>", "'=1+1", "=now()", "a;-b", '="0012"', "-3\t+4"]
+)
+def test_the_words_of_another_system_go_back_as_they_came(grades, roster, tmp_path, theirs):
+    cell = theirs.replace('"', '""')
+    preview = roster(WORKSHEET.replace("keep me", f'"{cell}"'))
+    path = tmp_path / "back.csv"
+    write_gradebook(exported(grades, MOODLE, preview), path)
+    rows = csv.reader(io.StringIO(path.read_text("utf-8"), newline=""))
+    assert next(row for row in rows if row[1] == "Ann Lee")[-1] == theirs
+
+
+def test_a_spreadsheet_that_wants_semicolons_gets_them_and_its_commas(grades, tmp_path):
+    path = tmp_path / "grades.csv"
+    write_gradebook(exported(grades, SEMICOLONS), path)
+    text = path.read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    plain = tmp_path / "plain.csv"
+    write_gradebook(exported(grades, PLAIN), plain)
+    points = [row["total"] for row in csv.DictReader(io.StringIO(plain.read_text("utf-8-sig")))]
+    assert [row["total"] for row in rows] == [each.replace(".", ",") for each in points]
+    assert any("," in row["total"] for row in rows)
+
+
 def test_a_german_worksheet_keeps_its_german_headers(grades, roster):
     header = (
         "ID,Vollständiger Name,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,"
@@ -366,8 +390,9 @@ def test_no_format_starts_a_formula_or_loses_a_name(grades, wanted, tmp_path):
     path = tmp_path / "grades.csv"
     assert write_gradebook(file, path) == (next(iter(file.tables)),)
     data = path.read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf") is (wanted is PLAIN)
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert data.startswith(b"\xef\xbb\xbf") is (wanted in (PLAIN, SEMICOLONS))
+    text = io.StringIO(data.decode("utf-8-sig"), newline="")
+    rows = list(csv.reader(text, delimiter=wanted.delimiter, strict=True))
     cells = [cell for row in rows for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]
     assert not [cell for cell in cells if cell.startswith("-") and cell != "-"]
@@ -431,7 +456,7 @@ def test_only_graded_work_has_points_and_the_rest_is_counted(grades, wanted):
     assert "2 hand-ins are not graded yet and have no points" in file.advice[0]
     assert "O'Brien" in file.advice[0]
     others = [row for row in rows if "Brien" in repr(row) or "cmd" in repr(row)]
-    if wanted is PLAIN:
+    if wanted in (PLAIN, SEMICOLONS):
         assert [(row["total"], row["highlights"], row["grading"]) for row in others] == [
             ("", "", "not graded yet")
         ] * 2
