@@ -37,6 +37,7 @@ class PreparedText:
 
     `counted` are the categories whose words are counted against a budget; `budgets` are those
     that students were told, and where one is higher than what follows from the key, it holds.
+    `alternatives` are the other words on which a key is found, each placed as that key.
     """
 
     table: WordTable
@@ -45,6 +46,7 @@ class PreparedText:
     key_layers: Mapping[CategoryId, Layer[KeyAnnotation]]
     counted: Collection[CategoryId]
     budgets: Mapping[CategoryId, int]
+    alternatives: Mapping[KeyId, tuple[Placed[KeyAnnotation], ...]]
     _right: dict[tuple[CategoryId, int], tuple[Span, ...]] = field(
         default_factory=dict, compare=False
     )
@@ -52,6 +54,10 @@ class PreparedText:
     def is_span(self, category_id: CategoryId) -> bool:
         """Return whether the category is known and put on spans of words."""
         return self.units.get(category_id) is Unit.SPAN
+
+    def wordings(self, key: Placed[KeyAnnotation]) -> tuple[Placed[KeyAnnotation], ...]:
+        """Return everything on which a key is found, its own words first."""
+        return (key, *self.alternatives.get(key.item.id, ()))
 
     def budget(self, category_id: CategoryId, rules: BudgetRules) -> int:
         """Return how many words besides the key's may be marked in a category."""
@@ -67,9 +73,12 @@ class PreparedText:
         known = self._right.get((category_id, margin))
         if known is None:
             known = self._right[category_id, margin] = merge_spans(
-                Span(max(0, key.words.start - margin), min(key.words.end + margin, len(self.table)))
+                Span(
+                    max(0, each.words.start - margin), min(each.words.end + margin, len(self.table))
+                )
                 for key in self.keys
-                if key.words
+                for each in self.wordings(key)
+                if each.words
                 and key.item.category_id == category_id
                 and key.item.status is not KeyStatus.TRAP
             )
@@ -99,7 +108,15 @@ def prepare_text(
                 units=", ".join(units),
             )
     counted = {one for one, unit in units.items() if unit is Unit.SPAN or one == lone_label}
-    return PreparedText(table, units, in_place, layers_of(in_place), counted, budgets or {})
+    also = {
+        member.item.id: tuple(
+            placed(table, replace(member.item, span=other.span)) for other in member.item.also
+        )
+        for member in in_place
+        if member.item.also
+    }
+    every = [*in_place, *(each for others in also.values() for each in others)]
+    return PreparedText(table, units, in_place, layers_of(every), counted, budgets or {}, also)
 
 
 def score_prepared_text(
@@ -179,12 +196,21 @@ class _Work:
         return use.share if use else 1.0
 
     def judge(self, key: Placed[KeyAnnotation]) -> _Judgement:
-        """Return what became of one key annotation."""
+        """Return what became of one key annotation, on whichever of its words is best."""
+        wordings = self._prepared.wordings(key)
         if key.item.status is KeyStatus.TRAP:
-            return self._judge_trap(key)
+            traps = [self._judge_trap(each) for each in wordings]
+            return next((j for j in traps if j.outcome is Outcome.FELL_FOR), traps[0])
         if self._prepared.is_span(key.item.category_id):
+            found = [judgement for each in wordings for judgement in self._judge_span(each)]
             # What counts most is taken, the own category before another.
-            return max(self._judge_span(key), key=lambda j: j.credit * self._share(j))
+            found.sort(key=lambda j: j.outcome is Outcome.OTHER_CATEGORY)
+            best = max(found, key=lambda j: j.credit * self._share(j))
+            if best.outcome is not Outcome.FOUND or len(wordings) == 1:
+                return best
+            # Who marked several of its wordings has found it with each of them.
+            by = {a.id: a for j in found if j.outcome is Outcome.FOUND for a in j.by}
+            return replace(best, by=tuple(by.values()))
         return self._judge_sentence(key)
 
     def _judge_trap(self, key: Placed[KeyAnnotation]) -> _Judgement:

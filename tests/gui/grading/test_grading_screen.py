@@ -12,17 +12,20 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from annotator.domain.annotating import AcceptAlso, Add
 from annotator.domain.classes import RosterRow
 from annotator.domain.grading import VerdictKind
 from annotator.domain.grading_session import Grader, GradingState
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
+from annotator.domain.text import words
 from annotator.gui.grading.grading_keys import LISTED
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.history_dialog import HistoryDialog
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.results import Outcome
+from annotator.services.answer_keys import changed_key
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
 
@@ -65,6 +68,28 @@ def test_j_and_k_go_through_the_students_and_the_views_are_the_same_ones(hand: H
     hand.press(screen, "K", "K", "K")
     assert screen.navigation.student.id == first
     assert screen.paper.board.made_views() == views
+
+
+def test_a_key_is_found_at_the_desk_on_whichever_of_its_words_were_marked(hand: Hand):
+    with hand.application.ports.store.reading() as unit:
+        key = unit.lessons.find_key(LESSON.id)
+    assert key is not None
+    screen = hand.open()
+    with_extra(screen)
+    student, extra = screen.navigation.student.id, screen.navigation.student.item
+    free = next(w for w in words(LESSON.article(extra.article_id).body) if w.start > extra.span.end)
+    made = changed_key(LESSON, key, Add(extra.article_id, extra.category.id, free))
+    more = changed_key(LESSON, made.key, AcceptAlso(made.made[0], extra.span)).key
+    with hand.application.ports.store.writing() as unit:
+        unit.lessons.put_key(LESSON.id, more)
+        unit.commit()
+    again = hand.open()
+    again.navigation.go_to(student)
+    items = {item.key: item for item in again.navigation.student.items}
+    assert extra.key not in items
+    found = items[f"k:{made.made[0]}"]
+    assert (found.sign, found.credit.outcome) == (OutcomeSign.FOUND, Outcome.FOUND)
+    assert extra.annotation.id in found.credit.earned_by
 
 
 def test_every_outcome_has_a_sign_of_its_own(hand: Hand):

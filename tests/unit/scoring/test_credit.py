@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,13 +14,13 @@ from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, CategoryId, KeyId
-from annotator.domain.keys import KeyAnnotation, KeyStatus
+from annotator.domain.keys import Alternative, KeyAnnotation, KeyStatus
 from annotator.domain.scheme import Unit
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.scoring.credit import prepare_text, score_prepared_text
 from annotator.scoring.results import Outcome
-from annotator.scoring.rules import Rules
+from annotator.scoring.rules import EDITIONS, NEWEST, Rules
 
 LOADED, CLAIM, OPINION, REPORTING = (
     CategoryId(name) for name in ("loaded-language", "unsupported-claim", "opinion", "reporting")
@@ -440,3 +441,90 @@ def seconds_for(size):
 
 def test_four_times_the_annotations_cost_far_less_than_sixteen_times():
     assert seconds_for(2400) < 9 * seconds_for(600)
+
+
+# -- a key with alternatives -------------------------------------------------------------------
+
+
+def with_also(made, *places):
+    """Return a key that is found on other stretches of words too."""
+    spans = [stretch(*place) for place in places]
+    return replace(made, also=tuple(Alternative(span, span.of(TEXT)) for span in spans))
+
+
+@pytest.mark.parametrize("rules", EDITIONS.values(), ids=str)
+@pytest.mark.parametrize(
+    "marked, outcome",
+    [
+        ((10, 19), Outcome.FOUND),
+        ((10, 13), Outcome.FOUND),
+        ((50, 53), Outcome.FOUND),
+        ((51, 53), Outcome.FOUND),
+        ((14, 16), Outcome.PARTLY),
+        ((53, 56), Outcome.MISSED),
+    ],
+)
+def test_a_key_is_found_on_any_of_its_wordings(rules, marked, outcome):
+    claim = with_also(key(CLAIM, 10, 19), (10, 13), (50, 53))
+    score = score_text(TEXT, [claim], [mark(CLAIM, *marked)], UNITS, rules)
+    assert [credit.outcome for credit in score.credits] == [outcome]
+    assert score.credits[0].key is claim
+    met = outcome is not Outcome.MISSED
+    assert bool(score.credits[0].earned_by) is met
+    assert bool(score.extras) is not met
+
+
+def test_marking_two_wordings_is_one_credit_and_no_extra():
+    claim = with_also(key(CLAIM, 10, 19), (50, 53))
+    both = [mark(CLAIM, 10, 19), mark(CLAIM, 50, 53)]
+    score = score_text(TEXT, [claim], both, UNITS, EDITIONS[NEWEST])
+    assert [credit.points for credit in score.credits] == [1.0]
+    assert score.credits[0].earned_by == tuple(each.id for each in both)
+    assert score.extras == ()
+
+
+def test_a_wording_is_measured_by_its_own_length():
+    claim = with_also(key(CLAIM, 10, 12), (50, 53))
+    long = mark(CLAIM, 44, 57)  # 13 words: four times three are allowed
+    score = score_text(TEXT, [claim], [long], UNITS, EDITIONS[NEWEST])
+    assert score.credits[0].outcome is Outcome.PARTLY
+    shorter = mark(CLAIM, 44, 56)
+    score = score_text(TEXT, [claim], [shorter], UNITS, EDITIONS[NEWEST])
+    assert score.credits[0].outcome is Outcome.FOUND
+
+
+def test_another_category_on_an_alternative_is_the_other_category():
+    claim = with_also(key(CLAIM, 10, 19), (50, 53))
+    score = score_text(TEXT, [claim], [mark(LOADED, 50, 53)], UNITS)
+    assert score.credits[0].outcome is Outcome.OTHER_CATEGORY
+
+
+def test_a_trap_snaps_on_any_of_its_wordings():
+    trap = with_also(key(LOADED, 10, 12, KeyStatus.TRAP), (50, 53))
+    for place in ((10, 12), (50, 53)):
+        score = score_text(TEXT, [trap], [mark(LOADED, *place)], UNITS)
+        assert [credit.points for credit in score.credits] == [-1.0]
+
+
+def test_words_of_alternatives_are_not_counted_against_the_budget():
+    claim = key(CLAIM, 10, 12)
+    marks = [mark(CLAIM, 10, 12), mark(CLAIM, 40, 60)]
+    plain = score_text(TEXT, [claim], marks, UNITS, EDITIONS[NEWEST])
+    also = score_text(TEXT, [with_also(claim, (40, 60))], marks, UNITS, EDITIONS[NEWEST])
+    assert (plain.word_use[CLAIM].right, also.word_use[CLAIM].right) == (2, 22)
+    assert plain.word_use[CLAIM].share < also.word_use[CLAIM].share == 1.0
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 98), st.integers(1, 12)), max_size=8),
+    st.tuples(st.integers(0, 90), st.integers(1, 9)),
+    st.tuples(st.integers(0, 90), st.integers(1, 9)),
+    st.sampled_from(sorted(EDITIONS)),
+)
+def test_an_alternative_never_lowers_what_a_key_earns(places, own, other, edition):
+    marks = [mark(CLAIM, first, min(100, first + length)) for first, length in set(places)]
+    claim = key(CLAIM, own[0], own[0] + own[1])
+    before = score_text(TEXT, [claim], marks, UNITS, EDITIONS[edition])
+    more = with_also(claim, (other[0], other[0] + other[1]))
+    after = score_text(TEXT, [more], marks, UNITS, EDITIONS[edition])
+    assert after.credits[0].counted >= before.credits[0].counted
