@@ -30,6 +30,7 @@ class Region(StrEnum):
     EMBEDDED = "embedded"
     CREDIT = "credit"
     NOTES = "notes"
+    ACROSS = "across"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class ProgramPart(Enum):
     PREVIEW = N_("Showing PDFs"), ("pypdfium2",)
     IMPORTING = (
         N_("Importing articles"),
-        ("trafilatura", "lxml", "docx", "pypdf", "charset_normalizer"),
+        ("trafilatura", "lxml", "pypdfium2", "charset_normalizer"),
     )
 
     @property

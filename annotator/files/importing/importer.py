@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.domain.errors import UnreadableFile
+from annotator.domain.errors import AnnotatorError, UnreadableFile
 from annotator.domain.imports import ImportedPage, RawPage
 from annotator.files.bounds import TooMuch, check_lines, check_markup
 from annotator.files.importing.encodings import decode
 from annotator.files.importing.kinds import LARGEST, FileKind, check_size, kind_of, text_kind
+from annotator.files.importing.spelling import spelling_of
 from annotator.files.importing.text_pages import markdown_page, text_page
 from annotator.files.limits import LONGEST_ARTICLE, read_limited
 from annotator.services.cleaning.page import clean_page
 from annotator.services.cleaning.words import CleaningWords
 from annotator.translation import _
 
+log = logging.getLogger("annotator")
 #: The most paragraphs and lines of a page; no article has so many.
 MOST_BLOCKS = 5_000
 
@@ -50,13 +55,16 @@ def import_file(path: Path, words: CleaningWords) -> ImportedPage:
     kind = kind_of(path)
     check_size(path, kind)
     data = read_limited(path, LARGEST[kind])
-    return clean_page(read_page(path.name, data, kind), words)
+    with _one_sentence(path.name, kind.name):
+        return clean_page(read_page(path.name, data, kind, words), words)
 
 
 def import_text(text: str, words: CleaningWords) -> ImportedPage:
     """Return pasted text as a cleaned page."""
     name = _("the pasted text")
-    return clean_page(_checked(name, text_page(_article_like(name, text))), words)
+    with _one_sentence(name, FileKind.TEXT.name):
+        page = text_page(_article_like(name, text), spelling_of(words))
+        return clean_page(_checked(name, page), words)
 
 
 def import_markup(markup: str, words: CleaningWords) -> ImportedPage:
@@ -64,10 +72,37 @@ def import_markup(markup: str, words: CleaningWords) -> ImportedPage:
     from annotator.files.importing.web_pages import web_page
 
     name = _("the pasted page")
-    return clean_page(_checked(name, web_page(name, _page_like(name, markup))), words)
+    with _one_sentence(name, FileKind.HTML.name):
+        return clean_page(_checked(name, web_page(name, _page_like(name, markup))), words)
 
 
-def read_page(name: str, data: bytes, kind: FileKind) -> RawPage:
+@contextmanager
+def _one_sentence(name: str, kind: str) -> Iterator[None]:
+    """Turn whatever a library raises over a file into a sentence, and log it without names.
+
+    Libraries for the formats of others raise what they like; no list of it is ever whole.
+    """
+    try:
+        yield
+    except (AnnotatorError, MemoryError, RecursionError):
+        raise
+    except Exception as trouble:
+        place = traceback.extract_tb(trouble.__traceback__)[-1]
+        log.warning(
+            "reading a file of the kind %s failed: %s in %s, line %s",
+            kind,
+            type(trouble).__name__,
+            Path(place.filename).name,
+            place.lineno,
+        )
+        raise UnreadableFile(
+            "“{name}” could not be read: something in it is not as it should be. Nothing of it "
+            "was imported. Open it and save it again, or copy the article's text and paste it.",
+            name=name,
+        ) from trouble
+
+
+def read_page(name: str, data: bytes, kind: FileKind, words: CleaningWords) -> RawPage:
     """Return the bytes of a file of some kind as a raw page."""
     if kind in (FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML):
         kind = text_kind(name, data, kind)
@@ -75,7 +110,7 @@ def read_page(name: str, data: bytes, kind: FileKind) -> RawPage:
         case FileKind.PDF:
             from annotator.files.importing.pdf_documents import pdf_page
 
-            page = pdf_page(name, data)
+            page = pdf_page(name, data, words)
         case FileKind.DOCX:
             from annotator.files.importing.word_documents import word_page
 
@@ -91,7 +126,7 @@ def read_page(name: str, data: bytes, kind: FileKind) -> RawPage:
         case FileKind.MARKDOWN:
             page = markdown_page(_article_like(name, decode(data)))
         case FileKind.TEXT:
-            page = text_page(_article_like(name, decode(data)))
+            page = text_page(_article_like(name, decode(data)), spelling_of(words))
     return _checked(name, page)
 
 

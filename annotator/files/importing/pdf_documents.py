@@ -1,200 +1,178 @@
-"""PDF files as raw pages, through pypdf: the text that is in them, never a reading of pictures."""
+"""PDF files as raw pages, through PDFium: the text that is in them, never a reading of pictures."""
 
 from __future__ import annotations
 
-import io
-import zlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import regex
 
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import PageMetadata, RawBlock, RawPage, Region
-from annotator.files.importing.quiet import quiet
+from annotator.domain.lessons import BlockKind
+from annotator.files.importing.pdf_edges import Edges, without_edges
+from annotator.files.importing.pdf_glyphs import PageGlyphs, page_glyphs, usual_size
+from annotator.files.importing.pdf_lines import columns, page_lines, with_capitals
+from annotator.files.importing.pdf_paragraphs import (
+    Paragraph,
+    joined_over_breaks,
+    paragraphs,
+    usual_step,
+)
+from annotator.files.importing.spelling import spelling_of
 from annotator.files.limits import LONGEST_ARTICLE
-from annotator.services.cleaning.lines import text_blocks
+from annotator.services.cleaning.dates import find_date
+from annotator.services.cleaning.folding import letters_key
+from annotator.services.cleaning.lines import hyphens_of
+from annotator.services.cleaning.words import CleaningWords
 
-if TYPE_CHECKING:
-    from pypdf import PageObject
-
-#: Lines further apart than so many usual steps belong to two paragraphs.
-_PARAGRAPH_STEP = 1.3
 _MOST_PAGES = 60
 _FEWEST_LETTERS = 20
 _LETTERS = regex.compile(r"\p{L}")
-_DIGITS = regex.compile(r"\d+")
-_ADDRESS = regex.compile(r"https?://[^\s<>\"]+")
-_PAGE_COUNT = regex.compile(
-    r"(?:page |seite |página )?\d{1,3}(?: ?(?:/|of|von|de) ?\d{1,3})?", regex.IGNORECASE
-)
-#: How many lines at the top and the bottom of a page can be its running head and foot.
-_EDGE = 2
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
+#: Letters so much larger than the text are those of a heading, or of the headline.
+_HEADING, _HEADLINE = 1.15, 1.3
+_LONGEST_HEADING = 200
+_FEWEST_WORDS = 4
+#: A date among so many first blocks is that of the article, not of the print.
+_HEAD = 8
+_DATE_LINE = 130
 
 
-def pdf_page(name: str, data: bytes) -> RawPage:
+def pdf_page(name: str, data: bytes, words: CleaningWords | None = None) -> RawPage:
     """Return a PDF as a raw page; raise UnreadableFile if it is locked, broken or has no text."""
-    pages = _page_texts(name, data)
-    text = "\f".join(pages)
-    if len(_LETTERS.findall(text)) < _FEWEST_LETTERS:
+    pages = _pages(name, data)
+    if sum(len(_LETTERS.findall(glyph.text)) for page in pages for glyph in page.glyphs) < (
+        _FEWEST_LETTERS
+    ):
         raise UnreadableFile(
             "“{name}” has no text: it is scanned, so its pages are only pictures. "
             "Nothing of it was imported. Read it with a text recognition (OCR) "
             "program, or type the article.",
             name=name,
         )
-    if len(text) > LONGEST_ARTICLE:
+    edges = without_edges(pages, [page_lines(page) for page in pages])
+    size = usual_size(glyph for page in pages for glyph in page.glyphs)
+    found = _paragraphs(edges, size)
+    lines = [line.text for each in found for line in [*each.lines, *each.more]]
+    spelling = spelling_of(words) if words is not None else None
+    hyphens = hyphens_of(lines, spelling, divides_words=True)
+    texts = [each.text(hyphens) for each in found]
+    headline = _headline(found, texts, size)
+    dated = words is not None and any(
+        find_date(text, words.months) for text in texts[:_HEAD] if len(text) <= _DATE_LINE
+    )
+    title = edges.title
+    if title and letters_key(title).startswith(letters_key(headline)):
+        headline = ""  # the title tells it, and perhaps the outlet too
+    else:
+        title = ""
+    blocks = (
+        *([RawBlock(title, 0)] if title else []),
+        *_blocks(found, texts, size),
+        *_others(edges, pages),
+    )
+    told = PageMetadata(headline=headline, url=edges.url, date="" if dated else edges.printed)
+    return RawPage(
+        "\n".join(block.text for block in blocks),
+        tuple(
+            RawBlock(block.text, number, block.region, block.kind)
+            for number, block in enumerate(blocks, 1)
+        ),
+        told,
+    )
+
+
+def _pages(name: str, data: bytes) -> list[PageGlyphs]:
+    """Return the letters of each page."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as trouble:
+        if "password" in str(trouble).casefold():
+            raise UnreadableFile(
+                "“{name}” is locked with a password, so its text cannot be read. Nothing of it "
+                "was imported. Open it with its password, print it into a new PDF, and import "
+                "that.",
+                name=name,
+            ) from trouble
+        raise _damaged(name) from trouble
+    try:
+        return list(_page_glyphs(name, document))
+    except (pypdfium2.PdfiumError, ValueError, OSError) as trouble:
+        raise _damaged(name) from trouble
+    finally:
+        document.close()
+
+
+def _page_glyphs(name: str, document: Any) -> Iterator[PageGlyphs]:
+    count = len(document)
+    if count > _MOST_PAGES:
         raise UnreadableFile(
-            "“{name}” holds {number:,} characters, and {most:,} are the "
-            "most that an article can have. Nothing of it was imported. Save only the "
+            "“{name}” has {number:,} pages, and {most} are the most that "
+            "an article can have. Nothing of it was imported. Save only the "
             "article's pages.",
             name=name,
-            number=len(text),
-            most=LONGEST_ARTICLE,
+            number=count,
+            most=_MOST_PAGES,
         )
-    lines = [[line.strip() for line in page.split("\n")] for page in pages]
-    running = _running_lines(lines)
-    address = _ADDRESS.search("\n".join(line for line, _unused in running))
-    body = "\n".join(
-        line for page in lines for line in _without_edges(page, {kind for _unused, kind in running})
-    )
-    blocks = text_blocks(body, divides_words=True)
-    last = blocks[-1].group + 1 if blocks else 0
-    repeated = (
-        RawBlock(line, last + n, Region.REPEATED) for n, (line, _unused) in enumerate(running)
-    )
-    url = address.group() if address else ""
-    return RawPage(text, (*blocks, *repeated), PageMetadata(url=url))
+    total = 0
+    for number in range(count):
+        page = document[number]
+        try:
+            found = page_glyphs(page)
+        finally:
+            page.close()
+        total += len(found.glyphs)
+        if total > LONGEST_ARTICLE:
+            raise UnreadableFile(
+                "“{name}” holds more than {most:,} characters, the most that an article can "
+                "have. Nothing of it was imported. Save only the article's pages.",
+                name=name,
+                most=LONGEST_ARTICLE,
+            )
+        yield found
 
 
-def _page_texts(name: str, data: bytes) -> list[str]:
-    """Return the text of each page."""
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
-
-    locked = UnreadableFile(
-        "“{name}” is locked with a password, so its text cannot be read. Nothing of it "
-        "was imported. Open it with its password, print it into a new PDF, and import "
-        "that.",
+def _damaged(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        "“{name}” is damaged or is no PDF: it cannot be opened. Nothing of it was "
+        "imported. Download or save it again, then retry.",
         name=name,
     )
-    try:
-        with quiet("pypdf"):
-            reader = PdfReader(io.BytesIO(data), strict=False)
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise locked
-            count = len(reader.pages)
-            if count > _MOST_PAGES:
-                raise UnreadableFile(
-                    "“{name}” has {number:,} pages, and {most} are the most that "
-                    "an article can have. Nothing of it was imported. Save only the "
-                    "article's pages.",
-                    name=name,
-                    number=count,
-                    most=_MOST_PAGES,
-                )
-            return [page_text(page).translate(_LIGATURES) for page in reader.pages]
-    except (FileNotDecryptedError, DependencyError) as trouble:
-        raise locked from trouble
-    except UnreadableFile:
-        raise
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        RecursionError,
-        ArithmeticError,
-        AssertionError,
-        NotImplementedError,
-        MemoryError,
-        zlib.error,
-    ) as trouble:
-        # A damaged file can stop the library anywhere; each of these was met on damaged files.
-        raise UnreadableFile(
-            "“{name}” is damaged or is no PDF: it cannot be opened. Nothing of it was "
-            "imported. Download or save it again, then retry.",
-            name=name,
-        ) from trouble
 
 
-def page_text(page: PageObject) -> str:
-    """Return the text of a page, with an empty line where its lines stand further apart."""
-    pieces: list[tuple[str, float]] = []
-
-    def take(text: str, outer: list[float], inner: list[float], _font: Any, _size: float) -> None:
-        pieces.append((text, inner[4] * outer[1] + inner[5] * outer[3] + outer[5]))
-
-    page.extract_text(visitor_text=take)
-    lines = _placed_lines(pieces)
-    steps = Counter(
-        round(above - below)
-        for (_unused, above), (_unused, below) in pairwise(lines)
-        if above - below > 1
-    )
-    usual = steps.most_common(1)[0][0] if steps else 0
-    found: list[str] = []
-    for number, (line, height) in enumerate(lines):
-        if number and usual and lines[number - 1][1] - height > usual * _PARAGRAPH_STEP:
-            found.append("")
-        found.append(line)
-    return "\n".join(found)
+def _paragraphs(edges: Edges, size: float) -> list[Paragraph]:
+    """Return the paragraphs of all pages in reading order."""
+    set_ = [[with_capitals(each, size) for each in columns(page)] for page in edges.pages]
+    step = usual_step(column for page in set_ for column in page)
+    found = [each for n, page in enumerate(set_) for each in paragraphs(page, n, step)]
+    return joined_over_breaks(found)
 
 
-def _placed_lines(pieces: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
-    """Return the lines that pieces of text make, each with its height on the page."""
-    lines: list[tuple[str, float]] = []
-    text, height = "", None
-    for piece, place in pieces:
-        for part in regex.split(r"(\n)", piece):
-            if part == "\n":
-                if text.strip():
-                    lines.append((text, place if height is None else height))
-                text, height = "", None
-            else:
-                height = place if height is None and part.strip() else height
-                text += part
-    if text.strip():
-        lines.append((text, height or 0.0))
-    return lines
+def _headline(found: Sequence[Paragraph], texts: Sequence[str], size: float) -> str:
+    """Return the largest lines above the text of the first page, if they are a headline."""
+    head = []
+    for each, text in zip(found, texts, strict=True):
+        if each.page > 0 or (each.size < _HEADING * size and len(text) > _LONGEST_HEADING):
+            break
+        head.append((each.size, text))
+    largest = max((size_ for size_, _text in head), default=0.0)
+    text = next((text for size_, text in head if size_ == largest), "")
+    fits = len(text.split()) >= _FEWEST_WORDS and len(text) <= _LONGEST_HEADING
+    return text if largest >= _HEADLINE * size and fits else ""
 
 
-def _running_lines(pages: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    """Return the lines that stand at the edge of most pages, each with its form."""
-    counts: Counter[str] = Counter()
-    first: dict[str, str] = {}
-    for page in pages:
-        filled = [line for line in page if line]
-        for line in {*filled[:_EDGE], *filled[-_EDGE:]}:
-            form = _form(line)
-            counts[form] += 1
-            first.setdefault(form, line)
-    most = max(2, (len(pages) + 1) // 2)
-    found = [(line, form) for form, line in first.items() if counts[form] >= most]
-    return [each for each in found if len(pages) > 1] + [
-        (line, form)
-        for form, line in first.items()
-        if _PAGE_COUNT.fullmatch(line) and counts[form] < most
-    ]
+def _blocks(found: Sequence[Paragraph], texts: Sequence[str], size: float) -> Iterator[RawBlock]:
+    for each, text in zip(found, texts, strict=True):
+        is_heading = each.size >= _HEADING * size and len(text) <= _LONGEST_HEADING
+        yield RawBlock(text, 0, kind=BlockKind.SUBHEADING if is_heading else None)
 
 
-def _form(line: str) -> str:
-    """Return a line with every number alike, so that page numbers do not part it."""
-    return _DIGITS.sub("0", line)
-
-
-def _without_edges(page: Sequence[str], forms: set[str]) -> list[str]:
-    """Return the lines of a page without its running head and foot."""
-    filled = [number for number, line in enumerate(page) if line]
-    edges = {*filled[:_EDGE], *filled[-_EDGE:]}
+def _others(edges: Edges, pages: Sequence[PageGlyphs]) -> list[RawBlock]:
+    """Return what is no text of the article: what stands at edges and across pages."""
+    across = dict.fromkeys(page.across for page in pages if page.across)
     return [
-        line for number, line in enumerate(page) if number not in edges or _form(line) not in forms
+        *(RawBlock(text, 0, Region.REPEATED) for text in edges.repeated),
+        *(RawBlock(text, 0, Region.ACROSS) for text in across),
     ]

@@ -11,6 +11,7 @@ from annotator.domain.imports import PageMetadata, RawBlock, RawPage
 from annotator.domain.lessons import BlockKind
 from annotator.files.article_source import split_front_matter, written_paragraphs
 from annotator.files.toml_text import TomlMistake, parse_toml
+from annotator.services.cleaning.hyphens import Spelling
 from annotator.services.cleaning.lines import text_blocks
 
 _YAML = regex.compile(
@@ -43,9 +44,9 @@ _NAMES = {
 }
 
 
-def text_page(text: str) -> RawPage:
+def text_page(text: str, spelling: Spelling | None = None) -> RawPage:
     """Return a plain text as a raw page."""
-    return RawPage(text, text_blocks(text))
+    return RawPage(text, text_blocks(text, spelling))
 
 
 def markdown_page(text: str) -> RawPage:

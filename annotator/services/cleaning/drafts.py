@@ -140,4 +140,5 @@ REGION_REASONS = {
     Region.OUTSIDE: N_("outside the article"),
     Region.REPEATED: N_("repeated on every page"),
     Region.NOTES: N_("footnote"),
+    Region.ACROSS: N_("set across the page, such as a watermark"),
 }

@@ -48,6 +48,10 @@ class Hyphens:
     language: str = ""
     knows: KnowsWord | None = None
 
+    def has(self, word: str) -> bool:
+        """Return whether the text or its language has a word, given in small letters."""
+        return word in self.vocabulary or (self.knows is not None and self.knows(word))
+
     def joined(self, first: str, second: str) -> str:
         """Return two lines as one, with a word that the line end divided made whole."""
         divided = _ENDING.search(first[-_TAIL:])
