@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from annotator.domain.records import Records
 from annotator.translation import spoken
 from annotator.use_cases.language_process import import_path
 
+log = logging.getLogger("annotator")
 #: The hidden argument that makes the frozen program the worker.
 WORKER_ARGUMENT = "--import-worker"
 #: After so many seconds on the wall an answer is not waited for. The process looks at the
@@ -47,9 +49,7 @@ class ImportProcess:
                 "the article's text and paste it.",
                 name=name,
             )
-        if "error" in answer:
-            raise UnreadableFile(str(answer["error"]))
-        return Records().load(ImportedPage, answer["page"])
+        return page_in(answer)
 
     def close(self) -> None:
         """Let the process go; one that is reading stops at once."""
@@ -80,6 +80,15 @@ class ImportProcess:
             return None
         finally:
             patience.cancel()
+
+
+def page_in(answer: Mapping[str, Any]) -> ImportedPage:
+    """Return the page of an answer; raise UnreadableFile with its sentence if it has none."""
+    for line in answer.get("logged", ()):
+        log.warning("%s", line)
+    if "error" in answer:
+        raise UnreadableFile(str(answer["error"]))
+    return Records().load(ImportedPage, answer["page"])
 
 
 def _started() -> subprocess.Popen[bytes]:

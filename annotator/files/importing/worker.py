@@ -2,15 +2,18 @@
 
 What other programs wrote is read here and nowhere else: a file that takes too much time or
 memory ends this process and not the program. A request has `file`, `text` or `markup`, and
-perhaps the language that it `speaks`; an answer has `page`, or `error` with a sentence. The
-process ends when its input does.
+perhaps the language that it `speaks`; an answer has `page`, or `error` with a sentence, and
+perhaps what is to be `logged`. The process ends when its input does.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,6 +28,7 @@ from annotator.services.cleaning.words import CleaningWords
 from annotator.services.offline import stay_offline
 from annotator.translation import N_, Language, _, speaking
 
+log = logging.getLogger("annotator")
 TOO_MUCH_MEMORY = N_(
     "“{name}” needs more memory to be read than an article does, so it was left. Nothing of it was "
     "imported. Copy the article's text and paste it."
@@ -35,14 +39,29 @@ def answer_line(line: str, words: CleaningWords) -> str:
     """Return the answer to one request as a line."""
     request: dict[str, Any] = json.loads(line)
     answer: dict[str, Any]
-    with speaking(Language(*request.get("speaks", ()))):
+    with speaking(Language(*request.get("speaks", ()))), _logged() as logged:
         try:
             answer = {"page": Records().dump(ImportedPage, _page(request, words))}
         except AnnotatorError as trouble:
             answer = {"error": str(trouble)}
         except (MemoryError, RecursionError):
             answer = {"error": _(TOO_MUCH_MEMORY, name=request["name"])}
-    return json.dumps(answer)
+    return json.dumps({**answer, "logged": logged} if logged else answer)
+
+
+@contextmanager
+def _logged() -> Iterator[list[str]]:
+    """Collect what is logged, for the log of the program that asked."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    log.addHandler(handler)
+    propagated, log.propagate = log.propagate, False
+    try:
+        yield lines
+    finally:
+        log.propagate = propagated
+        log.removeHandler(handler)
 
 
 def _page(request: dict[str, Any], words: CleaningWords) -> ImportedPage:
@@ -62,7 +81,7 @@ def _page(request: dict[str, Any], words: CleaningWords) -> ImportedPage:
 def _load(kind: FileKind) -> None:
     """Import the library for a kind of file, whose loading does not count as reading."""
     if kind is FileKind.PDF:
-        import pypdf  # noqa: F401
+        import pypdfium2  # type: ignore[import-untyped]  # noqa: F401
     elif kind is FileKind.DOCX:
         import lxml.etree  # noqa: F401
     elif kind not in (FileKind.TEXT, FileKind.MARKDOWN):

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import gc
+import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from annotator import paths
 from annotator.domain.errors import UnreadableFile
+from annotator.files.importing import importer as reading
+from annotator.files.importing import worker
 from annotator.files.importing.importer import import_file
 from annotator.files.importing.word_lists import read_cleaning_words
+from annotator.services.cleaning.words import CleaningWords
 from annotator.use_cases import import_process
 from annotator.use_cases.article_import import ArticleImporter
 from tests.attack.cost import INPUTS
 from tests.unit.files.importing.made_files import STORY, WEB_PAGE, write_docx
+
+NO_WORDS = cast("CleaningWords", SimpleNamespace(languages={}))
 
 
 @pytest.fixture
@@ -77,3 +85,27 @@ def test_a_forgotten_process_ends() -> None:
     del importer
     gc.collect()
     assert process.returncode is not None
+
+
+@pytest.mark.allow_log("reading a file of the kind TEXT failed: ZeroDivisionError in")
+def test_what_a_library_raises_is_a_sentence_and_a_line_of_the_log_without_names(
+    importer: ArticleImporter, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_given: object) -> None:
+        raise ZeroDivisionError("secret words")
+
+    class InThisProcess:
+        """Answers here, where a library can be made to fail."""
+
+        def page(self, name: str, **request: str) -> object:
+            return import_process.page_in(
+                json.loads(worker.answer_line(json.dumps({"name": name, **request}), NO_WORDS))
+            )
+
+    monkeypatch.setattr(reading, "text_page", fail)
+    monkeypatch.setattr(importer, "_known", InThisProcess())
+    with pytest.raises(UnreadableFile, match="“the pasted text” could not be read"):
+        importer.page_of_text("secret words")
+    monkeypatch.setattr(importer, "_known", None)
+    assert "secret" not in caplog.text
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
