@@ -44,7 +44,7 @@ PARTS = ("bonus", "traps", "highlights", "rubric", "total")
 
 def collect(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="The drop folder.")],
+    folder: Annotated[Path, typer.Argument(help="The drop folder, or a zip.")],
     lesson: Annotated[str, typer.Option("--lesson", help="A lesson's id, folder or package.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     take: Annotated[
@@ -64,7 +64,12 @@ def collect(
     if as_json:
         print_json(_report_json(report))
     elif not report.entries:
-        print_line(_("There are no hand-ins (*.handin) in “{folder}”.", folder=folder))
+        print_line(
+            _(
+                "There are no hand-ins in “{folder}”, nor in the folders and zips in it.",
+                folder=folder,
+            )
+        )
     else:
         print_line(
             _(

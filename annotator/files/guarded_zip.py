@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from typing import IO
 
 from annotator.files.limits import MEGABYTE, in_megabytes
 from annotator.files.reasons import Reason
@@ -26,11 +27,12 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK, _ZIP64_MARK = b"PK\x05\x06", b"PK\x06\x07"
 _ZIP64_LOCATOR_SIZE = 20
 _LONGEST_ENTRY = 400
+_LONGEST_COMMENT, _ZIP64_COUNT = 0xFFFF, 0xFFFF
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: What the library raises on archives that are broken or lie.
-_BROKEN = (
+BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -56,8 +58,26 @@ def read_zip(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive.infolist())
             return {info.filename: _member(archive, info) for info in archive.infolist()}
-    except _BROKEN as trouble:
+    except BROKEN_ZIP as trouble:
         raise BadZip("it is damaged") from trouble
+
+
+def count_entries(file: IO[bytes]) -> int:
+    """Return how many entries a zip says it has, before its list of them is read.
+
+    Raise BadZipFile where it has no end, or one for more than 65,535 entries.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _END.size - _LONGEST_COMMENT))
+    tail = file.read()
+    place = tail.rfind(_END_MARK)
+    if place < 0 or len(tail) - place < _END.size:
+        raise zipfile.BadZipFile
+    count = int(_END.unpack_from(tail, place)[4])
+    if count == _ZIP64_COUNT:
+        raise zipfile.BadZipFile
+    file.seek(0)
+    return count
 
 
 def write_zip(members: Mapping[str, bytes]) -> bytes:

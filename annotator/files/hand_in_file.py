@@ -25,15 +25,21 @@ from annotator.domain.lessons import Lesson
 from annotator.files import bounds
 from annotator.files.atomic import write_whole
 from annotator.files.explaining import first_problem
+from annotator.files.hand_in_places import (
+    SUFFIX,
+    damaged_zip,
+    hand_in_bytes,
+    hand_ins_below,
+    no_folder,
+)
 from annotator.files.hand_in_record import FORMAT, HandInCollection, hand_in_of, record_of
 from annotator.files.json_text import BadJson, read_json
-from annotator.files.limits import MEGABYTE, in_megabytes, read_limited
+from annotator.files.limits import MEGABYTE, in_megabytes
 from annotator.files.sealing import fingerprint, open_sealed, seal
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.ports import StoredHandIn
 from annotator.translation import _
 
-SUFFIX = ".handin"
 LARGEST_HAND_IN = 5 * MEGABYTE
 
 _KIND = b"annotator-hand-in "
@@ -64,7 +70,9 @@ class SealedHandIns:
 
     def read(self, path: Path) -> StoredHandIn:
         """Open a sealed file; raise UnreadableFile if it is damaged, foreign or not for us."""
-        payload = self._opened(path, read_limited(path, LARGEST_HAND_IN))
+        if path.suffix.casefold() == ".zip":  # found as itself: nothing could be looked for in it
+            raise damaged_zip(path)
+        payload = self._opened(path, hand_in_bytes(path, LARGEST_HAND_IN))
         record = _checked(path, payload)
         return StoredHandIn(
             hand_in_of(record),
@@ -73,7 +81,7 @@ class SealedHandIns:
         )
 
     def find(self, folder: Path) -> tuple[Path, ...]:
-        """Return the hand-in files of a folder in name order; raise if there is no folder."""
+        """Return the hand-ins that lie in a folder itself; raise if there is no folder."""
         try:
             return tuple(
                 sorted(
@@ -84,19 +92,12 @@ class SealedHandIns:
                     and not path.is_dir()
                 )
             )
-        except NotADirectoryError as trouble:
-            raise UnreadableFile(
-                "“{folder}” is a file, not a folder. Nothing was changed. Name the "
-                "folder that the hand-ins are in.",
-                folder=folder,
-            ) from trouble
         except OSError as trouble:
-            raise UnreadableFile(
-                "The folder “{folder}” could not be opened: {why}. Nothing was "
-                "changed. Check its name, and that the share or stick is connected.",
-                folder=folder,
-                why=trouble.strerror,
-            ) from trouble
+            raise no_folder(folder, trouble) from trouble
+
+    def find_below(self, place: Path) -> tuple[Path, ...]:
+        """Return the hand-ins in a folder or zip and in all below it; raise if it is not there."""
+        return hand_ins_below(place, LARGEST_HAND_IN)
 
     def _payload(self, hand_in: HandIn) -> bytes:
         try:

@@ -11,7 +11,7 @@ from annotator.domain.classes import key_of_name
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.identifiers import HandInId
 from annotator.domain.lessons import Lesson
-from annotator.files import draft_file, feedback_file, hand_in_file, regrade_file
+from annotator.files import draft_file, feedback_file, hand_in_places, regrade_file
 from annotator.files.draft_file import mark_of
 from annotator.files.feedback_file import read_feedback
 from annotator.files.regrade_file import read_request
@@ -69,7 +69,7 @@ class FilesOfPeople:
         try:
             if suffix == draft_file.SUFFIX:
                 return path.stem.rpartition("_")[2] in marks
-            if suffix == hand_in_file.SUFFIX:
+            if suffix == hand_in_places.SUFFIX:
                 found = self._hand_ins.read(path).hand_in
                 return _is_of(found.id, found.student_name, person)
             if suffix == regrade_file.SUFFIX:
@@ -85,7 +85,7 @@ class FilesOfPeople:
         """Return whether a file that nobody here can open is sure to be the program's own."""
         if path.is_relative_to(self._returned):
             return True
-        is_sealed = path.suffix.lower() in (hand_in_file.SUFFIX, regrade_file.SUFFIX)
+        is_sealed = path.suffix.lower() in (hand_in_places.SUFFIX, regrade_file.SUFFIX)
         # With the passphrase it could be read, so it is sealed for this teacher.
         return is_sealed and self._keys.is_locked
 

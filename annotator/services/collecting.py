@@ -31,9 +31,12 @@ from annotator.services.leftovers import A_DAY, remove_leftovers
 from annotator.services.lessons import open_lesson
 from annotator.services.matching_names import MatchProposal, propose_match
 from annotator.services.member_index import ClassRoll
+from annotator.services.platform_names import platform_name
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.translation import N_, _
 
+#: From so much likeness on a name in a path is taken for a student's.
+_SURELY = 0.95
 COLLECTING, SCORING = N_("Collecting"), N_("Scoring")
 
 
@@ -85,7 +88,13 @@ class CollectEntry:
     @property
     def has_odd_time(self) -> bool:
         """Return whether its clock, its order or its file cannot be right."""
-        return any(doubt not in (OTHER_HAND, NOT_CHOSEN) for doubt in self.doubts)
+        others = (DoubtKind.OTHER_HAND, DoubtKind.NOT_CHOSEN, DoubtKind.OTHER_NAME)
+        return any(doubt.kind not in others for doubt in self.doubts)
+
+    @property
+    def is_elsewhere_named(self) -> bool:
+        """Return whether the platform keeps it under another student's name."""
+        return any(doubt.kind is DoubtKind.OTHER_NAME for doubt in self.doubts)
 
     @property
     def is_collected(self) -> bool:
@@ -161,7 +170,7 @@ def collect_hand_ins(
     With a class each is given to its student. Stopped, what was collected until then is kept and
     reported. Raise KeyLocked or StorageTrouble where no file can be collected.
     """
-    paths = ports.hand_in_files.find(folder)
+    paths = ports.hand_in_files.find_below(folder)
     remove_leftovers(folder, older_than=A_DAY)
     return collect_files(ports, lesson, paths, job, roll=roll)
 
@@ -278,15 +287,44 @@ def _weighed(
     if hand_in is None or mine is None or not entry.is_collected:
         return entry
     member = roll.index.named(hand_in.student_name) if roll else None
-    strange = roll is not None and member is None
+    proposals: tuple[MatchProposal, ...] = ()
+    named: tuple[Doubt, ...] = ()
+    if roll is not None:
+        platform = platform_name(entry.path)
+        by_platform = propose_match(platform, roll.members)
+        if member is None:
+            proposals = _each_once(*by_platform, *propose_match(hand_in.student_name, roll.members))
+        else:
+            named = _other_name(by_platform, member, platform)
     return replace(
         entry,
         member=member,
-        proposals=propose_match(hand_in.student_name, roll.members) if roll and strange else (),
+        proposals=proposals,
         is_late=roll is not None and roll.assignment.is_late(mine.moments[hand_in.id].at),
         counts=hand_in.id == mine.counting.hand_in.id,
-        doubts=mine.doubts[hand_in.id],
+        doubts=(*mine.doubts[hand_in.id], *named),
     )
+
+
+def _each_once(*proposals: MatchProposal) -> tuple[MatchProposal, ...]:
+    return tuple({each.member.student_id: each for each in reversed(proposals)}.values())[::-1]
+
+
+def _other_name(
+    proposals: Sequence[MatchProposal], member: ClassMember, platform: str
+) -> tuple[Doubt, ...]:
+    """Return a doubt where the platform has a file under the name of another of the class."""
+    if not proposals or proposals[0].likeness < _SURELY:
+        return ()
+    if any(each.member == member and each.likeness >= _SURELY for each in proposals):
+        return ()
+    text = _(
+        "It lies in the folder of “{platform}”, but “{student}” signed in. If it is in the wrong "
+        "folder, nothing is to be done; if somebody signed in under another's name, ask them both.",
+        platform=platform,
+        student=member.roster.shown_name,
+    )
+    return (Doubt(DoubtKind.OTHER_NAME, text),)
 
 
 def _is_same(known: StoredHandIn, stored: StoredHandIn) -> bool:

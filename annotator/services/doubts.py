@@ -35,6 +35,7 @@ class DoubtKind(StrEnum):
     FILE_TIME = "file time far from the clock"
     OTHER_HAND = "from another computer"
     NOT_CHOSEN = "another one was chosen"
+    OTHER_NAME = "in another student's folder"
 
 
 #: Where most files of a collection have the same, that says something of the files together.

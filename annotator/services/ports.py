@@ -423,7 +423,10 @@ class HandInFiles(Protocol):
         """Open a sealed file; raise UnreadableFile if it is damaged, foreign or not for us."""
 
     def find(self, folder: Path) -> tuple[Path, ...]:
-        """Return the hand-in files of a folder in name order; raise if there is no folder."""
+        """Return the hand-ins in a folder itself in name order; raise if there is no folder."""
+
+    def find_below(self, place: Path) -> tuple[Path, ...]:
+        """Return the hand-ins in a folder or zip and in all below it; raise if it is not there."""
 
 
 @dataclass(frozen=True, slots=True)

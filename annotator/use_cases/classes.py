@@ -284,8 +284,14 @@ class Collecting:
         return open_lesson(self.ports, self.assignment.lesson_id)
 
     def find(self, folder: Path) -> tuple[Path, ...]:
-        """Return the hand-in files of a folder; raise UnreadableFile if there is no folder."""
-        return self.ports.hand_in_files.find(folder)
+        """Return the hand-ins of a folder or zip; raise UnreadableFile if there is none."""
+        return self.ports.hand_in_files.find_below(folder)
+
+    def find_in(self, chosen: Sequence[Path]) -> tuple[Path, ...]:
+        """Return files that were chosen one by one, and the hand-ins in zips among them."""
+        below = self.ports.hand_in_files.find_below
+        found = (below(path) if path.suffix.casefold() == ".zip" else (path,) for path in chosen)
+        return tuple(path for paths in found for path in paths)
 
     def collect(self, find: Callable[[], Sequence[Path]], job: Job) -> Collected:
         """Collect what `find` finds, then score the lesson; stopped, what is done is kept."""

@@ -33,6 +33,9 @@ class MemoryFiles:
     def find(self, folder: Path) -> tuple[Path, ...]:
         return tuple(sorted(path for path in self.files if path.parent == folder))
 
+    def find_below(self, place: Path) -> tuple[Path, ...]:
+        return tuple(sorted(path for path in self.files if place in path.parents))
+
 
 def make_ports(store: MemoryStore | None = None, files: HandInFiles | None = None) -> Ports:
     """Return ports that need no disk; each look at the clock is a second later."""

@@ -34,7 +34,7 @@ from annotator.services.collecting import (
 from annotator.translation import N_, _, ngettext
 from annotator.use_cases.classes import Collecting
 
-KINDS = N_("Hand-ins (*.handin)")
+KINDS = N_("Hand-ins and zips (*.handin *.handin* *.zip);;All files (*)")
 EMPTY = N_(
     "Nothing was collected in this view yet. Collect the folder as often as you like: "
     "what is here already changes nothing, and no file is changed or deleted."
@@ -184,7 +184,7 @@ class CollectView(ClassView):
             _("Collect which files?"), _(KINDS), self._memory.path
         )
         if chosen:
-            self._start(partial(tuple, chosen))
+            self._start(partial(self._use.find_in, tuple(chosen)))
 
     def _start(self, find: Callable[[], Sequence[Path]]) -> None:
         """Collect the files that are found beside the interface, then score the lesson."""

@@ -53,11 +53,18 @@ def entry_row(number: int, entry: CollectEntry, titles: Titles, *, has_class: bo
         results.append(_("from another computer"))
     elif entry.has_odd_time:
         results.append(_("look at its time"))
+    if entry.is_elsewhere_named:
+        results.append(_("in another's folder"))
     todo = what_to_do(entry, titles, has_class=has_class)
     tone = "danger" if not entry.is_collected else ""
     if is_elsewhere(entry, titles):
         tone = "muted"
-    if (strange and not entry.other_class) or entry.is_set_aside or entry.has_odd_time:
+    if (
+        (strange and not entry.other_class)
+        or entry.is_set_aside
+        or entry.has_odd_time
+        or entry.is_elsewhere_named
+    ):
         tone = "warning"
     elif entry.is_collected and (entry.is_late or entry.counts is False):
         tone = "warning" if entry.is_late else "muted"
@@ -108,7 +115,10 @@ def _what_to_do(entry: CollectEntry, titles: Titles, *, has_class: bool) -> tupl
 def summary(report: CollectReport, titles: Titles, scored: int | None) -> str:
     """Return what a collection did, in a few sentences."""
     if not report.entries and not report.was_stopped:
-        return _("There are no hand-ins (*.handin) in this folder. Choose the one the class uses.")
+        return _(
+            "There are no hand-ins in this folder, nor in the folders and zips in it. Choose the "
+            "one that the class uses."
+        )
     elsewhere = sum(is_elsewhere(entry, titles) for entry in report.entries)
     late = sum(entry.is_late for entry in report.entries)
     doubtful = sum(entry.has_odd_time for entry in report.entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
@@ -72,6 +73,26 @@ def test_every_kind_of_file_has_its_row_and_its_advice(qtbot, screen, school):
     assert "4 students have a score" in view.result.text()
     results = cells(view.table, 1)
     assert results.count("here already") + results.count("new") >= 3
+
+
+def test_a_platform_s_download_is_collected_as_it_comes(qtbot, screen, school, person):
+    ann, zoe = school.hands_in("Ann Lee"), school.hands_in("Zoë Müller")
+    download = school.folder / "7B-Canteen-1.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.write(ann, f"Ann Lee_11_assignsubmission_file_/{ann.name}.txt")
+        archive.write(zoe, f"Ann Lee_12_assignsubmission_file_/{zoe.name}")
+    for path in (ann, zoe):
+        path.unlink()
+    person.choose_files = lambda title, kinds, start: (download,)
+    screen.tabs.setCurrentIndex(1)
+    press(qtbot, screen, "Collect…")
+    view = screen._view
+    press(qtbot, view, "Choose files…")
+    qtbot.waitUntil(
+        lambda: view._report is not None and not view._collecting.is_busy, timeout=20_000
+    )
+    assert rows(view) == {"Ann Lee": "new", "Zoë Müller": "new, in another's folder"}
+    assert "“Zoë Müller” signed in" in advice(view)["Zoë Müller"]
 
 
 def test_work_on_an_earlier_version_is_collected_and_what_lost_its_place_is_told(

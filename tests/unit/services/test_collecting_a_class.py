@@ -199,3 +199,33 @@ def test_the_due_minute_itself_is_in_time_everywhere(ports, files, assignment, s
     report = collect(ports, given)
     assert [entry.is_late for entry in report.entries] == [False, late]
     assert [entry.counts for entry in report.entries] == [late, not late]
+
+
+def move_to(files: MemoryFiles, hand_in: HandIn, folder: str) -> None:
+    """Let a learning platform hand the file out in a folder of its own."""
+    path = next(path for path, stored in files.files.items() if stored.hand_in == hand_in)
+    files.files[DROP / folder / path.name] = files.files.pop(path)
+
+
+def test_the_folder_of_a_platform_is_a_check_of_who_signed_in(ports, files, assignment):
+    move_to(files, works(files, "Ann Lee"), "Ann Lee_11_assignsubmission_file_")
+    move_to(files, works(files, "2"), "Zoë Müller_12_assignsubmission_file_")
+    report = collect(ports, assignment)
+    assert only(report, "Ann Lee").doubts == ()
+    (doubt,) = only(report, "2").doubts
+    assert "“Zoë Müller”" in doubt.said
+    assert "“Al O'Brien” signed in" in doubt.said
+    assert only(report, "2").is_elsewhere_named
+    assert not only(report, "2").has_odd_time
+    assert only(report, "2").member.roster.student_id == "2"
+
+
+def test_the_folder_of_a_platform_proposes_whose_a_strange_name_is(ports, files, assignment):
+    move_to(files, works(files, "banana"), "leeann_4711_90210_x")
+    (stranger,) = collect(ports, assignment).strangers
+    assert stranger.proposals[0].member.roster.student_id == "1"
+
+
+def test_a_code_in_a_folder_with_a_name_that_nobody_has_tells_nothing(ports, files, assignment):
+    move_to(files, works(files, "Ann Lee"), "Student 101_11_assignsubmission_file_")
+    assert only(collect(ports, assignment), "Ann Lee").doubts == ()
