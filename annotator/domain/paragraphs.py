@@ -86,6 +86,12 @@ def text_paragraphs(article: Article) -> tuple[Paragraph, ...]:
     return paragraphs_of(article)[article.headline_span is not None :]
 
 
+def kind_at(article: Article, position: int) -> BlockKind:
+    """Return what the paragraph is that holds a place of an article's body."""
+    number = bisect_right(article.blocks, position, key=_start_of) - 1
+    return article.blocks[number].kind if number >= 0 else BlockKind.PARAGRAPH
+
+
 def spans_by_line(body: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Yield each line with the parts of the spans that lie in it, counted from its start.
 
@@ -102,6 +108,10 @@ def spans_by_line(body: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple
             found.append(Span(max(span.start, start) - start, min(span.end, end) - start))
         yield text, tuple(found)
         start = end + 1
+
+
+def _start_of(block: Block) -> int:
+    return block.span.start
 
 
 def _end_of(span: Span) -> int:

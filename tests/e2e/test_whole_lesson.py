@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from annotator import paths
+from annotator.domain.spans import Span
 from annotator.gui.app import Program, open_application
 from annotator.gui.articles.article_view import ArticleView
 from annotator.gui.hand_in.dialog import HandInDialog
@@ -100,6 +101,7 @@ class Student:
 
     def drag(self, view: ArticleView, quote: str) -> None:
         start = view.article.body.index(quote)
+        view.show_span(Span(start, start + len(quote)))
         port = view.viewport()
         QTest.mousePress(port, Qt.MouseButton.LeftButton, NO_KEY, self.point(view, start))
         QTest.mouseMove(port, self.point(view, start + len(quote) // 2))
@@ -108,7 +110,9 @@ class Student:
         QTest.mouseRelease(port, Qt.MouseButton.LeftButton, NO_KEY, end)
 
     def click(self, view: ArticleView, quote: str) -> None:
-        at = self.point(view, view.article.body.index(quote) + 2)
+        start = view.article.body.index(quote)
+        view.show_span(Span(start, start + len(quote)))
+        at = self.point(view, start + 2)
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NO_KEY, at)
 
     def renderer(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:

@@ -36,7 +36,22 @@ MARGIN_EMS = 2.5
 RIGHT_EMS = 0.9
 SMALL_TEXT = 0.86
 LARGE_TEXT = 1.12
-HEADLINE_TEXT = 1.35
+HEADLINE_TEXT = 1.25
+#: Room at the left and right of what is set off from running text, in ems.
+_INDENTS = {
+    BlockKind.QUOTATION: (1.2, 0.8),
+    BlockKind.EDITORS_COMMENT: (0.8, 0.8),
+    BlockKind.LIST_ITEM: (1.1, 0.0),
+    BlockKind.TABLE_ROW: (0.5, 0.5),
+}
+#: Room above the first of several editor's comments, where it says that they are that, in ems.
+COMMENT_HEAD = 2.2
+#: Room above the first of several blocks of a kind, and above each subheading, in ems.
+_ABOVE = {
+    BlockKind.SUBHEADING: 0.7,
+    BlockKind.EDITORS_COMMENT: COMMENT_HEAD,
+    BlockKind.TABLE_ROW: 0.4,
+}
 #: What stands beside the text in a column: the scroll bar and the edges, in pixels.
 COLUMN_EDGES = 20
 #: More room in front of the text where lines are numbered, in ems.
@@ -146,11 +161,13 @@ def set_type(document: QTextDocument, article: Article, style: ReadingStyle, the
 def _set_exceptions(
     document: QTextDocument, article: Article, style: ReadingStyle, theme: Theme
 ) -> None:
-    """Set what is no paragraph: subheadings, captions and empty lines."""
+    """Set what is no paragraph: headlines, captions, quotations, ... and empty lines."""
+    before = None
     for block in article.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             number = article.body.count("\n", 0, block.span.start)
-            _set_block(document, number, block, style, theme)
+            _set_block(document, number, block, before, style, theme)
+        before = block.kind
     for number in _blank_lines(article.body):
         _set_blank(document, number)
 
@@ -183,20 +200,31 @@ def _char_format(theme: Theme) -> QTextCharFormat:
     return form
 
 
-def _block_format(kind: BlockKind, style: ReadingStyle) -> QTextBlockFormat:
+def _block_format(
+    kind: BlockKind, style: ReadingStyle, before: BlockKind | None = None
+) -> QTextBlockFormat:
     form = QTextBlockFormat()
     form.setLineHeight(style.proportion, PROPORTIONAL)
     em = style.em
     # The last line of a block has no leading below it; its lanes need that room too.
     below = em * (style.line_height / 100 - 1) + em * 0.4
-    above = em * 0.7 if kind is BlockKind.SUBHEADING else 0.0
+    is_first = kind is BlockKind.SUBHEADING or before is not kind
+    above = em * _ABOVE.get(kind, 0.0) if is_first else 0.0
     form.setTopMargin(round(above))
+    left, right = _INDENTS.get(kind, (0.0, 0.0))
+    form.setLeftMargin(round(em * left))
+    form.setRightMargin(round(em * right))
     form.setBottomMargin(round(below * (0.8 if kind is BlockKind.SUBHEADING else 1)))
     return form
 
 
 def _set_block(
-    document: QTextDocument, number: int, block: Block, style: ReadingStyle, theme: Theme
+    document: QTextDocument,
+    number: int,
+    block: Block,
+    before: BlockKind | None,
+    style: ReadingStyle,
+    theme: Theme,
 ) -> None:
     cursor = QTextCursor(document.findBlockByNumber(number))
     cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
@@ -211,8 +239,13 @@ def _set_block(
     elif block.kind is BlockKind.CAPTION:
         form.setFontPointSize(style.points * SMALL_TEXT)
         form.setForeground(QBrush(QColor(theme.muted)))
+    elif block.kind is BlockKind.QUOTATION:
+        form.setFontItalic(True)
     cursor.mergeCharFormat(form)
-    cursor.setBlockFormat(_block_format(block.kind, style))
+    if block.kind is BlockKind.HEADLINE:
+        # What is drawn around the words asks the block how large they are.
+        cursor.mergeBlockCharFormat(form)
+    cursor.setBlockFormat(_block_format(block.kind, style, before))
 
 
 def _set_blank(document: QTextDocument, number: int) -> None:

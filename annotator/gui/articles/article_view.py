@@ -44,6 +44,7 @@ from annotator.gui.articles.article_mouse import ArticleMouse
 from annotator.gui.articles.article_paper import make_paper, paper_palette
 from annotator.gui.articles.article_places import ArticlePlaces
 from annotator.gui.articles.article_touch import ArticleTouch
+from annotator.gui.articles.block_ornaments import BlockOrnaments
 from annotator.gui.articles.extra_layers import ExtraLayer
 from annotator.gui.articles.highlight_layout import Highlight, HighlightLayout
 from annotator.gui.articles.highlight_painter import Emphasis, HighlightPainter
@@ -100,6 +101,7 @@ class ArticleView(QTextEdit):
         fill_document(self.document(), article, style, self._worn)
         self.setTextCursor(QTextCursor(self.document()))
         self._painter = HighlightPainter(self.document(), self._offsets, self._layout)
+        self._ornaments = BlockOrnaments(self.document(), article)
         self.aids = AnnotatingAids(self, self._places, self.viewport(), scheme.categories)
         self.marking = ArticleAnnotating(self, self._layout, self.aids, self)
         self._keys = ArticleKeys(self, self.marking, scheme.categories)
@@ -157,6 +159,7 @@ class ArticleView(QTextEdit):
         self.setPalette(paper_palette(self._worn))
         self.viewport().setPalette(self.palette())
         self._painter.set_look(self._worn, self._style)
+        self._ornaments.set_look(self._worn, self._style)
         self.viewport().update()
 
     # -- highlights ------------------------------------------------------------
@@ -393,6 +396,7 @@ class ArticleView(QTextEdit):
         painter.translate(-scrolled)
         sentence = self._hinted if self.hasFocus() else None
         seen = QRectF(event.rect()).translated(scrolled)
+        self._ornaments.paint(painter, seen)
         self._painter.paint(painter, seen, Emphasis(sentence, self._active, self._dragged))
         for layer in self.extra_layers:
             layer.paint(painter, seen)

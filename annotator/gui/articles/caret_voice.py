@@ -1,7 +1,7 @@
-"""Say which annotations are at the caret, for those who cannot see the highlights.
+"""Say what is at the caret, for those who cannot see highlights, quotations or headlines.
 
-Highlights are paint, which no screen reader knows of. So the text's description tells what
-is at the caret, and entering an annotation is announced once.
+Highlights are paint, which no screen reader knows of, and so is what a paragraph is. So the
+text's description tells what is at the caret, and entering it is announced once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId
+from annotator.domain.lessons import BlockKind
+from annotator.domain.paragraphs import KIND_NAMES, kind_at
 from annotator.domain.scheme import Scheme
 from annotator.gui.articles.article_view import ArticleView
 from annotator.translation import N_, _
@@ -40,16 +42,22 @@ class CaretVoice(QObject):
         self._room = room
         self._scheme = scheme
         self._met: frozenset[AnnotationId] = frozenset()
+        self._kinds: dict[ArticleView, BlockKind] = {}
         self._keys: dict[ArticleView, str] = {}
 
     def follow(self, view: ArticleView) -> None:
-        """Describe the annotations at the caret; announce those that it has just entered."""
+        """Describe what is at the caret; announce what it has just entered."""
         here = [annotation for annotation, _unused in view.layers_at(view.caret())]
-        self._describe(view, here)
+        kind = kind_at(view.article, view.caret())
+        self._describe(view, kind, here)
         entered = [a for a in here if a.id not in self._met]
         self._met = frozenset(a.id for a in here)
-        if entered and view.hasFocus():
-            text = " ".join(spoken(self._scheme, a) for a in entered)
+        said = [spoken(self._scheme, a) for a in entered]
+        if kind is not self._kinds.get(view, BlockKind.PARAGRAPH):
+            said.insert(0, f"{_(KIND_NAMES[kind])}.")
+        if said and view.hasFocus():
+            self._kinds[view] = kind
+            text = " ".join(said)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
 
     def tell_added(self, annotations: Iterable[Annotation]) -> None:
@@ -62,11 +70,13 @@ class CaretVoice(QObject):
         """Let a screen reader say what has just been done."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._room, text))
 
-    def _describe(self, view: ArticleView, here: list[Annotation]) -> None:
+    def _describe(self, view: ArticleView, kind: BlockKind, here: list[Annotation]) -> None:
         if view not in self._keys:
             self._keys[view] = view.accessibleDescription()
         told = " ".join(spoken(self._scheme, a) for a in here)
         text = _("At the caret: {annotations}", annotations=told) if told else _(NOTHING_HERE)
+        if kind is not BlockKind.PARAGRAPH:
+            text = f"{_(KIND_NAMES[kind])}. {text}"
         text = f"{text} {self._keys[view]}"
         if view.accessibleDescription() != text:
             view.setAccessibleDescription(text)

@@ -176,7 +176,8 @@ class HighlightPainter:
                 if ruler.area.start >= span.end:
                     break
                 baseline = line.y() + line.ascent()
-                boxes = (self._text_box(baseline, *ends) for ends in ruler.piece(span))
+                rise = self._rise_of(block)
+                boxes = (self._text_box(baseline, *ends, rise) for ends in ruler.piece(span))
                 found += [box.translated(corner) for box in boxes]
                 if line.lineNumber() + 1 >= layout.lineCount():
                     break
@@ -195,7 +196,7 @@ class HighlightPainter:
             self.forget()
         metrics = self._document.documentLayout()
         above = QPointF(seen.center().x(), max(0.0, seen.top() - 2 * self._em))
-        block = _block_at(self._document, above)
+        block = block_at(self._document, above)
         while block.isValid():
             area = metrics.blockBoundingRect(block)
             if area.top() > seen.bottom():
@@ -294,7 +295,7 @@ class HighlightPainter:
                 # Measured now: lines of Qt do not outlive a layout, and marks are kept.
                 ruler = self._ruler(block, block.layout().lineAt(index))
                 for left, right in ruler.piece(span):
-                    yield self._text_box(each.baseline, left, right, grow)
+                    yield self._text_box(each.baseline, left, right, each.rise, grow)
 
     # -- measure ---------------------------------------------------------------
 
@@ -326,8 +327,9 @@ class HighlightPainter:
     def _measure(
         self, block: QTextBlock, line: QTextLine, ruler: LineRuler, marks: HighlightShapes
     ) -> LineHighlights:
-        made = LineHighlights(ruler.area, line.y() + line.ascent())
-        top, height = made.baseline - self._em * TINT_UP, self._em * (TINT_UP + TINT_DOWN)
+        made = LineHighlights(ruler.area, line.y() + line.ascent(), self._rise_of(block))
+        up = self._em * TINT_UP * made.rise
+        top, height = made.baseline - up, up + self._em * TINT_DOWN
         tints = ruler.measured([(start, end) for start, end, _ in marks.tints])
         for tint, found in zip(marks.tints, tints, strict=True):
             brush = self._ink(tint.category).tint
@@ -357,8 +359,8 @@ class HighlightPainter:
         if self._has_boxes:
             em = self._em
             grow = 1.0 + max(0.0, y - marks.baseline - em * FIRST_SLOT) * 0.4
-            top = marks.baseline - em * TINT_UP - grow
-            height = em * (TINT_UP + TINT_DOWN) + 2 * grow
+            top = marks.baseline - em * TINT_UP * marks.rise - grow
+            height = em * (TINT_UP * marks.rise + TINT_DOWN) + 2 * grow
             marks.frames.append((QRectF(left - 1, top, length + 2, height), category))
         elif category.line is LinePattern.DOUBLE:
             pen, start = self._ink(category).under, QPointF(left, y)
@@ -379,7 +381,7 @@ class HighlightPainter:
         """Give a sentence the part of the line's height that it has of the line's length."""
         is_last = line.textStart() + line.textLength() >= block.length() - 1
         height = self._em if is_last else self._pitch(line)
-        top = marks.baseline - self._em * TINT_UP
+        top = marks.baseline - self._em * TINT_UP * marks.rise
         first = top + height * (stroke.start - area.start) / len(area)
         last = top + height * (stroke.end - area.start) / len(area)
         if stroke.start > area.start:
@@ -411,9 +413,16 @@ class HighlightPainter:
     def _pitch(self, line: QTextLine) -> float:
         return line.height() * self._line_height
 
-    def _text_box(self, baseline: float, left: float, right: float, grow: float = 0.0) -> QRectF:
+    def _rise_of(self, block: QTextBlock) -> float:
+        """Return how much larger than running text the words of a block are set."""
+        points = block.charFormat().fontPointSize()
+        return points / self._style.points if points else 1.0
+
+    def _text_box(
+        self, baseline: float, left: float, right: float, rise: float, grow: float = 0.0
+    ) -> QRectF:
         em = self._em
-        up, down, side = em * (TINT_UP + grow), em * (TINT_DOWN + grow), em * grow / 2
+        up, down, side = em * (TINT_UP * rise + grow), em * (TINT_DOWN + grow), em * grow / 2
         return QRectF(left - side, baseline - up, right - left + 2 * side, up + down)
 
 
@@ -423,7 +432,7 @@ def _slot_of(lane: int) -> int:
     return lane if lane < SENTENCE_SLOT else lane + 1
 
 
-def _block_at(document: QTextDocument, point: QPointF) -> QTextBlock:
+def block_at(document: QTextDocument, point: QPointF) -> QTextBlock:
     """Return a block that is not below a point, as near to it as Qt knows.
 
     While a text is still being laid out, Qt may name one of its last blocks for a point in

@@ -29,6 +29,8 @@ class LineHighlights:
 
     area: Span
     baseline: float
+    #: How far the words reach above the baseline, measured in running text.
+    rise: float = 1.0
     fills: list[tuple[QRectF, QBrush]] = field(default_factory=list)
     rows: list[tuple[QRectF, QPixmap | QColor, QPointF]] = field(default_factory=list)
     frames: list[tuple[QRectF, Category]] = field(default_factory=list)

@@ -78,6 +78,7 @@ class OutletCard(QWidget):
             if is_shown:
                 column.addWidget(part)
             else:
+                part.setParent(self)
                 part.hide()
         # What is left over, where another article's headline is longer, goes here.
         column.addStretch(1)

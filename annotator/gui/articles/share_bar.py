@@ -12,6 +12,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import CategoryId
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
+from annotator.domain.sentences import sentences_touched
 from annotator.domain.sequence_change import what_differs
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_line, line_pen
@@ -29,17 +30,19 @@ class SentenceShares:
 
     def __init__(self, article: Article, categories: Iterable[Category]) -> None:
         """Measure an article without annotations."""
-        self._whole = sum(len(sentence) for sentence in article.sentences) or 1
+        self._asked = article.sentences_to_label
+        self._whole = sum(map(len, self._asked)) or 1
         self._labelled = {category.id: 0 for category in categories if category.is_sentence}
         self._annotations: tuple[Annotation, ...] = ()
 
     def of(self, annotations: Iterable[Annotation]) -> dict[CategoryId, float]:
-        """Return which part (0 to 1) of the article's sentences, by length, has each label."""
+        """Return which part (0 to 1) of the sentences to label, by length, has each label."""
         before, self._annotations = self._annotations, tuple(annotations)
         gone, new = what_differs(before, self._annotations)
         for sign, some in ((-1, gone), (1, new)):
             for annotation in some:
-                if annotation.category_id in self._labelled:
+                is_asked = bool(sentences_touched(self._asked, annotation.span))
+                if annotation.category_id in self._labelled and is_asked:
                     self._labelled[annotation.category_id] += sign * len(annotation.span)
         return {each: min(1.0, length / self._whole) for each, length in self._labelled.items()}
 

@@ -137,6 +137,7 @@ class ArticleDrawer(QFrame):
         self._stack.setCurrentWidget(view)
         self._outlet.setText(article.outlet)
         self._headline.setText(article.headline)
+        self._headline.setVisible(article.headline_span is None)
         self.show()
         return view
 
