@@ -68,7 +68,7 @@ attack: libraries-test $(DEV) ## Attack every way in and print a table; ATTACK n
 	@$(OFFSCREEN) $(PY) -m tests.attack $(ATTACK)
 
 .PHONY: eval
-eval: $(DEV) ## Measure the language part on labelled sentences and, where it stands, on more data
+eval: $(DEV) ## Measure the language part on labelled sentences, and the credit rules on strategies
 	@$(PY) -m tests.eval
 
 .PHONY: pictures

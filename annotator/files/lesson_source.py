@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -45,6 +45,7 @@ from annotator.files.lesson_source_problems import (
 from annotator.files.limits import LONGEST_ARTICLE
 from annotator.files.strict_model import Name
 from annotator.files.toml_text import dump_toml
+from annotator.scoring.budgets import with_word_budgets
 from annotator.translation import N_, _
 
 LESSON_FILE, KEY_FILE, ARTICLE_FOLDER = "lesson.toml", "key.toml", "articles"
@@ -102,6 +103,8 @@ def inspect_source(folder: Path, schemes: Path) -> LessonSourceReading:
         file = None if text is None else problems.read_toml(KEY_FILE, text)
         if file is not None and lesson is not None:
             key = read_key(file, lesson, problems)
+    if lesson is not None and key is not None and not problems.found:
+        lesson = with_word_budgets(lesson, key)
     return LessonSourceReading(lesson, key, tuple(problems.found))
 
 
@@ -255,6 +258,8 @@ def write_source(folder: Path, lesson: Lesson, key: AnswerKey | None = None) -> 
 def source_files(lesson: Lesson, key: AnswerKey | None = None) -> dict[str, str]:
     """Return the files of a lesson's source folder by name."""
     check_bodies(lesson)
+    if key is not None:
+        lesson = replace(lesson, word_budgets={})  # they follow from the key
     data = {"format": 1, **fields_of(lesson), "scheme": scheme_data(lesson.scheme)}
     files = {LESSON_FILE: dump_toml(data)}
     for number, article in enumerate(lesson.articles, 1):

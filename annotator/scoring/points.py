@@ -164,22 +164,25 @@ class _Credits:
 def label_skill(labels: Sequence[KeyCredit]) -> float | None:
     """Return by how much labels beat guesses, -1 to 1; None where there is nothing to tell apart.
 
-    It is the mean share of right labels over the key's labels, on a scale where one label for
-    all is 0 and everything right is 1; a sentence without a label counts as a guess. With two
-    labels it is the sum of their recalls less one (Youden 1950).
+    Of the labels that were given, right ones are added up and wrong ones taken away, each in
+    proportion to how much of the key has that label: so one label for all comes to 0, whichever
+    is the more frequent one, and everything right to 1. Of two labels for all sentences it is
+    the sum of their recalls less one (Youden 1950).
     """
     weights: dict[CategoryId, list[float]] = {}
-    hits: dict[CategoryId, list[float]] = {}
-    of = len({credit.key.category_id for credit in labels if credit.key.weight})
-    if of < 2:
-        return None
     for credit in labels:
-        weight, label = credit.key.weight, credit.key.category_id
-        weights.setdefault(label, []).append(weight)
-        share = {Outcome.FOUND: 1.0, Outcome.MISSED: 1 / of}.get(credit.outcome, 0.0)
-        hits.setdefault(label, []).append(weight * share)
-    recalls = [fsum(hits[each]) / fsum(weights[each]) for each in hits if any(weights[each])]
-    return (fsum(recalls) - 1) / (of - 1)
+        weights.setdefault(credit.key.category_id, []).append(credit.key.weight)
+    sizes = {label: size for label, each in weights.items() if (size := fsum(each))}
+    if len(sizes) < 2:
+        return None
+    worth = {Outcome.FOUND: 1.0, Outcome.OTHER_CATEGORY: -1 / (len(sizes) - 1)}
+    given = [
+        (credit.key.weight / sizes[credit.key.category_id], worth[credit.outcome])
+        for credit in labels
+        if credit.outcome in worth and credit.key.weight
+    ]
+    whole = fsum(size for size, _ in given)
+    return fsum(size * each for size, each in given) / whole if whole else 0.0
 
 
 def _is_told(credit: KeyCredit) -> bool:

@@ -28,7 +28,7 @@ class BudgetRules:
     ratio: float = 1.5
     step: int = 10
     margin: int = 2
-    exponent: float = 2.0
+    exponent: float = 1.5
 
     def words(self, required: int) -> int:
         """Return the budget where the key requires so many words."""

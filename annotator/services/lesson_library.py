@@ -12,6 +12,7 @@ from annotator.domain.identifiers import DraftId, LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Scheme
+from annotator.scoring.rules import NEWEST
 from annotator.services.ports import Ports, UnitOfWork
 from annotator.services.publishing import check_draft, preview
 from annotator.translation import N_, _
@@ -108,7 +109,8 @@ def _with_problems(ports: Ports, entry: LibraryEntry, draft: LessonDraft | None)
 
 def new_draft(ports: Ports, scheme: Scheme, title: str = "") -> LessonDraft:
     """Store and return an empty draft with a scheme; its title is asked for before publishing."""
-    lesson = Lesson(_new_lesson_id(ports), 1, title, scheme, articles=())
+    name = _new_lesson_id(ports)
+    lesson = Lesson(name, 1, title, scheme, articles=(), credit_rules=NEWEST)
     return _put(ports, LessonDraft(_new_draft_id(ports), lesson, ports.now()))
 
 
@@ -138,7 +140,14 @@ def reopen(ports: Ports, lesson: Lesson, key: AnswerKey | None) -> LessonDraft:
 def copied(ports: Ports, lesson: Lesson, key: AnswerKey | None) -> LessonDraft:
     """Store and return a draft of a new lesson with everything of another one."""
     title = _("{title} (copy)", title=lesson.title or _(UNTITLED))[:LONGEST_TITLE]
-    copy = replace(lesson, id=_new_lesson_id(ports), version=1, title=title, public_key=b"")
+    copy = replace(
+        lesson,
+        id=_new_lesson_id(ports),
+        version=1,
+        title=title,
+        public_key=b"",
+        credit_rules=NEWEST,
+    )
     return _put(ports, LessonDraft(_new_draft_id(ports), copy, ports.now(), key=key or AnswerKey()))
 
 

@@ -11,6 +11,7 @@ from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import KeyId, LessonId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
+from annotator.scoring.budgets import with_rules
 from annotator.services.accepting import handed_in, with_accepted, without_borrowed_words
 from annotator.services.lesson_entries import LessonEntry, LessonSummary, Progress
 from annotator.services.ports import Ports, ReadingPlace, UnitOfWork
@@ -147,6 +148,10 @@ class _Plan:
         if _is_older(arrived.lesson, known):
             return cls(known, known_key, known, None, lesson.version)
         if known_key is not None:
+            if unit.hand_ins.counts().get(lesson.id):
+                # What was graded keeps its grades; only a teacher changes the rules, and sees what
+                # that does.
+                lesson = with_rules(lesson, known.credit_rules, key or known_key)
             carried = carried_over_key(known, lesson, known_key)
             key = carried if key is None else _next_key(unit, carried, lesson, key, arrived.seen)
         return cls(known, known_key, lesson, key)

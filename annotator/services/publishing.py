@@ -14,6 +14,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Article, Feedback, Lesson
 from annotator.domain.notes import shortened
+from annotator.scoring.budgets import with_word_budgets
 from annotator.services.accepting import brought_up
 from annotator.services.article_drafts import MOST_ARTICLES
 from annotator.services.checking import Problem, Severity, Subject, check_lesson
@@ -262,7 +263,12 @@ def preview(ports: Ports, draft: LessonDraft, public_key: bytes = b"") -> Revisi
         before = draft.published
         if before is None:
             return Revision(1, True, draft.key != AnswerKey(), is_first=True)
-        after = replace(draft.lesson, version=before.version, public_key=before.public_key)
+        after = replace(
+            draft.lesson,
+            version=before.version,
+            public_key=before.public_key,
+            word_budgets=before.word_budgets,
+        )
         changes_seal = bool(public_key) and before.public_key != public_key
         changes_lesson = after != before or changes_seal
         changes_key = draft.key != (known_key or AnswerKey())
@@ -337,8 +343,11 @@ def ready_lesson(ports: Ports, draft: LessonDraft, public_key: bytes) -> Lesson:
         )
     with ports.store.reading() as unit:
         refuse_overtaken(unit.lessons.find(draft.lesson.id), _version_before(draft))
-    version = preview(ports, draft, public_key).version
-    return replace(draft.lesson, version=version, public_key=public_key)
+    plan = preview(ports, draft, public_key)
+    lesson = replace(draft.lesson, version=plan.version, public_key=public_key)
+    # Where students need no new file, what theirs says of the words still holds.
+    known = draft.published if draft.published and not plan.changes_lesson else None
+    return with_word_budgets(lesson, draft.key, known.word_budgets if known else None)
 
 
 def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:

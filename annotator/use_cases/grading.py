@@ -18,7 +18,7 @@ from annotator.files.limits import MEGABYTE, read_text_limited
 from annotator.files.regrade_file import find_requests, read_request
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services import comments as bank
-from annotator.services import second_opinion
+from annotator.services import credit_rules, second_opinion
 from annotator.services.comments import ImportedComments
 from annotator.services.deciding import DecisionRequest
 from annotator.services.grading import ClassGrades, GradedHandIn
@@ -78,6 +78,11 @@ class Grading:
             except AnnotatorError:
                 continue  # one bad file never hides the others; it stays where it is
         return take_requests(self.ports, requests) if requests else 0
+
+    # -- the rules -----------------------------------------------------------------------------
+
+    preview_rules = on_ports(credit_rules.preview_rules)
+    change_rules = on_ports(credit_rules.change_rules)
 
     # -- the comment bank ----------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
-"""What strategies that understand nothing earn, beside honest work, on the lessons that ship.
+"""Ways to fill in a sheet: strategies that understand nothing, and honest work.
 
-Each strategy is played through the real scoring; where it draws, the figure is the mean of
-some seeds. `targets` are what the rules have to reach on every lesson that can tell.
+Each is a play: it sees a lesson and its key and draws by a seed what a student marks.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from annotator import paths
 from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, CategoryId
@@ -19,6 +19,7 @@ from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.spans import Span
 from annotator.domain.text import words
+from annotator.nlp.language_help import LanguageHelp
 from annotator.nlp.pipeline import Pipeline
 
 LOADED, CLAIM, OPINION, CHECKABLE = (
@@ -26,8 +27,6 @@ LOADED, CLAIM, OPINION, CHECKABLE = (
 )
 PLAYER = AuthorId("player")
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-SEEDS = 20
-
 Work = list[Annotation]
 Play = Callable[["Board", random.Random], Work]
 
@@ -54,6 +53,19 @@ class Board:
             for article, doc in zip(self.lesson.articles, parsed, strict=True)
         }
 
+    @cached_property
+    def loaded(self) -> dict[ArticleId, list[Span]]:
+        """Return what the language help calls loaded in each article."""
+        lists = LanguageHelp(paths.resources_dir() / "lexicons")
+        return {
+            article.id: [
+                each.span
+                for each in lists.read(article.body).suggestions
+                if each.category_id == LOADED
+            ]
+            for article in self.lesson.articles
+        }
+
     def keys(self, article: Article, *statuses: KeyStatus) -> list[KeyAnnotation]:
         """Return the keys of an article with these statuses."""
         return [k for k in self.key.for_article(article.id) if k.status in statuses]
@@ -64,7 +76,7 @@ class Board:
 
 
 def marked(article: Article, category: CategoryId, span: Span) -> Annotation:
-    """Return an annotation of the player."""
+    """Return an annotation of a player."""
     name = AnnotationId(f"{article.id}-{category}-{span.start}-{span.end}")
     made = anchor_of(article.body, span)
     return Annotation(name, article.id, category, span, made, PLAYER, _LONG_AGO)
@@ -207,11 +219,82 @@ class Reader:
                 yield marked(article, key.category_id, key.span)
 
 
-def on_first(number: int, play: Play) -> Play:
-    """Play on the first articles only."""
+def on_part(articles: slice, play: Play) -> Play:
+    """Play on some of the articles only."""
 
     def part(board: Board, dice: random.Random) -> Work:
-        chosen = {article.id for article in board.lesson.articles[:number]}
+        chosen = {article.id for article in board.lesson.articles[articles]}
         return [mark for mark in play(board, dice) if mark.article_id in chosen]
 
     return part
+
+
+# -- careful, but of another mind --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OtherMind:
+    """A careful student who marks other words that can be defended as well.
+
+    `recall` of the key's words are marked, and so many others that their share of all is
+    1 - `precision`; both ends of a highlight reach a word too far by a chance of `looseness`.
+    Others are words that the language help calls loaded, then adjectives, adverbs and verbs.
+    """
+
+    recall: float
+    precision: float
+    looseness: float = 0.3
+    right_labels: float = 0.85
+
+    def __call__(self, board: Board, dice: random.Random) -> Work:
+        """Read every article."""
+        return [mark for article in board.lesson.articles for mark in self.on(board, article, dice)]
+
+    def on(self, board: Board, article: Article, dice: random.Random) -> Iterator[Annotation]:
+        """Yield what the student marks in one article."""
+        reader = Reader(self.recall, self.right_labels, self.recall)
+        tokens = board.words[article.id]
+        right = {LOADED: 0, CLAIM: 0}
+        for mark in reader.on(board, article, dice):
+            if not board.is_sentence(mark.category_id):
+                right[mark.category_id] += len(words(mark.quote))
+                mark = marked(article, mark.category_id, self._loosely(tokens, mark.span, dice))
+            yield mark
+        keys = board.keys(article, *KeyStatus)
+        taken = [k.span for k in keys if not board.is_sentence(k.category_id)]
+        for category, longest in ((LOADED, 2), (CLAIM, 9)):
+            wanted = round(right[category] * (1 - self.precision) / self.precision)
+            for span in self._others(board, article, dice, taken, longest):
+                if wanted <= 0:
+                    break
+                wanted -= len(words(article.body, span))
+                yield marked(article, category, self._loosely(tokens, span, dice))
+
+    def _others(
+        self,
+        board: Board,
+        article: Article,
+        dice: random.Random,
+        taken: Sequence[Span],
+        longest: int,
+    ) -> Iterator[Span]:
+        """Yield stretches that are not in the key, those that can be defended best first."""
+        tokens = board.words[article.id]
+        marked_kinds = [s for s, kind in board.kinds[article.id] if kind in ("ADJ", "ADV", "VERB")]
+        rest = dice.sample(marked_kinds, len(marked_kinds))
+        for start in (*dice.sample(board.loaded[article.id], len(board.loaded[article.id])), *rest):
+            at = next((n for n, word in enumerate(tokens) if word.overlaps(start)), None)
+            if at is None:
+                continue
+            span = _run(tokens[at : at + dice.randint(1, longest)])
+            if not any(span.overlaps(other) for other in taken):
+                yield span
+
+    def _loosely(self, tokens: Sequence[Span], span: Span, dice: random.Random) -> Span:
+        inside = [n for n, word in enumerate(tokens) if word.overlaps(span)]
+        if not inside:
+            return span
+        first, last = inside[0], inside[-1]
+        first -= first > 0 and dice.random() < self.looseness
+        last += last + 1 < len(tokens) and dice.random() < self.looseness
+        return _run(tokens[first : last + 1])
