@@ -13,6 +13,7 @@ from annotator.domain.errors import NotAllowed, StorageTrouble
 from annotator.domain.hand_ins import HandIn, Student
 from annotator.domain.identifiers import ArticleId, CategoryId, HandInId
 from annotator.domain.lessons import Lesson, Question
+from annotator.services.highlighting import WordsMarked, over_budget
 from annotator.services.lessons import group_of
 from annotator.services.ports import Ports, StoredHandIn
 from annotator.services.reanchoring import placed, placed_links
@@ -30,7 +31,7 @@ class TooFew:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a hand-in still lacks; a warning, the student decides.
+    """What a hand-in still lacks or has too much of; a warning, the student decides.
 
     `questions` are all without an answer, those that the teacher asks for first. `articles` are
     those not begun of the `portion` that is asked for, which lacks `few_articles` of them.
@@ -44,11 +45,13 @@ class Missing:
     few_articles: int = 0
     #: Whether the student has a group to choose yet.
     lacks_group: bool = False
+    #: Where more words are marked than count in full.
+    over: tuple[WordsMarked, ...] = ()
 
     def __bool__(self) -> bool:
-        """Return whether anything is missing."""
+        """Return whether anything is missing or too much."""
         there = (self.reasons, self.questions, self.articles, self.too_few, self.lacks_group)
-        return any(there)
+        return any((*there, self.over))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Receipt:
 def missing_before_hand_in(
     lesson: Lesson, annotations: Sequence[Annotation], answers: Sequence[Answer], group: str = ""
 ) -> Missing:
-    """Return what is empty of what is asked for, and what there is too little of."""
+    """Return what is empty of what is asked for, and what there is too little or too much of."""
     answered = {answer.question_id for answer in answers if answer.text.strip()}
     begun = frozenset(annotation.article_id for annotation in annotations)
     portion = lesson.portion(group, begun)
@@ -94,6 +97,7 @@ def missing_before_hand_in(
         portion=portion,
         few_articles=few,
         lacks_group=bool(lesson.asked.groups) and lesson.asked.group(group) is None,
+        over=over_budget(lesson, portion.articles, annotations),
     )
 
 

@@ -321,6 +321,18 @@ def test_only_as_many_articles_are_missing_as_are_asked_for(session, shown, drop
     assert missing_groups(session.lesson, session.missing())[0].jumps[0].id == "agree"
 
 
+def test_more_words_than_count_in_full_are_told_with_the_way_there(qtbot, session, shown, drop):
+    article = session.lesson.articles[0]
+    few = {article.id: {sample_lesson.LOADED: 2}}
+    session.lesson = replace(session.lesson, word_budgets=few)
+    annotate(session, "slapped a cruel price", "Hard words.")
+    dialog = shown(drop)
+    assert "In 1 place you marked very many words; too many can lower your points" in text(dialog)
+    with qtbot.waitSignal(dialog.jumpRequested) as jumped:
+        press(qtbot, dialog, f"Loaded language, {article.outlet}: 4 of about 2 words")
+    assert (jumped.args[0].place, jumped.args[0].id) == (MissingWhere.ARTICLE, article.id)
+
+
 def test_a_group_that_is_not_chosen_is_the_first_thing_missing(qtbot, session, shown, drop):
     session.lesson = replace(
         session.lesson,

@@ -84,6 +84,7 @@ def missing_groups(
             len(put - asked),
         ),
         _missing_articles(lesson, missing),
+        _over_budget(lesson, missing),
         _lost_places(lost),
     )
     return tuple(group for group in groups if group.jumps)
@@ -171,6 +172,29 @@ def _missing_articles(lesson: Lesson, missing: Missing) -> MissingGroup:
     outlets = ((lesson.article(each).outlet, each) for each in missing.articles)
     jumps = tuple(Jump(name, MissingWhere.ARTICLE, each) for name, each in outlets)
     return MissingGroup(line, jumps, is_asked_for=is_a_choice)
+
+
+def _over_budget(lesson: Lesson, missing: Missing) -> MissingGroup:
+    line = ngettext(
+        "In {number} place you marked very many words; too many can lower your points",
+        "In {number} places you marked very many words; too many can lower your points",
+        len(missing.over),
+    )
+    jumps = (
+        Jump(
+            _(
+                "{category}, {outlet}: {used} of about {budget} words",
+                category=lesson.scheme.category(each.category_id).name,
+                outlet=lesson.article(each.article_id).outlet,
+                used=each.used,
+                budget=each.budget,
+            ),
+            MissingWhere.ARTICLE,
+            each.article_id,
+        )
+        for each in missing.over
+    )
+    return MissingGroup(line, tuple(jumps))
 
 
 def _lost_places(lost: Sequence[Annotation]) -> MissingGroup:

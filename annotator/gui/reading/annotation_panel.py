@@ -70,7 +70,7 @@ class AnnotationPanel(QWidget):
         self._filter = AnnotationFilter(self._model, self)
         self.filter_bar = FilterBar(lesson)
         self.list = AnnotationList(self._filter)
-        self.meter = MeterLine()
+        self.meter = MeterLine(lesson.scheme)
         self._practice = practice
         self.practice_line = PracticeLine(has_answers=bool(practice and practice.has_answers))
         self.remove_several = QPushButton()
@@ -202,9 +202,16 @@ class AnnotationPanel(QWidget):
             )
 
     def _measure(self) -> None:
-        if self._article_id is not None:
-            share = self._meter.share(self._article_id, self._model.part(self._article_id))
-            self.meter.show_share(share, self._lesson.article(self._article_id).outlet)
+        if self._article_id is None:
+            return
+        part, outlet = self._model.part(self._article_id), self._outlet(self._article_id)
+        if marked := self._meter.marked(self._article_id, part):
+            self.meter.show_marked(marked, outlet)
+        else:
+            self.meter.show_share(self._meter.share(self._article_id, part), outlet)
+
+    def _outlet(self, article_id: ArticleId) -> str:
+        return self._lesson.article(article_id).outlet
 
     def _on_filter_bar_wanted_changed(self, wanted: AnnotationFilterCriteria) -> None:
         self._filter.show_wanted(wanted)

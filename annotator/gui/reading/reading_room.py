@@ -123,6 +123,8 @@ class ReadingRoom(QWidget):
         annotations.categoryRequested.connect(self._on_category_change_requested)
         annotations.chosen.connect(self.chosen.show)
         annotations.finished.connect(self._return_to_text)
+        annotations.meter.noticed.connect(self.status.set_notice)
+        annotations.meter.stateChanged.connect(self._voice.tell)
         annotations.practice_line.placeRequested.connect(self.chosen.show_place)
         annotations.removeRequested.connect(self._on_remove_requested)
         self.chosen.troubleRaised.connect(self.troubleRaised)

@@ -46,6 +46,7 @@ class StatusLine(QWidget):
         self._wanted = wanted or {}
         self._saved = label(_(SAVED), "small")
         self._counts = ElidedLabel("", role="small")
+        self._counted, self._notice = "", ""
         self._place = label("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_1 + 2)
@@ -63,10 +64,19 @@ class StatusLine(QWidget):
         """Show how many annotations there are of each category; `articles` goes before."""
         total = sum(counts.values())
         annotations = ngettext("{number} annotation", "{number} annotations", total)
-        parts = [self._counted(c, counts.get(c.id, 0)) for c in self._scheme.categories]
-        self._counts.setText("· " + " · ".join([*filter(None, [articles]), annotations, *parts]))
+        parts = [self._count_of(c, counts.get(c.id, 0)) for c in self._scheme.categories]
+        self._counted = " · ".join([*filter(None, [articles]), annotations, *parts])
+        self._show()
 
-    def _counted(self, category: Category, number: int) -> str:
+    def set_notice(self, text: str) -> None:
+        """Say what is worth a look before the counts, or nothing."""
+        self._notice = text
+        self._show()
+
+    def _show(self) -> None:
+        self._counts.setText("· " + " · ".join(filter(None, [self._notice, self._counted])))
+
+    def _count_of(self, category: Category, number: int) -> str:
         wanted = self._wanted.get(category.id, 0)
         if number < wanted:
             return _(

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from annotator.domain.anchors import anchor_of
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, AuthorId
+from annotator.domain.keys import AnswerKey
+from annotator.domain.lessons import Feedback
 from annotator.domain.spans import Span
 from annotator.domain.text import words
-from annotator.services.highlighting import HighlightMeter
+from annotator.scoring.hand_in import prepare_key, score_hand_in
+from annotator.scoring.rules import NEWEST
+from annotator.services.highlighting import HighlightMeter, over_budget
 from annotator.session.ordered_annotations import OrderedAnnotations
 from tests.fakes import sample_lesson
 
@@ -69,3 +73,57 @@ def test_a_label_on_a_sentence_is_no_highlight_of_words():
     marked = replace(label, category_id=LESSON.scheme.categories[0].id)
     assert meter.share(ARTICLE.id, (marked,)) > 0
     assert meter.share(ARTICLE.id, ()) == 0
+
+
+# -- budgets -----------------------------------------------------------------------------------
+
+FIRST, SECOND = (each.id for each in LESSON.scheme.categories[:2])
+
+
+def with_budgets(lesson=LESSON, **changes):
+    return replace(lesson, word_budgets={ARTICLE.id: {SECOND: 4, FIRST: 10}}, **changes)
+
+
+def stretch(first, after):
+    found = words(ARTICLE.body)
+    return Span(found[first].start, found[after - 1].end)
+
+
+def test_words_of_a_category_are_counted_once_against_its_budget():
+    marks = (annotation("a", stretch(0, 5)), annotation("b", stretch(3, 7)))
+    other = annotation("c", stretch(0, 2), category=1)
+    meter = HighlightMeter(with_budgets())
+    found = meter.marked(ARTICLE.id, (*marks, other))
+    assert [(m.category_id, m.used, m.budget) for m in found] == [(FIRST, 7, 10), (SECOND, 2, 4)]
+    assert [m.used for m in meter.marked(ARTICLE.id, marks[:1])] == [5, 0]
+    assert meter.marked(LESSON.articles[1].id, ()) == ()
+
+
+@pytest.mark.parametrize("used, state", [(8, "within"), (9, "near"), (10, "near"), (11, "over")])
+def test_a_warning_comes_before_it_costs_anything(used, state):
+    mark = annotation("a", stretch(0, used))
+    (first, _second) = HighlightMeter(with_budgets()).marked(ARTICLE.id, (mark,))
+    assert first.state == state
+
+
+def test_a_lesson_that_answers_at_once_tells_no_budget():
+    at_once = with_budgets(feedback=Feedback.AT_ONCE)
+    mark = annotation("a", stretch(0, 11))
+    assert HighlightMeter(at_once).marked(ARTICLE.id, (mark,)) == ()
+    assert over_budget(at_once, [ARTICLE.id], [mark]) == ()
+
+
+def test_what_is_over_is_told_of_the_articles_that_are_asked_for():
+    mark = annotation("a", stretch(0, 11))
+    (over,) = over_budget(with_budgets(), [ARTICLE.id], [mark])
+    assert (over.category_id, over.used, over.budget) == (FIRST, 11, 10)
+    assert over_budget(with_budgets(), [LESSON.articles[1].id], [mark]) == ()
+    assert over_budget(LESSON, [ARTICLE.id], [mark]) == ()
+
+
+def test_the_count_is_the_one_that_is_scored():
+    marks = [annotation("a", stretch(0, 5)), annotation("b", stretch(3, 7))]
+    lesson = with_budgets(credit_rules=NEWEST)
+    score = score_hand_in(prepare_key(lesson, AnswerKey()), marks)
+    used = score.articles[0].text.word_use[FIRST].marked
+    assert used == HighlightMeter(lesson).marked(ARTICLE.id, marks)[0].used == 7
