@@ -16,6 +16,7 @@ class GradingDialogs(QObject):
     """Gives work back, shows the history and the keys, and compares with a colleague."""
 
     returned = Signal()
+    rulesChanged = Signal()
 
     def __init__(
         self,
@@ -77,6 +78,22 @@ class GradingDialogs(QObject):
                 parent=self._panels,
             )
         )
+
+    def compare_rules(self) -> None:
+        """Show what other credit rules would change, and change to them if that is wanted."""
+        if self._session.grader.is_second or not self._navigation.comments.flush():
+            return
+        from annotator.gui.grading.rules_dialog import RulesDialog
+
+        dialog = RulesDialog(
+            self._grading,
+            self._session,
+            self._navigation.interaction,
+            names=self._navigation.names,
+            parent=self._panels,
+        )
+        dialog.applied.connect(self.rulesChanged)
+        _open(dialog)
 
     def show_keys(self) -> None:
         """Show what the keyboard can do here."""

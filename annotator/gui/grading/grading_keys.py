@@ -23,6 +23,7 @@ LISTED = (
     ("F", N_("Flag, to come back to it")),
     ("D", N_("Graded: go on with the next ungraded one")),
     ("H", N_("What was decided about this hand-in, when and by whom")),
+    ("Shift+R", N_("What other credit rules would change; nothing is changed before you say so")),
     ("G", N_("Go over between students and answer groups")),
     (N_("Space"), N_("In an answer group: take a student out, or in again")),
     (N_("F2, Del"), N_("In the comment bank: edit or delete the chosen comment")),

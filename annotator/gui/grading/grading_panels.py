@@ -9,6 +9,7 @@ from annotator.domain.lessons import Lesson
 from annotator.gui.articles.annotated_articles import AnnotatedArticles
 from annotator.gui.grading.grading_footer import GradingFooter
 from annotator.gui.grading.grading_header import GradingHeader
+from annotator.gui.grading.rules_note import RulesNote
 from annotator.gui.grading.side_panel import GradingSidePanel
 from annotator.gui.lists.row import TWO_LINES
 from annotator.gui.lists.row_view import RowView
@@ -30,6 +31,7 @@ class GradingPanels(QWidget):
         """Build the panels once for the lesson."""
         super().__init__(parent)
         self.header = GradingHeader(lesson.title)
+        self.rules = RulesNote()
         self.left = RowView(_("Hand-ins"), _("The chosen one is shown and graded"), shape=TWO_LINES)
         self.paper = AnnotatedArticles(lesson)
         self.side = GradingSidePanel(lesson)
@@ -48,7 +50,8 @@ class GradingPanels(QWidget):
         middle = column(
             stretched(self._splitter), stretched(self.empty), margins=(SPACE_3, SPACE_2, SPACE_3, 0)
         )
-        column(self.header, stretched(middle), self.footer, inside=self, margins=0, spacing=0)
+        parts = (self.header, self.rules, stretched(middle), self.footer)
+        column(*parts, inside=self, margins=0, spacing=0)
 
     def show_whether_any(self, has_any: bool) -> None:
         """Show the panels, or what to do where nothing has been collected."""

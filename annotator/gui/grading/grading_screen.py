@@ -79,6 +79,7 @@ class GradingScreen(GradingPanels):
             "O": controller.write_overall_comment,
             "D": controller.mark_graded,
             "H": dialogs.show_history,
+            "Shift+R": dialogs.compare_rules,
             "G": navigation.switch_view,
             "[": partial(answers.step, -1),
             "]": partial(answers.step, 1),
@@ -98,6 +99,7 @@ class GradingScreen(GradingPanels):
         self.comments.finished.connect(self.left.setFocus)
         self.comments.said.connect(self.footer.tell)
         dialogs.returned.connect(self.enter)
+        dialogs.rulesChanged.connect(self._on_dialogs_rules_changed)
         self.footer.gradedRequested.connect(controller.mark_graded)
         self.footer.returnRequested.connect(dialogs.hand_back)
         self.footer.stepRequested.connect(navigation.step)
@@ -117,6 +119,7 @@ class GradingScreen(GradingPanels):
         self.left.rowChosen.connect(navigation.go_to)
         self.paper.annotationChosen.connect(self._on_paper_annotation_chosen)
         self.paper.keyPressed.connect(self._do_key)
+        self.rules.compareRequested.connect(dialogs.compare_rules)
         self.side.answerRequested.connect(controller.answer_request)
         self.side.answers.pointsGiven.connect(controller.give_points)
         self.side.flagToggled.connect(controller.flag)
@@ -134,8 +137,14 @@ class GradingScreen(GradingPanels):
             self._is_fresh = False
             self.comments.read_bank()
         self.header.show_graders(has_opinions=self.dialogs.has_opinions, second=self.session.grader)
+        is_second = self.session.grader.is_second
+        self.rules.show_lesson(self.session.lesson, may_change=not is_second)
         self.navigation.show_everything()
         self.left.setFocus()
+
+    def _on_dialogs_rules_changed(self) -> None:
+        self.enter()
+        self.footer.tell(_("Everybody is graded by the other rules now. Shift+R goes back."))
 
     def leave(self) -> bool:
         """Store what is typed, and let go of the hand-in."""

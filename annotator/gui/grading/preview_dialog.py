@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QTableWidget, QWidget
 
 from annotator.domain.wording import points_text
+from annotator.gui.grading.totals_table import totals_table
 from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.layouts import STRETCH, column, row
@@ -72,20 +65,9 @@ class PreviewDialog(QDialog):
 
 
 def _table(changes: Sequence[tuple[str, float, float]]) -> QTableWidget:
-    table = QTableWidget(len(changes), 3)
-    table.setAccessibleName(_("Totals before and after"))
-    table.setAccessibleDescription(_("Each row has a student, the total now and the total after"))
-    table.setHorizontalHeaderLabels([_("Student"), _("Now"), _("After")])
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    for number, (name, before, after) in enumerate(changes):
-        for place, text in enumerate((name, points_text(before), points_text(after))):
-            table.setItem(number, place, QTableWidgetItem(text))
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    table.horizontalHeader().setDefaultAlignment(left)
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    table.setMinimumHeight(min(300, 40 + 34 * len(changes)))
-    return table
+    return totals_table(
+        _("Totals before and after"),
+        _("Each row has a student, the total now and the total after"),
+        (_("Student"), _("Now"), _("After")),
+        [(name, points_text(before), points_text(after)) for name, before, after in changes],
+    )
