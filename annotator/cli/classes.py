@@ -24,6 +24,7 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import KeyAnnotation
+from annotator.scoring.sums import sum_of
 from annotator.services.collecting import (
     CollectEntry,
     CollectReport,
@@ -39,7 +40,7 @@ from annotator.services.ports import Ports
 from annotator.translation import _
 
 #: The columns after the categories: what optional keys add and traps take, and the sums.
-PARTS = ("bonus", "traps", "highlights", "rubric", "total")
+PARTS = ("bonus", "traps", "taken off", "highlights", "rubric", "total")
 
 
 def collect(
@@ -209,6 +210,7 @@ def print_grades(grades: ClassGrades) -> None:
                 *(_part_text(parts[c.id].earned, parts[c.id].maximum) for c in categories),
                 f"+{points_text(sum(part.bonus for part in score.categories))}",
                 f"-{points_text(sum(part.penalty for part in score.categories))}",
+                points_text(sum_of(grades.lesson, score).taken_off),
                 _part_text(score.points, score.maximum),
                 _part_text(score.rubric_points, score.rubric_maximum),
                 _part_text(score.total, score.total_maximum),

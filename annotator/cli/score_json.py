@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from annotator.scoring.results import HandInScore, KeyCredit, SpanAgreement
+from collections.abc import Mapping
+
+from annotator.domain.identifiers import CategoryId
+from annotator.scoring.results import HandInScore, KeyCredit, SpanAgreement, WordUse
 
 
 def credit_json(credit: KeyCredit) -> dict[str, object]:
@@ -16,6 +19,32 @@ def credit_json(credit: KeyCredit) -> dict[str, object]:
         "outcome": credit.outcome.value,
         "credit": credit.credit,
         "points": round(credit.points, 6),
+    }
+
+
+def lines_json(score: HandInScore) -> list[dict[str, object]]:
+    """Return the lines that the points are the sum of, without those of nothing."""
+    return [
+        {
+            "part": line.part.value,
+            **({"category": line.category_id} if line.category_id else {}),
+            "points": round(line.points, 6),
+        }
+        for line in score.lines
+        if line.points
+    ]
+
+
+def word_use_json(used: Mapping[CategoryId, WordUse]) -> dict[str, object]:
+    """Return by category how many words are marked and how many may be."""
+    return {
+        category_id: {
+            "marked": use.marked,
+            "right": use.right,
+            "budget": use.budget,
+            "share": round(use.share, 6),
+        }
+        for category_id, use in used.items()
     }
 
 
@@ -43,9 +72,11 @@ def hand_in_score_json(score: HandInScore) -> dict[str, object]:
                 "maximum": round(part.maximum, 6),
                 "bonus": round(part.bonus, 6),
                 "penalty": round(part.penalty, 6),
+                "kept": round(part.kept, 6),
             }
             for part in score.categories
         ],
+        "lines": lines_json(score),
         "articles": [
             {
                 "article": article.article_id,
@@ -53,6 +84,7 @@ def hand_in_score_json(score: HandInScore) -> dict[str, object]:
                 "extras": len(article.text.extras),
                 "highlighted_share": round(article.text.highlighted_share, 4),
                 "over_highlighted": article.over_highlighted,
+                "words": word_use_json(article.text.word_use),
             }
             for article in score.articles
         ],

@@ -166,7 +166,8 @@ def _plain(gradebook: LessonGradebook, _roster: RosterPreview | None) -> Gradebo
     header = (
         *("student_id", "last_name", "first_name", "name", "section", "email"),
         *(category.name for category in categories),
-        *("bonus", "traps", "by_hand", "limit", "highlights", "highlights_maximum"),
+        *("bonus", "traps", "taken_off", "by_hand", "limit"),
+        *("highlights", "highlights_maximum"),
         *(criterion.name for criterion in criteria),
         *("rubric", "rubric_maximum", "total", "maximum", "percent"),
         *("grading", "late", "missing", "excused", "attempt", "attempts", "handed_in"),
@@ -190,7 +191,7 @@ def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ..
     """Return the points of the parts: categories, sums, criteria and the total."""
     lesson = gradebook.lesson
     if row.graded is None or row.is_withheld:
-        empty = len(lesson.scheme.categories) + 6 + len(lesson.criteria) + 3
+        empty = len(lesson.scheme.categories) + 7 + len(lesson.criteria) + 3
         return (*[""] * empty, number_text(gradebook.maximum), "")
     score = row.graded.score
     added = sum_of(lesson, score)
@@ -198,8 +199,9 @@ def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ..
         entry.criterion.id: number_text(entry.score.points) for entry in score.rubric if entry.score
     }
     # With the categories they add up to the highlights: what takes points away is below zero.
-    parts = (SumPart.BONUS, SumPart.TRAPS, SumPart.BY_HAND, SumPart.LIMIT)
-    sums = (*(added.of(part) for part in parts), added.highlights, score.maximum)
+    given = (added.of(SumPart.BONUS), added.of(SumPart.TRAPS), added.taken_off)
+    held = (added.of(SumPart.BY_HAND), added.of(SumPart.LIMIT))
+    sums = (*given, *held, added.highlights, score.maximum)
     total = row.points
     percent = "" if total is None or not score.total_maximum else 100 * total / score.total_maximum
     return (

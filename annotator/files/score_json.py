@@ -14,9 +14,11 @@ from annotator.domain.annotations import Annotation
 from annotator.domain.errors import BadInput, UnreadableFile
 from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, CategoryId, KeyId
 from annotator.domain.keys import KeyAnnotation, KeyStatus
+from annotator.domain.lessons import FIRST_CREDIT_RULES
 from annotator.domain.spans import Span
 from annotator.files import bounds
 from annotator.files.json_text import BadJson, read_json
+from annotator.files.lesson_record import CreditRules
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_text_limited
 from annotator.files.strict_model import Name, Points, StrictModel
 
@@ -42,9 +44,13 @@ class ScoreAnnotation(StrictModel):
 
 
 class ScoreText(StrictModel):
-    """The whole file: a text and the annotations on it, in code points."""
+    """The whole file: a text and the annotations on it, in code points.
+
+    The key's edition of the credit rules counts; without one it is the first.
+    """
 
     text: Annotated[str, Field(max_length=LONGEST_ARTICLE)]
+    credit_rules: CreditRules = FIRST_CREDIT_RULES
     annotations: Annotated[list[ScoreAnnotation], Field(max_length=MOST_ANNOTATIONS), FailFast()]
 
 
@@ -55,6 +61,8 @@ class ScoreFiles:
     text: str
     key: tuple[KeyAnnotation, ...]
     answers: tuple[Annotation, ...]
+    #: The edition of the credit rules that the key names.
+    credit_rules: int = FIRST_CREDIT_RULES
 
 
 def read_score_files(key_path: Path, answers_path: Path) -> ScoreFiles:
@@ -73,6 +81,7 @@ def read_score_files(key_path: Path, answers_path: Path) -> ScoreFiles:
         text=key.text,
         key=tuple(_key_annotation(each, key.text) for each in key.annotations),
         answers=tuple(_answer(n, each, key.text) for n, each in enumerate(answers.annotations, 1)),
+        credit_rules=key.credit_rules,
     )
 
 

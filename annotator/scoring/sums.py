@@ -16,6 +16,8 @@ from annotator.domain.wording import points_text
 from annotator.scoring.results import HandInScore, KeyCredit, ScoreLine, SumPart
 from annotator.translation import N_, _, ngettext
 
+#: What the rules take off again of what they gave.
+TAKEN_OFF = (SumPart.BUDGET, SumPart.LABELS, SumPart.BONUS_LIMIT)
 #: Points are printed in hundredths.
 _PARTS = 100
 
@@ -68,6 +70,11 @@ class ScoreSum:
         """Return the lines that are neither a category nor a criterion."""
         apart = (SumPart.CATEGORY, SumPart.CRITERION)
         return tuple(line for line in self.lines if line.part not in apart)
+
+    @property
+    def taken_off(self) -> float:
+        """Return what too many words, guessed labels and too much bonus take off, below zero."""
+        return _added(line for line in self.lines if line.part in TAKEN_OFF)
 
     def of(self, part: SumPart) -> float:
         """Return the points of all lines of a part."""

@@ -133,7 +133,7 @@ def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
     for number, category in enumerate(sheet.lesson.scheme.categories):
         scores = [entry.score.categories[number] for entry in sheet.entries]
         maximum = sum(score.maximum for score in scores)
-        mean_share = sum(score.earned for score in scores) / maximum if maximum else 0.0
+        mean_share = sum(score.kept for score in scores) / maximum if maximum else 0.0
         counts = [sum(s.outcomes.get(o, 0) for s in scores) for o in ASKED]
         fell = sum(s.outcomes.get(Outcome.FELL_FOR, 0) for s in scores)
         look = setting.looks[category.id]

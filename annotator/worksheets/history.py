@@ -148,7 +148,7 @@ def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node)
     for entry in entries:
         scheme = entry.lesson.scheme
         reached = {
-            scheme.category(s.category_id).name: share_text(s.earned / s.maximum)
+            scheme.category(s.category_id).name: share_text(s.kept / s.maximum)
             for s in entry.score.categories
             if s.maximum
         }

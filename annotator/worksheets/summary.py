@@ -207,7 +207,7 @@ def _category_row(
     shown = [str(score.outcomes.get(outcome, 0)) for outcome in _FOUND]
     shown.append(_("{number} of {traps}", number=fell, traps=traps) if traps else "–")
     shown.append(_earned(score, added))
-    reached = score.earned / score.maximum if score.maximum else 0.0
+    reached = score.kept / score.maximum if score.maximum else 0.0
     name = TableCell(
         (Run(f"{look.letter}  ", Face.BOLD, look.ink), Run(category.name)),
         drawing=_bar_beside(setting, look, reached) if score.maximum else None,
@@ -229,6 +229,14 @@ def _bar_beside(setting: Setting, look: CategoryInk, reached: float) -> CellDraw
 
 
 def _over_highlighted(setting: Setting, sheet: GradedSheet, parent: Node) -> list[PageBlock]:
+    beyond = _beyond_budget(sheet)
+    if beyond:
+        text = " " + _(
+            "{places}. Right words cost nothing; so many others make each of them count less.",
+            places="; ".join(beyond),
+        )
+        runs = (Run(_("Too many words marked."), Face.BOLD), Run(text))
+        return [setting.paragraph(runs, setting.styles.plain, parent)]
     over = [s for s in sheet.score.articles if s.over_highlighted]
     if not over:
         return []
@@ -243,6 +251,25 @@ def _over_highlighted(setting: Setting, sheet: GradedSheet, parent: Node) -> lis
     )
     runs = (Run(_("Much highlighted."), Face.BOLD), Run(text))
     return [setting.paragraph(runs, setting.styles.plain, parent)]
+
+
+def _beyond_budget(sheet: GradedSheet) -> list[str]:
+    """Return in words where so many words are marked that it costs points."""
+    lesson = sheet.lesson
+    return [
+        _(
+            "{outlet}, {category}: {marked} words, {right} of them right or beside, {budget} "
+            "others free",
+            outlet=lesson.article(each.article_id).outlet,
+            category=lesson.scheme.category(category_id).name,
+            marked=use.marked,
+            right=use.right,
+            budget=use.budget,
+        )
+        for each in sheet.score.articles
+        for category_id, use in each.text.word_use.items()
+        if use.share < 1
+    ]
 
 
 # -- rubric ------------------------------------------------------------------------------------

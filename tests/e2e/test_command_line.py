@@ -264,6 +264,24 @@ def test_scores_are_printed_in_the_order_of_the_key(run: Run, tmp_path: Path) ->
     assert ran.json["kappa"] is None
 
 
+def test_texts_are_scored_by_the_edition_that_the_key_names(run: Run, tmp_path: Path) -> None:
+    text = " ".join(["plain"] * 30 + ["greedy"] + ["plain"] * 30)
+    mark = {"category": "loaded-language", "start": 180, "end": 186}
+    answers = [mark, {"category": "loaded-language", "start": 0, "end": 119}]
+    for edition, points in (({}, 1.0), ({"credit_rules": 2}, 0.379106)):
+        (tmp_path / "k.json").write_text(
+            json.dumps({"text": text, "annotations": [mark], **edition})
+        )
+        (tmp_path / "a.json").write_text(json.dumps({"text": text, "annotations": answers}))
+        files = ("--key", tmp_path / "k.json", "--answers", tmp_path / "a.json")
+        told = run("score", *files, "--json").json
+        assert told["points"] == points
+        assert sum(line["points"] for line in told["lines"]) == pytest.approx(points)
+    assert "Too many words marked: Loaded language: -0.62" in run("score", *files).out
+    (tmp_path / "k.json").write_text('{"text": "a", "annotations": [], "credit_rules": 7}')
+    assert_refused(run("score", *files), "“credit_rules” must be a number from 1 to 2")
+
+
 @pytest.mark.parametrize(
     "content",
     [

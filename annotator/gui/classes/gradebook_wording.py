@@ -42,7 +42,7 @@ def one_lesson(
     headers = [
         *(_("Student"), _("Total"), _("State")),
         *(category.name for category in lesson.scheme.categories),
-        *(_("Bonus"), _("Traps"), _("By hand"), _("Limit"), _("Highlights")),
+        *(_("Bonus"), _("Traps"), _("Taken off"), _("By hand"), _("Limit"), _("Highlights")),
         *(criterion.name for criterion in lesson.criteria),
     ]
     rows = []
@@ -138,9 +138,9 @@ def _parts(lesson: Lesson, row: GradebookRow | None, width: int) -> Sequence[str
         return [""] * width
     score = row.graded.score
     added = sum_of(lesson, score)
-    taken = (SumPart.BONUS, SumPart.TRAPS, SumPart.BY_HAND, SumPart.LIMIT)
     numbers = [added.category(part.category_id) for part in score.categories]
-    numbers += [*map(added.of, taken), added.highlights]
+    numbers += [added.of(SumPart.BONUS), added.of(SumPart.TRAPS), added.taken_off]
+    numbers += [added.of(SumPart.BY_HAND), added.of(SumPart.LIMIT), added.highlights]
     parts = [*map(points_text, numbers)]
     parts += [points_text(entry.score.points) if entry.score else "–" for entry in score.rubric]
     return (parts + [""] * width)[:width]

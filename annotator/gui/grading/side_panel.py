@@ -15,6 +15,7 @@ from annotator.gui.look.theme import SPACE_1, SPACE_2
 from annotator.gui.widgets.controls import button
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, column, row, stretched
+from annotator.scoring.sums import sum_of
 from annotator.services.grading_session import GradingEntry
 from annotator.translation import _, ngettext
 
@@ -35,6 +36,7 @@ class GradingSidePanel(QFrame):
         self.answers = AnswersPanel(lesson)
         self.group = GroupPanel()
         self.comments = CommentPanel()
+        self._lesson = lesson
         self._criteria = len(lesson.criteria)
         self._total = label("", "title")
         self._parts = label("", "small")
@@ -102,7 +104,13 @@ class GradingSidePanel(QFrame):
                 given=given,
                 full=full,
             )
+        added = sum_of(self._lesson, score)
+        if added.taken_off:
+            parts += " · " + _("taken off {points}", points=points_text(added.taken_off))
         self._parts.setText(parts)
+        told = "\n".join(f"{line.name}: {points_text(line.points)}" for line in added.lines)
+        self._parts.setToolTip(told)
+        self._parts.setAccessibleDescription(told)
         self._state.setText(_(entry.status.state.value))
         self.flag.setChecked(entry.status.flagged)
         self.tabs.setTabText(

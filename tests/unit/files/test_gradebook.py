@@ -518,7 +518,7 @@ def test_the_feedback_for_moodle_and_the_columns_of_the_plain_table_add_up(grade
         assert f"{added:.2f}" == together.removeprefix("together ") == row["Grade"]
         found = plain[row["Full name"]]
         names = [category.name for category in grades.lesson.scheme.categories]
-        parts = [*names, "bonus", "traps", "by_hand", "limit"]
+        parts = [*names, "bonus", "traps", "taken_off", "by_hand", "limit"]
         assert f"{sum(float(found[n]) for n in parts):.2f}" == found["highlights"]
         assert f"{float(found['highlights']) + float(found['rubric']):.2f}" == found["total"]
 

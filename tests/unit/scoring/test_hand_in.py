@@ -409,11 +409,12 @@ def test_points_stay_in_their_bounds_and_order_makes_no_difference(drawn, kinds,
     assert score(KEYS, given, Decisions(tuple(verdicts))) == first
 
 
-def test_a_student_of_a_long_lesson_is_scored_in_a_small_part_of_a_tenth_of_a_second():
+@pytest.mark.parametrize("edition", [1, 2])
+def test_a_student_of_a_long_lesson_is_scored_in_a_small_part_of_a_tenth_of_a_second(edition):
     body = " ".join(f"w{n}" for n in range(700))
     place = words(body)
     articles = tuple(Article(ArticleId(f"0{n}"), "H", "Outlet", body) for n in range(5))
-    lesson = replace(LESSON, articles=articles)
+    lesson = replace(LESSON, articles=articles, credit_rules=edition)
     spans = [Span(place[17 * n].start, place[17 * n + 2].end) for n in range(40)]
     kinds = (LOADED, CLAIM, OPINION, REPORTING)
     keys = [

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.grading import Decisions, VerdictKind
-from annotator.domain.identifiers import ArticleId, CategoryId
-from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.identifiers import TEACHER, ArticleId, CategoryId
+from annotator.domain.keys import Acceptance, AnswerKey, KeyStatus
 from annotator.domain.scheme import Scheme, Unit
 from annotator.scoring.budgets import with_rules, word_budgets
 from annotator.scoring.hand_in import prepare_key, score_hand_in, summed, tally_articles
@@ -146,6 +146,24 @@ def test_who_stays_within_the_budget_loses_nothing_by_marking(random_):
         for category_id, use in tally.score.text.word_use.items():
             assert use.budget == told[category_id]
             assert use.share == 1 or use.marked > use.budget
+
+
+@given(dice)
+def test_an_answer_that_is_accepted_for_all_lowers_nobody(random_):
+    answers = drawn_key(random_)
+    finder, other = drawn_work(random_), drawn_work(random_)
+    accepted = [
+        replace(key(e.category_id, 0, 1, KeyStatus.OPTIONAL, article=e.article_id), span=e.span)
+        for each in score_hand_in(prepare_key(LESSON, answers), finder).articles
+        for e in each.text.extras
+    ]
+    if not accepted:
+        return
+    acceptance = Acceptance(TEACHER, bench.NOON)
+    more = (replace(accepted[0], accepted=acceptance), *answers.annotations)
+    before, after = prepare_key(LESSON, answers), prepare_key(LESSON, AnswerKey(more))
+    for work in (finder, other):
+        assert score_hand_in(after, work).points >= score_hand_in(before, work).points - 1e-9
 
 
 # -- the budget --------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.grading import CreditOverride
 from annotator.domain.identifiers import TEACHER, KeyId
+from annotator.domain.text import words
 from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.worksheets.graded import graded_worksheet
 from annotator.worksheets.sheets import GradedSheet, PageOptions
@@ -58,7 +59,9 @@ def assert_adds_up(page: str, sheet: GradedSheet) -> None:
     highlights, rest = rest.split("Highlights together", 1)
     rubric = rest.split("\n", 1)[1].split("Rubric together", 1)[0]
     lines = [*re.findall(r"(−?[\d.]+) / [\d.]+$", f"{highlights}\n{rubric}", re.MULTILINE)]
-    others = "|".join(("the key asks", "Traps", "Set by the teacher", "to reach", "below zero"))
+    taken_off = ("marked: [A-Z][a-z ]+", "gets right too", "than counts")
+    others = ("the key asks", "Traps", *taken_off, "Set by the teacher", "to reach", "below zero")
+    others = "|".join(others)
     lines += re.findall(rf"(?:{others}) ([+−]?[\d.]+)$", highlights, re.MULTILINE)
     total = round(100 * sheet.score.total)
     assert sum(round(100 * number(each)) for each in lines) == total, page
@@ -84,6 +87,33 @@ def test_the_printed_lines_of_page_1_add_up(given_by_hand, weights) -> None:
     made = [override(one, credit, "") for one, credit in given_by_hand.items()]
     sheet = sheet_with(*made, weights=weights)
     assert_adds_up(pages_of(sheet)[0], sheet)
+
+
+def sprayed() -> GradedSheet:
+    """Return the sheet of somebody who marked nearly every word of the Splash, and guessed."""
+    paper = sample.PAPER
+    marks = [
+        sample.annotation(900 + n, paper, sample.LOADED, word)
+        for n, word in enumerate(words(paper.body))
+    ]
+    labels = [
+        sample.annotation(9000 + n, article, sample.REPORTING, sentence)
+        for article in sample.LESSON.articles
+        for n, sentence in enumerate(article.sentences, 100 * len(article.sentences))
+    ]
+    lesson = replace(sample.LESSON, credit_rules=2)
+    return sample.sheet(sample.hand_in([*marks, *labels]), lesson)
+
+
+def test_what_is_taken_off_are_lines_of_the_sum_and_the_reason_is_told() -> None:
+    sheet = sprayed()
+    page = pages_of(sheet)[0]
+    assert_adds_up(page, sheet)
+    told = flat(page)
+    assert "Too many words marked: Loaded language −" in told
+    assert "Labels that guessing gets right too −" in told
+    assert "Too many words marked. The Daily Splash, Loaded language:" in told
+    assert "takes no points away" not in told
 
 
 def test_bonus_and_traps_are_lines_of_the_sum() -> None:
