@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,12 @@ def import_articles(
         Path | None,
         typer.Option("--into", help="Write article sources into this folder.", file_okay=False),
     ] = None,
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "--encoding", help="Read text in this encoding, e.g. macintosh or windows-1250."
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show each page as blocks, kept or dropped with the reason; nothing is fetched."""
@@ -43,7 +50,7 @@ def import_articles(
     imported = 0
     if as_json:
         sys.stdout.write('{"files": [')
-    for number, (result, written) in enumerate(_results(files, into)):
+    for number, (result, written) in enumerate(_results(files, into, encoding)):
         imported += result.error is None
         if as_json:
             _write_json(result, written, first=number == 0)
@@ -61,19 +68,24 @@ def import_articles(
         raise typer.Exit(1)
 
 
-def _results(files: list[Path], into: Path | None) -> Iterator[tuple[ImportResult, str | None]]:
+def _results(
+    files: list[Path], into: Path | None, encoding: str
+) -> Iterator[tuple[ImportResult, str | None]]:
     """Yield what came of each file and the article source written for it, one at a time."""
     from annotator.domain.errors import BadInput
+    from annotator.files.importing.encodings import check_encoding
     from annotator.files.importing.importer import ImportResult, import_files
     from annotator.files.importing.source_writer import ImportedArticleWriter
     from annotator.use_cases.article_import import ArticleImporter
 
-    importer = ArticleImporter()
+    if encoding:
+        check_encoding(encoding)
+    read = partial(ArticleImporter().page_of_file, encoding=encoding)
     writer = ImportedArticleWriter(into) if into is not None else None
     if writer is not None:
         writer.prepare()
     with shown_progress(_("Importing")) as job:
-        for number, result in enumerate(import_files(files, importer.page_of_file), 1):
+        for number, result in enumerate(import_files(files, read), 1):
             written = None
             if writer is not None and result.page is not None:
                 try:
@@ -93,12 +105,14 @@ def _write_json(result: ImportResult, written: str | None, *, first: bool) -> No
 
 
 def _print_result(result: ImportResult, written: str | None) -> None:
+    from annotator.files.importing.encodings import readings_told
+
     if result.page is None:
         return
-    told = result.page.metadata
+    metadata = result.page.metadata
     print_line(f"{result.path}")
     for name in ("headline", "outlet", "byline", "date", "language", "url"):
-        print_line(f"  {name + ':':<10}{getattr(told, name) or '–'}")
+        print_line(f"  {name + ':':<10}{getattr(metadata, name) or '–'}")
     blocks = result.page.current
     for block in blocks:
         sign = "+" if block.keep else "-"
@@ -106,6 +120,9 @@ def _print_result(result: ImportResult, written: str | None) -> None:
         print_line(f"  {sign} {shown}  ({block.reason})")
     kept = sum(block.keep for block in blocks)
     print_line(_("  {kept} blocks kept, {number} dropped.", kept=kept, number=len(blocks) - kept))
+    told = readings_told(result.page.readings)
+    if told:
+        print_line(f"  {told}")
     if written is not None:
         print_line(_("  Written: {written}", written=written))
     print_line()

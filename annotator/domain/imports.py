@@ -98,6 +98,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class TextReading:
+    """One way to read the bytes of a text: the encoding, what it is called, and some words."""
+
+    encoding: str
+    name: str
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedPage:
     """A cleaned page: the raw text, the program's blocks and the teacher's decisions by index."""
 
@@ -105,6 +114,8 @@ class ImportedPage:
     metadata: PageMetadata
     blocks: tuple[ImportedBlock, ...]
     decisions: Mapping[int, Decision] = field(default_factory=dict)
+    #: Where its bytes can be read in other ways as well: the way taken, then the others.
+    readings: tuple[TextReading, ...] = ()
 
     @property
     def current(self) -> tuple[ImportedBlock, ...]:

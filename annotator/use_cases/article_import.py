@@ -28,9 +28,12 @@ class ArticleImporter:
         """Start nothing yet."""
         self._known: ImportProcess | None = None
 
-    def page_of_file(self, path: Path) -> ImportedPage:
-        """Return a file as a cleaned page; raise UnreadableFile with a sentence if it is none."""
-        return self._process().page(path.name, file=str(path))
+    def page_of_file(self, path: Path, encoding: str = "") -> ImportedPage:
+        """Return a file as a cleaned page; raise UnreadableFile with a sentence if it is none.
+
+        A text is read in the `encoding` that a person named, or in the likeliest.
+        """
+        return self._process().page(path.name, file=str(path), encoding=encoding)
 
     def page_of_text(self, text: str) -> ImportedPage:
         """Return pasted text as a cleaned page; raise UnreadableFile if it holds none."""

@@ -6,13 +6,13 @@ import logging
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError, UnreadableFile
 from annotator.domain.imports import ImportedPage, RawPage
 from annotator.files.bounds import TooMuch, check_lines, check_markup
-from annotator.files.importing.encodings import decode
+from annotator.files.importing.encodings import decoded
 from annotator.files.importing.kinds import LARGEST, FileKind, check_size, kind_of, text_kind
 from annotator.files.importing.spelling import spelling_of
 from annotator.files.importing.text_pages import markdown_page, text_page
@@ -46,8 +46,11 @@ def import_files(
             yield ImportResult(path, None, str(trouble))
 
 
-def import_file(path: Path, words: CleaningWords) -> ImportedPage:
-    """Return a file as a cleaned page; raise UnreadableFile with one sentence if it is none."""
+def import_file(path: Path, words: CleaningWords, encoding: str = "") -> ImportedPage:
+    """Return a file as a cleaned page; raise UnreadableFile with one sentence if it is none.
+
+    Text is read in the `encoding` that a person named, or in the likeliest.
+    """
     if path.is_dir():
         raise UnreadableFile(
             "“{path}” is a folder. Nothing of it was imported. Name the files in it.", path=path
@@ -56,7 +59,17 @@ def import_file(path: Path, words: CleaningWords) -> ImportedPage:
     check_size(path, kind)
     data = read_limited(path, LARGEST[kind])
     with _one_sentence(path.name, kind.name):
-        return clean_page(read_page(path.name, data, kind, words), words)
+        if kind in (FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML):
+            kind = text_kind(path.name, data, kind)
+            text = decoded(
+                data,
+                markup=kind is FileKind.HTML,
+                asked=encoding,
+                little_words=words.languages,
+            )
+            page = clean_page(_read_text(path.name, text.text, kind, words), words)
+            return replace(page, readings=text.readings)
+        return clean_page(_read_document(path.name, data, kind, words), words)
 
 
 def import_text(text: str, words: CleaningWords) -> ImportedPage:
@@ -102,10 +115,8 @@ def _one_sentence(name: str, kind: str) -> Iterator[None]:
         ) from trouble
 
 
-def read_page(name: str, data: bytes, kind: FileKind, words: CleaningWords) -> RawPage:
-    """Return the bytes of a file of some kind as a raw page."""
-    if kind in (FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML):
-        kind = text_kind(name, data, kind)
+def _read_document(name: str, data: bytes, kind: FileKind, words: CleaningWords) -> RawPage:
+    """Return the bytes of a file that is more than text as a raw page."""
     match kind:
         case FileKind.PDF:
             from annotator.files.importing.pdf_documents import pdf_page
@@ -115,18 +126,24 @@ def read_page(name: str, data: bytes, kind: FileKind, words: CleaningWords) -> R
             from annotator.files.importing.word_documents import word_page
 
             page = word_page(name, data)
-        case FileKind.MHTML:
+        case _:
             from annotator.files.importing.web_pages import archived_page
 
             page = archived_page(name, data)
+    return _checked(name, page)
+
+
+def _read_text(name: str, text: str, kind: FileKind, words: CleaningWords) -> RawPage:
+    """Return the text of a file as a raw page."""
+    match kind:
         case FileKind.HTML:
             from annotator.files.importing.web_pages import web_page
 
-            page = web_page(name, _page_like(name, decode(data, markup=True)))
+            page = web_page(name, _page_like(name, text))
         case FileKind.MARKDOWN:
-            page = markdown_page(_article_like(name, decode(data)))
-        case FileKind.TEXT:
-            page = text_page(_article_like(name, decode(data)), spelling_of(words))
+            page = markdown_page(_article_like(name, text))
+        case _:
+            page = text_page(_article_like(name, text), spelling_of(words))
     return _checked(name, page)
 
 

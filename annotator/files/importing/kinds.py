@@ -82,7 +82,13 @@ _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b\x08")
 _SAMPLE = 65_536
 #: A text has next to no control characters; a picture or program has many.
 _MOST_CONTROLS = 0.02
-_WIDE_SHARE = 0.3
+#: What a text is made of: ASCII, common signs, and letters of scripts that many write in.
+_WIDE_LETTERS = regex.compile(
+    r"[\t\n\r\x20-\x7e\u2010-\u2026€\u3000-\u3011\uff01-\uff5e\xa0-\u024f]"
+    r"|[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}\p{Thai}\p{Devanagari}]"
+    r"|[\p{Hiragana}\p{Katakana}\p{Hangul}\u4e00-\u9fff]"
+)
+_WIDE_SHARE = 0.9
 
 
 def kind_of(path: Path) -> FileKind:
@@ -125,7 +131,7 @@ def check_size(path: Path, kind: FileKind) -> None:
 
 def text_kind(name: str, data: bytes, kind: FileKind) -> FileKind:
     """Return what a file called text really is: text or a web page; raise for anything else."""
-    if data.startswith(_WIDE_MARKS) or looks_wide(data):
+    if data.startswith(_WIDE_MARKS) or wide_encoding(data):
         return kind
     for signature, what, suffix in _SIGNATURES:
         if data.startswith(signature):
@@ -152,11 +158,15 @@ def not_text(name: str, what: str, suffix: str) -> UnreadableFile:
     )
 
 
-def looks_wide(data: bytes) -> bool:
-    """Return whether bytes are two-byte characters without a mark: every other byte is zero."""
-    sample = data[:_SAMPLE]
-    even, odd = sample[0::2], sample[1::2]
-    if len(odd) < 4:
-        return False
-    shares = sorted((even.count(0) / len(even), odd.count(0) / len(odd)))
-    return shares[1] > _WIDE_SHARE and shares[0] < 0.02
+def wide_encoding(data: bytes) -> str:
+    """Return which way round bytes are two-byte characters without a mark, or nothing."""
+    sample = data[: _SAMPLE // 4 * 2]
+    if len(sample) < 8 or b"\0" not in sample:
+        return ""
+    found = {}
+    for name in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(name, errors="replace")
+        likely = len(_WIDE_LETTERS.findall(text)) - 4 * text.count("\ufffd")
+        found[likely / len(text)] = name
+    shares = sorted(found)
+    return found[shares[-1]] if shares[-1] > _WIDE_SHARE > shares[0] else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.domain.imports import PageMetadata
+from annotator.domain.imports import PageMetadata, TextReading
 from annotator.files.importing.importer import ImportResult
 from annotator.files.strict_model import StrictModel
 
@@ -24,6 +24,8 @@ class FileRecord(StrictModel):
     error: str | None
     #: The article source that was written, where a folder was named.
     written: str | None = None
+    #: Where its signs can be read in several ways: the way taken, then the others.
+    readings: tuple[TextReading, ...] = ()
 
 
 class ImportReport(StrictModel):
@@ -42,5 +44,9 @@ def file_json(result: ImportResult, written: str | None = None) -> dict[str, obj
         blocks=tuple(BlockRecord(text=b.text, keep=b.keep, reason=b.reason) for b in blocks),
         error=result.error,
         written=written,
+        readings=page.readings if page else (),
     )
-    return record.model_dump(mode="json", exclude=None if written else {"written"})
+    left_out = {"written"} if not written else set()
+    return record.model_dump(
+        mode="json", exclude=left_out if record.readings else {*left_out, "readings"}
+    )

@@ -1,9 +1,9 @@
 """The import of articles as a process of its own: one JSON request a line, one answer a line.
 
 What other programs wrote is read here and nowhere else: a file that takes too much time or
-memory ends this process and not the program. A request has `file`, `text` or `markup`, and
-perhaps the language that it `speaks`; an answer has `page`, or `error` with a sentence, and
-perhaps what is to be `logged`. The process ends when its input does.
+memory ends this process and not the program. A request has `file`, perhaps with an `encoding`,
+or `text` or `markup`, and perhaps the language that it `speaks`; an answer has `page`, or `error`
+with a sentence, and perhaps what is to be `logged`. The process ends when its input does.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _page(request: dict[str, Any], words: CleaningWords) -> ImportedPage:
         path = Path(request["file"])
         _load(kind_of(path))
         with limited_time():
-            return import_file(path, words)
+            return import_file(path, words, request.get("encoding", ""))
     if "markup" in request:
         _load(FileKind.HTML)
         with limited_time():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain.imports import TextReading
 from annotator.gui.building.import_panel import ImportPanel
 from annotator.gui.building.import_work import ImportJob, ImportOutcome, ImportWork
 from annotator.gui.errors import Interaction
@@ -17,6 +18,8 @@ from annotator.translation import N_, _
 from annotator.use_cases.article_import import ARTICLE_FILES, ArticleImporter
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+#: Of more readings than these nobody wants to choose.
+_MOST_READINGS = 4
 ADDRESS_ALONE = N_(
     "The program opens no connection, so it cannot fetch this page. Nothing was added. "
     "Open the page in your browser, select and copy all of it, and paste it here; or "
@@ -44,7 +47,7 @@ class ImportController(QObject):
         self._interaction = interaction
         self._room = room
         self._importer = ArticleImporter()
-        self._work = ImportWork(self)
+        self._work = ImportWork(self, self._choose_reading)
         self._is_pasted = False
         self._folder: Path | None = None
         self._work.finished.connect(self._on_work_finished)
@@ -63,7 +66,7 @@ class ImportController(QObject):
     def import_files(self, files: Sequence[Path]) -> None:
         """Read files beside the interface."""
         read = self._importer.page_of_file
-        self._start([ImportJob(path.name, partial(read, path)) for path in files])
+        self._start([ImportJob(path.name, *([partial(read, path)] * 2)) for path in files])
 
     def report(self, outcome: ImportOutcome, added: int) -> bool:
         """Show what came of an import; return whether there is nothing to read about it."""
@@ -100,6 +103,27 @@ class ImportController(QObject):
         self._is_pasted = is_pasted
         self.started.emit()
         self._work.start(jobs, self._room())
+
+    def _choose_reading(self, name: str, readings: Sequence[TextReading]) -> str:
+        """Ask which of the ways to read a text is right; two at a time are shown."""
+        taken = readings[0]
+        for other in readings[1:_MOST_READINGS]:
+            is_other = self._interaction.ask(
+                _("Which words are right?"),
+                _(
+                    "The letters of “{name}” can be read in more than one way.\n\n"
+                    "{first}: “{sample}”\n\n{second}: “{other}”",
+                    name=name,
+                    first=_(taken.name),
+                    sample=taken.sample,
+                    second=_(other.name),
+                    other=other.sample,
+                ),
+                _(other.name),
+                _(taken.name),
+            )
+            taken = other if is_other else taken
+        return taken.encoding
 
     def _on_files_requested(self) -> None:
         files = self._interaction.choose_files(_("Add articles"), _(ARTICLE_FILES), self._folder)

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.imports import ImportedPage
+from annotator.domain.imports import ImportedPage, TextReading
 from annotator.gui.task import TaskSlot
 from annotator.translation import _
 
@@ -21,6 +21,8 @@ class ImportJob:
 
     name: str
     read: Callable[[], ImportedPage]
+    #: How to read it in another encoding, where it is a file.
+    read_as: Callable[[str], ImportedPage] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,12 @@ class ImportWork(QObject):
     progressed = Signal(int, int, str)
     finished = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
-        """Wait for jobs."""
+    def __init__(
+        self, parent: QObject, choose: Callable[[str, Sequence[TextReading]], str]
+    ) -> None:
+        """Wait for jobs; `choose` asks which reading of a named text is right."""
         super().__init__(parent)
+        self._choose = choose
         self._jobs: deque[ImportJob] = deque()
         self._reading = TaskSlot(self, _("importing articles"))
         self._total = 0
@@ -73,10 +78,16 @@ class ImportWork(QObject):
             return
         job = self._jobs.popleft()
         self.progressed.emit(self._total - len(self._jobs) - 1, self._total, job.name)
-        self._reading.start(job.read, partial(self._on_read, job.name), self._on_failed)
+        self._reading.start(job.read, partial(self._on_read, job), self._on_failed)
 
-    def _on_read(self, name: str, page: ImportedPage) -> None:
-        self._pages.append((name, page))
+    def _on_read(self, job: ImportJob, page: ImportedPage) -> None:
+        if page.readings and job.read_as is not None:
+            chosen = self._choose(job.name, page.readings)
+            if chosen != page.readings[0].encoding:
+                again = partial(job.read_as, chosen)
+                self._reading.start(again, partial(self._on_read, job), self._on_failed)
+                return
+        self._pages.append((job.name, page))
         self._go_on()
 
     def _on_failed(self, trouble: AnnotatorError) -> None:

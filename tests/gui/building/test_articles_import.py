@@ -76,6 +76,20 @@ def test_pasted_text_becomes_a_cleaned_article(bench):
     assert bench.step.panel.field.toPlainText() == ""
 
 
+@pytest.mark.parametrize("is_turkish, read", [(True, "Şahin"), (False, "Þahin")])
+def test_a_text_that_can_be_read_in_two_ways_is_asked_about(bench, tmp_path, is_turkish, read):
+    text = f"Tower leans, square shut\n\n{STORY[0]}\n\nOle \xdeahin said so in the hall today."
+    bench.person.answers.extend([False, is_turkish, False])
+    bench.take(wrote(tmp_path / "a.txt", text.encode("cp1252", "replace")))
+    bench.wait_for_import()
+    title, told, yes, no = bench.person.asked[1]
+    assert title == "Which words are right?"
+    assert "Þahin" in told
+    assert "Şahin" in told
+    assert (yes, no) == ("Turkish", "Western, Windows")
+    assert bench.texts()[1] == f"Ole {read} said so in the hall today."
+
+
 def test_a_pasted_web_page_is_read_as_a_page_and_nothing_is_fetched(bench, no_network):
     plain = "News Sport Tower leans, square shut " + " ".join(STORY)
     paste(bench, plain, WEB_PAGE)

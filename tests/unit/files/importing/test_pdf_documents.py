@@ -19,7 +19,7 @@ from annotator import paths
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import ImportedPage, Region
 from annotator.files.importing import importer
-from annotator.files.importing.importer import FileKind, import_files, read_page
+from annotator.files.importing.importer import import_files
 from annotator.files.importing.pdf_documents import pdf_page
 from annotator.files.importing.word_lists import read_cleaning_words
 from annotator.services.cleaning.page import clean_page
@@ -47,7 +47,7 @@ def others(data: bytes, words: CleaningWords) -> dict[str, Region]:
 
 
 def cleaned(data: bytes, words: CleaningWords) -> ImportedPage:
-    return clean_page(read_page("a.pdf", data, FileKind.PDF, words), words)
+    return clean_page(pdf_page("a.pdf", data, words), words)
 
 
 def kept(data: bytes, words: CleaningWords) -> list[str]:
@@ -335,14 +335,14 @@ def test_whatever_a_library_raises_stops_one_file_only(
     class Odd(Exception):
         """What no list of exceptions has."""
 
-    read = importer.read_page
+    read = importer._read_document
 
     def fail(name: str, *more: object) -> object:
         if name == "secret name.pdf":
             raise Odd("secret words")
         return read(name, *more)
 
-    monkeypatch.setattr(importer, "read_page", fail)
+    monkeypatch.setattr(importer, "_read_document", fail)
     paths = [tmp_path / "secret name.pdf", tmp_path / "good.pdf"]
     for path in paths:
         path.write_bytes(pdf(column(STORY, LEFT, TOP, FULL)))
