@@ -423,9 +423,11 @@ class _Rule:
         if category.is_sentence:
             return met
         if met and not self._ways.may_overlap:
+            words = next(each for each in (met[0].span, *met[0].also) if each.overlaps(span))
+            body = self._lesson.article(met[0].article_id).body
             raise NotAllowed(
                 "“{quote}” is in the key as {category} already. Move its ends, or remove it first.",
-                quote=shortened(met[0].quote),
+                quote=shortened(words.of(body)),
                 category=category.name.lower(),
             )
         return []

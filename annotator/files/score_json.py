@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import FailFast, Field
 
 from annotator.domain.anchors import anchor_of
+from annotator.domain.annotating import MOST_ALTERNATIVES
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import BadInput, UnreadableFile
 from annotator.domain.identifiers import AnnotationId, ArticleId, AuthorId, CategoryId, KeyId
@@ -21,6 +22,7 @@ from annotator.files.json_text import BadJson, read_json
 from annotator.files.lesson_record import CreditRules
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_text_limited
 from annotator.files.strict_model import Name, Points, StrictModel
+from annotator.services.answer_keys import alternative
 
 LARGEST_FILE = 5 * MEGABYTE
 MOST_ANNOTATIONS = 5_000
@@ -33,14 +35,20 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 Offset = Annotated[int, Field(ge=0, le=LONGEST_ARTICLE)]
 
 
-class ScoreAnnotation(StrictModel):
-    """One annotation of such a file; status and weight count in a key only."""
+class ScorePlace(StrictModel):
+    """A stretch of the text."""
 
-    category: Name
     start: Offset
     end: Offset
+
+
+class ScoreAnnotation(ScorePlace):
+    """One annotation of such a file; status, weight and alternatives count in a key only."""
+
+    category: Name
     status: Literal["required", "optional", "trap"] = "required"
     weight: Points = 1.0
+    also: Annotated[list[ScorePlace], Field(max_length=MOST_ALTERNATIVES, default_factory=list)]
 
 
 class ScoreText(StrictModel):
@@ -99,15 +107,18 @@ def _read(path: Path) -> ScoreText:
         ) from trouble
     seen: dict[tuple[str, int, int], int] = {}
     for number, each in enumerate(record.annotations, 1):
-        if not each.start < each.end <= len(record.text):
+        wrong = next(
+            (p for p in (each, *each.also) if not p.start < p.end <= len(record.text)), None
+        )
+        if wrong is not None:
             raise UnreadableFile(
                 "“{name}” cannot be scored: annotations {number} goes from {start} to "
                 "{end}, which is no stretch of a text of {length} characters. Nothing "
                 "was scored. Count code points from 0, the end behind the last one.",
                 name=path.name,
                 number=number,
-                start=each.start,
-                end=each.end,
+                start=wrong.start,
+                end=wrong.end,
                 length=len(record.text),
             )
         first = seen.setdefault((each.category, each.start, each.end), number)
@@ -137,6 +148,7 @@ def _key_annotation(record: ScoreAnnotation, text: str) -> KeyAnnotation:
         quote=span.of(text),
         status=KeyStatus(record.status),
         weight=record.weight,
+        also=tuple(alternative(text, Span(each.start, each.end)) for each in record.also),
     )
 
 

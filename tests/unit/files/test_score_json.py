@@ -50,6 +50,18 @@ def test_status_and_weight_have_the_usual_values(files: tuple[Path, Path]) -> No
     assert (key.status, key.weight) == (KeyStatus.REQUIRED, 1.0)
 
 
+def test_a_key_may_be_found_on_other_words_too(files: tuple[Path, Path]) -> None:
+    canteen = TEXT.index("canteen")
+    also = {"start": canteen, "end": canteen + 7}
+    write(files[0], [{**GREEDY, "also": [also]}])
+    write(files[1], [GREEDY])
+    (key,) = read_score_files(*files).key
+    assert [each.quote for each in key.also] == ["canteen"]
+    write(files[0], [{**GREEDY, "also": [{"start": 3, "end": 99}]}])
+    with pytest.raises(UnreadableFile, match="annotations 1 goes from 3 to 99"):
+        read_score_files(*files)
+
+
 def test_a_byte_order_mark_is_no_trouble(files: tuple[Path, Path]) -> None:
     files[0].write_bytes(b"\xef\xbb\xbf" + files[0].read_bytes())
     assert read_score_files(*files).text == TEXT

@@ -123,8 +123,8 @@ def test_words_of_another_key_of_the_category_are_no_alternative():
 
 def test_an_alternative_is_no_place_for_another_key_of_the_category():
     key = made(LOADED, "slapped", "greedy")
-    with pytest.raises(NotAllowed, match="“slapped” is in the key"):
-        do(key, Add(BUGLE, LOADED, span_of("greedy")))
+    with pytest.raises(NotAllowed, match="“greedy” is in the key as loaded language already"):
+        do(key, Add(BUGLE, LOADED, span_of("greedy canteen")))
     assert len(do(key, Add(BUGLE, CLAIM, span_of("greedy"))).annotations) == 2
 
 
