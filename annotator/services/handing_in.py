@@ -45,7 +45,7 @@ class Missing:
     few_articles: int = 0
     #: Whether the student has a group to choose yet.
     lacks_group: bool = False
-    #: Where more words are marked than count in full.
+    #: Where so many words are marked that it may cost points.
     over: tuple[WordsMarked, ...] = ()
 
     def __bool__(self) -> bool:

@@ -16,8 +16,9 @@ from annotator.scoring.rules import Rules
 
 #: From this share on, so much is highlighted that nothing stands out.
 TOO_MUCH = Rules().highlight_limit
-#: From this share of a budget on, a student is warned.
-NEAR = 0.85
+#: From this share of a budget on, a student is warned; from that one on, told that it may cost.
+#: Words of the key are free, so who marks well loses nothing at the budget itself.
+NEAR, OVER = 0.9, 1.5
 
 
 class BudgetState(StrEnum):
@@ -40,7 +41,7 @@ class WordsMarked:
     @property
     def state(self) -> BudgetState:
         """Return whether more can be marked, hardly more, or too much is."""
-        if self.used > self.budget:
+        if self.used > OVER * self.budget:
             return BudgetState.OVER
         return BudgetState.NEAR if self.used >= NEAR * self.budget else BudgetState.WITHIN
 
@@ -59,7 +60,7 @@ def told_budgets(lesson: Lesson, article_id: ArticleId) -> Mapping[CategoryId, i
 def over_budget(
     lesson: Lesson, articles: Iterable[ArticleId], annotations: Iterable[Annotation]
 ) -> tuple[WordsMarked, ...]:
-    """Return where more words are marked than count in full, by article and category."""
+    """Return where so many words are marked that it may cost points, by article and category."""
     meter, mine = HighlightMeter(lesson), tuple(annotations)
     return tuple(
         marked

@@ -24,18 +24,18 @@ HINT = N_("That is a lot, so nothing stands out. Keep the words that do the work
 TOLD = {
     BudgetState.WITHIN: N_("{category}: {used} of about {budget} words."),
     BudgetState.NEAR: N_(
-        "{category}: {used} of about {budget} words. That is nearly all. Keep the words that "
+        "{category}: {used} of about {budget} words. That is about enough. Keep the words that "
         "matter most."
     ),
     BudgetState.OVER: N_(
-        "{category}: {used} words, more than about {budget}. Too many can lower your points. Take "
-        "away those you are least sure of."
+        "{category}: {used} words, and about {budget} are enough. Too many can lower your points. "
+        "Take away those you are least sure of."
     ),
 }
 BAR = QSize(72, 10)
 SIGN = 20
 #: Where the notch is on the bar of a budget, so that there is room beyond it.
-NOTCH = 0.8
+NOTCH = 0.6
 
 
 class MeterBar(QWidget):

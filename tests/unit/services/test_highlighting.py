@@ -99,7 +99,7 @@ def test_words_of_a_category_are_counted_once_against_its_budget():
     assert meter.marked(LESSON.articles[1].id, ()) == ()
 
 
-@pytest.mark.parametrize("used, state", [(8, "within"), (9, "near"), (10, "near"), (11, "over")])
+@pytest.mark.parametrize("used, state", [(8, "within"), (9, "near"), (15, "near"), (16, "over")])
 def test_a_warning_comes_before_it_costs_anything(used, state):
     mark = annotation("a", stretch(0, used))
     (first, _second) = HighlightMeter(with_budgets()).marked(ARTICLE.id, (mark,))
@@ -108,15 +108,15 @@ def test_a_warning_comes_before_it_costs_anything(used, state):
 
 def test_a_lesson_that_answers_at_once_tells_no_budget():
     at_once = with_budgets(feedback=Feedback.AT_ONCE)
-    mark = annotation("a", stretch(0, 11))
+    mark = annotation("a", stretch(0, 16))
     assert HighlightMeter(at_once).marked(ARTICLE.id, (mark,)) == ()
     assert over_budget(at_once, [ARTICLE.id], [mark]) == ()
 
 
 def test_what_is_over_is_told_of_the_articles_that_are_asked_for():
-    mark = annotation("a", stretch(0, 11))
+    mark = annotation("a", stretch(0, 16))
     (over,) = over_budget(with_budgets(), [ARTICLE.id], [mark])
-    assert (over.category_id, over.used, over.budget) == (FIRST, 11, 10)
+    assert (over.category_id, over.used, over.budget) == (FIRST, 16, 10)
     assert over_budget(with_budgets(), [LESSON.articles[1].id], [mark]) == ()
     assert over_budget(LESSON, [ARTICLE.id], [mark]) == ()
 
