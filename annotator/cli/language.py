@@ -11,7 +11,7 @@ from annotator import paths
 from annotator.cli.context import teachers_application
 from annotator.cli.output import print_json, print_line, print_table
 from annotator.domain.errors import BadInput
-from annotator.domain.lessons import Lesson
+from annotator.domain.lessons import Block, Lesson
 from annotator.domain.parts import ProgramPart, need
 from annotator.domain.text import normalise
 from annotator.translation import _
@@ -37,8 +37,11 @@ def suggest(
     texts, language = _texts(context, named)
     language_help = LanguageHelp(paths.resources_dir() / "lexicons")
     articles = [
-        {"article": name, **reading_record(language_help.read(text, language), text)}
-        for name, text in texts.items()
+        {
+            "article": name,
+            **reading_record(language_help.read(text, language, blocks), text),
+        }
+        for name, (text, blocks) in texts.items()
     ]
     if as_json:
         print_json({"articles": articles})
@@ -78,7 +81,8 @@ def compare(
             "“{title}” has one article; to compare, a lesson needs two.", title=opened.title
         )
     language_help = LanguageHelp(paths.resources_dir() / "lexicons")
-    found = language_help.compare(bodies, opened.language)
+    blocks = {article.id: article.blocks for article in opened.articles}
+    found = language_help.compare(bodies, opened.language, blocks)
     compared = comparison_record(corrected(found, changes, bodies))
     if as_json:
         print_json({"lesson": opened.id, **compared})
@@ -88,16 +92,19 @@ def compare(
     _print_wording(compared)
 
 
-def _texts(context: typer.Context, named: str) -> tuple[dict[str, str], str]:
-    """Return the bodies to read by name, and their language."""
+def _texts(
+    context: typer.Context, named: str
+) -> tuple[dict[str, tuple[str, tuple[Block, ...]]], str]:
+    """Return the bodies to read by name, with their paragraphs, and their language."""
     path = Path(named)
     if path.suffix.casefold() in TEXT_ENDINGS:
         from annotator.files.limits import read_text_limited
 
-        return {path.name: normalise(read_text_limited(path, LARGEST_TEXT))}, "en"
+        return {path.name: (normalise(read_text_limited(path, LARGEST_TEXT)), ())}, "en"
     with teachers_application(context) as application:
         lesson = application.lessons.named(named)
-    return {article.id: article.body for article in lesson.articles}, lesson.language
+    texts = {str(article.id): (article.body, article.blocks) for article in lesson.articles}
+    return texts, lesson.language
 
 
 def _print_figures(compared: dict[str, Any]) -> None:

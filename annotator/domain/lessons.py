@@ -97,10 +97,14 @@ class Article:
         headline = self.headline_span
         return 0 if headline is None else min(headline.end + 1, len(self.body))
 
+    def spans_of(self, *kinds: BlockKind) -> tuple[Span, ...]:
+        """Return where the paragraphs of these kinds stand, in order."""
+        return tuple(block.span for block in self.blocks if block.kind in kinds)
+
     @property
     def sentences_to_label(self) -> tuple[Span, ...]:
         """Return the sentences that are asked for a label: no headline, caption or quotation."""
-        others = [block.span for block in self.blocks if not block.kind.is_labelled]
+        others = self.spans_of(*(kind for kind in BlockKind if not kind.is_labelled))
         return tuple(s for s in self.sentences if not any(o.contains(s) for o in others))
 
 

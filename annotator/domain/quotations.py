@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -30,8 +30,10 @@ class Quotation:
     goes_on: bool = False
 
 
-def find_quotations(text: str) -> tuple[Quotation, ...]:
+def find_quotations(text: str, elsewhere: Sequence[Span] = ()) -> tuple[Quotation, ...]:
     """Return the outermost quotations of a text in order; nested ones belong to the outer.
+
+    Paragraphs from `elsewhere` are quotations as a whole, with or without marks.
 
     A mark that is never closed quotes to the end of its paragraph if the next paragraph
     opens with a mark again (the newspaper's way) or if it opens its paragraph; otherwise
@@ -45,6 +47,9 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         pairs, still_open = _pairs(text, line, following, still_open)
         found.extend(pairs)
         found.extend(_singles(text, line, pairs))
+    if elsewhere:
+        found = [one for one in found if not any(e.overlaps(one.span) for e in elsewhere)]
+        found += map(Quotation, elsewhere)
     return tuple(sorted(found, key=lambda quotation: quotation.span))
 
 

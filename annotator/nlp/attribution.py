@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from annotator.domain.comparisons import QuotedSourceKind, Speaker
+from annotator.domain.lessons import BlockKind
 from annotator.domain.quotations import Quotation, find_quotations
 from annotator.domain.spans import Span
 from annotator.nlp.cues import AttributionKind, CueFinder, Found
 from annotator.nlp.cues_layout import found_by_layout, paragraphs_of
+from annotator.nlp.kinds import EDITORS, is_in, spans_of
 from annotator.nlp.lexicons import AttributionWords
+from annotator.translation import _
 
 #: A quotation of at least this many words is somebody's even if no cue stands by it.
 SHORTEST_BARE = 4
@@ -44,7 +47,9 @@ class Attributions:
         self.words = words
         #: The text, kept because a document joins its tokens each time it is asked.
         self.text = doc.text
-        self.quotations = find_quotations(self.text)
+        #: Paragraphs that are somebody else's words, with or without marks.
+        self.elsewhere = spans_of(doc, BlockKind.QUOTATION)
+        self.quotations = find_quotations(self.text, self.elsewhere)
         self.paragraphs = paragraphs_of(doc)
         groups = [group for q in self.quotations if (group := _group(doc, q))]
         #: The tokens inside quotation marks, the marks included.
@@ -64,7 +69,8 @@ class Attributions:
         used = frozenset(i for each in whole for i in each.content)
         for group in groups:
             is_long = sum(self.doc[i].is_alpha for i in group) >= SHORTEST_BARE
-            if not is_long or group & used:
+            stands_alone = is_in(_extent(self.doc, group), self.elsewhere)
+            if not (is_long or stands_alone) or group & used:
                 continue
             at = _continued(self.doc, whole, min(group))
             if at is not None:
@@ -76,7 +82,12 @@ class Attributions:
     def _values(self) -> tuple[Attribution, ...]:
         values: list[Attribution] = []
         last = ""
+        comments, was_comment = spans_of(self.doc, BlockKind.EDITORS_COMMENT), False
         for found in self.found:
+            is_comment = is_in(_extent(self.doc, found.content), comments)
+            if is_comment is not was_comment:
+                # Another voice begins: nobody who spoke before goes on in it.
+                last, was_comment = _(EDITORS) if is_comment else "", is_comment
             head = _head(self.doc, found.source)
             kind = source_kind(self.doc, head, found.source, self.words)
             source = span_of(self.doc, found.source)
@@ -194,6 +205,11 @@ def _group(doc: Doc, quotation: Quotation) -> frozenset[int]:
     if end < len(doc) and doc[end].is_quote:
         end += 1
     return frozenset(i for i in range(start, end) if not doc[i].is_space)
+
+
+def _extent(doc: Doc, group: frozenset[int]) -> Span:
+    last = doc[max(group)]
+    return Span(doc[min(group)].idx, last.idx + len(last))
 
 
 def _continued(doc: Doc, found: Sequence[Found], start: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from spacy.tokens import Doc
 from annotator.domain.comparisons import Comparison, OutletFigures
 from annotator.domain.errors import BadInput, StorageTrouble
 from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Block
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.domain.text import text_hash
 from annotator.nlp.alignment import align, counts_of
 from annotator.nlp.boundaries import agreed_sentences
+from annotator.nlp.kinds import is_in, tell_kinds
 from annotator.nlp.lesson_words import Concepts, read_concepts
 from annotator.nlp.pipeline import Pipeline, find_pipeline
 from annotator.nlp.suggester import LOADED, Reading, Suggester
@@ -59,15 +61,24 @@ class LanguageHelp:
             return split_sentences(text)
         return agreed_sentences(text, split_sentences(text), pipeline.sentences(text))
 
-    def read(self, text: str, language: str = ENGLISH) -> Reading:
-        """Return the suggestions, sources and sentence voices of one article."""
-        _refuse_other(language)
-        return self._suggester.read(self._parsed(text))
+    def read(self, text: str, language: str = ENGLISH, blocks: Iterable[Block] = ()) -> Reading:
+        """Return the suggestions, sources and sentence voices of one article.
 
-    def compare(self, articles: Mapping[ArticleId, str], language: str = ENGLISH) -> Comparison:
+        `blocks` say what its paragraphs are; where nothing is said they are paragraphs.
+        """
+        _refuse_other(language)
+        return self._suggester.read(self._parsed(text, blocks))
+
+    def compare(
+        self,
+        articles: Mapping[ArticleId, str],
+        language: str = ENGLISH,
+        blocks: Mapping[ArticleId, Iterable[Block]] | None = None,
+    ) -> Comparison:
         """Return what the articles share, leave out and call things."""
         _refuse_other(language)
-        docs = {article_id: self._parsed(text) for article_id, text in articles.items()}
+        kinds = blocks or {}
+        docs = {a: self._parsed(text, kinds.get(a, ())) for a, text in articles.items()}
         readings = {article_id: self._suggester.read(doc) for article_id, doc in docs.items()}
         counts = counts_of(docs, self._concepts)
         return Comparison(
@@ -82,13 +93,14 @@ class LanguageHelp:
         """Let go of the parsed texts; the pipeline and the lists stay loaded."""
         self._docs.clear()
 
-    def _parsed(self, text: str) -> Doc:
+    def _parsed(self, text: str, blocks: Iterable[Block]) -> Doc:
         key = text_hash(text)
         if key not in self._docs:
             self._docs[key] = self._pipeline.parse(text)
             if len(self._docs) > _KEPT:
                 self._docs.popitem(last=False)
         self._docs.move_to_end(key)
+        tell_kinds(self._docs[key], blocks)
         return self._docs[key]
 
 
@@ -107,10 +119,14 @@ def _refuse_other(language: str) -> None:
 
 
 def _figures(article_id: ArticleId, reading: Reading) -> OutletFigures:
-    sentences = reading.sentences
+    """Return the figures of an outlet's report; what its editors add in a comment is apart."""
+    sentences = [s for s in reading.sentences if not is_in(s.span, reading.comments)]
     opinion = sum(s.category_id == "opinion" for s in sentences)
     loaded = sum(
-        s.category_id == LOADED and s.score >= _COUNTED and not s.in_quotation
+        s.category_id == LOADED
+        and s.score >= _COUNTED
+        and not s.in_quotation
+        and not is_in(s.span, reading.comments)
         for s in reading.suggestions
     )
     return OutletFigures(

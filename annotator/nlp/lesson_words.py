@@ -13,8 +13,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import BlockKind
 from annotator.domain.spans import Span
 from annotator.nlp.boundaries import sentences_in
+from annotator.nlp.kinds import is_in, spans_of
 from annotator.nlp.lexicons import read_list
 
 #: What every key weighs at least, so that a lesson of few sentences can be compared too.
@@ -127,7 +129,11 @@ def units_of(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Sentenc
     raw: list[tuple[ArticleId, SpacySpan, Counter[str]]] = []
     for article_id, doc in docs.items():
         seen: set[str] = set()
+        # A headline says once more what the text below it says.
+        headlines = spans_of(doc, BlockKind.HEADLINE)
         for sentence in sentences_in(doc):
+            if is_in(Span(sentence.start_char, sentence.end_char), headlines):
+                continue
             text = folded(sentence.text.strip())
             if sum(t.is_alpha for t in sentence) >= _SHORTEST and text not in seen:
                 seen.add(text)

@@ -10,10 +10,12 @@ from spacy.tokens import Doc
 
 from annotator.domain.comparisons import Speaker
 from annotator.domain.identifiers import CategoryId, TechniqueId
+from annotator.domain.lessons import BlockKind
 from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.nlp.attribution import Attribution, Attributions, speakers_of
 from annotator.nlp.claims import ClaimFinder
+from annotator.nlp.kinds import EDITORS, UNLABELLED, is_in, spans_of
 from annotator.nlp.lexicons import attribution_words
 from annotator.nlp.loaded import LoadedWord, LoadedWords
 from annotator.nlp.opinion import Confidence, OpinionCues, SentenceVoice, Voice, judge_sentences
@@ -31,7 +33,7 @@ class FoundSuggestion:
     """One thing to look at: a category and technique on a span, with its reason.
 
     `score` (0 to 1) ranks; it is not a probability. `speaker` is who says the words,
-    as far as the text tells; empty where the outlet speaks itself.
+    as far as the text tells; empty where the outlet reports itself.
     """
 
     category_id: CategoryId
@@ -66,6 +68,8 @@ class Reading:
     speakers: tuple[Speaker, ...]
     word_count: int
     attributed_share: float
+    #: Where the editors speak in their own name beside the report.
+    comments: tuple[Span, ...] = ()
 
     def within(self, per_hundred: float = PER_HUNDRED) -> tuple[FoundSuggestion, ...]:
         """Return the first suggestions, at most so many for each 100 words, at least one."""
@@ -88,16 +92,20 @@ class Suggester:
         loaded = tuple(self._loaded.found(doc, said))
         found = [*_joined(doc, said, loaded), *self._unsupported(doc, said)]
         ranked = sorted(found, key=lambda s: (-s.score, s.span))
+        apart = spans_of(doc, *UNLABELLED)
+        judged = judge_sentences(doc, said, loaded, self._opinion)
         return Reading(
             suggestions=tuple(ranked),
             sentences=tuple(
                 _judged(doc, said, voice)
-                for voice in judge_sentences(doc, said, loaded, self._opinion)
+                for voice in judged
+                if not is_in(Span(voice.start, voice.end), apart)
             ),
             attributions=said.all,
             speakers=speakers_of(said.text, said.all),
             word_count=len(words(said.text)),
             attributed_share=len(said.attributed) / max(1, len(doc)),
+            comments=spans_of(doc, BlockKind.EDITORS_COMMENT),
         )
 
     def voice_of(self, doc: Doc) -> SentenceVoice:
@@ -116,7 +124,6 @@ class Suggester:
 def _suggestion(
     said: Attributions, category: CategoryId, technique: str, span: Span, score: float, reason: str
 ) -> FoundSuggestion:
-    statement = said.at(span)
     return FoundSuggestion(
         category_id=category,
         technique_id=TechniqueId(technique),
@@ -124,7 +131,7 @@ def _suggestion(
         score=round(score, 4),
         reason=reason,
         in_quotation=said.is_quoted(span),
-        speaker=statement.speaker if statement else "",
+        speaker=_speaker_of(said, span, span),
     )
 
 
@@ -167,7 +174,6 @@ _TECHNIQUES = (
 
 def _judged(doc: Doc, said: Attributions, voice: SentenceVoice) -> JudgedSentence:
     span = Span(voice.start, voice.end)
-    statement = said.at(Span(voice.start, max(voice.start, voice.end - 2)))
     if voice.voice is Voice.OPINION:
         technique, why = next(
             ((t, _(w)) for cue, t, w in _TECHNIQUES if cue in voice.cues[:4]),
@@ -184,8 +190,16 @@ def _judged(doc: Doc, said: Attributions, voice: SentenceVoice) -> JudgedSentenc
         confidence=voice.confidence,
         score=round(voice.score, 3),
         reason=reason,
-        speaker=statement.speaker if statement else "",
+        speaker=_speaker_of(said, span, Span(voice.start, max(voice.start, voice.end - 2))),
     )
+
+
+def _speaker_of(said: Attributions, span: Span, words: Span) -> str:
+    """Return who says some words, as far as the text tells; nothing where its report does."""
+    statement = said.at(words)
+    if statement:
+        return statement.speaker
+    return _(EDITORS) if is_in(span, spans_of(said.doc, BlockKind.EDITORS_COMMENT)) else ""
 
 
 def _reporting_technique(doc: Doc, said: Attributions, span: Span) -> tuple[str, str]:

@@ -11,8 +11,10 @@ from spacy.tokens import Span as SpacySpan
 
 from annotator.domain.comparisons import Term, WordingRow
 from annotator.domain.identifiers import ArticleId, WordingId
+from annotator.domain.lessons import BlockKind
 from annotator.domain.quotations import Quotation, find_quotations
 from annotator.domain.spans import Span
+from annotator.nlp.kinds import spans_of
 from annotator.nlp.lesson_words import Concepts, folded, last_name
 
 #: A name whose last part is one letter off is the same name, if it is at least this long.
@@ -48,7 +50,7 @@ def wording_table(docs: Mapping[ArticleId, Doc], concepts: Concepts) -> tuple[Wo
 def _mentions(article_id: ArticleId, doc: Doc, concepts: Concepts) -> Iterator[_Mention]:
     if not doc.has_annotation("DEP"):
         return  # nothing but line ends
-    quotations = find_quotations(doc.text)
+    quotations = find_quotations(doc.text, spans_of(doc, BlockKind.QUOTATION))
     for chunk in doc.noun_chunks:
         if chunk.root.pos_ == "PRON":
             continue

@@ -18,6 +18,8 @@ from typing import Any, TextIO
 
 from annotator.domain.errors import AnnotatorError, BadInput
 from annotator.domain.identifiers import ArticleId
+from annotator.domain.lessons import Block, BlockKind
+from annotator.domain.spans import Span
 from annotator.nlp.language_help import ENGLISH, LanguageHelp
 from annotator.nlp.records import reading_record
 from annotator.nlp.suggester import PER_HUNDRED
@@ -76,7 +78,7 @@ class Worker:
 
     def _suggest(self, request: Record) -> Record:
         text = _text(request)
-        reading = self._help.read(text, _language(request))
+        reading = self._help.read(text, _language(request), _blocks(request))
         if "ranking" in request:
             from annotator.nlp.reranker import reranked  # only where something was learned
 
@@ -96,11 +98,13 @@ class Worker:
                 "To compare, give 2 to {most_articles} articles.", most_articles=MOST_ARTICLES
             )
         articles: dict[ArticleId, str] = {}
+        blocks: dict[ArticleId, tuple[Block, ...]] = {}
         for item in raw:
             if not isinstance(item, dict) or not isinstance(item.get("id"), str):
                 raise BadInput("Each article to compare needs an id and a text.")
             articles[ArticleId(item["id"])] = _text(item)
-        return comparison_record(self._help.compare(articles, _language(request)))
+            blocks[ArticleId(item["id"])] = _blocks(item)
+        return comparison_record(self._help.compare(articles, _language(request), blocks))
 
 
 def _request(line: str) -> Record:
@@ -125,6 +129,17 @@ def _text(request: Record) -> str:
             longest_text=LONGEST_TEXT,
         )
     return text
+
+
+def _blocks(request: Record) -> tuple[Block, ...]:
+    """Return what the paragraphs of a text are; those that nobody tells of are paragraphs."""
+    try:
+        told = [(int(a), int(b), BlockKind(kind)) for a, b, kind in request.get("blocks", ())]
+        return tuple(Block(Span(start, end), kind) for start, end, kind in told)
+    except (TypeError, ValueError) as trouble:
+        raise BadInput(
+            "The blocks of an article are a list of start, end and kind. Nothing was done."
+        ) from trouble
 
 
 def _language(request: Record) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.keys import AnswerKey, KeyStatus
-from annotator.domain.lessons import Article
+from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.notes import shortened
 from annotator.domain.paragraphs import spans_by_line
 from annotator.domain.quotations import find_quotations
@@ -113,11 +113,11 @@ class MeasuredArticles:
     def __init__(self) -> None:
         """Know no text."""
         self._known: dict[_Line, _Counts] = {}
-        self._texts: dict[tuple[str, tuple[Span, ...]], ArticleMeasure] = {}
+        self._texts: dict[tuple[str, tuple[Span, ...], tuple[Span, ...]], ArticleMeasure] = {}
 
     def __call__(self, article: Article) -> ArticleMeasure:
         """Return the counts of an article's text."""
-        text = (article.body, article.sentences)
+        text = (article.body, article.sentences, article.spans_of(BlockKind.QUOTATION))
         if text not in self._texts:
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
@@ -152,7 +152,8 @@ class MeasuredArticles:
 
 def _lines_of(article: Article) -> Iterator[_Line]:
     """Yield the paragraphs of an article; a quotation may go over several of them."""
-    quotations = [each.span for each in find_quotations(article.body)]
+    elsewhere = article.spans_of(BlockKind.QUOTATION)
+    quotations = [each.span for each in find_quotations(article.body, elsewhere)]
     sentences = spans_by_line(article.body, article.sentences)
     quoted = spans_by_line(article.body, quotations)
     for (text, spoken), (_unused, inside) in zip(sentences, quoted, strict=True):

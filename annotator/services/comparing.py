@@ -44,9 +44,10 @@ from annotator.domain.identifiers import (
     WordingId,
 )
 from annotator.domain.keys import AnswerKey, KeyStatus
-from annotator.domain.lessons import Article, Lesson
+from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.spans import Span
 from annotator.domain.text import words
+from annotator.services.comparison_records import told_text
 from annotator.services.ports import Ports
 from annotator.translation import _
 
@@ -83,7 +84,7 @@ class ComparedLesson:
     @property
     def request(self) -> dict[str, object]:
         """Return what the language process is asked."""
-        articles = [{"id": each.id, "text": each.body} for each in self.lesson.articles]
+        articles = [{"id": each.id, **told_text(each)} for each in self.lesson.articles]
         return {"do": "compare", "articles": articles, "language": self.lesson.language}
 
     @property
@@ -142,23 +143,27 @@ def figures_of_key(lesson: Lesson, key: AnswerKey) -> tuple[OutletFigures, ...]:
     """Return the figures of each outlet as the answer key has them.
 
     The share of opinion is that of the sentences with a label, and loaded words are those
-    that the key holds, traps left out.
+    that the key holds, traps left out. Only what the outlet reports counts: a quotation from
+    elsewhere and an editor's comment are other voices.
     """
     return tuple(_key_figures(article, key) for article in lesson.articles)
 
 
 def _key_figures(article: Article, key: AnswerKey) -> OutletFigures:
+    others = article.spans_of(BlockKind.QUOTATION, BlockKind.EDITORS_COMMENT)
     mine = [
         each
         for each in key.annotations
-        if each.article_id == article.id and each.status is not KeyStatus.TRAP
+        if each.article_id == article.id
+        and each.status is not KeyStatus.TRAP
+        and not any(other.overlaps(each.span) for other in others)
     ]
     labelled = [each for each in mine if each.category_id in (OPINION, REPORTING)]
     opinion = sum(each.category_id == OPINION for each in labelled)
     loaded = sum(
         len(words(each.span.of(article.body))) for each in mine if each.category_id == LOADED
     )
-    count = len(words(article.body))
+    count = len(words(article.body)) - sum(len(words(article.body, other)) for other in others)
     return OutletFigures(
         article_id=article.id,
         words=count,

@@ -19,6 +19,7 @@ from annotator.domain.comparisons import (
     WordingRow,
 )
 from annotator.domain.identifiers import ArticleId, FactId, WordingId
+from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.spans import Span
 
 Record = dict[str, Any]
@@ -27,6 +28,13 @@ Record = dict[str, Any]
 def span_record(span: Span) -> list[int]:
     """Return a span as [start, end]."""
     return [span.start, span.end]
+
+
+def told_text(article: Article) -> Record:
+    """Return an article's text as the language process is told it: with what is no paragraph."""
+    apart = [block for block in article.blocks if block.kind is not BlockKind.PARAGRAPH]
+    blocks = [[*span_record(block.span), block.kind.value] for block in apart]
+    return {"text": article.body, **({"blocks": blocks} if blocks else {})}
 
 
 def speaker_record(speaker: Speaker) -> Record:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
-from annotator.domain.lessons import Article, Lesson
+from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.quotations import find_quotations
 from annotator.domain.scheme import Category
@@ -195,7 +195,8 @@ class _Text:
         self._stems = tuple(_stem(span.of(body)) for span in self._words)
         for number, stem in enumerate(self._stems):
             self._at.setdefault(stem, []).append(number)
-        self._quoted = tuple(each.span for each in find_quotations(body))
+        elsewhere = self.article.spans_of(BlockKind.QUOTATION)
+        self._quoted = tuple(each.span for each in find_quotations(body, elsewhere))
         self.keys = tuple(
             each
             for each in self.key.for_article(self.article.id)

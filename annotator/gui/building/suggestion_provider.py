@@ -13,6 +13,7 @@ from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Scheme
 from annotator.gui.widgets.language_worker import Answer, LanguageWorker
+from annotator.services.comparison_records import told_text
 from annotator.services.offering import BUDGETS, Offer, offer_of
 
 #: So much more is asked for than shown, because what is quoted is shown on request only.
@@ -64,7 +65,7 @@ class SuggestionProvider(QObject):
             self.prepare(
                 {
                     "do": "suggest",
-                    "text": article.body,
+                    **told_text(article),
                     "language": self._lesson.language or "en",
                     "per_hundred": SPARE * max(BUDGETS),
                 }
@@ -106,11 +107,12 @@ class SuggestionProvider(QObject):
         return next((each for each in articles if each.id == article_id), None)
 
     def _name(self, article: Article) -> str:
-        """Return language and hash of an article's text; a long one takes time to hash."""
+        """Return language, hash and kinds of an article's text; a long one takes time to hash."""
         assert self._lesson is not None
         known = self._names.get(article.id)
         if known is None or known[0] is not article:
-            known = self._names[article.id] = article, article.hash
+            kinds = " ".join(block.kind.value for block in article.blocks)
+            known = self._names[article.id] = article, f"{article.hash} {kinds}"
         return f"{self._lesson.language} {known[1]}"
 
     def _on_answer(self, article_id: ArticleId, name: str, answer: Answer) -> None:
