@@ -66,6 +66,7 @@ def _article_coverage(article: Article, key: AnswerKey, labels: set[CategoryId])
                 labelled=sum(span.overlaps(block.span) for span in labelled),
                 unscored=sum(span.overlaps(block.span) for span in unscored),
             )
-            for number, block in enumerate(article.blocks, 1)
+            # Paragraphs are counted below the headline, which has the number 0.
+            for number, block in enumerate(article.blocks, article.headline_span is None)
         ),
     )

@@ -82,6 +82,19 @@ def with_headline(
     return _with_text(draft, article, text_paragraphs(article), split)
 
 
+def with_headlines(draft: LessonDraft, split: Splitter = split_sentences) -> EditedDraft:
+    """Return the draft with the headline of each article as the first line of its text.
+
+    Nothing loses its place by that: all of a text of before moves behind its headline.
+    """
+    lost: tuple[str, ...] = ()
+    for article in draft.lesson.articles:
+        if article.headline and article.headline_span is None:
+            made = with_headline(draft, article.id, article.headline, split)
+            draft, lost = made.draft, lost + made.lost
+    return EditedDraft(draft, lost)
+
+
 def _with_text(
     draft: LessonDraft, article: Article, paragraphs: Sequence[Paragraph], split: Splitter
 ) -> EditedDraft:
@@ -182,12 +195,16 @@ class _Move:
     """The way from one body of an article to the next.
 
     What lies in the part before or behind all changes keeps its place beyond doubt; the
-    rest is looked for by its words.
+    rest is looked for by its words. Where a headline only comes or goes, all below it keeps
+    its place, also words with which both begin.
     """
 
     def __init__(self, old: str, new: str) -> None:
         self.old = old
         self.new = new
+        if new.endswith("\n" + old) or old.endswith("\n" + new):
+            self._same, self._tail = 0, len(old) - min(len(old), len(new)) - 1
+            return
         shortest = min(len(old), len(new))
         self._same = _shared(old, new)
         self._tail = len(old) - min(_shared(reversed(old), reversed(new)), shortest - self._same)

@@ -18,6 +18,7 @@ from annotator.scoring.budgets import with_word_budgets
 from annotator.services.accepting import brought_up
 from annotator.services.article_drafts import MOST_ARTICLES
 from annotator.services.checking import Problem, Severity, Subject, check_lesson
+from annotator.services.editing_articles import with_headlines
 from annotator.services.lesson_counts import CountRules
 from annotator.services.lessons import Installed, install_lesson, refuse_overtaken
 from annotator.services.ports import Ports, UnitOfWork
@@ -251,6 +252,27 @@ class Revision:
                 yield _("Without a place: {quotes}.", quotes=quotes)
 
 
+def next_version(draft: LessonDraft) -> LessonDraft:
+    """Return the draft with its headlines in the texts, as its next version has them.
+
+    Where nothing of the lesson changes there is no next version, and its texts stay.
+    """
+    before = draft.published
+    is_same = before is not None and not _differs(draft.lesson, before)
+    return draft if is_same else with_headlines(draft).draft
+
+
+def _differs(lesson: Lesson, published: Lesson) -> bool:
+    """Return whether a lesson says anything else than what was published of it."""
+    after = replace(
+        lesson,
+        version=published.version,
+        public_key=published.public_key,
+        word_budgets=published.word_budgets,
+    )
+    return after != published
+
+
 def preview(ports: Ports, draft: LessonDraft, public_key: bytes = b"") -> Revision:
     """Return what publishing a draft now would do to the work that is here.
 
@@ -258,19 +280,13 @@ def preview(ports: Ports, draft: LessonDraft, public_key: bytes = b"") -> Revisi
     such as one whose private half is lost, needs a new file.
     """
     with ports.store.reading() as unit:
-        draft = brought_up(unit, draft)
+        draft = next_version(brought_up(unit, draft))
         known_key = unit.lessons.find_key(draft.lesson.id)
         before = draft.published
         if before is None:
             return Revision(1, True, draft.key != AnswerKey(), is_first=True)
-        after = replace(
-            draft.lesson,
-            version=before.version,
-            public_key=before.public_key,
-            word_budgets=before.word_budgets,
-        )
         changes_seal = bool(public_key) and before.public_key != public_key
-        changes_lesson = after != before or changes_seal
+        changes_lesson = _differs(draft.lesson, before) or changes_seal
         changes_key = draft.key != (known_key or AnswerKey())
         version = before.version + 1 if changes_lesson else before.version
         return _with_work(unit, draft, Revision(version, changes_lesson, changes_key, changes_seal))
@@ -344,6 +360,7 @@ def ready_lesson(ports: Ports, draft: LessonDraft, public_key: bytes) -> Lesson:
     with ports.store.reading() as unit:
         refuse_overtaken(unit.lessons.find(draft.lesson.id), _version_before(draft))
     plan = preview(ports, draft, public_key)
+    draft = next_version(draft)
     lesson = replace(draft.lesson, version=plan.version, public_key=public_key)
     # Where students need no new file, what theirs says of the words still holds.
     known = draft.published if draft.published and not plan.changes_lesson else None
@@ -358,6 +375,7 @@ def publish(ports: Ports, draft: LessonDraft, public_key: bytes) -> Published:
     than the draft corrects; nothing is changed then.
     """
     lesson = ready_lesson(ports, draft, public_key)
+    draft = next_version(draft)
     installed = install_lesson(
         ports,
         lesson,

@@ -16,7 +16,7 @@ from annotator.domain.anchors import CONTEXT, QuoteAnchor, anchor_of, places_of
 from annotator.domain.annotations import Annotation, Item, Link, LinkEnd
 from annotator.domain.history import Change, Edit
 from annotator.domain.identifiers import ArticleId, KeyId
-from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.keys import AnswerKey, KeyAnnotation, UnscoredSentence
 from annotator.domain.lessons import Lesson
 from annotator.domain.spans import Span
 
@@ -158,10 +158,17 @@ def carried_over_key(before: Lesson, lesson: Lesson, key: AnswerKey) -> AnswerKe
         span = _found(old, body, expected.span, expected.quote)
         return replace(expected, span=span, also=tuple(also))
 
+    def carried_sentence(sentence: UnscoredSentence) -> UnscoredSentence:
+        body = bodies.get(sentence.article_id)
+        old = earlier.get(sentence.article_id, "")
+        found = None if body is None else find_again(body, anchor_of(old, sentence.span))
+        return sentence if found is None else replace(sentence, span=found.span)
+
     return replace(
         key,
         annotations=tuple(carried(each) for each in key.annotations),
         links=tuple(carried_over_link(lesson, link) for link in key.links),
+        unscored=tuple(carried_sentence(each) for each in key.unscored),
     )
 
 

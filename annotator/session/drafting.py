@@ -10,6 +10,7 @@ from annotator.domain.errors import ChangedMeanwhile, UnknownThing
 from annotator.domain.identifiers import DraftId
 from annotator.services.accepting import brought_up
 from annotator.services.ports import Ports
+from annotator.services.publishing import next_version
 from annotator.session.observers import Observers
 
 #: How many steps can be undone; drafts share what they have in common, so a step is small.
@@ -38,7 +39,8 @@ class DraftSession:
             draft = unit.drafts.find(draft_id)
             if draft is None:
                 raise UnknownThing("This lesson is not in the builder any more.")
-            draft = brought_up(unit, draft)
+            # A lesson that is corrected anyway has its headlines where they can be annotated.
+            draft = next_version(brought_up(unit, draft))
         self.draft = draft
 
     @property

@@ -92,7 +92,8 @@ def click(button) -> None:
 
 def sample_draft(application: Application) -> LessonDraft:
     """Return a draft of the lesson of two articles with its key."""
-    return LessonDraft(DRAFT, sample_lesson.lesson(), application.ports.now(), sample_lesson.key())
+    lesson, key = sample_lesson.headed_lesson(), sample_lesson.headed_key()
+    return LessonDraft(DRAFT, lesson, application.ports.now(), key)
 
 
 BUGLE, RECORD = ArticleId("bugle"), ArticleId("record")

@@ -14,9 +14,9 @@ from annotator.gui.building.article_text_view import ArticleTextView
 from annotator.gui.building.cleaning_view import CleaningView
 from annotator.gui.building.import_raw_view import RawView
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
-from annotator.gui.widgets.controls import named, paragraph
+from annotator.gui.widgets.controls import button, named, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
-from annotator.gui.widgets.layouts import column, row, stretched
+from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.article_drafts import article_problems, details_of, is_edited
 from annotator.services.balance import ArticleMeasure
 from annotator.services.editing_articles import unplaced_key
@@ -31,6 +31,7 @@ class ArticlePage(QWidget):
 
     undoRequested = Signal()
     redoRequested = Signal()
+    headlinesRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without an article."""
@@ -45,6 +46,11 @@ class ArticlePage(QWidget):
         self._facts = label("", "muted")
         self._version = paragraph("", "muted")
         self._lost = paragraph("", "warning")
+        self.headlines = button(
+            _("Let students mark the headlines"),
+            _("Make each headline the first line of its text; the key moves with its words"),
+            self.headlinesRequested,
+        )
         self.tabs.setDocumentMode(True)
         named(self.tabs.tabBar(), _("Parts of the article"))
         for part, name in (
@@ -56,6 +62,7 @@ class ArticlePage(QWidget):
             self.tabs.addTab(part, name)
         column(
             row(stretched(self._headline), self._facts, spacing=SPACE_3),
+            row(self.headlines, STRETCH),
             self._version,
             self._lost,
             stretched(self.tabs),
@@ -78,6 +85,8 @@ class ArticlePage(QWidget):
         self._article_id = article_id
         self._headline.setText(article.headline or _("No headline yet"))
         self._facts.setText(facts_of(measure))
+        is_beside = article.headline_span is None
+        self.headlines.setVisible(is_beside and bool(article.headline and article.body))
         _show_line(self._version, version_line(draft, article))
         _show_line(self._lost, lost_line(draft, article_id))
         self.cleaning.show_page(page, is_edited=is_edited(draft, article_id))

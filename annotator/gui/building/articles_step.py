@@ -38,7 +38,7 @@ from annotator.services.article_drafts import (
     take_page_again,
 )
 from annotator.services.balance import MeasuredArticles, balance_of
-from annotator.services.editing_articles import edit_paragraphs, unplaced_key
+from annotator.services.editing_articles import edit_paragraphs, unplaced_key, with_headlines
 from annotator.translation import N_, _, ngettext
 
 _HELP = N_(
@@ -90,6 +90,7 @@ class ArticlesStep(BuilderStep):
         self.page.cleaning.decided.connect(self._on_decided)
         self.page.cleaning.pageTextRequested.connect(self._on_page_text_requested)
         self.page.details.form.edited.connect(self._on_details_edited)
+        self.page.headlinesRequested.connect(self._on_headlines_requested)
         self.page.redoRequested.connect(self._on_redo_requested)
         self.page.text.edited.connect(self._on_text_edited)
         self.page.undoRequested.connect(self._on_undo_requested)
@@ -274,6 +275,13 @@ class ArticlesStep(BuilderStep):
             self._tell_lost(made.lost)
         if not is_stored:
             self.page.text.keep_typed()
+
+    def _on_headlines_requested(self) -> None:
+        self.page.flush()
+        with told(self.interaction, _("The headlines were not changed")):
+            made = with_headlines(self.session.draft)
+            self._change(_("Put the headlines into the texts"), made.draft)
+            self._tell_lost(made.lost)
 
     def _tell_lost(self, lost: Sequence[str]) -> None:
         """Tell of what an edit took out of the key; what the key still lists says so itself."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from annotator.domain.keys import AnswerKey
-from annotator.domain.lessons import Lesson
+from annotator.domain.lessons import BlockKind, Lesson
 from annotator.domain.notes import shortened
 from annotator.domain.paragraphs import KIND_NAMES
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, blend
@@ -103,6 +103,8 @@ class CoverageStrip(QWidget):
 
 def in_words(paragraph: ParagraphCoverage) -> str:
     """Return what the key has in a paragraph."""
+    if paragraph.kind is BlockKind.HEADLINE:
+        return _("Headline: {words} on words", words=paragraph.on_words)
     if not paragraph.kind.is_labelled:
         return _(
             "Paragraph {number}, {kind}: {words} on words",

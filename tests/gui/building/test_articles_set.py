@@ -154,7 +154,7 @@ def test_details_are_stored_when_the_field_is_left(bench):
     bench.screen.show_step("check")
     article = bench.stored().lesson.article(RECORD)
     assert (article.license, article.source_note) == ("CC BY 4.0, School Record", "From page 2.")
-    assert article.hash == sample_lesson.lesson().articles[1].hash
+    assert article.hash == sample_lesson.headed_lesson().articles[1].hash
 
 
 def test_typing_goes_on_while_details_store_themselves(bench, qtbot):

@@ -192,8 +192,13 @@ def test_a_sentence_that_was_left_unscored_does_not_go_without_a_word(
 
 
 def test_a_published_article_says_that_an_edit_makes_a_new_version(qtbot, plain_app, application):
-    draft = sample_draft(application)
-    bench = ArticleBench(qtbot, plain_app, application, replace(draft, published=draft.lesson))
+    draft = replace(
+        sample_draft(application),
+        lesson=sample_lesson.lesson(),
+        published=sample_lesson.lesson(),
+        key=sample_lesson.key(),
+    )
+    bench = ArticleBench(qtbot, plain_app, application, draft)
     bench.step.page.tabs.setCurrentWidget(bench.step.page.text)
     told = "Published in version 1, which stays as it is. What you change here makes version 2."
     assert told in lines(bench)
@@ -219,3 +224,37 @@ def test_what_could_not_be_stored_stays_typed_and_holds_the_step(bench, monkeypa
         assert editor(bench).toPlainText().startswith("Kept The greedy")
     assert bench.step.leave()
     assert bench.texts()[0].startswith("Kept ")
+
+
+def test_a_teacher_puts_the_headlines_of_a_published_lesson_into_its_texts(
+    qtbot, plain_app, application
+):
+    draft = replace(
+        sample_draft(application),
+        lesson=sample_lesson.lesson(),
+        published=sample_lesson.lesson(),
+        key=sample_lesson.key(),
+    )
+    bench = ArticleBench(qtbot, plain_app, application, draft)
+    button = bench.step.page.headlines
+    assert bench.lesson == draft.lesson
+    click(button)
+    assert not button.isVisible()
+    assert all(a.headline_span is not None for a in bench.lesson.articles)
+    quotes = {(k.quote, k.span.of(bench.lesson.article(k.article_id).body)) for k in
+              bench.draft.key.annotations}  # fmt: skip
+    assert all(quote == found for quote, found in quotes)
+    editor(bench).setFocus()
+    press(bench, Qt.Key.Key_Z, CONTROL)
+    assert bench.lesson == draft.lesson
+    assert button.isVisible()
+
+
+def test_the_kind_of_a_paragraph_is_chosen(bench):
+    view = bench.step.page.text
+    for kind in ("editors-comment", "quotation", "list-item", "table-row"):
+        editor(bench).set_caret(1, 0)
+        view.kind.setCurrentIndex(view.kind.findData(kind))
+        view.kind.activated.emit(view.kind.currentIndex())
+        assert bench.lesson.articles[0].blocks[2].kind == kind
+    assert bench.stored().lesson == bench.lesson

@@ -71,8 +71,8 @@ def make_bench(qtbot, tmp_path):
         bench = DraftBench(
             qtbot,
             tmp_path,
-            lesson or sample_lesson.lesson(),
-            sample_lesson.key() if key is None else key,
+            lesson or sample_lesson.headed_lesson(),
+            sample_lesson.headed_key() if key is None else key,
         )
         made.append(bench)
         return bench
@@ -252,9 +252,13 @@ def test_another_category_moves_the_entry_and_keeps_it_open(bench):
 
 
 def test_the_list_filters_by_status_category_and_article(make_bench):
-    label = next(k.span for k in sample_lesson.key().annotations if k.category_id == REPORTING)
+    label = next(
+        k.span for k in sample_lesson.headed_key().annotations if k.category_id == REPORTING
+    )
     unsure = Add(BUGLE, CANNOT_TELL, label)
-    key = answer_keys.changed_key(sample_lesson.lesson(), sample_lesson.key(), unsure).key
+    key = answer_keys.changed_key(
+        sample_lesson.headed_lesson(), sample_lesson.headed_key(), unsure
+    ).key
     step = make_bench(key).show(KeyStep)
     rows = step.panel.list
 
@@ -295,7 +299,7 @@ def test_delete_in_the_list_removes_the_chosen_rows_in_one_step(make_bench):
     QTest.keyClick(rows, Qt.Key.Key_Delete)
     assert bench.stored().key.annotations == ()
     bench.session.undo()
-    assert bench.stored().key == sample_lesson.key()
+    assert bench.stored().key == sample_lesson.headed_key()
 
 
 def test_the_list_stays_where_it_is_read_when_something_else_changes(make_bench):
@@ -502,7 +506,7 @@ def test_a_colleague_s_key_is_compared_and_merged_row_by_row(make_bench, tmp_pat
     QTest.mouseClick(step.merge.do_merge, LEFT)
     after = quotes(bench.stored().key)
     assert {(CLAIM, "slapped"), (LOADED, "slapped"), (LOADED, "price")} <= set(after)
-    assert len(after) == len(sample_lesson.key().annotations) + 2
+    assert len(after) == len(sample_lesson.headed_key().annotations) + 2
     assert step.texts.isVisible()
     assert bench.session.undo_label == "merge a key"
 
@@ -569,14 +573,16 @@ def test_dark_and_small_windows_keep_everything_reachable(make_bench, plain_app)
 
 
 def test_a_lesson_without_articles_says_what_to_do(make_bench):
-    bench = make_bench(AnswerKey(), replace(sample_lesson.lesson(), articles=()))
+    bench = make_bench(AnswerKey(), replace(sample_lesson.headed_lesson(), articles=()))
     step = bench.show(KeyStep)
     assert step.empty.isVisible()
 
 
 def test_looking_at_an_entry_changes_nothing_in_it(make_bench):
-    odd = replace(sample_lesson.key().annotations[0], weight=0.125)
-    key = replace(sample_lesson.key(), annotations=(odd, *sample_lesson.key().annotations[1:]))
+    odd = replace(sample_lesson.headed_key().annotations[0], weight=0.125)
+    key = replace(
+        sample_lesson.headed_key(), annotations=(odd, *sample_lesson.headed_key().annotations[1:])
+    )
     bench = make_bench(key)
     step = bench.show(KeyStep)
     for entry in step.panel._entries:

@@ -27,7 +27,7 @@ def look(plain_app):
 
 @pytest.fixture
 def bench(qtbot, tmp_path):
-    made = DraftBench(qtbot, tmp_path, sample_lesson.lesson(), sample_lesson.key())
+    made = DraftBench(qtbot, tmp_path, sample_lesson.headed_lesson(), sample_lesson.headed_key())
     yield made
     made.close()
 
@@ -118,7 +118,7 @@ def test_a_category_with_keys_is_removed_only_after_asking_and_comes_back(bench,
     assert first(bench).id == CLAIM
     assert not [k for k in bench.stored().key.annotations if k.category_id == LOADED]
     bench.session.undo()
-    assert bench.stored().key == sample_lesson.key()
+    assert bench.stored().key == sample_lesson.headed_key()
     assert step.list.count == 4
 
 

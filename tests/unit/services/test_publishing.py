@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.annotating import Add
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import ArticleId, DraftId, QuestionId
-from annotator.domain.keys import AnswerKey
+from annotator.domain.keys import AnswerKey, UnscoredSentence
 from annotator.domain.lessons import BlockKind, Lesson, Question, RequiredWork
+from annotator.domain.spans import Span
 from annotator.services import lesson_library
-from annotator.services.editing_articles import edit_paragraphs
+from annotator.services.editing_articles import edit_paragraphs, with_headlines
 from annotator.services.lesson_library import (
     copied,
     copied_draft,
@@ -45,7 +47,7 @@ SEAL = bytes(range(32))
 
 def spans_only() -> AnswerKey:
     """Return the sample key without the labels of sentences, as a teacher may begin."""
-    key = sample_lesson.key()
+    key = sample_lesson.headed_key()
     labels = (sample_lesson.OPINION, sample_lesson.REPORTING)
     return replace(key, annotations=tuple(
         each for each in key.annotations if each.category_id not in labels
@@ -60,7 +62,7 @@ def ports():
 @pytest.fixture
 def draft(ports) -> LessonDraft:
     made = new_draft(ports, sample_lesson.scheme(), "Soup")
-    lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup", public_key=b"")
+    lesson = replace(sample_lesson.headed_lesson(), id=made.lesson.id, title="Soup", public_key=b"")
     return replace(made, lesson=lesson, key=spans_only())
 
 
@@ -70,10 +72,17 @@ def errors(draft: LessonDraft) -> list[tuple[StepKey, str]]:
 
 def with_body(lesson: Lesson, article_id: str, old: str, new: str) -> Lesson:
     articles = [
-        sample_lesson.article(a.id, a.body.replace(old, new), a.outlet) if a.id == article_id else a
+        sample_lesson.article(a.id, a.body[a.text_start :].replace(old, new), a.outlet)
+        if a.id == article_id
+        else a
         for a in lesson.articles
     ]
-    return replace(lesson, articles=tuple(articles))
+    changed = sample_lesson.headed(replace(lesson, articles=tuple(articles)))
+    kept = [
+        new if a.id == article_id else a
+        for a, new in zip(lesson.articles, changed.articles, strict=False)
+    ]
+    return replace(lesson, articles=tuple(kept))
 
 
 # -- what stops it -----------------------------------------------------------------------------
@@ -290,3 +299,64 @@ def test_a_lesson_is_reopened_once(ports):
     assert not preview(ports, draft).is_needed
     assert reopen(ports, lesson, None).id == draft.id
     assert draft.id != DraftId(lesson.id)
+
+
+# -- lessons whose headlines stand beside their texts ---------------------------------------------
+
+
+def published_before(ports, draft: LessonDraft) -> LessonDraft:
+    """Return the draft of a lesson that was published when headlines were beside the texts."""
+    articles = sample_lesson.lesson().articles
+    lesson = replace(draft.lesson, public_key=SEAL, articles=articles)
+    labels = (sample_lesson.OPINION, sample_lesson.REPORTING)
+    words = (k for k in sample_lesson.key().annotations if k.category_id not in labels)
+    key = AnswerKey(tuple(words))
+    install_lesson(ports, lesson, key, own_seal=SEAL)
+    return replace(draft, lesson=lesson, published=lesson, key=key)
+
+
+def test_the_next_version_has_its_headlines_in_the_texts_and_loses_nothing(ports, draft):
+    before = published_before(ports, draft)
+    ana = ReadingSession(ports, before.lesson, sign_in(ports, "Ana"))
+    bugle = before.lesson.articles[0]
+    ana.do(Add(bugle.id, LOADED, sample_lesson.span_of(before.lesson, "bugle", "greedy")))
+    corrected = replace(before, lesson=replace(before.lesson, title="Soup again"))
+    plan = preview(ports, corrected, SEAL)
+    assert (plan.version, plan.moved, plan.unplaced) == (before.lesson.version + 1, 1, ())
+    made = publish(ports, corrected, SEAL)
+    shift = len(bugle.headline) + 1
+    assert made.lesson.articles[0].body == f"{bugle.headline}\n{bugle.body}"
+    keys = zip(before.key.annotations, made.draft.key.annotations, strict=True)
+    assert all(now.id == was.id for was, now in keys)
+    moved = [k.span.start for k in made.draft.key.for_article(bugle.id)]
+    assert moved == [k.span.start + shift for k in before.key.for_article(bugle.id)]
+    again = ReadingSession(ports, made.lesson, sign_in(ports, "Ana"))
+    assert [a.quote for a in again.all_annotations()] == ["greedy"]
+
+
+def test_a_change_of_the_key_alone_leaves_the_texts_of_before(ports, draft):
+    before = published_before(ports, draft)
+    less = replace(before, key=AnswerKey(before.key.annotations[1:]))
+    made = publish(ports, less, SEAL)
+    assert made.lesson == before.lesson
+    assert made.draft.key.annotations == before.key.annotations[1:]
+
+
+def test_a_headline_that_begins_like_its_text_takes_no_key_from_it(draft):
+    twin = sample_lesson.article("bugle", "Greedy canteens are greedy. Greedy canteens pay.")
+    twin = replace(twin, headline="Greedy canteens are everywhere")
+    word = replace(draft.key.annotations[1], span=Span(0, 6), quote="Greedy")
+    lesson = replace(draft.lesson, articles=(twin, draft.lesson.articles[1]))
+    made = with_headlines(replace(draft, lesson=lesson, key=AnswerKey((word,))))
+    assert made.draft.key.annotations[0].span == Span(len(twin.headline) + 1, 37)
+
+
+def test_an_unscored_sentence_moves_with_a_file_of_the_next_version(ports):
+    before = sample_lesson.lesson()
+    sentence = UnscoredSentence(ArticleId("bugle"), before.articles[0].sentences[-1])
+    install_lesson(ports, before, replace(sample_lesson.key(), unscored=(sentence,)))
+    newer = replace(sample_lesson.headed_lesson(), version=2)
+    install_lesson(ports, newer)
+    with ports.store.reading() as unit:
+        [moved] = unit.lessons.find_key(newer.id).unscored
+    assert moved.span == newer.articles[0].sentences[-1]

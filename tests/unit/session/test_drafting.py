@@ -12,9 +12,9 @@ from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import DraftId
 from annotator.session.drafting import DraftSession
 from tests.fakes.ports import make_ports
-from tests.fakes.sample_lesson import lesson
+from tests.fakes.sample_lesson import headed_lesson
 
-LESSON = lesson()
+LESSON = headed_lesson()
 
 DRAFT = LessonDraft(DraftId("d1"), LESSON, datetime(2026, 3, 4, tzinfo=UTC))
 

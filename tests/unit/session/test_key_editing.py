@@ -20,7 +20,7 @@ from tests.fakes import sample_lesson
 from tests.fakes.ports import make_ports
 from tests.fakes.sample_lesson import CLAIM, LOADED, OPINION
 
-LESSON = sample_lesson.lesson()
+LESSON = sample_lesson.headed_lesson()
 BUGLE, RECORD = ArticleId("bugle"), ArticleId("record")
 SENTENCE = "Everyone knows it will only get worse."
 

@@ -46,8 +46,8 @@ def application(tmp_path) -> Iterator[Application]:
 @pytest.fixture
 def draft(application) -> LessonDraft:
     made = lesson_library.new_draft(application.ports, sample_lesson.scheme(), "Soup")
-    lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup", public_key=b"")
-    key = sample_lesson.key()
+    lesson = replace(sample_lesson.headed_lesson(), id=made.lesson.id, title="Soup", public_key=b"")
+    key = sample_lesson.headed_key()
     words = tuple(k for k in key.annotations if k.category_id in (LOADED, CLAIM))
     return replace(made, lesson=lesson, key=replace(key, annotations=words, unscored=()))
 
